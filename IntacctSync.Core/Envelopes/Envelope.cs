@@ -1,0 +1,59 @@
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Core.Envelopes;
+
+/// <summary>A hint that something is to be done. It never says what to write: that is read from the source when it is handled.</summary>
+public sealed record Envelope
+{
+    public required EnvelopeKind Kind { get; init; }
+
+    public required ConnectionId Connection { get; init; }
+
+    /// <summary>The session: all envelopes of one Intacct company are handled by one worker at a time.</summary>
+    public required CompanyId Company { get; init; }
+
+    /// <summary>Of a record or a backfill.</summary>
+    public FlowName? Flow { get; init; }
+
+    /// <summary>Of a record: its id at the source.</summary>
+    public string? SourceId { get; init; }
+
+    /// <summary>Of a record: when the source says that it changed, if that is known.</summary>
+    public DateTimeOffset? SourceVersion { get; init; }
+
+    /// <summary>Of a record: what the poll read of it, at most 32 KB; used on the first attempt only.</summary>
+    public string? Snapshot { get; init; }
+
+    /// <summary>Of a poll: which feed.</summary>
+    public string? Feed { get; init; }
+
+    /// <summary>Of a poll or backfill that a person asked for: the run whose progress it counts.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>Of a backfill: where it stands, as its flow wrote it.</summary>
+    public string? Bookmark { get; init; }
+
+    /// <summary>Names the event, so that the same one is handled once.</summary>
+    public required string EventId { get; init; }
+
+    /// <summary>True for work of a sweep or a backfill, which leaves a part of the source's request budget to live changes.</summary>
+    public bool Bulk { get; init; }
+
+    /// <summary>How often it was put back, whatever for. Part of the message id, so that a retry is never taken for a duplicate.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>How many of those attempts failed; waiting for a limit or for an outcome to settle is no failure.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>When the first of all attempts was put on the queue.</summary>
+    public required DateTimeOffset FirstSeen { get; init; }
+
+    /// <summary>W3C trace context of what caused it.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>What the queue tells duplicates by.</summary>
+    public string MessageId => $"{EventId}:{Attempt}";
+
+    /// <summary>The record, for a record envelope.</summary>
+    public SyncKey Key => new(Connection, Flow!.Value, SourceId!);
+}

@@ -1,0 +1,7 @@
+namespace IntacctSync.Core.Envelopes;
+
+public enum SendOutcome
+{
+    Accepted,
+    Duplicate,
+}

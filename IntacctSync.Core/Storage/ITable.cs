@@ -1,0 +1,33 @@
+namespace IntacctSync.Core.Storage;
+
+/// <summary>
+/// The one storage port: rows addressed by partition and row key, every change conditional on the row's ETag. Its
+/// semantics are those of Azure Tables, so that nothing can lean on more.
+/// </summary>
+/// <remarks>
+/// Keys are made by <see cref="TableKey"/>; an implementation may refuse others. A write has reached the disk (or the
+/// service has acknowledged it) when its task completes. Reads of a partition are in ordinal order of the row key.
+/// Every call may throw <see cref="TableUnavailableException"/> where trying again later may help.
+/// </remarks>
+public interface ITable
+{
+    /// <returns>The row, or null where there is none.</returns>
+    Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken);
+
+    /// <summary>Reads many rows of one partition at once.</summary>
+    /// <returns>The rows that exist, by row key.</returns>
+    Task<IReadOnlyDictionary<string, TableRow>> GetManyAsync(
+        string partitionKey, IReadOnlyCollection<string> rowKeys, CancellationToken cancellationToken);
+
+    /// <returns>The new ETag.</returns>
+    /// <exception cref="TableConflictException">The row exists, or is not there, or has changed since it was read.</exception>
+    Task<string> WriteAsync(TableWrite write, CancellationToken cancellationToken);
+
+    /// <summary>Carries out up to <see cref="TableLimits.BatchRows"/> writes on different rows of one partition: all of them or none.</summary>
+    /// <returns>The new ETags, in the order of the writes; empty for a delete.</returns>
+    /// <exception cref="TableConflictException">A row refused; <see cref="TableConflictException.Index"/> says which.</exception>
+    Task<IReadOnlyList<string>> WriteBatchAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken);
+
+    /// <summary>One page of the rows of a range. A page may be short, or even empty, and still have a continuation.</summary>
+    Task<TablePage> QueryAsync(TableRange range, string? continuation, int pageSize, CancellationToken cancellationToken);
+}

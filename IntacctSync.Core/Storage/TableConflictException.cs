@@ -1,0 +1,17 @@
+namespace IntacctSync.Core.Storage;
+
+/// <summary>A conditional write was refused: somebody else has written the row, or it is not what the writer believed.</summary>
+public sealed class TableConflictException : Exception
+{
+    public TableConflictException(int index, string partitionKey, string rowKey, string reason, Exception? inner = null)
+        : base($"Write {index} on row '{rowKey}' of partition '{partitionKey}' was refused: {reason}.", inner)
+    {
+        Index = index;
+        RowKey = rowKey;
+    }
+
+    /// <summary>Which write of the batch, from 0.</summary>
+    public int Index { get; }
+
+    public string RowKey { get; }
+}

@@ -1,0 +1,10 @@
+namespace IntacctSync.Core.Storage;
+
+public enum TableWriteKind
+{
+    Insert,
+    Replace,
+    Upsert,
+    Delete,
+    DeleteIfThere,
+}
