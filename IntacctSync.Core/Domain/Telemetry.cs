@@ -3,12 +3,12 @@ using System.Diagnostics.Metrics;
 
 namespace IntacctSync.Core.Domain;
 
-/// <summary>The one source of traces and the one meter, both named <c>IntacctSync</c>.</summary>
+/// <summary>The one source of activities and the one meter; both are named <c>IntacctSync</c>.</summary>
 public static class Telemetry
 {
     public const string Name = "IntacctSync";
 
-    public static readonly ActivitySource Source = new(Name);
+    public static ActivitySource Source { get; } = new(Name);
 
-    public static readonly Meter Meter = new(Name);
+    public static Meter Meter { get; } = new(Name);
 }
