@@ -1,3 +1,5 @@
+using IntacctSync.Simulators.Zuper;
+
 namespace IntacctSync.Simulators;
 
 /// <summary>A verb of the command line and what it starts.</summary>
@@ -10,7 +12,8 @@ internal sealed record SimulatorVerb(string Name, int Port, string Description, 
     public static IReadOnlyList<SimulatorVerb> All { get; } =
     [
         new("intacct", 9001, "Sage Intacct's XML gateway", null),
-        new("zuper", 9002, "Zuper's REST API and webhooks", null),
+        new("zuper", 9002, "Zuper's REST API and webhooks", (start, clock) => new ZuperSimulator(
+            new ZuperSimulatorOptions { SampleData = start.SampleData, Strict = start.Strict }, clock)),
         new("upflow", 9003, "Upflow's REST API", null),
     ];
 }
