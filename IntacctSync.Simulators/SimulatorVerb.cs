@@ -1,3 +1,5 @@
+using IntacctSync.Simulators.Intacct;
+
 namespace IntacctSync.Simulators;
 
 /// <summary>A verb of the command line and what it starts.</summary>
@@ -9,7 +11,8 @@ internal sealed record SimulatorVerb(string Name, int Port, string Description, 
 {
     public static IReadOnlyList<SimulatorVerb> All { get; } =
     [
-        new("intacct", 9001, "Sage Intacct's XML gateway", null),
+        new("intacct", 9001, "Sage Intacct's XML gateway", static (start, clock) =>
+            new IntacctSimulator(new IntacctSimulatorOptions { SampleData = start.SampleData, Strict = start.Strict }, clock)),
         new("zuper", 9002, "Zuper's REST API and webhooks", null),
         new("upflow", 9003, "Upflow's REST API", null),
     ];
