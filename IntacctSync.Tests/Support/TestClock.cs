@@ -1,0 +1,147 @@
+namespace IntacctSync.Tests.Support;
+
+/// <summary>A clock that stands still until a test moves it; timers fire while it is moved, in the order in which they are due.</summary>
+/// <remarks>Callbacks run on the thread that moves the clock, outside its lock, with the clock standing at the time they were due.</remarks>
+public sealed class TestClock : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly List<ClockTimer> _timers = [];
+    private DateTimeOffset _now;
+    private long _created;
+
+    public TestClock(DateTimeOffset? start = null) =>
+        _now = (start ?? new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)).ToUniversalTime();
+
+    /// <summary>When the next timer is due, or null when none is set.</summary>
+    public DateTimeOffset? NextTimerDue
+    {
+        get
+        {
+            lock (_gate)
+                return Next()?.Due;
+        }
+    }
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+            return _now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        AdvanceTo(GetUtcNow() + by);
+    }
+
+    /// <summary>Moves on to that time and fires what is due on the way; a time that has passed already moves nothing.</summary>
+    public void AdvanceTo(DateTimeOffset time)
+    {
+        var until = time.ToUniversalTime();
+        while (TakeDue(until) is { } timer)
+            timer.Fire();
+    }
+
+    /// <summary>Moves on to when the next timer is due and fires it.</summary>
+    /// <returns>False when no timer is set.</returns>
+    public bool AdvanceToNextTimer()
+    {
+        if (NextTimerDue is not { } due)
+            return false;
+        AdvanceTo(due);
+        return true;
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ClockTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>The next timer due until then, with the clock moved to it; null, with the clock moved all the way, when there is none.</summary>
+    private ClockTimer? TakeDue(DateTimeOffset until)
+    {
+        lock (_gate)
+        {
+            var timer = Next();
+            if (timer is null || timer.Due > until)
+            {
+                _now = until > _now ? until : _now;
+                return null;
+            }
+
+            _now = timer.Due > _now ? timer.Due : _now;
+            if (timer.Period > TimeSpan.Zero)
+                (timer.Due, timer.Order) = (timer.Due + timer.Period, ++_created);
+            else
+                _timers.Remove(timer);
+            return timer;
+        }
+    }
+
+    private ClockTimer? Next() => _timers.MinBy(timer => (timer.Due, timer.Order));
+
+    private bool Set(ClockTimer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        lock (_gate)
+        {
+            if (timer.Disposed)
+                return false;
+            _timers.Remove(timer);
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                (timer.Due, timer.Period, timer.Order) = (_now + dueTime, period, ++_created);
+                _timers.Add(timer);
+            }
+        }
+
+        if (dueTime == TimeSpan.Zero)
+            AdvanceTo(GetUtcNow());
+        return true;
+    }
+
+    private void Remove(ClockTimer timer)
+    {
+        lock (_gate)
+        {
+            timer.Disposed = true;
+            _timers.Remove(timer);
+        }
+    }
+
+    private sealed class ClockTimer(TestClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        public DateTimeOffset Due { get; set; }
+
+        public TimeSpan Period { get; set; }
+
+        /// <summary>Timers due at the same time fire in the order in which they were set.</summary>
+        public long Order { get; set; }
+
+        public bool Disposed { get; set; }
+
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, Timeout.InfiniteTimeSpan);
+            ArgumentOutOfRangeException.ThrowIfLessThan(period, Timeout.InfiniteTimeSpan);
+            return clock.Set(this, dueTime, period);
+        }
+
+        public void Dispose() => clock.Remove(this);
+
+        public ValueTask DisposeAsync()
+        {
+            clock.Remove(this);
+            return ValueTask.CompletedTask;
+        }
+    }
+}
