@@ -1,0 +1,122 @@
+namespace IntacctSync.Core.Zuper;
+
+/// <summary>
+/// The requests of one account in the last minute, and when the next may go: so few in any sixty seconds that neither a fixed nor a
+/// sliding window of the limiter is ever overrun. Pure: the caller gives the time, which never goes back. Not thread-safe.
+/// </summary>
+/// <remarks>
+/// A request counts from when it is sent until <see cref="Window"/> after its answer, because the limiter counted it somewhere in
+/// between. Bulk work is spaced as well, so that what it used comes free little by little and live work never meets a full minute.
+/// </remarks>
+internal sealed class RequestLedger
+{
+    /// <summary>What a real account was seen to allow in a minute; the lowest of the documented plans is 200.</summary>
+    public const int AssumedLimit = 150;
+
+    /// <summary>One second more than the minute that is counted: for limiters that count in whole seconds or include both ends.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromSeconds(61);
+
+    private const int GreatestLimit = 100_000;
+
+    private readonly Queue<DateTimeOffset> _answered = new();
+    private int _inFlight;
+    private int _foreign;
+    private DateTimeOffset _foreignUntil;
+    private DateTimeOffset _heldUntil;
+    private DateTimeOffset _bulkDue;
+
+    public int Limit { get; private set; } = AssumedLimit;
+
+    /// <summary>Four fifths of the limit.</summary>
+    public int BulkLimit => Math.Max(1, Limit * 4 / 5);
+
+    private TimeSpan BulkSpacing => Window / BulkLimit;
+
+    /// <summary>A quarter of the bulk work of a minute may go at once.</summary>
+    private TimeSpan BulkLead => BulkSpacing * Math.Max(0, (BulkLimit / 4) - 1);
+
+    /// <summary>How long until a request may go when <paramref name="ahead"/> others go before it; zero for now.</summary>
+    public TimeSpan WaitFor(ZuperPriority priority, DateTimeOffset now, int ahead)
+    {
+        Forget(now);
+        var at = Later(now, _heldUntil);
+        if (priority == ZuperPriority.Bulk)
+        {
+            at = Later(at, FreeAt(BulkLimit, now, ahead));
+            at = Later(at, _bulkDue + (BulkSpacing * ahead) - BulkLead);
+        }
+
+        return Later(at, FreeAt(Limit, now, ahead)) - now;
+    }
+
+    public void Take(ZuperPriority priority, DateTimeOffset now)
+    {
+        _inFlight++;
+        if (priority == ZuperPriority.Bulk)
+            _bulkDue = Later(now, _bulkDue) + BulkSpacing;
+    }
+
+    /// <summary>A request that was taken was never sent.</summary>
+    public void GiveBack() => _inFlight--;
+
+    /// <summary>A request was answered, or its answer is no longer waited for.</summary>
+    public void Answered(DateTimeOffset now)
+    {
+        _inFlight--;
+        _answered.Enqueue(now);
+    }
+
+    /// <summary>Takes over what an answer says of the account's budget; call it after <see cref="Answered"/>. Impossible figures are left out.</summary>
+    /// <remarks>What the limiter counted and we did not is the work of others with the same key: it takes their share from ours.</remarks>
+    public void Learn(long? limit, long? remaining, DateTimeOffset now)
+    {
+        if (limit is > 0 and <= GreatestLimit)
+            Limit = (int)limit;
+        if (remaining is not { } left || left < 0 || left > Limit)
+            return;
+        Forget(now);
+        _foreign = Math.Max(0, Limit - (int)left - _answered.Count);
+        _foreignUntil = now + Window;
+    }
+
+    /// <summary>Zuper asked for a pause.</summary>
+    public void Hold(DateTimeOffset until) => _heldUntil = Later(_heldUntil, until);
+
+    /// <summary>The time between two requests of that priority when there is always one waiting.</summary>
+    public TimeSpan Spacing(ZuperPriority priority) => priority == ZuperPriority.Bulk ? BulkSpacing : Window / Limit;
+
+    private DateTimeOffset FreeAt(int cap, DateTimeOffset now, int ahead)
+    {
+        var over = _answered.Count + _inFlight + _foreign + ahead + 1 - cap;
+        if (over <= 0)
+            return now;
+        var foreign = _foreign;
+        foreach (var answered in _answered)
+        {
+            var free = answered + Window;
+            if (foreign > 0 && _foreignUntil <= free)
+            {
+                over -= foreign;
+                foreign = 0;
+                if (over <= 0)
+                    return _foreignUntil;
+            }
+
+            if (--over <= 0)
+                return free;
+        }
+
+        // Those in flight, and any that wait beyond them, can't be free sooner than a minute from now.
+        return foreign >= over ? _foreignUntil : now + Window;
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        while (_answered.TryPeek(out var oldest) && oldest + Window <= now)
+            _answered.Dequeue();
+        if (_foreignUntil <= now)
+            _foreign = 0;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}
