@@ -17,7 +17,7 @@ internal static class RecordReader
     }
 
     /// <summary>One element: a nested record when it holds elements or attributes, else a value.</summary>
-    private static async Task<IntacctField> ReadElementAsync(XmlReader reader, CancellationToken ct)
+    private static async ValueTask<IntacctField> ReadElementAsync(XmlReader reader, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         if (reader.Depth > MaxDepth)
