@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Requests;

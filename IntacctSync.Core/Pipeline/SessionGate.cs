@@ -25,7 +25,7 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
     {
         var session = _sessions.GetOrAdd(received.Envelope.Company, _ => new Session());
         var batch = session.Join(received, time, out var leads);
-        using var stop = cancellationToken.UnsafeRegister(static b => ((Batch)b!).Stop(), batch);
+        await using var stop = cancellationToken.UnsafeRegister(static b => ((Batch)b!).Stop(), batch);
         if (leads)
             await RunAsync(session, batch);
         return await batch.Settled(received);
@@ -50,6 +50,10 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             batch.Fail(e);
+        }
+        finally
+        {
+            batch.Dispose();
         }
     }
 
@@ -85,7 +89,7 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
         }
     }
 
-    private sealed class Batch
+    private sealed class Batch : IDisposable
     {
         private readonly List<ReceivedEnvelope> _envelopes = [];
         private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -121,8 +125,22 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
 
         public void Stop()
         {
-            _stopping.Cancel();
+            try
+            {
+                _stopping.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It is over already.
+            }
+
             Close();
+        }
+
+        public void Dispose()
+        {
+            _lull.Dispose();
+            _stopping.Dispose();
         }
 
         private void Close()

@@ -1,4 +1,3 @@
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 
 namespace IntacctSync.Core.Recoverability;

@@ -12,7 +12,7 @@ public sealed class CustomerLookup(IntacctClient intacct)
     public async Task<IReadOnlyDictionary<string, string>> IdsByContactNameAsync(
         IntacctCredentials credentials, IReadOnlyCollection<string> contactNames, CancellationToken cancellationToken)
     {
-        var found = await QueryAsync(credentials, IntacctFilter.In("DISPLAYCONTACT.CONTACTNAME", contactNames), caseInsensitive: false, cancellationToken);
+        var found = await QueryAsync(credentials, QueryFilter.In("DISPLAYCONTACT.CONTACTNAME", contactNames), caseInsensitive: false, cancellationToken);
         return found.Where(c => c.ContactName is not null)
             .GroupBy(c => c.ContactName!, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(g => g.Key, g => g.First().CustomerId, StringComparer.OrdinalIgnoreCase);
@@ -21,7 +21,7 @@ public sealed class CustomerLookup(IntacctClient intacct)
     internal async Task<IReadOnlyDictionary<string, FoundCustomer>> ByIdAsync(
         IntacctCredentials credentials, IReadOnlyCollection<string> customerIds, CancellationToken cancellationToken)
     {
-        var found = await QueryAsync(credentials, IntacctFilter.In("CUSTOMERID", customerIds), caseInsensitive: true, cancellationToken);
+        var found = await QueryAsync(credentials, QueryFilter.In("CUSTOMERID", customerIds), caseInsensitive: true, cancellationToken);
         return found.ToDictionary(c => c.CustomerId, c => c, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -30,21 +30,21 @@ public sealed class CustomerLookup(IntacctClient intacct)
         IntacctCredentials credentials, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         // A name that was stored with blanks around it equals none of ours; these two patterns bring it in as well.
-        var padded = names.SelectMany(n => new[] { IntacctFilter.Like("NAME", Literal(n) + " %"), IntacctFilter.Like("NAME", "% " + Literal(n)) });
-        var filter = IntacctFilter.Or([IntacctFilter.In("NAME", names), .. padded]);
-        var found = await QueryAsync(credentials, filter, caseInsensitive: true, cancellationToken);
+        var padded = names.SelectMany(n => new[] { QueryFilter.Like("NAME", Literal(n) + " %"), QueryFilter.Like("NAME", "% " + Literal(n)) });
+        var filter = QueryFilter.Or([QueryFilter.In("NAME", names), .. padded]);
+        var found = await QueryAsync(credentials, filter!, caseInsensitive: true, cancellationToken);
         return found.ToLookup(c => c.Name.Trim(), StringComparer.OrdinalIgnoreCase);
     }
 
     internal async Task<ILookup<string, FoundCustomer>> ByEmailAsync(
         IntacctCredentials credentials, IReadOnlyCollection<string> emails, CancellationToken cancellationToken)
     {
-        var found = await QueryAsync(credentials, IntacctFilter.In("DISPLAYCONTACT.EMAIL1", emails), caseInsensitive: true, cancellationToken);
+        var found = await QueryAsync(credentials, QueryFilter.In("DISPLAYCONTACT.EMAIL1", emails), caseInsensitive: true, cancellationToken);
         return found.Where(c => c.Email is not null).ToLookup(c => c.Email!.Trim(), StringComparer.OrdinalIgnoreCase);
     }
 
     private async Task<List<FoundCustomer>> QueryAsync(
-        IntacctCredentials credentials, IntacctFilter filter, bool caseInsensitive, CancellationToken cancellationToken)
+        IntacctCredentials credentials, QueryFilter filter, bool caseInsensitive, CancellationToken cancellationToken)
     {
         var query = new IntacctQuery("CUSTOMER", Fields) { Filter = filter, CaseInsensitive = caseInsensitive };
         var found = new List<FoundCustomer>();

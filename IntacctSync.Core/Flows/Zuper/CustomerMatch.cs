@@ -26,7 +26,7 @@ internal abstract record CustomerMatch(string SourceId)
             else if (free is [var only] && claims[only.CustomerId.ToUpperInvariant()].Skip(1).Any())
                 yield return new Needs(candidates.SourceId, Contested(candidates, only, claims[only.CustomerId.ToUpperInvariant()]));
             else if (free is [var customer])
-                yield return new Adopt(candidates.SourceId, customer, Why(candidates));
+                yield return new Adopt(candidates.SourceId, customer, Reason(candidates));
             else if (candidates.Kind == MatchKind.SageId)
                 yield return new Needs(candidates.SourceId, candidates.Found is [var linked] ? Copied(candidates, links[linked.CustomerId.ToUpperInvariant()]) : Unknown(candidates));
         }
@@ -35,7 +35,7 @@ internal abstract record CustomerMatch(string SourceId)
     private static List<FoundCustomer> Free(Candidates candidates, IReadOnlyDictionary<string, string> links) =>
         [.. candidates.Found.Where(f => !links.TryGetValue(f.CustomerId.ToUpperInvariant(), out var owner) || owner == candidates.SourceId)];
 
-    private static string Why(Candidates candidates) => candidates.Kind switch
+    private static string Reason(Candidates candidates) => candidates.Kind switch
     {
         MatchKind.SageId => "its id stood in Zuper",
         MatchKind.Email => $"its e-mail address is {candidates.Value}",
