@@ -20,6 +20,6 @@ internal static class AnswerReading
     public static string Children(this XElement element, string path = ".") =>
         string.Join(' ', element.XPathSelectElement(path)!.Elements().Select(e => e.Name.LocalName));
 
-    public static string Attributes(this XElement element) =>
+    public static string AttributeText(this XElement element) =>
         string.Join(' ', element.Attributes().Select(a => $"{a.Name}={a.Value}"));
 }

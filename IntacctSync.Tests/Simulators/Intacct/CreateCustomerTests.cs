@@ -17,7 +17,7 @@ public class CreateCustomerTests
         var result = await CreateAsync(bench, GatewayBench.Customer("C1"));
 
         Assert.Equal("status function controlid data", result.Children());
-        Assert.Equal("listtype=objects count=1", result.Element("data")!.Attributes());
+        Assert.Equal("listtype=objects count=1", result.Element("data")!.AttributeText());
         Assert.Equal("RECORDNO CUSTOMERID", result.Children("data/customer"));
         Assert.Equal(["1"], result.Texts("data/customer/RECORDNO"));
         Assert.Equal(["C1"], result.Texts("data/customer/CUSTOMERID"));
@@ -57,7 +57,7 @@ public class CreateCustomerTests
 
         Assert.Equal("failure", result.Status());
         Assert.Equal("status function controlid data errormessage", result.Children());
-        Assert.Equal("listtype=objects count=0", result.Element("data")!.Attributes());
+        Assert.Equal("listtype=objects count=0", result.Element("data")!.AttributeText());
         Assert.Equal("errorno description description2 correction", result.Children("errormessage/error"));
         Assert.Equal("Use a unique value instead.", result.Text("errormessage/error/correction"));
         Assert.Equal(
@@ -151,8 +151,8 @@ public class CreateCustomerTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var fits = await CreateAsync(bench, WithValue(path, new string('x', length)));
         var exceeds = await CreateAsync(bench, WithValue(path, new string('x', length + 1)));
+        var fits = await CreateAsync(bench, WithValue(path, new string('x', length)));
 
         Assert.Equal("success", fits.Status());
         Assert.Equal(Invalid, exceeds.Errors()[0].Number);

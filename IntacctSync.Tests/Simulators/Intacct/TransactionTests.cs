@@ -33,7 +33,7 @@ public class TransactionTests
 
         Assert.Equal("failure", result.Status());
         Assert.Equal("status function controlid data errormessage", result.Children());
-        Assert.Equal("listtype=objects count=1", result.Element("data")!.Attributes());
+        Assert.Equal("listtype=objects count=1", result.Element("data")!.AttributeText());
         Assert.Equal(["C2"], result.Texts("data/customer/CUSTOMERID"));
         Assert.Equal("BL34000061", result.Errors()[0].Number);
         Assert.NotNull(bench.Simulator.Company.Record("CUSTOMER", "C2"));
