@@ -56,7 +56,7 @@ internal static class JsonBody
         {
             if (body.Length + read > maxBytes)
                 throw TooLarge(maxBytes);
-            body.Write(buffer, 0, read);
+            await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
         return body.ToArray();

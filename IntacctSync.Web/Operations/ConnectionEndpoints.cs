@@ -18,6 +18,7 @@ internal sealed class ConnectionEndpoints(
     ConnectionPurge purge,
     ConnectionTimeline timeline,
     PersonRequests requests,
+    RecordCounting counting,
     TimeProvider time)
 {
     public async Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellationToken)
@@ -71,6 +72,7 @@ internal sealed class ConnectionEndpoints(
         {
             case "true":
                 await purge.PurgeAsync(connection.Id, cancellationToken);
+                counting.Forget(connection.Id);
                 break;
             case "" or "false":
                 await DeactivateAsync(connection.Id, cancellationToken);
