@@ -1,3 +1,4 @@
+using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Zuper;
 
 namespace IntacctSync.Simulators;
@@ -11,7 +12,8 @@ internal sealed record SimulatorVerb(string Name, int Port, string Description, 
 {
     public static IReadOnlyList<SimulatorVerb> All { get; } =
     [
-        new("intacct", 9001, "Sage Intacct's XML gateway", null),
+        new("intacct", 9001, "Sage Intacct's XML gateway", static (start, clock) =>
+            new IntacctSimulator(new IntacctSimulatorOptions { SampleData = start.SampleData, Strict = start.Strict }, clock)),
         new("zuper", 9002, "Zuper's REST API and webhooks", (start, clock) => new ZuperSimulator(
             new ZuperSimulatorOptions { SampleData = start.SampleData, Strict = start.Strict }, clock)),
         new("upflow", 9003, "Upflow's REST API", null),
