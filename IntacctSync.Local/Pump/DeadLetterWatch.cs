@@ -3,8 +3,6 @@ using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
 using IntacctSync.Local.Queue;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Local.Pump;
 

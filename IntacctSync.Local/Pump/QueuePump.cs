@@ -1,6 +1,4 @@
 using IntacctSync.Local.Queue;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Local.Pump;
 

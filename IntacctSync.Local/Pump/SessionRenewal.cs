@@ -1,6 +1,5 @@
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Local.Queue;
-using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Local.Pump;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace IntacctSync.Local.Settings;
 
 /// <summary>The keys that this program reads. A key below one of its sections that is none of them is a slip, and would be passed over in silence.</summary>

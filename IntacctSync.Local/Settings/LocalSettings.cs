@@ -1,5 +1,4 @@
 using IntacctSync.Core;
-using Microsoft.Extensions.Configuration;
 
 namespace IntacctSync.Local.Settings;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Zuper;
-using Microsoft.Extensions.Configuration;
 
 namespace IntacctSync.Local.Settings;
 

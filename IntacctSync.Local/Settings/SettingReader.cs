@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace IntacctSync.Local.Settings;
 
 /// <summary>Reads single keys, and gathers a line for each that is wrong.</summary>

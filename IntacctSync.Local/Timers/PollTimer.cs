@@ -1,7 +1,4 @@
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Local.Timers;
 
