@@ -6,7 +6,8 @@ namespace IntacctSync.Core.Zuper;
 /// </summary>
 /// <remarks>
 /// A request counts from when it is sent until <see cref="Window"/> after its answer, because the limiter counted it somewhere in
-/// between. Bulk work is spaced as well, so that what it used comes free little by little and live work never meets a full minute.
+/// between. Bulk work is spaced as well, live requests counted in, so that what it used comes free little by little: live work that
+/// stays under the limit then never meets a minute that bulk work has filled.
 /// </remarks>
 internal sealed class RequestLedger
 {
@@ -23,7 +24,7 @@ internal sealed class RequestLedger
     private int _foreign;
     private DateTimeOffset _foreignUntil;
     private DateTimeOffset _heldUntil;
-    private DateTimeOffset _bulkDue;
+    private DateTimeOffset _bulkDue = DateTimeOffset.UnixEpoch;
 
     public int Limit { get; private set; } = AssumedLimit;
 
@@ -32,8 +33,8 @@ internal sealed class RequestLedger
 
     private TimeSpan BulkSpacing => Window / BulkLimit;
 
-    /// <summary>A quarter of the bulk work of a minute may go at once.</summary>
-    private TimeSpan BulkLead => BulkSpacing * Math.Max(0, (BulkLimit / 4) - 1);
+    /// <summary>A twelfth of the bulk work of a minute may go at once.</summary>
+    private TimeSpan BulkLead => BulkSpacing * Math.Max(0, (BulkLimit / 12) - 1);
 
     /// <summary>How long until a request may go when <paramref name="ahead"/> others go before it; zero for now.</summary>
     public TimeSpan WaitFor(ZuperPriority priority, DateTimeOffset now, int ahead)
@@ -49,11 +50,10 @@ internal sealed class RequestLedger
         return Later(at, FreeAt(Limit, now, ahead)) - now;
     }
 
-    public void Take(ZuperPriority priority, DateTimeOffset now)
+    public void Take(DateTimeOffset now)
     {
         _inFlight++;
-        if (priority == ZuperPriority.Bulk)
-            _bulkDue = Later(now, _bulkDue) + BulkSpacing;
+        _bulkDue = Later(now, _bulkDue) + BulkSpacing;
     }
 
     /// <summary>A request that was taken was never sent.</summary>

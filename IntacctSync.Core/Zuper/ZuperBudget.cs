@@ -97,7 +97,7 @@ internal sealed class ZuperBudget(TimeProvider time)
                     wait = _ledger.WaitFor(priority, now, Ahead(priority, place));
                     if (wait <= TimeSpan.Zero)
                     {
-                        _ledger.Take(priority, now);
+                        _ledger.Take(now);
                         return;
                     }
 

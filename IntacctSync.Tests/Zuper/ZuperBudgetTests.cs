@@ -1,0 +1,168 @@
+using IntacctSync.Core.Zuper;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Zuper;
+
+public sealed class ZuperBudgetTests
+{
+    private readonly TestClock _clock = new();
+    private readonly ZuperBudget _budget;
+
+    public ZuperBudgetTests() => _budget = new ZuperBudget(_clock);
+
+    [Fact]
+    public async Task A_turn_that_is_near_is_waited_for()
+    {
+        await UseUp(ZuperPriority.Live, 150);
+        _clock.Advance(RequestLedger.Window - TimeSpan.FromSeconds(2));
+        var entering = _budget.EnterAsync(ZuperPriority.Live, CancellationToken.None);
+        Assert.False(entering.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        (await entering).Dispose();
+    }
+
+    [Fact]
+    public async Task A_turn_that_is_far_is_refused_at_once_and_told()
+    {
+        await UseUp(ZuperPriority.Live, 150);
+        var refusal = await Assert.ThrowsAsync<ZuperException>(() => _budget.EnterAsync(ZuperPriority.Live, CancellationToken.None));
+        Assert.Equal(ZuperFailure.Throttled, refusal.Failure);
+        Assert.Equal(RequestLedger.Window, refusal.RetryAfter);
+        Assert.False(refusal.OutcomeUnknown);
+    }
+
+    [Fact]
+    public async Task Many_who_are_refused_are_told_turns_that_differ()
+    {
+        var refusals = await RefusedOnes(300);
+        var told = refusals.Select(refusal => refusal.RetryAfter!.Value).Order().ToList();
+        Assert.Equal(told.Count, told.Distinct().Count());
+        Assert.All(told.Zip(told.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(600)));
+        Assert.True(told[^1] < ZuperBudget.Horizon);
+    }
+
+    [Fact]
+    public async Task Those_who_come_back_when_told_all_get_through()
+    {
+        var start = _clock.GetUtcNow();
+        var refusals = await RefusedOnes(100);
+        foreach (var at in refusals.Select(refusal => start + refusal.RetryAfter!.Value).Order().ToList())
+        {
+            _clock.AdvanceTo(at);
+            (await _budget.EnterAsync(ZuperPriority.Bulk, CancellationToken.None)).Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_pause_that_zuper_asks_for_holds_the_whole_account()
+    {
+        var told = _budget.Pause(TimeSpan.FromSeconds(20), ZuperPriority.Live);
+        Assert.Equal(TimeSpan.FromSeconds(20), told);
+        var bulk = await Refused(ZuperPriority.Bulk);
+        Assert.True(bulk.RetryAfter >= TimeSpan.FromSeconds(20));
+        _clock.Advance(TimeSpan.FromSeconds(20));
+        (await _budget.EnterAsync(ZuperPriority.Live, CancellationToken.None)).Dispose();
+    }
+
+    [Fact]
+    public async Task Eight_are_in_flight_and_the_next_waits_for_an_answer()
+    {
+        var flying = new List<ZuperTurn>();
+        for (var i = 0; i < ZuperBudget.MaxInFlight; i++)
+            flying.Add(await _budget.EnterAsync(ZuperPriority.Live, CancellationToken.None));
+        var next = _budget.EnterAsync(ZuperPriority.Live, CancellationToken.None);
+        Assert.False(next.IsCompleted);
+        flying[0].Dispose();
+        (await next).Dispose();
+    }
+
+    [Fact]
+    public async Task Bulk_work_leaves_places_in_flight_to_live_work()
+    {
+        for (var i = 0; i < ZuperBudget.MaxBulkInFlight; i++)
+            await _budget.EnterAsync(ZuperPriority.Bulk, CancellationToken.None);
+        Assert.False(_budget.EnterAsync(ZuperPriority.Bulk, CancellationToken.None).IsCompleted);
+        Assert.True(_budget.EnterAsync(ZuperPriority.Live, CancellationToken.None).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_turn_is_left_once_however_often_it_is_disposed_of()
+    {
+        var turn = await _budget.EnterAsync(ZuperPriority.Live, CancellationToken.None);
+        turn.Dispose();
+        turn.Dispose();
+        for (var i = 0; i < ZuperBudget.MaxInFlight; i++)
+            Assert.True(_budget.EnterAsync(ZuperPriority.Live, CancellationToken.None).IsCompletedSuccessfully);
+        Assert.False(_budget.EnterAsync(ZuperPriority.Live, CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Giving_up_gives_the_turn_to_the_next()
+    {
+        await UseUp(ZuperPriority.Live, 149);
+        using var giveUp = new CancellationTokenSource();
+        var flying = new List<ZuperTurn> { await _budget.EnterAsync(ZuperPriority.Live, CancellationToken.None) };
+        flying[0].Dispose();
+        _clock.Advance(RequestLedger.Window - TimeSpan.FromSeconds(1));
+        var first = _budget.EnterAsync(ZuperPriority.Live, giveUp.Token);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(_budget.EnterAsync(ZuperPriority.Live, CancellationToken.None).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Giving_up_while_all_places_are_taken_counts_no_request()
+    {
+        _budget.Learn(new ZuperRate(ZuperBudget.MaxInFlight + 1, null, null));
+        for (var i = 0; i < ZuperBudget.MaxInFlight; i++)
+            await _budget.EnterAsync(ZuperPriority.Live, CancellationToken.None);
+        using var giveUp = new CancellationTokenSource();
+        var waiting = _budget.EnterAsync(ZuperPriority.Live, giveUp.Token);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        var again = _budget.EnterAsync(ZuperPriority.Live, CancellationToken.None);
+        Assert.False(again.IsFaulted, "the turn that was given up is still counted");
+    }
+
+    [Fact]
+    public async Task Live_work_goes_before_bulk_work_that_waits()
+    {
+        _budget.Learn(new ZuperRate(1, null, null));
+        (await _budget.EnterAsync(ZuperPriority.Bulk, CancellationToken.None)).Dispose();
+        _clock.Advance(RequestLedger.Window - TimeSpan.FromSeconds(1));
+        var bulk = _budget.EnterAsync(ZuperPriority.Bulk, CancellationToken.None);
+        var live = _budget.EnterAsync(ZuperPriority.Live, CancellationToken.None);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        (await live).Dispose();
+        await Assert.ThrowsAsync<ZuperException>(() => bulk);
+    }
+
+    private async Task UseUp(ZuperPriority priority, int count)
+    {
+        for (var i = 0; i < count; i++)
+            (await _budget.EnterAsync(priority, CancellationToken.None)).Dispose();
+    }
+
+    /// <summary>Bulk work that comes all at once: what goes at once and what is near are let through, so many others are refused.</summary>
+    private async Task<IReadOnlyList<ZuperException>> RefusedOnes(int count)
+    {
+        await UseUp(ZuperPriority.Bulk, 10);
+        var near = new List<Task<ZuperTurn>>();
+        while (_budget.EnterAsync(ZuperPriority.Bulk, CancellationToken.None) is { IsCompleted: false } waiting)
+            near.Add(waiting);
+        var refusals = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Refused(ZuperPriority.Bulk)));
+        Assert.InRange(near.Count, 1, 4);
+        foreach (var waiting in near)
+        {
+            while (!waiting.IsCompleted)
+                _clock.AdvanceToNextTimer();
+            (await waiting).Dispose();
+        }
+
+        return refusals;
+    }
+
+    private Task<ZuperException> Refused(ZuperPriority priority) =>
+        Assert.ThrowsAsync<ZuperException>(() => _budget.EnterAsync(priority, CancellationToken.None));
+}
