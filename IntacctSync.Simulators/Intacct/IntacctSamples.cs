@@ -3,22 +3,24 @@ using IntacctSync.Simulators.Intacct.Rules;
 namespace IntacctSync.Simulators.Intacct;
 
 /// <summary>
-/// The sample books: terms, and customers among which two have the same NAME and one has an e-mail address
-/// (<see cref="SharedEmail"/>) that a sample organization of the Zuper simulator has too.
+/// The sample books: terms, and customers that belong to sample organizations of the Zuper simulator: C-1001 and C-1004 by the id that
+/// another connector left there, two of the name Quayside Hotels, and one by its name and its e-mail address.
 /// </summary>
 public static class IntacctSamples
 {
-    public const string SharedEmail = "office@lakesideclinic.example";
+    /// <summary>The address of C-1005, which an organization has too.</summary>
+    public const string SharedEmail = "hello@pinestreetbakery.example";
 
     private static readonly (string Name, string Days)[] Terms = [("Net 30", "30"), ("Net 15", "15"), ("Due on receipt", "0")];
 
     private static readonly (string Id, string Name, string Email, string City, string State, string Term)[] Customers =
     [
-        ("C-1001", "Harbor View Apartments", "manager@harborview.example", "Portland", "ME", "Net 30"),
-        ("C-1002", "Lakeside Clinic", SharedEmail, "Madison", "WI", "Net 15"),
-        ("C-1003", "Summit Property Group", "ap.north@summitproperty.example", "Denver", "CO", "Net 30"),
-        ("C-1004", "Summit Property Group", "ap.south@summitproperty.example", "Pueblo", "CO", "Net 30"),
-        ("C-1005", "Old Mill Brewery", "books@oldmill.example", "Bend", "OR", "Due on receipt"),
+        ("C-1001", "Harbor Dental Group", "ap@harbordental.example", "Austin", "TX", "Net 30"),
+        ("C-1002", "Quayside Hotels", "portland@quayside-hotels.example", "Portland", "ME", "Net 30"),
+        ("C-1003", "Quayside Hotels", "boston@quayside-hotels.example", "Boston", "MA", "Net 15"),
+        ("C-1004", "Northgate Schools", "finance@northgate.example", "Seattle", "WA", "Net 30"),
+        ("C-1005", "Pine Street Bakery", SharedEmail, "Burlington", "VT", "Due on receipt"),
+        ("C-1006", "Lakeside Clinic", "office@lakesideclinic.example", "Madison", "WI", "Net 15"),
     ];
 
     internal static void Fill(WriteContext context)
