@@ -48,5 +48,7 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
 
     private static string Line(FlowPicture picture) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{picture.Flow}: {picture.WorkedOff} of {picture.Run.Found}{(picture.Run.Detected ? "" : " found so far")} worked off");
+        picture.Run.Detected
+            ? $"{picture.Flow}: {picture.WorkedOff} of {picture.Run.Found} worked off"
+            : $"{picture.Flow}: {picture.WorkedOff} worked off of {picture.Run.Found} found so far");
 }

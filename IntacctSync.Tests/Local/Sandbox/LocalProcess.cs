@@ -35,6 +35,7 @@ public sealed class LocalProcess : IDisposable
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "IntacctSync.Local.dll"));
         foreach (var arg in args)
