@@ -53,7 +53,10 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
         File.Move(temporary, Path, overwrite: true);
     }
 
-    /// <summary>Another process may have made a key since the keys were read here, so they are read once more before giving up.</summary>
+    /// <summary>
+    /// Another process may have made a key since the keys were read here, so they are read once more before giving up; Data
+    /// Protection does that by itself only in the first two minutes of a provider's life (KeyRingProvider of dotnet/aspnetcore).
+    /// </summary>
     private byte[] Decrypt(byte[] encrypted)
     {
         try

@@ -82,6 +82,16 @@ public sealed class FileSecretStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_that_another_process_made_since_are_found()
+    {
+        var store = Open();
+        await store.SetAsync(Name, "old", CancellationToken.None);
+        Directory.Delete(Folder, recursive: true);
+        await Open().SetAsync(Name, "new", CancellationToken.None);
+        Assert.Equal("new", await store.GetAsync(Name, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_damaged_file_is_told_with_what_to_do()
     {
         await Open().SetAsync(Name, Canary, CancellationToken.None);
