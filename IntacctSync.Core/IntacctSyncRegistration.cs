@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
+using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
@@ -44,8 +45,12 @@ public static class IntacctSyncRegistration
 
         // Remember: everything over the one table.
         services.AddSingleton<KeyMapStore>().AddSingleton<RecordQuery>().AddSingleton<Installation>();
-        services.AddSingleton<CursorStore>().AddSingleton<RunStore>().AddSingleton<CompanyLeases>();
+        services.AddSingleton<CursorStore>().AddSingleton<RunStore>().AddSingleton<CompanyLeases>().AddSingleton<TransactionLedger>();
         services.AddSingleton<ConnectionStore>().AddSingleton<ConnectionSecrets>().AddSingleton<ConnectionTimeline>().AddSingleton<ConnectionAccessSource>();
+        services.AddSingleton<ConnectionPurge>();
+
+        // A person asks whether a connection would work.
+        services.AddSingleton<ConnectionDoctor>();
 
         // The two systems.
         return services.AddIntacctClient().AddZuperClient();

@@ -35,6 +35,6 @@ public sealed class ConnectionTimeline(ITable table, TimeProvider time, IIdSourc
         return [.. page.Rows.Select(r => (r.Time("At")!.Value, r.Text("What")!, r.Text("Detail")!, r.Text("Body")))];
     }
 
-    private static string Partition(ConnectionId connection, DateTimeOffset at) =>
+    internal static string Partition(ConnectionId connection, DateTimeOffset at) =>
         TableKey.Join(connection.Value, "timeline", at.ToString("yyyyMM", CultureInfo.InvariantCulture));
 }

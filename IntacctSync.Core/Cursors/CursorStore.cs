@@ -40,7 +40,7 @@ public sealed class CursorStore(ITable table)
         }
     }
 
-    private static string Partition(ConnectionId connection) => TableKey.Join(connection.Value, "cursor");
+    internal static string Partition(ConnectionId connection) => TableKey.Join(connection.Value, "cursor");
 
     private static Cursor Read(TableRow row) => new()
     {

@@ -9,6 +9,7 @@ namespace IntacctSync.Core.Intacct;
 internal sealed class Exchange : IDisposable
 {
     private readonly ILogger _logger;
+    private readonly TransactionLedger? _ledger;
     private readonly TimeProvider _time;
     private readonly string _company;
     private readonly IReadOnlyList<IntacctFunction> _functions;
@@ -16,9 +17,9 @@ internal sealed class Exchange : IDisposable
     private readonly long _started;
     private readonly Activity? _activity;
 
-    public Exchange(ILogger logger, TimeProvider time, string company, IReadOnlyList<IntacctFunction> functions)
+    public Exchange(ILogger logger, TimeProvider time, string company, IReadOnlyList<IntacctFunction> functions, TransactionLedger? ledger)
     {
-        (_logger, _time, _company, _functions) = (logger, time, company, functions);
+        (_logger, _time, _company, _functions, _ledger) = (logger, time, company, functions, ledger);
         _names = string.Join(", ", functions.CountBy(f => f.Name).Select(n => n.Value == 1 ? n.Key : $"{n.Value} {n.Key}"));
         _started = time.GetTimestamp();
         _activity = IntacctTelemetry.Start(company, _names);
@@ -65,6 +66,7 @@ internal sealed class Exchange : IDisposable
     {
         var transactions = TransactionCount.Of(_functions);
         IntacctTelemetry.Count(_company, transactions);
+        _ledger?.Add(_company, transactions);
         return transactions;
     }
 }

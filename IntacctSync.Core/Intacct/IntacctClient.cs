@@ -20,11 +20,14 @@ public sealed partial class IntacctClient
     private readonly IIdSource _ids;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly TransactionLedger? _ledger;
 
-    public IntacctClient(IHttpClientFactory clients, IOptions<IntacctOptions> options, IIdSource ids, TimeProvider time, ILogger<IntacctClient> logger)
+    /// <param name="ledger">Where the month's transactions are added up; null keeps them in the meter only.</param>
+    public IntacctClient(
+        IHttpClientFactory clients, IOptions<IntacctOptions> options, IIdSource ids, TimeProvider time, ILogger<IntacctClient> logger, TransactionLedger? ledger = null)
     {
         var guard = new EndpointGuard(HostAllowList.Parse(options.Value.AllowedHosts));
-        (_ids, _time, _logger) = (ids, time, logger);
+        (_ids, _time, _logger, _ledger) = (ids, time, logger, ledger);
         _transport = new IntacctTransport(clients, guard, options, time);
         _sessions = new IntacctSessions(_transport, guard, options, ids, time);
     }
@@ -56,7 +59,7 @@ public sealed partial class IntacctClient
     private async Task<IntacctResponse> ExchangeAsync(
         IntacctCredentials credentials, IntacctSession session, IReadOnlyList<IntacctFunction> functions, bool uniqueId, CancellationToken ct)
     {
-        var exchange = new Exchange(_logger, _time, credentials.CompanyId, functions);
+        var exchange = new Exchange(_logger, _time, credentials.CompanyId, functions, _ledger);
         try
         {
             var sentAt = _time.GetTimestamp();

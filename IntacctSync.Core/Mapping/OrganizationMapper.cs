@@ -24,7 +24,7 @@ public static class OrganizationMapper
         if (Email(organization.Email) is not { } email)
         {
             return Rejected(
-                "invalid-email",
+                "email-invalid",
                 $"The e-mail address '{IntacctText.Cut(organization.Email, 60)}' is not valid; Intacct refuses customers with such an address.",
                 "Correct organization_email in Zuper, or clear it.");
         }

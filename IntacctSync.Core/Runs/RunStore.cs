@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Runs;
 /// <summary>Stores runs, in partitions named by the month they began in, which the run's id begins with.</summary>
 public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
 {
-    private const string MonthFormat = "yyyyMM";
+    internal const string MonthFormat = "yyyyMM";
 
     public async Task<Run> StartAsync(ConnectionId connection, string kind, FlowName flow, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
         return null;
     }
 
-    private static string Partition(ConnectionId connection, string runId) =>
+    internal static string Partition(ConnectionId connection, string runId) =>
         TableKey.Join(connection.Value, "run", runId.Length > MonthFormat.Length ? runId[..MonthFormat.Length] : runId);
 
     private static TableRow Write(ConnectionId connection, Run run) =>

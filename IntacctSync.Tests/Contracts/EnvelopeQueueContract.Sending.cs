@@ -10,7 +10,12 @@ public abstract partial class EnvelopeQueueContract
     {
         var sent = Record("org-1") with
         {
-            SourceVersion = Clock.GetUtcNow().AddTicks(-7), Snapshot = "{\"name\":\"Ünïcödé 😀\"}", RunId = "run-1", Bulk = true, Failures = 2, TraceParent = "00-1-2-01",
+            SourceVersion = Clock.GetUtcNow().AddTicks(-7),
+            Snapshot = "{\"name\":\"Ünïcödé 😀\"}",
+            RunId = "run-1",
+            Bulk = true,
+            Failures = 2,
+            TraceParent = "00-1-2-01",
         };
         Assert.Equal([SendOutcome.Accepted], await SendAsync(sent));
         var received = Assert.Single(await ReceiveAsync(await AcceptAsync()));

@@ -54,7 +54,8 @@ internal static class AnswerExpectations
             Refused(r, IntacctFailure.SenderRejected, "GW-0011");
             Assert.NotNull(r.Failure!.Errors.SupportId);
             Assert.Equal("Invalid Request", r.Failure.Errors.Cause!.ComparableText);
-        }),
+        }
+        ),
         ["27-create-duplicate-showadditionalerrorinfo.xml"] = Ok(r =>
         {
             Failed(r.Only, IntacctFailure.Duplicate, "BL01001973", 2);

@@ -1,6 +1,5 @@
 using IntacctSync.Core.Intacct;
 using IntacctSync.Tests.Support;
-using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Tests.Intacct;
 

@@ -65,7 +65,27 @@ public sealed class OrganizationFlow(
         }
 
         foreach (var (uid, organization) in found)
-            organizations[uid] = organization;
+            organizations[uid] = await WithCustomFieldsAsync(pass, organization, priority, cancellationToken) ?? organization;
+    }
+
+    /// <summary>
+    /// A row of a list need not carry the custom fields. A record without a counterpart is then read by itself: it may carry the id
+    /// of one, and must not be given a second.
+    /// </summary>
+    private async Task<ZuperOrganization?> WithCustomFieldsAsync(
+        RecordPass pass, ZuperOrganization organization, ZuperPriority priority, CancellationToken cancellationToken)
+    {
+        if (organization.CustomFieldsKnown || pass[organization.Uid].TargetId is not null)
+            return organization;
+        try
+        {
+            return await zuper.GetOrganizationAsync(pass.Batch.Access.Zuper, organization.Uid, priority, cancellationToken);
+        }
+        catch (ZuperException e)
+        {
+            pass.Fail(organization.Uid, Recoverability.Failures.Of(e));
+            return null;
+        }
     }
 
     /// <summary>Ends the records that need neither a look-up nor a write.</summary>

@@ -2,4 +2,4 @@ namespace IntacctSync.Core.Intacct.Responses;
 
 /// <summary>A field of a record: a value, or a record inside the record.</summary>
 /// <param name="Value">Its text; empty when the element is.</param>
-public sealed record IntacctField(string Name, string Value, IntacctRecord? Nested = null);
+public readonly record struct IntacctField(string Name, string Value, IntacctRecord? Nested = null);

@@ -10,43 +10,39 @@ internal static class RecordReader
     private const int MaxDepth = 64;
 
     /// <summary>Reads the element that the reader stands on and moves past it.</summary>
-    public static async Task<IntacctRecord> ReadAsync(XmlReader reader, CancellationToken ct)
-    {
-        var element = await ReadElementAsync(reader, ct).ConfigureAwait(false);
-        return element.Nested ?? new IntacctRecord(element.Name, element.Value.Length == 0 ? [] : [new IntacctField(element.Name, element.Value)]);
-    }
-
-    /// <summary>One element: a nested record when it holds elements or attributes, else a value.</summary>
-    private static async Task<IntacctField> ReadElementAsync(XmlReader reader, CancellationToken ct)
+    /// <param name="likely">How many fields to expect: those of the record before.</param>
+    public static async ValueTask<IntacctRecord> ReadAsync(XmlReader reader, CancellationToken ct, int likely = 4)
     {
         ct.ThrowIfCancellationRequested();
-        if (reader.Depth > MaxDepth)
-            throw new XmlException($"The answer nests deeper than {MaxDepth} elements, which no answer of Intacct does.");
-        var name = reader.LocalName;
-        var fields = Attributes(reader);
-        if (reader.IsEmptyElement)
+        Stack<Frame>? outer = null;
+        var current = default(Frame);
+        var depth = 0;
+        while (true)
         {
-            await reader.ReadAsync().ConfigureAwait(false);
-            return new IntacctField(name, "", fields is null ? null : new IntacctRecord(name, fields));
-        }
-
-        var value = "";
-        await reader.ReadAsync().ConfigureAwait(false);
-        while (reader.NodeType != XmlNodeType.EndElement)
-        {
+            var closes = reader.NodeType == XmlNodeType.EndElement;
             if (reader.NodeType == XmlNodeType.Element)
             {
-                (fields ??= []).Add(await ReadElementAsync(reader, ct).ConfigureAwait(false));
-                continue;
+                if (depth > 0)
+                    (outer ??= new Stack<Frame>()).Push(current);
+                if (++depth > MaxDepth)
+                    throw new XmlException($"The answer nests deeper than {MaxDepth} elements, which no answer of Intacct does.");
+                current = new Frame(reader.LocalName, Attributes(reader), "");
+                closes = reader.IsEmptyElement;
+            }
+            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
+            {
+                current.Value += await reader.GetValueAsync().ConfigureAwait(false);
             }
 
-            if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
-                value += await reader.GetValueAsync().ConfigureAwait(false);
             await reader.ReadAsync().ConfigureAwait(false);
+            if (!closes)
+                continue;
+            var field = current.Close();
+            if (--depth == 0)
+                return field.Nested ?? new IntacctRecord(field.Name, field.Value.Length == 0 ? [] : [field]);
+            current = outer!.Pop();
+            (current.Fields ??= new List<IntacctField>(depth == 1 ? likely : 4)).Add(field);
         }
-
-        await reader.ReadAsync().ConfigureAwait(false);
-        return new IntacctField(name, string.IsNullOrWhiteSpace(value) ? "" : XmlCharacters.Clean(value), fields is null ? null : new IntacctRecord(name, fields));
     }
 
     private static List<IntacctField>? Attributes(XmlReader reader)
@@ -58,5 +54,14 @@ internal static class RecordReader
             fields.Add(new IntacctField("@" + reader.LocalName, reader.Value));
         reader.MoveToElement();
         return fields;
+    }
+
+    /// <summary>An element that is still open: a nested record when it holds elements or attributes, else a value.</summary>
+    private record struct Frame(string Name, List<IntacctField>? Fields, string Value)
+    {
+        public readonly IntacctField Close() => new(
+            Name,
+            string.IsNullOrWhiteSpace(Value) ? "" : XmlCharacters.Clean(Value),
+            Fields is null ? null : new IntacctRecord(Name, Fields));
     }
 }

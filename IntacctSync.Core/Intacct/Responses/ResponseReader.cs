@@ -91,7 +91,11 @@ internal static class ResponseReader
     {
         result.TotalCount ??= Number(reader.GetAttribute("totalcount"));
         result.NumRemaining ??= Number(reader.GetAttribute("numremaining"));
-        return ChildrenAsync(reader, async _ => result.Records.Add(await RecordReader.ReadAsync(reader, ct).ConfigureAwait(false)), ct);
+        return ChildrenAsync(reader, async _ =>
+        {
+            var likely = result.Records is [.., var before] ? before.Fields.Count : 4;
+            result.Records.Add(await RecordReader.ReadAsync(reader, ct, likely).ConfigureAwait(false));
+        }, ct);
     }
 
     /// <summary>Calls <paramref name="child"/> on each child element, which must move past it, and then moves past the parent.</summary>

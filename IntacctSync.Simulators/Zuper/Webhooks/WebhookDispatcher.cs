@@ -164,7 +164,8 @@ internal sealed class WebhookDispatcher(
         new("event", happened.Name), new("module", happened.Module.Name), new("uid", happened.Uid ?? ""), new("url", webhook.Url.OriginalString),
     ];
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>What waits for a signal ends its wait on the spot, before the delivery that gave it counts as closed.</summary>
+    private static TaskCompletionSource NewSignal() => new();
 
     private sealed record Delivery(Webhook Webhook, string Event, string? RecordUid, JsonObject Body, bool Malformed = false);
 }

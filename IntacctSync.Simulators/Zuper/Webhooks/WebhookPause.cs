@@ -8,7 +8,7 @@ namespace IntacctSync.Simulators.Zuper.Webhooks;
 internal static class WebhookPause
 {
     /// <param name="delay">How long.</param>
-    /// <param name="orUntil">What ends it earlier; null = nothing.</param>
+    /// <param name="orUntil">What ends it earlier, on the spot if its completion runs continuations so; null = nothing.</param>
     /// <param name="clock">Tells the time.</param>
     /// <param name="tally">Counts it.</param>
     /// <param name="cancellationToken">Gives it up.</param>
@@ -28,7 +28,9 @@ internal static class WebhookPause
             tally.Waiting(1);
         try
         {
-            await (orUntil is null ? due.Task : Task.WhenAny(due.Task, orUntil)).WaitAsync(cancellationToken);
+            _ = orUntil?.ContinueWith(
+                _ => End(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await due.Task.WaitAsync(cancellationToken);
         }
         finally
         {
