@@ -1,1 +1,3 @@
-Console.WriteLine("local");
+using IntacctSync.Local;
+
+return await LocalHost.RunAsync(args, Console.Out, Console.Error);

@@ -16,11 +16,11 @@ public static class TableKey
     public static string Join(params ReadOnlySpan<string> parts)
     {
         var key = new StringBuilder();
-        foreach (var part in parts)
+        for (var i = 0; i < parts.Length; i++)
         {
-            if (key.Length > 0)
+            if (i > 0)
                 key.Append('|');
-            key.Append(Escape(part));
+            key.Append(Escape(parts[i]));
         }
 
         return key.ToString();

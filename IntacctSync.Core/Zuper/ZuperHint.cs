@@ -16,8 +16,15 @@ public abstract record ZuperHint
     /// <param name="Event">As Zuper names it, in lower case.</param>
     /// <param name="UpdatedAt">When the record last changed, if the body says.</param>
     /// <param name="TriggeredAt">When the event was raised, if the body says.</param>
+    /// <param name="CustomFieldsOnly">True when the body says that nothing but custom fields changed, as it does after an id was written back.</param>
     public sealed record RecordChanged(
-        FlowName Flow, string Uid, bool Deleted, string Event, DateTimeOffset? UpdatedAt, DateTimeOffset? TriggeredAt) : ZuperHint;
+        FlowName Flow,
+        string Uid,
+        bool Deleted,
+        string Event,
+        DateTimeOffset? UpdatedAt,
+        DateTimeOffset? TriggeredAt,
+        bool CustomFieldsOnly = false) : ZuperHint;
 
     /// <summary>Records changed that can't be told one by one: bulk actions, imports, an event without its record's uid.</summary>
     /// <param name="Flow">Null for all flows of Zuper.</param>

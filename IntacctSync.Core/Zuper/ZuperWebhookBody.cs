@@ -50,8 +50,14 @@ public static class ZuperWebhookBody
                 what == "delete",
                 name,
                 ZuperJson.Time(holder, "updated_at") ?? ZuperJson.Time(json, "updated_at"),
-                ZuperJson.Time(json, "triggered_at"))
+                ZuperJson.Time(json, "triggered_at"),
+                CustomFieldsOnly(json))
             : new ZuperHint.SweepNeeded(flow, name);
+
+    private static bool CustomFieldsOnly(JsonElement json) =>
+        ZuperJson.Member(json, "updated_fields") is { ValueKind: JsonValueKind.Array } fields
+        && fields.GetArrayLength() > 0
+        && fields.EnumerateArray().All(static field => field.ValueKind == JsonValueKind.String && field.ValueEquals("custom_fields"));
 
     /// <summary>
     /// What holds the record's uid: the body itself, or else the object that is named after the module, or else the only one of the

@@ -1,0 +1,37 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Secrets;
+
+namespace IntacctSync.Core.Connections;
+
+/// <summary>The secrets of connections, by the fields of their documents.</summary>
+public sealed class ConnectionSecrets(ISecretStore secrets)
+{
+    public Task<string?> GetAsync(ConnectionId connection, string field, CancellationToken cancellationToken) =>
+        secrets.GetAsync(new SecretName(connection, field), cancellationToken);
+
+    /// <summary>Which secrets have a value.</summary>
+    public async Task<IReadOnlySet<string>> SetAsync(ConnectionId connection, CancellationToken cancellationToken)
+    {
+        var set = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var field in SecretField.All)
+        {
+            if (await GetAsync(connection, field, cancellationToken) is not null)
+                set.Add(field);
+        }
+
+        return set;
+    }
+
+    public async Task ApplyAsync(ConnectionId connection, IReadOnlyDictionary<string, SecretChange> changes, CancellationToken cancellationToken)
+    {
+        foreach (var (field, change) in changes)
+        {
+            if (change.Value is { } value)
+                await secrets.SetAsync(new SecretName(connection, field), value, cancellationToken);
+            else if (change.Clears)
+                await secrets.DeleteAsync(new SecretName(connection, field), cancellationToken);
+        }
+    }
+
+    public Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken) => secrets.DeleteAllAsync(connection, cancellationToken);
+}

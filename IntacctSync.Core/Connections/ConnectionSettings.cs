@@ -1,0 +1,56 @@
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Core.Connections;
+
+/// <summary>The connection document without its secrets. Names and defaults are those of the public contract.</summary>
+public sealed record ConnectionSettings
+{
+    public string App { get; init; } = "zuper";
+
+    public SyncMode Mode { get; init; } = SyncMode.Live;
+
+    /// <summary>Transactions dated before it are skipped; null stands for the day the connection was made.</summary>
+    public DateOnly? StartDate { get; init; }
+
+    public IntacctSettings Intacct { get; init; } = new();
+
+    public ZuperSettings Zuper { get; init; } = new();
+
+    public bool SyncOrganizations { get; init; } = true;
+
+    public bool SyncCustomers { get; init; } = true;
+
+    public bool SyncInvoices { get; init; } = true;
+
+    public bool SyncProducts { get; init; } = true;
+
+    public bool SyncPayments { get; init; } = true;
+
+    public IdentifyCustomerBy IdentifyCustomerBy { get; init; }
+
+    public CustomerIds CustomerIds { get; init; }
+
+    public string? InvoiceLocationField { get; init; }
+
+    public string? DefaultPaymentModeUid { get; init; }
+
+    public IReadOnlyDictionary<string, string> PaymentModes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public string? DefaultProductCategoryUid { get; init; }
+
+    public IReadOnlyDictionary<string, string> ProductCategories { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public IReadOnlyList<string> SyncFailureEmails { get; init; } = [];
+
+    public InvoiceSettings Invoice { get; init; } = new();
+
+    public bool Syncs(FlowName flow) => flow.Value switch
+    {
+        "organizations" => SyncOrganizations,
+        "customers" => SyncCustomers,
+        "invoices" => SyncInvoices,
+        "products" => SyncProducts,
+        "payments" => SyncPayments,
+        _ => false,
+    };
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Storage;
+
+namespace IntacctSync.Core.Connections;
+
+/// <summary>Stores connections; a change that meets somebody else's is made again on what they left.</summary>
+public sealed class ConnectionStore(ITable table, TimeProvider time)
+{
+    private const string Partition = "connections";
+
+    public async Task<Connection?> GetAsync(ConnectionId id, CancellationToken cancellationToken)
+    {
+        var row = await table.GetAsync(Partition, TableKey.Escape(id.Value), cancellationToken);
+        return row is null ? null : Read(row);
+    }
+
+    public async Task<IReadOnlyList<Connection>> ListAsync(CancellationToken cancellationToken)
+    {
+        var connections = new List<Connection>();
+        string? continuation = null;
+        do
+        {
+            var page = await table.QueryAsync(new TableRange(Partition), continuation, 100, cancellationToken);
+            connections.AddRange(page.Rows.Select(Read));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return connections;
+    }
+
+    /// <summary>Stores the settings. New settings end a stop: what was refused may be right now.</summary>
+    /// <returns>The connection, and whether it is new.</returns>
+    public async Task<(Connection Connection, bool Created)> PutAsync(
+        ConnectionId id, ConnectionSettings settings, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var old = await GetAsync(id, cancellationToken);
+            var connection = old is null
+                ? new Connection { Id = id, Settings = settings, CreatedAt = time.GetUtcNow() }
+                : old with { Settings = settings, Stop = null, Revision = old.Revision + 1 };
+            if (await TrySaveAsync(connection, cancellationToken) is { } saved)
+                return (saved, old is null);
+        }
+    }
+
+    /// <returns>The connection as it is now, or null where there is none.</returns>
+    public async Task<Connection?> ChangeAsync(ConnectionId id, Func<Connection, Connection> change, CancellationToken cancellationToken)
+    {
+        while (await GetAsync(id, cancellationToken) is { } old)
+        {
+            var changed = change(old);
+            if (changed == old)
+                return old;
+            if (await TrySaveAsync(changed, cancellationToken) is { } saved)
+                return saved;
+        }
+
+        return null;
+    }
+
+    public Task DeleteAsync(ConnectionId id, CancellationToken cancellationToken) =>
+        table.WriteAsync(TableWrite.DeleteIfThere(Partition, TableKey.Escape(id.Value)), cancellationToken);
+
+    private async Task<Connection?> TrySaveAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        var row = Write(connection);
+        try
+        {
+            var etag = await table.WriteAsync(
+                connection.ETag.Length == 0 ? TableWrite.Insert(row) : TableWrite.Replace(row, connection.ETag), cancellationToken);
+            return connection with { ETag = etag };
+        }
+        catch (TableConflictException)
+        {
+            return null;
+        }
+    }
+
+    private static TableRow Write(Connection connection) =>
+        new(Partition, TableKey.Escape(connection.Id.Value), new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["Id"] = connection.Id.Value,
+            ["Settings"] = JsonSerializer.Serialize(connection.Settings, ConnectionJson.Options),
+            ["CreatedAt"] = connection.CreatedAt,
+            ["Active"] = connection.Active,
+            ["DeactivatedAt"] = connection.DeactivatedAt,
+            ["Stop"] = connection.Stop is null ? null : JsonSerializer.Serialize(connection.Stop, ConnectionJson.Options),
+            ["Revision"] = connection.Revision,
+        });
+
+    private static Connection Read(TableRow row) => new()
+    {
+        Id = ConnectionId.Parse(row.Text("Id")!),
+        Settings = JsonSerializer.Deserialize<ConnectionSettings>(row.Text("Settings")!, ConnectionJson.Options)!,
+        CreatedAt = row.Time("CreatedAt")!.Value,
+        Active = row.Flag("Active") ?? true,
+        DeactivatedAt = row.Time("DeactivatedAt"),
+        Stop = row.Text("Stop") is { } stop ? JsonSerializer.Deserialize<ConnectionStop>(stop, ConnectionJson.Options) : null,
+        Revision = (int)(row.Integer("Revision") ?? 1),
+        ETag = row.ETag,
+    };
+}

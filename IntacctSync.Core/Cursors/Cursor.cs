@@ -1,0 +1,19 @@
+namespace IntacctSync.Core.Cursors;
+
+/// <summary>How far a feed has been read, and when.</summary>
+public sealed record Cursor
+{
+    /// <summary>The feed's own words for its place; null before the first read.</summary>
+    public string? Position { get; init; }
+
+    public DateTimeOffset? LastRunAt { get; init; }
+
+    public DateTimeOffset? LastSuccessAt { get; init; }
+
+    /// <summary>The poll that is on the queue and not begun yet, so that a second one is not sent.</summary>
+    public string? WaitingPoll { get; init; }
+
+    public DateTimeOffset? WaitingSince { get; init; }
+
+    public string ETag { get; init; } = "";
+}

@@ -1,0 +1,26 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+
+namespace IntacctSync.Core.Detection;
+
+/// <summary>The feeds that can be read for changes, each named by its flow.</summary>
+public static class Feeds
+{
+    /// <summary>The flows whose records are read from Zuper.</summary>
+    public static IReadOnlyList<FlowName> OfZuper { get; } = [FlowName.Organizations];
+
+    public static IReadOnlyList<FlowName> All { get; } = OfZuper;
+
+    internal static Envelope Poll(Connection connection, FlowName flow, string eventId, DateTimeOffset now, string? runId) => new()
+    {
+        Kind = EnvelopeKind.Poll,
+        Connection = connection.Id,
+        Company = connection.Company,
+        Feed = flow.Value,
+        RunId = runId,
+        EventId = eventId,
+        FirstSeen = now,
+        Bulk = true,
+    };
+}

@@ -1,0 +1,123 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Detection;
+
+/// <summary>What a person asks for, record by record. Each only changes the record's row and sends an envelope; the road does the rest.</summary>
+public sealed class PersonRequests(
+    ConnectionStore connections, KeyMapStore keyMap, RecordQuery records, IEnvelopeQueue queue, Poller poller, IIdSource ids, TimeProvider time)
+{
+    /// <returns>False when no such record is known.</returns>
+    public async Task<bool> RetryAsync(Connection connection, FlowName flow, string sourceId, CancellationToken cancellationToken) =>
+        await ChangeAsync(connection, flow, sourceId, e => Asked(e with { Ignored = false }, "A retry was asked for."), cancellationToken) is not null
+        && await SendAsync(connection, flow, [sourceId], cancellationToken);
+
+    /// <summary>Retries everything that needs a person or was given up, for a cause or for all, of a flow or of all.</summary>
+    /// <returns>How many records.</returns>
+    public async Task<int> RetryAllAsync(Connection connection, FlowName? flow, string? code, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var name in FlowName.All.Where(f => flow is null || f == flow))
+        {
+            foreach (var chunk in (await records.WithCauseAsync(connection.Id, name, code, cancellationToken)).Chunk(100))
+            {
+                var entries = await keyMap.GetManyAsync(connection.Id, name, chunk, cancellationToken);
+                var asked = entries.Values.Where(e => e.Stored is not null).Select(e => Asked(e, "A retry of all with this cause was asked for.")).ToList();
+                var saved = await keyMap.SaveAsync(asked, cancellationToken);
+                await SendAsync(connection, name, [.. saved.Keys], cancellationToken);
+                count += saved.Count;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Says what a record's counterpart is.</summary>
+    public async Task<LinkOutcome> LinkAsync(
+        Connection connection, FlowName flow, string sourceId, string targetId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await keyMap.FindByTargetAsync(connection.Id, flow, targetId, cancellationToken) is { } owner && owner != sourceId)
+                return new LinkOutcome(false, owner);
+            var linked = await ChangeAsync(
+                connection,
+                flow,
+                sourceId,
+                e => Asked(e with { TargetId = targetId, NaturalKey = null, Hash = null, WriteBack = WriteBack.Due, Ignored = false }, $"Linked to {targetId} by hand."),
+                cancellationToken,
+                createMissing: true,
+                giveUpOnConflict: true);
+            if (linked is null)
+                continue;
+            await SendAsync(connection, flow, [sourceId], cancellationToken);
+            return new LinkOutcome(true, null);
+        }
+    }
+
+    /// <returns>False when no such record is known.</returns>
+    public async Task<bool> IgnoreAsync(Connection connection, FlowName flow, string sourceId, string? reason, CancellationToken cancellationToken) =>
+        await ChangeAsync(
+            connection,
+            flow,
+            sourceId,
+            e => (e with { Ignored = true }).Skip(time.GetUtcNow(), string.IsNullOrWhiteSpace(reason) ? "Ignored by hand." : $"Ignored by hand: {reason}"),
+            cancellationToken) is not null;
+
+    /// <summary>Puts a deactivated connection to work again; its feeds are read from where they stood.</summary>
+    /// <returns>False when there is no such connection.</returns>
+    public async Task<bool> ActivateAsync(ConnectionId id, CancellationToken cancellationToken)
+    {
+        if (await connections.ChangeAsync(id, c => c with { Active = true, Stop = null }, cancellationToken) is null)
+            return false;
+        await poller.TickAsync(Feeds.All, time.GetUtcNow(), cancellationToken);
+        return true;
+    }
+
+    private KeyMapEntry Asked(KeyMapEntry entry, string detail) => entry.Wait(time.GetUtcNow(), time.GetUtcNow(), detail);
+
+    private async Task<KeyMapEntry?> ChangeAsync(
+        Connection connection,
+        FlowName flow,
+        string sourceId,
+        Func<KeyMapEntry, KeyMapEntry> change,
+        CancellationToken cancellationToken,
+        bool createMissing = false,
+        bool giveUpOnConflict = false)
+    {
+        while (true)
+        {
+            var key = new SyncKey(connection.Id, flow, sourceId);
+            var entry = await keyMap.GetAsync(key, cancellationToken) ?? (createMissing ? new KeyMapEntry { Key = key } : null);
+            if (entry is null)
+                return null;
+            var saved = await keyMap.SaveAsync([change(entry)], cancellationToken);
+            if (saved.Count > 0 || giveUpOnConflict)
+                return saved.GetValueOrDefault(sourceId);
+        }
+    }
+
+    private async Task<bool> SendAsync(Connection connection, FlowName flow, IReadOnlyCollection<string> sourceIds, CancellationToken cancellationToken)
+    {
+        if (sourceIds.Count == 0)
+            return true;
+        var now = time.GetUtcNow();
+        await queue.SendAsync(
+            [
+                .. sourceIds.Select(id => new OutgoingEnvelope(new Envelope
+                {
+                    Kind = EnvelopeKind.Record,
+                    Connection = connection.Id,
+                    Company = connection.Company,
+                    Flow = flow,
+                    SourceId = id,
+                    EventId = "person-" + ids.NewId(),
+                    FirstSeen = now,
+                })),
+            ],
+            cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Runs;
+
+namespace IntacctSync.Core.Detection;
+
+/// <summary>Puts polls on the queue: at a timer's tick one for each active connection and feed, unless one is still waiting.</summary>
+public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEnvelopeQueue queue, RunStore runs, IIdSource ids, TimeProvider time)
+{
+    /// <summary>A poll that waits this long is believed lost.</summary>
+    private static readonly TimeSpan Lost = TimeSpan.FromHours(1);
+
+    /// <param name="flows">The flows whose feeds are due.</param>
+    /// <param name="tick">The time of the tick, the same for every instance that sees it.</param>
+    /// <param name="cancellationToken">Stops the sending.</param>
+    public async Task TickAsync(IReadOnlyList<FlowName> flows, DateTimeOffset tick, CancellationToken cancellationToken)
+    {
+        foreach (var connection in await connections.ListAsync(cancellationToken))
+        {
+            foreach (var flow in flows.Where(f => connection.Active && connection.Settings.Syncs(f)))
+                await SendAsync(connection, flow, tick, cancellationToken);
+        }
+    }
+
+    /// <summary>Reads a feed now because a person asked for it.</summary>
+    public async Task<Run> RunAsync(Connection connection, FlowName flow, CancellationToken cancellationToken)
+    {
+        var run = await runs.StartAsync(connection.Id, "poll", flow, cancellationToken);
+        var poll = Feeds.Poll(connection, flow, $"poll:{connection.Id}:{flow}:{ids.NewId()}", time.GetUtcNow(), run.RunId);
+        await queue.SendAsync([new OutgoingEnvelope(poll)], cancellationToken);
+        return run;
+    }
+
+    private async Task SendAsync(Connection connection, FlowName flow, DateTimeOffset tick, CancellationToken cancellationToken)
+    {
+        var cursor = await cursors.GetAsync(connection.Id, flow.Value, cancellationToken);
+        var now = time.GetUtcNow();
+        if (cursor.WaitingPoll is not null && now - cursor.WaitingSince < Lost)
+            return;
+
+        var eventId = string.Create(CultureInfo.InvariantCulture, $"poll:{connection.Id}:{flow}:{tick.ToUnixTimeSeconds()}");
+
+        // Sent first: a mark without a poll would keep the feed silent, a poll without a mark costs one more poll.
+        await queue.SendAsync([new OutgoingEnvelope(Feeds.Poll(connection, flow, eventId, now, null))], cancellationToken);
+        await cursors.ChangeAsync(connection.Id, flow.Value, c => c with { WaitingPoll = eventId, WaitingSince = now }, cancellationToken);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
+
+namespace IntacctSync.Core.Detection;
+
+/// <summary>
+/// Reads what changed in a module of Zuper since the last time, and sends an envelope for each record that has something new:
+/// webhooks get lost, and bulk edits and imports raise none. The cursor moves only after the envelopes are durable.
+/// </summary>
+public sealed class ZuperSweep(
+    ZuperLists lists, CursorStore cursors, KeyMapStore keyMap, IEnvelopeQueue queue, RunStore runs, PollingOptions options, TimeProvider time)
+{
+    private const int PageSize = 100;
+
+    /// <summary>How much windows overlap: clocks differ, and a change shows itself a little late.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan LookBackEvery = TimeSpan.FromHours(1);
+
+    /// <summary>A long sweep stops here and goes on behind what is waiting.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
+
+    /// <returns>True when the sweep is through; false when it is to go on.</returns>
+    public async Task<bool> RunAsync(
+        Connection connection, ZuperAccount account, FlowName flow, IReadOnlyList<string> runIds, CancellationToken cancellationToken)
+    {
+        var started = time.GetUtcNow();
+        var cursor = await cursors.ChangeAsync(
+            connection.Id, flow.Value, c => c with { LastRunAt = started, WaitingPoll = null, WaitingSince = null }, cancellationToken);
+        var position = Begin(cursor, connection, started);
+        while (position.List is { } list)
+        {
+            if (time.GetUtcNow() - started >= Turn)
+                return false;
+            var page = await lists.ReadAsync(flow, account, list, PageSize, cancellationToken);
+            await SendAsync(connection, flow, page.Items, runIds, list.Found, cancellationToken);
+            position = list.After(page) is { } next
+                ? position with { List = next }
+                : new SweepPosition(position.StartedAt!.Value, position.LookedBackAt);
+            await StoreAsync(connection.Id, flow, position, cancellationToken);
+        }
+
+        foreach (var runId in runIds)
+            await runs.ChangeAsync(connection.Id, runId, r => r with { Detected = true }, cancellationToken);
+        return true;
+    }
+
+    private SweepPosition Begin(Cursor cursor, Connection connection, DateTimeOffset now)
+    {
+        var position = cursor.Position is { } json ? JsonSerializer.Deserialize<SweepPosition>(json)! : new SweepPosition(connection.CreatedAt);
+        if (position.List is not null)
+            return position;
+
+        var lookBack = position.LookedBackAt is null || now - position.LookedBackAt >= LookBackEvery;
+        var from = position.UpTo - Overlap;
+        if (lookBack && (position.LookedBackAt ?? now) - options.LookBack < from)
+            from = (position.LookedBackAt ?? now) - options.LookBack;
+
+        // Nothing from before the connection was made is swept; that is for a backfill, which a person asks for.
+        var list = new ListPosition(from < connection.CreatedAt ? connection.CreatedAt : from);
+        return position with { StartedAt = now, LookedBackAt = lookBack ? now : position.LookedBackAt, List = list };
+    }
+
+    private async Task SendAsync(
+        Connection connection, FlowName flow, IReadOnlyList<SeenRecord> seen, IReadOnlyList<string> runIds, int foundBefore, CancellationToken cancellationToken)
+    {
+        var entries = await keyMap.GetManyAsync(connection.Id, flow, [.. seen.Select(s => s.Uid).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var fresh = seen.Where(s => IsNew(s, entries[s.Uid])).ToList();
+        var now = time.GetUtcNow();
+        if (fresh.Count > 0)
+            await queue.SendAsync([.. fresh.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, s, runIds, now)))], cancellationToken);
+        foreach (var runId in runIds)
+        {
+            await runs.ChangeAsync(
+                connection.Id,
+                runId,
+                r => r with { Found = Math.Max(r.Found, foundBefore + seen.Count), Done = r.Done + seen.Count - fresh.Count },
+                cancellationToken);
+        }
+    }
+
+    /// <summary>A version that was handled, to whatever end, is not new; one that is due for more will come by itself.</summary>
+    private static bool IsNew(SeenRecord seen, KeyMapEntry entry) =>
+        !entry.Ignored && (entry.Stored is null || seen.UpdatedAt is null || entry.Version is null || seen.UpdatedAt > entry.Version);
+
+    private static Envelope EnvelopeFor(Connection connection, FlowName flow, SeenRecord seen, IReadOnlyList<string> runIds, DateTimeOffset now) => new()
+    {
+        Kind = EnvelopeKind.Record,
+        Connection = connection.Id,
+        Company = connection.Company,
+        Flow = flow,
+        SourceId = seen.Uid,
+        SourceVersion = seen.UpdatedAt,
+        RunId = runIds.Count > 0 ? runIds[0] : null,
+        EventId = "sweep-" + ShortHash.Of($"{connection.Id}\n{flow}\n{seen.Uid}\n{(seen.UpdatedAt ?? now).UtcTicks}\n{string.Join(',', runIds)}", 26),
+        FirstSeen = now,
+        Bulk = true,
+    };
+
+    private Task<Cursor> StoreAsync(ConnectionId connection, FlowName flow, SweepPosition position, CancellationToken cancellationToken) =>
+        cursors.ChangeAsync(
+            connection,
+            flow.Value,
+            c => c with
+            {
+                Position = JsonSerializer.Serialize(position),
+                LastSuccessAt = position.List is null ? time.GetUtcNow() : c.LastSuccessAt,
+            },
+            cancellationToken);
+}

@@ -1,0 +1,15 @@
+namespace IntacctSync.Core.Doctor;
+
+/// <summary>The checks by name; a check is skipped when what it needs did not pass.</summary>
+public static class CheckNames
+{
+    public const string Settings = "settings";
+    public const string ZuperRegion = "zuper-region";
+    public const string ZuperKey = "zuper-key";
+    public const string IntacctEndpoint = "intacct-endpoint";
+    public const string IntacctSender = "intacct-sender";
+    public const string IntacctLogin = "intacct-login";
+    public const string IntacctUserFormat = "intacct-user-format";
+    public const string IntacctCustomers = "intacct-customers";
+    public const string IntacctTerm = "intacct-term";
+}

@@ -1,0 +1,114 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Leases;
+using IntacctSync.Core.Zuper;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Doctor;
+
+/// <summary>
+/// Says what of a connection works and, of what does not, how to mend it. It writes nothing to either system. Its calls to Intacct
+/// are made under one of the company's leases. Where both sign-ins pass, a stop of the connection is ended at once.
+/// </summary>
+public sealed partial class ConnectionDoctor(
+    ConnectionStore connections,
+    ConnectionSecrets secrets,
+    ConnectionAccessSource access,
+    ConnectionTimeline timeline,
+    IntacctClient intacct,
+    ZuperClient zuper,
+    CompanyLeases leases,
+    TimeProvider time,
+    ILogger<ConnectionDoctor> logger)
+{
+    /// <summary>The whole examination; what is left of a minute is for the answer.</summary>
+    private static readonly TimeSpan Whole = TimeSpan.FromSeconds(55);
+
+    private static readonly TimeSpan WaitForLease = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
+
+    /// <returns>What was found within 60 seconds, or null when there is no such connection.</returns>
+    public async Task<DoctorReport?> ExamineAsync(ConnectionId id, CancellationToken cancellationToken)
+    {
+        if (await connections.GetAsync(id, cancellationToken) is not { } connection)
+            return null;
+
+        using var over = new CancellationTokenSource(Whole, time);
+        var settings = new Examination(time, over.Token, cancellationToken);
+        await new SettingsChecks(secrets).MakeAsync(connection, settings);
+        if (settings.Checks[0].Status != CheckStatus.Passed)
+        {
+            settings.Skip(
+                $"Not made: {CheckNames.Settings} did not pass.", [CheckNames.ZuperRegion, CheckNames.ZuperKey, .. IntacctChecks.Names(connection)]);
+            return new DoctorReport(settings.Checks);
+        }
+
+        // Side by side, so that one system that is silent leaves the other its time.
+        var ofZuper = new Examination(time, over.Token, cancellationToken);
+        var zuperChecks = new ZuperChecks(access, zuper).MakeAsync(connection, ofZuper);
+        var intacctChecks = ExamineIntacctAsync(connection, over.Token, cancellationToken);
+        await Task.WhenAll(zuperChecks, intacctChecks);
+        var report = new DoctorReport([.. settings.Checks, .. ofZuper.Checks, .. await intacctChecks]);
+        if (report.Passed(CheckNames.ZuperKey) && report.Passed(CheckNames.IntacctLogin))
+            await ResumeAsync(connection, cancellationToken);
+        return report;
+    }
+
+    private async Task<IReadOnlyList<DoctorCheck>> ExamineIntacctAsync(Connection connection, CancellationToken over, CancellationToken cancellationToken)
+    {
+        await using var lease = await AcquireAsync(connection.Company, over, cancellationToken);
+        if (lease is null)
+        {
+            var busy = new Examination(time, over, cancellationToken);
+            busy.Skip("Not made: the sync is using the requests that the company allows. Try again in a minute.", IntacctChecks.Names(connection));
+            return busy.Checks;
+        }
+
+        using var mayGoOn = CancellationTokenSource.CreateLinkedTokenSource(over, lease.Lost);
+        var examination = new Examination(time, mayGoOn.Token, cancellationToken);
+        await new IntacctChecks(access, intacct).MakeAsync(connection, examination, cancellationToken);
+        return examination.Checks;
+    }
+
+    private async Task<CompanyLease?> AcquireAsync(CompanyId company, CancellationToken over, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(WaitForLease, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over, patience.Token, cancellationToken);
+        try
+        {
+            while (true)
+            {
+                // Not to be broken off: a lease that was taken and not seen would stay taken until it expires.
+                if (await leases.TryAcquireAsync(company, cancellationToken) is { } lease)
+                    return lease;
+                await Task.Delay(LookAgain, time, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task ResumeAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        var ended = false;
+        await connections.ChangeAsync(
+            connection.Id,
+            c =>
+            {
+                // What was examined is not what is stored any more: the new settings have their own try.
+                ended = c.Revision == connection.Revision && c.Stop is not null;
+                return ended ? c with { Stop = null } : c;
+            },
+            cancellationToken);
+        if (!ended)
+            return;
+        LogResumed(connection.Id.Value);
+        await timeline.AddAsync(connection.Id, "resumed", "An examination found that both sign-ins succeed.", null, cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connection {Connection} goes on: an examination found that both sign-ins succeed")]
+    private partial void LogResumed(string connection);
+}

@@ -1,0 +1,8 @@
+namespace IntacctSync.Core.Doctor;
+
+/// <summary>One check.</summary>
+/// <param name="Name">Lower-case words joined by dashes; stable.</param>
+/// <param name="Status">How it ended.</param>
+/// <param name="Detail">What was found. Never holds a secret.</param>
+/// <param name="Fix">What to change and where; null where nothing is to be done.</param>
+public sealed record DoctorCheck(string Name, CheckStatus Status, string Detail, string? Fix = null);

@@ -1,0 +1,70 @@
+using IntacctSync.Core.Recoverability;
+
+namespace IntacctSync.Core.Doctor;
+
+/// <summary>Makes checks one after the other: each only if what it needs passed and there is time, and none for too long.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="over">Cancelled when the time is up.</param>
+/// <param name="cancellationToken">The person has gone.</param>
+internal sealed class Examination(TimeProvider time, CancellationToken over, CancellationToken cancellationToken)
+{
+    /// <summary>How long a check may take, so that one peer that is silent leaves time for the rest.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    private readonly List<DoctorCheck> _checks = [];
+
+    public IReadOnlyList<DoctorCheck> Checks => _checks;
+
+    public void Add(params IEnumerable<DoctorCheck> checks) => _checks.AddRange(checks);
+
+    public void Skip(string why, params IEnumerable<string> names) =>
+        Add(names.Select(name => new DoctorCheck(name, CheckStatus.Skipped, why)));
+
+    /// <param name="name">The check.</param>
+    /// <param name="needs">The check of this examination that must have passed; null for none.</param>
+    /// <param name="check">Gives what was found, or throws.</param>
+    public async Task MakeAsync(string name, string? needs, Func<CancellationToken, Task<string>> check)
+    {
+        if (needs is not null && !_checks.Exists(c => c.Name == needs && c.Status == CheckStatus.Passed))
+            Skip($"Not made: {needs} did not pass.", name);
+        else
+            Add((await TryAsync(name, check)).Check);
+    }
+
+    /// <summary>Makes a check without adding it.</summary>
+    /// <returns>How it ended, and what was thrown if it failed by that.</returns>
+    public async Task<(DoctorCheck Check, Exception? Thrown)> TryAsync(string name, Func<CancellationToken, Task<string>> check)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (over.IsCancellationRequested)
+            return (NoTime(name), null);
+        using var longest = new CancellationTokenSource(Longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over, longest.Token);
+        try
+        {
+            return (new DoctorCheck(name, CheckStatus.Passed, await check(either.Token)), null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (over.IsCancellationRequested ? NoTime(name) : Silent(name), null);
+        }
+        catch (CheckFailedException e)
+        {
+            return (new DoctorCheck(name, CheckStatus.Failed, e.Message, e.Fix), e);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var problem = Failures.Of(e).Problem;
+            return (new DoctorCheck(name, CheckStatus.Failed, problem.Message, FixOf(problem.Fix)), e);
+        }
+    }
+
+    /// <summary>The pipeline tries again by itself; a doctor is called.</summary>
+    private static string FixOf(string fix) =>
+        fix.StartsWith("Nothing: it is tried again by itself.", StringComparison.Ordinal) ? "Try again in a few minutes." : fix;
+
+    private static DoctorCheck NoTime(string name) => new(name, CheckStatus.Skipped, "Not made: there was no time left.");
+
+    private static DoctorCheck Silent(string name) =>
+        new(name, CheckStatus.Failed, $"No answer within {Longest:c}.", "Check the network, and try again in a few minutes.");
+}

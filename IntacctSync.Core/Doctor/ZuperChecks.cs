@@ -1,0 +1,38 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Zuper;
+
+namespace IntacctSync.Core.Doctor;
+
+/// <summary>Whether the account's address is known and its key accepted.</summary>
+internal sealed class ZuperChecks(ConnectionAccessSource access, ZuperClient zuper)
+{
+    public async Task MakeAsync(Connection connection, Examination examination)
+    {
+        ZuperAccount? account = null;
+        await examination.MakeAsync(CheckNames.ZuperRegion, null, async cancellationToken =>
+        {
+            account = await FindAsync(connection, cancellationToken);
+            return connection.Settings.Zuper.ApiUrl is null
+                ? $"The company '{connection.Settings.Zuper.CompanyName}' is at {account.ApiRoot.Host}."
+                : $"zuper.apiUrl names {account.ApiRoot.Host}.";
+        });
+        await examination.MakeAsync(CheckNames.ZuperKey, CheckNames.ZuperRegion, async cancellationToken =>
+        {
+            await zuper.ProbeAsync(account!, cancellationToken);
+            return "Zuper accepts the key.";
+        });
+    }
+
+    private async Task<ZuperAccount> FindAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await access.GetZuperAsync(connection, cancellationToken);
+        }
+        catch (ZuperException e) when (e.Failure == ZuperFailure.NotFound)
+        {
+            throw new CheckFailedException(
+                e.Message, "Set zuper.companyName to the name that the account's users log in with, or zuper.apiUrl to the account's dc_api_url.");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Recoverability;
+
+namespace IntacctSync.Core.Flows;
+
+/// <summary>Carries records of one kind from their source to the other side.</summary>
+public interface IRecordFlow
+{
+    FlowName Name { get; }
+
+    /// <summary>Carries over the records of a batch, each as its source has it now.</summary>
+    /// <returns>
+    /// For each record, by source id, null when it is done (its key map row says how) or what went wrong. Safe to repeat at any
+    /// point: what was begun is found in the key map.
+    /// </returns>
+    /// <exception cref="Exception">Anything thrown concerns every record of the batch that has no outcome yet.</exception>
+    Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken);
+}

@@ -1,0 +1,87 @@
+using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+
+namespace IntacctSync.Core.Flows;
+
+/// <summary>How far each record of a batch has come on its way through a flow: its row as it is stored now, and its end if it has one.</summary>
+public sealed class RecordPass(FlowBatch batch, KeyMapStore keyMap, TimeProvider time)
+{
+    private readonly Dictionary<string, KeyMapEntry> _entries =
+        batch.Records.ToDictionary(r => r.SourceId, r => r.Entry, StringComparer.Ordinal);
+
+    private readonly Dictionary<string, Failure?> _ended = new(StringComparer.Ordinal);
+
+    public FlowBatch Batch { get; } = batch;
+
+    /// <summary>The records that have no end yet.</summary>
+    public IEnumerable<RecordWork> Open => Batch.Records.Where(r => !_ended.ContainsKey(r.SourceId));
+
+    /// <summary>Each record's end: null for done. A record that reached none is done, too: nothing was left to do.</summary>
+    public IReadOnlyDictionary<string, Failure?> Failures =>
+        Batch.Records.ToDictionary(r => r.SourceId, r => _ended.GetValueOrDefault(r.SourceId), StringComparer.Ordinal);
+
+    public KeyMapEntry this[string sourceId] => _entries[sourceId];
+
+    /// <summary>A row as it will be stored with whatever comes next.</summary>
+    public void Put(KeyMapEntry entry) => _entries[entry.Key.SourceId] = entry;
+
+    public void Fail(string sourceId, Failure failure) => _ended[sourceId] = failure;
+
+    /// <summary>The row with what a person calls the record, to be stored with whatever comes next.</summary>
+    public KeyMapEntry Titled(string sourceId, string title, DateTimeOffset? version)
+    {
+        var entry = _entries[sourceId];
+        return _entries[sourceId] = entry with { Title = title.Length == 0 ? entry.Title : title, Version = version ?? entry.Version };
+    }
+
+    /// <summary>Stores rows as they are; a record whose row somebody else has written meanwhile ends.</summary>
+    public async Task SaveAsync(IReadOnlyCollection<KeyMapEntry> entries, CancellationToken cancellationToken)
+    {
+        var saved = await keyMap.SaveAsync(entries, cancellationToken);
+        foreach (var entry in entries)
+        {
+            if (saved.TryGetValue(entry.Key.SourceId, out var stored))
+                _entries[entry.Key.SourceId] = stored;
+            else
+                Fail(entry.Key.SourceId, Recoverability.Failures.Conflict);
+        }
+    }
+
+    /// <summary>Stores rows together with the events that led to them, and ends their records.</summary>
+    public async Task SaveFinalAsync(IReadOnlyCollection<KeyMapEntry> entries, CancellationToken cancellationToken)
+    {
+        var events = Batch.Records.ToDictionary(r => r.SourceId, r => r.EventIds, StringComparer.Ordinal);
+        await SaveAsync([.. entries.Select(e => e.Handled(events[e.Key.SourceId]))], cancellationToken);
+        foreach (var entry in entries)
+            _ended.TryAdd(entry.Key.SourceId, null);
+    }
+
+    /// <summary>Settles the open intents; a record whose intent can't be settled yet ends.</summary>
+    public async Task SettleAsync(IntentSettler settler, WriteTarget target, CancellationToken cancellationToken)
+    {
+        var open = _entries.Values.Where(e => e.Intent is not null).ToList();
+        if (open.Count > 0)
+            Take((await settler.SettleAsync(Batch, target, open, cancellationToken)).Values);
+    }
+
+    /// <summary>Takes over what became of writes.</summary>
+    public void Take(IEnumerable<WriteOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            _entries[outcome.Entry.Key.SourceId] = outcome.Entry;
+            if (outcome.Failure is { } failure)
+                Fail(outcome.Entry.Key.SourceId, failure);
+        }
+    }
+
+    /// <summary>A record that failed goes on after all.</summary>
+    public void Reopen(KeyMapEntry entry)
+    {
+        _ended.Remove(entry.Key.SourceId);
+        _entries[entry.Key.SourceId] = entry;
+    }
+
+    public DateTimeOffset Now => time.GetUtcNow();
+}

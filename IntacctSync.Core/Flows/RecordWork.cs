@@ -1,0 +1,15 @@
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Flows;
+
+/// <summary>One record to carry over.</summary>
+/// <param name="Entry">What the key map knows of it.</param>
+/// <param name="EventIds">The events that asked for it, stored with its outcome.</param>
+/// <param name="FirstSeen">When the oldest of them came.</param>
+/// <param name="Bulk">True where no live change is among them.</param>
+/// <param name="WriteBackOnly">True where all of them were carried over before and only the write-back is due.</param>
+public sealed record RecordWork(
+    KeyMapEntry Entry, IReadOnlyList<string> EventIds, DateTimeOffset FirstSeen, bool Bulk, bool WriteBackOnly)
+{
+    public string SourceId => Entry.Key.SourceId;
+}

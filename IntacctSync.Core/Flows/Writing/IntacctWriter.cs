@@ -1,0 +1,130 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+
+namespace IntacctSync.Core.Flows.Writing;
+
+/// <summary>
+/// Writes to Intacct so that each effect happens once: the intent is stored before the request goes out, the outcome takes its
+/// place when the answer comes, and where none comes the intent stays, to be settled by <see cref="IntentSettler"/>.
+/// </summary>
+public sealed class IntacctWriter(
+    IntacctClient intacct, KeyMapStore keyMap, Installation installation, RequestSizer sizer, WritingOptions options, TimeProvider time)
+{
+    /// <summary>Carries out writes of one connection, no record twice, in few requests.</summary>
+    /// <returns>An outcome for each, by source id.</returns>
+    public async Task<IReadOnlyDictionary<string, WriteOutcome>> WriteAsync(
+        FlowBatch batch, WriteTarget target, IReadOnlyList<PlannedWrite> writes, CancellationToken cancellationToken)
+    {
+        var outcomes = new Dictionary<string, WriteOutcome>(StringComparer.Ordinal);
+        var next = 0;
+        while (next < writes.Count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var chunk = writes.Skip(next).Take(sizer.SizeFor(batch.Connection.Company)).ToList();
+            next += chunk.Count;
+            if (await WriteChunkAsync(batch, target, chunk, outcomes, cancellationToken) is not { } halted)
+                continue;
+
+            foreach (var write in writes.Skip(next))
+                outcomes[write.SourceId] = new WriteOutcome(write.Entry, WriteOutcomes.NotSent(halted));
+            break;
+        }
+
+        return outcomes;
+    }
+
+    /// <returns>What keeps the rest of the batch from being sent; null when nothing does.</returns>
+    private async Task<Failure?> WriteChunkAsync(
+        FlowBatch batch,
+        WriteTarget target,
+        IReadOnlyList<PlannedWrite> chunk,
+        Dictionary<string, WriteOutcome> outcomes,
+        CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(chunk, cancellationToken);
+        foreach (var write in chunk.Where(w => !opened.ContainsKey(w.SourceId)))
+            outcomes[write.SourceId] = new WriteOutcome(write.Entry, Failures.Conflict);
+        if (opened.Count == 0)
+            return null;
+
+        var sent = chunk.Where(w => opened.ContainsKey(w.SourceId)).ToList();
+        var functions = sent.Select(w => FunctionOf(opened[w.SourceId].Intent!)).ToList();
+
+        // From here on nothing is broken off: what is under way is finished and its outcome stored, even while the host stops.
+        try
+        {
+            var response = await intacct.SendAsync(batch.Access.Intacct, functions, uniqueId: true, CancellationToken.None);
+            sizer.Answered(batch.Connection.Company, functions.Count, response.Elapsed);
+            var results = sent.Zip(response.Results).ToDictionary(p => p.First.SourceId, p => p.Second, StringComparer.Ordinal);
+            await StoreAsync(sent.Select(w => Judge(w, opened[w.SourceId], results[w.SourceId], target)), outcomes);
+            return null;
+        }
+        catch (IntacctException e) when (e.OutcomeUnknown)
+        {
+            sizer.NotAnswered(batch.Connection.Company);
+            var failure = WriteOutcomes.InDoubt(options.SettleAfter);
+            await StoreAsync(
+                sent.Select(w => new WriteOutcome(opened[w.SourceId].Doubt(time.GetUtcNow(), e.Message), failure)), outcomes);
+            return failure;
+        }
+        catch (IntacctException e)
+        {
+            var failure = IntacctFailures.Of(e);
+            await StoreAsync(sent.Select(w => new WriteOutcome(opened[w.SourceId].Close(), failure)), outcomes);
+            return failure;
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, KeyMapEntry>> OpenAsync(IReadOnlyList<PlannedWrite> chunk, CancellationToken cancellationToken)
+    {
+        var id = await installation.IdAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        return await keyMap.SaveAsync([.. chunk.Select(w => w.Entry.Open(IntentOf(w, id, now)))], cancellationToken);
+    }
+
+    private WriteOutcome Judge(PlannedWrite write, KeyMapEntry opened, FunctionResult result, WriteTarget target)
+    {
+        var now = time.GetUtcNow();
+        if (result.Status == FunctionStatus.Success)
+        {
+            var targetId = opened.Intent!.Operation == Intent.Create ? target.TargetIdOf(opened.Intent, result) : opened.TargetId;
+            return targetId is null
+                ? Doubt("Intacct said success without saying what it made.")
+                : new WriteOutcome(WriteOutcomes.Landed(opened, targetId, target, write, now).Handled(write.EventIds), null, result);
+        }
+
+        return WriteOutcomes.SaysNothing(result)
+            ? Doubt("Intacct's answer has no status for this function. " + result.Errors)
+            : new WriteOutcome(opened.Close(), WriteOutcomes.Refused(result), result);
+
+        WriteOutcome Doubt(string detail) => new(opened.Doubt(now, detail), WriteOutcomes.InDoubt(options.SettleAfter), result);
+    }
+
+    private async Task StoreAsync(IEnumerable<WriteOutcome> judged, Dictionary<string, WriteOutcome> outcomes)
+    {
+        var all = judged.ToList();
+        var saved = await keyMap.SaveAsync([.. all.Select(o => o.Entry)], CancellationToken.None);
+        foreach (var outcome in all)
+        {
+            var sourceId = outcome.Entry.Key.SourceId;
+
+            // A row that could not be saved keeps its intent, which is settled like one without an answer.
+            outcomes[sourceId] = saved.TryGetValue(sourceId, out var entry)
+                ? outcome with { Entry = entry }
+                : outcome with { Failure = WriteOutcomes.InDoubt(options.SettleAfter) };
+        }
+    }
+
+    private static Intent IntentOf(PlannedWrite write, string installation, DateTimeOffset now)
+    {
+        var counter = write.Entry.Intents + 1;
+        var controlId = ControlId.For(installation, write.Entry.Key, write.Operation, counter);
+        var function = write.Build(controlId);
+        return new Intent(controlId, counter, write.Operation, function.Name, function.Xml, write.Hash, write.NaturalKey, now);
+    }
+
+    private static IntacctFunction FunctionOf(Intent intent) => new(intent.ControlId, intent.FunctionName, intent.Function);
+}

@@ -1,0 +1,141 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+
+namespace IntacctSync.Core.Flows.Writing;
+
+/// <summary>
+/// Finds out what became of writes that got no answer. A create is looked up by its natural key; an update says nothing by being
+/// there, so it is sent again as it was, and a refused replay tells that it had landed.
+/// </summary>
+public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, RequestSizer sizer, WritingOptions options, TimeProvider time)
+{
+    /// <summary>Settles the open intents among the entries that are old enough; the others are put off.</summary>
+    /// <returns>For each entry with an open intent its row, and why it cannot go on yet; no failure when it is settled.</returns>
+    public async Task<IReadOnlyDictionary<string, WriteOutcome>> SettleAsync(
+        FlowBatch batch, WriteTarget target, IReadOnlyCollection<KeyMapEntry> entries, CancellationToken cancellationToken)
+    {
+        var outcomes = new Dictionary<string, WriteOutcome>(StringComparer.Ordinal);
+        var now = time.GetUtcNow();
+        foreach (var entry in entries)
+        {
+            var wait = entry.Intent!.At + options.SettleAfter - now;
+            if (wait > TimeSpan.Zero)
+                outcomes[entry.Key.SourceId] = new WriteOutcome(entry, WriteOutcomes.InDoubt(wait));
+        }
+
+        var due = entries.Where(e => !outcomes.ContainsKey(e.Key.SourceId)).ToList();
+        if (due.Count == 0)
+            return outcomes;
+
+        var resend = await AdoptAsync(target, due, outcomes, cancellationToken);
+        foreach (var chunk in resend.Chunk(sizer.SizeFor(batch.Connection.Company)))
+            await ResendAsync(batch, target, chunk, outcomes, cancellationToken);
+        return outcomes;
+    }
+
+    /// <summary>Adopts the creates that are found.</summary>
+    /// <returns>What has to be sent again.</returns>
+    private async Task<IReadOnlyList<KeyMapEntry>> AdoptAsync(
+        WriteTarget target, IReadOnlyList<KeyMapEntry> due, Dictionary<string, WriteOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        var creates = due.Where(e => e.Intent!.Operation == Intent.Create).ToList();
+        var keys = creates.Select(e => e.Intent!.NaturalKey!).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var found = keys.Count == 0
+            ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            : await target.FindAsync(keys, cancellationToken);
+        var now = time.GetUtcNow();
+        var settled = new List<WriteOutcome>();
+        foreach (var entry in creates)
+        {
+            if (found.TryGetValue(entry.Intent!.NaturalKey!, out var targetId))
+                settled.Add(new WriteOutcome(WriteOutcomes.Landed(entry, targetId, target, null, now).Note(now, "found", $"The write had landed as {targetId}."), null));
+            else if (entry.Intent.Sent > 0)
+                settled.Add(new WriteOutcome(entry.Close(), Vanished(entry.Intent)));
+        }
+
+        await StoreAsync(settled, outcomes, cancellationToken);
+        return [.. due.Where(e => !outcomes.ContainsKey(e.Key.SourceId))];
+    }
+
+    /// <summary>Sends the stored elements again under their own control ids.</summary>
+    private async Task ResendAsync(
+        FlowBatch batch,
+        WriteTarget target,
+        IReadOnlyList<KeyMapEntry> chunk,
+        Dictionary<string, WriteOutcome> outcomes,
+        CancellationToken cancellationToken)
+    {
+        // Marked before it goes out, so that a crash leaves it in doubt from now on and not from long ago.
+        var marked = await keyMap.SaveAsync(
+            [.. chunk.Select(e => e with { Intent = e.Intent! with { At = time.GetUtcNow() } })], cancellationToken);
+        foreach (var entry in chunk.Where(e => !marked.ContainsKey(e.Key.SourceId)))
+            outcomes[entry.Key.SourceId] = new WriteOutcome(entry, Failures.Conflict);
+        if (marked.Count == 0)
+            return;
+
+        var sent = marked.Values.ToList();
+        var functions = sent.Select(e => new IntacctFunction(e.Intent!.ControlId, e.Intent.FunctionName, e.Intent.Function)).ToList();
+        try
+        {
+            var response = await intacct.SendAsync(batch.Access.Intacct, functions, uniqueId: true, CancellationToken.None);
+            sizer.Answered(batch.Connection.Company, functions.Count, response.Elapsed);
+            await StoreAsync([.. sent.Zip(response.Results).Select(p => Judge(p.First, p.Second, target))], outcomes, CancellationToken.None);
+        }
+        catch (IntacctException e) when (e.OutcomeUnknown)
+        {
+            sizer.NotAnswered(batch.Connection.Company);
+            var failure = WriteOutcomes.InDoubt(options.SettleAfter);
+            await StoreAsync([.. sent.Select(s => new WriteOutcome(s.Doubt(time.GetUtcNow(), e.Message), failure))], outcomes, CancellationToken.None);
+        }
+        catch (IntacctException e)
+        {
+            // The request as a whole was refused before any function ran: the intents stay as doubtful as they were.
+            var failure = IntacctFailures.Of(e);
+            foreach (var entry in sent)
+                outcomes[entry.Key.SourceId] = new WriteOutcome(entry, failure);
+        }
+    }
+
+    private WriteOutcome Judge(KeyMapEntry entry, FunctionResult result, WriteTarget target)
+    {
+        var now = time.GetUtcNow();
+        var intent = entry.Intent!;
+        var create = intent.Operation == Intent.Create;
+        var refusedReplay = WriteOutcomes.SaysNothing(result);
+        if (result.Status == FunctionStatus.Success || (refusedReplay && !create))
+        {
+            if ((create ? target.TargetIdOf(intent, result) : entry.TargetId) is { } targetId)
+                return new WriteOutcome(WriteOutcomes.Landed(entry, targetId, target, null, now), null, result);
+        }
+
+        if (result.Status == FunctionStatus.Success || refusedReplay || (create && result.Failure == IntacctFailure.Duplicate))
+        {
+            // It was carried out, and yet was not found a moment ago: it may show itself later.
+            var again = entry with { Intent = intent with { Sent = intent.Sent + 1 } };
+            return new WriteOutcome(
+                again.Doubt(now, "Sent again; Intacct says that it has it, but it could not be found yet."), WriteOutcomes.InDoubt(options.SettleAfter), result);
+        }
+
+        return new WriteOutcome(entry.Close(), WriteOutcomes.Refused(result), result);
+    }
+
+    private async Task StoreAsync(
+        IReadOnlyList<WriteOutcome> judged, Dictionary<string, WriteOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        var saved = await keyMap.SaveAsync([.. judged.Select(o => o.Entry)], cancellationToken);
+        foreach (var outcome in judged)
+        {
+            outcomes[outcome.Entry.Key.SourceId] = saved.TryGetValue(outcome.Entry.Key.SourceId, out var entry)
+                ? outcome with { Entry = entry }
+                : outcome with { Failure = Failures.Conflict };
+        }
+    }
+
+    private static Failure Vanished(Intent intent) => new(FailureClass.Data, new Problem(
+        "write-vanished",
+        $"Intacct says that it has carried out the write with control id {intent.ControlId}, but nothing is found under '{intent.NaturalKey}'.",
+        "Look in Intacct (also among deleted records) for it. Link the record if it is there; retry if it is not."));
+}

@@ -1,0 +1,53 @@
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+
+namespace IntacctSync.Core.Flows.Writing;
+
+/// <summary>What the answer to a write means for the record's row. Pure.</summary>
+internal static class WriteOutcomes
+{
+    /// <summary>The write landed: target, hash and version take the intent's place in one step, and the id is due at the source.</summary>
+    public static KeyMapEntry Landed(KeyMapEntry entry, string targetId, WriteTarget target, PlannedWrite? write, DateTimeOffset now)
+    {
+        var intent = entry.Intent!;
+        var what = intent.Operation == Intent.Create ? "created" : "updated";
+        var landed = entry with
+        {
+            Intent = null,
+            TargetId = targetId,
+            Hash = intent.Hash,
+            Version = write?.Version ?? entry.Version,
+        };
+        return Linked(landed, target, now, what, $"{targetId} (control id {intent.ControlId})");
+    }
+
+    /// <summary>The counterpart was there already.</summary>
+    public static KeyMapEntry Linked(KeyMapEntry entry, WriteTarget target, DateTimeOffset now, string what, string detail)
+    {
+        var due = target.WritesBack(entry, entry.TargetId!);
+        var linked = due
+            ? (entry with { State = Domain.RecordState.Pending, Problem = null, WriteBack = WriteBack.Due, PendingSince = entry.PendingSince ?? now }).Note(now, what, detail)
+            : entry.Sync(now, what, detail);
+        return linked;
+    }
+
+    /// <summary>Whether nothing can be concluded from this result, so that it has to be looked up.</summary>
+    public static bool SaysNothing(FunctionResult result) =>
+        result.Failure is IntacctFailure.OutcomeUnknown or IntacctFailure.ReplayRefused;
+
+    public static Failure InDoubt(TimeSpan settleAfter) => new(
+        FailureClass.InDoubt,
+        new Domain.Problem("in-doubt", "Intacct has not said what became of a write; it will be looked up.", "Nothing: it is looked up by itself."),
+        settleAfter);
+
+    public static Failure Refused(FunctionResult result) => IntacctFailures.Of(result.Failure ?? IntacctFailure.Unknown, result.Errors.ToString());
+
+    /// <summary>Not sent, because the request before it in the batch brought no answer or a refusal that concerns all.</summary>
+    public static Failure NotSent(Failure cause) => cause.Class is FailureClass.InDoubt
+        ? new Failure(
+            FailureClass.Transient,
+            new Domain.Problem("intacct-no-answer", "Intacct did not answer the request before this one.", "Nothing: it is tried again by itself."))
+        : cause;
+}

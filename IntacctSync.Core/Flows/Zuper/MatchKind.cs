@@ -1,0 +1,8 @@
+namespace IntacctSync.Core.Flows.Zuper;
+
+internal enum MatchKind
+{
+    SageId,
+    Name,
+    Email,
+}

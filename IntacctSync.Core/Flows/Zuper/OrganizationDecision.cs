@@ -1,0 +1,61 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Mapping;
+using IntacctSync.Core.Zuper;
+
+namespace IntacctSync.Core.Flows.Zuper;
+
+/// <summary>What is to be done for an organization, from its row and what Zuper says of it now.</summary>
+internal abstract record OrganizationDecision
+{
+    private OrganizationDecision()
+    {
+    }
+
+    /// <summary>Both sides are equal.</summary>
+    public sealed record Unchanged : OrganizationDecision;
+
+    /// <summary>Nothing to do, and nothing linked.</summary>
+    public sealed record Skip(string Reason) : OrganizationDecision;
+
+    public sealed record Reject(Problem Problem) : OrganizationDecision;
+
+    /// <summary>It carries the id of a customer that we did not link: adopted if the id is good.</summary>
+    public sealed record CheckSageId(string CustomerId, CustomerFields Fields, string Hash) : OrganizationDecision;
+
+    /// <summary>It has no counterpart: one is looked for, if the settings say so, or made.</summary>
+    public sealed record Create(CustomerFields Fields, string Hash) : OrganizationDecision;
+
+    public sealed record Update(CustomerFields Fields, string Hash) : OrganizationDecision;
+
+    /// <summary>Pure.</summary>
+    /// <param name="entry">Its row.</param>
+    /// <param name="organization">As Zuper has it; null when Zuper has it no longer.</param>
+    public static OrganizationDecision For(KeyMapEntry entry, ZuperOrganization? organization)
+    {
+        var linked = entry.TargetId is not null;
+        if (organization is not { IsActive: true, IsDeleted: false })
+        {
+            var how = organization is null or { IsDeleted: true } ? "deleted" : "inactive";
+            return linked ? Deactivate(entry, organization) : new Skip($"It is {how} in Zuper and was never synced.");
+        }
+
+        return OrganizationMapper.Map(organization) switch
+        {
+            Mapped<CustomerFields>.Document d when linked => entry.Hash == d.Hash ? new Unchanged() : new Update(d.Value, d.Hash),
+            Mapped<CustomerFields>.Document d when organization.CustomField(OrganizationMapper.SageCustomerId) is { } id => new CheckSageId(id, d.Value, d.Hash),
+            Mapped<CustomerFields>.Document d => new Create(d.Value, d.Hash),
+            Mapped<CustomerFields>.Rejected r => new Reject(r.Problem),
+            _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
+        };
+    }
+
+    /// <summary>Only the status is written, so that an organization whose other data has become unacceptable is still set inactive.</summary>
+    private static OrganizationDecision Deactivate(KeyMapEntry entry, ZuperOrganization? organization)
+    {
+        var mapped = organization is null ? null : OrganizationMapper.Map(organization) as Mapped<CustomerFields>.Document;
+        var (fields, hash) = mapped is null ? (new CustomerFields { Status = "inactive" }, "inactive") : (mapped.Value, mapped.Hash);
+        return entry.Hash == hash ? new Unchanged() : new Update(fields, hash);
+    }
+}

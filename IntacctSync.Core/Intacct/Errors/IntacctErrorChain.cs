@@ -1,0 +1,30 @@
+using System.Collections;
+
+namespace IntacctSync.Core.Intacct.Errors;
+
+/// <summary>The errors of one level in Intacct's order: the root cause first, then what failed because of it.</summary>
+public sealed class IntacctErrorChain(IntacctErrorLevel level, IReadOnlyList<IntacctError> errors) : IReadOnlyList<IntacctError>
+{
+    public static IntacctErrorChain Empty { get; } = new(IntacctErrorLevel.Transport, []);
+
+    public IntacctErrorLevel Level { get; } = level;
+
+    public int Count => errors.Count;
+
+    public IntacctError this[int index] => errors[index];
+
+    /// <summary>The first error that is not a mere consequence; else the first; null when there is none.</summary>
+    public IntacctError? Cause => errors.FirstOrDefault(e => !IntacctErrors.IsConsequence(e)) ?? (errors.Count > 0 ? errors[0] : null);
+
+    public IntacctFailure Failure => IntacctErrors.Classify(this);
+
+    /// <summary>The first support id in the chain.</summary>
+    public string? SupportId => errors.Select(e => e.SupportId).FirstOrDefault(id => id is not null);
+
+    public IEnumerator<IntacctError> GetEnumerator() => errors.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The cause, for people: number and text without support ids.</summary>
+    public override string ToString() => Cause?.ToString() ?? "no error text";
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text;
+using IntacctSync.Core.Intacct.Responses;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Intacct;
+
+/// <summary>What is told of one request: a log line without bodies, an activity, the transactions it used up.</summary>
+internal sealed class Exchange : IDisposable
+{
+    private readonly ILogger _logger;
+    private readonly TransactionLedger? _ledger;
+    private readonly TimeProvider _time;
+    private readonly string _company;
+    private readonly IReadOnlyList<IntacctFunction> _functions;
+    private readonly string _names;
+    private readonly long _started;
+    private readonly Activity? _activity;
+
+    public Exchange(ILogger logger, TimeProvider time, string company, IReadOnlyList<IntacctFunction> functions, TransactionLedger? ledger)
+    {
+        (_logger, _time, _company, _functions, _ledger) = (logger, time, company, functions, ledger);
+        _names = string.Join(", ", functions.CountBy(f => f.Name).Select(n => n.Value == 1 ? n.Key : $"{n.Value} {n.Key}"));
+        _started = time.GetTimestamp();
+        _activity = IntacctTelemetry.Start(company, _names);
+    }
+
+    public void Sending(byte[] request)
+    {
+        if (_logger.IsEnabled(LogLevel.Trace))
+            IntacctClient.Log.Sending(_logger, _company, Redaction.Of(Encoding.UTF8.GetString(request)));
+    }
+
+    public IntacctResponse Answered(IntacctResponse response)
+    {
+        var elapsed = _time.GetElapsedTime(_started);
+        var outcome = string.Join(", ", response.Results.CountBy(r => r.Status).Select(s => $"{s.Value} {s.Key}"));
+        var support = response.Results.Select(r => r.Errors.SupportId).FirstOrDefault(id => id is not null);
+        IntacctClient.Log.Answered(_logger, _company, _names, elapsed.TotalMilliseconds, outcome, support);
+        foreach (var result in response.Results.Where(r => r.Status != FunctionStatus.Success))
+            IntacctClient.Log.NotDone(_logger, _company, result.Function, result.ControlId, result.Status, result.Failure, result.Errors, result.Errors.SupportId);
+        _activity?.SetTag("intacct.outcome", outcome);
+        return response with { Elapsed = elapsed, Transactions = Count() };
+    }
+
+    public void Failed(Exception e)
+    {
+        var elapsed = _time.GetElapsedTime(_started);
+        if (e is IntacctException failure)
+        {
+            IntacctClient.Log.Failed(_logger, _company, _names, elapsed.TotalMilliseconds, failure.Failure, failure.OutcomeUnknown, failure.Errors.SupportId, failure.Message);
+            if (failure.OutcomeUnknown)
+                Count();
+        }
+
+        _activity?.SetStatus(ActivityStatusCode.Error, e is IntacctException known ? known.Failure.ToString() : e.GetType().Name);
+    }
+
+    public void Dispose()
+    {
+        IntacctTelemetry.Duration.Record(_time.GetElapsedTime(_started).TotalSeconds, new KeyValuePair<string, object?>("intacct.company", _company));
+        _activity?.Dispose();
+    }
+
+    private int Count()
+    {
+        var transactions = TransactionCount.Of(_functions);
+        IntacctTelemetry.Count(_company, transactions);
+        _ledger?.Add(_company, transactions);
+        return transactions;
+    }
+}

@@ -1,0 +1,46 @@
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Intacct.Responses;
+
+namespace IntacctSync.Core.Intacct;
+
+public sealed partial class IntacctClient
+{
+    /// <summary>Logs in anew, whatever session there is and however recently a login was refused.</summary>
+    /// <exception cref="IntacctException">The login failed; its Failure says who must do what.</exception>
+    public Task ProbeAsync(IntacctCredentials credentials, CancellationToken ct) => _sessions.GetAsync(credentials, fresh: true, ct);
+
+    /// <summary>How the API user sees dates and times.</summary>
+    /// <exception cref="IntacctException">The read failed, or its answer holds no formatting.</exception>
+    public async Task<UserFormatting> ReadUserFormattingAsync(IntacctCredentials credentials, CancellationToken ct)
+    {
+        var function = ReadRequests.UserFormatting(NewControlId(), credentials.UserId);
+        var records = await ReadOneAsync(credentials, function, ct).ConfigureAwait(false);
+        var formatting = records.SelectMany(r => r.Nested("userformatting").Prepend(r)).FirstOrDefault(r => r.Has("gmtoffset"))
+            ?? throw new IntacctException(IntacctFailure.Unknown, $"Intacct answered no date and time formatting of user {credentials.UserId}.");
+        return UserFormatting.From(formatting);
+    }
+
+    /// <summary>The preferences of one application, such as AR, by name in any case.</summary>
+    /// <exception cref="IntacctException">The read failed.</exception>
+    public async Task<IReadOnlyDictionary<string, string>> GetCompanyPreferencesAsync(IntacctCredentials credentials, string application, CancellationToken ct)
+    {
+        var function = ReadRequests.CompanyPreferences(NewControlId(), application);
+        var preferences = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var record in await ReadOneAsync(credentials, function, ct).ConfigureAwait(false))
+        {
+            foreach (var preference in record.Nested("companypref").Prepend(record))
+            {
+                if (preference["preference"] is { } name)
+                    preferences[name] = preference["prefvalue"] ?? "";
+            }
+        }
+
+        return preferences;
+    }
+
+    private async Task<IReadOnlyList<IntacctRecord>> ReadOneAsync(IntacctCredentials credentials, IntacctFunction function, CancellationToken ct)
+    {
+        var response = await SendAsync(credentials, [function], uniqueId: false, ct).ConfigureAwait(false);
+        return Succeeded(response.Results[0]).Records;
+    }
+}

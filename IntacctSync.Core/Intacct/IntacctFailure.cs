@@ -1,0 +1,56 @@
+namespace IntacctSync.Core.Intacct;
+
+/// <summary>What kind of failure it is, and so what can be done about it.</summary>
+public enum IntacctFailure
+{
+    /// <summary>Nothing below applies: permanent until a person has looked.</summary>
+    Unknown,
+
+    /// <summary>No connection could be made; nothing was sent.</summary>
+    Unreachable,
+
+    /// <summary>The request went out and no answer came that says what became of it.</summary>
+    OutcomeUnknown,
+
+    /// <summary>Too many requests at once: wait, then send again.</summary>
+    Throttled,
+
+    /// <summary>Refused for now, and certainly not executed: the same request may succeed later.</summary>
+    Transient,
+
+    /// <summary>The sender id or its password is wrong.</summary>
+    SenderRejected,
+
+    /// <summary>The company has not authorised the sender; its administrator must.</summary>
+    SenderNotAuthorized,
+
+    /// <summary>The company, user or user password is wrong. Repeating it can lock the user out.</summary>
+    LoginRejected,
+
+    /// <summary>The session ended, and a new one was refused as well.</summary>
+    SessionInvalid,
+
+    /// <summary>The user's role does not allow it.</summary>
+    PermissionDenied,
+
+    /// <summary>Something with that key, name or number exists already.</summary>
+    Duplicate,
+
+    /// <summary>The record does not exist.</summary>
+    NotFound,
+
+    /// <summary>Intacct's rules refuse the data; a person must change it.</summary>
+    InvalidData,
+
+    /// <summary>The request itself is wrong: a mistake of this program.</summary>
+    Malformed,
+
+    /// <summary>A demo company has reached its end.</summary>
+    CompanyExpired,
+
+    /// <summary>A function with this control id was executed before.</summary>
+    ReplayRefused,
+
+    /// <summary>An endpoint outside the allowed hosts; nothing was sent there.</summary>
+    ForbiddenEndpoint,
+}

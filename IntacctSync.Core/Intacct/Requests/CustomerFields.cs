@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Xml;
+
+namespace IntacctSync.Core.Intacct.Requests;
+
+/// <summary>A CUSTOMER. Null leaves a field as it is, an empty text blanks it.</summary>
+/// <remarks>Fields: developer.intacct.com, Accounts Receivable, Customers.</remarks>
+public sealed record CustomerFields
+{
+    /// <summary>Names the customer of an update, instead of the id.</summary>
+    public string? RecordNo { get; init; }
+
+    /// <summary>Left out of a create, the company's document sequence gives it.</summary>
+    public string? CustomerId { get; init; }
+
+    public string? Name { get; init; }
+
+    public ContactFields? DisplayContact { get; init; }
+
+    /// <summary>Must be the NAME of an ARTERM.</summary>
+    public string? TermName { get; init; }
+
+    public string? CustomerType { get; init; }
+
+    public string? ParentId { get; init; }
+
+    public string? TaxId { get; init; }
+
+    public string? ResaleNo { get; init; }
+
+    /// <summary>In the company's base currency.</summary>
+    public decimal? CreditLimit { get; init; }
+
+    public bool? OnHold { get; init; }
+
+    public string? Comments { get; init; }
+
+    /// <summary>The customer's default currency, ISO 4217.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>active or inactive.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>By integration name.</summary>
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+
+    internal void Write(XmlWriter writer)
+    {
+        writer.Field("RECORDNO", RecordNo);
+        writer.Field("CUSTOMERID", CustomerId);
+        writer.Field("NAME", Name);
+        if (DisplayContact is { } contact)
+            writer.Group("DISPLAYCONTACT", contact.Write);
+        writer.Field("TERMNAME", TermName);
+        writer.Field("CUSTTYPE", CustomerType);
+        writer.Field("PARENTID", ParentId);
+        writer.Field("TAXID", TaxId);
+        writer.Field("RESALENO", ResaleNo);
+        writer.Field("CREDITLIMIT", CreditLimit?.ToString(CultureInfo.InvariantCulture));
+        writer.Field("ONHOLD", OnHold);
+        writer.Field("COMMENTS", Comments);
+        writer.Field("CURRENCY", Currency);
+        writer.Field("STATUS", Status);
+        writer.CustomFields(CustomFields);
+    }
+}

@@ -1,0 +1,58 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Doctor;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Flows.Zuper;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Leases;
+using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IntacctSync.Core;
+
+/// <summary>The road, in its order.</summary>
+public static class IntacctSyncRegistration
+{
+    /// <summary>
+    /// Adds the pipeline. The host supplies where it stores (<see cref="Storage.ITable"/>), what it queues in
+    /// (<see cref="Envelopes.IEnvelopeQueue"/>) and where its secrets are (<see cref="Secrets.ISecretStore"/>).
+    /// </summary>
+    public static IServiceCollection AddIntacctSync(this IServiceCollection services, IntacctSyncOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdSource, GuidIdSource>();
+        services.AddSingleton(options.Leases).AddSingleton(options.Writing).AddSingleton(options.Polling);
+
+        // Detect: a webhook, a sweep, a backfill or a person puts envelopes on the queue.
+        services.AddSingleton<WebhookReceiver>().AddSingleton<Poller>().AddSingleton<PersonRequests>();
+        services.AddSingleton<ZuperLists>().AddSingleton<ZuperSweep>().AddSingleton<Backfill>();
+
+        // Pipeline: the gate gathers what a session delivers, the runner works it off.
+        services.AddSingleton<SessionGate>().AddSingleton<FlowRunner>();
+        services.AddSingleton<ConnectionGuard>().AddSingleton<RecordStage>().AddSingleton<DetectionStage>().AddSingleton<RunCounter>();
+
+        // Flows: read, map, write once, write back.
+        services.AddSingleton<IRecordFlow, OrganizationFlow>();
+        services.AddSingleton<CustomerMatcher>().AddSingleton<CustomerLookup>();
+        services.AddSingleton<IntacctWriter>().AddSingleton<IntentSettler>().AddSingleton<RequestSizer>().AddSingleton<SageIdWriteBack>();
+
+        // Remember: everything over the one table.
+        services.AddSingleton<KeyMapStore>().AddSingleton<RecordQuery>().AddSingleton<Installation>();
+        services.AddSingleton<CursorStore>().AddSingleton<RunStore>().AddSingleton<CompanyLeases>().AddSingleton<TransactionLedger>();
+        services.AddSingleton<ConnectionStore>().AddSingleton<ConnectionSecrets>().AddSingleton<ConnectionTimeline>().AddSingleton<ConnectionAccessSource>();
+        services.AddSingleton<ConnectionPurge>();
+
+        // A person asks whether a connection would work.
+        services.AddSingleton<ConnectionDoctor>();
+
+        // The two systems.
+        return services.AddIntacctClient().AddZuperClient();
+    }
+}

@@ -1,0 +1,28 @@
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Core.KeyMap;
+
+/// <summary>A write that may have been sent: stored before it goes out, replaced by its outcome.</summary>
+/// <param name="ControlId">Under which it is sent, every time.</param>
+/// <param name="Counter">The n in the control id.</param>
+/// <param name="Operation"><c>create</c>, <c>update</c> or another verb.</param>
+/// <param name="FunctionName">The name of the function element.</param>
+/// <param name="Function">The function element as it was, or will be, sent.</param>
+/// <param name="Hash">Of the mapped document in it.</param>
+/// <param name="NaturalKey">What a create can be found by.</param>
+/// <param name="At">When it was last sent, or about to be.</param>
+/// <param name="Sent">How often it was sent again to settle it; 0 for the first time.</param>
+public sealed record Intent(
+    ControlId ControlId,
+    long Counter,
+    string Operation,
+    string FunctionName,
+    string Function,
+    string? Hash,
+    string? NaturalKey,
+    DateTimeOffset At,
+    int Sent = 0)
+{
+    public const string Create = "create";
+    public const string Update = "update";
+}

@@ -1,0 +1,104 @@
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Core.KeyMap;
+
+/// <summary>
+/// All that is known of one record: its counterpart, what was last written, the open intent, and its story. One row, so
+/// that state and story never disagree. Changes are made by the methods, each of which is one step of the record's life.
+/// </summary>
+public sealed record KeyMapEntry
+{
+    /// <summary>How many event ids are remembered to tell a repeated event.</summary>
+    public const int KeptEventIds = 16;
+
+    /// <summary>How many timeline entries are kept.</summary>
+    public const int KeptTimeline = 20;
+
+    public required SyncKey Key { get; init; }
+
+    public RecordState State { get; init; } = RecordState.Pending;
+
+    /// <summary>The id a person knows on the far side, for example CUSTOMERID; null while there is no counterpart.</summary>
+    public string? TargetId { get; init; }
+
+    /// <summary>The far side's key that finds the record when a reply was lost, for example the display contact's CONTACTNAME.</summary>
+    public string? NaturalKey { get; init; }
+
+    /// <summary>What a person calls the record: a name or a number.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Hash of the mapped document that was last written; null when it is not known, so that the next pass writes.</summary>
+    public string? Hash { get; init; }
+
+    /// <summary>When the source said that the record had changed, as of the last read.</summary>
+    public DateTimeOffset? Version { get; init; }
+
+    public WriteBack WriteBack { get; init; }
+
+    /// <summary>How many intents were ever opened: the n of the next control id is this plus one.</summary>
+    public long Intents { get; init; }
+
+    /// <summary>The write whose outcome is not stored yet; null when there is none.</summary>
+    public Intent? Intent { get; init; }
+
+    /// <summary>Why a person is needed, or why it was given up.</summary>
+    public Problem? Problem { get; init; }
+
+    /// <summary>True while a person wants it never to be synced.</summary>
+    public bool Ignored { get; init; }
+
+    public IReadOnlyList<string> EventIds { get; init; } = [];
+
+    public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
+
+    /// <summary>When the oldest change that is not carried over yet was first seen.</summary>
+    public DateTimeOffset? PendingSince { get; init; }
+
+    /// <summary>The entry as it is stored; null for one that is not. Kept so that index rows follow what changed.</summary>
+    public StoredEntry? Stored { get; init; }
+
+    public bool Knows(string eventId) => EventIds.Contains(eventId, StringComparer.Ordinal);
+
+    /// <summary>Adds to the story; what is said twice in a row is said once, with the later time.</summary>
+    public KeyMapEntry Note(DateTimeOffset at, string what, string detail)
+    {
+        var entry = new TimelineEntry(at, what, detail);
+        var kept = Timeline is [.., var last] && last.What == what && last.Detail == detail ? Timeline.Take(Timeline.Count - 1) : Timeline;
+        return this with { Timeline = [.. kept.TakeLast(KeptTimeline - 1), entry] };
+    }
+
+    /// <summary>The next pass with these events has been seen to its end.</summary>
+    public KeyMapEntry Handled(IEnumerable<string> eventIds) =>
+        this with { EventIds = [.. EventIds.Concat(eventIds).Distinct(StringComparer.Ordinal).TakeLast(KeptEventIds)] };
+
+    /// <summary>A write is about to be sent.</summary>
+    public KeyMapEntry Open(Intent intent) => this with { Intent = intent, Intents = intent.Counter, NaturalKey = intent.NaturalKey ?? NaturalKey };
+
+    /// <summary>The intent came to nothing: it was certainly not carried out.</summary>
+    public KeyMapEntry Close() => this with { Intent = null };
+
+    /// <summary>No answer came, or one that said nothing.</summary>
+    public KeyMapEntry Doubt(DateTimeOffset at, string detail) =>
+        (this with { State = RecordState.InDoubt, Problem = null }).Note(at, "inDoubt", detail);
+
+    /// <summary>Both sides are equal.</summary>
+    public KeyMapEntry Sync(DateTimeOffset at, string what, string detail) =>
+        (this with { State = RecordState.Synced, Problem = null, PendingSince = null }).Note(at, what, detail);
+
+    /// <summary>Nothing is to be done.</summary>
+    public KeyMapEntry Skip(DateTimeOffset at, string detail) =>
+        (this with { State = RecordState.Skipped, Problem = null, PendingSince = null }).Note(at, "skipped", detail);
+
+    /// <summary>A person must change something.</summary>
+    public KeyMapEntry Need(DateTimeOffset at, Problem problem) =>
+        (this with { State = RecordState.NeedsAction, Problem = problem, PendingSince = null }).Note(at, "needsAction", problem.Message);
+
+    /// <summary>It is given up.</summary>
+    public KeyMapEntry Bury(DateTimeOffset at, Problem problem) =>
+        (this with { State = RecordState.Dead, Problem = problem, PendingSince = null }).Note(at, "dead", problem.Message);
+
+    /// <summary>It waits for another try.</summary>
+    public KeyMapEntry Wait(DateTimeOffset at, DateTimeOffset since, string detail) =>
+        (this with { State = Intent is null ? RecordState.Pending : RecordState.InDoubt, Problem = null, PendingSince = PendingSince ?? since })
+        .Note(at, "waiting", detail);
+}

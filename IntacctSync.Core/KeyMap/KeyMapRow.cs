@@ -1,0 +1,177 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Storage;
+
+namespace IntacctSync.Core.KeyMap;
+
+/// <summary>Entries as rows: the entry as JSON, the intent's function compressed beside it, and what lists and counts need.</summary>
+internal static class KeyMapRow
+{
+    private const string EntryPrefix = "r|";
+    private const string PersonPrefix = "p|";
+    private const string TargetPrefix = "t|";
+    private const string TitlePrefix = "n|";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    };
+
+    public static string Partition(ConnectionId connection, FlowName flow) => TableKey.Join(connection.Value, "keymap", flow.Value);
+
+    public static string EntryKey(string sourceId) => EntryPrefix + TableKey.Escape(sourceId);
+
+    public static string TargetKey(string targetId) => TargetPrefix + TableKey.Escape(targetId.ToUpperInvariant());
+
+    public static TableRange Entries(string partition, string sourceIdPrefix) => TableRange.Prefix(partition, EntryPrefix + TableKey.Escape(sourceIdPrefix));
+
+    public static TableRange Persons(string partition) => TableRange.Prefix(partition, PersonPrefix);
+
+    public static TableRange Targets(string partition, string prefix) => TableRange.Prefix(partition, TargetKey(prefix));
+
+    public static TableRange Titles(string partition, string prefix) => TableRange.Prefix(partition, TitlePrefix + TableKey.Escape(Fold(prefix)));
+
+    /// <summary>The writes that store an entry and keep its index rows true.</summary>
+    public static IEnumerable<TableWrite> Writes(KeyMapEntry entry)
+    {
+        var partition = Partition(entry.Key.Connection, entry.Key.Flow);
+        var row = new TableRow(partition, EntryKey(entry.Key.SourceId), Properties(entry));
+        yield return entry.Stored is { } stored ? TableWrite.Replace(row, stored.ETag) : TableWrite.Insert(row);
+
+        var source = entry.Key.SourceId;
+        if (entry.TargetId != entry.Stored?.TargetId)
+        {
+            if (entry.Stored?.TargetId is { } oldTarget)
+                yield return TableWrite.DeleteIfThere(partition, TargetKey(oldTarget));
+
+            // An insert, so that two records can never be linked to the same counterpart.
+            if (entry.TargetId is { } target)
+                yield return TableWrite.Insert(Index(partition, TargetKey(target), source));
+        }
+
+        if (entry.Title != entry.Stored?.Title)
+        {
+            if (entry.Stored?.Title is { } oldTitle)
+                yield return TableWrite.DeleteIfThere(partition, TitleKey(oldTitle, source));
+            if (entry.Title is { } title)
+                yield return TableWrite.Upsert(Index(partition, TitleKey(title, source), source));
+        }
+
+        var needsPerson = NeedsPerson(entry);
+        if (needsPerson)
+            yield return TableWrite.Upsert(PersonIndex(partition, entry));
+        else if (entry.Stored?.NeedsPerson == true)
+            yield return TableWrite.DeleteIfThere(partition, PersonPrefix + TableKey.Escape(source));
+    }
+
+    public static StoredEntry StoredAs(KeyMapEntry entry, string etag) => new(etag, entry.TargetId, entry.Title, NeedsPerson(entry));
+
+    public static KeyMapEntry Read(ConnectionId connection, FlowName flow, TableRow row)
+    {
+        var body = JsonSerializer.Deserialize<Body>(row.Text("Entry")!, Json)!;
+        var function = row.Bytes("Function");
+        var entry = new KeyMapEntry
+        {
+            Key = new SyncKey(connection, flow, body.SourceId),
+            State = body.State,
+            TargetId = body.TargetId,
+            NaturalKey = body.NaturalKey,
+            Title = body.Title,
+            Hash = body.Hash,
+            Version = body.Version,
+            WriteBack = body.WriteBack,
+            Intents = body.Intents,
+            Intent = body.Intent is { } intent && function is not null ? intent.With(Expand(function)) : null,
+            Problem = body.Problem,
+            Ignored = body.Ignored,
+            EventIds = body.EventIds ?? [],
+            Timeline = body.Timeline ?? [],
+            PendingSince = body.PendingSince,
+        };
+        return entry with { Stored = StoredAs(entry, row.ETag) };
+    }
+
+    public static string SourceId(TableRow index) => index.Text("SourceId")!;
+
+    public static string? Code(TableRow index) => index.Text("Code");
+
+    public static RecordState? State(TableRow row) =>
+        Enum.TryParse<RecordState>(row.Text("State"), out var state) ? state : null;
+
+    public static DateTimeOffset? PendingSince(TableRow row) => row.Time("PendingSince");
+
+    private static bool NeedsPerson(KeyMapEntry entry) => entry.State is RecordState.NeedsAction or RecordState.Dead;
+
+    private static string TitleKey(string title, string sourceId) => TitlePrefix + TableKey.Join(Fold(title), sourceId);
+
+    private static string Fold(string title) => title.Trim().ToUpperInvariant();
+
+    private static Dictionary<string, object?> Properties(KeyMapEntry entry) => new(StringComparer.Ordinal)
+    {
+        ["State"] = entry.State.ToString(),
+        ["PendingSince"] = entry.PendingSince,
+        ["Entry"] = JsonSerializer.Serialize(Body.Of(entry), Json),
+        ["Function"] = entry.Intent is { } intent ? Compress(intent.Function) : null,
+    };
+
+    private static TableRow Index(string partition, string key, string sourceId) =>
+        new(partition, key, new Dictionary<string, object?>(StringComparer.Ordinal) { ["SourceId"] = sourceId });
+
+    private static TableRow PersonIndex(string partition, KeyMapEntry entry) =>
+        new(partition, PersonPrefix + TableKey.Escape(entry.Key.SourceId), new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["SourceId"] = entry.Key.SourceId,
+            ["State"] = entry.State.ToString(),
+            ["Code"] = entry.Problem?.Code,
+        });
+
+    private static byte[] Compress(string text)
+    {
+        using var buffer = new MemoryStream();
+        using (var brotli = new BrotliStream(buffer, CompressionLevel.Fastest))
+            brotli.Write(Encoding.UTF8.GetBytes(text));
+        return buffer.ToArray();
+    }
+
+    private static string Expand(byte[] bytes)
+    {
+        using var brotli = new BrotliStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        using var reader = new StreamReader(brotli, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    private sealed record IntentBody(
+        string ControlId, long Counter, string Operation, string FunctionName, string? Hash, string? NaturalKey, DateTimeOffset At, int Sent)
+    {
+        public static IntentBody Of(Intent intent) => new(
+            intent.ControlId.Value, intent.Counter, intent.Operation, intent.FunctionName, intent.Hash, intent.NaturalKey, intent.At, intent.Sent);
+
+        public Intent With(string function) => new(
+            new ControlId(ControlId), Counter, Operation, FunctionName, function, Hash, NaturalKey, At, Sent);
+    }
+
+    private sealed record Body(
+        string SourceId,
+        RecordState State,
+        string? TargetId,
+        string? NaturalKey,
+        string? Title,
+        string? Hash,
+        DateTimeOffset? Version,
+        WriteBack WriteBack,
+        long Intents,
+        IntentBody? Intent,
+        Problem? Problem,
+        bool Ignored,
+        IReadOnlyList<string>? EventIds,
+        IReadOnlyList<TimelineEntry>? Timeline,
+        DateTimeOffset? PendingSince)
+    {
+        public static Body Of(KeyMapEntry e) => new(
+            e.Key.SourceId, e.State, e.TargetId, e.NaturalKey, e.Title, e.Hash, e.Version, e.WriteBack, e.Intents,
+            e.Intent is null ? null : IntentBody.Of(e.Intent), e.Problem, e.Ignored, e.EventIds, e.Timeline, e.PendingSince);
+    }
+}

@@ -1,0 +1,122 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Storage;
+
+namespace IntacctSync.Core.KeyMap;
+
+/// <summary>The only truth about what was synced. Every save is conditional on the entry being as it was read.</summary>
+public sealed class KeyMapStore(ITable table)
+{
+    public async Task<KeyMapEntry?> GetAsync(SyncKey key, CancellationToken cancellationToken)
+    {
+        var row = await table.GetAsync(KeyMapRow.Partition(key.Connection, key.Flow), KeyMapRow.EntryKey(key.SourceId), cancellationToken);
+        return row is null ? null : KeyMapRow.Read(key.Connection, key.Flow, row);
+    }
+
+    /// <returns>An entry for each id; a fresh one where none is stored.</returns>
+    public async Task<IReadOnlyDictionary<string, KeyMapEntry>> GetManyAsync(
+        ConnectionId connection, FlowName flow, IReadOnlyCollection<string> sourceIds, CancellationToken cancellationToken)
+    {
+        var keys = sourceIds.ToDictionary(id => id, KeyMapRow.EntryKey, StringComparer.Ordinal);
+        var rows = await table.GetManyAsync(KeyMapRow.Partition(connection, flow), [.. keys.Values], cancellationToken);
+        return keys.ToDictionary(
+            pair => pair.Key,
+            pair => rows.TryGetValue(pair.Value, out var row)
+                ? KeyMapRow.Read(connection, flow, row)
+                : new KeyMapEntry { Key = new SyncKey(connection, flow, pair.Key) },
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>Saves entries of one connection and flow, as many in a batch as fit.</summary>
+    /// <returns>What is stored now, by source id. An entry that was refused because its row, or the link to its counterpart, was taken by somebody else is missing.</returns>
+    public async Task<IReadOnlyDictionary<string, KeyMapEntry>> SaveAsync(IReadOnlyCollection<KeyMapEntry> entries, CancellationToken cancellationToken)
+    {
+        var saved = new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal);
+        foreach (var batch in Batches(entries))
+        {
+            try
+            {
+                await SaveBatchAsync(batch, saved, cancellationToken);
+            }
+            catch (TableConflictException) when (batch.Count > 1)
+            {
+                // One refusal undoes the batch; singly, it concerns only itself.
+                foreach (var single in batch)
+                    await TrySaveOneAsync(single, saved, cancellationToken);
+            }
+            catch (TableConflictException)
+            {
+                // Left out of the answer, which is how the caller learns of it.
+            }
+        }
+
+        return saved;
+    }
+
+    /// <summary>Which record is linked to a counterpart; null where none is.</summary>
+    public async Task<string?> FindByTargetAsync(ConnectionId connection, FlowName flow, string targetId, CancellationToken cancellationToken)
+    {
+        var row = await table.GetAsync(KeyMapRow.Partition(connection, flow), KeyMapRow.TargetKey(targetId), cancellationToken);
+        return row is null ? null : KeyMapRow.SourceId(row);
+    }
+
+    /// <summary>Which records are linked to these counterparts, by target id in upper case.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> FindByTargetsAsync(
+        ConnectionId connection, FlowName flow, IReadOnlyCollection<string> targetIds, CancellationToken cancellationToken)
+    {
+        var keys = targetIds.Select(id => id.ToUpperInvariant()).Distinct(StringComparer.Ordinal).ToDictionary(id => id, KeyMapRow.TargetKey, StringComparer.Ordinal);
+        var rows = await table.GetManyAsync(KeyMapRow.Partition(connection, flow), [.. keys.Values], cancellationToken);
+        return keys.Where(pair => rows.ContainsKey(pair.Value))
+            .ToDictionary(pair => pair.Key, pair => KeyMapRow.SourceId(rows[pair.Value]), StringComparer.Ordinal);
+    }
+
+    private async Task TrySaveOneAsync(KeyMapEntry entry, Dictionary<string, KeyMapEntry> saved, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SaveBatchAsync([entry], saved, cancellationToken);
+        }
+        catch (TableConflictException)
+        {
+            // As above.
+        }
+    }
+
+    private async Task SaveBatchAsync(IReadOnlyList<KeyMapEntry> batch, Dictionary<string, KeyMapEntry> saved, CancellationToken cancellationToken)
+    {
+        var writes = new List<TableWrite>();
+        var positions = new List<int>();
+        foreach (var entry in batch)
+        {
+            positions.Add(writes.Count);
+            writes.AddRange(KeyMapRow.Writes(entry));
+        }
+
+        var etags = await table.WriteBatchAsync(writes, cancellationToken);
+        for (var i = 0; i < batch.Count; i++)
+            saved[batch[i].Key.SourceId] = batch[i] with { Stored = KeyMapRow.StoredAs(batch[i], etags[positions[i]]) };
+    }
+
+    private static IEnumerable<IReadOnlyList<KeyMapEntry>> Batches(IReadOnlyCollection<KeyMapEntry> entries)
+    {
+        // An entry takes up to six rows of a batch, and an intent of the largest size 64 KiB.
+        const int mostRows = TableLimits.BatchRows, mostBytes = TableLimits.BatchBytes / 2, bytesPerEntry = 48 * 1024;
+        var batch = new List<KeyMapEntry>();
+        var rows = 0;
+        foreach (var entry in entries)
+        {
+            var needed = KeyMapRow.Writes(entry).Count();
+            if (batch.Count > 0 && (rows + needed > mostRows || (batch.Count + 1) * bytesPerEntry > mostBytes))
+            {
+                yield return batch;
+                batch = [];
+                rows = 0;
+            }
+
+            batch.Add(entry);
+            rows += needed;
+        }
+
+        if (batch.Count > 0)
+            yield return batch;
+    }
+}

@@ -1,0 +1,86 @@
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Core.Leases;
+
+/// <summary>
+/// The right to have one request in flight to a company. While it is held it is renewed; once it can't be, <see cref="Lost"/>
+/// is cancelled and nothing more may be sent.
+/// </summary>
+public sealed class CompanyLease : IAsyncDisposable
+{
+    private readonly CompanyLeases _leases;
+    private readonly CancellationTokenSource _lost;
+    private readonly ITimer _renewal;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly TimeProvider _time;
+    private string _etag;
+    private DateTimeOffset _safeUntil;
+    private bool _over;
+
+    internal CompanyLease(CompanyLeases leases, CompanyId company, int slot, long fence, string etag, TimeProvider time)
+    {
+        (_leases, Company, Slot, Fence, _etag) = (leases, company, slot, fence, etag);
+        _time = time;
+        _safeUntil = time.GetUtcNow() + leases.SafeFor;
+        _lost = new CancellationTokenSource();
+        _renewal = time.CreateTimer(static state => _ = ((CompanyLease)state!).RenewAsync(), this, leases.RenewEvery, leases.RenewEvery);
+    }
+
+    public CompanyId Company { get; }
+
+    public int Slot { get; }
+
+    /// <summary>Grows with each holder of the slot.</summary>
+    public long Fence { get; }
+
+    /// <summary>Cancelled when the lease could not be renewed.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _renewal.DisposeAsync();
+        await _gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (!_over)
+                await _leases.ReleaseAsync(Company, Slot, Fence, _etag);
+            _over = true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+
+        _lost.Dispose();
+    }
+
+    private async Task RenewAsync()
+    {
+        if (!await _gate.WaitAsync(0, CancellationToken.None))
+            return;
+        try
+        {
+            if (_over)
+                return;
+            var began = _time.GetUtcNow();
+            var (etag, refused) = await _leases.RenewAsync(Company, Slot, Fence, _etag);
+            if (etag is not null)
+            {
+                _etag = etag;
+                _safeUntil = began + _leases.SafeFor;
+                return;
+            }
+
+            // A store that does not answer is asked again, but only while nobody else can have taken the slot.
+            if (!refused && _time.GetUtcNow() + _leases.RenewEvery < _safeUntil)
+                return;
+
+            _over = true;
+            await _lost.CancelAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+}

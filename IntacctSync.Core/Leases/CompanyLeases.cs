@@ -1,0 +1,77 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Storage;
+
+namespace IntacctSync.Core.Leases;
+
+/// <summary>
+/// Gives out, per company and over all instances, as many leases as requests may be in flight. A row each, so that what
+/// runs outside the queue (a doctor, an explanation) is bounded together with the session's worker.
+/// </summary>
+public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions options)
+{
+    internal TimeSpan RenewEvery => options.Duration / 6;
+
+    /// <summary>How long after a renewal its holder may believe in it: a little less than the others do.</summary>
+    internal TimeSpan SafeFor => options.Duration * 0.9;
+
+    /// <returns>A lease, or null when all are taken.</returns>
+    public async Task<CompanyLease?> TryAcquireAsync(CompanyId company, CancellationToken cancellationToken)
+    {
+        for (var slot = 0; slot < options.MaxConcurrency; slot++)
+        {
+            var row = await table.GetAsync(Partition(company), Key(slot), cancellationToken);
+            if (row is not null && row.Time("ExpiresAt") > time.GetUtcNow())
+                continue;
+
+            var fence = (row?.Integer("Fence") ?? 0) + 1;
+            var taken = Row(company, slot, fence, time.GetUtcNow() + options.Duration);
+            try
+            {
+                var etag = await table.WriteAsync(row is null ? TableWrite.Insert(taken) : TableWrite.Replace(taken, row.ETag), cancellationToken);
+                return new CompanyLease(this, company, slot, fence, etag, time);
+            }
+            catch (TableConflictException)
+            {
+                // Somebody else was faster: the next slot, if there is one.
+            }
+        }
+
+        return null;
+    }
+
+    internal async Task<(string? ETag, bool Refused)> RenewAsync(CompanyId company, int slot, long fence, string etag)
+    {
+        using var timeout = new CancellationTokenSource(RenewEvery, time);
+        try
+        {
+            return (await table.WriteAsync(TableWrite.Replace(Row(company, slot, fence, time.GetUtcNow() + options.Duration), etag), timeout.Token), false);
+        }
+        catch (TableConflictException)
+        {
+            return (null, true);
+        }
+        catch (Exception e) when (e is TableUnavailableException or OperationCanceledException)
+        {
+            return (null, false);
+        }
+    }
+
+    internal async Task ReleaseAsync(CompanyId company, int slot, long fence, string etag)
+    {
+        try
+        {
+            await table.WriteAsync(TableWrite.Replace(Row(company, slot, fence, DateTimeOffset.UnixEpoch), etag), CancellationToken.None);
+        }
+        catch (Exception e) when (e is TableConflictException or TableUnavailableException)
+        {
+            // It expires by itself.
+        }
+    }
+
+    private static string Partition(CompanyId company) => TableKey.Join("lease", company.Value);
+
+    private static string Key(int slot) => TableKey.Escape(slot.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static TableRow Row(CompanyId company, int slot, long fence, DateTimeOffset expiresAt) =>
+        new(Partition(company), Key(slot), new Dictionary<string, object?>(StringComparer.Ordinal) { ["Fence"] = fence, ["ExpiresAt"] = expiresAt });
+}

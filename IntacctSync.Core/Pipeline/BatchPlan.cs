@@ -1,0 +1,49 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+
+namespace IntacctSync.Core.Pipeline;
+
+/// <summary>The order in which a batch of one connection is worked off: records before polls before backfills, parents first. Pure.</summary>
+/// <param name="Records">Groups of one flow; each item is one record with all its envelopes, the newest first.</param>
+/// <param name="Polls">Polls, one for each feed; the others of the feed are done with it.</param>
+/// <param name="Backfills">Bookmarks.</param>
+internal sealed record BatchPlan(
+    IReadOnlyList<FlowGroup> Records, IReadOnlyList<IReadOnlyList<ReceivedEnvelope>> Polls, IReadOnlyList<ReceivedEnvelope> Backfills)
+{
+    /// <summary>Delivered this often without a settlement, an envelope may be what brings its batch down: it runs alone.</summary>
+    public const int SuspectDeliveries = 3;
+
+    public static BatchPlan Of(IEnumerable<ReceivedEnvelope> envelopes)
+    {
+        var byKind = envelopes.ToLookup(e => e.Envelope.Kind);
+        var groups = byKind[EnvelopeKind.Record]
+            .GroupBy(e => e.Envelope.Flow!.Value)
+            .OrderBy(g => Rank(g.Key))
+            .SelectMany(g => Split(g.Key, g));
+        var polls = byKind[EnvelopeKind.Poll].GroupBy(e => e.Envelope.Feed, StringComparer.Ordinal).Select(g => (IReadOnlyList<ReceivedEnvelope>)[.. g]);
+        return new BatchPlan([.. groups], [.. polls], [.. byKind[EnvelopeKind.Backfill]]);
+    }
+
+    private static IEnumerable<FlowGroup> Split(FlowName flow, IEnumerable<ReceivedEnvelope> envelopes)
+    {
+        var records = envelopes
+            .GroupBy(e => e.Envelope.SourceId!, StringComparer.Ordinal)
+            .Select(g => (IReadOnlyList<ReceivedEnvelope>)[.. g.OrderByDescending(e => e.Envelope.FirstSeen).ThenByDescending(e => e.Envelope.SourceVersion)])
+            .ToLookup(g => g.Any(e => e.DeliveryCount >= SuspectDeliveries));
+        if (records[false].Any())
+            yield return new FlowGroup(flow, [.. records[false]]);
+        foreach (var suspect in records[true])
+            yield return new FlowGroup(flow, [suspect]);
+    }
+
+    private static int Rank(FlowName flow)
+    {
+        for (var i = 0; i < FlowName.All.Count; i++)
+        {
+            if (FlowName.All[i] == flow)
+                return i;
+        }
+
+        return int.MaxValue;
+    }
+}

@@ -1,0 +1,105 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Zuper;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Pipeline;
+
+/// <summary>
+/// Admits a connection's envelopes. A connection whose sign-in was refused is stopped: one alarm, no traffic but a probe at
+/// growing distances, and on with it as soon as a probe succeeds or its settings are put anew.
+/// </summary>
+public sealed partial class ConnectionGuard(
+    ConnectionStore connections,
+    ConnectionAccessSource access,
+    ConnectionTimeline timeline,
+    IntacctClient intacct,
+    ZuperClient zuper,
+    TimeProvider time,
+    ILogger<ConnectionGuard> logger)
+{
+    /// <summary>How often the envelopes of a stopped connection look whether it has been mended.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the envelopes of a deactivated connection are put aside at a time; they are kept for its activation.</summary>
+    private static readonly TimeSpan Inactive = TimeSpan.FromMinutes(15);
+
+    internal async Task<ConnectionPass> AdmitAsync(ConnectionId id, CancellationToken cancellationToken)
+    {
+        var connection = await connections.GetAsync(id, cancellationToken);
+        if (connection is null)
+            return new ConnectionPass(null, null, new Disposition.Complete());
+        if (!connection.Active)
+            return new ConnectionPass(null, null, new Disposition.Retry(Inactive, Failed: false));
+        if (connection.Stop is { } stop && time.GetUtcNow() < stop.NextProbeAt)
+            return new ConnectionPass(null, null, Wait(stop));
+
+        try
+        {
+            var granted = await access.GetAsync(connection, cancellationToken);
+            if (connection.Stop is not null)
+                connection = await ProbeAsync(connection, granted, cancellationToken);
+            return new ConnectionPass(connection, granted, null);
+        }
+        catch (Exception e) when (e is IntacctException or ZuperException or SecretMissingException)
+        {
+            var failure = Failures.Of(e);
+            if (failure.Class == FailureClass.Authentication)
+                return new ConnectionPass(null, null, Wait(await StopAsync(connection, failure, cancellationToken)));
+
+            LogNotAdmitted(id.Value, failure.Problem.Message);
+            return new ConnectionPass(null, null, new Disposition.Retry(failure.RetryAfter ?? LookAgain, Failed: false));
+        }
+    }
+
+    /// <summary>Stops a connection whose sign-in was refused, or puts off its next probe.</summary>
+    internal async Task<ConnectionStop> StopAsync(Connection connection, Failure failure, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var first = false;
+        var changed = await connections.ChangeAsync(
+            connection.Id,
+            c =>
+            {
+                // New settings arrived while the old ones were being refused: they deserve their own try.
+                if (c.Revision != connection.Revision)
+                    return c;
+                first = c.Stop is null;
+                return c with { Stop = c.Stop?.After(failure.Problem, now) ?? ConnectionStop.First(failure.System!, failure.Problem, now) };
+            },
+            cancellationToken);
+        if (first)
+        {
+            LogStopped(connection.Id.Value, failure.Problem.Message, failure.Problem.Fix);
+            await timeline.AddAsync(connection.Id, "stopped", failure.Problem.ToString(), null, cancellationToken);
+        }
+
+        return changed?.Stop ?? ConnectionStop.First(failure.System!, failure.Problem, now);
+    }
+
+    private async Task<Connection> ProbeAsync(Connection connection, ConnectionAccess granted, CancellationToken cancellationToken)
+    {
+        await zuper.ProbeAsync(granted.Zuper, cancellationToken);
+        await intacct.ProbeAsync(granted.Intacct, cancellationToken);
+        LogResumed(connection.Id.Value);
+        await timeline.AddAsync(connection.Id, "resumed", "A sign-in succeeded.", null, cancellationToken);
+        return await connections.ChangeAsync(connection.Id, c => c with { Stop = null }, cancellationToken) ?? connection;
+    }
+
+    private Disposition.Retry Wait(ConnectionStop stop)
+    {
+        var untilProbe = stop.NextProbeAt - time.GetUtcNow();
+        return new Disposition.Retry(untilProbe < LookAgain && untilProbe > TimeSpan.Zero ? untilProbe : LookAgain, Failed: false);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Connection {Connection} is stopped: {Reason} {Fix}")]
+    private partial void LogStopped(string connection, string reason, string fix);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connection {Connection} goes on: a sign-in succeeded")]
+    private partial void LogResumed(string connection);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection} can't be worked for now: {Reason}")]
+    private partial void LogNotAdmitted(string connection, string reason);
+}

@@ -1,0 +1,59 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Recoverability;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Pipeline;
+
+/// <summary>Has feeds read, and decides what becomes of a reading that failed.</summary>
+public sealed partial class DetectionStage(ZuperSweep sweep, Backfill backfill, ConnectionGuard guard, TimeProvider time, ILogger<DetectionStage> logger)
+{
+    internal async Task<Disposition> PollAsync(
+        Connection connection, ConnectionAccess access, IReadOnlyList<ReceivedEnvelope> polls, CancellationToken cancellationToken)
+    {
+        if (!FlowName.TryParse(polls[0].Envelope.Feed, out var flow) || !connection.Settings.Syncs(flow))
+            return new Disposition.Complete();
+        var runIds = polls.Select(p => p.Envelope.RunId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return await DecideAsync(
+            connection,
+            polls[0].Envelope,
+            async () => await sweep.RunAsync(connection, access.Zuper, flow, runIds, cancellationToken)
+                ? new Disposition.Complete()
+                : new Disposition.Retry(TimeSpan.Zero, Failed: false),
+            cancellationToken);
+    }
+
+    internal Task<Disposition> BackfillAsync(
+        Connection connection, ConnectionAccess access, ReceivedEnvelope bookmark, CancellationToken cancellationToken) =>
+        DecideAsync(
+            connection,
+            bookmark.Envelope,
+            async () =>
+            {
+                await backfill.RunAsync(connection, access.Zuper, bookmark.Envelope, cancellationToken);
+                return new Disposition.Complete();
+            },
+            cancellationToken);
+
+    private async Task<Disposition> DecideAsync(
+        Connection connection, Envelope envelope, Func<Task<Disposition>> detect, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await detect();
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            var failure = Failures.Of(e);
+            LogFailed(e, connection.Id.Value, envelope.Feed ?? envelope.Flow?.Value ?? "", failure.Problem.Message);
+            if (failure.Class == FailureClass.Authentication)
+                await guard.StopAsync(connection, failure, cancellationToken);
+            return FailurePolicy.Decide(failure, envelope.Failures, envelope.FirstSeen, time.GetUtcNow(), Random.Shared.NextDouble());
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: reading {Feed} failed: {Reason}")]
+    private partial void LogFailed(Exception exception, string connection, string feed, string reason);
+}

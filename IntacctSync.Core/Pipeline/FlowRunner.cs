@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Leases;
+using IntacctSync.Core.Recoverability;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Pipeline;
+
+/// <summary>Works off a batch of one session: takes the company's lease, goes connection by connection, and gives each envelope its settlement.</summary>
+public sealed partial class FlowRunner(
+    CompanyLeases leases,
+    ConnectionGuard guard,
+    RecordStage records,
+    DetectionStage detection,
+    RunCounter runs,
+    TimeProvider time,
+    ILogger<FlowRunner> logger)
+{
+    /// <summary>How long to wait when another worker holds the company.</summary>
+    private static readonly TimeSpan LeaseTaken = TimeSpan.FromSeconds(1);
+
+    /// <param name="batch">Envelopes of one session.</param>
+    /// <param name="stopping">The host is stopping: what has no outcome yet is given back.</param>
+    public async Task<IReadOnlyDictionary<ReceivedEnvelope, Settlement>> RunAsync(
+        IReadOnlyList<ReceivedEnvelope> batch, CancellationToken stopping)
+    {
+        var dispositions = new Dictionary<ReceivedEnvelope, Disposition>();
+        try
+        {
+            await RunAsync(batch, dispositions, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            LogBrokenOff(batch[0].Envelope.Company.Value, batch.Count - dispositions.Count);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            LogBatchFailed(e, batch[0].Envelope.Company.Value, batch.Count - dispositions.Count);
+            Fill(batch, dispositions, Failures.Of(e));
+        }
+
+        return batch.ToDictionary(e => e, e => Settling.Of(e.Envelope, dispositions.GetValueOrDefault(e), time.GetUtcNow()));
+    }
+
+    private async Task RunAsync(
+        IReadOnlyList<ReceivedEnvelope> batch, Dictionary<ReceivedEnvelope, Disposition> dispositions, CancellationToken stopping)
+    {
+        var company = batch[0].Envelope.Company;
+        await using var lease = await leases.TryAcquireAsync(company, stopping);
+        if (lease is null)
+        {
+            foreach (var envelope in batch)
+                dispositions[envelope] = new Disposition.Retry(LeaseTaken, Failed: false);
+            return;
+        }
+
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(stopping, lease.Lost);
+        foreach (var group in batch.GroupBy(e => e.Envelope.Connection))
+            await RunConnectionAsync(group.Key, [.. group], dispositions, linked.Token);
+    }
+
+    private async Task RunConnectionAsync(
+        ConnectionId id,
+        IReadOnlyList<ReceivedEnvelope> envelopes,
+        Dictionary<ReceivedEnvelope, Disposition> dispositions,
+        CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.Source.StartActivity("batch", ActivityKind.Consumer, envelopes[0].Envelope.TraceParent);
+        activity?.SetTag("intacctsync.connection", id.Value);
+        var pass = await guard.AdmitAsync(id, cancellationToken);
+        if (pass.Refusal is { } refusal)
+        {
+            foreach (var envelope in envelopes)
+                dispositions[envelope] = refusal;
+            return;
+        }
+
+        var plan = BatchPlan.Of(envelopes);
+        foreach (var group in plan.Records)
+        {
+            var outcomes = await records.RunAsync(pass.Connection!, pass.Access!, group, cancellationToken);
+            foreach (var (envelope, disposition) in outcomes)
+                dispositions[envelope] = disposition;
+            await runs.CountAsync(id, outcomes, cancellationToken);
+        }
+
+        foreach (var poll in plan.Polls)
+        {
+            var disposition = await detection.PollAsync(pass.Connection!, pass.Access!, poll, cancellationToken);
+            foreach (var envelope in poll)
+                dispositions[envelope] = disposition;
+        }
+
+        foreach (var backfill in plan.Backfills)
+            dispositions[backfill] = await detection.BackfillAsync(pass.Connection!, pass.Access!, backfill, cancellationToken);
+    }
+
+    private void Fill(IReadOnlyList<ReceivedEnvelope> batch, Dictionary<ReceivedEnvelope, Disposition> dispositions, Failure failure)
+    {
+        foreach (var received in batch.Where(e => !dispositions.ContainsKey(e)))
+        {
+            var envelope = received.Envelope;
+            dispositions[received] = FailurePolicy.Decide(
+                failure, envelope.Failures, envelope.FirstSeen, time.GetUtcNow(), Random.Shared.NextDouble());
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Company}: broken off; {Count} envelopes are given back")]
+    private partial void LogBrokenOff(string company, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Company}: the batch failed; {Count} envelopes have no outcome of their own")]
+    private partial void LogBatchFailed(Exception exception, string company, int count);
+}

@@ -1,0 +1,114 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Pipeline;
+
+/// <summary>Has a flow carry over records, and decides what becomes of each that it could not.</summary>
+public sealed partial class RecordStage(
+    IEnumerable<IRecordFlow> flows, KeyMapStore keyMap, ConnectionGuard guard, TimeProvider time, ILogger<RecordStage> logger)
+{
+    internal async Task<IReadOnlyDictionary<ReceivedEnvelope, Disposition>> RunAsync(
+        Connection connection, ConnectionAccess access, FlowGroup group, CancellationToken cancellationToken)
+    {
+        var dispositions = new Dictionary<ReceivedEnvelope, Disposition>();
+        var flow = flows.FirstOrDefault(f => f.Name == group.Flow);
+        if (flow is null || !connection.Settings.Syncs(group.Flow))
+        {
+            // The flow was switched off after the envelope was sent: the hint is void.
+            foreach (var envelope in group.Records.SelectMany(r => r))
+                dispositions[envelope] = new Disposition.Complete();
+            return dispositions;
+        }
+
+        var ids = group.Records.Select(r => r[0].Envelope.SourceId!).ToList();
+        var entries = await keyMap.GetManyAsync(connection.Id, group.Flow, ids, cancellationToken);
+        var work = group.Records.Select(r => Work(r, entries[r[0].Envelope.SourceId!])).OfType<RecordWork>().ToList();
+        var failures = work.Count == 0
+            ? new Dictionary<string, Failure?>(StringComparer.Ordinal)
+            : await RunFlowAsync(flow, new FlowBatch(connection, access, work), cancellationToken);
+        var decided = await DecideAsync(connection, group, failures, cancellationToken);
+        foreach (var record in group.Records)
+        {
+            // The newest envelope of a record carries on for the others.
+            dispositions[record[0]] = decided.GetValueOrDefault(record[0].Envelope.SourceId!) ?? new Disposition.Complete();
+            foreach (var older in record.Skip(1))
+                dispositions[older] = new Disposition.Complete();
+        }
+
+        return dispositions;
+    }
+
+    private async Task<IReadOnlyDictionary<string, Failure?>> RunFlowAsync(IRecordFlow flow, FlowBatch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await flow.RunAsync(batch, cancellationToken);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            var failure = Failures.Of(e);
+            LogFlowFailed(e, flow.Name.Value, batch.Records.Count);
+            return batch.Records.ToDictionary(r => r.SourceId, Failure? (_) => failure, StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>Decides for each failed record and writes the decision into its row, so that state and queue say the same.</summary>
+    private async Task<Dictionary<string, Disposition>> DecideAsync(
+        Connection connection, FlowGroup group, IReadOnlyDictionary<string, Failure?> failures, CancellationToken cancellationToken)
+    {
+        var decided = new Dictionary<string, Disposition>(StringComparer.Ordinal);
+        var failed = group.Records.Where(r => failures.GetValueOrDefault(r[0].Envelope.SourceId!) is not null).ToList();
+        if (failed.Count == 0)
+            return decided;
+
+        if (failures.Values.FirstOrDefault(f => f?.Class == FailureClass.Authentication) is { } refused)
+            await guard.StopAsync(connection, refused, cancellationToken);
+
+        var now = time.GetUtcNow();
+        var entries = await keyMap.GetManyAsync(connection.Id, group.Flow, [.. failed.Select(r => r[0].Envelope.SourceId!)], cancellationToken);
+        var changed = new List<KeyMapEntry>();
+        foreach (var record in failed)
+        {
+            var envelope = record[0].Envelope;
+            var failure = failures[envelope.SourceId!]!;
+            var disposition = FailurePolicy.Decide(failure, envelope.Failures, envelope.FirstSeen, now, Random.Shared.NextDouble());
+            decided[envelope.SourceId!] = disposition;
+            changed.Add(Remember(entries[envelope.SourceId!], disposition, failure, record, now));
+        }
+
+        var saved = await keyMap.SaveAsync(changed, cancellationToken);
+        foreach (var entry in changed.Where(e => !saved.ContainsKey(e.Key.SourceId)))
+            decided[entry.Key.SourceId] = new Disposition.Retry(TimeSpan.FromSeconds(1), Failed: false);
+        return decided;
+    }
+
+    private static KeyMapEntry Remember(
+        KeyMapEntry entry, Disposition disposition, Failure failure, IReadOnlyList<ReceivedEnvelope> record, DateTimeOffset now) => disposition switch
+    {
+        Disposition.NeedsAction needs => entry.Need(now, needs.Problem).Handled(record.Select(e => e.Envelope.EventId)),
+        Disposition.DeadLetter dead => entry.Bury(now, dead.Problem).Handled(record.Select(e => e.Envelope.EventId)),
+        _ => entry.Wait(now, record.Min(e => e.Envelope.FirstSeen), failure.Problem.Message),
+    };
+
+    /// <summary>What is to be done for a record; null when its events are known and nothing of them is left.</summary>
+    private static RecordWork? Work(IReadOnlyList<ReceivedEnvelope> record, KeyMapEntry entry)
+    {
+        var known = record.All(e => entry.Knows(e.Envelope.EventId));
+        if (entry.Ignored || (known && entry.Intent is null && entry.WriteBack != WriteBack.Due))
+            return null;
+
+        return new RecordWork(
+            entry,
+            [.. record.Select(e => e.Envelope.EventId)],
+            record.Min(e => e.Envelope.FirstSeen),
+            record.All(e => e.Envelope.Bulk),
+            WriteBackOnly: known && entry.Intent is null);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records")]
+    private partial void LogFlowFailed(Exception exception, string flow, int count);
+}

@@ -1,0 +1,36 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Storage;
+using IntacctSync.Core.Zuper;
+
+namespace IntacctSync.Core.Recoverability;
+
+/// <summary>Turns what was thrown into a classified failure. Pure.</summary>
+public static class Failures
+{
+    public static Failure Of(Exception exception) => exception switch
+    {
+        IntacctException e => IntacctFailures.Of(e),
+        ZuperException e => ZuperFailures.Of(e),
+        SecretMissingException e => new Failure(
+            FailureClass.Authentication,
+            new Problem("secret-missing", e.Message, $"Put the connection with a value for {e.Field}."),
+            System: "settings"),
+        TableUnavailableException e => new Failure(
+            FailureClass.Transient,
+            new Problem("store-unavailable", e.Message, "Look at the store: its disk, its account, its throttling.")),
+        QueueUnavailableException e => new Failure(
+            FailureClass.Transient, new Problem("queue-unavailable", e.Message, "Look at the queue: its disk, its namespace.")),
+        TableConflictException => Conflict,
+        _ => new Failure(
+            FailureClass.Unknown,
+            new Problem("unexpected", $"Unexpected {exception.GetType().Name}: {exception.Message}", "Look in the log for the whole error, and report it.")),
+    };
+
+    /// <summary>Somebody else wrote the record's row meanwhile: it is read again.</summary>
+    public static Failure Conflict { get; } = new(
+        FailureClass.Transient,
+        new Problem("row-changed", "The record was changed by another worker meanwhile.", "Nothing: it is tried again by itself."));
+}

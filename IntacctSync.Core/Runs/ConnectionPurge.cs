@@ -1,0 +1,69 @@
+using System.Globalization;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Storage;
+
+namespace IntacctSync.Core.Runs;
+
+/// <summary>
+/// Forgets a connection: its state, its secrets, itself. Envelopes that are still queued for it are worked off as those of an
+/// unknown connection, which is not at all.
+/// </summary>
+public sealed class ConnectionPurge(ITable table, ConnectionStore connections, ConnectionSecrets secrets, TimeProvider time)
+{
+    /// <summary>Broken off, it can be asked for again: the connection's own row goes after everything that is found through it.</summary>
+    /// <returns>False when there is no such connection.</returns>
+    public async Task<bool> PurgeAsync(ConnectionId id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await connections.ChangeAsync(id, c => c with { Active = false, DeactivatedAt = c.DeactivatedAt ?? now }, cancellationToken) is not { } connection)
+            return false;
+
+        var partitions = Partitions(connection, now).ToList();
+        await RemoveAsync(partitions, cancellationToken);
+        await secrets.DeleteAllAsync(id, cancellationToken);
+        await connections.DeleteAsync(id, cancellationToken);
+
+        // A worker that had begun before the deactivation may have stored a last outcome: a connection made anew under this
+        // name must not find it and take a record for synced.
+        await RemoveAsync(partitions, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Every partition that holds something of a connection, but for the connection's own row.</summary>
+    internal static IEnumerable<string> Partitions(Connection connection, DateTimeOffset now)
+    {
+        foreach (var flow in FlowName.All)
+            yield return KeyMapRow.Partition(connection.Id, flow);
+        yield return CursorStore.Partition(connection.Id);
+
+        // A month earlier and later as well, for instances whose clocks differ.
+        var first = connection.CreatedAt.ToUniversalTime().AddMonths(-1);
+        for (var month = first.AddDays(1 - first.Day); month <= now.AddMonths(1); month = month.AddMonths(1))
+        {
+            yield return RunStore.Partition(connection.Id, month.ToString(RunStore.MonthFormat, CultureInfo.InvariantCulture));
+            yield return ConnectionTimeline.Partition(connection.Id, month);
+        }
+    }
+
+    private async Task RemoveAsync(IEnumerable<string> partitions, CancellationToken cancellationToken)
+    {
+        foreach (var partition in partitions)
+            await RemoveAsync(partition, cancellationToken);
+    }
+
+    private async Task RemoveAsync(string partition, CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await table.QueryAsync(new TableRange(partition), continuation, TableLimits.BatchRows, cancellationToken);
+            if (page.Rows.Count > 0)
+                await table.WriteBatchAsync([.. page.Rows.Select(row => TableWrite.DeleteIfThere(partition, row.RowKey))], cancellationToken);
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+}

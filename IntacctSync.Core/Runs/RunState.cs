@@ -1,0 +1,9 @@
+namespace IntacctSync.Core.Runs;
+
+public enum RunState
+{
+    Running,
+    Done,
+    Failed,
+    Cancelled,
+}

@@ -1,0 +1,24 @@
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Core.Secrets;
+
+/// <summary>Where the secrets of connections are kept, and nowhere else.</summary>
+/// <remarks>
+/// A change can be read by everybody when its task completes. Every call may throw <see cref="SecretsUnavailableException"/>,
+/// whose text never holds a secret.
+/// </remarks>
+public interface ISecretStore
+{
+    /// <returns>The secret, or null where none is set.</returns>
+    Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken);
+
+    /// <summary>Sets the secret, in the place of the one before.</summary>
+    /// <exception cref="ArgumentException">The secret is empty: delete it instead.</exception>
+    Task SetAsync(SecretName name, string secret, CancellationToken cancellationToken);
+
+    /// <summary>Removes the secret if it is set.</summary>
+    Task DeleteAsync(SecretName name, CancellationToken cancellationToken);
+
+    /// <summary>Removes all secrets of a connection.</summary>
+    Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken);
+}

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+
+namespace IntacctSync.Core.Storage.Sqlite;
+
+/// <summary>
+/// The one writer of a file in this process: what arrives while a commit runs goes into the next transaction, so that many
+/// writers share one wait for the disk, and each is told its own outcome.
+/// </summary>
+/// <remarks>
+/// A write that throws is undone and refused alone; trouble with the file refuses all of its group. SQLite's calls block, so
+/// they run on a thread of their own.
+/// </remarks>
+internal sealed class GroupCommit : IAsyncDisposable
+{
+    private const int MaxGroup = 512;
+
+    private readonly BlockingCollection<PendingWrite> _waiting = [];
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SqliteFile _file;
+    private readonly Lazy<Thread> _writer;
+    private SqliteDatabase? _database;
+    private long _commits;
+
+    public GroupCommit(SqliteFile file)
+    {
+        _file = file;
+        _writer = new Lazy<Thread>(Start);
+    }
+
+    /// <summary>How many transactions were committed.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>Carries out a write within the next transaction.</summary>
+    /// <param name="write">May be refused by throwing; it must change nothing but the database.</param>
+    /// <param name="cancellationToken">Takes back a write that has not begun; one that has begun is waited for, so that its outcome is known.</param>
+    /// <returns>What <paramref name="write"/> returned, once it is on the disk.</returns>
+    /// <exception cref="SqliteFaultException">The file is in trouble; the write may or may not have been kept.</exception>
+    public Task<T> WriteAsync<T>(Func<SqliteDatabase, T> write, CancellationToken cancellationToken)
+    {
+        var pending = new PendingWrite<T>(write, cancellationToken);
+        _ = _writer.Value;
+        try
+        {
+            _waiting.Add(pending, CancellationToken.None);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ObjectDisposedException(nameof(GroupCommit), $"'{_file.Path}' is closed.");
+        }
+
+        return pending.Outcome;
+    }
+
+    /// <summary>Finishes what has been handed over, then closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.CompleteAdding();
+        if (_writer.IsValueCreated)
+            await _stopped.Task;
+        _file.Dispose();
+    }
+
+    private Thread Start()
+    {
+        var thread = new Thread(Run) { IsBackground = true, Name = "writer of " + Path.GetFileName(_file.Path) };
+        thread.Start();
+        return thread;
+    }
+
+    private void Run()
+    {
+        var group = new List<PendingWrite>();
+        foreach (var first in _waiting.GetConsumingEnumerable(CancellationToken.None))
+        {
+            group.Add(first);
+            while (group.Count < MaxGroup && _waiting.TryTake(out var next))
+                group.Add(next);
+            Commit(group);
+            group.Clear();
+        }
+
+        Close();
+        _stopped.SetResult();
+    }
+
+    private void Commit(List<PendingWrite> group)
+    {
+        try
+        {
+            _database ??= _file.OpenWriter();
+            _database.Execute("BEGIN IMMEDIATE");
+            foreach (var write in group)
+                write.Run(_database);
+            _database.Execute("COMMIT");
+            Interlocked.Increment(ref _commits);
+        }
+        catch (Exception fault)
+        {
+            // A closed connection rolls back; a new one starts from what the file holds.
+            Close();
+            foreach (var write in group)
+                write.Fail(fault);
+            return;
+        }
+
+        foreach (var write in group)
+            write.Tell();
+    }
+
+    private void Close()
+    {
+        _database?.Dispose();
+        _database = null;
+    }
+}

@@ -1,0 +1,83 @@
+using IntacctSync.Core;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Secrets;
+using IntacctSync.Core.Storage;
+using IntacctSync.Core.Storage.Sqlite;
+using IntacctSync.Local.Pump;
+using IntacctSync.Local.Queue;
+using IntacctSync.Local.Settings;
+using IntacctSync.Local.Timers;
+using IntacctSync.Web;
+using IntacctSync.Web.Access;
+using IntacctSync.Web.Health;
+
+namespace IntacctSync.Local;
+
+/// <summary>The host of one machine: the pipeline, its store, its queue and what drives it, behind the HTTP API.</summary>
+internal static class LocalApp
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>One request to Intacct may take five minutes; work in hand is waited for a little longer than that.</summary>
+    private static readonly TimeSpan GracefulStop = TimeSpan.FromSeconds(330);
+
+    private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
+
+    public static WebApplication Build(WebApplicationBuilder builder, LocalSettings settings)
+    {
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
+        if (!NamesAnAddress(builder.Configuration))
+            builder.WebHost.UseUrls(DefaultUrl);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = GracefulStop);
+
+        builder.Services.AddIntacctSync(settings.Pipeline);
+        AddStorage(builder.Services, settings);
+        AddWork(builder.Services, settings);
+        builder.Services.AddIntacctSyncWeb(new OperationsAccess(settings.AdminApiKey, WithoutKey.LoopbackOnly));
+
+        var app = builder.Build();
+        app.MapIntacctSync();
+        return app;
+    }
+
+    /// <exception cref="AddressInUseException">Somebody else listens there.</exception>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new AddressInUseException(app.Configuration["urls"] ?? DefaultUrl, e);
+        }
+    }
+
+    private static bool NamesAnAddress(ConfigurationManager configuration) =>
+        AddressKeys.Any(key => !string.IsNullOrEmpty(configuration[key]))
+        || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+
+    private static void AddStorage(IServiceCollection services, LocalSettings settings)
+    {
+        // Made by factories, so that the container closes them when the host has stopped.
+        services.AddSingleton<ITable>(_ => new SqliteTable(settings.StoragePath));
+        services.AddSingleton<ISecretStore>(p => new FileSecretStore(settings.SecretsPath, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new EnvelopeQueueOptions());
+        services.AddSingleton(p => new SqliteEnvelopeQueue(
+            settings.QueuePath, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<EnvelopeQueueOptions>()));
+        services.AddSingleton<IEnvelopeQueue>(p => p.GetRequiredService<SqliteEnvelopeQueue>());
+        services.AddSingleton<IReadinessCheck, QueueReadiness>();
+    }
+
+    private static void AddWork(IServiceCollection services, LocalSettings settings)
+    {
+        services.AddSingleton(new PumpOptions()).AddSingleton<SessionWork>();
+        services.AddSingleton<EnvelopeHandler>(p => p.GetRequiredService<SessionGate>().HandleAsync);
+        services.AddSingleton(PollSchedule.Of(settings.Pipeline.Polling));
+        services.AddSingleton<PollTick>(p => p.GetRequiredService<Poller>().TickAsync);
+        services.AddHostedService<QueuePump>().AddHostedService<DeadLetterWatch>().AddHostedService<PollTimer>();
+    }
+}

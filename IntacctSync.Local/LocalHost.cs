@@ -1,0 +1,55 @@
+using IntacctSync.Local.Sandbox;
+using IntacctSync.Local.Settings;
+
+namespace IntacctSync.Local;
+
+/// <summary>From the command line to the exit code.</summary>
+internal static class LocalHost
+{
+    /// <summary>Exit code where the host can't start as it is set up.</summary>
+    public const int WrongSettings = 2;
+
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        if (CommandLine.AsksForHelp(args))
+        {
+            await output.WriteLineAsync(CommandLine.Help);
+            return 0;
+        }
+
+        using var signals = SecondSignal.Watch();
+        try
+        {
+            var problems = CommandLine.Problems(args).ToList();
+            return problems.Count == 0 ? await StartAsync(args, output, errors) : throw new WrongSettingsException(problems);
+        }
+        catch (Exception e) when (StartProblems.Of(e) is { } lines)
+        {
+            foreach (var line in lines)
+                await errors.WriteLineAsync(line);
+            return WrongSettings;
+        }
+    }
+
+    private static async Task<int> StartAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var settings = LocalSettings.Read(builder.Configuration);
+        var mode = settings.Sandbox ?? await DefaultAsync(settings);
+        return mode == SandboxMode.Off
+            ? await RunStoredAsync(builder, settings)
+            : await SandboxHost.RunAsync(builder, mode, output, errors);
+    }
+
+    /// <summary>Who has set up nothing is shown something.</summary>
+    private static async Task<SandboxMode> DefaultAsync(LocalSettings settings) =>
+        settings.NamesIntacct || await StoredConnections.AnyAsync(settings.StoragePath, CancellationToken.None) ? SandboxMode.Off : SandboxMode.On;
+
+    private static async Task<int> RunStoredAsync(WebApplicationBuilder builder, LocalSettings settings)
+    {
+        builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' "));
+        await using var app = LocalApp.Build(builder, settings);
+        await app.RunAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace IntacctSync.Local.Logs;
+
+/// <summary>Writes the log into a file that only its owner can read, and errors to a second place too. A line for each event.</summary>
+internal sealed class LogFile : ILoggerProvider
+{
+    private readonly Lock _lock = new();
+    private readonly StreamWriter _file;
+    private readonly TextWriter _errors;
+    private readonly TimeProvider _time;
+    private bool _closed;
+
+    /// <param name="path">Begun anew.</param>
+    /// <param name="errors">Where errors go besides.</param>
+    /// <param name="time">Dates the lines, in UTC.</param>
+    public LogFile(string path, TextWriter errors, TimeProvider time)
+    {
+        (_errors, _time) = (errors, time);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        _file = new StreamWriter(path, options) { AutoFlush = true };
+    }
+
+    public ILogger CreateLogger(string categoryName) => new FileLogger(this, categoryName);
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            _file.Dispose();
+        }
+    }
+
+    private void Write(LogLevel level, string category, string message, Exception? exception)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {level} {category}: {message}");
+        lock (_lock)
+        {
+            if (_closed)
+                return;
+            _file.WriteLine(line);
+            if (exception is not null)
+                _file.WriteLine(exception);
+            if (level >= LogLevel.Error)
+                _errors.WriteLine(exception is null ? $"error: {message}" : $"error: {message} ({exception.Message})");
+        }
+    }
+
+    private sealed class FileLogger(LogFile file, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            file.Write(logLevel, category, formatter(state, exception), exception);
+    }
+}

@@ -1,0 +1,45 @@
+using IntacctSync.Local.Queue;
+
+namespace IntacctSync.Local.Pump;
+
+/// <summary>Takes sessions from the queue, several at once, and has each worked off until nothing of it is due.</summary>
+/// <remarks>
+/// It ends when all sessions in hand have come back: their requests in flight are finished, the rest is given back to the queue.
+/// No error ends it.
+/// </remarks>
+internal sealed partial class QueuePump(
+    SqliteEnvelopeQueue queue, SessionWork work, PumpOptions options, TimeProvider time, ILogger<QueuePump> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var inHand = new List<Task>();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                inHand.RemoveAll(session => session.IsCompleted);
+                if (inHand.Count >= options.Sessions)
+                    await Task.WhenAny(inHand).WaitAsync(stoppingToken);
+                // Not to be broken off: a lock that was taken and not noticed would hold its session until it expires.
+                else if (await queue.AcceptSessionAsync(CancellationToken.None) is { } held)
+                    inHand.Add(work.RunAsync(held, stoppingToken));
+                else
+                    await queue.WaitForWorkAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                LogQueueFailed(e);
+                await Task.Delay(options.Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await Task.WhenAll(inHand);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The queue could not be read; it is tried again")]
+    private partial void LogQueueFailed(Exception exception);
+}

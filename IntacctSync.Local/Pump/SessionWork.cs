@@ -1,0 +1,81 @@
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Local.Queue;
+
+namespace IntacctSync.Local.Pump;
+
+/// <summary>Works off one session under its lock: receives what is due, has it handled together, settles it in one go, until nothing is left.</summary>
+/// <remarks>A session whose lock is lost settles nothing: its messages come again, to whoever holds it then.</remarks>
+internal sealed partial class SessionWork(
+    SqliteEnvelopeQueue queue, EnvelopeQueueOptions locks, EnvelopeHandler handle, PumpOptions options, TimeProvider time, ILogger<SessionWork> logger)
+{
+    /// <summary>Never throws.</summary>
+    public async Task RunAsync(SessionLock held, CancellationToken stopping)
+    {
+        try
+        {
+            await using var renewal = new SessionRenewal(queue, held, locks.LockDuration, time, logger);
+            using var breakOff = CancellationTokenSource.CreateLinkedTokenSource(stopping, renewal.Lost);
+            while (!breakOff.IsCancellationRequested && await WorkOffAsync(held, renewal, breakOff.Token))
+            {
+            }
+
+            if (!renewal.Lost.IsCancellationRequested)
+                await queue.ReleaseAsync(held, CancellationToken.None);
+        }
+        catch (SessionLostException)
+        {
+            LogLost(held.Company.Value);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The lock is left to expire, which spaces out the next try.
+            LogFailed(e, held.Company.Value);
+        }
+    }
+
+    /// <returns>False when nothing was due, or the session is lost.</returns>
+    private async Task<bool> WorkOffAsync(SessionLock held, SessionRenewal renewal, CancellationToken breakOff)
+    {
+        var batch = await queue.ReceiveAsync(held, options.Batch, CancellationToken.None);
+        if (batch.Count == 0)
+            return false;
+        var settlements = await Task.WhenAll(batch.Select(received => HandleAsync(received, breakOff)));
+        if (settlements.Any(s => s.Settlement is null))
+            await Task.Delay(options.Pause, time, breakOff).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (renewal.Lost.IsCancellationRequested)
+        {
+            LogLost(held.Company.Value);
+            return false;
+        }
+
+        await queue.SettleAsync(held, [.. settlements.Select(s => (s.Received, s.Settlement ?? new Settlement.Abandon()))], CancellationToken.None);
+        return true;
+    }
+
+    /// <returns>What to do with it; null where handling it failed altogether, which the gate does not let happen.</returns>
+    private async Task<(ReceivedEnvelope Received, Settlement? Settlement)> HandleAsync(ReceivedEnvelope received, CancellationToken breakOff)
+    {
+        try
+        {
+            return (received, await handle(received, breakOff));
+        }
+        catch (OperationCanceledException) when (breakOff.IsCancellationRequested)
+        {
+            return (received, new Settlement.Abandon());
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            LogNotHandled(e, received.Envelope.EventId, received.DeliveryCount);
+            return (received, null);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The session of company {Company} was lost; its messages come again")]
+    private partial void LogLost(string company);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The session of company {Company} broke off; it is taken up again")]
+    private partial void LogFailed(Exception exception, string company);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Event {EventId} could not be handled at delivery {Delivery}; it is given back")]
+    private partial void LogNotHandled(Exception exception, string eventId, int delivery);
+}

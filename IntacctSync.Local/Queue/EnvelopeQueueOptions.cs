@@ -1,0 +1,20 @@
+namespace IntacctSync.Local.Queue;
+
+/// <summary>How the queue of one machine behaves; its defaults are those of a Service Bus queue.</summary>
+public sealed record EnvelopeQueueOptions
+{
+    /// <summary>How long a session's lock holds from when it was taken or renewed.</summary>
+    public TimeSpan LockDuration { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A message that was delivered this often and not settled is dead-lettered instead of being delivered again.</summary>
+    public int MaxDeliveryCount { get; init; } = 10;
+
+    /// <summary>How long the id of a message that was sent is remembered.</summary>
+    public TimeSpan DuplicateWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How often to look for what other processes sent.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long to wait for another process's write.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(10);
+}

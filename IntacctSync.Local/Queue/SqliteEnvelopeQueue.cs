@@ -1,0 +1,165 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Storage.Sqlite;
+
+namespace IntacctSync.Local.Queue;
+
+/// <summary>The queue of one machine, in a SQLite file that several processes may share, with the rules of a Service Bus queue with sessions.</summary>
+/// <remarks>
+/// Delivery is at least once: a message is handed out under its session's lock and comes again if that expires before it is
+/// settled. Every call may throw <see cref="QueueUnavailableException"/>; after a settlement that ended so, a message may come again.
+/// Rules: learn.microsoft.com, Service Bus message sessions, duplicate detection, dead-letter queues.
+/// </remarks>
+public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly EnvelopeQueueOptions _options;
+    private readonly SqliteFile _file;
+    private readonly GroupCommit _writer;
+    private TaskCompletionSource _changed = NewSignal();
+
+    /// <param name="path">The file; it and its folder are made when first used, readable by their owner only.</param>
+    /// <param name="time">The clock that locks, delays and duplicates go by; all processes on the file must agree on the time.</param>
+    /// <param name="options">Null for the rules of Service Bus.</param>
+    public SqliteEnvelopeQueue(string path, TimeProvider time, EnvelopeQueueOptions? options = null)
+    {
+        _time = time;
+        _options = options ?? new EnvelopeQueueOptions();
+        _file = new SqliteFile(path, QueueSchema.Version, QueueSchema.Statements, _options.BusyTimeout);
+        _writer = new GroupCommit(_file);
+    }
+
+    /// <summary>How many transactions were committed.</summary>
+    internal long Commits => _writer.Commits;
+
+    public async Task<IReadOnlyList<SendOutcome>> SendAsync(IReadOnlyList<OutgoingEnvelope> envelopes, CancellationToken cancellationToken)
+    {
+        if (envelopes.Count == 0)
+            return [];
+        var sends = envelopes.Select(outgoing => new QueueSend(outgoing.Envelope, outgoing.NotBefore)).ToArray();
+        var outcomes = await Write(database => sends.Select(send => send.Run(database, Now, _options.DuplicateWindow)).ToArray(), cancellationToken);
+        Signal();
+        return outcomes;
+    }
+
+    /// <summary>Takes the session that has waited longest among those that have a message due and that nobody holds.</summary>
+    /// <returns>Its lock, or null when there is none.</returns>
+    public async Task<SessionLock?> AcceptSessionAsync(CancellationToken cancellationToken) =>
+        await Read(database => QueueSessions.Waiting(database, Now), cancellationToken) is null
+            ? null
+            : await Write(database => QueueSessions.Take(database, Now, _options.LockDuration), cancellationToken);
+
+    /// <summary>Delivers up to <paramref name="max"/> messages of the session that are due, in the order in which they were put on the queue.</summary>
+    /// <remarks>
+    /// None is delivered twice under one lock, unless it was abandoned. A message delivered
+    /// <see cref="EnvelopeQueueOptions.MaxDeliveryCount"/> times before, or that can't be read, goes to the dead letters instead.
+    /// </remarks>
+    /// <exception cref="SessionLostException">The lock is no longer held.</exception>
+    public Task<IReadOnlyList<ReceivedEnvelope>> ReceiveAsync(SessionLock held, int max, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
+        return Write(
+            database =>
+            {
+                QueueSessions.Require(database, held, Now);
+                return QueueDelivery.Receive(database, held, max, Now, _options.MaxDeliveryCount);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Holds the lock for its whole duration from now.</summary>
+    /// <returns>False when it is lost: send nothing more and settle nothing.</returns>
+    public Task<bool> RenewAsync(SessionLock held, CancellationToken cancellationToken) =>
+        Write(database => QueueSessions.Renew(database, held, Now, _options.LockDuration), cancellationToken);
+
+    /// <summary>Settles delivered messages, all or none.</summary>
+    /// <exception cref="SessionLostException">The lock is no longer held; nothing was settled.</exception>
+    /// <exception cref="ArgumentException">A next attempt has the message id of the one before.</exception>
+    public async Task SettleAsync(
+        SessionLock held, IReadOnlyList<(ReceivedEnvelope Received, Settlement Settlement)> settlements, CancellationToken cancellationToken)
+    {
+        var prepared = settlements.Select(one => new QueueSettlement(one.Received, one.Settlement)).ToArray();
+        await Write(
+            database =>
+            {
+                QueueSessions.Require(database, held, Now);
+                foreach (var settlement in prepared)
+                    settlement.Run(database, held, Now, _options.DuplicateWindow);
+                return prepared.Length;
+            },
+            cancellationToken);
+        Signal();
+    }
+
+    /// <summary>Gives the session back. What was delivered and not settled is delivered to the next; a lost lock is no error.</summary>
+    public async Task ReleaseAsync(SessionLock held, CancellationToken cancellationToken)
+    {
+        await Write(database => QueueSessions.Release(database, held), cancellationToken);
+        Signal();
+    }
+
+    /// <summary>Waits until a session may be there to accept.</summary>
+    public async Task WaitForWorkAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Taken before looking, so that what is sent after the look ends the wait.
+            var changed = Volatile.Read(ref _changed).Task;
+            var wait = await NextDueAsync(cancellationToken) - Now;
+            if (wait <= TimeSpan.Zero)
+                return;
+            var pause = wait < _options.PollInterval ? wait.Value : _options.PollInterval;
+            await changed.WaitAsync(pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>When the next message may be delivered: its own time, or the end of the lock over its session. Null when the queue is empty.</summary>
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => Read(QueueSessions.NextDue, cancellationToken);
+
+    public Task<QueueCounts> CountAsync(CancellationToken cancellationToken) => Read(database => QueueContents.Count(database, Now), cancellationToken);
+
+    /// <summary>Dead letters, the newest first; they stay where they are.</summary>
+    public Task<IReadOnlyList<DeadEnvelope>> PeekDeadLettersAsync(int max, CancellationToken cancellationToken) =>
+        Read(database => QueueContents.Dead(database, max), cancellationToken);
+
+    /// <summary>Removes all messages of a connection, those being worked on and dead letters included.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<int> PurgeAsync(ConnectionId connection, CancellationToken cancellationToken) =>
+        Write(database => QueueContents.Purge(database, connection), cancellationToken);
+
+    /// <summary>Finishes what was handed over, then closes the file. Locks stay until they expire, unless they were released.</summary>
+    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+
+    private DateTimeOffset Now => _time.GetUtcNow();
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Signal() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+
+    private Task<T> Read<T>(Func<SqliteDatabase, T> read, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+        try
+        {
+            return Task.FromResult(_file.Read(read));
+        }
+        catch (SqliteFaultException fault)
+        {
+            return Task.FromException<T>(new QueueUnavailableException(fault.Message, fault));
+        }
+    }
+
+    private async Task<T> Write<T>(Func<SqliteDatabase, T> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _writer.WriteAsync(write, cancellationToken);
+        }
+        catch (SqliteFaultException fault)
+        {
+            throw new QueueUnavailableException(fault.Message, fault);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace IntacctSync.Local.Sandbox;
+
+/// <summary>Shows how the first sync goes: a bar for each flow in a terminal, else a line about each second.</summary>
+internal sealed class FirstSyncDisplay(IAnsiConsole console)
+{
+    /// <summary>Looks between two plain lines.</summary>
+    private const int LooksPerLine = 10;
+
+    /// <param name="watch">Watches to the end, telling of each look.</param>
+    public Task<IReadOnlyList<FlowPicture>> ShowAsync(Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch) =>
+        console.Moves() ? ShowBarsAsync(watch) : ShowLinesAsync(watch);
+
+    private Task<IReadOnlyList<FlowPicture>> ShowBarsAsync(Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch) =>
+        console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new SpinnerColumn())
+            .StartAsync(context =>
+            {
+                var bars = new Dictionary<string, ProgressTask>(StringComparer.Ordinal);
+                return watch(pictures =>
+                {
+                    foreach (var picture in pictures)
+                    {
+                        if (!bars.TryGetValue(picture.Flow.Value, out var bar))
+                            bars[picture.Flow.Value] = bar = context.AddTask(picture.Flow.Value);
+                        bar.MaxValue = Math.Max(picture.Run.Found, 1);
+                        bar.Value = picture.WorkedOff;
+                        bar.Description = Markup.Escape(Line(picture));
+                    }
+                });
+            });
+
+    private async Task<IReadOnlyList<FlowPicture>> ShowLinesAsync(Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch)
+    {
+        var looks = 0;
+        return await watch(pictures =>
+        {
+            if (looks++ % LooksPerLine != 0 && !pictures.All(p => p.Ended))
+                return;
+            foreach (var picture in pictures)
+                console.Line(Line(picture));
+        });
+    }
+
+    private static string Line(FlowPicture picture) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{picture.Flow}: {picture.WorkedOff} of {picture.Run.Found}{(picture.Run.Detected ? "" : " found so far")}");
+}

@@ -1,0 +1,26 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Runs;
+
+namespace IntacctSync.Local.Sandbox;
+
+/// <summary>How far a flow has come at one moment.</summary>
+/// <param name="Flow">The flow.</param>
+/// <param name="Run">The run that works off all of it.</param>
+/// <param name="Counts">Its records by state.</param>
+internal sealed record FlowPicture(FlowName Flow, Run Run, RecordCounts Counts)
+{
+    /// <summary>Nothing more will happen by the run itself.</summary>
+    public bool Ended => Run.State != RunState.Running;
+
+    public int WorkedOff => Run.Done + Run.Failed;
+
+    public int Synced => Counts.Of(RecordState.Synced);
+
+    public int Skipped => Counts.Of(RecordState.Skipped);
+
+    public int NeedsAction => Counts.Of(RecordState.NeedsAction);
+
+    /// <summary>Given up, or still on its way when it should no longer be.</summary>
+    public int Failed => Counts.Of(RecordState.Dead) + Counts.Of(RecordState.Pending) + Counts.Of(RecordState.InDoubt);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using Spectre.Console;
+
+namespace IntacctSync.Local.Sandbox;
+
+/// <summary>Tells of each record whose story goes on, as it happens.</summary>
+internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Ends only when it is cancelled.</summary>
+    public async Task ShowAsync(Connection connection, IReadOnlyList<FlowName> flows, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var told = new Dictionary<SyncKey, DateTimeOffset>();
+        for (var first = true; ; first = false)
+        {
+            foreach (var flow in flows)
+            {
+                await foreach (var entry in AllAsync(connection.Id, flow, cancellationToken))
+                {
+                    if (entry.Timeline is not [.., var last])
+                        continue;
+                    if (!first && told.GetValueOrDefault(entry.Key) < last.At)
+                        Tell(entry, last, console);
+                    told[entry.Key] = last.At;
+                }
+            }
+
+            await Task.Delay(LookEvery, time, cancellationToken);
+        }
+    }
+
+    private static void Tell(KeyMapEntry entry, TimelineEntry last, IAnsiConsole console)
+    {
+        var state = JsonNamingPolicy.CamelCase.ConvertName(entry.State.ToString());
+        console.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {last.At:HH:mm:ss}Z  {entry.Key.Flow}  {entry.Title ?? entry.Key.SourceId}: {state}. {last.Detail}{(entry.Problem is { } problem ? " Fix: " + problem.Fix : "")}"));
+    }
+
+    private async IAsyncEnumerable<KeyMapEntry> AllAsync(
+        ConnectionId connection, FlowName flow, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        do
+        {
+            var page = await records.ListAsync(connection, flow, null, null, after, 200, cancellationToken);
+            foreach (var entry in page.Items)
+                yield return entry;
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+}

@@ -1,0 +1,73 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Runs;
+using IntacctSync.Local.Settings;
+using Spectre.Console;
+
+namespace IntacctSync.Local.Sandbox;
+
+/// <summary>What a newcomer sees: where everything is, how the first sync goes, how it ended, and then every change as it arrives.</summary>
+internal sealed class SandboxShow(IServiceProvider services, SandboxFolder folder, SandboxWorld world, Uri host, IAnsiConsole console)
+{
+    public async Task<int> RunAsync(SandboxMode mode, CancellationToken stopping)
+    {
+        var guide = new SandboxGuide(folder, world, host, console);
+        guide.Welcome();
+
+        var seed = services.GetRequiredService<SandboxSeed>();
+        var connection = await seed.PutConnectionAsync(stopping);
+        List<Run> runs = [await seed.StartFirstSyncAsync(connection, FlowName.Organizations, stopping)];
+        await seed.RegisterWebhooksAsync(world.Zuper.Address, new Uri(host, "api/webhooks/" + connection.Id), stopping);
+
+        var first = services.GetRequiredService<FirstSync>();
+        var pictures = await new FirstSyncDisplay(console).ShowAsync(
+            look => first.WatchAsync(connection, runs, look, stopping));
+        new SyncSummary(console).Write(pictures, await PersonsAsync(connection, pictures, stopping), first);
+        if (mode == SandboxMode.Once)
+            return await JudgeAsync(connection, stopping);
+
+        await guide.TryItAsync(stopping);
+        await services.GetRequiredService<RecordFeed>().ShowAsync(connection, [.. pictures.Select(p => p.Flow)], console, stopping);
+        return 0;
+    }
+
+    private async Task<IReadOnlyList<KeyMapEntry>> PersonsAsync(
+        Connection connection, IReadOnlyList<FlowPicture> pictures, CancellationToken cancellationToken)
+    {
+        var records = services.GetRequiredService<RecordQuery>();
+        var found = new List<KeyMapEntry>();
+        foreach (var flow in pictures.Select(p => p.Flow))
+        {
+            foreach (var state in new[] { RecordState.NeedsAction, RecordState.Dead })
+            {
+                string? after = null;
+                do
+                {
+                    var page = await records.ListAsync(connection.Id, flow, state, null, after, 200, cancellationToken);
+                    found.AddRange(page.Items);
+                    after = page.Next;
+                }
+                while (after is not null);
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<int> JudgeAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        var differences = await services.GetRequiredService<SampleVerdict>().DifferencesAsync(connection, cancellationToken);
+        if (differences.Count == 0)
+        {
+            console.Line("Every record ended as its sample is meant to.");
+            return 0;
+        }
+
+        console.Line("These records did not end as their sample is meant to:");
+        foreach (var difference in differences)
+            console.Line("  " + difference);
+        console.Line($"The log is {folder.LogPath}.");
+        return 1;
+    }
+}

@@ -1,0 +1,44 @@
+using IntacctSync.Simulators;
+using IntacctSync.Simulators.Intacct;
+using IntacctSync.Simulators.Zuper;
+
+namespace IntacctSync.Local.Sandbox;
+
+/// <summary>The remote systems of the sandbox: simulators with sample data, each on a loopback port of its own.</summary>
+internal sealed class SandboxWorld : IAsyncDisposable
+{
+    /// <summary>Intacct's own limit is 15 minutes; here nothing is that slow.</summary>
+    private const string SettleAfter = "00:00:03";
+
+    private SandboxWorld(RunningSimulator intacct, RunningSimulator zuper) => (Intacct, Zuper) = (intacct, zuper);
+
+    public RunningSimulator Intacct { get; }
+
+    public RunningSimulator Zuper { get; }
+
+    /// <summary>The settings that lead the pipeline to the simulators and nowhere else.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["Intacct:Endpoint"] = Intacct.Endpoint.AbsoluteUri,
+        ["Intacct:AllowedHosts"] = Intacct.Address.Authority,
+        ["Intacct:SettleAfter"] = SettleAfter,
+        ["Zuper:AccountsEndpoint"] = Zuper.Address.GetLeftPart(UriPartial.Authority),
+        ["Apps:AllowedHosts"] = Zuper.Address.Authority,
+        ["Upflow:Endpoint"] = null,
+    };
+
+    public static async Task<SandboxWorld> StartAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var intacct = SimulatorHost.StartAsync(new IntacctSimulator(new IntacctSimulatorOptions(), time), 0, cancellationToken);
+        var zuper = SimulatorHost.StartAsync(new ZuperSimulator(new ZuperSimulatorOptions { SampleData = true }, time), 0, cancellationToken);
+        return new SandboxWorld(await intacct, await zuper);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Zuper.DisposeAsync();
+        if (Zuper.Simulator is IAsyncDisposable simulator)
+            await simulator.DisposeAsync();
+        await Intacct.DisposeAsync();
+    }
+}

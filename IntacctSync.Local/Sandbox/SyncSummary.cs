@@ -1,0 +1,59 @@
+using System.Globalization;
+using IntacctSync.Core.KeyMap;
+using Spectre.Console;
+
+namespace IntacctSync.Local.Sandbox;
+
+/// <summary>How the first sync ended: a table of the flows, then each record that needs a person, with the reason and the fix.</summary>
+internal sealed class SyncSummary(IAnsiConsole console)
+{
+    public void Write(IReadOnlyList<FlowPicture> pictures, IReadOnlyList<KeyMapEntry> persons, FirstSync timing)
+    {
+        console.Write(Table(pictures));
+        console.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"First record synced {timing.FirstRecordAfter?.TotalSeconds:0.0} s after the start, everything after {timing.DoneAfter.TotalSeconds:0.0} s."));
+        console.Line();
+        if (persons.Count == 0)
+            return;
+
+        console.Write(new Rule("[bold]Needs action[/]") { Justification = Justify.Left });
+        console.Line();
+        foreach (var entry in persons)
+            Write(entry);
+    }
+
+    private static Table Table(IReadOnlyList<FlowPicture> pictures)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("flow");
+        foreach (var heading in new[] { "found", "synced", "skipped", "needs action", "failed" })
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        foreach (var p in pictures)
+        {
+            table.AddRow(
+                new Text(p.Flow.Value),
+                Number(p.Run.Found, Color.Default),
+                Number(p.Synced, Color.Green),
+                Number(p.Skipped, Color.Default),
+                Number(p.NeedsAction, Color.Yellow),
+                Number(p.Failed, Color.Red));
+        }
+
+        return table;
+    }
+
+    private static Text Number(int number, Color color) =>
+        new(number.ToString(CultureInfo.InvariantCulture), number == 0 ? Style.Plain : new Style(color));
+
+    private void Write(KeyMapEntry entry)
+    {
+        console.Write(new Text(entry.Title ?? entry.Key.SourceId, new Style(decoration: Decoration.Bold)));
+        console.Line();
+        console.Write(Indented(entry.Problem?.Message ?? "Nothing is known of the cause.", Style.Plain));
+        if (entry.Problem?.Fix is { Length: > 0 } fix)
+            console.Write(Indented("Fix: " + fix, new Style(Color.Yellow)));
+        console.Line();
+    }
+
+    private static Padder Indented(string text, Style style) => new Padder(new Text(text, style)).Padding(2, 0, 0, 0);
+}

@@ -1,0 +1,42 @@
+namespace IntacctSync.Local.Settings;
+
+/// <summary>The command line is one more source of configuration: <c>--key value</c> or <c>--key=value</c>, a key in any case.</summary>
+internal static class CommandLine
+{
+    public const string Help =
+        """
+        Keeps Zuper and Sage Intacct equal, on one machine.
+
+          dotnet run --project IntacctSync.Local                       with nothing set up: the sandbox
+          dotnet run --project IntacctSync.Local -- --sandbox once     the sandbox until all is synced; exit code 0 when all is as it should be
+          dotnet run --project IntacctSync.Local -- --sandbox off      the connections that are stored
+
+        Every setting can be given as --Key value, as an environment variable (Key__Name) or in appsettings.json.
+        --urls http://127.0.0.1:5080 says where the HTTP API is served.
+        """;
+
+    public static bool AsksForHelp(IReadOnlyList<string> args) => args.Any(a => a is "--help" or "-h" or "-?" or "/?");
+
+    /// <summary>One line for each argument that would be passed over, or would set what nothing reads.</summary>
+    public static IEnumerable<string> Problems(IReadOnlyList<string> args)
+    {
+        for (var i = 0; i < args.Count; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                yield return $"The argument '{args[i]}' belongs to no key; allowed is --key value or --key=value.";
+                continue;
+            }
+
+            var parts = args[i][2..].Split('=', 2);
+            if (!KnownKeys.Knows(parts[0]))
+                yield return $"--{parts[0]} is no key of this program; allowed are the keys of the documentation, such as --sandbox, --urls or --Storage:Path.";
+            if (parts.Length > 1)
+                continue;
+            if (i + 1 == args.Count || args[i + 1].StartsWith("--", StringComparison.Ordinal))
+                yield return $"--{parts[0]} has no value; allowed is --{parts[0]} value or --{parts[0]}=value.";
+            else
+                i++;
+        }
+    }
+}

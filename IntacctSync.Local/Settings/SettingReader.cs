@@ -1,0 +1,47 @@
+namespace IntacctSync.Local.Settings;
+
+/// <summary>Reads single keys, and gathers a line for each that is wrong.</summary>
+internal sealed class SettingReader(IConfiguration configuration, ICollection<string> errors)
+{
+    /// <summary>The value, or null where none or an empty one is given.</summary>
+    public string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;
+
+    /// <summary>One of the words that are allowed, in their own spelling; null where the key is not set or wrong.</summary>
+    public string? Word(string key, IReadOnlyList<string> allowed)
+    {
+        if (Text(key) is not { } text)
+            return null;
+        var word = allowed.FirstOrDefault(a => a.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (word is null)
+            errors.Add($"{key} is '{text}'; allowed is {(allowed.Count == 1 ? allowed[0] : string.Join(", ", allowed.SkipLast(1)) + " or " + allowed[^1])}.");
+        return word;
+    }
+
+    /// <summary>Of several stores, the one that this host has.</summary>
+    public void Only(string key, string served, string other, string otherIsFor)
+    {
+        if (Text(key) is not { } text || text.Equals(served, StringComparison.OrdinalIgnoreCase))
+            return;
+        errors.Add(text.Equals(other, StringComparison.OrdinalIgnoreCase)
+            ? $"{key} is '{text}'; allowed is {served}: this version of IntacctSync.Local keeps its {otherIsFor} there only."
+            : $"{key} is '{text}'; allowed is {served}.");
+    }
+
+    /// <summary>A key that nothing would heed; whoever set it believes otherwise.</summary>
+    public void Unused(string key, string because)
+    {
+        if (Text(key) is not null)
+            errors.Add($"{key} is set; it must be left out, since {because}.");
+    }
+
+    /// <summary>A path that can be written to.</summary>
+    public string Place(string key, string fallback)
+    {
+        var text = Text(key) ?? fallback;
+        if (text.Contains('\0', StringComparison.Ordinal) || string.IsNullOrWhiteSpace(text))
+            errors.Add($"{key} is '{text.Replace("\0", "\\0", StringComparison.Ordinal)}'; allowed is a path of a file or folder.");
+        return text;
+    }
+
+    public void Refuse(string line) => errors.Add(line);
+}

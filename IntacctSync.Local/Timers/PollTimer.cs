@@ -1,0 +1,50 @@
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Local.Timers;
+
+/// <summary>Has the feeds read when they are due.</summary>
+internal sealed partial class PollTimer(IReadOnlyList<PollSchedule> schedules, PollTick tick, TimeProvider time, ILogger<PollTimer> logger) : BackgroundService
+{
+    /// <summary>The longest sleep; the clock of the machine may be set meanwhile.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var last = time.GetUtcNow();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var due = schedules.Select(s => s.After(last)).Min();
+            var wait = (due ?? DateTimeOffset.MaxValue) - time.GetUtcNow();
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait < Longest ? wait : Longest, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+
+            await TickAsync([.. schedules.Where(s => s.After(last) == due).SelectMany(s => s.Flows).Distinct()], due!.Value, stoppingToken);
+
+            // What fell due while the machine slept is read once, not as often as it was missed.
+            var now = time.GetUtcNow();
+            last = due.Value < now - Longest ? now : due.Value;
+        }
+    }
+
+    private async Task TickAsync(IReadOnlyList<FlowName> flows, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tick(flows, due, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            LogFailed(e, string.Join(", ", flows));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The polls of {Flows} could not be sent; the next ones are due at the next tick")]
+    private partial void LogFailed(Exception exception, string flows);
+}

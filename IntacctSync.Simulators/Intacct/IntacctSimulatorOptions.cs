@@ -1,0 +1,56 @@
+using IntacctSync.Simulators.Intacct.Settings;
+
+namespace IntacctSync.Simulators.Intacct;
+
+/// <summary>How the simulator behaves. All but the companies and senders may be changed while it runs.</summary>
+public sealed class IntacctSimulatorOptions
+{
+    public const string SandboxSender = "sandbox-sender";
+
+    /// <summary>Sender ids and their passwords, both case-sensitive.</summary>
+    public IReadOnlyDictionary<string, string> Senders { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { [SandboxSender] = "sandbox-sender-password" };
+
+    public IReadOnlyList<SimulatedCompany> Companies { get; init; } = [SimulatedCompany.Sandbox];
+
+    /// <summary>Start of every sequence that looks random: order without orderby, session ids, jitter, fault draws.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Fills each company with <see cref="IntacctSamples"/>.</summary>
+    public bool SampleData { get; init; } = true;
+
+    /// <summary>Off: lengths, characters and formats of values, and the Content-Type, are not checked.</summary>
+    public bool Strict { get; set; } = true;
+
+    /// <summary>How long each request takes before it is carried out.</summary>
+    public Latency Latency { get; set; } = Latency.None;
+
+    /// <summary>Requests in flight per company before the next one gets 429 GW-0010.</summary>
+    public int MaxConcurrency { get; set; } = 2;
+
+    /// <summary>How long a session lives without being used.</summary>
+    public TimeSpan SessionDuration { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>Document sequencing: a CUSTOMER without CUSTOMERID is given <c>CUST-00001</c> and so on.</summary>
+    public bool AutoNumberCustomers { get; set; }
+
+    /// <summary>Integration names of custom fields, such as <c>CUSTOMER.CRM_ID</c>.</summary>
+    public ISet<string> CustomFields { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    public ReplayAnswer ReplayAnswer { get; set; }
+
+    /// <summary>Whether a function that failed is refused when it comes again under its control id. Sage's words, "executed and completed", say no.</summary>
+    public bool FailedFunctionsBurnIds { get; set; }
+
+    /// <summary>Whether a create of several objects goes on after one that was refused. Which of both Intacct does is unknown.</summary>
+    public bool ContinueAfterRefusedObject { get; set; } = true;
+
+    /// <summary>How long a change stays unseen by query and readByQuery; read and readByName see it at once.</summary>
+    public TimeSpan VisibilityDelay { get; set; }
+
+    /// <summary>Records are created with an empty WHENMODIFIED, which some live ones have.</summary>
+    public bool NullWhenModified { get; set; }
+
+    /// <summary>Ends every description2 with <c>[Support ID: …]</c>.</summary>
+    public bool SupportIds { get; set; }
+}

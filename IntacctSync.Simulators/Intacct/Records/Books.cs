@@ -1,0 +1,92 @@
+using System.Globalization;
+
+namespace IntacctSync.Simulators.Intacct.Records;
+
+/// <summary>All records of a company, with an undo log. Its user holds the company's lock.</summary>
+internal sealed class Books
+{
+    private readonly Dictionary<string, RecordTable> _tables =
+        ObjectCatalog.All.ToDictionary(d => d.Name, d => new RecordTable(d), StringComparer.OrdinalIgnoreCase);
+
+    private readonly Stack<(RecordTable Table, int RecordNo, StoredRecord? Before)> _undo = new();
+
+    public RecordTable? Table(string name) => _tables.GetValueOrDefault(name);
+
+    public RecordTable this[string name] => _tables[name];
+
+    /// <summary>A point that <see cref="RollBack"/> can go back to.</summary>
+    public int Mark() => _undo.Count;
+
+    public void RollBack(int mark)
+    {
+        while (_undo.TryPeek(out _) && _undo.Count > mark)
+        {
+            var (table, recordNo, before) = _undo.Pop();
+            table.Restore(recordNo, before);
+        }
+    }
+
+    /// <summary>What was done stays done.</summary>
+    public void Commit() => _undo.Clear();
+
+    /// <summary>Adds a record under a new number.</summary>
+    public StoredRecord Insert(RecordTable table, Dictionary<string, string> values, Stamp stamp)
+    {
+        var times = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["WHENCREATED"] = stamp.At, ["AUWHENCREATED"] = stamp.At };
+        if (!stamp.NullWhenModified)
+            times["WHENMODIFIED"] = stamp.At;
+        values["CREATEDBY"] = values["MODIFIEDBY"] = stamp.UserNo.ToString(CultureInfo.InvariantCulture);
+        values["CREATEDBYLOGINID"] = values["MODIFIEDBYLOGINID"] = stamp.UserId;
+        if (stamp.Entity.Length > 0)
+            values["MEGAENTITYID"] = values["MEGAENTITYNAME"] = stamp.Entity;
+        return Put(table, new StoredRecord(table.NextRecordNo(), values) { Times = times, At = stamp.At });
+    }
+
+    /// <summary>Replaces a record's values; its WHENMODIFIED becomes now.</summary>
+    public StoredRecord Update(RecordTable table, StoredRecord record, Dictionary<string, string> values, Stamp stamp)
+    {
+        values["MODIFIEDBY"] = stamp.UserNo.ToString(CultureInfo.InvariantCulture);
+        values["MODIFIEDBYLOGINID"] = stamp.UserId;
+        return Put(table, record with
+        {
+            Values = values,
+            Times = new Dictionary<string, DateTimeOffset>(record.Times, StringComparer.Ordinal) { ["WHENMODIFIED"] = stamp.At },
+            At = stamp.At,
+            Previous = stamp.KeepsPrevious ? record : null,
+        });
+    }
+
+    /// <summary>Removes a record and writes the audit trail of it.</summary>
+    public void Delete(RecordTable table, StoredRecord record, Stamp stamp)
+    {
+        Put(table, record with { Deleted = true, At = stamp.At, Previous = stamp.KeepsPrevious ? record : null });
+        var audit = this["AUDITHISTORY"];
+        var number = audit.NextRecordNo();
+        Put(audit, new StoredRecord(number, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ID"] = number.ToString(CultureInfo.InvariantCulture),
+            ["OBJECTTYPE"] = table.Definition.Name.ToLowerInvariant(),
+            ["OBJECTKEY"] = AuditKeyOf(table.Definition, record),
+            ["ACCESSMODE"] = "D",
+            ["USERID"] = stamp.UserId,
+            ["SOURCE"] = stamp.Source,
+        })
+        {
+            Times = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["ACCESSTIME"] = stamp.At },
+            At = stamp.At,
+        });
+    }
+
+    private static string AuditKeyOf(ObjectDefinition definition, StoredRecord record) => definition.AuditKey switch
+    {
+        AuditKey.NameField => record[definition.KeyField],
+        AuditKey.RecordNoWithSuffix => string.Create(CultureInfo.InvariantCulture, $"{record.RecordNo}--REC"),
+        _ => record.RecordNo.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private StoredRecord Put(RecordTable table, StoredRecord record)
+    {
+        _undo.Push((table, record.RecordNo, table.Put(record)));
+        return record;
+    }
+}

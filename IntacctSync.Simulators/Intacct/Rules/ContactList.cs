@@ -1,0 +1,32 @@
+using IntacctSync.Simulators.Intacct.Answers;
+
+namespace IntacctSync.Simulators.Intacct.Rules;
+
+/// <summary>
+/// CONTACT_LIST_INFO of a customer: rows named in an update are appended, an empty element deletes the list, a pair of category
+/// and name that is there already is skipped without a word. Held as lines of category, tab, name.
+/// </summary>
+internal static class ContactList
+{
+    public const string Field = "CONTACT_LIST_INFO";
+
+    public static void Change(WriteContext context, FieldValues fields, Dictionary<string, string> values)
+    {
+        if (fields.All.Keys.FirstOrDefault(k => k.StartsWith("CUSTOMERCONTACTS", StringComparison.Ordinal)
+            || k.StartsWith("CUSTOMERENTITYCONTACTS", StringComparison.Ordinal)) is { } other)
+            throw RefusedException.Generic($"This simulator does not serve {other}; use CONTACT_LIST_INFO.");
+        if (fields.ContactList is not { } rows)
+            return;
+        var lines = rows.Count == 0 ? [] : Lines(values.GetValueOrDefault(Field, ""));
+        foreach (var (category, name) in rows)
+        {
+            if (context.Books["CONTACT"].Find(name) is null)
+                throw RefusedException.Invalid($"Contact '{name}' specified is not valid.");
+            if (!lines.Contains($"{category}\t{name}", StringComparer.Ordinal))
+                lines.Add($"{category}\t{name}");
+        }
+        values[Field] = string.Join('\n', lines);
+    }
+
+    private static List<string> Lines(string value) => [.. value.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+}

@@ -1,0 +1,39 @@
+namespace IntacctSync.Simulators.Intacct.Settings;
+
+/// <summary>The switches as JSON. Times in the unit that the name says.</summary>
+internal sealed record LiveSettings(
+    double? LatencyMilliseconds = null,
+    double? JitterMilliseconds = null,
+    int? MaxConcurrency = null,
+    double? SessionSeconds = null,
+    bool? Strict = null,
+    bool? AutoNumberCustomers = null,
+    bool? ReplayIsError = null,
+    bool? FailedFunctionsBurnIds = null,
+    bool? ContinueAfterRefusedObject = null,
+    double? VisibilityDelaySeconds = null,
+    bool? NullWhenModified = null,
+    bool? SupportIds = null)
+{
+    public static LiveSettings Of(IntacctSimulatorOptions options) => new(
+        options.Latency.Fixed.TotalMilliseconds, options.Latency.Jitter.TotalMilliseconds, options.MaxConcurrency,
+        options.SessionDuration.TotalSeconds, options.Strict, options.AutoNumberCustomers, options.ReplayAnswer == ReplayAnswer.Error,
+        options.FailedFunctionsBurnIds, options.ContinueAfterRefusedObject, options.VisibilityDelay.TotalSeconds, options.NullWhenModified, options.SupportIds);
+
+    public void ApplyTo(IntacctSimulatorOptions options)
+    {
+        options.Latency = new Latency(
+            LatencyMilliseconds is { } latency ? TimeSpan.FromMilliseconds(latency) : options.Latency.Fixed,
+            JitterMilliseconds is { } jitter ? TimeSpan.FromMilliseconds(jitter) : options.Latency.Jitter);
+        options.MaxConcurrency = MaxConcurrency ?? options.MaxConcurrency;
+        options.SessionDuration = SessionSeconds is { } session ? TimeSpan.FromSeconds(session) : options.SessionDuration;
+        options.Strict = Strict ?? options.Strict;
+        options.AutoNumberCustomers = AutoNumberCustomers ?? options.AutoNumberCustomers;
+        options.ReplayAnswer = ReplayIsError is { } error ? (error ? ReplayAnswer.Error : ReplayAnswer.WithoutStatus) : options.ReplayAnswer;
+        options.FailedFunctionsBurnIds = FailedFunctionsBurnIds ?? options.FailedFunctionsBurnIds;
+        options.ContinueAfterRefusedObject = ContinueAfterRefusedObject ?? options.ContinueAfterRefusedObject;
+        options.VisibilityDelay = VisibilityDelaySeconds is { } delay ? TimeSpan.FromSeconds(delay) : options.VisibilityDelay;
+        options.NullWhenModified = NullWhenModified ?? options.NullWhenModified;
+        options.SupportIds = SupportIds ?? options.SupportIds;
+    }
+}

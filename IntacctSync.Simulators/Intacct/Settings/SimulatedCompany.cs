@@ -1,0 +1,29 @@
+namespace IntacctSync.Simulators.Intacct.Settings;
+
+/// <summary>A company as it is set up. Its books are in <see cref="IntacctCompany"/>.</summary>
+public sealed record SimulatedCompany(string CompanyId)
+{
+    /// <summary>The company of contract.md: <c>sandbox</c> with its one user.</summary>
+    public static SimulatedCompany Sandbox { get; } = new("sandbox") { Users = [new SimulatedUser("sandbox-user", "sandbox-user-password")] };
+
+    public IReadOnlyList<SimulatedUser> Users { get; init; } = [];
+
+    /// <summary>Senders on the company's web services authorisation list.</summary>
+    public IReadOnlyList<string> AuthorisedSenders { get; init; } = [IntacctSimulatorOptions.SandboxSender];
+
+    /// <summary>Entities of a multi-entity company, which a login may name.</summary>
+    public IReadOnlyList<string> Entities { get; init; } = [];
+
+    /// <summary>What get_companyprefs answers: application, preference, value. The names of AR's preferences are [assumed].</summary>
+    public IReadOnlyList<(string Application, string Preference, string Value)> Preferences { get; init; } =
+    [
+        ("GEN", "PRIMARY_ACCTNO_LENGTH", "4"),
+        ("GEN", "FISCAL_FIRST_MONTH", "1"),
+        ("AR", "USEACCOUNTLABELS", "F"),
+        ("AR", "CUSTOMERID_SEQUENCE", ""),
+    ];
+
+    public string BaseCurrency { get; init; } = "USD";
+
+    public bool MultiCurrency { get; init; }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Simulators.Zuper.Api;
+using IntacctSync.Simulators.Zuper.Records;
+
+namespace IntacctSync.Simulators.Zuper.Lists;
+
+/// <summary>
+/// One rule of the rule engine, checked (developers.zuper.co/reference/get-organizations-by-filter): key, operator and the key's
+/// own field type are required, a value wherever the operator compares with one.
+/// </summary>
+internal sealed class FilterRule
+{
+    private static readonly IReadOnlyList<string> Operators =
+    [
+        "EQUAL_TO", "NOT_EQUAL_TO", "CONTAINS", "NOT_CONTAINS", "IS_EMPTY", "IS_NOT_EMPTY", "GREATER_THAN", "LESS_THAN",
+        "GREATER_THAN_EQUAL_TO", "LESS_THAN_EQUAL_TO", "BETWEEN", "IN",
+    ];
+
+    private static readonly IReadOnlyList<string> FieldTypes =
+    [
+        "SINGLE_LINE", "MULTI_LINE", "SINGLE_ITEM", "RADIO", "MULTI_ITEM", "NUMBER", "DATE", "TIME", "DATETIME", "LOOKUP", "FILE", "TEXT", "DROPDOWN", "TAGS",
+    ];
+
+    private readonly ZuperModule _module;
+    private readonly string _operator;
+    private readonly bool _isDate;
+    private readonly string?[] _values;
+
+    /// <exception cref="ZuperRefusal">The rule is not one that the service takes.</exception>
+    public FilterRule(ZuperModule module, JsonNode? node, bool strict)
+    {
+        if (node is not JsonObject rule)
+            throw Refused("each of filter_rules must be an object");
+        _module = module;
+        Key = rule.Text("key") ?? throw Refused("key is required");
+        _operator = rule.Text("operator") is { } name && Operators.Contains(name, StringComparer.Ordinal) ? name : throw Refused("operator is required, one of " + string.Join(", ", Operators));
+        if (strict && (rule.Text("field_type") is not { } given || !FieldTypes.Contains(given, StringComparer.Ordinal)))
+            throw Refused("field_type is required, one of " + string.Join(", ", FieldTypes));
+        IsCustom = rule.Text("type") switch
+        {
+            null or "default_field" or "nested_field" => false,
+            "custom_field" => true,
+            _ => throw Refused("type must be one of default_field, nested_field, custom_field"),
+        };
+        if (!IsCustom && !IsKeyword)
+        {
+            var known = FilterKey.Of(module).FirstOrDefault(k => k.Path == Key) ?? throw Refused($"{Key} is not a valid key");
+            if (strict && !known.Accepts(rule.Text("field_type")))
+                throw Refused($"field_type of {Key} must be {known.FieldType}");
+            _isDate = known.FieldType == "DATE";
+        }
+        _values = Values(rule["value"]);
+    }
+
+    public string Key { get; }
+
+    public bool IsCustom { get; }
+
+    /// <summary>Whether this is a free text search instead of a comparison.</summary>
+    public bool IsKeyword => !IsCustom && Key == "keyword";
+
+    public bool Holds(JsonObject record)
+    {
+        if (IsKeyword)
+            return _module.KeywordFields.Any(f => record.Text(f)?.Contains(_values[0] ?? "", StringComparison.OrdinalIgnoreCase) == true);
+        var found = IsCustom
+            ? (record[_module.FieldsField] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(f => f.Text("label") == Key)?.Text("value")
+            : record.At(Key).Text();
+        return _operator switch
+        {
+            "EQUAL_TO" => found == _values[0],
+            "NOT_EQUAL_TO" => found != _values[0],
+            "CONTAINS" => found?.Contains(_values[0] ?? "", StringComparison.OrdinalIgnoreCase) == true,
+            "NOT_CONTAINS" => found?.Contains(_values[0] ?? "", StringComparison.OrdinalIgnoreCase) != true,
+            "IS_EMPTY" => string.IsNullOrEmpty(found),
+            "IS_NOT_EMPTY" => !string.IsNullOrEmpty(found),
+            "GREATER_THAN" => Compare(found, _values[0]) > 0,
+            "LESS_THAN" => Compare(found, _values[0]) < 0,
+            "GREATER_THAN_EQUAL_TO" => Compare(found, _values[0]) >= 0,
+            "LESS_THAN_EQUAL_TO" => Compare(found, _values[0]) <= 0,
+            "BETWEEN" => Compare(found, _values[0]) >= 0 && Compare(found, _values[1]) <= 0,
+            _ => _values.Contains(found),
+        };
+    }
+
+    /// <summary>Nothing is neither greater nor less: a missing value fails every comparison.</summary>
+    private static int? Compare(string? found, string? value) => found is null || value is null ? null : string.CompareOrdinal(found, value);
+
+    private string?[] Values(JsonNode? value)
+    {
+        string?[] values = value is JsonArray list ? [.. list.Select(v => v.Text())] : [value.Text()];
+        switch (_operator)
+        {
+            case "IS_EMPTY" or "IS_NOT_EMPTY":
+                return values;
+            case "BETWEEN" when values.Length != 2:
+                throw Refused($"value of {Key} must be an array of two for BETWEEN");
+            case "IN" when value is not JsonArray:
+                throw Refused($"value of {Key} must be an array for IN");
+            case not ("BETWEEN" or "IN") when values.Length != 1 || values[0] is null:
+                throw Refused($"value of {Key} is required");
+        }
+        return _isDate ? [.. values.Select(v => ZuperTime.Parse(v) ?? throw Refused($"value of {Key} must be a date"))] : values;
+    }
+
+    private static ZuperRefusal Refused(string message) => new(StatusCodes.Status400BadRequest, "Validation Error", message);
+}

@@ -1,0 +1,151 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Doctor;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Leases;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Doctor;
+
+public sealed class ConnectionDoctorTests : RoadTest
+{
+    [Fact]
+    public async Task A_connection_that_works_passes_every_check()
+    {
+        await ConnectAsync();
+        var report = await ExamineAsync();
+        Assert.True(report.Ok, Show(report));
+        Assert.Equal(
+            ["settings", "zuper-region", "zuper-key", "intacct-endpoint", "intacct-sender", "intacct-login", "intacct-user-format", "intacct-customers"],
+            report.Checks.Select(c => c.Name));
+    }
+
+    [Fact]
+    public async Task An_unknown_connection_has_no_report() =>
+        Assert.Null(await Process.Get<ConnectionDoctor>().ExamineAsync(ConnectionId.Parse("nobody"), Forever));
+
+    [Theory]
+    [InlineData(SecretField.SenderPassword, "intacct-sender", "intacct.senderPassword", "intacct-login")]
+    [InlineData(SecretField.UserPassword, "intacct-login", "intacct.userPassword", "intacct-customers")]
+    [InlineData(SecretField.ZuperApiKey, "zuper-key", "zuper.apiKey", null)]
+    public async Task Exactly_what_was_refused_fails_with_its_fix_and_what_builds_on_it_is_skipped(string secret, string name, string fix, string? skipped)
+    {
+        await ConnectAsync();
+        await SetAsync(secret, "canary-wrong");
+        var report = await ExamineAsync();
+        var failed = Assert.Single(report.Checks, c => c.Status == CheckStatus.Failed);
+        Assert.Equal(name, failed.Name);
+        Assert.Contains(fix, failed.Fix, StringComparison.Ordinal);
+        if (skipped is not null)
+            Assert.Contains(name, report.Checks.Single(c => c.Name == skipped && c.Status == CheckStatus.Skipped).Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", Show(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_tried_once()
+    {
+        await ConnectAsync();
+        await SetAsync(SecretField.UserPassword, "canary-wrong");
+        await ExamineAsync();
+        Assert.Equal(1, Intacct.Counters["refused"]);
+    }
+
+    [Fact]
+    public async Task A_sender_that_the_company_does_not_authorise_is_told_from_a_wrong_one()
+    {
+        await ConnectAsync();
+        Intacct.Faults.Add(new() { Fault = "senderUnauthorised" });
+        var failed = Assert.Single((await ExamineAsync()).Checks, c => c.Status == CheckStatus.Failed);
+        Assert.Equal("intacct-sender", failed.Name);
+        Assert.Contains("Web Services authorizations", failed.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_secret_fails_the_settings_and_nobody_is_called()
+    {
+        await ConnectAsync();
+        await Process.Get<ConnectionSecrets>().ApplyAsync(Id, Change(SecretField.UserPassword, SecretChange.Cleared), Forever);
+        var report = await ExamineAsync();
+        Assert.Equal(CheckStatus.Failed, report.Checks[0].Status);
+        Assert.Contains("intacct.userPassword", report.Checks[0].Fix, StringComparison.Ordinal);
+        Assert.All(report.Checks.Skip(1), c => Assert.Equal(CheckStatus.Skipped, c.Status));
+        Assert.Equal(0, Wire.Count);
+    }
+
+    [Fact]
+    public async Task A_company_that_Zuper_does_not_know_fails_the_region()
+    {
+        await ConnectAsync(s => s with { Zuper = s.Zuper with { ApiUrl = null, CompanyName = "nobody" } });
+        var report = await ExamineAsync();
+        var failed = Assert.Single(report.Checks, c => c.Status == CheckStatus.Failed);
+        Assert.Equal("zuper-region", failed.Name);
+        Assert.Contains("zuper.companyName", failed.Fix, StringComparison.Ordinal);
+        Assert.Equal(CheckStatus.Skipped, report.Checks.Single(c => c.Name == "zuper-key").Status);
+    }
+
+    [Fact]
+    public async Task An_unreachable_Intacct_fails_the_endpoint_and_leaves_Zuper_its_checks()
+    {
+        Settings["Intacct:Endpoint"] = "http://127.0.0.1:9/ia/xml/xmlgw.phtml";
+        await RestartAsync();
+        await ConnectAsync();
+        var report = await ExamineAsync();
+        Assert.Equal("intacct-endpoint", Assert.Single(report.Checks, c => c.Status == CheckStatus.Failed).Name);
+        Assert.True(report.Passed("zuper-key"), Show(report));
+        Assert.Equal(CheckStatus.Skipped, report.Checks.Single(c => c.Name == "intacct-login").Status);
+    }
+
+    [Fact]
+    public async Task A_term_that_does_not_exist_fails_by_its_name()
+    {
+        await ConnectAsync(s => s with { Invoice = s.Invoice with { TermName = "Net 4711" } });
+        var failed = Assert.Single((await ExamineAsync()).Checks, c => c.Status == CheckStatus.Failed);
+        Assert.Equal("intacct-term", failed.Name);
+        Assert.Contains("Net 4711", failed.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lease_that_stays_busy_skips_what_concerns_Intacct()
+    {
+        await ConnectAsync();
+        await using var busy = await Process.Get<CompanyLeases>().TryAcquireAsync(new CompanyId("sandbox"), Forever);
+        var report = await ExamineAsync();
+        Assert.All(report.Checks.Where(c => c.Name.StartsWith("intacct", StringComparison.Ordinal)), c => Assert.Equal(CheckStatus.Skipped, c.Status));
+        Assert.True(report.Passed("zuper-key"), Show(report));
+        Assert.False(report.Ok);
+        Assert.Equal(0, Intacct.Counters.Requests);
+    }
+
+    [Fact]
+    public async Task A_mended_connection_goes_on_at_once_and_one_that_is_not_stays_stopped()
+    {
+        await ConnectAsync();
+        await StopAsync();
+        await SetAsync(SecretField.UserPassword, "canary-wrong");
+        await ExamineAsync();
+        Assert.NotNull((await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop);
+
+        await SetAsync(SecretField.UserPassword, "sandbox-user-password");
+        await ExamineAsync();
+        Assert.Null((await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop);
+        Assert.Contains(await Process.Get<ConnectionTimeline>().ReadAsync(Id, Clock.GetUtcNow(), Forever), e => e.What == "resumed");
+    }
+
+    private async Task<DoctorReport> ExamineAsync()
+    {
+        var began = Clock.GetUtcNow();
+        var examination = Process.Get<ConnectionDoctor>().ExamineAsync(Id, Forever);
+        await WaitAsync(examination, Forever);
+        Assert.InRange(Clock.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        return (await examination)!;
+    }
+
+    private Task StopAsync() => Process.Get<ConnectionStore>().ChangeAsync(
+        Id, c => c with { Stop = ConnectionStop.First("intacct", new Problem("intacct-login-rejected", "Refused.", "Mend it."), Clock.GetUtcNow()) }, Forever);
+
+    private Task SetAsync(string secret, string value) =>
+        Process.Get<ConnectionSecrets>().ApplyAsync(Id, Change(secret, SecretChange.To(value)), Forever);
+
+    private static Dictionary<string, SecretChange> Change(string secret, SecretChange change) => new(StringComparer.Ordinal) { [secret] = change };
+
+    private static string Show(DoctorReport report) => string.Join('\n', report.Checks);
+}

@@ -1,0 +1,25 @@
+using IntacctSync.Local.Queue;
+using IntacctSync.Tests.Contracts;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Local.Queue;
+
+public sealed class SqliteEnvelopeQueueHoldsTheContract : EnvelopeQueueContract
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<SqliteEnvelopeQueue> _opened = [];
+
+    public override async Task DisposeAsync()
+    {
+        foreach (var queue in _opened)
+            await queue.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    protected override SqliteEnvelopeQueue Open()
+    {
+        var queue = new SqliteEnvelopeQueue(_folder.File("queue.db"), Clock);
+        _opened.Add(queue);
+        return queue;
+    }
+}

@@ -1,0 +1,80 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Tests.Scenarios.Road;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public class A_refused_sign_in_stops_the_connection : RoadTest
+{
+    [Theory]
+    [InlineData(SecretField.UserPassword, "intacct-login-rejected")]
+    [InlineData(SecretField.SenderPassword, "intacct-sender-rejected")]
+    [InlineData(SecretField.ZuperApiKey, "zuper-key-rejected")]
+    public async Task One_alarm_few_sign_ins_and_on_with_everything_once_mended(string secret, string code)
+    {
+        await ConnectAsync();
+        var right = (await Process.Get<ConnectionSecrets>().GetAsync(Id, secret, Forever))!;
+        await SetAsync(secret, "canary-wrong-secret");
+        var uids = Enumerable.Range(0, 5).Select(i => MakeOrganization($"Company {i}")).ToList();
+        await RestAsync(TimeSpan.FromHours(1));
+
+        var stop = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop;
+        Assert.Equal(code, stop?.Problem.Code);
+        Assert.NotEmpty(stop!.Problem.Fix);
+        Assert.Single(Log.Lines, l => l.Level == LogLevel.Error && l.Text.Contains("is stopped", StringComparison.Ordinal));
+        Assert.InRange(Intacct.Counters["refused"] + Intacct.Counters.Logins, 0, 6);
+
+        await SetAsync(secret, right);
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        await Process.Get<ConnectionStore>().PutAsync(Id, connection.Settings, Forever);
+        var mended = Clock.GetUtcNow();
+        await RestAsync();
+
+        Assert.Equal(5, Customers.Count);
+        Assert.All(uids, uid => Assert.NotNull(SageId(uid)));
+        Assert.All(uids, uid => Assert.Equal(RecordState.Synced, EntryAsync(uid).GetAwaiter().GetResult().State));
+        Assert.True((await EntryAsync(uids[0])).Timeline[^1].At - mended < TimeSpan.FromMinutes(2));
+        Assert.DoesNotContain(Log.Lines, l => l.Text.Contains("canary", StringComparison.Ordinal) || l.Text.Contains(right, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_company_that_does_not_authorise_the_sender_is_told_where_to_add_it()
+    {
+        await ConnectAsync();
+        Intacct.Faults.Add(new() { Fault = "senderUnauthorised", Times = 2 });
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync(TimeSpan.FromSeconds(20));
+
+        var stop = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop;
+        Assert.Equal("intacct-sender-not-authorized", stop?.Problem.Code);
+        Assert.Contains("Web Services authorizations", stop!.Problem.Fix, StringComparison.Ordinal);
+
+        // It is mended in Intacct, so nothing is put anew: a probe finds out.
+        await RestAsync();
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+        Assert.Null((await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop);
+    }
+
+    [Fact]
+    public async Task An_unreachable_Intacct_loses_nothing()
+    {
+        var reachable = Settings["Intacct:Endpoint"];
+        Settings["Intacct:Endpoint"] = "http://127.0.0.1:9/ia/xml/xmlgw.phtml";
+        await RestartAsync();
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync(TimeSpan.FromMinutes(30));
+        var entry = await EntryAsync(uid);
+        Assert.Equal(RecordState.Pending, entry.State);
+        Assert.Contains("127.0.0.1:9", entry.Timeline[^1].Detail, StringComparison.Ordinal);
+
+        Settings["Intacct:Endpoint"] = reachable;
+        await RestartAsync();
+        await RestAsync();
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+
+    private Task SetAsync(string secret, string value) => Process.Get<ConnectionSecrets>().ApplyAsync(
+        Id, new Dictionary<string, SecretChange>(StringComparer.Ordinal) { [secret] = SecretChange.To(value) }, Forever);
+}

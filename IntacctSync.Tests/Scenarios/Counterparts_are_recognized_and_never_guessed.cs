@@ -1,0 +1,192 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public class Counterparts_are_recognized_and_never_guessed : RoadTest
+{
+    [Theory]
+    [InlineData("Harbor Dental Group")]
+    [InlineData("  harbor DENTAL group ")]
+    public async Task By_name_the_one_customer_of_that_name_is_taken_blanks_and_case_aside(string nameInIntacct)
+    {
+        AddCustomer("C-1", nameInIntacct, "old@harbor.example");
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+
+        var customer = Assert.Single(Customers);
+        Assert.Equal("C-1", SageId(uid));
+        Assert.Equal("Harbor Dental Group", customer["NAME"]);
+        Assert.Equal("old@harbor.example", customer["DISPLAYCONTACT.EMAIL1"]);
+        Assert.Equal("C-1 main", customer["DISPLAYCONTACT.CONTACTNAME"]);
+    }
+
+    [Fact]
+    public async Task By_email_the_display_contacts_address_decides_in_any_case()
+    {
+        AddCustomer("C-1", "Something Else", "AP@Harbor.example");
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Email });
+        var uid = MakeOrganization("Harbor Dental Group", o => o["organization_email"] = "ap@harbor.example");
+        MakeOrganization("No Address Co");
+        await RestAsync();
+
+        Assert.Equal("C-1", SageId(uid));
+        Assert.Equal(2, Customers.Count);
+    }
+
+    [Fact]
+    public async Task Two_customers_of_the_name_need_a_person_and_both_are_named()
+    {
+        AddCustomer("C-1", "Quayside Hotels", "");
+        AddCustomer("C-2", "Quayside Hotels", "");
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var uid = MakeOrganization("Quayside Hotels");
+        await RestAsync();
+
+        var problem = (await EntryAsync(uid)).Problem;
+        Assert.Equal("customer-ambiguous", problem?.Code);
+        Assert.Contains("C-1", problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("C-2", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(0, Intacct.Counters.Creates);
+
+        await LinkAsync(uid, "C-2");
+        Assert.Equal("C-2", SageId(uid));
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task One_customer_for_two_organizations_goes_to_neither()
+    {
+        AddCustomer("C-1", "Quayside Hotels", "");
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var (one, two) = (MakeOrganization("Quayside Hotels"), MakeOrganization("Quayside Hotels"));
+        await RestAsync();
+
+        Assert.Equal("customer-contested", (await EntryAsync(one)).Problem?.Code);
+        Assert.Equal("customer-contested", (await EntryAsync(two)).Problem?.Code);
+        Assert.Equal(0, Intacct.Counters.Creates + Intacct.Counters.Updates);
+    }
+
+    [Fact]
+    public async Task A_customer_that_is_linked_already_is_no_candidate()
+    {
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        MakeOrganization("Quayside Hotels");
+        await RestAsync();
+        MakeOrganization("Quayside Hotels");
+        await RestAsync();
+
+        Assert.Equal(2, Customers.Count);
+    }
+
+    [Fact]
+    public async Task An_id_that_another_connector_left_is_adopted_after_checking_it()
+    {
+        AddCustomer("C-1", "Harbor Dental", "");
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group", WithSageId("C-1"));
+        await RestAsync();
+
+        Assert.Equal("Harbor Dental Group", Assert.Single(Customers)["NAME"]);
+        Assert.Equal(("C-1", RecordState.Synced), ((await EntryAsync(uid)).TargetId, (await EntryAsync(uid)).State));
+    }
+
+    [Fact]
+    public async Task An_id_that_exists_nowhere_needs_a_person()
+    {
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group", WithSageId("C-404"));
+        await RestAsync();
+
+        Assert.Equal("sage-id-unknown", (await EntryAsync(uid)).Problem?.Code);
+        Assert.Empty(Customers);
+    }
+
+    [Fact]
+    public async Task A_copy_shows_itself_by_its_copied_id_and_gets_its_own_customer_once_that_is_cleared()
+    {
+        await ConnectAsync();
+        var original = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        var copy = Zuper.Screens.Copy(original, o => o["organization_name"] = "Harbor Dental Group (copy)");
+        await RestAsync();
+
+        var problem = (await EntryAsync(copy)).Problem;
+        Assert.Equal("sage-id-copied", problem?.Code);
+        Assert.Contains(original, problem!.Message, StringComparison.Ordinal);
+        Assert.Single(Customers);
+
+        Zuper.Screens.EditField(copy, "Sage Customer ID", "");
+        await RestAsync();
+        Assert.Equal(2, Customers.Count);
+        Assert.NotEqual(SageId(original), SageId(copy));
+    }
+
+    [Fact]
+    public async Task A_counterpart_can_be_linked_to_one_record_only()
+    {
+        await ConnectAsync();
+        var one = MakeOrganization("One");
+        var two = MakeOrganization("Two");
+        await RestAsync();
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var outcome = await Process.Get<PersonRequests>().LinkAsync(connection, FlowName.Organizations, two, SageId(one)!, Forever);
+
+        Assert.Equal((false, one), (outcome.Taken, outcome.Owner));
+    }
+
+    [Fact]
+    public async Task An_ignored_record_stays_out_until_it_is_retried()
+    {
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group", o => o["organization_email"] = "ap@");
+        await RestAsync();
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var person = Process.Get<PersonRequests>();
+        await person.IgnoreAsync(connection, FlowName.Organizations, uid, "test record", Forever);
+        Zuper.Screens.Edit(uid, o => o["organization_email"] = "");
+        await RestAsync();
+        Assert.Empty(Customers);
+        Assert.Equal(RecordState.Skipped, (await EntryAsync(uid)).State);
+
+        await person.RetryAsync(connection, FlowName.Organizations, uid, Forever);
+        await RestAsync();
+        Assert.Single(Customers);
+    }
+
+    [Fact]
+    public async Task One_cause_mended_frees_everything_it_blocked()
+    {
+        await ConnectAsync(s => s with { Invoice = new InvoiceSettings { TermName = "Net 99" } });
+        var uids = Enumerable.Range(0, 12).Select(i => MakeOrganization($"Company {i}")).ToList();
+        await RestAsync();
+        var code = (await EntryAsync(uids[0])).Problem?.Code;
+        Assert.NotNull(code);
+        Assert.Empty(Customers);
+
+        Intacct.Company.Add("ARTERM", new Dictionary<string, string>(StringComparer.Ordinal) { ["NAME"] = "Net 99" });
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        Assert.Equal(12, await Process.Get<PersonRequests>().RetryAllAsync(connection, null, code, Forever));
+        await RestAsync();
+        Assert.Equal(12, Customers.Count(c => c["TERMNAME"] == "Net 99"));
+    }
+
+    private async Task LinkAsync(string uid, string customerId)
+    {
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        await Process.Get<PersonRequests>().LinkAsync(connection, FlowName.Organizations, uid, customerId, Forever);
+        await RestAsync();
+    }
+
+    private void AddCustomer(string id, string name, string email) =>
+        Intacct.Company.Add("CUSTOMER", new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["CUSTOMERID"] = id, ["NAME"] = name, ["DISPLAYCONTACT.PRINTAS"] = name, ["DISPLAYCONTACT.CONTACTNAME"] = id + " main", ["DISPLAYCONTACT.EMAIL1"] = email,
+        });
+
+    private static Action<System.Text.Json.Nodes.JsonObject> WithSageId(string id) => o => o["custom_fields"] = new System.Text.Json.Nodes.JsonArray(
+        new System.Text.Json.Nodes.JsonObject { ["label"] = "Sage Customer ID", ["value"] = id, ["type"] = "SINGLE_LINE" });
+}

@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Simulators;
+using IntacctSync.Simulators.Intacct;
+using IntacctSync.Simulators.Zuper;
+using IntacctSync.Simulators.Zuper.Records;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Scenarios.Road;
+
+/// <summary>
+/// The whole road between the two simulators, served over loopback, with a clock that moves when nothing else does. A scenario edits
+/// Zuper as a person would, lets the road come to rest, and looks at both sides.
+/// </summary>
+public abstract class RoadTest : IAsyncLifetime
+{
+    internal const string HookSecret = "canary-webhook-secret";
+
+    private readonly TemporaryFolder _folder = new();
+    private RunningSimulator _intacctServer = null!;
+    private RunningSimulator _zuperServer = null!;
+
+    protected static CancellationToken Forever => CancellationToken.None;
+
+    internal string Folder => _folder.Path;
+
+    internal TestClock Clock { get; } = new();
+
+    internal Wire Wire { get; } = new();
+
+    internal MemorySecrets Secrets { get; } = new();
+
+    internal CollectingLoggerProvider Log { get; } = new();
+
+    internal TimeSpan SettleAfter { get; set; } = TimeSpan.FromMinutes(15);
+
+    internal Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+
+    internal IntacctSimulator Intacct { get; private set; } = null!;
+
+    internal ZuperSimulator Zuper { get; private set; } = null!;
+
+    internal SyncProcess Process { get; private set; } = null!;
+
+    internal ConnectionId Id { get; } = ConnectionId.Parse("acme");
+
+    public virtual async Task InitializeAsync()
+    {
+        Intacct = new IntacctSimulator(new IntacctSimulatorOptions { SampleData = false }, Clock);
+        Zuper = new ZuperSimulator(
+            new ZuperSimulatorOptions { SampleData = false, RequestsPerMinute = 0 }, Clock, new StubClients(new WebhookWire(() => Process?.Get<WebhookReceiver>())));
+        _intacctServer = await SimulatorHost.StartAsync(Intacct, 0, Forever);
+        _zuperServer = await SimulatorHost.StartAsync(Zuper, 0, Forever);
+        Settings["Intacct:Endpoint"] = new Uri(_intacctServer.Address, Intacct.Path).ToString();
+        Settings["Intacct:AllowedHosts"] = _intacctServer.Address.Host;
+        Settings["Apps:AllowedHosts"] = _zuperServer.Address.Host;
+        Settings["Zuper:AccountsEndpoint"] = _zuperServer.Address.ToString();
+        Process = new SyncProcess(this, new CrashSwitch());
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        await _intacctServer.DisposeAsync();
+        await _zuperServer.DisposeAsync();
+        await Zuper.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>Puts the connection, and has Zuper tell of what happens to organizations.</summary>
+    internal async Task ConnectAsync(Func<ConnectionSettings, ConnectionSettings>? change = null, bool webhooks = true)
+    {
+        var settings = new ConnectionSettings
+        {
+            Intacct = new IntacctSettings { SenderId = "sandbox-sender", CompanyId = "sandbox", UserId = "sandbox-user" },
+            Zuper = new ZuperSettings { CompanyName = "sandbox", ApiUrl = _zuperServer.Address.ToString() },
+        };
+        await Process.Get<ConnectionStore>().PutAsync(Id, change?.Invoke(settings) ?? settings, Forever);
+        await Process.Get<ConnectionSecrets>().ApplyAsync(
+            Id,
+            new Dictionary<string, SecretChange>(StringComparer.Ordinal)
+            {
+                [SecretField.SenderPassword] = SecretChange.To("sandbox-sender-password"),
+                [SecretField.UserPassword] = SecretChange.To("sandbox-user-password"),
+                [SecretField.ZuperApiKey] = SecretChange.To("sandbox-zuper-key"),
+                [SecretField.WebhookSecret] = SecretChange.To(HookSecret),
+            },
+            Forever);
+        Zuper.Screens.Subscribe(
+            new Uri($"http://road.test/api/webhooks/{Id}"),
+            HookSecret,
+            "organization.new", "organization.update", "organization.delete", "organization.bulk_action", "import.organization");
+        Zuper.WebhooksEnabled = webhooks;
+    }
+
+    internal string MakeOrganization(string name, Action<JsonObject>? change = null)
+    {
+        var fields = new JsonObject { ["organization_name"] = name };
+        change?.Invoke(fields);
+        return Zuper.Screens.Create(ZuperModules.Organization, fields);
+    }
+
+    /// <summary>Lets everything happen that is going to, moving the clock over what waits for it.</summary>
+    internal async Task RestAsync(TimeSpan? within = null)
+    {
+        var end = Clock.GetUtcNow() + (within ?? TimeSpan.FromHours(6));
+        while (true)
+        {
+            await Zuper.WebhooksRestingAsync(Forever);
+            if (await Process.WorkAsync(this, Forever))
+            {
+                if (Process.Crash.Dead)
+                    return;
+                continue;
+            }
+
+            if (await Process.Queue.NextDueAsync(Forever) is not { } due || due > end)
+                return;
+            Clock.AdvanceTo(due);
+        }
+    }
+
+    /// <summary>Sweeps Zuper as the timer would, then rests.</summary>
+    internal async Task SweepAsync()
+    {
+        await Process.Get<Poller>().TickAsync(Feeds.All, Clock.GetUtcNow(), Forever);
+        await RestAsync();
+    }
+
+    /// <summary>The process dies as it is; the next one begins when its locks have run out.</summary>
+    internal async Task RestartAsync(CrashSwitch? crash = null)
+    {
+        await Process.DisposeAsync();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Process = new SyncProcess(this, crash ?? new CrashSwitch());
+    }
+
+    /// <summary>Waits for work; when it stands still because it waits for the clock, the clock moves.</summary>
+    internal async Task WaitAsync(Task work, CancellationToken cancellationToken)
+    {
+        while (!work.IsCompleted)
+        {
+            var before = Wire.Count;
+            await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, cancellationToken));
+            if (!work.IsCompleted && Wire.IsQuiet && Wire.Count == before)
+                Clock.AdvanceToNextTimer();
+        }
+    }
+
+    internal async Task<KeyMapEntry> EntryAsync(string uid) =>
+        await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Organizations, uid), Forever)
+        ?? throw new InvalidOperationException($"No row is stored for {uid}.");
+
+    internal IReadOnlyList<IReadOnlyDictionary<string, string>> Customers => Intacct.Company.Records("CUSTOMER");
+
+    internal string? SageId(string uid) => Zuper.Screens.CustomField(uid, "Sage Customer ID");
+}

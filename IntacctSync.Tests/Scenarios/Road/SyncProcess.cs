@@ -1,0 +1,75 @@
+using IntacctSync.Core;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Secrets;
+using IntacctSync.Core.Storage;
+using IntacctSync.Core.Storage.Sqlite;
+using IntacctSync.Local.Queue;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Tests.Scenarios.Road;
+
+/// <summary>One life of the pipeline over files that outlive it. It can end by a crash; the next one goes on with what is on disk.</summary>
+internal sealed class SyncProcess : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly SqliteTable _table;
+
+    public SyncProcess(RoadTest road, CrashSwitch crash)
+    {
+        Crash = crash;
+        _table = new SqliteTable(Path.Combine(road.Folder, "tables.db"));
+        Queue = new SqliteEnvelopeQueue(Path.Combine(road.Folder, "queue.db"), road.Clock);
+        var options = new IntacctSyncOptions();
+        options.Writing.SettleAfter = road.SettleAfter;
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(road.Clock);
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(road.Settings).Build());
+        services.AddSingleton<ITable>(new CrashingTable(_table, crash));
+        services.AddSingleton<IEnvelopeQueue>(Queue);
+        services.AddSingleton<ISecretStore>(road.Secrets);
+        services.AddLogging(l => l.AddProvider(road.Log));
+        services.AddIntacctSync(options);
+        services.ConfigureHttpClientDefaults(c => c.AddHttpMessageHandler(() => new WireHandler(road.Wire, crash)));
+        _services = services.BuildServiceProvider();
+    }
+
+    public CrashSwitch Crash { get; }
+
+    public SqliteEnvelopeQueue Queue { get; }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Works off one batch of one session, as a host's worker does.</summary>
+    /// <returns>False when nothing was due.</returns>
+    public async Task<bool> WorkAsync(RoadTest road, CancellationToken cancellationToken)
+    {
+        if (await Queue.AcceptSessionAsync(cancellationToken) is not { } held)
+            return false;
+        var received = await Queue.ReceiveAsync(held, SessionGate.MaxBatch, cancellationToken);
+        if (received.Count > 0)
+        {
+            var work = Get<FlowRunner>().RunAsync(received, cancellationToken);
+            await road.WaitAsync(work, cancellationToken);
+            var settled = await work;
+            if (Crash.Dead)
+                return true;
+            if (!await Queue.RenewAsync(held, cancellationToken))
+                return true;
+            await Queue.SettleAsync(held, [.. settled.Select(s => (s.Key, s.Value))], cancellationToken);
+        }
+
+        await Queue.ReleaseAsync(held, cancellationToken);
+        return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Queue.DisposeAsync();
+        await _table.DisposeAsync();
+    }
+}

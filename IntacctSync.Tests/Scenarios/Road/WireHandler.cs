@@ -1,0 +1,22 @@
+namespace IntacctSync.Tests.Scenarios.Road;
+
+/// <summary>Stands on the wire: counts what is under way, and lets the process die before a request goes out or after its answer came.</summary>
+internal sealed class WireHandler(Wire wire, CrashSwitch crash) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        crash.Step($"before {request.Method} {request.RequestUri!.AbsolutePath}");
+        wire.Begin();
+        try
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            await response.Content.LoadIntoBufferAsync(cancellationToken);
+            crash.Step($"after {request.Method} {request.RequestUri.AbsolutePath}");
+            return response;
+        }
+        finally
+        {
+            wire.End();
+        }
+    }
+}

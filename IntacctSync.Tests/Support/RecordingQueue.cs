@@ -1,0 +1,40 @@
+using IntacctSync.Core.Envelopes;
+
+namespace IntacctSync.Tests.Support;
+
+/// <summary>Keeps what is sent to it, tells duplicates, and fails when told to.</summary>
+public sealed class RecordingQueue : IEnvelopeQueue
+{
+    private readonly Lock _gate = new();
+    private readonly List<OutgoingEnvelope> _sent = [];
+
+    public bool Down { get; set; }
+
+    public IReadOnlyList<OutgoingEnvelope> Sent
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _sent];
+        }
+    }
+
+    public Task<IReadOnlyList<SendOutcome>> SendAsync(IReadOnlyList<OutgoingEnvelope> envelopes, CancellationToken cancellationToken)
+    {
+        if (Down)
+            throw new QueueUnavailableException("The queue's disk is full.");
+        lock (_gate)
+        {
+            var outcomes = new List<SendOutcome>();
+            foreach (var envelope in envelopes)
+            {
+                var known = _sent.Exists(e => e.Envelope.MessageId == envelope.Envelope.MessageId);
+                outcomes.Add(known ? SendOutcome.Duplicate : SendOutcome.Accepted);
+                if (!known)
+                    _sent.Add(envelope);
+            }
+
+            return Task.FromResult<IReadOnlyList<SendOutcome>>(outcomes);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace IntacctSync.Tests.Support;
+
+public static partial class Some
+{
+    public const string WebhookSecret = "canary-webhook-secret-2208";
+
+    /// <summary>A document as a person puts it, with its secrets.</summary>
+    public static JsonObject ConnectionDocument(Action<JsonObject>? change = null)
+    {
+        var document = new JsonObject
+        {
+            ["app"] = "zuper",
+            ["intacct"] = new JsonObject
+            {
+                ["senderId"] = "harbor_ws", ["senderPassword"] = SenderPassword, ["companyId"] = "Harbor-Dental", ["userId"] = "api_user",
+                ["userPassword"] = UserPassword,
+            },
+            ["zuper"] = new JsonObject { ["companyName"] = "harbor", ["apiKey"] = ZuperKey, ["webhookSecret"] = WebhookSecret },
+        };
+        change?.Invoke(document);
+        return document;
+    }
+}

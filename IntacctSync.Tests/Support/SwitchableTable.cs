@@ -1,0 +1,26 @@
+using IntacctSync.Core.Storage;
+
+namespace IntacctSync.Tests.Support;
+
+/// <summary>A table that does not answer while it is switched off.</summary>
+public sealed class SwitchableTable(ITable inner) : ITable
+{
+    public bool Down { get; set; }
+
+    public Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
+        Inner().GetAsync(partitionKey, rowKey, cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, TableRow>> GetManyAsync(
+        string partitionKey, IReadOnlyCollection<string> rowKeys, CancellationToken cancellationToken) =>
+        Inner().GetManyAsync(partitionKey, rowKeys, cancellationToken);
+
+    public Task<string> WriteAsync(TableWrite write, CancellationToken cancellationToken) => Inner().WriteAsync(write, cancellationToken);
+
+    public Task<IReadOnlyList<string>> WriteBatchAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken) =>
+        Inner().WriteBatchAsync(writes, cancellationToken);
+
+    public Task<TablePage> QueryAsync(TableRange range, string? continuation, int pageSize, CancellationToken cancellationToken) =>
+        Inner().QueryAsync(range, continuation, pageSize, cancellationToken);
+
+    private ITable Inner() => Down ? throw new TableUnavailableException("The store's disk is full.") : inner;
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using IntacctSync.Core;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Secrets;
+using IntacctSync.Core.Storage;
+using IntacctSync.Core.Storage.Sqlite;
+using IntacctSync.Tests.Scenarios.Road;
+using IntacctSync.Tests.Support;
+using IntacctSync.Web;
+using IntacctSync.Web.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Tests.Web;
+
+/// <summary>
+/// The HTTP API served by Kestrel on loopback over real stores; the queue only records. No answer and no log line of any of these
+/// tests may hold a planted secret.
+/// </summary>
+public abstract class ApiTest : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ConcurrentQueue<string> _answers = new();
+    private readonly CollectingLoggerProvider _log = new();
+    private SqliteTable _file = null!;
+    private WebApplication _app = null!;
+    private HttpClient _client = null!;
+
+    protected TestClock Clock { get; } = new();
+
+    protected RecordingQueue Queue { get; } = new();
+
+    protected SwitchableTable Table { get; private set; } = null!;
+
+    /// <summary>Who may call; set before the test begins.</summary>
+    protected virtual OperationsAccess Access => new(null, WithoutKey.LoopbackOnly);
+
+    /// <summary>Where callers seem to call from; null for where they do.</summary>
+    protected IPAddress? From { get; set; }
+
+    public async Task InitializeAsync()
+    {
+        _file = new SqliteTable(_folder.File("tables.db"));
+        Table = new SwitchableTable(_file);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Trace);
+        builder.WebHost.ConfigureKestrel(o => o.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IIdSource, CountingIds>();
+        builder.Services.AddSingleton<ITable>(Table).AddSingleton<IEnvelopeQueue>(Queue).AddSingleton<ISecretStore, MemorySecrets>();
+        builder.Services.AddIntacctSync(new IntacctSyncOptions()).AddIntacctSyncWeb(Access);
+        _app = builder.Build();
+        _app.Use((context, next) =>
+        {
+            context.Connection.RemoteIpAddress = From ?? context.Connection.RemoteIpAddress;
+            return next(context);
+        });
+        _app.MapIntacctSync();
+        await _app.StartAsync(CancellationToken.None);
+        _client = new StubClients(new SocketsHttpHandler()).CreateClient("");
+        _client.BaseAddress = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        await _file.DisposeAsync();
+        _folder.Dispose();
+        Assert.DoesNotContain(_answers, text => text.Contains("canary", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log.Lines, line => line.Text.Contains("canary", StringComparison.Ordinal));
+    }
+
+    protected T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    protected async Task<Answer> CallAsync(
+        string method, string path, JsonNode? body = null, Action<HttpRequestMessage>? change = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Parse(method), path);
+        if (body is not null)
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        change?.Invoke(request);
+        using var response = await _client.SendAsync(request, CancellationToken.None);
+        var text = await response.Content.ReadAsStringAsync(CancellationToken.None);
+        _answers.Enqueue($"{response.Headers}{text}");
+        return new Answer((int)response.StatusCode, text, response.Content.Headers.ContentType?.MediaType, response.Headers);
+    }
+
+    protected Task<Answer> PutAsync(Action<JsonObject>? change = null, string id = "acme") =>
+        CallAsync("PUT", $"/api/connections/{id}", Some.ConnectionDocument(change));
+
+    protected Task<Answer> HookAsync(string body, string id = "acme", string? secret = Some.WebhookSecret, string type = "application/json", string? eventId = null) =>
+        CallAsync("POST", $"/api/webhooks/{id}", null, request =>
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            if (secret is not null)
+                request.Headers.Add("x-hook-secret", secret);
+            if (eventId is not null)
+                request.Headers.Add("webhook-id", eventId);
+        });
+
+    /// <summary>Puts a record into the key map as a worker would.</summary>
+    protected async Task RememberAsync(string sourceId, Func<KeyMapEntry, KeyMapEntry> change, FlowName? flow = null)
+    {
+        var entry = new KeyMapEntry { Key = new SyncKey(ConnectionId.Parse("acme"), flow ?? FlowName.Organizations, sourceId) };
+        Assert.Single(await Get<KeyMapStore>().SaveAsync([change(entry)], CancellationToken.None));
+    }
+
+    protected static Problem Trouble(string code = "no-name") => new(code, "The organization has no name.", "Give it one in Zuper, then retry.");
+}

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Envelopes;
+
+namespace IntacctSync.Tests.Web;
+
+public sealed class RunEndpointsTests : ApiTest
+{
+    [Fact]
+    public async Task A_run_without_a_body_polls_and_names_its_place()
+    {
+        (await PutAsync()).Is(201);
+        var answer = (await CallAsync("POST", "/api/connections/acme/flows/organizations/run")).Is(202);
+        Assert.Equal($"/api/connections/acme/runs/{answer["runId"]}", answer.Headers.Location!.ToString());
+        var envelope = Assert.Single(Queue.Sent).Envelope;
+        Assert.Equal((EnvelopeKind.Poll, answer["runId"]), (envelope.Kind, envelope.RunId));
+
+        var run = (await CallAsync("GET", answer.Headers.Location.ToString())).Is(200);
+        Assert.Equal(["poll", "organizations", "running"], run.Of("kind", "flow", "state"));
+        Assert.Equal(["runId", "kind", "flow", "state", "found", "done", "failed", "startedAt", "endedAt"], run.Json.AsObject().Select(m => m.Key));
+    }
+
+    [Theory]
+    [InlineData("""{"full": true}""")]
+    [InlineData("""{"since": "2026-01-31T08:00:00Z"}""")]
+    [InlineData("""{"since": "2026-01-31"}""")]
+    public async Task A_run_with_since_or_full_is_a_backfill(string body)
+    {
+        (await PutAsync()).Is(201);
+        var answer = (await CallAsync("POST", "/api/connections/acme/flows/organizations/run", JsonNode.Parse(body))).Is(202);
+        Assert.Equal(EnvelopeKind.Backfill, Assert.Single(Queue.Sent).Envelope.Kind);
+        Assert.Equal("backfill", (await CallAsync("GET", answer.Headers.Location!.ToString()))["kind"]);
+    }
+
+    [Theory]
+    [InlineData("""{"since": "yesterday"}""", "since")]
+    [InlineData("""{"since": 5}""", "since")]
+    [InlineData("""{"full": "yes"}""", "full")]
+    [InlineData("""{"full": true, "since": "2026-01-31"}""", "full")]
+    [InlineData("""{"sinse": "2026-01-31"}""", "sinse")]
+    [InlineData("[]", "")]
+    public async Task A_body_that_is_wrong_is_refused_by_field(string body, string field)
+    {
+        (await PutAsync()).Is(201);
+        Assert.NotEmpty((await CallAsync("POST", "/api/connections/acme/flows/organizations/run", JsonNode.Parse(body))).Is(400).Error(field));
+        Assert.Empty(Queue.Sent);
+    }
+
+    [Fact]
+    public async Task A_flow_that_is_off_answers_409_with_the_reason()
+    {
+        (await PutAsync(d => d["syncOrganizations"] = false)).Is(201);
+        Assert.Contains("is off", (await CallAsync("POST", "/api/connections/acme/flows/organizations/run")).Is(409)["detail"], StringComparison.Ordinal);
+        Assert.Contains("is off", (await CallAsync("POST", "/api/connections/acme/flows/upflow-invoices/run")).Is(409)["detail"], StringComparison.Ordinal);
+        Assert.Empty(Queue.Sent);
+    }
+
+    [Fact]
+    public async Task A_deactivated_connection_answers_409()
+    {
+        (await PutAsync()).Is(201);
+        (await CallAsync("DELETE", "/api/connections/acme")).Is(204);
+        Assert.Contains("activate", (await CallAsync("POST", "/api/connections/acme/flows/organizations/run")).Is(409)["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_flow_answers_404_naming_those_there_are()
+    {
+        (await PutAsync()).Is(201);
+        Assert.Contains("organizations, customers", (await CallAsync("POST", "/api/connections/acme/flows/jobs/run")).Is(404)["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_are_listed_and_cancelled()
+    {
+        (await PutAsync()).Is(201);
+        var runId = (await CallAsync("POST", "/api/connections/acme/flows/organizations/run"))["runId"];
+        Assert.Equal(runId, Assert.Single((await CallAsync("GET", "/api/connections/acme/runs")).Is(200).Json.AsArray())!["runId"]!.ToString());
+        (await CallAsync("POST", $"/api/connections/acme/runs/{runId}/cancel")).Is(202);
+        var run = await CallAsync("GET", $"/api/connections/acme/runs/{runId}");
+        Assert.Equal("cancelled", run["state"]);
+        Assert.NotNull(run["endedAt"]);
+        (await CallAsync("POST", $"/api/connections/acme/runs/{runId}/cancel")).Is(202);
+    }
+
+    [Fact]
+    public async Task An_unknown_run_answers_404()
+    {
+        (await PutAsync()).Is(201);
+        (await CallAsync("GET", "/api/connections/acme/runs/202603-x")).Is(404);
+        (await CallAsync("POST", "/api/connections/acme/runs/x/cancel")).Is(404);
+    }
+}

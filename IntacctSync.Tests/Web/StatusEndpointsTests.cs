@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+
+namespace IntacctSync.Tests.Web;
+
+public sealed class StatusEndpointsTests : ApiTest
+{
+    private const string Status = "/api/connections/acme/status";
+
+    [Fact]
+    public async Task Each_flow_shows_its_place_and_its_counts_and_what_is_in_doubt_is_pending()
+    {
+        (await PutAsync(d => d["syncInvoices"] = false)).Is(201);
+        var at = Clock.GetUtcNow();
+        await RememberAsync("1", e => e.Sync(at, "created", "Made."));
+        await RememberAsync("2", e => e.Need(at, Trouble()));
+        await RememberAsync("3", e => e.Doubt(at, "No answer came."));
+        await RememberAsync("4", e => e.Wait(at, at.AddMinutes(-9), "Later."));
+        await RememberAsync("5", e => e.Bury(at, Trouble()));
+        await RememberAsync("6", e => e.Skip(at, "Nothing to do."));
+        await Get<CursorStore>().ChangeAsync(ConnectionId.Parse("acme"), "organizations", c => c with { Position = "here", LastRunAt = at }, CancellationToken.None);
+
+        var answer = (await CallAsync("GET", Status)).Is(200);
+        var flows = answer.Json["flows"]!.AsArray();
+        Assert.Equal(["organizations", "customers", "invoices", "products", "payments"], flows.Select(f => f!["flow"]!.ToString()));
+        Assert.Equal([true, false], new[] { flows[0], flows[2] }.Select(f => f!["enabled"]!.GetValue<bool>()));
+        Assert.Equal([2, 1, 1, 1, 1], new[] { "pending", "synced", "skipped", "needsAction", "dead" }.Select(c => flows[0]![c]!.GetValue<int>()));
+        Assert.Equal("here", flows[0]!["cursor"]!.ToString());
+        Assert.Equal(at.AddMinutes(-9), flows[0]!["oldestPendingAt"]!.GetValue<DateTimeOffset>());
+        Assert.Equal(at, answer.Json["countedAt"]!.GetValue<DateTimeOffset>());
+    }
+
+    [Fact]
+    public async Task Counts_are_kept_for_less_than_a_minute()
+    {
+        (await PutAsync()).Is(201);
+        Assert.Equal(0, await SkippedAsync());
+        await RememberAsync("1", e => e.Skip(Clock.GetUtcNow(), "Nothing to do."));
+        Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(0, await SkippedAsync());
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await SkippedAsync());
+    }
+
+    [Fact]
+    public async Task The_months_transactions_are_those_of_the_company_in_any_case()
+    {
+        (await PutAsync()).Is(201);
+        var ledger = Get<TransactionLedger>();
+        ledger.Add("HARBOR-dental", 3);
+        ledger.Add("another", 100);
+        await ledger.FlushAsync(CancellationToken.None);
+        ledger.Add("harbor-dental", 2);
+        Assert.Equal("5", (await CallAsync("GET", Status))["intacctTransactionsThisMonth"]);
+        Clock.Advance(TimeSpan.FromDays(40));
+        Assert.Equal("0", (await CallAsync("GET", Status))["intacctTransactionsThisMonth"]);
+    }
+
+    private async Task<int> SkippedAsync() => (await CallAsync("GET", Status)).Is(200).Json["flows"]![0]!["skipped"]!.GetValue<int>();
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Web;
+
+public sealed class WebhookEndpointsTests : ApiTest
+{
+    private const string Update = """{"event": "organization.update", "organization_uid": "1e0d7c40-0000-4000-8000-000000000001", "triggered_at": "2026-03-02T09:00:00Z"}""";
+
+    [Fact]
+    public async Task An_event_is_accepted_and_queued_under_its_id()
+    {
+        (await PutAsync()).Is(201);
+        var answer = (await HookAsync(Update, eventId: "evt-1")).Is(202);
+        Assert.Equal(["evt-1", "accepted"], answer.Of("eventId", "status"));
+        var envelope = Assert.Single(Queue.Sent).Envelope;
+        Assert.Equal((EnvelopeKind.Record, Some.Uid(1), "evt-1"), (envelope.Kind, envelope.SourceId, envelope.EventId));
+    }
+
+    [Fact]
+    public async Task The_same_event_again_is_a_duplicate()
+    {
+        (await PutAsync()).Is(201);
+        Assert.Equal("accepted", (await HookAsync(Update)).Is(202)["status"]);
+        Assert.Equal("duplicate", (await HookAsync(Update)).Is(202)["status"]);
+        Assert.Single(Queue.Sent);
+    }
+
+    [Theory]
+    [InlineData("""{"event": "asset.update", "asset_uid": "1"}""")]
+    [InlineData("""{"event": "invoice.update", "invoice_uid": "1"}""")]
+    public async Task An_event_that_no_flow_wants_is_ignored(string body)
+    {
+        (await PutAsync()).Is(201);
+        Assert.Equal("ignored", (await HookAsync(body)).Is(202)["status"]);
+        Assert.Empty(Queue.Sent);
+    }
+
+    [Fact]
+    public async Task A_flow_that_is_off_ignores_its_events()
+    {
+        (await PutAsync(d => d["syncOrganizations"] = false)).Is(201);
+        Assert.Equal("ignored", (await HookAsync(Update)).Is(202)["status"]);
+    }
+
+    [Fact]
+    public async Task An_authenticated_body_that_can_not_be_read_causes_a_sweep()
+    {
+        (await PutAsync()).Is(201);
+        Assert.Equal("accepted", (await HookAsync("not json")).Is(202)["status"]);
+        Assert.Equal(EnvelopeKind.Poll, Assert.Single(Queue.Sent).Envelope.Kind);
+    }
+
+    [Fact]
+    public async Task A_standard_signature_of_the_raw_body_is_enough()
+    {
+        (await PutAsync()).Is(201);
+        var at = Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Some.WebhookSecret), Encoding.UTF8.GetBytes($"evt-9.{at}.{Update}"));
+        (await CallAsync("POST", "/api/webhooks/acme", null, r =>
+        {
+            r.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Update));
+            r.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            r.Headers.Add("webhook-id", "evt-9");
+            r.Headers.Add("webhook-timestamp", at);
+            r.Headers.Add("webhook-signature", $"v1,{Convert.ToBase64String(signature)}");
+        })).Is(202);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("wrong")]
+    public async Task Whoever_does_not_know_the_secret_gets_401_and_learns_nothing(string? secret)
+    {
+        (await PutAsync()).Is(201);
+        var answer = (await HookAsync(Update, secret: secret)).Is(401);
+        Assert.Null(answer["detail"]);
+        Assert.Null(answer["errors"]);
+        Assert.Empty(Queue.Sent);
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("No_Id")]
+    public async Task An_unknown_connection_answers_404(string id) => (await HookAsync(Update, id)).Is(404);
+
+    [Fact]
+    public async Task A_deactivated_connection_answers_410()
+    {
+        (await PutAsync()).Is(201);
+        (await CallAsync("DELETE", "/api/connections/acme")).Is(204);
+        (await HookAsync(Update)).Is(410);
+        Assert.Empty(Queue.Sent);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/jsonp")]
+    [InlineData("")]
+    public async Task Another_content_type_answers_415(string type)
+    {
+        (await PutAsync()).Is(201);
+        (await HookAsync(Update, type: type)).Is(415);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("APPLICATION/JSON;charset=ISO-8859-1")]
+    public async Task JSON_of_any_charset_is_taken(string type)
+    {
+        (await PutAsync()).Is(201);
+        (await HookAsync(Update, type: type)).Is(202);
+    }
+
+    [Fact]
+    public async Task A_body_of_256_KiB_is_taken_and_one_byte_more_answers_413()
+    {
+        (await PutAsync()).Is(201);
+        (await HookAsync(Update.PadRight(256 * 1024))).Is(202);
+        (await HookAsync(Update.PadRight((256 * 1024) + 1))).Is(413);
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_tell_its_length_is_cut_off_as_well()
+    {
+        (await PutAsync()).Is(201);
+        (await CallAsync("POST", "/api/webhooks/acme", null, r =>
+        {
+            r.Content = new StreamContent(new MemoryStream(new byte[(256 * 1024) + 1]));
+            r.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            r.Headers.TransferEncodingChunked = true;
+            r.Headers.Add("x-hook-secret", Some.WebhookSecret);
+        })).Is(413);
+        Assert.Empty(Queue.Sent);
+    }
+
+    [Fact]
+    public async Task Six_hundred_at_once_are_taken_then_429_with_Retry_After_until_time_has_passed()
+    {
+        (await PutAsync()).Is(201);
+        (await PutAsync(id: "other")).Is(201);
+        for (var i = 0; i < 600; i++)
+            Assert.NotEqual(429, (await HookAsync(Update, secret: "wrong")).Status);
+        Assert.Equal("1", (await HookAsync(Update)).Is(429).Headers.GetValues("Retry-After").Single());
+        (await HookAsync(Update, "other")).Is(202);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        (await HookAsync(Update)).Is(202);
+    }
+
+    [Fact]
+    public async Task An_event_that_could_not_be_made_durable_answers_503_with_Retry_After()
+    {
+        (await PutAsync()).Is(201);
+        Queue.Down = true;
+        Assert.NotNull((await HookAsync(Update)).Is(503).Headers.RetryAfter);
+        Queue.Down = false;
+        Table.Down = true;
+        Assert.NotNull((await HookAsync(Update)).Is(503).Headers.RetryAfter);
+        Table.Down = false;
+        Assert.Equal("accepted", (await HookAsync(Update)).Is(202)["status"]);
+    }
+
+    [Fact]
+    public async Task The_address_check_answers_200_for_any_id() => (await CallAsync("GET", "/api/webhooks/No_Id")).Is(200);
+}

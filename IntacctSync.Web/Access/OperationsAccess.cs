@@ -1,0 +1,12 @@
+namespace IntacctSync.Web.Access;
+
+/// <summary>Who may call the operations.</summary>
+/// <param name="ApiKey">What <c>x-api-key</c> must be; null or empty where none is configured.</param>
+/// <param name="WithoutKey">What holds then.</param>
+public sealed record OperationsAccess(string? ApiKey, WithoutKey WithoutKey)
+{
+    public const string ConfigurationKey = "Admin:ApiKey";
+
+    /// <summary>Says whether there is a key, never which.</summary>
+    public override string ToString() => string.IsNullOrEmpty(ApiKey) ? $"no key, {WithoutKey}" : "by key";
+}

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http;
+
+namespace IntacctSync.Web.Answers;
+
+/// <summary>A call that can't be served, with its answer; thrown where a handler has nothing more to say.</summary>
+internal sealed class RefusedException(IResult answer) : Exception("The call was refused.")
+{
+    public IResult Answer { get; } = answer;
+
+    public static RefusedException NotFound(string detail) => new(Problems.Of(StatusCodes.Status404NotFound, detail));
+
+    public static RefusedException Invalid(string field, string text) => new(Problems.Invalid(field, text));
+}

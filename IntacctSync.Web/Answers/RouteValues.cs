@@ -1,0 +1,37 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace IntacctSync.Web.Answers;
+
+/// <summary>What an address names.</summary>
+internal static class RouteValues
+{
+    private const string RecordsSegment = "records";
+
+    /// <exception cref="RefusedException">404: there is no such connection.</exception>
+    public static async Task<Connection> FindAsync(this ConnectionStore connections, string id, CancellationToken cancellationToken) =>
+        (ConnectionId.TryParse(id, out var parsed) ? await connections.GetAsync(parsed, cancellationToken) : null) ?? throw NoConnection(id);
+
+    public static RefusedException NoConnection(string id) => RefusedException.NotFound($"There is no connection '{Shown(id)}'.");
+
+    /// <exception cref="RefusedException">404 for an address, 400 for a query or a body: it names no flow.</exception>
+    public static FlowName Flow(string text, bool inAddress = true)
+    {
+        if (FlowName.TryParse(text, out var flow))
+            return flow;
+        var detail = $"'{Shown(text)}' is not a flow: use one of {string.Join(", ", FlowName.All)}.";
+        throw inAddress ? RefusedException.NotFound(detail) : RefusedException.Invalid("flow", detail);
+    }
+
+    /// <summary>The record's id, decoded. Servers leave an encoded slash in a path as it is, so it is read from the address as it came.</summary>
+    public static string SourceId(HttpContext http, string routed)
+    {
+        var path = (http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").Split('?')[0].Split('/');
+        var at = Array.IndexOf(path, RecordsSegment) + 2;
+        return at >= 2 && at < path.Length ? Uri.UnescapeDataString(path[at]) : routed;
+    }
+
+    private static string Shown(string text) => text.Length <= 80 ? text : text[..80] + "…";
+}

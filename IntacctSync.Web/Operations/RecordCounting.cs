@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Web.Operations;
+
+/// <summary>Counts a connection's records at most once a minute, however many ask: each count is a pass over all of them.</summary>
+internal sealed class RecordCounting(RecordQuery records, TimeProvider time)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<ConnectionId, Counter> _counters = new();
+
+    public async Task<CountedRecords> CountAsync(ConnectionId connection, IReadOnlyList<FlowName> flows, CancellationToken cancellationToken)
+    {
+        var counter = _counters.GetOrAdd(connection, static _ => new Counter());
+        await counter.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            var now = time.GetUtcNow();
+            if (counter.Last is { } last && now - last.CountedAt < Kept)
+                return last;
+            var counts = new Dictionary<FlowName, RecordCounts>();
+            foreach (var flow in flows)
+                counts[flow] = await records.CountAsync(connection, flow, cancellationToken);
+            return counter.Last = new CountedRecords(counts, now);
+        }
+        finally
+        {
+            counter.Gate.Release();
+        }
+    }
+
+    /// <summary>The connection is gone; one that is made anew under its name begins to count anew.</summary>
+    public void Forget(ConnectionId connection) => _counters.TryRemove(connection, out _);
+
+    private sealed class Counter
+    {
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+
+        public CountedRecords? Last { get; set; }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Web.Answers;
+using Microsoft.AspNetCore.Http;
+
+namespace IntacctSync.Web.Operations;
+
+/// <summary>Records: list, read, and what a person decides about them.</summary>
+internal sealed class RecordEndpoints(ConnectionStore connections, KeyMapStore keyMap, RecordListing listing, PersonRequests requests)
+{
+    private const int DefaultPage = 50;
+    private const int LargestPage = 200;
+
+    public async Task<IResult> ListAsync(HttpContext http, string id, CancellationToken cancellationToken)
+    {
+        var connection = await connections.FindAsync(id, cancellationToken);
+        var query = http.Request.Query;
+        var (items, next) = await listing.PageAsync(
+            connection,
+            Given(query["flow"]) is { } flow ? RouteValues.Flow(flow, inAddress: false) : null,
+            State(Given(query["state"])),
+            Given(query["q"]),
+            Given(query["after"]),
+            PageSize(Given(query["pageSize"])),
+            cancellationToken);
+        return Json.Ok(new { items = items.Select(RecordView.Of), next });
+    }
+
+    public async Task<IResult> GetAsync(HttpContext http, string id, string flow, string sourceId, CancellationToken cancellationToken)
+    {
+        var (connection, name, source) = await ReadAsync(http, id, flow, sourceId, cancellationToken);
+        var entry = await keyMap.GetAsync(new SyncKey(connection.Id, name, source), cancellationToken) ?? throw NoRecord();
+        return Json.Ok(RecordStory.Of(entry));
+    }
+
+    public async Task<IResult> RetryAsync(HttpContext http, string id, string flow, string sourceId, CancellationToken cancellationToken)
+    {
+        var (connection, name, source) = await ReadAsync(http, id, flow, sourceId, cancellationToken);
+        return await requests.RetryAsync(connection, name, source, cancellationToken) ? TypedResults.StatusCode(StatusCodes.Status202Accepted) : throw NoRecord();
+    }
+
+    public async Task<IResult> LinkAsync(HttpContext http, string id, string flow, string sourceId, CancellationToken cancellationToken)
+    {
+        var (connection, name, source) = await ReadAsync(http, id, flow, sourceId, cancellationToken);
+        var body = new BodyFields(await JsonBody.ReadAsync(http.Request, cancellationToken), "targetId");
+        if (body.Text("targetId") is not { } targetId)
+            return Problems.Invalid("targetId", "targetId is missing; give the id of the counterpart.");
+        var outcome = await requests.LinkAsync(connection, name, source, targetId, cancellationToken);
+        return outcome.Taken
+            ? TypedResults.StatusCode(StatusCodes.Status202Accepted)
+            : Problems.Of(
+                StatusCodes.Status409Conflict,
+                $"'{targetId}' is linked to the record '{outcome.Owner}' already: link that one to another counterpart first, or choose another one here.");
+    }
+
+    public async Task<IResult> IgnoreAsync(HttpContext http, string id, string flow, string sourceId, CancellationToken cancellationToken)
+    {
+        var (connection, name, source) = await ReadAsync(http, id, flow, sourceId, cancellationToken);
+        var body = new BodyFields(await JsonBody.ReadOptionalAsync(http.Request, cancellationToken), "reason");
+        return await requests.IgnoreAsync(connection, name, source, body.Text("reason"), cancellationToken) ? TypedResults.NoContent() : throw NoRecord();
+    }
+
+    /// <summary>Everything that needs a person or was given up, for a cause or for all.</summary>
+    public async Task<IResult> RetryAllAsync(HttpContext http, string id, CancellationToken cancellationToken)
+    {
+        var connection = await connections.FindAsync(id, cancellationToken);
+        var body = new BodyFields(await JsonBody.ReadOptionalAsync(http.Request, cancellationToken), "flow", "code");
+        FlowName? flow = body.Text("flow") is { } text ? RouteValues.Flow(text, inAddress: false) : null;
+        var count = await requests.RetryAllAsync(connection, flow, body.Text("code"), cancellationToken);
+        return Json.Of(StatusCodes.Status202Accepted, new { count });
+    }
+
+    private async Task<(Connection Connection, FlowName Flow, string SourceId)> ReadAsync(
+        HttpContext http, string id, string flow, string sourceId, CancellationToken cancellationToken) =>
+        (await connections.FindAsync(id, cancellationToken), RouteValues.Flow(flow), RouteValues.SourceId(http, sourceId));
+
+    private static RecordState? State(string? text)
+    {
+        if (text is null)
+            return null;
+        foreach (var state in Enum.GetValues<RecordState>())
+        {
+            if (Name(state) == text)
+                return state;
+        }
+
+        throw RefusedException.Invalid("state", $"state is '{text}'; give one of {string.Join(", ", Enum.GetValues<RecordState>().Select(Name))}.");
+    }
+
+    private static string Name(RecordState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+
+    private static int PageSize(string? text)
+    {
+        if (text is null)
+            return DefaultPage;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= LargestPage
+            ? size
+            : throw RefusedException.Invalid("pageSize", string.Create(CultureInfo.InvariantCulture, $"pageSize is '{text}'; give 1 to {LargestPage}."));
+    }
+
+    private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
+    private static RefusedException NoRecord() => RefusedException.NotFound("No such record of this flow is known.");
+}

@@ -1,0 +1,18 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Web.Operations;
+
+/// <summary>A record as a list shows it.</summary>
+internal sealed record RecordView(
+    string Flow, string SourceId, string? Title, string? TargetId, RecordState State, Problem? Error, DateTimeOffset? ChangedAt)
+{
+    public static RecordView Of(KeyMapEntry entry) => new(
+        entry.Key.Flow.Value,
+        entry.Key.SourceId,
+        entry.Title,
+        entry.TargetId,
+        entry.State,
+        entry.Problem,
+        entry.Timeline is [.., var last] ? last.At : null);
+}

@@ -1,0 +1,45 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Web.Answers;
+using Microsoft.AspNetCore.Http;
+
+namespace IntacctSync.Web.Operations;
+
+/// <summary>How a connection stands, flow by flow.</summary>
+internal sealed class StatusEndpoints(
+    ConnectionStore connections, CursorStore cursors, RecordCounting counting, TransactionLedger ledger, TimeProvider time)
+{
+    private static readonly IReadOnlyList<FlowName> OfZuper =
+        [FlowName.Organizations, FlowName.Customers, FlowName.Invoices, FlowName.Products, FlowName.Payments];
+
+    public async Task<IResult> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        var connection = await connections.FindAsync(id, cancellationToken);
+        var counted = await counting.CountAsync(connection.Id, OfZuper, cancellationToken);
+        var flows = new List<FlowStatus>();
+        foreach (var flow in OfZuper)
+            flows.Add(await StatusAsync(connection, flow, counted, cancellationToken));
+        var transactions = await ledger.ReadAsync(connection.Company, time.GetUtcNow(), cancellationToken);
+        return Json.Ok(new { flows, intacctTransactionsThisMonth = transactions, counted.CountedAt });
+    }
+
+    private async Task<FlowStatus> StatusAsync(Connection connection, FlowName flow, CountedRecords counted, CancellationToken cancellationToken)
+    {
+        var cursor = await cursors.GetAsync(connection.Id, flow.Value, cancellationToken);
+        var counts = counted.ByFlow[flow];
+        return new FlowStatus(
+            flow.Value,
+            connection.Settings.Syncs(flow),
+            cursor.Position,
+            cursor.LastRunAt,
+            cursor.LastSuccessAt,
+            counts.Of(RecordState.Pending) + counts.Of(RecordState.InDoubt),
+            counts.Of(RecordState.Synced),
+            counts.Of(RecordState.Skipped),
+            counts.Of(RecordState.NeedsAction),
+            counts.Of(RecordState.Dead),
+            counts.OldestPendingAt);
+    }
+}

@@ -1,0 +1,40 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Web.Access;
+using IntacctSync.Web.Answers;
+using IntacctSync.Web.Health;
+using IntacctSync.Web.Operations;
+using IntacctSync.Web.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace IntacctSync.Web;
+
+/// <summary>Puts the HTTP API together, once for every host.</summary>
+public static class WebRegistration
+{
+    /// <summary>
+    /// Adds what <see cref="IntacctSyncEndpoints.MapIntacctSync"/> serves, beside <c>AddIntacctSync</c>. The store is among the readiness
+    /// checks; a host adds its queue's as a further <see cref="IReadinessCheck"/>.
+    /// </summary>
+    public static IServiceCollection AddIntacctSyncWeb(this IServiceCollection services, OperationsAccess access)
+    {
+        services.AddRouting();
+        services.AddSingleton(access).AddSingleton<OperationsGate>().AddSingleton<FailureFilter>();
+        services.AddSingleton<ConnectionEndpoints>().AddSingleton<RunEndpoints>().AddSingleton<StatusEndpoints>().AddSingleton<RecordEndpoints>();
+        services.AddSingleton<RecordCounting>().AddSingleton<RecordListing>();
+        services.AddSingleton<WebhookEndpoints>().AddSingleton<WebhookBuckets>();
+        services.AddSingleton<HealthEndpoints>().AddSingleton<IReadinessCheck, StoreReadiness>();
+        services.TryAddSingleton(Rules);
+        return services;
+    }
+
+    /// <summary>A document may name only addresses that calls may go to.</summary>
+    private static ConnectionRules Rules(IServiceProvider services)
+    {
+        var hosts = HostAllowList.Parse(services.GetRequiredService<IOptions<ZuperOptions>>().Value.AllowedHosts);
+        return new ConnectionRules(hosts.Permits, hosts.ToString());
+    }
+}
