@@ -45,6 +45,10 @@ public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEn
 
         // Sent first: a mark without a poll would keep the feed silent, a poll without a mark costs one more poll.
         await queue.SendAsync([new OutgoingEnvelope(Feeds.Poll(connection, flow, eventId, now, null))], cancellationToken);
-        await cursors.ChangeAsync(connection.Id, flow.Value, c => c with { WaitingPoll = eventId, WaitingSince = now }, cancellationToken);
+        await cursors.ChangeAsync(connection.Id, flow.Value, c => Mark(c, eventId, now), cancellationToken);
     }
+
+    /// <summary>A poll that has begun before it could be marked waits no longer; a mark would keep the feed silent.</summary>
+    private static Cursor Mark(Cursor cursor, string eventId, DateTimeOffset sentAt) =>
+        cursor.LastRunAt >= sentAt ? cursor : cursor with { WaitingPoll = eventId, WaitingSince = sentAt };
 }

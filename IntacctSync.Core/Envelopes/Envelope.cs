@@ -51,8 +51,8 @@ public sealed record Envelope
     /// <summary>W3C trace context of what caused it.</summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>What the queue tells duplicates by.</summary>
-    public string MessageId => $"{EventId}:{Attempt}";
+    /// <summary>What the queue tells duplicates by. Two connections may be told of the same event, so the connection is part of it.</summary>
+    public string MessageId => $"{ShortHash.Of(Connection.Value, 8)}:{EventId}:{Attempt}";
 
     /// <summary>The record, for a record envelope.</summary>
     public SyncKey Key => new(Connection, Flow!.Value, SourceId!);

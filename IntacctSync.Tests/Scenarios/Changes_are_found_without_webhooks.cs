@@ -62,7 +62,7 @@ public class Changes_are_found_without_webhooks : RoadTest
         Zuper.Screens.Import(ZuperModules.Organization, [new() { ["organization_name"] = "Imported Co" }]);
         await RestAsync();
 
-        Assert.Equal(5, Customers.Count(c => c["DISPLAYCONTACT.EMAIL1"] == "ap@all.example"));
+        Assert.Equal(5, Customers.Count(c => c.GetValueOrDefault("DISPLAYCONTACT.EMAIL1") == "ap@all.example"));
         Assert.Contains(Customers, c => c["NAME"] == "Imported Co");
     }
 

@@ -115,7 +115,7 @@ public class Counterparts_are_recognized_and_never_guessed : RoadTest
         await RestAsync();
 
         var problem = (await EntryAsync(copy)).Problem;
-        Assert.Equal("sage-id-copied", problem?.Code);
+        Assert.Equal("sage-id-taken", problem?.Code);
         Assert.Contains(original, problem!.Message, StringComparison.Ordinal);
         Assert.Single(Customers);
 

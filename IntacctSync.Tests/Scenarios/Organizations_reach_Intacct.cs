@@ -165,7 +165,7 @@ public class Organizations_reach_Intacct : RoadTest
         var uid = MakeOrganization("Harbor Dental Group", o => o["organization_email"] = "ap@");
         await RestAsync();
         var entry = await EntryAsync(uid);
-        Assert.Equal(("invalid-email", RecordState.NeedsAction), (entry.Problem?.Code, entry.State));
+        Assert.Equal(("email-invalid", RecordState.NeedsAction), (entry.Problem?.Code, entry.State));
         Assert.Empty(Customers);
 
         Zuper.Screens.Edit(uid, o => o["organization_email"] = "ap@harbor.example");

@@ -29,8 +29,8 @@ public sealed class CustomerLookup(IntacctClient intacct)
     internal async Task<ILookup<string, FoundCustomer>> ByNameAsync(
         IntacctCredentials credentials, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
-        // A name that was stored with blanks around it equals none of ours; these two patterns bring it in as well.
-        var padded = names.SelectMany(n => new[] { QueryFilter.Like("NAME", Literal(n) + " %"), QueryFilter.Like("NAME", "% " + Literal(n)) });
+        // A name that was stored with blanks around it equals none of ours; these patterns bring it in as well.
+        var padded = names.Select(Literal).SelectMany(n => new[] { $"{n} %", $"% {n}", $"% {n} %" }).Select(p => QueryFilter.Like("NAME", p));
         var filter = QueryFilter.Or([QueryFilter.In("NAME", names), .. padded]);
         var found = await QueryAsync(credentials, filter!, caseInsensitive: true, cancellationToken);
         return found.ToLookup(c => c.Name.Trim(), StringComparer.OrdinalIgnoreCase);

@@ -53,7 +53,7 @@ internal abstract record CustomerMatch(string SourceId)
         "Link the right record to it, and clear or change what the other one matches by.");
 
     private static Problem Copied(Candidates candidates, string owner) => new(
-        "sage-id-copied",
+        "sage-id-taken",
         $"'Sage Customer ID' {candidates.Value} belongs to the record {owner}; this one looks like a copy of it.",
         "Clear 'Sage Customer ID' in the copy in Zuper; it then gets a customer of its own.");
 
