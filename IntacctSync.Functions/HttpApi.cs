@@ -1,7 +1,6 @@
 using IntacctSync.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace IntacctSync.Functions;
 
