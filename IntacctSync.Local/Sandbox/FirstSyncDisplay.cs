@@ -46,9 +46,7 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
         });
     }
 
-    private static string Line(FlowPicture picture) => string.Create(
-        CultureInfo.InvariantCulture,
-        picture.Run.Detected
-            ? $"{picture.Flow}: {picture.WorkedOff} of {picture.Run.Found} worked off"
-            : $"{picture.Flow}: {picture.WorkedOff} worked off of {picture.Run.Found} found so far");
+    private static string Line(FlowPicture picture) => picture.Run.Detected
+        ? string.Create(CultureInfo.InvariantCulture, $"{picture.Flow}: {picture.WorkedOff} of {picture.Run.Found} worked off")
+        : string.Create(CultureInfo.InvariantCulture, $"{picture.Flow}: {picture.WorkedOff} worked off of {picture.Run.Found} found so far");
 }

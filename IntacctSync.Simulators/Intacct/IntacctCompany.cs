@@ -6,7 +6,10 @@ using IntacctSync.Simulators.Intacct.Settings;
 
 namespace IntacctSync.Simulators.Intacct;
 
-/// <summary>A company with its books. What is done here in code is done as a person in Intacct's own pages would: by the same rules, counted nowhere.</summary>
+/// <summary>
+/// A company with its books. What is done here in code is done as a person in Intacct's own pages would: by the same rules, counted
+/// nowhere.
+/// </summary>
 public sealed class IntacctCompany
 {
     private readonly IntacctSimulatorOptions _options;
@@ -59,7 +62,9 @@ public sealed class IntacctCompany
     /// <summary>Takes a permission from a user.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="kind">The object; <c>*</c> = all.</param>
-    /// <param name="operation"><c>CREATE</c>, <c>UPDATE</c>, <c>DELETE</c>, <c>READ</c>, <c>READ_BY_NAME</c>, <c>READ_BY_QUERY</c>, <c>QUERY</c>; <c>*</c> = all.</param>
+    /// <param name="operation">
+    /// <c>CREATE</c>, <c>UPDATE</c>, <c>DELETE</c>, <c>READ</c>, <c>READ_BY_NAME</c>, <c>READ_BY_QUERY</c>, <c>QUERY</c>; <c>*</c> = all.
+    /// </param>
     public void Deny(string userId, string kind, string operation = "*")
     {
         lock (Lock)
@@ -126,7 +131,9 @@ public sealed class IntacctCompany
             foreach (var (application, preference, value) in Setup.Preferences)
                 Books.Insert(Books["COMPANYPREF"], new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    ["APPLICATION"] = application, ["PREFERENCE"] = preference, ["PREFVALUE"] = value,
+                    ["APPLICATION"] = application,
+                    ["PREFERENCE"] = preference,
+                    ["PREFVALUE"] = value,
                 }, stamp);
             if (_options.SampleData)
                 IntacctSamples.Fill(new WriteContext(Books, stamp, _options, Ignored));

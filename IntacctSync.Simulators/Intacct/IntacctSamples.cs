@@ -28,7 +28,11 @@ public static class IntacctSamples
         foreach (var (name, days) in Terms)
             new TermRules().Create(context, FieldValues.Of(new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["NAME"] = name, ["DESCRIPTION"] = name, ["DUEDATE"] = days, ["DUEFROM"] = "from invoice/bill date", ["STATUS"] = "active",
+                ["NAME"] = name,
+                ["DESCRIPTION"] = name,
+                ["DUEDATE"] = days,
+                ["DUEFROM"] = "from invoice/bill date",
+                ["STATUS"] = "active",
             }));
         foreach (var (id, name, email, city, state, term) in Customers)
             new CustomerRules().Create(context, FieldValues.Of(new Dictionary<string, string>(StringComparer.Ordinal)

@@ -20,7 +20,9 @@ public sealed class ConnectionStoreTests : IAsyncLifetime
         await PutAsync();
         var changed = await ChangeAsync(c => c with
         {
-            Active = false, DeactivatedAt = Some.Now, Stop = ConnectionStop.First("zuper", Some.Problem(), Some.Now),
+            Active = false,
+            DeactivatedAt = Some.Now,
+            Stop = ConnectionStop.First("zuper", Some.Problem(), Some.Now),
             Settings = c.Settings with { StartDate = new DateOnly(2026, 1, 31), Mode = SyncMode.Shadow, IdentifyCustomerBy = IdentifyCustomerBy.Email },
         });
         var read = (await Store.GetAsync(Some.ConnectionId, CancellationToken.None))!;

@@ -12,7 +12,11 @@ public sealed class CursorStoreTests
         var store = new CursorStore(stand.Table);
         var cursor = new Cursor
         {
-            Position = "{\"a\":1}", LastRunAt = Some.Now, LastSuccessAt = Some.Now.AddTicks(1), WaitingPoll = "poll:1", WaitingSince = Some.Now.AddHours(1),
+            Position = "{\"a\":1}",
+            LastRunAt = Some.Now,
+            LastSuccessAt = Some.Now.AddTicks(1),
+            WaitingPoll = "poll:1",
+            WaitingSince = Some.Now.AddHours(1),
         };
         var changed = await store.ChangeAsync(Some.ConnectionId, "organizations", c => cursor with { ETag = c.ETag }, CancellationToken.None);
         Assert.Equal(changed, await store.GetAsync(Some.ConnectionId, "organizations", CancellationToken.None));

@@ -19,9 +19,19 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
     {
         var entry = Some.Entry() with
         {
-            State = RecordState.NeedsAction, TargetId = "C-1", NaturalKey = "Harbor (Z-1)", Title = "Häfen \U0001F6E0 & <Söhne>", Hash = "hash",
-            Version = Some.Now.AddTicks(1), WriteBack = WriteBack.Due, Intents = 7, Problem = Some.Problem(), Ignored = true, PendingSince = Some.Now,
-            EventIds = ["e1", "e2"], Timeline = [new TimelineEntry(Some.Now, "created", "C-1 \"quoted\" \\")],
+            State = RecordState.NeedsAction,
+            TargetId = "C-1",
+            NaturalKey = "Harbor (Z-1)",
+            Title = "Häfen \U0001F6E0 & <Söhne>",
+            Hash = "hash",
+            Version = Some.Now.AddTicks(1),
+            WriteBack = WriteBack.Due,
+            Intents = 7,
+            Problem = Some.Problem(),
+            Ignored = true,
+            PendingSince = Some.Now,
+            EventIds = ["e1", "e2"],
+            Timeline = [new TimelineEntry(Some.Now, "created", "C-1 \"quoted\" \\")],
             Intent = new Intent(new ControlId("is-1"), 7, Intent.Create, "create", "<create>ä</create>", "hash", "Harbor (Z-1)", Some.Now, 2),
         };
         await SaveAsync(entry);

@@ -92,7 +92,7 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
         for (var i = 0; i < 4; i++)
         {
             _stand.Clock.Advance(TimeSpan.FromSeconds(5));
-            await asked.WaitAsync();
+            await asked.WaitAsync(CancellationToken.None);
             Assert.False(holder.Lost.IsCancellationRequested);
         }
 
@@ -108,7 +108,7 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
         for (var i = 0; i < 5; i++)
         {
             _stand.Clock.Advance(TimeSpan.FromSeconds(5));
-            await asked.WaitAsync();
+            await asked.WaitAsync(CancellationToken.None);
         }
 
         await LostAsync(holder);
@@ -134,7 +134,7 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
     {
         var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lease.Lost.UnsafeRegister(static l => ((TaskCompletionSource)l!).TrySetResult(), lost);
-        await lost.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await lost.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         Assert.True(lease.Lost.IsCancellationRequested);
     }
 

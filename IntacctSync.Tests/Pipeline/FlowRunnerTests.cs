@@ -118,7 +118,11 @@ public sealed class FlowRunnerTests : IAsyncLifetime
         var run = await stand.Get<RunStore>().StartAsync(Some.ConnectionId, "poll", FlowName.Organizations, CancellationToken.None);
         var received = Some.Received(Some.Envelope() with
         {
-            Kind = kind, SourceId = null, RunId = run.RunId, Feed = kind == EnvelopeKind.Poll ? "organizations" : null, Bookmark = """{"From": null}""",
+            Kind = kind,
+            SourceId = null,
+            RunId = run.RunId,
+            Feed = kind == EnvelopeKind.Poll ? "organizations" : null,
+            Bookmark = """{"From": null}""",
         });
         var settled = await stand.Get<FlowRunner>().RunAsync([received], CancellationToken.None);
         Assert.IsNotType<Settlement.Again>(settled[received]);

@@ -105,7 +105,7 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
     {
         var intent = entry.Intent!;
         var create = intent.Operation == Intent.Create;
-        var refusedReplay = result.Failure == IntacctFailure.ReplayRefused;
+        var refusedReplay = result.Failure == IntacctFailure.ReplayRefused || result.WithoutStatus;
         if (result.Status == FunctionStatus.Success || (refusedReplay && !create))
         {
             if ((create ? target.TargetIdOf(intent, result) : entry.TargetId) is { } targetId)
@@ -120,7 +120,7 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
                 again.Doubt(now, "Sent again; Intacct says that it has it, but it could not be found yet."), WriteOutcomes.InDoubt(settleAfter), result);
         }
 
-        // An answer without a status is no refused replay: it says as little as the first one did.
+        // An answer without any result for the function is no refused replay: it says as little as the first one did.
         if (WriteOutcomes.SaysNothing(result))
             return new WriteOutcome(entry.Doubt(now, "Sent again; Intacct's answer does not say what became of it."), WriteOutcomes.InDoubt(settleAfter), result);
 

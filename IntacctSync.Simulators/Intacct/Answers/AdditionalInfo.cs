@@ -2,7 +2,10 @@ using System.Xml.Linq;
 
 namespace IntacctSync.Simulators.Intacct.Answers;
 
-/// <summary>The <c>additionalinfo</c> of an error (developer.intacct.com/web-services/requests). The ids are made from the error, those of Intacct being unknown for most.</summary>
+/// <summary>
+/// The <c>additionalinfo</c> of an error (developer.intacct.com/web-services/requests). The ids are made from the error, those of Intacct being
+/// unknown for most.
+/// </summary>
 internal static class AdditionalInfo
 {
     public static XElement Of(IntacctError error, string supportId) => new("additionalinfo",

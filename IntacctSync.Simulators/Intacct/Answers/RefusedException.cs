@@ -14,6 +14,10 @@ internal sealed class RefusedException(params IReadOnlyList<IntacctError> errors
     /// <summary>Refused because a value is not valid.</summary>
     public static RefusedException Invalid(string text) => new(new IntacctError("BL03000018", text));
 
+    /// <summary>Refused because another has that value; the two spaces are Intacct's.</summary>
+    public static RefusedException Duplicate(string title, string value) => new(new IntacctError(
+        "BL34000061", $"Another {title} with the given value(s) {value}  already exists", Correction: "Use a unique value instead."));
+
     /// <summary>What readByQuery, read and get answer to almost anything they can't digest.</summary>
     public static RefusedException Processing() => new(new IntacctError("DL02000001", "There was an error processing the request."));
 }

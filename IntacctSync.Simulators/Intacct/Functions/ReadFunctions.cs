@@ -25,7 +25,8 @@ internal static class ReadFunctions
         var keys = Texts.List(call.Element.Element("keys")!.Value);
         if (keys.Count > MaxKeys)
             throw RefusedException.Processing();
-        var records = keys.Select(key => find(table, key)).OfType<StoredRecord>().Select(r => RecordXml.Of(context, table.Definition.Name, fields, r)).ToList();
+        var records = keys.Select(key => find(table, key)).OfType<StoredRecord>()
+            .Select(r => RecordXml.Of(context, table.Definition.Name, fields, r)).ToList();
         return result with
         {
             Data = new XElement("data", new XAttribute("listtype", table.Definition.Name), new XAttribute("count", records.Count), records),

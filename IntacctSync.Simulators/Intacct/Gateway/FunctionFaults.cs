@@ -14,7 +14,8 @@ internal static class FunctionFaults
         "ABORTED" => result.Failed(
             new IntacctError(fault.Text("errorno", "BL01001973"), fault.Text("description2", "Could not create record!"),
                 Correction: "Make desired changes and press Save to continue."),
-            IntacctError.RolledBack) with { Status = "aborted" },
+            IntacctError.RolledBack) with
+        { Status = "aborted" },
         _ => null,
     };
 

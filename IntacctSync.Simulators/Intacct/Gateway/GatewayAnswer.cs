@@ -98,8 +98,11 @@ internal sealed class GatewayAnswer(HttpContext http, IntacctSimulator simulator
             http.Response.Headers.RetryAfter = seconds;
     }
 
-    private async Task GatewayAsync(int status, string number, string description, CancellationToken cancellationToken) =>
-        await SendAsync(status, XmlType, await ResponseDocument.WriteAsync(ResponseDocument.GatewayFailure(number, description), true, cancellationToken), cancellationToken);
+    private async Task GatewayAsync(int status, string number, string description, CancellationToken cancellationToken)
+    {
+        var failure = ResponseDocument.GatewayFailure(number, description);
+        await SendAsync(status, XmlType, await ResponseDocument.WriteAsync(failure, true, cancellationToken), cancellationToken);
+    }
 
     private Task HtmlAsync(int status, string page, CancellationToken cancellationToken) =>
         SendAsync(status, "text/html; charset=UTF-8", Encoding.UTF8.GetBytes(page), cancellationToken);

@@ -8,7 +8,8 @@ using IntacctSync.Simulators.Intacct.Settings;
 namespace IntacctSync.Simulators.Intacct.Gateway;
 
 /// <summary>Carries out the functions of an operation, in their order, one operation of a company at a time.</summary>
-internal sealed class OperationRunner(IntacctSimulatorOptions options, TimeProvider clock, SessionStore sessions, FaultRules faults, Func<string> supportId)
+internal sealed class OperationRunner(
+    IntacctSimulatorOptions options, TimeProvider clock, SessionStore sessions, FaultRules faults, Func<string> supportId)
 {
     public XElement Run(GatewayRequest request, OperationRequest operation, Session session)
     {
@@ -32,7 +33,8 @@ internal sealed class OperationRunner(IntacctSimulatorOptions options, TimeProvi
         {
             var result = One(context, request, operation, call);
             results.Add(result);
-            if (request.UniqueId && (result.Succeeded || result.Status is null || options.FailedFunctionsBurnIds) && company.ExecutedControlIds.Add(call.ControlId))
+            var burnt = result.Succeeded || result.Status is null || options.FailedFunctionsBurnIds;
+            if (request.UniqueId && burnt && company.ExecutedControlIds.Add(call.ControlId))
                 executed.Add(call.ControlId);
             if (operation.Transaction && result.Status is "failure" or "aborted")
             {
@@ -54,7 +56,8 @@ internal sealed class OperationRunner(IntacctSimulatorOptions options, TimeProvi
     private FunctionResult One(CallContext context, GatewayRequest request, OperationRequest operation, FunctionCall call)
     {
         var result = new FunctionResult(call.Name, call.ControlId);
-        var fault = faults.Take(IntacctFaults.Function, [.. Facts.Of(call), new("company", context.Company.Id), new("user", context.Session.User.UserId)]);
+        var fault = faults.Take(
+            IntacctFaults.Function, [.. Facts.Of(call), new("company", context.Company.Id), new("user", context.Session.User.UserId)]);
         try
         {
             if (call.Name == "getAPISession" && request.Functions.Count() > 1)
@@ -84,7 +87,8 @@ internal sealed class OperationRunner(IntacctSimulatorOptions options, TimeProvi
         if (Dispatch.Operation(call.Name) is not { } operation)
             return;
         var user = context.Session.User.UserId;
-        if (new[] { $"{user}/{call.Object}/{operation}", $"{user}/{call.Object}/*", $"{user}/*/{operation}", $"{user}/*/*" }.Any(context.Company.Denied.Contains))
+        string[] denials = [$"{user}/{call.Object}/{operation}", $"{user}/{call.Object}/*", $"{user}/*/{operation}", $"{user}/*/*"];
+        if (denials.Any(context.Company.Denied.Contains))
             throw new RefusedException(new IntacctError("PL04000005",
                 $"You do not have permission for API operation {operation} on objects of type {call.Object.ToLowerInvariant()}"));
     }

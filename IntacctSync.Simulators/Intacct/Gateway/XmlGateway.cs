@@ -56,7 +56,8 @@ internal sealed class XmlGateway(IntacctSimulator simulator, SessionStore sessio
         }
     }
 
-    private async Task HandleAsync(HttpContext http, GatewayRequest request, GatewayAnswer answer, IntacctCompany? company, CancellationToken cancellationToken)
+    private async Task HandleAsync(
+        HttpContext http, GatewayRequest request, GatewayAnswer answer, IntacctCompany? company, CancellationToken cancellationToken)
     {
         var facts = Facts.Of(request, PeekSession(request));
         await simulator.WaitAsync(cancellationToken);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Xml;
 using System.Xml.Linq;
 using IntacctSync.Simulators.Intacct.Answers;
 
@@ -15,27 +13,9 @@ internal static class ContentCheck
         var at = 0;
         var missing = Match(children, ref at, model);
         if (missing is not null)
-            return at < children.Count ? Unexpected(children[at], missing) : Incomplete(element, missing);
-        return at < children.Count ? Unexpected(children[at], []) : null;
+            return at < children.Count ? SchemaErrors.Unexpected(children[at], missing) : SchemaErrors.Incomplete(element, missing);
+        return at < children.Count ? SchemaErrors.Unexpected(children[at]) : null;
     }
-
-    /// <summary>libxml2's words for an element that is not where it may be.</summary>
-    public static IntacctError Unexpected(XElement element, IReadOnlyCollection<string> expected) => IntacctError.Schema(
-        $"Error 1871: Element '{element.Name.LocalName}': This element is not expected.{Expected(expected)} {Position(element)}");
-
-    private static IntacctError Incomplete(XElement element, IReadOnlyCollection<string> expected) => IntacctError.Schema(
-        $"Error 1871: Element '{element.Name.LocalName}': Missing child element(s).{Expected(expected)} {Position(element)}");
-
-    public static string Position(XObject node) => node is IXmlLineInfo line && line.HasLineInfo()
-        ? string.Create(CultureInfo.InvariantCulture, $"Line: {line.LineNumber}, column: {line.LinePosition}.")
-        : "Line: 0, column: 0.";
-
-    private static string Expected(IReadOnlyCollection<string> names) => names.Count switch
-    {
-        0 => "",
-        1 => $" Expected is ( {names.First()} ).",
-        _ => $" Expected is one of ( {string.Join(", ", names)} ).",
-    };
 
     /// <summary>Consumes what the particle takes; answers what was expected where a required part is not there.</summary>
     private static IReadOnlyCollection<string>? Match(List<XElement> children, ref int at, Particle particle)

@@ -1,6 +1,9 @@
 namespace IntacctSync.Simulators.Intacct.Requests;
 
-/// <summary>The names that <c>function</c> may hold: those of the request schema of 2019 (github.com/Intacct/intacct_dtd, v3.0) and the later query, lookup and retrievepdf.</summary>
+/// <summary>
+/// The names that <c>function</c> may hold: those of the request schema of 2019 (github.com/Intacct/intacct_dtd, v3.0) and the later query,
+/// lookup and retrievepdf.
+/// </summary>
 internal static class FunctionNames
 {
     private const string Names = """

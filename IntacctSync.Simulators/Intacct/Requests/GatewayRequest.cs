@@ -27,7 +27,8 @@ internal sealed record GatewayRequest(ControlEcho Control)
     /// <summary>What was asked, for the journal: <c>create CUSTOMER x3, query CONTACT</c>.</summary>
     public string Summary => SchemaErrors.Count > 0
         ? "unreadable request"
-        : string.Join(", ", Functions.GroupBy(f => $"{f.Name} {f.Object}".Trim(), StringComparer.Ordinal).Select(g => g.Count() == 1 ? g.Key : $"{g.Key} x{g.Count()}"));
+        : string.Join(", ", Functions.GroupBy(f => $"{f.Name} {f.Object}".Trim(), StringComparer.Ordinal)
+            .Select(g => g.Count() == 1 ? g.Key : $"{g.Key} x{g.Count()}"));
 
     private bool Flag(string name, bool otherwise) => ControlElement.Element(name)?.Value.Trim() switch
     {

@@ -75,8 +75,7 @@ internal sealed partial class ContactRules : IObjectRules
     private static void RequireUnused(RecordTable table, string name)
     {
         if (table.Find(name) is not null)
-            throw new RefusedException(new IntacctError(
-                "BL34000061", $"Another Contact with the given value(s) {name}  already exists", Correction: "Use a unique value instead."));
+            throw RefusedException.Duplicate("Contact", name);
     }
 
     private static void RequireEmails(WriteContext context, FieldValues fields)
@@ -86,7 +85,10 @@ internal sealed partial class ContactRules : IObjectRules
         foreach (var (field, label) in new[] { ("EMAIL1", "Primary"), ("EMAIL2", "Secondary") })
             if (fields[field] is { Length: > 0 } address && !Email().IsMatch(address))
                 throw RefusedException.Invalid($"Illegal format for Contactversion : {label} Email Address {address}.")
-                    .Within("Validate contactversion record failed!", "Could not create contactversion record!", "Could not create ContactVersion record!");
+                    .Within(
+                        "Validate contactversion record failed!",
+                        "Could not create contactversion record!",
+                        "Could not create ContactVersion record!");
     }
 
     // Simple on purpose: what Intacct's own check takes beyond this is unknown.

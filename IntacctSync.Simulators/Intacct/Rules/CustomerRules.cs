@@ -73,8 +73,7 @@ internal sealed class CustomerRules : IObjectRules
         FieldChecks.RequireIdCharacters(context, table.Definition, id);
         return table.Find(id) is null
             ? id
-            : throw new RefusedException(new IntacctError(
-                "BL34000061", $"Another Customer with the given value(s) {id}  already exists", Correction: "Use a unique value instead."));
+            : throw RefusedException.Duplicate("Customer", id);
     }
 
     private static StoredRecord DisplayContact(WriteContext context, FieldValues fields, Dictionary<string, string> values)

@@ -4,13 +4,17 @@ using IntacctSync.Simulators.Intacct.Records;
 
 namespace IntacctSync.Simulators.Intacct.Rules;
 
-/// <summary>Checks of single values: length, format, what may be set. The texts are [assumed], the number is the one of recorded validation failures.</summary>
+/// <summary>
+/// Checks of single values: length, format, what may be set. The texts are [assumed], the number is the one of recorded validation
+/// failures.
+/// </summary>
 internal static class FieldChecks
 {
     private const string RefusedInIds = "&,<>#?";
 
     /// <summary>Takes the fields that the object has and may be set, checked; notes the rest as ignored.</summary>
-    public static Dictionary<string, string> Take(WriteContext context, ObjectDefinition definition, FieldValues fields, params IReadOnlyList<string> containers)
+    public static Dictionary<string, string> Take(
+        WriteContext context, ObjectDefinition definition, FieldValues fields, params IReadOnlyList<string> containers)
     {
         var taken = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in fields.All)
@@ -50,11 +54,13 @@ internal static class FieldChecks
             throw RefusedException.Invalid(string.Create(CultureInfo.InvariantCulture,
                 $"Illegal value for {definition.Title} : {field.Name} has {value.Length} characters, at most {field.MaxLength} are allowed"));
         if (field.Values.Count > 0 && field.Values.All(v => v.Label != value))
-            throw RefusedException.Invalid($"Illegal value for {definition.Title} : {field.Name} '{value}' is not one of {string.Join(", ", field.Values.Select(v => v.Label))}");
+            throw RefusedException.Invalid(
+                $"Illegal value for {definition.Title} : {field.Name} '{value}' is not one of {string.Join(", ", field.Values.Select(v => v.Label))}");
         var valid = field.Type switch
         {
             FieldType.Integer => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-            FieldType.Decimal => decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
+            FieldType.Decimal => decimal.TryParse(
+                value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
             FieldType.Boolean => value is "true" or "false" or "T" or "F",
             FieldType.Date => DateOnly.TryParseExact(value, "MM/dd/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
             _ => true,

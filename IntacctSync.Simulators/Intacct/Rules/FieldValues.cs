@@ -2,7 +2,10 @@ using System.Xml.Linq;
 
 namespace IntacctSync.Simulators.Intacct.Rules;
 
-/// <summary>The fields that a create or update names, nested elements by dotted name in upper case; a field named with nothing in it is there and empty.</summary>
+/// <summary>
+/// The fields that a create or update names, nested elements by dotted name in upper case; a field named with nothing in it is there
+/// and empty.
+/// </summary>
 internal sealed class FieldValues
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);

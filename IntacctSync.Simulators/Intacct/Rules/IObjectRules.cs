@@ -2,7 +2,10 @@ using IntacctSync.Simulators.Intacct.Records;
 
 namespace IntacctSync.Simulators.Intacct.Rules;
 
-/// <summary>What holds when an object is written. Each call is all or nothing; refused ones throw a refusal whose errors are in Intacct's chain order.</summary>
+/// <summary>
+/// What holds when an object is written. Refused calls throw <see cref="Answers.RefusedException"/> with the chain in Intacct's order; what
+/// they had done until then is rolled back by the caller.
+/// </summary>
 internal interface IObjectRules
 {
     StoredRecord Create(WriteContext context, FieldValues fields);

@@ -13,9 +13,7 @@ internal sealed class TermRules : IObjectRules
         var values = FieldChecks.Take(context, table.Definition, fields);
         values.TryAdd("STATUS", "active");
         if (table.Find(values["NAME"]) is not null)
-            throw new RefusedException(
-                new IntacctError("BL34000061", $"Another AR Term with the given value(s) {values["NAME"]}  already exists", Correction: "Use a unique value instead."),
-                IntacctError.Wrapper("Could not create AR Term record!"));
+            throw RefusedException.Duplicate("AR Term", values["NAME"]).Within("Could not create AR Term record!");
         return context.Books.Insert(table, values, context.Stamp);
     }
 
