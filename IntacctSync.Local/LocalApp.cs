@@ -25,12 +25,14 @@ internal static class LocalApp
 
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
 
+    /// <exception cref="WrongSettingsException">The HTTP API can't be served where it is to be.</exception>
     public static WebApplication Build(WebApplicationBuilder builder, LocalSettings settings)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         if (!NamesAnAddress(builder.Configuration))
             builder.WebHost.UseUrls(DefaultUrl);
+        HostAddress.Check(builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey));
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = GracefulStop);
 
         builder.Services.AddIntacctSync(settings.Pipeline);
@@ -41,19 +43,6 @@ internal static class LocalApp
         var app = builder.Build();
         app.MapIntacctSync();
         return app;
-    }
-
-    /// <exception cref="AddressInUseException">Somebody else listens there.</exception>
-    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await app.StartAsync(cancellationToken);
-        }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw new AddressInUseException(app.Configuration["urls"] ?? DefaultUrl, e);
-        }
     }
 
     private static bool NamesAnAddress(ConfigurationManager configuration) =>

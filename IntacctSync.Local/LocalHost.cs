@@ -49,7 +49,8 @@ internal static class LocalHost
     {
         builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' "));
         await using var app = LocalApp.Build(builder, settings);
-        await app.RunAsync();
+        await app.StartAsync(CancellationToken.None);
+        await app.WaitForShutdownAsync(CancellationToken.None);
         return 0;
     }
 }

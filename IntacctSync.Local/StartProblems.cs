@@ -15,7 +15,6 @@ internal static class StartProblems
             [.. many.InnerExceptions.Cast<OptionsValidationException>().SelectMany(e => e.Failures)],
         InvalidDataException file => [$"{file.Message} {file.InnerException?.InnerException?.Message ?? file.InnerException?.Message} Allowed is JSON, or to leave the file out."],
         TableUnavailableException store => [$"{LocalSettings.StoragePathKey}: {store.Message}"],
-        AddressInUseException taken => [$"urls is '{taken.Urls}'; allowed is an address whose port nobody listens on: end the other program, or give another one with --urls."],
         _ => null,
     };
 }

@@ -10,6 +10,20 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
     /// <returns>The document, or null with at least one error.</returns>
     public static ConnectionDocument? Read(JsonElement json, ConnectionRules rules, FieldErrors errors)
     {
+        try
+        {
+            return ReadAll(json, rules, errors);
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON can spell half of a surrogate pair, which is no text.
+            errors.Add("", "holds half a character, such as \\ud800 alone; give whole ones");
+            return null;
+        }
+    }
+
+    private static ConnectionDocument? ReadAll(JsonElement json, ConnectionRules rules, FieldErrors errors)
+    {
         var root = new SettingsReader(json, "", errors);
         var intacct = root.Child("intacct");
         var zuper = root.Child("zuper");

@@ -21,8 +21,8 @@ public sealed class ConnectionTimeline(ITable table, TimeProvider time, IIdSourc
             {
                 ["At"] = now,
                 ["What"] = what,
-                ["Detail"] = detail,
-                ["Body"] = body is { Length: > TableLimits.TextCharacters } ? body[..TableLimits.TextCharacters] : body,
+                ["Detail"] = WholeCharacters.Cut(detail, TableLimits.TextCharacters),
+                ["Body"] = body is null ? null : WholeCharacters.Cut(body, TableLimits.TextCharacters),
             })),
             cancellationToken);
     }

@@ -91,12 +91,18 @@ internal sealed class SettingsReader
 
     public IReadOnlyDictionary<string, string> Map(string name)
     {
-        var empty = new Dictionary<string, string>(StringComparer.Ordinal);
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!Take(name, out var value))
-            return empty;
-        return value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(m => m.Value.ValueKind == JsonValueKind.String)
-            ? value.EnumerateObject().ToDictionary(m => m.Name, m => m.Value.GetString()!, StringComparer.Ordinal)
-            : Wrong(name, value, "an object of texts", empty);
+            return map;
+        if (value.ValueKind != JsonValueKind.Object || !value.EnumerateObject().All(m => m.Value.ValueKind == JsonValueKind.String))
+            return Wrong(name, value, "an object of texts", map);
+        foreach (var member in value.EnumerateObject())
+        {
+            if (!map.TryAdd(member.Name, member.Value.GetString()!))
+                _errors.Add(PathOf(name), $"names '{member.Name}' twice; name each once");
+        }
+
+        return map;
     }
 
     public SecretChange Secret(string name)

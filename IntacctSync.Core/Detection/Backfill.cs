@@ -22,7 +22,8 @@ public sealed class Backfill(ZuperLists lists, IEnvelopeQueue queue, RunStore ru
     public async Task<Run> StartAsync(Connection connection, FlowName flow, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         var run = await runs.StartAsync(connection.Id, "backfill", flow, cancellationToken);
-        await queue.SendAsync([new OutgoingEnvelope(Bookmark(connection, flow, run.RunId, new ListPosition(since)))], cancellationToken);
+        await runs.SendOrFailAsync(
+            connection.Id, run, queue, Bookmark(connection, flow, run.RunId, new ListPosition(since)), cancellationToken);
         return run;
     }
 

@@ -30,7 +30,7 @@ public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEn
     {
         var run = await runs.StartAsync(connection.Id, "poll", flow, cancellationToken);
         var poll = Feeds.Poll(connection, flow, $"poll:{connection.Id}:{flow}:{ids.NewId()}", time.GetUtcNow(), run.RunId);
-        await queue.SendAsync([new OutgoingEnvelope(poll)], cancellationToken);
+        await runs.SendOrFailAsync(connection.Id, run, queue, poll, cancellationToken);
         return run;
     }
 
@@ -45,6 +45,10 @@ public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEn
 
         // Sent first: a mark without a poll would keep the feed silent, a poll without a mark costs one more poll.
         await queue.SendAsync([new OutgoingEnvelope(Feeds.Poll(connection, flow, eventId, now, null))], cancellationToken);
-        await cursors.ChangeAsync(connection.Id, flow.Value, c => c with { WaitingPoll = eventId, WaitingSince = now }, cancellationToken);
+        await cursors.ChangeAsync(connection.Id, flow.Value, c => Mark(c, eventId, now), cancellationToken);
     }
+
+    /// <summary>A poll that has begun before it could be marked waits no longer; a mark would keep the feed silent.</summary>
+    private static Cursor Mark(Cursor cursor, string eventId, DateTimeOffset sentAt) =>
+        cursor.LastRunAt >= sentAt ? cursor : cursor with { WaitingPoll = eventId, WaitingSince = sentAt };
 }

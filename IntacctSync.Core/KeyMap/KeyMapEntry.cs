@@ -14,6 +14,9 @@ public sealed record KeyMapEntry
     /// <summary>How many timeline entries are kept.</summary>
     public const int KeptTimeline = 20;
 
+    /// <summary>How long a text of the story may be: a row holds 32 Ki characters, and a story that is too long to store loses the state with it.</summary>
+    public const int LongestText = 600;
+
     public required SyncKey Key { get; init; }
 
     public RecordState State { get; init; } = RecordState.Pending;
@@ -62,8 +65,8 @@ public sealed record KeyMapEntry
     /// <summary>Adds to the story; what is said twice in a row is said once, with the later time.</summary>
     public KeyMapEntry Note(DateTimeOffset at, string what, string detail)
     {
-        var entry = new TimelineEntry(at, what, detail);
-        var kept = Timeline is [.., var last] && last.What == what && last.Detail == detail ? Timeline.Take(Timeline.Count - 1) : Timeline;
+        var entry = new TimelineEntry(at, what, WholeCharacters.Cut(detail, LongestText));
+        var kept = Timeline is [.., var last] && last.What == what && last.Detail == entry.Detail ? Timeline.Take(Timeline.Count - 1) : Timeline;
         return this with { Timeline = [.. kept.TakeLast(KeptTimeline - 1), entry] };
     }
 
@@ -91,14 +94,17 @@ public sealed record KeyMapEntry
 
     /// <summary>A person must change something.</summary>
     public KeyMapEntry Need(DateTimeOffset at, Problem problem) =>
-        (this with { State = RecordState.NeedsAction, Problem = problem, PendingSince = null }).Note(at, "needsAction", problem.Message);
+        (this with { State = RecordState.NeedsAction, Problem = Short(problem), PendingSince = null }).Note(at, "needsAction", problem.Message);
 
     /// <summary>It is given up.</summary>
     public KeyMapEntry Bury(DateTimeOffset at, Problem problem) =>
-        (this with { State = RecordState.Dead, Problem = problem, PendingSince = null }).Note(at, "dead", problem.Message);
+        (this with { State = RecordState.Dead, Problem = Short(problem), PendingSince = null }).Note(at, "dead", problem.Message);
 
     /// <summary>It waits for another try.</summary>
     public KeyMapEntry Wait(DateTimeOffset at, DateTimeOffset since, string detail) =>
         (this with { State = Intent is null ? RecordState.Pending : RecordState.InDoubt, Problem = null, PendingSince = PendingSince ?? since })
         .Note(at, "waiting", detail);
+
+    private static Problem Short(Problem problem) =>
+        problem with { Message = WholeCharacters.Cut(problem.Message, 2 * LongestText), Fix = WholeCharacters.Cut(problem.Fix, 2 * LongestText) };
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntacctSync.Core.Domain;
@@ -18,6 +19,9 @@ internal static class KeyMapRow
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+
+        // A row has room for so many characters, and the usual encoder makes six of each that is not ASCII. No browser sees this text.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     public static string Partition(ConnectionId connection, FlowName flow) => TableKey.Join(connection.Value, "keymap", flow.Value);
@@ -42,22 +46,25 @@ internal static class KeyMapRow
         yield return entry.Stored is { } stored ? TableWrite.Replace(row, stored.ETag) : TableWrite.Insert(row);
 
         var source = entry.Key.SourceId;
-        if (entry.TargetId != entry.Stored?.TargetId)
+        var (oldTarget, newTarget) = (TargetKeyOf(entry.Stored?.TargetId), TargetKeyOf(entry.TargetId));
+        if (oldTarget != newTarget)
         {
-            if (entry.Stored?.TargetId is { } oldTarget)
-                yield return TableWrite.DeleteIfThere(partition, TargetKey(oldTarget));
+            if (oldTarget is not null)
+                yield return TableWrite.DeleteIfThere(partition, oldTarget);
 
             // An insert, so that two records can never be linked to the same counterpart.
-            if (entry.TargetId is { } target)
-                yield return TableWrite.Insert(Index(partition, TargetKey(target), source));
+            if (newTarget is not null)
+                yield return TableWrite.Insert(Index(partition, newTarget, source));
         }
 
-        if (entry.Title != entry.Stored?.Title)
+        // Compared as keys: a title that changed its case only has the row that it had.
+        var (oldTitle, newTitle) = (TitleKeyOf(entry.Stored?.Title, source), TitleKeyOf(entry.Title, source));
+        if (oldTitle != newTitle)
         {
-            if (entry.Stored?.Title is { } oldTitle)
-                yield return TableWrite.DeleteIfThere(partition, TitleKey(oldTitle, source));
-            if (entry.Title is { } title)
-                yield return TableWrite.Upsert(Index(partition, TitleKey(title, source), source));
+            if (oldTitle is not null)
+                yield return TableWrite.DeleteIfThere(partition, oldTitle);
+            if (newTitle is not null)
+                yield return TableWrite.Upsert(Index(partition, newTitle, source));
         }
 
         var needsPerson = NeedsPerson(entry);
@@ -105,7 +112,9 @@ internal static class KeyMapRow
 
     private static bool NeedsPerson(KeyMapEntry entry) => entry.State is RecordState.NeedsAction or RecordState.Dead;
 
-    private static string TitleKey(string title, string sourceId) => TitlePrefix + TableKey.Join(Fold(title), sourceId);
+    private static string? TargetKeyOf(string? targetId) => targetId is null ? null : TargetKey(targetId);
+
+    private static string? TitleKeyOf(string? title, string sourceId) => title is null ? null : TitlePrefix + TableKey.Join(Fold(title), sourceId);
 
     private static string Fold(string title) => title.Trim().ToUpperInvariant();
 
@@ -113,9 +122,18 @@ internal static class KeyMapRow
     {
         ["State"] = entry.State.ToString(),
         ["PendingSince"] = entry.PendingSince,
-        ["Entry"] = JsonSerializer.Serialize(Body.Of(entry), Json),
+        ["Entry"] = Serialize(entry),
         ["Function"] = entry.Intent is { } intent ? Compress(intent.Function) : null,
     };
+
+    /// <summary>A story that is too long for its row loses its beginning: the state must be stored whatever was said about it.</summary>
+    private static string Serialize(KeyMapEntry entry)
+    {
+        var json = JsonSerializer.Serialize(Body.Of(entry), Json);
+        return json.Length > TableLimits.TextCharacters && entry.Timeline.Count > 1
+            ? Serialize(entry with { Timeline = [.. entry.Timeline.Skip((entry.Timeline.Count + 3) / 4)] })
+            : json;
+    }
 
     private static TableRow Index(string partition, string key, string sourceId) =>
         new(partition, key, new Dictionary<string, object?>(StringComparer.Ordinal) { ["SourceId"] = sourceId });

@@ -101,19 +101,21 @@ public sealed class KeyMapStore(ITable table)
         // An entry takes up to six rows of a batch, and an intent of the largest size 64 KiB.
         const int mostRows = TableLimits.BatchRows, mostBytes = TableLimits.BatchBytes / 2, bytesPerEntry = 48 * 1024;
         var batch = new List<KeyMapEntry>();
-        var rows = 0;
+        var rows = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
-            var needed = KeyMapRow.Writes(entry).Count();
-            if (batch.Count > 0 && (rows + needed > mostRows || (batch.Count + 1) * bytesPerEntry > mostBytes))
+            var needed = KeyMapRow.Writes(entry).Select(w => w.Row.RowKey).ToList();
+
+            // A counterpart that one entry gives up and another takes has one row, which a batch may name only once.
+            if (batch.Count > 0 && (rows.Count + needed.Count > mostRows || (batch.Count + 1) * bytesPerEntry > mostBytes || rows.Overlaps(needed)))
             {
                 yield return batch;
                 batch = [];
-                rows = 0;
+                rows.Clear();
             }
 
             batch.Add(entry);
-            rows += needed;
+            rows.UnionWith(needed);
         }
 
         if (batch.Count > 0)

@@ -17,11 +17,11 @@ public sealed class CompanyLease : IAsyncDisposable
     private DateTimeOffset _safeUntil;
     private bool _over;
 
-    internal CompanyLease(CompanyLeases leases, CompanyId company, int slot, long fence, string etag, TimeProvider time)
+    internal CompanyLease(CompanyLeases leases, CompanyId company, int slot, long fence, string etag, DateTimeOffset takenAt, TimeProvider time)
     {
         (_leases, Company, Slot, Fence, _etag) = (leases, company, slot, fence, etag);
         _time = time;
-        _safeUntil = time.GetUtcNow() + leases.SafeFor;
+        _safeUntil = takenAt + leases.SafeFor;
         _lost = new CancellationTokenSource();
         _renewal = time.CreateTimer(static state => _ = ((CompanyLease)state!).RenewAsync(), this, leases.RenewEvery, leases.RenewEvery);
     }

@@ -24,11 +24,12 @@ public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions 
                 continue;
 
             var fence = (row?.Integer("Fence") ?? 0) + 1;
-            var taken = Row(company, slot, fence, time.GetUtcNow() + options.Duration);
+            var now = time.GetUtcNow();
+            var taken = Row(company, slot, fence, now + options.Duration);
             try
             {
                 var etag = await table.WriteAsync(row is null ? TableWrite.Insert(taken) : TableWrite.Replace(taken, row.ETag), cancellationToken);
-                return new CompanyLease(this, company, slot, fence, etag, time);
+                return new CompanyLease(this, company, slot, fence, etag, now, time);
             }
             catch (TableConflictException)
             {
@@ -50,8 +51,9 @@ public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions 
         {
             return (null, true);
         }
-        catch (Exception e) when (e is TableUnavailableException or OperationCanceledException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // Whatever it was, the lease was not renewed; nobody else would see an exception of a timer.
             return (null, false);
         }
     }
@@ -62,7 +64,7 @@ public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions 
         {
             await table.WriteAsync(TableWrite.Replace(Row(company, slot, fence, DateTimeOffset.UnixEpoch), etag), CancellationToken.None);
         }
-        catch (Exception e) when (e is TableConflictException or TableUnavailableException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // It expires by itself.
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Mapping;
 
@@ -36,7 +37,7 @@ internal static partial class IntacctText
                 kept.Append(rune.ToString());
         }
 
-        return Blanks().Replace(kept.ToString().Normalize(NormalizationForm.FormC), " ").Trim();
+        return Blanks().Replace(kept.ToString(), " ").Trim();
     }
 
     /// <summary>Cleaned, and cut to a number of characters without splitting one.</summary>
@@ -45,8 +46,7 @@ internal static partial class IntacctText
         var clean = Clean(text);
         if (clean.Length <= length)
             return clean;
-        var end = char.IsHighSurrogate(clean[length - 1]) ? length - 1 : length;
-        return clean[..end].TrimEnd();
+        return WholeCharacters.Cut(clean, length).TrimEnd();
     }
 
     [GeneratedRegex(" {2,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -65,7 +65,10 @@ public static class OrganizationMapper
     public static CustomerFields ForUpdate(CustomerFields fields, string customerId, string? contactName, bool firstWrite)
     {
         var written = firstWrite ? WithoutBlanks(fields) : fields;
-        return written with { CustomerId = customerId, DisplayContact = written.DisplayContact! with { ContactName = contactName } };
+
+        // A customer whose organization is gone is given a status only, and then there is no contact.
+        var contact = written.DisplayContact is { } given ? given with { ContactName = contactName } : null;
+        return written with { CustomerId = customerId, DisplayContact = contact };
     }
 
     private static ContactFields Contact(ZuperOrganization organization, string email)
@@ -115,7 +118,7 @@ public static class OrganizationMapper
             while (rest.Length > IntacctText.AddressLine && lines.Count < 3)
             {
                 var blank = rest.LastIndexOf(' ', IntacctText.AddressLine);
-                var end = blank > 0 ? blank : IntacctText.AddressLine;
+                var end = blank > 0 ? blank : WholeCharacters.End(rest, IntacctText.AddressLine);
                 lines.Add(IntacctText.Cut(rest[..end], IntacctText.AddressLine));
                 rest = rest[end..].Trim();
             }
@@ -136,19 +139,19 @@ public static class OrganizationMapper
         var email = IntacctText.Clean(text);
         return email.Length == 0 ? ""
             : email.Length <= IntacctText.Email && System.Net.Mail.MailAddress.TryCreate(email, out var parsed) && parsed.Address == email
-                && parsed.Host.Contains('.', StringComparison.Ordinal) && email.All(c => c is > ' ' and < '\u007f')
+                && parsed.Host.Split('.') is { Length: > 1 } labels && labels.All(l => l.Length > 0) && email.All(c => c is > ' ' and < '\u007f')
                 ? email
                 : null;
     }
 
-    private static CustomerFields WithoutBlanks(CustomerFields fields) => fields with
+    private static CustomerFields WithoutBlanks(CustomerFields fields) => fields.DisplayContact is not { } contact ? fields : fields with
     {
-        DisplayContact = fields.DisplayContact! with
+        DisplayContact = contact with
         {
-            Email1 = NullIfEmpty(fields.DisplayContact.Email1),
-            Email2 = NullIfEmpty(fields.DisplayContact.Email2),
-            Phone1 = NullIfEmpty(fields.DisplayContact.Phone1),
-            MailAddress = WithoutBlanks(fields.DisplayContact.MailAddress!),
+            Email1 = NullIfEmpty(contact.Email1),
+            Email2 = NullIfEmpty(contact.Email2),
+            Phone1 = NullIfEmpty(contact.Phone1),
+            MailAddress = WithoutBlanks(contact.MailAddress!),
         },
     };
 

@@ -3,12 +3,20 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Pipeline;
 
 /// <summary>Has feeds read, and decides what becomes of a reading that failed.</summary>
-public sealed partial class DetectionStage(ZuperSweep sweep, Backfill backfill, ConnectionGuard guard, TimeProvider time, ILogger<DetectionStage> logger)
+public sealed partial class DetectionStage(
+    ZuperSweep sweep,
+    Backfill backfill,
+    ConnectionGuard guard,
+    RunStore runs,
+    ConnectionTimeline timeline,
+    TimeProvider time,
+    ILogger<DetectionStage> logger)
 {
     internal async Task<Disposition> PollAsync(
         Connection connection, ConnectionAccess access, IReadOnlyList<ReceivedEnvelope> polls, CancellationToken cancellationToken)
@@ -19,6 +27,7 @@ public sealed partial class DetectionStage(ZuperSweep sweep, Backfill backfill, 
         return await DecideAsync(
             connection,
             polls[0].Envelope,
+            runIds,
             async () => await sweep.RunAsync(connection, access.Zuper, flow, runIds, cancellationToken)
                 ? new Disposition.Complete()
                 : new Disposition.Retry(TimeSpan.Zero, Failed: false),
@@ -30,6 +39,7 @@ public sealed partial class DetectionStage(ZuperSweep sweep, Backfill backfill, 
         DecideAsync(
             connection,
             bookmark.Envelope,
+            bookmark.Envelope.RunId is { } runId ? [runId] : [],
             async () =>
             {
                 await backfill.RunAsync(connection, access.Zuper, bookmark.Envelope, cancellationToken);
@@ -38,7 +48,7 @@ public sealed partial class DetectionStage(ZuperSweep sweep, Backfill backfill, 
             cancellationToken);
 
     private async Task<Disposition> DecideAsync(
-        Connection connection, Envelope envelope, Func<Task<Disposition>> detect, CancellationToken cancellationToken)
+        Connection connection, Envelope envelope, IReadOnlyList<string> runIds, Func<Task<Disposition>> detect, CancellationToken cancellationToken)
     {
         try
         {
@@ -50,7 +60,25 @@ public sealed partial class DetectionStage(ZuperSweep sweep, Backfill backfill, 
             LogFailed(e, connection.Id.Value, envelope.Feed ?? envelope.Flow?.Value ?? "", failure.Problem.Message);
             if (failure.Class == FailureClass.Authentication)
                 await guard.StopAsync(connection, failure, cancellationToken);
-            return FailurePolicy.Decide(failure, envelope.Failures, envelope.FirstSeen, time.GetUtcNow(), Random.Shared.NextDouble());
+            var disposition = FailurePolicy.Decide(failure, envelope.Failures, envelope.FirstSeen, time.GetUtcNow(), Random.Shared.NextDouble());
+            if (disposition is not Disposition.Retry)
+                await GiveUpAsync(connection, envelope, runIds, failure.Problem, cancellationToken);
+            return disposition;
+        }
+    }
+
+    /// <summary>No record's row tells that a feed can't be read: the runs that wait for it and the connection's timeline do.</summary>
+    private async Task GiveUpAsync(
+        Connection connection, Envelope envelope, IReadOnlyList<string> runIds, Problem problem, CancellationToken cancellationToken)
+    {
+        await timeline.AddAsync(connection.Id, "feedFailed", $"{envelope.Feed ?? envelope.Flow?.Value}: {problem}", null, cancellationToken);
+        foreach (var runId in runIds)
+        {
+            await runs.ChangeAsync(
+                connection.Id,
+                runId,
+                r => r.State == RunState.Running ? r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Report = problem.ToString() } : r,
+                cancellationToken);
         }
     }
 

@@ -57,7 +57,22 @@ public sealed partial class FlowRunner(
 
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(stopping, lease.Lost);
         foreach (var group in batch.GroupBy(e => e.Envelope.Connection))
-            await RunConnectionAsync(group.Key, [.. group], dispositions, linked.Token);
+            await ApartAsync([.. group], dispositions, part => RunConnectionAsync(group.Key, part, dispositions, linked.Token));
+    }
+
+    /// <summary>What fails in one part of the batch is the failure of that part only: the others are not counted as having failed.</summary>
+    private async Task ApartAsync(
+        IReadOnlyList<ReceivedEnvelope> part, Dictionary<ReceivedEnvelope, Disposition> dispositions, Func<IReadOnlyList<ReceivedEnvelope>, Task> run)
+    {
+        try
+        {
+            await run(part);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            LogBatchFailed(e, part[0].Envelope.Company.Value, part.Count(p => !dispositions.ContainsKey(p)));
+            Fill(part, dispositions, Failures.Of(e));
+        }
     }
 
     private async Task RunConnectionAsync(
@@ -79,10 +94,13 @@ public sealed partial class FlowRunner(
         var plan = BatchPlan.Of(envelopes);
         foreach (var group in plan.Records)
         {
-            var outcomes = await records.RunAsync(pass.Connection!, pass.Access!, group, cancellationToken);
-            foreach (var (envelope, disposition) in outcomes)
-                dispositions[envelope] = disposition;
-            await runs.CountAsync(id, outcomes, cancellationToken);
+            await ApartAsync([.. group.Records.SelectMany(r => r)], dispositions, async _ =>
+            {
+                var outcomes = await records.RunAsync(pass.Connection!, pass.Access!, group, cancellationToken);
+                foreach (var (envelope, disposition) in outcomes)
+                    dispositions[envelope] = disposition;
+                await runs.CountAsync(id, outcomes, cancellationToken);
+            });
         }
 
         foreach (var poll in plan.Polls)

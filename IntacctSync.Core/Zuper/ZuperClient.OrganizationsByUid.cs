@@ -58,13 +58,15 @@ public sealed partial class ZuperClient
         {
             if (await TryFilterAsync(account, uids, form, priority, cancellationToken) is { } rows)
                 return rows;
-            _filterForms[account.BudgetKey] = (form + 1, time.GetUtcNow() + RefusalKept);
+            StartWith(account, form + 1);
         }
 
         return [];
     }
 
-    /// <summary>Null when the service refuses that form, ignores it, or brings rows that are not the whole record.</summary>
+    private void StartWith(ZuperAccount account, int form) => _filterForms[account.BudgetKey] = (form, time.GetUtcNow() + RefusalKept);
+
+    /// <summary>Null when the service refuses that form or ignores it; nothing when its rows are not the whole records, as none will be.</summary>
     private async Task<IReadOnlyList<ZuperOrganization>?> TryFilterAsync(
         ZuperAccount account, string[] uids, int form, ZuperPriority priority, CancellationToken cancellationToken)
     {
@@ -77,14 +79,18 @@ public sealed partial class ZuperClient
         try
         {
             var rows = ReadPage(await SendAsync(call, cancellationToken), 1).Items;
-            var asked = rows.IntersectBy(uids, static row => row.Uid, StringComparer.OrdinalIgnoreCase).Count() == rows.Count;
+            if (rows.IntersectBy(uids, static row => row.Uid, StringComparer.OrdinalIgnoreCase).Count() < rows.Count)
+            {
+                LogFilterUnfit(account.ApiRoot, form, "it brings organizations that were not asked for");
+                return null;
+            }
 
             // Where no row has custom fields the list leaves them out, and that a record carries no id of Intacct can't be told by it.
-            var whole = rows.Count == 0 || rows.Any(static row => row.CustomFieldsKnown);
-            if (asked && whole)
+            if (rows.Count == 0 || rows.Any(static row => row.CustomFieldsKnown))
                 return rows;
-            LogFilterUnfit(account.ApiRoot, form, asked ? "its rows have no custom fields" : "it brings organizations that were not asked for");
-            return null;
+            LogFilterUnfit(account.ApiRoot, form, "its rows have no custom fields");
+            StartWith(account, UidFilter.Forms);
+            return [];
         }
         catch (ZuperException e) when (e is { Failure: ZuperFailure.Rejected } or { Status: HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed })
         {

@@ -6,7 +6,7 @@ namespace IntacctSync.Local.Sandbox;
 /// <summary>Shows how the first sync goes: a bar for each flow in a terminal, else a line about each second.</summary>
 internal sealed class FirstSyncDisplay(IAnsiConsole console)
 {
-    /// <summary>Looks between two plain lines.</summary>
+    /// <summary>Looks between two plain lines, where something has changed.</summary>
     private const int LooksPerLine = 10;
 
     /// <param name="watch">Watches to the end, telling of each look.</param>
@@ -36,16 +36,17 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
     private async Task<IReadOnlyList<FlowPicture>> ShowLinesAsync(Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch)
     {
         var looks = 0;
+        var said = new HashSet<string>(StringComparer.Ordinal);
         return await watch(pictures =>
         {
             if (looks++ % LooksPerLine != 0 && !pictures.All(p => p.Ended))
                 return;
-            foreach (var picture in pictures)
-                console.Line(Line(picture));
+            foreach (var line in pictures.Select(Line).Where(said.Add))
+                console.Line(line);
         });
     }
 
-    private static string Line(FlowPicture picture) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{picture.Flow}: {picture.WorkedOff} of {picture.Run.Found}{(picture.Run.Detected ? "" : " found so far")}");
+    private static string Line(FlowPicture picture) => picture.Run.Detected
+        ? string.Create(CultureInfo.InvariantCulture, $"{picture.Flow}: {picture.WorkedOff} of {picture.Run.Found} worked off")
+        : string.Create(CultureInfo.InvariantCulture, $"{picture.Flow}: {picture.WorkedOff} worked off of {picture.Run.Found} found so far");
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
@@ -11,6 +10,9 @@ namespace IntacctSync.Local.Sandbox;
 internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A write-back raises a webhook of its own, which finds nothing to do: no news.</summary>
+    private const string Echo = "unchanged";
 
     /// <summary>Ends only when it is cancelled.</summary>
     public async Task ShowAsync(Connection connection, IReadOnlyList<FlowName> flows, IAnsiConsole console, CancellationToken cancellationToken)
@@ -24,8 +26,9 @@ internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
                 {
                     if (entry.Timeline is not [.., var last])
                         continue;
-                    if (!first && told.GetValueOrDefault(entry.Key) < last.At)
-                        Tell(entry, last, console);
+                    var since = told.GetValueOrDefault(entry.Key);
+                    foreach (var news in entry.Timeline.Where(t => !first && t.At > since && t.What != Echo))
+                        Tell(entry, news, console);
                     told[entry.Key] = last.At;
                 }
             }
@@ -34,12 +37,11 @@ internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
         }
     }
 
-    private static void Tell(KeyMapEntry entry, TimelineEntry last, IAnsiConsole console)
+    private static void Tell(KeyMapEntry entry, TimelineEntry news, IAnsiConsole console)
     {
-        var state = JsonNamingPolicy.CamelCase.ConvertName(entry.State.ToString());
-        console.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {last.At:HH:mm:ss}Z  {entry.Key.Flow}  {entry.Title ?? entry.Key.SourceId}: {state}. {last.Detail}{(entry.Problem is { } problem ? " Fix: " + problem.Fix : "")}"));
+        console.Line(string.Create(CultureInfo.InvariantCulture, $"  {news.At:HH:mm:ss}Z  {entry.Key.Flow}  {SampleNames.Of(entry)}  {news.What}  {entry.TargetId}"));
+        if (entry.Problem is { } problem && problem.Message == news.Detail)
+            console.Line($"             {problem.Message} Fix: {problem.Fix}");
     }
 
     private async IAsyncEnumerable<KeyMapEntry> AllAsync(

@@ -9,14 +9,6 @@ namespace IntacctSync.Local.Sandbox;
 /// <summary>Compares how each record of the sample ended with how it is meant to end.</summary>
 internal sealed class SampleVerdict(KeyMapStore keyMap)
 {
-    /// <summary>The pipeline's codes for what the sample calls its problems.</summary>
-    private static readonly Dictionary<string, string> Codes = new(StringComparer.Ordinal)
-    {
-        ["email-invalid"] = "invalid-email",
-        ["sage-id-unknown"] = "sage-id-unknown",
-        ["sage-id-taken"] = "sage-id-copied",
-    };
-
     /// <summary>One line for each record that ended otherwise.</summary>
     public async Task<IReadOnlyList<string>> DifferencesAsync(Connection connection, CancellationToken cancellationToken)
     {
@@ -24,7 +16,7 @@ internal sealed class SampleVerdict(KeyMapStore keyMap)
         return
         [
             .. from expected in ZuperSample.Expectations
-               let meant = Text(expected.Value.State, expected.Value.Problem is { } problem ? Codes.GetValueOrDefault(problem, problem) : null)
+               let meant = Text(expected.Value.State, expected.Value.Problem)
                let found = Found(entries[expected.Key])
                where found != meant
                select $"{FlowName.Organizations}/{expected.Key} ({ZuperSample.Organizations[expected.Key].Name}) is {found}, and is meant to be {meant}.",

@@ -35,10 +35,12 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxWorld world, Uri
         var uid = ZuperSample.UidOf(ToEdit);
         console.Write(new Rule("[bold]Try it[/]") { Justification = Justify.Left });
         console.Line();
-        console.Line($"Give {ToEdit} an e-mail address in Zuper, and see it arrive below (run from this folder, in another terminal):");
+        console.Line($"Give {ToEdit} an e-mail address in Zuper, from this folder in another terminal,");
+        console.Line("and see it arrive below:");
         console.Line();
-        console.Line($"  curl -X PUT {new Uri(world.Zuper.Address, "api/organization/" + uid)} -H @{folder.KeyHeaderPath} \\");
-        console.Line("    -H 'content-type: application/json' -d '{\"organization\":{\"organization_email\":\"office@lakeview.example\"}}'");
+        console.Line($"  curl -X PUT {new Uri(world.Zuper.Address, "api/organization/" + uid)} \\");
+        console.Line($"    -H @{folder.KeyHeaderPath} -H 'content-type: application/json' \\");
+        console.Line("    -d '{\"organization\":{\"organization_email\":\"office@lakeview.example\"}}'");
         console.Line();
         console.Line("Then look at its story, and at the customers that Intacct has:");
         console.Line();

@@ -13,7 +13,7 @@ internal static class SandboxHost
         using var folder = SandboxFolder.Take(SandboxFolder.DefaultPath);
         await using var world = await SandboxWorld.StartAsync(TimeProvider.System, CancellationToken.None);
         await using var app = LocalApp.Build(builder, Configure(builder, folder, world, errors));
-        await LocalApp.StartAsync(app, CancellationToken.None);
+        await app.StartAsync(CancellationToken.None);
         var stopping = app.Lifetime.ApplicationStopping;
         var result = 0;
         try

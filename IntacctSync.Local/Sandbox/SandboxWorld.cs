@@ -10,6 +10,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Intacct's own limit is 15 minutes; here nothing is that slow.</summary>
     private const string SettleAfter = "00:00:03";
 
+    /// <summary>Of the plans that Zuper sells the largest, so that the first sync is seen and not waited for.</summary>
+    private const int ZuperRequestsPerMinute = 700;
+
     private SandboxWorld(RunningSimulator intacct, RunningSimulator zuper) => (Intacct, Zuper) = (intacct, zuper);
 
     public RunningSimulator Intacct { get; }
@@ -29,8 +32,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     public static async Task<SandboxWorld> StartAsync(TimeProvider time, CancellationToken cancellationToken)
     {
+        var account = new ZuperSimulatorOptions { SampleData = true, RequestsPerMinute = ZuperRequestsPerMinute };
         var intacct = SimulatorHost.StartAsync(new IntacctSimulator(new IntacctSimulatorOptions(), time), 0, cancellationToken);
-        var zuper = SimulatorHost.StartAsync(new ZuperSimulator(new ZuperSimulatorOptions { SampleData = true }, time), 0, cancellationToken);
+        var zuper = SimulatorHost.StartAsync(new ZuperSimulator(account, time), 0, cancellationToken);
         return new SandboxWorld(await intacct, await zuper);
     }
 

@@ -47,7 +47,7 @@ internal sealed class SyncSummary(IAnsiConsole console)
 
     private void Write(KeyMapEntry entry)
     {
-        console.Write(new Text(entry.Title ?? entry.Key.SourceId, new Style(decoration: Decoration.Bold)));
+        console.Write(new Text(SampleNames.Of(entry), new Style(decoration: Decoration.Bold)));
         console.Line();
         console.Write(Indented(entry.Problem?.Message ?? "Nothing is known of the cause.", Style.Plain));
         if (entry.Problem?.Fix is { Length: > 0 } fix)

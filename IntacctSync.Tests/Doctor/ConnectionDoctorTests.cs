@@ -46,7 +46,7 @@ public sealed class ConnectionDoctorTests : RoadTest
         await ConnectAsync();
         await SetAsync(SecretField.UserPassword, "canary-wrong");
         await ExamineAsync();
-        Assert.Equal(1, Intacct.Counters["refused"]);
+        Assert.Equal(1, Intacct.Journal.Count);
     }
 
     [Fact]

@@ -53,6 +53,7 @@ public class A_crash_at_any_step_loses_and_doubles_nothing
             Clock.Advance(TimeSpan.FromMinutes(10));
             await SweepUnlessDeadAsync();
             await LiveOnAsync();
+            await RestartAsync();
             Clock.Advance(TimeSpan.FromMinutes(10));
             await SweepAsync();
 
@@ -77,6 +78,8 @@ public class A_crash_at_any_step_loses_and_doubles_nothing
             await RestUnlessDeadAsync();
             if (!Process.Crash.Dead)
                 return;
+
+            // A timer's next tick finds what a dead process had not got round to sending.
             await RestartAsync();
             await RestAsync();
         }

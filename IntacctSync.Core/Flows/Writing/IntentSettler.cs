@@ -82,7 +82,8 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
         {
             var response = await intacct.SendAsync(batch.Access.Intacct, functions, uniqueId: true, CancellationToken.None);
             sizer.Answered(batch.Connection.Company, functions.Count, response.Elapsed);
-            await StoreAsync([.. sent.Zip(response.Results).Select(p => Judge(p.First, p.Second, target))], outcomes, CancellationToken.None);
+            await StoreAsync(
+                [.. sent.Zip(response.Results).Select(p => Judge(p.First, p.Second, target, options.SettleAfter, time.GetUtcNow()))], outcomes, CancellationToken.None);
         }
         catch (IntacctException e) when (e.OutcomeUnknown)
         {
@@ -99,12 +100,12 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
         }
     }
 
-    private WriteOutcome Judge(KeyMapEntry entry, FunctionResult result, WriteTarget target)
+    /// <summary>What the answer to a write that was sent again says of it. Pure.</summary>
+    internal static WriteOutcome Judge(KeyMapEntry entry, FunctionResult result, WriteTarget target, TimeSpan settleAfter, DateTimeOffset now)
     {
-        var now = time.GetUtcNow();
         var intent = entry.Intent!;
         var create = intent.Operation == Intent.Create;
-        var refusedReplay = WriteOutcomes.SaysNothing(result);
+        var refusedReplay = result.Failure == IntacctFailure.ReplayRefused || result.WithoutStatus;
         if (result.Status == FunctionStatus.Success || (refusedReplay && !create))
         {
             if ((create ? target.TargetIdOf(intent, result) : entry.TargetId) is { } targetId)
@@ -116,8 +117,12 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
             // It was carried out, and yet was not found a moment ago: it may show itself later.
             var again = entry with { Intent = intent with { Sent = intent.Sent + 1 } };
             return new WriteOutcome(
-                again.Doubt(now, "Sent again; Intacct says that it has it, but it could not be found yet."), WriteOutcomes.InDoubt(options.SettleAfter), result);
+                again.Doubt(now, "Sent again; Intacct says that it has it, but it could not be found yet."), WriteOutcomes.InDoubt(settleAfter), result);
         }
+
+        // An answer without any result for the function is no refused replay: it says as little as the first one did.
+        if (WriteOutcomes.SaysNothing(result))
+            return new WriteOutcome(entry.Doubt(now, "Sent again; Intacct's answer does not say what became of it."), WriteOutcomes.InDoubt(settleAfter), result);
 
         return new WriteOutcome(entry.Close(), WriteOutcomes.Refused(result), result);
     }

@@ -15,13 +15,15 @@ internal abstract record CustomerMatch(string SourceId)
     /// <returns>A verdict for each record that has one; the others have no counterpart.</returns>
     public static IEnumerable<CustomerMatch> Judge(IReadOnlyList<Candidates> all, IReadOnlyDictionary<string, string> links)
     {
-        var claims = all
+        var claims = all.Where(c => c.Original is null)
             .SelectMany(c => Free(c, links).Select(f => (Id: f.CustomerId.ToUpperInvariant(), c.SourceId)))
             .ToLookup(c => c.Id, c => c.SourceId, StringComparer.Ordinal);
         foreach (var candidates in all)
         {
             var free = Free(candidates, links);
-            if (free.Count > 1)
+            if (candidates.Original is { } original)
+                yield return new Needs(candidates.SourceId, Copied(candidates, original));
+            else if (free.Count > 1)
                 yield return new Needs(candidates.SourceId, Ambiguous(candidates, free));
             else if (free is [var only] && claims[only.CustomerId.ToUpperInvariant()].Skip(1).Any())
                 yield return new Needs(candidates.SourceId, Contested(candidates, only, claims[only.CustomerId.ToUpperInvariant()]));

@@ -12,7 +12,7 @@ namespace IntacctSync.Core.Flows.Zuper;
 /// Finds the customers that organizations already have in Intacct: by an id left in Zuper, by name or by e-mail as the settings
 /// say, or by our own contact name after a create was refused. Two candidates for one record, or one for two, need a person.
 /// </summary>
-public sealed class CustomerMatcher(CustomerLookup lookup, KeyMapStore keyMap, TimeProvider time)
+public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, KeyMapStore keyMap, TimeProvider time)
 {
     /// <returns>The decisions with those replaced that were matched; what can't be matched has ended.</returns>
     internal async Task<Dictionary<string, OrganizationDecision>> MatchAsync(
@@ -23,7 +23,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, KeyMapStore keyMap, T
         CancellationToken cancellationToken)
     {
         var candidates = new List<Candidates>();
-        candidates.AddRange(await BySageIdAsync(pass, decisions, cancellationToken));
+        candidates.AddRange(await BySageIdAsync(pass, decisions, organizations, cancellationToken));
         candidates.AddRange(await BySettingAsync(pass, decisions, organizations, cancellationToken));
         var matched = new Dictionary<string, OrganizationDecision>(decisions, StringComparer.Ordinal);
         if (candidates.Count == 0)
@@ -75,14 +75,50 @@ public sealed class CustomerMatcher(CustomerLookup lookup, KeyMapStore keyMap, T
     }
 
     private async Task<IEnumerable<Candidates>> BySageIdAsync(
-        RecordPass pass, Dictionary<string, OrganizationDecision> decisions, CancellationToken cancellationToken)
+        RecordPass pass,
+        Dictionary<string, OrganizationDecision> decisions,
+        Dictionary<string, ZuperOrganization> organizations,
+        CancellationToken cancellationToken)
     {
         var carried = decisions.Where(d => d.Value is OrganizationDecision.CheckSageId)
             .ToDictionary(d => d.Key, d => ((OrganizationDecision.CheckSageId)d.Value).CustomerId, StringComparer.Ordinal);
         if (carried.Count == 0)
             return [];
         var found = await lookup.ByIdAsync(pass.Batch.Access.Intacct, [.. carried.Values.Distinct(StringComparer.OrdinalIgnoreCase)], cancellationToken);
-        return carried.Select(c => new Candidates(c.Key, MatchKind.SageId, c.Value, found.TryGetValue(c.Value, out var customer) ? [customer] : []));
+        var candidates = new List<Candidates>();
+        foreach (var (sourceId, id) in carried)
+        {
+            if (!found.TryGetValue(id, out var customer))
+                candidates.Add(new Candidates(sourceId, MatchKind.SageId, id, []));
+            else if (await OriginalAsync(pass, organizations[sourceId], id, cancellationToken) is var (original, sure) && sure)
+                candidates.Add(new Candidates(sourceId, MatchKind.SageId, id, [customer], original));
+        }
+
+        return candidates;
+    }
+
+    /// <summary>
+    /// An id that stood in Zuper belongs to the oldest record that carries it: the others are copies, in which it was carried along.
+    /// </summary>
+    /// <returns>The older record, if there is one; not sure when Zuper could not be asked, and the record waits.</returns>
+    private async Task<(string? Original, bool Sure)> OriginalAsync(
+        RecordPass pass, ZuperOrganization organization, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var priority = pass.Batch.Records.All(r => r.Bulk) ? ZuperPriority.Bulk : ZuperPriority.Live;
+            var others = await zuper.FindOrganizationsAsync(pass.Batch.Access.Zuper, OrganizationMapper.SageCustomerId, id, priority, cancellationToken);
+            return (others
+                .Where(o => o.Uid != organization.Uid && o.CreatedAt < organization.CreatedAt)
+                .OrderBy(o => o.CreatedAt)
+                .Select(o => o.Uid)
+                .FirstOrDefault(), true);
+        }
+        catch (ZuperException e)
+        {
+            pass.Fail(organization.Uid, Failures.Of(e));
+            return (null, false);
+        }
     }
 
     private async Task<IEnumerable<Candidates>> BySettingAsync(

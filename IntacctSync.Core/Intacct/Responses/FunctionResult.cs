@@ -12,6 +12,12 @@ public sealed record FunctionResult(ControlId ControlId, string Function, Functi
     /// <summary>The records of a read, or the RECORDNO and name field of each object that was written; with a failure, what was kept.</summary>
     public IReadOnlyList<IntacctRecord> Records { get; init; } = [];
 
+    /// <summary>
+    /// True when the answer, complete otherwise, has a result for this very function that lacks its status: the shape in which a
+    /// replay was seen to be refused (github.com/Intacct/intacct-sdk-js, issue 70).
+    /// </summary>
+    public bool WithoutStatus { get; init; }
+
     /// <summary>How many records the query has in all, when the answer says so.</summary>
     public long? TotalCount { get; init; }
 

@@ -43,6 +43,7 @@ internal static class ResponseJudge
         var errors = candidates.SelectMany(r => r.Errors).ToList();
         return new FunctionResult(function.ControlId, function.Name, Status(function, candidates, trusted))
         {
+            WithoutStatus = trusted && candidates is [{ Status: null or "" } bare] && bare.ControlId == function.ControlId.Value,
             Key = candidates is [var only] ? only.Key : null,
             Records = candidates is [var one] ? one.Records : [],
             TotalCount = candidates is [var counted] ? counted.TotalCount : null,

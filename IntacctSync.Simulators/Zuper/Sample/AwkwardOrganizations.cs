@@ -7,11 +7,6 @@ internal static class AwkwardOrganizations
 {
     public static IReadOnlyList<SampleOrganization> All { get; } =
     [
-        new("Harbor Dental Group", "12 Pier Rd", "Austin", "TX", "78701", "USA")
-        {
-            Email = "ap@harbordental.example", Phone = "+1 512 555 0101", Place = (30.2622m, -97.7403m), SageId = "C-1001",
-            Why = "an id that another connector left, and which exists: adopted",
-        },
         new("Quayside Hotels", "1 Harbor Walk", "Portland", "ME", "04101", "USA")
         {
             Email = "accounts@quayside-hotels.example", Phone = "+1 207 555 0102", Place = (43.6570m, -70.2500m),

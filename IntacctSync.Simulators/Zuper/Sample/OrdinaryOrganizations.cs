@@ -5,6 +5,11 @@ internal static class OrdinaryOrganizations
 {
     public static IReadOnlyList<SampleOrganization> All { get; } =
     [
+        new("Harbor Dental Group", "12 Pier Rd", "Austin", "TX", "78701", "USA")
+        {
+            Email = "ap@harbordental.example", Phone = "+1 512 555 0101", Place = (30.2622m, -97.7403m), SageId = "C-1001",
+            Why = "an id that another connector left, and which exists: adopted",
+        },
         new("Müller & Söhne Kältetechnik GmbH", "Lindwurmstraße 48", "München", "Bayern", "80337", "Germany")
         {
             Email = "buchhaltung@mueller-kaelte.example", Phone = "+49 89 5550105", Place = (48.1310m, 11.5560m),

@@ -1,0 +1,29 @@
+using IntacctSync.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace IntacctSync.Functions;
+
+/// <summary>The HTTP API as one delegate, built once: the calls are routed by the same code as in every host.</summary>
+public sealed class HttpApi
+{
+    private readonly RequestDelegate _serve;
+
+    public HttpApi(IServiceProvider services)
+    {
+        var app = new ApplicationBuilder(services);
+        app.UseRouting();
+        app.UseEndpoints(endpoints => endpoints.MapIntacctSync());
+        _serve = app.Build();
+    }
+
+    /// <summary>Answers a call that a trigger has brought; a call that is none of the API's is answered 404.</summary>
+    public async Task<IResult> ServeAsync(HttpContext http)
+    {
+        // The trigger's own route has matched already, and routing leaves alone what has an endpoint.
+        http.SetEndpoint(null);
+        http.Request.RouteValues = [];
+        await _serve(http);
+        return Results.Empty;
+    }
+}

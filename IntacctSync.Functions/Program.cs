@@ -1,0 +1,3 @@
+using IntacctSync.Functions;
+
+return await FunctionsHost.RunAsync(args, Console.Error);

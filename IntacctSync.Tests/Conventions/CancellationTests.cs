@@ -1,0 +1,71 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Local.Queue;
+
+namespace IntacctSync.Tests.Conventions;
+
+/// <summary>What can take long can be stopped: every asynchronous method takes a token, as its last argument.</summary>
+public sealed class CancellationTests
+{
+    /// <summary>Those that must run to their end, and why.</summary>
+    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
+    {
+        ["CompanyLeases.RenewAsync"] = "bounds itself: a renewal that takes too long counts as refused",
+        ["CompanyLeases.ReleaseAsync"] = "a lease is given back even while the host stops",
+    };
+
+    private static readonly Assembly[] Product = [typeof(Envelope).Assembly, typeof(SqliteEnvelopeQueue).Assembly];
+
+    [Fact]
+    public void Every_asynchronous_method_takes_a_token_last()
+    {
+        Assert.DoesNotContain(Product.SelectMany(a => a.GetTypes()).SelectMany(Violations), v => !Exceptions.ContainsKey(v));
+        Assert.True(Product.SelectMany(a => a.GetTypes()).SelectMany(Asynchronous).Count() > 80);
+    }
+
+    [Fact]
+    public void No_exception_outlives_its_method() =>
+        Assert.Empty(Exceptions.Keys.Except(Product.SelectMany(a => a.GetTypes()).SelectMany(Violations), StringComparer.Ordinal));
+
+    [Fact]
+    public void Methods_that_break_the_rule_are_found() =>
+        Assert.Equal(["Unstoppable.Forever", "Unstoppable.Later", "Unstoppable.TokenFirst"], Violations(typeof(Unstoppable)).Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> Violations(Type type) =>
+        Asynchronous(type)
+            .Where(m => m.GetParameters() is not [.., { ParameterType: var last }] || last != typeof(CancellationToken))
+            .Select(m => $"{m.DeclaringType!.Name}.{m.Name}");
+
+    /// <summary>
+    /// What others can call; a type's own private steps follow from it. Endings (DisposeAsync) take no token in .NET, and what overrides a
+    /// method of .NET has the arguments that .NET gave it.
+    /// </summary>
+    private static IEnumerable<MethodInfo> Asynchronous(Type type) =>
+        type.IsDefined(typeof(CompilerGeneratedAttribute)) || type.IsNestedPrivate || IsDelegate(type)
+            ? []
+            : type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+                .Where(m => !m.IsPrivate && !m.IsSpecialName && !m.Name.Contains('<', StringComparison.Ordinal))
+                .Where(m => m.GetBaseDefinition().DeclaringType!.Assembly == type.Assembly)
+                .Where(m => m.Name is not nameof(IAsyncDisposable.DisposeAsync) && IsAsynchronous(m.ReturnType));
+
+    private static bool IsDelegate(Type type) => typeof(Delegate).IsAssignableFrom(type);
+
+    private static bool IsAsynchronous(Type type) =>
+        typeof(Task).IsAssignableFrom(type)
+        || type == typeof(ValueTask)
+        || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
+
+    internal abstract class Unstoppable
+    {
+        public abstract Task Forever();
+
+#pragma warning disable CA1068 // What it warns of is what must be found.
+        public abstract Task<int> TokenFirst(CancellationToken cancellationToken, int count);
+#pragma warning restore CA1068
+
+        internal abstract ValueTask<int> Later(int count);
+
+        public abstract IAsyncEnumerable<int> Stoppable(int count, CancellationToken cancellationToken);
+    }
+}

@@ -1,0 +1,45 @@
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Zuper;
+
+namespace IntacctSync.Tests.Detection;
+
+public sealed class ListPositionTests
+{
+    private static readonly ListPosition Start = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public void A_list_is_read_page_by_page_and_then_what_was_deleted()
+    {
+        var second = Start.After(Page(100, 130))!;
+        Assert.Equal((2, false, 100), (second.Page, second.Deleted, second.Found));
+        var third = second.After(Page(30, 130))!;
+        var deleted = third.After(Page(0, 130))!;
+        Assert.Equal((1, true, 130, Start.From), (deleted.Page, deleted.Deleted, deleted.Found, deleted.From));
+        Assert.Null(deleted.After(Page(0, 0)));
+    }
+
+    [Fact]
+    public void When_the_list_shrinks_the_page_before_is_read_again()
+    {
+        var third = Start.After(Page(100, 250))!.After(Page(100, 250))!;
+        var back = third.After(Page(49, 249))!;
+        Assert.Equal((2, 249L), (back.Page, back.Total));
+    }
+
+    [Fact]
+    public void A_list_that_grows_or_has_no_total_goes_on() =>
+        Assert.Equal(
+            (3, 3), (Start.After(Page(100, 200))!.After(Page(100, 201))!.Page, Start.After(Page(100, null))!.After(Page(100, null))!.Page));
+
+    [Fact]
+    public void A_list_that_shrinks_without_end_is_read_to_its_end_all_the_same()
+    {
+        var position = Start;
+        var total = 10_000;
+        for (var read = 0; read < 200 && position is not null; read++)
+            position = position.After(Page(position.Page > 50 || position.Deleted ? 0 : 10, total--));
+        Assert.Null(position);
+    }
+
+    private static ZuperPage<int> Page(int items, long? total) => new([.. Enumerable.Range(0, items)], 1, total);
+}

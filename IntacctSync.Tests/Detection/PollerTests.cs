@@ -1,0 +1,43 @@
+using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Detection;
+
+public sealed class PollerTests : IAsyncLifetime
+{
+    private RoadStand _stand = null!;
+
+    public async Task InitializeAsync() => _stand = await RoadStand.OpenAsync();
+
+    public async Task DisposeAsync() => await _stand.DisposeAsync();
+
+    [Fact]
+    public async Task A_tick_sends_one_poll_and_the_next_none_while_it_waits()
+    {
+        await TickAsync();
+        var poll = Assert.Single(_stand.Queue.Sent).Envelope;
+        Assert.Equal((EnvelopeKind.Poll, "organizations", "poll:harbor:organizations:1772442000"), (poll.Kind, poll.Feed, poll.EventId));
+        _stand.Clock.Advance(TimeSpan.FromMinutes(15));
+        await TickAsync();
+        Assert.Single(_stand.Queue.Sent);
+        _stand.Clock.Advance(TimeSpan.FromMinutes(45));
+        await TickAsync();
+        Assert.Equal(2, _stand.Queue.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_poll_that_begins_before_it_is_marked_does_not_silence_the_feed()
+    {
+        _stand.Queue.Sending = token => _stand.Get<CursorStore>().ChangeAsync(
+            Some.ConnectionId, "organizations", c => c with { LastRunAt = _stand.Clock.GetUtcNow(), WaitingPoll = null, WaitingSince = null }, token);
+        await TickAsync();
+        _stand.Clock.Advance(TimeSpan.FromMinutes(15));
+        await TickAsync();
+        Assert.Equal(2, _stand.Queue.Sent.Count);
+    }
+
+    private Task TickAsync() => _stand.Get<Poller>().TickAsync([FlowName.Organizations], _stand.Clock.GetUtcNow(), CancellationToken.None);
+}

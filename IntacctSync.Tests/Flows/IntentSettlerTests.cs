@@ -1,0 +1,77 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Intacct.Errors;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Flows;
+
+/// <summary>What the answer to a write that was sent again says of it.</summary>
+public sealed class IntentSettlerTests
+{
+    private static readonly TimeSpan SettleAfter = TimeSpan.FromMinutes(15);
+
+    private static readonly WriteTarget Target = new(
+        (_, _) => "C-1", (_, _) => Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(StringComparer.Ordinal)), (_, _) => false);
+
+    [Fact]
+    public void An_update_that_succeeds_has_landed()
+    {
+        var outcome = Judge(Open(Intent.Update), FunctionStatus.Success);
+        Assert.Null(outcome.Failure);
+        Assert.Equal((RecordState.Synced, "hash", (Intent?)null), (outcome.Entry.State, outcome.Entry.Hash, outcome.Entry.Intent));
+    }
+
+    [Fact]
+    public void An_answer_without_a_result_leaves_an_update_in_doubt()
+    {
+        var outcome = Judge(Open(Intent.Update), FunctionStatus.Unknown);
+        Assert.Equal((FailureClass.InDoubt, SettleAfter), (outcome.Failure!.Class, outcome.Failure.RetryAfter!.Value));
+        Assert.Equal((RecordState.InDoubt, 0), (outcome.Entry.State, outcome.Entry.Intent!.Sent));
+    }
+
+    [Fact]
+    public void An_answer_without_a_result_leaves_a_create_in_doubt_as_if_it_had_not_been_sent_again()
+    {
+        var outcome = Judge(Open(Intent.Create), FunctionStatus.Unknown);
+        Assert.Equal(FailureClass.InDoubt, outcome.Failure!.Class);
+        Assert.Equal(0, outcome.Entry.Intent!.Sent);
+    }
+
+    [Fact]
+    public void A_result_without_a_status_is_how_a_replay_is_refused_so_an_update_has_landed()
+    {
+        var outcome = Judge(Open(Intent.Update), FunctionStatus.Unknown, withoutStatus: true);
+        Assert.Null(outcome.Failure);
+        Assert.Equal(("hash", (Intent?)null), (outcome.Entry.Hash, outcome.Entry.Intent));
+    }
+
+    [Fact]
+    public void A_create_whose_replay_is_refused_is_looked_up_once_more()
+    {
+        var outcome = Judge(Open(Intent.Create), FunctionStatus.Unknown, withoutStatus: true);
+        Assert.Equal(FailureClass.InDoubt, outcome.Failure!.Class);
+        Assert.Equal(1, outcome.Entry.Intent!.Sent);
+    }
+
+    [Fact]
+    public void A_refusal_closes_the_intent()
+    {
+        var outcome = Judge(Open(Intent.Update), FunctionStatus.Failure);
+        Assert.Equal(FailureClass.Data, outcome.Failure!.Class);
+        Assert.Null(outcome.Entry.Intent);
+        Assert.Equal("old", outcome.Entry.Hash);
+    }
+
+    private static WriteOutcome Judge(KeyMapEntry entry, FunctionStatus status, bool withoutStatus = false) => IntentSettler.Judge(
+        entry,
+        new FunctionResult(entry.Intent!.ControlId, "update", status) { Errors = IntacctErrorChain.Empty, WithoutStatus = withoutStatus },
+        Target,
+        SettleAfter,
+        Some.Now);
+
+    private static KeyMapEntry Open(string operation) => (Some.Entry() with { TargetId = operation == Intent.Update ? "C-1" : null, Hash = "old" })
+        .Open(new Intent(new ControlId("is-1"), 1, operation, operation, "<x/>", "hash", "Harbor (Z-1)", Some.Now));
+}

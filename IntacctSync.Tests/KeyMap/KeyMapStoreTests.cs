@@ -1,0 +1,111 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.KeyMap;
+
+public sealed class KeyMapStoreTests : IAsyncLifetime
+{
+    private readonly StoreStand _stand = new();
+
+    private KeyMapStore Store => new(_stand.Table);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _stand.DisposeAsync();
+
+    [Fact]
+    public async Task Every_field_of_an_entry_is_kept()
+    {
+        var entry = Some.Entry() with
+        {
+            State = RecordState.NeedsAction,
+            TargetId = "C-1",
+            NaturalKey = "Harbor (Z-1)",
+            Title = "Häfen \U0001F6E0 & <Söhne>",
+            Hash = "hash",
+            Version = Some.Now.AddTicks(1),
+            WriteBack = WriteBack.Due,
+            Intents = 7,
+            Problem = Some.Problem(),
+            Ignored = true,
+            PendingSince = Some.Now,
+            EventIds = ["e1", "e2"],
+            Timeline = [new TimelineEntry(Some.Now, "created", "C-1 \"quoted\" \\")],
+            Intent = new Intent(new ControlId("is-1"), 7, Intent.Create, "create", "<create>ä</create>", "hash", "Harbor (Z-1)", Some.Now, 2),
+        };
+        await SaveAsync(entry);
+        var read = await GetAsync("org-1");
+        Assert.Equal(entry.EventIds, read.EventIds);
+        Assert.Equal(entry.Timeline, read.Timeline);
+        Assert.Equal(entry, read with { EventIds = entry.EventIds, Timeline = entry.Timeline, Stored = null });
+        Assert.All(typeof(KeyMapEntry).GetProperties().Where(p => p.Name != nameof(KeyMapEntry.Stored)), p => Assert.NotEqual(p.GetValue(Some.Entry("other")), p.GetValue(read)));
+    }
+
+    [Fact]
+    public async Task An_entry_that_somebody_else_changed_is_left_out_and_the_others_are_saved()
+    {
+        var stale = await SaveAsync(Some.Entry("b"));
+        await SaveAsync(stale with { Hash = "theirs" });
+        var saved = await Store.SaveAsync([Some.Entry("a"), stale with { Hash = "ours" }, Some.Entry("c")], CancellationToken.None);
+        Assert.Equal(["a", "c"], saved.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("theirs", (await GetAsync("b")).Hash);
+        Assert.Empty(await Store.SaveAsync([stale], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Two_records_cannot_be_linked_to_one_counterpart()
+    {
+        await SaveAsync(Some.Entry("a") with { TargetId = "C-1" });
+        Assert.Empty(await Store.SaveAsync([Some.Entry("b") with { TargetId = "c-1" }], CancellationToken.None));
+        var together = await Store.SaveAsync([Some.Entry("d") with { TargetId = "C-2" }, Some.Entry("e") with { TargetId = "c-2" }], CancellationToken.None);
+        Assert.Equal(["d"], together.Keys);
+        Assert.Equal("a", await Store.FindByTargetAsync(Some.ConnectionId, FlowName.Organizations, "c-1", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_counterpart_that_one_record_gives_up_is_free_for_another_in_the_same_save()
+    {
+        var first = await SaveAsync(Some.Entry("a") with { TargetId = "C-1" });
+        var saved = await Store.SaveAsync([first with { TargetId = null }, Some.Entry("b") with { TargetId = "C-1" }], CancellationToken.None);
+        Assert.Equal(2, saved.Count);
+        Assert.Equal("b", await Store.FindByTargetAsync(Some.ConnectionId, FlowName.Organizations, "C-1", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_title_or_a_target_may_change_its_case_only()
+    {
+        var entry = await SaveAsync(Some.Entry() with { TargetId = "c-1", Title = "harbor" });
+        entry = await SaveAsync(entry with { TargetId = "C-1", Title = "Harbor " });
+        Assert.Equal(("C-1", "Harbor "), (entry.TargetId, entry.Title));
+        Assert.Equal("org-1", (await Store.FindByTargetsAsync(Some.ConnectionId, FlowName.Organizations, ["c-1", "C-1", "C-9"], CancellationToken.None))["C-1"]);
+    }
+
+    [Fact]
+    public async Task A_story_of_long_texts_is_stored_all_the_same()
+    {
+        var entry = Some.Entry();
+        for (var i = 0; i < 25; i++)
+            entry = entry.Note(Some.Now, $"w{i}", string.Concat(Enumerable.Repeat("\"界\U0001F6E0", 5000)));
+        var long80 = new string('ä', 80_000);
+        entry = entry.Need(Some.Now, new Problem("some-cause", long80, long80)).Handled(Enumerable.Range(0, 20).Select(i => $"wid-{new string('x', 60)}{i}"));
+        await SaveAsync(entry);
+        var read = await GetAsync("org-1");
+        Assert.Equal(KeyMapEntry.KeptEventIds, read.EventIds.Count);
+        Assert.InRange(read.Timeline.Count, 5, KeyMapEntry.KeptTimeline - 1);
+        Assert.Equal("needsAction", read.Timeline[^1].What);
+    }
+
+    [Fact]
+    public async Task A_thousand_entries_are_saved_and_read_at_once()
+    {
+        var entries = Enumerable.Range(0, 1000).Select(i => Some.Entry($"o{i}") with { TargetId = $"C{i}", Title = $"T{i}" }).ToList();
+        Assert.Equal(1000, (await Store.SaveAsync(entries, CancellationToken.None)).Count);
+        var read = await Store.GetManyAsync(Some.ConnectionId, FlowName.Organizations, [.. entries.Select(e => e.Key.SourceId), "none"], CancellationToken.None);
+        Assert.Equal((1001, 1000), (read.Count, read.Values.Count(e => e.Stored is not null)));
+    }
+
+    private async Task<KeyMapEntry> SaveAsync(KeyMapEntry entry) => (await Store.SaveAsync([entry], CancellationToken.None))[entry.Key.SourceId];
+
+    private async Task<KeyMapEntry> GetAsync(string sourceId) => (await Store.GetAsync(Some.Key(sourceId), CancellationToken.None))!;
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+using IntacctSync.Local;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Local;
+
+public sealed class LocalHostTests
+{
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _errors = new();
+
+    [Fact]
+    public async Task A_wrong_setting_ends_with_its_line_and_code_2()
+    {
+        Assert.Equal(2, await RunAsync("--Sandbox", "sometimes"));
+        Assert.Equal("Sandbox is 'sometimes'; allowed is on, once or off." + Environment.NewLine, _errors.ToString());
+        Assert.Empty(_output.ToString());
+    }
+
+    [Fact]
+    public async Task A_wrong_argument_ends_with_its_line_and_code_2()
+    {
+        Assert.Equal(2, await RunAsync("sandbox"));
+        Assert.Equal("The argument 'sandbox' belongs to no key; allowed is --key value or --key=value." + Environment.NewLine, _errors.ToString());
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_a_line_and_no_stack_trace()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        using var folder = new TemporaryFolder();
+        var url = "http://" + taken.LocalEndpoint;
+
+        Assert.Equal(2, await RunAsync("--sandbox=off", "--urls", url, "--Storage:Path", folder.File("x.db"), "--Secrets:Path", folder.File("secrets")));
+
+        var line = Assert.Single(_errors.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith($"urls is '{url}'; allowed is an address of this machine with a port that is free", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_none_is_a_line()
+    {
+        Assert.Equal(2, await RunAsync("--sandbox=off", "--urls", "everywhere"));
+        Assert.Equal("urls is 'everywhere'; allowed is an http or https address such as http://127.0.0.1:5080." + Environment.NewLine, _errors.ToString());
+    }
+
+    [Fact]
+    public async Task Help_is_given_and_nothing_started()
+    {
+        Assert.Equal(0, await RunAsync("--help"));
+        Assert.Contains("--sandbox once", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    private Task<int> RunAsync(params string[] args) => LocalHost.RunAsync(args, _output, _errors);
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Local.Sandbox;
+
+/// <summary>The sandbox as a newcomer starts it.</summary>
+public sealed class SandboxProcessTests : IDisposable
+{
+    private static readonly string[] Secrets = ["sandbox-sender-password", "sandbox-user-password", "sandbox-zuper-key", "sandbox-webhook-secret"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Once_ends_with_code_0_as_often_as_it_is_started_and_lets_out_no_secret()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            using var process = LocalProcess.Start(_folder.Path, "--sandbox", "once", "--urls", "http://127.0.0.1:0");
+            var code = await process.EndAsync();
+            Assert.True(code == 0, $"Exit code {code}.\n{process.Output}\n{process.Errors}");
+            Assert.Empty(process.Errors);
+            Assert.Contains("Every record ended as its sample is meant to.", process.Output, StringComparison.Ordinal);
+            Assert.Matches(@"organizations │ +40 │ +35 │ +2 │ +3 │ +0 ", process.Output);
+            Assert.Contains("Evergreen Car Wash", process.Output, StringComparison.Ordinal);
+            Assert.Contains("Fix: ", process.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain('\u001b', process.Output);
+            AssertNoSecret(process);
+        }
+    }
+
+    [Fact]
+    public async Task A_stop_in_the_middle_of_the_first_sync_ends_cleanly()
+    {
+        using var process = LocalProcess.Start(_folder.Path, "--sandbox=on", "--urls=http://127.0.0.1:0");
+        await process.SeeAsync("organizations:");
+        await process.TerminateAsync();
+        Assert.Equal(0, await process.EndAsync());
+        Assert.Empty(process.Errors);
+        Assert.Contains("Stopped.", process.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("-wal", string.Join(' ', Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories)), StringComparison.Ordinal);
+        AssertNoSecret(process);
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_ends_the_process_with_code_2_and_a_line()
+    {
+        using var process = LocalProcess.Start(_folder.Path, "--sandbox", "once", "--Intacct:SettleAfter=later");
+        Assert.Equal(2, await process.EndAsync());
+        Assert.StartsWith("Intacct:SettleAfter is 'later'; allowed is ", process.Errors, StringComparison.Ordinal);
+        Assert.Single(process.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(process.Output);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void AssertNoSecret(LocalProcess process)
+    {
+        var kept = Path.Combine(".data", "sandbox", "secrets");
+        var files = Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories)
+            .Where(f => !f.Contains(kept, StringComparison.Ordinal))
+            .ToList();
+        Assert.Contains(files, f => f.EndsWith("intacctsync.db", StringComparison.Ordinal));
+        foreach (var secret in Secrets)
+        {
+            Assert.DoesNotContain(secret, process.Output + process.Errors, StringComparison.Ordinal);
+            foreach (var file in files)
+                Assert.False(File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0, $"{file} holds {secret}.");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Leases;
+using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Runs;
+using IntacctSync.Core.Storage;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Pipeline;
+
+public sealed class FlowRunnerTests : IAsyncLifetime
+{
+    private RoadStand _stand = null!;
+
+    public async Task InitializeAsync() => _stand = await RoadStand.OpenAsync();
+
+    public async Task DisposeAsync() => await _stand.DisposeAsync();
+
+    [Fact]
+    public async Task While_another_holds_the_company_all_is_put_off_without_counting()
+    {
+        await using var held = await _stand.Get<CompanyLeases>().TryAcquireAsync(new CompanyId("harbor-dental"), CancellationToken.None);
+        var again = Assert.IsType<Settlement.Again>(await RunOneAsync(Some.Envelope()));
+        Assert.Equal((0, 1), (again.Next.Failures, again.Next.Attempt));
+        Assert.Empty(_stand.Flow.Batches);
+    }
+
+    [Fact]
+    public async Task The_newest_envelope_of_a_record_carries_on_for_the_others()
+    {
+        _stand.Flow.Run = (batch, _) => Fail(batch, FailureClass.Transient);
+        var (old, newest) = (Some.Received(Some.Envelope("a", "e1")), Some.Received(Some.Envelope("a", "e2") with { FirstSeen = Some.Now.AddSeconds(1) }));
+        var settled = await RunAsync(old, newest);
+        Assert.IsType<Settlement.Complete>(settled[old]);
+        Assert.Equal("e2", Assert.IsType<Settlement.Again>(settled[newest]).Next.EventId);
+        var entry = await EntryAsync("a");
+        Assert.Equal((RecordState.Pending, Some.Now), (entry.State, entry.PendingSince));
+    }
+
+    [Fact]
+    public async Task What_needs_a_person_leaves_the_queue_with_its_cause_in_the_row_and_is_not_done_twice()
+    {
+        _stand.Flow.Run = (batch, _) => Fail(batch, FailureClass.Data);
+        Assert.IsType<Settlement.Complete>(await RunOneAsync(Some.Envelope("a", "e1")));
+        var entry = await EntryAsync("a");
+        Assert.Equal((RecordState.NeedsAction, "some-cause"), (entry.State, entry.Problem!.Code));
+        Assert.IsType<Settlement.Complete>(await RunOneAsync(Some.Envelope("a", "e1")));
+        Assert.Single(_stand.Flow.Batches);
+        await RunOneAsync(Some.Envelope("a", "e2"));
+        Assert.Equal(2, _stand.Flow.Batches.Count);
+    }
+
+    [Fact]
+    public async Task What_nobody_knows_is_tried_five_times_and_then_given_up()
+    {
+        _stand.Flow.Run = (batch, _) => Fail(batch, FailureClass.Unknown);
+        var envelope = Some.Envelope("a");
+        for (var i = 1; i < 5; i++)
+            envelope = Assert.IsType<Settlement.Again>(await RunOneAsync(envelope)).Next;
+        Assert.Equal("some-cause", Assert.IsType<Settlement.DeadLetter>(await RunOneAsync(envelope)).Reason);
+        Assert.Equal(RecordState.Dead, (await EntryAsync("a")).State);
+    }
+
+    [Fact]
+    public async Task A_flow_that_is_off_and_a_connection_that_is_gone_leave_nothing_on_the_queue()
+    {
+        var other = Some.Envelope() with { Flow = FlowName.Customers, EventId = "x" };
+        Assert.IsType<Settlement.Complete>(await RunOneAsync(other));
+        Assert.IsType<Settlement.Complete>(await RunOneAsync(Some.Envelope() with { Connection = ConnectionId.Parse("gone") }));
+        Assert.Empty(_stand.Flow.Batches);
+    }
+
+    [Fact]
+    public async Task A_deactivated_connections_envelopes_are_kept()
+    {
+        await _stand.Get<ConnectionStore>().ChangeAsync(Some.ConnectionId, c => c with { Active = false }, CancellationToken.None);
+        Assert.Equal(0, Assert.IsType<Settlement.Again>(await RunOneAsync(Some.Envelope())).Next.Failures);
+        Assert.Empty(_stand.Flow.Batches);
+    }
+
+    [Fact]
+    public async Task A_refused_sign_in_stops_the_connection_with_one_line_in_its_timeline()
+    {
+        _stand.Flow.Run = (batch, _) => Task.FromResult<IReadOnlyDictionary<string, Failure?>>(batch.Records.ToDictionary(
+            r => r.SourceId, Failure? (_) => new Failure(FailureClass.Authentication, Some.Problem(), System: "zuper"), StringComparer.Ordinal));
+        var again = Assert.IsType<Settlement.Again>(await RunOneAsync(Some.Envelope("a")));
+        Assert.Equal(0, again.Next.Failures);
+        Assert.IsType<Settlement.Again>(await RunOneAsync(again.Next));
+        Assert.Single(_stand.Flow.Batches);
+        Assert.Equal("zuper", (await _stand.Get<ConnectionStore>().GetAsync(Some.ConnectionId, CancellationToken.None))!.Stop!.System);
+        Assert.Equal(["stopped"], (await TimelineAsync()).Select(t => t.What));
+    }
+
+    [Fact]
+    public async Task What_fails_for_one_connection_does_not_count_against_another()
+    {
+        var broken = ConnectionId.Parse("broken");
+        await _stand.ConnectAsync(broken);
+        var table = _stand.Get<ITable>();
+        var row = (await table.GetAsync("connections", TableKey.Escape("broken"), CancellationToken.None))!;
+        var damaged = new Dictionary<string, object?>(row.Properties, StringComparer.Ordinal) { ["Settings"] = "{" };
+        await table.WriteAsync(TableWrite.Replace(row with { Properties = damaged }, row.ETag), CancellationToken.None);
+        var (bad, good) = (Some.Received(Some.Envelope("a") with { Connection = broken }), Some.Received("b"));
+        var settled = await RunAsync(bad, good);
+        Assert.Equal(1, Assert.IsType<Settlement.Again>(settled[bad]).Next.Failures);
+        Assert.IsType<Settlement.Complete>(settled[good]);
+    }
+
+    [Theory]
+    [InlineData(EnvelopeKind.Poll)]
+    [InlineData(EnvelopeKind.Backfill)]
+    public async Task A_feed_that_cannot_be_read_ends_the_run_that_waits_for_it_and_says_so(EnvelopeKind kind)
+    {
+        await using var stand = await RoadStand.OpenAsync(new StubHandler().Then("""{"type": "error", "title": "Bad", "message": "No such filter"}""", System.Net.HttpStatusCode.BadRequest, "application/json"));
+        var run = await stand.Get<RunStore>().StartAsync(Some.ConnectionId, "poll", FlowName.Organizations, CancellationToken.None);
+        var received = Some.Received(Some.Envelope() with
+        {
+            Kind = kind,
+            SourceId = null,
+            RunId = run.RunId,
+            Feed = kind == EnvelopeKind.Poll ? "organizations" : null,
+            Bookmark = """{"From": null}""",
+        });
+        var settled = await stand.Get<FlowRunner>().RunAsync([received], CancellationToken.None);
+        Assert.IsNotType<Settlement.Again>(settled[received]);
+        var ended = (await stand.Get<RunStore>().GetAsync(Some.ConnectionId, run.RunId, CancellationToken.None))!;
+        Assert.Equal(RunState.Failed, ended.State);
+        Assert.Contains("zuper-refused", ended.Report, StringComparison.Ordinal);
+        var kept = await stand.Get<ConnectionTimeline>().ReadAsync(Some.ConnectionId, Some.Now, CancellationToken.None);
+        Assert.Equal("feedFailed", Assert.Single(kept).What);
+    }
+
+    private static Task<IReadOnlyDictionary<string, Failure?>> Fail(Core.Flows.FlowBatch batch, FailureClass failureClass) =>
+        Task.FromResult<IReadOnlyDictionary<string, Failure?>>(
+            batch.Records.ToDictionary(r => r.SourceId, Failure? (_) => new Failure(failureClass, Some.Problem()), StringComparer.Ordinal));
+
+    private async Task<Settlement> RunOneAsync(Envelope envelope)
+    {
+        var received = Some.Received(envelope);
+        return (await RunAsync(received))[received];
+    }
+
+    private Task<IReadOnlyDictionary<ReceivedEnvelope, Settlement>> RunAsync(params ReceivedEnvelope[] batch) =>
+        _stand.Get<FlowRunner>().RunAsync(batch, CancellationToken.None);
+
+    private async Task<KeyMapEntry> EntryAsync(string sourceId) => (await _stand.Get<KeyMapStore>().GetAsync(Some.Key(sourceId), CancellationToken.None))!;
+
+    private Task<IReadOnlyList<(DateTimeOffset At, string What, string Detail, string? Body)>> TimelineAsync() =>
+        _stand.Get<ConnectionTimeline>().ReadAsync(Some.ConnectionId, Some.Now, CancellationToken.None);
+}

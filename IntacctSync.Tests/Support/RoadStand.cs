@@ -1,0 +1,63 @@
+using IntacctSync.Core;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Secrets;
+using IntacctSync.Core.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntacctSync.Tests.Support;
+
+/// <summary>The real pipeline as it is registered, over a store in a temporary folder, with a flow that does as the test says.</summary>
+internal sealed class RoadStand : IAsyncDisposable
+{
+    private readonly StoreStand _store = new();
+    private readonly ServiceProvider _provider;
+
+    private RoadStand(HttpMessageHandler? farEnd)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddSingleton<TimeProvider>(_store.Clock).AddSingleton<IIdSource>(_store.Ids).AddSingleton(_store.Table);
+        services.AddSingleton<ISecretStore>(Secrets).AddSingleton<IEnvelopeQueue>(Queue);
+        services.AddIntacctSync(new IntacctSyncOptions());
+        services.AddSingleton<IHttpClientFactory>(new StubClients(farEnd ?? new StubHandler()));
+        services.Remove(services.Single(s => s.ServiceType == typeof(IRecordFlow)));
+        services.AddSingleton<IRecordFlow>(Flow);
+        _provider = services.BuildServiceProvider();
+    }
+
+    public TestClock Clock => _store.Clock;
+
+    public StubSecrets Secrets { get; } = new();
+
+    public StubQueue Queue { get; } = new();
+
+    public StubFlow Flow { get; } = new();
+
+    /// <summary>A stand with one connection that is ready to work.</summary>
+    public static async Task<RoadStand> OpenAsync(HttpMessageHandler? farEnd = null)
+    {
+        var stand = new RoadStand(farEnd);
+        await stand.ConnectAsync(Some.ConnectionId);
+        return stand;
+    }
+
+    public T Get<T>()
+        where T : notnull => _provider.GetRequiredService<T>();
+
+    public async Task ConnectAsync(ConnectionId id)
+    {
+        await Get<ConnectionStore>().PutAsync(id, Some.Settings(), CancellationToken.None);
+        foreach (var field in SecretField.All)
+            await Secrets.SetAsync(new SecretName(id, field), "canary-" + field, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+}
