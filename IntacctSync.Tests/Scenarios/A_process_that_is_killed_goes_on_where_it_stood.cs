@@ -93,8 +93,11 @@ public sealed class A_process_that_is_killed_goes_on_where_it_stood : IAsyncLife
         {
             ["intacct"] = new JsonObject
             {
-                ["senderId"] = "sandbox-sender", ["senderPassword"] = "sandbox-sender-password", ["companyId"] = "sandbox",
-                ["userId"] = "sandbox-user", ["userPassword"] = "sandbox-user-password",
+                ["senderId"] = "sandbox-sender",
+                ["senderPassword"] = "sandbox-sender-password",
+                ["companyId"] = "sandbox",
+                ["userId"] = "sandbox-user",
+                ["userPassword"] = "sandbox-user-password",
             },
             ["zuper"] = new JsonObject { ["apiUrl"] = _zuperServer.Address.ToString(), ["apiKey"] = "sandbox-zuper-key" },
         };
