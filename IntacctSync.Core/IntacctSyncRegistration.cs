@@ -45,7 +45,7 @@ public static class IntacctSyncRegistration
 
         // Remember: everything over the one table.
         services.AddSingleton<KeyMapStore>().AddSingleton<RecordQuery>().AddSingleton<Installation>();
-        services.AddSingleton<CursorStore>().AddSingleton<RunStore>().AddSingleton<CompanyLeases>().AddSingleton<TransactionLedger>();
+        services.AddSingleton<CursorStore>().AddSingleton<RunStore>().AddSingleton<Housekeeping>().AddSingleton<CompanyLeases>().AddSingleton<TransactionLedger>();
         services.AddSingleton<ConnectionStore>().AddSingleton<ConnectionSecrets>().AddSingleton<ConnectionTimeline>().AddSingleton<ConnectionAccessSource>();
         services.AddSingleton<ConnectionPurge>();
 

@@ -39,9 +39,16 @@ public sealed class ConnectionPurge(ITable table, ConnectionStore connections, C
             yield return KeyMapRow.Partition(connection.Id, flow);
         yield return CursorStore.Partition(connection.Id);
 
-        // A month earlier and later as well, for instances whose clocks differ.
+        // A month later as well, for instances whose clocks differ.
+        foreach (var partition in Monthly(connection, now.AddMonths(1)))
+            yield return partition;
+    }
+
+    /// <summary>The partitions that are named by month, from the connection's beginning to the month of <paramref name="last"/>.</summary>
+    internal static IEnumerable<string> Monthly(Connection connection, DateTimeOffset last)
+    {
         var first = connection.CreatedAt.ToUniversalTime().AddMonths(-1);
-        for (var month = first.AddDays(1 - first.Day); month <= now.AddMonths(1); month = month.AddMonths(1))
+        for (var month = first.AddDays(1 - first.Day); month <= last; month = month.AddMonths(1))
         {
             yield return RunStore.Partition(connection.Id, month.ToString(RunStore.MonthFormat, CultureInfo.InvariantCulture));
             yield return ConnectionTimeline.Partition(connection.Id, month);
@@ -51,19 +58,6 @@ public sealed class ConnectionPurge(ITable table, ConnectionStore connections, C
     private async Task RemoveAsync(IEnumerable<string> partitions, CancellationToken cancellationToken)
     {
         foreach (var partition in partitions)
-            await RemoveAsync(partition, cancellationToken);
-    }
-
-    private async Task RemoveAsync(string partition, CancellationToken cancellationToken)
-    {
-        string? continuation = null;
-        do
-        {
-            var page = await table.QueryAsync(new TableRange(partition), continuation, TableLimits.BatchRows, cancellationToken);
-            if (page.Rows.Count > 0)
-                await table.WriteBatchAsync([.. page.Rows.Select(row => TableWrite.DeleteIfThere(partition, row.RowKey))], cancellationToken);
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+            await table.RemoveAsync(partition, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Runs;
 using IntacctSync.Simulators.Intacct.Settings;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -81,6 +82,27 @@ public class A_lost_reply_doubles_and_loses_nothing : RoadTest
 
         Assert.Equal("Harbor Dental & Daughters", Assert.Single(Customers)["NAME"]);
         Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_purged_and_made_anew_repeats_no_control_id()
+    {
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Zuper.Screens.Edit(uid, o => o["organization_name"] = "Harbor Dental & Sons");
+        await RestAsync();
+        await Process.Get<ConnectionPurge>().PurgeAsync(Id, Forever);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await ConnectAsync();
+        foreach (var name in new[] { "One", "Two", "Three" })
+        {
+            Zuper.Screens.Edit(uid, o => o["organization_name"] = name);
+            await RestAsync(TimeSpan.FromMinutes(2));
+            Assert.Equal(name, Assert.Single(Customers)["NAME"]);
+        }
+
+        Assert.Equal(0, Intacct.Counters.Replays);
     }
 
     [Fact]

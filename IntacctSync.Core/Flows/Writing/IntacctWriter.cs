@@ -1,3 +1,5 @@
+using System.Globalization;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Responses;
@@ -44,7 +46,7 @@ public sealed class IntacctWriter(
         Dictionary<string, WriteOutcome> outcomes,
         CancellationToken cancellationToken)
     {
-        var opened = await OpenAsync(chunk, cancellationToken);
+        var opened = await OpenAsync(batch.Connection, chunk, cancellationToken);
         foreach (var write in chunk.Where(w => !opened.ContainsKey(w.SourceId)))
             outcomes[write.SourceId] = new WriteOutcome(write.Entry, Failures.Conflict);
         if (opened.Count == 0)
@@ -78,9 +80,12 @@ public sealed class IntacctWriter(
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, KeyMapEntry>> OpenAsync(IReadOnlyList<PlannedWrite> chunk, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, KeyMapEntry>> OpenAsync(
+        Connection connection, IReadOnlyList<PlannedWrite> chunk, CancellationToken cancellationToken)
     {
-        var id = await installation.IdAsync(cancellationToken);
+        // A connection that was purged and made anew counts from the beginning again, and must not repeat its former ids.
+        var store = await installation.IdAsync(cancellationToken);
+        var id = string.Create(CultureInfo.InvariantCulture, $"{store}/{connection.CreatedAt.UtcTicks}");
         var now = time.GetUtcNow();
         return await keyMap.SaveAsync([.. chunk.Select(w => w.Entry.Open(IntentOf(w, id, now)))], cancellationToken);
     }

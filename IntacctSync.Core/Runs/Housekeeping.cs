@@ -1,0 +1,23 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Storage;
+
+namespace IntacctSync.Core.Runs;
+
+/// <summary>Drops what is kept for a time only: runs, the connections' own timelines and copies of unreadable bodies, by whole months.</summary>
+public sealed class Housekeeping(ITable table, ConnectionStore connections, TimeProvider time)
+{
+    /// <summary>Nothing younger is dropped; since months go as a whole, some of it stays up to a month longer.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        // The last month of which every day is old enough.
+        var oldest = time.GetUtcNow() - Kept;
+        var last = new DateTimeOffset(oldest.Year, oldest.Month, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(-1);
+        foreach (var connection in await connections.ListAsync(cancellationToken))
+        {
+            foreach (var partition in ConnectionPurge.Monthly(connection, last))
+                await table.RemoveAsync(partition, cancellationToken);
+        }
+    }
+}

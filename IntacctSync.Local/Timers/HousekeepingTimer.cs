@@ -1,0 +1,34 @@
+using IntacctSync.Core.Runs;
+
+namespace IntacctSync.Local.Timers;
+
+/// <summary>Has the house kept once a day, and soon after a start, so that a machine that is off at night is kept as well.</summary>
+internal sealed partial class HousekeepingTimer(Housekeeping housekeeping, TimeProvider time, ILogger<HousekeepingTimer> logger) : BackgroundService
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var wait = Soon;
+        while (true)
+        {
+            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested)
+                return;
+            try
+            {
+                await housekeeping.RunAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                LogFailed(e);
+            }
+
+            wait = Daily;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is older than its time could not be dropped; it is tried again tomorrow")]
+    private partial void LogFailed(Exception exception);
+}
