@@ -23,6 +23,8 @@ public sealed class IntacctSyncOptions
         options.Leases.MaxConcurrency = Whole(configuration, "Intacct:MaxConcurrency", options.Leases.MaxConcurrency, 1, 10, errors);
         options.Writing.SettleAfter = Span(
             configuration, "Intacct:SettleAfter", options.Writing.SettleAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), errors);
+        options.Leases.Duration = Span(
+            configuration, "Queue:LockDuration", options.Leases.Duration, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5), errors);
         options.Polling.LookBack = Span(
             configuration, "Polling:LookBack", options.Polling.LookBack, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7), errors);
         options.Polling.Products = Schedule(configuration, "Polling:Products", options.Polling.Products, errors);

@@ -21,6 +21,6 @@ internal static class MissingPorts
         var missing = Ports.Where(p => services.All(s => s.ServiceType != p.Port)).Select(p => p.Name).ToList();
         return missing.Count == 0
             ? null
-            : $"IntacctSync.Functions can't start: still to come are {string.Join(" and ", missing)}; until then run IntacctSync.Local.";
+            : $"IntacctSync.Functions can't start: still to come are {string.Join(", ", missing)}; until then run IntacctSync.Local.";
     }
 }

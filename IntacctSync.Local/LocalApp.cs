@@ -54,7 +54,7 @@ internal static class LocalApp
         // Made by factories, so that the container closes them when the host has stopped.
         services.AddSingleton<ITable>(_ => new SqliteTable(settings.StoragePath));
         services.AddSingleton<ISecretStore>(p => new FileSecretStore(settings.SecretsPath, p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(new EnvelopeQueueOptions());
+        services.AddSingleton(new EnvelopeQueueOptions { LockDuration = settings.Pipeline.Leases.Duration });
         services.AddSingleton(p => new SqliteEnvelopeQueue(
             settings.QueuePath, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<EnvelopeQueueOptions>()));
         services.AddSingleton<IEnvelopeQueue>(p => p.GetRequiredService<SqliteEnvelopeQueue>());

@@ -22,7 +22,8 @@ public sealed class Backfill(ZuperLists lists, IEnvelopeQueue queue, RunStore ru
     public async Task<Run> StartAsync(Connection connection, FlowName flow, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         var run = await runs.StartAsync(connection.Id, "backfill", flow, cancellationToken);
-        await queue.SendAsync([new OutgoingEnvelope(Bookmark(connection, flow, run.RunId, new ListPosition(since)))], cancellationToken);
+        await runs.SendOrFailAsync(
+            connection.Id, run, queue, Bookmark(connection, flow, run.RunId, new ListPosition(since)), cancellationToken);
         return run;
     }
 
@@ -37,13 +38,15 @@ public sealed class Backfill(ZuperLists lists, IEnvelopeQueue queue, RunStore ru
         var position = JsonSerializer.Deserialize<ListPosition>(bookmark.Bookmark!)!;
         var page = await lists.ReadAsync(flow, account, position, ChunkSize, cancellationToken);
         var next = position.After(page);
-        await runs.ChangeAsync(
-            connection.Id, runId, r => r with { Found = Math.Max(r.Found, position.Found + page.Items.Count), Detected = next is null }, cancellationToken);
         var outgoing = page.Items.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, runId, s))).ToList();
         if (next is not null)
             outgoing.Add(new OutgoingEnvelope(Bookmark(connection, flow, runId, next)));
         if (outgoing.Count > 0)
             await queue.SendAsync(outgoing, cancellationToken);
+
+        // Counted when all of it is durable: a run that has ended is not gone on with.
+        await runs.ChangeAsync(
+            connection.Id, runId, r => r with { Found = Math.Max(r.Found, position.Found + page.Items.Count), Detected = next is null }, cancellationToken);
     }
 
     private Envelope Bookmark(Connection connection, FlowName flow, string runId, ListPosition position) => new()

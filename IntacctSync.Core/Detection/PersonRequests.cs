@@ -42,6 +42,10 @@ public sealed class PersonRequests(
         {
             if (await keyMap.FindByTargetAsync(connection.Id, flow, targetId, cancellationToken) is { } owner && owner != sourceId)
                 return new LinkOutcome(false, owner);
+
+            // What becomes of an open write would overwrite the link.
+            if ((await keyMap.GetAsync(new SyncKey(connection.Id, flow, sourceId), cancellationToken))?.Intent is not null)
+                return new LinkOutcome(false, null);
             var linked = await ChangeAsync(
                 connection,
                 flow,

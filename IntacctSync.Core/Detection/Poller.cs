@@ -30,7 +30,7 @@ public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEn
     {
         var run = await runs.StartAsync(connection.Id, "poll", flow, cancellationToken);
         var poll = Feeds.Poll(connection, flow, $"poll:{connection.Id}:{flow}:{ids.NewId()}", time.GetUtcNow(), run.RunId);
-        await queue.SendAsync([new OutgoingEnvelope(poll)], cancellationToken);
+        await runs.SendOrFailAsync(connection.Id, run, queue, poll, cancellationToken);
         return run;
     }
 

@@ -76,6 +76,21 @@ public sealed class RecordPass(FlowBatch batch, KeyMapStore keyMap, TimeProvider
         }
     }
 
+    /// <summary>
+    /// Stores what was learned of the records that failed: what a person calls them, and the version that was looked at, so that a
+    /// sweep does not take it for new.
+    /// </summary>
+    public async Task RememberFailedAsync(CancellationToken cancellationToken)
+    {
+        var before = Batch.Records.ToDictionary(r => r.SourceId, r => r.Entry, StringComparer.Ordinal);
+        var learned = _entries.Values
+            .Where(e => _ended.GetValueOrDefault(e.Key.SourceId) is { } failure && failure != Recoverability.Failures.Conflict)
+            .Where(e => e.Title != before[e.Key.SourceId].Title || e.Version != before[e.Key.SourceId].Version)
+            .ToList();
+        if (learned.Count > 0)
+            await keyMap.SaveAsync(learned, cancellationToken);
+    }
+
     /// <summary>A record that failed goes on after all.</summary>
     public void Reopen(KeyMapEntry entry)
     {

@@ -16,6 +16,7 @@ internal static class KnownKeys
         "Zuper:AccountsEndpoint", "Zuper:Timeout",
         "Upflow:Endpoint",
         "Apps:AllowedHosts",
+        "Queue:LockDuration",
         "Polling:Products", "Polling:Payments", "Polling:Zuper", "Polling:Upflow", "Polling:LookBack",
         "Admin:ApiKey",
         "Email:Smtp:Host", "Email:Smtp:Port", "Email:Smtp:User", "Email:Smtp:Password", "Email:Smtp:From", "Email:Smtp:StartTls",

@@ -13,6 +13,14 @@ public sealed class CancellationTests
     {
         ["CompanyLeases.RenewAsync"] = "bounds itself: a renewal that takes too long counts as refused",
         ["CompanyLeases.ReleaseAsync"] = "a lease is given back even while the host stops",
+        ["RecordReader.ReadAsync"] = "XmlReader takes no token; the stream below it does",
+        ["Examination.MakeAsync"] = "an examination holds the token of the call that it is made for",
+        ["Examination.TryAsync"] = "as above",
+        ["SettingsChecks.MakeAsync"] = "as above",
+        ["ZuperChecks.MakeAsync"] = "as above",
+        ["LocalHost.RunAsync"] = "is the process: it ends by its signals",
+        ["SandboxHost.RunAsync"] = "as above",
+        ["FirstSyncDisplay.ShowAsync"] = "shows for as long as what it is given to watch",
     };
 
     private static readonly Assembly[] Product = [typeof(Envelope).Assembly, typeof(SqliteEnvelopeQueue).Assembly];
@@ -20,7 +28,8 @@ public sealed class CancellationTests
     [Fact]
     public void Every_asynchronous_method_takes_a_token_last()
     {
-        Assert.DoesNotContain(Product.SelectMany(a => a.GetTypes()).SelectMany(Violations), v => !Exceptions.ContainsKey(v));
+        var violations = Product.SelectMany(a => a.GetTypes()).SelectMany(Violations).Where(v => !Exceptions.ContainsKey(v));
+        Assert.True(!violations.Any(), string.Join(", ", violations));
         Assert.True(Product.SelectMany(a => a.GetTypes()).SelectMany(Asynchronous).Count() > 80);
     }
 

@@ -49,7 +49,7 @@ public sealed class CustomerMatchTests
     public void A_copied_id_shows_whose_it_is()
     {
         var problem = Needed(Judge(new Dictionary<string, string>(StringComparer.Ordinal) { ["C-1"] = "org-9" }, By("org-1", MatchKind.SageId, "C-1")));
-        Assert.Equal("sage-id-copied", problem.Code);
+        Assert.Equal("sage-id-taken", problem.Code);
         Assert.Contains("org-9", problem.Message, StringComparison.Ordinal);
     }
 

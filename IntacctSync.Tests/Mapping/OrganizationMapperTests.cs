@@ -32,7 +32,7 @@ public sealed class OrganizationMapperTests
     public void What_is_no_email_address_needs_a_person(string email)
     {
         var rejected = Assert.IsType<Mapped<CustomerFields>.Rejected>(OrganizationMapper.Map(Some.Organization() with { Email = email }));
-        Assert.Equal("invalid-email", rejected.Problem.Code);
+        Assert.Equal("email-invalid", rejected.Problem.Code);
         Assert.Contains($"'{email}'", rejected.Problem.Message, StringComparison.Ordinal);
     }
 

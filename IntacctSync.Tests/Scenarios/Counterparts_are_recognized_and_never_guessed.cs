@@ -126,6 +126,40 @@ public class Counterparts_are_recognized_and_never_guessed : RoadTest
     }
 
     [Fact]
+    public async Task A_copy_that_comes_before_its_original_does_not_take_its_customer()
+    {
+        AddCustomer("C-1", "Harbor Dental", "");
+        var original = MakeOrganization("Harbor Dental Group", WithSageId("C-1"));
+        Clock.Advance(TimeSpan.FromDays(1));
+        await ConnectAsync();
+        var copy = Zuper.Screens.Copy(original, o => o["organization_name"] = "Harbor Dental Group (copy)");
+        await RestAsync();
+        var problem = (await EntryAsync(copy)).Problem;
+        Assert.Equal("sage-id-taken", problem?.Code);
+        Assert.Contains(original, problem!.Message, StringComparison.Ordinal);
+
+        Zuper.Screens.Edit(original, o => o["organization_email"] = "ap@harbor.example");
+        await RestAsync();
+        Assert.Equal("C-1", (await EntryAsync(original)).TargetId);
+        Assert.Equal("ap@harbor.example", Assert.Single(Customers)["DISPLAYCONTACT.EMAIL1"]);
+    }
+
+    [Fact]
+    public async Task What_needs_a_person_can_be_found_by_its_name_and_is_not_read_again_by_each_sweep()
+    {
+        await ConnectAsync();
+        MakeOrganization("Harbor Dental Group", o => o["organization_email"] = "ap@");
+        await RestAsync();
+        var found = await Process.Get<Core.KeyMap.RecordQuery>().ListAsync(Id, FlowName.Organizations, null, "harbor", null, 10, Forever);
+        Assert.Equal("email-invalid", Assert.Single(found.Items).Problem?.Code);
+
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        var reads = Zuper.Counters.Of("GET /api/organization/{uid}") + Zuper.Counters.Of("POST /api/organization/filter");
+        await SweepAsync();
+        Assert.Equal(reads, Zuper.Counters.Of("GET /api/organization/{uid}") + Zuper.Counters.Of("POST /api/organization/filter"));
+    }
+
+    [Fact]
     public async Task A_counterpart_can_be_linked_to_one_record_only()
     {
         await ConnectAsync();

@@ -11,9 +11,9 @@ public sealed class StubSecrets : ISecretStore
 
     public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) => Task.FromResult(_values.GetValueOrDefault(name));
 
-    public Task SetAsync(SecretName name, string value, CancellationToken cancellationToken)
+    public Task SetAsync(SecretName name, string secret, CancellationToken cancellationToken)
     {
-        _values[name] = value;
+        _values[name] = secret;
         return Task.CompletedTask;
     }
 

@@ -54,7 +54,9 @@ internal sealed class RecordEndpoints(ConnectionStore connections, KeyMapStore k
             ? TypedResults.StatusCode(StatusCodes.Status202Accepted)
             : Problems.Of(
                 StatusCodes.Status409Conflict,
-                $"'{targetId}' is linked to the record '{outcome.Owner}' already: link that one to another counterpart first, or choose another one here.");
+                outcome.Owner is { } owner
+                    ? $"'{targetId}' is linked to the record '{owner}' already: link that one to another counterpart first, or choose another one here."
+                    : "A write of this record got no answer and is being looked up: link it when its state is no longer inDoubt.");
     }
 
     public async Task<IResult> IgnoreAsync(HttpContext http, string id, string flow, string sourceId, CancellationToken cancellationToken)

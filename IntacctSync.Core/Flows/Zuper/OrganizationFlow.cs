@@ -42,6 +42,7 @@ public sealed class OrganizationFlow(
         decisions = await matcher.MatchAsync(pass, decisions, organizations, target, cancellationToken);
         await WriteAsync(pass, target, decisions, organizations, cancellationToken);
         await writeBack.RunAsync(pass, Field, cancellationToken);
+        await pass.RememberFailedAsync(cancellationToken);
         return pass.Failures;
     }
 

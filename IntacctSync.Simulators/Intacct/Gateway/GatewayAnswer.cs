@@ -5,21 +5,24 @@ using IntacctSync.Simulators.Intacct.Answers;
 
 namespace IntacctSync.Simulators.Intacct.Gateway;
 
-/// <summary>Writes the answer to one request, or what a fault makes of it.</summary>
-internal sealed class GatewayAnswer(HttpContext http, IntacctSimulator simulator, bool indent)
+/// <summary>The answer to one request, or what a fault makes of it: decided first, sent last.</summary>
+internal sealed class GatewayAnswer(HttpContext http, TimeProvider clock, bool indent)
 {
     /// <summary>Intacct's own spelling.</summary>
     private const string XmlType = "text/xml; encoding=\"UTF-8\"";
     private const int CompressFrom = 1024;
     private const double ServerLimit = 900;
 
-    /// <summary>HTTP status sent; 0 where the connection was cut.</summary>
+    private string _type = XmlType;
+    private byte[] _body = [];
+
+    /// <summary>HTTP status; 0 where the connection is cut.</summary>
     public int Status { get; private set; }
 
     /// <summary>Not a POST, or not XML.</summary>
     public Task RefuseAsync(string method, CancellationToken cancellationToken) => HttpMethods.IsPost(method)
         ? GatewayAsync(400, "GW-0011", "Invalid Request [Request ID: 7F000001:2329_00000000.1]", cancellationToken)
-        : HtmlAsync(405, HtmlPages.Plain(405, "Not Allowed"), cancellationToken);
+        : HtmlAsync(405, HtmlPages.Plain(405, "Not Allowed"));
 
     public Task TooManyAsync(FaultRule? fault, CancellationToken cancellationToken)
     {
@@ -31,65 +34,82 @@ internal sealed class GatewayAnswer(HttpContext http, IntacctSimulator simulator
     /// <returns>False where the request goes on.</returns>
     public async Task<bool> InsteadAsync(FaultRule fault, CancellationToken cancellationToken)
     {
-        switch (fault.Fault.ToUpperInvariant())
+        var name = fault.Fault.ToUpperInvariant();
+        if (name == "SLOW")
         {
-            case "SLOW":
-                await Task.Delay(fault.Seconds("seconds", ServerLimit), simulator.Clock, cancellationToken);
-                return false;
-            case "RESETBEFORE":
-                Reset();
-                return true;
-            case "HTTP429":
-                await TooManyAsync(fault, cancellationToken);
-                return true;
-            case "GW0011":
-                await GatewayAsync(400, "GW-0011", "Invalid Request [Request ID: 7F000001:2329_00000000.3]", cancellationToken);
-                return true;
-            case "JPP0002":
-                await GatewayAsync(401, "XMLGW_JPP0002", "Sign-in information is incorrect. Please check your request.", cancellationToken);
-                return true;
-            case "CLOUDFLARE":
-                await HtmlAsync(520, HtmlPages.Cloudflare(520, "Web server is returning an unknown error"), cancellationToken);
-                return true;
-            case "HTTP503":
-                RetryAfter(fault);
-                await HtmlAsync(503, HtmlPages.Plain(503, "Service Temporarily Unavailable"), cancellationToken);
-                return true;
-            default:
-                await HtmlAsync(502, HtmlPages.Plain(502, "Bad Gateway"), cancellationToken);
-                return true;
+            await Task.Delay(fault.Seconds("seconds", ServerLimit), clock, cancellationToken);
+            return false;
         }
+        RetryAfter(fault);
+        await (name switch
+        {
+            "RESETBEFORE" => CutAsync(),
+            "HTTP429" => TooManyAsync(fault, cancellationToken),
+            "GW0011" => GatewayAsync(400, "GW-0011", "Invalid Request [Request ID: 7F000001:2329_00000000.3]", cancellationToken),
+            "JPP0002" => GatewayAsync(401, "XMLGW_JPP0002", "Sign-in information is incorrect. Please check your request.", cancellationToken),
+            "CLOUDFLARE" => HtmlAsync(520, HtmlPages.Cloudflare(520, "Web server is returning an unknown error")),
+            "HTTP503" => HtmlAsync(503, HtmlPages.Plain(503, "Service Temporarily Unavailable")),
+            _ => HtmlAsync(502, HtmlPages.Plain(502, "Bad Gateway")),
+        });
+        return true;
     }
 
-    /// <summary>The answer, or what a fault that comes after the work makes of it.</summary>
-    public async Task WriteAsync(XElement response, FaultRule? after, CancellationToken cancellationToken)
+    /// <summary>The work is done; this is what was to be answered, and the fault that comes after the work.</summary>
+    public async Task ConcludeAsync(XElement response, FaultRule? after, CancellationToken cancellationToken)
     {
-        var body = await ResponseDocument.WriteAsync(response, indent, cancellationToken);
+        await XmlAsync(200, response, indent, cancellationToken);
         switch (after?.Fault.ToUpperInvariant())
         {
             case "HTTP524":
-                await HtmlAsync(524, HtmlPages.Cloudflare(524, "A timeout occurred"), cancellationToken);
-                return;
+                await HtmlAsync(524, HtmlPages.Cloudflare(524, "A timeout occurred"));
+                break;
             case "HTTP502AFTER":
-                await HtmlAsync(502, HtmlPages.Plain(502, "Bad Gateway"), cancellationToken);
-                return;
+                await HtmlAsync(502, HtmlPages.Plain(502, "Bad Gateway"));
+                break;
             case "RESETAFTER":
-                Reset();
-                return;
+                await CutAsync();
+                break;
             case "TRUNCATED":
-                body = body[..(body.Length / 2)];
+                _body = _body[..(_body.Length / 2)];
                 break;
             case "SLOWAFTER":
-                await Task.Delay(after.Seconds("seconds", ServerLimit), simulator.Clock, cancellationToken);
+                await Task.Delay(after.Seconds("seconds", ServerLimit), clock, cancellationToken);
                 break;
         }
-        await SendAsync(200, XmlType, body, cancellationToken);
     }
 
-    private void Reset()
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        if (Status == 0)
+        {
+            http.Abort();
+            return;
+        }
+        if (http.RequestAborted.IsCancellationRequested)
+            return;
+        http.Response.StatusCode = Status;
+        http.Response.ContentType = _type;
+        if (_body.Length >= CompressFrom && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        {
+            http.Response.Headers.ContentEncoding = "gzip";
+            _body = await PackedAsync(_body, cancellationToken);
+        }
+        http.Response.ContentLength = _body.Length;
+        await http.Response.Body.WriteAsync(_body, cancellationToken);
+    }
+
+    private static async Task<byte[]> PackedAsync(byte[] body, CancellationToken cancellationToken)
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            await gzip.WriteAsync(body, cancellationToken);
+        return packed.ToArray();
+    }
+
+    private Task CutAsync()
     {
         Status = 0;
-        http.Abort();
+        return Task.CompletedTask;
     }
 
     private void RetryAfter(FaultRule? fault)
@@ -98,31 +118,15 @@ internal sealed class GatewayAnswer(HttpContext http, IntacctSimulator simulator
             http.Response.Headers.RetryAfter = seconds;
     }
 
-    private async Task GatewayAsync(int status, string number, string description, CancellationToken cancellationToken)
-    {
-        var failure = ResponseDocument.GatewayFailure(number, description);
-        await SendAsync(status, XmlType, await ResponseDocument.WriteAsync(failure, true, cancellationToken), cancellationToken);
-    }
+    private Task GatewayAsync(int status, string number, string description, CancellationToken cancellationToken) =>
+        XmlAsync(status, ResponseDocument.GatewayFailure(number, description), true, cancellationToken);
 
-    private Task HtmlAsync(int status, string page, CancellationToken cancellationToken) =>
-        SendAsync(status, "text/html; charset=UTF-8", Encoding.UTF8.GetBytes(page), cancellationToken);
+    private async Task XmlAsync(int status, XElement response, bool indented, CancellationToken cancellationToken) =>
+        (Status, _type, _body) = (status, XmlType, await ResponseDocument.WriteAsync(response, indented, cancellationToken));
 
-    private async Task SendAsync(int status, string type, byte[] body, CancellationToken cancellationToken)
+    private Task HtmlAsync(int status, string page)
     {
-        Status = status;
-        http.Response.StatusCode = status;
-        http.Response.ContentType = type;
-        if (body.Length >= CompressFrom && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
-        {
-            http.Response.Headers.ContentEncoding = "gzip";
-            using var packed = new MemoryStream();
-            await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-                await gzip.WriteAsync(body, cancellationToken);
-            body = packed.ToArray();
-        }
-        http.Response.Headers.ContentLength = body.Length;
-        if (http.RequestAborted.IsCancellationRequested)
-            return;
-        await http.Response.Body.WriteAsync(body, cancellationToken);
+        (Status, _type, _body) = (status, "text/html; charset=UTF-8", Encoding.UTF8.GetBytes(page));
+        return Task.CompletedTask;
     }
 }

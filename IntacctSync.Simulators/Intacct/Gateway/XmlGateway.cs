@@ -20,18 +20,14 @@ internal sealed class XmlGateway(IntacctSimulator simulator, SessionStore sessio
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         var request = await RequestReader.ReadAsync(body.ToArray(), stopping);
-        var answer = new GatewayAnswer(http, simulator, request.IncludeWhitespace);
-        try
-        {
-            if (!HttpMethods.IsPost(http.Request.Method) || !IsXml(http.Request.ContentType))
-                await answer.RefuseAsync(http.Request.Method, stopping);
-            else
-                await AdmitAsync(http, request, answer, stopping);
-        }
-        finally
-        {
-            simulator.Journal.Add(new JournalEntry(http.Request.Method, http.Request.Path, request.Summary, answer.Status, arrived));
-        }
+        var answer = new GatewayAnswer(http, simulator.Clock, request.IncludeWhitespace);
+        if (!HttpMethods.IsPost(http.Request.Method) || !IsXml(http.Request.ContentType))
+            await answer.RefuseAsync(http.Request.Method, stopping);
+        else
+            await AdmitAsync(http, request, answer, stopping);
+        // Noted, and out of the company's count, before the caller can know of the answer and ask again.
+        simulator.Journal.Add(new JournalEntry(http.Request.Method, http.Request.Path, request.Summary, answer.Status, arrived));
+        await answer.SendAsync(stopping);
     }
 
     private async Task AdmitAsync(HttpContext http, GatewayRequest request, GatewayAnswer answer, CancellationToken cancellationToken)
@@ -70,7 +66,7 @@ internal sealed class XmlGateway(IntacctSimulator simulator, SessionStore sessio
         if (after?.Fault.Equals(IntacctFaults.SessionEnds, StringComparison.OrdinalIgnoreCase) == true)
             foreach (var operation in request.Operations)
                 sessions.End(operation.SessionId);
-        await answer.WriteAsync(response, after, cancellationToken);
+        await answer.ConcludeAsync(response, after, cancellationToken);
     }
 
     private XElement Respond(GatewayRequest request, string endpoint, List<KeyValuePair<string, string>> facts)

@@ -11,9 +11,9 @@ internal sealed class MemorySecrets : ISecretStore
 
     public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) => Task.FromResult(_secrets.GetValueOrDefault(name));
 
-    public Task SetAsync(SecretName name, string value, CancellationToken cancellationToken)
+    public Task SetAsync(SecretName name, string secret, CancellationToken cancellationToken)
     {
-        _secrets[name] = value;
+        _secrets[name] = secret;
         return Task.CompletedTask;
     }
 

@@ -26,6 +26,20 @@ public class ConcurrencyTests
     }
 
     [Fact]
+    public async Task Requests_one_after_the_other_are_one_at_a_time_over_whatever_connections()
+    {
+        await using var bench = await GatewayBench.StartAsync();
+        bench.Simulator.MaxConcurrency = 1;
+        bench.Http.DefaultRequestHeaders.ConnectionClose = true;
+
+        for (var request = 0; request < 25; request++)
+            using (var response = await bench.PostAsync(GatewayBench.Request(bench.Function("<getFinancialSetup/>"))))
+                Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+
+        Assert.Equal(1, bench.Simulator.MaxConcurrencySeen);
+    }
+
+    [Fact]
     public async Task The_limit_can_be_one()
     {
         await using var bench = await GatewayBench.StartAsync();

@@ -63,6 +63,18 @@ public class ContactTests
     }
 
     [Fact]
+    public async Task A_customer_refused_after_its_display_contact_was_made_leaves_no_contact()
+    {
+        await using var bench = await GatewayBench.StartAsync();
+
+        var result = await bench.OneAsync($"<create>{GatewayBench.Customer("C1", more:
+            "<CONTACT_LIST_INFO><CATEGORYNAME>Billing</CATEGORYNAME><CONTACT><NAME>Nobody</NAME></CONTACT></CONTACT_LIST_INFO>")}</create>");
+
+        Assert.Equal("failure", result.Status());
+        Assert.Null(bench.Simulator.Company.Record("CONTACT", "Acme(CC1)"));
+    }
+
+    [Fact]
     public async Task Other_roles_link_to_contacts_that_exist()
     {
         await using var bench = await GatewayBench.StartAsync();

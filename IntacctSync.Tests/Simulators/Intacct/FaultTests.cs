@@ -146,6 +146,7 @@ public class FaultTests
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         bench.Clock.Advance(TimeSpan.FromSeconds(900));
+        await bench.Simulator.Journal.ReachesAsync(1, CancellationToken.None);
 
         await AssertCreatedAsync(bench, true);
     }
@@ -230,7 +231,6 @@ public class FaultTests
     private static Task<HttpResponseMessage> CreateAsync(GatewayBench bench) =>
         bench.PostAsync(GatewayBench.Request(bench.Function($"<create>{GatewayBench.Customer("C1")}</create>")));
 
-    /// <summary>Asked by a request of its own, which the company's lock puts behind the one before.</summary>
     private static async Task AssertCreatedAsync(GatewayBench bench, bool expected)
     {
         var result = await bench.OneAsync("<readByName><object>CUSTOMER</object><keys>C1</keys></readByName>");

@@ -82,6 +82,20 @@ public class QueryTests
     }
 
     [Fact]
+    public async Task A_comparison_with_a_value_that_is_not_there_holds_for_nothing()
+    {
+        await using var bench = await GatewayBench.StartAsync();
+        await bench.OneAsync("<update><CUSTOMER><CUSTOMERID>C-1001</CUSTOMERID><TERMNAME/></CUSTOMER></update>");
+
+        var notIn = await QueryAsync(bench, "<notin><field>TERMNAME</field><value>Net 30</value></notin>");
+        var notEqual = await QueryAsync(bench, "<notequalto><field>TERMNAME</field><value>Net 30</value></notequalto>");
+        var notLike = await QueryAsync(bench, "<notlike><field>TERMNAME</field><value>Net 3%</value></notlike>");
+
+        foreach (var result in new[] { notIn, notEqual, notLike })
+            Assert.Equal(["C-1003", "C-1005", "C-1006"], result.Texts("data/CUSTOMER/CUSTOMERID").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task In_takes_a_thousand_values_and_no_more()
     {
         await using var bench = await GatewayBench.StartAsync();

@@ -87,6 +87,19 @@ public class TimeTests
     }
 
     [Fact]
+    public async Task A_time_of_a_related_record_is_that_record_s_own()
+    {
+        await using var bench = await GatewayBench.StartAsync();
+        bench.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        await bench.OneAsync("<update><CONTACT><CONTACTNAME>Lakeside Clinic(CC-1006)</CONTACTNAME><PHONE1>1</PHONE1></CONTACT></update>");
+        var result = await bench.OneAsync(Query(
+            "<greaterthan><field>DISPLAYCONTACT.WHENMODIFIED</field><value>03/02/2026 15:05:00</value></greaterthan>"));
+
+        Assert.Equal(["C-1006", "03/02/2026 15:04:05"], result.Texts("data/CUSTOMER/*"));
+    }
+
+    [Fact]
     public async Task A_record_of_an_entity_is_private_to_it_unless_asked_for()
     {
         var company = SimulatedCompany.Sandbox with { Entities = ["CA"] };
