@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
@@ -19,6 +20,7 @@ internal static class PageLoad
             var config = ManualConfig.CreateEmpty()
                 .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
                 .AddDiagnoser(MemoryDiagnoser.Default)
+                .AddLogger(NullLogger.Instance)
                 .WithArtifactsPath(folder.FullName);
             var summary = BenchmarkRunner.Run<PageReading>(config);
             return Task.FromResult(Print(Report(summary, nameof(PageReading.AsStream)), Report(summary, nameof(PageReading.ByDocument))));
@@ -45,7 +47,7 @@ internal static class PageLoad
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"A page of {PageReading.Records} records of 20 fields, {bytes / 1048576.0:0.0} MB; means of {stream.ResultStatistics!.N} (ShortRun)"));
         Console.WriteLine();
-        Console.WriteLine("                                          mean      error    allocated");
+        Console.WriteLine("                                          mean  std error    allocated");
         Line("streaming reader", stream, streamMilliseconds, streamMegabytes);
         Line("XDocument and its records (peer)", document, documentMilliseconds, documentMegabytes);
         Console.WriteLine(string.Create(
