@@ -88,11 +88,11 @@ public sealed partial class RecordStage(
 
     private static KeyMapEntry Remember(
         KeyMapEntry entry, Disposition disposition, Failure failure, IReadOnlyList<ReceivedEnvelope> record, DateTimeOffset now) => disposition switch
-    {
-        Disposition.NeedsAction needs => entry.Need(now, needs.Problem).Handled(record.Select(e => e.Envelope.EventId)),
-        Disposition.DeadLetter dead => entry.Bury(now, dead.Problem).Handled(record.Select(e => e.Envelope.EventId)),
-        _ => entry.Wait(now, record.Min(e => e.Envelope.FirstSeen), failure.Problem.Message),
-    };
+        {
+            Disposition.NeedsAction needs => entry.Need(now, needs.Problem).Handled(record.Select(e => e.Envelope.EventId)),
+            Disposition.DeadLetter dead => entry.Bury(now, dead.Problem).Handled(record.Select(e => e.Envelope.EventId)),
+            _ => entry.Wait(now, record.Min(e => e.Envelope.FirstSeen), failure.Problem.Message),
+        };
 
     /// <summary>What is to be done for a record; null when its events are known and nothing of them is left.</summary>
     private static RecordWork? Work(IReadOnlyList<ReceivedEnvelope> record, KeyMapEntry entry)

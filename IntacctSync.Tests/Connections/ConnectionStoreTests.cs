@@ -1,5 +1,4 @@
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Domain;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Connections;

@@ -1,5 +1,4 @@
 using IntacctSync.Core.Envelopes;
-using IntacctSync.Core.Flows;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Tests.Support;

@@ -37,7 +37,10 @@ public class A_crash_at_any_step_loses_and_doubles_nothing
         {
             Intacct.Company.Add("CUSTOMER", new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["CUSTOMERID"] = "C-1", ["NAME"] = "Old Friend", ["DISPLAYCONTACT.PRINTAS"] = "Old Friend", ["DISPLAYCONTACT.CONTACTNAME"] = "Old Friend main",
+                ["CUSTOMERID"] = "C-1",
+                ["NAME"] = "Old Friend",
+                ["DISPLAYCONTACT.PRINTAS"] = "Old Friend",
+                ["DISPLAYCONTACT.CONTACTNAME"] = "Old Friend main",
             });
             await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
             var crash = new CrashSwitch { At = dieAt };

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Simulators.Intacct.Settings;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -59,6 +60,26 @@ public class A_lost_reply_doubles_and_loses_nothing : RoadTest
 
         Assert.Equal("Harbor Dental & Sons", Assert.Single(Customers)["NAME"]);
         Assert.Equal(1, Intacct.Counters.Updates);
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task A_store_restored_from_a_copy_repeats_control_ids_and_still_loses_no_change()
+    {
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        var before = await EntryAsync(uid);
+        Zuper.Screens.Edit(uid, o => o["organization_name"] = "Harbor Dental & Sons");
+        await RestAsync();
+
+        // What the copy knows: the row as it was before the last change, so that its next control id is one that Intacct remembers.
+        var now = await EntryAsync(uid);
+        await Process.Get<KeyMapStore>().SaveAsync([before with { Stored = now.Stored }], Forever);
+        Zuper.Screens.Edit(uid, o => o["organization_name"] = "Harbor Dental & Daughters");
+        await RestAsync();
+
+        Assert.Equal("Harbor Dental & Daughters", Assert.Single(Customers)["NAME"]);
         Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
     }
 

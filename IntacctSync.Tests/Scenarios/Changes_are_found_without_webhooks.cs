@@ -90,7 +90,10 @@ public class Changes_are_found_without_webhooks : RoadTest
     {
         Intacct.Company.Add("CUSTOMER", new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["CUSTOMERID"] = "C-1001", ["NAME"] = "Harbor Dental Group", ["DISPLAYCONTACT.PRINTAS"] = "Harbor", ["DISPLAYCONTACT.CONTACTNAME"] = "Harbor main",
+            ["CUSTOMERID"] = "C-1001",
+            ["NAME"] = "Harbor Dental Group",
+            ["DISPLAYCONTACT.PRINTAS"] = "Harbor",
+            ["DISPLAYCONTACT.CONTACTNAME"] = "Harbor main",
         });
         Zuper.ListRowsCarryCustomFields = false;
         await ConnectAsync(webhooks: false);

@@ -218,7 +218,11 @@ public class Counterparts_are_recognized_and_never_guessed : RoadTest
     private void AddCustomer(string id, string name, string email) =>
         Intacct.Company.Add("CUSTOMER", new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["CUSTOMERID"] = id, ["NAME"] = name, ["DISPLAYCONTACT.PRINTAS"] = name, ["DISPLAYCONTACT.CONTACTNAME"] = id + " main", ["DISPLAYCONTACT.EMAIL1"] = email,
+            ["CUSTOMERID"] = id,
+            ["NAME"] = name,
+            ["DISPLAYCONTACT.PRINTAS"] = name,
+            ["DISPLAYCONTACT.CONTACTNAME"] = id + " main",
+            ["DISPLAYCONTACT.EMAIL1"] = email,
         });
 
     private static Action<System.Text.Json.Nodes.JsonObject> WithSageId(string id) => o => o["custom_fields"] = new System.Text.Json.Nodes.JsonArray(

@@ -59,8 +59,13 @@ public class Organizations_reach_Intacct : RoadTest
             o["organization_email"] = "kontakt@mueller.example";
             o["organization_billing_address"] = new JsonObject
             {
-                ["street"] = "12 Pier Rd", ["landmark"] = "Suite 4", ["city"] = "Austin", ["state"] = "TX", ["country"] = "USA",
-                ["zip_code"] = "78701", ["phone_number"] = "+1 512 555 0100",
+                ["street"] = "12 Pier Rd",
+                ["landmark"] = "Suite 4",
+                ["city"] = "Austin",
+                ["state"] = "TX",
+                ["country"] = "USA",
+                ["zip_code"] = "78701",
+                ["phone_number"] = "+1 512 555 0100",
             };
             o["tax"] = new JsonObject { ["tax_exempt"] = true };
         });

@@ -14,7 +14,10 @@ public static partial class Some
             ["app"] = "zuper",
             ["intacct"] = new JsonObject
             {
-                ["senderId"] = "harbor_ws", ["senderPassword"] = SenderPassword, ["companyId"] = "Harbor-Dental", ["userId"] = "api_user",
+                ["senderId"] = "harbor_ws",
+                ["senderPassword"] = SenderPassword,
+                ["companyId"] = "Harbor-Dental",
+                ["userId"] = "api_user",
                 ["userPassword"] = UserPassword,
             },
             ["zuper"] = new JsonObject { ["companyName"] = "harbor", ["apiKey"] = ZuperKey, ["webhookSecret"] = WebhookSecret },

@@ -5,7 +5,6 @@ using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
-using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
 using IntacctSync.Tests.Support;
 

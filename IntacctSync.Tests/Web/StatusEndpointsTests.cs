@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;

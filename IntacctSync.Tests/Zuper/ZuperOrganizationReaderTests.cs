@@ -24,8 +24,17 @@ public sealed class ZuperOrganizationReaderTests
         Assert.Equal(
             new ZuperAddress
             {
-                Street = "12 Pier Rd", Landmark = "Dock", City = "Austin", State = "TX", Country = "USA", ZipCode = "78701",
-                FirstName = "Ines", LastName = "Roy", Email = "i@x.example", PhoneNumber = "+1512", Label = "HQ",
+                Street = "12 Pier Rd",
+                Landmark = "Dock",
+                City = "Austin",
+                State = "TX",
+                Country = "USA",
+                ZipCode = "78701",
+                FirstName = "Ines",
+                LastName = "Roy",
+                Email = "i@x.example",
+                PhoneNumber = "+1512",
+                Label = "HQ",
             },
             read.Address);
         Assert.Equal(new ZuperAddress { Street = "PO Box 1" }, read.BillingAddress);

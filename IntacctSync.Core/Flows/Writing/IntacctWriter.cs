@@ -96,9 +96,13 @@ public sealed class IntacctWriter(
                 : new WriteOutcome(WriteOutcomes.Landed(opened, targetId, target, write, now).Handled(write.EventIds), null, result);
         }
 
-        return WriteOutcomes.SaysNothing(result)
-            ? Doubt("Intacct's answer has no status for this function. " + result.Errors)
-            : new WriteOutcome(opened.Close(), WriteOutcomes.Refused(result), result);
+        if (!WriteOutcomes.SaysNothing(result))
+            return new WriteOutcome(opened.Close(), WriteOutcomes.Refused(result), result);
+
+        // The very first answer looks like a refused replay: the id may have been used before by a store that this one was restored
+        // from. Whatever is found then need not be what was to be written, so the hash is forgotten and the next pass writes.
+        opened = opened with { Intent = opened.Intent! with { Hash = null } };
+        return Doubt("Intacct's answer has no status for this function. " + result.Errors);
 
         WriteOutcome Doubt(string detail) => new(opened.Doubt(now, detail), WriteOutcomes.InDoubt(options.SettleAfter), result);
     }

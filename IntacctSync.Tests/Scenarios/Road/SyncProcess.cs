@@ -30,7 +30,7 @@ internal sealed class SyncProcess : IAsyncDisposable
         services.AddSingleton<ITable>(new CrashingTable(_table, crash));
         services.AddSingleton<IEnvelopeQueue>(Queue);
         services.AddSingleton<ISecretStore>(road.Secrets);
-        services.AddLogging(l => l.AddProvider(road.Log));
+        services.AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(road.Log));
         services.AddIntacctSync(options);
         services.ConfigureHttpClientDefaults(c => c.AddHttpMessageHandler(() => new WireHandler(road.Wire, crash)));
         _services = services.BuildServiceProvider();
