@@ -1,11 +1,3 @@
 using IntacctSync.Benchmarks;
 
-switch (args)
-{
-    case ["tables"]:
-        await TableLoad.RunAsync(TimeProvider.System, CancellationToken.None);
-        return 0;
-    default:
-        await Console.Error.WriteLineAsync("Name what to measure: tables (durable writes per second on the SQLite table).");
-        return 1;
-}
+return await Measurements.RunAsync(args, TimeProvider.System, CancellationToken.None);

@@ -17,7 +17,8 @@ internal sealed class RequestLedger
     /// <summary>One second more than the minute that is counted: for limiters that count in whole seconds or include both ends.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(61);
 
-    private const int GreatestLimit = 100_000;
+    /// <summary>The greatest that is believed, and what an account is given that has shown no limit at all.</summary>
+    public const int GreatestLimit = 100_000;
 
     private readonly Queue<DateTimeOffset> _answered = new();
     private int _inFlight;
@@ -25,6 +26,7 @@ internal sealed class RequestLedger
     private DateTimeOffset _foreignUntil;
     private DateTimeOffset _heldUntil;
     private DateTimeOffset _bulkDue = DateTimeOffset.UnixEpoch;
+    private bool _limited;
 
     public int Limit { get; private set; } = AssumedLimit;
 
@@ -70,6 +72,8 @@ internal sealed class RequestLedger
     /// <remarks>What the limiter counted and we did not is the work of others with the same key: it takes their share from ours.</remarks>
     public void Learn(long? limit, long? remaining, DateTimeOffset now)
     {
+        if (limit is not null || remaining is not null)
+            LearnLimited();
         if (limit is > 0 and <= GreatestLimit)
             Limit = (int)limit;
         if (remaining is not { } left || left < 0 || left > Limit)
@@ -77,6 +81,18 @@ internal sealed class RequestLedger
         Forget(now);
         _foreign = Math.Max(0, Limit - (int)left - _answered.Count);
         _foreignUntil = now + Window;
+    }
+
+    /// <summary>A request was granted without a word of a limit: unless the account has ever shown one, it has none.</summary>
+    /// <remarks>Should it have one and keep it to itself, its first refusal tells, and that is waited out.</remarks>
+    public void LearnUnlimited() => Limit = _limited ? Limit : GreatestLimit;
+
+    /// <summary>The account has a limit, whatever it is: it named one, or refused a request for its rate.</summary>
+    public void LearnLimited()
+    {
+        if (!_limited)
+            Limit = AssumedLimit;
+        _limited = true;
     }
 
     /// <summary>Zuper asked for a pause.</summary>

@@ -55,10 +55,18 @@ internal sealed class ZuperBudget(TimeProvider time)
     }
 
     /// <summary>What an answer says of the budget.</summary>
-    public void Learn(ZuperRate rate)
+    /// <param name="rate">Its headers.</param>
+    /// <param name="failure">What it means; null when it grants the request.</param>
+    public void Learn(ZuperRate rate, ZuperFailure? failure)
     {
         lock (_gate)
+        {
+            if (failure == ZuperFailure.Throttled)
+                _ledger.LearnLimited();
+            else if (failure is null && rate is { Limit: null, Remaining: null })
+                _ledger.LearnUnlimited();
             _ledger.Learn(rate.Limit, rate.Remaining, time.GetUtcNow());
+        }
     }
 
     /// <summary>Zuper refused a request for its rate, or asked for a pause: nobody asks this account before the pause is over.</summary>

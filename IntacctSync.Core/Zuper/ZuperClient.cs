@@ -28,8 +28,9 @@ public sealed partial class ZuperClient(
             var (answer, rate) = await ExchangeAsync(call, cancellationToken);
             activity?.SetTag("http.response.status_code", (int)answer.Status);
             turn?.Dispose();
-            budget?.Learn(rate);
-            if (ZuperErrors.Classify(answer, call.Writes) is { } failure)
+            var refusal = ZuperErrors.Classify(answer, call.Writes);
+            budget?.Learn(rate, refusal);
+            if (refusal is { } failure)
                 throw Failed(call, failure, answer, budget, rate);
             LogAnswered(call.Method, call.Route, (int)answer.Status, time.GetElapsedTime(started).TotalMilliseconds);
             return answer;

@@ -8,6 +8,8 @@ public sealed class ZuperBudgetTests
     /// <summary>Only so that a failure ends; nothing is measured.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private static readonly ZuperRate Silent = new(null, null, null);
+
     private readonly TestClock _clock = new();
     private readonly ZuperBudget _budget;
 
@@ -54,6 +56,47 @@ public sealed class ZuperBudgetTests
             _clock.AdvanceTo(at);
             await EnterNow(ZuperPriority.Bulk);
         }
+    }
+
+    [Fact]
+    public async Task An_account_that_grants_without_a_word_of_a_limit_has_none()
+    {
+        _budget.Learn(Silent, null);
+        await UseUp(ZuperPriority.Bulk, 1000);
+        await UseUp(ZuperPriority.Live, 1000);
+    }
+
+    [Fact]
+    public async Task An_account_that_kept_its_limit_to_itself_is_held_to_the_assumed_one_by_its_first_refusal()
+    {
+        _budget.Learn(Silent, null);
+        await UseUp(ZuperPriority.Live, 400);
+        _budget.Learn(Silent, ZuperFailure.Throttled);
+        _budget.Learn(Silent, null);
+        Assert.Equal(RequestLedger.Window, (await Refused(ZuperPriority.Live)).RetryAfter);
+        _clock.Advance(RequestLedger.Window);
+        await UseUp(ZuperPriority.Live, RequestLedger.AssumedLimit);
+        await Refused(ZuperPriority.Live);
+    }
+
+    [Fact]
+    public async Task An_account_that_has_named_its_limit_keeps_it_through_answers_that_say_nothing()
+    {
+        _budget.Learn(new ZuperRate(200, null, null), null);
+        _budget.Learn(Silent, null);
+        await UseUp(ZuperPriority.Live, 200);
+        await Refused(ZuperPriority.Live);
+    }
+
+    [Theory]
+    [InlineData(ZuperFailure.Transient)]
+    [InlineData(ZuperFailure.KeyRejected)]
+    [InlineData(ZuperFailure.Unreadable)]
+    public async Task A_failure_that_says_nothing_of_a_limit_takes_none_away(ZuperFailure failure)
+    {
+        _budget.Learn(Silent, failure);
+        await UseUp(ZuperPriority.Live, RequestLedger.AssumedLimit);
+        await Refused(ZuperPriority.Live);
     }
 
     [Fact]
@@ -117,7 +160,7 @@ public sealed class ZuperBudgetTests
     [Fact]
     public async Task Giving_up_while_all_places_are_taken_counts_no_request()
     {
-        _budget.Learn(new ZuperRate(ZuperBudget.MaxInFlight + 1, null, null));
+        _budget.Learn(new ZuperRate(ZuperBudget.MaxInFlight + 1, null, null), null);
         for (var i = 0; i < ZuperBudget.MaxInFlight; i++)
             await _budget.EnterAsync(ZuperPriority.Live, CancellationToken.None);
         using var giveUp = new CancellationTokenSource();
@@ -131,7 +174,7 @@ public sealed class ZuperBudgetTests
     [Fact]
     public async Task Live_work_goes_before_bulk_work_that_waits()
     {
-        _budget.Learn(new ZuperRate(1, null, null));
+        _budget.Learn(new ZuperRate(1, null, null), null);
         (await _budget.EnterAsync(ZuperPriority.Bulk, CancellationToken.None)).Dispose();
         _clock.Advance(RequestLedger.Window - TimeSpan.FromSeconds(1));
         var bulk = _budget.EnterAsync(ZuperPriority.Bulk, CancellationToken.None);

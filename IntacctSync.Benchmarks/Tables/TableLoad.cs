@@ -2,14 +2,14 @@ using System.Globalization;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Storage.Sqlite;
 
-namespace IntacctSync.Benchmarks;
+namespace IntacctSync.Benchmarks.Tables;
 
 /// <summary>Durable writes per second on the SQLite table, by one writer after the other and by 32 at once.</summary>
 internal static class TableLoad
 {
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(3);
 
-    public static async Task RunAsync(TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<bool> RunAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("intacctsync-load-");
         try
@@ -18,6 +18,7 @@ internal static class TableLoad
             Console.WriteLine("writers    writes/s   commits/s   writes per commit   (rows of about 1 KB, on the disk when a write returns)");
             foreach (var writers in new[] { 1, 32, 128 })
                 await MeasureAsync(table, writers, time, cancellationToken);
+            return true;
         }
         finally
         {
