@@ -38,6 +38,7 @@ internal sealed partial record SandboxRun(double FirstRecord, double End, int Ex
         var local = Path.Combine(AppContext.BaseDirectory, "IntacctSync.Local.dll");
         return Process.Start(new ProcessStartInfo("dotnet", [local, "--sandbox", "once", "--urls", "http://127.0.0.1:0"])
         {
+            UseShellExecute = false,
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

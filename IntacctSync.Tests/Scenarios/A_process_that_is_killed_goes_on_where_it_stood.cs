@@ -45,7 +45,7 @@ public sealed class A_process_that_is_killed_goes_on_where_it_stood : IAsyncLife
     public async Task However_often_it_is_killed_each_organization_has_one_customer_in_the_end()
     {
         _intacct.Latency = new Latency(TimeSpan.FromMilliseconds(80));
-        _zuper.Latency = new Latency(TimeSpan.FromMilliseconds(20));
+        _zuper.Latency = new Latency(TimeSpan.FromMilliseconds(150));
         var uids = Enumerable.Range(0, Organizations)
             .Select(i => _zuper.Screens.Create(ZuperModules.Organization, new JsonObject { ["organization_name"] = $"Company {i}" }))
             .ToList();
@@ -61,7 +61,7 @@ public sealed class A_process_that_is_killed_goes_on_where_it_stood : IAsyncLife
             if (life == Kills)
                 await UntilAsync(life, process, () => Task.FromResult(Synced(uids) == Organizations));
             else
-                await UntilAsync(life, process, () => Task.FromResult(Synced(uids) > before || _intacct.Company.Records("CUSTOMER").Count > before));
+                await UntilAsync(life, process, () => Task.FromResult(Synced(uids) > before || before == Organizations || _intacct.Company.Records("CUSTOMER").Count > before));
             await process.KillAsync();
         }
 
