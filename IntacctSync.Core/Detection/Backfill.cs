@@ -37,16 +37,16 @@ public sealed class Backfill(ZuperLists lists, IEnvelopeQueue queue, RunStore ru
 
         var position = JsonSerializer.Deserialize<ListPosition>(bookmark.Bookmark!)!;
         var page = await lists.ReadAsync(flow, account, position, ChunkSize, cancellationToken);
-        var next = position.After(page);
+        var next = position.After(page, ChunkSize);
         var outgoing = page.Items.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, runId, s))).ToList();
         if (next is not null)
             outgoing.Add(new OutgoingEnvelope(Bookmark(connection, flow, runId, next)));
-        if (outgoing.Count > 0)
-            await queue.SendAsync(outgoing, cancellationToken);
+        var outcomes = await queue.SendAsync(outgoing, cancellationToken);
+        var found = outcomes.Take(page.Items.Count).Count(o => o == SendOutcome.Accepted);
 
         // Counted when all of it is durable: a run that has ended is not gone on with.
         await runs.ChangeAsync(
-            connection.Id, runId, r => r with { Found = Math.Max(r.Found, position.Found + page.Items.Count), Detected = next is null }, cancellationToken);
+            connection.Id, runId, r => r with { Found = r.Found + found, Detected = next is null }, cancellationToken);
     }
 
     private Envelope Bookmark(Connection connection, FlowName flow, string runId, ListPosition position) => new()

@@ -9,18 +9,27 @@ namespace IntacctSync.Core.Detection;
 /// <param name="Found">How many records the pages before held.</param>
 /// <param name="Total">How many records Zuper counted when it made the page before.</param>
 /// <param name="StepsBack">How often pages were read again.</param>
-internal sealed record ListPosition(DateTimeOffset? From, int Page = 1, bool Deleted = false, int Found = 0, long? Total = null, int StepsBack = 0)
+/// <param name="Last">The last record of the page before, by which a service shows itself that ignores page numbers.</param>
+internal sealed record ListPosition(
+    DateTimeOffset? From, int Page = 1, bool Deleted = false, int Found = 0, long? Total = null, int StepsBack = 0, string? Last = null)
 {
     private const int MostStepsBack = 20;
 
     /// <summary>The place after a page; null at the end. Pure.</summary>
     /// <remarks>When the total shrinks, records have moved onto pages that were read already: the page before is read again.</remarks>
-    public ListPosition? After<T>(ZuperPage<T> page)
+    /// <param name="page">The page.</param>
+    /// <param name="pageSize">How many were asked for.</param>
+    public ListPosition? After(ZuperPage<SeenRecord> page, int pageSize)
     {
+        var last = page.Items.Count > 0 ? page.Items[^1].Uid : null;
         if (page.TotalRecords < Total && Page > 1 && StepsBack < MostStepsBack)
-            return this with { Page = Page - 1, Found = Found + page.Items.Count, Total = page.TotalRecords, StepsBack = StepsBack + 1 };
-        if (page.Items.Count > 0)
-            return this with { Page = Page + 1, Found = Found + page.Items.Count, Total = page.TotalRecords };
+        {
+            var back = 1 + ((Total.Value - page.TotalRecords.Value - 1) / pageSize);
+            return this with { Page = (int)Math.Max(1, Page - back), Found = Found + page.Items.Count, Total = page.TotalRecords, StepsBack = StepsBack + 1, Last = null };
+        }
+
+        if (last is not null && last != Last)
+            return this with { Page = Page + 1, Found = Found + page.Items.Count, Total = page.TotalRecords, Last = last };
         return Deleted ? null : new ListPosition(From, Deleted: true, Found: Found);
     }
 }

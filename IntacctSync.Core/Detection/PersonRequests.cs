@@ -9,10 +9,13 @@ namespace IntacctSync.Core.Detection;
 public sealed class PersonRequests(
     ConnectionStore connections, KeyMapStore keyMap, RecordQuery records, IEnvelopeQueue queue, Poller poller, IIdSource ids, TimeProvider time)
 {
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(1);
+
     /// <returns>False when no such record is known.</returns>
     public async Task<bool> RetryAsync(Connection connection, FlowName flow, string sourceId, CancellationToken cancellationToken) =>
-        await ChangeAsync(connection, flow, sourceId, e => Asked(e with { Ignored = false }, "A retry was asked for."), cancellationToken) is not null
-        && await SendAsync(connection, flow, [sourceId], cancellationToken);
+        await keyMap.GetAsync(new SyncKey(connection.Id, flow, sourceId), cancellationToken) is not null
+        && await SendAsync(connection, flow, [sourceId], cancellationToken)
+        && await ChangeAsync(connection, flow, sourceId, e => Asked(e with { Ignored = false }, "A retry was asked for."), cancellationToken) is not null;
 
     /// <summary>Retries everything that needs a person or was given up, for a cause or for all, of a flow or of all.</summary>
     /// <returns>How many records.</returns>
@@ -25,9 +28,8 @@ public sealed class PersonRequests(
             {
                 var entries = await keyMap.GetManyAsync(connection.Id, name, chunk, cancellationToken);
                 var asked = entries.Values.Where(e => e.Stored is not null).Select(e => Asked(e, "A retry of all with this cause was asked for.")).ToList();
-                var saved = await keyMap.SaveAsync(asked, cancellationToken);
-                await SendAsync(connection, name, [.. saved.Keys], cancellationToken);
-                count += saved.Count;
+                await SendAsync(connection, name, [.. asked.Select(e => e.Key.SourceId)], cancellationToken);
+                count += (await keyMap.SaveAsync(asked, cancellationToken)).Count;
             }
         }
 
@@ -43,17 +45,22 @@ public sealed class PersonRequests(
             if (await keyMap.FindByTargetAsync(connection.Id, flow, targetId, cancellationToken) is { } owner && owner != sourceId)
                 return new LinkOutcome(false, owner);
 
-            // What becomes of an open write would overwrite the link.
-            if ((await keyMap.GetAsync(new SyncKey(connection.Id, flow, sourceId), cancellationToken))?.Intent is not null)
-                return new LinkOutcome(false, null);
+            // What becomes of an open write would overwrite the link; looked at on the very row that is changed.
+            var open = false;
             var linked = await ChangeAsync(
                 connection,
                 flow,
                 sourceId,
-                e => Asked(e with { TargetId = targetId, NaturalKey = null, Hash = null, WriteBack = WriteBack.Due, Ignored = false }, $"Linked to {targetId} by hand."),
+                e => (open = e.Intent is not null)
+                    ? e
+                    : Asked(
+                        e with { TargetId = targetId, NaturalKey = null, Hash = null, Adopted = true, WriteBack = WriteBack.Due, Ignored = false },
+                        $"Linked to {targetId} by hand."),
                 cancellationToken,
                 createMissing: true,
                 giveUpOnConflict: true);
+            if (open)
+                return new LinkOutcome(false, null);
             if (linked is null)
                 continue;
             await SendAsync(connection, flow, [sourceId], cancellationToken);
@@ -108,6 +115,9 @@ public sealed class PersonRequests(
         if (sourceIds.Count == 0)
             return true;
         var now = time.GetUtcNow();
+
+        // Sent before the rows are changed, a little ahead of their change: an envelope too many does no harm, a row that waits for
+        // an envelope that was never sent would wait for ever.
         await queue.SendAsync(
             [
                 .. sourceIds.Select(id => new OutgoingEnvelope(new Envelope
@@ -119,7 +129,7 @@ public sealed class PersonRequests(
                     SourceId = id,
                     EventId = "person-" + ids.NewId(),
                     FirstSeen = now,
-                })),
+                }, now + Ahead)),
             ],
             cancellationToken);
         return true;

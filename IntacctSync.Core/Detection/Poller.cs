@@ -20,7 +20,7 @@ public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEn
     {
         foreach (var connection in await connections.ListAsync(cancellationToken))
         {
-            foreach (var flow in flows.Where(f => connection.Active && connection.Settings.Syncs(f)))
+            foreach (var flow in flows.Where(f => connection is { Active: true, Stop: null } && connection.Settings.Syncs(f)))
                 await SendAsync(connection, flow, tick, cancellationToken);
         }
     }

@@ -32,15 +32,15 @@ public sealed class ZuperSweep(
     {
         var started = time.GetUtcNow();
         var cursor = await cursors.ChangeAsync(
-            connection.Id, flow.Value, c => c with { LastRunAt = started, WaitingPoll = null, WaitingSince = null }, cancellationToken);
+            connection.Id, flow.Value, c => c with { LastRunAt = started }, cancellationToken);
         var position = Begin(cursor, connection, started);
         while (position.List is { } list)
         {
             if (time.GetUtcNow() - started >= Turn)
                 return false;
             var page = await lists.ReadAsync(flow, account, list, PageSize, cancellationToken);
-            await SendAsync(connection, flow, page.Items, runIds, list.Found, cancellationToken);
-            position = list.After(page) is { } next
+            await SendAsync(connection, flow, page.Items, runIds, cancellationToken);
+            position = list.After(page, PageSize) is { } next
                 ? position with { List = next }
                 : new SweepPosition(position.StartedAt!.Value, position.LookedBackAt);
             await StoreAsync(connection.Id, flow, position, cancellationToken);
@@ -68,26 +68,27 @@ public sealed class ZuperSweep(
     }
 
     private async Task SendAsync(
-        Connection connection, FlowName flow, IReadOnlyList<SeenRecord> seen, IReadOnlyList<string> runIds, int foundBefore, CancellationToken cancellationToken)
+        Connection connection, FlowName flow, IReadOnlyList<SeenRecord> seen, IReadOnlyList<string> runIds, CancellationToken cancellationToken)
     {
         var entries = await keyMap.GetManyAsync(connection.Id, flow, [.. seen.Select(s => s.Uid).Distinct(StringComparer.Ordinal)], cancellationToken);
         var fresh = seen.Where(s => IsNew(s, entries[s.Uid])).ToList();
         var now = time.GetUtcNow();
-        if (fresh.Count > 0)
-            await queue.SendAsync([.. fresh.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, s, runIds, now)))], cancellationToken);
-        foreach (var runId in runIds)
+        IReadOnlyList<SendOutcome> outcomes = fresh.Count == 0
+            ? []
+            : await queue.SendAsync([.. fresh.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, s, runIds, now)))], cancellationToken);
+        var sent = outcomes.Count(o => o == SendOutcome.Accepted);
+        for (var i = 0; i < runIds.Count; i++)
         {
+            // An envelope counts for one run; for the others that joined the same sweep it is done when it is found.
+            var done = seen.Count - fresh.Count + (i == 0 ? 0 : sent);
             await runs.ChangeAsync(
-                connection.Id,
-                runId,
-                r => r with { Found = Math.Max(r.Found, foundBefore + seen.Count), Done = r.Done + seen.Count - fresh.Count },
-                cancellationToken);
+                connection.Id, runIds[i], r => r with { Found = r.Found + seen.Count - fresh.Count + sent, Done = r.Done + done }, cancellationToken);
         }
     }
 
     /// <summary>A version that was handled, to whatever end, is not new; one that is due for more will come by itself.</summary>
     private static bool IsNew(SeenRecord seen, KeyMapEntry entry) =>
-        !entry.Ignored && (entry.Stored is null || seen.UpdatedAt is null || entry.Version is null || seen.UpdatedAt > entry.Version);
+        !entry.Ignored && (entry.Stored is null || entry.State is RecordState.Pending || seen.UpdatedAt is null || entry.Version is null || seen.UpdatedAt > entry.Version);
 
     private static Envelope EnvelopeFor(Connection connection, FlowName flow, SeenRecord seen, IReadOnlyList<string> runIds, DateTimeOffset now) => new()
     {
@@ -111,6 +112,8 @@ public sealed class ZuperSweep(
             {
                 Position = JsonSerializer.Serialize(position),
                 LastSuccessAt = position.List is null ? time.GetUtcNow() : c.LastSuccessAt,
+                WaitingPoll = position.List is null ? null : c.WaitingPoll,
+                WaitingSince = position.List is null ? null : c.WaitingSince,
             },
             cancellationToken);
 }

@@ -57,6 +57,18 @@ public sealed class RecordPass(FlowBatch batch, KeyMapStore keyMap, TimeProvider
             _ended.TryAdd(entry.Key.SourceId, null);
     }
 
+    /// <summary>Stores what would have been done: neither event nor version is taken for handled, since nothing was.</summary>
+    public async Task SaveShadowAsync(IReadOnlyCollection<KeyMapEntry> entries, CancellationToken cancellationToken)
+    {
+        await SaveAsync([.. entries.Select(e => e with { Version = null })], cancellationToken);
+        foreach (var entry in entries)
+            _ended.TryAdd(entry.Key.SourceId, null);
+    }
+
+    /// <summary>A record that is ignored had only its open intent to settle.</summary>
+    public Task LeaveIgnoredAsync(CancellationToken cancellationToken) => SaveFinalAsync(
+        [.. Open.Select(w => _entries[w.SourceId]).Where(e => e.Ignored).Select(e => e.Skip(Now, "Ignored by hand."))], cancellationToken);
+
     /// <summary>Settles the open intents; a record whose intent can't be settled yet ends.</summary>
     public async Task SettleAsync(IntentSettler settler, WriteTarget target, CancellationToken cancellationToken)
     {

@@ -38,6 +38,9 @@ public sealed record KeyMapEntry
 
     public WriteBack WriteBack { get; init; }
 
+    /// <summary>True from when a counterpart that was not made here was linked until it was first written: what the source never had is not cleared there.</summary>
+    public bool Adopted { get; init; }
+
     /// <summary>How many intents were ever opened: the n of the next control id is this plus one.</summary>
     public long Intents { get; init; }
 

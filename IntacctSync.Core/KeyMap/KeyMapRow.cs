@@ -90,6 +90,7 @@ internal static class KeyMapRow
             Hash = body.Hash,
             Version = body.Version,
             WriteBack = body.WriteBack,
+            Adopted = body.Adopted,
             Intents = body.Intents,
             Intent = body.Intent is { } intent && function is not null ? intent.With(Expand(function)) : null,
             Problem = body.Problem,
@@ -180,6 +181,7 @@ internal static class KeyMapRow
         string? Hash,
         DateTimeOffset? Version,
         WriteBack WriteBack,
+        bool Adopted,
         long Intents,
         IntentBody? Intent,
         Problem? Problem,
@@ -189,7 +191,7 @@ internal static class KeyMapRow
         DateTimeOffset? PendingSince)
     {
         public static Body Of(KeyMapEntry e) => new(
-            e.Key.SourceId, e.State, e.TargetId, e.NaturalKey, e.Title, e.Hash, e.Version, e.WriteBack, e.Intents,
+            e.Key.SourceId, e.State, e.TargetId, e.NaturalKey, e.Title, e.Hash, e.Version, e.WriteBack, e.Adopted, e.Intents,
             e.Intent is null ? null : IntentBody.Of(e.Intent), e.Problem, e.Ignored, e.EventIds, e.Timeline, e.PendingSince);
     }
 }

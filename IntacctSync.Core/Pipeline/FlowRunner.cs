@@ -20,6 +20,9 @@ public sealed partial class FlowRunner(
     /// <summary>How long to wait when another worker holds the company.</summary>
     private static readonly TimeSpan LeaseTaken = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long to wait when the host itself can't work, for example because its secrets can't be read.</summary>
+    private static readonly TimeSpan HostTroubled = TimeSpan.FromMinutes(15);
+
     /// <param name="batch">Envelopes of one session.</param>
     /// <param name="stopping">The host is stopping: what has no outcome yet is given back.</param>
     public async Task<IReadOnlyDictionary<ReceivedEnvelope, Settlement>> RunAsync(
@@ -91,7 +94,10 @@ public sealed partial class FlowRunner(
             return;
         }
 
-        var plan = BatchPlan.Of(envelopes);
+        // What was sent before the connection was made is for one that was purged and had its name.
+        foreach (var stale in envelopes.Where(e => e.Envelope.FirstSeen < pass.Connection!.CreatedAt))
+            dispositions[stale] = new Disposition.Complete();
+        var plan = BatchPlan.Of(envelopes.Where(e => !dispositions.ContainsKey(e)));
         foreach (var group in plan.Records)
         {
             await ApartAsync([.. group.Records.SelectMany(r => r)], dispositions, async _ =>
@@ -119,8 +125,10 @@ public sealed partial class FlowRunner(
         foreach (var received in batch.Where(e => !dispositions.ContainsKey(e)))
         {
             var envelope = received.Envelope;
-            dispositions[received] = FailurePolicy.Decide(
-                failure, envelope.Failures, envelope.FirstSeen, time.GetUtcNow(), Random.Shared.NextDouble());
+            var decided = FailurePolicy.Decide(failure, envelope.Failures, envelope.FirstSeen, time.GetUtcNow(), Random.Shared.NextDouble());
+
+            // Nothing is known of the records themselves here, so none is given up: what is wrong with the host is waited out.
+            dispositions[received] = decided is Disposition.Retry ? decided : new Disposition.Retry(HostTroubled, Failed: true);
         }
     }
 

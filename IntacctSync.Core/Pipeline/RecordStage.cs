@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
@@ -11,6 +12,8 @@ namespace IntacctSync.Core.Pipeline;
 public sealed partial class RecordStage(
     IEnumerable<IRecordFlow> flows, KeyMapStore keyMap, ConnectionGuard guard, TimeProvider time, ILogger<RecordStage> logger)
 {
+    private static readonly TimeSpan SwitchedOff = TimeSpan.FromMinutes(15);
+
     internal async Task<IReadOnlyDictionary<ReceivedEnvelope, Disposition>> RunAsync(
         Connection connection, ConnectionAccess access, FlowGroup group, CancellationToken cancellationToken)
     {
@@ -18,9 +21,10 @@ public sealed partial class RecordStage(
         var flow = flows.FirstOrDefault(f => f.Name == group.Flow);
         if (flow is null || !connection.Settings.Syncs(group.Flow))
         {
-            // The flow was switched off after the envelope was sent: the hint is void.
+            // The flow was switched off after the envelope was sent. It is kept for when it is switched on again: a sweep would not
+            // send what it has sent already.
             foreach (var envelope in group.Records.SelectMany(r => r))
-                dispositions[envelope] = new Disposition.Complete();
+                dispositions[envelope] = flow is null ? new Disposition.Complete() : new Disposition.Retry(SwitchedOff, Failed: false);
             return dispositions;
         }
 
@@ -89,7 +93,9 @@ public sealed partial class RecordStage(
     private static KeyMapEntry Remember(
         KeyMapEntry entry, Disposition disposition, Failure failure, IReadOnlyList<ReceivedEnvelope> record, DateTimeOffset now) => disposition switch
         {
-            Disposition.NeedsAction needs => entry.Need(now, needs.Problem).Handled(record.Select(e => e.Envelope.EventId)),
+            // A person said meanwhile that it is not to be synced.
+        _ when entry.Ignored => entry,
+        Disposition.NeedsAction needs => entry.Need(now, needs.Problem).Handled(record.Select(e => e.Envelope.EventId)),
             Disposition.DeadLetter dead => entry.Bury(now, dead.Problem).Handled(record.Select(e => e.Envelope.EventId)),
             _ => entry.Wait(now, record.Min(e => e.Envelope.FirstSeen), failure.Problem.Message),
         };
@@ -97,8 +103,9 @@ public sealed partial class RecordStage(
     /// <summary>What is to be done for a record; null when its events are known and nothing of them is left.</summary>
     private static RecordWork? Work(IReadOnlyList<ReceivedEnvelope> record, KeyMapEntry entry)
     {
-        var known = record.All(e => entry.Knows(e.Envelope.EventId));
-        if (entry.Ignored || (known && entry.Intent is null && entry.WriteBack != WriteBack.Due))
+        var known = record.All(e => entry.Knows(e.Envelope.EventId)) && entry.State is not (RecordState.Pending or RecordState.InDoubt);
+        var idle = entry.Intent is null && (entry.Ignored || (known && entry.WriteBack != WriteBack.Due));
+        if (idle)
             return null;
 
         return new RecordWork(
@@ -106,7 +113,7 @@ public sealed partial class RecordStage(
             [.. record.Select(e => e.Envelope.EventId)],
             record.Min(e => e.Envelope.FirstSeen),
             record.All(e => e.Envelope.Bulk),
-            WriteBackOnly: known && entry.Intent is null);
+            WriteBackOnly: record.All(e => entry.Knows(e.Envelope.EventId)) && entry.Intent is null && entry.WriteBack == WriteBack.Due);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records")]

@@ -9,6 +9,9 @@ public static class FailurePolicy
     /// <summary>How long a passing failure is retried before the envelope is given up.</summary>
     public static readonly TimeSpan Horizon = TimeSpan.FromDays(3);
 
+    /// <summary>How often it is retried at the least: a record that waited for days for its connection to be mended has not failed yet.</summary>
+    public const int LeastTries = 8;
+
     /// <summary>How often a failure that nobody knows is tried.</summary>
     public const int UnknownTries = 5;
 
@@ -29,7 +32,7 @@ public static class FailurePolicy
             FailureClass.Throttled => new Disposition.Retry(failure.RetryAfter ?? DefaultThrottle * (1 + jitter), Failed: false),
             FailureClass.InDoubt => new Disposition.Retry(failure.RetryAfter ?? TimeSpan.FromMinutes(1), Failed: false),
             FailureClass.Authentication => new Disposition.Retry(failure.RetryAfter ?? TimeSpan.FromMinutes(1), Failed: false),
-            FailureClass.Transient when now - firstSeen < Horizon => new Disposition.Retry(Delay(failure, failures, jitter), Failed: true),
+            FailureClass.Transient when now - firstSeen < Horizon || failures + 1 < LeastTries => new Disposition.Retry(Delay(failure, failures, jitter), Failed: true),
             FailureClass.Unknown when failures + 1 < UnknownTries => new Disposition.Retry(Delay(failure, failures, jitter), Failed: true),
             _ => new Disposition.DeadLetter(GivenUp(failure.Problem, failures + 1, now - firstSeen)),
         };

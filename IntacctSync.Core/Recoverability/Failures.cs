@@ -2,6 +2,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Zuper;
 
@@ -21,6 +22,10 @@ public static class Failures
         TableUnavailableException e => new Failure(
             FailureClass.Transient,
             new Problem("store-unavailable", e.Message, "Look at the store: its disk, its account, its throttling.")),
+        SecretsUnavailableException e => new Failure(
+            FailureClass.Throttled,
+            new Problem("secrets-unavailable", e.Message, "Look at the place of the secrets: its folder and keys, or the vault."),
+            TimeSpan.FromMinutes(1)),
         QueueUnavailableException e => new Failure(
             FailureClass.Transient, new Problem("queue-unavailable", e.Message, "Look at the queue: its disk, its namespace.")),
         TableConflictException => Conflict,

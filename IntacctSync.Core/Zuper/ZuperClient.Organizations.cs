@@ -32,12 +32,12 @@ public sealed partial class ZuperClient
         {
             var answer = await SendAsync(call, cancellationToken);
             if (answer.Data is not { } data)
-                return null;
+                throw new ZuperException(ZuperFailure.Unreadable, $"Zuper was asked for the organization {uid} and answered success without it. It is tried again; if it stays so, report it.") { Status = answer.Status };
             return ZuperOrganizationReader.Read(data) is { } organization && string.Equals(organization.Uid, uid, StringComparison.OrdinalIgnoreCase)
                 ? organization
                 : throw new ZuperException(ZuperFailure.Unreadable, $"Zuper was asked for the organization {uid} and answered with something else. It is tried again; if it stays so, report it.") { Status = answer.Status };
         }
-        catch (ZuperException e) when (e.Failure == ZuperFailure.NotFound || (e.Failure == ZuperFailure.Rejected && ZuperErrors.NamesUnknownRecord(e.Message)))
+        catch (ZuperException e) when (e.Failure == ZuperFailure.NotFound || (e.Failure == ZuperFailure.Rejected && ZuperErrors.NamesUnknownRecord(e.Said)))
         {
             return null;
         }

@@ -121,6 +121,7 @@ public sealed partial class ZuperClient(
         return new ZuperException(failure, ZuperErrors.Message(failure, call, answer))
         {
             Status = answer.Status,
+            Said = answer.Excerpt,
             RetryAfter = pause,
             OutcomeUnknown = ZuperErrors.LeavesDoubt(failure, answer.Status, call.Writes),
         };

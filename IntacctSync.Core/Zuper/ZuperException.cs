@@ -13,6 +13,9 @@ public class ZuperException : Exception
     /// <summary>Null when there was no answer.</summary>
     public HttpStatusCode? Status { get; init; }
 
+    /// <summary>Zuper's own words, cleaned and cut; empty when it said nothing.</summary>
+    public string Said { get; init; } = "";
+
     /// <summary>How long to wait before another try has a chance, where that is known. Different for each of many waiters.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

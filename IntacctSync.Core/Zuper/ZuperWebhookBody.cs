@@ -79,7 +79,7 @@ public static class ZuperWebhookBody
     }
 
     private static string? UidIn(JsonElement json, string module) =>
-        ZuperJson.Text(json, $"{module}_uid")?.Trim() is { } uid && ZuperUid.IsUid(uid) ? uid : null;
+        ZuperJson.Text(json, $"{module}_uid")?.Trim() is { } uid && ZuperUid.IsUid(uid) ? uid.ToLowerInvariant() : null;
 
     /// <summary>Zuper writes modules in the singular and in the plural.</summary>
     private static FlowName? FlowOf(string module) => module switch

@@ -14,7 +14,7 @@ internal sealed partial class DeadLetterWatch(
     SqliteEnvelopeQueue queue, KeyMapStore keyMap, RunStore runs, TimeProvider time, ILogger<DeadLetterWatch> logger) : BackgroundService
 {
     /// <summary>How many dead letters, the newest first, a look takes in.</summary>
-    private const int Newest = 500;
+    private const int Newest = 10_000;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 

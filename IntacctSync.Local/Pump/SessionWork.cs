@@ -8,6 +8,8 @@ namespace IntacctSync.Local.Pump;
 internal sealed partial class SessionWork(
     SqliteEnvelopeQueue queue, EnvelopeQueueOptions locks, EnvelopeHandler handle, PumpOptions options, TimeProvider time, ILogger<SessionWork> logger)
 {
+    private const int Suspect = 3;
+
     /// <summary>Never throws.</summary>
     public async Task RunAsync(SessionLock held, CancellationToken stopping)
     {
@@ -39,6 +41,19 @@ internal sealed partial class SessionWork(
         var batch = await queue.ReceiveAsync(held, options.Batch, CancellationToken.None);
         if (batch.Count == 0)
             return false;
+        // What was delivered this often without a settlement may be what ends the process: it is worked off by itself, after the others
+        // have been settled.
+        var suspects = batch.Where(r => r.DeliveryCount >= Suspect).ToList();
+        var going = batch.Count == suspects.Count || await WorkOffAsync(held, renewal, [.. batch.Except(suspects)], breakOff);
+        foreach (var suspect in suspects)
+            going = going && await WorkOffAsync(held, renewal, [suspect], breakOff);
+        return going;
+    }
+
+    /// <returns>False when the session is lost.</returns>
+    private async Task<bool> WorkOffAsync(
+        SessionLock held, SessionRenewal renewal, IReadOnlyList<ReceivedEnvelope> batch, CancellationToken breakOff)
+    {
         var settlements = await Task.WhenAll(batch.Select(received => HandleAsync(received, breakOff)));
         if (settlements.Any(s => s.Settlement is null))
             await Task.Delay(options.Pause, time, breakOff).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -10,26 +10,42 @@ public sealed class ListPositionTests
     [Fact]
     public void A_list_is_read_page_by_page_and_then_what_was_deleted()
     {
-        var second = Start.After(Page(100, 130))!;
+        var second = Start.After(Page(100, 130), 100)!;
         Assert.Equal((2, false, 100), (second.Page, second.Deleted, second.Found));
-        var third = second.After(Page(30, 130))!;
-        var deleted = third.After(Page(0, 130))!;
+        var third = second.After(Page(30, 130), 100)!;
+        var deleted = third.After(Page(0, 130), 100)!;
         Assert.Equal((1, true, 130, Start.From), (deleted.Page, deleted.Deleted, deleted.Found, deleted.From));
-        Assert.Null(deleted.After(Page(0, 0)));
+        Assert.Null(deleted.After(Page(0, 0), 100));
     }
 
     [Fact]
     public void When_the_list_shrinks_the_page_before_is_read_again()
     {
-        var third = Start.After(Page(100, 250))!.After(Page(100, 250))!;
-        var back = third.After(Page(49, 249))!;
+        var third = Start.After(Page(100, 250), 100)!.After(Page(100, 250), 100)!;
+        var back = third.After(Page(49, 249), 100)!;
         Assert.Equal((2, 249L), (back.Page, back.Total));
+    }
+
+    [Fact]
+    public void When_it_shrinks_by_several_pages_as_many_are_read_again()
+    {
+        var position = Start;
+        for (var i = 0; i < 5; i++)
+            position = position.After(Page(100, 1000), 100)!;
+        Assert.Equal(3, position.After(Page(100, 750), 100)!.Page);
+    }
+
+    [Fact]
+    public void A_service_that_ignores_page_numbers_is_not_read_for_ever()
+    {
+        var same = Page(100, 100);
+        Assert.True(Start.After(same, 100)!.After(same, 100)!.Deleted);
     }
 
     [Fact]
     public void A_list_that_grows_or_has_no_total_goes_on() =>
         Assert.Equal(
-            (3, 3), (Start.After(Page(100, 200))!.After(Page(100, 201))!.Page, Start.After(Page(100, null))!.After(Page(100, null))!.Page));
+            (3, 3), (Start.After(Page(100, 200), 100)!.After(Page(100, 201), 100)!.Page, Start.After(Page(100, null), 100)!.After(Page(100, null), 100)!.Page));
 
     [Fact]
     public void A_list_that_shrinks_without_end_is_read_to_its_end_all_the_same()
@@ -37,9 +53,11 @@ public sealed class ListPositionTests
         var position = Start;
         var total = 10_000;
         for (var read = 0; read < 200 && position is not null; read++)
-            position = position.After(Page(position.Page > 50 || position.Deleted ? 0 : 10, total--));
+            position = position.After(Page(position.Page > 50 || position.Deleted ? 0 : 10, total--), 100);
         Assert.Null(position);
     }
 
-    private static ZuperPage<int> Page(int items, long? total) => new([.. Enumerable.Range(0, items)], 1, total);
+    private int _made;
+
+    private ZuperPage<SeenRecord> Page(int items, long? total) => new([.. Enumerable.Range(0, items).Select(_ => new SeenRecord($"uid-{_made++}", null))], 1, total);
 }

@@ -26,6 +26,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             Hash = "hash",
             Version = Some.Now.AddTicks(1),
             WriteBack = WriteBack.Due,
+            Adopted = true,
             Intents = 7,
             Problem = Some.Problem(),
             Ignored = true,

@@ -65,7 +65,16 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_flow_that_is_off_and_a_connection_that_is_gone_leave_nothing_on_the_queue()
+    public async Task A_flow_that_is_off_keeps_its_envelopes_for_when_it_is_on_again()
+    {
+        await _stand.Get<ConnectionStore>().ChangeAsync(
+            Some.ConnectionId, c => c with { Settings = c.Settings with { SyncOrganizations = false } }, CancellationToken.None);
+        Assert.Equal(0, Assert.IsType<Settlement.Again>(await RunOneAsync(Some.Envelope())).Next.Failures);
+        Assert.Empty(_stand.Flow.Batches);
+    }
+
+    [Fact]
+    public async Task A_flow_that_does_not_exist_and_a_connection_that_is_gone_leave_nothing_on_the_queue()
     {
         var other = Some.Envelope() with { Flow = FlowName.Customers, EventId = "x" };
         Assert.IsType<Settlement.Complete>(await RunOneAsync(other));

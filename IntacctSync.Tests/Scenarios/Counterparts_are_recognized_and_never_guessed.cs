@@ -173,6 +173,39 @@ public class Counterparts_are_recognized_and_never_guessed : RoadTest
     }
 
     [Fact]
+    public async Task Two_connections_to_one_company_never_share_a_customer()
+    {
+        AddCustomer("C-1", "Quayside Hotels", "");
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var key = new Core.Domain.SyncKey(ConnectionId.Parse("other"), FlowName.Organizations, "someone");
+        var settings = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Settings;
+        await Process.Get<ConnectionStore>().PutAsync(key.Connection, settings, Forever);
+        await Process.Get<Core.KeyMap.KeyMapStore>().SaveAsync([new Core.KeyMap.KeyMapEntry { Key = key, TargetId = "C-1" }], Forever);
+        var uid = MakeOrganization("Quayside Hotels");
+        await RestAsync();
+
+        Assert.Equal(2, Customers.Count);
+        Assert.NotEqual("C-1", SageId(uid));
+    }
+
+    [Fact]
+    public async Task Many_linked_records_that_are_gone_together_are_rather_an_account_that_was_changed()
+    {
+        await ConnectAsync();
+        var uids = Enumerable.Range(0, 6).Select(i => MakeOrganization($"Company {i}")).ToList();
+        await RestAsync();
+        Zuper.Reset();
+        Zuper.RequestsPerMinute = 0;
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        foreach (var uid in uids)
+            await Process.Get<PersonRequests>().RetryAsync(connection, FlowName.Organizations, uid, Forever);
+        await RestAsync();
+
+        Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
+        Assert.Equal("zuper-records-missing", (await EntryAsync(uids[0])).Problem?.Code);
+    }
+
+    [Fact]
     public async Task An_ignored_record_stays_out_until_it_is_retried()
     {
         await ConnectAsync();

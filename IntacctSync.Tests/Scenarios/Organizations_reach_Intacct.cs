@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -189,6 +190,69 @@ public class Organizations_reach_Intacct : RoadTest
         Assert.Empty(Customers);
         Assert.Null(SageId(uid));
         Assert.Contains("would create", (await EntryAsync(uid)).Timeline[^1].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_seen_in_shadow_mode_is_carried_over_when_it_ends()
+    {
+        await ConnectAsync(s => s with { Mode = SyncMode.Shadow });
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        var connections = Process.Get<ConnectionStore>();
+        var connection = (await connections.GetAsync(Id, Forever))!;
+        (connection, _) = await connections.PutAsync(Id, connection.Settings with { Mode = SyncMode.Live }, Forever);
+        await Process.Get<Backfill>().StartAsync(connection, FlowName.Organizations, connection.CreatedAt, Forever);
+        await RestAsync();
+
+        Assert.Equal(Assert.Single(Customers)["CUSTOMERID"], SageId(uid));
+    }
+
+    [Fact]
+    public async Task What_changed_while_the_flow_was_off_is_carried_over_when_it_is_on_again()
+    {
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group");
+        var connections = Process.Get<ConnectionStore>();
+        var settings = (await connections.GetAsync(Id, Forever))!.Settings;
+        await Zuper.WebhooksRestingAsync(Forever);
+        await connections.PutAsync(Id, settings with { SyncOrganizations = false }, Forever);
+        await RestAsync(TimeSpan.FromMinutes(40));
+        Assert.Empty(Customers);
+
+        await connections.PutAsync(Id, settings, Forever);
+        await RestAsync();
+        Assert.Equal(Assert.Single(Customers)["CUSTOMERID"], SageId(uid));
+    }
+
+    [Fact]
+    public async Task A_phone_number_that_is_cleared_is_cleared_also_after_a_doubtful_create()
+    {
+        await ConnectAsync();
+        Intacct.Faults.Add(new() { Fault = "resultWithoutStatus" });
+        var uid = MakeOrganization("Harbor Dental Group", o => o["organization_email"] = "ap@harbor.example");
+        await RestAsync(TimeSpan.FromMinutes(5));
+        Zuper.Screens.Edit(uid, o => o["organization_email"] = "");
+        await RestAsync();
+
+        Assert.Equal("", Assert.Single(Customers)["DISPLAYCONTACT.EMAIL1"]);
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task An_outage_of_Intacct_leaves_alone_what_had_ended_before_it()
+    {
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var synced = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Intacct.Faults.Add(new() { Fault = "http503", Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = "query" } });
+        Zuper.Screens.EditField(synced, "Region", "South");
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var fresh = MakeOrganization("Quayside Hotels");
+        Zuper.Screens.Edit(synced, o => o["organization_description"] = "Nothing that is mapped.");
+        await RestAsync();
+
+        Assert.Equal(RecordState.Synced, (await EntryAsync(synced)).State);
+        Assert.Equal(RecordState.Synced, (await EntryAsync(fresh)).State);
     }
 
     [Fact]

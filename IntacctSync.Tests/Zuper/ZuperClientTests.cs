@@ -23,12 +23,20 @@ public sealed class ZuperClientTests
     [Theory]
     [InlineData(404, """{"type":"error","message":"No Organization found for given UID"}""")]
     [InlineData(400, """{"type":"error","title":"Invalid Organization UID","message":"Invalid Organization UID"}""")]
-    [InlineData(200, """{"type":"success","data":null}""")]
-    [InlineData(200, """{"type":"success","data":{}}""")]
     public async Task An_organization_that_zuper_does_not_know_is_null(int status, string body)
     {
         using var stand = new ZuperStand(_ => ZuperStand.Answer(body, (HttpStatusCode)status, "application/json"));
         Assert.Null(await stand.Client.GetOrganizationAsync(Account, Some.Uid(1), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(200, """{"type":"success","data":null}""")]
+    [InlineData(200, """{"type":"success","data":{}}""")]
+    [InlineData(400, """{"type":"error","title":"Invalid Request","message":"The request is invalid"}""")]
+    public async Task An_answer_that_does_not_say_that_it_is_unknown_is_not_taken_for_a_deletion(int status, string body)
+    {
+        using var stand = new ZuperStand(_ => ZuperStand.Answer(body, (HttpStatusCode)status, "application/json"));
+        await Assert.ThrowsAsync<ZuperException>(() => stand.Client.GetOrganizationAsync(Account, Some.Uid(1), CancellationToken.None));
     }
 
     [Theory]

@@ -19,6 +19,7 @@ internal sealed class ConnectionEndpoints(
     ConnectionPurge purge,
     ConnectionTimeline timeline,
     PersonRequests requests,
+    Backfill backfill,
     RecordCounting counting,
     RecordQuery records,
     TimeProvider time)
@@ -49,7 +50,16 @@ internal sealed class ConnectionEndpoints(
         // what came of that would stop the connection under its new settings. This way round a stop that the moment between
         // brings about belongs to the old settings and ends with them. Broken off in between, the same call completes it.
         await secrets.ApplyAsync(connectionId, document.Secrets, cancellationToken);
+        var before = await connections.GetAsync(connectionId, cancellationToken);
         var (connection, created) = await connections.PutAsync(connectionId, document.Settings, cancellationToken);
+
+        // What changed while nothing was written is carried over now.
+        if (before is { Settings.Mode: SyncMode.Shadow } && connection is { Active: true, Settings.Mode: SyncMode.Live })
+        {
+            foreach (var flow in Feeds.OfZuper.Where(connection.Settings.Syncs))
+                await backfill.StartAsync(connection, flow, before.CreatedAt, cancellationToken);
+        }
+
         return Json.Of(created ? StatusCodes.Status201Created : StatusCodes.Status200OK, await ViewAsync(connection, cancellationToken));
     }
 

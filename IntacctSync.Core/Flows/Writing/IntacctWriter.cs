@@ -76,7 +76,17 @@ public sealed class IntacctWriter(
         {
             var failure = IntacctFailures.Of(e);
             await StoreAsync(sent.Select(w => new WriteOutcome(opened[w.SourceId].Close(), failure)), outcomes);
-            return failure;
+            if (failure.Class is not (FailureClass.Data or FailureClass.Unknown))
+                return failure;
+
+            // One function can have the whole request refused: singly, it concerns only itself.
+            foreach (var write in sent.Count > 1 ? sent : [])
+            {
+                if (await WriteChunkAsync(batch, target, [write with { Entry = outcomes[write.SourceId].Entry }], outcomes, cancellationToken) is { } halted)
+                    return halted;
+            }
+
+            return null;
         }
     }
 

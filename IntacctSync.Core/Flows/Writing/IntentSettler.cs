@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Responses;
@@ -22,6 +23,8 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
         foreach (var entry in entries)
         {
             var wait = entry.Intent!.At + options.SettleAfter - now;
+            if (batch.Connection.Settings.Mode == SyncMode.Shadow)
+                wait = options.SettleAfter;
             if (wait > TimeSpan.Zero)
                 outcomes[entry.Key.SourceId] = new WriteOutcome(entry, WriteOutcomes.InDoubt(wait));
         }
@@ -32,7 +35,17 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
 
         var resend = await AdoptAsync(target, due, outcomes, cancellationToken);
         foreach (var chunk in resend.Chunk(sizer.SizeFor(batch.Connection.Company)))
+        {
             await ResendAsync(batch, target, chunk, outcomes, cancellationToken);
+            if (outcomes[chunk[0].Key.SourceId].Failure is { Class: not (FailureClass.Data or FailureClass.Unknown) } silent)
+            {
+                // Intacct answers nothing, or refuses everything: the rest is left as it is.
+                foreach (var entry in resend.Where(e => !outcomes.ContainsKey(e.Key.SourceId)))
+                    outcomes[entry.Key.SourceId] = new WriteOutcome(entry, WriteOutcomes.NotSent(silent));
+                break;
+            }
+        }
+
         return outcomes;
     }
 

@@ -17,6 +17,7 @@ internal static class WriteOutcomes
         {
             Intent = null,
             TargetId = targetId,
+            Adopted = false,
             Hash = intent.Hash,
             Version = write?.Version ?? entry.Version,
         };

@@ -12,7 +12,7 @@ namespace IntacctSync.Core.Flows.Zuper;
 /// Finds the customers that organizations already have in Intacct: by an id left in Zuper, by name or by e-mail as the settings
 /// say, or by our own contact name after a create was refused. Two candidates for one record, or one for two, need a person.
 /// </summary>
-public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, KeyMapStore keyMap, TimeProvider time)
+public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, ConnectionStore connections, KeyMapStore keyMap, TimeProvider time)
 {
     /// <returns>The decisions with those replaced that were matched; what can't be matched has ended.</returns>
     internal async Task<Dictionary<string, OrganizationDecision>> MatchAsync(
@@ -29,8 +29,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Ke
         if (candidates.Count == 0)
             return matched;
 
-        var links = await keyMap.FindByTargetsAsync(
-            pass.Batch.Connection.Id, FlowName.Organizations, [.. candidates.SelectMany(c => c.Found).Select(f => f.CustomerId)], cancellationToken);
+        var links = await LinksAsync(pass.Batch.Connection, [.. candidates.SelectMany(c => c.Found).Select(f => f.CustomerId)], cancellationToken);
         var adopted = new List<KeyMapEntry>();
         foreach (var verdict in CustomerMatch.Judge(candidates, links))
         {
@@ -50,7 +49,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Ke
         if (pass.Batch.Connection.Settings.Mode == SyncMode.Live)
             await pass.SaveAsync(adopted, cancellationToken);
         else
-            await pass.SaveFinalAsync([.. adopted.Select(e => pass[e.Key.SourceId].Skip(time.GetUtcNow(), $"Shadow mode: would adopt {e.TargetId}."))], cancellationToken);
+            await pass.SaveShadowAsync([.. adopted.Select(e => pass[e.Key.SourceId].Skip(time.GetUtcNow(), $"Shadow mode: would adopt {e.TargetId}."))], cancellationToken);
         return matched;
     }
 
@@ -62,7 +61,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Ke
             return;
         var names = taken.Select(o => o.Entry.NaturalKey!).ToList();
         var found = await target.FindAsync(names, cancellationToken);
-        var links = await keyMap.FindByTargetsAsync(pass.Batch.Connection.Id, FlowName.Organizations, [.. found.Values], cancellationToken);
+        var links = await LinksAsync(pass.Batch.Connection, [.. found.Values], cancellationToken);
         foreach (var outcome in taken)
         {
             var entry = outcome.Entry;
@@ -72,6 +71,20 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Ke
             await pass.SaveAsync([Adopt(entry, new FoundCustomer(id, "", entry.NaturalKey, null), target, "its contact name is the one we give this organization")], cancellationToken);
             pass.Fail(entry.Key.SourceId, Again);
         }
+    }
+
+    /// <summary>Which record a customer is linked to, by its id in upper case, over all connections to the company.</summary>
+    private async Task<Dictionary<string, string>> LinksAsync(Connection connection, IReadOnlyCollection<string> customerIds, CancellationToken cancellationToken)
+    {
+        var links = new Dictionary<string, string>(
+            await keyMap.FindByTargetsAsync(connection.Id, FlowName.Organizations, customerIds, cancellationToken), StringComparer.Ordinal);
+        foreach (var other in (await connections.ListAsync(cancellationToken)).Where(c => c.Id != connection.Id && c.Company == connection.Company))
+        {
+            foreach (var (customerId, record) in await keyMap.FindByTargetsAsync(other.Id, FlowName.Organizations, customerIds, cancellationToken))
+                links.TryAdd(customerId, $"{other.Id}/{record}");
+        }
+
+        return links;
     }
 
     private async Task<IEnumerable<Candidates>> BySageIdAsync(
@@ -144,7 +157,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Ke
     }
 
     private KeyMapEntry Adopt(KeyMapEntry entry, FoundCustomer customer, WriteTarget target, string why) => WriteOutcomes.Linked(
-        entry with { TargetId = customer.CustomerId, NaturalKey = customer.ContactName, Hash = null },
+        entry with { TargetId = customer.CustomerId, NaturalKey = customer.ContactName, Hash = null, Adopted = true },
         target, time.GetUtcNow(), "adopted", $"{customer.CustomerId}: {why}.");
 
     private static (Intacct.Requests.CustomerFields Fields, string Hash) Document(OrganizationDecision decision) => decision switch

@@ -6,11 +6,12 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Mapping;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper;
+using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Flows.Zuper;
 
 /// <summary>Zuper organizations become Intacct customers: settle, read, decide, identify, write, write back.</summary>
-public sealed class OrganizationFlow(
+public sealed partial class OrganizationFlow(
     IntentSettler settler,
     ZuperClient zuper,
     CustomerMatcher matcher,
@@ -18,15 +19,38 @@ public sealed class OrganizationFlow(
     IntacctWriter writer,
     SageIdWriteBack writeBack,
     KeyMapStore keyMap,
-    TimeProvider time) : IRecordFlow
+    TimeProvider time,
+    ILogger<OrganizationFlow> logger) : IRecordFlow
 {
     private static readonly SageIdField Field = new(ZuperModule.Organization, OrganizationMapper.SageCustomerId);
+
+    /// <summary>From how many on records that are gone together are doubted.</summary>
+    private const int ManyGone = 5;
 
     public FlowName Name => FlowName.Organizations;
 
     public async Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken)
     {
         var pass = new RecordPass(batch, keyMap, time);
+        try
+        {
+            await RunAsync(pass, cancellationToken);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // What has ended has ended; only the others failed.
+            LogFailed(e, batch.Connection.Id.Value);
+            foreach (var work in pass.Open.ToList())
+                pass.Fail(work.SourceId, Recoverability.Failures.Of(e));
+        }
+
+        await pass.RememberFailedAsync(cancellationToken);
+        return pass.Failures;
+    }
+
+    private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
+    {
+        var batch = pass.Batch;
         var organizations = new Dictionary<string, ZuperOrganization>(StringComparer.Ordinal);
         var target = new WriteTarget(
             static (_, result) => result.Records is [var only] ? only["CUSTOMERID"] : null,
@@ -35,6 +59,7 @@ public sealed class OrganizationFlow(
                 organizations.GetValueOrDefault(entry.Key.SourceId)?.CustomField(Field.Label), id, StringComparison.Ordinal));
 
         await pass.SettleAsync(settler, target, cancellationToken);
+        await pass.LeaveIgnoredAsync(cancellationToken);
         await ReadAsync(pass, organizations, cancellationToken);
         var decisions = pass.Open.Where(w => !w.WriteBackOnly)
             .ToDictionary(w => w.SourceId, w => OrganizationDecision.For(pass[w.SourceId], organizations.GetValueOrDefault(w.SourceId)), StringComparer.Ordinal);
@@ -42,8 +67,6 @@ public sealed class OrganizationFlow(
         decisions = await matcher.MatchAsync(pass, decisions, organizations, target, cancellationToken);
         await WriteAsync(pass, target, decisions, organizations, cancellationToken);
         await writeBack.RunAsync(pass, Field, cancellationToken);
-        await pass.RememberFailedAsync(cancellationToken);
-        return pass.Failures;
     }
 
     private async Task ReadAsync(RecordPass pass, Dictionary<string, ZuperOrganization> organizations, CancellationToken cancellationToken)
@@ -66,7 +89,26 @@ public sealed class OrganizationFlow(
         }
 
         foreach (var (uid, organization) in found)
-            organizations[uid] = await WithCustomFieldsAsync(pass, organization, priority, cancellationToken) ?? organization;
+            organizations[uid] = await WithCustomFieldsAsync(pass, uid, organization, priority, cancellationToken) ?? organization;
+        DoubtMissing(pass, wanted, organizations);
+    }
+
+    /// <summary>
+    /// Deleted organizations are still there to be read. When many that are linked are gone and none is there, it is rather the account
+    /// that was changed: nothing is set inactive for that.
+    /// </summary>
+    private static void DoubtMissing(RecordPass pass, List<RecordWork> wanted, Dictionary<string, ZuperOrganization> organizations)
+    {
+        var gone = pass.Open.Where(w => !w.WriteBackOnly && pass[w.SourceId].TargetId is not null && !organizations.ContainsKey(w.SourceId)).ToList();
+        if (gone.Count < ManyGone || gone.Count < wanted.Count)
+            return;
+        foreach (var work in gone)
+        {
+            pass.Fail(work.SourceId, new Failure(FailureClass.Data, new Problem(
+                "zuper-records-missing",
+                $"None of {gone.Count} linked organizations that were asked for is known to Zuper.",
+                "Check that the connection's Zuper account is still the one that these records came from, then retry.")));
+        }
     }
 
     /// <summary>
@@ -74,17 +116,17 @@ public sealed class OrganizationFlow(
     /// of one, and must not be given a second.
     /// </summary>
     private async Task<ZuperOrganization?> WithCustomFieldsAsync(
-        RecordPass pass, ZuperOrganization organization, ZuperPriority priority, CancellationToken cancellationToken)
+        RecordPass pass, string uid, ZuperOrganization organization, ZuperPriority priority, CancellationToken cancellationToken)
     {
-        if (organization.CustomFieldsKnown || pass[organization.Uid].TargetId is not null)
+        if (organization.CustomFieldsKnown || pass[uid].TargetId is not null)
             return organization;
         try
         {
-            return await zuper.GetOrganizationAsync(pass.Batch.Access.Zuper, organization.Uid, priority, cancellationToken);
+            return await zuper.GetOrganizationAsync(pass.Batch.Access.Zuper, uid, priority, cancellationToken);
         }
         catch (ZuperException e)
         {
-            pass.Fail(organization.Uid, Recoverability.Failures.Of(e));
+            pass.Fail(uid, Recoverability.Failures.Of(e));
             return null;
         }
     }
@@ -102,6 +144,8 @@ public sealed class OrganizationFlow(
         {
             var organization = organizations.GetValueOrDefault(id);
             var entry = pass.Titled(id, IntacctText.Cut(organization?.Name, IntacctText.Name), organization?.UpdatedAt);
+            if (entry.WriteBack == WriteBack.Due && !WantsId(entry, organization))
+                pass.Put(entry = entry with { WriteBack = organization is null ? WriteBack.None : WriteBack.Done });
             switch (decision)
             {
                 case OrganizationDecision.Reject reject:
@@ -126,6 +170,10 @@ public sealed class OrganizationFlow(
     private static bool LacksId(KeyMapEntry entry, ZuperOrganization? organization) =>
         organization is { CustomFieldsKnown: true, IsDeleted: false } && organization.CustomField(Field.Label) != entry.TargetId;
 
+    /// <summary>Whether there is still somewhere to write the id, and it does not stand there already.</summary>
+    private static bool WantsId(KeyMapEntry entry, ZuperOrganization? organization) =>
+        organization is not (null or { IsDeleted: true }) && !(organization.CustomFieldsKnown && organization.CustomField(Field.Label) == entry.TargetId);
+
     private async Task WriteAsync(
         RecordPass pass,
         WriteTarget target,
@@ -140,13 +188,15 @@ public sealed class OrganizationFlow(
             .ToList();
         if (pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
         {
-            await pass.SaveFinalAsync([.. writes.Select(w => pass[w.SourceId].Skip(time.GetUtcNow(), $"Shadow mode: would {w.Operation} the customer."))], cancellationToken);
+            await pass.SaveShadowAsync([.. writes.Select(w => pass[w.SourceId].Skip(time.GetUtcNow(), $"Shadow mode: would {w.Operation} the customer."))], cancellationToken);
             return;
         }
 
         var outcomes = await writer.WriteAsync(pass.Batch, target, writes, cancellationToken);
         var taken = outcomes.Values.Where(o => o.Result?.Failure == Intacct.IntacctFailure.Duplicate && o.Entry.TargetId is null).ToList();
         pass.Take(outcomes.Values);
+        foreach (var gone in outcomes.Values.Where(o => o.Entry.WriteBack == WriteBack.Due && !WantsId(o.Entry, organizations.GetValueOrDefault(o.Entry.Key.SourceId))))
+            await pass.SaveFinalAsync([(gone.Entry with { WriteBack = WriteBack.None }).Sync(time.GetUtcNow(), "unchanged", "There is no record in Zuper any more to show the id.")], cancellationToken);
         await matcher.AdoptDuplicatesAsync(pass, taken, target, cancellationToken);
     }
 
@@ -160,11 +210,14 @@ public sealed class OrganizationFlow(
                 return new PlannedWrite(
                     entry, work.EventIds, Intent.Create, create.Hash, made.DisplayContact!.ContactName, organization!.UpdatedAt, id => CustomerRequests.Create(id, made));
             case OrganizationDecision.Update update:
-                var changed = OrganizationMapper.ForUpdate(update.Fields, entry.TargetId!, entry.NaturalKey, firstWrite: entry.Hash is null);
+                var changed = OrganizationMapper.ForUpdate(update.Fields, entry.TargetId!, entry.NaturalKey, firstWrite: entry.Adopted);
                 return new PlannedWrite(
                     entry, work.EventIds, Intent.Update, update.Hash, null, organization?.UpdatedAt, id => CustomerRequests.Update(id, changed));
             default:
                 return null;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: organizations broke off; those that had not ended are tried again")]
+    private partial void LogFailed(Exception exception, string connection);
 }
