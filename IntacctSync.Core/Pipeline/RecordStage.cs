@@ -94,8 +94,8 @@ public sealed partial class RecordStage(
         KeyMapEntry entry, Disposition disposition, Failure failure, IReadOnlyList<ReceivedEnvelope> record, DateTimeOffset now) => disposition switch
         {
             // A person said meanwhile that it is not to be synced.
-        _ when entry.Ignored => entry,
-        Disposition.NeedsAction needs => entry.Need(now, needs.Problem).Handled(record.Select(e => e.Envelope.EventId)),
+            _ when entry.Ignored => entry,
+            Disposition.NeedsAction needs => entry.Need(now, needs.Problem).Handled(record.Select(e => e.Envelope.EventId)),
             Disposition.DeadLetter dead => entry.Bury(now, dead.Problem).Handled(record.Select(e => e.Envelope.EventId)),
             _ => entry.Wait(now, record.Min(e => e.Envelope.FirstSeen), failure.Problem.Message),
         };

@@ -16,7 +16,7 @@ public sealed class FailurePolicyTests
         { FailureClass.Transient, 4, 0, 1, "failed", 3601 },
         { FailureClass.Transient, 1000, 71.9, 1, "failed", 3601 },
         { FailureClass.Transient, 7, 72, 0, "dead", 0 },
-        { FailureClass.Transient, 0, 72, 0, "retry", 1 },
+        { FailureClass.Transient, 0, 72, 0, "failed", 1 },
         { FailureClass.Throttled, 1000, 1000, 0, "put off", 5 },
         { FailureClass.Throttled, 0, 0, 1, "put off", 10 },
         { FailureClass.InDoubt, 1000, 1000, 1, "put off", 60 },

@@ -1,0 +1,53 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public class Switches_and_modes_lose_nothing : RoadTest
+{
+    [Fact]
+    public async Task In_shadow_mode_nothing_is_written_and_each_record_says_what_would_have_been()
+    {
+        await ConnectAsync(s => s with { Mode = SyncMode.Shadow });
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+
+        Assert.Empty(Customers);
+        Assert.Null(SageId(uid));
+        Assert.Contains("would create", (await EntryAsync(uid)).Timeline[^1].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_seen_in_shadow_mode_is_carried_over_when_it_ends()
+    {
+        await ConnectAsync(s => s with { Mode = SyncMode.Shadow });
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        var connections = Process.Get<ConnectionStore>();
+        var connection = (await connections.GetAsync(Id, Forever))!;
+        (connection, _) = await connections.PutAsync(Id, connection.Settings with { Mode = SyncMode.Live }, Forever);
+        await Process.Get<Backfill>().StartAsync(connection, FlowName.Organizations, connection.CreatedAt, Forever);
+        await RestAsync();
+
+        Assert.Equal(Assert.Single(Customers)["CUSTOMERID"], SageId(uid));
+    }
+
+    [Fact]
+    public async Task What_changed_while_the_flow_was_off_is_carried_over_when_it_is_on_again()
+    {
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group");
+        var connections = Process.Get<ConnectionStore>();
+        var settings = (await connections.GetAsync(Id, Forever))!.Settings;
+        await Zuper.WebhooksRestingAsync(Forever);
+        await connections.PutAsync(Id, settings with { SyncOrganizations = false }, Forever);
+        await RestAsync(TimeSpan.FromMinutes(40));
+        Assert.Empty(Customers);
+
+        await connections.PutAsync(Id, settings, Forever);
+        await RestAsync();
+        Assert.Equal(Assert.Single(Customers)["CUSTOMERID"], SageId(uid));
+    }
+}
