@@ -40,7 +40,7 @@ public static class IntacctSyncRegistration
 
         // Flows: read, map, write once, write back.
         services.AddSingleton<IRecordFlow, OrganizationFlow>();
-        services.AddSingleton<CustomerMatcher>().AddSingleton<CustomerLookup>();
+        services.AddSingleton<OrganizationReader>().AddSingleton<CustomerMatcher>().AddSingleton<CustomerLookup>();
         services.AddSingleton<IntacctWriter>().AddSingleton<IntentSettler>().AddSingleton<RequestSizer>().AddSingleton<SageIdWriteBack>();
 
         // Remember: everything over the one table.

@@ -9,7 +9,6 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Storage.Sqlite;
-using IntacctSync.Tests.Scenarios.Road;
 using IntacctSync.Tests.Support;
 using IntacctSync.Web;
 using IntacctSync.Web.Access;
@@ -55,7 +54,7 @@ public abstract class ApiTest : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(o => o.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IIdSource, CountingIds>();
-        builder.Services.AddSingleton<ITable>(Table).AddSingleton<IEnvelopeQueue>(Queue).AddSingleton<ISecretStore, MemorySecrets>();
+        builder.Services.AddSingleton<ITable>(Table).AddSingleton<IEnvelopeQueue>(Queue).AddSingleton<ISecretStore, StubSecrets>();
         builder.Services.AddIntacctSync(new IntacctSyncOptions()).AddIntacctSyncWeb(Access);
         _app = builder.Build();
         _app.Use((context, next) =>

@@ -13,7 +13,7 @@ namespace IntacctSync.Core.Flows.Zuper;
 /// <summary>Zuper organizations become Intacct customers: settle, read, decide, identify, write, write back.</summary>
 public sealed partial class OrganizationFlow(
     IntentSettler settler,
-    ZuperClient zuper,
+    OrganizationReader reader,
     CustomerMatcher matcher,
     CustomerLookup lookup,
     IntacctWriter writer,
@@ -23,9 +23,6 @@ public sealed partial class OrganizationFlow(
     ILogger<OrganizationFlow> logger) : IRecordFlow
 {
     private static readonly SageIdField Field = new(ZuperModule.Organization, OrganizationMapper.SageCustomerId);
-
-    /// <summary>From how many on records that are gone together are doubted.</summary>
-    private const int ManyGone = 5;
 
     public FlowName Name => FlowName.Organizations;
 
@@ -60,75 +57,13 @@ public sealed partial class OrganizationFlow(
 
         await pass.SettleAsync(settler, target, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
-        await ReadAsync(pass, organizations, cancellationToken);
+        await reader.ReadAsync(pass, organizations, cancellationToken);
         var decisions = pass.Open.Where(w => !w.WriteBackOnly)
             .ToDictionary(w => w.SourceId, w => OrganizationDecision.For(pass[w.SourceId], organizations.GetValueOrDefault(w.SourceId)), StringComparer.Ordinal);
         await ConcludeAsync(pass, decisions, organizations, cancellationToken);
         decisions = await matcher.MatchAsync(pass, decisions, organizations, target, cancellationToken);
         await WriteAsync(pass, target, decisions, organizations, cancellationToken);
         await writeBack.RunAsync(pass, Field, cancellationToken);
-    }
-
-    private async Task ReadAsync(RecordPass pass, Dictionary<string, ZuperOrganization> organizations, CancellationToken cancellationToken)
-    {
-        var wanted = pass.Open.Where(w => !w.WriteBackOnly).ToList();
-        if (wanted.Count == 0)
-            return;
-        var priority = wanted.All(w => w.Bulk) ? ZuperPriority.Bulk : ZuperPriority.Live;
-        IReadOnlyDictionary<string, ZuperOrganization> found;
-        try
-        {
-            found = await zuper.GetOrganizationsAsync(pass.Batch.Access.Zuper, [.. wanted.Select(w => w.SourceId)], priority, cancellationToken);
-        }
-        catch (ZuperPartialReadException e)
-        {
-            // What was read goes on; the rest is neither found nor missing.
-            foreach (var work in wanted.Where(w => !e.Found.ContainsKey(w.SourceId) && !e.Missing.Contains(w.SourceId)))
-                pass.Fail(work.SourceId, Recoverability.Failures.Of(e));
-            found = e.Found;
-        }
-
-        foreach (var (uid, organization) in found)
-            organizations[uid] = await WithCustomFieldsAsync(pass, uid, organization, priority, cancellationToken) ?? organization;
-        DoubtMissing(pass, wanted, organizations);
-    }
-
-    /// <summary>
-    /// Deleted organizations are still there to be read. When many that are linked are gone and none is there, it is rather the account
-    /// that was changed: nothing is set inactive for that.
-    /// </summary>
-    private static void DoubtMissing(RecordPass pass, List<RecordWork> wanted, Dictionary<string, ZuperOrganization> organizations)
-    {
-        var gone = pass.Open.Where(w => !w.WriteBackOnly && pass[w.SourceId].TargetId is not null && !organizations.ContainsKey(w.SourceId)).ToList();
-        if (gone.Count < ManyGone || gone.Count < wanted.Count)
-            return;
-        foreach (var work in gone)
-        {
-            pass.Fail(work.SourceId, new Failure(FailureClass.Data, new Problem(
-                "zuper-records-missing",
-                $"None of {gone.Count} linked organizations that were asked for is known to Zuper.",
-                "Check that the connection's Zuper account is still the one that these records came from, then retry.")));
-        }
-    }
-
-    /// <summary>
-    /// A row of a list need not carry the custom fields. A record without a counterpart is then read by itself: it may carry the id
-    /// of one, and must not be given a second.
-    /// </summary>
-    private async Task<ZuperOrganization?> WithCustomFieldsAsync(
-        RecordPass pass, string uid, ZuperOrganization organization, ZuperPriority priority, CancellationToken cancellationToken)
-    {
-        if (organization.CustomFieldsKnown || pass[uid].TargetId is not null)
-            return organization;
-        try
-        {
-            return await zuper.GetOrganizationAsync(pass.Batch.Access.Zuper, uid, priority, cancellationToken);
-        }
-        catch (ZuperException e)
-        {
-            pass.Fail(uid, Recoverability.Failures.Of(e));
-            return null;
-        }
     }
 
     /// <summary>Ends the records that need neither a look-up nor a write.</summary>

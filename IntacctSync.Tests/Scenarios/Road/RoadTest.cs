@@ -31,7 +31,7 @@ public abstract class RoadTest : IAsyncLifetime
 
     internal Wire Wire { get; } = new();
 
-    internal MemorySecrets Secrets { get; } = new();
+    internal StubSecrets Secrets { get; } = new();
 
     internal CollectingLoggerProvider Log { get; } = new();
 
