@@ -21,6 +21,23 @@ public class A_person_decides : RoadTest
     }
 
     [Fact]
+    public async Task One_record_that_has_the_whole_request_refused_concerns_only_itself()
+    {
+        await ConnectAsync();
+        Wire.InPlace = body => body.Contains("Poison Co", StringComparison.Ordinal)
+            ? "<response><control><status>failure</status></control><errormessage><error><errorno>XL03000003</errorno><description2>XML Parse schema error.</description2></error></errormessage></response>"
+            : null;
+        var good = Enumerable.Range(0, 4).Select(i => MakeOrganization($"Company {i}")).ToList();
+        var poison = MakeOrganization("Poison Co");
+        await RestAsync();
+
+        Assert.Equal(4, Customers.Count);
+        foreach (var uid in good)
+            Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+        Assert.Equal(("intacct-malformed", RecordState.NeedsAction), ((await EntryAsync(poison)).Problem?.Code, (await EntryAsync(poison)).State));
+    }
+
+    [Fact]
     public async Task An_ignored_record_stays_out_until_it_is_retried()
     {
         await ConnectAsync();

@@ -6,6 +6,9 @@ internal sealed class Wire
     private int _underWay;
     private int _count;
 
+    /// <summary>Answers in the place of the server: given the body that was sent, the XML to answer, or null to let it pass.</summary>
+    public Func<string, string?>? InPlace { get; set; }
+
     public bool IsQuiet => Volatile.Read(ref _underWay) == 0;
 
     public int Count => Volatile.Read(ref _count);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace IntacctSync.Tests.Scenarios.Road;
 
 /// <summary>Stands on the wire: counts what is under way, and lets the process die before a request goes out or after its answer came.</summary>
@@ -9,6 +11,13 @@ internal sealed class WireHandler(Wire wire, CrashSwitch crash) : DelegatingHand
         wire.Begin();
         try
         {
+            if (wire.InPlace is { } answer && request.Content is { } content)
+            {
+                await content.LoadIntoBufferAsync(cancellationToken);
+                if (answer(await content.ReadAsStringAsync(cancellationToken)) is { } xml)
+                    return new HttpResponseMessage { Content = new StringContent(xml, Encoding.UTF8, "text/xml"), RequestMessage = request };
+            }
+
             var response = await base.SendAsync(request, cancellationToken);
             await response.Content.LoadIntoBufferAsync(cancellationToken);
             crash.Step($"after {request.Method} {request.RequestUri.AbsolutePath}");
