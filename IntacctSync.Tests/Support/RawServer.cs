@@ -58,8 +58,9 @@ public sealed class RawServer : IAsyncDisposable
             while (true)
                 connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_stop.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // Stopped: between two connections the listener says so by an InvalidOperationException, disposed or not.
             await Task.WhenAll(connections);
         }
     }

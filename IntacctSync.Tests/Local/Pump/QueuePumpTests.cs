@@ -28,6 +28,30 @@ public sealed class QueuePumpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_message_that_may_be_what_ends_the_process_is_worked_off_alone_after_the_others_are_settled()
+    {
+        await _world.SendAsync(("acme", "suspect"));
+        for (var delivery = 0; delivery < 2; delivery++)
+        {
+            var held = await _world.Queue.AcceptSessionAsync(CancellationToken.None);
+            await _world.Queue.ReceiveAsync(held!, 100, CancellationToken.None);
+            await _world.Queue.ReleaseAsync(held!, CancellationToken.None);
+        }
+
+        await _world.SendAsync(("acme", "other"));
+        var leftBesideIt = Signal<int>();
+        using var pump = _world.Start(async (received, _) =>
+        {
+            if (received.Envelope.EventId == "suspect")
+                leftBesideIt.TrySetResult((int)(await _world.Queue.CountAsync(CancellationToken.None)).Pending.Sum(p => p.Count) - 1);
+            return new Settlement.Complete();
+        });
+
+        Assert.Equal(0, await leftBesideIt.Task.WaitAsync(PumpFixture.Patience));
+        await pump.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task What_is_sent_while_it_waits_is_handled()
     {
         var done = Signal();
@@ -130,6 +154,8 @@ public sealed class QueuePumpTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    private static TaskCompletionSource<T> Signal<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
