@@ -42,6 +42,7 @@ public static class IntacctSyncRegistration
         services.AddSingleton<IRecordFlow, OrganizationFlow>();
         services.AddSingleton<OrganizationReader>().AddSingleton<CustomerMatcher>().AddSingleton<CustomerLookup>();
         services.AddSingleton<IntacctWriter>().AddSingleton<IntentSettler>().AddSingleton<RequestSizer>().AddSingleton<SageIdWriteBack>();
+        services.AddSingleton<ParentGate>();
 
         // Remember: everything over the one table.
         services.AddSingleton<KeyMapStore>().AddSingleton<RecordQuery>().AddSingleton<Installation>();

@@ -1,16 +1,40 @@
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
+using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Flows;
 
 /// <summary>How far each record of a batch has come on its way through a flow: its row as it is stored now, and its end if it has one.</summary>
-public sealed class RecordPass(FlowBatch batch, KeyMapStore keyMap, TimeProvider time)
+public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, TimeProvider time)
 {
+    /// <summary>How the story of a record begins that was not written because of the connection's mode.</summary>
+    public const string ShadowMode = "Shadow mode:";
+
     private readonly Dictionary<string, KeyMapEntry> _entries =
         batch.Records.ToDictionary(r => r.SourceId, r => r.Entry, StringComparer.Ordinal);
 
     private readonly Dictionary<string, Failure?> _ended = new(StringComparer.Ordinal);
+
+    /// <summary>Leads a batch through a flow's steps. What breaks off concerns only the records that have no end yet.</summary>
+    public static async Task<IReadOnlyDictionary<string, Failure?>> RunAsync(
+        FlowBatch batch, KeyMapStore keyMap, TimeProvider time, ILogger logger, Func<RecordPass, Task> steps, CancellationToken cancellationToken)
+    {
+        var pass = new RecordPass(batch, keyMap, time);
+        try
+        {
+            await steps(pass);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            LogBrokeOff(logger, e, batch.Connection.Id.Value);
+            foreach (var work in pass.Open.ToList())
+                pass.Fail(work.SourceId, Recoverability.Failures.Of(e));
+        }
+
+        await pass.RememberFailedAsync(cancellationToken);
+        return pass.Failures;
+    }
 
     public FlowBatch Batch { get; } = batch;
 
@@ -92,7 +116,7 @@ public sealed class RecordPass(FlowBatch batch, KeyMapStore keyMap, TimeProvider
     /// Stores what was learned of the records that failed: what a person calls them, and the version that was looked at, so that a
     /// sweep does not take it for new.
     /// </summary>
-    public async Task RememberFailedAsync(CancellationToken cancellationToken)
+    private async Task RememberFailedAsync(CancellationToken cancellationToken)
     {
         var before = Batch.Records.ToDictionary(r => r.SourceId, r => r.Entry, StringComparer.Ordinal);
         var learned = _entries.Values
@@ -111,4 +135,7 @@ public sealed class RecordPass(FlowBatch batch, KeyMapStore keyMap, TimeProvider
     }
 
     public DateTimeOffset Now => time.GetUtcNow();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: a flow broke off; its records that had not ended are tried again")]
+    private static partial void LogBrokeOff(ILogger logger, Exception exception, string connection);
 }

@@ -25,4 +25,7 @@ public sealed record Intent(
 {
     public const string Create = "create";
     public const string Update = "update";
+
+    /// <summary>The counterpart is taken out of the books: reversed, or deleted where its kind is.</summary>
+    public const string Reverse = "reverse";
 }

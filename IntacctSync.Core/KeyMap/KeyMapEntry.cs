@@ -41,6 +41,15 @@ public sealed record KeyMapEntry
     /// <summary>True from when a counterpart that was not made here was linked until it was first written: what the source never had is not cleared there.</summary>
     public bool Adopted { get; init; }
 
+    /// <summary>Of a contact: the CUSTOMERID of the customer in whose contact list it stands; null while it stands in none.</summary>
+    public string? AttachedTo { get; init; }
+
+    /// <summary>How often the counterpart was reversed: one that is made anew carries it in its number.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>What a flow must know of the parts that a record's counterpart is made of, as the flow wrote it; at most a few kilobytes.</summary>
+    public string? Parts { get; init; }
+
     /// <summary>How many intents were ever opened: the n of the next control id is this plus one.</summary>
     public long Intents { get; init; }
 

@@ -91,6 +91,9 @@ internal static class KeyMapRow
             Version = body.Version,
             WriteBack = body.WriteBack,
             Adopted = body.Adopted,
+            AttachedTo = body.AttachedTo,
+            Revision = body.Revision,
+            Parts = body.Parts,
             Intents = body.Intents,
             Intent = body.Intent is { } intent && function is not null ? intent.With(Expand(function)) : null,
             Problem = body.Problem,
@@ -182,6 +185,9 @@ internal static class KeyMapRow
         DateTimeOffset? Version,
         WriteBack WriteBack,
         bool Adopted,
+        string? AttachedTo,
+        int Revision,
+        string? Parts,
         long Intents,
         IntentBody? Intent,
         Problem? Problem,
@@ -191,7 +197,7 @@ internal static class KeyMapRow
         DateTimeOffset? PendingSince)
     {
         public static Body Of(KeyMapEntry e) => new(
-            e.Key.SourceId, e.State, e.TargetId, e.NaturalKey, e.Title, e.Hash, e.Version, e.WriteBack, e.Adopted, e.Intents,
+            e.Key.SourceId, e.State, e.TargetId, e.NaturalKey, e.Title, e.Hash, e.Version, e.WriteBack, e.Adopted, e.AttachedTo, e.Revision, e.Parts, e.Intents,
             e.Intent is null ? null : IntentBody.Of(e.Intent), e.Problem, e.Ignored, e.EventIds, e.Timeline, e.PendingSince);
     }
 }

@@ -33,7 +33,8 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
         if (due.Count == 0)
             return outcomes;
 
-        var resend = await AdoptAsync(target, due, outcomes, cancellationToken);
+        await EndAsync(target, due, outcomes, cancellationToken);
+        var resend = await AdoptAsync(target, [.. due.Where(e => !outcomes.ContainsKey(e.Key.SourceId))], outcomes, cancellationToken);
         foreach (var chunk in resend.Chunk(sizer.SizeFor(batch.Connection.Company)))
         {
             await ResendAsync(batch, target, chunk, outcomes, cancellationToken);
@@ -47,6 +48,24 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
         }
 
         return outcomes;
+    }
+
+    /// <summary>A reversal shows itself in the state of what it reversed.</summary>
+    private async Task EndAsync(
+        WriteTarget target, IReadOnlyList<KeyMapEntry> due, Dictionary<string, WriteOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        var reversals = due.Where(e => e.Intent!.Operation == Intent.Reverse).ToList();
+        if (reversals.Count == 0 || target.EndedAsync is not { } endedAsync)
+            return;
+        var ended = await endedAsync([.. reversals.Select(e => e.TargetId!)], cancellationToken);
+        var now = time.GetUtcNow();
+        await StoreAsync(
+            [
+                .. reversals.Where(e => ended.Contains(e.TargetId!)).Select(e => new WriteOutcome(
+                    WriteOutcomes.Landed(e, e.TargetId!, target, null, now).Note(now, "found", $"The reversal of {e.TargetId} had landed."), null)),
+            ],
+            outcomes,
+            cancellationToken);
     }
 
     /// <summary>Adopts the creates that are found.</summary>

@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Flows.Writing;
 /// <summary>One write that is due.</summary>
 /// <param name="Entry">The record's row as it is stored.</param>
 /// <param name="EventIds">Stored with the outcome.</param>
-/// <param name="Operation"><see cref="Intent.Create"/> or <see cref="Intent.Update"/>.</param>
+/// <param name="Operation"><see cref="Intent.Create"/>, <see cref="Intent.Update"/> or <see cref="Intent.Reverse"/>.</param>
 /// <param name="Hash">Of the mapped document that it carries; null where it carries less than the whole, so that the next pass writes.</param>
 /// <param name="NaturalKey">What a create can be found by.</param>
 /// <param name="Version">When the source says that what is written had changed.</param>

@@ -12,12 +12,13 @@ internal static class WriteOutcomes
     public static KeyMapEntry Landed(KeyMapEntry entry, string targetId, WriteTarget target, PlannedWrite? write, DateTimeOffset now)
     {
         var intent = entry.Intent!;
-        var what = intent.Operation == Intent.Create ? "created" : "updated";
+        var what = intent.Operation switch { Intent.Create => "created", Intent.Reverse => "reversed", _ => "updated" };
         var landed = entry with
         {
             Intent = null,
             TargetId = targetId,
             Adopted = false,
+            Revision = entry.Revision + (intent.Operation == Intent.Reverse ? 1 : 0),
             Hash = intent.Hash,
             Version = write?.Version ?? entry.Version,
         };

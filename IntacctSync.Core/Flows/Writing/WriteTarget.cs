@@ -7,7 +7,9 @@ namespace IntacctSync.Core.Flows.Writing;
 /// <param name="TargetIdOf">The id in the answer to a write; null when the answer does not carry it.</param>
 /// <param name="FindAsync">The ids, by natural key, of those that exist.</param>
 /// <param name="WritesBack">Whether the id is due at the source after a write.</param>
+/// <param name="EndedAsync">Those among the ids that are reversed or deleted; null for objects that never are.</param>
 public sealed record WriteTarget(
     Func<Intent, FunctionResult, string?> TargetIdOf,
     Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlyDictionary<string, string>>> FindAsync,
-    Func<KeyMapEntry, string, bool> WritesBack);
+    Func<KeyMapEntry, string, bool> WritesBack,
+    Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>>? EndedAsync = null);

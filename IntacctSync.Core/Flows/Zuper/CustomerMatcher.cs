@@ -49,7 +49,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
         if (pass.Batch.Connection.Settings.Mode == SyncMode.Live)
             await pass.SaveAsync(adopted, cancellationToken);
         else
-            await pass.SaveShadowAsync([.. adopted.Select(e => pass[e.Key.SourceId].Skip(time.GetUtcNow(), $"Shadow mode: would adopt {e.TargetId}."))], cancellationToken);
+            await pass.SaveShadowAsync([.. adopted.Select(e => pass[e.Key.SourceId].Skip(time.GetUtcNow(), $"{RecordPass.ShadowMode} would adopt {e.TargetId}."))], cancellationToken);
         return matched;
     }
 

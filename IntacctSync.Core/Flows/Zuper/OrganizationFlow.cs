@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Core.Flows.Zuper;
 
 /// <summary>Zuper organizations become Intacct customers: settle, read, decide, identify, write, write back.</summary>
-public sealed partial class OrganizationFlow(
+public sealed class OrganizationFlow(
     IntentSettler settler,
     OrganizationReader reader,
     CustomerMatcher matcher,
@@ -26,24 +26,8 @@ public sealed partial class OrganizationFlow(
 
     public FlowName Name => FlowName.Organizations;
 
-    public async Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken)
-    {
-        var pass = new RecordPass(batch, keyMap, time);
-        try
-        {
-            await RunAsync(pass, cancellationToken);
-        }
-        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
-        {
-            // What has ended has ended; only the others failed.
-            LogFailed(e, batch.Connection.Id.Value);
-            foreach (var work in pass.Open.ToList())
-                pass.Fail(work.SourceId, Recoverability.Failures.Of(e));
-        }
-
-        await pass.RememberFailedAsync(cancellationToken);
-        return pass.Failures;
-    }
+    public Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken) =>
+        RecordPass.RunAsync(batch, keyMap, time, logger, pass => RunAsync(pass, cancellationToken), cancellationToken);
 
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
@@ -123,7 +107,7 @@ public sealed partial class OrganizationFlow(
             .ToList();
         if (pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
         {
-            await pass.SaveShadowAsync([.. writes.Select(w => pass[w.SourceId].Skip(time.GetUtcNow(), $"Shadow mode: would {w.Operation} the customer."))], cancellationToken);
+            await pass.SaveShadowAsync([.. writes.Select(w => pass[w.SourceId].Skip(time.GetUtcNow(), $"{RecordPass.ShadowMode} would {w.Operation} the customer."))], cancellationToken);
             return;
         }
 
@@ -152,7 +136,4 @@ public sealed partial class OrganizationFlow(
                 return null;
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: organizations broke off; those that had not ended are tried again")]
-    private partial void LogFailed(Exception exception, string connection);
 }

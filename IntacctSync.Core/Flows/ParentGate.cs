@@ -1,0 +1,130 @@
+using System.Globalization;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+
+namespace IntacctSync.Core.Flows;
+
+/// <summary>
+/// Parents first: a record that refers to one without a counterpart waits for it, and the parent is put on the queue. Nobody is
+/// failed for a parent that will come; one that will never come needs a person.
+/// </summary>
+public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimeProvider time)
+{
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>Looks up the parents of the records of a pass; a record whose parent has no counterpart yet ends, and the parent is sent for.</summary>
+    /// <param name="pass">The records.</param>
+    /// <param name="parents">The parent of each record that has one, by source id.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <returns>The parents' rows by the child's source id, for those that may go on.</returns>
+    public async Task<IReadOnlyDictionary<string, KeyMapEntry>> PassAsync(
+        RecordPass pass, IReadOnlyDictionary<string, ParentKey> parents, CancellationToken cancellationToken)
+    {
+        var connection = pass.Batch.Connection;
+        var rows = new Dictionary<ParentKey, KeyMapEntry>();
+        foreach (var flow in parents.Values.Distinct().GroupBy(p => p.Flow))
+        {
+            foreach (var (id, entry) in await keyMap.GetManyAsync(connection.Id, flow.Key, [.. flow.Select(p => p.SourceId)], cancellationToken))
+                rows[new ParentKey(flow.Key, id)] = entry;
+        }
+
+        if (connection.Settings.Mode == SyncMode.Shadow)
+            await EndInShadowAsync(pass, parents, rows, cancellationToken);
+        var passed = new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal);
+        var wanted = new Dictionary<ParentKey, bool>();
+        foreach (var work in pass.Open.Where(w => parents.ContainsKey(w.SourceId)).ToList())
+        {
+            var parent = parents[work.SourceId];
+            var row = rows[parent];
+            if (row.TargetId is not null)
+            {
+                passed[work.SourceId] = row;
+                continue;
+            }
+
+            var verdict = Judge(parent, row, connection.Settings.Syncs(parent.Flow), time.GetUtcNow() - work.FirstSeen);
+            pass.Fail(work.SourceId, verdict.Failure);
+            if (verdict.SendFor)
+                wanted[parent] = wanted.GetValueOrDefault(parent, true) && work.Bulk;
+        }
+
+        await SendForAsync(connection, wanted, cancellationToken);
+        return passed;
+    }
+
+    /// <summary>In shadow mode no parent ever gets a counterpart, so nobody waits for one.</summary>
+    private static Task EndInShadowAsync(
+        RecordPass pass, IReadOnlyDictionary<string, ParentKey> parents, Dictionary<ParentKey, KeyMapEntry> rows, CancellationToken cancellationToken) =>
+        pass.SaveShadowAsync(
+            [
+                .. pass.Open.Where(w => parents.TryGetValue(w.SourceId, out var parent) && rows[parent].TargetId is null).ToList()
+                    .Select(w => pass[w.SourceId].Skip(pass.Now, $"{RecordPass.ShadowMode} would be written after {parents[w.SourceId]}.")),
+            ],
+            cancellationToken);
+
+    /// <summary>Puts records on the queue because another one changed that they are made from.</summary>
+    public Task TouchAsync(Connection connection, IEnumerable<(ParentKey Parent, string EventId, bool Bulk)> touched, CancellationToken cancellationToken) =>
+        SendAsync([.. touched.Select(t => EnvelopeFor(connection, t.Parent, t.EventId, t.Bulk))], cancellationToken);
+
+    /// <summary>What a parent without a counterpart means for its child. Pure.</summary>
+    /// <param name="parent">The parent.</param>
+    /// <param name="row">What the key map knows of it.</param>
+    /// <param name="synced">Whether its flow is on.</param>
+    /// <param name="age">How long the child has waited.</param>
+    internal static (Failure Failure, bool SendFor) Judge(ParentKey parent, KeyMapEntry row, bool synced, TimeSpan age)
+    {
+        var name = row.Title is { Length: > 0 } title ? $"'{title}' ({parent})" : parent.ToString();
+        return row switch
+        {
+            { Ignored: true } => (Never("parent-ignored", $"It belongs to {name}, which is ignored.", $"Retry or link {name}, or ignore this record as well."), false),
+            _ when !synced => (Never("parent-not-synced", $"It belongs to {name}, and {parent.Flow} are not synced.", $"Switch {parent.Flow} on, or link {name} by hand, then retry."), false),
+            { State: RecordState.Skipped } when row.Timeline.LastOrDefault()?.Detail.StartsWith(RecordPass.ShadowMode, StringComparison.Ordinal) != true => (Never(
+                "parent-skipped",
+                $"It belongs to {name}, which is not synced: {row.Timeline.LastOrDefault()?.Detail}",
+                $"Restore {name} in Zuper, or link it by hand, then retry."), false),
+            { State: RecordState.NeedsAction or RecordState.Dead } => (Waits(name, $", which needs a person: {row.Problem?.Message}", age), false),
+            _ => (Waits(name, "", age), row.State != RecordState.InDoubt),
+        };
+    }
+
+    private static Failure Waits(string name, string why, TimeSpan age) => new(
+        FailureClass.Throttled,
+        new Problem("parent-waits", $"Waits for {name}{why}", "Nothing: it goes on when that has its counterpart."),
+        TimeSpan.FromTicks(Math.Clamp(age.Ticks / 2, ShortestWait.Ticks, LongestWait.Ticks)));
+
+    private static Failure Never(string code, string message, string fix) => new(FailureClass.Data, new Problem(code, message, fix));
+
+    private Task SendForAsync(Connection connection, Dictionary<ParentKey, bool> wanted, CancellationToken cancellationToken)
+    {
+        // One envelope a minute for a parent, however many children ask for it.
+        var minute = time.GetUtcNow().ToUnixTimeSeconds() / 60;
+        return SendAsync(
+            [
+                .. wanted.Select(w => EnvelopeFor(
+                    connection,
+                    w.Key,
+                    "parent-" + ShortHash.Of(string.Create(CultureInfo.InvariantCulture, $"{connection.Id}\n{w.Key}\n{minute}"), 26),
+                    w.Value)),
+            ],
+            cancellationToken);
+    }
+
+    private Task SendAsync(IReadOnlyList<OutgoingEnvelope> envelopes, CancellationToken cancellationToken) =>
+        envelopes.Count == 0 ? Task.CompletedTask : queue.SendAsync(envelopes, cancellationToken);
+
+    private OutgoingEnvelope EnvelopeFor(Connection connection, ParentKey parent, string eventId, bool bulk) => new(new Envelope
+    {
+        Kind = EnvelopeKind.Record,
+        Connection = connection.Id,
+        Company = connection.Company,
+        Flow = parent.Flow,
+        SourceId = parent.SourceId,
+        EventId = eventId,
+        FirstSeen = time.GetUtcNow(),
+        Bulk = bulk,
+    });
+}
