@@ -44,6 +44,13 @@ public sealed record ConnectionSettings
 
     public InvoiceSettings Invoice { get; init; } = new();
 
+    /// <summary>Source ids of customers that have no organization and therefore a CUSTOMER of their own: this, and the customer's id.</summary>
+    public const string OwnCustomerPrefix = "customer:";
+
+    /// <summary>Whether a record is synced. A customer's own CUSTOMER belongs to the customers, although it stands among the organizations.</summary>
+    public bool Syncs(FlowName flow, string sourceId) =>
+        Syncs(flow == FlowName.Organizations && sourceId.StartsWith(OwnCustomerPrefix, StringComparison.Ordinal) ? FlowName.Customers : flow);
+
     public bool Syncs(FlowName flow) => flow.Value switch
     {
         "organizations" => SyncOrganizations,

@@ -18,12 +18,13 @@ public sealed class Backfill(ZuperLists lists, IEnvelopeQueue queue, RunStore ru
     /// <param name="connection">Whose records.</param>
     /// <param name="flow">Of which flow.</param>
     /// <param name="since">Records updated since then; null for all.</param>
+    /// <param name="requested">Whether records dated before the connection's start are carried over as well.</param>
     /// <param name="cancellationToken">Stops the sending.</param>
-    public async Task<Run> StartAsync(Connection connection, FlowName flow, DateTimeOffset? since, CancellationToken cancellationToken)
+    public async Task<Run> StartAsync(Connection connection, FlowName flow, DateTimeOffset? since, bool requested, CancellationToken cancellationToken)
     {
         var run = await runs.StartAsync(connection.Id, "backfill", flow, cancellationToken);
         await runs.SendOrFailAsync(
-            connection.Id, run, queue, Bookmark(connection, flow, run.RunId, new ListPosition(since)), cancellationToken);
+            connection.Id, run, queue, Bookmark(connection, flow, run.RunId, new ListPosition(since), requested), cancellationToken);
         return run;
     }
 
@@ -38,9 +39,9 @@ public sealed class Backfill(ZuperLists lists, IEnvelopeQueue queue, RunStore ru
         var position = JsonSerializer.Deserialize<ListPosition>(bookmark.Bookmark!)!;
         var page = await lists.ReadAsync(flow, account, position, ChunkSize, cancellationToken);
         var next = position.After(page, ChunkSize);
-        var outgoing = page.Items.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, runId, s))).ToList();
+        var outgoing = page.Items.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, runId, s, bookmark.Requested))).ToList();
         if (next is not null)
-            outgoing.Add(new OutgoingEnvelope(Bookmark(connection, flow, runId, next)));
+            outgoing.Add(new OutgoingEnvelope(Bookmark(connection, flow, runId, next, bookmark.Requested)));
         var outcomes = await queue.SendAsync(outgoing, cancellationToken);
         var found = outcomes.Take(page.Items.Count).Count(o => o == SendOutcome.Accepted);
 
@@ -49,7 +50,7 @@ public sealed class Backfill(ZuperLists lists, IEnvelopeQueue queue, RunStore ru
             connection.Id, runId, r => r with { Found = r.Found + found, Detected = next is null }, cancellationToken);
     }
 
-    private Envelope Bookmark(Connection connection, FlowName flow, string runId, ListPosition position) => new()
+    private Envelope Bookmark(Connection connection, FlowName flow, string runId, ListPosition position, bool requested) => new()
     {
         Kind = EnvelopeKind.Backfill,
         Connection = connection.Id,
@@ -60,9 +61,10 @@ public sealed class Backfill(ZuperLists lists, IEnvelopeQueue queue, RunStore ru
         EventId = "bf-" + ShortHash.Of($"{runId}\n{JsonSerializer.Serialize(position)}", 26),
         FirstSeen = time.GetUtcNow(),
         Bulk = true,
+        Requested = requested,
     };
 
-    private Envelope EnvelopeFor(Connection connection, FlowName flow, string runId, SeenRecord seen) => new()
+    private Envelope EnvelopeFor(Connection connection, FlowName flow, string runId, SeenRecord seen, bool requested) => new()
     {
         Kind = EnvelopeKind.Record,
         Connection = connection.Id,
@@ -74,5 +76,6 @@ public sealed class Backfill(ZuperLists lists, IEnvelopeQueue queue, RunStore ru
         EventId = "bf-" + ShortHash.Of($"{runId}\n{seen.Uid}", 26),
         FirstSeen = time.GetUtcNow(),
         Bulk = true,
+        Requested = requested,
     };
 }

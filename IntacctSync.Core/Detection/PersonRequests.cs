@@ -129,6 +129,7 @@ public sealed class PersonRequests(
                     SourceId = id,
                     EventId = "person-" + ids.NewId(),
                     FirstSeen = now,
+                    Requested = true,
                 }, now + Ahead)),
             ],
             cancellationToken);

@@ -39,6 +39,9 @@ public sealed record Envelope
     /// <summary>True for work of a sweep or a backfill, which leaves a part of the source's request budget to live changes.</summary>
     public bool Bulk { get; init; }
 
+    /// <summary>True where a person asked for this very record, or for all since a date: it is then carried over whatever its own date.</summary>
+    public bool Requested { get; init; }
+
     /// <summary>How often it was put back, whatever for. Part of the message id, so that a retry is never taken for a duplicate.</summary>
     public int Attempt { get; init; }
 

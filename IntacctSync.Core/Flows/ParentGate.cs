@@ -46,7 +46,7 @@ public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimePro
                 continue;
             }
 
-            var verdict = Judge(parent, row, connection.Settings.Syncs(parent.Flow), time.GetUtcNow() - work.FirstSeen);
+            var verdict = Judge(parent, row, connection.Settings.Syncs(parent.Flow, parent.SourceId), time.GetUtcNow() - work.FirstSeen);
             pass.Fail(work.SourceId, verdict.Failure);
             if (verdict.SendFor)
                 wanted[parent] = wanted.GetValueOrDefault(parent, true) && work.Bulk;

@@ -8,8 +8,9 @@ namespace IntacctSync.Core.Flows;
 /// <param name="FirstSeen">When the oldest of them came.</param>
 /// <param name="Bulk">True where no live change is among them.</param>
 /// <param name="WriteBackOnly">True where all of them were carried over before and only the write-back is due.</param>
+/// <param name="Requested">True where a person asked for it, so that its own date does not matter.</param>
 public sealed record RecordWork(
-    KeyMapEntry Entry, IReadOnlyList<string> EventIds, DateTimeOffset FirstSeen, bool Bulk, bool WriteBackOnly)
+    KeyMapEntry Entry, IReadOnlyList<string> EventIds, DateTimeOffset FirstSeen, bool Bulk, bool WriteBackOnly, bool Requested = false)
 {
     public string SourceId => Entry.Key.SourceId;
 }

@@ -4,7 +4,7 @@ using IntacctSync.Core.Envelopes;
 namespace IntacctSync.Core.Pipeline;
 
 /// <summary>The order in which a batch of one connection is worked off: records before polls before backfills, parents first. Pure.</summary>
-/// <param name="Records">Groups of one flow; each item is one record with all its envelopes, the newest first.</param>
+/// <param name="Records">Groups of one flow; each item is one record with all its envelopes, the newest first, but for one that a person asked for.</param>
 /// <param name="Polls">Polls, one for each feed; the others of the feed are done with it.</param>
 /// <param name="Backfills">Bookmarks.</param>
 internal sealed record BatchPlan(
@@ -28,7 +28,7 @@ internal sealed record BatchPlan(
     {
         var records = envelopes
             .GroupBy(e => e.Envelope.SourceId!, StringComparer.Ordinal)
-            .Select(g => (IReadOnlyList<ReceivedEnvelope>)[.. g.OrderByDescending(e => e.Envelope.FirstSeen).ThenByDescending(e => e.Envelope.SourceVersion)])
+            .Select(g => (IReadOnlyList<ReceivedEnvelope>)[.. g.OrderByDescending(e => e.Envelope.Requested).ThenByDescending(e => e.Envelope.FirstSeen).ThenByDescending(e => e.Envelope.SourceVersion)])
             .ToLookup(g => g.Any(e => e.DeliveryCount >= SuspectDeliveries));
         if (records[false].Any())
             yield return new FlowGroup(flow, [.. records[false]]);

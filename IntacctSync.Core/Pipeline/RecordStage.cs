@@ -19,15 +19,16 @@ public sealed partial class RecordStage(
     {
         var dispositions = new Dictionary<ReceivedEnvelope, Disposition>();
         var flow = flows.FirstOrDefault(f => f.Name == group.Flow);
-        if (flow is null || !connection.Settings.Syncs(group.Flow))
-        {
-            // The flow was switched off after the envelope was sent. It is kept for when it is switched on again: a sweep would not
-            // send what it has sent already.
-            foreach (var envelope in group.Records.SelectMany(r => r))
-                dispositions[envelope] = flow is null ? new Disposition.Complete() : new Disposition.Retry(SwitchedOff, Failed: false);
-            return dispositions;
-        }
+        var off = group.Records.Where(r => flow is null || !connection.Settings.Syncs(group.Flow, r[0].Envelope.SourceId!)).ToList();
 
+        // The flow was switched off after the envelope was sent. It is kept for when it is switched on again: a sweep would not
+        // send what it has sent already.
+        foreach (var envelope in off.SelectMany(r => r))
+            dispositions[envelope] = flow is null ? new Disposition.Complete() : new Disposition.Retry(SwitchedOff, Failed: false);
+        if (flow is null || off.Count == group.Records.Count)
+            return dispositions;
+
+        group = group with { Records = [.. group.Records.Except(off)] };
         var ids = group.Records.Select(r => r[0].Envelope.SourceId!).ToList();
         var entries = await keyMap.GetManyAsync(connection.Id, group.Flow, ids, cancellationToken);
         var work = group.Records.Select(r => Work(r, entries[r[0].Envelope.SourceId!])).OfType<RecordWork>().ToList();
@@ -113,7 +114,8 @@ public sealed partial class RecordStage(
             [.. record.Select(e => e.Envelope.EventId)],
             record.Min(e => e.Envelope.FirstSeen),
             record.All(e => e.Envelope.Bulk),
-            WriteBackOnly: record.All(e => entry.Knows(e.Envelope.EventId)) && entry.Intent is null && entry.WriteBack == WriteBack.Due);
+            WriteBackOnly: record.All(e => entry.Knows(e.Envelope.EventId)) && entry.Intent is null && entry.WriteBack == WriteBack.Due,
+            Requested: record.Any(e => e.Envelope.Requested));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records")]

@@ -45,7 +45,7 @@ internal sealed class SandboxSeed(
 
     /// <summary>Everything of the flow, whenever it was changed.</summary>
     public Task<Run> StartFirstSyncAsync(Connection connection, FlowName flow, CancellationToken cancellationToken) =>
-        backfill.StartAsync(connection, flow, since: null, cancellationToken);
+        backfill.StartAsync(connection, flow, since: null, requested: true, cancellationToken);
 
     private static JsonObject Webhook(string name, Uri hook) => new()
     {

@@ -21,7 +21,7 @@ public class A_thousand_organizations : RoadTest
 
         var transactions = Intacct.Counters.Transactions;
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-        await Process.Get<Backfill>().StartAsync(connection, FlowName.Organizations, null, Forever);
+        await Process.Get<Backfill>().StartAsync(connection, FlowName.Organizations, null, requested: true, Forever);
         await RestAsync();
         Assert.Equal(transactions, Intacct.Counters.Transactions);
     }

@@ -77,7 +77,7 @@ public class Changes_are_found_without_webhooks : RoadTest
         Assert.Empty(Customers);
 
         var connection = await Process.Get<ConnectionStore>().GetAsync(Id, Forever);
-        var run = await Process.Get<Backfill>().StartAsync(connection!, FlowName.Organizations, null, Forever);
+        var run = await Process.Get<Backfill>().StartAsync(connection!, FlowName.Organizations, null, requested: true, Forever);
         await RestAsync();
 
         Assert.Equal(60, Customers.Count);

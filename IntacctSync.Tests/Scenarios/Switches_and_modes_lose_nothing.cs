@@ -28,7 +28,7 @@ public class Switches_and_modes_lose_nothing : RoadTest
         var connections = Process.Get<ConnectionStore>();
         var connection = (await connections.GetAsync(Id, Forever))!;
         (connection, _) = await connections.PutAsync(Id, connection.Settings with { Mode = SyncMode.Live }, Forever);
-        await Process.Get<Backfill>().StartAsync(connection, FlowName.Organizations, connection.CreatedAt, Forever);
+        await Process.Get<Backfill>().StartAsync(connection, FlowName.Organizations, connection.CreatedAt, requested: false, Forever);
         await RestAsync();
 
         Assert.Equal(Assert.Single(Customers)["CUSTOMERID"], SageId(uid));

@@ -57,7 +57,7 @@ internal sealed class ConnectionEndpoints(
         if (before is { Settings.Mode: SyncMode.Shadow } && connection is { Active: true, Settings.Mode: SyncMode.Live })
         {
             foreach (var flow in Feeds.OfZuper.Where(connection.Settings.Syncs))
-                await backfill.StartAsync(connection, flow, before.CreatedAt, cancellationToken);
+                await backfill.StartAsync(connection, flow, before.CreatedAt, requested: false, cancellationToken);
         }
 
         return Json.Of(created ? StatusCodes.Status201Created : StatusCodes.Status200OK, await ViewAsync(connection, cancellationToken));

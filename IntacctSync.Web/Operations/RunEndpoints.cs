@@ -24,7 +24,7 @@ internal sealed class RunEndpoints(ConnectionStore connections, RunStore runs, P
             return Problems.Of(StatusCodes.Status409Conflict, objection);
 
         var run = since is not null || full
-            ? await backfill.StartAsync(connection, name, since, cancellationToken)
+            ? await backfill.StartAsync(connection, name, since, requested: true, cancellationToken)
             : await poller.RunAsync(connection, name, cancellationToken);
         http.Response.Headers.Location = $"{http.Request.PathBase}/api/connections/{connection.Id}/runs/{Uri.EscapeDataString(run.RunId)}";
         return Json.Of(StatusCodes.Status202Accepted, new { run.RunId });
