@@ -18,7 +18,7 @@ public sealed partial class GivenUpMessages(KeyMapStore keyMap, RunStore runs, T
         "Look in the log for what stopped the worker, then retry the record.");
 
     /// <param name="envelope">What was sent.</param>
-    /// <param name="at">When it was given up: what happened to the record after that counts for more.</param>
+    /// <param name="at">When it was put on the queue or given up: what the record came to after that counts for more.</param>
     /// <param name="cancellationToken">Stops it; it is safe to repeat.</param>
     public async Task BuryAsync(Envelope envelope, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -33,8 +33,8 @@ public sealed partial class GivenUpMessages(KeyMapStore keyMap, RunStore runs, T
         {
             entry = await keyMap.GetAsync(envelope.Key, cancellationToken) ?? new KeyMapEntry { Key = envelope.Key };
 
-            // What happened to the record after that, this mark included, counts for more.
-            if (entry.Timeline is [.., var last] && last.At >= at)
+            // What the record came to after that, this mark included, counts for more.
+            if (entry.State is not (RecordState.Pending or RecordState.InDoubt) && entry.Timeline is [.., var last] && last.At >= at)
                 return;
         }
         while ((await keyMap.SaveAsync([entry.Bury(time.GetUtcNow(), TooOften)], cancellationToken)).Count == 0);
