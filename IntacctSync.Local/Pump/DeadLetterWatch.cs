@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Runs;
 using IntacctSync.Local.Queue;
 
@@ -11,7 +12,7 @@ namespace IntacctSync.Local.Pump;
 /// the pipeline never saw their end.
 /// </summary>
 internal sealed partial class DeadLetterWatch(
-    SqliteEnvelopeQueue queue, KeyMapStore keyMap, RunStore runs, TimeProvider time, ILogger<DeadLetterWatch> logger) : BackgroundService
+    SqliteEnvelopeQueue queue, KeyMapStore keyMap, NoticeStore notices, RunStore runs, TimeProvider time, ILogger<DeadLetterWatch> logger) : BackgroundService
 {
     /// <summary>How many dead letters, the newest first, a look takes in.</summary>
     private const int Newest = 10_000;
@@ -79,6 +80,7 @@ internal sealed partial class DeadLetterWatch(
             // What happened to the record after that, this mark included, counts for more.
             if (entry.Timeline is [.., var last] && last.At >= at)
                 return;
+            await notices.AddAsync(envelope.Connection, envelope.Key.Flow, [(envelope.Key.SourceId, TooOften.Code)], cancellationToken);
         }
         while ((await keyMap.SaveAsync([entry.Bury(time.GetUtcNow(), TooOften)], cancellationToken)).Count == 0);
     }
