@@ -32,12 +32,15 @@ public sealed class MailStand : IAsyncDisposable
     public Task AddressAsync(params IReadOnlyList<string> to) =>
         Connections.PutAsync(Some.ConnectionId, Some.Settings() with { SyncFailureEmails = to }, CancellationToken.None);
 
-    /// <summary>One instance of the host looks what is to be told.</summary>
-    public Task LookAsync(EmailOptions? options = null)
+    /// <summary>What one instance of the host has. The clock of the stand is not that of the sending: whoever moves it breaks off no letter.</summary>
+    public FailureMails Mails(EmailOptions? options = null)
     {
         var chosen = options ?? Options;
-        return new FailureMails(Connections, Notices, KeyMap, new SmtpSender(chosen, Store.Clock), chosen, Store.Clock, Log).RunAsync(CancellationToken.None);
+        return new FailureMails(Connections, Notices, KeyMap, new SmtpSender(chosen, TimeProvider.System), chosen, Store.Clock, Log);
     }
+
+    /// <summary>One instance of the host looks what is to be told.</summary>
+    public Task LookAsync(EmailOptions? options = null) => Mails(options).RunAsync(CancellationToken.None);
 
     /// <summary>A record fails, as the pipeline would have it.</summary>
     public async Task FailAsync(string sourceId, Problem? problem = null, string? title = null)

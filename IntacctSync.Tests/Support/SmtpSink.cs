@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading.Channels;
 
 namespace IntacctSync.Tests.Support;
 
@@ -10,6 +11,7 @@ public sealed class SmtpSink : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
+    private readonly Channel<SunkMail> _arrivals = Channel.CreateUnbounded<SunkMail>();
     private readonly Task _running;
 
     public SmtpSink()
@@ -30,6 +32,9 @@ public sealed class SmtpSink : IAsyncDisposable
 
     /// <summary>What is offered in the answer to EHLO.</summary>
     public IReadOnlyList<string> Offers { get; set; } = ["8BITMIME"];
+
+    /// <summary>The next letter that nobody has asked for, as soon as it is there.</summary>
+    public async Task<SunkMail> NextAsync(CancellationToken cancellationToken) => await _arrivals.Reader.ReadAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -99,10 +104,16 @@ public sealed class SmtpSink : IAsyncDisposable
             letter.Append(line).Append("\r\n");
         var answer = Answer(".");
         if (answer is null)
-            Mails.Enqueue(new SunkMail(from, to, letter.ToString()));
+            Keep(new SunkMail(from, to, letter.ToString()));
         if (answer != "")
             await SayAsync(stream, answer ?? "250 taken");
         return answer != "";
+    }
+
+    private void Keep(SunkMail mail)
+    {
+        Mails.Enqueue(mail);
+        _arrivals.Writer.TryWrite(mail);
     }
 
     private string Usual(string command) => command switch
