@@ -1,8 +1,4 @@
 using IntacctSync.Core;
-using IntacctSync.Core.Domain;
-using IntacctSync.Core.Envelopes;
-using IntacctSync.Core.Flows;
-using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Recoverability;
