@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Runs;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ namespace IntacctSync.Core.Pipeline;
 /// Says in the record's row, or in the run, that a message was given up by the queue itself, since it was delivered too often: the
 /// pipeline never saw its end.
 /// </summary>
-public sealed partial class GivenUpMessages(KeyMapStore keyMap, RunStore runs, TimeProvider time, ILogger<GivenUpMessages> logger)
+public sealed partial class GivenUpMessages(KeyMapStore keyMap, NoticeStore notices, RunStore runs, TimeProvider time, ILogger<GivenUpMessages> logger)
 {
     private static readonly Problem TooOften = new(
         "delivered-too-often",
@@ -36,6 +37,7 @@ public sealed partial class GivenUpMessages(KeyMapStore keyMap, RunStore runs, T
             // What the record came to after that, this mark included, counts for more.
             if (entry.State is not (RecordState.Pending or RecordState.InDoubt) && entry.Timeline is [.., var last] && last.At >= at)
                 return;
+            await notices.AddAsync(envelope.Connection, envelope.Key.Flow, [(envelope.Key.SourceId, TooOften.Code)], cancellationToken);
         }
         while ((await keyMap.SaveAsync([entry.Bury(time.GetUtcNow(), TooOften)], cancellationToken)).Count == 0);
     }

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Storage.Sqlite;
@@ -71,7 +72,7 @@ public sealed class DeadLetterWatchTests : IAsyncLifetime
 
     private DeadLetterWatch Watch() => new(
         _world.Queue,
-        new GivenUpMessages(_keyMap, new RunStore(_table, _world.Clock, new CountingIds()), _world.Clock, NullLogger<GivenUpMessages>.Instance),
+        new GivenUpMessages(_keyMap, new NoticeStore(_table, new EmailOptions(), _world.Clock), new RunStore(_table, _world.Clock, new CountingIds()), _world.Clock, NullLogger<GivenUpMessages>.Instance),
         _world.Clock,
         NullLogger<DeadLetterWatch>.Instance);
 
