@@ -34,7 +34,11 @@ public static class ZuperSample
     /// <exception cref="InvalidOperationException">None has that name.</exception>
     public static string UidOf(string name) => Organizations.First(o => o.Value.Name == name).Key;
 
-    internal static void Fill(ZuperCompany company)
+    /// <summary>The day from which on ordinary invoices are dated where nobody says another: 30 days before the clock's.</summary>
+    internal static DateOnly FirstDay(TimeProvider clock, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime).AddDays(-30);
+
+    internal static void Fill(ZuperCompany company, DateOnly firstDay)
     {
         var age = TimeSpan.FromHours(Organizations.Count);
         foreach (var (uid, organization) in Organizations)
