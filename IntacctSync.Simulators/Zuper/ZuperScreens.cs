@@ -107,7 +107,7 @@ public sealed class ZuperScreens
     public void BulkDelete(IReadOnlyCollection<string> uids) => BulkUpdate(uids, record => record["is_deleted"] = true);
 
     /// <summary>Changes many records of one module at once; raises the module's <c>bulk_action</c> and nothing else.</summary>
-    public void BulkUpdate(IReadOnlyCollection<string> uids, Action<JsonObject> change) 
+    public void BulkUpdate(IReadOnlyCollection<string> uids, Action<JsonObject> change)
     {
         lock (_company.Gate)
         {

@@ -44,6 +44,9 @@ internal static class InvoiceRules
         record["total_discount"] ??= 0;
         InvoiceLines.Complete(company, record);
         InvoiceMoney.Sum(record);
+        // A total that was changed after a payment makes it the whole or a part of another sum. [assumed]
+        if (record.Text("invoice_status") is InvoiceStatus.Paid or InvoiceStatus.PartiallyPaid && record.Number("amount_paid") > 0)
+            InvoiceStatus.Settle(company, record, "", record.Text("created_by") ?? "");
     }
 
     private static void Reference(ZuperCompany company, JsonObject input, string field, ZuperModule module)

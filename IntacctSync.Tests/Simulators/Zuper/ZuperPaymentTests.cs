@@ -81,6 +81,14 @@ public sealed class ZuperPaymentTests : IAsyncLifetime
         Assert.Null(invoice["paid_date"]);
     }
 
+    [Fact]
+    public async Task A_paid_invoice_that_grows_is_partly_paid()
+    {
+        await PayAsync("240");
+        await _zuper.SendAsync("PUT", $"/api/invoice/{_uid}", """{"invoice":{"line_items":[{"name":"Filter","quantity":3,"unit_price":120}]}}""");
+        Assert.Equal(("PARTIALLY_PAID", 120m, false), await StandAsync());
+    }
+
     [Theory]
     [InlineData("CANCELED")]
     [InlineData("ARCHIVED")]
