@@ -136,7 +136,7 @@ public sealed class IntacctCompany
                     ["PREFVALUE"] = value,
                 }, stamp);
             if (_options.SampleData)
-                IntacctSamples.Fill(new WriteContext(Books, stamp, _options, Ignored));
+                IntacctSamples.Fill(new WriteContext(Books, stamp, _options, Ignored, Setup));
             Books.Commit();
         }
     }
@@ -154,7 +154,7 @@ public sealed class IntacctCompany
         {
             try
             {
-                return change(new WriteContext(Books, Stamp(new SimulatedUser("admin", ""), "", "ui"), _options, Ignored));
+                return change(new WriteContext(Books, Stamp(new SimulatedUser("admin", ""), "", "ui"), _options, Ignored, Setup));
             }
             finally
             {
