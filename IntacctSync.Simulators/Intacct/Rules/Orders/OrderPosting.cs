@@ -11,6 +11,9 @@ internal static class OrderPosting
 {
     public const string NotMade = "Could not create Document record!";
 
+    /// <summary>Where a document keeps its subtotals as they were sent, for the next time that its invoice is made.</summary>
+    private const string Subtotals = "SUBTOTALS";
+
     /// <summary>Puts lines and sums into the books, with a new invoice.</summary>
     public static StoredRecord Post(
         WriteContext context, StoredRecord document, List<Dictionary<string, string>> lines, IEnumerable<XElement> subtotals, ExchangeRate rate)
@@ -25,7 +28,8 @@ internal static class OrderPosting
             context.Books.Insert(context.Table("SODOCUMENTENTRY"), line, context.Stamp);
         }
         var posted = lines.ConvertAll(l => OrderLines.Posted(context, l, rate));
-        posted.AddRange(subtotals.Select(s => Subtotal(context, s, lines, rate)).Where(s => s["TRX_AMOUNT"] != "0"));
+        var sums = new XElement("subtotals", subtotals);
+        posted.AddRange(sums.Elements().Select(s => Subtotal(context, s, lines, rate)).Where(s => s["TRX_AMOUNT"] != "0"));
         var invoice = InvoiceCreation.Insert(context, Invoice(context, document, rate), posted);
         var values = new Dictionary<string, string>(document.Values, StringComparer.Ordinal)
         {
@@ -33,12 +37,17 @@ internal static class OrderPosting
             ["SUBTOTAL"] = Money.Text(lines.Sum(l => LegacyValues.Number(l["VALUE"], "value"))),
             ["TOTAL"] = invoice["TOTALENTERED"],
             ["TRX_TOTAL"] = invoice["TRX_TOTALENTERED"],
+            [Subtotals] = sums.HasElements ? sums.ToString(SaveOptions.DisableFormatting) : "",
         };
         values["TRX_SUBTOTAL"] = values["SUBTOTAL"];
         var changed = context.Books.UpdateQuietly(context.Table("SODOCUMENT"), document, values, context.Stamp);
         OrderTotals.Follow(context, invoice);
         return context.Table("SODOCUMENT").Find(changed.RecordNo)!;
     }
+
+    /// <summary>The subtotals of a document; those of an update that names none stay [assumed].</summary>
+    public static IEnumerable<XElement> SubtotalsOf(StoredRecord document) =>
+        document[Subtotals] is { Length: > 0 } kept ? XElement.Parse(kept).Elements() : [];
 
     public static StoredRecord? InvoiceOf(WriteContext context, StoredRecord document) =>
         context.Table("ARINVOICE").Find((int)document.Amount("PRRECORDKEY"));

@@ -42,7 +42,8 @@ internal static class OrderUpdate
             : new ExchangeRate(document["BASECURR"], document["CURRENCY"], document.Amount("EXCHANGE_RATE"), document["EXCH_RATE_TYPE_ID"]);
         rate.Put(values);
         var changed = context.Books.Update(context.Table("SODOCUMENT"), document, values, context.Stamp);
-        return OrderPosting.Post(context, changed, Lines(context, call, changed), call.Elements("updatesubtotals").Elements(), rate);
+        var subtotals = call.Has("updatesubtotals") ? call.Elements("updatesubtotals").Elements() : OrderPosting.SubtotalsOf(document);
+        return OrderPosting.Post(context, changed, Lines(context, call, changed), subtotals, rate);
     }
 
     private static List<Dictionary<string, string>> Lines(WriteContext context, XElement call, StoredRecord document)
