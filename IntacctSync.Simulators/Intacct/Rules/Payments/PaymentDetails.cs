@@ -34,6 +34,9 @@ internal static class PaymentDetails
             context.Books.Delete(context.Table("ARPYMTDETAIL"), detail, context.Stamp);
     }
 
+    /// <summary>What was said of a detail of a draft.</summary>
+    public static FieldValues Given(StoredRecord detail) => FieldValues.Of(detail.Values.Where(v => Taken.Contains(v.Key, StringComparer.Ordinal)));
+
     /// <summary>Keeps a detail as it was given.</summary>
     public static Dictionary<string, string> Draft(WriteContext context, StoredRecord payment, FieldValues row)
     {

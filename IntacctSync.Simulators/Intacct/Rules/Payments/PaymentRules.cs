@@ -43,7 +43,7 @@ internal sealed class PaymentRules : IObjectRules
             var values = Header(context, new Dictionary<string, string>(payment.Values, StringComparer.Ordinal), fields);
             payment = context.Books.Update(table, payment, values, context.Stamp);
             // Details that are not repeated go; where none is named at all the old ones stay [inferred].
-            var details = fields.Details ?? [.. PaymentDetails.Of(context, payment).Select(d => FieldValues.Of(d.Values))];
+            var details = fields.Details ?? [.. PaymentDetails.Of(context, payment).Select(PaymentDetails.Given)];
             return Finish(context, payment, details, fields["ACTION"] is "" ? "Draft" : fields["ACTION"], fields["TRX_TOTALENTERED"]);
         }
         catch (RefusedException refused)
