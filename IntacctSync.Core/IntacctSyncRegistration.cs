@@ -6,6 +6,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Flows.Zuper;
+using IntacctSync.Core.Flows.Zuper.Invoices;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Leases;
@@ -42,7 +43,11 @@ public static class IntacctSyncRegistration
         services.AddSingleton<IRecordFlow, OrganizationFlow>();
         services.AddSingleton<OrganizationReader>().AddSingleton<CustomerMatcher>().AddSingleton<CustomerLookup>();
         services.AddSingleton<IntacctWriter>().AddSingleton<IntentSettler>().AddSingleton<RequestSizer>().AddSingleton<SageIdWriteBack>();
-        services.AddSingleton<ParentGate>();
+        services.AddSingleton<ParentGate>().AddSingleton<CounterpartLinks>();
+        services.AddSingleton<IRecordFlow, InvoiceFlow>();
+        services.AddSingleton<InvoiceBooks>().AddSingleton<ReceivableBook>().AddSingleton<OrderEntryBook>();
+        services.AddSingleton<InvoiceContexts>().AddSingleton<InvoiceParties>().AddSingleton<InvoiceItemLookup>().AddSingleton<ArTermNames>();
+        services.AddSingleton<InvoiceAdoption>().AddSingleton<InvoiceCreates>();
 
         // Remember: everything over the one table.
         services.AddSingleton<KeyMapStore>().AddSingleton<RecordQuery>().AddSingleton<Installation>();

@@ -9,7 +9,7 @@ namespace IntacctSync.Core.Flows.Zuper.Invoices;
 
 /// <summary>Documents of Order Entry. Their id is the definition's name, a hyphen and the number; their invoice's RECORDNO changes with each edit.</summary>
 /// <remarks>Fields: the lookups of SODOCUMENT and SODOCUMENTENTRY (developer.intacct.com, Order Entry Transactions).</remarks>
-public sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
+internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
 {
     private static readonly string[] Fields =
     [
@@ -22,12 +22,12 @@ public sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
         "RECORDNO", "DOCHDRNO", "LINE_NO", "ITEMID", "UIQTY", "UIPRICE", "DISCOUNTPERCENT", "TRX_VALUE", "MEMO", "LOCATIONID", "DEPARTMENTID", "PROJECTID", "CLASSID",
     ];
 
-    bool IInvoiceBook.Owns(string targetId) => !targetId.All(char.IsAsciiDigit);
+    public bool Owns(string targetId) => !targetId.All(char.IsAsciiDigit);
 
-    async Task<IReadOnlyList<BookedInvoice>> IInvoiceBook.ByIdAsync(FlowBatch batch, IReadOnlyCollection<string> targetIds, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<BookedInvoice>> ByIdAsync(FlowBatch batch, IReadOnlyCollection<string> targetIds, CancellationToken cancellationToken) =>
         targetIds.Count == 0 ? [] : await QueryAsync(batch, QueryFilter.In("DOCID", targetIds), cancellationToken);
 
-    async Task<IReadOnlyList<BookedInvoice>> IInvoiceBook.ByNumberAsync(FlowBatch batch, IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<BookedInvoice>> ByNumberAsync(FlowBatch batch, IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) =>
         numbers.Count == 0
             ? []
             : await QueryAsync(
@@ -35,7 +35,7 @@ public sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
                 QueryFilter.And(QueryFilter.In("DOCNO", numbers), QueryFilter.EqualTo("DOCPARID", batch.Connection.Settings.Invoice.TransactionDefinition))!,
                 cancellationToken);
 
-    async Task<ILookup<string, BookedLine>> IInvoiceBook.LinesAsync(FlowBatch batch, IReadOnlyCollection<BookedInvoice> booked, CancellationToken cancellationToken)
+    public async Task<ILookup<string, BookedLine>> LinesAsync(FlowBatch batch, IReadOnlyCollection<BookedInvoice> booked, CancellationToken cancellationToken)
     {
         var lines = new List<IntacctRecord>();
         if (booked.Count > 0)
@@ -50,7 +50,7 @@ public sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
             .ToLookup(l => l.Key, l => l.Line, StringComparer.Ordinal);
     }
 
-    Mapped<Func<ControlId, IntacctFunction>> IInvoiceBook.Create(FlowBatch batch, InvoiceDraft draft, InvoiceContext context) =>
+    public Mapped<Func<ControlId, IntacctFunction>> Create(FlowBatch batch, InvoiceDraft draft, InvoiceContext context) =>
         Checked(batch, draft, context) switch
         {
             Mapped<OrderEntryFields>.Document d => new Mapped<Func<ControlId, IntacctFunction>>.Document(id => OrderEntryRequests.Create(id, d.Value), d.Hash),
@@ -58,7 +58,7 @@ public sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
         };
 
-    InvoiceChange IInvoiceBook.Change(FlowBatch batch, InvoiceDraft draft, InvoiceContext context, BookedInvoice booked, IReadOnlyList<BookedLine> lines) =>
+    public InvoiceChange Change(FlowBatch batch, InvoiceDraft draft, InvoiceContext context, BookedInvoice booked, IReadOnlyList<BookedLine> lines) =>
         Checked(batch, draft, context) switch
         {
             Mapped<OrderEntryFields>.Document d => DocumentChange.Of(draft, d.Value, booked, lines),
@@ -66,7 +66,7 @@ public sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
         };
 
-    Func<ControlId, IntacctFunction> IInvoiceBook.End(BookedInvoice booked, DateOnly on, string cause) => id => OrderEntryRequests.Delete(id, booked.TargetId);
+    public Func<ControlId, IntacctFunction> End(BookedInvoice booked, DateOnly on, string cause) => id => OrderEntryRequests.Delete(id, booked.TargetId);
 
     /// <summary>What Intacct will reckon is what Zuper has, to the cent, or nothing is sent.</summary>
     private static Mapped<OrderEntryFields> Checked(FlowBatch batch, InvoiceDraft draft, InvoiceContext context)

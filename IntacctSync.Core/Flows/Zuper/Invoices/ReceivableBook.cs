@@ -9,24 +9,24 @@ using IntacctSync.Core.Mapping;
 namespace IntacctSync.Core.Flows.Zuper.Invoices;
 
 /// <summary>Invoices of Accounts Receivable. Their id is the RECORDNO of an ARINVOICE.</summary>
-public sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
+internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
 {
     private const string OrderEntryModule = "8.SO";
 
     private static readonly string[] Fields = [.. ArInvoiceSummary.Fields, "TERMNAME"];
 
-    bool IInvoiceBook.Owns(string targetId) => IsRecordNo(targetId);
+    public bool Owns(string targetId) => IsRecordNo(targetId);
 
-    async Task<IReadOnlyList<BookedInvoice>> IInvoiceBook.ByIdAsync(FlowBatch batch, IReadOnlyCollection<string> targetIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BookedInvoice>> ByIdAsync(FlowBatch batch, IReadOnlyCollection<string> targetIds, CancellationToken cancellationToken)
     {
         var recordNos = targetIds.Where(IsRecordNo).ToList();
         return recordNos.Count == 0 ? [] : await QueryAsync(batch, QueryFilter.In("RECORDNO", recordNos), cancellationToken);
     }
 
-    async Task<IReadOnlyList<BookedInvoice>> IInvoiceBook.ByNumberAsync(FlowBatch batch, IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<BookedInvoice>> ByNumberAsync(FlowBatch batch, IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) =>
         numbers.Count == 0 ? [] : await QueryAsync(batch, QueryFilter.In("RECORDID", numbers), cancellationToken);
 
-    async Task<ILookup<string, BookedLine>> IInvoiceBook.LinesAsync(FlowBatch batch, IReadOnlyCollection<BookedInvoice> booked, CancellationToken cancellationToken)
+    public async Task<ILookup<string, BookedLine>> LinesAsync(FlowBatch batch, IReadOnlyCollection<BookedInvoice> booked, CancellationToken cancellationToken)
     {
         var lines = new List<ArInvoiceLine>();
         if (booked.Count > 0)
@@ -42,7 +42,7 @@ public sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
             .ToLookup(l => l.Key, l => l.Line, StringComparer.Ordinal);
     }
 
-    Mapped<Func<ControlId, IntacctFunction>> IInvoiceBook.Create(FlowBatch batch, InvoiceDraft draft, InvoiceContext context) =>
+    public Mapped<Func<ControlId, IntacctFunction>> Create(FlowBatch batch, InvoiceDraft draft, InvoiceContext context) =>
         InvoiceAsReceivable.Of(draft, context, batch.Connection.Settings) switch
         {
             Mapped<InvoiceFields>.Document d => new Mapped<Func<ControlId, IntacctFunction>>.Document(id => InvoiceRequests.Create(id, d.Value), d.Hash),
@@ -50,7 +50,7 @@ public sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
         };
 
-    InvoiceChange IInvoiceBook.Change(FlowBatch batch, InvoiceDraft draft, InvoiceContext context, BookedInvoice booked, IReadOnlyList<BookedLine> lines) =>
+    public InvoiceChange Change(FlowBatch batch, InvoiceDraft draft, InvoiceContext context, BookedInvoice booked, IReadOnlyList<BookedLine> lines) =>
         InvoiceAsReceivable.Of(draft, context, batch.Connection.Settings) switch
         {
             Mapped<InvoiceFields>.Document d => ReceivableChange.Of(draft, d.Value, booked, lines),
@@ -58,7 +58,7 @@ public sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
         };
 
-    Func<ControlId, IntacctFunction> IInvoiceBook.End(BookedInvoice booked, DateOnly on, string cause) =>
+    public Func<ControlId, IntacctFunction> End(BookedInvoice booked, DateOnly on, string cause) =>
         id => InvoiceRequests.Reverse(id, booked.TargetId, on, cause);
 
     private static bool IsRecordNo(string id) => id.Length > 0 && id.All(char.IsAsciiDigit);
