@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
 
@@ -8,6 +9,17 @@ public sealed class ZuperLists(ZuperClient zuper, TimeProvider time)
 {
     /// <summary>The end of every window: late enough that nothing leaves the window while it is read.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(365);
+
+    internal static string Begin(DateTimeOffset? since) => JsonSerializer.Serialize(new ListPosition(since));
+
+    /// <summary>A step of a backfill.</summary>
+    internal async Task<BackfillChunk> ReadChunkAsync(
+        FlowName flow, ZuperAccount account, string bookmark, int size, CancellationToken cancellationToken)
+    {
+        var position = JsonSerializer.Deserialize<ListPosition>(bookmark)!;
+        var page = await ReadAsync(flow, account, position, size, cancellationToken);
+        return new BackfillChunk(page.Items, position.After(page, size) is { } next ? JsonSerializer.Serialize(next) : null);
+    }
 
     internal async Task<ZuperPage<SeenRecord>> ReadAsync(
         FlowName flow, ZuperAccount account, ListPosition position, int pageSize, CancellationToken cancellationToken)
