@@ -36,7 +36,7 @@ public sealed class ZuperSweep(ZuperLists lists, CursorStore cursors, FeedOutput
         {
             if (time.GetUtcNow() - started >= Turn)
                 return false;
-            var page = await lists.ReadAsync(flow, account, list, PageSize, cancellationToken);
+            var page = await lists.ReadWithTimesAsync(flow, account, list, PageSize, cancellationToken);
             await SendAsync(connection, flow, page.Items, runIds, cancellationToken);
             position = list.After(page, PageSize) is { } next
                 ? position with { List = next }
