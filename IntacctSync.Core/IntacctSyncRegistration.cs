@@ -33,7 +33,8 @@ public static class IntacctSyncRegistration
 
         // Detect: a webhook, a sweep, a backfill or a person puts envelopes on the queue.
         services.AddSingleton<WebhookReceiver>().AddSingleton<Poller>().AddSingleton<PersonRequests>();
-        services.AddSingleton<ZuperLists>().AddSingleton<ZuperSweep>().AddSingleton<Backfill>();
+        services.AddSingleton<ZuperLists>().AddSingleton<ZuperSweep>().AddSingleton<IntacctLists>().AddSingleton<IntacctSweep>().AddSingleton<IntacctDeletions>();
+        services.AddSingleton<FeedOutput>().AddSingleton<Backfill>();
 
         // Pipeline: the gate gathers what a session delivers, the runner works it off.
         services.AddSingleton<SessionGate>().AddSingleton<FlowRunner>();
@@ -55,7 +56,7 @@ public static class IntacctSyncRegistration
         services.AddSingleton<KeyMapStore>().AddSingleton<RecordQuery>().AddSingleton<Installation>();
         services.AddSingleton<CursorStore>().AddSingleton<RunStore>().AddSingleton<Housekeeping>().AddSingleton<CompanyLeases>().AddSingleton<TransactionLedger>();
         services.AddSingleton<ConnectionStore>().AddSingleton<ConnectionSecrets>().AddSingleton<ConnectionTimeline>().AddSingleton<ConnectionAccessSource>();
-        services.AddSingleton<ConnectionPurge>();
+        services.AddSingleton<ConnectionPurge>().AddSingleton<UserTimes>();
 
         // A person asks whether a connection would work.
         services.AddSingleton<ConnectionDoctor>();
