@@ -34,7 +34,8 @@ public static class IntacctSyncRegistration
 
         // Detect: a webhook, a sweep, a backfill or a person puts envelopes on the queue.
         services.AddSingleton<WebhookReceiver>().AddSingleton<Poller>().AddSingleton<PersonRequests>();
-        services.AddSingleton<ZuperLists>().AddSingleton<ZuperSweep>().AddSingleton<Backfill>();
+        services.AddSingleton<ZuperLists>().AddSingleton<ZuperSweep>().AddSingleton<IntacctLists>().AddSingleton<IntacctSweep>().AddSingleton<IntacctDeletions>();
+        services.AddSingleton<FeedOutput>().AddSingleton<Backfill>();
 
         // Pipeline: the gate gathers what a session delivers, the runner works it off.
         services.AddSingleton<SessionGate>().AddSingleton<FlowRunner>();
@@ -42,7 +43,10 @@ public static class IntacctSyncRegistration
 
         // Flows: read, map, write once, write back.
         services.AddSingleton<IRecordFlow, OrganizationFlow>();
-        services.AddSingleton<OrganizationReader>().AddSingleton<CustomerMatcher>().AddSingleton<CustomerLookup>();
+        services.AddSingleton<OrganizationReader>().AddSingleton<OrganizationPlanner>().AddSingleton<CustomerMatcher>().AddSingleton<CustomerLookup>();
+        services.AddSingleton<IRecordFlow, CustomerFlow>();
+        services.AddSingleton<CustomerParents>().AddSingleton<ContactMatcher>().AddSingleton<ContactLookup>().AddSingleton<ContactAttacher>();
+        services.AddSingleton<CounterpartLinks>();
         services.AddSingleton<IntacctWriter>().AddSingleton<IntentSettler>().AddSingleton<RequestSizer>().AddSingleton<SageIdWriteBack>();
         services.AddSingleton<ParentGate>().AddSingleton<CounterpartLinks>();
         services.AddSingleton<IRecordFlow, InvoiceFlow>();
@@ -57,7 +61,7 @@ public static class IntacctSyncRegistration
         services.AddSingleton<KeyMapStore>().AddSingleton<RecordQuery>().AddSingleton<Installation>();
         services.AddSingleton<CursorStore>().AddSingleton<RunStore>().AddSingleton<Housekeeping>().AddSingleton<CompanyLeases>().AddSingleton<TransactionLedger>();
         services.AddSingleton<ConnectionStore>().AddSingleton<ConnectionSecrets>().AddSingleton<ConnectionTimeline>().AddSingleton<ConnectionAccessSource>();
-        services.AddSingleton<ConnectionPurge>();
+        services.AddSingleton<ConnectionPurge>().AddSingleton<UserTimes>();
 
         // A person asks whether a connection would work.
         services.AddSingleton<ConnectionDoctor>();
