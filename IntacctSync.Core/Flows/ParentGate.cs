@@ -82,7 +82,9 @@ public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimePro
         {
             { Ignored: true } => (Never("parent-ignored", $"It belongs to {name}, which is ignored.", $"Retry or link {name}, or ignore this record as well."), false),
             _ when !synced => (Never("parent-not-synced", $"It belongs to {name}, and {parent.Flow} are not synced.", $"Switch {parent.Flow} on, or link {name} by hand, then retry."), false),
-            { State: RecordState.Skipped } when row.Timeline.LastOrDefault()?.Detail.StartsWith(RecordPass.ShadowMode, StringComparison.Ordinal) != true => (Never(
+
+            // A customer's own customer was skipped for what the customer was then: it is looked at again.
+            { State: RecordState.Skipped } when !parent.SourceId.StartsWith(ConnectionSettings.OwnCustomerPrefix, StringComparison.Ordinal) && row.Timeline.LastOrDefault()?.Detail.StartsWith(RecordPass.ShadowMode, StringComparison.Ordinal) != true => (Never(
                 "parent-skipped",
                 $"It belongs to {name}, which is not synced: {row.Timeline.LastOrDefault()?.Detail}",
                 $"Restore {name} in Zuper, or link it by hand, then retry."), false),
