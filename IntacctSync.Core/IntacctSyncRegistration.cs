@@ -6,6 +6,8 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Flows.Zuper;
+using IntacctSync.Core.Flows.Zuper.Payments;
+using IntacctSync.Core.Flows.Zuper.Products;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Leases;
@@ -41,6 +43,9 @@ public static class IntacctSyncRegistration
 
         // Flows: read, map, write once, write back.
         services.AddSingleton<IRecordFlow, OrganizationFlow>();
+        services.AddSingleton<IRecordFlow, ProductFlow>().AddSingleton<ItemReader>().AddSingleton<ProductMatcher>();
+        services.AddSingleton<IRecordFlow, PaymentFlow>().AddSingleton<PaymentReader>().AddSingleton<InvoiceLinks>().AddSingleton<PaymentCarrier>();
+        services.AddSingleton<ZuperWriter>();
         services.AddSingleton<OrganizationReader>().AddSingleton<CustomerMatcher>().AddSingleton<CustomerLookup>();
         services.AddSingleton<IntacctWriter>().AddSingleton<IntentSettler>().AddSingleton<RequestSizer>().AddSingleton<SageIdWriteBack>();
         services.AddSingleton<ParentGate>();
