@@ -2,6 +2,7 @@ using System.Globalization;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Leases;
+using IntacctSync.Core.Notifications;
 using Microsoft.Extensions.Configuration;
 using NCrontab;
 
@@ -16,10 +17,12 @@ public sealed class IntacctSyncOptions
 
     public PollingOptions Polling { get; init; } = new();
 
+    public EmailOptions Email { get; init; } = new();
+
     /// <summary>Reads the keys, and says of each that is wrong what was found and what is allowed.</summary>
     public static IntacctSyncOptions Read(IConfiguration configuration, ICollection<string> errors)
     {
-        var options = new IntacctSyncOptions();
+        var options = new IntacctSyncOptions { Email = EmailOptions.Read(configuration, errors) };
         options.Leases.MaxConcurrency = Whole(configuration, "Intacct:MaxConcurrency", options.Leases.MaxConcurrency, 1, 10, errors);
         options.Writing.SettleAfter = Span(
             configuration, "Intacct:SettleAfter", options.Writing.SettleAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), errors);

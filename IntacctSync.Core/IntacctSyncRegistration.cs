@@ -11,6 +11,7 @@ using IntacctSync.Core.Flows.Zuper.Products;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Leases;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Zuper;
@@ -30,7 +31,7 @@ public static class IntacctSyncRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, GuidIdSource>();
-        services.AddSingleton(options.Leases).AddSingleton(options.Writing).AddSingleton(options.Polling);
+        services.AddSingleton(options.Leases).AddSingleton(options.Writing).AddSingleton(options.Polling).AddSingleton(options.Email);
 
         // Detect: a webhook, a sweep, a backfill or a person puts envelopes on the queue.
         services.AddSingleton<WebhookReceiver>().AddSingleton<Poller>().AddSingleton<PersonRequests>();
@@ -39,7 +40,7 @@ public static class IntacctSyncRegistration
 
         // Pipeline: the gate gathers what a session delivers, the runner works it off.
         services.AddSingleton<SessionGate>().AddSingleton<FlowRunner>();
-        services.AddSingleton<ConnectionGuard>().AddSingleton<RecordStage>().AddSingleton<DetectionStage>().AddSingleton<RunCounter>();
+        services.AddSingleton<ConnectionGuard>().AddSingleton<RecordStage>().AddSingleton<DetectionStage>().AddSingleton<RunCounter>().AddSingleton<GivenUpMessages>();
 
         // Flows: read, map, write once, write back.
         services.AddSingleton<IRecordFlow, OrganizationFlow>();
@@ -49,6 +50,9 @@ public static class IntacctSyncRegistration
         services.AddSingleton<OrganizationReader>().AddSingleton<CustomerMatcher>().AddSingleton<CustomerLookup>();
         services.AddSingleton<IntacctWriter>().AddSingleton<IntentSettler>().AddSingleton<RequestSizer>().AddSingleton<SageIdWriteBack>();
         services.AddSingleton<ParentGate>();
+
+        // Tell: what needs a person reaches one.
+        services.AddSingleton<NoticeStore>().AddSingleton<FailureMails>().AddSingleton<SmtpSender>();
 
         // Remember: everything over the one table.
         services.AddSingleton<KeyMapStore>().AddSingleton<RecordQuery>().AddSingleton<Installation>();

@@ -1,4 +1,5 @@
 using IntacctSync.Core;
+using IntacctSync.Functions.Triggers;
 using IntacctSync.Web;
 using IntacctSync.Web.Access;
 using Microsoft.Azure.Functions.Worker.Builder;

@@ -67,6 +67,7 @@ internal static class LocalApp
         services.AddSingleton<EnvelopeHandler>(p => p.GetRequiredService<SessionGate>().HandleAsync);
         services.AddSingleton(PollSchedule.Of(settings.Pipeline.Polling));
         services.AddSingleton<PollTick>(p => p.GetRequiredService<Poller>().TickAsync);
-        services.AddHostedService<QueuePump>().AddHostedService<DeadLetterWatch>().AddHostedService<PollTimer>().AddHostedService<HousekeepingTimer>();
+        services.AddHostedService<QueuePump>().AddHostedService<DeadLetterWatch>().AddHostedService<PollTimer>()
+            .AddHostedService<HousekeepingTimer>().AddHostedService<DigestTimer>();
     }
 }

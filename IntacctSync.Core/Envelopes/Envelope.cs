@@ -48,6 +48,9 @@ public sealed record Envelope
     /// <summary>How many of those attempts failed; waiting for a limit or for an outcome to settle is no failure.</summary>
     public int Failures { get; init; }
 
+    /// <summary>True once the queue had given it up and it was put back: it is not put back a second time.</summary>
+    public bool Revived { get; init; }
+
     /// <summary>When the first of all attempts was put on the queue.</summary>
     public required DateTimeOffset FirstSeen { get; init; }
 

@@ -2,6 +2,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Runs;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ public sealed partial class DetectionStage(
     ConnectionGuard guard,
     RunStore runs,
     ConnectionTimeline timeline,
+    NoticeStore notices,
     TimeProvider time,
     ILogger<DetectionStage> logger)
 {
@@ -74,10 +76,11 @@ public sealed partial class DetectionStage(
         }
     }
 
-    /// <summary>No record's row tells that a feed can't be read: the runs that wait for it and the connection's timeline do.</summary>
+    /// <summary>No record's row tells that a feed can't be read: the runs that wait for it, the connection's timeline and an e-mail do.</summary>
     private async Task GiveUpAsync(
         Connection connection, Envelope envelope, IReadOnlyList<string> runIds, Problem problem, CancellationToken cancellationToken)
     {
+        await notices.AddFeedAsync(connection.Id, envelope.Feed ?? envelope.Flow?.Value ?? "", problem, cancellationToken);
         await timeline.AddAsync(connection.Id, "feedFailed", $"{envelope.Feed ?? envelope.Flow?.Value}: {problem}", null, cancellationToken);
         foreach (var runId in runIds)
         {

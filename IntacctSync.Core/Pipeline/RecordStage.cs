@@ -3,6 +3,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Recoverability;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ namespace IntacctSync.Core.Pipeline;
 
 /// <summary>Has a flow carry over records, and decides what becomes of each that it could not.</summary>
 public sealed partial class RecordStage(
-    IEnumerable<IRecordFlow> flows, KeyMapStore keyMap, ConnectionGuard guard, TimeProvider time, ILogger<RecordStage> logger)
+    IEnumerable<IRecordFlow> flows, KeyMapStore keyMap, ConnectionGuard guard, NoticeStore notices, TimeProvider time, ILogger<RecordStage> logger)
 {
     private static readonly TimeSpan SwitchedOff = TimeSpan.FromMinutes(15);
 
@@ -85,10 +86,26 @@ public sealed partial class RecordStage(
             changed.Add(Remember(entries[envelope.SourceId!], disposition, failure, record, now));
         }
 
+        await TellAsync(connection.Id, group.Flow, entries, changed, cancellationToken);
         var saved = await keyMap.SaveAsync(changed, cancellationToken);
         foreach (var entry in changed.Where(e => !saved.ContainsKey(e.Key.SourceId)))
             decided[entry.Key.SourceId] = new Disposition.Retry(TimeSpan.FromSeconds(1), Failed: false);
         return decided;
+    }
+
+    /// <summary>Has people told of what needs one now; of a record whose row says so already, for the same cause, they know.</summary>
+    private Task TellAsync(
+        ConnectionId connection,
+        FlowName flow,
+        IReadOnlyDictionary<string, KeyMapEntry> before,
+        IEnumerable<KeyMapEntry> after,
+        CancellationToken cancellationToken)
+    {
+        var troubled = after.Where(e => e.State is RecordState.NeedsAction or RecordState.Dead && e.Problem is not null).ToList();
+        foreach (var entry in troubled)
+            LogNeedsPerson(connection.Value, flow.Value, entry.Key.SourceId, entry.State, entry.Problem!.Code);
+        var news = troubled.Where(e => before[e.Key.SourceId].Problem?.Code != e.Problem!.Code).Select(e => (e.Key.SourceId, e.Problem!.Code));
+        return notices.AddAsync(connection, flow, news, cancellationToken);
     }
 
     private static KeyMapEntry Remember(
@@ -120,6 +137,9 @@ public sealed partial class RecordStage(
             Snapshot: newest.Attempt == 0 ? newest.Snapshot : null,
             SnapshotVersion: newest.SourceVersion);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: {Flow} {SourceId} is {State}: {Code}")]
+    private partial void LogNeedsPerson(string connection, string flow, string sourceId, RecordState state, string code);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records")]
     private partial void LogFlowFailed(Exception exception, string flow, int count);

@@ -3,6 +3,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.Runs;
@@ -38,6 +39,7 @@ public sealed class ConnectionPurge(ITable table, ConnectionStore connections, C
         foreach (var flow in FlowName.All)
             yield return KeyMapRow.Partition(connection.Id, flow);
         yield return CursorStore.Partition(connection.Id);
+        yield return NoticeStore.Partition(connection.Id);
 
         // A month later as well, for instances whose clocks differ.
         foreach (var partition in Monthly(connection, now.AddMonths(1)))

@@ -13,8 +13,8 @@ public sealed partial class ZuperClient
     public async Task<string> CreateProductAsync(ZuperAccount account, ZuperProductFields fields, ZuperPriority priority, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
-        ArgumentException.ThrowIfNullOrWhiteSpace(fields.Name);
-        ArgumentException.ThrowIfNullOrWhiteSpace(fields.CategoryUid);
+        if (string.IsNullOrWhiteSpace(fields.Name) || string.IsNullOrWhiteSpace(fields.CategoryUid))
+            throw new ArgumentException($"A product of Zuper needs a name and a category, and '{fields.ProductId}' has the name '{fields.Name}' and the category '{fields.CategoryUid}': give both.", nameof(fields));
         var answer = await WriteAsync(account, HttpMethod.Post, "product", "product", fields.Body(), priority, cancellationToken);
         return ZuperParts.Uid(answer.Data, "product_uid") ?? ZuperParts.Uid(answer.Json, "product_uid")
             ?? throw new ZuperException(ZuperFailure.OutcomeUnknown, "Zuper answered that it made the product and named no uid. It must be looked up by its part number before it is made again.")
@@ -39,8 +39,9 @@ public sealed partial class ZuperClient
     public Task RecordPaymentAsync(ZuperAccount account, string invoiceUid, ZuperPayment payment, ZuperPriority priority, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(payment.Amount);
-        ArgumentException.ThrowIfNullOrWhiteSpace(payment.ReferenceNo);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(payment.Amount, nameof(payment));
+        if (string.IsNullOrWhiteSpace(payment.ReferenceNo))
+            throw new ArgumentException("A payment needs a reference, by which it is known when it is met again: give it one.", nameof(payment));
         var body = new JsonObject
         {
             ["invoice_uid"] = ZuperUid.Required(invoiceUid),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace IntacctSync.Core.Zuper;
@@ -34,7 +35,7 @@ internal sealed class ZuperMoney
             return null;
         if (Parse(text) is { } number)
             return number;
-        _unreadable.Add($"{where}{name} is '{ZuperExcerpt.Of(JsonSerializer.SerializeToUtf8Bytes(member), null)}'");
+        _unreadable.Add($"{where}{name} is '{ZuperExcerpt.Of(Encoding.UTF8.GetBytes(text ?? member.GetRawText()), null)}'");
         return null;
     }
 }

@@ -1,7 +1,4 @@
-using IntacctSync.Core.Domain;
-using IntacctSync.Core.Envelopes;
-using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Runs;
+using IntacctSync.Core.Pipeline;
 using IntacctSync.Local.Queue;
 
 namespace IntacctSync.Local.Pump;
@@ -11,17 +8,12 @@ namespace IntacctSync.Local.Pump;
 /// the pipeline never saw their end.
 /// </summary>
 internal sealed partial class DeadLetterWatch(
-    SqliteEnvelopeQueue queue, KeyMapStore keyMap, RunStore runs, TimeProvider time, ILogger<DeadLetterWatch> logger) : BackgroundService
+    SqliteEnvelopeQueue queue, GivenUpMessages givenUp, TimeProvider time, ILogger<DeadLetterWatch> logger) : BackgroundService
 {
     /// <summary>How many dead letters, the newest first, a look takes in.</summary>
     private const int Newest = 10_000;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
-
-    private static readonly Problem TooOften = new(
-        "delivered-too-often",
-        "Its message was delivered again and again and its handling never came to an end.",
-        "Look in the log for what stopped the worker, then retry the record.");
 
     private DateTimeOffset _seen = DateTimeOffset.MinValue;
 
@@ -32,9 +24,9 @@ internal sealed partial class DeadLetterWatch(
         foreach (var letter in dead)
         {
             if (letter.Reason == QueueDelivery.TooOften && letter.Envelope is { } envelope)
-                await BuryAsync(envelope, letter.At, cancellationToken);
+                await givenUp.BuryAsync(envelope, letter.At, cancellationToken);
             else if (letter.Envelope is null)
-                LogUnreadable(letter.Description);
+                givenUp.Tell(letter.Description);
             _seen = letter.At;
         }
     }
@@ -62,41 +54,6 @@ internal sealed partial class DeadLetterWatch(
             // The host stops.
         }
     }
-
-    private async Task BuryAsync(Envelope envelope, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        LogGivenUp(envelope.Connection.Value, envelope.EventId);
-        if (envelope.RunId is { } runId)
-            await EndRunAsync(envelope, runId, cancellationToken);
-        if (envelope.Kind != EnvelopeKind.Record)
-            return;
-
-        KeyMapEntry entry;
-        do
-        {
-            entry = await keyMap.GetAsync(envelope.Key, cancellationToken) ?? new KeyMapEntry { Key = envelope.Key };
-
-            // What happened to the record after that, this mark included, counts for more.
-            if (entry.Timeline is [.., var last] && last.At >= at)
-                return;
-        }
-        while ((await keyMap.SaveAsync([entry.Bury(time.GetUtcNow(), TooOften)], cancellationToken)).Count == 0);
-    }
-
-    /// <summary>A lost record is one failure of its run; a lost bookmark or poll is the end of it.</summary>
-    private Task<Run?> EndRunAsync(Envelope envelope, string runId, CancellationToken cancellationToken) => runs.ChangeAsync(
-        envelope.Connection,
-        runId,
-        run => run.State != RunState.Running ? run
-            : envelope.Kind == EnvelopeKind.Record ? run with { Failed = run.Failed + 1 }
-            : run with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Report = $"{TooOften.Message} {TooOften.Fix}" },
-        cancellationToken);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Connection {Connection}: event {EventId} was delivered too often and is given up")]
-    private partial void LogGivenUp(string connection, string eventId);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A message was given up: {Description}")]
-    private partial void LogUnreadable(string description);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The dead letters could not be looked through; it is tried again")]
     private partial void LogFailed(Exception exception);

@@ -20,6 +20,7 @@ internal static class KnownKeys
         "Polling:Products", "Polling:Payments", "Polling:Zuper", "Polling:Upflow", "Polling:LookBack",
         "Admin:ApiKey",
         "Email:Smtp:Host", "Email:Smtp:Port", "Email:Smtp:User", "Email:Smtp:Password", "Email:Smtp:From", "Email:Smtp:StartTls",
+        "Email:LinkBase",
     ];
 
     private static readonly string[] Sections = [.. Ours.Where(k => k.Contains(':', StringComparison.Ordinal)).Select(Section).Distinct(StringComparer.Ordinal)];

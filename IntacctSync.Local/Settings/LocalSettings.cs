@@ -53,7 +53,6 @@ internal sealed record LocalSettings
         if (settings.AdminApiKey is { } key && string.IsNullOrWhiteSpace(key))
             errors.Add($"{AdminKey} is blank; allowed is a text that nobody guesses, or to leave it out and call from this machine only.");
         RemoteSettings.Check(configuration, reader);
-        MailSettings.Check(reader);
         errors.AddRange(KnownKeys.Slips(configuration));
         return errors.Count == 0 ? settings : throw new WrongSettingsException(errors);
     }

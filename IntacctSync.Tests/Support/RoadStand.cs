@@ -15,13 +15,13 @@ internal sealed class RoadStand : IAsyncDisposable
     private readonly StoreStand _store = new();
     private readonly ServiceProvider _provider;
 
-    private RoadStand(HttpMessageHandler? farEnd)
+    private RoadStand(HttpMessageHandler? farEnd, IntacctSyncOptions? options)
     {
         var services = new ServiceCollection();
         services.AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddSingleton<TimeProvider>(_store.Clock).AddSingleton<IIdSource>(_store.Ids).AddSingleton(_store.Table);
         services.AddSingleton<ISecretStore>(Secrets).AddSingleton<IEnvelopeQueue>(Queue);
-        services.AddIntacctSync(new IntacctSyncOptions());
+        services.AddIntacctSync(options ?? new IntacctSyncOptions());
         services.AddSingleton<IHttpClientFactory>(new StubClients(farEnd ?? new StubHandler()));
         services.Remove(services.Single(s => s.ServiceType == typeof(IRecordFlow)));
         services.AddSingleton<IRecordFlow>(Flow);
@@ -37,9 +37,9 @@ internal sealed class RoadStand : IAsyncDisposable
     public StubFlow Flow { get; } = new();
 
     /// <summary>A stand with one connection that is ready to work.</summary>
-    public static async Task<RoadStand> OpenAsync(HttpMessageHandler? farEnd = null)
+    public static async Task<RoadStand> OpenAsync(HttpMessageHandler? farEnd = null, IntacctSyncOptions? options = null)
     {
-        var stand = new RoadStand(farEnd);
+        var stand = new RoadStand(farEnd, options);
         await stand.ConnectAsync(Some.ConnectionId);
         return stand;
     }

@@ -1,6 +1,8 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Storage.Sqlite;
 using IntacctSync.Local.Pump;
@@ -69,7 +71,10 @@ public sealed class DeadLetterWatchTests : IAsyncLifetime
     }
 
     private DeadLetterWatch Watch() => new(
-        _world.Queue, _keyMap, new RunStore(_table, _world.Clock, new CountingIds()), _world.Clock, NullLogger<DeadLetterWatch>.Instance);
+        _world.Queue,
+        new GivenUpMessages(_keyMap, new NoticeStore(_table, new EmailOptions(), _world.Clock), new RunStore(_table, _world.Clock, new CountingIds()), _world.Clock, NullLogger<GivenUpMessages>.Instance),
+        _world.Clock,
+        NullLogger<DeadLetterWatch>.Instance);
 
     /// <summary>Delivered ten times and never settled.</summary>
     private async Task LoseAsync()

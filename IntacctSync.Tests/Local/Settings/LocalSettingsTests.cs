@@ -42,6 +42,7 @@ public sealed class LocalSettingsTests
     [InlineData("Admin:ApiKey", "  ", "Admin:ApiKey is blank; allowed is a text that nobody guesses, or to leave it out and call from this machine only.")]
     [InlineData("Email:Smtp:Port", "70000", "Email:Smtp:Port is '70000'; allowed is a whole number from 1 to 65535.")]
     [InlineData("Email:Smtp:StartTls", "maybe", "Email:Smtp:StartTls is 'maybe'; allowed is true or false.")]
+    [InlineData("Email:LinkBase", "sync", "Email:LinkBase is 'sync'; allowed is the address under which people reach the HTTP API, such as https://sync.example.com.")]
     [InlineData("Email:Smtp:From", "nobody", "Email:Smtp:From is 'nobody'; allowed is an e-mail address.")]
     [InlineData("Email:Smtp:Host", "mail.example", "Email:Smtp:From is missing; allowed is the e-mail address to send from, which Email:Smtp:Host needs beside it.")]
     [InlineData("Polling:Zupper", "0 0 * * * *", "Polling:Zupper is no key of this program; allowed under Polling are Polling:Products, Polling:Payments, Polling:Zuper, Polling:Upflow, Polling:LookBack.")]

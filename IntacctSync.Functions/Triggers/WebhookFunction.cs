@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace IntacctSync.Functions;
+namespace IntacctSync.Functions.Triggers;
 
 /// <summary>Webhooks. They authenticate themselves, so the trigger asks for no key of its own.</summary>
 public sealed class WebhookFunction(HttpApi api)

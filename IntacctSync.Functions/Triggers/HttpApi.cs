@@ -2,7 +2,7 @@ using IntacctSync.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace IntacctSync.Functions;
+namespace IntacctSync.Functions.Triggers;
 
 /// <summary>The HTTP API as one delegate, built once: the calls are routed by the same code as in every host.</summary>
 public sealed class HttpApi

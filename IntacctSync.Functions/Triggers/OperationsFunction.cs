@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace IntacctSync.Functions;
+namespace IntacctSync.Functions.Triggers;
 
 /// <summary>Everything else under <c>/api</c>: operations, which ask for their own key, and health.</summary>
 public sealed class OperationsFunction(HttpApi api)

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Core.Envelopes.Broker;
+
+/// <summary>Envelopes as messages of a broker, and back. Pure.</summary>
+public static class BrokerMessages
+{
+    private const int LongestId = 128;
+
+    private const int HashLength = 40;
+
+    public static BrokerMessage Of(OutgoingEnvelope outgoing)
+    {
+        var envelope = outgoing.Envelope;
+        return new BrokerMessage(
+            EnvelopeJson.Write(envelope),
+            Fitting(envelope.MessageId),
+            SessionOf(envelope),
+            SubjectOf(envelope),
+            outgoing.NotBefore,
+            new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["connection"] = envelope.Connection.Value,
+                ["kind"] = envelope.Kind.ToString(),
+                ["attempt"] = envelope.Attempt,
+            });
+    }
+
+    /// <summary>The session of an envelope: its Intacct company, so that one worker at a time has all of its work.</summary>
+    public static string SessionOf(Envelope envelope) => Fitting(envelope.Company.Value);
+
+    /// <returns>The envelope; null where the body is none, which no handling can mend.</returns>
+    public static Envelope? TryRead(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return EnvelopeJson.Read(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Fitting(string id) => id.Length <= LongestId ? id : ShortHash.Of(id, HashLength);
+
+    private static string SubjectOf(Envelope envelope) => envelope.Kind switch
+    {
+        EnvelopeKind.Record => $"{envelope.Flow}/{envelope.SourceId}",
+        EnvelopeKind.Poll => $"poll {envelope.Feed}",
+        _ => $"backfill {envelope.Flow}",
+    };
+}

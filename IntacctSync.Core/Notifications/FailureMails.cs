@@ -1,0 +1,140 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Notifications;
+
+/// <summary>Tells people by e-mail what waits to be told. Called every minute; any number of instances may do so.</summary>
+/// <remarks>
+/// A letter is sent once: who sends it has claimed it, and stores that it was sent. After a crash between the two it is sent again,
+/// under the same Message-ID.
+/// </remarks>
+public sealed partial class FailureMails(
+    ConnectionStore connections, NoticeStore notices, KeyMapStore keyMap, SmtpSender smtp, EmailOptions options, TimeProvider time, ILogger<FailureMails> logger)
+{
+    /// <summary>Longer than a letter can take.</summary>
+    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
+
+    /// <summary>A notice is written just before its record's row says so; one whose row says otherwise for longer is out of date.</summary>
+    private static readonly TimeSpan RowFollows = TimeSpan.FromMinutes(5);
+
+    /// <exception cref="Storage.TableUnavailableException">The connections can't be read.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (!options.On)
+            return;
+        foreach (var connection in await connections.ListAsync(cancellationToken))
+        {
+            try
+            {
+                await RunAsync(connection, cancellationToken);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+            {
+                LogFailed(e, connection.Id.Value);
+            }
+        }
+    }
+
+    private async Task RunAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        var book = await notices.ReadAsync(connection.Id, cancellationToken);
+        var to = connection.Settings.SyncFailureEmails;
+        if (to.Count == 0)
+        {
+            await notices.RemoveAsync(connection.Id, book.Waiting, cancellationToken);
+            return;
+        }
+
+        if (!book.Head.MayBeTaken(time.GetUtcNow()))
+            return;
+        var text = new MailText(to, connection.Id, options.LinkBase);
+        if (await TellStopAsync(connection, book.Head, text, cancellationToken) is { } head)
+            await TellFailuresAsync(connection.Id, book with { Head = head }, text, cancellationToken);
+    }
+
+    /// <summary>What the connection is, against what was told: so neither a stop nor its end is missed or told twice.</summary>
+    /// <returns>The head as it is now; null when nothing more is to be sent for now.</returns>
+    private async Task<NoticeHead?> TellStopAsync(Connection connection, NoticeHead head, MailText text, CancellationToken cancellationToken)
+    {
+        if (!connection.Active || connection.Stop?.Since == head.ToldStop)
+            return head;
+        var mail = connection.Stop is { } stop ? text.Stopped(stop) : text.Resumed(head.ToldStop!.Value);
+        return await SendAsync(connection.Id, head, mail, h => h with { ToldStop = connection.Stop?.Since }, cancellationToken);
+    }
+
+    private async Task TellFailuresAsync(ConnectionId connection, NoticeBook book, MailText text, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var plan = DigestPlan.Of(book, now);
+        var troubles = await LookUpAsync(connection, plan.Due, cancellationToken);
+        var past = plan.Due.Except(troubles.Select(t => t.Notice)).Where(n => now - n.At > RowFollows).ToList();
+        if (past.Count > 0)
+            await notices.RemoveAsync(connection, past, cancellationToken);
+        if (troubles.Count == 0)
+            return;
+        if (await SendAsync(connection, book.Head, text.Failures(troubles), h => h with { DigestAt = plan.DigestAt }, cancellationToken) is null)
+            return;
+        await notices.ToldAsync(connection, troubles.Select(t => t.Notice.Cause), now, cancellationToken);
+        await notices.RemoveAsync(connection, troubles.Select(t => t.Notice), cancellationToken);
+    }
+
+    /// <summary>Of what waits, what is still so: a record that was mended meanwhile is told to nobody.</summary>
+    private async Task<IReadOnlyList<Trouble>> LookUpAsync(ConnectionId connection, IReadOnlyList<Notice> due, CancellationToken cancellationToken)
+    {
+        var troubles = due.Where(n => n.SourceId is null).Select(n => new Trouble(n, null, new Problem(n.Cause.Code, n.Reason ?? "", n.Fix ?? ""))).ToList();
+        foreach (var group in due.Where(n => n.SourceId is not null).GroupBy(n => n.Cause.Flow, StringComparer.Ordinal))
+        {
+            foreach (var chunk in group.Chunk(100))
+            {
+                var entries = await keyMap.GetManyAsync(
+                    connection, FlowName.Parse(group.Key), [.. chunk.Select(n => n.SourceId!).Distinct(StringComparer.Ordinal)], cancellationToken);
+                troubles.AddRange(
+                    from notice in chunk
+                    let entry = entries[notice.SourceId!]
+                    where entry.State is RecordState.NeedsAction or RecordState.Dead && entry.Problem?.Code == notice.Cause.Code
+                    select new Trouble(notice, entry.Title, entry.Problem!));
+            }
+        }
+
+        return troubles;
+    }
+
+    /// <returns>The head as it is now; null when the letter was not sent, or another instance is at it.</returns>
+    private async Task<NoticeHead?> SendAsync(
+        ConnectionId connection, NoticeHead head, Mail mail, Func<NoticeHead, NoticeHead> sent, CancellationToken cancellationToken)
+    {
+        if (await notices.SaveAsync(connection, head with { ClaimedUntil = time.GetUtcNow() + Claim }, cancellationToken) is not { } claimed)
+            return null;
+        try
+        {
+            var refused = await smtp.SendAsync(mail, cancellationToken);
+            if (refused > 0)
+                LogRefused(connection.Value, refused, mail.To.Count);
+            LogSent(connection.Value, mail.To.Count - refused);
+        }
+        catch (MailNotSentException e)
+        {
+            var failed = claimed.NotSent(time.GetUtcNow());
+            LogNotSent(connection.Value, e.Message, failed.NextTryAt!.Value);
+            await notices.SaveAsync(connection, failed, cancellationToken);
+            return null;
+        }
+
+        // Sent is sent: that it is stored does not depend on whether the host is stopping.
+        return await notices.SaveAsync(connection, sent(claimed.Sent()), CancellationToken.None);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connection {Connection}: a failure e-mail went to {Count} recipients")]
+    private partial void LogSent(string connection, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: the mail server refused {Count} of {All} recipients in syncFailureEmails")]
+    private partial void LogRefused(string connection, int count, int all);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: a failure e-mail was not sent and is tried again at {NextTry:O}. {Reason}")]
+    private partial void LogNotSent(string connection, string reason, DateTimeOffset nextTry);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Connection {Connection}: its failure e-mails could not be made; it is tried again")]
+    private partial void LogFailed(Exception exception, string connection);
+}

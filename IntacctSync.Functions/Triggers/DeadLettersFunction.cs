@@ -1,0 +1,34 @@
+using Azure.Messaging.ServiceBus;
+using IntacctSync.Core.Envelopes.Broker;
+using IntacctSync.Core.Pipeline;
+using IntacctSync.Functions.Broker;
+using Microsoft.Azure.Functions.Worker;
+
+namespace IntacctSync.Functions.Triggers;
+
+/// <summary>Empties the dead letters: what the broker gave up is put back once, and after that becomes a dead record.</summary>
+public sealed class DeadLettersFunction(GivenUpMessages givenUp, ServiceBusEnvelopeQueue queue)
+{
+    [Function("DeadLetters")]
+    public async Task RunAsync(
+        [ServiceBusTrigger(ServiceBusNames.DeadLetters, Connection = ServiceBusNames.Connection, AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        CancellationToken cancellationToken)
+    {
+        switch (LetterVerdict.Of(message.Body, message.DeadLetterReason, message.MessageId))
+        {
+            case LetterVerdict.PutBack back:
+                await queue.SendAsync([back.Message], cancellationToken);
+                break;
+            case LetterVerdict.Bury bury:
+                await givenUp.BuryAsync(bury.Envelope, message.EnqueuedTime, cancellationToken);
+                break;
+            case LetterVerdict.Tell tell:
+                givenUp.Tell(tell.Description);
+                break;
+        }
+
+        await actions.CompleteMessageAsync(message, CancellationToken.None);
+    }
+}

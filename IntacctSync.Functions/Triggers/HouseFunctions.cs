@@ -1,0 +1,17 @@
+using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Runs;
+using Microsoft.Azure.Functions.Worker;
+
+namespace IntacctSync.Functions.Triggers;
+
+/// <summary>The timers of the house.</summary>
+public sealed class HouseFunctions(Housekeeping housekeeping, FailureMails mails)
+{
+    [Function("Housekeeping")]
+    public Task HousekeepingAsync([TimerTrigger("0 30 3 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        housekeeping.RunAsync(cancellationToken);
+
+    [Function("FailureDigest")]
+    public Task FailureDigestAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        mails.RunAsync(cancellationToken);
+}

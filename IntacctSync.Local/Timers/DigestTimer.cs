@@ -1,0 +1,30 @@
+using IntacctSync.Core.Notifications;
+
+namespace IntacctSync.Local.Timers;
+
+/// <summary>Has failure e-mails sent every minute: the first of a cause is never later than that.</summary>
+internal sealed partial class DigestTimer(FailureMails mails, TimeProvider time, ILogger<DigestTimer> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested)
+                return;
+            try
+            {
+                await mails.RunAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                LogFailed(e);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Failure e-mails could not be sent; it is tried again in a minute")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,177 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Notifications;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Notifications;
+
+public sealed class FailureMailsTests : IAsyncLifetime
+{
+    private MailStand _stand = null!;
+
+    public async Task InitializeAsync() => _stand = await MailStand.OpenAsync();
+
+    public async Task DisposeAsync() => await _stand.DisposeAsync();
+
+    [Fact]
+    public async Task The_first_of_a_cause_is_told_at_once_with_its_reason_its_fix_and_a_link()
+    {
+        await _stand.FailAsync("org-1", title: "Harbor Dental");
+        await _stand.LookAsync();
+        var mail = Assert.Single(_stand.Sink.Mails);
+        Assert.Equal(["ap@harbordental.example"], mail.To);
+        foreach (var part in new[] { "organizations, some-cause: 1", "Harbor Dental", "Something is wrong.", "Mend it.", "https://sync.example.com/api/connections/harbor/records/organizations/org-1" })
+            Assert.Contains(part, mail.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_follows_is_told_together_an_hour_later()
+    {
+        await _stand.FailAsync("org-1");
+        await _stand.LookAsync();
+        await _stand.FailAsync("org-2");
+        await _stand.FailAsync("org-3");
+        _stand.Store.Clock.Advance(TimeSpan.FromMinutes(59));
+        await _stand.LookAsync();
+        Assert.Single(_stand.Sink.Mails);
+        _stand.Store.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _stand.LookAsync();
+        var digest = _stand.Sink.Mails.Last();
+        Assert.Equal(2, _stand.Sink.Mails.Count);
+        Assert.DoesNotContain("org-1", digest.Body, StringComparison.Ordinal);
+        Assert.Contains("org-2", digest.Body, StringComparison.Ordinal);
+        Assert.Contains("org-3", digest.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_cause_is_told_at_once_and_does_not_put_off_the_digest()
+    {
+        await _stand.FailAsync("org-1");
+        await _stand.LookAsync();
+        await _stand.FailAsync("org-2");
+        _stand.Store.Clock.Advance(TimeSpan.FromMinutes(50));
+        await _stand.FailAsync("org-3", Some.Problem("another-cause"));
+        await _stand.LookAsync();
+        Assert.DoesNotContain("org-2", _stand.Sink.Mails.Last().Body, StringComparison.Ordinal);
+        _stand.Store.Clock.Advance(TimeSpan.FromMinutes(10));
+        await _stand.LookAsync();
+        Assert.Equal(3, _stand.Sink.Mails.Count);
+        Assert.Contains("org-2", _stand.Sink.Mails.Last().Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_told_is_not_told_again()
+    {
+        await _stand.FailAsync("org-1");
+        for (var hour = 0; hour < 48; hour++)
+        {
+            await _stand.LookAsync();
+            _stand.Store.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Single(_stand.Sink.Mails);
+    }
+
+    [Fact]
+    public async Task A_record_that_was_mended_before_its_digest_is_told_to_nobody()
+    {
+        await _stand.FailAsync("org-1");
+        await _stand.LookAsync();
+        await _stand.FailAsync("org-2");
+        await _stand.ChangeAsync("org-2", e => e.Sync(Some.Now, "created", "Mended."));
+        _stand.Store.Clock.Advance(TimeSpan.FromHours(2));
+        await _stand.LookAsync();
+        Assert.Single(_stand.Sink.Mails);
+        Assert.Empty((await _stand.Notices.ReadAsync(Some.ConnectionId, CancellationToken.None)).Waiting);
+    }
+
+    [Fact]
+    public async Task A_notice_whose_row_does_not_say_so_yet_waits_for_the_row()
+    {
+        await _stand.Notices.AddAsync(Some.ConnectionId, FlowName.Organizations, [("org-1", "some-cause")], CancellationToken.None);
+        await _stand.LookAsync();
+        Assert.Empty(_stand.Sink.Mails);
+        await _stand.ChangeAsync("org-1", e => e.Need(Some.Now, Some.Problem()));
+        await _stand.LookAsync();
+        Assert.Single(_stand.Sink.Mails);
+    }
+
+    [Fact]
+    public async Task A_letter_that_the_server_refuses_is_kept_and_tried_again()
+    {
+        _stand.Sink.Answer = command => command == "." ? "451 later, said to ap@harbordental.example" : null;
+        await _stand.FailAsync("org-1");
+        await _stand.LookAsync();
+        await _stand.LookAsync();
+        Assert.Single(_stand.Sink.Commands, c => c == "DATA");
+        Assert.DoesNotContain("harbordental", string.Concat(_stand.Log.Lines.Select(l => l.Text)), StringComparison.Ordinal);
+        _stand.Sink.Answer = _ => null;
+        _stand.Store.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _stand.LookAsync();
+        Assert.Contains("org-1", Assert.Single(_stand.Sink.Mails).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_instances_send_a_letter_once()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await _stand.FailAsync("org-" + i, Some.Problem("cause-" + i));
+            await Task.WhenAll(_stand.LookAsync(), _stand.LookAsync(), _stand.LookAsync());
+        }
+
+        Assert.Equal(5, _stand.Sink.Mails.Count);
+    }
+
+    [Fact]
+    public async Task A_claim_of_an_instance_that_died_runs_out()
+    {
+        await _stand.FailAsync("org-1");
+        await _stand.Notices.SaveAsync(Some.ConnectionId, new NoticeHead(ClaimedUntil: Some.Now.AddMinutes(5)), CancellationToken.None);
+        await _stand.LookAsync();
+        Assert.Empty(_stand.Sink.Mails);
+        _stand.Store.Clock.Advance(TimeSpan.FromMinutes(5));
+        await _stand.LookAsync();
+        Assert.Single(_stand.Sink.Mails);
+    }
+
+    [Fact]
+    public async Task Without_recipients_nothing_is_sent_and_nothing_is_kept()
+    {
+        await _stand.AddressAsync();
+        await _stand.FailAsync("org-1");
+        await _stand.LookAsync();
+        await _stand.AddressAsync("late@harbordental.example");
+        await _stand.LookAsync();
+        Assert.Empty(_stand.Sink.Commands);
+    }
+
+    [Fact]
+    public async Task Without_a_mail_server_nothing_is_kept_and_nothing_is_tried()
+    {
+        await new NoticeStore(_stand.Store.Table, new EmailOptions(), _stand.Store.Clock)
+            .AddAsync(Some.ConnectionId, FlowName.Organizations, [("org-1", "some-cause")], CancellationToken.None);
+        await _stand.LookAsync(new EmailOptions());
+        Assert.Empty((await _stand.Notices.ReadAsync(Some.ConnectionId, CancellationToken.None)).Waiting);
+        Assert.Empty(_stand.Sink.Commands);
+    }
+
+    [Fact]
+    public async Task A_feed_that_can_not_be_read_is_told()
+    {
+        await _stand.Notices.AddFeedAsync(Some.ConnectionId, "organizations", Some.Problem("zuper-refused"), CancellationToken.None);
+        await _stand.LookAsync();
+        Assert.Contains("Reading the changes of organizations", Assert.Single(_stand.Sink.Mails).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_many_records_some_are_named_and_all_are_counted()
+    {
+        for (var i = 0; i < MailText.Named + 7; i++)
+            await _stand.FailAsync($"org-{i}");
+        await _stand.LookAsync();
+        var body = Assert.Single(_stand.Sink.Mails).Body;
+        Assert.Contains("some-cause: 32", body, StringComparison.Ordinal);
+        Assert.Contains("and 7 more", body, StringComparison.Ordinal);
+        Assert.Equal(MailText.Named, body.Split("Reason:").Length - 1);
+    }
+}

@@ -1,0 +1,23 @@
+using IntacctSync.Core.Notifications;
+
+namespace IntacctSync.Tests.Notifications;
+
+public sealed class PersonalDataTests
+{
+    [Theory]
+    [InlineData("Two customers have ap@harbor.example.", "Two customers have [e-mail address].")]
+    [InlineData("'Ann <ann.o'neil@mail>' is taken", "'Ann <ann.o'[e-mail address]>' is taken")]
+    [InlineData("call +1 512 555 0100 now", "call [telephone number] now")]
+    [InlineData("call (512) 555-0100 now", "call [telephone number] now")]
+    [InlineData("call 512-555-0100 or 512.555.0100.", "call [telephone number] or [telephone number].")]
+    public void Addresses_and_telephone_numbers_are_masked(string text, string masked) => Assert.Equal(masked, PersonalData.Mask(text));
+
+    [Theory]
+    [InlineData("Invoice INV-2026-000123 of 2026-03-02 adds up to 1,234,567.89 and not 1234567890.")]
+    [InlineData("The control id 0b9f3c1e-512-555-0100-77 is known.")]
+    [InlineData("Open Company > Setup; see a@ and @b.")]
+    public void Numbers_and_dates_of_records_stay(string text) => Assert.Equal(text, PersonalData.Mask(text));
+
+    [Fact]
+    public void What_is_told_is_one_line() => Assert.Equal("a b Bcc: c", PersonalData.Mask(" a\r\n\tb\u0007\u2028Bcc: c\n"));
+}
