@@ -49,6 +49,7 @@ public abstract class RoadTest : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
+        await RoadStore.ReadyAsync();
         Intacct = new IntacctSimulator(new IntacctSimulatorOptions { SampleData = false }, Clock);
         Zuper = new ZuperSimulator(
             new ZuperSimulatorOptions { SampleData = false, RequestsPerMinute = 0 }, Clock, new StubClients(new WebhookWire(() => Process?.Get<WebhookReceiver>())));
