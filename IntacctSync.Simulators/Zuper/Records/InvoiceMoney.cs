@@ -44,7 +44,11 @@ internal static class InvoiceMoney
             .GroupBy(t => (Name: t.Text("tax_name"), Rate: t.Number("tax_rate")))
             .Select(g => (JsonNode)new JsonObject
             {
-                ["tax_uid"] = null, ["tax_name"] = g.Key.Name, ["tax_percent"] = g.Key.Rate, ["tax_amount"] = Round(g.Sum(t => t.Number("tax_amount"))), [OfLines] = true,
+                ["tax_uid"] = null,
+                ["tax_name"] = g.Key.Name,
+                ["tax_percent"] = g.Key.Rate,
+                ["tax_amount"] = Round(g.Sum(t => t.Number("tax_amount"))),
+                [OfLines] = true,
             }).ToArray();
         record["tax"] = new JsonArray(taxes);
     }

@@ -29,7 +29,11 @@ internal static class InvoiceStatus
             record["status_history"] = history = [];
         history.Add(new JsonObject
         {
-            ["status_name"] = status, ["done_by"] = by, ["done_by_type"] = "USER", ["remarks"] = remarks, ["created_at"] = company.Now,
+            ["status_name"] = status,
+            ["done_by"] = by,
+            ["done_by_type"] = "USER",
+            ["remarks"] = remarks,
+            ["created_at"] = company.Now,
         });
     }
 

@@ -55,7 +55,9 @@ internal static class InvoiceView
             case 2:
                 (view["line_items"] as JsonArray)?.Insert(0, new JsonObject
                 {
-                    ["_id"] = "000000000000000000000000", ["section_name"] = "Work done", ["section_description"] = "",
+                    ["_id"] = "000000000000000000000000",
+                    ["section_name"] = "Work done",
+                    ["section_description"] = "",
                 });
                 break;
         }

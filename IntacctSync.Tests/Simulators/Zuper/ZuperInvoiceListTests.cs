@@ -57,7 +57,7 @@ public sealed class ZuperInvoiceListTests : IAsyncLifetime
 
     [Fact]
     public async Task Amounts_are_compared_as_numbers() =>
-        Assert.Equal(["R5", "R4"], References(await FilterAsync("""{"sort":"DESC","filter_rules":[{"key":"total","operator":"GREATER_THAN","value":"45"}]}""")));
+        Assert.Equal(6, (await FilterAsync("""{"filter_rules":[{"key":"total","operator":"GREATER_THAN","value":"9"}]}""")).Rows.Count);
 
     [Fact]
     public async Task A_cursor_goes_through_all_once_while_records_are_changed_on_the_way()

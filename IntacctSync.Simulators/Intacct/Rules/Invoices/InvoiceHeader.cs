@@ -71,8 +71,9 @@ internal static class InvoiceHeader
         var key = call.Attribute("key")!.Value.Trim();
         var table = context.Table("ARINVOICE");
         return call.Flag("externalkey")
-            ? table.FindAll("EXTERNALID", key).FirstOrDefault()
-                ?? throw RefusedException.Generic($"Cannot find arinvoice with key '{key}' to {verb}.")
+            ? table.FindAll("EXTERNALID", key) is [var found, ..]
+                ? found
+                : throw RefusedException.Generic($"Cannot find arinvoice with key '{key}' to {verb}.")
             : Existing.FindByRecordNo(table, key, verb);
     }
 }

@@ -49,8 +49,8 @@ internal static class PaymentReversal
     {
         if (payment["DISPLAYSTATE"] is not ("Complete" or "Reconciled"))
             throw RefusedException.Generic($"The payment '{payment.RecordNo}' is {payment["DISPLAYSTATE"]} and cannot be reversed.");
-        var applied = new[] { "ADVANCEKEY", "OVERPAYMENTKEY" }
-            .Sum(key => context.Table("ARPYMTDETAIL").FindAll(key, payment.RecordNo).Sum(PaymentDetails.Applied));
+        var applied = CreditSource.All.Where(s => s.Object == "ARPYMT")
+            .Sum(s => context.Table("ARPYMTDETAIL").FindAll(s.Key, payment.RecordNo).Sum(PaymentDetails.Applied));
         if (applied != 0)
             throw RefusedException.Generic($"The payment '{payment.RecordNo}' has been applied by another one; reverse that first.");
         if (date < payment.Day("RECEIPTDATE"))
