@@ -318,4 +318,23 @@ public class Customers_of_organizations_reach_Intacct : CustomerRoadTest
         foreach (var uid in uids.Skip(5))
             await AssertCarriedAsync(uid);
     }
+
+    [Fact]
+    public async Task One_that_is_ignored_is_left_alone_until_a_person_retries_it()
+    {
+        await ConnectCustomersAsync();
+        var organization = MakeOrganization("Harbor Dental Group");
+        var uid = MakeCustomer("Ines", "Roy", organization);
+        await RestAsync();
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        await Process.Get<PersonRequests>().IgnoreAsync(connection, FlowName.Customers, uid, "For now", Forever);
+        Zuper.Screens.Edit(uid, c => c["customer_last_name"] = "Miller");
+        await RestAsync();
+        Assert.Equal("Ines Roy", Contact(uid)["PRINTAS"]);
+
+        await Process.Get<PersonRequests>().RetryAsync(connection, FlowName.Customers, uid, Forever);
+        await RestAsync();
+        Assert.Equal("Ines Miller", Contact(uid)["PRINTAS"]);
+        await AssertAttachedAsync(uid, organization);
+    }
 }
