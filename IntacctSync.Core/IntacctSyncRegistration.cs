@@ -44,10 +44,13 @@ public static class IntacctSyncRegistration
 
         // Flows: read, map, write once, write back.
         services.AddSingleton<IRecordFlow, OrganizationFlow>();
+        services.AddSingleton<OrganizationReader>().AddSingleton<OrganizationPlanner>().AddSingleton<CustomerMatcher>().AddSingleton<CustomerLookup>();
+        services.AddSingleton<IRecordFlow, CustomerFlow>();
+        services.AddSingleton<CustomerParents>().AddSingleton<ContactMatcher>().AddSingleton<ContactLookup>().AddSingleton<ContactAttacher>();
+        services.AddSingleton<CounterpartLinks>();
         services.AddSingleton<IRecordFlow, ProductFlow>().AddSingleton<ItemReader>().AddSingleton<ProductMatcher>();
         services.AddSingleton<IRecordFlow, PaymentFlow>().AddSingleton<PaymentReader>().AddSingleton<InvoiceLinks>().AddSingleton<PaymentCarrier>();
         services.AddSingleton<ZuperWriter>();
-        services.AddSingleton<OrganizationReader>().AddSingleton<CustomerMatcher>().AddSingleton<CustomerLookup>();
         services.AddSingleton<IntacctWriter>().AddSingleton<IntentSettler>().AddSingleton<RequestSizer>().AddSingleton<SageIdWriteBack>();
         services.AddSingleton<ParentGate>();
 
