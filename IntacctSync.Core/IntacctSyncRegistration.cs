@@ -48,7 +48,7 @@ public static class IntacctSyncRegistration
         services.AddSingleton<CustomerParents>().AddSingleton<ContactMatcher>().AddSingleton<ContactLookup>().AddSingleton<ContactAttacher>();
         services.AddSingleton<CounterpartLinks>();
         services.AddSingleton<IntacctWriter>().AddSingleton<IntentSettler>().AddSingleton<RequestSizer>().AddSingleton<SageIdWriteBack>();
-        services.AddSingleton<ParentGate>().AddSingleton<CounterpartLinks>();
+        services.AddSingleton<ParentGate>();
         services.AddSingleton<IRecordFlow, InvoiceFlow>();
         services.AddSingleton<InvoiceBooks>().AddSingleton<ReceivableBook>().AddSingleton<OrderEntryBook>();
         services.AddSingleton<InvoiceContexts>().AddSingleton<InvoiceParties>().AddSingleton<InvoiceItemLookup>().AddSingleton<ArTermNames>();
