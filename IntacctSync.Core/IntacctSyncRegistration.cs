@@ -6,6 +6,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Flows.Zuper;
+using IntacctSync.Core.Flows.Zuper.Invoices;
 using IntacctSync.Core.Flows.Zuper.Payments;
 using IntacctSync.Core.Flows.Zuper.Products;
 using IntacctSync.Core.Intacct;
@@ -48,6 +49,10 @@ public static class IntacctSyncRegistration
         services.AddSingleton<IRecordFlow, CustomerFlow>();
         services.AddSingleton<CustomerParents>().AddSingleton<ContactMatcher>().AddSingleton<ContactLookup>().AddSingleton<ContactAttacher>();
         services.AddSingleton<CounterpartLinks>();
+        services.AddSingleton<IRecordFlow, InvoiceFlow>();
+        services.AddSingleton<InvoiceBooks>().AddSingleton<ReceivableBook>().AddSingleton<OrderEntryBook>();
+        services.AddSingleton<InvoiceContexts>().AddSingleton<InvoiceParties>().AddSingleton<InvoiceItemLookup>().AddSingleton<ArTermNames>();
+        services.AddSingleton<InvoiceAdoption>().AddSingleton<InvoiceCreates>();
         services.AddSingleton<IRecordFlow, ProductFlow>().AddSingleton<ItemReader>().AddSingleton<ProductMatcher>();
         services.AddSingleton<IRecordFlow, PaymentFlow>().AddSingleton<PaymentReader>().AddSingleton<InvoiceLinks>().AddSingleton<PaymentCarrier>();
         services.AddSingleton<ZuperWriter>();
