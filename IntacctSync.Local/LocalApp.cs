@@ -2,9 +2,6 @@ using IntacctSync.Core;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Pipeline;
-using IntacctSync.Core.Secrets;
-using IntacctSync.Core.Storage;
-using IntacctSync.Core.Storage.Sqlite;
 using IntacctSync.Local.Pump;
 using IntacctSync.Local.Queue;
 using IntacctSync.Local.Settings;
@@ -52,8 +49,8 @@ internal static class LocalApp
     private static void AddStorage(IServiceCollection services, LocalSettings settings)
     {
         // Made by factories, so that the container closes them when the host has stopped.
-        services.AddSingleton<ITable>(_ => new SqliteTable(settings.StoragePath));
-        services.AddSingleton<ISecretStore>(p => new FileSecretStore(settings.SecretsPath, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => LocalStore.OpenTable(settings, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => LocalStore.OpenSecrets(settings, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new EnvelopeQueueOptions { LockDuration = settings.Pipeline.Leases.Duration });
         services.AddSingleton(p => new SqliteEnvelopeQueue(
             settings.QueuePath, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<EnvelopeQueueOptions>()));

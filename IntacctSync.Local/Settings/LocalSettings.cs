@@ -1,4 +1,5 @@
 using IntacctSync.Core;
+using IntacctSync.Core.Storage.AzureTables;
 
 namespace IntacctSync.Local.Settings;
 
@@ -16,7 +17,13 @@ internal sealed record LocalSettings
     /// <summary>Null where it is not said: then it depends on what is stored.</summary>
     public SandboxMode? Sandbox { get; init; }
 
-    /// <summary>The file of the tables.</summary>
+    /// <summary>The account of the tables; null where they are in the file of <see cref="StoragePath"/>.</summary>
+    public TableAccount? Tables { get; init; }
+
+    /// <summary>The vault of the secrets; null where they are in the folder of <see cref="SecretsPath"/>.</summary>
+    public Uri? Vault { get; init; }
+
+    /// <summary>The file of the tables. The queue is beside it wherever the tables are.</summary>
     public required string StoragePath { get; init; }
 
     /// <summary>The file of the queue, beside that of the tables.</summary>
@@ -36,15 +43,12 @@ internal sealed record LocalSettings
         var errors = new List<string>();
         var reader = new SettingReader(configuration, errors);
         var sandbox = reader.Word(SandboxKey, ["on", "once", "off"]);
-        reader.Only("Storage:Provider", "Sqlite", "Tables", "data");
-        reader.Unused("Storage:ConnectionString", "it belongs to Azure Tables and this host stores in the SQLite file Storage:Path");
-        reader.Unused("Storage:Endpoint", "it belongs to Azure Tables and this host stores in the SQLite file Storage:Path");
-        reader.Only("Secrets:Provider", "File", "KeyVault", "secrets");
-        reader.Unused("Secrets:VaultUri", "it belongs to Key Vault and this host keeps secrets in the folder Secrets:Path");
         var settings = new LocalSettings
         {
             Pipeline = IntacctSyncOptions.Read(configuration, errors),
             Sandbox = sandbox is null ? null : Enum.Parse<SandboxMode>(sandbox, ignoreCase: true),
+            Tables = TableSettings.Read(reader),
+            Vault = VaultSettings.Read(reader),
             StoragePath = reader.Place(StoragePathKey, ".data/intacctsync.db"),
             SecretsPath = reader.Place(SecretsPathKey, ".data/secrets"),
             AdminApiKey = reader.Text(AdminKey),

@@ -17,16 +17,6 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<st
         return word;
     }
 
-    /// <summary>Of several stores, the one that this host has.</summary>
-    public void Only(string key, string served, string other, string otherIsFor)
-    {
-        if (Text(key) is not { } text || text.Equals(served, StringComparison.OrdinalIgnoreCase))
-            return;
-        errors.Add(text.Equals(other, StringComparison.OrdinalIgnoreCase)
-            ? $"{key} is '{text}'; allowed is {served}: this version of IntacctSync.Local keeps its {otherIsFor} there only."
-            : $"{key} is '{text}'; allowed is {served}.");
-    }
-
     /// <summary>A key that nothing would heed; whoever set it believes otherwise.</summary>
     public void Unused(string key, string because)
     {
