@@ -1,4 +1,5 @@
 using IntacctSync.Core;
+using IntacctSync.Core.Settings;
 using IntacctSync.Core.Storage.AzureTables;
 
 namespace IntacctSync.Local.Settings;
@@ -47,8 +48,8 @@ internal sealed record LocalSettings
         {
             Pipeline = IntacctSyncOptions.Read(configuration, errors),
             Sandbox = sandbox is null ? null : Enum.Parse<SandboxMode>(sandbox, ignoreCase: true),
-            Tables = TableSettings.Read(reader),
-            Vault = VaultSettings.Read(reader),
+            Tables = TableSettings.Read(reader, ["Sqlite", "Tables"], () => AzureIdentity.Credential),
+            Vault = VaultSettings.Read(reader, ["File", "KeyVault"]),
             StoragePath = reader.Place(StoragePathKey, ".data/intacctsync.db"),
             SecretsPath = reader.Place(SecretsPathKey, ".data/secrets"),
             AdminApiKey = reader.Text(AdminKey),
@@ -57,7 +58,7 @@ internal sealed record LocalSettings
         if (settings.AdminApiKey is { } key && string.IsNullOrWhiteSpace(key))
             errors.Add($"{AdminKey} is blank; allowed is a text that nobody guesses, or to leave it out and call from this machine only.");
         RemoteSettings.Check(configuration, reader);
-        errors.AddRange(KnownKeys.Slips(configuration));
+        errors.AddRange(KnownKeys.Slips(configuration, KnownKeys.OfLocal));
         return errors.Count == 0 ? settings : throw new WrongSettingsException(errors);
     }
 }
