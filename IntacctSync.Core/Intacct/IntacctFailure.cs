@@ -33,6 +33,9 @@ public enum IntacctFailure
     /// <summary>The user's role does not allow it.</summary>
     PermissionDenied,
 
+    /// <summary>The user's role may not see the audit history; all else goes on without it.</summary>
+    AuditDenied,
+
     /// <summary>Something with that key, name or number exists already.</summary>
     Duplicate,
 

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Errors;
 
 namespace IntacctSync.Core.Recoverability;
 
@@ -11,7 +12,17 @@ public static class IntacctFailures
     public static Failure Of(IntacctException exception) =>
         exception.OutcomeUnknown && exception.Failure is not IntacctFailure.Throttled
             ? new Failure(FailureClass.Transient, new Problem("intacct-no-answer", exception.Message, "Nothing: it is tried again by itself."), exception.RetryAfter)
-            : Of(exception.Failure, exception.Message) with { RetryAfter = exception.RetryAfter };
+            : Of(exception.Failure, exception.Message, exception.Errors) with { RetryAfter = exception.RetryAfter };
+
+    /// <summary>As the next, with a code of its own and a fix for the causes that are known.</summary>
+    /// <param name="failure">How the client classified it.</param>
+    /// <param name="text">Intacct's own words, cause first.</param>
+    /// <param name="errors">What Intacct said.</param>
+    public static Failure Of(IntacctFailure failure, string text, IntacctErrorChain errors) =>
+        failure is IntacctFailure.Duplicate or IntacctFailure.InvalidData or IntacctFailure.NotFound or IntacctFailure.Unknown
+        && IntacctCauses.CodeOf(errors) is { } code
+            ? Data(code, text, IntacctFixes.Of(code))
+            : Of(failure, text);
 
     /// <param name="failure">How the client classified it.</param>
     /// <param name="text">Intacct's own words, cause first.</param>
@@ -38,6 +49,8 @@ public static class IntacctFailures
             "intacct-endpoint-forbidden", text, "If the address is Intacct's own, add its host to Intacct:AllowedHosts."),
         IntacctFailure.PermissionDenied => Data(
             "intacct-permission", text, "Give the Web Services user's role this permission in Intacct, then retry."),
+        IntacctFailure.AuditDenied => Data(
+            "intacct-audit-permission", text, "Let the Web Services user's role list the audit trail in Intacct, so that deletions are seen."),
         IntacctFailure.Duplicate => Data("intacct-duplicate", text, "Find the record that has the value in Intacct, then link it, or change it and retry."),
         IntacctFailure.NotFound => Data(
             "intacct-not-found", text, "The counterpart is gone from Intacct: link the record to another one, or ignore it."),

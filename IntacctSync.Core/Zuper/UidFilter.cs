@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace IntacctSync.Core.Zuper;
 
 /// <summary>
-/// The ways to ask <c>POST /organization/filter</c> for given uids (developers.zuper.co, Get Organizations By Filter), likeliest first.
-/// Which of them an account's service takes is found by trying.
+/// The ways to ask a module's filter for given uids (developers.zuper.co, Get Organizations By Filter and Get Invoices By Filter),
+/// likeliest first. Which of them an account's service takes is found by trying.
 /// </summary>
 /// <remarks>
-/// A rule's <c>field_type</c> must be what the service declares for the key, which is not published for uids; <c>filter.module_uid</c> is
-/// documented and was not seen in use.
+/// In the newer service a rule's <c>field_type</c> must be what the service declares for the key, which is not published for uids; the
+/// others list no <c>IN</c> among their operators. <c>filter.module_uid</c> is documented and was not seen in use.
 /// </remarks>
 internal static class UidFilter
 {
@@ -18,7 +18,7 @@ internal static class UidFilter
     /// <summary>How many ways there are.</summary>
     public const int Forms = 3;
 
-    public static JsonObject Body(int form, IReadOnlyCollection<string> uids)
+    public static JsonObject Body(int form, string key, bool typedRules, IReadOnlyCollection<string> uids)
     {
         var body = new JsonObject
         {
@@ -26,11 +26,13 @@ internal static class UidFilter
             ["limit"] = MaxUids,
             ["sort"] = "ASC",
             ["sort_by"] = "created_at",
-            ["filter_rule_operator"] = "AND",
-            ["filter_rules"] = form switch
+            ["filter_rule_operator"] = form == 0 && !typedRules ? "OR" : "AND",
+            ["filter_rules"] = (form, typedRules) switch
             {
-                0 => new JsonArray(Rule(uids, "LOOKUP")),
-                1 => new JsonArray(Rule(uids, "TEXT")),
+                (0, true) => new JsonArray(AnyOf(key, uids, "LOOKUP")),
+                (1, true) => new JsonArray(AnyOf(key, uids, "TEXT")),
+                (0, false) => new JsonArray([.. uids.Select(uid => Rule(key, "EQUAL_TO", uid))]),
+                (1, false) => new JsonArray(AnyOf(key, uids, null)),
                 _ => new JsonArray(),
             },
         };
@@ -39,12 +41,19 @@ internal static class UidFilter
         return body;
     }
 
-    private static JsonObject Rule(IReadOnlyCollection<string> uids, string fieldType) => new()
+    private static JsonObject AnyOf(string key, IReadOnlyCollection<string> uids, string? fieldType)
     {
-        ["key"] = "organization_uid",
-        ["operator"] = "IN",
-        ["value"] = new JsonArray([.. uids.Select(static uid => (JsonNode)uid)]),
+        var rule = Rule(key, "IN", new JsonArray([.. uids.Select(static uid => (JsonNode)uid)]));
+        if (fieldType is not null)
+            rule["field_type"] = fieldType;
+        return rule;
+    }
+
+    private static JsonObject Rule(string key, string op, JsonNode value) => new()
+    {
+        ["key"] = key,
+        ["operator"] = op,
+        ["value"] = value,
         ["type"] = "default_field",
-        ["field_type"] = fieldType,
     };
 }

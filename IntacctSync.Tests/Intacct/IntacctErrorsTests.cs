@@ -28,7 +28,7 @@ public sealed class IntacctErrorsTests
     [InlineData(Control, "GW-0011", "Invalid Request [Request ID: AC47]", SenderRejected)]
     [InlineData(Control, "XMLGW_JPP0002", "Sign-in information is incorrect. Please check your request.", SenderRejected)]
     [InlineData(Result, "PL04000005", "You do not have permission for API operation READ_BY_QUERY on objects of type arinvoice", PermissionDenied)]
-    [InlineData(Result, "", "Sorry, you do not have permission to view audit history", PermissionDenied)]
+    [InlineData(Result, "", "Sorry, you do not have permission to view audit history", AuditDenied)]
     [InlineData(Control, "PL04000055", "This company is a demo company and has expired.", CompanyExpired)]
     [InlineData(Result, "PL05000104", "already exists", Duplicate)]
     [InlineData(Result, "PL01000127", "Document Number is missing", InvalidData)]

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Tests.Support;
 
@@ -21,17 +22,27 @@ public sealed class RequestTests
         ["customer-update"] = () => Write(CustomerRequests.Update(Id, new CustomerFields { RecordNo = "12", Status = "inactive", Comments = "" })),
         ["contact-create"] = () => Write(ContactRequests.Create(Id, Some.Contact())),
         ["contact-update"] = () => Write(ContactRequests.Update(Id, new ContactFields { ContactName = "Ana", Phone1 = "" })),
+        ["customer-attach-contacts"] = () => Write(CustomerRequests.AttachContacts(Id, "Z01", [new("Ana Reyes", "Ana (Z-1)"), new("Ben & Co", "Ben (Z-2)")])),
+        ["invoice-create"] = () => Write(InvoiceRequests.Create(Id, Some.InvoiceFields())),
+        ["invoice-create-least"] = () => Write(InvoiceRequests.Create(Id, Some.LeastInvoice())),
+        ["invoice-update"] = () => Write(InvoiceRequests.Update(Id, "5150", Some.InvoiceUpdate())),
+        ["invoice-update-head"] = () => Write(InvoiceRequests.Update(Id, "5150", new InvoiceUpdate { Description = "" })),
+        ["invoice-reverse"] = () => Write(InvoiceRequests.Reverse(Id, "5150", new DateOnly(2026, 3, 1), "Canceled in Zuper")),
+        ["order-entry-create"] = () => Write(OrderEntryRequests.Create(Id, Some.OrderEntry())),
+        ["order-entry-update"] = () => Write(OrderEntryRequests.Update(Id, "Sales Invoice-INV-2041", Some.OrderEntryUpdate())),
+        ["order-entry-delete"] = () => Write(OrderEntryRequests.Delete(Id, "Sales Invoice-INV-2041")),
         ["several-functions"] = () => RequestDocument.Write(
             Some.IntacctCredentials(), Some.SessionId, "req-1", [Some.CreateFunction("is-1", "One"), Some.CreateFunction("is-2", "Two")], uniqueId: true),
         ["read-by-name"] = () => Ask(ReadRequests.ReadByName(Id, "CUSTOMER", ["C1", "C2"], ["RECORDNO", "CUSTOMERID"])),
         ["read"] = () => Ask(ReadRequests.Read(Id, "CUSTOMER", ["1", "2"], ["*"])),
         ["user-formatting"] = () => Ask(ReadRequests.UserFormatting(Id, "api_user")),
         ["company-preferences"] = () => Ask(ReadRequests.CompanyPreferences(Id, "AR")),
+        ["audit-deletions"] = () => Ask(Deletions().Page(Id, Deletions().Filter, ["ACCESSTIME", "ID"])),
         ["query"] = () => Ask(Query().Page(Id, Query().Filter, ["WHENMODIFIED", "RECORDNO"])),
     };
 
     /// <summary>Intacct's published schema of 2019 does not know <c>query</c>, which came later.</summary>
-    private static readonly string[] Unpublished = ["query"];
+    private static readonly string[] Unpublished = ["query", "audit-deletions"];
 
     public static TheoryData<string> All => new(Shapes.Keys.ToArray());
 
@@ -89,6 +100,8 @@ public sealed class RequestTests
         Assert.Throws<ArgumentException>(() => CustomerRequests.Update(Id, new CustomerFields { Name = "x" }));
         Assert.Throws<ArgumentException>(() => ContactRequests.Create(Id, new ContactFields { ContactName = "x" }));
         Assert.Throws<ArgumentException>(() => ContactRequests.Update(Id, new ContactFields { PrintAs = "x" }));
+        Assert.Throws<ArgumentException>(() => CustomerRequests.AttachContacts(Id, "Z01", []));
+        Assert.Throws<ArgumentException>(() => CustomerRequests.AttachContacts(Id, "Z01", [new("", "Ana")]));
     }
 
     [Fact]
@@ -121,6 +134,8 @@ public sealed class RequestTests
 
     private static byte[] Ask(IntacctFunction function) =>
         RequestDocument.Write(Some.IntacctCredentials(), Some.SessionId, "req-1", [function], uniqueId: false);
+
+    private static IntacctQuery Deletions() => AuditDeletion.Query(["ARPYMT", "ARINVOICE"], "03/02/2026 09:00:00");
 
     private static IntacctQuery Query() => new("CUSTOMER", ["CUSTOMERID", "DISPLAYCONTACT.EMAIL1"])
     {

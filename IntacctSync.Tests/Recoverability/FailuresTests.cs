@@ -21,6 +21,7 @@ public sealed class FailuresTests
     [InlineData(IntacctFailure.LoginRejected, FailureClass.Authentication)]
     [InlineData(IntacctFailure.SessionInvalid, FailureClass.Transient)]
     [InlineData(IntacctFailure.PermissionDenied, FailureClass.Data)]
+    [InlineData(IntacctFailure.AuditDenied, FailureClass.Data)]
     [InlineData(IntacctFailure.Duplicate, FailureClass.Data)]
     [InlineData(IntacctFailure.NotFound, FailureClass.Data)]
     [InlineData(IntacctFailure.InvalidData, FailureClass.Data)]

@@ -99,7 +99,7 @@ public sealed class ZuperOrganizationsByUidTests
             (_, var uid) when uid == Some.Uid(2) => Unknown(),
             _ => ZuperStand.Html("down", HttpStatusCode.BadGateway),
         });
-        var partial = await Assert.ThrowsAsync<ZuperPartialReadException>(() => Read(stand, [1, 2, 3]));
+        var partial = await Assert.ThrowsAsync<ZuperPartialReadException<ZuperOrganization>>(() => Read(stand, [1, 2, 3]));
         Assert.Equal(ZuperFailure.Transient, partial.Failure);
         AssertUids([1], partial.Found.Keys);
         AssertUids([2], partial.Missing);
@@ -111,7 +111,7 @@ public sealed class ZuperOrganizationsByUidTests
         using var stand = new ZuperStand(asked => asked.Method == "POST" ? Rows([])
             : asked.Path.EndsWith(Some.Uid(1), StringComparison.Ordinal) ? ZuperStand.Json(Some.ZuperError("No", "Not now"), HttpStatusCode.BadRequest)
             : Single(asked));
-        var partial = await Assert.ThrowsAsync<ZuperPartialReadException>(() => Read(stand, Enumerable.Range(1, 20)));
+        var partial = await Assert.ThrowsAsync<ZuperPartialReadException<ZuperOrganization>>(() => Read(stand, Enumerable.Range(1, 20)));
         Assert.Equal((ZuperFailure.Rejected, 19), (partial.Failure, partial.Found.Count));
     }
 
@@ -119,7 +119,7 @@ public sealed class ZuperOrganizationsByUidTests
     public async Task A_failure_before_anything_was_read_is_thrown_as_it_is()
     {
         using var stand = new ZuperStand(_ => ZuperStand.Html("down", HttpStatusCode.BadGateway));
-        Assert.IsNotType<ZuperPartialReadException>(await Assert.ThrowsAnyAsync<ZuperException>(() => Read(stand, [1, 2])));
+        Assert.IsNotType<ZuperPartialReadException<ZuperOrganization>>(await Assert.ThrowsAnyAsync<ZuperException>(() => Read(stand, [1, 2])));
         Assert.Single(stand.Asked);
     }
 

@@ -44,7 +44,7 @@ internal static class WriteOutcomes
         new Domain.Problem("in-doubt", "Intacct has not said what became of a write; it will be looked up.", "Nothing: it is looked up by itself."),
         settleAfter);
 
-    public static Failure Refused(FunctionResult result) => IntacctFailures.Of(result.Failure ?? IntacctFailure.Unknown, result.Errors.ToString());
+    public static Failure Refused(FunctionResult result) => IntacctFailures.Of(result.Failure ?? IntacctFailure.Unknown, result.Errors.ToString(), result.Errors);
 
     /// <summary>Not sent, because the request before it in the batch brought no answer or a refusal that concerns all.</summary>
     public static Failure NotSent(Failure cause) => cause.Class is FailureClass.InDoubt

@@ -22,11 +22,11 @@ public sealed class OrganizationReader(ZuperClient zuper)
         {
             found = await zuper.GetOrganizationsAsync(pass.Batch.Access.Zuper, [.. wanted.Select(w => w.SourceId)], priority, cancellationToken);
         }
-        catch (ZuperPartialReadException e)
+        catch (ZuperPartialReadException<ZuperOrganization> e)
         {
             // What was read goes on; the rest is neither found nor missing.
             foreach (var work in wanted.Where(w => !e.Found.ContainsKey(w.SourceId) && !e.Missing.Contains(w.SourceId)))
-                pass.Fail(work.SourceId, Recoverability.Failures.Of(e));
+                pass.Fail(work.SourceId, Recoverability.Failures.Of(e.CauseOf(work.SourceId)));
             found = e.Found;
         }
 

@@ -65,6 +65,7 @@ public static class IntacctErrors
         new(Malformed, null, null, "Object definition"),
         new(Malformed, null, null, "Invalid fields list"),
         new(Malformed, null, null, "Field requested is not valid"),
+        new(AuditDenied, null, null, "permission", "audit history"),
         new(PermissionDenied, null, null, "do not have permission"),
         new(PermissionDenied, null, null, "don't have permission"),
         new(Transient, null, null, "try again later"),

@@ -1,0 +1,90 @@
+using IntacctSync.Core.Intacct.Responses;
+
+namespace IntacctSync.Core.Intacct.Records;
+
+/// <summary>The head of an ARPYMT. What it paid is told by its <see cref="PaymentApplication"/>s alone.</summary>
+/// <remarks>Fields: the lookup of ARPYMT (developer.intacct.com, Accounts Receivable, AR Payments).</remarks>
+public sealed record PaymentRecord
+{
+    public static IReadOnlyList<string> Fields { get; } =
+    [
+        "RECORDNO", "RECORDID", "RECORDTYPE", "STATE", "DISPLAYSTATE", "PAYMENTMETHOD", "CUSTOMERID", "DOCNUMBER", "DESCRIPTION",
+        "RECEIPTDATE", "WHENPAID", "CURRENCY", "TOTALENTERED", "TOTALPAID", "TOTALDUE", "TRX_TOTALENTERED", "TRX_TOTALPAID", "TRX_TOTALDUE",
+        "PARENTPAYMENTKEY", "WHENCREATED", "WHENMODIFIED",
+    ];
+
+    public required string RecordNo { get; init; }
+
+    public string? RecordId { get; init; }
+
+    /// <summary>rp an overpayment, rr an advance, ro an overpayment that was applied.</summary>
+    public string? RecordType { get; init; }
+
+    /// <summary>The letter or word of the state; <see cref="DisplayState"/> is what people see.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Draft, Complete, Reconciled, Reversed or Reversal.</summary>
+    public string? DisplayState { get; init; }
+
+    public string? PaymentMethod { get; init; }
+
+    public string? CustomerId { get; init; }
+
+    public string? DocNumber { get; init; }
+
+    public string? Description { get; init; }
+
+    public DateOnly? ReceiptDate { get; init; }
+
+    public DateOnly? WhenPaid { get; init; }
+
+    public string? Currency { get; init; }
+
+    /// <summary>In the base currency, as the next two.</summary>
+    public decimal? TotalEntered { get; init; }
+
+    public decimal? TotalPaid { get; init; }
+
+    public decimal? TotalDue { get; init; }
+
+    /// <summary>In the payment's currency, as the next two.</summary>
+    public decimal? TrxTotalEntered { get; init; }
+
+    public decimal? TrxTotalPaid { get; init; }
+
+    public decimal? TrxTotalDue { get; init; }
+
+    /// <summary>RECORDNO of the payment that this one came from.</summary>
+    public string? ParentPaymentKey { get; init; }
+
+    /// <summary>As Intacct writes it; so is the next, in the user's offset.</summary>
+    public string? WhenCreated { get; init; }
+
+    public string? WhenModified { get; init; }
+
+    /// <exception cref="FormatException">No RECORDNO, or an amount or date that can't be read.</exception>
+    public static PaymentRecord Read(IntacctRecord record) => new()
+    {
+        RecordNo = record.Required("RECORDNO"),
+        RecordId = record["RECORDID"],
+        RecordType = record["RECORDTYPE"],
+        State = record["STATE"],
+        DisplayState = record["DISPLAYSTATE"],
+        PaymentMethod = record["PAYMENTMETHOD"],
+        CustomerId = record["CUSTOMERID"],
+        DocNumber = record["DOCNUMBER"],
+        Description = record["DESCRIPTION"],
+        ReceiptDate = record.Date("RECEIPTDATE"),
+        WhenPaid = record.Date("WHENPAID"),
+        Currency = record["CURRENCY"],
+        TotalEntered = record.Decimal("TOTALENTERED"),
+        TotalPaid = record.Decimal("TOTALPAID"),
+        TotalDue = record.Decimal("TOTALDUE"),
+        TrxTotalEntered = record.Decimal("TRX_TOTALENTERED"),
+        TrxTotalPaid = record.Decimal("TRX_TOTALPAID"),
+        TrxTotalDue = record.Decimal("TRX_TOTALDUE"),
+        ParentPaymentKey = record["PARENTPAYMENTKEY"],
+        WhenCreated = record["WHENCREATED"],
+        WhenModified = record["WHENMODIFIED"],
+    };
+}
