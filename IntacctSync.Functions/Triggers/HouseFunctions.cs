@@ -1,4 +1,5 @@
 using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Runs;
 using Microsoft.Azure.Functions.Worker;
 
