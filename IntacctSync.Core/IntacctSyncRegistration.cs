@@ -41,7 +41,7 @@ public static class IntacctSyncRegistration
 
         // Pipeline: the gate gathers what a session delivers, the runner works it off.
         services.AddSingleton<SessionGate>().AddSingleton<FlowRunner>();
-        services.AddSingleton<ConnectionGuard>().AddSingleton<RecordStage>().AddSingleton<DetectionStage>().AddSingleton<RunCounter>().AddSingleton<GivenUpMessages>();
+        services.AddSingleton<ConnectionGuard>().AddSingleton<RecordStage>().AddSingleton<DetectionStage>().AddSingleton<RunCounter>().AddSingleton<GivenUpMessages>().AddSingleton<RecordGauges>();
 
         // Flows: read, map, write once, write back.
         services.AddSingleton<IRecordFlow, OrganizationFlow>();

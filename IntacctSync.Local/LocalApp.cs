@@ -2,6 +2,7 @@ using IntacctSync.Core;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Pipeline;
+using IntacctSync.Local.Export;
 using IntacctSync.Local.Pump;
 using IntacctSync.Local.Queue;
 using IntacctSync.Local.Settings;
@@ -36,6 +37,9 @@ internal static class LocalApp
         AddStorage(builder.Services, settings);
         AddWork(builder.Services, settings);
         builder.Services.AddIntacctSyncWeb(new OperationsAccess(settings.AdminApiKey, WithoutKey.LoopbackOnly));
+
+        if (settings.NamesCollector)
+            TelemetryExport.AddTo(builder);
 
         var app = builder.Build();
         app.MapIntacctSync();

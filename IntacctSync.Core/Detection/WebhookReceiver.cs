@@ -33,6 +33,17 @@ public sealed partial class WebhookReceiver(
     public async Task<WebhookAnswer> ReceiveAsync(
         ConnectionId id, Func<string, string?> header, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
+        using var span = Telemetry.Source.StartActivity("webhook", ActivityKind.Producer);
+        var answer = await JudgeAsync(id, header, body, cancellationToken);
+        if (answer.Status != WebhookStatus.NotFound)
+            RoadTelemetry.Webhook(id, answer.Status.ToString().ToLowerInvariant());
+        span?.SetTag("intacctsync.connection", id.Value).SetTag("intacctsync.event_id", answer.EventId);
+        return answer;
+    }
+
+    private async Task<WebhookAnswer> JudgeAsync(
+        ConnectionId id, Func<string, string?> header, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
         try
         {
             var connection = await connections.GetAsync(id, cancellationToken);
@@ -90,7 +101,6 @@ public sealed partial class WebhookReceiver(
                     SourceVersion = changed.UpdatedAt,
                     EventId = eventId,
                     FirstSeen = now,
-                    TraceParent = Activity.Current?.Id,
                 };
                 return [new OutgoingEnvelope(envelope, changed.CustomFieldsOnly ? NextMinute(now) : null)];
             case ZuperHint.SweepNeeded sweep:

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Settings;
 using IntacctSync.Local.Logs;
 using IntacctSync.Local.Settings;
 using Microsoft.AspNetCore.Hosting.Server;

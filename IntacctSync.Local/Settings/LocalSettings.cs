@@ -1,4 +1,5 @@
 using IntacctSync.Core;
+using IntacctSync.Core.Settings;
 using IntacctSync.Core.Storage.AzureTables;
 
 namespace IntacctSync.Local.Settings;
@@ -10,6 +11,7 @@ internal sealed record LocalSettings
     public const string StoragePathKey = "Storage:Path";
     public const string SecretsPathKey = "Secrets:Path";
     public const string AdminKey = "Admin:ApiKey";
+    public const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
     public const string IntacctEndpointKey = "Intacct:Endpoint";
 
     public required IntacctSyncOptions Pipeline { get; init; }
@@ -37,6 +39,9 @@ internal sealed record LocalSettings
 
     public bool NamesIntacct { get; init; }
 
+    /// <summary>Whether telemetry is exported.</summary>
+    public bool NamesCollector { get; init; }
+
     /// <exception cref="WrongSettingsException">At least one key is wrong or missing.</exception>
     public static LocalSettings Read(IConfiguration configuration)
     {
@@ -47,17 +52,20 @@ internal sealed record LocalSettings
         {
             Pipeline = IntacctSyncOptions.Read(configuration, errors),
             Sandbox = sandbox is null ? null : Enum.Parse<SandboxMode>(sandbox, ignoreCase: true),
-            Tables = TableSettings.Read(reader),
-            Vault = VaultSettings.Read(reader),
+            Tables = TableSettings.Read(reader, ["Sqlite", "Tables"], () => AzureIdentity.Credential),
+            Vault = VaultSettings.Read(reader, ["File", "KeyVault"]),
             StoragePath = reader.Place(StoragePathKey, ".data/intacctsync.db"),
             SecretsPath = reader.Place(SecretsPathKey, ".data/secrets"),
             AdminApiKey = reader.Text(AdminKey),
+            NamesCollector = reader.Text(CollectorKey) is not null,
             NamesIntacct = reader.Text(IntacctEndpointKey) is not null,
         };
         if (settings.AdminApiKey is { } key && string.IsNullOrWhiteSpace(key))
             errors.Add($"{AdminKey} is blank; allowed is a text that nobody guesses, or to leave it out and call from this machine only.");
+        if (reader.Text(CollectorKey) is { } collector && (!Uri.TryCreate(collector, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")))
+            errors.Add($"{CollectorKey} is '{collector}'; allowed is the http or https address of an OpenTelemetry collector, such as http://127.0.0.1:4317.");
         RemoteSettings.Check(configuration, reader);
-        errors.AddRange(KnownKeys.Slips(configuration));
+        errors.AddRange(KnownKeys.Slips(configuration, KnownKeys.OfLocal));
         return errors.Count == 0 ? settings : throw new WrongSettingsException(errors);
     }
 }

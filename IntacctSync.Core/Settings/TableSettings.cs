@@ -1,6 +1,7 @@
+using Azure.Core;
 using IntacctSync.Core.Storage.AzureTables;
 
-namespace IntacctSync.Local.Settings;
+namespace IntacctSync.Core.Settings;
 
 /// <summary>Reads where the tables are. Either of the keys of Azure Tables says that they are there.</summary>
 internal static class TableSettings
@@ -9,10 +10,13 @@ internal static class TableSettings
     public const string EndpointKey = "Storage:Endpoint";
     public const string ProviderKey = "Storage:Provider";
 
+    /// <param name="reader">The settings.</param>
+    /// <param name="providers">Where this host can keep tables; of one alone it need not be said.</param>
+    /// <param name="identity">As whom an account is entered that no key is given for.</param>
     /// <returns>Null for the file of this machine, and where a line says what is wrong.</returns>
-    public static TableAccount? Read(SettingReader reader)
+    public static TableAccount? Read(SettingReader reader, IReadOnlyList<string> providers, Func<TokenCredential> identity)
     {
-        var stated = reader.Word(ProviderKey, ["Sqlite", "Tables"]);
+        var stated = reader.Word(ProviderKey, providers) ?? (providers is [var only] ? only : null);
         var (connection, endpoint) = (reader.Text(ConnectionStringKey), reader.Text(EndpointKey));
         if (stated == "Sqlite")
         {
@@ -26,7 +30,7 @@ internal static class TableSettings
         else if (connection is not null)
             return Open(reader, ConnectionStringKey, () => TableAccount.WithKey(connection));
         else if (endpoint is not null)
-            return Open(reader, EndpointKey, () => TableAccount.WithIdentity(endpoint, AzureIdentity.Credential));
+            return Open(reader, EndpointKey, () => TableAccount.WithIdentity(endpoint, identity()));
         else if (stated == "Tables")
             reader.Refuse($"{ConnectionStringKey} is missing; allowed is a connection string, such as UseDevelopmentStorage=true for Azurite, or {EndpointKey} instead, which {ProviderKey} Tables needs.");
         return null;

@@ -1,4 +1,4 @@
-namespace IntacctSync.Local.Settings;
+namespace IntacctSync.Core.Settings;
 
 /// <summary>Reads where the secrets are. The address of a vault says that they are there.</summary>
 internal static class VaultSettings
@@ -6,10 +6,12 @@ internal static class VaultSettings
     public const string ProviderKey = "Secrets:Provider";
     public const string VaultKey = "Secrets:VaultUri";
 
+    /// <param name="reader">The settings.</param>
+    /// <param name="providers">Where this host can keep secrets; of one alone it need not be said.</param>
     /// <returns>Null for the folder of this machine, and where a line says what is wrong.</returns>
-    public static Uri? Read(SettingReader reader)
+    public static Uri? Read(SettingReader reader, IReadOnlyList<string> providers)
     {
-        var stated = reader.Word(ProviderKey, ["File", "KeyVault"]);
+        var stated = reader.Word(ProviderKey, providers) ?? (providers is [var only] ? only : null);
         if (stated == "File")
         {
             reader.Unused(VaultKey, $"it belongs to Key Vault and {ProviderKey} is File; or set {ProviderKey} to KeyVault");

@@ -1,4 +1,6 @@
-namespace IntacctSync.Local.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace IntacctSync.Core.Settings;
 
 /// <summary>Reads single keys, and gathers a line for each that is wrong.</summary>
 internal sealed class SettingReader(IConfiguration configuration, ICollection<string> errors)
