@@ -83,6 +83,7 @@ public sealed partial class RecordStage(
             var failure = failures[envelope.SourceId!]!;
             var disposition = FailurePolicy.Decide(failure, envelope.Failures, envelope.FirstSeen, now, Random.Shared.NextDouble());
             decided[envelope.SourceId!] = disposition;
+            RoadTelemetry.Failure(connection.Id, group.Flow.Value, failure.Problem.Code);
             changed.Add(Remember(entries[envelope.SourceId!], disposition, failure, record, now));
         }
 

@@ -51,6 +51,7 @@ public abstract class RoadTest : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
+        await RoadStore.ReadyAsync();
         Intacct = new IntacctSimulator(IntacctOptions, Clock);
         Zuper = new ZuperSimulator(
             new ZuperSimulatorOptions { SampleData = false, RequestsPerMinute = 0 }, Clock, new StubClients(new WebhookWire(() => Process?.Get<WebhookReceiver>())));

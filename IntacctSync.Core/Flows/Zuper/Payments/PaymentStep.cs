@@ -48,7 +48,9 @@ internal abstract record PaymentStep
             _ when free < wanted => PaidOtherwise(name, wanted, invoice.AmountDue.Value),
             (_, { TransactionUid: { Length: > 0 } uid }) => new Void(uid, wrong.ReferenceNo!),
             (_, not null) => NoTransaction(name, wrong.ReferenceNo!),
-            _ => new Record(ours.Select(p => p.Time!.Value).Append(times).Max() + 1),
+
+            // A number that was begun with and is not to be seen did not land, and is taken again.
+            _ => new Record(Math.Max(Math.Max(times, 1), ours.Select(p => p.Time!.Value).Append(0).Max() + 1)),
         };
     }
 
