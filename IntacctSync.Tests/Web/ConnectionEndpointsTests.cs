@@ -138,7 +138,7 @@ public sealed class ConnectionEndpointsTests : ApiTest
         Assert.Empty(Queue.Sent);
         (await CallAsync("POST", "/api/connections/acme/activate")).Is(204);
         Assert.Equal("true", (await CallAsync("GET", "/api/connections/acme"))["active"]);
-        Assert.Equal("organizations", Assert.Single(Queue.Sent).Envelope.Feed);
+        Assert.Equal(["organizations", "customers", "invoices", "products", "payments"], Queue.Sent.Select(s => s.Envelope.Feed));
     }
 
     [Fact]
@@ -166,6 +166,37 @@ public sealed class ConnectionEndpointsTests : ApiTest
         Assert.Equal(4, (await Get<ConnectionSecrets>().SetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None)).Count);
         Clock.AdvanceTo(Clock.GetUtcNow());
         Assert.NotNull(await Get<ConnectionStore>().GetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("intacct", "companyId", "Other")]
+    [InlineData("zuper", "companyName", "other")]
+    [InlineData("zuper", "apiUrl", "https://eu-west-1.zuperpro.com")]
+    public async Task Another_account_is_refused_while_records_are_linked_and_taken_before(string group, string field, string value)
+    {
+        (await PutAsync(d => d["zuper"]!["apiUrl"] = "https://us-west-1c.zuperpro.com/api")).Is(201);
+        await RememberAsync("1", e => e with { TargetId = "12" }, FlowName.Payments);
+        var refused = await PutAsync(d =>
+        {
+            d["zuper"]!["apiUrl"] = "https://us-west-1c.zuperpro.com/api";
+            d[group]![field] = value;
+        });
+        var text = refused.Is(400).Json["errors"]![$"{group}.{field}"]!.ToJsonString();
+        Assert.Contains(value, text, StringComparison.Ordinal);
+        Assert.Contains("purge this one first", text, StringComparison.Ordinal);
+
+        (await PutAsync(d => d[group]![field] = value, id: "acme-2")).Is(201);
+    }
+
+    [Theory]
+    [InlineData("zuper", "companyName", "HARBOR")]
+    [InlineData("zuper", "apiUrl", "https://us-west-1c.zuperpro.com")]
+    [InlineData("zuper", "apiKey", "canary-another-key")]
+    public async Task The_same_account_written_otherwise_or_with_another_key_is_taken(string group, string field, string value)
+    {
+        (await PutAsync(d => d["zuper"]!["apiUrl"] = "https://us-west-1c.zuperpro.com/api")).Is(201);
+        await RememberAsync("1", e => e with { TargetId = "12" });
+        (await PutAsync(d => d[group]![field] = value)).Is(200);
     }
 
     [Theory]
