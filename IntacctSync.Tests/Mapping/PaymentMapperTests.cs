@@ -62,7 +62,7 @@ public sealed class PaymentMapperTests
 
     [Theory]
     [InlineData(null, "payment-mode-missing")]
-    [InlineData("cheque", "payment-mode-refused")]
+    [InlineData("by cheque", "payment-mode-refused")]
     public void A_mode_that_is_missing_or_no_uid_needs_a_person(string? mode, string code)
     {
         var mapped = PaymentMapper.Map(Some.Payment(), 1, 1, Some.Settings() with { DefaultPaymentModeUid = mode });
