@@ -7,6 +7,8 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Flows.Zuper;
 using IntacctSync.Core.Flows.Zuper.Invoices;
+using IntacctSync.Core.Flows.Zuper.Payments;
+using IntacctSync.Core.Flows.Zuper.Products;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Leases;
@@ -39,7 +41,7 @@ public static class IntacctSyncRegistration
 
         // Pipeline: the gate gathers what a session delivers, the runner works it off.
         services.AddSingleton<SessionGate>().AddSingleton<FlowRunner>();
-        services.AddSingleton<ConnectionGuard>().AddSingleton<RecordStage>().AddSingleton<DetectionStage>().AddSingleton<RunCounter>().AddSingleton<GivenUpMessages>();
+        services.AddSingleton<ConnectionGuard>().AddSingleton<RecordStage>().AddSingleton<DetectionStage>().AddSingleton<RunCounter>().AddSingleton<GivenUpMessages>().AddSingleton<RecordGauges>();
 
         // Flows: read, map, write once, write back.
         services.AddSingleton<IRecordFlow, OrganizationFlow>();
@@ -47,12 +49,15 @@ public static class IntacctSyncRegistration
         services.AddSingleton<IRecordFlow, CustomerFlow>();
         services.AddSingleton<CustomerParents>().AddSingleton<ContactMatcher>().AddSingleton<ContactLookup>().AddSingleton<ContactAttacher>();
         services.AddSingleton<CounterpartLinks>();
-        services.AddSingleton<IntacctWriter>().AddSingleton<IntentSettler>().AddSingleton<RequestSizer>().AddSingleton<SageIdWriteBack>();
-        services.AddSingleton<ParentGate>();
         services.AddSingleton<IRecordFlow, InvoiceFlow>();
         services.AddSingleton<InvoiceBooks>().AddSingleton<ReceivableBook>().AddSingleton<OrderEntryBook>();
         services.AddSingleton<InvoiceContexts>().AddSingleton<InvoiceParties>().AddSingleton<InvoiceItemLookup>().AddSingleton<ArTermNames>();
         services.AddSingleton<InvoiceAdoption>().AddSingleton<InvoiceCreates>();
+        services.AddSingleton<IRecordFlow, ProductFlow>().AddSingleton<ItemReader>().AddSingleton<ProductMatcher>();
+        services.AddSingleton<IRecordFlow, PaymentFlow>().AddSingleton<PaymentReader>().AddSingleton<InvoiceLinks>().AddSingleton<PaymentCarrier>();
+        services.AddSingleton<ZuperWriter>();
+        services.AddSingleton<IntacctWriter>().AddSingleton<IntentSettler>().AddSingleton<RequestSizer>().AddSingleton<SageIdWriteBack>();
+        services.AddSingleton<ParentGate>();
 
         // Tell: what needs a person reaches one.
         services.AddSingleton<NoticeStore>().AddSingleton<FailureMails>().AddSingleton<SmtpSender>();

@@ -20,20 +20,21 @@ internal static class FunctionsHost
         builder.ConfigureFunctionsWebApplication();
 
         var problems = new List<string>();
-        var options = IntacctSyncOptions.Read(builder.Configuration, problems);
-        var access = new OperationsAccess(builder.Configuration[OperationsAccess.ConfigurationKey], WithoutKey.Refuse);
-        builder.Services.AddIntacctSync(options).AddIntacctSyncWeb(access).AddSingleton<HttpApi>();
-        if (MissingPorts.Of(builder.Services) is { } missing)
-            problems.Add(missing);
-
-        if (problems.Count == 0)
+        var settings = AzureSettings.Read(builder.Configuration, () => AzureIdentity.Credential, problems);
+        if (problems.Count > 0)
         {
-            await builder.Build().RunAsync();
-            return 0;
+            foreach (var problem in problems)
+                await errors.WriteLineAsync(problem);
+            return CannotStart;
         }
 
-        foreach (var problem in problems)
-            await errors.WriteLineAsync(problem);
-        return CannotStart;
+        builder.Services
+            .AddIntacctSync(settings.Pipeline)
+            .AddAzure(settings)
+            .AddIntacctSyncWeb(new OperationsAccess(settings.AdminApiKey, WithoutKey.Refuse))
+            .AddSingleton<HttpApi>()
+            .AddAzureTelemetry(settings.TelemetryConnection);
+        await builder.Build().RunAsync();
+        return 0;
     }
 }

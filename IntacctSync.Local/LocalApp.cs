@@ -2,9 +2,7 @@ using IntacctSync.Core;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Pipeline;
-using IntacctSync.Core.Secrets;
-using IntacctSync.Core.Storage;
-using IntacctSync.Core.Storage.Sqlite;
+using IntacctSync.Local.Export;
 using IntacctSync.Local.Pump;
 using IntacctSync.Local.Queue;
 using IntacctSync.Local.Settings;
@@ -40,6 +38,9 @@ internal static class LocalApp
         AddWork(builder.Services, settings);
         builder.Services.AddIntacctSyncWeb(new OperationsAccess(settings.AdminApiKey, WithoutKey.LoopbackOnly));
 
+        if (settings.NamesCollector)
+            TelemetryExport.AddTo(builder);
+
         var app = builder.Build();
         app.MapIntacctSync();
         return app;
@@ -52,8 +53,8 @@ internal static class LocalApp
     private static void AddStorage(IServiceCollection services, LocalSettings settings)
     {
         // Made by factories, so that the container closes them when the host has stopped.
-        services.AddSingleton<ITable>(_ => new SqliteTable(settings.StoragePath));
-        services.AddSingleton<ISecretStore>(p => new FileSecretStore(settings.SecretsPath, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => LocalStore.OpenTable(settings, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => LocalStore.OpenSecrets(settings, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new EnvelopeQueueOptions { LockDuration = settings.Pipeline.Leases.Duration });
         services.AddSingleton(p => new SqliteEnvelopeQueue(
             settings.QueuePath, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<EnvelopeQueueOptions>()));

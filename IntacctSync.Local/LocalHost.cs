@@ -43,7 +43,7 @@ internal static class LocalHost
 
     /// <summary>Who has set up nothing is shown something.</summary>
     private static async Task<SandboxMode> DefaultAsync(LocalSettings settings) =>
-        settings.NamesIntacct || await StoredConnections.AnyAsync(settings.StoragePath, CancellationToken.None) ? SandboxMode.Off : SandboxMode.On;
+        settings.NamesIntacct || await StoredConnections.AnyAsync(settings, CancellationToken.None) ? SandboxMode.Off : SandboxMode.On;
 
     private static async Task<int> RunStoredAsync(WebApplicationBuilder builder, LocalSettings settings)
     {

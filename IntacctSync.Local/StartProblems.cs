@@ -1,4 +1,5 @@
 using IntacctSync.Core.Storage;
+using IntacctSync.Core.Storage.Sqlite;
 using IntacctSync.Local.Settings;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ internal static class StartProblems
         AggregateException many when many.InnerExceptions.All(e => e is OptionsValidationException) =>
             [.. many.InnerExceptions.Cast<OptionsValidationException>().SelectMany(e => e.Failures)],
         InvalidDataException file => [$"{file.Message} {file.InnerException?.InnerException?.Message ?? file.InnerException?.Message} Allowed is JSON, or to leave the file out."],
-        TableUnavailableException store => [$"{LocalSettings.StoragePathKey}: {store.Message}"],
+        TableUnavailableException store => [$"{(store.InnerException is SqliteFaultException ? LocalSettings.StoragePathKey : "Storage")}: {store.Message}"],
         _ => null,
     };
 }

@@ -1,16 +1,24 @@
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Storage.Sqlite;
+using IntacctSync.Local.Settings;
 
 namespace IntacctSync.Local;
 
-/// <summary>Looks whether this machine has connections of its own.</summary>
+/// <summary>Looks whether connections are stored where the settings say.</summary>
 internal static class StoredConnections
 {
-    public static async Task<bool> AnyAsync(string path, CancellationToken cancellationToken)
+    public static async Task<bool> AnyAsync(LocalSettings settings, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path))
+        if (settings.Tables is null && !File.Exists(settings.StoragePath))
             return false;
-        await using var table = new SqliteTable(path);
-        return (await new ConnectionStore(table, TimeProvider.System).ListAsync(cancellationToken)).Count > 0;
+        var table = LocalStore.OpenTable(settings, TimeProvider.System);
+        try
+        {
+            return (await new ConnectionStore(table, TimeProvider.System).ListAsync(cancellationToken)).Count > 0;
+        }
+        finally
+        {
+            if (table is IAsyncDisposable file)
+                await file.DisposeAsync();
+        }
     }
 }

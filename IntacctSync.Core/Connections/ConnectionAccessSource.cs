@@ -15,6 +15,9 @@ public sealed class ConnectionAccessSource(ConnectionSecrets secrets, ZuperClien
     public async Task<ConnectionAccess> GetAsync(Connection connection, CancellationToken cancellationToken) =>
         new(await GetIntacctAsync(connection, cancellationToken), await GetZuperAsync(connection, cancellationToken));
 
+    /// <summary>A sign-in was refused: the next access is made of secrets that are read anew, as they may have been changed where they are kept.</summary>
+    public void Forget(ConnectionId connection) => secrets.Forget(connection);
+
     public async Task<IntacctCredentials> GetIntacctAsync(Connection connection, CancellationToken cancellationToken)
     {
         var intacct = connection.Settings.Intacct;

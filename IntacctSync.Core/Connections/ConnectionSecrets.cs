@@ -34,4 +34,7 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
     }
 
     public Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken) => secrets.DeleteAllAsync(connection, cancellationToken);
+
+    /// <summary>Has the secrets read anew where they are kept; see <see cref="ISecretStore.Forget"/>.</summary>
+    public void Forget(ConnectionId connection) => secrets.Forget(connection);
 }

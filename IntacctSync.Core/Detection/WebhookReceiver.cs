@@ -3,6 +3,7 @@ using System.Text;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Zuper;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,17 @@ public sealed partial class WebhookReceiver(
     public async Task<WebhookAnswer> ReceiveAsync(
         ConnectionId id, Func<string, string?> header, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
+        using var span = Telemetry.Source.StartActivity("webhook", ActivityKind.Producer);
+        var answer = await JudgeAsync(id, header, body, cancellationToken);
+        if (answer.Status != WebhookStatus.NotFound)
+            RoadTelemetry.Webhook(id, answer.Status.ToString().ToLowerInvariant());
+        span?.SetTag("intacctsync.connection", id.Value).SetTag("intacctsync.event_id", answer.EventId);
+        return answer;
+    }
+
+    private async Task<WebhookAnswer> JudgeAsync(
+        ConnectionId id, Func<string, string?> header, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
         try
         {
             var connection = await connections.GetAsync(id, cancellationToken);
@@ -42,6 +54,8 @@ public sealed partial class WebhookReceiver(
             var verdict = WebhookSignature.Check(body.Span, header, secret, time.GetUtcNow());
             if (!verdict.IsValid)
             {
+                // The secret may have been changed by another instance; the sender tries again.
+                secrets.Forget(id);
                 LogRefused(id.Value, verdict.Reason);
                 return new WebhookAnswer(WebhookStatus.Unauthorized, null, verdict.Reason);
             }
@@ -50,7 +64,7 @@ public sealed partial class WebhookReceiver(
                 ? await AcceptAsync(connection, WebhookEventId.Of(header(WebhookSignature.IdHeader), body.Span, ids), body, cancellationToken)
                 : new WebhookAnswer(WebhookStatus.Gone);
         }
-        catch (Exception e) when (e is QueueUnavailableException or TableUnavailableException)
+        catch (Exception e) when (e is QueueUnavailableException or TableUnavailableException or SecretsUnavailableException)
         {
             LogNotDurable(e, id.Value);
             return new WebhookAnswer(WebhookStatus.Unavailable, null, e.Message);
@@ -87,7 +101,6 @@ public sealed partial class WebhookReceiver(
                     SourceVersion = changed.UpdatedAt,
                     EventId = eventId,
                     FirstSeen = now,
-                    TraceParent = Activity.Current?.Id,
                 };
                 return [new OutgoingEnvelope(envelope, changed.CustomFieldsOnly ? NextMinute(now) : null)];
             case ZuperHint.SweepNeeded sweep:

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Envelopes;
@@ -54,8 +55,8 @@ public sealed record Envelope
     /// <summary>When the first of all attempts was put on the queue.</summary>
     public required DateTimeOffset FirstSeen { get; init; }
 
-    /// <summary>W3C trace context of what caused it.</summary>
-    public string? TraceParent { get; init; }
+    /// <summary>W3C trace context of what caused it: of a new envelope, what makes it.</summary>
+    public string? TraceParent { get; init; } = Activity.Current?.Id;
 
     /// <summary>What the queue tells duplicates by. Two connections may be told of the same event, so the connection is part of it.</summary>
     public string MessageId => $"{ShortHash.Of(Connection.Value, 8)}:{EventId}:{Attempt}";

@@ -22,7 +22,7 @@ internal sealed class Exchange : IDisposable
         (_logger, _time, _company, _functions, _ledger) = (logger, time, company, functions, ledger);
         _names = string.Join(", ", functions.CountBy(f => f.Name).Select(n => n.Value == 1 ? n.Key : $"{n.Value} {n.Key}"));
         _started = time.GetTimestamp();
-        _activity = IntacctTelemetry.Start(company, _names);
+        _activity = IntacctTelemetry.Start(company, _names, functions);
     }
 
     public void Sending(byte[] request)

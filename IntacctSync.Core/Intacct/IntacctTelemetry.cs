@@ -12,11 +12,13 @@ public static class IntacctTelemetry
 
     internal static Histogram<double> Duration { get; } = Telemetry.Meter.CreateHistogram<double>("intacctsync.intacct.request.duration", "s");
 
-    internal static Activity? Start(string company, string functions)
+    internal static Activity? Start(string company, string names, IReadOnlyList<IntacctFunction> functions)
     {
         var activity = Telemetry.Source.StartActivity("intacct.request", ActivityKind.Client);
         activity?.SetTag("intacct.company", company);
-        activity?.SetTag("intacct.functions", functions);
+        activity?.SetTag("intacct.functions", names);
+        if (activity is { IsAllDataRequested: true })
+            activity.SetTag("intacct.control_ids", functions.Select(f => f.ControlId.ToString()).ToArray());
         return activity;
     }
 

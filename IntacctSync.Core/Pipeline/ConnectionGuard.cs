@@ -57,6 +57,7 @@ public sealed partial class ConnectionGuard(
     /// <summary>Stops a connection whose sign-in was refused, or puts off its next probe.</summary>
     internal async Task<ConnectionStop> StopAsync(Connection connection, Failure failure, CancellationToken cancellationToken)
     {
+        access.Forget(connection.Id);
         var now = time.GetUtcNow();
         var first = false;
         var changed = await connections.ChangeAsync(

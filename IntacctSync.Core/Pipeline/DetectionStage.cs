@@ -66,6 +66,7 @@ public sealed partial class DetectionStage(
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             var failure = Failures.Of(e);
+            RoadTelemetry.Failure(connection.Id, envelope.Feed ?? envelope.Flow?.Value ?? "", failure.Problem.Code);
             LogFailed(e, connection.Id.Value, envelope.Feed ?? envelope.Flow?.Value ?? "", failure.Problem.Message);
             if (failure.Class == FailureClass.Authentication)
                 await guard.StopAsync(connection, failure, cancellationToken);

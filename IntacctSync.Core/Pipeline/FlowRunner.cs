@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Leases;
@@ -84,8 +83,7 @@ public sealed partial class FlowRunner(
         Dictionary<ReceivedEnvelope, Disposition> dispositions,
         CancellationToken cancellationToken)
     {
-        using var activity = Telemetry.Source.StartActivity("batch", ActivityKind.Consumer, envelopes[0].Envelope.TraceParent);
-        activity?.SetTag("intacctsync.connection", id.Value);
+        using var trace = new BatchTrace(id, envelopes, time);
         var pass = await guard.AdmitAsync(id, cancellationToken);
         if (pass.Refusal is { } refusal)
         {
@@ -105,6 +103,7 @@ public sealed partial class FlowRunner(
                 var outcomes = await records.RunAsync(pass.Connection!, pass.Access!, group, cancellationToken);
                 foreach (var (envelope, disposition) in outcomes)
                     dispositions[envelope] = disposition;
+                trace.Tell(outcomes);
                 await runs.CountAsync(id, outcomes, cancellationToken);
             });
         }

@@ -21,4 +21,12 @@ public interface ISecretStore
 
     /// <summary>Removes all secrets of a connection.</summary>
     Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What is held in memory of a connection's secrets is read anew when it is next asked for. To be called when a sign-in was refused, since
+    /// a secret may have been changed where it is kept. A store that holds nothing in memory has nothing to do.
+    /// </summary>
+    void Forget(ConnectionId connection)
+    {
+    }
 }

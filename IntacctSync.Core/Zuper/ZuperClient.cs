@@ -32,12 +32,14 @@ public sealed partial class ZuperClient(
             budget?.Learn(rate, refusal);
             if (refusal is { } failure)
                 throw Failed(call, failure, answer, budget, rate);
+            ZuperTrace.Measure(call, time.GetElapsedTime(started), "answered");
             LogAnswered(call.Method, call.Route, (int)answer.Status, time.GetElapsedTime(started).TotalMilliseconds);
             return answer;
         }
         catch (ZuperException e)
         {
             ZuperTrace.Fail(activity, e);
+            ZuperTrace.Measure(call, time.GetElapsedTime(started), e.Failure.ToString());
             LogFailed(call.Method, call.Route, e.Failure, time.GetElapsedTime(started).TotalMilliseconds, e.Message);
             throw;
         }

@@ -6,8 +6,6 @@ internal static class ServiceBusNames
     /// <summary>Prefix of the settings: <c>ServiceBus:fullyQualifiedNamespace</c> with the managed identity, or <c>ServiceBus</c> itself as a connection string.</summary>
     public const string Connection = "ServiceBus";
 
-    public const string Namespace = "ServiceBus:fullyQualifiedNamespace";
-
     public const string Queue = "envelopes";
 
     public const string DeadLetters = "envelopes/$DeadLetterQueue";

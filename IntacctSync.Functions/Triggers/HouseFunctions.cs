@@ -1,11 +1,12 @@
 using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Runs;
 using Microsoft.Azure.Functions.Worker;
 
 namespace IntacctSync.Functions.Triggers;
 
 /// <summary>The timers of the house.</summary>
-public sealed class HouseFunctions(Housekeeping housekeeping, FailureMails mails)
+public sealed class HouseFunctions(Housekeeping housekeeping, FailureMails mails, RecordGauges gauges)
 {
     [Function("Housekeeping")]
     public Task HousekeepingAsync([TimerTrigger("0 30 3 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
@@ -14,4 +15,8 @@ public sealed class HouseFunctions(Housekeeping housekeeping, FailureMails mails
     [Function("FailureDigest")]
     public Task FailureDigestAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
         mails.RunAsync(cancellationToken);
+
+    [Function("RecordGauges")]
+    public Task RecordGaugesAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        gauges.RunAsync(cancellationToken);
 }

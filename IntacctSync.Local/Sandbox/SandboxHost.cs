@@ -1,3 +1,4 @@
+using IntacctSync.Core.Settings;
 using IntacctSync.Local.Logs;
 using IntacctSync.Local.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -40,6 +41,10 @@ internal static class SandboxHost
         [
             new(LocalSettings.StoragePathKey, folder.StoragePath),
             new(LocalSettings.SecretsPathKey, folder.SecretsPath),
+
+            // The sandbox touches nothing but its own folder, whatever else is configured.
+            new(TableSettings.ProviderKey, null), new(TableSettings.ConnectionStringKey, null), new(TableSettings.EndpointKey, null),
+            new(VaultSettings.ProviderKey, null), new(VaultSettings.VaultKey, null),
         ]);
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("IntacctSync", LogLevel.Information);

@@ -1,3 +1,5 @@
+using IntacctSync.Core.Settings;
+
 namespace IntacctSync.Local.Settings;
 
 /// <summary>The command line is one more source of configuration: <c>--key value</c> or <c>--key=value</c>, a key in any case.</summary>

@@ -1,4 +1,6 @@
 using IntacctSync.Core;
+using IntacctSync.Core.Settings;
+using IntacctSync.Core.Storage.AzureTables;
 
 namespace IntacctSync.Local.Settings;
 
@@ -9,6 +11,7 @@ internal sealed record LocalSettings
     public const string StoragePathKey = "Storage:Path";
     public const string SecretsPathKey = "Secrets:Path";
     public const string AdminKey = "Admin:ApiKey";
+    public const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
     public const string IntacctEndpointKey = "Intacct:Endpoint";
 
     public required IntacctSyncOptions Pipeline { get; init; }
@@ -16,7 +19,13 @@ internal sealed record LocalSettings
     /// <summary>Null where it is not said: then it depends on what is stored.</summary>
     public SandboxMode? Sandbox { get; init; }
 
-    /// <summary>The file of the tables.</summary>
+    /// <summary>The account of the tables; null where they are in the file of <see cref="StoragePath"/>.</summary>
+    public TableAccount? Tables { get; init; }
+
+    /// <summary>The vault of the secrets; null where they are in the folder of <see cref="SecretsPath"/>.</summary>
+    public Uri? Vault { get; init; }
+
+    /// <summary>The file of the tables. The queue is beside it wherever the tables are.</summary>
     public required string StoragePath { get; init; }
 
     /// <summary>The file of the queue, beside that of the tables.</summary>
@@ -30,30 +39,33 @@ internal sealed record LocalSettings
 
     public bool NamesIntacct { get; init; }
 
+    /// <summary>Whether telemetry is exported.</summary>
+    public bool NamesCollector { get; init; }
+
     /// <exception cref="WrongSettingsException">At least one key is wrong or missing.</exception>
     public static LocalSettings Read(IConfiguration configuration)
     {
         var errors = new List<string>();
         var reader = new SettingReader(configuration, errors);
         var sandbox = reader.Word(SandboxKey, ["on", "once", "off"]);
-        reader.Only("Storage:Provider", "Sqlite", "Tables", "data");
-        reader.Unused("Storage:ConnectionString", "it belongs to Azure Tables and this host stores in the SQLite file Storage:Path");
-        reader.Unused("Storage:Endpoint", "it belongs to Azure Tables and this host stores in the SQLite file Storage:Path");
-        reader.Only("Secrets:Provider", "File", "KeyVault", "secrets");
-        reader.Unused("Secrets:VaultUri", "it belongs to Key Vault and this host keeps secrets in the folder Secrets:Path");
         var settings = new LocalSettings
         {
             Pipeline = IntacctSyncOptions.Read(configuration, errors),
             Sandbox = sandbox is null ? null : Enum.Parse<SandboxMode>(sandbox, ignoreCase: true),
+            Tables = TableSettings.Read(reader, ["Sqlite", "Tables"], () => AzureIdentity.Credential),
+            Vault = VaultSettings.Read(reader, ["File", "KeyVault"]),
             StoragePath = reader.Place(StoragePathKey, ".data/intacctsync.db"),
             SecretsPath = reader.Place(SecretsPathKey, ".data/secrets"),
             AdminApiKey = reader.Text(AdminKey),
+            NamesCollector = reader.Text(CollectorKey) is not null,
             NamesIntacct = reader.Text(IntacctEndpointKey) is not null,
         };
         if (settings.AdminApiKey is { } key && string.IsNullOrWhiteSpace(key))
             errors.Add($"{AdminKey} is blank; allowed is a text that nobody guesses, or to leave it out and call from this machine only.");
+        if (reader.Text(CollectorKey) is { } collector && (!Uri.TryCreate(collector, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")))
+            errors.Add($"{CollectorKey} is '{collector}'; allowed is the http or https address of an OpenTelemetry collector, such as http://127.0.0.1:4317.");
         RemoteSettings.Check(configuration, reader);
-        errors.AddRange(KnownKeys.Slips(configuration));
+        errors.AddRange(KnownKeys.Slips(configuration, KnownKeys.OfLocal));
         return errors.Count == 0 ? settings : throw new WrongSettingsException(errors);
     }
 }

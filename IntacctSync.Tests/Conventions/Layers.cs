@@ -9,6 +9,7 @@ internal static partial class Layers
     /// <summary>The one table of the lines, the highest first.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Lines { get; } =
     [
+        ["Settings"],
         ["Pipeline"],
         ["Detection", "Flows", "Doctor"],
         ["Mapping", "Recoverability"],

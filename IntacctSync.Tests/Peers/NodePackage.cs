@@ -17,7 +17,9 @@ internal static class NodePackage
         return await ProcessAsync(package, "node", [script, .. arguments]);
     }
 
-    private static async Task<string> InstallAsync(string source)
+    /// <summary>Puts the package's dependencies in place.</summary>
+    /// <returns>The folder that has them.</returns>
+    public static async Task<string> InstallAsync(string source)
     {
         var hash = ShortHash.Of(await File.ReadAllTextAsync(Path.Combine(source, "package-lock.json")));
         var installed = Path.Combine(Path.GetTempPath(), "intacctsync-peers", hash);
@@ -42,7 +44,9 @@ internal static class NodePackage
         return installed;
     }
 
-    private static async Task<(int ExitCode, string Output)> ProcessAsync(string folder, string command, IReadOnlyList<string> arguments)
+    /// <summary>Starts a command of Node.</summary>
+    /// <exception cref="InvalidOperationException">Node is not installed.</exception>
+    public static Process Start(string folder, string command, IReadOnlyList<string> arguments)
     {
         var windows = OperatingSystem.IsWindows() && command == "npm";
         var start = new ProcessStartInfo(windows ? "cmd" : command, windows ? ["/c", "npm", .. arguments] : arguments)
@@ -54,15 +58,20 @@ internal static class NodePackage
         };
         try
         {
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            await process.WaitForExitAsync(CancellationToken.None);
-            return (process.ExitCode, await output + await errors);
+            return Process.Start(start)!;
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException($"'{command}' was not found. This test runs Intacct's own JavaScript library: install Node.js 18 to 22 with npm.", e);
+            throw new InvalidOperationException($"'{command}' was not found. Tests run Intacct's own JavaScript library and Azurite: install Node.js 18 to 22 with npm.", e);
         }
+    }
+
+    private static async Task<(int ExitCode, string Output)> ProcessAsync(string folder, string command, IReadOnlyList<string> arguments)
+    {
+        using var process = Start(folder, command, arguments);
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
+        return (process.ExitCode, await output + await errors);
     }
 }

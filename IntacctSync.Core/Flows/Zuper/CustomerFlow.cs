@@ -65,7 +65,7 @@ public sealed class CustomerFlow(
         pass.Titled(id, customer is null ? "" : IntacctText.Cut(ContactMapper.NameOf(customer), IntacctText.Name), customer?.UpdatedAt), customer));
 
     /// <summary>Ends the records that need neither a look-up nor a write nor an attachment.</summary>
-    private async Task ConcludeAsync(
+    private static async Task ConcludeAsync(
         RecordPass pass, CustomerStage stage, Dictionary<string, ContactDecision> decisions, CancellationToken cancellationToken)
     {
         var ended = new List<KeyMapEntry>();

@@ -2,8 +2,9 @@ using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Zuper;
+using Microsoft.Extensions.Configuration;
 
-namespace IntacctSync.Local.Settings;
+namespace IntacctSync.Core.Settings;
 
 /// <summary>Checks the keys of the remote systems before anything is started, so that a wrong one is a line and not a stack trace.</summary>
 internal static class RemoteSettings

@@ -1,4 +1,6 @@
-namespace IntacctSync.Local.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace IntacctSync.Core.Settings;
 
 /// <summary>Reads single keys, and gathers a line for each that is wrong.</summary>
 internal sealed class SettingReader(IConfiguration configuration, ICollection<string> errors)
@@ -15,16 +17,6 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<st
         if (word is null)
             errors.Add($"{key} is '{text}'; allowed is {(allowed.Count == 1 ? allowed[0] : string.Join(", ", allowed.SkipLast(1)) + " or " + allowed[^1])}.");
         return word;
-    }
-
-    /// <summary>Of several stores, the one that this host has.</summary>
-    public void Only(string key, string served, string other, string otherIsFor)
-    {
-        if (Text(key) is not { } text || text.Equals(served, StringComparison.OrdinalIgnoreCase))
-            return;
-        errors.Add(text.Equals(other, StringComparison.OrdinalIgnoreCase)
-            ? $"{key} is '{text}'; allowed is {served}: this version of IntacctSync.Local keeps its {otherIsFor} there only."
-            : $"{key} is '{text}'; allowed is {served}.");
     }
 
     /// <summary>A key that nothing would heed; whoever set it believes otherwise.</summary>

@@ -1,0 +1,33 @@
+namespace IntacctSync.Core.Settings;
+
+/// <summary>Reads where the secrets are. The address of a vault says that they are there.</summary>
+internal static class VaultSettings
+{
+    public const string ProviderKey = "Secrets:Provider";
+    public const string VaultKey = "Secrets:VaultUri";
+
+    /// <param name="reader">The settings.</param>
+    /// <param name="providers">Where this host can keep secrets; of one alone it need not be said.</param>
+    /// <returns>Null for the folder of this machine, and where a line says what is wrong.</returns>
+    public static Uri? Read(SettingReader reader, IReadOnlyList<string> providers)
+    {
+        var stated = reader.Word(ProviderKey, providers) ?? (providers is [var only] ? only : null);
+        if (stated == "File")
+        {
+            reader.Unused(VaultKey, $"it belongs to Key Vault and {ProviderKey} is File; or set {ProviderKey} to KeyVault");
+            return null;
+        }
+
+        if (reader.Text(VaultKey) is not { } text)
+        {
+            if (stated == "KeyVault")
+                reader.Refuse($"{VaultKey} is missing; allowed is an address such as https://NAME.vault.azure.net, which {ProviderKey} KeyVault needs.");
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var vault) && vault is { Scheme: "https", PathAndQuery: "/" })
+            return vault;
+        reader.Refuse($"{VaultKey} is '{text}'; allowed is an https address such as https://NAME.vault.azure.net.");
+        return null;
+    }
+}

@@ -1,0 +1,21 @@
+using Azure.Core;
+
+namespace IntacctSync.Core.Storage.AzureTables;
+
+/// <summary>How calls to Azure Tables are tried again; throttling and 5xx answers, and calls without an answer.</summary>
+public sealed class AzureTableOptions : ClientOptions
+{
+    public AzureTableOptions()
+    {
+        Retry.Mode = RetryMode.Exponential;
+        Retry.MaxRetries = 4;
+        Retry.Delay = TimeSpan.FromMilliseconds(400);
+        Retry.MaxDelay = TimeSpan.FromSeconds(10);
+        Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
+        Diagnostics.IsLoggingContentEnabled = false;
+        Diagnostics.ApplicationId = "IntacctSync";
+    }
+
+    /// <summary>3 to 63 letters and digits; made when first written to.</summary>
+    public string Table { get; set; } = "intacctsync";
+}

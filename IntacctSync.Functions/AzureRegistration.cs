@@ -1,0 +1,32 @@
+using Azure.Messaging.ServiceBus;
+using IntacctSync.Core;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Secrets;
+using IntacctSync.Core.Secrets.KeyVault;
+using IntacctSync.Core.Storage;
+using IntacctSync.Core.Storage.AzureTables;
+using IntacctSync.Functions.Broker;
+using IntacctSync.Web.Health;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntacctSync.Functions;
+
+/// <summary>What the pipeline needs from its host, as Azure has it: tables, secrets and the queue.</summary>
+internal static class AzureRegistration
+{
+    public static IServiceCollection AddAzure(this IServiceCollection services, AzureSettings settings)
+    {
+        services.AddSingleton<ITable>(p => new AzureTable(settings.Tables!, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IIdSource>()));
+        services.AddSingleton<ISecretStore>(p => KeyVaultSecretStore.At(settings.Vault!, AzureIdentity.Credential, p.GetRequiredService<TimeProvider>()));
+
+        // Made by factories, so that the container closes them when the host stops.
+        services.AddSingleton(_ => settings.QueueNamespace is { } host
+            ? new ServiceBusClient(host, AzureIdentity.Credential)
+            : new ServiceBusClient(settings.QueueConnection!));
+        services.AddSingleton(p => p.GetRequiredService<ServiceBusClient>().CreateSender(ServiceBusNames.Queue));
+        services.AddSingleton<ServiceBusEnvelopeQueue>();
+        services.AddSingleton<IEnvelopeQueue>(p => p.GetRequiredService<ServiceBusEnvelopeQueue>());
+        return services.AddSingleton<IReadinessCheck, ServiceBusReadiness>();
+    }
+}

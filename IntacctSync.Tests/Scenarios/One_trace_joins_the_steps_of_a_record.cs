@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public sealed class One_trace_joins_the_steps_of_a_record : RoadTest
+{
+    private readonly ConcurrentQueue<Activity> _ended = [];
+
+    [Fact]
+    public async Task From_the_webhook_over_the_queue_to_the_call_to_Intacct_and_the_id_written_back()
+    {
+        using var listener = Listen();
+        await ConnectAsync(webhooks: false);
+        var uid = MakeOrganization("Harbor Dental Group");
+        ActivityTraceId trace;
+        using (var caller = new Activity("caller").Start())
+        {
+            caller.ActivityTraceFlags = ActivityTraceFlags.Recorded;
+            trace = caller.TraceId;
+            var body = Encoding.UTF8.GetBytes($$"""{"event": "organization.new", "organization_uid": "{{uid}}"}""");
+            var answer = await Process.Get<WebhookReceiver>().ReceiveAsync(Id, name => name == "x-hook-secret" ? HookSecret : null, body, Forever);
+            Assert.Equal(WebhookStatus.Accepted, answer.Status);
+        }
+
+        await RestAsync();
+        Assert.NotNull(SageId(uid));
+
+        var spans = _ended.Where(a => a.TraceId == trace).ToList();
+        var webhook = Assert.Single(spans, a => a.OperationName == "webhook");
+        var batch = Assert.Single(spans, a => a.OperationName == "batch");
+        var record = Assert.Single(spans, a => a.OperationName == "record");
+        Assert.Equal(webhook.SpanId, batch.ParentSpanId);
+        Assert.Equal(webhook.SpanId, record.ParentSpanId);
+        Assert.Equal("done", record.GetTagItem("intacctsync.outcome"));
+        Assert.Equal(batch.Context, Assert.Single(record.Links).Context);
+
+        var calls = spans.Where(a => a.ParentSpanId == batch.SpanId).ToList();
+        var create = Assert.Single(calls, a => a.OperationName == "intacct.request" && (a.GetTagItem("intacct.functions") as string)!.Contains("create", StringComparison.Ordinal));
+        Assert.NotEmpty(Assert.IsType<string[]>(create.GetTagItem("intacct.control_ids")));
+        Assert.Contains(calls, a => a.OperationName == "zuper.request" && a.GetTagItem("http.request.method") is not "GET");
+    }
+
+    private ActivityListener Listen()
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == Telemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = _ended.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+}
