@@ -106,11 +106,11 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule 
           metricMeasureColumn: 'measure'
           operator: 'GreaterThan'
           threshold: rule.above
-          dimensions: [for column in rule.splitBy: {
+          dimensions: map(rule.splitBy, column => {
             name: column
             operator: 'Include'
             values: ['*']
-          }]
+          })
           failingPeriods: {
             numberOfEvaluationPeriods: 1
             minFailingPeriodsToAlert: 1

@@ -58,4 +58,4 @@ resource grants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role
 output name string = account.name
 output blobEndpoint string = account.properties.primaryEndpoints.blob
 output tableEndpoint string = account.properties.primaryEndpoints.table
-output packageContainer string = packages.name
+output packageContainer string = packageContainerName
