@@ -6,6 +6,9 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Flows.Zuper;
+using IntacctSync.Core.Flows.Zuper.Invoices;
+using IntacctSync.Core.Flows.Zuper.Payments;
+using IntacctSync.Core.Flows.Zuper.Products;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Leases;
@@ -33,7 +36,8 @@ public static class IntacctSyncRegistration
 
         // Detect: a webhook, a sweep, a backfill or a person puts envelopes on the queue.
         services.AddSingleton<WebhookReceiver>().AddSingleton<Poller>().AddSingleton<PersonRequests>();
-        services.AddSingleton<ZuperLists>().AddSingleton<ZuperSweep>().AddSingleton<Backfill>();
+        services.AddSingleton<ZuperLists>().AddSingleton<ZuperSweep>().AddSingleton<IntacctLists>().AddSingleton<IntacctSweep>().AddSingleton<IntacctDeletions>();
+        services.AddSingleton<FeedOutput>().AddSingleton<Backfill>();
 
         // Pipeline: the gate gathers what a session delivers, the runner works it off.
         services.AddSingleton<SessionGate>().AddSingleton<FlowRunner>();
@@ -41,7 +45,17 @@ public static class IntacctSyncRegistration
 
         // Flows: read, map, write once, write back.
         services.AddSingleton<IRecordFlow, OrganizationFlow>();
-        services.AddSingleton<OrganizationReader>().AddSingleton<CustomerMatcher>().AddSingleton<CustomerLookup>();
+        services.AddSingleton<OrganizationReader>().AddSingleton<OrganizationPlanner>().AddSingleton<CustomerMatcher>().AddSingleton<CustomerLookup>();
+        services.AddSingleton<IRecordFlow, CustomerFlow>();
+        services.AddSingleton<CustomerParents>().AddSingleton<ContactMatcher>().AddSingleton<ContactLookup>().AddSingleton<ContactAttacher>();
+        services.AddSingleton<CounterpartLinks>();
+        services.AddSingleton<IRecordFlow, InvoiceFlow>();
+        services.AddSingleton<InvoiceBooks>().AddSingleton<ReceivableBook>().AddSingleton<OrderEntryBook>();
+        services.AddSingleton<InvoiceContexts>().AddSingleton<InvoiceParties>().AddSingleton<InvoiceItemLookup>().AddSingleton<ArTermNames>();
+        services.AddSingleton<InvoiceAdoption>().AddSingleton<InvoiceCreates>();
+        services.AddSingleton<IRecordFlow, ProductFlow>().AddSingleton<ItemReader>().AddSingleton<ProductMatcher>();
+        services.AddSingleton<IRecordFlow, PaymentFlow>().AddSingleton<PaymentReader>().AddSingleton<InvoiceLinks>().AddSingleton<PaymentCarrier>();
+        services.AddSingleton<ZuperWriter>();
         services.AddSingleton<IntacctWriter>().AddSingleton<IntentSettler>().AddSingleton<RequestSizer>().AddSingleton<SageIdWriteBack>();
         services.AddSingleton<ParentGate>();
 
@@ -52,7 +66,7 @@ public static class IntacctSyncRegistration
         services.AddSingleton<KeyMapStore>().AddSingleton<RecordQuery>().AddSingleton<Installation>();
         services.AddSingleton<CursorStore>().AddSingleton<RunStore>().AddSingleton<Housekeeping>().AddSingleton<CompanyLeases>().AddSingleton<TransactionLedger>();
         services.AddSingleton<ConnectionStore>().AddSingleton<ConnectionSecrets>().AddSingleton<ConnectionTimeline>().AddSingleton<ConnectionAccessSource>();
-        services.AddSingleton<ConnectionPurge>();
+        services.AddSingleton<ConnectionPurge>().AddSingleton<UserTimes>();
 
         // A person asks whether a connection would work.
         services.AddSingleton<ConnectionDoctor>();

@@ -16,4 +16,13 @@ public sealed record Cursor
     public DateTimeOffset? WaitingSince { get; init; }
 
     public string ETag { get; init; } = "";
+
+    /// <summary>The feed has come to a place; where it has ended, no poll is waiting any more.</summary>
+    public Cursor At(string position, bool ended, DateTimeOffset now) => this with
+    {
+        Position = position,
+        LastSuccessAt = ended ? now : LastSuccessAt,
+        WaitingPoll = ended ? null : WaitingPoll,
+        WaitingSince = ended ? null : WaitingSince,
+    };
 }

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Runs;
-using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Core.Detection;
 
@@ -11,7 +9,7 @@ namespace IntacctSync.Core.Detection;
 /// Carries over what was there before, a chunk at a time: each chunk's envelopes go to the tail of the queue with the next
 /// bookmark behind them, so it resumes where it stood and live changes pass between two chunks.
 /// </summary>
-public sealed class Backfill(ZuperLists lists, IEnvelopeQueue queue, RunStore runs, TimeProvider time)
+public sealed class Backfill(ZuperLists zuper, IntacctLists intacct, IEnvelopeQueue queue, RunStore runs, TimeProvider time)
 {
     private const int ChunkSize = 25;
 
@@ -24,41 +22,44 @@ public sealed class Backfill(ZuperLists lists, IEnvelopeQueue queue, RunStore ru
     {
         var run = await runs.StartAsync(connection.Id, "backfill", flow, cancellationToken);
         await runs.SendOrFailAsync(
-            connection.Id, run, queue, Bookmark(connection, flow, run.RunId, new ListPosition(since), requested), cancellationToken);
+            connection.Id, run, queue, Bookmark(connection, flow, run.RunId, Begin(flow, since), requested), cancellationToken);
         return run;
     }
 
     /// <summary>Works off one chunk.</summary>
-    public async Task RunAsync(Connection connection, ZuperAccount account, Envelope bookmark, CancellationToken cancellationToken)
+    public async Task RunAsync(Connection connection, ConnectionAccess access, Envelope bookmark, CancellationToken cancellationToken)
     {
         var (flow, runId) = (bookmark.Flow!.Value, bookmark.RunId!);
         var run = await runs.GetAsync(connection.Id, runId, cancellationToken);
         if (run is not { State: RunState.Running } || !connection.Settings.Syncs(flow))
             return;
 
-        var position = JsonSerializer.Deserialize<ListPosition>(bookmark.Bookmark!)!;
-        var page = await lists.ReadAsync(flow, account, position, ChunkSize, cancellationToken);
-        var next = position.After(page, ChunkSize);
-        var outgoing = page.Items.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, runId, s, bookmark.Requested))).ToList();
-        if (next is not null)
+        var chunk = Feeds.OfIntacct.Contains(flow)
+            ? await intacct.ReadAsync(connection, access.Intacct, flow, bookmark.Bookmark!, ChunkSize, cancellationToken)
+            : await zuper.ReadChunkAsync(flow, access.Zuper, bookmark.Bookmark!, ChunkSize, cancellationToken);
+        var outgoing = chunk.Seen.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, runId, s, bookmark.Requested))).ToList();
+        if (chunk.Next is { } next)
             outgoing.Add(new OutgoingEnvelope(Bookmark(connection, flow, runId, next, bookmark.Requested)));
         var outcomes = await queue.SendAsync(outgoing, cancellationToken);
-        var found = outcomes.Take(page.Items.Count).Count(o => o == SendOutcome.Accepted);
+        var found = outcomes.Take(chunk.Seen.Count).Count(o => o == SendOutcome.Accepted);
 
         // Counted when all of it is durable: a run that has ended is not gone on with.
         await runs.ChangeAsync(
-            connection.Id, runId, r => r with { Found = r.Found + found, Detected = next is null }, cancellationToken);
+            connection.Id, runId, r => r with { Found = r.Found + found, Detected = chunk.Next is null }, cancellationToken);
     }
 
-    private Envelope Bookmark(Connection connection, FlowName flow, string runId, ListPosition position, bool requested) => new()
+    private static string Begin(FlowName flow, DateTimeOffset? since) =>
+        Feeds.OfIntacct.Contains(flow) ? IntacctLists.Begin(since) : ZuperLists.Begin(since);
+
+    private Envelope Bookmark(Connection connection, FlowName flow, string runId, string position, bool requested) => new()
     {
         Kind = EnvelopeKind.Backfill,
         Connection = connection.Id,
         Company = connection.Company,
         Flow = flow,
         RunId = runId,
-        Bookmark = JsonSerializer.Serialize(position),
-        EventId = "bf-" + ShortHash.Of($"{runId}\n{JsonSerializer.Serialize(position)}", 26),
+        Bookmark = position,
+        EventId = "bf-" + ShortHash.Of($"{runId}\n{position}", 26),
         FirstSeen = time.GetUtcNow(),
         Bulk = true,
         Requested = requested,

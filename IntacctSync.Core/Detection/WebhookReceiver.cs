@@ -3,6 +3,7 @@ using System.Text;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Zuper;
 using Microsoft.Extensions.Logging;
@@ -53,6 +54,8 @@ public sealed partial class WebhookReceiver(
             var verdict = WebhookSignature.Check(body.Span, header, secret, time.GetUtcNow());
             if (!verdict.IsValid)
             {
+                // The secret may have been changed by another instance; the sender tries again.
+                secrets.Forget(id);
                 LogRefused(id.Value, verdict.Reason);
                 return new WebhookAnswer(WebhookStatus.Unauthorized, null, verdict.Reason);
             }
@@ -61,7 +64,7 @@ public sealed partial class WebhookReceiver(
                 ? await AcceptAsync(connection, WebhookEventId.Of(header(WebhookSignature.IdHeader), body.Span, ids), body, cancellationToken)
                 : new WebhookAnswer(WebhookStatus.Gone);
         }
-        catch (Exception e) when (e is QueueUnavailableException or TableUnavailableException)
+        catch (Exception e) when (e is QueueUnavailableException or TableUnavailableException or SecretsUnavailableException)
         {
             LogNotDurable(e, id.Value);
             return new WebhookAnswer(WebhookStatus.Unavailable, null, e.Message);

@@ -4,7 +4,6 @@ using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Runs;
 using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Core.Detection;
@@ -13,8 +12,7 @@ namespace IntacctSync.Core.Detection;
 /// Reads what changed in a module of Zuper since the last time, and sends an envelope for each record that has something new:
 /// webhooks get lost, and bulk edits and imports raise none. The cursor moves only after the envelopes are durable.
 /// </summary>
-public sealed class ZuperSweep(
-    ZuperLists lists, CursorStore cursors, KeyMapStore keyMap, IEnvelopeQueue queue, RunStore runs, PollingOptions options, TimeProvider time)
+public sealed class ZuperSweep(ZuperLists lists, CursorStore cursors, FeedOutput output, PollingOptions options, TimeProvider time)
 {
     private const int PageSize = 100;
 
@@ -38,7 +36,7 @@ public sealed class ZuperSweep(
         {
             if (time.GetUtcNow() - started >= Turn)
                 return false;
-            var page = await lists.ReadAsync(flow, account, list, PageSize, cancellationToken);
+            var page = await lists.ReadWithTimesAsync(flow, account, list, PageSize, cancellationToken);
             await SendAsync(connection, flow, page.Items, runIds, cancellationToken);
             position = list.After(page, PageSize) is { } next
                 ? position with { List = next }
@@ -46,8 +44,7 @@ public sealed class ZuperSweep(
             await StoreAsync(connection.Id, flow, position, cancellationToken);
         }
 
-        foreach (var runId in runIds)
-            await runs.ChangeAsync(connection.Id, runId, r => r with { Detected = true }, cancellationToken);
+        await output.EndAsync(connection.Id, runIds, cancellationToken);
         return true;
     }
 
@@ -67,28 +64,16 @@ public sealed class ZuperSweep(
         return position with { StartedAt = now, LookedBackAt = lookBack ? now : position.LookedBackAt, List = list };
     }
 
-    private async Task SendAsync(
+    private Task SendAsync(
         Connection connection, FlowName flow, IReadOnlyList<SeenRecord> seen, IReadOnlyList<string> runIds, CancellationToken cancellationToken)
     {
-        var entries = await keyMap.GetManyAsync(connection.Id, flow, [.. seen.Select(s => s.Uid).Distinct(StringComparer.Ordinal)], cancellationToken);
-        var fresh = seen.Where(s => IsNew(s, entries[s.Uid])).ToList();
         var now = time.GetUtcNow();
-        IReadOnlyList<SendOutcome> outcomes = fresh.Count == 0
-            ? []
-            : await queue.SendAsync([.. fresh.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, s, runIds, now)))], cancellationToken);
-        var sent = outcomes.Count(o => o == SendOutcome.Accepted);
-        for (var i = 0; i < runIds.Count; i++)
-        {
-            // An envelope counts for one run; for the others that joined the same sweep it is done when it is found.
-            var done = seen.Count - fresh.Count + (i == 0 ? 0 : sent);
-            await runs.ChangeAsync(
-                connection.Id, runIds[i], r => r with { Found = r.Found + seen.Count - fresh.Count + sent, Done = r.Done + done }, cancellationToken);
-        }
+        return output.SendAsync(connection, flow, [.. seen.Select(s => EnvelopeFor(connection, flow, s, runIds, now))], IsNew, runIds, cancellationToken);
     }
 
     /// <summary>A version that was handled, to whatever end, is not new; one that is due for more will come by itself.</summary>
-    private static bool IsNew(SeenRecord seen, KeyMapEntry entry) =>
-        !entry.Ignored && (entry.Stored is null || entry.State is RecordState.Pending || seen.UpdatedAt is null || entry.Version is null || seen.UpdatedAt > entry.Version);
+    private static bool IsNew(Envelope seen, KeyMapEntry entry) => !entry.Ignored
+        && (entry.Stored is null || entry.State is RecordState.Pending || seen.SourceVersion is null || entry.Version is null || seen.SourceVersion > entry.Version);
 
     private static Envelope EnvelopeFor(Connection connection, FlowName flow, SeenRecord seen, IReadOnlyList<string> runIds, DateTimeOffset now) => new()
     {
@@ -106,14 +91,5 @@ public sealed class ZuperSweep(
 
     private Task<Cursor> StoreAsync(ConnectionId connection, FlowName flow, SweepPosition position, CancellationToken cancellationToken) =>
         cursors.ChangeAsync(
-            connection,
-            flow.Value,
-            c => c with
-            {
-                Position = JsonSerializer.Serialize(position),
-                LastSuccessAt = position.List is null ? time.GetUtcNow() : c.LastSuccessAt,
-                WaitingPoll = position.List is null ? null : c.WaitingPoll,
-                WaitingSince = position.List is null ? null : c.WaitingSince,
-            },
-            cancellationToken);
+            connection, flow.Value, c => c.At(JsonSerializer.Serialize(position), ended: position.List is null, time.GetUtcNow()), cancellationToken);
 }

@@ -3,6 +3,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Mapping;
 using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Flows;
@@ -82,14 +83,18 @@ public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimePro
         {
             { Ignored: true } => (Never("parent-ignored", $"It belongs to {name}, which is ignored.", $"Retry or link {name}, or ignore this record as well."), false),
             _ when !synced => (Never("parent-not-synced", $"It belongs to {name}, and {parent.Flow} are not synced.", $"Switch {parent.Flow} on, or link {name} by hand, then retry."), false),
-            { State: RecordState.Skipped } when row.Timeline.LastOrDefault()?.Detail.StartsWith(RecordPass.ShadowMode, StringComparison.Ordinal) != true => (Never(
+
+            // A customer's own customer was skipped for what the customer was then: it is looked at again.
+            { State: RecordState.Skipped } when !OwnCustomer.Is(parent.SourceId) && !LastOf(row).StartsWith(RecordPass.ShadowMode, StringComparison.Ordinal) => (Never(
                 "parent-skipped",
-                $"It belongs to {name}, which is not synced: {row.Timeline.LastOrDefault()?.Detail}",
+                $"It belongs to {name}, which is not synced: {LastOf(row)}",
                 $"Restore {name} in Zuper, or link it by hand, then retry."), false),
             { State: RecordState.NeedsAction or RecordState.Dead } => (Waits(name, $", which needs a person: {row.Problem?.Message}", age), false),
             _ => (Waits(name, "", age), row.State != RecordState.InDoubt),
         };
     }
+
+    private static string LastOf(KeyMapEntry row) => row.Timeline is [.., var last] ? last.Detail : "";
 
     private static Failure Waits(string name, string why, TimeSpan age) => new(
         FailureClass.Throttled,

@@ -9,8 +9,10 @@ namespace IntacctSync.Core.Flows;
 /// <param name="Bulk">True where no live change is among them.</param>
 /// <param name="WriteBackOnly">True where all of them were carried over before and only the write-back is due.</param>
 /// <param name="Requested">True where a person asked for it, so that its own date does not matter.</param>
+/// <param name="Snapshot">What a poll had read of it, on the first attempt only.</param>
+/// <param name="SnapshotVersion">When its source said that this had changed.</param>
 public sealed record RecordWork(
-    KeyMapEntry Entry, IReadOnlyList<string> EventIds, DateTimeOffset FirstSeen, bool Bulk, bool WriteBackOnly, bool Requested = false)
+    KeyMapEntry Entry, IReadOnlyList<string> EventIds, DateTimeOffset FirstSeen, bool Bulk, bool WriteBackOnly, bool Requested = false, string? Snapshot = null, DateTimeOffset? SnapshotVersion = null)
 {
     public string SourceId => Entry.Key.SourceId;
 }

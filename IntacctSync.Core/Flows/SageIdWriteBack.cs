@@ -14,7 +14,15 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time)
     /// <summary>How many are under way at once; the account's budget holds them to its own limits.</summary>
     private const int AtOnce = 8;
 
-    public async Task RunAsync(RecordPass pass, SageIdField field, CancellationToken cancellationToken)
+    /// <summary>Writes what is due, for records whose source ids are their uids.</summary>
+    public Task RunAsync(RecordPass pass, SageIdField field, CancellationToken cancellationToken) =>
+        RunAsync(pass, id => (field, id), cancellationToken);
+
+    /// <summary>Writes what is due.</summary>
+    /// <param name="pass">The records.</param>
+    /// <param name="placeOf">The field and the uid of the record in Zuper that shows the counterpart, by source id.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    public async Task RunAsync(RecordPass pass, Func<string, (SageIdField Field, string Uid)> placeOf, CancellationToken cancellationToken)
     {
         var due = pass.Open.Where(w => pass[w.SourceId].WriteBack == WriteBack.Due).ToList();
         if (due.Count == 0 || pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
@@ -25,13 +33,14 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time)
             0,
             due.Count,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (i, token) => outcomes[i] = await WriteAsync(pass, due[i], field, token));
+            async (i, token) => outcomes[i] = await WriteAsync(pass, due[i], placeOf(due[i].SourceId), token));
 
         var now = time.GetUtcNow();
         var done = new List<KeyMapEntry>();
         for (var i = 0; i < due.Count; i++)
         {
             var entry = pass[due[i].SourceId];
+            var (field, _) = placeOf(due[i].SourceId);
             if (outcomes[i] is { } failure)
                 pass.Fail(entry.Key.SourceId, failure.Class == FailureClass.Data ? Refused(entry, field, failure) : failure);
             else
@@ -41,15 +50,15 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time)
         await pass.SaveFinalAsync(done, CancellationToken.None);
     }
 
-    private async Task<Failure?> WriteAsync(RecordPass pass, RecordWork work, SageIdField field, CancellationToken cancellationToken)
+    private async Task<Failure?> WriteAsync(RecordPass pass, RecordWork work, (SageIdField Field, string Uid) place, CancellationToken cancellationToken)
     {
         try
         {
             await zuper.PatchCustomFieldsAsync(
                 pass.Batch.Access.Zuper,
-                field.Module,
-                work.SourceId,
-                [new ZuperCustomField(field.Label, pass[work.SourceId].TargetId!)],
+                place.Field.Module,
+                place.Uid,
+                [new ZuperCustomField(place.Field.Label, pass[work.SourceId].TargetId!)],
                 work.Bulk ? ZuperPriority.Bulk : ZuperPriority.Live,
                 cancellationToken);
             return null;

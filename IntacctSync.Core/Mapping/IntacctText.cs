@@ -15,6 +15,7 @@ internal static partial class IntacctText
     public const int ContactName = 200;
     public const int PrintAs = 200;
     public const int CompanyName = 100;
+    public const int PersonName = 40;
     public const int Phone = 30;
     public const int Email = 200;
     public const int AddressLine = 80;

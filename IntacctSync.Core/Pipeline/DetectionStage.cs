@@ -11,7 +11,8 @@ namespace IntacctSync.Core.Pipeline;
 
 /// <summary>Has feeds read, and decides what becomes of a reading that failed.</summary>
 public sealed partial class DetectionStage(
-    ZuperSweep sweep,
+    ZuperSweep zuper,
+    IntacctSweep intacct,
     Backfill backfill,
     ConnectionGuard guard,
     RunStore runs,
@@ -30,11 +31,17 @@ public sealed partial class DetectionStage(
             connection,
             polls[0].Envelope,
             runIds,
-            async () => await sweep.RunAsync(connection, access.Zuper, flow, runIds, cancellationToken)
+            async () => await SweepAsync(connection, access, flow, runIds, cancellationToken)
                 ? new Disposition.Complete()
                 : new Disposition.Retry(TimeSpan.Zero, Failed: false),
             cancellationToken);
     }
+
+    private Task<bool> SweepAsync(
+        Connection connection, ConnectionAccess access, FlowName flow, IReadOnlyList<string> runIds, CancellationToken cancellationToken) =>
+        Feeds.OfIntacct.Contains(flow)
+            ? intacct.RunAsync(connection, access.Intacct, flow, runIds, cancellationToken)
+            : zuper.RunAsync(connection, access.Zuper, flow, runIds, cancellationToken);
 
     internal Task<Disposition> BackfillAsync(
         Connection connection, ConnectionAccess access, ReceivedEnvelope bookmark, CancellationToken cancellationToken) =>
@@ -44,7 +51,7 @@ public sealed partial class DetectionStage(
             bookmark.Envelope.RunId is { } runId ? [runId] : [],
             async () =>
             {
-                await backfill.RunAsync(connection, access.Zuper, bookmark.Envelope, cancellationToken);
+                await backfill.RunAsync(connection, access, bookmark.Envelope, cancellationToken);
                 return new Disposition.Complete();
             },
             cancellationToken);

@@ -127,13 +127,16 @@ public sealed partial class RecordStage(
         if (idle)
             return null;
 
+        var newest = record[0].Envelope;
         return new RecordWork(
             entry,
             [.. record.Select(e => e.Envelope.EventId)],
             record.Min(e => e.Envelope.FirstSeen),
             record.All(e => e.Envelope.Bulk),
             WriteBackOnly: record.All(e => entry.Knows(e.Envelope.EventId)) && entry.Intent is null && entry.WriteBack == WriteBack.Due,
-            Requested: record.Any(e => e.Envelope.Requested));
+            Requested: record.Any(e => e.Envelope.Requested),
+            Snapshot: newest.Attempt == 0 ? newest.Snapshot : null,
+            SnapshotVersion: newest.SourceVersion);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: {Flow} {SourceId} is {State}: {Code}")]

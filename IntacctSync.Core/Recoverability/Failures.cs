@@ -19,6 +19,9 @@ public static class Failures
             FailureClass.Authentication,
             new Problem("secret-missing", e.Message, $"Put the connection with a value for {e.Field}."),
             System: "settings"),
+        UnreadableTimesException e => new Failure(
+            FailureClass.Data,
+            new Problem("intacct-user-formatting", e.Message, "In Intacct, set the Web Services user's preferences: locale English (United States), date mm/dd/yyyy, clock 24 hours, time zone GMT.")),
         TableUnavailableException e => new Failure(
             FailureClass.Transient,
             new Problem("store-unavailable", e.Message, "Look at the store: its disk, its account, its throttling.")),

@@ -30,7 +30,8 @@ internal static class ZuperCustomerReader
             Tax = ZuperParts.Tax(tax),
             TaxExemptNumber = ZuperJson.Text(tax, "tax_exempt_number"),
             IsActive = ZuperJson.Flag(json, "is_active") ?? true,
-            IsDeleted = ZuperJson.Flag(json, "is_deleted") ?? false,
+            // A customer that was merged into another one is there to be read, and is nobody any more.
+            IsDeleted = ZuperJson.Flag(json, "is_deleted") == true || ZuperParts.Reference(json, "merged_into", "customer_uid") is { } other && other != uid,
             CreatedAt = ZuperJson.Time(json, "created_at"),
             UpdatedAt = ZuperJson.Time(json, "updated_at"),
         };

@@ -10,7 +10,8 @@ namespace IntacctSync.Local.Timers;
 internal sealed record PollSchedule(CrontabSchedule Times, IReadOnlyList<FlowName> Flows)
 {
     /// <summary>Which key times which flows.</summary>
-    public static IReadOnlyList<PollSchedule> Of(PollingOptions options) => [At(options.Zuper, Feeds.OfZuper)];
+    public static IReadOnlyList<PollSchedule> Of(PollingOptions options) =>
+        [At(options.Zuper, Feeds.OfZuper), At(options.Products, [FlowName.Products]), At(options.Payments, [FlowName.Payments])];
 
     public static PollSchedule At(string ncrontab, IReadOnlyList<FlowName> flows) =>
         new(CrontabSchedule.Parse(ncrontab, new CrontabSchedule.ParseOptions { IncludingSeconds = true }), flows);

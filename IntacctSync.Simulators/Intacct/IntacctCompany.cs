@@ -20,12 +20,16 @@ public sealed class IntacctCompany
         Setup = setup;
         _options = options;
         _clock = clock;
+        Screens = new IntacctScreens(this);
         Begin();
     }
 
     public SimulatedCompany Setup { get; }
 
     public string Id => Setup.CompanyId;
+
+    /// <summary>Payments, and what else a person does that is more than changing a record.</summary>
+    public IntacctScreens Screens { get; }
 
     public TransactionCounters Counters { get; } = new();
 
@@ -135,8 +139,15 @@ public sealed class IntacctCompany
                     ["PREFERENCE"] = preference,
                     ["PREFVALUE"] = value,
                 }, stamp);
+            foreach (var definition in Setup.TransactionDefinitions)
+                Books.Insert(Books["SODOCUMENTPARAMS"], new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["DOCID"] = definition.Name,
+                    ["STATUS"] = "active",
+                }, stamp);
+            Books.ClosedThrough = Setup.BooksClosedThrough;
             if (_options.SampleData)
-                IntacctSamples.Fill(new WriteContext(Books, stamp, _options, Ignored));
+                IntacctSamples.Fill(new WriteContext(Books, stamp, _options, Ignored, Setup));
             Books.Commit();
         }
     }
@@ -148,13 +159,19 @@ public sealed class IntacctCompany
             _options.NullWhenModified, _options.VisibilityDelay > TimeSpan.Zero);
     }
 
-    private int Change(Func<WriteContext, int> change)
+    /// <summary>Does what a person does; what is refused leaves nothing behind.</summary>
+    internal T Change<T>(Func<WriteContext, T> change)
     {
         lock (Lock)
         {
             try
             {
-                return change(new WriteContext(Books, Stamp(new SimulatedUser("admin", ""), "", "ui"), _options, Ignored));
+                return change(new WriteContext(Books, Stamp(new SimulatedUser("admin", ""), "", "ui"), _options, Ignored, Setup));
+            }
+            catch
+            {
+                Books.RollBack(0);
+                throw;
             }
             finally
             {

@@ -3,7 +3,7 @@ using IntacctSync.Simulators.Intacct.Rules;
 namespace IntacctSync.Simulators.Intacct;
 
 /// <summary>
-/// The sample books: terms, and customers that belong to sample organizations of the Zuper simulator: C-1001 and C-1004 by the id that
+/// The sample books: what <see cref="IntacctSampleSetup"/> lists, terms, and customers that belong to sample organizations of the Zuper simulator: C-1001 and C-1004 by the id that
 /// another connector left there, two of the name Quayside Hotels, and one by its name and its e-mail address.
 /// </summary>
 public static class IntacctSamples
@@ -22,6 +22,9 @@ public static class IntacctSamples
         ("C-1005", "Pine Street Bakery", SharedEmail, "Burlington", "VT", "Due on receipt"),
         ("C-1006", "Lakeside Clinic", "office@lakesideclinic.example", "Madison", "WI", "Net 15"),
     ];
+
+    /// <summary>The last closed day of the sample books: the end of the month before the one a year ago.</summary>
+    public static DateOnly ClosedThrough(DateOnly today) => new DateOnly(today.Year - 1, today.Month, 1).AddDays(-1);
 
     internal static void Fill(WriteContext context)
     {
@@ -50,5 +53,6 @@ public static class IntacctSamples
                 ["DISPLAYCONTACT.MAILADDRESS.COUNTRY"] = "United States",
                 ["DISPLAYCONTACT.MAILADDRESS.COUNTRYCODE"] = "US",
             }));
+        IntacctSampleSetup.Fill(context);
     }
 }

@@ -6,7 +6,7 @@ using IntacctSync.Simulators.Intacct.Settings;
 namespace IntacctSync.Simulators.Intacct;
 
 /// <summary>
-/// Imitates Sage Intacct's XML gateway (DTD 3.0): CUSTOMER, CONTACT and terms, sessions, queries, and its ways to fail. What is known of
+/// Imitates Sage Intacct's XML gateway (DTD 3.0): customers and contacts, receivables, Order Entry, items and dimensions, sessions, queries, and its ways to fail. What is known of
 /// the real one comes from developer.intacct.com, its published request schema and recorded answers; what had to be guessed is marked [assumed]
 /// or [inferred] where it is decided.
 /// </summary>
@@ -50,6 +50,9 @@ public sealed class IntacctSimulator : ISimulator
     /// <summary>The first company, in most uses the only one.</summary>
     public IntacctCompany Company { get; }
 
+    /// <inheritdoc cref="IntacctCompany.Screens"/>
+    public IntacctScreens Screens => Company.Screens;
+
     /// <inheritdoc cref="IntacctSimulatorOptions.Latency"/>
     public Latency Latency
     {
@@ -75,6 +78,7 @@ public sealed class IntacctSimulator : ISimulator
     {
         endpoints.Map(Path, (RequestDelegate)_gateway.ServeAsync);
         endpoints.MapSettings(this);
+        endpoints.MapScreens(this);
     }
 
     /// <inheritdoc/>

@@ -34,6 +34,18 @@ public sealed class IntacctSimulatorOptions
     /// <summary>Document sequencing: a CUSTOMER without CUSTOMERID is given <c>CUST-00001</c> and so on.</summary>
     public bool AutoNumberCustomers { get; set; }
 
+    /// <summary>Document sequencing of invoices: one without a number is given <c>INV-00001</c> and so on.</summary>
+    public bool AutoNumberInvoices { get; set; }
+
+    /// <summary>An invoice number may be used once per customer; off = once in the company.</summary>
+    public bool InvoiceNumbersPerCustomer { get; set; }
+
+    /// <summary>Whether a payment changes WHENMODIFIED of the invoices it pays. What Intacct does is unknown, so nobody may depend on it.</summary>
+    public bool PaymentsTouchInvoices { get; set; }
+
+    /// <summary>No user may see the audit history.</summary>
+    public bool AuditHistoryDenied { get; set; }
+
     /// <summary>Integration names of custom fields, such as <c>CUSTOMER.CRM_ID</c>.</summary>
     public ISet<string> CustomFields { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 

@@ -52,9 +52,10 @@ public sealed class ZuperScreens
     public void EditField(string uid, string label, string value) => Do(uid, (module, record) => _company.MergeFields(
         module, record, [new JsonObject { ["label"] = label, ["value"] = value }], ZuperActor.Person));
 
-    public void Deactivate(string uid) => Edit(uid, r => r["is_active"] = false);
+    /// <summary>Sets a record inactive; raises <c>customer.deactivate</c> for a customer and an update for others.</summary>
+    public void Deactivate(string uid) => Do(uid, (module, record) => _company.Activate(module, record, false, ZuperActor.Person));
 
-    public void Activate(string uid) => Edit(uid, r => r["is_active"] = true);
+    public void Activate(string uid) => Do(uid, (module, record) => _company.Activate(module, record, true, ZuperActor.Person));
 
     /// <summary>Marks a record as deleted; raises <c>organization.delete</c> and its like, which tell nothing but the uid.</summary>
     public void Delete(string uid) => Do(uid, (module, record) => _company.Delete(module, record, ZuperActor.Person));
@@ -74,6 +75,36 @@ public sealed class ZuperScreens
         });
         return copied;
     }
+
+    /// <summary>Puts an invoice into a status that is not the fruit of a payment; raises <c>invoice.status_update</c>.</summary>
+    public void SetStatus(string uid, string status) => Do(uid, (_, record) => InvoiceStatus.Set(_company, record, status, "", ZuperActor.Person));
+
+    /// <summary>Records a payment on an invoice; raises <c>invoice.payment</c> and <c>invoice.status_update</c>.</summary>
+    /// <param name="uid">The invoice.</param>
+    /// <param name="amount">At most what is due.</param>
+    /// <param name="mode">Null = <see cref="ZuperPaymentModes.Cheque"/>.</param>
+    /// <param name="reference">Free text.</param>
+    /// <returns>The transaction's uid.</returns>
+    public string Pay(string uid, decimal amount, ZuperPaymentMode? mode = null, string? reference = null)
+    {
+        var paid = "";
+        Do(uid, (_, record) => paid = InvoicePayments.Record(
+            _company, record, new PaymentInput(amount, (mode ?? ZuperPaymentModes.Cheque).Uid, reference, null, null, null), ZuperActor.Person));
+        return paid;
+    }
+
+    /// <summary>Takes a payment back, named by its transaction's uid; raises <c>invoice.status_update</c> and <c>invoice.update</c>.</summary>
+    public void Void(string transactionUid) => Do(transactionUid, (_, record) => InvoicePayments.Void(_company, record, "", ZuperActor.Person));
+
+    /// <summary>Makes an invoice's total another than the sum of its parts, as some in real accounts are; null = the sum again.</summary>
+    public void BreakTotal(string uid, decimal? total) => Edit(uid, r => r[InvoiceMoney.BrokenTotal] = total);
+
+    /// <summary>Sets the status of many invoices at once; raises <c>invoice.bulk_action</c> and nothing else.</summary>
+    public void BulkStatus(IReadOnlyCollection<string> uids, string status) =>
+        BulkUpdate(uids, record => InvoiceStatus.Enter(_company, record, status, "", ZuperActor.Person.Uid));
+
+    /// <summary>Deletes many records at once; raises the module's <c>bulk_action</c> and nothing else.</summary>
+    public void BulkDelete(IReadOnlyCollection<string> uids) => BulkUpdate(uids, record => record["is_deleted"] = true);
 
     /// <summary>Changes many records of one module at once; raises the module's <c>bulk_action</c> and nothing else.</summary>
     public void BulkUpdate(IReadOnlyCollection<string> uids, Action<JsonObject> change)

@@ -7,8 +7,8 @@ using IntacctSync.Simulators.Zuper.Webhooks;
 namespace IntacctSync.Simulators.Zuper;
 
 /// <summary>
-/// An imitation of Zuper, as strict as the real one where its behaviour is known: organizations in full, customers, products, categories
-/// and invoices as records, custom fields, webhooks with retries, the limiter. It may be looked into and changed while it is served; what
+/// An imitation of Zuper, as strict as the real one where its behaviour is known: organizations, customers, products, categories,
+/// invoices with their payments, custom fields, webhooks with retries, the limiter. It may be looked into and changed while it is served; what
 /// is done by code is done as a person in Zuper's screens does it, and webhooks tell of it. Thread-safe.
 /// </summary>
 public sealed class ZuperSimulator : ISimulator, IAsyncDisposable
@@ -74,6 +74,13 @@ public sealed class ZuperSimulator : ISimulator, IAsyncDisposable
     /// <summary>Whether rows of lists carry the custom fields.</summary>
     public bool ListRowsCarryCustomFields { get; set; } = true;
 
+    /// <summary>Whether some invoices are shown as old and odd ones look: without ids and types of lines, with money as text, with section rows.</summary>
+    public bool Untidy
+    {
+        get => _world.Company.Untidy;
+        set => _world.Company.Untidy = value;
+    }
+
     /// <summary>What a person in Zuper's own screens does: webhooks tell of it, with that person as who did it.</summary>
     public ZuperScreens Screens => new(_world.Company, _world.Registry);
 
@@ -131,20 +138,21 @@ public sealed class ZuperSimulator : ISimulator, IAsyncDisposable
         var ids = new ZuperIds(_options.Seed);
         var registry = new WebhookRegistry(Clock, ids);
         var dispatcher = new WebhookDispatcher(_options, Clock, _http, registry, _history, Faults, Counters);
-        var company = new ZuperCompany(Clock, ids, _options.Strict, dispatcher.Raise);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(_options.TimeZone);
+        var company = new ZuperCompany(Clock, ids, _options.Strict, zone, dispatcher.Raise) { Untidy = _options.Untidy };
+        ZuperCategories.Fill(company);
         if (_options.SampleData)
-            ZuperSample.Fill(company);
+            ZuperSample.Fill(company, _options.SampleFirstDay ?? ZuperSample.FirstDay(Clock, zone));
         bool WithFields() => ListRowsCarryCustomFields;
         IReadOnlyList<ZuperRoute> routes =
         [
             .. ConfigRoutes.For(_options),
             .. new OrganizationRoutes(company, WithFields).All(),
             .. new CustomFieldRoutes(company).All(),
-            .. new RecordRoutes(company, ZuperModules.Customer, WithFields).FilterAt("/api/customers"),
-            .. new RecordRoutes(company, ZuperModules.Customer, WithFields).At("/api/customers", "/api/customers", create: "/api/customers_new"),
-            .. new RecordRoutes(company, ZuperModules.Category, WithFields).At("/api/products/category", "/api/products/category"),
-            .. new RecordRoutes(company, ZuperModules.Product, WithFields).At("/api/product", "/api/product"),
-            .. new RecordRoutes(company, ZuperModules.Invoice, WithFields).At("/api/invoice", "/api/invoice"),
+            .. new CustomerRoutes(company, WithFields).All(),
+            .. new ProductRoutes(company, WithFields).All(),
+            .. new InvoiceRoutes(company, WithFields).All(),
+            .. new PaymentRoutes(company).All(),
             .. new WebhookRoutes(registry, _history, dispatcher).All(),
         ];
         return new World(company, registry, dispatcher, new ZuperGateway(_options, Clock, company, _limiter, Faults, Journal, Counters, routes));

@@ -12,6 +12,21 @@ public sealed record ZuperSimulatorOptions
     /// <summary>The records of <see cref="Sample.ZuperSample"/>, or none.</summary>
     public bool SampleData { get; init; }
 
+    /// <summary>The day from which on the sample's ordinary invoices are dated; null = 30 days before the clock's.</summary>
+    public DateOnly? SampleFirstDay { get; init; }
+
+    /// <summary>IANA name of the time zone that the company is in: its invoices are dated by it.</summary>
+    public string TimeZone { get; init; } = "America/Chicago";
+
+    /// <summary>
+    /// Show one invoice in four as old records look (no uid, type and tax of lines), one with money as text, one with a section row above
+    /// its lines. Reads alone differ.
+    /// </summary>
+    public bool Untidy { get; init; }
+
+    /// <summary>How long a list with a keyword takes; 3 to 14 seconds were seen live, none is the default.</summary>
+    public TimeSpan KeywordPause { get; init; }
+
     /// <summary>Refuse what the real service refuses; off = forgiving, for exploring by hand.</summary>
     public bool Strict { get; init; } = true;
 

@@ -15,35 +15,35 @@ public sealed class OrganizationDecisionTests
 
     [Fact]
     public void One_without_a_counterpart_is_created() =>
-        Assert.Equal(HashNow, Assert.IsType<OrganizationDecision.Create>(OrganizationDecision.For(Some.Entry(), Some.Organization())).Hash);
+        Assert.Equal(HashNow, Assert.IsType<OrganizationDecision.Create>(OrganizationDecision.For(Some.Entry(), Party.Of(Some.Organization()))).Hash);
 
     [Fact]
     public void One_that_carries_an_id_that_we_did_not_link_is_checked()
     {
         var carrying = Some.Organization() with { CustomFields = [new ZuperCustomField("sage customer id", " C-7 ")] };
-        Assert.Equal("C-7", Assert.IsType<OrganizationDecision.CheckSageId>(OrganizationDecision.For(Some.Entry(), carrying)).CustomerId);
-        Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked, carrying));
+        Assert.Equal("C-7", Assert.IsType<OrganizationDecision.CheckSageId>(OrganizationDecision.For(Some.Entry(), Party.Of(carrying))).CustomerId);
+        Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked, Party.Of(carrying)));
     }
 
     [Fact]
     public void One_that_was_written_as_it_is_stays_as_it_is()
     {
-        Assert.IsType<OrganizationDecision.Unchanged>(OrganizationDecision.For(Linked with { Hash = HashNow }, Some.Organization()));
-        Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked, Some.Organization()));
-        Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked with { Hash = null }, Some.Organization()));
+        Assert.IsType<OrganizationDecision.Unchanged>(OrganizationDecision.For(Linked with { Hash = HashNow }, Party.Of(Some.Organization())));
+        Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked, Party.Of(Some.Organization())));
+        Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked with { Hash = null }, Party.Of(Some.Organization())));
     }
 
     [Fact]
     public void One_that_cannot_be_mapped_needs_a_person() =>
         Assert.Equal(
             "organization-without-name",
-            Assert.IsType<OrganizationDecision.Reject>(OrganizationDecision.For(Linked, Some.Organization(name: " "))).Problem.Code);
+            Assert.IsType<OrganizationDecision.Reject>(OrganizationDecision.For(Linked, Party.Of(Some.Organization(name: " ")))).Problem.Code);
 
     [Fact]
     public void One_that_is_gone_or_inactive_and_was_never_synced_is_left_out()
     {
         foreach (var gone in new[] { null, Some.Organization() with { IsDeleted = true }, Some.Organization() with { IsActive = false } })
-            Assert.IsType<OrganizationDecision.Skip>(OrganizationDecision.For(Some.Entry(), gone));
+            Assert.IsType<OrganizationDecision.Skip>(OrganizationDecision.For(Some.Entry(), gone is null ? null : Party.Of(gone)));
     }
 
     [Fact]
@@ -56,10 +56,10 @@ public sealed class OrganizationDecisionTests
         ];
         foreach (var gone in all)
         {
-            var update = Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked, gone));
+            var update = Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked, gone is null ? null : Party.Of(gone)));
             Assert.Equal("inactive", update.Fields.Status);
-            Assert.IsType<OrganizationDecision.Unchanged>(OrganizationDecision.For(Linked with { Hash = update.Hash }, gone));
-            Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked with { Hash = update.Hash }, Some.Organization()));
+            Assert.IsType<OrganizationDecision.Unchanged>(OrganizationDecision.For(Linked with { Hash = update.Hash }, gone is null ? null : Party.Of(gone)));
+            Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked with { Hash = update.Hash }, Party.Of(Some.Organization())));
         }
     }
 

@@ -82,12 +82,12 @@ public sealed class OrganizationMapperTests
     {
         var organization = Some.Organization() with { Email = null, BillingAddress = null };
         var settings = Some.Settings() with { Invoice = new InvoiceSettings { TermName = "N30" } };
-        var created = OrganizationMapper.ForCreate(Fields(organization), organization, settings);
+        var created = OrganizationMapper.ForCreate(Fields(organization), organization.Uid, OrganizationMapper.ContactName(organization), settings);
         Assert.Equal((OrganizationMapper.CustomerId(organization.Uid), "N30"), (created.CustomerId, created.TermName));
         Assert.Equal(OrganizationMapper.ContactName(organization), created.DisplayContact!.ContactName);
         Assert.Null(created.DisplayContact.Email1);
         Assert.Null(created.DisplayContact.MailAddress);
-        Assert.Null(OrganizationMapper.ForCreate(Fields(organization), organization, settings with { CustomerIds = CustomerIds.Intacct }).CustomerId);
+        Assert.Null(OrganizationMapper.ForCreate(Fields(organization), organization.Uid, OrganizationMapper.ContactName(organization), settings with { CustomerIds = CustomerIds.Intacct }).CustomerId);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IntacctSync.Tests.Support;
 
@@ -23,7 +24,7 @@ internal sealed class RoadStand : IAsyncDisposable
         services.AddSingleton<ISecretStore>(Secrets).AddSingleton<IEnvelopeQueue>(Queue);
         services.AddIntacctSync(options ?? new IntacctSyncOptions());
         services.AddSingleton<IHttpClientFactory>(new StubClients(farEnd ?? new StubHandler()));
-        services.Remove(services.Single(s => s.ServiceType == typeof(IRecordFlow)));
+        services.RemoveAll<IRecordFlow>();
         services.AddSingleton<IRecordFlow>(Flow);
         _provider = services.BuildServiceProvider();
     }

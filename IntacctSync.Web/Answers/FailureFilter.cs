@@ -1,4 +1,5 @@
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -25,7 +26,7 @@ internal sealed partial class FailureFilter(ILogger<FailureFilter> logger) : IEn
         {
             return Problems.Of(e.StatusCode, e.Message);
         }
-        catch (Exception e) when (e is TableUnavailableException or QueueUnavailableException)
+        catch (Exception e) when (e is TableUnavailableException or QueueUnavailableException or SecretsUnavailableException)
         {
             LogUnavailable(e, http.Request.Method, http.Request.Path);
             return Problems.Later(http, ComeAgain, e.Message);
@@ -38,7 +39,7 @@ internal sealed partial class FailureFilter(ILogger<FailureFilter> logger) : IEn
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} could not be served: the store or the queue does not answer")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} could not be served: the store, the queue or the place of the secrets does not answer")]
     private partial void LogUnavailable(Exception exception, string method, string path);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]

@@ -56,7 +56,7 @@ internal sealed class ConnectionEndpoints(
         // What changed while nothing was written is carried over now.
         if (before is { Settings.Mode: SyncMode.Shadow } && connection is { Active: true, Settings.Mode: SyncMode.Live })
         {
-            foreach (var flow in Feeds.OfZuper.Where(connection.Settings.Syncs))
+            foreach (var flow in Feeds.All.Where(connection.Settings.Syncs))
                 await backfill.StartAsync(connection, flow, before.CreatedAt, requested: false, cancellationToken);
         }
 

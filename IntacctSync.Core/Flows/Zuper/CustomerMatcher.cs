@@ -12,26 +12,26 @@ namespace IntacctSync.Core.Flows.Zuper;
 /// Finds the customers that organizations already have in Intacct: by an id left in Zuper, by name or by e-mail as the settings
 /// say, or by our own contact name after a create was refused. Two candidates for one record, or one for two, need a person.
 /// </summary>
-public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, ConnectionStore connections, KeyMapStore keyMap, TimeProvider time)
+public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, CounterpartLinks links, TimeProvider time)
 {
     /// <returns>The decisions with those replaced that were matched; what can't be matched has ended.</returns>
     internal async Task<Dictionary<string, OrganizationDecision>> MatchAsync(
         RecordPass pass,
         Dictionary<string, OrganizationDecision> decisions,
-        Dictionary<string, ZuperOrganization> organizations,
+        Dictionary<string, Party> parties,
         WriteTarget target,
         CancellationToken cancellationToken)
     {
         var candidates = new List<Candidates>();
-        candidates.AddRange(await BySageIdAsync(pass, decisions, organizations, cancellationToken));
-        candidates.AddRange(await BySettingAsync(pass, decisions, organizations, cancellationToken));
+        candidates.AddRange(await BySageIdAsync(pass, decisions, parties, cancellationToken));
+        candidates.AddRange(await BySettingAsync(pass, decisions, parties, cancellationToken));
         var matched = new Dictionary<string, OrganizationDecision>(decisions, StringComparer.Ordinal);
         if (candidates.Count == 0)
             return matched;
 
-        var links = await LinksAsync(pass.Batch.Connection, [.. candidates.SelectMany(c => c.Found).Select(f => f.CustomerId)], cancellationToken);
+        var linked = await links.FindAsync(pass.Batch.Connection, FlowName.Organizations, [.. candidates.SelectMany(c => c.Found).Select(f => f.CustomerId)], cancellationToken);
         var adopted = new List<KeyMapEntry>();
-        foreach (var verdict in CustomerMatch.Judge(candidates, links))
+        foreach (var verdict in CustomerMatch.Judge(candidates, linked))
         {
             switch (verdict)
             {
@@ -61,36 +61,22 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
             return;
         var names = taken.Select(o => o.Entry.NaturalKey!).ToList();
         var found = await target.FindAsync(names, cancellationToken);
-        var links = await LinksAsync(pass.Batch.Connection, [.. found.Values], cancellationToken);
+        var linked = await links.FindAsync(pass.Batch.Connection, FlowName.Organizations, [.. found.Values], cancellationToken);
         foreach (var outcome in taken)
         {
             var entry = outcome.Entry;
-            if (!found.TryGetValue(entry.NaturalKey!, out var id) || links.ContainsKey(id.ToUpperInvariant()))
+            if (!found.TryGetValue(entry.NaturalKey!, out var id) || linked.ContainsKey(id.ToUpperInvariant()))
                 continue;
             pass.Reopen(entry);
-            await pass.SaveAsync([Adopt(entry, new FoundCustomer(id, "", entry.NaturalKey, null), target, "its contact name is the one we give this organization")], cancellationToken);
+            await pass.SaveAsync([Adopt(entry, new FoundCustomer(id, "", entry.NaturalKey, null), target, "its contact name is the one we give this record")], cancellationToken);
             pass.Fail(entry.Key.SourceId, Again);
         }
-    }
-
-    /// <summary>Which record a customer is linked to, by its id in upper case, over all connections to the company.</summary>
-    private async Task<Dictionary<string, string>> LinksAsync(Connection connection, IReadOnlyCollection<string> customerIds, CancellationToken cancellationToken)
-    {
-        var links = new Dictionary<string, string>(
-            await keyMap.FindByTargetsAsync(connection.Id, FlowName.Organizations, customerIds, cancellationToken), StringComparer.Ordinal);
-        foreach (var other in (await connections.ListAsync(cancellationToken)).Where(c => c.Id != connection.Id && c.Company == connection.Company))
-        {
-            foreach (var (customerId, record) in await keyMap.FindByTargetsAsync(other.Id, FlowName.Organizations, customerIds, cancellationToken))
-                links.TryAdd(customerId, $"{other.Id}/{record}");
-        }
-
-        return links;
     }
 
     private async Task<IEnumerable<Candidates>> BySageIdAsync(
         RecordPass pass,
         Dictionary<string, OrganizationDecision> decisions,
-        Dictionary<string, ZuperOrganization> organizations,
+        Dictionary<string, Party> parties,
         CancellationToken cancellationToken)
     {
         var carried = decisions.Where(d => d.Value is OrganizationDecision.CheckSageId)
@@ -103,7 +89,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
         {
             if (!found.TryGetValue(id, out var customer))
                 candidates.Add(new Candidates(sourceId, MatchKind.SageId, id, []));
-            else if (await OriginalAsync(pass, organizations[sourceId], id, cancellationToken) is var (original, sure) && sure)
+            else if (await OriginalAsync(pass, sourceId, parties[sourceId].Record, id, cancellationToken) is var (original, sure) && sure)
                 candidates.Add(new Candidates(sourceId, MatchKind.SageId, id, [customer], original));
         }
 
@@ -115,36 +101,41 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
     /// </summary>
     /// <returns>The older record, if there is one; not sure when Zuper could not be asked, and the record waits.</returns>
     private async Task<(string? Original, bool Sure)> OriginalAsync(
-        RecordPass pass, ZuperOrganization organization, string id, CancellationToken cancellationToken)
+        RecordPass pass, string sourceId, ZuperRecord record, string id, CancellationToken cancellationToken)
     {
         try
         {
             var priority = pass.Batch.Records.All(r => r.Bulk) ? ZuperPriority.Bulk : ZuperPriority.Live;
-            var others = await zuper.FindOrganizationsAsync(pass.Batch.Access.Zuper, OrganizationMapper.SageCustomerId, id, priority, cancellationToken);
-            return (others
-                .Where(o => o.Uid != organization.Uid && o.CreatedAt < organization.CreatedAt)
-                .OrderBy(o => o.CreatedAt)
-                .Select(o => o.Uid)
-                .FirstOrDefault(), true);
+            IReadOnlyList<ZuperRecord> others = OwnCustomer.Is(sourceId)
+                ? await zuper.FindCustomersAsync(pass.Batch.Access.Zuper, OrganizationMapper.SageCustomerId, id, priority, cancellationToken)
+                : await zuper.FindOrganizationsAsync(pass.Batch.Access.Zuper, OrganizationMapper.SageCustomerId, id, priority, cancellationToken);
+            return (OldestCarrier(others, record), true);
         }
         catch (ZuperException e)
         {
-            pass.Fail(organization.Uid, Failures.Of(e));
+            pass.Fail(sourceId, Failures.Of(e));
             return (null, false);
         }
     }
 
+    /// <summary>The oldest of the records that carry an id and are older than this one; null where this one is the oldest.</summary>
+    internal static string? OldestCarrier(IEnumerable<ZuperRecord> carriers, ZuperRecord record) => carriers
+        .Where(o => o.Uid != record.Uid && o.CreatedAt < record.CreatedAt)
+        .OrderBy(o => o.CreatedAt)
+        .Select(o => o.Uid)
+        .FirstOrDefault();
+
     private async Task<IEnumerable<Candidates>> BySettingAsync(
         RecordPass pass,
         Dictionary<string, OrganizationDecision> decisions,
-        Dictionary<string, ZuperOrganization> organizations,
+        Dictionary<string, Party> parties,
         CancellationToken cancellationToken)
     {
         var settings = pass.Batch.Connection.Settings;
         var kind = settings.IdentifyCustomerBy == IdentifyCustomerBy.Email ? MatchKind.Email : MatchKind.Name;
         var values = decisions
             .Where(d => d.Value is OrganizationDecision.Create && settings.IdentifyCustomerBy != IdentifyCustomerBy.None)
-            .Select(d => (d.Key, Value: IntacctText.Clean(kind == MatchKind.Email ? organizations[d.Key].Email : organizations[d.Key].Name)))
+            .Select(d => (d.Key, Value: IntacctText.Clean(kind == MatchKind.Email ? parties[d.Key].Email : parties[d.Key].Name)))
             .Where(d => d.Value.Length > 0)
             .ToList();
         if (values.Count == 0)

@@ -2,7 +2,6 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Mapping;
-using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Core.Flows.Zuper;
 
@@ -31,20 +30,20 @@ internal abstract record OrganizationDecision
 
     /// <summary>Pure.</summary>
     /// <param name="entry">Its row.</param>
-    /// <param name="organization">As Zuper has it; null when Zuper has it no longer.</param>
-    public static OrganizationDecision For(KeyMapEntry entry, ZuperOrganization? organization)
+    /// <param name="party">As Zuper has it; null when Zuper has it no longer.</param>
+    public static OrganizationDecision For(KeyMapEntry entry, Party? party)
     {
         var linked = entry.TargetId is not null;
-        if (organization is not { IsActive: true, IsDeleted: false })
+        if (party is not { IsInUse: true })
         {
-            var how = organization is null or { IsDeleted: true } ? "deleted" : "inactive";
-            return linked ? Deactivate(entry, organization) : new Skip($"It is {how} in Zuper and was never synced.");
+            var how = party is null or { Record.IsDeleted: true } ? "deleted" : "inactive";
+            return linked ? Deactivate(entry, party) : new Skip($"It is {how} in Zuper and was never synced.");
         }
 
-        return OrganizationMapper.Map(organization) switch
+        return party.Mapped switch
         {
             Mapped<CustomerFields>.Document d when linked => entry.Hash == d.Hash ? new Unchanged() : new Update(d.Value, d.Hash),
-            Mapped<CustomerFields>.Document d when organization.CustomField(OrganizationMapper.SageCustomerId) is { } id => new CheckSageId(id, d.Value, d.Hash),
+            Mapped<CustomerFields>.Document d when party.SageId is { } id => new CheckSageId(id, d.Value, d.Hash),
             Mapped<CustomerFields>.Document d => new Create(d.Value, d.Hash),
             Mapped<CustomerFields>.Rejected r => new Reject(r.Problem),
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
@@ -52,9 +51,9 @@ internal abstract record OrganizationDecision
     }
 
     /// <summary>Only the status is written, so that an organization whose other data has become unacceptable is still set inactive.</summary>
-    private static OrganizationDecision Deactivate(KeyMapEntry entry, ZuperOrganization? organization)
+    private static OrganizationDecision Deactivate(KeyMapEntry entry, Party? party)
     {
-        var mapped = organization is null ? null : OrganizationMapper.Map(organization) as Mapped<CustomerFields>.Document;
+        var mapped = party?.Mapped as Mapped<CustomerFields>.Document;
         var (fields, hash) = mapped is null ? (new CustomerFields { Status = "inactive" }, "inactive") : (mapped.Value, mapped.Hash);
         return entry.Hash == hash ? new Unchanged() : new Update(fields, hash);
     }

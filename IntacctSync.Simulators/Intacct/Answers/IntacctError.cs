@@ -27,7 +27,7 @@ public sealed record IntacctError(string Number, string Description2, string Des
     {
         var text = supportId is null || Description2.Length == 0 ? Description2 : $"{Description2} [Support ID: {supportId}]";
         var error = new XElement("error",
-            new XElement("errorno", Number),
+            Number.Length == 0 ? null : new XElement("errorno", Number),
             new XElement("description", Description),
             new XElement("description2", text),
             new XElement("correction", Correction));

@@ -23,7 +23,7 @@ internal sealed record CallContext(Session Session, IntacctSimulatorOptions Opti
     public string Owner => $"{Session.Company.Id}/{Session.User.UserId}/{Session.Entity}";
 
     public WriteContext Writing() =>
-        new(Books, Company.Stamp(Session.User, Session.Entity, "api"), Options, Company.Ignored);
+        new(Books, Company.Stamp(Session.User, Session.Entity, "api"), Options, Company.Ignored, Company.Setup);
 
     /// <summary>A field of an object; null where it has none of that name.</summary>
     public FieldPath? Path(ObjectDefinition definition, string name) => FieldPath.Resolve(definition, name, Options.CustomFields);

@@ -23,6 +23,7 @@ internal static class Dispatch
             "get_companyprefs" => SettingsFunctions.Preferences(context, call, result),
             "getFinancialSetup" => SettingsFunctions.FinancialSetup(context, result),
             "readUserFormatting" => SettingsFunctions.UserFormatting(context, call, result),
+            _ when LegacyFunctions.Verb(call.Name) is { } verb => LegacyFunctions.Run(context, call, verb, result),
             _ => throw RefusedException.Generic($"This simulator does not serve the function {call.Name} yet."),
         };
     }
@@ -37,6 +38,6 @@ internal static class Dispatch
         "readByName" => "READ_BY_NAME",
         "readByQuery" => "READ_BY_QUERY",
         "query" => "QUERY",
-        _ => null,
+        _ => LegacyFunctions.Verb(function)?.ToUpperInvariant(),
     };
 }

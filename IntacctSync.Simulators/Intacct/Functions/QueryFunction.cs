@@ -16,6 +16,7 @@ internal static class QueryFunction
     public static FunctionResult Run(CallContext context, FunctionCall call, FunctionResult result)
     {
         context.Company.Counters.Add("query", call.Object);
+        AuditPermission.Require(context, call.Object);
         var table = context.Books.Table(call.Object) ?? throw new RefusedException(
             new IntacctError("XL03000009", $"Object definition {call.Object} not found", "There was an error processing the function"));
         var options = QueryOptions.Of(call.Element);
@@ -26,16 +27,16 @@ internal static class QueryFunction
         if (select.Count == 0)
             throw new RefusedException(new IntacctError("Query Failed", "The select element names no field"));
 
-        var rows = Rows(context, table, options, filter);
+        var rows = Rows(context, table, options, filter, call.Element.Element("filter"));
         return select.All(s => s.Name.LocalName == "count")
             ? result with { Data = Counted(context, table, select, rows) }
             : result with { Data = Page(context, table, call, select, rows, pageSize, offset) };
     }
 
-    private static StoredRecord[] Rows(CallContext context, RecordTable table, QueryOptions options, Condition filter)
+    private static StoredRecord[] Rows(CallContext context, RecordTable table, QueryOptions options, Condition filter, XElement? asked)
     {
         var entity = context.Session.Entity;
-        var rows = table.Rows(context.SeenAsOf)
+        var rows = ((context.SeenAsOf is null && !options.IgnoreCase ? QueryCandidates.Of(table, asked) : null) ?? table.Rows(context.SeenAsOf))
             .Where(r => entity.Length > 0 ? r["MEGAENTITYID"] is "" || r["MEGAENTITYID"] == entity : options.ShowPrivate || r["MEGAENTITYID"] is "")
             .Where(r => filter(r) == true).ToArray();
         context.Random.Shuffle(rows);

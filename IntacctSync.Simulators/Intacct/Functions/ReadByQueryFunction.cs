@@ -17,6 +17,7 @@ internal static class ReadByQueryFunction
     public static FunctionResult Run(CallContext context, FunctionCall call, FunctionResult result)
     {
         context.Company.Counters.Add("query", call.Object);
+        AuditPermission.Require(context, call.Object);
         var table = Tables.Known(context, call.Object);
         var pageSize = Texts.Number(call.Element, "pagesize", DefaultPage, 1, MaxPage);
         var fields = Fields(context, table.Definition, call.Element.Element("fields")?.Value.Trim() ?? "*");

@@ -22,11 +22,12 @@ internal static class ReadFunctions
         context.Company.Counters.Add("read", call.Object);
         var table = Tables.Known(context, call.Object);
         var fields = Fields(context, table.Definition, call);
+        var withLines = RecordLines.Wanted(table.Definition, call);
         var keys = Texts.List(call.Element.Element("keys")!.Value);
         if (keys.Count > MaxKeys)
             throw RefusedException.Processing();
         var records = keys.Select(key => find(table, key)).OfType<StoredRecord>()
-            .Select(r => RecordXml.Of(context, table.Definition.Name, fields, r)).ToList();
+            .Select(r => RecordLines.Added(context, table.Definition, withLines, r, RecordXml.Of(context, table.Definition.Name, fields, r))).ToList();
         return result with
         {
             Data = new XElement("data", new XAttribute("listtype", table.Definition.Name), new XAttribute("count", records.Count), records),
@@ -38,7 +39,7 @@ internal static class ReadFunctions
         var list = call.Element.Element("fields")?.Value.Trim() ?? "";
         if (list is "" or "*")
             return RecordXml.AllFields(context, definition);
-        var fields = Texts.List(list).Select(name => (Name: name, Path: context.Path(definition, name))).ToList();
+        var fields = Texts.List(list).Where(name => !RecordLines.IsContainer(definition, name)).Select(name => (Name: name, Path: context.Path(definition, name))).ToList();
         var invalid = fields.Where(f => f.Path is null).Select(f => f.Name).ToList();
         return invalid.Count == 0
             ? [.. fields.Select(f => f.Path!)]

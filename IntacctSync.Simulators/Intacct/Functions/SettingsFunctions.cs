@@ -13,8 +13,8 @@ internal static class SettingsFunctions
         var application = call.Element.Attribute("application")!.Value;
         return result with
         {
-            Data = new XElement("data", context.Company.Setup.Preferences.Where(p => p.Application == application).Select(p => new XElement("companypref",
-                new XElement("application", p.Application), new XElement("preference", p.Preference), new XElement("prefvalue", p.Value)))),
+            Data = new XElement("data", context.Books["COMPANYPREF"].Rows(null).Where(p => p["APPLICATION"] == application).Select(p => new XElement("companypref",
+                new XElement("application", p["APPLICATION"]), new XElement("preference", p["PREFERENCE"]), new XElement("prefvalue", p["PREFVALUE"])))),
         };
     }
 

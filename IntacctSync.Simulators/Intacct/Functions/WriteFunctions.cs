@@ -42,6 +42,8 @@ internal static class WriteFunctions
         var rules = Known(context, name);
         var errors = new List<IntacctError>();
         foreach (var key in Texts.List(call.Element.Element("keys")!.Value))
+        {
+            var mark = context.Books.Mark();
             try
             {
                 rules.Delete(context.Writing(), key);
@@ -49,9 +51,11 @@ internal static class WriteFunctions
             }
             catch (RefusedException refused)
             {
+                context.Books.RollBack(mark);
                 context.Company.Counters.Add("refused", name);
                 errors.AddRange(refused.Errors);
             }
+        }
         return errors.Count > 0 ? result.Failed(errors) : result;
     }
 
@@ -71,6 +75,7 @@ internal static class WriteFunctions
     {
         var key = context.Books[name].Definition.KeyField;
         return new XElement(name.ToLowerInvariant(),
-            new XElement("RECORDNO", record.RecordNo.ToString(CultureInfo.InvariantCulture)), new XElement(key, record[key]));
+            new XElement("RECORDNO", record.RecordNo.ToString(CultureInfo.InvariantCulture)),
+            key == "RECORDNO" ? null : new XElement(key, record[key]));
     }
 }

@@ -10,6 +10,11 @@ internal sealed class Books
 
     private readonly Stack<(RecordTable Table, int RecordNo, StoredRecord? Before)> _undo = new();
 
+    private (DateTimeOffset At, bool NoModified, Dictionary<string, DateTimeOffset> Times)? _times;
+
+    /// <summary>The last day of the closed periods; null = all are open.</summary>
+    public DateOnly? ClosedThrough { get; set; }
+
     public RecordTable? Table(string name) => _tables.GetValueOrDefault(name);
 
     public RecordTable this[string name] => _tables[name];
@@ -32,14 +37,11 @@ internal sealed class Books
     /// <summary>Adds a record under a new number.</summary>
     public StoredRecord Insert(RecordTable table, Dictionary<string, string> values, Stamp stamp)
     {
-        var times = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["WHENCREATED"] = stamp.At, ["AUWHENCREATED"] = stamp.At };
-        if (!stamp.NullWhenModified)
-            times["WHENMODIFIED"] = stamp.At;
         values["CREATEDBY"] = values["MODIFIEDBY"] = stamp.UserNo.ToString(CultureInfo.InvariantCulture);
         values["CREATEDBYLOGINID"] = values["MODIFIEDBYLOGINID"] = stamp.UserId;
         if (stamp.Entity.Length > 0)
             values["MEGAENTITYID"] = values["MEGAENTITYNAME"] = stamp.Entity;
-        return Put(table, new StoredRecord(table.NextRecordNo(), values) { Times = times, At = stamp.At });
+        return Put(table, new StoredRecord(table.NextRecordNo(), values) { Times = TimesOf(stamp), At = stamp.At });
     }
 
     /// <summary>Replaces a record's values; its WHENMODIFIED becomes now.</summary>
@@ -56,10 +58,24 @@ internal sealed class Books
         });
     }
 
+    /// <summary>Replaces a record's values without a trace in WHENMODIFIED or MODIFIEDBY.</summary>
+    public StoredRecord UpdateQuietly(RecordTable table, StoredRecord record, Dictionary<string, string> values, Stamp stamp) =>
+        Put(table, record with { Values = values, At = stamp.At, Previous = stamp.KeepsPrevious ? record : null });
+
+    /// <summary>Takes a record's WHENMODIFIED away, as some live records have none.</summary>
+    public void ForgetWhenModified(RecordTable table, StoredRecord record)
+    {
+        var times = new Dictionary<string, DateTimeOffset>(record.Times, StringComparer.Ordinal);
+        times.Remove("WHENMODIFIED");
+        Put(table, record with { Times = times });
+    }
+
     /// <summary>Removes a record and writes the audit trail of it.</summary>
     public void Delete(RecordTable table, StoredRecord record, Stamp stamp)
     {
         Put(table, record with { Deleted = true, At = stamp.At, Previous = stamp.KeepsPrevious ? record : null });
+        if (!table.Definition.Audited)
+            return;
         var audit = this["AUDITHISTORY"];
         var number = audit.NextRecordNo();
         Put(audit, new StoredRecord(number, new Dictionary<string, string>(StringComparer.Ordinal)
@@ -75,6 +91,18 @@ internal sealed class Books
             Times = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["ACCESSTIME"] = stamp.At },
             At = stamp.At,
         });
+    }
+
+    /// <summary>Records of one second share theirs: there can be very many lines.</summary>
+    private Dictionary<string, DateTimeOffset> TimesOf(Stamp stamp)
+    {
+        if (_times is { } last && last.At == stamp.At && last.NoModified == stamp.NullWhenModified)
+            return last.Times;
+        var times = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["WHENCREATED"] = stamp.At, ["AUWHENCREATED"] = stamp.At };
+        if (!stamp.NullWhenModified)
+            times["WHENMODIFIED"] = stamp.At;
+        _times = (stamp.At, stamp.NullWhenModified, times);
+        return times;
     }
 
     private static string AuditKeyOf(ObjectDefinition definition, StoredRecord record) => definition.AuditKey switch

@@ -143,5 +143,16 @@ internal static class ObjectCatalog
         new("ARTERM", "NAME", Term),
         new("AUDITHISTORY", "ID", Audit),
         new("COMPANYPREF", "RECORDNO", Preference),
+        new("ITEM", "ITEMID", SetupFields.Item),
+        new("PRODUCTLINE", "PRODUCTLINEID", SetupFields.ProductLine),
+        new("GLACCOUNT", "ACCOUNTNO", SetupFields.Account),
+        new("ARACCOUNTLABEL", "ACCOUNTLABEL", SetupFields.AccountLabel),
+        new("LOCATION", "LOCATIONID", SetupFields.Location),
+        new("DEPARTMENT", "DEPARTMENTID", SetupFields.Department),
+        new("CLASS", "CLASSID", SetupFields.Class),
+        new("PROJECT", "PROJECTID", SetupFields.Project),
+        new("TAXSOLUTION", "SOLUTIONID", SetupFields.TaxSolution),
+        .. ReceivableObjects.All,
+        .. OrderObjects.All,
     ];
 }

@@ -29,6 +29,15 @@ internal sealed class ObjectDefinition
     /// <summary>What AUDITHISTORY.OBJECTKEY holds for a deleted record; live keys take all three forms.</summary>
     public AuditKey AuditKey { get; init; }
 
+    /// <summary>Fields that records are looked up by besides the key; they need not be readable.</summary>
+    public IReadOnlyList<string> Indexed { get; init; } = [];
+
+    /// <summary>The records that a read shows inside this one; null = none.</summary>
+    public LineRelation? Lines { get; init; }
+
+    /// <summary>Whether a deletion is written to the audit history. Lines go with their owner and leave no trace of their own [assumed].</summary>
+    public bool Audited { get; init; } = true;
+
     /// <summary>The name as messages write it: Customer.</summary>
     public string Title => Name[..1] + Name[1..].ToLowerInvariant();
 

@@ -11,7 +11,7 @@ internal static class RecordView
         foreach (var (name, value) in record.Values)
             view[name] = value;
         foreach (var (name, at) in record.Times)
-            if (definition.Field(name) is not null)
+            if (definition.Field(name) is { Type: FieldType.Timestamp or FieldType.GmtTimestamp })
                 view[name] = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         if (definition.Relation("DISPLAYCONTACT") is { } relation
             && int.TryParse(record[relation.KeyField], NumberStyles.None, CultureInfo.InvariantCulture, out var number)

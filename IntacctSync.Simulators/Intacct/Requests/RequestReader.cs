@@ -62,7 +62,7 @@ internal static class RequestReader
         if (calls.Count > 1)
             return SchemaErrors.Unexpected(calls[1]);
         return FunctionNames.Contains(calls[0].Name.LocalName)
-            ? Attribute(calls[0]) ?? Model(calls[0]) ?? Generic(calls[0])
+            ? Attribute(calls[0]) ?? Model(calls[0]) ?? LegacyCheck.Of(calls[0]) ?? Generic(calls[0])
             : SchemaErrors.Unexpected(calls[0]);
     }
 

@@ -13,6 +13,9 @@ internal sealed class FieldValues
     /// <summary>Rows of contacts to attach; null where the request names none; empty where it empties the list.</summary>
     public List<(string Category, string Contact)>? ContactList { get; private set; }
 
+    /// <summary>Rows of ARPYMTDETAILS; null where the request names none.</summary>
+    public List<FieldValues>? Details { get; set; }
+
     public IReadOnlyDictionary<string, string> All => _values;
 
     public static FieldValues Of(XElement record)
@@ -50,6 +53,8 @@ internal sealed class FieldValues
         var name = element.Name.LocalName.ToUpperInvariant();
         if (prefix.Length == 0 && name == "CONTACT_LIST_INFO")
             AddContact(element);
+        else if (prefix.Length == 0 && name == "ARPYMTDETAILS")
+            Details = [.. element.Elements().Select(Of)];
         else if (element.HasElements)
             foreach (var inner in element.Elements())
                 Add($"{prefix}{name}.", inner);

@@ -13,12 +13,17 @@ internal sealed record LiveSettings(
     bool? ContinueAfterRefusedObject = null,
     double? VisibilityDelaySeconds = null,
     bool? NullWhenModified = null,
-    bool? SupportIds = null)
+    bool? SupportIds = null,
+    bool? AutoNumberInvoices = null,
+    bool? InvoiceNumbersPerCustomer = null,
+    bool? PaymentsTouchInvoices = null,
+    bool? AuditHistoryDenied = null)
 {
     public static LiveSettings Of(IntacctSimulatorOptions options) => new(
         options.Latency.Fixed.TotalMilliseconds, options.Latency.Jitter.TotalMilliseconds, options.MaxConcurrency,
         options.SessionDuration.TotalSeconds, options.Strict, options.AutoNumberCustomers, options.ReplayAnswer == ReplayAnswer.Error,
-        options.FailedFunctionsBurnIds, options.ContinueAfterRefusedObject, options.VisibilityDelay.TotalSeconds, options.NullWhenModified, options.SupportIds);
+        options.FailedFunctionsBurnIds, options.ContinueAfterRefusedObject, options.VisibilityDelay.TotalSeconds, options.NullWhenModified, options.SupportIds,
+        options.AutoNumberInvoices, options.InvoiceNumbersPerCustomer, options.PaymentsTouchInvoices, options.AuditHistoryDenied);
 
     public void ApplyTo(IntacctSimulatorOptions options)
     {
@@ -35,5 +40,9 @@ internal sealed record LiveSettings(
         options.VisibilityDelay = VisibilityDelaySeconds is { } delay ? TimeSpan.FromSeconds(delay) : options.VisibilityDelay;
         options.NullWhenModified = NullWhenModified ?? options.NullWhenModified;
         options.SupportIds = SupportIds ?? options.SupportIds;
+        options.AutoNumberInvoices = AutoNumberInvoices ?? options.AutoNumberInvoices;
+        options.InvoiceNumbersPerCustomer = InvoiceNumbersPerCustomer ?? options.InvoiceNumbersPerCustomer;
+        options.PaymentsTouchInvoices = PaymentsTouchInvoices ?? options.PaymentsTouchInvoices;
+        options.AuditHistoryDenied = AuditHistoryDenied ?? options.AuditHistoryDenied;
     }
 }

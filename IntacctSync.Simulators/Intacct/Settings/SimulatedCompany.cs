@@ -26,4 +26,13 @@ public sealed record SimulatedCompany(string CompanyId)
     public string BaseCurrency { get; init; } = "USD";
 
     public bool MultiCurrency { get; init; }
+
+    /// <summary>Rates of <c>Intacct Daily Rate</c>: base currency for one of the other. Only these currencies are known, and only where the company has several.</summary>
+    public IReadOnlyDictionary<string, decimal> DailyRates { get; init; } = new Dictionary<string, decimal>(StringComparer.Ordinal);
+
+    /// <summary>The last day of the closed periods at the start; null = all are open, and a year back in the sample books.</summary>
+    public DateOnly? BooksClosedThrough { get; init; }
+
+    /// <summary>The transaction definitions of Order Entry.</summary>
+    public IReadOnlyList<TransactionDefinition> TransactionDefinitions { get; init; } = [new("Sales Invoice")];
 }

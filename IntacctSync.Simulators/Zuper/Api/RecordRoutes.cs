@@ -24,7 +24,7 @@ internal sealed class RecordRoutes(ZuperCompany company, ZuperModule module, Fun
         new("DELETE", record + "/{uid}", Delete, module),
     ];
 
-    /// <summary>The rule engine, for the modules of the newer micro-service.</summary>
+    /// <summary>The rule engine.</summary>
     public IEnumerable<ZuperRoute> FilterAt(string path) =>
     [
         new("POST", path + "/filter", new FilteredList(company, module, _rows).Read, module),

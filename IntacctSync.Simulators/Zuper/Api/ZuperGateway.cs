@@ -59,6 +59,8 @@ internal sealed class ZuperGateway(
             return throttled;
         if (faults.Take(ZuperFaults.InsteadOfWork, facts) is { } instead)
             return Instead(context.Response, instead);
+        if (context.Request.Query.ContainsKey("filter.keyword"))
+            await PauseAsync(options.KeywordPause, context.RequestAborted);
         var body = await BodyAsync(context.Request, context.RequestAborted);
         if (body.Refused is { } unreadable)
             return unreadable;

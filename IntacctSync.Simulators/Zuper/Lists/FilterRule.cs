@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using IntacctSync.Simulators.Zuper.Api;
 using IntacctSync.Simulators.Zuper.Records;
@@ -5,16 +6,18 @@ using IntacctSync.Simulators.Zuper.Records;
 namespace IntacctSync.Simulators.Zuper.Lists;
 
 /// <summary>
-/// One rule of the rule engine, checked (developers.zuper.co/reference/get-organizations-by-filter): key, operator and the key's
-/// own field type are required, a value wherever the operator compares with one.
+/// One rule of the rule engine, checked (developers.zuper.co/reference/get-organizations-by-filter, get-invoices-by-filter): key and
+/// operator are required, the key's own field type where the newer micro-service filters, a value wherever the operator compares with one.
 /// </summary>
 internal sealed class FilterRule
 {
     private static readonly IReadOnlyList<string> Operators =
     [
         "EQUAL_TO", "NOT_EQUAL_TO", "CONTAINS", "NOT_CONTAINS", "IS_EMPTY", "IS_NOT_EMPTY", "GREATER_THAN", "LESS_THAN",
-        "GREATER_THAN_EQUAL_TO", "LESS_THAN_EQUAL_TO", "BETWEEN", "IN",
+        "BETWEEN",
     ];
+
+    private static readonly IReadOnlyList<string> NewerOperators = [.. Operators, "GREATER_THAN_EQUAL_TO", "LESS_THAN_EQUAL_TO", "IN"];
 
     private static readonly IReadOnlyList<string> FieldTypes =
     [
@@ -23,7 +26,9 @@ internal sealed class FilterRule
 
     private readonly ZuperModule _module;
     private readonly string _operator;
+    private readonly string? _kept;
     private readonly bool _isDate;
+    private readonly bool _isNumber;
     private readonly string?[] _values;
 
     /// <exception cref="ZuperRefusal">The rule is not one that the service takes.</exception>
@@ -33,7 +38,9 @@ internal sealed class FilterRule
             throw Refused("each of filter_rules must be an object");
         _module = module;
         Key = rule.Text("key") ?? throw Refused("key is required");
-        _operator = rule.Text("operator") is { } name && Operators.Contains(name, StringComparer.Ordinal) ? name : throw Refused("operator is required, one of " + string.Join(", ", Operators));
+        var operators = module.NewerFilter || !strict ? NewerOperators : Operators;
+        _operator = rule.Text("operator") is { } name && operators.Contains(name, StringComparer.Ordinal) ? name : throw Refused("operator is required, one of " + string.Join(", ", operators));
+        strict &= module.NewerFilter;
         if (strict && (rule.Text("field_type") is not { } given || !FieldTypes.Contains(given, StringComparer.Ordinal)))
             throw Refused("field_type is required, one of " + string.Join(", ", FieldTypes));
         IsCustom = rule.Text("type") switch
@@ -47,12 +54,16 @@ internal sealed class FilterRule
             var known = FilterKey.Of(module).FirstOrDefault(k => k.Path == Key) ?? throw Refused($"{Key} is not a valid key");
             if (strict && !known.Accepts(rule.Text("field_type")))
                 throw Refused($"field_type of {Key} must be {known.FieldType}");
-            _isDate = known.FieldType == "DATE";
+            _kept = known.Kept;
+            (_isDate, _isNumber) = (known.FieldType == "DATE", known.FieldType == "NUMBER");
         }
         _values = Values(rule["value"]);
     }
 
     public string Key { get; }
+
+    /// <summary>What a field must be one of for the rule to hold; null where the rule is of another kind.</summary>
+    public IReadOnlyList<string?>? OneOf => !IsCustom && _operator is "EQUAL_TO" or "IN" ? _values : null;
 
     public bool IsCustom { get; }
 
@@ -65,7 +76,7 @@ internal sealed class FilterRule
             return _module.KeywordFields.Any(f => record.Text(f)?.Contains(_values[0] ?? "", StringComparison.OrdinalIgnoreCase) == true);
         var found = IsCustom
             ? (record[_module.FieldsField] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(f => f.Text("label") == Key)?.Text("value")
-            : record.At(Key).Text();
+            : record.At(_kept!).Text();
         return _operator switch
         {
             "EQUAL_TO" => found == _values[0],
@@ -84,7 +95,9 @@ internal sealed class FilterRule
     }
 
     /// <summary>Nothing is neither greater nor less: a missing value fails every comparison.</summary>
-    private static int? Compare(string? found, string? value) => found is null || value is null ? null : string.CompareOrdinal(found, value);
+    private int? Compare(string? found, string? value) => found is null || value is null ? null
+        : _isNumber && decimal.TryParse(found, CultureInfo.InvariantCulture, out var x) && decimal.TryParse(value, CultureInfo.InvariantCulture, out var y) ? x.CompareTo(y)
+        : string.CompareOrdinal(found, value);
 
     private string?[] Values(JsonNode? value)
     {

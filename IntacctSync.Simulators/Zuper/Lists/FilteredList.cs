@@ -6,8 +6,8 @@ using IntacctSync.Simulators.Zuper.Records;
 namespace IntacctSync.Simulators.Zuper.Lists;
 
 /// <summary>
-/// A module's list by <c>POST /module/filter</c> with rules, by page or by cursor, as the micro-service of organizations and customers
-/// serves it (developers.zuper.co/reference/get-organizations-by-filter).
+/// A module's list by <c>POST /module/filter</c> with rules, by page or by cursor (developers.zuper.co/reference/get-organizations-by-filter,
+/// get-invoices-by-filter).
 /// </summary>
 internal sealed class FilteredList(ZuperCompany company, ZuperModule module, ListRows rows)
 {
@@ -21,7 +21,11 @@ internal sealed class FilteredList(ZuperCompany company, ZuperModule module, Lis
         if (limit > MaxLimit)
             throw new ZuperRefusal(StatusCodes.Status400BadRequest, "COUNT_LIMIT_EXCEEDED", "COUNT_LIMIT_EXCEEDED");
         var order = Order(body);
-        var found = order.Sort(company.Of(module).All.Where(Filter(body)));
+        var (set, rules) = (company.Of(module), Rules(body));
+        var filter = Filter(body, rules);
+        var found = Wanted(body, rules) is { } uids
+            ? order.Of(uids.Select(u => set.TryGet(u, out var one) ? one : null).OfType<JsonObject>(), filter)
+            : order.Of(set, filter);
         var only = body.Text("fields_to_select")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return body.Is("cursor_pagination") || body.Is("last_page") || CursorFields.Any(f => body.Text(f) is not null)
             ? ByCursor(body, found, order, limit, only)
@@ -31,15 +35,17 @@ internal sealed class FilteredList(ZuperCompany company, ZuperModule module, Lis
     private ZuperAnswer ByPage(List<JsonObject> found, int page, int limit, string[]? only)
     {
         var data = rows.Of(found.Skip((int)Math.Min((page - 1L) * limit, int.MaxValue)).Take(limit), only);
-        return ZuperAnswer.Json(new JsonObject
+        var answer = new JsonObject
         {
-            ["type"] = "SUCCESS",
+            ["type"] = Type,
             ["data"] = data,
-            ["current_page_records"] = data.Count,
             ["total_records"] = found.Count,
             ["current_page"] = page,
             ["total_pages"] = (found.Count + limit - 1) / limit,
-        });
+        };
+        if (module.NewerFilter)
+            answer["current_page_records"] = data.Count;
+        return ZuperAnswer.Json(answer);
     }
 
     private ZuperAnswer ByCursor(JsonObject body, List<JsonObject> found, SortedRecords order, int limit, string[]? only)
@@ -48,13 +54,15 @@ internal sealed class FilteredList(ZuperCompany company, ZuperModule module, Lis
         if (body.Text("prev_cursor") is { } before)
         {
             var key = FilterCursor.Parse(before);
-            end = found.Count(r => order.Compare(order.Key(r), key) < 0);
+            end = order.Place(found, key, order.Key);
             start = Math.Max(0, end - limit);
         }
         else if (body.Text("cursor") is { } after)
         {
             var key = FilterCursor.Parse(after);
-            start = found.Count(r => order.Compare(order.Key(r), key) <= 0);
+            start = order.Place(found, key, order.Key);
+            if (start < found.Count && order.Compare(order.Key(found[start]), key) == 0)
+                start++;
         }
         else if (body.Is("last_page"))
             start = Math.Max(0, end - limit);
@@ -62,7 +70,7 @@ internal sealed class FilteredList(ZuperCompany company, ZuperModule module, Lis
         var more = start + page.Count < found.Count;
         return ZuperAnswer.Json(new JsonObject
         {
-            ["type"] = "SUCCESS",
+            ["type"] = Type,
             ["data"] = rows.Of(page, only),
             ["total_records"] = found.Count,
             ["paging"] = new JsonObject
@@ -74,10 +82,12 @@ internal sealed class FilteredList(ZuperCompany company, ZuperModule module, Lis
         });
     }
 
+    private string Type => module.NewerFilter ? "SUCCESS" : "success";
+
     private SortedRecords Order(JsonObject body)
     {
         var sortBy = body.Text("sort_by") ?? "created_at";
-        if (sortBy != "updated_at" && !module.SortBy.Contains(sortBy, StringComparer.Ordinal))
+        if (module.SortBy.Count > 0 && !module.SortBy.Concat(module.FilterSortBy).Contains(sortBy, StringComparer.Ordinal))
             throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Invalid Sort By Value", "Invalid Sort By Value");
         return new SortedRecords(module, sortBy, (body.Text("sort") ?? "ASC") switch
         {
@@ -87,11 +97,25 @@ internal sealed class FilteredList(ZuperCompany company, ZuperModule module, Lis
         });
     }
 
-    private Func<JsonObject, bool> Filter(JsonObject body)
+    private List<FilterRule> Rules(JsonObject body)
     {
         if (body["filter_rules"] is not (null or JsonArray))
             throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Validation Error", "filter_rules must be an array");
-        var rules = (body["filter_rules"] as JsonArray ?? []).Select(r => new FilterRule(module, r, company.Strict)).ToList();
+        return (body["filter_rules"] as JsonArray ?? []).Select(r => new FilterRule(module, r, company.Strict)).ToList();
+    }
+
+    /// <summary>The uids that the rules ask for, so that not every record is looked at; null where they ask for none in particular.</summary>
+    private List<string?>? Wanted(JsonObject body, List<FilterRule> rules)
+    {
+        var any = body.Text("filter_rule_operator") == "OR";
+        var named = rules.Where(r => r.Key == module.UidField && r.OneOf is not null).ToList();
+        if (named.Count == 0 || (any && named.Count < rules.Count))
+            return null;
+        return [.. (any ? named : named.Take(1)).SelectMany(r => r.OneOf!).Distinct(StringComparer.Ordinal)];
+    }
+
+    private Func<JsonObject, bool> Filter(JsonObject body, List<FilterRule> rules)
+    {
         var any = (body.Text("filter_rule_operator") ?? "AND") switch
         {
             "AND" => false,

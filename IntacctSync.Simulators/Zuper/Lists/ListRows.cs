@@ -11,14 +11,16 @@ internal sealed class ListRows(ZuperCompany company, ZuperModule module, Func<bo
 {
     /// <param name="records">What to show, in order.</param>
     /// <param name="only">The fields asked for (the uid comes along); null = all.</param>
-    public JsonArray Of(IEnumerable<JsonObject> records, IReadOnlyCollection<string>? only = null) =>
-        new([.. records.Select(r => Row(r, only))]);
+    /// <param name="plain">Whether the list is a plain one, in which some fields are missing.</param>
+    public JsonArray Of(IEnumerable<JsonObject> records, IReadOnlyCollection<string>? only = null, bool plain = false) =>
+        new([.. records.Select(r => Row(r, only, plain))]);
 
-    private JsonObject Row(JsonObject record, IReadOnlyCollection<string>? only)
+    private JsonObject Row(JsonObject record, IReadOnlyCollection<string>? only, bool plain)
     {
         var row = company.View(module, record);
-        foreach (var field in module.MissingInRows)
-            row.Remove(field);
+        if (plain)
+            foreach (var field in module.MissingInRows)
+                row.Remove(field);
         if (!withFields())
             row.Remove(module.FieldsField);
         // Some rows were seen to carry an id that JavaScript filled with nothing; here it is a quarter of them, always the same.

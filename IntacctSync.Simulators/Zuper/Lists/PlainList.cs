@@ -30,11 +30,15 @@ internal sealed class PlainList(ZuperCompany company, ZuperModule module, ListRo
             throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Invalid Sort By Value", "Invalid Sort By Value");
         var page = request.Number("page", 1);
         var count = Math.Min(request.Number("count", module.DefaultCount), MaxCount);
-        var found = new SortedRecords(module, sortBy, descending).Sort(Filters(request).Aggregate(company.Of(module).All.AsEnumerable(), (all, f) => all.Where(f)));
+        var (order, set, filters) = (new SortedRecords(module, sortBy, descending), company.Of(module), Filters(request).ToList());
+        bool Passes(JsonObject record) => filters.TrueForAll(f => f(record));
+        var found = request.Text("filter." + module.UidField) is { } uid
+            ? order.Of(set.TryGet(uid, out var one) ? [one] : [], Passes)
+            : order.Of(set, Passes);
         return ZuperAnswer.Json(new JsonObject
         {
             ["type"] = "success",
-            ["data"] = rows.Of(found.Skip((int)Math.Min((page - 1L) * count, int.MaxValue)).Take(count)),
+            ["data"] = rows.Of(found.Skip((int)Math.Min((page - 1L) * count, int.MaxValue)).Take(count), plain: true),
             ["total_records"] = found.Count,
             ["current_page"] = page,
             ["total_pages"] = (found.Count + count - 1) / count,
@@ -47,8 +51,16 @@ internal sealed class PlainList(ZuperCompany company, ZuperModule module, ListRo
         yield return r => r.Is("is_deleted") == deleted;
         if (request.Flag("filter.is_active") is { } active)
             yield return r => r.Is("is_active") == active;
-        if (request.Text("filter." + module.UidField) is { } uid)
-            yield return r => r.Text(module.UidField) == uid;
+        if (request.Flag("filter.is_available") is { } available)
+            yield return r => r.Is("is_available") == available;
+        if (request.Flag("filter.over_due") is { } overdue)
+            yield return r => (r.Number("amount_due") > 0 && string.CompareOrdinal(r.Text("due_date"), company.Now) < 0) == overdue;
+        foreach (var day in DateRanges)
+            if ((Bound(request, $"filter.{day}_from"), Bound(request, $"filter.{day}_to")) is var (first, last) && (first ?? last) is not null)
+                yield return r => string.CompareOrdinal(r.Text(day), first ?? "") >= 0 && string.CompareOrdinal(r.Text(day), last ?? "~") <= 0;
+        foreach (var at in new[] { "", "filter." })
+            if ((Bound(request, at + "from_date"), Bound(request, at + "to_date")) is var (since, until) && (since ?? until) is not null)
+                yield return r => string.CompareOrdinal(r.Text("created_at"), since ?? "") >= 0 && string.CompareOrdinal(r.Text("created_at"), until ?? "~") <= 0;
         if (request.Text("filter.keyword") is { } keyword)
             yield return r => module.KeywordFields.Any(f => r.Text(f)?.Contains(keyword, StringComparison.OrdinalIgnoreCase) == true);
         if (request.Text("filter.custom_field") is { } field)
@@ -58,15 +70,20 @@ internal sealed class PlainList(ZuperCompany company, ZuperModule module, ListRo
         if ((from is not null && to is not null) || (!company.Strict && (from ?? to) is not null))
             yield return r => string.CompareOrdinal(r.Text("updated_at"), from ?? "") >= 0 && string.CompareOrdinal(r.Text("updated_at"), to ?? "~") <= 0;
         foreach (var (name, path) in Exact)
-            if (request.Text(name) is { } value)
+            if ((request.Text("filter." + name) ?? (module == ZuperModules.Transaction ? request.Text(name) : null)) is { } value)
                 yield return r => r.At(path).Text() == value;
     }
 
+    /// <summary>The published page names these ranges and not their parameters. [assumed: named as those of the time of update]</summary>
+    private static readonly string[] DateRanges = ["due_date", "invoice_date", "created_at"];
+
     private static readonly IReadOnlyList<(string Name, string Path)> Exact =
     [
-        ("filter.customer_email", "customer_email"), ("filter.customer_organization", "customer_organization"), ("filter.product_id", "product_id"),
-        ("filter.product_category", "product_category"), ("filter.product_type", "product_type"), ("filter.status", "invoice_status"),
-        ("filter.customer", "customer"), ("filter.organization", "organization"), ("filter.is_paid", "is_paid"),
+        ("customer_email", "customer_email"), ("customer_organization", "customer_organization"), ("product_id", "product_id"),
+        ("product_category", "product_category"), ("product_type", "product_type"), ("status", "invoice_status"), ("customer", "customer"),
+        ("organization", "organization"), ("is_paid", "is_paid"), ("payment_mode", "payment_mode"), ("payment_term", "payment_term"),
+        ("customer_uid", "customer"), ("action_module", "action_module"), ("action_uid", "action_uid"), ("payment_mode_uid", "payment_mode"),
+        ("payment_status", "status"), ("is_refunded", "is_refunded"), ("payment_via", "payment_via"),
     ];
 
     private static string? Bound(ZuperRequest request, string name) =>

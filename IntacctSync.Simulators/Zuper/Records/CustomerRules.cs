@@ -19,6 +19,8 @@ internal static class CustomerRules
         record["custom_fields"] ??= new JsonArray();
         record["additional_emails"] ??= new JsonArray();
         record["customer_all_addresses"] ??= new JsonArray();
+        record["customer_tags"] ??= new JsonArray();
+        record["attachments"] ??= new JsonArray();
         record["no_of_jobs"] ??= 0;
         record["has_card_on_file"] ??= false;
         record["has_sla"] ??= false;
@@ -27,9 +29,16 @@ internal static class CustomerRules
             record["merged_into"] = null;
     }
 
-    /// <summary>The organization is a uid in writes and a record in reads.</summary>
+    /// <summary>Organization and category are uids in writes and records in reads.</summary>
     public static void View(ZuperCompany company, JsonObject view)
     {
+        view["customer_category"] = view.Text("customer_category") is { } category
+            ? new JsonObject { ["category_uid"] = category, ["category_name"] = "General" }
+            : null;
+        if (!view.ContainsKey("account_manager"))
+            view["account_manager"] = null;
+        if (!view.ContainsKey("customer_organization"))
+            view["customer_organization"] = null;
         if (company.Of(ZuperModules.Organization).TryGet(view.Text("customer_organization"), out var organization))
             view["customer_organization"] = new JsonObject
             {

@@ -5,52 +5,49 @@ namespace IntacctSync.Simulators.Zuper.Records;
 
 /// <summary>
 /// What Zuper asks of an invoice and makes of it (developers.zuper.co/reference/create-a-invoice, get-invoice-details): the number is
-/// given by the account, sums are made of the lines, and what was paid of the payments that are not void.
+/// given by the account, days are kept as moments of the company's time zone, sums are made of the lines and the payments.
 /// </summary>
 internal static class InvoiceRules
 {
     /// <summary>The first number that the account gives to an invoice.</summary>
     private const int FirstNumber = 2001;
 
+    private static readonly string[] Lists = ["line_items", "tax", "fees", "payment_history", "status_history", "custom_fields"];
+
     public static void Check(ZuperCompany company, JsonObject input, bool create)
     {
-        if ((create || input.ContainsKey("invoice_date")) && ZuperTime.Parse(input.Text("invoice_date")) is null)
+        if ((create || input.ContainsKey("invoice_date")) && ZuperTime.Day(input.Text("invoice_date"), company.Zone) is null)
             throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Invalid Invoice Date", "Invoice date is missing");
+        if (input.Text("due_date") is { } due && ZuperTime.Day(due, company.Zone) is null)
+            throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Invalid Due Date", "Due date is not a valid date");
         Reference(company, input, "organization", ZuperModules.Organization);
         Reference(company, input, "customer", ZuperModules.Customer);
+        if (input["payment_term"] is { } term && ZuperPaymentTerms.ToJson(term.Text()) is null)
+            throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Invalid Payment Term", "Invalid Payment Term");
+        foreach (var list in new[] { "tax", "fees" })
+            if (input[list] is not (null or JsonArray))
+                throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Validation Error", $"{list} must be an array");
+        InvoiceLines.Check(company, input["line_items"]);
     }
 
     public static void Complete(ZuperCompany company, JsonObject record)
     {
         record["invoice_no"] ??= company.NextNumber("invoice_no", FirstNumber);
         record["prefix"] ??= "INV-";
-        record["invoice_status"] ??= "DRAFT";
-        foreach (var list in new[] { "line_items", "tax", "fees", "payment_history", "status_history", "custom_fields" })
+        record["invoice_date"] = ZuperTime.Day(record.Text("invoice_date"), company.Zone);
+        record["due_date"] = ZuperTime.Day(record.Text("due_date"), company.Zone, end: true);
+        foreach (var list in Lists)
             record[list] ??= new JsonArray();
-        record["sub_total"] ??= Sum(record, "line_items", "total");
+        if (record["invoice_status"] is null)
+            InvoiceStatus.Enter(company, record, InvoiceStatus.Draft, "", record.Text("created_by"));
+        record["sub_total"] ??= 0;
         record["total_discount"] ??= 0;
-        var total = record.Number("sub_total") - record.Number("total_discount") + Sum(record, "tax", "tax_amount") + Sum(record, "fees", "amount");
-        var paid = (record["payment_history"] as JsonArray)!.OfType<JsonObject>().Where(p => !p.Is("is_void")).Sum(p => p.Number("amount"));
-        record["total"] = total;
-        record["amount_paid"] = paid;
-        record["amount_due"] = total - paid;
-        record["is_paid"] = paid > 0 && paid >= total;
+        InvoiceLines.Complete(company, record);
+        InvoiceMoney.Sum(record);
+        // A total that was changed after a payment makes it the whole or a part of another sum. [assumed]
+        if (record.Text("invoice_status") is InvoiceStatus.Paid or InvoiceStatus.PartiallyPaid && record.Number("amount_paid") > 0)
+            InvoiceStatus.Settle(company, record, "", record.Text("created_by") ?? "");
     }
-
-    /// <summary>Organization and customer are uids in writes and records in reads.</summary>
-    public static void View(ZuperCompany company, JsonObject view)
-    {
-        if (company.Of(ZuperModules.Organization).TryGet(view.Text("organization"), out var organization))
-            view["organization"] = Pick(organization, "organization_uid", "organization_name");
-        if (company.Of(ZuperModules.Customer).TryGet(view.Text("customer"), out var customer))
-            view["customer"] = Pick(customer, "customer_uid", "customer_first_name", "customer_last_name");
-    }
-
-    private static JsonObject Pick(JsonObject record, params string[] fields) =>
-        new(fields.Select(f => KeyValuePair.Create(f, record[f]?.DeepClone())));
-
-    private static decimal Sum(JsonObject record, string list, string field) =>
-        (record[list] as JsonArray ?? []).OfType<JsonObject>().Sum(r => r.Number(field));
 
     private static void Reference(ZuperCompany company, JsonObject input, string field, ZuperModule module)
     {

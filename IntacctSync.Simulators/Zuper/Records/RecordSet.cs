@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using IntacctSync.Simulators.Zuper.Lists;
 
 namespace IntacctSync.Simulators.Zuper.Records;
 
@@ -8,6 +9,7 @@ internal sealed class RecordSet(ZuperModule module)
 {
     private readonly Dictionary<string, JsonObject> _byUid = new(StringComparer.Ordinal);
     private readonly List<JsonObject> _all = [];
+    private readonly Dictionary<string, SortIndex> _sorted = new(StringComparer.Ordinal);
 
     public ZuperModule Module => module;
 
@@ -26,8 +28,22 @@ internal sealed class RecordSet(ZuperModule module)
     {
         _byUid.Add(uid, record);
         _all.Add(record);
-        Version++;
+        Touched(record);
     }
 
-    public void Touched() => Version++;
+    /// <summary>To be said of each record that was changed.</summary>
+    public void Touched(JsonObject record)
+    {
+        Version++;
+        foreach (var index in _sorted.Values)
+            index.Touch(record);
+    }
+
+    /// <summary>All records by a field, ascending.</summary>
+    public IReadOnlyList<JsonObject> Sorted(string field)
+    {
+        if (!_sorted.TryGetValue(field, out var index))
+            _sorted[field] = index = new SortIndex(new SortedRecords(module, field, descending: false), _all);
+        return index.Read();
+    }
 }

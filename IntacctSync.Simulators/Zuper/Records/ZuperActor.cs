@@ -9,6 +9,12 @@ internal sealed record ZuperActor(string Uid, string FirstName, string LastName,
 
     public static ZuperActor Person { get; } = new("cfa78be2-b427-4d5a-89fe-7cf4a8e01352", "Dana", "Reyes", "dana.reyes@sandbox.example");
 
+    /// <summary>The one of that uid; null where there is none.</summary>
+    public static ZuperActor? Of(string? uid) => uid == KeyOwner.Uid ? KeyOwner : uid == Person.Uid ? Person : null;
+
+    /// <summary>As <c>done_by</c> in a history shows it.</summary>
+    public JsonObject Short() => new() { ["user_uid"] = Uid, ["first_name"] = FirstName, ["last_name"] = LastName };
+
     /// <summary>As <c>created_by</c> shows it.</summary>
     public JsonObject ToJson() => new()
     {

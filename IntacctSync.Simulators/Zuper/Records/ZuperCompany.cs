@@ -9,8 +9,9 @@ namespace IntacctSync.Simulators.Zuper.Records;
 /// <param name="clock">For the records' times.</param>
 /// <param name="ids">For uids.</param>
 /// <param name="strict">Whether writes are checked as the real service checks them.</param>
+/// <param name="zone">Where the company is, whose days invoices are dated by.</param>
 /// <param name="raise">Takes each event, in the order in which they happen.</param>
-internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict, Action<WebhookEvent> raise)
+internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict, TimeZoneInfo zone, Action<WebhookEvent> raise)
 {
     private readonly Dictionary<string, RecordSet> _sets = ZuperModules.All.ToDictionary(m => m.Name, m => new RecordSet(m), StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -21,6 +22,11 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
     public ZuperIds Ids => ids;
 
     public bool Strict => strict;
+
+    public TimeZoneInfo Zone => zone;
+
+    /// <summary>Whether some records are shown as old and odd ones look.</summary>
+    public bool Untidy { get; set; }
 
     public string Now => ZuperTime.Of(clock.GetUtcNow());
 
@@ -42,8 +48,9 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
     {
         module.Check(this, input, true);
         var record = new JsonObject { [module.UidField] = ids.Uid() };
+        record["_id"] = ids.MongoId();
         Write(module, record, input);
-        record["created_by"] = actor.ToJson();
+        record["created_by"] = actor.Uid;
         record["is_active"] ??= true;
         record["is_deleted"] = false;
         record["created_at"] = Now;
@@ -56,17 +63,18 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
     }
 
     /// <summary>Puts a record in that was made before anybody looked, without telling of it.</summary>
-    public void Place(ZuperModule module, string uid, JsonObject input, TimeSpan age, bool active = true, bool deleted = false)
+    public JsonObject Place(ZuperModule module, string uid, JsonObject input, TimeSpan age, bool active = true, bool deleted = false)
     {
         var record = new JsonObject { [module.UidField] = uid };
         Write(module, record, input);
-        record["created_by"] = ZuperActor.Person.ToJson();
+        record["created_by"] = ZuperActor.Person.Uid;
         record["is_active"] = active;
         record["is_deleted"] = deleted;
         record["created_at"] = ZuperTime.Of(clock.GetUtcNow() - age);
         record["updated_at"] = record["created_at"]!.DeepClone();
         module.Complete(this, record);
         Of(module).Add(uid, record);
+        return record;
     }
 
     /// <summary>Changes a record and says so, naming the fields that were given another value.</summary>
@@ -76,7 +84,7 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
         change(record);
         module.Complete(this, record);
         record["updated_at"] = Now;
-        Of(module).Touched();
+        Of(module).Touched(record);
         if (!silently)
             RaiseUpdate(module, record, record.Where(f => f.Key != "updated_at" && !JsonNode.DeepEquals(f.Value, before[f.Key])).Select(f => f.Key), actor);
     }
@@ -98,7 +106,7 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
     {
         record["is_deleted"] = true;
         record["updated_at"] = Now;
-        Of(module).Touched();
+        Of(module).Touched(record);
         var uid = record.Text(module.UidField);
         raise(new WebhookEvent($"{module.Word}.delete", module, uid, new JsonObject { [module.UidField] = uid }, actor));
     }
@@ -111,7 +119,7 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
         new CustomFields(module, ids).Merge(merged, given);
         record[module.FieldsField] = merged;
         record["updated_at"] = Now;
-        Of(module).Touched();
+        Of(module).Touched(record);
         RaiseUpdate(module, record, ["custom_fields"], actor);
     }
 
@@ -119,10 +127,25 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
     public void RaiseBulk(string name, ZuperModule module, int records, ZuperActor actor) =>
         raise(new WebhookEvent(name, module, null, new JsonObject { ["no_of_records"] = records }, actor));
 
+    /// <summary>An event about one record, saying what it says.</summary>
+    public void Raise(string name, ZuperModule module, JsonObject record, JsonObject body, ZuperActor actor) =>
+        raise(new WebhookEvent(name, module, record.Text(module.UidField), body, actor));
+
+    /// <summary>Sets a record active or not: customers have events of their own for it, others an update.</summary>
+    public void Activate(ZuperModule module, JsonObject record, bool active, ZuperActor actor)
+    {
+        var own = module == ZuperModules.Customer;
+        Change(module, record, r => r["is_active"] = active, actor, silently: own);
+        if (own)
+            Raise(active ? "customer.activate" : "customer.deactivate", module, record, View(module, record), actor);
+    }
+
     /// <summary>A copy as a reader of the detail sees it.</summary>
     public JsonObject View(ZuperModule module, JsonObject record)
     {
         var view = (JsonObject)record.DeepClone();
+        if (ZuperActor.Of(view.Text("created_by")) is { } actor)
+            view["created_by"] = actor.ToJson();
         module.View(this, view);
         return view;
     }

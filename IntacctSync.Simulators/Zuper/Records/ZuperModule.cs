@@ -36,7 +36,16 @@ public sealed record ZuperModule
 
     public int DefaultCount { get; init; } = 10;
 
-    /// <summary>Fields that the detail has and rows of a list do not.</summary>
+    /// <summary>
+    /// Whether the rule engine of the newer micro-service filters it, which asks for each rule's field type, has more operators and writes
+    /// its answers another way.
+    /// </summary>
+    public bool NewerFilter { get; init; }
+
+    /// <summary>What the rule engine can sort by besides what plain lists can.</summary>
+    public IReadOnlyList<string> FilterSortBy { get; init; } = [];
+
+    /// <summary>Fields that details and filters have and rows of a plain list do not.</summary>
     public IReadOnlyList<string> MissingInRows { get; init; } = [];
 
     /// <summary>Checks a write before anything is changed; throws to refuse.</summary>

@@ -20,6 +20,8 @@ public static class ZuperModules
         ],
         KeywordFields = ["organization_name", "organization_email"],
         SortBy = ["organization_name", "created_at"],
+        NewerFilter = true,
+        FilterSortBy = ["updated_at"],
         Check = OrganizationRules.Check,
         Complete = OrganizationRules.Complete,
         View = OrganizationRules.View,
@@ -36,10 +38,12 @@ public static class ZuperModules
         [
             "customer_first_name", "customer_last_name", "customer_company_name", "customer_email", "customer_contact_no",
             "customer_organization", "customer_category", "customer_address", "customer_billing_address", "customer_all_addresses",
-            "accounts", "tax", "customer_tags", "additional_emails", "custom_fields",
+            "accounts", "tax", "customer_tags", "additional_emails", "account_manager", "portal_permissions", "attachments", "custom_fields",
         ],
         KeywordFields = ["customer_first_name", "customer_last_name", "customer_email"],
         SortBy = ["customer_first_name", "customer_last_name", "no_of_jobs", "created_at"],
+        NewerFilter = true,
+        FilterSortBy = ["updated_at"],
         MissingInRows = ["updated_at"],
         Check = CustomerRules.Check,
         Complete = CustomerRules.Complete,
@@ -95,18 +99,37 @@ public static class ZuperModules
         Inputs =
         [
             "prefix", "reference_no", "invoice_date", "due_date", "description", "organization", "customer", "job", "payment_term", "template",
-            "customer_billing_address", "line_items", "sub_total", "total_discount", "discount", "tax", "fees", "remarks", "tags", "bu_uid",
+            "customer_billing_address", "customer_service_address", "line_items", "sub_total", "total_discount", "discount", "tax", "fees", "remarks", "tags", "bu_uid",
             "custom_fields",
         ],
         KeywordFields = ["reference_no", "invoice_no"],
         SortBy = ["invoice_no", "reference_no", "created_at", "invoice_date", "due_date"],
         Check = InvoiceRules.Check,
         Complete = InvoiceRules.Complete,
-        View = InvoiceRules.View,
+        View = InvoiceView.View,
+    };
+
+    /// <summary>Payments, which no caller writes: they come with a status of an invoice.</summary>
+    public static ZuperModule Transaction { get; } = new()
+    {
+        Name = "PAYMENT_TRANSACTION",
+        WebhookModule = "INVOICE",
+        Word = "payment_transaction",
+        Title = "Payment",
+        CreatedEvent = "invoice.payment",
+        Inputs =
+        [
+            "currency", "amount", "description", "payment_mode", "customer", "organization", "action_module", "action_uid", "type", "source",
+            "status", "payment_via",
+        ],
+        KeywordFields = ["description"],
+        SortBy = ["created_at"],
+        Complete = TransactionRules.Complete,
+        View = TransactionRules.View,
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<ZuperModule> All { get; } = [Organization, Customer, Product, Category, Invoice];
+    public static IReadOnlyList<ZuperModule> All { get; } = [Organization, Customer, Product, Category, Invoice, Transaction];
 
     /// <summary>The one that <c>module_name</c> or a state's kind names, in any case; null where there is none.</summary>
     public static ZuperModule? Named(string? name) => All.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

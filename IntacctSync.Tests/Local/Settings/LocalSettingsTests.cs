@@ -24,13 +24,13 @@ public sealed class LocalSettingsTests
 
     [Theory]
     [InlineData("Sandbox", "sometimes", "Sandbox is 'sometimes'; allowed is on, once or off.")]
-    [InlineData("Storage:Provider", "Tables", "Storage:Provider is 'Tables'; allowed is Sqlite: this version of IntacctSync.Local keeps its data there only.")]
-    [InlineData("Storage:Provider", "Oracle", "Storage:Provider is 'Oracle'; allowed is Sqlite.")]
+    [InlineData("Storage:Provider", "Tables", "Storage:ConnectionString is missing; allowed is a connection string, such as UseDevelopmentStorage=true for Azurite, or Storage:Endpoint instead, which Storage:Provider Tables needs.")]
+    [InlineData("Storage:Provider", "Oracle", "Storage:Provider is 'Oracle'; allowed is Sqlite or Tables.")]
     [InlineData("Storage:Path", " ", "Storage:Path is ' '; allowed is a path of a file or folder.")]
-    [InlineData("Storage:ConnectionString", "UseDevelopmentStorage=true", "Storage:ConnectionString is set; it must be left out, since it belongs to Azure Tables and this host stores in the SQLite file Storage:Path.")]
-    [InlineData("Storage:Endpoint", "https://a.table.core.windows.net", "Storage:Endpoint is set; it must be left out, since it belongs to Azure Tables and this host stores in the SQLite file Storage:Path.")]
-    [InlineData("Secrets:Provider", "KeyVault", "Secrets:Provider is 'KeyVault'; allowed is File: this version of IntacctSync.Local keeps its secrets there only.")]
-    [InlineData("Secrets:VaultUri", "https://v.vault.azure.net", "Secrets:VaultUri is set; it must be left out, since it belongs to Key Vault and this host keeps secrets in the folder Secrets:Path.")]
+    [InlineData("Storage:ConnectionString", "AccountName=a", "Storage:ConnectionString: AccountKey is missing or no base64: copy the whole connection string of the storage account.")]
+    [InlineData("Storage:Endpoint", "http://a.table.core.windows.net", "Storage:Endpoint: 'http://a.table.core.windows.net' is no address of a table service: use https://ACCOUNT.table.core.windows.net.")]
+    [InlineData("Secrets:Provider", "KeyVault", "Secrets:VaultUri is missing; allowed is an address such as https://NAME.vault.azure.net, which Secrets:Provider KeyVault needs.")]
+    [InlineData("Secrets:VaultUri", "http://v.vault.azure.net", "Secrets:VaultUri is 'http://v.vault.azure.net'; allowed is an https address such as https://NAME.vault.azure.net.")]
     [InlineData("Intacct:Endpoint", "intacct", "Intacct:Endpoint is 'intacct'; allowed is an https address such as https://api.intacct.com/ia/xml/xmlgw.phtml.")]
     [InlineData("Intacct:Timeout", "soon", "Intacct:Timeout is 'soon'; allowed is hours:minutes:seconds, such as 00:05:00.")]
     [InlineData("Intacct:Timeout", "02:00:00", "Intacct:Timeout: found 02:00:00; allowed is more than 00:00:00 and at most 01:00:00.")]
@@ -57,6 +57,32 @@ public sealed class LocalSettingsTests
     [InlineData("Upflow:Endpoint", "https://api.example/v1", "Upflow:Endpoint")]
     public void An_address_that_is_not_allowed_is_one_line_that_begins_with_its_key(string key, string value, string beginning) =>
         Assert.StartsWith(beginning + ":", Assert.Single(Refused((key, value))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Storage:ConnectionString", "UseDevelopmentStorage=true", "http://127.0.0.1:10002/devstoreaccount1")]
+    [InlineData("Storage:Endpoint", "https://acme.table.core.windows.net", "https://acme.table.core.windows.net/")]
+    public void An_account_of_Azure_Tables_says_that_the_tables_are_there_and_the_queue_stays_beside_the_path(string key, string value, string endpoint)
+    {
+        foreach (var settings in new[] { Read((key, value)), Read((key, value), ("Storage:Provider", "tables")) })
+        {
+            Assert.Equal(endpoint, settings.Tables!.ToString());
+            Assert.Equal(Path.Combine(".data", "intacctsync-queue.db"), settings.QueuePath);
+        }
+    }
+
+    [Fact]
+    public void A_vault_says_that_the_secrets_are_there()
+    {
+        Assert.Equal("https://v.vault.azure.net/", Read(("Secrets:VaultUri", "https://v.vault.azure.net")).Vault!.ToString());
+        Assert.Null(Read(("Secrets:Provider", "file")).Vault);
+    }
+
+    [Theory]
+    [InlineData("Storage:Provider=Sqlite;Storage:ConnectionString=canary", "Storage:ConnectionString is set; it must be left out, since it belongs to Azure Tables and Storage:Provider is Sqlite; or set Storage:Provider to Tables.")]
+    [InlineData("Storage:ConnectionString=canary;Storage:Endpoint=https://a.example", "Storage:Endpoint is set beside Storage:ConnectionString; allowed is one of them: the account by its key, or by an identity.")]
+    [InlineData("Secrets:Provider=File;Secrets:VaultUri=https://v.example", "Secrets:VaultUri is set; it must be left out, since it belongs to Key Vault and Secrets:Provider is File; or set Secrets:Provider to KeyVault.")]
+    public void Keys_that_contradict_each_other_are_one_line(string pairs, string line) =>
+        Assert.Equal([line], Refused([.. pairs.Split(';').Select(p => p.Split('=')).Select(p => (p[0], p[1]))]));
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once() =>

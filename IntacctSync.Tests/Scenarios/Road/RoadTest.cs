@@ -45,11 +45,14 @@ public abstract class RoadTest : IAsyncLifetime
 
     internal SyncProcess Process { get; private set; } = null!;
 
+    internal virtual IntacctSimulatorOptions IntacctOptions { get; } = new() { SampleData = false };
+
     internal ConnectionId Id { get; } = ConnectionId.Parse("acme");
 
     public virtual async Task InitializeAsync()
     {
-        Intacct = new IntacctSimulator(new IntacctSimulatorOptions { SampleData = false }, Clock);
+        await RoadStore.ReadyAsync();
+        Intacct = new IntacctSimulator(IntacctOptions, Clock);
         Zuper = new ZuperSimulator(
             new ZuperSimulatorOptions { SampleData = false, RequestsPerMinute = 0 }, Clock, new StubClients(new WebhookWire(() => Process?.Get<WebhookReceiver>())));
         _intacctServer = await SimulatorHost.StartAsync(Intacct, 0, Forever);
@@ -126,7 +129,7 @@ public abstract class RoadTest : IAsyncLifetime
     /// <summary>Sweeps Zuper as the timer would, then rests.</summary>
     internal async Task SweepAsync()
     {
-        await Process.Get<Poller>().TickAsync(Feeds.All, Clock.GetUtcNow(), Forever);
+        await Process.Get<Poller>().TickAsync(Feeds.OfZuper, Clock.GetUtcNow(), Forever);
         await RestAsync();
     }
 

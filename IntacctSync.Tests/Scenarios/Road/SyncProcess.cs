@@ -3,7 +3,6 @@ using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
-using IntacctSync.Core.Storage.Sqlite;
 using IntacctSync.Local.Queue;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,12 +14,12 @@ namespace IntacctSync.Tests.Scenarios.Road;
 internal sealed class SyncProcess : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly SqliteTable _table;
+    private readonly ITable _table;
 
     public SyncProcess(RoadTest road, CrashSwitch crash)
     {
         Crash = crash;
-        _table = new SqliteTable(Path.Combine(road.Folder, "tables.db"));
+        _table = RoadStore.Open(road);
         Queue = new SqliteEnvelopeQueue(Path.Combine(road.Folder, "queue.db"), road.Clock);
         var options = new IntacctSyncOptions();
         options.Writing.SettleAfter = road.SettleAfter;
@@ -70,6 +69,7 @@ internal sealed class SyncProcess : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await Queue.DisposeAsync();
-        await _table.DisposeAsync();
+        if (_table is IAsyncDisposable file)
+            await file.DisposeAsync();
     }
 }

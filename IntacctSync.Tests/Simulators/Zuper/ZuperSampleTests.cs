@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IntacctSync.Simulators.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Simulators.Zuper.Sample;
@@ -58,5 +59,37 @@ public sealed class ZuperSampleTests
         await using var first = await ServedZuper.StartAsync();
         await using var second = await ServedZuper.StartAsync();
         Assert.Equal(await first.OrganizationAsync("A"), await second.OrganizationAsync("A"));
+    }
+
+    [Fact]
+    public async Task Customers_invoices_and_products_are_held_as_their_expectations_name_them()
+    {
+        await using var zuper = await ServedZuper.StartAsync(new ZuperSimulatorOptions { SampleData = true, RequestsPerMinute = 0 });
+        HashSet<string> Held(ZuperModule module) => [.. zuper.Screens.Records(module).Select(r => r[module.UidField]!.GetValue<string>())];
+        Assert.True(Held(ZuperModules.Customer).SetEquals(ZuperSample.CustomerExpectations.Keys));
+        Assert.True(Held(ZuperModules.Invoice).SetEquals(ZuperSample.InvoiceExpectations.Keys));
+        Assert.True(Held(ZuperModules.Product).SetEquals(ZuperSample.Products.Keys));
+        Assert.Equal(2, ZuperSample.Customers.Values.Count(c => c.Name == "John Smith"));
+        Assert.Equal(
+            ["location-unknown", "number-taken", "period-closed", "total-mismatch"],
+            ZuperSample.InvoiceExpectations.Values.Select(e => e.Problem).OfType<string>().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_invoice_of_the_sample_is_what_makes_it_awkward()
+    {
+        await using var zuper = await ServedZuper.StartAsync(new ZuperSimulatorOptions { SampleData = true, SampleFirstDay = new DateOnly(2026, 2, 1), RequestsPerMinute = 0 });
+        async Task<JsonObject> ReadAsync(string title) => (JsonObject)(await zuper.GetAsync("/api/invoice/" + ZuperSample.InvoiceUidOf(title))).Json["data"]!;
+        Assert.Equal("2024-12-16T06:00:00.000Z", (await ReadAsync("Closed period"))["invoice_date"]!.GetValue<string>());
+        Assert.Equal("2026-02-04T06:00:00.000Z", (await ReadAsync("Roof inspection"))["invoice_date"]!.GetValue<string>());
+        Assert.Equal((2001, 2001), ((await ReadAsync("February visit"))["invoice_no"]!.GetValue<int>(), (await ReadAsync("Numbered by a person"))["invoice_no"]!.GetValue<int>()));
+        var broken = await ReadAsync("Does not add up");
+        Assert.Equal((420m, 402m), (broken["sub_total"]!.GetValue<decimal>(), broken["total"]!.GetValue<decimal>()));
+        var partly = await ReadAsync("Boiler");
+        Assert.Equal(("PARTIALLY_PAID", 2860m), (partly["invoice_status"]!.GetValue<string>(), partly["amount_due"]!.GetValue<decimal>()));
+        Assert.Equal("999", zuper.Screens.CustomField(ZuperSample.InvoiceUidOf("Unknown location"), "Location"));
+        Assert.Equal(378.88m, (await ReadAsync("Roof inspection"))["total"]!.GetValue<decimal>());
+        Assert.Equal(269.5m, (await ReadAsync("Night call"))["total"]!.GetValue<decimal>());
+        Assert.Equal("BAD_DEBT", (await ReadAsync("Never paid"))["invoice_status"]!.GetValue<string>());
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Azure.Core.Pipeline;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage.AzureTables;
 using IntacctSync.Tests.Peers;
@@ -58,12 +59,17 @@ internal sealed class RunningAzurite : IAsyncDisposable
     }
 
     /// <summary>A table of its own within it.</summary>
-    public AzureTable Table(string? name = null, TimeProvider? time = null)
+    /// <param name="name">The name of a table that is to be opened again.</param>
+    /// <param name="handler">Stands on the wire; null for the plain one.</param>
+    public AzureTable Table(string? name = null, HttpMessageHandler? handler = null)
     {
-        var options = new AzureTableOptions { Table = name ?? $"t{new GuidIdSource(TimeProvider.System).NewId()}" };
-        options.Retry.Delay = TimeSpan.FromMilliseconds(50);
+        var ids = new GuidIdSource(TimeProvider.System);
+        var options = new AzureTableOptions { Table = name ?? $"t{ids.NewId()}" };
+        options.Retry.Delay = TimeSpan.FromMilliseconds(10);
         options.Retry.MaxRetries = 2;
-        return new AzureTable(TableAccount.WithKey(ConnectionString), time ?? TimeProvider.System, new GuidIdSource(TimeProvider.System), options);
+        if (handler is not null)
+            options.Transport = new HttpClientTransport(handler);
+        return new AzureTable(TableAccount.WithKey(ConnectionString), TimeProvider.System, ids, options);
     }
 
     /// <summary>Ends it at once, as a power cut does.</summary>

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Responses;
+
+namespace IntacctSync.Core.Connections;
+
+/// <summary>
+/// In which offset from GMT a connection's user sees times: Intacct writes and takes them so, without a zone. Read once an hour,
+/// since the offset is a number that daylight saving changes.
+/// </summary>
+public sealed class UserTimes(IntacctClient intacct, TimeProvider time)
+{
+    private static readonly TimeSpan Lasting = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<ConnectionId, Reading> _readings = new();
+
+    /// <exception cref="UnreadableTimesException">The user's preferences make times ambiguous.</exception>
+    /// <exception cref="IntacctException">They could not be read.</exception>
+    public async Task<TimeSpan> OffsetAsync(Connection connection, IntacctCredentials credentials, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (_readings.TryGetValue(connection.Id, out var known) && known.Revision == connection.Revision && now - known.At < Lasting)
+            return known.Offset;
+        var formatting = await ReadAsync(credentials, cancellationToken);
+        if (formatting.Objection is { } objection)
+            throw new UnreadableTimesException(objection);
+        _readings[connection.Id] = new Reading(formatting.GmtOffset, connection.Revision, now);
+        return formatting.GmtOffset;
+    }
+
+    private async Task<UserFormatting> ReadAsync(IntacctCredentials credentials, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await intacct.ReadUserFormattingAsync(credentials, cancellationToken);
+        }
+        catch (FormatException e)
+        {
+            throw new UnreadableTimesException(e.Message);
+        }
+    }
+
+    private sealed record Reading(TimeSpan Offset, int Revision, DateTimeOffset At);
+}

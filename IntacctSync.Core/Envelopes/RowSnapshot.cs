@@ -1,0 +1,26 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using IntacctSync.Core.Intacct.Responses;
+
+namespace IntacctSync.Core.Envelopes;
+
+/// <summary>A row of a query as text, to travel in an envelope and to tell one content from another.</summary>
+public static class RowSnapshot
+{
+    /// <summary>The most that an envelope carries.</summary>
+    public const int MaxBytes = 32 * 1024;
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The same text for the same content. Rows of queries are flat: what is nested in others is left out.</summary>
+    public static string Write(IntacctRecord row) =>
+        JsonSerializer.Serialize(row.Fields.Where(f => f.Nested is null).Select(f => new[] { f.Name, f.Value }), Json);
+
+    /// <summary>The text when it fits into an envelope, else null.</summary>
+    public static string? Fitting(string text) => Encoding.UTF8.GetByteCount(text) <= MaxBytes ? text : null;
+
+    /// <exception cref="JsonException">The text is no snapshot.</exception>
+    public static IntacctRecord Read(string objectName, string text) =>
+        new(objectName, [.. JsonSerializer.Deserialize<string[][]>(text, Json)!.Select(f => new IntacctField(f[0], f[1]))]);
+}

@@ -1,0 +1,12 @@
+namespace IntacctSync.Core.Flows.Zuper.Invoices;
+
+/// <summary>How a document stands in Intacct's books.</summary>
+internal enum BookedState
+{
+    Open,
+    PartlyPaid,
+    Paid,
+
+    /// <summary>It was taken back, or takes another one back.</summary>
+    Reversed,
+}

@@ -1,0 +1,37 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Mapping;
+
+namespace IntacctSync.Core.Flows.Zuper.Invoices;
+
+/// <summary>What a person is told of an invoice that Intacct seems to have already.</summary>
+internal static class InvoiceMatch
+{
+    public static Problem Taken(InvoiceDraft draft, InvoiceContext context, BookedInvoice booked, string? owner) => new(
+        "number-taken",
+        FormattableString.Invariant($"Intacct has the number {context.Number} already: {booked.TargetId}, customer {booked.CustomerId}, {booked.Total:0.00}{Reversed(booked)}; this one is for customer {context.CustomerId}, {draft.Total:0.00}.{Owned(owner)}"),
+        "Link the record to that invoice if both are one; else change the number in Zuper, or the other one's in Intacct, then retry.");
+
+    public static Problem SageIdUnknown(string sageId) => new(
+        "sage-id-unknown",
+        $"'{InvoiceMapper.SageInvoiceId}' is {sageId}, but Intacct has no such invoice.",
+        $"Clear '{InvoiceMapper.SageInvoiceId}' in Zuper to have an invoice made, or link the record to the right one.");
+
+    public static Problem SageIdDiffers(string sageId, InvoiceDraft draft, InvoiceContext context, BookedInvoice booked) => new(
+        "sage-id-differs",
+        FormattableString.Invariant($"'{InvoiceMapper.SageInvoiceId}' is {sageId}, which in Intacct is invoice {booked.Number} of customer {booked.CustomerId}, {booked.Total:0.00}{Reversed(booked)}; this one is for customer {context.CustomerId}, {draft.Total:0.00}."),
+        $"Link the record to it if both are one; else clear '{InvoiceMapper.SageInvoiceId}' in Zuper to have an invoice made.");
+
+    public static Problem SageIdAmbiguous(string sageId, IEnumerable<BookedInvoice> booked) => new(
+        "sage-id-ambiguous",
+        $"'{InvoiceMapper.SageInvoiceId}' {sageId} fits several invoices in Intacct: {string.Join(", ", booked.Select(b => b.TargetId).Order(StringComparer.Ordinal))}.",
+        "Link the record to the right one.");
+
+    public static Problem SageIdTaken(string sageId, string owner) => new(
+        "sage-id-taken",
+        $"'{InvoiceMapper.SageInvoiceId}' {sageId} belongs to the record {owner}; this one looks like a copy of it.",
+        $"Clear '{InvoiceMapper.SageInvoiceId}' in the copy in Zuper; it then gets an invoice of its own.");
+
+    private static string Reversed(BookedInvoice booked) => booked.State == BookedState.Reversed ? ", reversed" : "";
+
+    private static string Owned(string? owner) => owner is null ? "" : $" It is linked to the record {owner}.";
+}

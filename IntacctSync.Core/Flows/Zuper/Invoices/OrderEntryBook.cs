@@ -1,0 +1,119 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Mapping;
+
+namespace IntacctSync.Core.Flows.Zuper.Invoices;
+
+/// <summary>Documents of Order Entry. Their id is the definition's name, a hyphen and the number; their invoice's RECORDNO changes with each edit.</summary>
+/// <remarks>Fields: the lookups of SODOCUMENT and SODOCUMENTENTRY (developer.intacct.com, Order Entry Transactions).</remarks>
+internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
+{
+    private static readonly string[] Fields =
+    [
+        "RECORDNO", "DOCID", "DOCNO", "STATE", "CUSTVENDID", "WHENCREATED", "WHENDUE", "TERM.NAME", "PONUMBER", "MESSAGE", "TOTAL", "TRX_TOTAL",
+        "TRX_TOTALPAID", "TOTALPAID", "TRX_TOTALDUE", "TOTALDUE",
+    ];
+
+    private static readonly string[] LineFields =
+    [
+        "RECORDNO", "DOCHDRNO", "LINE_NO", "ITEMID", "UIQTY", "UIPRICE", "DISCOUNTPERCENT", "TRX_VALUE", "MEMO", "LOCATIONID", "DEPARTMENTID", "PROJECTID", "CLASSID",
+    ];
+
+    public bool Owns(string targetId) => !targetId.All(char.IsAsciiDigit);
+
+    public async Task<IReadOnlyList<BookedInvoice>> ByIdAsync(FlowBatch batch, IReadOnlyCollection<string> targetIds, CancellationToken cancellationToken) =>
+        targetIds.Count == 0 ? [] : await QueryAsync(batch, QueryFilter.In("DOCID", targetIds), cancellationToken);
+
+    public async Task<IReadOnlyList<BookedInvoice>> ByNumberAsync(FlowBatch batch, IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) =>
+        numbers.Count == 0
+            ? []
+            : await QueryAsync(
+                batch,
+                QueryFilter.And(QueryFilter.In("DOCNO", numbers), QueryFilter.EqualTo("DOCPARID", batch.Connection.Settings.Invoice.TransactionDefinition))!,
+                cancellationToken);
+
+    public async Task<ILookup<string, BookedLine>> LinesAsync(FlowBatch batch, IReadOnlyCollection<BookedInvoice> booked, CancellationToken cancellationToken)
+    {
+        var lines = new List<IntacctRecord>();
+        if (booked.Count > 0)
+        {
+            var query = new IntacctQuery("SODOCUMENTENTRY", LineFields) { Filter = QueryFilter.In("DOCHDRNO", [.. booked.Select(b => b.RecordNo)]) };
+            await foreach (var record in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
+                lines.Add(record);
+        }
+
+        return lines.GroupBy(l => l["DOCHDRNO"] ?? "", StringComparer.Ordinal)
+            .SelectMany(g => g.OrderBy(l => l.Decimal("LINE_NO")).Select((line, index) => (g.Key, Line: LineOf(line, index + 1))))
+            .ToLookup(l => l.Key, l => l.Line, StringComparer.Ordinal);
+    }
+
+    public Mapped<Func<ControlId, IntacctFunction>> Create(FlowBatch batch, InvoiceDraft draft, InvoiceContext context) =>
+        Checked(batch, draft, context) switch
+        {
+            Mapped<OrderEntryFields>.Document d => new Mapped<Func<ControlId, IntacctFunction>>.Document(id => OrderEntryRequests.Create(id, d.Value), d.Hash),
+            Mapped<OrderEntryFields>.Rejected r => new Mapped<Func<ControlId, IntacctFunction>>.Rejected(r.Problem),
+            _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
+        };
+
+    public InvoiceChange Change(FlowBatch batch, InvoiceDraft draft, InvoiceContext context, BookedInvoice booked, IReadOnlyList<BookedLine> lines) =>
+        Checked(batch, draft, context) switch
+        {
+            Mapped<OrderEntryFields>.Document d => DocumentChange.Of(draft, d.Value, booked, lines),
+            Mapped<OrderEntryFields>.Rejected r => new InvoiceChange.Reject(r.Problem),
+            _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
+        };
+
+    public Func<ControlId, IntacctFunction> End(BookedInvoice booked, DateOnly on, string cause) => id => OrderEntryRequests.Delete(id, booked.TargetId);
+
+    /// <summary>What Intacct will reckon is what Zuper has, to the cent, or nothing is sent.</summary>
+    private static Mapped<OrderEntryFields> Checked(FlowBatch batch, InvoiceDraft draft, InvoiceContext context)
+    {
+        var mapped = InvoiceAsDocument.Of(draft, context, batch.Connection.Settings);
+        if (mapped is not Mapped<OrderEntryFields>.Document { Value: var fields })
+            return mapped;
+        var (lines, rest) = (fields.Lines.Sum(InvoiceAsDocument.Value), fields.Subtotals.Sum(s => s.Total));
+        return lines + rest == draft.Total ? mapped : new Mapped<OrderEntryFields>.Rejected(InvoiceProblems.DoesNotAddUp(lines, 0, rest, 0, draft.Total));
+    }
+
+    private async Task<IReadOnlyList<BookedInvoice>> QueryAsync(FlowBatch batch, QueryFilter filter, CancellationToken cancellationToken)
+    {
+        var found = new List<BookedInvoice>();
+        await foreach (var record in intacct.QueryAsync(batch.Access.Intacct, new IntacctQuery("SODOCUMENT", Fields) { Filter = filter }, cancellationToken))
+            found.Add(DocumentOf(record));
+        return found;
+    }
+
+    private static BookedInvoice DocumentOf(IntacctRecord record) => new()
+    {
+        TargetId = record["DOCID"] ?? "",
+        RecordNo = record["RECORDNO"] ?? "",
+        Number = record["DOCNO"],
+        CustomerId = record["CUSTVENDID"],
+        Total = record.Decimal("TRX_TOTAL") ?? record.Decimal("TOTAL") ?? 0,
+        State = ReceivableBook.StateOf(
+            null, record.Decimal("TRX_TOTALPAID") ?? record.Decimal("TOTALPAID") ?? 0, record.Decimal("TRX_TOTALDUE") ?? record.Decimal("TOTALDUE") ?? 0),
+        Date = record.Date("WHENCREATED"),
+        DueDate = record.Date("WHENDUE"),
+        TermName = record["TERM.NAME"],
+        ReferenceNo = record["PONUMBER"],
+        Description = record["MESSAGE"],
+    };
+
+    private static BookedLine LineOf(IntacctRecord line, int number) => new()
+    {
+        Number = number,
+        Amount = line.Decimal("TRX_VALUE") ?? 0,
+        Memo = line["MEMO"],
+        ItemId = line["ITEMID"],
+        LocationId = line["LOCATIONID"],
+        DepartmentId = line["DEPARTMENTID"],
+        ClassId = line["CLASSID"],
+        ProjectId = line["PROJECTID"],
+        Quantity = line.Decimal("UIQTY"),
+        Price = line.Decimal("UIPRICE"),
+        DiscountPercent = line.Decimal("DISCOUNTPERCENT"),
+    };
+}

@@ -1,0 +1,12 @@
+using IntacctSync.Core.Intacct.Records;
+
+namespace IntacctSync.Core.Flows.Zuper.Payments;
+
+/// <summary>A payment that is to be carried over.</summary>
+/// <param name="Work">The record.</param>
+/// <param name="Payment">As Intacct has it; null when it is deleted.</param>
+/// <param name="ByInvoice">The sum that is to stand on each Zuper invoice, by uid; on all others where it was recorded, nothing.</param>
+/// <param name="LeftOut">Why parts of it are not carried over.</param>
+/// <param name="Hash">Of what is to stand; null when it may have to be looked at again.</param>
+internal sealed record PaymentWork(
+    RecordWork Work, PaymentRecord? Payment, IReadOnlyDictionary<string, decimal> ByInvoice, IReadOnlyList<string> LeftOut, string? Hash);

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Xml.Linq;
+using IntacctSync.Simulators.Intacct.Answers;
+
+namespace IntacctSync.Simulators.Intacct.Rules;
+
+/// <summary>The currency of a transaction, and how many of the base currency one of it is.</summary>
+internal sealed record ExchangeRate(string Base, string Currency, decimal Rate, string Type)
+{
+    private const string Daily = "Intacct Daily Rate";
+
+    public static ExchangeRate Of(WriteContext context, XElement call)
+    {
+        var own = context.Setup.BaseCurrency;
+        if (!call.Has("currency"))
+            return new ExchangeRate(own, own, 1, "");
+        var currency = call.Text("currency");
+        if (call.Text("basecurr") is { Length: > 0 } named && named != own)
+            throw RefusedException.Invalid($"Base currency '{named}' is not valid");
+        if (currency == own)
+            return new ExchangeRate(own, own, 1, "");
+        if (!context.Setup.MultiCurrency || !context.Setup.DailyRates.TryGetValue(currency, out var daily))
+            throw RefusedException.Invalid($"Currency '{currency}' is not valid");
+        if (call.Has("exchrate"))
+            return new ExchangeRate(own, currency, call.Number("exchrate"), "");
+        return call.Text("exchratetype") is Daily or ""
+            ? new ExchangeRate(own, currency, daily, Daily)
+            : throw RefusedException.Invalid($"Exchange rate type '{call.Text("exchratetype")}' is not valid");
+    }
+
+    public void Put(Dictionary<string, string> values)
+    {
+        values["BASECURR"] = Base;
+        values["CURRENCY"] = Currency;
+        values["EXCHANGE_RATE"] = Rate.ToString(CultureInfo.InvariantCulture);
+        values["EXCH_RATE_TYPE_ID"] = Type;
+    }
+}

@@ -1,0 +1,23 @@
+using IntacctSync.Simulators.Intacct.Records;
+
+namespace IntacctSync.Simulators.Intacct.Rules.Orders;
+
+/// <summary>A document of Order Entry shows what its invoice was paid.</summary>
+internal static class OrderTotals
+{
+    public static void Follow(WriteContext context, StoredRecord invoice)
+    {
+        if (invoice["MODULEKEY"] != "8.SO")
+            return;
+        var table = context.Table("SODOCUMENT");
+        foreach (var document in table.FindAll("PRRECORDKEY", invoice.RecordNo))
+        {
+            var values = new Dictionary<string, string>(document.Values, StringComparer.Ordinal);
+            foreach (var prefix in new[] { "TRX_", "" })
+                foreach (var total in new[] { "TOTALENTERED", "TOTALPAID", "TOTALDUE" })
+                    values[prefix + total] = invoice[prefix + total];
+            values["PAYMENTSTATUS"] = invoice["STATE"] is "Paid" or "Partially Paid" ? invoice["STATE"] : "Open";
+            context.Books.UpdateQuietly(table, document, values, context.Stamp);
+        }
+    }
+}
