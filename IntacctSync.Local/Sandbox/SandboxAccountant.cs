@@ -17,11 +17,12 @@ internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator
     private static readonly SampleExpectation Skipped = new("skipped");
 
     private readonly OrderedDictionary<string, SandboxReceipt> _receipts = new(StringComparer.Ordinal);
-    private int _bounced;
+    private int? _bounced;
 
     /// <summary>What was received, by RECORDNO.</summary>
     public IReadOnlyDictionary<string, SandboxReceipt> Receipts => _receipts;
 
+    /// <summary>Receives a payment for each of the awkward and the ordinary cases. An invoice that has not arrived is not paid.</summary>
     public void Receive()
     {
         Keep("a whole invoice", Synced, Pay("EFT", ("Roof inspection", null)));
@@ -39,24 +40,37 @@ internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator
         : SampleNames.Of(entry);
 
     /// <summary>The cheque bounces.</summary>
-    public void Reverse() => Keep("the reversal of the cheque", Skipped, intacct.Screens.ReversePayment(_bounced));
+    public void Reverse() => Keep("the reversal of the cheque", Skipped, _bounced is { } cheque ? intacct.Screens.ReversePayment(cheque) : null);
 
     /// <summary>Number and CUSTOMERID of an invoice of the sample, and what is due on it, as Intacct has them.</summary>
-    public (string Number, string CustomerId, decimal Due) Booked(string title)
+    /// <returns>Null where it has not arrived there.</returns>
+    public (string Number, string CustomerId, decimal Due)? Booked(string title)
     {
         var record = zuper.Screens.Record(ZuperSample.InvoiceUidOf(title))!;
         var number = $"{record["prefix"]}{record["invoice_no"]}";
-        var booked = intacct.Company.Records("ARINVOICE").FirstOrDefault(i => i["RECORDID"] == number)
-            ?? throw new InvalidOperationException($"The invoice '{title}' ({number}) has not arrived in the simulated Intacct, so it can't be paid there.");
-        return (number, booked["CUSTOMERID"], decimal.Parse(booked["TRX_TOTALDUE"], CultureInfo.InvariantCulture));
+        return intacct.Company.Records("ARINVOICE").FirstOrDefault(i => i["RECORDID"] == number) is { } booked
+            ? (number, booked["CUSTOMERID"], decimal.Parse(booked["TRX_TOTALDUE"], CultureInfo.InvariantCulture))
+            : null;
     }
 
-    private int Pay(string method, params (string Title, decimal? Amount)[] invoices)
+    private int? Pay(string method, params (string Title, decimal? Amount)[] invoices)
     {
-        var rows = invoices.Select(i => (Booked: Booked(i.Title), i.Amount)).ToList();
-        return intacct.Screens.Pay(rows[0].Booked.CustomerId, rows.Select(r => (r.Booked.Number, r.Amount ?? r.Booked.Due)), method);
+        var rows = new List<(string Number, decimal Amount)>();
+        string? customerId = null;
+        foreach (var (title, amount) in invoices)
+        {
+            if (Booked(title) is not { } booked)
+                continue;
+            customerId = booked.CustomerId;
+            rows.Add((booked.Number, amount ?? booked.Due));
+        }
+
+        return customerId is null ? null : intacct.Screens.Pay(customerId, rows, method);
     }
 
-    private void Keep(string name, SampleExpectation expected, int recordNo) =>
-        _receipts[recordNo.ToString(CultureInfo.InvariantCulture)] = new SandboxReceipt(name, expected);
+    private void Keep(string name, SampleExpectation expected, int? recordNo)
+    {
+        if (recordNo is { } number)
+            _receipts[number.ToString(CultureInfo.InvariantCulture)] = new SandboxReceipt(name, expected);
+    }
 }

@@ -34,8 +34,14 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxWorld world, Uri
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder.KeyHeaderPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
+        if (accountant.Booked(ToEdit) is { } booked)
+            Invite(booked.Number, booked.CustomerId, booked.Due);
+        console.Line("Changes as they arrive (Ctrl+C stops):");
+    }
+
+    private void Invite(string number, string customerId, decimal due)
+    {
         var uid = ZuperSample.InvoiceUidOf(ToEdit);
-        var (number, customerId, due) = accountant.Booked(ToEdit);
         var pay = string.Create(CultureInfo.InvariantCulture, $"{{\"customerId\":\"{customerId}\",\"invoices\":[{{\"number\":\"{number}\",\"amount\":{due * 2}}}]}}");
         console.Write(new Rule("[bold]Try it[/]") { Justification = Justify.Left });
         console.Line();
@@ -56,6 +62,5 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxWorld world, Uri
         console.Line($"  curl {new Uri(host, $"api/connections/{SandboxAccount.Connection}/records/invoices/{uid}")}");
         console.Line($"  curl {new Uri(world.Intacct.Address, "_sim/state/ARINVOICE")}");
         console.Line();
-        console.Line("Changes as they arrive (Ctrl+C stops):");
     }
 }

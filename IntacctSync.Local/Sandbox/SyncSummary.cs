@@ -25,7 +25,7 @@ internal sealed class SyncSummary(IAnsiConsole console)
 
     private static Table Table(IReadOnlyList<FlowPicture> pictures)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("flow");
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("flow").NoWrap());
         foreach (var heading in new[] { "found", "synced", "skipped", "needs action", "failed" })
             table.AddColumn(new TableColumn(heading).RightAligned());
         foreach (var p in pictures)
