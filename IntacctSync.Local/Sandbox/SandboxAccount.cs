@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IntacctSync.Simulators.Zuper.Records;
@@ -18,7 +19,7 @@ internal static class SandboxAccount
     public static JsonElement Document() => JsonSerializer.SerializeToElement(new JsonObject
     {
         ["app"] = "zuper",
-        ["startDate"] = ZuperSample.StartDate.ToString("O"),
+        ["startDate"] = ZuperSample.StartDate.ToString("O", CultureInfo.InvariantCulture),
         ["intacct"] = new JsonObject
         {
             ["senderId"] = "sandbox-sender",

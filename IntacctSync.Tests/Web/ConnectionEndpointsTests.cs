@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Storage;
 using IntacctSync.Tests.Support;
@@ -148,7 +150,9 @@ public sealed class ConnectionEndpointsTests : ApiTest
         (await PutAsync(id: "acme-2")).Is(201);
         foreach (var flow in FlowName.All)
             await RememberAsync("1", e => (e with { TargetId = "C-1", Title = "Harbor" }).Need(Clock.GetUtcNow(), Trouble()), flow);
-        await Get<CursorStore>().ChangeAsync(Id, "organizations", c => c with { Position = "here" }, CancellationToken.None);
+        foreach (var feed in Feeds.All)
+            await Get<CursorStore>().ChangeAsync(Id, feed.Value, c => c with { Position = "here" }, CancellationToken.None);
+        await Get<NoticeStore>().AddFeedAsync(Id, "payments", Trouble(), CancellationToken.None);
         await Get<RunStore>().StartAsync(Id, "poll", FlowName.Organizations, CancellationToken.None);
         await Get<RunStore>().StartAsync(ConnectionId.Parse("acme-2"), "poll", FlowName.Organizations, CancellationToken.None);
         (await CallAsync("DELETE", "/api/connections/acme")).Is(204);
@@ -162,7 +166,8 @@ public sealed class ConnectionEndpointsTests : ApiTest
         foreach (var partition in ConnectionPurge.Partitions(before, Clock.GetUtcNow()))
             Assert.Empty((await Table.QueryAsync(new TableRange(partition), null, 10, CancellationToken.None)).Rows);
         Assert.Null(await Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Organizations, "1"), CancellationToken.None));
-        Assert.Null((await Get<CursorStore>().GetAsync(Id, "organizations", CancellationToken.None)).Position);
+        foreach (var feed in Feeds.All)
+            Assert.Null((await Get<CursorStore>().GetAsync(Id, feed.Value, CancellationToken.None)).Position);
         Assert.Equal(4, (await Get<ConnectionSecrets>().SetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None)).Count);
         Clock.AdvanceTo(Clock.GetUtcNow());
         Assert.NotNull(await Get<ConnectionStore>().GetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None));
