@@ -8,14 +8,19 @@ namespace IntacctSync.Tests.Mapping;
 
 public sealed class InvoiceAsDocumentTests
 {
+    public static TheoryData<decimal, decimal, decimal, string?> Priced => new()
+    {
+        { 2, 120, 0, null },
+        { 2, 120, 12.5m, "PERCENTAGE" },
+        { 2, 120, 24, "FIXED" },
+        { 3, 33.33m, 1, "FIXED" },
+        { 7, 0.123456m, 0, null },
+        { 0.333m, 99.99m, 3.33m, "FIXED" },
+        { 1000, 0.005m, 0.01m, "FIXED" },
+    };
+
     [Theory]
-    [InlineData(2, 120, 0, null)]
-    [InlineData(2, 120, 12.5, "PERCENTAGE")]
-    [InlineData(2, 120, 24, "FIXED")]
-    [InlineData(3, 33.33, 1, "FIXED")]
-    [InlineData(7, 0.123456, 0, null)]
-    [InlineData(0.333, 99.99, 3.33, "FIXED")]
-    [InlineData(1000, 0.005, 0.01, "FIXED")]
+    [MemberData(nameof(Priced))]
     public void Quantity_price_and_discount_make_the_amount_to_the_cent(decimal quantity, decimal price, decimal discount, string? type)
     {
         var line = Some.InvoiceLine("Tune-up", quantity, price) with { Discount = discount, DiscountType = type, ProductId = "SVC" };

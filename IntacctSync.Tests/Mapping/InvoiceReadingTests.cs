@@ -6,15 +6,20 @@ namespace IntacctSync.Tests.Mapping;
 
 public sealed class InvoiceReadingTests
 {
+    public static TheoryData<decimal, decimal, decimal, string?, decimal> Reckonings => new()
+    {
+        { 2, 120, 0, null, 240 },
+        { 3, 0.335m, 0, null, 1.01m },
+        { 1, 2.345m, 0, null, 2.35m },
+        { 1, -2.345m, 0, null, -2.35m },
+        { 2, 120, 15, "FIXED", 225 },
+        { 2, 120, 12.5m, "PERCENTAGE", 210 },
+        { 1, 99.99m, 33.333m, "PERCENTAGE", 66.66m },
+        { 1, 0, 0, null, 0 },
+    };
+
     [Theory]
-    [InlineData(2, 120, 0, null, 240)]
-    [InlineData(3, 0.335, 0, null, 1.01)]
-    [InlineData(1, 2.345, 0, null, 2.35)]
-    [InlineData(1, -2.345, 0, null, -2.35)]
-    [InlineData(2, 120, 15, "FIXED", 225)]
-    [InlineData(2, 120, 12.5, "PERCENTAGE", 210)]
-    [InlineData(1, 99.99, 33.333, "PERCENTAGE", 66.66)]
-    [InlineData(1, 0, 0, null, 0)]
+    [MemberData(nameof(Reckonings))]
     public void A_lines_amount_is_quantity_by_price_less_its_discount_half_away_from_zero(decimal quantity, decimal price, decimal discount, string? type, decimal amount)
     {
         var line = Some.InvoiceLine("Tune-up", quantity, price) with { Discount = discount, DiscountType = type };
