@@ -38,7 +38,7 @@ public sealed partial class ConnectionDoctor(
         var settings = new Examination(time, over.Token, cancellationToken);
         await new SettingsChecks(secrets).MakeAsync(connection, settings);
         var usable = settings.Checks[0].Status == CheckStatus.Passed;
-        await FlowSettingsChecks.MakeAsync(connection.Settings, settings);
+        await FlowSettingsChecks.MakeAsync(connection.Settings, settings, cancellationToken);
         if (!usable)
         {
             settings.Skip($"Not made: {CheckNames.Settings} did not pass.", [.. ZuperChecks.Names(connection), .. IntacctChecks.Names(connection)]);

@@ -13,8 +13,9 @@ internal static class FlowSettingsChecks
         .. settings.SyncPayments ? [CheckNames.PaymentSettings] : Array.Empty<string>(),
     ];
 
-    public static async Task MakeAsync(ConnectionSettings settings, Examination examination)
+    public static async Task MakeAsync(ConnectionSettings settings, Examination examination, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         foreach (var name in Names(settings))
             await examination.MakeAsync(name, null, _ => Task.FromResult(Look(name, settings)));
     }

@@ -26,7 +26,7 @@ public class One_connection_does_not_slow_another : RoadTest
     {
         await ConnectAsync(webhooks: false);
         await ConnectOtherAsync();
-        var uid = MakeOrganization("Harbor Dental Group");
+        var (uid, theirs) = (MakeOrganization("Harbor Dental Group"), MakeOrganization("Blue Heron Brewing"));
         Intacct.Faults.Add(new()
         {
             Fault = IntacctFaults.Slow,
@@ -42,13 +42,13 @@ public class One_connection_does_not_slow_another : RoadTest
         var batch = await Process.Queue.ReceiveAsync(held, SessionGate.MaxBatch, Forever);
         var hanging = Process.Get<FlowRunner>().RunAsync(batch, Forever);
 
-        await AskAsync(Other, uid);
+        await AskAsync(Other, theirs);
         Clock.Advance(TimeSpan.FromSeconds(2));
         while (await WorkOtherAsync())
         {
         }
 
-        Assert.Equal(RecordState.Synced, (await RowAsync(Other, uid))!.State);
+        Assert.Equal(RecordState.Synced, (await RowAsync(Other, theirs))!.State);
         Assert.Single(Intacct.Companies["beta-company"].Records("CUSTOMER"));
         Assert.InRange(Clock.GetUtcNow() - asked, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         Assert.False(hanging.IsCompleted);
