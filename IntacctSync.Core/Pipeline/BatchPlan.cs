@@ -3,7 +3,10 @@ using IntacctSync.Core.Envelopes;
 
 namespace IntacctSync.Core.Pipeline;
 
-/// <summary>The order in which a batch of one connection is worked off: records before polls before backfills, parents first. Pure.</summary>
+/// <summary>
+/// The order in which a batch of one connection is worked off: records before polls before backfills, live ones before those of bulk
+/// work, whose budget they do not share, and parents first. Pure.
+/// </summary>
 /// <param name="Records">Groups of one flow; each item is one record with all its envelopes, the newest first, but for one that a person asked for.</param>
 /// <param name="Polls">Polls, one for each feed; the others of the feed are done with it.</param>
 /// <param name="Backfills">Bookmarks.</param>
@@ -17,19 +20,22 @@ internal sealed record BatchPlan(
     {
         var byKind = envelopes.ToLookup(e => e.Envelope.Kind);
         var groups = byKind[EnvelopeKind.Record]
-            .GroupBy(e => e.Envelope.Flow!.Value)
-            .OrderBy(g => Rank(g.Key))
-            .SelectMany(g => Split(g.Key, g));
+            .GroupBy(e => (Flow: e.Envelope.Flow!.Value, e.Envelope.SourceId))
+            .Select(g => NewestFirst(g))
+            .GroupBy(r => (Flow: r[0].Envelope.Flow!.Value, Bulk: r.All(e => e.Envelope.Bulk)))
+            .OrderBy(g => g.Key.Bulk)
+            .ThenBy(g => Rank(g.Key.Flow))
+            .SelectMany(g => Split(g.Key.Flow, g));
         var polls = byKind[EnvelopeKind.Poll].GroupBy(e => e.Envelope.Feed, StringComparer.Ordinal).Select(g => (IReadOnlyList<ReceivedEnvelope>)[.. g]);
         return new BatchPlan([.. groups], [.. polls], [.. byKind[EnvelopeKind.Backfill]]);
     }
 
-    private static IEnumerable<FlowGroup> Split(FlowName flow, IEnumerable<ReceivedEnvelope> envelopes)
+    private static IReadOnlyList<ReceivedEnvelope> NewestFirst(IEnumerable<ReceivedEnvelope> record) =>
+        [.. record.OrderByDescending(e => e.Envelope.Requested).ThenByDescending(e => e.Envelope.FirstSeen).ThenByDescending(e => e.Envelope.SourceVersion)];
+
+    private static IEnumerable<FlowGroup> Split(FlowName flow, IEnumerable<IReadOnlyList<ReceivedEnvelope>> group)
     {
-        var records = envelopes
-            .GroupBy(e => e.Envelope.SourceId!, StringComparer.Ordinal)
-            .Select(g => (IReadOnlyList<ReceivedEnvelope>)[.. g.OrderByDescending(e => e.Envelope.Requested).ThenByDescending(e => e.Envelope.FirstSeen).ThenByDescending(e => e.Envelope.SourceVersion)])
-            .ToLookup(g => g.Any(e => e.DeliveryCount >= SuspectDeliveries));
+        var records = group.ToLookup(r => r.Any(e => e.DeliveryCount >= SuspectDeliveries));
         if (records[false].Any())
             yield return new FlowGroup(flow, [.. records[false]]);
         foreach (var suspect in records[true])

@@ -8,6 +8,7 @@ using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Support;
+using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Tests.Scenarios.Road;
 
@@ -38,6 +39,12 @@ public abstract class RoadTest : IAsyncLifetime
     internal TimeSpan SettleAfter { get; set; } = TimeSpan.FromMinutes(15);
 
     internal Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How long, in real time, nothing may happen before the clock moves.</summary>
+    internal TimeSpan Stillness { get; set; } = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Less than everything is worth keeping where very much is logged.</summary>
+    internal virtual LogLevel Logged => LogLevel.Trace;
 
     internal IntacctSimulator Intacct { get; private set; } = null!;
 
@@ -150,7 +157,7 @@ public abstract class RoadTest : IAsyncLifetime
         while (!work.IsCompleted)
         {
             var before = Wire.Count;
-            await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, cancellationToken));
+            await Task.WhenAny(work, Task.Delay(Stillness, TimeProvider.System, cancellationToken));
             idle = Wire.Count == before ? idle + 1 : 0;
             if (!work.IsCompleted && idle >= (Wire.IsQuiet ? quiet : unanswered))
                 Clock.AdvanceToNextTimer();

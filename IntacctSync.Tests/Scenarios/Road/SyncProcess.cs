@@ -26,10 +26,10 @@ internal sealed class SyncProcess : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(road.Clock);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(road.Settings).Build());
-        services.AddSingleton<ITable>(new CrashingTable(_table, crash));
+        services.AddSingleton<ITable>(new CrashingTable(_table, crash, road.Wire));
         services.AddSingleton<IEnvelopeQueue>(Queue);
         services.AddSingleton<ISecretStore>(road.Secrets);
-        services.AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(road.Log));
+        services.AddLogging(l => l.SetMinimumLevel(road.Logged).AddProvider(road.Log));
         services.AddIntacctSync(options);
         services.ConfigureHttpClientDefaults(c => c.AddHttpMessageHandler(() => new WireHandler(road.Wire, crash)));
         _services = services.BuildServiceProvider();

@@ -1,0 +1,135 @@
+using System.Globalization;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Runs;
+using IntacctSync.Tests.Scenarios.Road;
+using Microsoft.Extensions.Logging;
+using Xunit.Abstractions;
+
+namespace IntacctSync.Tests.Scenarios;
+
+/// <summary>
+/// Everything of a company is carried over while Zuper holds to its limit. The environment may say how many invoices there are:
+/// <c>INTACCTSYNC_TEST_INVOICES=10000</c>; each organization has twenty.
+/// </summary>
+public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
+{
+    private const int UnlessSaid = 2000;
+    private const long Megabyte = 1024 * 1024;
+
+    /// <summary>Four fifths of Zuper's 150.</summary>
+    private const int BulkInAMinute = 120;
+
+    private long _mostMemory;
+    private int _mostInAMinute;
+
+    internal override LogLevel Logged => LogLevel.Warning;
+
+    [Fact]
+    public async Task Is_carried_over_within_all_limits_while_live_changes_pass()
+    {
+        await BooksAsync();
+        Zuper.WebhooksEnabled = false;
+        var stock = Stock.Make(this, Wanted());
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        Zuper.RequestsPerMinute = 150;
+        var (before, zuper, memory, began) = (Intacct.Counters.Transactions, Zuper.Counters.Requests, GC.GetTotalMemory(forceFullCollection: true), Clock.GetUtcNow());
+
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var runs = new List<Run>();
+        foreach (var flow in new[] { FlowName.Organizations, FlowName.Customers, FlowName.Invoices })
+            runs.Add(await Process.Get<Backfill>().StartAsync(connection, flow, null, requested: true, Forever));
+        var (delays, ahead) = (new List<TimeSpan>(), new List<int>());
+        Stillness = TimeSpan.FromMilliseconds(3);
+        for (var change = 1; change <= 4; change++)
+        {
+            await WorkUntilAsync(() => Invoices.Count >= stock.Invoices * change / 5);
+            await LiveChangeAsync(stock.Organizations[change], change, delays, ahead);
+        }
+
+        await WorkUntilAsync(static () => false);
+        var transactions = Intacct.Counters.Transactions - before;
+        var requests = Zuper.Counters.Requests - zuper;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            {stock.Records} records in {Clock.GetUtcNow() - began} by the clock
+            Intacct transactions {transactions}, {(double)transactions / stock.WritesNeeded:0.000} per write needed
+            Zuper requests {requests}, {(double)requests / stock.Records:0.000} per record; {_mostInAMinute} in a minute at most, throttled {Zuper.Counters.Throttled}
+            memory {memory / Megabyte} MB before, {_mostMemory / Megabyte} MB at most
+            live changes after {string.Join(", ", delays)}; bulk writes meanwhile {string.Join(", ", ahead)}
+            """));
+
+        foreach (var run in runs)
+        {
+            var ended = (await Process.Get<RunStore>().GetAsync(Id, run.RunId, Forever))!;
+            Assert.Equal((RunState.Done, 0), (ended.State, ended.Failed));
+        }
+
+        Assert.Equal(stock.Organizations.Count + 1, Customers.Count);
+        Assert.Equal(stock.Invoices, Invoices.Count);
+        Assert.Equal(stock.Records + 1, await SyncedAsync(connection.Id));
+        Assert.InRange(transactions, stock.WritesNeeded, stock.WritesNeeded * 1.1);
+        Assert.InRange(requests, stock.Records, stock.Records * 2.1);
+        Assert.Equal(0, Zuper.Counters.Throttled);
+
+        // The live changes of a minute come on top of the bulk work: a read each, and no id to write back.
+        Assert.InRange(_mostInAMinute, BulkInAMinute / 4, BulkInAMinute + delays.Count);
+        Assert.InRange(_mostMemory, 1, 300 * Megabyte);
+        Assert.All(delays, d => Assert.InRange(d, TimeSpan.Zero, TimeSpan.FromSeconds(5)));
+        Assert.All(ahead, a => Assert.InRange(a, 0, 25));
+    }
+
+    private static int Wanted() =>
+        int.TryParse(Environment.GetEnvironmentVariable("INTACCTSYNC_TEST_INVOICES"), CultureInfo.InvariantCulture, out var said) ? said : UnlessSaid;
+
+    /// <summary>A person changes an organization while the road is busy with something else, and Zuper tells of it at once.</summary>
+    private async Task LiveChangeAsync(string uid, int change, List<TimeSpan> delays, List<int> ahead)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"Renamed {change}");
+        var (at, creates) = (DateTimeOffset.MaxValue, 0);
+        Stillness = TimeSpan.FromMilliseconds(25);
+        await using var person = Clock.CreateTimer(
+            _ =>
+            {
+                (at, creates) = (Clock.GetUtcNow(), Intacct.Counters.Creates);
+                Zuper.WebhooksEnabled = true;
+                Zuper.Screens.Edit(uid, o => o["organization_name"] = name);
+                Zuper.WebhooksEnabled = false;
+            },
+            null,
+            TimeSpan.FromSeconds(0.4 * change),
+            Timeout.InfiniteTimeSpan);
+        await WorkUntilAsync(() => Customers.Any(c => c["NAME"] == name));
+        Stillness = TimeSpan.FromMilliseconds(3);
+        delays.Add((await EntryAsync(uid)).Timeline.Last(t => t.What == "updated").At - at);
+        ahead.Add(Intacct.Counters.Creates - creates);
+    }
+
+    /// <summary>Works until something is so, or nothing is left to do.</summary>
+    private async Task WorkUntilAsync(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            if (await Process.WorkAsync(this, Forever))
+            {
+                var minuteAgo = Clock.GetUtcNow() - TimeSpan.FromMinutes(1);
+                _mostInAMinute = Math.Max(_mostInAMinute, Zuper.Journal.Entries.Count(e => e.At > minuteAgo));
+                _mostMemory = Math.Max(_mostMemory, GC.GetTotalMemory(forceFullCollection: false));
+                continue;
+            }
+
+            if (await Process.Queue.NextDueAsync(Forever) is not { } due)
+                return;
+            Clock.AdvanceTo(due);
+        }
+    }
+
+    private async Task<int> SyncedAsync(ConnectionId id)
+    {
+        var synced = 0;
+        foreach (var flow in new[] { FlowName.Organizations, FlowName.Customers, FlowName.Invoices })
+            synced += (await Process.Get<RecordQuery>().CountAsync(id, flow, Forever)).Of(RecordState.Synced);
+        return synced;
+    }
+}
