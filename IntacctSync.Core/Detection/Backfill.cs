@@ -31,7 +31,9 @@ public sealed class Backfill(ZuperLists zuper, IntacctLists intacct, IEnvelopeQu
     {
         var (flow, runId) = (bookmark.Flow!.Value, bookmark.RunId!);
         var run = await runs.GetAsync(connection.Id, runId, cancellationToken);
-        if (run is not { State: RunState.Running } || !connection.Settings.Syncs(flow))
+
+        // A run that is not known was forgotten by a store that was set back: what it was to carry over is carried over all the same.
+        if (run is { State: not RunState.Running } || !connection.Settings.Syncs(flow))
             return;
 
         var chunk = Feeds.OfIntacct.Contains(flow)
