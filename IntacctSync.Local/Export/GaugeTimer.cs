@@ -1,4 +1,5 @@
 using IntacctSync.Core.Pipeline;
+using IntacctSync.Local.Timers;
 
 namespace IntacctSync.Local.Export;
 
@@ -7,23 +8,7 @@ internal sealed partial class GaugeTimer(RecordGauges gauges, TimeProvider time,
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stoppingToken.IsCancellationRequested)
-                return;
-            try
-            {
-                await gauges.RunAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                LogFailed(e);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Repeating.RunAsync(Every, Every, time, gauges.RunAsync, LogFailed, stoppingToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The records could not be counted for the meters; it is tried again in five minutes")]
     private partial void LogFailed(Exception exception);

@@ -14,8 +14,7 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
 {
     private readonly TimeProvider _time;
     private readonly EnvelopeQueueOptions _options;
-    private readonly SqliteFile _file;
-    private readonly GroupCommit _writer;
+    private readonly SqliteStore _store;
     private TaskCompletionSource _changed = NewSignal();
 
     /// <param name="path">The file; it and its folder are made when first used, readable by their owner only.</param>
@@ -25,19 +24,19 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
     {
         _time = time;
         _options = options ?? new EnvelopeQueueOptions();
-        _file = new SqliteFile(path, QueueSchema.Version, QueueSchema.Statements, _options.BusyTimeout);
-        _writer = new GroupCommit(_file);
+        _store = new SqliteStore(
+            new SqliteFile(path, QueueSchema.Version, QueueSchema.Statements, _options.BusyTimeout), fault => new QueueUnavailableException(fault.Message, fault));
     }
 
     /// <summary>How many transactions were committed.</summary>
-    internal long Commits => _writer.Commits;
+    internal long Commits => _store.Commits;
 
     public async Task<IReadOnlyList<SendOutcome>> SendAsync(IReadOnlyList<OutgoingEnvelope> envelopes, CancellationToken cancellationToken)
     {
         if (envelopes.Count == 0)
             return [];
         var sends = envelopes.Select(outgoing => new QueueSend(outgoing.Envelope, outgoing.NotBefore)).ToArray();
-        var outcomes = await Write(database => sends.Select(send => send.Run(database, Now, _options.DuplicateWindow)).ToArray(), cancellationToken);
+        var outcomes = await _store.Write(database => sends.Select(send => send.Run(database, Now, _options.DuplicateWindow)).ToArray(), cancellationToken);
         Signal();
         return outcomes;
     }
@@ -45,9 +44,9 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
     /// <summary>Takes the session that has waited longest among those that have a message due and that nobody holds.</summary>
     /// <returns>Its lock, or null when there is none.</returns>
     public async Task<SessionLock?> AcceptSessionAsync(CancellationToken cancellationToken) =>
-        await Read(database => QueueSessions.Waiting(database, Now), cancellationToken) is null
+        await _store.Read(database => QueueSessions.Waiting(database, Now), cancellationToken) is null
             ? null
-            : await Write(database => QueueSessions.Take(database, Now, _options.LockDuration), cancellationToken);
+            : await _store.Write(database => QueueSessions.Take(database, Now, _options.LockDuration), cancellationToken);
 
     /// <summary>Delivers up to <paramref name="max"/> messages of the session that are due, in the order in which they were put on the queue.</summary>
     /// <remarks>
@@ -58,7 +57,7 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
     public Task<IReadOnlyList<ReceivedEnvelope>> ReceiveAsync(SessionLock held, int max, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        return Write(
+        return _store.Write(
             database =>
             {
                 QueueSessions.Require(database, held, Now);
@@ -70,7 +69,7 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
     /// <summary>Holds the lock for its whole duration from now.</summary>
     /// <returns>False when it is lost: send nothing more and settle nothing.</returns>
     public Task<bool> RenewAsync(SessionLock held, CancellationToken cancellationToken) =>
-        Write(database => QueueSessions.Renew(database, held, Now, _options.LockDuration), cancellationToken);
+        _store.Write(database => QueueSessions.Renew(database, held, Now, _options.LockDuration), cancellationToken);
 
     /// <summary>Settles delivered messages, all or none.</summary>
     /// <exception cref="SessionLostException">The lock is no longer held; nothing was settled.</exception>
@@ -79,7 +78,7 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
         SessionLock held, IReadOnlyList<(ReceivedEnvelope Received, Settlement Settlement)> settlements, CancellationToken cancellationToken)
     {
         var prepared = settlements.Select(one => new QueueSettlement(one.Received, one.Settlement)).ToArray();
-        await Write(
+        await _store.Write(
             database =>
             {
                 QueueSessions.Require(database, held, Now);
@@ -94,7 +93,7 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
     /// <summary>Gives the session back. What was delivered and not settled is delivered to the next; a lost lock is no error.</summary>
     public async Task ReleaseAsync(SessionLock held, CancellationToken cancellationToken)
     {
-        await Write(database => QueueSessions.Release(database, held), cancellationToken);
+        await _store.Write(database => QueueSessions.Release(database, held), cancellationToken);
         Signal();
     }
 
@@ -115,51 +114,25 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
     }
 
     /// <summary>When the next message may be delivered: its own time, or the end of the lock over its session. Null when the queue is empty.</summary>
-    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => Read(QueueSessions.NextDue, cancellationToken);
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => _store.Read(QueueSessions.NextDue, cancellationToken);
 
-    public Task<QueueCounts> CountAsync(CancellationToken cancellationToken) => Read(database => QueueContents.Count(database, Now), cancellationToken);
+    public Task<QueueCounts> CountAsync(CancellationToken cancellationToken) => _store.Read(database => QueueContents.Count(database, Now), cancellationToken);
 
     /// <summary>Dead letters, the newest first; they stay where they are.</summary>
     public Task<IReadOnlyList<DeadEnvelope>> PeekDeadLettersAsync(int max, CancellationToken cancellationToken) =>
-        Read(database => QueueContents.Dead(database, max), cancellationToken);
+        _store.Read(database => QueueContents.Dead(database, max), cancellationToken);
 
     /// <summary>Removes all messages of a connection, those being worked on and dead letters included.</summary>
     /// <returns>How many there were.</returns>
     public Task<int> PurgeAsync(ConnectionId connection, CancellationToken cancellationToken) =>
-        Write(database => QueueContents.Purge(database, connection), cancellationToken);
+        _store.Write(database => QueueContents.Purge(database, connection), cancellationToken);
 
     /// <summary>Finishes what was handed over, then closes the file. Locks stay until they expire, unless they were released.</summary>
-    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Signal() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
-
-    private Task<T> Read<T>(Func<SqliteDatabase, T> read, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<T>(cancellationToken);
-        try
-        {
-            return Task.FromResult(_file.Read(read));
-        }
-        catch (SqliteFaultException fault)
-        {
-            return Task.FromException<T>(new QueueUnavailableException(fault.Message, fault));
-        }
-    }
-
-    private async Task<T> Write<T>(Func<SqliteDatabase, T> write, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _writer.WriteAsync(write, cancellationToken);
-        }
-        catch (SqliteFaultException fault)
-        {
-            throw new QueueUnavailableException(fault.Message, fault);
-        }
-    }
 }

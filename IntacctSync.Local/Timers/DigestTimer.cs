@@ -7,23 +7,7 @@ internal sealed partial class DigestTimer(FailureMails mails, TimeProvider time,
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stoppingToken.IsCancellationRequested)
-                return;
-            try
-            {
-                await mails.RunAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                LogFailed(e);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Repeating.RunAsync(Every, Every, time, mails.RunAsync, LogFailed, stoppingToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Failure e-mails could not be sent; it is tried again in a minute")]
     private partial void LogFailed(Exception exception);

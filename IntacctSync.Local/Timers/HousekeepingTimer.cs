@@ -8,26 +8,7 @@ internal sealed partial class HousekeepingTimer(Housekeeping housekeeping, TimeP
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var wait = Soon;
-        while (true)
-        {
-            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stoppingToken.IsCancellationRequested)
-                return;
-            try
-            {
-                await housekeeping.RunAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                LogFailed(e);
-            }
-
-            wait = Daily;
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Repeating.RunAsync(Soon, Daily, time, housekeeping.RunAsync, LogFailed, stoppingToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What is older than its time could not be dropped; it is tried again tomorrow")]
     private partial void LogFailed(Exception exception);

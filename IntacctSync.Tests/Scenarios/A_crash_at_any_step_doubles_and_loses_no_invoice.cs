@@ -6,29 +6,9 @@ namespace IntacctSync.Tests.Scenarios;
 public class A_crash_at_any_step_doubles_and_loses_no_invoice
 {
     [Fact]
-    public async Task Whichever_step_is_the_last_one()
-    {
-        var steps = await PlayAsync(0);
-        Assert.True(steps > 20, $"The story has {steps} steps; it must pass through booking, changing, reversing and making anew.");
-        for (var at = 1; at <= steps; at++)
-            await PlayAsync(at);
-    }
+    public Task Whichever_step_is_the_last_one() => CrashStories.AtEveryStepAsync(at => new Story(at), least: 20);
 
-    private static async Task<int> PlayAsync(int dieAt)
-    {
-        var story = new Story(dieAt);
-        await story.InitializeAsync();
-        try
-        {
-            return await story.PlayAsync();
-        }
-        finally
-        {
-            await story.DisposeAsync();
-        }
-    }
-
-    private sealed class Story(int dieAt) : InvoiceRoadTest
+    private sealed class Story(int dieAt) : InvoiceRoadTest, ICrashStory
     {
         public async Task<int> PlayAsync()
         {
@@ -39,11 +19,11 @@ public class A_crash_at_any_step_doubles_and_loses_no_invoice
             var changed = MakeInvoice(Line("Tune-up", 2, 120));
             var ended = MakeInvoice();
             var replaced = MakeInvoice(Line("Tune-up", 2, 120), Line("Filter", 3, 18.25m));
-            await LiveOnAsync();
+            await LiveOnAsync(sweep: true);
             EditLines(changed, lines => lines.Add(Line("Trip", 1, 45)));
             Zuper.Screens.SetStatus(ended, "CANCELED");
             EditLines(replaced, lines => lines.RemoveAt(1));
-            await LiveOnAsync();
+            await LiveOnAsync(sweep: true);
             await RestartAsync();
             Clock.Advance(TimeSpan.FromMinutes(10));
             await SweepAsync();
@@ -58,25 +38,6 @@ public class A_crash_at_any_step_doubles_and_loses_no_invoice
             Assert.True(Booked(replaced)["RECORDID"].EndsWith("-2", StringComparison.Ordinal), $"{Booked(replaced)["RECORDID"]}, {where}");
             Assert.Equal("Reversed", Booked(ended)["STATE"]);
             return crash.Steps;
-        }
-
-        private async Task LiveOnAsync()
-        {
-            try
-            {
-                await RestAsync();
-            }
-            catch (OperationCanceledException) when (Process.Crash.Dead)
-            {
-                // The next life begins.
-            }
-
-            if (!Process.Crash.Dead)
-                return;
-            await RestartAsync();
-            await RestAsync();
-            Clock.Advance(TimeSpan.FromMinutes(10));
-            await SweepAsync();
         }
     }
 }

@@ -7,29 +7,9 @@ namespace IntacctSync.Tests.Scenarios;
 public class A_crash_at_any_step_loses_and_doubles_no_contact
 {
     [Fact]
-    public async Task Whichever_step_is_the_last_one()
-    {
-        var steps = await PlayAsync(0);
-        Assert.True(steps > 40, $"The story has {steps} steps; it must pass through the whole road.");
-        for (var at = 1; at <= steps; at++)
-            await PlayAsync(at);
-    }
+    public Task Whichever_step_is_the_last_one() => CrashStories.AtEveryStepAsync(at => new Story(at), least: 40);
 
-    private static async Task<int> PlayAsync(int dieAt)
-    {
-        var story = new Story(dieAt);
-        await story.InitializeAsync();
-        try
-        {
-            return await story.PlayAsync();
-        }
-        finally
-        {
-            await story.DisposeAsync();
-        }
-    }
-
-    private sealed class Story(int dieAt) : CustomerRoadTest
+    private sealed class Story(int dieAt) : CustomerRoadTest, ICrashStory
     {
         public async Task<int> PlayAsync()
         {
@@ -64,23 +44,6 @@ public class A_crash_at_any_step_loses_and_doubles_no_contact
             if (SageId(alone) is { } own)
                 Assert.True(Customer(own)["STATUS"] == "inactive", where);
             return crash.Steps;
-        }
-
-        private async Task LiveOnAsync()
-        {
-            try
-            {
-                await RestAsync();
-            }
-            catch (OperationCanceledException) when (Process.Crash.Dead)
-            {
-                // The next life begins.
-            }
-
-            if (!Process.Crash.Dead)
-                return;
-            await RestartAsync();
-            await RestAsync();
         }
     }
 }

@@ -9,29 +9,9 @@ namespace IntacctSync.Tests.Scenarios;
 public class A_crash_at_any_step_loses_and_doubles_nothing
 {
     [Fact]
-    public async Task Whichever_step_is_the_last_one()
-    {
-        var steps = await PlayAsync(0);
-        Assert.True(steps > 20, $"The story has {steps} steps; it must pass through the whole road.");
-        for (var at = 1; at <= steps; at++)
-            await PlayAsync(at);
-    }
+    public Task Whichever_step_is_the_last_one() => CrashStories.AtEveryStepAsync(at => new Story(at), least: 20);
 
-    private static async Task<int> PlayAsync(int dieAt)
-    {
-        var story = new Story(dieAt);
-        await story.InitializeAsync();
-        try
-        {
-            return await story.PlayAsync();
-        }
-        finally
-        {
-            await story.DisposeAsync();
-        }
-    }
-
-    private sealed class Story(int dieAt) : RoadTest
+    private sealed class Story(int dieAt) : RoadTest, ICrashStory
     {
         public async Task<int> PlayAsync()
         {
@@ -74,29 +54,6 @@ public class A_crash_at_any_step_loses_and_doubles_nothing
             Assert.Equal("inactive", Customers.Single(c => c["NAME"] == "Quayside Hotels")["STATUS"]);
             Assert.Equal(2, Intacct.Counters.Creates);
             return crash.Steps;
-        }
-
-        private async Task LiveOnAsync()
-        {
-            await RestUnlessDeadAsync();
-            if (!Process.Crash.Dead)
-                return;
-
-            // A timer's next tick finds what a dead process had not got round to sending.
-            await RestartAsync();
-            await RestAsync();
-        }
-
-        private async Task RestUnlessDeadAsync()
-        {
-            try
-            {
-                await RestAsync();
-            }
-            catch (OperationCanceledException) when (Process.Crash.Dead)
-            {
-                // The next life begins.
-            }
         }
 
         private async Task SweepUnlessDeadAsync()

@@ -30,25 +30,21 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
         "INSERT INTO last_etag SELECT 0 WHERE NOT EXISTS (SELECT * FROM last_etag)",
     ];
 
-    private readonly SqliteFile _file;
-    private readonly GroupCommit _writer;
+    private readonly SqliteStore _store;
 
     /// <param name="path">The file; it and its folder are made when first used, readable by their owner only.</param>
     /// <param name="busyTimeout">How long to wait for another process's lock; 10 seconds unless told.</param>
-    public SqliteTable(string path, TimeSpan? busyTimeout = null)
-    {
-        _file = new SqliteFile(path, 1, Schema, busyTimeout ?? TimeSpan.FromSeconds(10));
-        _writer = new GroupCommit(_file);
-    }
+    public SqliteTable(string path, TimeSpan? busyTimeout = null) => _store = new SqliteStore(
+        new SqliteFile(path, 1, Schema, busyTimeout ?? TimeSpan.FromSeconds(10)), fault => new TableUnavailableException(fault.Message, fault));
 
     /// <summary>How many transactions were committed: fewer than the writes where these came together.</summary>
-    internal long Commits => _writer.Commits;
+    internal long Commits => _store.Commits;
 
     public Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         TableRules.CheckKey(partitionKey);
         TableRules.CheckKey(rowKey);
-        return Read(
+        return _store.Read(
             database =>
             {
                 using var rows = database.Query("SELECT row, etag, body FROM rows WHERE partition = ?1 AND row = ?2", partitionKey, rowKey);
@@ -63,7 +59,7 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
         TableRules.CheckKey(partitionKey);
         foreach (var key in rowKeys)
             TableRules.CheckKey(key);
-        return Read<IReadOnlyDictionary<string, TableRow>>(
+        return _store.Read<IReadOnlyDictionary<string, TableRow>>(
             database =>
             {
                 const string sql = "SELECT row, etag, body FROM rows WHERE partition = ?1 AND row IN (SELECT value FROM json_each(?2))";
@@ -82,7 +78,7 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pageSize);
         var from = continuation is null ? range.From ?? "" : Continuation.Read(continuation);
         var limit = Math.Min(pageSize, MaxPageRows);
-        return Read(
+        return _store.Read(
             database =>
             {
                 const string sql = "SELECT row, etag, body FROM rows WHERE partition = ?1 AND row >= ?2 AND row < ?3 ORDER BY row LIMIT ?4";
@@ -106,7 +102,7 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
     {
         TableRules.Check(write);
         var prepared = new SqliteTableWrite(write);
-        return await Write(database => prepared.Run(database, 0), cancellationToken);
+        return await _store.Write(database => prepared.Run(database, 0), cancellationToken);
     }
 
     public async Task<IReadOnlyList<string>> WriteBatchAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
@@ -115,38 +111,12 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
         if (writes.Count == 0)
             return [];
         var prepared = writes.Select(write => new SqliteTableWrite(write)).ToArray();
-        return await Write(database => prepared.Select((write, index) => write.Run(database, index)).ToArray(), cancellationToken);
+        return await _store.Write(database => prepared.Select((write, index) => write.Run(database, index)).ToArray(), cancellationToken);
     }
 
     /// <summary>Finishes the writes that were handed over, then closes the file.</summary>
-    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     private static TableRow RowOf(string partitionKey, SqliteRows rows) =>
         new(partitionKey, rows.Text(0), RowCodec.Read(rows.Bytes(2).ToArray()), SqliteTableWrite.ETagOf(rows.Integer(1)));
-
-    private Task<T> Read<T>(Func<SqliteDatabase, T> read, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-            return Task.FromCanceled<T>(cancellationToken);
-        try
-        {
-            return Task.FromResult(_file.Read(read));
-        }
-        catch (SqliteFaultException fault)
-        {
-            return Task.FromException<T>(new TableUnavailableException(fault.Message, fault));
-        }
-    }
-
-    private async Task<T> Write<T>(Func<SqliteDatabase, T> write, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _writer.WriteAsync(write, cancellationToken);
-        }
-        catch (SqliteFaultException fault)
-        {
-            throw new TableUnavailableException(fault.Message, fault);
-        }
-    }
 }
