@@ -112,10 +112,18 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
             null,
             TimeSpan.FromSeconds(0.4 * change),
             Timeout.InfiniteTimeSpan);
+        var sentAfter = 0;
+        Wire.InPlace = body =>
+        {
+            if (body.Contains(name, StringComparison.Ordinal))
+                sentAfter = Intacct.Counters.Creates - creates;
+            return null;
+        };
         await WorkUntilAsync(() => Customers.Any(c => c["NAME"] == name));
+        Wire.InPlace = null;
         Stillness = TimeSpan.FromMilliseconds(3);
         delays.Add((await EntryAsync(uid)).Timeline.Last(t => t.What == "updated").At - at);
-        ahead.Add(Intacct.Counters.Creates - creates);
+        ahead.Add(sentAfter);
     }
 
     /// <summary>Works until something is so, or nothing is left to do.</summary>

@@ -150,7 +150,7 @@ internal sealed class HistoryDoing(HistoryRoad road)
     {
         if (what == "reversePayment")
         {
-            var payments = road.Intacct.Company.Records("ARPYMT").Where(p => p["STATE"] is not ("Reversed" or "Reversal" or "V")).ToList();
+            var payments = road.Intacct.Company.Records("ARPYMT").Where(p => p["DISPLAYSTATE"] == "Complete").ToList();
             if (payments.Count > 0)
                 road.Intacct.Screens.ReversePayment(int.Parse(payments[random.Next(payments.Count)]["RECORDNO"], CultureInfo.InvariantCulture));
             return;

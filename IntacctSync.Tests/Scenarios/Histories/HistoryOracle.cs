@@ -99,7 +99,8 @@ internal sealed class HistoryOracle(HistoryRoad road, IReadOnlyList<KeyMapEntry>
         var entry = _entries.GetValueOrDefault(new SyncKey(road.Id, FlowName.Products, item["ITEMID"]));
         if (product is null)
             return (entry is null && item["ITEMID"] is "SVC-HVAC" or "FLT-16") || item.GetValueOrDefault("STATUS") == "inactive" ? [] : Unless(FlowName.Products, item["ITEMID"], $"item {item["ITEMID"]} has no product");
-        return Number(product, "price") == HistoryDoing.Amount(item, "BASEPRICE") && (Text(product, "is_available") == "true") == (item.GetValueOrDefault("STATUS", "active") != "inactive")
+        var active = item.GetValueOrDefault("STATUS", "active") != "inactive";
+        return (!active || Number(product, "price") == HistoryDoing.Amount(item, "BASEPRICE")) && (Text(product, "is_available") == "true") == active
             ? []
             : Unless(FlowName.Products, item["ITEMID"], $"item {item["ITEMID"]} of {item["BASEPRICE"]} {item.GetValueOrDefault("STATUS")} is sold at {Text(product, "price")}, {Text(product, "is_available")}");
     }

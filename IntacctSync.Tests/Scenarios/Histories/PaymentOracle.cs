@@ -13,10 +13,10 @@ internal sealed class PaymentOracle(HistoryRoad road, Dictionary<SyncKey, KeyMap
     {
         var numbers = road.Invoices.ToDictionary(i => i["RECORDNO"], i => i["RECORDID"], StringComparer.Ordinal);
         var details = road.Intacct.Company.Records("ARPYMTDETAIL").ToLookup(d => d["PAYMENTKEY"], StringComparer.Ordinal);
-        foreach (var payment in road.Intacct.Company.Records("ARPYMT").Where(p => p["STATE"] is not ("Reversal" or "V")))
+        foreach (var payment in road.Intacct.Company.Records("ARPYMT").Where(p => p["DISPLAYSTATE"] != "Reversal"))
         {
             var standing = Standing(payment["RECORDNO"]);
-            var wanted = payment["STATE"] == "Reversed"
+            var wanted = payment["DISPLAYSTATE"] == "Reversed"
                 ? []
                 : details[payment["RECORDNO"]].GroupBy(d => numbers[d["RECORDKEY"]], StringComparer.Ordinal)
                     .ToDictionary(g => g.Key, g => g.Sum(d => HistoryDoing.Amount(d, "TRX_PAYMENTAMOUNT")), StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class PaymentOracle(HistoryRoad road, Dictionary<SyncKey, KeyMap
                 var right = wanted.TryGetValue(number, out var sum) ? found is [var one] && one == sum : found.Count == 0;
                 var entry = entries.GetValueOrDefault(new SyncKey(road.Id, FlowName.Payments, payment["RECORDNO"]));
                 if (found.Count > 1 || (!right && entry?.State != RecordState.NeedsAction))
-                    yield return $"payment {payment["RECORDNO"]} ({payment["STATE"]}) of {sum} on {number} stands as {string.Join(" and ", found)}: {entry?.State} {entry?.Problem} {string.Join("; ", entry?.Timeline ?? [])}";
+                    yield return $"payment {payment["RECORDNO"]} ({payment["DISPLAYSTATE"]}) of {sum} on {number} stands as {string.Join(" and ", found)}: {entry?.State} {entry?.Problem} {string.Join("; ", entry?.Timeline ?? [])}";
                 else if (!right && !Excused(number))
                     yield return $"payment {payment["RECORDNO"]} on {number} needs a person for no reason: {entry?.Problem}";
             }
