@@ -23,7 +23,7 @@ public static class WebRegistration
     {
         services.AddRouting();
         services.AddSingleton(access).AddSingleton<OperationsGate>().AddSingleton<FailureFilter>();
-        services.AddSingleton<ConnectionEndpoints>().AddSingleton<RunEndpoints>().AddSingleton<StatusEndpoints>().AddSingleton<RecordEndpoints>();
+        services.AddSingleton<ConnectionEndpoints>().AddSingleton<SameAccounts>().AddSingleton<RunEndpoints>().AddSingleton<StatusEndpoints>().AddSingleton<RecordEndpoints>();
         services.AddSingleton<RecordCounting>().AddSingleton<RecordListing>();
         services.AddSingleton<WebhookEndpoints>().AddSingleton<WebhookBuckets>();
         services.AddSingleton<HealthEndpoints>().AddSingleton<IReadinessCheck, StoreReadiness>();

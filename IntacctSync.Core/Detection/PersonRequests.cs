@@ -2,6 +2,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Detection;
 
@@ -36,6 +37,18 @@ public sealed class PersonRequests(
         return count;
     }
 
+    /// <summary>Frees the records that needed a person only because of a parent, once a parent has got its counterpart.</summary>
+    public async Task ReleaseChildrenAsync(Connection connection, FlowName parents, CancellationToken cancellationToken)
+    {
+        if (parents != FlowName.Organizations && parents != FlowName.Customers)
+            return;
+        foreach (var flow in new[] { FlowName.Customers, FlowName.Invoices }.Where(f => f != parents))
+        {
+            foreach (var code in ParentProblems.All)
+                await RetryAllAsync(connection, flow, code, cancellationToken);
+        }
+    }
+
     /// <summary>Says what a record's counterpart is.</summary>
     public async Task<LinkOutcome> LinkAsync(
         Connection connection, FlowName flow, string sourceId, string targetId, CancellationToken cancellationToken)
@@ -64,6 +77,7 @@ public sealed class PersonRequests(
             if (linked is null)
                 continue;
             await SendAsync(connection, flow, [sourceId], cancellationToken);
+            await ReleaseChildrenAsync(connection, flow, cancellationToken);
             return new LinkOutcome(true, null);
         }
     }

@@ -38,7 +38,9 @@ public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEn
     {
         var cursor = await cursors.GetAsync(connection.Id, flow.Value, cancellationToken);
         var now = time.GetUtcNow();
-        if (cursor.WaitingPoll is not null && now - cursor.WaitingSince < Lost)
+        var waits = cursor.WaitingPoll is not null && now - cursor.WaitingSince < Lost;
+        RoadTelemetry.Poll(connection.Id, flow, sent: !waits);
+        if (waits)
             return;
 
         var eventId = string.Create(CultureInfo.InvariantCulture, $"poll:{connection.Id}:{flow}:{tick.ToUnixTimeSeconds()}");

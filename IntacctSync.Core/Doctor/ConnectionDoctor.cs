@@ -37,10 +37,11 @@ public sealed partial class ConnectionDoctor(
         using var over = new CancellationTokenSource(Whole, time);
         var settings = new Examination(time, over.Token, cancellationToken);
         await new SettingsChecks(secrets).MakeAsync(connection, settings);
-        if (settings.Checks[0].Status != CheckStatus.Passed)
+        var usable = settings.Checks[0].Status == CheckStatus.Passed;
+        await FlowSettingsChecks.MakeAsync(connection.Settings, settings, cancellationToken);
+        if (!usable)
         {
-            settings.Skip(
-                $"Not made: {CheckNames.Settings} did not pass.", [CheckNames.ZuperRegion, CheckNames.ZuperKey, .. IntacctChecks.Names(connection)]);
+            settings.Skip($"Not made: {CheckNames.Settings} did not pass.", [.. ZuperChecks.Names(connection), .. IntacctChecks.Names(connection)]);
             return new DoctorReport(settings.Checks);
         }
 
@@ -67,7 +68,7 @@ public sealed partial class ConnectionDoctor(
 
         using var mayGoOn = CancellationTokenSource.CreateLinkedTokenSource(over, lease.Lost);
         var examination = new Examination(time, mayGoOn.Token, cancellationToken);
-        await new IntacctChecks(access, intacct).MakeAsync(connection, examination, cancellationToken);
+        await new IntacctChecks(access, intacct, time).MakeAsync(connection, examination, cancellationToken);
         return examination.Checks;
     }
 

@@ -23,7 +23,7 @@ internal sealed class Examination(TimeProvider time, CancellationToken over, Can
     /// <param name="name">The check.</param>
     /// <param name="needs">The check of this examination that must have passed; null for none.</param>
     /// <param name="check">Gives what was found, or throws.</param>
-    public async Task MakeAsync(string name, string? needs, Func<CancellationToken, Task<string>> check)
+    public async Task MakeAsync(string name, string? needs, Func<CancellationToken, Task<Finding>> check)
     {
         if (needs is not null && !_checks.Exists(c => c.Name == needs && c.Status == CheckStatus.Passed))
             Skip($"Not made: {needs} did not pass.", name);
@@ -33,7 +33,7 @@ internal sealed class Examination(TimeProvider time, CancellationToken over, Can
 
     /// <summary>Makes a check without adding it.</summary>
     /// <returns>How it ended, and what was thrown if it failed by that.</returns>
-    public async Task<(DoctorCheck Check, Exception? Thrown)> TryAsync(string name, Func<CancellationToken, Task<string>> check)
+    public async Task<(DoctorCheck Check, Exception? Thrown)> TryAsync(string name, Func<CancellationToken, Task<Finding>> check)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (over.IsCancellationRequested)
@@ -42,7 +42,8 @@ internal sealed class Examination(TimeProvider time, CancellationToken over, Can
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over, longest.Token);
         try
         {
-            return (new DoctorCheck(name, CheckStatus.Passed, await check(either.Token)), null);
+            var found = await check(either.Token);
+            return (new DoctorCheck(name, found.Status, found.Detail, found.Fix) { Counts = found.Status != CheckStatus.Skipped }, null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -18,7 +18,9 @@ internal sealed class SettingsChecks(ConnectionSecrets secrets)
             }
 
             return set.Contains(SecretField.WebhookSecret)
-                ? "All settings and secrets are there."
-                : $"All that is required is there. Without {SecretField.WebhookSecret} webhooks are refused, and changes are found at the next sweep.";
+                ? Finding.Passed("All settings and secrets are there.")
+                : Finding.Advice(
+                    $"All that is required is there. Without {SecretField.WebhookSecret} webhooks are refused, and changes are found at the next sweep.",
+                    $"Put the connection with a value for {SecretField.WebhookSecret}, and register webhooks that send it, to have changes carried over at once.");
         });
 }

@@ -3,25 +3,32 @@ using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Core.Doctor;
 
-/// <summary>Whether the account's address is known and its key accepted.</summary>
+/// <summary>Whether the account's address is known, its key accepted, and the account set up as the settings say.</summary>
 internal sealed class ZuperChecks(ConnectionAccessSource access, ZuperClient zuper)
 {
+    /// <summary>The checks of a connection, in their order.</summary>
+    public static IReadOnlyList<string> Names(Connection connection) => [CheckNames.ZuperRegion, CheckNames.ZuperKey, .. Concerning(connection).Select(check => check.Name)];
+
     public async Task MakeAsync(Connection connection, Examination examination)
     {
         ZuperAccount? account = null;
         await examination.MakeAsync(CheckNames.ZuperRegion, null, async cancellationToken =>
         {
             account = await FindAsync(connection, cancellationToken);
-            return connection.Settings.Zuper.ApiUrl is null
+            return Finding.Passed(connection.Settings.Zuper.ApiUrl is null
                 ? $"The company '{connection.Settings.Zuper.CompanyName}' is at {account.ApiRoot.Host}."
-                : $"zuper.apiUrl names {account.ApiRoot.Host}.";
+                : $"zuper.apiUrl names {account.ApiRoot.Host}.");
         });
         await examination.MakeAsync(CheckNames.ZuperKey, CheckNames.ZuperRegion, async cancellationToken =>
         {
             await zuper.ProbeAsync(account!, cancellationToken);
-            return "Zuper accepts the key.";
+            return Finding.Passed("Zuper accepts the key.");
         });
+        foreach (var check in Concerning(connection))
+            await examination.MakeAsync(check.Name, CheckNames.ZuperKey, ct => check.Make(connection, account!, zuper, ct));
     }
+
+    private static IEnumerable<ZuperCheck> Concerning(Connection connection) => ZuperSetupChecks.All.Where(check => check.Concerns(connection.Settings));
 
     private async Task<ZuperAccount> FindAsync(Connection connection, CancellationToken cancellationToken)
     {

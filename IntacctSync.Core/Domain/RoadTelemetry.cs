@@ -8,6 +8,8 @@ public static class RoadTelemetry
 {
     private static readonly Counter<long> Webhooks = Telemetry.Meter.CreateCounter<long>("intacctsync.webhooks", "{webhook}");
 
+    private static readonly Counter<long> Polls = Telemetry.Meter.CreateCounter<long>("intacctsync.polls", "{poll}");
+
     private static readonly Counter<long> Records = Telemetry.Meter.CreateCounter<long>("intacctsync.records", "{record}");
 
     private static readonly Histogram<double> Delay = Telemetry.Meter.CreateHistogram<double>("intacctsync.record.delay", "s");
@@ -22,6 +24,13 @@ public static class RoadTelemetry
 
     /// <summary>A webhook was answered.</summary>
     public static void Webhook(ConnectionId connection, string status) => Webhooks.Add(1, Of(connection), new("intacctsync.status", status));
+
+    /// <summary>A feed was due.</summary>
+    /// <param name="connection">Whose feed.</param>
+    /// <param name="flow">Of which flow.</param>
+    /// <param name="sent">False where the poll before it still waits.</param>
+    public static void Poll(ConnectionId connection, FlowName flow, bool sent) =>
+        Polls.Add(1, Of(connection), Of(flow), new("intacctsync.outcome", sent ? "sent" : "waiting"));
 
     /// <summary>A record's envelope was given its disposition.</summary>
     /// <param name="connection">Whose record.</param>

@@ -81,12 +81,12 @@ public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimePro
         var name = row.Title is { Length: > 0 } title ? $"'{title}' ({parent})" : parent.ToString();
         return row switch
         {
-            { Ignored: true } => (Never("parent-ignored", $"It belongs to {name}, which is ignored.", $"Retry or link {name}, or ignore this record as well."), false),
-            _ when !synced => (Never("parent-not-synced", $"It belongs to {name}, and {parent.Flow} are not synced.", $"Switch {parent.Flow} on, or link {name} by hand, then retry."), false),
+            { Ignored: true } => (Never(ParentProblems.Ignored, $"It belongs to {name}, which is ignored.", $"Retry or link {name}, or ignore this record as well."), false),
+            _ when !synced => (Never(ParentProblems.NotSynced, $"It belongs to {name}, and {parent.Flow} are not synced.", $"Switch {parent.Flow} on, or link {name} by hand, then retry."), false),
 
             // A customer's own customer was skipped for what the customer was then: it is looked at again.
             { State: RecordState.Skipped } when !OwnCustomer.Is(parent.SourceId) && !LastOf(row).StartsWith(RecordPass.ShadowMode, StringComparison.Ordinal) => (Never(
-                "parent-skipped",
+                ParentProblems.Skipped,
                 $"It belongs to {name}, which is not synced: {LastOf(row)}",
                 $"Restore {name} in Zuper, or link it by hand, then retry."), false),
             { State: RecordState.NeedsAction or RecordState.Dead } => (Waits(name, $", which needs a person: {row.Problem?.Message}", age), false),

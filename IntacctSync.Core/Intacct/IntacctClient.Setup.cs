@@ -38,6 +38,15 @@ public sealed partial class IntacctClient
         return preferences;
     }
 
+    /// <summary>In what the company keeps its books; null when the answer says nothing of it.</summary>
+    /// <exception cref="IntacctException">The read failed.</exception>
+    public async Task<FinancialSetup?> GetFinancialSetupAsync(IntacctCredentials credentials, CancellationToken ct)
+    {
+        var records = await ReadOneAsync(credentials, ReadRequests.FinancialSetup(NewControlId()), ct).ConfigureAwait(false);
+        var found = records.SelectMany(r => r.Nested("financialSetup").Prepend(r)).FirstOrDefault(r => r.Has("multiCurrency"));
+        return found is null ? null : FinancialSetup.From(found);
+    }
+
     private async Task<IReadOnlyList<IntacctRecord>> ReadOneAsync(IntacctCredentials credentials, IntacctFunction function, CancellationToken ct)
     {
         var response = await SendAsync(credentials, [function], uniqueId: false, ct).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
@@ -11,7 +12,7 @@ namespace IntacctSync.Core.Pipeline;
 
 /// <summary>Has a flow carry over records, and decides what becomes of each that it could not.</summary>
 public sealed partial class RecordStage(
-    IEnumerable<IRecordFlow> flows, KeyMapStore keyMap, ConnectionGuard guard, NoticeStore notices, TimeProvider time, ILogger<RecordStage> logger)
+    IEnumerable<IRecordFlow> flows, KeyMapStore keyMap, ConnectionGuard guard, NoticeStore notices, PersonRequests persons, TimeProvider time, ILogger<RecordStage> logger)
 {
     private static readonly TimeSpan SwitchedOff = TimeSpan.FromMinutes(15);
 
@@ -36,6 +37,7 @@ public sealed partial class RecordStage(
         var failures = work.Count == 0
             ? new Dictionary<string, Failure?>(StringComparer.Ordinal)
             : await RunFlowAsync(flow, new FlowBatch(connection, access, work), cancellationToken);
+        await ReleaseAsync(connection, group.Flow, [.. work.Select(w => w.Entry)], cancellationToken);
         var decided = await DecideAsync(connection, group, failures, cancellationToken);
         foreach (var record in group.Records)
         {
@@ -46,6 +48,14 @@ public sealed partial class RecordStage(
         }
 
         return dispositions;
+    }
+
+    /// <summary>A record that was known and had no counterpart may have held up others, which go on once it has one.</summary>
+    private async Task ReleaseAsync(Connection connection, FlowName flow, IReadOnlyList<KeyMapEntry> before, CancellationToken cancellationToken)
+    {
+        var held = before.Where(e => e is { Stored: not null, TargetId: null }).Select(e => e.Key.SourceId).ToList();
+        if (held.Count > 0 && (await keyMap.GetManyAsync(connection.Id, flow, held, cancellationToken)).Values.Any(e => e.TargetId is not null))
+            await persons.ReleaseChildrenAsync(connection, flow, cancellationToken);
     }
 
     private async Task<IReadOnlyDictionary<string, Failure?>> RunFlowAsync(IRecordFlow flow, FlowBatch batch, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
     /// <summary>Looks between two plain lines, where something has changed.</summary>
     private const int LooksPerLine = 10;
 
+    /// <summary>What a first part of the sync has said, a second one does not say again.</summary>
+    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
+
     /// <param name="watch">Watches to the end, telling of each look.</param>
     public Task<IReadOnlyList<FlowPicture>> ShowAsync(Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch) =>
         console.Moves() ? ShowBarsAsync(watch) : ShowLinesAsync(watch);
@@ -36,12 +39,11 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
     private async Task<IReadOnlyList<FlowPicture>> ShowLinesAsync(Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch)
     {
         var looks = 0;
-        var said = new HashSet<string>(StringComparer.Ordinal);
         return await watch(pictures =>
         {
             if (looks++ % LooksPerLine != 0 && !pictures.All(p => p.Ended))
                 return;
-            foreach (var line in pictures.Select(Line).Where(said.Add))
+            foreach (var line in pictures.Select(Line).Where(_said.Add))
                 console.Line(line);
         });
     }

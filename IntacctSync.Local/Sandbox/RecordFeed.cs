@@ -27,7 +27,7 @@ internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
                     if (entry.Timeline is not [.., var last])
                         continue;
                     var since = told.GetValueOrDefault(entry.Key);
-                    foreach (var news in entry.Timeline.Where(t => !first && t.At > since && t.What != Echo))
+                    foreach (var news in entry.Timeline.Where((t, i) => !first && t.At > since && t.What != Echo && !Repeats(entry.Timeline, i)))
                         Tell(entry, news, console);
                     told[entry.Key] = last.At;
                 }
@@ -36,6 +36,10 @@ internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
             await Task.Delay(LookEvery, time, cancellationToken);
         }
     }
+
+    /// <summary>Looking at a record again and finding the same is no news either.</summary>
+    private static bool Repeats(IReadOnlyList<TimelineEntry> timeline, int index) =>
+        index > 0 && (timeline[index].What, timeline[index].Detail) == (timeline[index - 1].What, timeline[index - 1].Detail);
 
     private static void Tell(KeyMapEntry entry, TimelineEntry news, IAnsiConsole console)
     {

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Simulators.Zuper.Sample;
 
@@ -6,6 +7,18 @@ namespace IntacctSync.Local.Sandbox;
 /// <summary>What a person calls a record of the sandbox, also where the pipeline never came to know it.</summary>
 internal static class SampleNames
 {
-    public static string Of(KeyMapEntry entry) =>
-        entry.Title ?? ZuperSample.Organizations.GetValueOrDefault(entry.Key.SourceId)?.Name ?? entry.Key.SourceId;
+    public static string Of(KeyMapEntry entry) => Of(entry.Key.Flow, entry.Key.SourceId, entry.Title);
+
+    public static string Of(FlowName flow, string sourceId, string? title) => Name(flow, sourceId) switch
+    {
+        null => title ?? sourceId,
+        var name when flow == FlowName.Invoices && title is not null => $"{title} ({name})",
+        var name => title ?? name,
+    };
+
+    private static string? Name(FlowName flow, string sourceId) =>
+        flow == FlowName.Organizations ? ZuperSample.Organizations.GetValueOrDefault(sourceId)?.Name
+        : flow == FlowName.Customers ? ZuperSample.Customers.GetValueOrDefault(sourceId)?.Name
+        : flow == FlowName.Invoices ? ZuperSample.Invoices.GetValueOrDefault(sourceId)?.Title
+        : null;
 }

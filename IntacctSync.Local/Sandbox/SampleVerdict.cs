@@ -2,6 +2,7 @@ using System.Text.Json;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Zuper.Sample;
 
 namespace IntacctSync.Local.Sandbox;
@@ -10,18 +11,38 @@ namespace IntacctSync.Local.Sandbox;
 internal sealed class SampleVerdict(KeyMapStore keyMap)
 {
     /// <summary>One line for each record that ended otherwise.</summary>
-    public async Task<IReadOnlyList<string>> DifferencesAsync(Connection connection, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> DifferencesAsync(
+        Connection connection, IntacctSimulator intacct, SandboxAccountant accountant, CancellationToken cancellationToken)
     {
-        var entries = await keyMap.GetManyAsync(connection.Id, FlowName.Organizations, [.. ZuperSample.Expectations.Keys], cancellationToken);
-        return
-        [
-            .. from expected in ZuperSample.Expectations
-               let meant = Text(expected.Value.State, expected.Value.Problem)
-               let found = Found(entries[expected.Key])
-               where found != meant
-               select $"{FlowName.Organizations}/{expected.Key} ({ZuperSample.Organizations[expected.Key].Name}) is {found}, and is meant to be {meant}.",
-        ];
+        var differences = new List<string>();
+        foreach (var (flow, expectations) in Expected(intacct, accountant))
+        {
+            var entries = await keyMap.GetManyAsync(connection.Id, flow, [.. expectations.Keys], cancellationToken);
+            differences.AddRange(
+                from expected in expectations
+                let meant = Text(expected.Value.State, CodeOf(expected.Value.Problem))
+                let found = Found(entries[expected.Key])
+                where found != meant
+                select $"{flow}/{expected.Key} ({SampleNames.Of(flow, expected.Key, entries[expected.Key].Title)}) is {found}, and is meant to be {meant}.");
+        }
+
+        return differences;
     }
+
+    private static IEnumerable<(FlowName Flow, IReadOnlyDictionary<string, SampleExpectation> Expectations)> Expected(IntacctSimulator intacct, SandboxAccountant accountant)
+    {
+        yield return (FlowName.Organizations, ZuperSample.Expectations);
+        yield return (FlowName.Customers, ZuperSample.CustomerExpectations);
+        yield return (FlowName.Invoices, ZuperSample.InvoiceExpectations);
+        yield return (FlowName.Products, intacct.Company.Records("ITEM").ToDictionary(item => item["ITEMID"], OfItem, StringComparer.Ordinal));
+        yield return (FlowName.Payments, accountant.Receipts.ToDictionary(r => r.Key, r => r.Value.Expected, StringComparer.Ordinal));
+    }
+
+    /// <summary>An item that is inactive before it ever became a product stays away.</summary>
+    private static SampleExpectation OfItem(IReadOnlyDictionary<string, string> item) => new(item["STATUS"] == "inactive" ? "skipped" : "synced");
+
+    /// <summary>The sample names what a problem is about; this is the code that it has here.</summary>
+    private static string? CodeOf(string? problem) => problem == "total-mismatch" ? "invoice-does-not-add-up" : problem;
 
     private static string Found(KeyMapEntry entry) =>
         entry.Stored is null ? "unknown" : Text(JsonNamingPolicy.CamelCase.ConvertName(entry.State.ToString()), entry.Problem?.Code);

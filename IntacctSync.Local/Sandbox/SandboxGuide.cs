@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using IntacctSync.Simulators.Zuper.Sample;
 using Spectre.Console;
@@ -7,14 +8,15 @@ namespace IntacctSync.Local.Sandbox;
 /// <summary>Says where everything is, and what to try.</summary>
 internal sealed class SandboxGuide(SandboxFolder folder, SandboxWorld world, Uri host, IAnsiConsole console)
 {
-    /// <summary>An organization of the sample that has no e-mail address yet.</summary>
-    private const string ToEdit = "Lakeview Apartments";
+    /// <summary>An invoice of the sample that is simple, and not paid.</summary>
+    private const string ToEdit = "Garden tap";
 
     public void Welcome()
     {
         console.Write(new Rule("[bold]IntacctSync sandbox[/]") { Justification = Justify.Left });
         console.Line();
-        console.Line("Sample organizations of a simulated Zuper become customers of a simulated Sage Intacct.");
+        console.Line("Organizations, customers and invoices of a simulated Zuper go to a simulated Sage Intacct;");
+        console.Line("its items and payments come back as products and payments. Some of it is awkward on purpose.");
         console.Line("Nothing leaves this machine, and nothing is kept: the next start begins anew.");
         console.Line();
         console.Line($"  IntacctSync    {host}");
@@ -26,27 +28,39 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxWorld world, Uri
     }
 
     /// <summary>The key that calls need lies in a file for curl, since what is printed ends up in logs.</summary>
-    public async Task TryItAsync(CancellationToken cancellationToken)
+    public async Task TryItAsync(SandboxAccountant accountant, CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(folder.KeyHeaderPath, $"x-api-key: {SandboxAccount.ZuperKey}\n", Encoding.ASCII, cancellationToken);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder.KeyHeaderPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
-        var uid = ZuperSample.UidOf(ToEdit);
+        if (accountant.Booked(ToEdit) is { } booked)
+            Invite(booked.Number, booked.CustomerId, booked.Due);
+        console.Line("Changes as they arrive (Ctrl+C stops):");
+    }
+
+    private void Invite(string number, string customerId, decimal due)
+    {
+        var uid = ZuperSample.InvoiceUidOf(ToEdit);
+        var pay = string.Create(CultureInfo.InvariantCulture, $"{{\"customerId\":\"{customerId}\",\"invoices\":[{{\"number\":\"{number}\",\"amount\":{due * 2}}}]}}");
         console.Write(new Rule("[bold]Try it[/]") { Justification = Justify.Left });
         console.Line();
-        console.Line($"Give {ToEdit} an e-mail address in Zuper, from this folder in another terminal,");
+        console.Line($"Sell two taps instead of one on invoice {number} in Zuper, from this folder in another terminal,");
         console.Line("and see it arrive below:");
         console.Line();
-        console.Line($"  curl -X PUT {new Uri(world.Zuper.Address, "api/organization/" + uid)} \\");
+        console.Line($"  curl -X PUT {new Uri(world.Zuper.Address, "api/invoice/" + uid)} \\");
         console.Line($"    -H @{folder.KeyHeaderPath} -H 'content-type: application/json' \\");
-        console.Line("    -d '{\"organization\":{\"organization_email\":\"office@lakeview.example\"}}'");
+        console.Line($"    -d '{{\"invoice\":{{\"line_items\":[{{\"name\":\"Tap\",\"quantity\":2,\"unit_price\":{due.ToString(CultureInfo.InvariantCulture)}}}]}}}}'");
         console.Line();
-        console.Line("Then look at its story, and at the customers that Intacct has:");
+        console.Line("Then pay it in Intacct, and see the payment arrive on the invoice in Zuper:");
         console.Line();
-        console.Line($"  curl {new Uri(host, $"api/connections/{SandboxAccount.Connection}/records/organizations/{uid}")}");
-        console.Line($"  curl {new Uri(world.Intacct.Address, "_sim/state/CUSTOMER")}");
+        console.Line($"  curl {new Uri(world.Intacct.Address, "_sim/payments")} -H 'content-type: application/json' \\");
+        console.Line($"    -d '{pay}'");
         console.Line();
-        console.Line("Changes as they arrive (Ctrl+C stops):");
+        console.Line("Look at the invoice's story, and at what Intacct holds:");
+        console.Line();
+        console.Line($"  curl {new Uri(host, $"api/connections/{SandboxAccount.Connection}/records/invoices/{uid}")}");
+        console.Line($"  curl {new Uri(world.Intacct.Address, "_sim/state/ARINVOICE")}");
+        console.Line();
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SandboxSeed(
 {
     public const string HttpClientName = "sandbox";
 
-    private static readonly string[] Events = ["organization.new", "organization.update", "organization.delete"];
+    private static readonly ZuperEvent[] Events = [.. ZuperEvent.OfOrganizations, .. ZuperEvent.OfCustomers, .. ZuperEvent.OfInvoices];
 
     /// <summary>Puts the connection through the checks that every document meets.</summary>
     public async Task<Connection> PutConnectionAsync(CancellationToken cancellationToken)
@@ -33,27 +33,27 @@ internal sealed class SandboxSeed(
     public async Task RegisterWebhooksAsync(Uri zuperAddress, Uri hook, CancellationToken cancellationToken)
     {
         using var client = http.CreateClient(HttpClientName);
-        foreach (var name in Events)
+        foreach (var told in Events)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(zuperAddress, "service/notifications/webhook"));
             request.Headers.Add("x-api-key", SandboxAccount.ZuperKey);
-            request.Content = new StringContent(Webhook(name, hook).ToJsonString(), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(Webhook(told, hook).ToJsonString(), Encoding.UTF8, "application/json");
             using var answer = await client.SendAsync(request, cancellationToken);
             answer.EnsureSuccessStatusCode();
         }
     }
 
-    /// <summary>Everything of the flow, whenever it was changed.</summary>
+    /// <summary>Everything of the flow, whenever it was changed; of the invoices those from the connection's start date on.</summary>
     public Task<Run> StartFirstSyncAsync(Connection connection, FlowName flow, CancellationToken cancellationToken) =>
-        backfill.StartAsync(connection, flow, since: null, requested: true, cancellationToken);
+        backfill.StartAsync(connection, flow, since: null, requested: flow != FlowName.Invoices, cancellationToken);
 
-    private static JsonObject Webhook(string name, Uri hook) => new()
+    private static JsonObject Webhook(ZuperEvent told, Uri hook) => new()
     {
         ["web_hook"] = new JsonObject
         {
-            ["webhook_name"] = "IntacctSync " + name,
-            ["webhook_module"] = "ORGANIZATION",
-            ["webhook_event"] = name,
+            ["webhook_name"] = "IntacctSync " + told.Name,
+            ["webhook_module"] = told.Module,
+            ["webhook_event"] = told.Name,
             ["request_method"] = "POST",
             ["content_type"] = "application/json",
             ["webhook_url"] = hook.AbsoluteUri,

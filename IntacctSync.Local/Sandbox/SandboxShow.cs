@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
@@ -17,19 +18,36 @@ internal sealed class SandboxShow(IServiceProvider services, SandboxFolder folde
 
         var seed = services.GetRequiredService<SandboxSeed>();
         var connection = await seed.PutConnectionAsync(stopping);
-        List<Run> runs = [await seed.StartFirstSyncAsync(connection, FlowName.Organizations, stopping)];
-        await seed.RegisterWebhooksAsync(world.Zuper.Address, new Uri(host, "api/webhooks/" + connection.Id), stopping);
-
+        var accountant = new SandboxAccountant(world.IntacctSimulator, world.ZuperSimulator);
         var first = services.GetRequiredService<FirstSync>();
-        var pictures = await new FirstSyncDisplay(console).ShowAsync(
-            look => first.WatchAsync(connection, runs, look, stopping));
-        new SyncSummary(console).Write(pictures, await PersonsAsync(connection, pictures, stopping), first);
+        var pictures = await SyncAllAsync(connection, seed, accountant, first, stopping);
+        new SyncSummary(console).Write(pictures, await PersonsAsync(connection, pictures, stopping), accountant.NameOf, first);
         if (mode == SandboxMode.Once)
-            return await JudgeAsync(connection, stopping);
+            return await JudgeAsync(connection, accountant, stopping);
 
-        await guide.TryItAsync(stopping);
+        await guide.TryItAsync(accountant, stopping);
         await services.GetRequiredService<RecordFeed>().ShowAsync(connection, [.. pictures.Select(p => p.Flow)], console, stopping);
         return 0;
+    }
+
+    /// <summary>Everything that both systems have; then the payments for the invoices that have arrived; then the reversal of one of those.</summary>
+    private async Task<IReadOnlyList<FlowPicture>> SyncAllAsync(
+        Connection connection, SandboxSeed seed, SandboxAccountant accountant, FirstSync first, CancellationToken stopping)
+    {
+        var display = new FirstSyncDisplay(console);
+        var runs = new List<Run>();
+        foreach (var flow in Feeds.All.Where(f => f != FlowName.Payments))
+            runs.Add(await seed.StartFirstSyncAsync(connection, flow, stopping));
+        await seed.RegisterWebhooksAsync(world.Zuper.Address, new Uri(host, "api/webhooks/" + connection.Id), stopping);
+        await display.ShowAsync(look => first.WatchAsync(connection, runs, look, stopping));
+
+        accountant.Receive();
+        var received = await seed.StartFirstSyncAsync(connection, FlowName.Payments, stopping);
+        await display.ShowAsync(look => first.WatchAsync(connection, [.. runs, received], look, stopping));
+
+        accountant.Reverse();
+        var reversed = await seed.StartFirstSyncAsync(connection, FlowName.Payments, stopping);
+        return await display.ShowAsync(look => first.WatchAsync(connection, [.. runs, reversed], look, stopping));
     }
 
     private async Task<IReadOnlyList<KeyMapEntry>> PersonsAsync(
@@ -55,9 +73,9 @@ internal sealed class SandboxShow(IServiceProvider services, SandboxFolder folde
         return found;
     }
 
-    private async Task<int> JudgeAsync(Connection connection, CancellationToken cancellationToken)
+    private async Task<int> JudgeAsync(Connection connection, SandboxAccountant accountant, CancellationToken cancellationToken)
     {
-        var differences = await services.GetRequiredService<SampleVerdict>().DifferencesAsync(connection, cancellationToken);
+        var differences = await services.GetRequiredService<SampleVerdict>().DifferencesAsync(connection, world.IntacctSimulator, accountant, cancellationToken);
         if (differences.Count == 0)
         {
             console.Line("Every record ended as its sample is meant to.");

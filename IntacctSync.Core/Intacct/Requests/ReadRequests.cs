@@ -19,6 +19,8 @@ internal static class ReadRequests
     public static IntacctFunction CompanyPreferences(ControlId controlId, string application) =>
         FunctionXml.Write(controlId, "get_companyprefs", w => w.WriteAttributeString("application", application));
 
+    public static IntacctFunction FinancialSetup(ControlId controlId) => FunctionXml.Write(controlId, "getFinancialSetup", _ => { });
+
     public static IntacctFunction Session(ControlId controlId) => FunctionXml.Write(controlId, "getAPISession", _ => { });
 
     private static IntacctFunction Read(ControlId controlId, string function, string objectName, IEnumerable<string> keys, IReadOnlyList<string> fields) =>

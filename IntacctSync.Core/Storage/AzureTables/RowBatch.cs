@@ -46,7 +46,7 @@ internal sealed class RowBatch(TableWire wire, LostWrites lost)
                 $"A batch of {body.Content.Length} bytes as it is sent; at most {TableLimits.BatchBytes} are allowed. Write fewer rows at once.", nameof(writes));
         }
 
-        var answer = await wire.SendAsync(RequestMethod.Post, wire.Address.Batches, body.Content, null, cancellationToken, body.ContentType);
+        var answer = await wire.SendAsync(RequestMethod.Post, wire.Address.Batches, body.Content, null, body.ContentType, cancellationToken);
         return answer.Succeeded
             ? (BatchAnswer.Read(answer.Content.ToString(), writes.Count), answer.Repeated)
             : throw TableWire.Refusal(answer.Fault);

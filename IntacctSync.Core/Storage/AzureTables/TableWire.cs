@@ -26,8 +26,12 @@ internal sealed class TableWire
     public TableAddress Address { get; }
 
     /// <exception cref="TableUnavailableException">There is no answer, or none that says more than that.</exception>
+    public Task<TableAnswer> SendAsync(RequestMethod method, Uri uri, ReadOnlyMemory<byte>? body, string? ifMatch, CancellationToken cancellationToken) =>
+        SendAsync(method, uri, body, ifMatch, Json, cancellationToken);
+
+    /// <exception cref="TableUnavailableException">There is no answer, or none that says more than that.</exception>
     public async Task<TableAnswer> SendAsync(
-        RequestMethod method, Uri uri, ReadOnlyMemory<byte>? body, string? ifMatch, CancellationToken cancellationToken, string contentType = Json)
+        RequestMethod method, Uri uri, ReadOnlyMemory<byte>? body, string? ifMatch, string contentType, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var message = _pipeline.CreateMessage();

@@ -58,5 +58,6 @@ internal static class SampleInvoices
         {
             Date = ZuperSample.StartDate.AddDays(-20), Expected = Skipped(), Why = "dated before the start date",
         },
+        new("March visit", "Harbor Dental Group", ("Filter replacement", 2, 120m)) { Customer = "Ines Roy", Day = 20, Why = "the second of one organization" },
     ];
 }

@@ -3,7 +3,7 @@ using IntacctSync.Simulators.Zuper.Records;
 namespace IntacctSync.Simulators.Zuper.Sample;
 
 /// <summary>
-/// The sample of the sandbox: 40 organizations, 13 customers, 2 products and 17 invoices whose uids never change. Each is younger than
+/// The sample of the sandbox: 40 organizations, 13 customers, 2 products and 18 invoices whose uids never change. Each is younger than
 /// the one before, and the awkward ones come last.
 /// </summary>
 /// <remarks>

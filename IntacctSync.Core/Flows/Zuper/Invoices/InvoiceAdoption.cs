@@ -23,7 +23,7 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper)
         var ids = open.Values.Select(c => c.SageId).Distinct(StringComparer.Ordinal).ToList();
         var found = (await pass.Book.ByIdAsync(pass.Batch, ids, cancellationToken))
             .Concat(await pass.Book.ByNumberAsync(pass.Batch, ids, cancellationToken))
-            .DistinctBy(b => b.TargetId)
+            .DistinctBy(b => b.TargetId, StringComparer.Ordinal)
             .ToList();
         var owners = await links.FindAsync(pass.Batch.Connection, FlowName.Invoices, [.. found.Select(f => f.TargetId)], cancellationToken);
         foreach (var (id, check) in open)

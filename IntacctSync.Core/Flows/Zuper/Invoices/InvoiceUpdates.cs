@@ -54,7 +54,7 @@ internal static class InvoiceUpdates
     private static async Task<ILookup<string, BookedLine>> LinesAsync(InvoicePass pass, Dictionary<string, BookedInvoice> booked, CancellationToken cancellationToken)
     {
         var all = new List<(string TargetId, BookedLine Line)>();
-        foreach (var group in booked.Values.DistinctBy(b => b.TargetId).GroupBy(b => pass.Books.Of(b.TargetId)))
+        foreach (var group in booked.Values.DistinctBy(b => b.TargetId, StringComparer.Ordinal).GroupBy(b => pass.Books.Of(b.TargetId)))
         {
             var lines = await group.Key.LinesAsync(pass.Batch, [.. group], cancellationToken);
             all.AddRange(group.SelectMany(b => lines[b.RecordNo].Select(l => (b.TargetId, l))));

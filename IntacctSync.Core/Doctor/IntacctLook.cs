@@ -1,0 +1,39 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+
+namespace IntacctSync.Core.Doctor;
+
+/// <summary>With what a check looks into Intacct.</summary>
+internal sealed record IntacctLook(IntacctClient Client, IntacctCredentials Credentials, ConnectionSettings Settings, TimeProvider Time)
+{
+    /// <summary>Whether a query finds anything.</summary>
+    public async Task<bool> AnyAsync(IntacctQuery query, CancellationToken cancellationToken)
+    {
+        await foreach (var page in Client.QueryPagesAsync(Credentials, query with { PageSize = 1 }, cancellationToken))
+            return page.Records.Count > 0;
+        return false;
+    }
+
+    /// <summary>Those of some names that an object has no active record of, in any case.</summary>
+    /// <param name="objectName">For example <c>LOCATION</c>; it has a STATUS.</param>
+    /// <param name="field">Its name field.</param>
+    /// <param name="names">What is looked for; null stands for nothing.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public async Task<IReadOnlyList<string>> MissingAsync(
+        string objectName, string field, IEnumerable<string?> names, CancellationToken cancellationToken)
+    {
+        var wanted = names.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (wanted.Count == 0)
+            return [];
+        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var query = new IntacctQuery(objectName, [field, "STATUS"]) { Filter = QueryFilter.In(field, wanted) };
+        await foreach (var record in Client.QueryAsync(Credentials, query, cancellationToken))
+        {
+            if (!string.Equals(record["STATUS"], "inactive", StringComparison.OrdinalIgnoreCase))
+                found.Add(record[field] ?? "");
+        }
+
+        return [.. wanted.Where(name => !found.Contains(name))];
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Simulators.Intacct;
+using IntacctSync.Simulators.Zuper;
+using IntacctSync.Simulators.Zuper.Sample;
+
+namespace IntacctSync.Local.Sandbox;
+
+/// <summary>
+/// Does in the simulated Intacct's pages what an accountant does: receives payments for the invoices that have arrived, and thinks better
+/// of one. They can't be in the sample, since they pay what the sync makes.
+/// </summary>
+internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator zuper)
+{
+    private static readonly SampleExpectation Synced = new("synced");
+    private static readonly SampleExpectation Skipped = new("skipped");
+
+    private readonly OrderedDictionary<string, SandboxReceipt> _receipts = new(StringComparer.Ordinal);
+    private int? _bounced;
+
+    /// <summary>What was received, by RECORDNO.</summary>
+    public IReadOnlyDictionary<string, SandboxReceipt> Receipts => _receipts;
+
+    /// <summary>Receives a payment for each of the awkward and the ordinary cases. An invoice that has not arrived is not paid.</summary>
+    public void Receive()
+    {
+        Keep("a whole invoice", Synced, Pay("EFT", ("Roof inspection", null)));
+        Keep("a part of an invoice", Synced, Pay("Printed Check", ("Ice plant service", 500m)));
+        Keep("two invoices at once", Synced, Pay("EFT", ("February visit", null), ("March visit", 100m)));
+        Keep("an invoice that was partly paid in Zuper", new SampleExpectation("needsAction", "zuper-invoice-paid-otherwise"), Pay("EFT", ("Boiler", null)));
+        _bounced = Pay("Printed Check", ("Brew kettle refit", null));
+        Keep("a cheque that bounces", Synced, _bounced);
+        Keep("an advance that pays nothing yet", Skipped, intacct.Screens.Advance("C-1004", 300m));
+    }
+
+    /// <summary>What a person calls a record; a payment by what it was received for.</summary>
+    public string NameOf(KeyMapEntry entry) => entry.Key.Flow == FlowName.Payments && _receipts.TryGetValue(entry.Key.SourceId, out var receipt)
+        ? $"{entry.Title ?? entry.Key.SourceId} ({receipt.Name})"
+        : SampleNames.Of(entry);
+
+    /// <summary>The cheque bounces.</summary>
+    public void Reverse() => Keep("the reversal of the cheque", Skipped, _bounced is { } cheque ? intacct.Screens.ReversePayment(cheque) : null);
+
+    /// <summary>Number and CUSTOMERID of an invoice of the sample, and what is due on it, as Intacct has them.</summary>
+    /// <returns>Null where it has not arrived there.</returns>
+    public (string Number, string CustomerId, decimal Due)? Booked(string title)
+    {
+        var record = zuper.Screens.Record(ZuperSample.InvoiceUidOf(title))!;
+        var number = $"{record["prefix"]}{record["invoice_no"]}";
+        return intacct.Company.Records("ARINVOICE").FirstOrDefault(i => i["RECORDID"] == number) is { } booked
+            ? (number, booked["CUSTOMERID"], decimal.Parse(booked["TRX_TOTALDUE"], CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    private int? Pay(string method, params (string Title, decimal? Amount)[] invoices)
+    {
+        var rows = new List<(string Number, decimal Amount)>();
+        string? customerId = null;
+        foreach (var (title, amount) in invoices)
+        {
+            if (Booked(title) is not { } booked)
+                continue;
+            customerId = booked.CustomerId;
+            rows.Add((booked.Number, amount ?? booked.Due));
+        }
+
+        return customerId is null ? null : intacct.Screens.Pay(customerId, rows, method);
+    }
+
+    private void Keep(string name, SampleExpectation expected, int? recordNo)
+    {
+        if (recordNo is { } number)
+            _receipts[number.ToString(CultureInfo.InvariantCulture)] = new SandboxReceipt(name, expected);
+    }
+}

@@ -1,0 +1,95 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Doctor;
+
+namespace IntacctSync.Tests.Doctor;
+
+public sealed class IntacctSetupTests : DoctorTest
+{
+    [Fact]
+    public async Task A_company_to_which_nothing_is_missing_passes_every_check()
+    {
+        await ConnectWholeAsync(s => s with { Invoice = s.Invoice with { DefaultLocationId = "100", DefaultDepartmentId = "SVC", Currency = "USD" } });
+        var report = await ExamineAsync();
+        Assert.True(report.Ok, Show(report));
+        Assert.All(report.Checks.Where(c => c.Name != "zuper-payment-modes"), c => Assert.Equal((CheckStatus.Passed, null), (c.Status, c.Fix)));
+        Assert.Equal(
+            [
+                "intacct-customers", "intacct-contacts", "intacct-invoices", "intacct-items", "intacct-payments", "intacct-audit-history",
+                "intacct-account-labels", "intacct-accounts", "intacct-dimensions", "intacct-currency", "intacct-tax-solution",
+            ],
+            report.Checks.Select(c => c.Name).SkipWhile(n => n != "intacct-customers"));
+    }
+
+    [Theory]
+    [InlineData("CONTACT", "intacct-contacts", "contacts")]
+    [InlineData("ARINVOICE", "intacct-invoices", "reverse invoices")]
+    [InlineData("ITEM", "intacct-items", "items")]
+    [InlineData("ARPYMT", "intacct-payments", "payments")]
+    public async Task A_permission_that_is_missing_is_named_with_its_object(string kind, string name, string fix)
+    {
+        await ConnectWholeAsync();
+        Intacct.Company.Deny("sandbox-user", kind);
+        var failed = await FailedAsync();
+        Says(failed, name, $"may not read {kind}", fix);
+        Assert.Contains("PL04000005", failed.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_audit_history_that_may_not_be_seen_is_advised_of_and_fails_nothing()
+    {
+        await ConnectWholeAsync();
+        Intacct.Options.AuditHistoryDenied = true;
+        Says(await WellAsync("intacct-audit-history"), "intacct-audit-history", "not noticed", "audit trail");
+    }
+
+    [Fact]
+    public async Task A_company_that_uses_account_labels_is_told_from_one_that_does_not()
+    {
+        await ConnectWholeAsync();
+        Intacct.Screens.SetPreference("AR", "USEACCOUNTLABELS", "T");
+        Says(await FailedAsync(), "intacct-account-labels", "account labels", "Set accountLabel instead");
+    }
+
+    [Fact]
+    public async Task Labels_in_a_company_that_uses_accounts_are_refused()
+    {
+        await ConnectWholeAsync(s => s with { Invoice = s.Invoice with { GlAccountNo = null, AccountLabel = "Service" } });
+        Says(await FailedAsync(), "intacct-account-labels", "Service", "Set glAccountNo instead");
+    }
+
+    [Fact]
+    public async Task An_account_and_a_label_that_do_not_exist_are_named()
+    {
+        await ConnectWholeAsync(s => s with { Invoice = s.Invoice with { GlAccountNo = "4711" } });
+        Says(await FailedAsync(), "intacct-accounts", "GL account '4711'", "invoice.glAccountNo");
+    }
+
+    [Fact]
+    public async Task A_default_location_and_a_default_department_that_do_not_exist_are_named()
+    {
+        await ConnectWholeAsync(s => s with { Invoice = s.Invoice with { DefaultLocationId = "999", DefaultDepartmentId = "NONE" } });
+        Says(await FailedAsync(), "intacct-dimensions", "location '999' and no active department 'NONE'", "invoice.defaultLocationId");
+    }
+
+    [Fact]
+    public async Task Another_currency_than_that_of_the_books_is_refused()
+    {
+        await ConnectWholeAsync(s => s with { Invoice = s.Invoice with { Currency = "EUR" } });
+        Says(await FailedAsync(), "intacct-currency", "USD alone", "invoice.currency");
+    }
+
+    [Fact]
+    public async Task A_company_with_a_tax_solution_takes_no_AR_invoices_from_Zuper()
+    {
+        await ConnectWholeAsync();
+        Add("TAXSOLUTION", ("SOLUTIONID", "UK VAT"));
+        Says(await FailedAsync(), "intacct-tax-solution", "VAT", "orderEntry");
+    }
+
+    [Fact]
+    public async Task A_transaction_definition_that_does_not_exist_is_named()
+    {
+        await ConnectWholeAsync(s => s with { Invoice = s.Invoice with { Document = InvoiceDocument.OrderEntry, TransactionDefinition = "Field Invoice" } });
+        Says(await FailedAsync(), "intacct-transaction-definition", "'Field Invoice'", "invoice.transactionDefinition");
+    }
+}

@@ -1,0 +1,224 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Simulators.Zuper.Records;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public class Every_invoice_setting_counts : InvoiceRoadTest
+{
+    [Fact]
+    public async Task SyncInvoices()
+    {
+        await BooksAsync(s => s with { SyncInvoices = false });
+        MakeInvoice();
+        await RestAsync();
+        Assert.Empty(Invoices);
+    }
+
+    [Fact]
+    public async Task Statuses()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { Statuses = ["PAID"] }));
+        var uid = MakeInvoice();
+        await RestAsync();
+        Assert.Empty(Invoices);
+        Zuper.Screens.Pay(uid, 129);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Single(Invoices);
+    }
+
+    [Fact]
+    public async Task GlAccountNo()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { GlAccountNo = "4010" }));
+        var uid = MakeInvoice();
+        await RestAsync();
+        Assert.Equal("4010", LinesOf(uid).Single()["ACCOUNTNO"]);
+    }
+
+    [Fact]
+    public async Task AccountLabel()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { GlAccountNo = null, AccountLabel = "Service", Tax = new AccountSettings { AccountLabel = "Sales Tax" } }));
+        Intacct.Screens.SetPreference("AR", "USEACCOUNTLABELS", "T");
+        var uid = MakeInvoice(i => i["tax"] = new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 10.64 }));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["Service", "Sales Tax"], LinesOf(uid).Select(l => l["ACCOUNTLABEL"]));
+    }
+
+    [Theory]
+    [InlineData("tax", "invoice-tax-account-missing")]
+    [InlineData("discount", "invoice-discount-account-missing")]
+    [InlineData("fee", "invoice-fee-account-missing")]
+    [InlineData("line", "invoice-line-account-missing")]
+    public async Task An_account_that_is_missing_is_named(string kind, string code)
+    {
+        await BooksAsync(s => WithInvoice(s, i => kind switch
+        {
+            "tax" => i with { Tax = new AccountSettings() },
+            "discount" => i with { Discount = new AccountSettings() },
+            "fee" => i with { Fee = new AccountSettings() },
+            _ => i with { GlAccountNo = null },
+        }));
+        var uid = MakeInvoice(i =>
+        {
+            i["total_discount"] = 10;
+            i["tax"] = new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 9.82 });
+            i["fees"] = new JsonArray(new JsonObject { ["fee_name"] = "Trip", ["amount"] = 5 });
+        });
+        await RestAsync();
+        await AssertNeedsAsync(uid, code);
+        Assert.Contains(kind == "line" ? "invoice.glAccountNo" : $"invoice.{kind}.glAccountNo", (await InvoiceEntryAsync(uid)).Problem!.Fix, StringComparison.Ordinal);
+        Assert.Empty(Invoices);
+    }
+
+    [Fact]
+    public async Task TermName()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { TermName = "Net 15" }));
+        var uid = MakeInvoice(i => i.Remove("due_date"));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(("Net 15", "03/17/2026"), (Booked(uid)["TERMNAME"], Booked(uid)["WHENDUE"]));
+
+        await SettingsAsync(s => WithInvoice(s, i => i with { TermName = null }));
+        var without = MakeInvoice(i => i.Remove("due_date"));
+        await RestAsync();
+        await AssertNeedsAsync(without, "invoice-without-due-date");
+    }
+
+    [Fact]
+    public async Task A_term_of_Zupers_goes_before_the_setting_where_Intacct_has_it()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { TermName = "Net 15" }));
+        var known = MakeInvoice(i => i["payment_term"] = ZuperPaymentTerms.Net30);
+        var unknown = MakeInvoice(i => i["payment_term"] = ZuperPaymentTerms.DueOnReceipt);
+        await RestAsync();
+        Assert.Equal(("Net 30", "Net 15"), (Booked(known)["TERMNAME"], Booked(unknown)["TERMNAME"]));
+    }
+
+    [Fact]
+    public async Task Default_location_and_department()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { DefaultLocationId = "100", DefaultDepartmentId = "SVC" }));
+        var uid = MakeInvoice();
+        await RestAsync();
+        var line = LinesOf(uid).Single();
+        Assert.Equal(("100", "SVC"), (line["LOCATIONID"], line["DEPARTMENTID"]));
+    }
+
+    [Fact]
+    public async Task The_fields_for_location_department_class_and_project()
+    {
+        await BooksAsync(s => WithInvoice(
+            s with { InvoiceLocationField = "Branch" },
+            i => i with { DefaultLocationId = "100", DefaultDepartmentId = "SVC", DepartmentField = "Team", ClassField = "Kind", ProjectField = "Job" }));
+        var uid = MakeInvoice(i => i["custom_fields"] = new JsonArray(Field("Branch", "200"), Field("team", "SAL"), Field("Kind", "RES"), Field("Job", "P-100")));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        var line = LinesOf(uid).Single();
+        Assert.Equal(("200", "SAL", "RES", "P-100"), (line["LOCATIONID"], line["DEPARTMENTID"], line["CLASSID"], line["PROJECTID"]));
+    }
+
+    [Fact]
+    public async Task StartDate()
+    {
+        await BooksAsync(s => s with { StartDate = new DateOnly(2026, 2, 15) });
+        var (before, after) = (MakeInvoice(i => i["invoice_date"] = "2026-02-14"), MakeInvoice(i => i["invoice_date"] = "2026-02-15"));
+        await RestAsync();
+        Assert.Equal(RecordState.Skipped, (await InvoiceEntryAsync(before)).State);
+        await AssertSyncedAsync(after);
+    }
+
+    [Fact]
+    public async Task Without_a_start_date_the_sync_begins_on_the_day_the_connection_was_made_unless_a_person_asks()
+    {
+        await BooksAsync();
+        var (before, after) = (MakeInvoice(i => i["invoice_date"] = "2026-03-01"), MakeInvoice(i => i["invoice_date"] = "2026-03-02"));
+        await RestAsync();
+        Assert.Equal(RecordState.Skipped, (await InvoiceEntryAsync(before)).State);
+        await AssertSyncedAsync(after);
+
+        await RetryAsync(before);
+        await AssertSyncedAsync(before);
+    }
+
+    [Fact]
+    public async Task TimeZone()
+    {
+        await BooksAsync(s => s with { Zuper = s.Zuper with { TimeZone = "America/New_York" } });
+        var uid = MakeInvoice(i => i["due_date"] = "2026-03-31");
+        await RestAsync();
+
+        // Local 23:59 in Chicago is the next day in New York.
+        Assert.Equal("04/01/2026", Booked(uid)["WHENDUE"]);
+    }
+
+    [Fact]
+    public async Task A_changed_setting_rewrites_nothing_that_is_booked()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice(i => i["custom_fields"] = new JsonArray(Field("Branch", "200")));
+        await RestAsync();
+        var before = Intacct.Counters.Transactions;
+        await SettingsAsync(s => WithInvoice(
+            s with { InvoiceLocationField = "Branch" },
+            i => i with { GlAccountNo = "4010", TermName = "Net 15", DefaultDepartmentId = "SVC", DepartmentField = "Team" }));
+        Zuper.Screens.Pay(uid, 29);
+        await RestAsync();
+        Assert.Equal(before, Intacct.Counters.Transactions);
+
+        EditLines(uid, lines => lines[0]!["quantity"] = 2);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        var line = LinesOf(uid).Single();
+        Assert.Equal(("258", "4000"), (line["TRX_AMOUNT"], line["ACCOUNTNO"]));
+    }
+
+    [Fact]
+    public async Task SyncCustomers_off_leaves_the_customers_organization_to_bill()
+    {
+        await BooksAsync(s => s with { SyncCustomers = false });
+        var customer = Zuper.Screens.Create(ZuperModules.Customer, new JsonObject { ["customer_first_name"] = "Ines", ["customer_organization"] = Organization });
+        var uid = MakeInvoice(i =>
+        {
+            i.Remove("organization");
+            i["customer"] = customer;
+        });
+        var none = MakeInvoice(i => i.Remove("organization"));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(SageId(Organization), Booked(uid)["CUSTOMERID"]);
+        await AssertNeedsAsync(none, "invoice-without-customer");
+    }
+
+    [Fact]
+    public async Task An_item_is_known_by_the_key_map_and_else_by_its_part_number()
+    {
+        await BooksAsync();
+        var product = Zuper.Screens.Create(ZuperModules.Product, Product("Filter", "OTHER"));
+        var named = Zuper.Screens.Create(ZuperModules.Product, Product("Tune-up", "SVC-HVAC"));
+        await Process.Get<KeyMapStore>().SaveAsync(
+            [new KeyMapEntry { Key = new SyncKey(Id, FlowName.Products, "FLT-16"), TargetId = product, State = RecordState.Synced }], Forever);
+        var uid = MakeInvoice(
+            Line("Filter", 1, 18.25m, l => l["product_uid"] = product), Line("Tune-up", 1, 129, l => l["product_uid"] = named), Line("Advice", 1, 10));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["FLT-16", "SVC-HVAC", ""], LinesOf(uid).Select(l => l.GetValueOrDefault("ITEMID", "")));
+    }
+
+    private static JsonObject Product(string name, string id) => new()
+    {
+        ["product_name"] = name,
+        ["product_id"] = id,
+        ["product_category"] = ZuperCategories.Services,
+        ["product_type"] = "SERVICE",
+    };
+
+    private static JsonObject Field(string label, string value) => new() { ["label"] = label, ["value"] = value, ["type"] = "SINGLE_LINE" };
+}

@@ -1,0 +1,201 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public class Invoices_are_taken_back : InvoiceRoadTest
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cancelled_or_deleted_invoice_is_reversed_once(bool deleted)
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        End(uid, deleted);
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["Reversed", "Reversal"], Invoices.Select(i => i["STATE"]));
+        Assert.Equal(1, (await InvoiceEntryAsync(uid)).Revision);
+        var before = Intacct.Counters.Transactions;
+        if (!deleted)
+            Zuper.Screens.Edit(uid, i => i["description"] = "Still cancelled");
+        await RestAsync();
+        Assert.Equal(before, Intacct.Counters.Transactions);
+    }
+
+    [Fact]
+    public async Task An_invoice_dated_ahead_is_reversed_on_its_own_day()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice(i => i["invoice_date"] = "2026-03-20");
+        await RestAsync();
+        End(uid, deleted: false);
+        await RestAsync();
+        Assert.Equal("03/20/2026", Invoices[1]["WHENCREATED"]);
+    }
+
+    [Fact]
+    public async Task A_cancelled_invoice_that_was_never_booked_is_left_out()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice(i => i["invoice_status"] = "CANCELED");
+        await RestAsync();
+        Assert.Equal(RecordState.Skipped, (await InvoiceEntryAsync(uid)).State);
+        Assert.Empty(Invoices);
+    }
+
+    [Theory]
+    [InlineData(129)]
+    [InlineData(29)]
+    public async Task What_has_payments_in_Intacct_is_never_reversed_by_itself(decimal paid)
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        var payment = Intacct.Screens.Pay(SageId(Organization)!, [("INV-2001", paid)]);
+        End(uid, deleted: false);
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-paid-and-cancelled");
+        Assert.Single(Invoices);
+
+        Intacct.Screens.ReversePayment(payment);
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+        Assert.Equal("Reversed", Invoices[0]["STATE"]);
+    }
+
+    [Fact]
+    public async Task A_reversal_that_a_closed_period_forbids_names_the_choices()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        Intacct.Screens.CloseBooksThrough(new DateOnly(2026, 3, 31));
+        End(uid, deleted: false);
+        await RestAsync();
+        await AssertNeedsAsync(uid, "period-closed");
+        Assert.Contains("ignore", (await InvoiceEntryAsync(uid)).Problem!.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_accountant_has_reversed_already_is_noted()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        Intacct.Screens.ReverseInvoice("INV-2001");
+        End(uid, deleted: false);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(2, Invoices.Count);
+    }
+
+    [Fact]
+    public async Task What_an_accountant_has_deleted_is_never_made_again_by_itself()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { Recreate = true }));
+        var uid = MakeInvoice();
+        await RestAsync();
+        Intacct.Screens.DeleteInvoice("INV-2001");
+        EditLines(uid, lines => lines[0]!["quantity"] = 2);
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-gone");
+        Assert.Empty(Invoices);
+    }
+
+    [Fact]
+    public async Task An_invoice_that_is_alive_again_is_made_anew_only_if_the_settings_say_so()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        End(uid, deleted: false);
+        await RestAsync();
+        Zuper.Screens.SetStatus(uid, "AWAIT_PAYMENT");
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-alive-again");
+        Assert.Equal(2, Invoices.Count);
+
+        await SettingsAsync(s => WithInvoice(s, i => i with { Recreate = true }));
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+        Assert.Equal("INV-2001-2", Booked(uid)["RECORDID"]);
+        Assert.Equal(3, Invoices.Count);
+    }
+
+    [Fact]
+    public async Task A_removed_line_is_a_persons_choice()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice(Line("Tune-up", 2, 120), Line("Filter", 3, 18.25m));
+        await RestAsync();
+        EditLines(uid, lines => lines.RemoveAt(1));
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-line-removed");
+        Assert.Contains("invoice.recreate", (await InvoiceEntryAsync(uid)).Problem!.Fix, StringComparison.Ordinal);
+        Assert.Single(Invoices);
+    }
+
+    [Fact]
+    public async Task With_recreate_a_removed_line_has_the_invoice_reversed_and_made_anew_with_a_suffix()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { Recreate = true }));
+        var uid = MakeInvoice(Line("Tune-up", 2, 120), Line("Filter", 3, 18.25m));
+        await RestAsync();
+        EditLines(uid, lines => lines.RemoveAt(1));
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["Posted", "Reversal", "Reversed"], Invoices.Select(i => i["STATE"]).Order(StringComparer.Ordinal));
+        Assert.Equal(("INV-2001-2", "240"), (Booked(uid)["RECORDID"], Booked(uid)["TRX_TOTALENTERED"]));
+
+        EditLines(uid, lines => lines[0]!["quantity"] = 1);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(("INV-2001-2", "120"), (Booked(uid)["RECORDID"], Booked(uid)["TRX_TOTALENTERED"]));
+    }
+
+    [Fact]
+    public async Task Another_customer_is_another_invoice()
+    {
+        await BooksAsync();
+        var other = MakeOrganization("Quayside Hotels");
+        var uid = MakeInvoice();
+        await RestAsync();
+        Zuper.Screens.Edit(uid, i => i["organization"] = other);
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-customer-changed");
+
+        await SettingsAsync(s => WithInvoice(s, i => i with { Recreate = true }));
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+        Assert.Equal(SageId(other), Booked(uid)["CUSTOMERID"]);
+    }
+
+    [Fact]
+    public async Task Amounts_of_what_is_partly_paid_are_not_changed_but_its_texts_are()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        Intacct.Screens.Pay(SageId(Organization)!, [("INV-2001", 29)]);
+        Zuper.Screens.Edit(uid, i => i["reference_no"] = "PO 10");
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("PO 10", Invoices[0]["DOCNUMBER"]);
+        EditLines(uid, lines => lines[0]!["quantity"] = 2);
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-paid");
+    }
+
+    private void End(string uid, bool deleted)
+    {
+        if (deleted)
+            Zuper.Screens.Delete(uid);
+        else
+            Zuper.Screens.SetStatus(uid, "CANCELED");
+    }
+}

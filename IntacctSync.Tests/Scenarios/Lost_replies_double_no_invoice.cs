@@ -1,0 +1,105 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Simulators.Intacct.Settings;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public class Lost_replies_double_no_invoice : InvoiceRoadTest
+{
+    public static TheoryData<string> Faults => ["http524", "http502After", "resetAfter", "truncated", "resultWithoutStatus", "http502", "http503", "cloudflare", "resetBefore"];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_booking_whose_reply_was_lost_is_found_again(string fault)
+    {
+        await BooksAsync();
+        Intacct.Faults.Add(new() { Fault = fault, Match = On("create_invoice") });
+        var (one, two) = (MakeInvoice(), MakeInvoice());
+        await RestAsync();
+
+        Assert.Equal(2, Invoices.Count);
+        foreach (var uid in new[] { one, two })
+        {
+            await AssertSyncedAsync(uid);
+            Assert.Equal((await InvoiceEntryAsync(uid)).TargetId, InvoiceId(uid));
+        }
+    }
+
+    [Theory]
+    [InlineData("http524", ReplayAnswer.WithoutStatus)]
+    [InlineData("http524", ReplayAnswer.Error)]
+    [InlineData("resetAfter", ReplayAnswer.WithoutStatus)]
+    [InlineData("truncated", ReplayAnswer.Error)]
+    [InlineData("resetBefore", ReplayAnswer.WithoutStatus)]
+    public async Task A_line_whose_adding_got_no_reply_is_added_once(string fault, ReplayAnswer replay)
+    {
+        Intacct.Options.ReplayAnswer = replay;
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        Intacct.Faults.Add(new() { Fault = fault, Match = On("update_invoice") });
+        EditLines(uid, lines => lines.Add(Line("Trip", 1, 45)));
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["129", "45"], Amounts(uid));
+    }
+
+    [Theory]
+    [InlineData("http524", ReplayAnswer.WithoutStatus)]
+    [InlineData("resetAfter", ReplayAnswer.Error)]
+    [InlineData("truncated", ReplayAnswer.WithoutStatus)]
+    [InlineData("resultWithoutStatus", ReplayAnswer.WithoutStatus)]
+    [InlineData("resetBefore", ReplayAnswer.WithoutStatus)]
+    [InlineData("http503", ReplayAnswer.Error)]
+    public async Task A_reversal_whose_reply_was_lost_happens_once(string fault, ReplayAnswer replay)
+    {
+        Intacct.Options.ReplayAnswer = replay;
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        Intacct.Faults.Add(new() { Fault = fault, Match = On("reverse_invoice") });
+        Zuper.Screens.SetStatus(uid, "CANCELED");
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["Reversed", "Reversal"], Invoices.Select(i => i["STATE"]));
+        Assert.Equal(1, (await InvoiceEntryAsync(uid)).Revision);
+    }
+
+    [Theory]
+    [InlineData("http524")]
+    [InlineData("resetBefore")]
+    public async Task A_replacement_whose_reversal_got_no_reply_is_still_made_once(string fault)
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { Recreate = true }));
+        var uid = MakeInvoice(Line("Tune-up", 2, 120), Line("Filter", 3, 18.25m));
+        await RestAsync();
+        Intacct.Faults.Add(new() { Fault = fault, Match = On("reverse_invoice") });
+        EditLines(uid, lines => lines.RemoveAt(1));
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["Posted", "Reversal", "Reversed"], Invoices.Select(i => i["STATE"]).Order(StringComparer.Ordinal));
+        Assert.Equal(("INV-2001-2", "240"), (Booked(uid)["RECORDID"], Booked(uid)["TRX_TOTALENTERED"]));
+    }
+
+    [Theory]
+    [InlineData("http524")]
+    [InlineData("truncated")]
+    public async Task Until_a_booking_can_be_looked_up_nobody_touches_the_invoice(string fault)
+    {
+        await BooksAsync();
+        Intacct.Faults.Add(new() { Fault = fault, Match = On("create_invoice") });
+        var uid = MakeInvoice();
+        await RestAsync(TimeSpan.FromMinutes(5));
+        EditLines(uid, lines => lines[0]!["quantity"] = 2);
+        await RestAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(RecordState.InDoubt, (await InvoiceEntryAsync(uid)).State);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("258", Assert.Single(Invoices)["TRX_TOTALENTERED"]);
+    }
+
+    private static Dictionary<string, string> On(string function) => new(StringComparer.Ordinal) { ["function"] = function };
+}

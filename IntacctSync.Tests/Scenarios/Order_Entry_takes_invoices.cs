@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Simulators.Zuper.Records;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public class Order_Entry_takes_invoices : InvoiceRoadTest
+{
+    [Fact]
+    public async Task An_invoice_becomes_a_document_whose_id_shows_in_Zuper()
+    {
+        await OrdersAsync();
+        var uid = MakeInvoice(
+            i =>
+            {
+                i["total_discount"] = 10;
+                i["discount"] = new JsonObject { ["type"] = "FIXED", ["discount_applicability"] = "INVOICE" };
+                i["tax"] = new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 20.12 });
+            },
+            Tune(2, l => l["discount"] = 4));
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        var document = Assert.Single(Documents);
+        Assert.Equal(("Sales Invoice-INV-2001", "264.12"), (document["DOCID"], document["TRX_TOTAL"]));
+        Assert.Equal("Sales Invoice-INV-2001", InvoiceId(uid));
+        Assert.Equal(SageId(Organization), document["CUSTVENDID"]);
+        Assert.Equal("264.12", Assert.Single(Invoices)["TRX_TOTALENTERED"]);
+    }
+
+    [Fact]
+    public async Task TransactionDefinition()
+    {
+        await OrdersAsync(i => i with { TransactionDefinition = "Contract Invoice" });
+        var uid = MakeInvoice(Tune(1));
+        await RestAsync();
+        Assert.Equal(RecordState.NeedsAction, (await InvoiceEntryAsync(uid)).State);
+        Assert.Contains("Contract Invoice", (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_without_an_item_needs_a_person()
+    {
+        await OrdersAsync();
+        var uid = MakeInvoice(Line("Advice", 1, 10));
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-item-missing");
+        Assert.Empty(Documents);
+    }
+
+    [Fact]
+    public async Task A_changed_document_keeps_its_link_although_its_invoice_gets_another_number()
+    {
+        await OrdersAsync();
+        var uid = MakeInvoice(Tune(1));
+        await RestAsync();
+        var before = Assert.Single(Invoices)["RECORDNO"];
+        EditLines(uid, lines =>
+        {
+            lines[0]!["quantity"] = 2;
+            lines.Add(Tune(1, l => l["name"] = "Second"));
+        });
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        Assert.Equal("387", Assert.Single(Documents)["TRX_TOTAL"]);
+        Assert.NotEqual(before, Assert.Single(Invoices)["RECORDNO"]);
+        var transactions = Intacct.Counters.Transactions;
+        Zuper.Screens.Pay(uid, 100);
+        await RestAsync();
+        Assert.Equal(transactions, Intacct.Counters.Transactions);
+    }
+
+    [Fact]
+    public async Task A_cancelled_invoice_has_its_document_deleted_unless_it_is_paid()
+    {
+        await OrdersAsync();
+        var (gone, paid) = (MakeInvoice(Tune(1)), MakeInvoice(Tune(1)));
+        await RestAsync();
+        Intacct.Screens.Pay(SageId(Organization)!, [("INV-2002", 29)]);
+        Zuper.Screens.SetStatus(gone, "CANCELED");
+        Zuper.Screens.SetStatus(paid, "CANCELED");
+        await RestAsync();
+
+        await AssertSyncedAsync(gone);
+        await AssertNeedsAsync(paid, "invoice-paid-and-cancelled");
+        Assert.Equal("Sales Invoice-INV-2002", Assert.Single(Documents)["DOCID"]);
+    }
+
+    [Fact]
+    public async Task With_recreate_a_removed_line_makes_another_document()
+    {
+        await OrdersAsync(i => i with { Recreate = true });
+        var uid = MakeInvoice(Tune(1), Tune(2, l => l["name"] = "Second"));
+        await RestAsync();
+        EditLines(uid, lines => lines.RemoveAt(1));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("Sales Invoice-INV-2001-2", Assert.Single(Documents)["DOCID"]);
+    }
+
+    [Theory]
+    [InlineData("http524", "create_sotransaction")]
+    [InlineData("resetAfter", "create_sotransaction")]
+    [InlineData("truncated", "create_sotransaction")]
+    [InlineData("resultWithoutStatus", "create_sotransaction")]
+    [InlineData("resetBefore", "create_sotransaction")]
+    [InlineData("http524", "update_sotransaction")]
+    [InlineData("resetBefore", "update_sotransaction")]
+    [InlineData("http524", "delete_sotransaction")]
+    [InlineData("resetBefore", "delete_sotransaction")]
+    public async Task Whatever_reply_is_lost_each_step_happens_once(string fault, string function)
+    {
+        await OrdersAsync();
+        Intacct.Faults.Add(new() { Fault = fault, Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = function } });
+        var uid = MakeInvoice(Tune(1));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        EditLines(uid, lines => lines.Add(Tune(1, l => l["name"] = "Second")));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("258", Assert.Single(Documents)["TRX_TOTAL"]);
+        Zuper.Screens.SetStatus(uid, "CANCELED");
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Empty(Documents);
+    }
+
+    [Fact]
+    public async Task What_is_booked_stays_where_it_is_when_the_setting_changes()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        await SettingsAsync(s => WithInvoice(s, i => i with { Document = InvoiceDocument.OrderEntry }));
+        EditLines(uid, lines => lines[0]!["quantity"] = 2);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Empty(Documents);
+        Assert.Equal("258", Assert.Single(Invoices)["TRX_TOTALENTERED"]);
+    }
+
+    private string _product = "";
+
+    private async Task OrdersAsync(Func<InvoiceSettings, InvoiceSettings>? change = null)
+    {
+        await BooksAsync(s => WithInvoice(s, i => (change ?? (same => same))(i with { Document = InvoiceDocument.OrderEntry })));
+        _product = Zuper.Screens.Create(ZuperModules.Product, new JsonObject
+        {
+            ["product_name"] = "Tune-up",
+            ["product_id"] = "SVC-HVAC",
+            ["product_category"] = ZuperCategories.Services,
+            ["product_type"] = "SERVICE",
+        });
+    }
+
+    private JsonObject Tune(decimal quantity, Action<JsonObject>? change = null) => Line("Tune-up", quantity, 129, l =>
+    {
+        l["product_uid"] = _product;
+        change?.Invoke(l);
+    });
+}

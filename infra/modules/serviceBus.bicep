@@ -1,0 +1,50 @@
+// The queue of envelopes. A session is an Intacct company.
+param name string
+param location string
+param tags object
+param identityPrincipalId string
+
+@description('Azure Service Bus Data Sender and Azure Service Bus Data Receiver.')
+var roles = ['69a216fc-b8fb-44d8-bc22-1f3c2cd27a39', '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0']
+
+resource namespace 'Microsoft.ServiceBus/namespaces@2022-10-01-preview' = {
+  name: name
+  location: location
+  tags: tags
+  sku: {
+    name: 'Standard'
+    tier: 'Standard'
+  }
+  properties: {
+    disableLocalAuth: true
+    minimumTlsVersion: '1.2'
+  }
+}
+
+resource envelopes 'Microsoft.ServiceBus/namespaces/queues@2022-10-01-preview' = {
+  parent: namespace
+  name: 'envelopes'
+  properties: {
+    requiresSession: true
+    requiresDuplicateDetection: true
+    duplicateDetectionHistoryTimeWindow: 'PT10M'
+    lockDuration: 'PT5M'
+    maxDeliveryCount: 10
+    deadLetteringOnMessageExpiration: true
+    defaultMessageTimeToLive: 'P14D'
+    maxSizeInMegabytes: 5120
+    enablePartitioning: false
+  }
+}
+
+resource grants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in roles: {
+  name: guid(envelopes.id, identityPrincipalId, role)
+  scope: envelopes
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    principalId: identityPrincipalId
+    principalType: 'ServicePrincipal'
+  }
+}]
+
+output host string = '${namespace.name}.servicebus.windows.net'
