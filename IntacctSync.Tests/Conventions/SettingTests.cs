@@ -23,7 +23,7 @@ public sealed class SettingTests
         ["zuper.apiUrl"] = "Settings_of_the_two_accounts_count.A_given_address_of_Zuper_needs_no_name",
         ["zuper.timeZone"] = "Settings_of_invoices_count.Dates_are_those_of_the_accounts_time_zone",
         ["syncOrganizations"] = "Settings_of_the_two_accounts_count.Organizations_are_left_alone_while_they_are_not_synced",
-        ["syncCustomers"] = "Customers_of_organizations_reach_Intacct.Customers_that_are_not_synced_leave_no_trace",
+        ["syncCustomers"] = "Customers_by_switch_sweep_and_backfill.Customers_that_are_not_synced_leave_no_trace",
         ["syncInvoices"] = "Settings_of_invoices_count.Invoices_are_left_alone_while_they_are_not_synced",
         ["syncProducts"] = "Products_reach_Zuper.Items_are_left_alone_while_products_are_not_synced",
         ["syncPayments"] = "Payments_reach_Zuper.Payments_are_left_alone_while_they_are_not_synced_and_written_nowhere_in_shadow_mode",

@@ -105,7 +105,7 @@ public class Settings_of_invoices_count : InvoiceRoadTest
         await RestAsync();
         await AssertSyncedAsync(uid);
         Assert.Equal("Service Invoice", Assert.Single(Documents)["DOCPARID"]);
-        Assert.Empty(Invoices.Where(i => i["RECORDNO"] == InvoiceId(uid)));
+        Assert.DoesNotContain(Invoices, i => i["RECORDNO"] == InvoiceId(uid));
     }
 
     [Theory]
