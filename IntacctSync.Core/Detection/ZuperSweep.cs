@@ -21,6 +21,12 @@ public sealed class ZuperSweep(ZuperLists lists, CursorStore cursors, FeedOutput
 
     private static readonly TimeSpan LookBackEvery = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// What was handled so soon after its change may have changed once more at the same time of change: it is looked at again. As wide
+    /// as clocks differ.
+    /// </summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
     /// <summary>A long sweep stops here and goes on behind what is waiting.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
 
@@ -73,7 +79,13 @@ public sealed class ZuperSweep(ZuperLists lists, CursorStore cursors, FeedOutput
 
     /// <summary>A version that was handled, to whatever end, is not new; one that is due for more will come by itself.</summary>
     private static bool IsNew(Envelope seen, KeyMapEntry entry) => !entry.Ignored
-        && (entry.Stored is null || entry.State is RecordState.Pending || seen.SourceVersion is null || entry.Version is null || seen.SourceVersion > entry.Version);
+        && (entry.Stored is null || entry.State is RecordState.Pending || seen.SourceVersion is null || entry.Version is null || seen.SourceVersion > entry.Version || MayHaveChangedAgain(seen, entry));
+
+    private static bool MayHaveChangedAgain(Envelope seen, KeyMapEntry entry) =>
+        seen.SourceVersion == entry.Version && entry.Timeline is [.., var last] && last.At - entry.Version < Fresh;
+
+    /// <summary>A version has one event, but for one that is seen while it is fresh: that is not the last look at it.</summary>
+    private static DateTimeOffset TimeOf(SeenRecord seen, DateTimeOffset now) => seen.UpdatedAt is { } at && now - at >= Fresh ? at : now;
 
     private static Envelope EnvelopeFor(Connection connection, FlowName flow, SeenRecord seen, IReadOnlyList<string> runIds, DateTimeOffset now) => new()
     {
@@ -84,7 +96,7 @@ public sealed class ZuperSweep(ZuperLists lists, CursorStore cursors, FeedOutput
         SourceId = seen.Uid,
         SourceVersion = seen.UpdatedAt,
         RunId = runIds.Count > 0 ? runIds[0] : null,
-        EventId = "sweep-" + ShortHash.Of($"{connection.Id}\n{flow}\n{seen.Uid}\n{(seen.UpdatedAt ?? now).UtcTicks}\n{string.Join(',', runIds)}", 26),
+        EventId = "sweep-" + ShortHash.Of($"{connection.Id}\n{flow}\n{seen.Uid}\n{TimeOf(seen, now).UtcTicks}\n{string.Join(',', runIds)}", 26),
         FirstSeen = now,
         Bulk = true,
     };

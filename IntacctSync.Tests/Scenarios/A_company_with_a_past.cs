@@ -60,6 +60,8 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
             live changes after {string.Join(", ", delays)}; bulk writes meanwhile {string.Join(", ", ahead)}
             """));
 
+        var kept = GC.GetTotalMemory(forceFullCollection: true);
+        Assert.Equal(0, (await Process.Queue.CountAsync(Forever)).Dead);
         foreach (var run in runs)
         {
             var ended = (await Process.Get<RunStore>().GetAsync(Id, run.RunId, Forever))!;
@@ -75,9 +77,19 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
 
         // The live changes of a minute come on top of the bulk work: a read each, and no id to write back.
         Assert.InRange(_mostInAMinute, BulkInAMinute / 4, BulkInAMinute + delays.Count);
-        Assert.InRange(_mostMemory, 1, 300 * Megabyte);
         Assert.All(delays, d => Assert.InRange(d, TimeSpan.Zero, TimeSpan.FromSeconds(5)));
         Assert.All(ahead, a => Assert.InRange(a, 0, 25));
+        await AssertMemoryAsync(kept);
+    }
+
+    /// <summary>What the two simulators hold grows with the company and is not the pipeline's: it is what is left once the pipeline is gone.</summary>
+    private async Task AssertMemoryAsync(long atTheEnd)
+    {
+        await RestartAsync();
+        var simulators = GC.GetTotalMemory(forceFullCollection: true);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{_mostMemory / Megabyte} MB at most, {atTheEnd / Megabyte} MB kept at the end, {simulators / Megabyte} MB of the simulators"));
+        Assert.InRange(Math.Max(_mostMemory, atTheEnd) - simulators, long.MinValue, 300 * Megabyte);
     }
 
     private static int Wanted() =>
@@ -100,10 +112,18 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
             null,
             TimeSpan.FromSeconds(0.4 * change),
             Timeout.InfiniteTimeSpan);
+        var sentAfter = 0;
+        Wire.InPlace = body =>
+        {
+            if (body.Contains(name, StringComparison.Ordinal))
+                sentAfter = Intacct.Counters.Creates - creates;
+            return null;
+        };
         await WorkUntilAsync(() => Customers.Any(c => c["NAME"] == name));
+        Wire.InPlace = null;
         Stillness = TimeSpan.FromMilliseconds(3);
         delays.Add((await EntryAsync(uid)).Timeline.Last(t => t.What == "updated").At - at);
-        ahead.Add(Intacct.Counters.Creates - creates);
+        ahead.Add(sentAfter);
     }
 
     /// <summary>Works until something is so, or nothing is left to do.</summary>

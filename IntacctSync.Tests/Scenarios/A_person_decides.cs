@@ -99,6 +99,9 @@ public class A_person_decides : RoadTest
         var found = await Process.Get<Core.KeyMap.RecordQuery>().ListAsync(Id, FlowName.Organizations, null, "harbor", null, 10, Forever);
         Assert.Equal("email-invalid", Assert.Single(found.Items).Problem?.Code);
 
+        // The first sweep looks again at what was handled in the moment of its change; those that follow do not.
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await SweepAsync();
         Clock.Advance(TimeSpan.FromMinutes(10));
         var reads = Zuper.Counters.Of("GET /api/organization/{uid}") + Zuper.Counters.Of("POST /api/organization/filter");
         await SweepAsync();

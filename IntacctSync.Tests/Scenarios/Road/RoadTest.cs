@@ -20,6 +20,8 @@ public abstract class RoadTest : IAsyncLifetime
 {
     internal const string HookSecret = "canary-webhook-secret";
 
+    private static readonly TimeSpan Unanswered = TimeSpan.FromMilliseconds(500);
+
     private readonly TemporaryFolder _folder = new();
     private RunningSimulator _intacctServer = null!;
     private RunningSimulator _zuperServer = null!;
@@ -175,7 +177,8 @@ public abstract class RoadTest : IAsyncLifetime
     internal async Task WaitAsync(Task work, CancellationToken cancellationToken)
     {
         // A request under way is given longer before it is believed to get no answer at all.
-        const int quiet = 1, unanswered = 20;
+        const int quiet = 1;
+        var unanswered = Unanswered / Stillness;
         var idle = 0;
         while (!work.IsCompleted)
         {

@@ -72,7 +72,7 @@ internal abstract record InvoiceDecision
             return new End($"It is {gone} in Zuper");
         if (InvoiceStatus.IsAtRest(invoice))
             return new Unchanged($"It is {invoice!.Status} in Zuper, which changes nothing in Intacct.", entry.Hash);
-        if (InvoiceStatus.IsDraft(invoice))
+        if (InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses))
             return new Reject(BackToDraft(entry, invoice!));
         if (InvoiceHash.Parse(entry.Hash)?.Covers(InvoiceHash.Of(invoice!, policy.Settings)) == true)
             return new Unchanged("Both sides are equal.", InvoiceHash.Of(invoice!, policy.Settings).ToString());
@@ -82,7 +82,7 @@ internal abstract record InvoiceDecision
     /// <summary>Its counterpart was reversed because of Zuper or was found so; it can only come back as another one.</summary>
     private static InvoiceDecision OutOfTheBooks(ZuperInvoice? invoice, InvoicePolicy policy) => invoice switch
     {
-        _ when InvoiceStatus.Gone(invoice) is not null || InvoiceStatus.IsAtRest(invoice) || InvoiceStatus.IsDraft(invoice) =>
+        _ when InvoiceStatus.Gone(invoice) is not null || InvoiceStatus.IsAtRest(invoice) || InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses) =>
             new Unchanged("It is out of the books in Intacct.", InvoiceHash.Reversed),
         _ when !InvoiceStatus.IsAmong(invoice, policy.Settings.Invoice.Statuses) => new Unchanged(StatusNotChosen(invoice!, policy), InvoiceHash.Reversed),
         _ when !policy.Settings.Invoice.Recreate => new Reject(new Problem(
@@ -97,7 +97,7 @@ internal abstract record InvoiceDecision
     {
         if (InvoiceStatus.Gone(invoice) is { } gone)
             return new Unchanged($"It is {gone} in Zuper and out of the books in Intacct.", InvoiceHash.Reversed);
-        return InvoiceStatus.IsDraft(invoice)
+        return InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses)
             ? new Unchanged("It is out of the books in Intacct until it is more than a draft.", InvoiceHash.Replaced)
             : Mapped(InvoiceMapper.Map(invoice!, policy.Settings), draft => new Create(draft));
     }

@@ -17,7 +17,9 @@ internal static class InvoiceStatus
     /// <summary>Zuper has put it aside; the books are for the accountants to settle.</summary>
     public static bool IsAtRest(ZuperInvoice? invoice) => invoice?.Status is "BAD_DEBT" or "CLOSED" or "ARCHIVED";
 
-    public static bool IsDraft(ZuperInvoice? invoice) => invoice?.Status is "DRAFT" or "READY_TO_INVOICE";
+    /// <summary>Not issued yet; one that is booked in that status by choice is no draft.</summary>
+    public static bool IsDraft(ZuperInvoice? invoice, IReadOnlyList<string> chosen) =>
+        invoice?.Status is "DRAFT" or "READY_TO_INVOICE" && !IsAmong(invoice, chosen);
 
     public static bool IsAmong(ZuperInvoice? invoice, IReadOnlyList<string> statuses) =>
         invoice?.Status is { } status && statuses.Contains(status, StringComparer.OrdinalIgnoreCase);
