@@ -5,6 +5,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
 using IntacctSync.Tests.Scenarios.Road;
+using IntacctSync.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Xunit.Abstractions;
 
@@ -14,6 +15,7 @@ namespace IntacctSync.Tests.Scenarios;
 /// Everything of a company is carried over while Zuper holds to its limit. The environment may say how many invoices there are:
 /// <c>INTACCTSYNC_TEST_INVOICES=10000</c>; each organization has twenty.
 /// </summary>
+[Collection(AloneCollection.Name)]
 public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
 {
     private const int UnlessSaid = 2000;
