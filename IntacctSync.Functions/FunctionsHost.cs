@@ -3,6 +3,7 @@ using IntacctSync.Functions.Triggers;
 using IntacctSync.Web;
 using IntacctSync.Web.Access;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -14,10 +15,18 @@ internal static class FunctionsHost
     /// <summary>Exit code where the host can't start as it is set up.</summary>
     private const int CannotStart = 2;
 
+    /// <summary>A line for each step of each request would drown what the pipeline says; settings still override it.</summary>
+    private static readonly Dictionary<string, string?> Quiet = new(StringComparer.Ordinal)
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+    };
+
     public static async Task<int> RunAsync(string[] args, TextWriter errors)
     {
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet });
 
         var problems = new List<string>();
         var settings = AzureSettings.Read(builder.Configuration, () => AzureIdentity.Credential, problems);

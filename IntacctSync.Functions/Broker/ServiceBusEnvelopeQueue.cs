@@ -31,9 +31,9 @@ public sealed class ServiceBusEnvelopeQueue(ServiceBusSender sender) : IEnvelope
                 await sender.SendMessagesAsync(batch, cancellationToken);
             }
         }
-        catch (Exception e) when (e is ServiceBusException or TimeoutException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not (QueueUnavailableException or OutOfMemoryException) && !cancellationToken.IsCancellationRequested)
         {
-            throw new QueueUnavailableException($"Service Bus did not take the messages: {e.Message}", e);
+            throw new QueueUnavailableException($"Service Bus did not take the messages: {ServiceBusTrouble.Line(e)}", e);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using IntacctSync.Web.Health;
 
@@ -15,9 +16,9 @@ internal sealed class ServiceBusReadiness(ServiceBusSender sender) : IReadinessC
             using var batch = await sender.CreateMessageBatchAsync(cancellationToken);
             return null;
         }
-        catch (Exception e) when (e is ServiceBusException or TimeoutException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ServiceBusException or TimeoutException or UnauthorizedAccessException or AuthenticationFailedException)
         {
-            return e.Message;
+            return ServiceBusTrouble.Line(e);
         }
     }
 }
