@@ -26,8 +26,8 @@ internal sealed class SyncProcess : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(road.Clock);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(road.Settings).Build());
-        services.AddSingleton<ITable>(new CrashingTable(_table, crash, road.Wire));
-        services.AddSingleton<IEnvelopeQueue>(Queue);
+        services.AddSingleton<ITable>(new CrashingTable(road.Interpose(_table, crash), crash, road.Wire));
+        services.AddSingleton(road.QueueOf(crash) ?? Queue);
         services.AddSingleton<ISecretStore>(road.Secrets);
         services.AddLogging(l => l.SetMinimumLevel(road.Logged).AddProvider(road.Log));
         services.AddIntacctSync(options);
