@@ -72,7 +72,7 @@ public abstract class TwinsTest : RoadTest
     internal async Task UntilAsync(Func<bool> holds, TimeSpan? within = null)
     {
         // A request under way is given longer before it is believed to get no answer at all.
-        const int quiet = 1, unanswered = 50;
+        const int quiet = 2, unanswered = 50;
         var end = Clock.GetUtcNow() + (within ?? TimeSpan.FromHours(6));
         var (seen, still) = ((-1L, -1), 0);
         while (true)

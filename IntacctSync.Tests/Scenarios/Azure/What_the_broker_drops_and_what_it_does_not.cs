@@ -26,17 +26,25 @@ public class What_the_broker_drops_and_what_it_does_not : TwinsTest
     public async Task A_retry_is_never_dropped_and_comes_when_it_is_due()
     {
         await ConnectAsync();
-        Intacct.Faults.Add(new() { Fault = IntacctFaults.TooMany, Times = 4 });
+        Intacct.Faults.Add(new() { Fault = IntacctFaults.TooManyRequests, Times = 0 });
         StartInstance();
         StartInstance();
         var uid = MakeOrganization("Harbor Dental Group");
-        await RestAsync();
+        for (var attempt = 1; attempt <= 4; attempt++)
+        {
+            await UntilAsync(() => Broker.Taken.Count > attempt);
+            var due = Broker.Taken[attempt].ScheduledEnqueueTime!.Value;
+            var requests = Intacct.Journal.Count;
+            await UntilAsync(() => Intacct.Journal.Count > requests);
+            Assert.InRange(Intacct.Journal.Entries[^1].At, due, due.AddMinutes(1));
+        }
 
+        Intacct.Faults.Clear();
+        await RestAsync();
         Assert.Empty(Broker.Dropped);
         var attempts = Broker.Taken.Select(m => BrokerMessages.TryRead(m.Body)!).ToList();
-        Assert.True(attempts.Count > 1, "It was not retried.");
+        attempts.RemoveAll(a => a.EventId != attempts[0].EventId);
         Assert.Equal(Enumerable.Range(0, attempts.Count), attempts.Select(a => a.Attempt));
-        Assert.All(Broker.Taken.Skip(1), m => Assert.True(m.ScheduledEnqueueTime is { } due && Intacct.Journal.Entries.Any(e => e.At >= due)));
         await AssertEachHasOneCustomerAsync([uid]);
     }
 
@@ -61,7 +69,7 @@ public class What_the_broker_drops_and_what_it_does_not : TwinsTest
     public async Task A_crash_between_the_next_attempt_and_the_completion_of_the_old_one_leaves_both_and_does_no_harm()
     {
         await ConnectAsync();
-        Intacct.Faults.Add(new() { Fault = IntacctFaults.TooMany, Times = 1 });
+        Intacct.Faults.Add(new() { Fault = IntacctFaults.TooManyRequests, Times = 1 });
         var first = StartInstance();
         first.BetweenSendAndComplete = _ => first.Crash.Die("between send and complete");
         var uid = MakeOrganization("Harbor Dental Group");
