@@ -1,12 +1,7 @@
-using System.Text.Json.Nodes;
-using IntacctSync.Core.Connections;
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Storage;
-using IntacctSync.Simulators.Zuper;
-using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 using IntacctSync.Tests.Support;
 using IntacctSync.Tests.Support.Broker;

@@ -35,6 +35,6 @@ public static class MessageLimits
     private static void Require(bool holds, string message)
     {
         if (!holds)
-            throw new ArgumentException(message);
+            throw new ArgumentException(message, nameof(message));
     }
 }

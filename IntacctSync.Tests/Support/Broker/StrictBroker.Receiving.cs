@@ -67,7 +67,7 @@ public sealed partial class StrictBroker
     {
         const int longest = 4096;
         if (reason.Length > longest || description.Length > longest)
-            throw new ArgumentException($"A dead letter's reason and description have at most {longest} characters.");
+            throw new ArgumentException($"A dead letter's reason and description have at most {longest} characters.", nameof(reason));
         Bury(Held(hold), Locked(hold, lockToken), reason, description);
         return true;
     });
