@@ -6,7 +6,8 @@ namespace IntacctSync.Core.Pipeline;
 
 /// <summary>
 /// Gathers the envelopes of a session that are delivered at the same time into one batch, and gives each its own
-/// settlement. At most one batch of a session runs at a time.
+/// settlement. At most one batch of a session runs at a time. What was delivered often without a settlement may be what ends the
+/// process: it is a batch of its own, so that it takes no other's settlement with it.
 /// </summary>
 public sealed class SessionGate(FlowRunner runner, TimeProvider time)
 {
@@ -14,6 +15,9 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
 
     /// <summary>A batch that is not full closes when nothing has arrived for this long.</summary>
     public static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Suspects take their turns after the others, in an order that differs each time: none is always behind the one that is guilty.</summary>
+    private const int SuspectLulls = 20;
 
     private readonly ConcurrentDictionary<CompanyId, Session> _sessions = new();
 
@@ -66,10 +70,18 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
 
         public Batch Join(ReceivedEnvelope received, TimeProvider time, out bool leads)
         {
+            if (received.DeliveryCount >= BatchPlan.SuspectDeliveries)
+            {
+                leads = true;
+                var alone = new Batch(time, Lull * (2 + (SuspectLulls * Random.Shared.NextDouble())));
+                alone.Add(received);
+                return alone;
+            }
+
             lock (_lock)
             {
                 leads = _open is null;
-                var batch = _open ??= new Batch(time);
+                var batch = _open ??= new Batch(time, Lull);
                 batch.Add(received);
 
                 // A full batch takes nobody in, though it may still wait for the one before it.
@@ -97,10 +109,14 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
             new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         private readonly CancellationTokenSource _stopping = new();
+        private readonly TimeSpan _wait;
         private readonly ITimer _lull;
 
-        public Batch(TimeProvider time) =>
-            _lull = time.CreateTimer(static b => ((Batch)b!).Close(), this, Lull, Timeout.InfiniteTimeSpan);
+        public Batch(TimeProvider time, TimeSpan wait)
+        {
+            _wait = wait;
+            _lull = time.CreateTimer(static b => ((Batch)b!).Close(), this, wait, Timeout.InfiniteTimeSpan);
+        }
 
         public IReadOnlyList<ReceivedEnvelope> Envelopes => _envelopes;
 
@@ -114,7 +130,7 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
             if (_envelopes.Count == MaxBatch)
                 Close();
             else if (!_closed.Task.IsCompleted)
-                _lull.Change(Lull, Timeout.InfiniteTimeSpan);
+                _lull.Change(_wait, Timeout.InfiniteTimeSpan);
         }
 
         public async Task<Settlement> Settled(ReceivedEnvelope received) => (await _settled.Task)[received];

@@ -20,9 +20,14 @@ internal sealed class CrashSwitch
         ThrowIfDead();
         if (Interlocked.Increment(ref _steps) != At)
             return;
+        Die(where);
+        ThrowIfDead();
+    }
+
+    public void Die(string where)
+    {
         Where = where;
         Dead = true;
-        ThrowIfDead();
     }
 
     public void ThrowIfDead()

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Storage;
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Zuper;
@@ -73,7 +75,7 @@ public abstract class RoadTest : IAsyncLifetime
         Process = new SyncProcess(this, new CrashSwitch());
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await Process.DisposeAsync();
         await _intacctServer.DisposeAsync();
@@ -81,6 +83,12 @@ public abstract class RoadTest : IAsyncLifetime
         await Zuper.DisposeAsync();
         _folder.Dispose();
     }
+
+    /// <summary>The queue that a process sends to in the place of the one of its machine; null for that one.</summary>
+    internal virtual IEnvelopeQueue? QueueOf(CrashSwitch process) => null;
+
+    /// <summary>What stands between a process and its store.</summary>
+    internal virtual ITable Interpose(ITable store, CrashSwitch process) => store;
 
     /// <summary>Puts the connection, and has Zuper tell of what happens to organizations.</summary>
     internal async Task ConnectAsync(Func<ConnectionSettings, ConnectionSettings>? change = null, bool webhooks = true)
@@ -116,7 +124,7 @@ public abstract class RoadTest : IAsyncLifetime
     }
 
     /// <summary>Lets everything happen that is going to, moving the clock over what waits for it.</summary>
-    internal async Task RestAsync(TimeSpan? within = null)
+    internal virtual async Task RestAsync(TimeSpan? within = null)
     {
         var end = Clock.GetUtcNow() + (within ?? TimeSpan.FromHours(6));
         while (true)

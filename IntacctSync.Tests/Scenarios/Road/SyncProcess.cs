@@ -1,5 +1,6 @@
 using IntacctSync.Core;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
@@ -21,13 +22,14 @@ internal sealed class SyncProcess : IAsyncDisposable
         Crash = crash;
         _table = RoadStore.Open(road);
         Queue = new SqliteEnvelopeQueue(Path.Combine(road.Folder, "queue.db"), road.Clock);
-        var options = new IntacctSyncOptions();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(road.Settings).Build();
+        var options = new IntacctSyncOptions { Email = EmailOptions.Read(configuration, []) };
         options.Writing.SettleAfter = road.SettleAfter;
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(road.Clock);
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(road.Settings).Build());
-        services.AddSingleton<ITable>(new CrashingTable(_table, crash, road.Wire));
-        services.AddSingleton<IEnvelopeQueue>(Queue);
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton<ITable>(new CrashingTable(road.Interpose(_table, crash), crash, road.Wire));
+        services.AddSingleton(road.QueueOf(crash) ?? Queue);
         services.AddSingleton<ISecretStore>(road.Secrets);
         services.AddLogging(l => l.SetMinimumLevel(road.Logged).AddProvider(road.Log));
         services.AddIntacctSync(options);
