@@ -55,6 +55,7 @@ public static class IntacctSyncRegistration
         services.AddSingleton<InvoiceAdoption>().AddSingleton<InvoiceCreates>();
         services.AddSingleton<IRecordFlow, ProductFlow>().AddSingleton<ItemReader>().AddSingleton<ProductMatcher>();
         services.AddSingleton<IRecordFlow, PaymentFlow>().AddSingleton<PaymentReader>().AddSingleton<InvoiceLinks>().AddSingleton<PaymentCarrier>();
+        services.AddSingleton<PaymentSender>().AddSingleton<WaitingPayments>();
         services.AddSingleton<ZuperWriter>();
         services.AddSingleton<IntacctWriter>().AddSingleton<IntentSettler>().AddSingleton<RequestSizer>().AddSingleton<SageIdWriteBack>();
         services.AddSingleton<ParentGate>();

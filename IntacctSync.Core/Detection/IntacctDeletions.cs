@@ -114,7 +114,7 @@ public sealed partial class IntacctDeletions(
             Flow = flow,
             SourceId = sourceId,
             RunId = runIds.Count > 0 ? runIds[0] : null,
-            EventId = "gone-" + ShortHash.Of(string.Create(CultureInfo.InvariantCulture, $"{connection.Id}\n{flow}\n{sourceId}\n{at}"), 26),
+            EventId = Envelope.DeletionPrefix + ShortHash.Of(string.Create(CultureInfo.InvariantCulture, $"{connection.Id}\n{flow}\n{sourceId}\n{at}"), 26),
             FirstSeen = now,
             Bulk = true,
         };

@@ -6,6 +6,9 @@ namespace IntacctSync.Core.Envelopes;
 /// <summary>A hint that something is to be done. It never says what to write: that is read from the source when it is handled.</summary>
 public sealed record Envelope
 {
+    /// <summary>How the ids of events begin of which the audit history told that they are deletions.</summary>
+    public const string DeletionPrefix = "gone-";
+
     public required EnvelopeKind Kind { get; init; }
 
     public required ConnectionId Connection { get; init; }

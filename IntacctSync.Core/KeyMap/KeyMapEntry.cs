@@ -50,6 +50,9 @@ public sealed record KeyMapEntry
     /// <summary>What a flow must know of the parts that a record's counterpart is made of, as the flow wrote it; at most a few kilobytes.</summary>
     public string? Parts { get; init; }
 
+    /// <summary>Names of what the record waits for in another flow: it is found by each of them (<see cref="KeyMapStore.FindWaitingAsync"/>). Distinct, in order.</summary>
+    public IReadOnlyList<string> Waits { get; init; } = [];
+
     /// <summary>How many intents were ever opened: the n of the next control id is this plus one.</summary>
     public long Intents { get; init; }
 

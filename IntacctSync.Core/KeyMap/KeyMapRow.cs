@@ -15,6 +15,7 @@ internal static class KeyMapRow
     private const string PersonPrefix = "p|";
     private const string TargetPrefix = "t|";
     private const string TitlePrefix = "n|";
+    private const string WaitPrefix = "w|";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -37,6 +38,12 @@ internal static class KeyMapRow
     public static TableRange Targets(string partition, string prefix) => TableRange.Prefix(partition, TargetKey(prefix));
 
     public static TableRange Titles(string partition, string prefix) => TableRange.Prefix(partition, TitlePrefix + TableKey.Escape(Fold(prefix)));
+
+    /// <summary>The rows of one title, and of no other that begins with it.</summary>
+    public static TableRange OfTitle(string partition, string title) => TableRange.Prefix(partition, TitlePrefix + TableKey.Escape(Fold(title)) + "|");
+
+    /// <summary>The rows of those that wait for this.</summary>
+    public static TableRange Waiting(string partition, string name) => TableRange.Prefix(partition, WaitPrefix + TableKey.Escape(Fold(name)) + "|");
 
     /// <summary>The writes that store an entry and keep its index rows true.</summary>
     public static IEnumerable<TableWrite> Writes(KeyMapEntry entry)
@@ -72,9 +79,13 @@ internal static class KeyMapRow
             yield return TableWrite.Upsert(PersonIndex(partition, entry));
         else if (entry.Stored?.NeedsPerson == true)
             yield return TableWrite.DeleteIfThere(partition, PersonPrefix + TableKey.Escape(source));
+
+        // Last, since they may be more than a batch holds.
+        foreach (var write in WaitWrites(partition, entry))
+            yield return write;
     }
 
-    public static StoredEntry StoredAs(KeyMapEntry entry, string etag) => new(etag, entry.TargetId, entry.Title, NeedsPerson(entry));
+    public static StoredEntry StoredAs(KeyMapEntry entry, string etag) => new(etag, entry.TargetId, entry.Title, entry.Waits, NeedsPerson(entry));
 
     public static KeyMapEntry Read(ConnectionId connection, FlowName flow, TableRow row)
     {
@@ -94,6 +105,7 @@ internal static class KeyMapRow
             AttachedTo = body.AttachedTo,
             Revision = body.Revision,
             Parts = body.Parts,
+            Waits = body.Waits ?? [],
             Intents = body.Intents,
             Intent = body.Intent is { } intent && function is not null ? intent.With(Expand(function)) : null,
             Problem = body.Problem,
@@ -119,6 +131,21 @@ internal static class KeyMapRow
     private static string? TargetKeyOf(string? targetId) => targetId is null ? null : TargetKey(targetId);
 
     private static string? TitleKeyOf(string? title, string sourceId) => title is null ? null : TitlePrefix + TableKey.Join(Fold(title), sourceId);
+
+    private static IEnumerable<TableWrite> WaitWrites(string partition, KeyMapEntry entry)
+    {
+        var source = entry.Key.SourceId;
+        var before = WaitKeys(entry.Stored?.Waits ?? [], source);
+        var after = WaitKeys(entry.Waits, source);
+        return
+        [
+            .. before.Except(after).Select(key => TableWrite.DeleteIfThere(partition, key)),
+            .. after.Except(before).Select(key => TableWrite.Upsert(Index(partition, key, source))),
+        ];
+    }
+
+    private static HashSet<string> WaitKeys(IEnumerable<string> names, string sourceId) =>
+        names.Select(name => WaitPrefix + TableKey.Join(Fold(name), sourceId)).ToHashSet(StringComparer.Ordinal);
 
     private static string Fold(string title) => title.Trim().ToUpperInvariant();
 
@@ -188,6 +215,7 @@ internal static class KeyMapRow
         string? AttachedTo,
         int Revision,
         string? Parts,
+        IReadOnlyList<string>? Waits,
         long Intents,
         IntentBody? Intent,
         Problem? Problem,
@@ -197,7 +225,8 @@ internal static class KeyMapRow
         DateTimeOffset? PendingSince)
     {
         public static Body Of(KeyMapEntry e) => new(
-            e.Key.SourceId, e.State, e.TargetId, e.NaturalKey, e.Title, e.Hash, e.Version, e.WriteBack, e.Adopted, e.AttachedTo, e.Revision, e.Parts, e.Intents,
+            e.Key.SourceId, e.State, e.TargetId, e.NaturalKey, e.Title, e.Hash, e.Version, e.WriteBack, e.Adopted, e.AttachedTo, e.Revision, e.Parts,
+            e.Waits.Count == 0 ? null : e.Waits, e.Intents,
             e.Intent is null ? null : IntentBody.Of(e.Intent), e.Problem, e.Ignored, e.EventIds, e.Timeline, e.PendingSince);
     }
 }

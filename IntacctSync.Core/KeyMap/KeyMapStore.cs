@@ -6,6 +6,8 @@ namespace IntacctSync.Core.KeyMap;
 /// <summary>The only truth about what was synced. Every save is conditional on the entry being as it was read.</summary>
 public sealed class KeyMapStore(ITable table)
 {
+    private const int IndexPage = 500;
+
     public async Task<KeyMapEntry?> GetAsync(SyncKey key, CancellationToken cancellationToken)
     {
         var row = await table.GetAsync(KeyMapRow.Partition(key.Connection, key.Flow), KeyMapRow.EntryKey(key.SourceId), cancellationToken);
@@ -69,6 +71,29 @@ public sealed class KeyMapStore(ITable table)
             .ToDictionary(pair => pair.Key, pair => KeyMapRow.SourceId(rows[pair.Value]), StringComparer.Ordinal);
     }
 
+    /// <summary>Which records have exactly this title; case and blanks around it do not count.</summary>
+    public Task<IReadOnlyList<string>> FindByTitleAsync(ConnectionId connection, FlowName flow, string title, CancellationToken cancellationToken) =>
+        SourcesAsync(KeyMapRow.OfTitle(KeyMapRow.Partition(connection, flow), title), cancellationToken);
+
+    /// <summary>Which records wait for what has this name (<see cref="KeyMapEntry.Waits"/>); case and blanks around it do not count.</summary>
+    public Task<IReadOnlyList<string>> FindWaitingAsync(ConnectionId connection, FlowName flow, string name, CancellationToken cancellationToken) =>
+        SourcesAsync(KeyMapRow.Waiting(KeyMapRow.Partition(connection, flow), name), cancellationToken);
+
+    private async Task<IReadOnlyList<string>> SourcesAsync(TableRange range, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        string? continuation = null;
+        do
+        {
+            var page = await table.QueryAsync(range, continuation, IndexPage, cancellationToken);
+            found.AddRange(page.Rows.Select(KeyMapRow.SourceId));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return found;
+    }
+
     private async Task TrySaveOneAsync(KeyMapEntry entry, Dictionary<string, KeyMapEntry> saved, CancellationToken cancellationToken)
     {
         try
@@ -91,14 +116,20 @@ public sealed class KeyMapStore(ITable table)
             writes.AddRange(KeyMapRow.Writes(entry));
         }
 
-        var etags = await table.WriteBatchAsync(writes, cancellationToken);
+        // One entry may wait for more than a batch holds. The rest of its index is never behind it: a row too many only has it looked at again.
+        var rest = writes.Skip(TableLimits.BatchRows).ToLookup(w => w.Kind == TableWriteKind.DeleteIfThere);
+        foreach (var added in rest[false].Chunk(TableLimits.BatchRows))
+            await table.WriteBatchAsync(added, cancellationToken);
+        var etags = await table.WriteBatchAsync([.. writes.Take(TableLimits.BatchRows)], cancellationToken);
+        foreach (var removed in rest[true].Chunk(TableLimits.BatchRows))
+            await table.WriteBatchAsync(removed, cancellationToken);
         for (var i = 0; i < batch.Count; i++)
             saved[batch[i].Key.SourceId] = batch[i] with { Stored = KeyMapRow.StoredAs(batch[i], etags[positions[i]]) };
     }
 
     private static IEnumerable<IReadOnlyList<KeyMapEntry>> Batches(IReadOnlyCollection<KeyMapEntry> entries)
     {
-        // An entry takes up to six rows of a batch, and an intent of the largest size 64 KiB.
+        // An entry takes six rows of a batch and one for each thing that it waits for, and an intent of the largest size 64 KiB.
         const int mostRows = TableLimits.BatchRows, mostBytes = TableLimits.BatchBytes / 2, bytesPerEntry = 48 * 1024;
         var batch = new List<KeyMapEntry>();
         var rows = new HashSet<string>(StringComparer.Ordinal);

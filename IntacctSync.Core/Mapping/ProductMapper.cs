@@ -7,7 +7,10 @@ using IntacctSync.Core.Zuper;
 namespace IntacctSync.Core.Mapping;
 
 /// <summary>An Intacct item as a Zuper product. Pure.</summary>
-/// <remarks>Intacct owns what is mapped here; stock, files, markups and tags stay as the people in Zuper keep them.</remarks>
+/// <remarks>
+/// Intacct owns what is mapped here; stock, files, markups and tags stay as the people in Zuper keep them. A field that is empty in Intacct
+/// says nothing, also where it was cleared there: the product keeps the description, price or unit that it has.
+/// </remarks>
 public static class ProductMapper
 {
     /// <summary>Label of the meta data that shows the item's id in Zuper.</summary>
@@ -18,34 +21,40 @@ public static class ProductMapper
     private const int Description = 4000;
     private const int Unit = 50;
 
-    public static Mapped<ZuperProductFields> Map(ItemRecord item, ConnectionSettings settings)
+    /// <summary>What of a product that is there already is kept equal. A product line that is set has its category; a default is no more than a beginning.</summary>
+    public static Mapped<ZuperProductFields>.Document Map(ItemRecord item, ConnectionSettings settings)
     {
         var name = IntacctText.Cut(item.Name, Name);
-        if (CategoryOf(item, settings) is not { } category)
-            return new Mapped<ZuperProductFields>.Rejected(CategoryMissing(item));
-
+        var description = Html(item.SoDescription ?? item.ExtendedDescription ?? "");
+        var unit = IntacctText.Cut(item.Unit, Unit);
         var fields = new ZuperProductFields
         {
             ProductId = item.ItemId.Trim(),
             Name = name.Length == 0 ? item.ItemId.Trim() : name,
-            Description = Html(item.SoDescription ?? item.ExtendedDescription ?? ""),
-            CategoryUid = category,
-            Type = TypeOf(item.ItemType),
+            Description = description.Length == 0 ? null : description,
+            CategoryUid = CategoryOf(item, settings),
             Price = item.BasePrice,
             PurchasePrice = item.StandardCost,
-            Uom = item.Unit is { } unit ? IntacctText.Cut(unit, Unit) : null,
+            Uom = unit.Length == 0 ? null : unit,
             IsAvailable = IsActive(item),
         };
         return new Mapped<ZuperProductFields>.Document(fields, HashOf(fields));
+    }
+
+    /// <summary>The product as it is made: with a category and a type, and its meta data name the item. Or what a person must set first.</summary>
+    public static Mapped<ZuperProductFields> ForCreate(ItemRecord item, ConnectionSettings settings)
+    {
+        var (fields, hash) = Map(item, settings);
+        if ((fields.CategoryUid ?? DefaultCategory(settings)) is not { } category)
+            return new Mapped<ZuperProductFields>.Rejected(CategoryMissing(item));
+        return new Mapped<ZuperProductFields>.Document(
+            fields with { CategoryUid = category, Type = TypeOf(item.ItemType), MetaData = [MetaData(fields.ProductId!)] }, hash);
     }
 
     public static bool IsActive(ItemRecord item) => !string.Equals(item.Status?.Trim(), "inactive", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a person calls the item.</summary>
     public static string Title(ItemRecord item) => IntacctText.Cut($"{item.ItemId} {item.Name}", Name);
-
-    /// <summary>The product as it is made: its meta data name the item.</summary>
-    public static ZuperProductFields ForCreate(ZuperProductFields fields) => fields with { MetaData = [MetaData(fields.ProductId!)] };
 
     public static ZuperCustomField MetaData(string itemId) => new(SageItemId, itemId, "SINGLE_LINE");
 
@@ -54,7 +63,10 @@ public static class ProductMapper
     private static string? CategoryOf(ItemRecord item, ConnectionSettings settings) =>
         item.ProductLineId?.Trim() is { Length: > 0 } line && settings.ProductCategories.TryGetValue(line, out var mapped) && mapped.Trim().Length > 0
             ? mapped.Trim()
-            : string.IsNullOrWhiteSpace(settings.DefaultProductCategoryUid) ? null : settings.DefaultProductCategoryUid.Trim();
+            : null;
+
+    private static string? DefaultCategory(ConnectionSettings settings) =>
+        string.IsNullOrWhiteSpace(settings.DefaultProductCategoryUid) ? null : settings.DefaultProductCategoryUid.Trim();
 
     private static Problem CategoryMissing(ItemRecord item)
     {

@@ -3,6 +3,7 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Zuper.Payments;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Recoverability;
@@ -12,7 +13,7 @@ namespace IntacctSync.Core.Pipeline;
 
 /// <summary>Has a flow carry over records, and decides what becomes of each that it could not.</summary>
 public sealed partial class RecordStage(
-    IEnumerable<IRecordFlow> flows, KeyMapStore keyMap, ConnectionGuard guard, NoticeStore notices, PersonRequests persons, TimeProvider time, ILogger<RecordStage> logger)
+    IEnumerable<IRecordFlow> flows, KeyMapStore keyMap, ConnectionGuard guard, NoticeStore notices, PersonRequests persons, WaitingPayments payments, TimeProvider time, ILogger<RecordStage> logger)
 {
     private static readonly TimeSpan SwitchedOff = TimeSpan.FromMinutes(15);
 
@@ -38,6 +39,8 @@ public sealed partial class RecordStage(
             ? new Dictionary<string, Failure?>(StringComparer.Ordinal)
             : await RunFlowAsync(flow, new FlowBatch(connection, access, work), cancellationToken);
         await ReleaseAsync(connection, group.Flow, [.. work.Select(w => w.Entry)], cancellationToken);
+        if (group.Flow == FlowName.Invoices)
+            await payments.SendForAsync(connection, [.. entries.Values], ids.Except(work.Select(w => w.SourceId), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var decided = await DecideAsync(connection, group, failures, cancellationToken);
         foreach (var record in group.Records)
         {

@@ -43,6 +43,9 @@ public sealed class IntacctSimulatorOptions
     /// <summary>Whether a payment changes WHENMODIFIED of the invoices it pays. What Intacct does is unknown, so nobody may depend on it.</summary>
     public bool PaymentsTouchInvoices { get; set; }
 
+    /// <summary>Whether a reversal changes WHENMODIFIED of the payment that it takes back. What Intacct does is unknown, so nobody may depend on it.</summary>
+    public bool ReversalsTouchPayments { get; set; } = true;
+
     /// <summary>No user may see the audit history.</summary>
     public bool AuditHistoryDenied { get; set; }
 

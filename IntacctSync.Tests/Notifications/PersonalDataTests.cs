@@ -10,11 +10,19 @@ public sealed class PersonalDataTests
     [InlineData("call +1 512 555 0100 now", "call [telephone number] now")]
     [InlineData("call (512) 555-0100 now", "call [telephone number] now")]
     [InlineData("call 512-555-0100 or 512.555.0100.", "call [telephone number] or [telephone number].")]
+    [InlineData("call 98765 43210 now", "call [telephone number] now")]
+    [InlineData("call 040-2345-6789 or 0171 2345678.", "call [telephone number] or [telephone number].")]
+    [InlineData("phone 5125550100, Mobile: 919876543210", "phone [telephone number], Mobile: [telephone number]")]
+    [InlineData("\"contact_no\":\"9876543210\"", "\"contact_no\":\"[telephone number]\"")]
+    [InlineData("the contact number is 9876543210", "the contact number is [telephone number]")]
+    [InlineData("9876543210 is no phone number", "[telephone number] is no phone number")]
     public void Addresses_and_telephone_numbers_are_masked(string text, string masked) => Assert.Equal(masked, PersonalData.Mask(text));
 
     [Theory]
     [InlineData("Invoice INV-2026-000123 of 2026-03-02 adds up to 1,234,567.89 and not 1234567890.")]
     [InlineData("The control id 0b9f3c1e-512-555-0100-77 is known.")]
+    [InlineData("From 2026-03-02 14:03:22 to 2026-03-05, 12 of 5150, 5151 and 5152.")]
+    [InlineData("The hotel 1234567890 and item 12-34; telegram 1234567890.")]
     [InlineData("Open Company > Setup; see a@ and @b.")]
     public void Numbers_and_dates_of_records_stay(string text) => Assert.Equal(text, PersonalData.Mask(text));
 

@@ -17,13 +17,15 @@ internal sealed record LiveSettings(
     bool? AutoNumberInvoices = null,
     bool? InvoiceNumbersPerCustomer = null,
     bool? PaymentsTouchInvoices = null,
+    bool? ReversalsTouchPayments = null,
     bool? AuditHistoryDenied = null)
 {
     public static LiveSettings Of(IntacctSimulatorOptions options) => new(
         options.Latency.Fixed.TotalMilliseconds, options.Latency.Jitter.TotalMilliseconds, options.MaxConcurrency,
         options.SessionDuration.TotalSeconds, options.Strict, options.AutoNumberCustomers, options.ReplayAnswer == ReplayAnswer.Error,
         options.FailedFunctionsBurnIds, options.ContinueAfterRefusedObject, options.VisibilityDelay.TotalSeconds, options.NullWhenModified, options.SupportIds,
-        options.AutoNumberInvoices, options.InvoiceNumbersPerCustomer, options.PaymentsTouchInvoices, options.AuditHistoryDenied);
+        options.AutoNumberInvoices, options.InvoiceNumbersPerCustomer, options.PaymentsTouchInvoices, options.ReversalsTouchPayments,
+        options.AuditHistoryDenied);
 
     public void ApplyTo(IntacctSimulatorOptions options)
     {
@@ -43,6 +45,7 @@ internal sealed record LiveSettings(
         options.AutoNumberInvoices = AutoNumberInvoices ?? options.AutoNumberInvoices;
         options.InvoiceNumbersPerCustomer = InvoiceNumbersPerCustomer ?? options.InvoiceNumbersPerCustomer;
         options.PaymentsTouchInvoices = PaymentsTouchInvoices ?? options.PaymentsTouchInvoices;
+        options.ReversalsTouchPayments = ReversalsTouchPayments ?? options.ReversalsTouchPayments;
         options.AuditHistoryDenied = AuditHistoryDenied ?? options.AuditHistoryDenied;
     }
 }

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows.Zuper.Payments;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Tests.Support;
@@ -14,7 +15,7 @@ public sealed class InvoiceLinksTests
     [Fact]
     public void An_invoice_whose_counterpart_is_still_there_is_another_one_of_the_same_number()
     {
-        var link = InvoiceLinks.Judge("INV-1", [Row("uid-1", "77")], new HashSet<string>(StringComparer.Ordinal) { "77" });
+        var link = InvoiceLinks.Judge(Invoice, [Row("uid-1", "77")], new HashSet<string>(StringComparer.Ordinal) { "77" });
         Assert.Null(link.Uid);
         Assert.Contains("INV-1", link.Reason, StringComparison.Ordinal);
     }
@@ -31,16 +32,45 @@ public sealed class InvoiceLinksTests
         Assert.Equal(failure, Judge(Row("uid-1", null) with { State = state }).Failure?.Class);
 
     [Fact]
-    public void One_that_is_skipped_or_ignored_or_not_there_is_none_of_ours()
+    public void One_that_is_ignored_or_not_there_is_none_of_ours()
     {
         Assert.NotNull(Judge().Reason);
-        Assert.NotNull(Judge(Row("uid-1", null) with { State = RecordState.Skipped }).Reason);
         Assert.NotNull(Judge(Row("uid-1", null) with { State = RecordState.Pending, Ignored = true }).Reason);
         Assert.NotNull(Judge(Row("uid-1", null) with { State = RecordState.InDoubt, Ignored = true }).Reason);
     }
 
-    private static InvoiceLink Judge(params KeyMapEntry[] rows) => InvoiceLinks.Judge("INV-1", rows, new HashSet<string>(StringComparer.Ordinal));
+    [Fact]
+    public void One_that_is_skipped_is_not_placed_yet_and_says_why()
+    {
+        var link = Judge((Row("uid-1", null) with { State = RecordState.Pending }).Skip(Some.Now, "Shadow mode: would create the invoice."));
+        Assert.Null(link.Uid);
+        Assert.Contains("Shadow mode: would create", link.Reason, StringComparison.Ordinal);
+    }
 
-    private static KeyMapEntry Row(string uid, string? targetId) =>
-        new() { Key = new SyncKey(Some.ConnectionId, FlowName.Invoices, uid), TargetId = targetId, Title = "INV-1", State = RecordState.Synced };
+    [Fact]
+    public void An_invoice_of_another_customer_is_another_one()
+    {
+        Assert.Contains("not one that was synced", Judge(Row("uid-1", "77") with { NaturalKey = "INV-1@C-9" }).Reason, StringComparison.Ordinal);
+        Assert.Equal("uid-2", Judge(Row("uid-1", "77") with { NaturalKey = "INV-1@C-9" }, Row("uid-2", "78")).Uid);
+    }
+
+    [Fact]
+    public void A_link_of_which_the_customer_is_not_known_needs_a_person() =>
+        Assert.Equal("payment-invoice-ambiguous", Judge(Row("uid-1", "77") with { NaturalKey = null }).Failure?.Problem.Code);
+
+    [Fact]
+    public void A_document_is_no_former_invoice() => Assert.Null(Judge(Row("uid-1", "Sales Invoice-INV-1")).Uid);
+
+    private static InvoiceLink Judge(params KeyMapEntry[] rows) => InvoiceLinks.Judge(Invoice, rows, new HashSet<string>(StringComparer.Ordinal));
+
+    private static ArInvoiceSummary Invoice => new() { RecordNo = "80", InvoiceNo = "INV-1", CustomerId = "C-1" };
+
+    private static KeyMapEntry Row(string uid, string? targetId) => new()
+    {
+        Key = new SyncKey(Some.ConnectionId, FlowName.Invoices, uid),
+        TargetId = targetId,
+        NaturalKey = targetId is null ? null : "INV-1@C-1",
+        Title = "INV-1",
+        State = RecordState.Synced,
+    };
 }

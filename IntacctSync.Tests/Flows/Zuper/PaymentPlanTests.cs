@@ -34,8 +34,18 @@ public sealed class PaymentPlanTests
     [Fact]
     public void A_deleted_payment_is_to_stand_nowhere()
     {
-        Assert.Empty(Carried(Plan(null, recorded: true)));
+        Assert.Empty(Carried(Plan(null, recorded: true, told: true)));
         Assert.IsType<PaymentPlan.Skip>(Plan(null));
+    }
+
+    [Fact]
+    public void What_is_recorded_and_only_not_shown_is_held()
+    {
+        Assert.Equal("payment-missing", Assert.IsType<PaymentPlan.Carry>(Plan(null, recorded: true)).Held?.Code);
+        var without = PaymentPlan.For(Some.PaymentEntry("SAGE-553"), Some.Payment(), [], Start, requested: false, told: false);
+        Assert.Equal("payment-details-missing", Assert.IsType<PaymentPlan.Carry>(without).Held?.Code);
+        Assert.Null(Assert.IsType<PaymentPlan.Carry>(Plan(Some.Payment("Reversed"), recorded: true)).Held);
+        Assert.Null(Assert.IsType<PaymentPlan.Carry>(Plan(Some.Payment(), recorded: true)).Held);
     }
 
     [Fact]
@@ -50,10 +60,10 @@ public sealed class PaymentPlanTests
 
     [Fact]
     public void What_is_applied_to_nothing_yet_is_skipped() =>
-        Assert.IsType<PaymentPlan.Skip>(PaymentPlan.For(Some.PaymentEntry(), Some.Payment(), [], Start, requested: false));
+        Assert.IsType<PaymentPlan.Skip>(PaymentPlan.For(Some.PaymentEntry(), Some.Payment(), [], Start, requested: false, told: false));
 
     private static IReadOnlyDictionary<string, decimal> Carried(PaymentPlan plan) => Assert.IsType<PaymentPlan.Carry>(plan).ByInvoice;
 
-    private static PaymentPlan Plan(PaymentRecord? payment, bool recorded = false, bool requested = false) =>
-        PaymentPlan.For(Some.PaymentEntry(recorded ? "SAGE-553" : null), payment, [Some.Application()], Start, requested);
+    private static PaymentPlan Plan(PaymentRecord? payment, bool recorded = false, bool requested = false, bool told = false) =>
+        PaymentPlan.For(Some.PaymentEntry(recorded ? "SAGE-553" : null), payment, [Some.Application()], Start, requested, told);
 }

@@ -48,6 +48,26 @@ public sealed class PaymentStepTests
     }
 
     [Fact]
+    public void To_ignore_a_payment_is_no_advice_where_it_stands_on_other_invoices()
+    {
+        Assert.Contains("ignore this payment", Assert.IsType<PaymentStep.Reject>(Step(100, Some.ZuperInvoice(0))).Problem.Fix, StringComparison.Ordinal);
+        Assert.DoesNotContain("ignore this payment", Assert.IsType<PaymentStep.Reject>(Step(100, Some.ZuperInvoice(0), shared: true)).Problem.Fix, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CANCELED")]
+    [InlineData("ARCHIVED")]
+    [InlineData("DRAFT")]
+    [InlineData("READY_TO_INVOICE")]
+    public void An_invoice_that_is_not_to_be_paid_gets_no_payment_and_may_lose_one(string status)
+    {
+        Assert.Equal("zuper-invoice-not-payable", Problem(Step(100, Some.ZuperInvoice(100) with { Status = status })));
+        Assert.Equal("zuper-invoice-not-payable", Problem(Step(60, Some.ZuperInvoice(60, (40, "SAGE-553", false)) with { Status = status })));
+        Assert.Equal(new PaymentStep.Done(1), Step(100, Some.ZuperInvoice(0, (100, "SAGE-553", false)) with { Status = status }));
+        Assert.IsType<PaymentStep.Void>(Step(0, Some.ZuperInvoice(0, (100, "SAGE-553", false)) with { Status = status }));
+    }
+
+    [Fact]
     public void What_stands_is_not_voided_when_what_is_to_come_does_not_fit() =>
         Assert.Equal("zuper-invoice-paid-otherwise", Problem(Step(100, Some.ZuperInvoice(10, (40, "SAGE-553", false)))));
 
@@ -68,5 +88,5 @@ public sealed class PaymentStepTests
 
     private static string Problem(PaymentStep step) => Assert.IsType<PaymentStep.Reject>(step).Problem.Code;
 
-    private static PaymentStep Step(decimal wanted, ZuperInvoice? invoice, int times = 0) => PaymentStep.For("553", wanted, invoice, times);
+    private static PaymentStep Step(decimal wanted, ZuperInvoice? invoice, int times = 0, bool shared = false) => PaymentStep.For("553", wanted, invoice, times, shared);
 }

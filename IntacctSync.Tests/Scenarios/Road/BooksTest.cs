@@ -87,15 +87,27 @@ public abstract class BooksTest : RoadTest
 
     internal async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
 
-    internal async Task LinkAsync(string uid, string number, string? targetId, RecordState state = RecordState.Synced)
+    internal async Task LinkAsync(string uid, string number, string? targetId, RecordState state = RecordState.Synced, string customer = Customer)
     {
         var key = new SyncKey(Id, FlowName.Invoices, uid);
         var entry = await Process.Get<KeyMapStore>().GetAsync(key, Forever) ?? new KeyMapEntry { Key = key };
-        Assert.Single(await Process.Get<KeyMapStore>().SaveAsync([entry with { State = state, Title = number, TargetId = targetId }], Forever));
+        Assert.Single(await Process.Get<KeyMapStore>().SaveAsync([entry with { State = state, Title = number, TargetId = targetId, NaturalKey = targetId is null ? null : $"{number}@{customer}" }], Forever));
     }
 
     internal async Task ChangeSettingsAsync(Func<ConnectionSettings, ConnectionSettings> change) =>
         await Process.Get<ConnectionStore>().PutAsync(Id, change((await ConnectionAsync()).Settings), Forever);
+
+    /// <summary>Makes a record of Intacct another one, or takes it away, behind the back of every rule: no page of Intacct could.</summary>
+    internal void Tamper(string kind, string recordNo, params (string Name, string Value)[] fields) => Intacct.Company.Change(context =>
+    {
+        var table = context.Table(kind);
+        var record = table.Find(int.Parse(recordNo, CultureInfo.InvariantCulture))!;
+        if (fields.Length == 0)
+            context.Books.Delete(table, record, context.Stamp);
+        else
+            context.Books.Update(table, record, fields.Aggregate(new Dictionary<string, string>(record.Values, StringComparer.Ordinal), (values, f) => { values[f.Name] = f.Value; return values; }), context.Stamp);
+        return 0;
+    });
 
     /// <summary>Polls Intacct as the timers would, then rests.</summary>
     internal async Task PollAsync(TimeSpan? within = null)

@@ -17,23 +17,24 @@ public sealed class PaymentCarrier(ZuperClient zuper, ZuperWriter writer, TimePr
 
     private const string VoidOperation = "void";
 
-    /// <returns>The row as it is to be stored, and the first thing that went wrong if anything did; the other invoices are gone on with.</returns>
+    /// <returns>The row as it is to be stored, and what went wrong if anything did: what must be tried again before what needs a person. After the latter the other invoices are gone on with.</returns>
     internal async Task<WriteOutcome> CarryAsync(FlowBatch batch, KeyMapEntry entry, PaymentWork payment, CancellationToken cancellationToken)
     {
-        Failure? first = null;
+        Failure? failure = null;
         var invoices = payment.ByInvoice.Keys.Concat(PaymentPart.Of(entry).Select(p => p.Invoice)).Distinct(StringComparer.Ordinal).ToList();
         foreach (var uid in invoices)
         {
             var outcome = await OneAsync(batch, entry, payment, uid, cancellationToken);
             entry = outcome.Entry;
-            first ??= outcome.Failure;
 
-            // Nothing more is written for a record whose last write is not known to have landed; nor where nobody answers.
+            // Nothing more is written for a record whose last write is not known to have landed; nor where nobody answers. That goes before
+            // what needs a person: the record must come again by itself, and finds the rest then.
             if (outcome.Failure is not (null or { Class: FailureClass.Data }))
-                break;
+                return outcome;
+            failure ??= outcome.Failure;
         }
 
-        return new WriteOutcome(entry, first);
+        return new WriteOutcome(entry, failure);
     }
 
     private async Task<WriteOutcome> OneAsync(FlowBatch batch, KeyMapEntry entry, PaymentWork payment, string uid, CancellationToken cancellationToken)
@@ -46,12 +47,14 @@ public sealed class PaymentCarrier(ZuperClient zuper, ZuperWriter writer, TimePr
             {
                 var invoice = await zuper.GetInvoiceAsync(batch.Access.Zuper, uid, priority, cancellationToken);
                 var part = PaymentPart.Of(entry).FirstOrDefault(p => p.Invoice == uid) ?? new PaymentPart(uid, 0, 0);
-                switch (PaymentStep.For(payment.Work.SourceId, wanted, invoice, part.Time))
+                switch (PaymentStep.For(payment.Work.SourceId, wanted, invoice, part.Time, payment.ByInvoice.Count > 1))
                 {
                     case PaymentStep.Done done:
                         return new WriteOutcome(Settled(entry, part with { Amount = wanted, Time = Math.Max(done.Time, part.Time) }), null);
                     case PaymentStep.Reject reject:
                         return new WriteOutcome(entry, new Failure(FailureClass.Data, reject.Problem));
+                    case PaymentStep.Void when payment.Held is { } held:
+                        return new WriteOutcome(entry, new Failure(FailureClass.Data, held));
                     case PaymentStep.Void step:
                         var voided = await writer.WriteAsync(batch.Connection, VoidWrite(batch, entry, invoice!, part, step, priority), cancellationToken);
                         entry = voided.Entry;
@@ -81,9 +84,12 @@ public sealed class PaymentCarrier(ZuperClient zuper, ZuperWriter writer, TimePr
     private static KeyMapEntry Settled(KeyMapEntry entry, PaymentPart part) =>
         part.Time == 0 ? entry : part.In(entry with { TargetId = PaymentMapper.Reference(entry.Key.SourceId, 1) });
 
+    /// <summary>What stands is not known to be right from the first write on until the last has landed.</summary>
+    private static KeyMapEntry Begun(KeyMapEntry entry) => entry with { Hash = null };
+
     private ZuperWrite RecordWrite(FlowBatch batch, KeyMapEntry entry, ZuperInvoice invoice, PaymentPart part, ZuperPayment payment, ZuperPriority priority) => new(
         // The row knows of the invoice before it is sent: whatever becomes of it, a reversal will look there.
-        Settled(entry, part with { Amount = 0 }),
+        Begun(Settled(entry, part with { Amount = 0 })),
         Intent.Create,
         $"record {payment.ReferenceNo}",
         JsonSerializer.Serialize(payment),
@@ -100,7 +106,7 @@ public sealed class PaymentCarrier(ZuperClient zuper, ZuperWriter writer, TimePr
             string.Create(CultureInfo.InvariantCulture, $"{payment.Amount:0.00##} on invoice {invoice.DisplayNumber ?? invoice.Uid} as {payment.ReferenceNo}")));
 
     private ZuperWrite VoidWrite(FlowBatch batch, KeyMapEntry entry, ZuperInvoice invoice, PaymentPart part, PaymentStep.Void step, ZuperPriority priority) => new(
-        entry,
+        Begun(entry),
         VoidOperation,
         $"void {step.Reference}",
         JsonSerializer.Serialize(step),

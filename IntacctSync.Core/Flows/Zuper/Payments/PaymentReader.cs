@@ -31,6 +31,7 @@ public sealed class PaymentReader(IntacctClient intacct)
         if (wanted.Count > 0)
         {
             await ReadAsync(pass, new IntacctQuery("ARPYMT", PaymentRecord.Fields) { Filter = QueryFilter.In("RECORDNO", wanted) }, "RECORDNO", r => payments[r["RECORDNO"]!] = PaymentRecord.Read(r), cancellationToken);
+            await ConfirmAsync(pass, wanted, payments, cancellationToken);
             Doubt(pass, wanted, payments);
         }
 
@@ -39,21 +40,34 @@ public sealed class PaymentReader(IntacctClient intacct)
         return (payments, applications.ToLookup(a => a.PaymentKey!, StringComparer.Ordinal));
     }
 
+    /// <summary>A query may be behind, or answer less than there is; what it does not show of recorded payments is read by key, which is not delayed.</summary>
+    private async Task ConfirmAsync(RecordPass pass, List<string> wanted, Dictionary<string, PaymentRecord> payments, CancellationToken cancellationToken)
+    {
+        var unseen = wanted.Where(id => pass[id].TargetId is not null && !payments.ContainsKey(id)).ToList();
+        if (unseen.Count == 0)
+            return;
+        foreach (var row in await intacct.ReadAsync(pass.Batch.Access.Intacct, "ARPYMT", unseen, PaymentRecord.Fields, cancellationToken))
+            Take(pass, row, "RECORDNO", r => payments[r["RECORDNO"]!] = PaymentRecord.Read(r));
+    }
+
     private async Task ReadAsync(RecordPass pass, IntacctQuery query, string ownerField, Action<IntacctRecord> take, CancellationToken cancellationToken)
     {
         await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+            Take(pass, row, ownerField, take);
+    }
+
+    private static void Take(RecordPass pass, IntacctRecord row, string ownerField, Action<IntacctRecord> take)
+    {
+        if (row[ownerField] is not { } owner)
+            return;
+        try
         {
-            if (row[ownerField] is not { } owner)
-                continue;
-            try
-            {
-                take(row);
-            }
-            catch (FormatException e)
-            {
-                // An amount that can't be read is never taken for nothing.
-                pass.Fail(owner, new Failure(FailureClass.Data, new Problem("payment-unreadable", e.Message, "Correct the payment in Intacct, then retry.")));
-            }
+            take(row);
+        }
+        catch (FormatException e)
+        {
+            // An amount that can't be read is never taken for nothing.
+            pass.Fail(owner, new Failure(FailureClass.Data, new Problem("payment-unreadable", e.Message, "Correct the payment in Intacct, then retry.")));
         }
     }
 

@@ -26,7 +26,8 @@ internal abstract record PaymentStep
     /// <param name="wanted">What is to stand there; 0 for nothing.</param>
     /// <param name="invoice">As Zuper has it now; null when it has it no longer.</param>
     /// <param name="times">How often the row says that it was recorded there.</param>
-    public static PaymentStep For(string recordNo, decimal wanted, ZuperInvoice? invoice, int times)
+    /// <param name="shared">Whether the payment pays other invoices, too.</param>
+    public static PaymentStep For(string recordNo, decimal wanted, ZuperInvoice? invoice, int times, bool shared)
     {
         if (invoice is null or { IsDeleted: true })
             return wanted == 0 ? new Done(times) : Gone(recordNo);
@@ -44,8 +45,11 @@ internal abstract record PaymentStep
             (null, null) when wanted == 0 => new Done(times),
             (not null, null) => new Done(right.Time!.Value),
 
+            // To record a payment sets the invoice's status, which could bring it back to life.
+            _ when wanted > 0 && invoice.Status is "CANCELED" or "CANCELLED" or "ARCHIVED" or "DRAFT" or "READY_TO_INVOICE" => NotPayable(name, wanted, invoice.Status),
+
             // Looked at before anything is voided: what can't be recorded anew stays as it is.
-            _ when free < wanted => PaidOtherwise(name, wanted, invoice.AmountDue.Value),
+            _ when free < wanted => PaidOtherwise(name, wanted, invoice.AmountDue.Value, shared),
             (_, { TransactionUid: { Length: > 0 } uid }) => new Void(uid, wrong.ReferenceNo!),
             (_, not null) => NoTransaction(name, wrong.ReferenceNo!),
 
@@ -64,10 +68,17 @@ internal abstract record PaymentStep
         $"Zuper does not say what of invoice {invoice} is due and which payments it has, so nothing is recorded there.",
         "Look at the invoice in Zuper, then retry."));
 
-    private static Reject PaidOtherwise(string invoice, decimal wanted, decimal due) => new(new Problem(
+    private static Reject NotPayable(string invoice, decimal wanted, string status) => new(new Problem(
+        "zuper-invoice-not-payable",
+        string.Create(CultureInfo.InvariantCulture, $"Intacct has a payment of {wanted:0.00##} on invoice {invoice}, which is {status} in Zuper: no payment is recorded there."),
+        "If the invoice is owed, give it the status AWAIT_PAYMENT in Zuper, then retry; if not, reverse the payment in Intacct."));
+
+    private static Reject PaidOtherwise(string invoice, decimal wanted, decimal due, bool shared) => new(new Problem(
         "zuper-invoice-paid-otherwise",
         string.Create(CultureInfo.InvariantCulture, $"Intacct has a payment of {wanted:0.00##} on invoice {invoice}, but only {due:0.00##} of it is due in Zuper: it was paid there by other means."),
-        "If it is the same money, ignore this payment; else void the payment in Zuper that is wrong, then retry."));
+        shared
+            ? "Void the payment in Zuper that takes its place, then retry. If it is the same money, it may stay as well: the other invoices of this payment have theirs. Do not set it to ignored: a reversal would not reach them."
+            : "If it is the same money, ignore this payment; else void the payment in Zuper that is wrong, then retry."));
 
     private static Reject NoTransaction(string invoice, string reference) => new(new Problem(
         "zuper-payment-without-transaction",

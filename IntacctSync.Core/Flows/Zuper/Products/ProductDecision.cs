@@ -23,7 +23,10 @@ internal abstract record ProductDecision
     public sealed record Reject(Problem Problem) : ProductDecision;
 
     /// <summary>It has no counterpart: one is looked for, or made.</summary>
-    public sealed record Create(ZuperProductFields Fields, string Hash) : ProductDecision;
+    /// <param name="Fields">Of the product to be made.</param>
+    /// <param name="Kept">What is written to one that is found.</param>
+    /// <param name="Hash">Of what is kept equal.</param>
+    public sealed record Create(ZuperProductFields Fields, ZuperProductFields Kept, string Hash) : ProductDecision;
 
     public sealed record Update(ZuperProductFields Fields, string Hash) : ProductDecision;
 
@@ -40,10 +43,13 @@ internal abstract record ProductDecision
             return linked ? Withdraw(entry) : new Skip($"It is {how} in Intacct and was never synced.");
         }
 
-        return ProductMapper.Map(item, settings) switch
+        var kept = ProductMapper.Map(item, settings);
+        if (linked)
+            return entry.Hash == kept.Hash ? new Unchanged() : new Update(kept.Value, kept.Hash);
+
+        return ProductMapper.ForCreate(item, settings) switch
         {
-            Mapped<ZuperProductFields>.Document d when linked => entry.Hash == d.Hash ? new Unchanged() : new Update(d.Value, d.Hash),
-            Mapped<ZuperProductFields>.Document d => new Create(d.Value, d.Hash),
+            Mapped<ZuperProductFields>.Document d => new Create(d.Value, kept.Value, kept.Hash),
             Mapped<ZuperProductFields>.Rejected r => new Reject(r.Problem),
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
         };

@@ -97,7 +97,7 @@ public sealed class ProductFlow(
         var entry = pass[work.SourceId];
         var (fields, hash) = decision switch
         {
-            ProductDecision.Create create => (create.Fields, create.Hash),
+            ProductDecision.Create create => (entry.TargetId is null ? create.Fields : create.Kept, create.Hash),
             ProductDecision.Update update => (update.Fields, update.Hash),
             _ => throw new InvalidOperationException($"{work.SourceId} is not to be written."),
         };
@@ -105,10 +105,9 @@ public sealed class ProductFlow(
         var priority = work.Bulk ? ZuperPriority.Bulk : ZuperPriority.Live;
         if (entry.TargetId is not { } uid)
         {
-            var made = ProductMapper.ForCreate(fields);
             return new ZuperWrite(
-                entry, Intent.Create, "create product", JsonSerializer.Serialize(made), hash, fields.ProductId,
-                async () => await zuper.CreateProductAsync(account, made, priority, CancellationToken.None),
+                entry, Intent.Create, "create product", JsonSerializer.Serialize(fields), hash, fields.ProductId,
+                async () => await zuper.CreateProductAsync(account, fields, priority, CancellationToken.None),
                 (row, target) => Landed(row with { TargetId = target }, "created"));
         }
 

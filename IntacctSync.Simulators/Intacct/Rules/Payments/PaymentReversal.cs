@@ -29,7 +29,10 @@ internal static class PaymentReversal
         Require(context, payment, date);
         var table = context.Table("ARPYMT");
         var details = PaymentDetails.Of(context, payment);
-        context.Books.Update(table, payment, PaymentRules.State(new(payment.Values, StringComparer.Ordinal), "Reversed", "V"), context.Stamp);
+        var reversed = PaymentRules.State(new(payment.Values, StringComparer.Ordinal), "Reversed", "V");
+        _ = context.Options.ReversalsTouchPayments
+            ? context.Books.Update(table, payment, reversed, context.Stamp)
+            : context.Books.UpdateQuietly(table, payment, reversed, context.Stamp);
         var values = PaymentRules.State(new(payment.Values, StringComparer.Ordinal), "Reversal", "V");
         values["WHENCREATED"] = values["RECEIPTDATE"] = values["WHENPAID"] = Money.Text(date);
         values["PARENTPAYMENTKEY"] = Money.Number(payment.RecordNo);

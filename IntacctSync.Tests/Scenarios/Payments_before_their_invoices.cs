@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Simulators.Zuper.Records;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public class Payments_before_their_invoices : InvoiceRoadTest
+{
+    private const string Number = "INV-2001";
+
+    [Fact]
+    public async Task A_payment_that_was_read_before_its_invoice_is_recorded_when_the_invoice_is_linked()
+    {
+        var payment = await PaidInvoiceAsync(129);
+        await PollAsync();
+        var uid = MakeInvoice();
+        await PollAsync();
+        Assert.Equal(RecordState.Skipped, (await PaymentAsync(payment)).State);
+        Assert.Empty(Standing(uid));
+
+        await SweepZuperAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal([$"50 SAGE-{payment}"], Standing(uid));
+        Assert.Equal(RecordState.Synced, (await PaymentAsync(payment)).State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_seen_in_shadow_mode_is_recorded_in_whichever_order_it_is_read_again(bool paymentsFirst)
+    {
+        var payment = await PaidInvoiceAsync(129);
+        await SettingsAsync(s => s with { Mode = SyncMode.Shadow });
+        var uid = MakeInvoice();
+        await SweepZuperAsync();
+        await PollAsync();
+        Assert.Equal(RecordState.Skipped, (await InvoiceEntryAsync(uid)).State);
+        Assert.Empty(Standing(uid));
+
+        await SettingsAsync(s => s with { Mode = SyncMode.Live });
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        foreach (var flow in paymentsFirst ? [FlowName.Payments, FlowName.Invoices] : new[] { FlowName.Invoices, FlowName.Payments })
+        {
+            await Process.Get<Backfill>().StartAsync(connection, flow, null, requested: true, Forever);
+            await RestAsync();
+        }
+
+        await AssertSyncedAsync(uid);
+        Assert.Equal([$"50 SAGE-{payment}"], Standing(uid));
+    }
+
+    [Fact]
+    public async Task A_payment_of_an_invoice_that_needs_a_person_is_freed_when_that_is_linked()
+    {
+        var payment = await PaidInvoiceAsync(200);
+        var uid = MakeInvoice();
+        await SweepZuperAsync();
+        await AssertNeedsAsync(uid, "number-taken");
+        await PollAsync();
+        Assert.Equal("payment-invoice-not-linked", (await PaymentAsync(payment)).Problem?.Code);
+
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        await Process.Get<PersonRequests>().LinkAsync(connection, FlowName.Invoices, uid, Intacct.Screens.InvoiceNo(Number).ToString(CultureInfo.InvariantCulture), Forever);
+        await RestAsync();
+        Assert.Equal([$"50 SAGE-{payment}"], Standing(uid));
+        Assert.Equal(RecordState.Synced, (await PaymentAsync(payment)).State);
+    }
+
+    /// <returns>The RECORDNO of a payment of 50 on an invoice that stands in Intacct alone.</returns>
+    private async Task<int> PaidInvoiceAsync(decimal amount)
+    {
+        await BooksAsync(s => s with { DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid });
+        Zuper.WebhooksEnabled = false;
+        Clock.Advance(TimeSpan.FromMinutes(20));
+        var customer = SageId(Organization)!;
+        var fields = new InvoiceFields
+        {
+            CustomerId = customer,
+            Date = new DateOnly(2026, 3, 2),
+            DueDate = new DateOnly(2026, 4, 1),
+            InvoiceNo = Number,
+            Lines = [new InvoiceLine { GlAccountNo = "4000", Amount = amount }],
+        };
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var credentials = await Process.Get<ConnectionAccessSource>().GetIntacctAsync(connection, Forever);
+        var sent = await Process.Get<IntacctClient>().SendAsync(credentials, [InvoiceRequests.Create(new ControlId("by-hand-1"), fields)], uniqueId: true, Forever);
+        Assert.NotNull(Assert.Single(sent.Results).Key);
+        return Intacct.Screens.Pay(customer, [(Number, 50)]);
+    }
+
+    private async Task<KeyMapEntry> PaymentAsync(int payment) =>
+        (await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Payments, payment.ToString(CultureInfo.InvariantCulture)), Forever))!;
+
+    private IReadOnlyList<string> Standing(string uid) => [.. ((JsonArray)Zuper.Screens.Record(uid)!["payment_history"]!).Select(p => string.Create(
+        CultureInfo.InvariantCulture, $"{decimal.Parse(p!["amount"]!.ToString(), CultureInfo.InvariantCulture):0.##} {p["reference_no"]}"))];
+
+    private async Task PollAsync()
+    {
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await Process.Get<Poller>().TickAsync(Feeds.OfIntacct, Clock.GetUtcNow(), Forever);
+        await RestAsync();
+    }
+
+    private async Task SweepZuperAsync()
+    {
+        Clock.Advance(TimeSpan.FromMinutes(20));
+        await SweepAsync();
+    }
+}
