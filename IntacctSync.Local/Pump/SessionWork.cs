@@ -43,8 +43,10 @@ internal sealed partial class SessionWork(
             return false;
         // What was delivered this often without a settlement may be what ends the process: it is worked off by itself, after the others
         // have been settled.
-        var suspects = batch.Where(r => r.DeliveryCount >= Suspect).ToList();
-        var going = batch.Count == suspects.Count || await WorkOffAsync(held, renewal, [.. batch.Except(suspects)], breakOff);
+        // In no fixed order, so that the one that does it does not keep the others from their turn until they are given up as well.
+        var suspects = batch.Where(r => r.DeliveryCount >= Suspect).ToArray();
+        Random.Shared.Shuffle(suspects);
+        var going = batch.Count == suspects.Length || await WorkOffAsync(held, renewal, [.. batch.Except(suspects)], breakOff);
         foreach (var suspect in suspects)
             going = going && await WorkOffAsync(held, renewal, [suspect], breakOff);
         return going;
