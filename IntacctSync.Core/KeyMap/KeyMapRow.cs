@@ -139,8 +139,8 @@ internal static class KeyMapRow
         var after = WaitKeys(entry.Waits, source);
         return
         [
-            .. before.Except(after).Select(key => TableWrite.DeleteIfThere(partition, key)),
-            .. after.Except(before).Select(key => TableWrite.Upsert(Index(partition, key, source))),
+            .. before.Except(after, StringComparer.Ordinal).Select(key => TableWrite.DeleteIfThere(partition, key)),
+            .. after.Except(before, StringComparer.Ordinal).Select(key => TableWrite.Upsert(Index(partition, key, source))),
         ];
     }
 

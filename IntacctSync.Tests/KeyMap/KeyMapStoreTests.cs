@@ -30,6 +30,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             AttachedTo = "C-9",
             Revision = 2,
             Parts = """{"a":1}""",
+            Waits = ["5150", "INV-1"],
             Intents = 7,
             Problem = Some.Problem(),
             Ignored = true,
@@ -42,7 +43,8 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
         var read = await GetAsync("org-1");
         Assert.Equal(entry.EventIds, read.EventIds);
         Assert.Equal(entry.Timeline, read.Timeline);
-        Assert.Equal(entry, read with { EventIds = entry.EventIds, Timeline = entry.Timeline, Stored = null });
+        Assert.Equal(entry.Waits, read.Waits);
+        Assert.Equal(entry, read with { EventIds = entry.EventIds, Timeline = entry.Timeline, Waits = entry.Waits, Stored = null });
         Assert.All(typeof(KeyMapEntry).GetProperties().Where(p => p.Name != nameof(KeyMapEntry.Stored)), p => Assert.NotEqual(p.GetValue(Some.Entry("other")), p.GetValue(read)));
     }
 
@@ -55,6 +57,39 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
         Assert.Equal(["a", "c"], saved.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("theirs", (await GetAsync("b")).Hash);
         Assert.Empty(await Store.SaveAsync([stale], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task All_records_of_exactly_a_title_are_found()
+    {
+        foreach (var i in Enumerable.Range(0, 25))
+            await SaveAsync(Some.Entry($"same-{i:D2}") with { Title = " Inv-1 " });
+        await SaveAsync(Some.Entry("longer") with { Title = "INV-10" });
+        var found = await Store.FindByTitleAsync(Some.ConnectionId, FlowName.Organizations, "inv-1", CancellationToken.None);
+        Assert.Equal(Enumerable.Range(0, 25).Select(i => $"same-{i:D2}"), found);
+    }
+
+    [Fact]
+    public async Task What_waits_for_something_is_found_by_it_until_it_waits_no_more()
+    {
+        var entry = await SaveAsync(Some.Entry("a") with { Waits = ["5150", "Inv-1"] });
+        await SaveAsync(Some.Entry("b") with { Waits = ["inv-10"] });
+        Assert.Equal(["a"], await WaitingAsync("5150"));
+        Assert.Equal(["a"], await WaitingAsync(" INV-1"));
+        await SaveAsync(entry with { Waits = ["INV-1"] });
+        Assert.Empty(await WaitingAsync("5150"));
+        Assert.Equal(["a"], await WaitingAsync("INV-1"));
+    }
+
+    [Fact]
+    public async Task More_may_be_waited_for_than_a_batch_holds()
+    {
+        var entry = await SaveAsync(Some.Entry("a") with { Waits = [.. Enumerable.Range(0, 250).Select(i => $"n{i}")] });
+        Assert.Equal(["a"], await WaitingAsync("n249"));
+        await SaveAsync(entry with { Waits = ["n249"] });
+        Assert.Empty(await WaitingAsync("n0"));
+        Assert.Empty(await WaitingAsync("n248"));
+        Assert.Equal(["a"], await WaitingAsync("n249"));
     }
 
     [Fact]
@@ -112,4 +147,6 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
     private async Task<KeyMapEntry> SaveAsync(KeyMapEntry entry) => (await Store.SaveAsync([entry], CancellationToken.None))[entry.Key.SourceId];
 
     private async Task<KeyMapEntry> GetAsync(string sourceId) => (await Store.GetAsync(Some.Key(sourceId), CancellationToken.None))!;
+
+    private Task<IReadOnlyList<string>> WaitingAsync(string name) => Store.FindWaitingAsync(Some.ConnectionId, FlowName.Organizations, name, CancellationToken.None);
 }

@@ -144,6 +144,21 @@ public class Payments_are_not_undone_by_chance : BooksTest
     }
 
     [Fact]
+    public async Task Two_payments_that_are_wrong_are_both_taken_back_with_their_reversals()
+    {
+        await OpenBooksAsync();
+        Intacct.Options.ReversalsTouchPayments = false;
+        var (uid, number) = await InvoiceAsync(100);
+        var (first, second) = (Intacct.Screens.Pay(Customer, [(number, 60)]), Intacct.Screens.Pay(Customer, [(number, 40)]));
+        await PollAsync();
+        Intacct.Screens.ReversePayment(first);
+        Intacct.Screens.ReversePayment(second);
+        await PollAsync();
+        Assert.Equal(100, Due(uid));
+        Assert.All(Standing(uid), p => Assert.StartsWith("-", p, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_invoice_of_another_customer_with_the_number_is_another_invoice()
     {
         await OpenBooksAsync();

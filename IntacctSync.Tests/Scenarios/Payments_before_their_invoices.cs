@@ -1,20 +1,13 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Intacct.Requests;
-using IntacctSync.Core.KeyMap;
-using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
 
-public class Payments_before_their_invoices : InvoiceRoadTest
+public class Payments_before_their_invoices : PaidFirstTest
 {
-    private const string Number = "INV-2001";
-
     [Fact]
     public async Task A_payment_that_was_read_before_its_invoice_is_recorded_when_the_invoice_is_linked()
     {
@@ -71,46 +64,5 @@ public class Payments_before_their_invoices : InvoiceRoadTest
         await RestAsync();
         Assert.Equal([$"50 SAGE-{payment}"], Standing(uid));
         Assert.Equal(RecordState.Synced, (await PaymentAsync(payment)).State);
-    }
-
-    /// <returns>The RECORDNO of a payment of 50 on an invoice that stands in Intacct alone.</returns>
-    private async Task<int> PaidInvoiceAsync(decimal amount)
-    {
-        await BooksAsync(s => s with { DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid });
-        Zuper.WebhooksEnabled = false;
-        Clock.Advance(TimeSpan.FromMinutes(20));
-        var customer = SageId(Organization)!;
-        var fields = new InvoiceFields
-        {
-            CustomerId = customer,
-            Date = new DateOnly(2026, 3, 2),
-            DueDate = new DateOnly(2026, 4, 1),
-            InvoiceNo = Number,
-            Lines = [new InvoiceLine { GlAccountNo = "4000", Amount = amount }],
-        };
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-        var credentials = await Process.Get<ConnectionAccessSource>().GetIntacctAsync(connection, Forever);
-        var sent = await Process.Get<IntacctClient>().SendAsync(credentials, [InvoiceRequests.Create(new ControlId("by-hand-1"), fields)], uniqueId: true, Forever);
-        Assert.NotNull(Assert.Single(sent.Results).Key);
-        return Intacct.Screens.Pay(customer, [(Number, 50)]);
-    }
-
-    private async Task<KeyMapEntry> PaymentAsync(int payment) =>
-        (await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Payments, payment.ToString(CultureInfo.InvariantCulture)), Forever))!;
-
-    private IReadOnlyList<string> Standing(string uid) => [.. ((JsonArray)Zuper.Screens.Record(uid)!["payment_history"]!).Select(p => string.Create(
-        CultureInfo.InvariantCulture, $"{decimal.Parse(p!["amount"]!.ToString(), CultureInfo.InvariantCulture):0.##} {p["reference_no"]}"))];
-
-    private async Task PollAsync()
-    {
-        Clock.Advance(TimeSpan.FromMinutes(10));
-        await Process.Get<Poller>().TickAsync(Feeds.OfIntacct, Clock.GetUtcNow(), Forever);
-        await RestAsync();
-    }
-
-    private async Task SweepZuperAsync()
-    {
-        Clock.Advance(TimeSpan.FromMinutes(20));
-        await SweepAsync();
     }
 }

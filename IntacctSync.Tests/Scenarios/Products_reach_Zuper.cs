@@ -88,6 +88,28 @@ public class Products_reach_Zuper : BooksTest
     }
 
     [Fact]
+    public async Task What_people_keep_of_an_adopted_product_stays_where_Intacct_says_nothing_of_it()
+    {
+        await OpenBooksAsync(s => s with { DefaultProductCategoryUid = ZuperCategories.Services });
+        var uid = MakeProduct("FLT-16", "Old filter");
+        Zuper.Screens.Edit(uid, p => (p["product_description"], p["product_type"], p["uom"]) = ("Kept by hand", "PARTS", "Box"));
+        Intacct.Company.Add("ITEM", Fields(("ITEMID", "FLT-16"), ("NAME", "Air Filter"), ("ITEMTYPE", "Inventory"), ("STATUS", "active")));
+        await PollAsync();
+        AssertKept();
+        EditItem("FLT-16", ("NAME", "Filter, air"));
+        await PollAsync();
+        AssertKept();
+        Assert.Equal("Filter, air", Text(Assert.Single(Products), "product_name"));
+
+        void AssertKept()
+        {
+            var product = Assert.Single(Products);
+            Assert.Equal((uid, "Kept by hand", "PARTS", "Box"), (Uid(product), Text(product, "product_description"), Text(product, "product_type"), Text(product, "uom")));
+            Assert.Equal(ZuperCategories.Parts, CategoryOf(product));
+        }
+    }
+
+    [Fact]
     public async Task Two_products_with_the_part_number_need_a_person_who_says_which()
     {
         await OpenBooksAsync();

@@ -104,8 +104,7 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
     private async Task<string?> ByDocumentAsync(FlowBatch batch, ArInvoiceSummary invoice, string number, CancellationToken cancellationToken)
     {
         var prefix = batch.Connection.Settings.Invoice.TransactionDefinition + "-";
-        var documents = new[] { number, invoice.PoNumber }.OfType<string>()
-            .Select(n => n.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? n : prefix + n).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        List<string> documents = [prefix + number, .. new[] { number, invoice.PoNumber }.OfType<string>().Where(n => n.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))];
         var found = await keyMap.FindByTargetsAsync(batch.Connection.Id, FlowName.Invoices, documents, cancellationToken);
         var rows = await keyMap.GetManyAsync(batch.Connection.Id, FlowName.Invoices, [.. found.Values.Distinct(StringComparer.Ordinal)], cancellationToken);
         return rows.Values.Where(r => r.NaturalKey is null || IsOf(r, invoice)).ToList() is [var only] ? only.Key.SourceId : null;

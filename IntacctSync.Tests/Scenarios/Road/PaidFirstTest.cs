@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Simulators.Zuper.Records;
+
+namespace IntacctSync.Tests.Scenarios.Road;
+
+/// <summary>A road on which an invoice is paid in Intacct before it is known to be one of Zuper's.</summary>
+public abstract class PaidFirstTest : InvoiceRoadTest
+{
+    internal const string Number = "INV-2001";
+
+    /// <returns>The RECORDNO of a payment of 50 on an invoice that stands in Intacct alone.</returns>
+    internal async Task<int> PaidInvoiceAsync(decimal amount)
+    {
+        await BooksAsync(s => s with { DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid });
+        Zuper.WebhooksEnabled = false;
+        Clock.Advance(TimeSpan.FromMinutes(20));
+        var customer = SageId(Organization)!;
+        var fields = new InvoiceFields
+        {
+            CustomerId = customer,
+            Date = new DateOnly(2026, 3, 2),
+            DueDate = new DateOnly(2026, 4, 1),
+            InvoiceNo = Number,
+            Lines = [new InvoiceLine { GlAccountNo = "4000", Amount = amount }],
+        };
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var credentials = await Process.Get<ConnectionAccessSource>().GetIntacctAsync(connection, Forever);
+        var sent = await Process.Get<IntacctClient>().SendAsync(credentials, [InvoiceRequests.Create(new ControlId("by-hand-1"), fields)], uniqueId: true, Forever);
+        Assert.NotNull(Assert.Single(sent.Results).Key);
+        return Intacct.Screens.Pay(customer, [(Number, 50)]);
+    }
+
+    internal async Task<KeyMapEntry> PaymentAsync(int payment) =>
+        (await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Payments, payment.ToString(CultureInfo.InvariantCulture)), Forever))!;
+
+    internal IReadOnlyList<string> Standing(string uid) => [.. ((JsonArray)Zuper.Screens.Record(uid)!["payment_history"]!).Select(p => string.Create(
+        CultureInfo.InvariantCulture, $"{decimal.Parse(p!["amount"]!.ToString(), CultureInfo.InvariantCulture):0.##} {p["reference_no"]}"))];
+
+    internal async Task PollAsync()
+    {
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await Process.Get<Poller>().TickAsync(Feeds.OfIntacct, Clock.GetUtcNow(), Forever);
+        await RestAsync();
+    }
+
+    internal async Task SweepZuperAsync()
+    {
+        Clock.Advance(TimeSpan.FromMinutes(20));
+        await SweepAsync();
+    }
+}
