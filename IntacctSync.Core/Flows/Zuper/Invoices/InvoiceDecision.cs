@@ -68,11 +68,13 @@ internal abstract record InvoiceDecision
 
     private static InvoiceDecision Linked(KeyMapEntry entry, ZuperInvoice? invoice, InvoicePolicy policy)
     {
+        if (invoice is null)
+            return new Reject(Missing(entry));
         if (InvoiceStatus.Gone(invoice) is { } gone)
             return new End($"It is {gone} in Zuper");
         if (InvoiceStatus.IsAtRest(invoice))
             return new Unchanged($"It is {invoice!.Status} in Zuper, which changes nothing in Intacct.", entry.Hash);
-        if (InvoiceStatus.IsDraft(invoice))
+        if (InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses))
             return new Reject(BackToDraft(entry, invoice!));
         if (InvoiceHash.Parse(entry.Hash)?.Covers(InvoiceHash.Of(invoice!, policy.Settings)) == true)
             return new Unchanged("Both sides are equal.", InvoiceHash.Of(invoice!, policy.Settings).ToString());
@@ -82,7 +84,7 @@ internal abstract record InvoiceDecision
     /// <summary>Its counterpart was reversed because of Zuper or was found so; it can only come back as another one.</summary>
     private static InvoiceDecision OutOfTheBooks(ZuperInvoice? invoice, InvoicePolicy policy) => invoice switch
     {
-        _ when InvoiceStatus.Gone(invoice) is not null || InvoiceStatus.IsAtRest(invoice) || InvoiceStatus.IsDraft(invoice) =>
+        _ when InvoiceStatus.Gone(invoice) is not null || InvoiceStatus.IsAtRest(invoice) || InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses) =>
             new Unchanged("It is out of the books in Intacct.", InvoiceHash.Reversed),
         _ when !InvoiceStatus.IsAmong(invoice, policy.Settings.Invoice.Statuses) => new Unchanged(StatusNotChosen(invoice!, policy), InvoiceHash.Reversed),
         _ when !policy.Settings.Invoice.Recreate => new Reject(new Problem(
@@ -97,7 +99,7 @@ internal abstract record InvoiceDecision
     {
         if (InvoiceStatus.Gone(invoice) is { } gone)
             return new Unchanged($"It is {gone} in Zuper and out of the books in Intacct.", InvoiceHash.Reversed);
-        return InvoiceStatus.IsDraft(invoice)
+        return InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses)
             ? new Unchanged("It is out of the books in Intacct until it is more than a draft.", InvoiceHash.Replaced)
             : Mapped(InvoiceMapper.Map(invoice!, policy.Settings), draft => new Create(draft));
     }
@@ -111,6 +113,12 @@ internal abstract record InvoiceDecision
 
     private static string StatusNotChosen(ZuperInvoice invoice, InvoicePolicy policy) =>
         $"It is {invoice.Status ?? "without a status"} in Zuper; invoices are booked once they are {string.Join(", ", policy.Settings.Invoice.Statuses)}.";
+
+    /// <summary>Zuper keeps what is deleted there; that it does not know an invoice is no reason to take it out of the books.</summary>
+    private static Problem Missing(KeyMapEntry entry) => new(
+        "zuper-record-missing",
+        $"Zuper does not know it any more, though it shows what was deleted there; it is booked in Intacct as {entry.TargetId}.",
+        "Check that the Zuper account and its API key still see the invoice, then retry; if it is gone for good, reverse it in Intacct by hand and ignore this record.");
 
     private static Problem BackToDraft(KeyMapEntry entry, ZuperInvoice invoice) => new(
         "invoice-back-to-draft",

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Mapping;
 using IntacctSync.Core.Recoverability;
@@ -37,10 +38,7 @@ internal sealed class InvoiceFlow(
         await records.SettleAsync(settler, pass.Target, cancellationToken);
         await records.LeaveIgnoredAsync(cancellationToken);
         await _reader.ReadAsync(records, [.. records.Open.Where(w => !w.WriteBackOnly)], pass.Invoices, static _ => true, cancellationToken);
-        var decisions = records.Open.Where(w => !w.WriteBackOnly).ToDictionary(
-            w => w.SourceId,
-            w => InvoiceDecision.For(records[w.SourceId], pass.Invoices.GetValueOrDefault(w.SourceId), pass.Policy, w.Requested),
-            StringComparer.Ordinal);
+        var decisions = Decide(pass);
         await InvoiceConclusion.RunAsync(pass, decisions, cancellationToken);
 
         var ends = Of<InvoiceDecision.End>(decisions, pass);
@@ -57,6 +55,18 @@ internal sealed class InvoiceFlow(
         await writeBack.RunAsync(records, Field, cancellationToken);
     }
 
+    private static Dictionary<string, InvoiceDecision> Decide(InvoicePass pass)
+    {
+        var decisions = new Dictionary<string, InvoiceDecision>(StringComparer.Ordinal);
+        foreach (var work in pass.Records.Open.Where(w => !w.WriteBackOnly).ToList())
+        {
+            if (pass.Records.Guarded(work.SourceId, () => InvoiceDecision.For(pass.Records[work.SourceId], pass.Invoices.GetValueOrDefault(work.SourceId), pass.Policy, work.Requested)) is { } decision)
+                decisions[work.SourceId] = decision;
+        }
+
+        return decisions;
+    }
+
     /// <returns>Those that were reversed to be made anew.</returns>
     private async Task<HashSet<string>> WriteAsync(InvoicePass pass, List<PlannedWrite> writes, CancellationToken cancellationToken)
     {
@@ -69,7 +79,9 @@ internal sealed class InvoiceFlow(
 
         var outcomes = await writer.WriteAsync(pass.Batch, pass.Target, writes, cancellationToken);
         pass.Records.Take(outcomes.Values);
-        foreach (var write in writes.Where(w => w.Operation == Intent.Reverse))
+        var gone = writes.Where(w => w is { Operation: Intent.Reverse, Hash: InvoiceHash.Reversed } && outcomes[w.SourceId].Result?.Failure == IntacctFailure.NotFound).Select(w => w.SourceId).ToList();
+        await InvoiceEnds.NoteGoneAsync(pass, gone, cancellationToken);
+        foreach (var write in writes.Where(w => w.Operation == Intent.Reverse && !gone.Contains(w.SourceId, StringComparer.Ordinal)))
         {
             if (outcomes[write.SourceId].Failure is { Class: FailureClass.Data } refused)
                 pass.Fail(write.SourceId, InvoiceEnds.Refused(refused.Problem, pass.Records[write.SourceId].Title));

@@ -17,7 +17,8 @@ internal static class InvoiceStatus
     /// <summary>Zuper has put it aside; the books are for the accountants to settle.</summary>
     public static bool IsAtRest(ZuperInvoice? invoice) => invoice?.Status is "BAD_DEBT" or "CLOSED" or "ARCHIVED";
 
-    public static bool IsDraft(ZuperInvoice? invoice) => invoice?.Status is "DRAFT" or "READY_TO_INVOICE";
+    /// <summary>It is not issued yet, unless a connection books it in that very status.</summary>
+    public static bool IsDraft(ZuperInvoice? invoice, IReadOnlyList<string> statuses) => invoice?.Status is "DRAFT" or "READY_TO_INVOICE" && !IsAmong(invoice, statuses);
 
     public static bool IsAmong(ZuperInvoice? invoice, IReadOnlyList<string> statuses) =>
         invoice?.Status is { } status && statuses.Contains(status, StringComparer.OrdinalIgnoreCase);
