@@ -30,8 +30,13 @@ internal static class InvoiceEnds
     }
 
     /// <summary>Notes those whose reversals were refused because Intacct has nothing to reverse.</summary>
-    public static Task NoteGoneAsync(InvoicePass pass, IEnumerable<string> sourceIds, CancellationToken cancellationToken) => pass.Records.SaveFinalAsync(
-        [.. sourceIds.Select(id => Noted(pass, pass.Records[id], $"{pass.Records[id].TargetId} is no longer in Intacct."))], cancellationToken);
+    public static Task NoteGoneAsync(InvoicePass pass, IReadOnlyCollection<string> sourceIds, CancellationToken cancellationToken)
+    {
+        foreach (var id in sourceIds)
+            pass.Records.Reopen(pass.Records[id]);
+        return pass.Records.SaveFinalAsync(
+            [.. sourceIds.Select(id => Noted(pass, pass.Records[id], $"{pass.Records[id].TargetId} is no longer in Intacct."))], cancellationToken);
+    }
 
     /// <param name="pass">The pass.</param>
     /// <param name="sourceId">Which record.</param>
