@@ -67,6 +67,20 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
         }
     }
 
+    /// <summary>What is to be done for each record; one for which that can't be said ends by itself.</summary>
+    public Dictionary<string, T> Decide<T>(IEnumerable<RecordWork> works, Func<RecordWork, T> decide)
+        where T : class
+    {
+        var decisions = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var work in works.ToList())
+        {
+            if (Guarded(work.SourceId, () => decide(work)) is { } decision)
+                decisions[work.SourceId] = decision;
+        }
+
+        return decisions;
+    }
+
     /// <summary>The row with what a person calls the record, to be stored with whatever comes next.</summary>
     public KeyMapEntry Titled(string sourceId, string title, DateTimeOffset? version)
     {

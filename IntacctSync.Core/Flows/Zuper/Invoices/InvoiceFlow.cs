@@ -38,7 +38,9 @@ internal sealed class InvoiceFlow(
         await records.SettleAsync(settler, pass.Target, cancellationToken);
         await records.LeaveIgnoredAsync(cancellationToken);
         await _reader.ReadAsync(records, [.. records.Open.Where(w => !w.WriteBackOnly)], pass.Invoices, static _ => true, cancellationToken);
-        var decisions = Decide(pass);
+        var decisions = records.Decide(
+            records.Open.Where(w => !w.WriteBackOnly),
+            w => InvoiceDecision.For(records[w.SourceId], pass.Invoices.GetValueOrDefault(w.SourceId), pass.Policy, w.Requested));
         await InvoiceConclusion.RunAsync(pass, decisions, cancellationToken);
 
         var ends = Of<InvoiceDecision.End>(decisions, pass);
@@ -53,18 +55,6 @@ internal sealed class InvoiceFlow(
         await creates.RunAsync(
             pass, drafts.Where(d => decisions[d.Key] is InvoiceDecision.Create || replaced.Contains(d.Key)).ToDictionary(StringComparer.Ordinal), Renamed(pass, drafts, known, replaced), cancellationToken);
         await writeBack.RunAsync(records, Field, cancellationToken);
-    }
-
-    private static Dictionary<string, InvoiceDecision> Decide(InvoicePass pass)
-    {
-        var decisions = new Dictionary<string, InvoiceDecision>(StringComparer.Ordinal);
-        foreach (var work in pass.Records.Open.Where(w => !w.WriteBackOnly).ToList())
-        {
-            if (pass.Records.Guarded(work.SourceId, () => InvoiceDecision.For(pass.Records[work.SourceId], pass.Invoices.GetValueOrDefault(work.SourceId), pass.Policy, work.Requested)) is { } decision)
-                decisions[work.SourceId] = decision;
-        }
-
-        return decisions;
     }
 
     /// <returns>Those that were reversed to be made anew.</returns>
