@@ -111,10 +111,13 @@ public class Invoices_are_taken_back : InvoiceRoadTest
     public async Task What_can_not_be_put_into_a_request_concerns_no_other_invoice()
     {
         await BooksAsync(s => WithInvoice(s, i => i with { Fee = new AccountSettings { GlAccountNo = "4090", AccountLabel = "Service" } }));
+        Zuper.WebhooksEnabled = false;
         var broken = MakeInvoice(i => i["fees"] = new JsonArray(new JsonObject { ["fee_name"] = "Trip", ["fee_amount"] = 5 }));
         var sound = MakeInvoice();
-        await RestAsync();
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await SweepAsync();
         await AssertSyncedAsync(sound);
+        Assert.DoesNotContain((await InvoiceEntryAsync(sound)).Timeline, t => t.What == "waiting");
         Assert.NotEqual(RecordState.Synced, (await InvoiceEntryAsync(broken)).State);
         Assert.Single(Invoices);
     }

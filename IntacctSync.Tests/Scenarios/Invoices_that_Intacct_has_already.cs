@@ -100,7 +100,7 @@ public class Invoices_that_Intacct_has_already : InvoiceRoadTest
         var uid = MakeInvoice(Line("Tune-up", 1, 129, l => l["product_uid"] = product));
         await RestAsync();
         await AssertNeedsAsync(uid, "number-taken");
-        Assert.Contains(recordNo, (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains($"{recordNo}, customer {SageId(Organization)}, 200.00", (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
         Assert.Empty(Documents);
     }
 

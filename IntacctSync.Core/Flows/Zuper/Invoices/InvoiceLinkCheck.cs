@@ -5,7 +5,6 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Leases;
 using IntacctSync.Core.Mapping;
 using IntacctSync.Core.Recoverability;
-using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Core.Flows.Zuper.Invoices;
