@@ -53,6 +53,9 @@ public static class IntacctSyncRegistration
         services.AddSingleton<InvoiceBooks>().AddSingleton<ReceivableBook>().AddSingleton<OrderEntryBook>();
         services.AddSingleton<InvoiceContexts>().AddSingleton<InvoiceParties>().AddSingleton<InvoiceItemLookup>().AddSingleton<ArTermNames>();
         services.AddSingleton<InvoiceAdoption>().AddSingleton<InvoiceCreates>();
+        services.AddSingleton(p => new InvoiceLinkCheck(
+            p.GetRequiredService<InvoiceBooks>(), p.GetRequiredService<ConnectionAccessSource>(), p.GetRequiredService<ZuperClient>(),
+            p.GetRequiredService<KeyMapStore>(), p.GetRequiredService<CompanyLeases>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRecordFlow, ProductFlow>().AddSingleton<ItemReader>().AddSingleton<ProductMatcher>();
         services.AddSingleton<IRecordFlow, PaymentFlow>().AddSingleton<PaymentReader>().AddSingleton<InvoiceLinks>().AddSingleton<PaymentCarrier>();
         services.AddSingleton<PaymentSender>().AddSingleton<WaitingPayments>();

@@ -52,6 +52,35 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
 
     public void Fail(string sourceId, Failure failure) => _ended[sourceId] = failure;
 
+    /// <summary>A step that concerns one record: what it throws ends that record and no other.</summary>
+    public T? Guarded<T>(string sourceId, Func<T?> step)
+        where T : class
+    {
+        try
+        {
+            return step();
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            Fail(sourceId, Recoverability.Failures.Of(e));
+            return null;
+        }
+    }
+
+    /// <summary>What is to be done for each record; one for which that can't be said ends by itself.</summary>
+    public Dictionary<string, T> Decide<T>(IEnumerable<RecordWork> works, Func<RecordWork, T> decide)
+        where T : class
+    {
+        var decisions = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var work in works.ToList())
+        {
+            if (Guarded(work.SourceId, () => decide(work)) is { } decision)
+                decisions[work.SourceId] = decision;
+        }
+
+        return decisions;
+    }
+
     /// <summary>The row with what a person calls the record, to be stored with whatever comes next.</summary>
     public KeyMapEntry Titled(string sourceId, string title, DateTimeOffset? version)
     {

@@ -28,7 +28,7 @@ public static class ContactMapper
         {
             return Rejected(
                 "email-invalid",
-                $"The e-mail address '{IntacctText.Cut(customer.Email, 60)}' is not valid; Intacct refuses contacts with such an address.",
+                "The e-mail address in customer_email is not valid; Intacct refuses contacts with such an address.",
                 "Correct customer_email in Zuper, or clear it.");
         }
 

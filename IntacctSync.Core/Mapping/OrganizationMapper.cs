@@ -25,7 +25,7 @@ public static class OrganizationMapper
         {
             return Rejected(
                 "email-invalid",
-                $"The e-mail address '{IntacctText.Cut(organization.Email, 60)}' is not valid; Intacct refuses customers with such an address.",
+                "The e-mail address in organization_email is not valid; Intacct refuses customers with such an address.",
                 "Correct organization_email in Zuper, or clear it.");
         }
 

@@ -48,6 +48,24 @@ public sealed class IntentSettlerTests
         Assert.Equal(("hash", (Intent?)null), (outcome.Entry.Hash, outcome.Entry.Intent));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(null)]
+    public void A_reversal_whose_replay_is_refused_has_landed_where_nothing_speaks_against_it(bool? ended)
+    {
+        var outcome = Judge(Open(Intent.Reverse), FunctionStatus.Unknown, withoutStatus: true, ended);
+        Assert.Null(outcome.Failure);
+        Assert.Equal(1, outcome.Entry.Revision);
+    }
+
+    [Fact]
+    public void A_reversal_whose_replay_is_refused_and_that_shows_nowhere_is_sent_anew_under_another_id()
+    {
+        var outcome = Judge(Open(Intent.Reverse), FunctionStatus.Unknown, withoutStatus: true, ended: false);
+        Assert.Equal(FailureClass.Throttled, outcome.Failure!.Class);
+        Assert.Equal(((Intent?)null, 1, 0, "old"), (outcome.Entry.Intent, outcome.Entry.Intents, outcome.Entry.Revision, outcome.Entry.Hash));
+    }
+
     [Fact]
     public void A_create_whose_replay_is_refused_is_looked_up_once_more()
     {
@@ -65,13 +83,14 @@ public sealed class IntentSettlerTests
         Assert.Equal("old", outcome.Entry.Hash);
     }
 
-    private static WriteOutcome Judge(KeyMapEntry entry, FunctionStatus status, bool withoutStatus = false) => IntentSettler.Judge(
+    private static WriteOutcome Judge(KeyMapEntry entry, FunctionStatus status, bool withoutStatus = false, bool? ended = null) => IntentSettler.Judge(
         entry,
         new FunctionResult(entry.Intent!.ControlId, "update", status) { Errors = IntacctErrorChain.Empty, WithoutStatus = withoutStatus },
         Target,
         SettleAfter,
-        Some.Now);
+        Some.Now,
+        ended);
 
-    private static KeyMapEntry Open(string operation) => (Some.Entry() with { TargetId = operation == Intent.Update ? "C-1" : null, Hash = "old" })
+    private static KeyMapEntry Open(string operation) => (Some.Entry() with { TargetId = operation != Intent.Create ? "C-1" : null, Hash = "old" })
         .Open(new Intent(new ControlId("is-1"), 1, operation, operation, "<x/>", "hash", "Harbor (Z-1)", Some.Now));
 }

@@ -36,6 +36,7 @@ public sealed class ContactMapperTests
         var problem = Assert.IsType<Mapped<ContactFields>.Rejected>(ContactMapper.Map(Some.Person() with { Email = email })).Problem;
         Assert.Equal("email-invalid", problem.Code);
         Assert.Contains("customer_email", problem.Fix, StringComparison.Ordinal);
+        Assert.DoesNotContain("'", problem.Message + problem.Fix, StringComparison.Ordinal);
     }
 
     [Fact]

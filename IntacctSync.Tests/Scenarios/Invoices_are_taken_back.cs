@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -68,16 +71,55 @@ public class Invoices_are_taken_back : InvoiceRoadTest
     }
 
     [Fact]
-    public async Task A_reversal_that_a_closed_period_forbids_names_the_choices()
+    public async Task An_invoice_of_a_closed_period_is_not_moved_into_another_one_and_the_choices_are_named()
     {
-        await BooksAsync();
-        var uid = MakeInvoice();
+        await BooksAsync(s => s with { StartDate = new DateOnly(2026, 2, 1) });
+        var uid = MakeInvoice(i => i["invoice_date"] = "2026-02-20");
         await RestAsync();
-        Intacct.Screens.CloseBooksThrough(new DateOnly(2026, 3, 31));
+        Intacct.Screens.CloseBooksThrough(new DateOnly(2026, 2, 28));
         End(uid, deleted: false);
         await RestAsync();
         await AssertNeedsAsync(uid, "period-closed");
-        Assert.Contains("ignore", (await InvoiceEntryAsync(uid)).Problem!.Fix, StringComparison.Ordinal);
+        Assert.Single(Invoices);
+        var fix = (await InvoiceEntryAsync(uid)).Problem!.Fix;
+        Assert.All(new[] { "open period", "ignore" }, part => Assert.Contains(part, fix, StringComparison.Ordinal));
+
+        Intacct.Screens.ReverseInvoice("INV-2001");
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+        Assert.Equal(2, Invoices.Count);
+    }
+
+    [Fact]
+    public async Task With_recreate_what_was_not_made_from_Zuper_is_still_a_persons_choice()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { Recreate = true }));
+        var other = MakeOrganization("Quayside Hotels");
+        var made = MakeInvoice();
+        await RestAsync();
+        await ForgetAsync(made);
+        Zuper.Screens.Edit(made, i => i["remarks"] = "Adopted by its number");
+        await RestAsync();
+        Assert.True((await InvoiceEntryAsync(made)).Adopted);
+        Zuper.Screens.Edit(made, i => i["organization"] = other);
+        await RestAsync();
+        await AssertNeedsAsync(made, "invoice-customer-changed");
+        Assert.Single(Invoices);
+    }
+
+    [Fact]
+    public async Task What_can_not_be_put_into_a_request_concerns_no_other_invoice()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { Fee = new AccountSettings { GlAccountNo = "4090", AccountLabel = "Service" } }));
+        Zuper.WebhooksEnabled = false;
+        var broken = MakeInvoice(i => i["fees"] = new JsonArray(new JsonObject { ["fee_name"] = "Trip", ["fee_amount"] = 5 }));
+        var sound = MakeInvoice();
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await SweepAsync();
+        await AssertSyncedAsync(sound);
+        Assert.DoesNotContain((await InvoiceEntryAsync(sound)).Timeline, t => t.What == "waiting");
+        Assert.NotEqual(RecordState.Synced, (await InvoiceEntryAsync(broken)).State);
+        Assert.Single(Invoices);
     }
 
     [Fact]
@@ -189,6 +231,14 @@ public class Invoices_are_taken_back : InvoiceRoadTest
         EditLines(uid, lines => lines[0]!["quantity"] = 2);
         await RestAsync();
         await AssertNeedsAsync(uid, "invoice-paid");
+    }
+
+    /// <summary>The row as if the invoice in Intacct were not ours.</summary>
+    private async Task ForgetAsync(string uid)
+    {
+        var entry = await InvoiceEntryAsync(uid);
+        await Process.Get<KeyMapStore>().SaveAsync([entry with { TargetId = null, Hash = null, NaturalKey = null }], Forever);
+        Zuper.Screens.EditField(uid, "Sage Invoice ID", "");
     }
 
     private void End(string uid, bool deleted)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -52,18 +54,54 @@ public class Invoices_that_Intacct_has_already : InvoiceRoadTest
         Assert.Contains(SageId(other)!, (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Another_customers_number_is_not_in_the_way_where_numbers_are_each_customers_own()
+    [Theory]
+    [InlineData(200, 2)]
+    [InlineData(129, 1)]
+    public async Task Another_customers_number_is_in_the_way_where_numbers_are_each_customers_own_only_if_its_amount_is_the_same(decimal amount, int booked)
     {
         Intacct.Options.InvoiceNumbersPerCustomer = true;
         await BooksAsync();
         var other = MakeOrganization("Quayside Hotels");
         await RestAsync();
-        await BookAsync("INV-2001", SageId(other)!, 129);
+        await BookAsync("INV-2001", SageId(other)!, amount);
         var uid = MakeInvoice();
         await RestAsync();
-        await AssertSyncedAsync(uid);
-        Assert.Equal(2, Invoices.Count);
+        Assert.Equal(booked, Invoices.Count);
+        if (booked == 2)
+            await AssertSyncedAsync(uid);
+        else
+            await AssertNeedsAsync(uid, "number-taken");
+    }
+
+    [Fact]
+    public async Task A_draft_with_the_number_is_not_adopted()
+    {
+        await BooksAsync();
+        await BookAsync("INV-2001", SageId(Organization)!, 129, draft: true);
+        var uid = MakeInvoice();
+        await RestAsync();
+        await AssertNeedsAsync(uid, "number-taken");
+        Assert.Contains("a draft", (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
+        Assert.Equal("Draft", Assert.Single(Invoices)["STATE"]);
+    }
+
+    [Fact]
+    public async Task A_document_of_Order_Entry_is_not_made_over_an_invoice_with_its_number()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { Document = InvoiceDocument.OrderEntry }));
+        var recordNo = await BookAsync("INV-2001", SageId(Organization)!, 200);
+        var product = Zuper.Screens.Create(ZuperModules.Product, new JsonObject
+        {
+            ["product_name"] = "Tune-up",
+            ["product_id"] = "SVC-HVAC",
+            ["product_category"] = ZuperCategories.Services,
+            ["product_type"] = "SERVICE",
+        });
+        var uid = MakeInvoice(Line("Tune-up", 1, 129, l => l["product_uid"] = product));
+        await RestAsync();
+        await AssertNeedsAsync(uid, "number-taken");
+        Assert.Contains($"{recordNo}, customer {SageId(Organization)}, 200.00", (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
+        Assert.Empty(Documents);
     }
 
     [Theory]
@@ -152,7 +190,7 @@ public class Invoices_that_Intacct_has_already : InvoiceRoadTest
         i => i["custom_fields"] = new JsonArray(new JsonObject { ["label"] = "Sage Invoice ID", ["value"] = id, ["type"] = "SINGLE_LINE" });
 
     /// <summary>An invoice that is there without us.</summary>
-    private async Task<string> BookAsync(string number, string customerId, decimal amount, bool orderEntry = false)
+    private async Task<string> BookAsync(string number, string customerId, decimal amount, bool orderEntry = false, bool draft = false)
     {
         var function = orderEntry
             ? OrderEntryRequests.Create(new ControlId("by-hand"), new OrderEntryFields
@@ -172,6 +210,8 @@ public class Invoices_that_Intacct_has_already : InvoiceRoadTest
                 InvoiceNo = number,
                 Lines = [new InvoiceLine { GlAccountNo = "4000", Amount = amount, Memo = "By hand" }],
             });
+        if (draft)
+            function = function with { Xml = function.Xml.Replace("<invoiceno>", "<action>Draft</action><invoiceno>", StringComparison.Ordinal) };
         var credentials = new IntacctCredentials("sandbox-sender", "sandbox-sender-password", "sandbox", "sandbox-user", "sandbox-user-password", null);
         var sending = Process.Get<IntacctClient>().SendAsync(credentials, [function], uniqueId: false, Forever);
         await WaitAsync(sending, Forever);

@@ -67,6 +67,25 @@ public class Lost_replies_double_no_invoice : InvoiceRoadTest
         Assert.Equal(1, (await InvoiceEntryAsync(uid)).Revision);
     }
 
+    [Fact]
+    public async Task A_reversal_that_was_refused_without_a_reply_is_not_taken_for_done()
+    {
+        Intacct.Options.FailedFunctionsBurnIds = true;
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        Intacct.Faults.Add(new() { Fault = "http524", Match = On("reverse_invoice") });
+        Intacct.Screens.CloseBooksThrough(new DateOnly(2026, 3, 31));
+        Zuper.Screens.SetStatus(uid, "CANCELED");
+        await RestAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(RecordState.InDoubt, (await InvoiceEntryAsync(uid)).State);
+        Intacct.Screens.CloseBooksThrough(null);
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["Reversed", "Reversal"], Invoices.Select(i => i["STATE"]));
+    }
+
     [Theory]
     [InlineData("http524")]
     [InlineData("resetBefore")]

@@ -129,6 +129,79 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
     }
 
     [Fact]
+    public async Task A_discount_and_a_tax_that_are_removed_are_removed_from_the_document()
+    {
+        var uid = await TaxedAsync();
+        Zuper.Screens.Edit(uid, i => (i["total_discount"], i["tax"]) = (0, new JsonArray()));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("129", Assert.Single(Documents)["TRX_TOTAL"]);
+        Assert.Equal("129", Assert.Single(Invoices)["TRX_TOTALENTERED"]);
+    }
+
+    [Fact]
+    public async Task Subtotals_are_told_apart_where_their_sum_stays_the_same()
+    {
+        var uid = await TaxedAsync();
+        Zuper.Screens.Edit(uid, i => (i["total_discount"], i["tax"]) = (0, new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 10.12 })));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        var made = Assert.Single(Invoices)["RECORDNO"];
+        Assert.Equal(["10.12", "129"], Intacct.Company.Records("ARINVOICEITEM").Where(l => l["RECORDKEY"] == made).Select(l => l["TRX_AMOUNT"]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_line_discount_that_is_removed_is_removed_from_the_document()
+    {
+        await OrdersAsync();
+        var uid = MakeInvoice(Tune(2, l => (l["discount"], l["discount_type"]) = (10, "PERCENTAGE")));
+        await RestAsync();
+        Assert.Equal(("232.2", "10"), (Assert.Single(Documents)["TRX_TOTAL"], Assert.Single(Intacct.Company.Records("SODOCUMENTENTRY"))["DISCOUNTPERCENT"]));
+        EditLines(uid, lines => lines[0]!["discount"] = 0);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("258", Assert.Single(Documents)["TRX_TOTAL"]);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_added_before_Intacct_shows_the_document_is_added_alone()
+    {
+        await OrdersAsync();
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        Intacct.Options.VisibilityDelay = TimeSpan.FromMinutes(5);
+        var uid = MakeInvoice(Tune(1));
+        await RestAsync();
+        EditLines(uid, lines => lines.Add(Tune(1, l => l["name"] = "Second")));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("258", Assert.Single(Documents)["TRX_TOTAL"]);
+        Zuper.Screens.SetStatus(uid, "CANCELED");
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Empty(Documents);
+    }
+
+    [Theory]
+    [InlineData(InvoiceDocument.ArInvoice, "create_invoice")]
+    [InlineData(InvoiceDocument.OrderEntry, "create_sotransaction")]
+    public async Task A_booking_in_doubt_is_looked_up_where_it_went_to_although_the_setting_has_changed(InvoiceDocument document, string function)
+    {
+        await OrdersAsync(i => i with { Document = document });
+        Intacct.Faults.Add(new() { Fault = "http524", Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = function } });
+        var uid = MakeInvoice(Tune(1));
+        await RestAsync(TimeSpan.FromMinutes(5));
+        await SettingsAsync(s => WithInvoice(s, i => i with
+        {
+            Document = document == InvoiceDocument.OrderEntry ? InvoiceDocument.ArInvoice : InvoiceDocument.OrderEntry,
+            TransactionDefinition = "Another Invoice",
+        }));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Single(Invoices);
+        Assert.Equal(document == InvoiceDocument.OrderEntry ? "Sales Invoice-INV-2001" : Invoices[0]["RECORDNO"], InvoiceId(uid));
+    }
+
+    [Fact]
     public async Task What_is_booked_stays_where_it_is_when_the_setting_changes()
     {
         await BooksAsync();
@@ -140,6 +213,23 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
         await AssertSyncedAsync(uid);
         Assert.Empty(Documents);
         Assert.Equal("258", Assert.Single(Invoices)["TRX_TOTALENTERED"]);
+    }
+
+    /// <summary>139.12: a line of 129, 10 off, 20.12 of tax.</summary>
+    private async Task<string> TaxedAsync()
+    {
+        await OrdersAsync();
+        var uid = MakeInvoice(
+            i =>
+            {
+                i["total_discount"] = 10;
+                i["discount"] = new JsonObject { ["type"] = "FIXED", ["discount_applicability"] = "INVOICE" };
+                i["tax"] = new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 20.12 });
+            },
+            Tune(1));
+        await RestAsync();
+        Assert.Equal("139.12", Assert.Single(Documents)["TRX_TOTAL"]);
+        return uid;
     }
 
     private string _product = "";

@@ -3,6 +3,7 @@ using System.Text.Json;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows.Zuper.Invoices;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace IntacctSync.Web.Operations;
 
 /// <summary>Records: list, read, and what a person decides about them.</summary>
-internal sealed class RecordEndpoints(ConnectionStore connections, KeyMapStore keyMap, RecordListing listing, PersonRequests requests)
+internal sealed class RecordEndpoints(ConnectionStore connections, KeyMapStore keyMap, RecordListing listing, PersonRequests requests, InvoiceLinkCheck invoices)
 {
     private const int DefaultPage = 50;
     private const int LargestPage = 200;
@@ -49,6 +50,8 @@ internal sealed class RecordEndpoints(ConnectionStore connections, KeyMapStore k
         var body = new BodyFields(await JsonBody.ReadAsync(http.Request, cancellationToken), "targetId");
         if (body.Text("targetId") is not { } targetId)
             return Problems.Invalid("targetId", "targetId is missing; give the id of the counterpart.");
+        if (name == FlowName.Invoices && await invoices.RefusalAsync(connection, source, targetId, cancellationToken) is { } refusal)
+            return Problems.Of(StatusCodes.Status409Conflict, refusal);
         var outcome = await requests.LinkAsync(connection, name, source, targetId, cancellationToken);
         return outcome.Taken
             ? TypedResults.StatusCode(StatusCodes.Status202Accepted)

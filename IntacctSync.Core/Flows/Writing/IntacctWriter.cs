@@ -46,8 +46,8 @@ public sealed class IntacctWriter(
         Dictionary<string, WriteOutcome> outcomes,
         CancellationToken cancellationToken)
     {
-        var opened = await OpenAsync(batch.Connection, chunk, cancellationToken);
-        foreach (var write in chunk.Where(w => !opened.ContainsKey(w.SourceId)))
+        var opened = await OpenAsync(batch.Connection, chunk, outcomes, cancellationToken);
+        foreach (var write in chunk.Where(w => !opened.ContainsKey(w.SourceId) && !outcomes.ContainsKey(w.SourceId)))
             outcomes[write.SourceId] = new WriteOutcome(write.Entry, Failures.Conflict);
         if (opened.Count == 0)
             return null;
@@ -91,13 +91,28 @@ public sealed class IntacctWriter(
     }
 
     private async Task<IReadOnlyDictionary<string, KeyMapEntry>> OpenAsync(
-        Connection connection, IReadOnlyList<PlannedWrite> chunk, CancellationToken cancellationToken)
+        Connection connection, IReadOnlyList<PlannedWrite> chunk, Dictionary<string, WriteOutcome> outcomes, CancellationToken cancellationToken)
     {
         // A connection that was purged and made anew counts from the beginning again, and must not repeat its former ids.
         var store = await installation.IdAsync(cancellationToken);
         var id = string.Create(CultureInfo.InvariantCulture, $"{store}/{connection.CreatedAt.UtcTicks}");
         var now = time.GetUtcNow();
-        return await keyMap.SaveAsync([.. chunk.Select(w => w.Entry.Open(IntentOf(w, id, now)))], cancellationToken);
+        var entries = new List<KeyMapEntry>();
+        foreach (var write in chunk)
+        {
+            outcomes.Remove(write.SourceId);
+            try
+            {
+                entries.Add(write.Entry.Open(IntentOf(write, id, now)));
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+            {
+                // What can't be put into a request concerns that record only.
+                outcomes[write.SourceId] = new WriteOutcome(write.Entry, Failures.Of(e));
+            }
+        }
+
+        return await keyMap.SaveAsync(entries, cancellationToken);
     }
 
     private WriteOutcome Judge(PlannedWrite write, KeyMapEntry opened, FunctionResult result, WriteTarget target)

@@ -114,8 +114,11 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
         {
             var response = await intacct.SendAsync(batch.Access.Intacct, functions, uniqueId: true, CancellationToken.None);
             sizer.Answered(batch.Connection.Company, functions.Count, response.Elapsed);
+            var answered = sent.Zip(response.Results).ToList();
+            var refused = answered.Where(p => p.First.Intent!.Operation == Intent.Reverse && IsRefusedReplay(p.Second)).Select(p => p.First.TargetId!).ToList();
+            var ended = refused.Count > 0 && target.EndedAsync is { } endedAsync ? await endedAsync(refused, CancellationToken.None) : null;
             await StoreAsync(
-                [.. sent.Zip(response.Results).Select(p => Judge(p.First, p.Second, target, options.SettleAfter, time.GetUtcNow()))], outcomes, CancellationToken.None);
+                [.. answered.Select(p => Judge(p.First, p.Second, target, options.SettleAfter, time.GetUtcNow(), ended?.Contains(p.First.TargetId!)))], outcomes, CancellationToken.None);
         }
         catch (IntacctException e) when (e.OutcomeUnknown)
         {
@@ -132,12 +135,24 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
         }
     }
 
+    private static bool IsRefusedReplay(FunctionResult result) => result.Failure == IntacctFailure.ReplayRefused || result.WithoutStatus;
+
     /// <summary>What the answer to a write that was sent again says of it. Pure.</summary>
-    internal static WriteOutcome Judge(KeyMapEntry entry, FunctionResult result, WriteTarget target, TimeSpan settleAfter, DateTimeOffset now)
+    /// <param name="entry">Its row.</param>
+    /// <param name="result">The answer.</param>
+    /// <param name="target">What was written.</param>
+    /// <param name="settleAfter">How long what stays in doubt is left alone.</param>
+    /// <param name="now">When it came.</param>
+    /// <param name="ended">For a reversal, whether its counterpart is out of the books as seen after the answer; null where that shows nowhere.</param>
+    internal static WriteOutcome Judge(KeyMapEntry entry, FunctionResult result, WriteTarget target, TimeSpan settleAfter, DateTimeOffset now, bool? ended = null)
     {
         var intent = entry.Intent!;
         var create = intent.Operation == Intent.Create;
-        var refusedReplay = result.Failure == IntacctFailure.ReplayRefused || result.WithoutStatus;
+        var refusedReplay = IsRefusedReplay(result);
+
+        // A function that failed may have used up its id as well: only what it reversed tells whether it did.
+        if (refusedReplay && intent.Operation == Intent.Reverse && ended == false)
+            return new WriteOutcome(entry.Close().Note(now, "notLanded", $"Intacct takes control id {intent.ControlId} no more, and {entry.TargetId} is not reversed."), NotLanded, result);
         if (result.Status == FunctionStatus.Success || (refusedReplay && !create))
         {
             if ((create ? target.TargetIdOf(intent, result) : entry.TargetId) is { } targetId)
@@ -170,6 +185,12 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
                 : outcome with { Failure = Failures.Conflict };
         }
     }
+
+    /// <summary>It certainly did nothing: the next try takes another id.</summary>
+    private static Failure NotLanded { get; } = new(
+        FailureClass.Throttled,
+        new Problem("in-doubt", "A reversal without an answer has turned out not to have happened.", "Nothing: it is sent anew by itself."),
+        TimeSpan.FromSeconds(2));
 
     private static Failure Vanished(Intent intent) => new(FailureClass.Data, new Problem(
         "write-vanished",

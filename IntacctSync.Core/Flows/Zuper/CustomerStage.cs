@@ -18,10 +18,8 @@ internal sealed class CustomerStage(RecordPass pass)
 
     public IReadOnlyDictionary<string, string> CustomerIds => Parents.ToDictionary(p => p.Key, p => p.Value.TargetId!, StringComparer.Ordinal);
 
-    public Dictionary<string, ContactDecision> Decide() => pass.Open.ToDictionary(
-        w => w.SourceId,
-        w => ContactDecision.For(pass[w.SourceId], Customers.GetValueOrDefault(w.SourceId), Parents.GetValueOrDefault(w.SourceId)),
-        StringComparer.Ordinal);
+    public Dictionary<string, ContactDecision> Decide() => pass.Decide(
+        pass.Open, w => ContactDecision.For(pass[w.SourceId], Customers.GetValueOrDefault(w.SourceId), Parents.GetValueOrDefault(w.SourceId)));
 
     public bool IsUnattached(KeyMapEntry entry) =>
         Parents.TryGetValue(entry.Key.SourceId, out var parent) && Attachment.IsDue(entry, parent.TargetId!);

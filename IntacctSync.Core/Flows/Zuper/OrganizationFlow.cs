@@ -45,8 +45,8 @@ public sealed class OrganizationFlow(
         await pass.SettleAsync(settler, target, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         await reader.ReadAsync(pass, parties, cancellationToken);
-        var decisions = pass.Open.Where(w => !w.WriteBackOnly)
-            .ToDictionary(w => w.SourceId, w => OrganizationDecision.For(pass[w.SourceId], parties.GetValueOrDefault(w.SourceId)), StringComparer.Ordinal);
+        var decisions = pass.Decide(
+            pass.Open.Where(w => !w.WriteBackOnly), w => OrganizationDecision.For(pass[w.SourceId], parties.GetValueOrDefault(w.SourceId)));
         await ConcludeAsync(pass, decisions, parties, cancellationToken);
         decisions = await matcher.MatchAsync(pass, decisions, parties, target, cancellationToken);
         await WriteAsync(pass, target, decisions, parties, cancellationToken);

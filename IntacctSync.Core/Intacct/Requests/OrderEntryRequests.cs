@@ -1,4 +1,5 @@
 using System.Xml;
+using System.Xml.Linq;
 using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Intacct.Requests;
@@ -44,6 +45,13 @@ public static class OrderEntryRequests
     {
         Required.On("delete an Order Entry document", ("its id", docId));
         return FunctionXml.Write(controlId, "delete_sotransaction", w => w.WriteAttributeString("key", docId));
+    }
+
+    /// <summary>The transaction definition that a function makes a document of; null for a function that makes none.</summary>
+    public static string? DefinitionOf(string function)
+    {
+        const string Making = "<create_sotransaction>";
+        return function.StartsWith(Making, StringComparison.Ordinal) ? XElement.Parse(function).Element("transactiontype")?.Value : null;
     }
 
     internal static void WriteSubtotals(XmlWriter writer, string list, string one, IReadOnlyList<OrderEntrySubtotal> subtotals)

@@ -1,6 +1,8 @@
 using System.Xml.Linq;
 using IntacctSync.Simulators.Intacct.Records;
 using IntacctSync.Simulators.Intacct.Requests;
+using IntacctSync.Simulators.Intacct.Rules;
+using IntacctSync.Simulators.Intacct.Rules.Orders;
 
 namespace IntacctSync.Simulators.Intacct.Functions;
 
@@ -27,7 +29,17 @@ internal static class RecordLines
             var fields = RecordXml.AllFields(context, table.Definition);
             var element = lines.Target.ToLowerInvariant();
             xml.Add(new XElement(lines.Container, table.FindAll(lines.KeyField, owner.RecordNo).Select(r => RecordXml.Of(context, element, fields, r))));
+            if (definition.Name == "SODOCUMENT")
+                xml.Add(Subtotals(owner));
         }
         return xml;
     }
+
+    /// <summary>A document shows its subtotals beside its lines, as recorded answers of others have them.</summary>
+    private static XElement Subtotals(StoredRecord document) => new("SUBTOTALS", OrderPosting.SubtotalsOf(document).Select(s =>
+    {
+        var amount = Money.Text(OrderPosting.Amount(s, document.Amount("TRX_SUBTOTAL")));
+        return new XElement(
+            "sodocumentsubtotals", new XElement("DESCRIPTION", s.Text("description")), new XElement("TOTAL", amount), new XElement("TRX_TOTAL", amount));
+    }));
 }

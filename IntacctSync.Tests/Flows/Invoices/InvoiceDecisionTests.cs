@@ -63,10 +63,28 @@ public sealed class InvoiceDecisionTests
     {
         foreach (var gone in new[] { null, Invoice with { IsDeleted = true } })
         {
-            Assert.IsType<InvoiceDecision.End>(Decide(Linked, gone));
             Assert.IsType<InvoiceDecision.Skip>(Decide(Some.Entry(), gone));
             Assert.Equal(InvoiceHash.Reversed, Assert.IsType<InvoiceDecision.Unchanged>(Decide(Linked with { Hash = InvoiceHash.Replaced }, gone)).Hash);
         }
+    }
+
+    [Fact]
+    public void What_Zuper_does_not_know_any_more_is_never_taken_back()
+    {
+        Assert.IsType<InvoiceDecision.End>(Decide(Linked, Invoice with { IsDeleted = true }));
+        Assert.Equal("zuper-record-missing", Assert.IsType<InvoiceDecision.Reject>(Decide(Linked, null)).Problem.Code);
+    }
+
+    [Theory]
+    [InlineData("DRAFT")]
+    [InlineData("READY_TO_INVOICE")]
+    public void A_draft_is_booked_and_kept_equal_where_its_status_is_chosen(string status)
+    {
+        var chosen = Policy with { Settings = Policy.Settings with { Invoice = Policy.Settings.Invoice with { Statuses = [status] } } };
+        var invoice = Invoice with { Status = status };
+        Assert.IsType<InvoiceDecision.Unchanged>(InvoiceDecision.For(Linked, invoice, chosen, requested: false));
+        Assert.IsType<InvoiceDecision.Update>(InvoiceDecision.For(Linked, invoice with { ReferenceNo = "PO 1" }, chosen, requested: false));
+        Assert.IsType<InvoiceDecision.Create>(InvoiceDecision.For(Linked with { Hash = InvoiceHash.Replaced }, invoice, chosen, requested: false));
     }
 
     [Fact]

@@ -57,6 +57,13 @@ public sealed class ReceivableChangeTests
     }
 
     [Fact]
+    public void A_line_that_becomes_another_one_keeps_nothing_of_the_former() => Assert.Equal(
+        """<update_invoice key="51"><updateinvoiceitems><updatelineitem line_num="2"><glaccountno>4000</glaccountno><amount>60.00</amount><memo>Trip</memo><locationid /><itemid /><classid /></updatelineitem></updateinvoiceitems></update_invoice>""",
+        Xml(Change(
+            Invoice with { Lines = [Invoice.Lines[0], Some.InvoiceLine("Trip", 1, 60)], Total = 318.2m },
+            [Lines[0], Lines[1] with { ItemId = "FLT-16", ClassId = "RES", LocationId = "100", GlAccountNo = "4010" }, Lines[2]])));
+
+    [Fact]
     public void A_removed_line_cannot_be_expressed() =>
         Assert.Equal("invoice-line-removed", Assert.IsType<InvoiceChange.Inexpressible>(Change(Invoice with { Lines = [Invoice.Lines[0]], Total = 258.2m })).Code);
 

@@ -30,4 +30,7 @@ internal sealed record BookedLine
     public decimal? Price { get; init; }
 
     public decimal? DiscountPercent { get; init; }
+
+    /// <summary>Of Order Entry: the name of the subtotal that this is; null for a line.</summary>
+    public string? Subtotal { get; init; }
 }

@@ -34,9 +34,17 @@ internal static class BookedReader
         InvoicePass pass, List<string> missing, CancellationToken cancellationToken)
     {
         var entries = missing.ConvertAll(id => pass.Records[id]);
-        var numbers = entries.SelectMany(e => e.NaturalKey is { } key ? BookedInvoice.NumbersIn(key) : [e.TargetId!]).Distinct(StringComparer.Ordinal).ToList();
-        var found = (await pass.Book.ByNumberAsync(pass.Batch, numbers, cancellationToken)).Where(b => b.State != BookedState.Reversed).ToList();
-        return entries.Select(e => (e.Key.SourceId, found.Where(b => IsOf(e, b)).ToList())).Where(f => f.Item2.Count == 1).Select(f => (f.SourceId, f.Item2[0]));
+        var found = new List<(string SourceId, BookedInvoice Booked)>();
+        foreach (var group in entries.GroupBy(e => e.NaturalKey is null ? null : pass.Books.Of(e.TargetId!)))
+        {
+            // What a person has linked by its number may be in either book; all else stays in its own.
+            var numbers = group.SelectMany(e => e.NaturalKey is { } key ? BookedInvoice.NumbersIn(key) : [e.TargetId!]).Distinct(StringComparer.Ordinal).ToList();
+            var booked = await (group.Key?.ByNumberAsync(pass.Batch, numbers, cancellationToken) ?? pass.Books.ByNumberAsync(pass.Batch, numbers, cancellationToken));
+            var going = booked.Where(b => b.State != BookedState.Reversed).ToList();
+            found.AddRange(group.Select(e => (e.Key.SourceId, Fitting: going.Where(b => IsOf(e, b)).ToList())).Where(f => f.Fitting.Count == 1).Select(f => (f.SourceId, f.Fitting[0])));
+        }
+
+        return found;
     }
 
     private static bool IsOf(KeyMapEntry entry, BookedInvoice booked) => entry.NaturalKey is { } key

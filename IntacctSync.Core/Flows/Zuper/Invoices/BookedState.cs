@@ -4,6 +4,9 @@ namespace IntacctSync.Core.Flows.Zuper.Invoices;
 internal enum BookedState
 {
     Open,
+
+    /// <summary>It is kept and not booked.</summary>
+    Draft,
     PartlyPaid,
     Paid,
 

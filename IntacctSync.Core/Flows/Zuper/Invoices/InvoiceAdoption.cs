@@ -21,8 +21,8 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper)
         if (open.Count == 0)
             return;
         var ids = open.Values.Select(c => c.SageId).Distinct(StringComparer.Ordinal).ToList();
-        var found = (await pass.Book.ByIdAsync(pass.Batch, ids, cancellationToken))
-            .Concat(await pass.Book.ByNumberAsync(pass.Batch, ids, cancellationToken))
+        var found = (await pass.Books.ByIdAsync(pass.Batch, ids, cancellationToken)).Values
+            .Concat(await pass.Books.ByNumberAsync(pass.Batch, ids, cancellationToken))
             .DistinctBy(b => b.TargetId, StringComparer.Ordinal)
             .ToList();
         var owners = await links.FindAsync(pass.Batch.Connection, FlowName.Invoices, [.. found.Select(f => f.TargetId)], cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper)
         CancellationToken cancellationToken)
     {
         var good = found
-            .Where(f => f.State != BookedState.Reversed && f.Total == check.Draft.Total && string.Equals(f.CustomerId, context.CustomerId, StringComparison.OrdinalIgnoreCase))
+            .Where(f => f.State is not (BookedState.Reversed or BookedState.Draft) && f.Total == check.Draft.Total && string.Equals(f.CustomerId, context.CustomerId, StringComparison.OrdinalIgnoreCase))
             .ToList();
         switch (good)
         {

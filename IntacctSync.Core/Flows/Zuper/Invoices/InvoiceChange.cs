@@ -20,5 +20,8 @@ internal abstract record InvoiceChange
     /// <param name="What">What has changed.</param>
     public sealed record Inexpressible(string Code, string What) : InvoiceChange;
 
+    /// <summary>The lines that were read do not make the sum of the invoice.</summary>
+    public sealed record Unclear : InvoiceChange;
+
     public sealed record Reject(Problem Problem) : InvoiceChange;
 }

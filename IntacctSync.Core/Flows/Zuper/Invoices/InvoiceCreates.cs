@@ -16,8 +16,9 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
         if (wanted.Count == 0)
             return;
         PutOffRepeated(pass, wanted);
-        await AdoptAsync(pass, drafts, wanted, sameCustomerOnly: true, cancellationToken);
-        var writes = wanted.Where(w => pass.IsOpen(w.Key) && NotAdopted(pass, w.Key)).Select(w => Plan(pass, w.Key, drafts[w.Key], w.Value)).OfType<PlannedWrite>().ToList();
+        await AdoptAsync(pass, drafts, wanted, refused: false, cancellationToken);
+        var writes = wanted.Where(w => pass.IsOpen(w.Key) && NotAdopted(pass, w.Key))
+            .Select(w => pass.Records.Guarded(w.Key, () => Plan(pass, w.Key, drafts[w.Key], w.Value))).OfType<PlannedWrite>().ToList();
         if (pass.Shadow)
         {
             await pass.Records.SaveShadowAsync(
@@ -28,7 +29,7 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
         var outcomes = await writer.WriteAsync(pass.Batch, pass.Target, writes, cancellationToken);
         pass.Records.Take(outcomes.Values);
         var taken = outcomes.Values.Where(o => o.Result?.Failure == IntacctFailure.Duplicate).ToDictionary(o => o.Entry.Key.SourceId, o => contexts[o.Entry.Key.SourceId], StringComparer.Ordinal);
-        await AdoptAsync(pass, drafts, taken, sameCustomerOnly: false, cancellationToken);
+        await AdoptAsync(pass, drafts, taken, refused: true, cancellationToken);
     }
 
     /// <summary>Of several that would get one number of one customer the first is booked; the others meet it in their next pass.</summary>
@@ -46,18 +47,18 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
     /// <param name="pass">The pass.</param>
     /// <param name="drafts">As Zuper has them.</param>
     /// <param name="wanted">Whose numbers.</param>
-    /// <param name="sameCustomerOnly">Before anything is sent, another customer's number says nothing: numbers may be each customer's own.</param>
+    /// <param name="refused">Before anything is sent, another customer's number says nothing, since numbers may be each customer's own; unless its amount is the same, too.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
     private async Task AdoptAsync(
         InvoicePass pass,
         IReadOnlyDictionary<string, InvoiceDraft> drafts,
         Dictionary<string, InvoiceContext> wanted,
-        bool sameCustomerOnly,
+        bool refused,
         CancellationToken cancellationToken)
     {
         if (wanted.Count == 0)
             return;
-        var found = await pass.Book.ByNumberAsync(pass.Batch, [.. wanted.Values.Select(c => c.Number).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var found = await pass.Books.ByNumberAsync(pass.Batch, [.. wanted.Values.Select(c => c.Number).Distinct(StringComparer.Ordinal)], cancellationToken);
         if (found.Count == 0)
             return;
         var owners = await links.FindAsync(pass.Batch.Connection, pass.Records.Batch.Records[0].Entry.Key.Flow, [.. found.Select(f => f.TargetId)], cancellationToken);
@@ -65,11 +66,11 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
         {
             var key = BookedInvoice.KeyOf(context.Number, context.CustomerId);
             var own = found.Where(f => string.Equals(f.NaturalKey, key, StringComparison.OrdinalIgnoreCase) && f.State != BookedState.Reversed).ToList();
-            var others = sameCustomerOnly ? [] : found.Where(f => f.Number == context.Number).ToList();
-            if (own.Concat(others).FirstOrDefault() is not { } first || (sameCustomerOnly && !pass.IsOpen(id)))
+            var others = found.Where(f => f.Number == context.Number && (refused || (f.State != BookedState.Reversed && f.Total == drafts[id].Total))).ToList();
+            if (own.Concat(others).FirstOrDefault() is not { } first || (!refused && !pass.IsOpen(id)))
                 continue;
             var owner = owners.GetValueOrDefault(first.TargetId.ToUpperInvariant());
-            if (own is [var only] && only.Total == drafts[id].Total && (owner is null || owner == id))
+            if (own is [{ State: not BookedState.Draft } only] && only.Total == drafts[id].Total && (owner is null || owner == id))
             {
                 pass.Records.Reopen(pass.Records[id]);
                 await pass.AdoptAsync(id, only, drafts[id], $"it has the number {only.Number}, the customer and the amount", cancellationToken);

@@ -68,6 +68,8 @@ internal abstract record InvoiceDecision
 
     private static InvoiceDecision Linked(KeyMapEntry entry, ZuperInvoice? invoice, InvoicePolicy policy)
     {
+        if (invoice is null)
+            return new Reject(Missing(entry));
         if (InvoiceStatus.Gone(invoice) is { } gone)
             return new End($"It is {gone} in Zuper");
         if (InvoiceStatus.IsAtRest(invoice))
@@ -111,6 +113,12 @@ internal abstract record InvoiceDecision
 
     private static string StatusNotChosen(ZuperInvoice invoice, InvoicePolicy policy) =>
         $"It is {invoice.Status ?? "without a status"} in Zuper; invoices are booked once they are {string.Join(", ", policy.Settings.Invoice.Statuses)}.";
+
+    /// <summary>Zuper keeps what is deleted there; that it does not know an invoice is no reason to take it out of the books.</summary>
+    private static Problem Missing(KeyMapEntry entry) => new(
+        "zuper-record-missing",
+        $"Zuper does not know it any more, though it shows what was deleted there; it is booked in Intacct as {entry.TargetId}.",
+        "Check that the Zuper account and its API key still see the invoice, then retry; if it is gone for good, reverse it in Intacct by hand and ignore this record.");
 
     private static Problem BackToDraft(KeyMapEntry entry, ZuperInvoice invoice) => new(
         "invoice-back-to-draft",

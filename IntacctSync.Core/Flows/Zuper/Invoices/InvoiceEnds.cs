@@ -17,16 +17,25 @@ internal static class InvoiceEnds
         foreach (var (id, end) in ends.Where(e => pass.IsOpen(e.Key)))
         {
             var found = booked.GetValueOrDefault(id);
-            if (found is null or { State: BookedState.Reversed })
-                noted.Add(Noted(pass, pass.Records[id], end.Cause, found));
-            else if (Obstacle(found, end.Cause) is { } problem)
+            if (found is { State: BookedState.Reversed })
+                noted.Add(Noted(pass, pass.Records[id], $"{end.Cause}; {found.TargetId} was reversed in Intacct already."));
+            else if (found is not null && Obstacle(found, end.Cause) is { } problem)
                 pass.Fail(id, problem);
             else
-                writes.Add(Reversal(pass, id, found, InvoiceHash.Reversed, end.Cause));
+                writes.Add(Reversal(pass, id, found ?? Unseen(pass.Records[id]), InvoiceHash.Reversed, end.Cause));
         }
 
         await pass.Records.SaveFinalAsync(noted, cancellationToken);
         return writes;
+    }
+
+    /// <summary>Notes those whose reversals were refused because Intacct has nothing to reverse.</summary>
+    public static Task NoteGoneAsync(InvoicePass pass, IReadOnlyCollection<string> sourceIds, CancellationToken cancellationToken)
+    {
+        foreach (var id in sourceIds)
+            pass.Records.Reopen(pass.Records[id]);
+        return pass.Records.SaveFinalAsync(
+            [.. sourceIds.Select(id => Noted(pass, pass.Records[id], $"{pass.Records[id].TargetId} is no longer in Intacct."))], cancellationToken);
     }
 
     /// <param name="pass">The pass.</param>
@@ -37,7 +46,6 @@ internal static class InvoiceEnds
     public static PlannedWrite Reversal(InvoicePass pass, string sourceId, BookedInvoice booked, string hash, string cause)
     {
         var work = pass.Records.Open.First(w => w.SourceId == sourceId);
-        var on = booked.Date is { } date && date > pass.Today ? date : pass.Today;
         return new PlannedWrite(
             pass.Records[sourceId],
             hash == InvoiceHash.Replaced ? [] : work.EventIds,
@@ -45,7 +53,7 @@ internal static class InvoiceEnds
             hash,
             NaturalKey: null,
             pass.Invoices.GetValueOrDefault(sourceId)?.UpdatedAt,
-            pass.Books.Of(booked.TargetId).End(booked, on, $"{cause}: {booked.Number}"));
+            pass.Books.Of(booked.TargetId).End(booked, booked.Date ?? pass.Today, $"{cause}: {booked.Number}"));
     }
 
     /// <summary>What a person is told where Intacct refuses a reversal.</summary>
@@ -53,13 +61,15 @@ internal static class InvoiceEnds
     {
         Message = $"Invoice {number} is to be taken out of the books, and Intacct refuses: {problem.Message}",
         Fix = problem.Code == Intacct.Errors.IntacctCauses.PeriodClosed
-            ? "Open the accounting period in Intacct and retry; or reverse the invoice in Intacct by hand in an open period and retry, which is then noted; or ignore this record."
+            ? "An invoice is reversed on its own date. Open its accounting period in Intacct and retry; or reverse the invoice in Intacct by hand in an open period and retry, which is then noted; or ignore this record."
             : "Mend what Intacct names and retry; or reverse the invoice in Intacct by hand and retry, which is then noted; or ignore this record.",
     };
 
-    private static KeyMapEntry Noted(InvoicePass pass, KeyMapEntry entry, string cause, BookedInvoice? found) =>
-        (entry with { Hash = InvoiceHash.Reversed, Revision = entry.Revision + 1, WriteBack = WriteBack.None, Adopted = false }).Sync(
-            pass.Records.Now, "reversed", found is null ? $"{cause}; {entry.TargetId} is no longer in Intacct." : $"{cause}; {entry.TargetId} was reversed in Intacct already.");
+    private static KeyMapEntry Noted(InvoicePass pass, KeyMapEntry entry, string detail) =>
+        (entry with { Hash = InvoiceHash.Reversed, Revision = entry.Revision + 1, WriteBack = WriteBack.None, Adopted = false }).Sync(pass.Records.Now, "reversed", detail);
+
+    /// <summary>That it is not seen proves nothing: its reversal is sent all the same, and Intacct says whether it is there.</summary>
+    private static BookedInvoice Unseen(KeyMapEntry entry) => new() { TargetId = entry.TargetId!, RecordNo = entry.TargetId!, Number = entry.Title };
 
     private static Problem? Obstacle(BookedInvoice booked, string cause) => booked switch
     {

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Mapping;
 using IntacctSync.Core.Recoverability;
@@ -37,10 +38,9 @@ internal sealed class InvoiceFlow(
         await records.SettleAsync(settler, pass.Target, cancellationToken);
         await records.LeaveIgnoredAsync(cancellationToken);
         await _reader.ReadAsync(records, [.. records.Open.Where(w => !w.WriteBackOnly)], pass.Invoices, static _ => true, cancellationToken);
-        var decisions = records.Open.Where(w => !w.WriteBackOnly).ToDictionary(
-            w => w.SourceId,
-            w => InvoiceDecision.For(records[w.SourceId], pass.Invoices.GetValueOrDefault(w.SourceId), pass.Policy, w.Requested),
-            StringComparer.Ordinal);
+        var decisions = records.Decide(
+            records.Open.Where(w => !w.WriteBackOnly),
+            w => InvoiceDecision.For(records[w.SourceId], pass.Invoices.GetValueOrDefault(w.SourceId), pass.Policy, w.Requested));
         await InvoiceConclusion.RunAsync(pass, decisions, cancellationToken);
 
         var ends = Of<InvoiceDecision.End>(decisions, pass);
@@ -69,7 +69,9 @@ internal sealed class InvoiceFlow(
 
         var outcomes = await writer.WriteAsync(pass.Batch, pass.Target, writes, cancellationToken);
         pass.Records.Take(outcomes.Values);
-        foreach (var write in writes.Where(w => w.Operation == Intent.Reverse))
+        var gone = writes.Where(w => w is { Operation: Intent.Reverse, Hash: InvoiceHash.Reversed } && outcomes[w.SourceId].Result?.Failure == IntacctFailure.NotFound).Select(w => w.SourceId).ToList();
+        await InvoiceEnds.NoteGoneAsync(pass, gone, cancellationToken);
+        foreach (var write in writes.Where(w => w.Operation == Intent.Reverse && !gone.Contains(w.SourceId, StringComparer.Ordinal)))
         {
             if (outcomes[write.SourceId].Failure is { Class: FailureClass.Data } refused)
                 pass.Fail(write.SourceId, InvoiceEnds.Refused(refused.Problem, pass.Records[write.SourceId].Title));

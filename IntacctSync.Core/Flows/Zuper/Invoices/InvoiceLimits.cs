@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Mapping;
+using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Flows.Zuper.Invoices;
 
@@ -21,6 +22,9 @@ internal static class InvoiceLimits
             : null;
     }
 
+    /// <summary>Intacct shows all that was written within 2 hours.</summary>
+    private static readonly TimeSpan ShownAfter = TimeSpan.FromHours(2);
+
     public static InvoiceChange LinesGone(int count) =>
         new InvoiceChange.Inexpressible("invoice-line-removed", FormattableString.Invariant($"{count} of its lines in Intacct {(count == 1 ? "is" : "are")} no longer in Zuper"));
 
@@ -29,13 +33,24 @@ internal static class InvoiceLimits
         FormattableString.Invariant($"Its amounts have changed in Zuper to {total:0.00} in all, and invoice {booked.Number} in Intacct ({booked.Total:0.00}) is {(booked.State == BookedState.Paid ? "paid" : "partly paid")}, so it can't be changed."),
         "Undo the change in Zuper, or bill the difference by another invoice; or reverse the payment in Intacct and retry."));
 
-    /// <summary>Without the setting, a person chooses.</summary>
+    /// <summary>It may only be that Intacct shows what was written after a while; what stays so, a person looks at.</summary>
+    public static Failure Unclear(BookedInvoice booked, TimeSpan since) => since < ShownAfter
+        ? new Failure(
+            FailureClass.Throttled,
+            new Problem("invoice-lines-late", $"The lines that Intacct shows of invoice {booked.Number} do not make its sum yet.", "Nothing: it is looked at again by itself."),
+            TimeSpan.FromSeconds(10))
+        : new Failure(FailureClass.Data, new Problem(
+            "invoice-lines-unclear",
+            FormattableString.Invariant($"The lines that Intacct shows of invoice {booked.Number} ({booked.TargetId}) do not make its sum of {booked.Total:0.00}, so what has changed in Zuper can't be told line by line."),
+            "Make the change in Intacct by hand and ignore this record, or retry."));
+
+    /// <summary>Without the setting, or for what somebody else has made, a person chooses.</summary>
     public static Problem Choice(InvoiceChange.Inexpressible change, BookedInvoice booked) => new(
         change.Code,
         $"{change.What}; Intacct can't change that on an invoice.",
         booked.HasPayments
             ? $"Invoice {booked.Number} has payments: undo the change in Zuper, or correct it in Intacct by hand and ignore this record."
-            : $"Undo the change in Zuper; or correct invoice {booked.Number} in Intacct by hand and ignore this record; or set invoice.recreate to have it reversed and made anew with a suffix to its number, then retry.");
+            : $"Undo the change in Zuper; or correct invoice {booked.Number} in Intacct by hand and ignore this record; or, for an invoice that was made from Zuper, set invoice.recreate to have it reversed and made anew with a suffix to its number, then retry.");
 
     private static Problem ReversedInIntacct(BookedInvoice booked) => new(
         "invoice-reversed-in-intacct",

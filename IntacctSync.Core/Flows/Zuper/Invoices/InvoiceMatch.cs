@@ -8,8 +8,8 @@ internal static class InvoiceMatch
 {
     public static Problem Taken(InvoiceDraft draft, InvoiceContext context, BookedInvoice booked, string? owner) => new(
         "number-taken",
-        FormattableString.Invariant($"Intacct has the number {context.Number} already: {booked.TargetId}, customer {booked.CustomerId}, {booked.Total:0.00}{Reversed(booked)}; this one is for customer {context.CustomerId}, {draft.Total:0.00}.{Owned(owner)}"),
-        "Link the record to that invoice if both are one; else change the number in Zuper, or the other one's in Intacct, then retry.");
+        FormattableString.Invariant($"Intacct has the number {context.Number} already: {booked.TargetId}, customer {booked.CustomerId}, {booked.Total:0.00}{State(booked)}; this one is for customer {context.CustomerId}, {draft.Total:0.00}.{Owned(owner)}"),
+        "If both are one, make customer and amount the same on both sides, post what is a draft, then retry or link the record to it; else change the number in Zuper, or the other one's in Intacct, then retry.");
 
     public static Problem SageIdUnknown(string sageId) => new(
         "sage-id-unknown",
@@ -18,8 +18,8 @@ internal static class InvoiceMatch
 
     public static Problem SageIdDiffers(string sageId, InvoiceDraft draft, InvoiceContext context, BookedInvoice booked) => new(
         "sage-id-differs",
-        FormattableString.Invariant($"'{InvoiceMapper.SageInvoiceId}' is {sageId}, which in Intacct is invoice {booked.Number} of customer {booked.CustomerId}, {booked.Total:0.00}{Reversed(booked)}; this one is for customer {context.CustomerId}, {draft.Total:0.00}."),
-        $"Link the record to it if both are one; else clear '{InvoiceMapper.SageInvoiceId}' in Zuper to have an invoice made.");
+        FormattableString.Invariant($"'{InvoiceMapper.SageInvoiceId}' is {sageId}, which in Intacct is invoice {booked.Number} of customer {booked.CustomerId}, {booked.Total:0.00}{State(booked)}; this one is for customer {context.CustomerId}, {draft.Total:0.00}."),
+        $"If both are one, make customer and amount the same on both sides, then retry; else clear '{InvoiceMapper.SageInvoiceId}' in Zuper to have an invoice made.");
 
     public static Problem SageIdAmbiguous(string sageId, IEnumerable<BookedInvoice> booked) => new(
         "sage-id-ambiguous",
@@ -31,7 +31,12 @@ internal static class InvoiceMatch
         $"'{InvoiceMapper.SageInvoiceId}' {sageId} belongs to the record {owner}; this one looks like a copy of it.",
         $"Clear '{InvoiceMapper.SageInvoiceId}' in the copy in Zuper; it then gets an invoice of its own.");
 
-    private static string Reversed(BookedInvoice booked) => booked.State == BookedState.Reversed ? ", reversed" : "";
+    private static string State(BookedInvoice booked) => booked.State switch
+    {
+        BookedState.Reversed => ", reversed",
+        BookedState.Draft => ", a draft",
+        _ => "",
+    };
 
     private static string Owned(string? owner) => owner is null ? "" : $" It is linked to the record {owner}.";
 }

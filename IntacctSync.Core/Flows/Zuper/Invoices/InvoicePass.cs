@@ -47,7 +47,7 @@ internal sealed class InvoicePass
     /// <summary>Links a record to what was there already; the same document is not written again.</summary>
     public async Task AdoptAsync(string sourceId, BookedInvoice booked, InvoiceDraft draft, string why, CancellationToken cancellationToken)
     {
-        var entry = Records[sourceId] with { TargetId = booked.TargetId, NaturalKey = booked.NaturalKey, Hash = draft.Hash.ToString(), Adopted = false };
+        var entry = Records[sourceId] with { TargetId = booked.TargetId, NaturalKey = booked.NaturalKey, Hash = draft.Hash.ToString(), Adopted = true };
         if (Shadow)
         {
             await Records.SaveShadowAsync([Records[sourceId].Skip(Records.Now, $"{RecordPass.ShadowMode} would adopt {booked.TargetId}.")], cancellationToken);

@@ -24,9 +24,7 @@ internal static class InvoiceUpdates
             }
 
             var draft = drafts[id];
-            var limit = InvoiceLimits.Of(contexts[id], found, SameIdentity(pass.Records[id], draft));
-            var change = limit ?? pass.Books.Of(found.TargetId).Change(pass.Batch, draft, contexts[id], found, [.. lines[found.TargetId]]);
-            switch (change)
+            switch (pass.Records.Guarded(id, () => Change(pass, id, draft, contexts[id], found, [.. lines[found.TargetId]])))
             {
                 case InvoiceChange.None:
                     same.Add(Same(pass, id, found, draft));
@@ -34,7 +32,7 @@ internal static class InvoiceUpdates
                 case InvoiceChange.Write write:
                     writes.Add(Update(pass, id, found, draft, write));
                     break;
-                case InvoiceChange.Inexpressible other when pass.Settings.Invoice.Recreate && found is { HasPayments: false, MadeByOrderEntry: false }:
+                case InvoiceChange.Inexpressible other when pass.Settings.Invoice.Recreate && found is { HasPayments: false, MadeByOrderEntry: false } && IsOurs(pass.Records[id]):
                     writes.Add(InvoiceEnds.Reversal(pass, id, found, InvoiceHash.Replaced, other.What));
                     break;
                 case InvoiceChange.Inexpressible other:
@@ -43,6 +41,9 @@ internal static class InvoiceUpdates
                 case InvoiceChange.Reject reject:
                     pass.Fail(id, reject.Problem);
                     break;
+                case InvoiceChange.Unclear:
+                    pass.Records.Fail(id, InvoiceLimits.Unclear(found, pass.Records.Now - pass.Records.Open.First(w => w.SourceId == id).FirstSeen));
+                    break;
             }
         }
 
@@ -50,6 +51,17 @@ internal static class InvoiceUpdates
         await pass.Records.SaveAsync([.. same.Where(e => e.WriteBack == WriteBack.Due)], cancellationToken);
         return writes;
     }
+
+    /// <summary>Lines that do not make the sum of their invoice are not all of them, or not of now: what is reckoned from them would be added twice.</summary>
+    private static InvoiceChange Change(
+        InvoicePass pass, string sourceId, InvoiceDraft draft, InvoiceContext context, BookedInvoice booked, IReadOnlyList<BookedLine> lines) =>
+        InvoiceLimits.Of(context, booked, SameIdentity(pass.Records[sourceId], draft))
+        ?? (lines.Sum(l => l.Amount) == booked.Total
+            ? pass.Books.Of(booked.TargetId).Change(pass.Batch, draft, context, booked, lines)
+            : new InvoiceChange.Unclear());
+
+    /// <summary>What somebody else has made is not taken out of the books for another one of ours.</summary>
+    private static bool IsOurs(KeyMapEntry entry) => entry is { Adopted: false, Hash: not null };
 
     private static async Task<ILookup<string, BookedLine>> LinesAsync(InvoicePass pass, Dictionary<string, BookedInvoice> booked, CancellationToken cancellationToken)
     {
@@ -68,7 +80,7 @@ internal static class InvoiceUpdates
 
     private static KeyMapEntry Same(InvoicePass pass, string sourceId, BookedInvoice booked, InvoiceDraft draft)
     {
-        var entry = pass.Records[sourceId] with { Hash = draft.Hash.ToString(), NaturalKey = booked.NaturalKey, Adopted = false };
+        var entry = pass.Records[sourceId] with { Hash = draft.Hash.ToString(), NaturalKey = booked.NaturalKey };
         return WriteOutcomes.Linked(entry, pass.Target, pass.Records.Now, "unchanged", "Intacct has it so already.");
     }
 

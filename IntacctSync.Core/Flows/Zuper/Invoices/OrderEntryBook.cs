@@ -17,37 +17,23 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
         "TRX_TOTALPAID", "TOTALPAID", "TRX_TOTALDUE", "TOTALDUE",
     ];
 
-    private static readonly string[] LineFields =
-    [
-        "RECORDNO", "DOCHDRNO", "LINE_NO", "ITEMID", "UIQTY", "UIPRICE", "DISCOUNTPERCENT", "TRX_VALUE", "MEMO", "LOCATIONID", "DEPARTMENTID", "PROJECTID", "CLASSID",
-    ];
-
     public bool Owns(string targetId) => !targetId.All(char.IsAsciiDigit);
 
     public async Task<IReadOnlyList<BookedInvoice>> ByIdAsync(FlowBatch batch, IReadOnlyCollection<string> targetIds, CancellationToken cancellationToken) =>
-        targetIds.Count == 0 ? [] : await QueryAsync(batch, QueryFilter.In("DOCID", targetIds), cancellationToken);
+        targetIds.Count == 0 ? [] : [.. (await intacct.ReadByNameAsync(batch.Access.Intacct, "SODOCUMENT", targetIds, Fields, cancellationToken)).Select(DocumentOf)];
 
-    public async Task<IReadOnlyList<BookedInvoice>> ByNumberAsync(FlowBatch batch, IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) =>
-        numbers.Count == 0
-            ? []
-            : await QueryAsync(
-                batch,
-                QueryFilter.And(QueryFilter.In("DOCNO", numbers), QueryFilter.EqualTo("DOCPARID", batch.Connection.Settings.Invoice.TransactionDefinition))!,
-                cancellationToken);
+    public Task<IReadOnlyList<BookedInvoice>> ByNumberAsync(FlowBatch batch, IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) =>
+        ByNumberAsync(batch, numbers, [batch.Connection.Settings.Invoice.TransactionDefinition], cancellationToken);
+
+    /// <summary>Those of certain transaction definitions.</summary>
+    public async Task<IReadOnlyList<BookedInvoice>> ByNumberAsync(
+        FlowBatch batch, IReadOnlyCollection<string> numbers, IReadOnlyCollection<string> definitions, CancellationToken cancellationToken) =>
+        numbers.Count == 0 ? [] : await QueryAsync(batch, QueryFilter.And(QueryFilter.In("DOCNO", numbers), QueryFilter.In("DOCPARID", definitions))!, cancellationToken);
 
     public async Task<ILookup<string, BookedLine>> LinesAsync(FlowBatch batch, IReadOnlyCollection<BookedInvoice> booked, CancellationToken cancellationToken)
     {
-        var lines = new List<IntacctRecord>();
-        if (booked.Count > 0)
-        {
-            var query = new IntacctQuery("SODOCUMENTENTRY", LineFields) { Filter = QueryFilter.In("DOCHDRNO", [.. booked.Select(b => b.RecordNo)]) };
-            await foreach (var record in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
-                lines.Add(record);
-        }
-
-        return lines.GroupBy(l => l["DOCHDRNO"] ?? "", StringComparer.Ordinal)
-            .SelectMany(g => g.OrderBy(l => l.Decimal("LINE_NO")).Select((line, index) => (g.Key, Line: LineOf(line, index + 1))))
-            .ToLookup(l => l.Key, l => l.Line, StringComparer.Ordinal);
+        var whole = booked.Count == 0 ? [] : await intacct.ReadAsync(batch.Access.Intacct, "SODOCUMENT", [.. booked.Select(b => b.RecordNo)], ["*"], cancellationToken);
+        return whole.SelectMany(w => LinesOf(w).Select(line => (Key: w["RECORDNO"] ?? "", Line: line))).ToLookup(l => l.Key, l => l.Line, StringComparer.Ordinal);
     }
 
     public Mapped<Func<ControlId, IntacctFunction>> Create(FlowBatch batch, InvoiceDraft draft, InvoiceContext context) =>
@@ -94,13 +80,22 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
         CustomerId = record["CUSTVENDID"],
         Total = record.Decimal("TRX_TOTAL") ?? record.Decimal("TOTAL") ?? 0,
         State = ReceivableBook.StateOf(
-            null, record.Decimal("TRX_TOTALPAID") ?? record.Decimal("TOTALPAID") ?? 0, record.Decimal("TRX_TOTALDUE") ?? record.Decimal("TOTALDUE") ?? 0),
+            record["STATE"] == "Draft" ? "Draft" : null, record.Decimal("TRX_TOTALPAID") ?? record.Decimal("TOTALPAID") ?? 0, record.Decimal("TRX_TOTALDUE") ?? record.Decimal("TOTALDUE") ?? 0),
         Date = record.Date("WHENCREATED"),
         DueDate = record.Date("WHENDUE"),
         TermName = record["TERM.NAME"],
         ReferenceNo = record["PONUMBER"],
         Description = record["MESSAGE"],
     };
+
+    /// <summary>The lines in their order, then the subtotals that are not nought.</summary>
+    private static IEnumerable<BookedLine> LinesOf(IntacctRecord document) =>
+    [
+        .. document.Nested("SODOCUMENTENTRIES.SODOCUMENTENTRY").OrderBy(l => l.Decimal("LINE_NO")).Select((line, index) => LineOf(line, index + 1)),
+        .. document.Nested("SUBTOTALS.SODOCUMENTSUBTOTALS")
+            .Select((s, index) => new BookedLine { Number = index + 1, Subtotal = s["DESCRIPTION"] ?? "", Amount = s.Decimal("TRX_TOTAL") ?? s.Decimal("TOTAL") ?? 0 })
+            .Where(s => s.Amount != 0),
+    ];
 
     private static BookedLine LineOf(IntacctRecord line, int number) => new()
     {

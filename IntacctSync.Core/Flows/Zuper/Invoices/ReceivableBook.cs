@@ -9,6 +9,7 @@ using IntacctSync.Core.Mapping;
 namespace IntacctSync.Core.Flows.Zuper.Invoices;
 
 /// <summary>Invoices of Accounts Receivable. Their id is the RECORDNO of an ARINVOICE.</summary>
+/// <remarks>What has an id is read by it and not queried, since a query shows what was written only after a while. A read of all fields brings the lines.</remarks>
 internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
 {
     private const string OrderEntryModule = "8.SO";
@@ -20,7 +21,7 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
     public async Task<IReadOnlyList<BookedInvoice>> ByIdAsync(FlowBatch batch, IReadOnlyCollection<string> targetIds, CancellationToken cancellationToken)
     {
         var recordNos = targetIds.Where(IsRecordNo).ToList();
-        return recordNos.Count == 0 ? [] : await QueryAsync(batch, QueryFilter.In("RECORDNO", recordNos), cancellationToken);
+        return recordNos.Count == 0 ? [] : [.. (await intacct.ReadAsync(batch.Access.Intacct, "ARINVOICE", recordNos, Fields, cancellationToken)).Select(InvoiceOf)];
     }
 
     public async Task<IReadOnlyList<BookedInvoice>> ByNumberAsync(FlowBatch batch, IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) =>
@@ -28,17 +29,11 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
 
     public async Task<ILookup<string, BookedLine>> LinesAsync(FlowBatch batch, IReadOnlyCollection<BookedInvoice> booked, CancellationToken cancellationToken)
     {
-        var lines = new List<ArInvoiceLine>();
-        if (booked.Count > 0)
-        {
-            var query = new IntacctQuery("ARINVOICEITEM", ArInvoiceLine.Fields) { Filter = QueryFilter.In("RECORDKEY", [.. booked.Select(b => b.RecordNo)]) };
-            await foreach (var record in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
-                lines.Add(ArInvoiceLine.Read(record));
-        }
+        var whole = booked.Count == 0 ? [] : await intacct.ReadAsync(batch.Access.Intacct, "ARINVOICE", [.. booked.Select(b => b.RecordNo)], ["*"], cancellationToken);
 
         // Whether a read counts lines from 0 or from 1 is not certain; their order is.
-        return lines.GroupBy(l => l.InvoiceKey ?? "", StringComparer.Ordinal)
-            .SelectMany(g => g.OrderBy(l => l.LineNo).Select((line, index) => (g.Key, Line: LineOf(line, index + 1))))
+        return whole.SelectMany(w => w.Nested(ArInvoiceLine.Path).Select(ArInvoiceLine.Read)
+                .OrderBy(l => l.LineNo).Select((line, index) => (Key: w["RECORDNO"] ?? "", Line: LineOf(line, index + 1))))
             .ToLookup(l => l.Key, l => l.Line, StringComparer.Ordinal);
     }
 
@@ -94,6 +89,7 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
     internal static BookedState StateOf(string? state, decimal paid, decimal due) => state switch
     {
         "Reversed" or "Reversal" => BookedState.Reversed,
+        "Draft" => BookedState.Draft,
         "Paid" => BookedState.Paid,
         "Partially Paid" or "Selected" => BookedState.PartlyPaid,
         _ => paid == 0 ? BookedState.Open : due == 0 ? BookedState.Paid : BookedState.PartlyPaid,

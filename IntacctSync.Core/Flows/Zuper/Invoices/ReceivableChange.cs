@@ -74,12 +74,32 @@ internal static class ReceivableChange
             ProjectId = Differing(draft.ProjectId, booked.ProjectId),
             ItemId = Differing(wanted.Fields.ItemId, booked.ItemId),
         };
+        if (!told && IsAnother(wanted, booked))
+        {
+            line = line with
+            {
+                Memo = Replacing(wanted.Draft.Memo, booked.Memo),
+                LocationId = Replacing(wanted.Fields.LocationId, booked.LocationId),
+                DepartmentId = Replacing(wanted.Fields.DepartmentId, booked.DepartmentId),
+                ClassId = Replacing(wanted.Fields.ClassId, booked.ClassId),
+                ProjectId = Replacing(wanted.Fields.ProjectId, booked.ProjectId),
+                ItemId = Replacing(wanted.Fields.ItemId, booked.ItemId),
+            };
+        }
+
         return line == new InvoiceLine { Amount = booked.Amount } ? null : new InvoiceLineUpdate(booked.Number, line);
     }
 
     /// <summary>Only a term that Zuper names: the settings' one was for the making.</summary>
     private static string? TermOf(InvoiceDraft draft, InvoiceFields wanted, BookedInvoice booked) =>
         draft.TermName is { } named && string.Equals(named, wanted.TermName, StringComparison.OrdinalIgnoreCase) ? Differing(wanted.TermName, booked.TermName) : null;
+
+    /// <summary>Nothing of the former line is left: neither its item nor what a person reads on it.</summary>
+    private static bool IsAnother(Line wanted, BookedLine booked) =>
+        wanted.Draft.Memo != (booked.Memo ?? "") && (booked.ItemId is null || wanted.Fields.ItemId != booked.ItemId);
+
+    /// <summary>As <see cref="Differing"/>, and blank where the former line had something.</summary>
+    private static string? Replacing(string? wanted, string? booked) => Differing(wanted, booked) ?? (string.IsNullOrEmpty(wanted) && !string.IsNullOrEmpty(booked) ? "" : null);
 
     private static string? Differing(string? wanted, string? booked) => string.IsNullOrEmpty(wanted) || wanted == booked ? null : wanted;
 

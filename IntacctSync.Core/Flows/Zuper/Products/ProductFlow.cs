@@ -29,8 +29,7 @@ public sealed class ProductFlow(
         var items = await reader.ReadAsync(pass, cancellationToken);
         foreach (var work in pass.Open.ToList())
             await RememberAsync(pass, work.SourceId, items.GetValueOrDefault(work.SourceId), cancellationToken);
-        var decisions = pass.Open.ToDictionary(
-            w => w.SourceId, w => ProductDecision.For(pass[w.SourceId], items.GetValueOrDefault(w.SourceId), pass.Batch.Connection.Settings), StringComparer.Ordinal);
+        var decisions = pass.Decide(pass.Open, w => ProductDecision.For(pass[w.SourceId], items.GetValueOrDefault(w.SourceId), pass.Batch.Connection.Settings));
         await ConcludeAsync(pass, decisions, cancellationToken);
         await matcher.MatchAsync(pass, [.. pass.Open.Where(w => decisions[w.SourceId] is ProductDecision.Create)], cancellationToken);
         if (pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)

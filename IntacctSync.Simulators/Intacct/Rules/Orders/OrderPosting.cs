@@ -109,15 +109,18 @@ internal static class OrderPosting
         return values;
     }
 
+    /// <summary>What a subtotal comes to, over lines of that sum.</summary>
+    public static decimal Amount(XElement subtotal, decimal lines) => subtotal switch
+    {
+        _ when subtotal.Text("absval").Length > 0 => subtotal.Number("absval"),
+        _ when subtotal.Text("percentval").Length > 0 => lines * subtotal.Number("percentval") / 100,
+        _ => subtotal.Number("total"),
+    };
+
     /// <summary>A subtotal is a line of the invoice; that any description is known to the definition is [assumed].</summary>
     private static Dictionary<string, string> Subtotal(WriteContext context, XElement subtotal, List<Dictionary<string, string>> lines, ExchangeRate rate)
     {
-        var amount = subtotal switch
-        {
-            _ when subtotal.Text("absval").Length > 0 => subtotal.Number("absval"),
-            _ when subtotal.Text("percentval").Length > 0 => lines.Sum(l => LegacyValues.Number(l["VALUE"], "value")) * subtotal.Number("percentval") / 100,
-            _ => subtotal.Number("total"),
-        };
+        var amount = Amount(subtotal, lines.Sum(l => LegacyValues.Number(l["VALUE"], "value")));
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ACCOUNTNO"] = "4000",
