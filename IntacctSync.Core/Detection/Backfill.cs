@@ -26,12 +26,15 @@ public sealed class Backfill(ZuperLists zuper, IntacctLists intacct, IEnvelopeQu
         return run;
     }
 
+    /// <summary>Whether a bookmark belongs to a backfill that has not come to its end.</summary>
+    public async Task<bool> IsRunningAsync(Connection connection, Envelope bookmark, CancellationToken cancellationToken) =>
+        await runs.GetAsync(connection.Id, bookmark.RunId!, cancellationToken) is { State: RunState.Running };
+
     /// <summary>Works off one chunk.</summary>
     public async Task RunAsync(Connection connection, ConnectionAccess access, Envelope bookmark, CancellationToken cancellationToken)
     {
         var (flow, runId) = (bookmark.Flow!.Value, bookmark.RunId!);
-        var run = await runs.GetAsync(connection.Id, runId, cancellationToken);
-        if (run is not { State: RunState.Running } || !connection.Settings.Syncs(flow))
+        if (!await IsRunningAsync(connection, bookmark, cancellationToken))
             return;
 
         var chunk = Feeds.OfIntacct.Contains(flow)

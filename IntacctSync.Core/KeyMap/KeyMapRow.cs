@@ -15,6 +15,7 @@ internal static class KeyMapRow
     private const string PersonPrefix = "p|";
     private const string TargetPrefix = "t|";
     private const string TitlePrefix = "n|";
+    private const string WaitsPrefix = "w|";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -37,6 +38,11 @@ internal static class KeyMapRow
     public static TableRange Targets(string partition, string prefix) => TableRange.Prefix(partition, TargetKey(prefix));
 
     public static TableRange Titles(string partition, string prefix) => TableRange.Prefix(partition, TitlePrefix + TableKey.Escape(Fold(prefix)));
+
+    /// <summary>The records that wait for another one.</summary>
+    /// <param name="partition">Of the records that wait.</param>
+    /// <param name="parent">As <see cref="KeyMapEntry.WaitsFor"/> has it.</param>
+    public static TableRange WaitingFor(string partition, string parent) => TableRange.Prefix(partition, WaitsPrefix + TableKey.Join(parent, ""));
 
     /// <summary>The writes that store an entry and keep its index rows true.</summary>
     public static IEnumerable<TableWrite> Writes(KeyMapEntry entry)
@@ -67,6 +73,15 @@ internal static class KeyMapRow
                 yield return TableWrite.Upsert(Index(partition, newTitle, source));
         }
 
+        var (oldWait, newWait) = (WaitKeyOf(entry.Stored?.WaitsFor, source), WaitKeyOf(entry.WaitsFor, source));
+        if (oldWait != newWait)
+        {
+            if (oldWait is not null)
+                yield return TableWrite.DeleteIfThere(partition, oldWait);
+            if (newWait is not null)
+                yield return TableWrite.Upsert(Index(partition, newWait, source));
+        }
+
         var needsPerson = NeedsPerson(entry);
         if (needsPerson)
             yield return TableWrite.Upsert(PersonIndex(partition, entry));
@@ -74,7 +89,7 @@ internal static class KeyMapRow
             yield return TableWrite.DeleteIfThere(partition, PersonPrefix + TableKey.Escape(source));
     }
 
-    public static StoredEntry StoredAs(KeyMapEntry entry, string etag) => new(etag, entry.TargetId, entry.Title, NeedsPerson(entry));
+    public static StoredEntry StoredAs(KeyMapEntry entry, string etag) => new(etag, entry.TargetId, entry.Title, NeedsPerson(entry), entry.WaitsFor);
 
     public static KeyMapEntry Read(ConnectionId connection, FlowName flow, TableRow row)
     {
@@ -97,6 +112,7 @@ internal static class KeyMapRow
             Intents = body.Intents,
             Intent = body.Intent is { } intent && function is not null ? intent.With(Expand(function)) : null,
             Problem = body.Problem,
+            WaitsFor = body.WaitsFor,
             Ignored = body.Ignored,
             EventIds = body.EventIds ?? [],
             Timeline = body.Timeline ?? [],
@@ -119,6 +135,8 @@ internal static class KeyMapRow
     private static string? TargetKeyOf(string? targetId) => targetId is null ? null : TargetKey(targetId);
 
     private static string? TitleKeyOf(string? title, string sourceId) => title is null ? null : TitlePrefix + TableKey.Join(Fold(title), sourceId);
+
+    private static string? WaitKeyOf(string? parent, string sourceId) => parent is null ? null : WaitsPrefix + TableKey.Join(parent, sourceId);
 
     private static string Fold(string title) => title.Trim().ToUpperInvariant();
 
@@ -194,10 +212,11 @@ internal static class KeyMapRow
         bool Ignored,
         IReadOnlyList<string>? EventIds,
         IReadOnlyList<TimelineEntry>? Timeline,
-        DateTimeOffset? PendingSince)
+        DateTimeOffset? PendingSince,
+        string? WaitsFor)
     {
         public static Body Of(KeyMapEntry e) => new(
             e.Key.SourceId, e.State, e.TargetId, e.NaturalKey, e.Title, e.Hash, e.Version, e.WriteBack, e.Adopted, e.AttachedTo, e.Revision, e.Parts, e.Intents,
-            e.Intent is null ? null : IntentBody.Of(e.Intent), e.Problem, e.Ignored, e.EventIds, e.Timeline, e.PendingSince);
+            e.Intent is null ? null : IntentBody.Of(e.Intent), e.Problem, e.Ignored, e.EventIds, e.Timeline, e.PendingSince, e.WaitsFor);
     }
 }

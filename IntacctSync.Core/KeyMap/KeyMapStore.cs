@@ -69,6 +69,27 @@ public sealed class KeyMapStore(ITable table)
             .ToDictionary(pair => pair.Key, pair => KeyMapRow.SourceId(rows[pair.Value]), StringComparer.Ordinal);
     }
 
+    /// <summary>Which records of a flow wait for another one, by their source ids.</summary>
+    /// <param name="connection">Whose records.</param>
+    /// <param name="flow">Of which flow.</param>
+    /// <param name="parent">As <see cref="KeyMapEntry.WaitsFor"/> has it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<string>> WaitingForAsync(ConnectionId connection, FlowName flow, string parent, CancellationToken cancellationToken)
+    {
+        const int pageSize = 500;
+        var found = new List<string>();
+        string? continuation = null;
+        do
+        {
+            var page = await table.QueryAsync(KeyMapRow.WaitingFor(KeyMapRow.Partition(connection, flow), parent), continuation, pageSize, cancellationToken);
+            found.AddRange(page.Rows.Select(KeyMapRow.SourceId));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return found;
+    }
+
     private async Task TrySaveOneAsync(KeyMapEntry entry, Dictionary<string, KeyMapEntry> saved, CancellationToken cancellationToken)
     {
         try
@@ -98,7 +119,7 @@ public sealed class KeyMapStore(ITable table)
 
     private static IEnumerable<IReadOnlyList<KeyMapEntry>> Batches(IReadOnlyCollection<KeyMapEntry> entries)
     {
-        // An entry takes up to six rows of a batch, and an intent of the largest size 64 KiB.
+        // An entry takes up to eight rows of a batch, and an intent of the largest size 64 KiB.
         const int mostRows = TableLimits.BatchRows, mostBytes = TableLimits.BatchBytes / 2, bytesPerEntry = 48 * 1024;
         var batch = new List<KeyMapEntry>();
         var rows = new HashSet<string>(StringComparer.Ordinal);

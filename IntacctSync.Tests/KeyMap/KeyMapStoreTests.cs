@@ -32,6 +32,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             Parts = """{"a":1}""",
             Intents = 7,
             Problem = Some.Problem(),
+            WaitsFor = "organizations/org-9",
             Ignored = true,
             PendingSince = Some.Now,
             EventIds = ["e1", "e2"],
