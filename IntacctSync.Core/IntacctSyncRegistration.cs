@@ -35,13 +35,13 @@ public static class IntacctSyncRegistration
         services.AddSingleton(options.Leases).AddSingleton(options.Writing).AddSingleton(options.Polling).AddSingleton(options.Email);
 
         // Detect: a webhook, a sweep, a backfill or a person puts envelopes on the queue.
-        services.AddSingleton<WebhookReceiver>().AddSingleton<Poller>().AddSingleton<PersonRequests>();
+        services.AddSingleton<WebhookReceiver>().AddSingleton<Poller>().AddSingleton<PersonRequests>().AddSingleton<HeldChildren>().AddSingleton<ShadowDebts>();
         services.AddSingleton<ZuperLists>().AddSingleton<ZuperSweep>().AddSingleton<IntacctLists>().AddSingleton<IntacctSweep>().AddSingleton<IntacctDeletions>();
         services.AddSingleton<FeedOutput>().AddSingleton<Backfill>();
 
         // Pipeline: the gate gathers what a session delivers, the runner works it off.
         services.AddSingleton<SessionGate>().AddSingleton<FlowRunner>();
-        services.AddSingleton<ConnectionGuard>().AddSingleton<RecordStage>().AddSingleton<DetectionStage>().AddSingleton<RunCounter>().AddSingleton<GivenUpMessages>().AddSingleton<RecordGauges>();
+        services.AddSingleton<ConnectionGuard>().AddSingleton<RecordStage>().AddSingleton<ParentEnds>().AddSingleton<TroubleReport>().AddSingleton<DetectionStage>().AddSingleton<RunCounter>().AddSingleton<GivenUpMessages>().AddSingleton<RecordGauges>();
 
         // Flows: read, map, write once, write back.
         services.AddSingleton<IRecordFlow, OrganizationFlow>();
@@ -51,7 +51,7 @@ public static class IntacctSyncRegistration
         services.AddSingleton<CounterpartLinks>();
         services.AddSingleton<IRecordFlow, InvoiceFlow>();
         services.AddSingleton<InvoiceBooks>().AddSingleton<ReceivableBook>().AddSingleton<OrderEntryBook>();
-        services.AddSingleton<InvoiceContexts>().AddSingleton<InvoiceParties>().AddSingleton<InvoiceItemLookup>().AddSingleton<ArTermNames>();
+        services.AddSingleton<InvoiceContexts>().AddSingleton<InvoiceParties>().AddSingleton<InvoicePersons>().AddSingleton<InvoiceItemLookup>().AddSingleton<ArTermNames>();
         services.AddSingleton<InvoiceAdoption>().AddSingleton<InvoiceCreates>();
         services.AddSingleton(p => new InvoiceLinkCheck(
             p.GetRequiredService<InvoiceBooks>(), p.GetRequiredService<ConnectionAccessSource>(), p.GetRequiredService<ZuperClient>(),

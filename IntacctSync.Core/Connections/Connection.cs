@@ -16,6 +16,12 @@ public sealed record Connection
     /// <summary>When it was last deactivated; activation sweeps from here.</summary>
     public DateTimeOffset? DeactivatedAt { get; init; }
 
+    /// <summary>Since when nothing may have been written that is owed since; null where nothing is.</summary>
+    public DateTimeOffset? ShadowSince { get; init; }
+
+    /// <summary>The flows for which that has been made good.</summary>
+    public IReadOnlyList<string> ShadowPaid { get; init; } = [];
+
     /// <summary>Set while a sign-in is refused: nothing is sent but a probe from time to time.</summary>
     public ConnectionStop? Stop { get; init; }
 

@@ -39,8 +39,8 @@ public sealed class ConnectionStore(ITable table, TimeProvider time)
         {
             var old = await GetAsync(id, cancellationToken);
             var connection = old is null
-                ? new Connection { Id = id, Settings = settings, CreatedAt = time.GetUtcNow() }
-                : old with { Settings = settings, Stop = null, Revision = old.Revision + 1 };
+                ? InShadow(new Connection { Id = id, Settings = settings, CreatedAt = time.GetUtcNow() }, time.GetUtcNow())
+                : InShadow(old with { Settings = settings, Stop = null, Revision = old.Revision + 1 }, time.GetUtcNow());
             if (await TrySaveAsync(connection, cancellationToken) is { } saved)
                 return (saved, old is null);
         }
@@ -63,6 +63,11 @@ public sealed class ConnectionStore(ITable table, TimeProvider time)
 
     public Task DeleteAsync(ConnectionId id, CancellationToken cancellationToken) =>
         table.WriteAsync(TableWrite.DeleteIfThere(Partition, TableKey.Escape(id.Value)), cancellationToken);
+
+    /// <summary>In shadow mode everything is owed from its beginning, or from that of an earlier one that has not been made good.</summary>
+    private static Connection InShadow(Connection connection, DateTimeOffset now) => connection.Settings.Mode == SyncMode.Shadow
+        ? connection with { ShadowSince = connection.ShadowSince ?? now, ShadowPaid = [] }
+        : connection;
 
     private async Task<Connection?> TrySaveAsync(Connection connection, CancellationToken cancellationToken)
     {
@@ -89,6 +94,8 @@ public sealed class ConnectionStore(ITable table, TimeProvider time)
             ["DeactivatedAt"] = connection.DeactivatedAt,
             ["Stop"] = connection.Stop is null ? null : JsonSerializer.Serialize(connection.Stop, ConnectionJson.Options),
             ["Revision"] = connection.Revision,
+            ["ShadowSince"] = connection.ShadowSince,
+            ["ShadowPaid"] = connection.ShadowPaid.Count == 0 ? null : string.Join(' ', connection.ShadowPaid),
         });
 
     private static Connection Read(TableRow row) => new()
@@ -99,6 +106,8 @@ public sealed class ConnectionStore(ITable table, TimeProvider time)
         Active = row.Flag("Active") ?? true,
         DeactivatedAt = row.Time("DeactivatedAt"),
         Stop = row.Text("Stop") is { } stop ? JsonSerializer.Deserialize<ConnectionStop>(stop, ConnectionJson.Options) : null,
+        ShadowSince = row.Time("ShadowSince"),
+        ShadowPaid = row.Text("ShadowPaid")?.Split(' ') ?? [],
         Revision = (int)(row.Integer("Revision") ?? 1),
         ETag = row.ETag,
     };

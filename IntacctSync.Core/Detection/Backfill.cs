@@ -26,14 +26,16 @@ public sealed class Backfill(ZuperLists zuper, IntacctLists intacct, IEnvelopeQu
         return run;
     }
 
+    /// <summary>Whether a bookmark belongs to a backfill that has not come to its end.</summary>
+    /// <remarks>A run that is not known was forgotten by a store that was set back: what it was to carry over is carried over all the same.</remarks>
+    public async Task<bool> IsRunningAsync(Connection connection, Envelope bookmark, CancellationToken cancellationToken) =>
+        await runs.GetAsync(connection.Id, bookmark.RunId!, cancellationToken) is null or { State: RunState.Running };
+
     /// <summary>Works off one chunk.</summary>
     public async Task RunAsync(Connection connection, ConnectionAccess access, Envelope bookmark, CancellationToken cancellationToken)
     {
         var (flow, runId) = (bookmark.Flow!.Value, bookmark.RunId!);
-        var run = await runs.GetAsync(connection.Id, runId, cancellationToken);
-
-        // A run that is not known was forgotten by a store that was set back: what it was to carry over is carried over all the same.
-        if (run is { State: not RunState.Running } || !connection.Settings.Syncs(flow))
+        if (!await IsRunningAsync(connection, bookmark, cancellationToken))
             return;
 
         var chunk = Feeds.OfIntacct.Contains(flow)

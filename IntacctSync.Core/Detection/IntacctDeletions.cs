@@ -7,6 +7,7 @@ using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Recoverability;
 using Microsoft.Extensions.Logging;
 
@@ -17,43 +18,70 @@ namespace IntacctSync.Core.Detection;
 /// it is noted in the connection's timeline and asked for again each day: everything else goes on without.
 /// </summary>
 public sealed partial class IntacctDeletions(
-    IntacctClient intacct, FeedOutput output, RecordQuery records, ConnectionTimeline timeline, TimeProvider time, ILogger<IntacctDeletions> logger)
+    IntacctClient intacct, FeedOutput output, RecordQuery records, ConnectionTimeline timeline, NoticeStore notices, TimeProvider time, ILogger<IntacctDeletions> logger)
 {
     private const int ScanPage = 200;
 
-    /// <returns>How far deletions have been read now.</returns>
-    internal async Task<DeletionPosition?> ReadAsync(
+    /// <param name="connection">Whose records.</param>
+    /// <param name="credentials">To sign in with.</param>
+    /// <param name="flow">Of which flow.</param>
+    /// <param name="position">How far deletions have been read; null before the first time.</param>
+    /// <param name="offset">The user's offset.</param>
+    /// <param name="runIds">The runs that wait.</param>
+    /// <param name="seen">Keeps how far deletions have been read now, window by window.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    internal async Task ReadAsync(
         Connection connection,
         IntacctCredentials credentials,
         FlowName flow,
         DeletionPosition? position,
         TimeSpan offset,
         IReadOnlyList<string> runIds,
+        Func<DeletionPosition, Task> seen,
         CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (position?.IsDue(now) == false)
-            return position;
-        position ??= new DeletionPosition(connection.CreatedAt, now);
+            return;
+        position ??= new DeletionPosition(connection.CreatedAt, DateTimeOffset.MinValue);
+        var unreadable = 0;
         try
         {
-            foreach (var (from, to) in position.Windows(connection.CreatedAt, now))
-                await ReadWindowAsync(connection, credentials, flow, from, to, offset, runIds, cancellationToken);
+            foreach (var (from, to) in position.Windows(connection.CreatedAt, now).ToList())
+            {
+                unreadable += await ReadWindowAsync(connection, credentials, flow, from, to, offset, runIds, cancellationToken);
+                if (to < now)
+                    await seen(position = position with { UpTo = to });
+            }
+
+            if (unreadable > 0)
+                await timeline.AddAsync(connection.Id, "deletionsUnreadable", Unreadable(flow, unreadable), null, cancellationToken);
             if (position.Failed)
                 await timeline.AddAsync(connection.Id, "deletionsSeen", $"Deletions of {flow} can be read again.", null, cancellationToken);
-            return new DeletionPosition(now, now);
+            await seen(new DeletionPosition(now, now));
         }
         catch (IntacctException e) when (Failures.Of(e).Class != FailureClass.Authentication)
         {
+            var problem = Failures.Of(e).Problem;
             var denied = e.Failure is IntacctFailure.AuditDenied or IntacctFailure.PermissionDenied;
             LogFailed(connection.Id.Value, flow.Value, e.Message);
             if (!position.Failed || denied != position.Denied)
-                await timeline.AddAsync(connection.Id, "deletionsUnseen", $"Deletions of {flow} can't be read: {Failures.Of(e).Problem}", null, cancellationToken);
-            return position with { TriedAt = now, Denied = denied, Failed = true };
+            {
+                await timeline.AddAsync(connection.Id, "deletionsUnseen", $"Deletions of {flow} can't be read: {problem}", null, cancellationToken);
+                if (!denied)
+                    await notices.AddFeedAsync(connection.Id, flow.Value, problem with { Message = $"Deletions can't be read: {problem.Message}" }, cancellationToken);
+            }
+
+            await seen(position with { TriedAt = now, Denied = denied, Failed = true });
         }
     }
 
-    private async Task ReadWindowAsync(
+    private static string Unreadable(FlowName flow, int count) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{count} deletions of {flow} do not say what was deleted and were passed over: look in Intacct's audit trail for them, and correct those records in Zuper by hand.");
+
+    /// <returns>How many deletions could not be read.</returns>
+    private async Task<int> ReadWindowAsync(
         Connection connection,
         IntacctCredentials credentials,
         FlowName flow,
@@ -65,9 +93,12 @@ public sealed partial class IntacctDeletions(
     {
         var query = AuditDeletion.Query([IntacctFeed.Of(flow)[0].Object], IntacctTime.Format(from, offset));
         query = query with { Filter = QueryFilter.And(query.Filter, QueryFilter.LessThanOrEqualTo("ACCESSTIME", IntacctTime.Format(to, offset))) };
+        var unreadable = 0;
         await foreach (var page in intacct.QueryPagesAsync(credentials, query, cancellationToken))
         {
-            var gone = page.Records.Select(AuditDeletion.Read).DistinctBy(d => d.Key, StringComparer.Ordinal).ToList();
+            var readable = page.Records.Select(TryRead).OfType<AuditDeletion>().ToList();
+            unreadable += page.Records.Count - readable.Count;
+            var gone = readable.DistinctBy(d => d.Key, StringComparer.Ordinal).ToList();
             if (gone.Count == 0)
                 continue;
             var sourceIds = await SourceIdsAsync(connection.Id, flow, gone, cancellationToken);
@@ -79,6 +110,21 @@ public sealed partial class IntacctDeletions(
                 static (found, entry) => entry.Stored is not null && IntacctSweep.IsNew(found, entry),
                 runIds,
                 cancellationToken);
+        }
+
+        return unreadable;
+    }
+
+    /// <summary>One that says too little keeps no other from being seen.</summary>
+    private static AuditDeletion? TryRead(IntacctRecord record)
+    {
+        try
+        {
+            return AuditDeletion.Read(record);
+        }
+        catch (FormatException)
+        {
+            return null;
         }
     }
 

@@ -35,9 +35,9 @@ internal sealed record IntacctFeed(
     };
 
     /// <summary>Everything that changed after a time, records without a time of change by when they were made.</summary>
-    public IntacctQuery ChangedAfter(DateTimeOffset after, TimeSpan offset) => new(Object, Fields)
+    public IntacctQuery ChangedAfter(DateTimeOffset after, DateTimeOffset madeAfter, TimeSpan offset) => new(Object, Fields)
     {
-        Order = QueryOrder.ByChange(ChangedField, IntacctTime.Format(after, offset), QueryFilter.GreaterThan(CreatedField, Created(after, offset))),
+        Order = QueryOrder.ByChange(ChangedField, IntacctTime.Format(after, offset), QueryFilter.GreaterThan(CreatedField, Created(madeAfter, offset))),
     };
 
     /// <summary>Everything from a time on, in the order of the keys, beyond a key.</summary>

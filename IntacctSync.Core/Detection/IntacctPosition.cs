@@ -39,6 +39,9 @@ internal sealed record IntacctPosition(
         return Pass!.After ?? (Pass.BackTo is { } backTo && backTo < upTo ? backTo : upTo);
     }
 
+    /// <summary>From where on what has no time of change is read: from where the pass over the object began, however far it has come. Pure.</summary>
+    public DateTimeOffset MadeAfter(string objectName, DateTimeOffset createdAt) => Pass!.Begun ?? After(objectName, createdAt);
+
     /// <summary>Up to when an object is fully read after a page. Pure.</summary>
     /// <param name="fullyReadTo">Up to when later records prove it.</param>
     /// <param name="lastSeen">The last time seen; its second is over when Intacct's clock is well past it, which a feed at rest needs.</param>

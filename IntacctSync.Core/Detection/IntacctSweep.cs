@@ -38,26 +38,31 @@ public sealed class IntacctSweep(
             position = read;
         }
 
-        position = position with
-        {
-            Deletions = await deletions.ReadAsync(connection, credentials, flow, position.Deletions, offset, runIds, cancellationToken),
-            Pass = null,
-        };
+        // The pass has ended, whatever comes of the deletions.
+        position = position with { Pass = null };
         await StoreAsync(connection.Id, flow, position, cancellationToken);
+        await deletions.ReadAsync(connection, credentials, flow, position.Deletions, offset, runIds, SeenAsync, cancellationToken);
         await output.EndAsync(connection.Id, runIds, cancellationToken);
         return true;
 
+        async Task SeenAsync(DeletionPosition seen)
+        {
+            position = position with { Deletions = seen };
+            await StoreAsync(connection.Id, flow, position, cancellationToken);
+        }
+
         async Task<IntacctPosition?> ReadAsync(IntacctFeed feed)
         {
-            var query = feed.ChangedAfter(position.After(feed.Object, connection.CreatedAt), offset);
-            var now = position;
+            var madeAfter = position.MadeAfter(feed.Object, connection.CreatedAt);
+            var query = feed.ChangedAfter(position.After(feed.Object, connection.CreatedAt), madeAfter, offset);
+            var now = position with { Pass = position.Pass! with { Begun = madeAfter } };
             await foreach (var page in intacct.QueryPagesAsync(credentials, query, cancellationToken))
             {
                 await output.SendAsync(connection, flow, [.. Envelopes(connection, flow, feed, page, offset, runIds)], IsNew, runIds, cancellationToken);
                 var reached = IntacctPosition.ReadTo(Time(page.FullyReadTo, offset), page.IsLast ? Time(page.LastSeen, offset) : null, page.AnsweredAt);
                 var moved = reached is not null && reached != now.Pass!.After;
                 now = now.Reached(feed.Object, reached);
-                now = now with { Pass = page.IsLast ? now.Pass! with { Object = now.Pass.Object + 1, After = null } : now.Pass! with { After = reached ?? now.Pass.After } };
+                now = now with { Pass = page.IsLast ? now.Pass! with { Object = now.Pass.Object + 1, After = null, Begun = null } : now.Pass! with { After = reached ?? now.Pass.After } };
 
                 // Only where it has moved on: a second that holds more than a turn's pages would else be begun again for ever.
                 if (moved || page.IsLast)

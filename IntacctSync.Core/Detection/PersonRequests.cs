@@ -2,21 +2,27 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Detection;
 
 /// <summary>What a person asks for, record by record. Each only changes the record's row and sends an envelope; the road does the rest.</summary>
 public sealed class PersonRequests(
-    ConnectionStore connections, KeyMapStore keyMap, RecordQuery records, IEnvelopeQueue queue, Poller poller, IIdSource ids, TimeProvider time)
+    ConnectionStore connections, KeyMapStore keyMap, RecordQuery records, HeldChildren children, IEnvelopeQueue queue, Poller poller, IIdSource ids, TimeProvider time)
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(1);
 
     /// <returns>False when no such record is known.</returns>
-    public async Task<bool> RetryAsync(Connection connection, FlowName flow, string sourceId, CancellationToken cancellationToken) =>
-        await keyMap.GetAsync(new SyncKey(connection.Id, flow, sourceId), cancellationToken) is not null
-        && await SendAsync(connection, flow, [sourceId], cancellationToken)
-        && await ChangeAsync(connection, flow, sourceId, e => Asked(e with { Ignored = false }, "A retry was asked for."), cancellationToken) is not null;
+    public async Task<bool> RetryAsync(Connection connection, FlowName flow, string sourceId, CancellationToken cancellationToken)
+    {
+        // First, since the envelope of one that is ignored is dropped.
+        if (await ChangeAsync(connection, flow, sourceId, e => e.Ignored ? e with { Ignored = false } : e, cancellationToken) is not { } entry)
+            return false;
+        await SendAsync(connection, flow, [sourceId], cancellationToken);
+
+        // A row that somebody else has written meanwhile is that of the retry itself: it is not set back to waiting.
+        await keyMap.SaveAsync([Asked(entry, "A retry was asked for.")], cancellationToken);
+        return true;
+    }
 
     /// <summary>Retries everything that needs a person or was given up, for a cause or for all, of a flow or of all.</summary>
     /// <returns>How many records.</returns>
@@ -30,23 +36,12 @@ public sealed class PersonRequests(
                 var entries = await keyMap.GetManyAsync(connection.Id, name, chunk, cancellationToken);
                 var asked = entries.Values.Where(e => e.Stored is not null).Select(e => Asked(e, "A retry of all with this cause was asked for.")).ToList();
                 await SendAsync(connection, name, [.. asked.Select(e => e.Key.SourceId)], cancellationToken);
-                count += (await keyMap.SaveAsync(asked, cancellationToken)).Count;
+                await keyMap.SaveAsync(asked, cancellationToken);
+                count += asked.Count;
             }
         }
 
         return count;
-    }
-
-    /// <summary>Frees the records that needed a person only because of a parent, once a parent has got its counterpart.</summary>
-    public async Task ReleaseChildrenAsync(Connection connection, FlowName parents, CancellationToken cancellationToken)
-    {
-        if (parents != FlowName.Organizations && parents != FlowName.Customers)
-            return;
-        foreach (var flow in new[] { FlowName.Customers, FlowName.Invoices }.Where(f => f != parents))
-        {
-            foreach (var code in ParentProblems.All)
-                await RetryAllAsync(connection, flow, code, cancellationToken);
-        }
     }
 
     /// <summary>Says what a record's counterpart is.</summary>
@@ -77,19 +72,24 @@ public sealed class PersonRequests(
             if (linked is null)
                 continue;
             await SendAsync(connection, flow, [sourceId], cancellationToken);
-            await ReleaseChildrenAsync(connection, flow, cancellationToken);
+            await children.ReleaseAsync(connection, linked, cancellationToken);
             return new LinkOutcome(true, null);
         }
     }
 
     /// <returns>False when no such record is known.</returns>
-    public async Task<bool> IgnoreAsync(Connection connection, FlowName flow, string sourceId, string? reason, CancellationToken cancellationToken) =>
-        await ChangeAsync(
+    public async Task<bool> IgnoreAsync(Connection connection, FlowName flow, string sourceId, string? reason, CancellationToken cancellationToken)
+    {
+        var ignored = await ChangeAsync(
             connection,
             flow,
             sourceId,
             e => (e with { Ignored = true }).Skip(time.GetUtcNow(), string.IsNullOrWhiteSpace(reason) ? "Ignored by hand." : $"Ignored by hand: {reason}"),
-            cancellationToken) is not null;
+            cancellationToken);
+        if (ignored is not null)
+            await children.ReleaseAsync(connection, ignored, cancellationToken);
+        return ignored is not null;
+    }
 
     /// <summary>Puts a deactivated connection to work again; its feeds are read from where they stood.</summary>
     /// <returns>False when there is no such connection.</returns>
@@ -118,16 +118,19 @@ public sealed class PersonRequests(
             var entry = await keyMap.GetAsync(key, cancellationToken) ?? (createMissing ? new KeyMapEntry { Key = key } : null);
             if (entry is null)
                 return null;
-            var saved = await keyMap.SaveAsync([change(entry)], cancellationToken);
+            var changed = change(entry);
+            if (changed == entry && entry.Stored is not null)
+                return entry;
+            var saved = await keyMap.SaveAsync([changed], cancellationToken);
             if (saved.Count > 0 || giveUpOnConflict)
                 return saved.GetValueOrDefault(sourceId);
         }
     }
 
-    private async Task<bool> SendAsync(Connection connection, FlowName flow, IReadOnlyCollection<string> sourceIds, CancellationToken cancellationToken)
+    private async Task SendAsync(Connection connection, FlowName flow, IReadOnlyCollection<string> sourceIds, CancellationToken cancellationToken)
     {
         if (sourceIds.Count == 0)
-            return true;
+            return;
         var now = time.GetUtcNow();
 
         // Sent before the rows are changed, a little ahead of their change: an envelope too many does no harm, a row that waits for
@@ -147,6 +150,5 @@ public sealed class PersonRequests(
                 }, now + Ahead)),
             ],
             cancellationToken);
-        return true;
     }
 }

@@ -8,7 +8,7 @@ using IntacctSync.Core.Runs;
 namespace IntacctSync.Core.Detection;
 
 /// <summary>Puts polls on the queue: at a timer's tick one for each active connection and feed, unless one is still waiting.</summary>
-public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEnvelopeQueue queue, RunStore runs, IIdSource ids, TimeProvider time)
+public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEnvelopeQueue queue, RunStore runs, ShadowDebts debts, IIdSource ids, TimeProvider time)
 {
     /// <summary>A poll that waits this long is believed lost.</summary>
     private static readonly TimeSpan Lost = TimeSpan.FromHours(1);
@@ -20,6 +20,8 @@ public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEn
     {
         foreach (var connection in await connections.ListAsync(cancellationToken))
         {
+            if (connection is { Active: true, Stop: null })
+                await debts.PayAsync(connection, cancellationToken);
             foreach (var flow in flows.Where(f => connection is { Active: true, Stop: null } && connection.Settings.Syncs(f)))
                 await SendAsync(connection, flow, tick, cancellationToken);
         }

@@ -17,6 +17,9 @@ public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimePro
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
+    /// <summary>Where a person is waited for: the child is sent for when its parent has come to another end, so this is only for what was missed.</summary>
+    private static readonly TimeSpan LongestHold = TimeSpan.FromHours(12);
+
     /// <summary>Looks up the parents of the records of a pass; a record whose parent has no counterpart yet ends, and the parent is sent for.</summary>
     /// <param name="pass">The records.</param>
     /// <param name="parents">The parent of each record that has one, by source id.</param>
@@ -26,19 +29,17 @@ public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimePro
         RecordPass pass, IReadOnlyDictionary<string, ParentKey> parents, CancellationToken cancellationToken)
     {
         var connection = pass.Batch.Connection;
-        var rows = new Dictionary<ParentKey, KeyMapEntry>();
-        foreach (var flow in parents.Values.Distinct().GroupBy(p => p.Flow))
-        {
-            foreach (var (id, entry) in await keyMap.GetManyAsync(connection.Id, flow.Key, [.. flow.Select(p => p.SourceId)], cancellationToken))
-                rows[new ParentKey(flow.Key, id)] = entry;
-        }
-
+        var rows = await RowsAsync(connection, parents.Values, cancellationToken);
         if (connection.Settings.Mode == SyncMode.Shadow)
             await EndInShadowAsync(pass, parents, rows, cancellationToken);
         var passed = new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal);
         var wanted = new Dictionary<ParentKey, bool>();
-        foreach (var work in pass.Open.Where(w => parents.ContainsKey(w.SourceId)).ToList())
+        foreach (var work in pass.Open.ToList())
         {
+            if (pass[work.SourceId].WaitsFor is not null)
+                pass.Put(pass[work.SourceId] with { WaitsFor = null });
+            if (!parents.ContainsKey(work.SourceId))
+                continue;
             var parent = parents[work.SourceId];
             var row = rows[parent];
             if (row.TargetId is not null)
@@ -48,13 +49,57 @@ public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimePro
             }
 
             var verdict = Judge(parent, row, connection.Settings.Syncs(parent.Flow, parent.SourceId), time.GetUtcNow() - work.FirstSeen);
-            pass.Fail(work.SourceId, verdict.Failure);
+            Hold(pass, work.SourceId, parent, verdict.Failure);
             if (verdict.SendFor)
                 wanted[parent] = wanted.GetValueOrDefault(parent, true) && work.Bulk;
         }
 
         await SendForAsync(connection, wanted, cancellationToken);
         return passed;
+    }
+
+    /// <summary>Ends a record for the sake of one that it belongs to, by which it is found when that one has its counterpart.</summary>
+    internal static void Hold(RecordPass pass, string sourceId, ParentKey parent, Failure failure)
+    {
+        pass.Put(pass[sourceId] with { WaitsFor = parent.ToString() });
+        pass.Fail(sourceId, failure);
+    }
+
+    /// <summary>Records that were put off for a parent which has no counterpart yet are put off again, without asking their source for them.</summary>
+    /// <returns>Those among them, by source id.</returns>
+    public async Task<IReadOnlyDictionary<string, Failure>> PutOffAsync(
+        Connection connection, IReadOnlyList<RecordWork> again, CancellationToken cancellationToken)
+    {
+        var putOff = new Dictionary<string, Failure>(StringComparer.Ordinal);
+        var waiting = again.Where(w => w.Entry is { State: RecordState.Pending, Intent: null } && ParentKey.Parse(w.Entry.WaitsFor) is not null).ToDictionary(w => w, w => ParentKey.Parse(w.Entry.WaitsFor)!.Value);
+        if (waiting.Count == 0 || connection.Settings.Mode == SyncMode.Shadow)
+            return putOff;
+        var rows = await RowsAsync(connection, waiting.Values, cancellationToken);
+        var wanted = new Dictionary<ParentKey, bool>();
+        foreach (var (work, parent) in waiting.Where(w => rows[w.Value].TargetId is null))
+        {
+            var verdict = Judge(parent, rows[parent], connection.Settings.Syncs(parent.Flow, parent.SourceId), time.GetUtcNow() - work.FirstSeen);
+            if (verdict.Failure.Class == FailureClass.Data)
+                continue;
+            putOff[work.SourceId] = verdict.Failure;
+            if (verdict.SendFor)
+                wanted[parent] = wanted.GetValueOrDefault(parent, true) && work.Bulk;
+        }
+
+        await SendForAsync(connection, wanted, cancellationToken);
+        return putOff;
+    }
+
+    private async Task<Dictionary<ParentKey, KeyMapEntry>> RowsAsync(Connection connection, IEnumerable<ParentKey> parents, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<ParentKey, KeyMapEntry>();
+        foreach (var flow in parents.Distinct().GroupBy(p => p.Flow))
+        {
+            foreach (var (id, entry) in await keyMap.GetManyAsync(connection.Id, flow.Key, [.. flow.Select(p => p.SourceId)], cancellationToken))
+                rows[new ParentKey(flow.Key, id)] = entry;
+        }
+
+        return rows;
     }
 
     /// <summary>In shadow mode no parent ever gets a counterpart, so nobody waits for one.</summary>
@@ -89,17 +134,17 @@ public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimePro
                 ParentProblems.Skipped,
                 $"It belongs to {name}, which is not synced: {LastOf(row)}",
                 $"Restore {name} in Zuper, or link it by hand, then retry."), false),
-            { State: RecordState.NeedsAction or RecordState.Dead } => (Waits(name, $", which needs a person: {row.Problem?.Message}", age), false),
-            _ => (Waits(name, "", age), row.State != RecordState.InDoubt),
+            { State: RecordState.NeedsAction or RecordState.Dead } => (Waits(name, $", which needs a person: {row.Problem?.Message}", age, LongestHold), false),
+            _ => (Waits(name, "", age, LongestWait), row.State != RecordState.InDoubt),
         };
     }
 
     private static string LastOf(KeyMapEntry row) => row.Timeline is [.., var last] ? last.Detail : "";
 
-    private static Failure Waits(string name, string why, TimeSpan age) => new(
+    private static Failure Waits(string name, string why, TimeSpan age, TimeSpan longest) => new(
         FailureClass.Throttled,
         new Problem("parent-waits", $"Waits for {name}{why}", "Nothing: it goes on when that has its counterpart."),
-        TimeSpan.FromTicks(Math.Clamp(age.Ticks / 2, ShortestWait.Ticks, LongestWait.Ticks)));
+        TimeSpan.FromTicks(Math.Clamp(age.Ticks / 2, ShortestWait.Ticks, longest.Ticks)));
 
     private static Failure Never(string code, string message, string fix) => new(FailureClass.Data, new Problem(code, message, fix));
 

@@ -142,15 +142,15 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     }
 
     /// <summary>
-    /// Stores what was learned of the records that failed: what a person calls them, and the version that was looked at, so that a
-    /// sweep does not take it for new.
+    /// Stores what was learned of the records that failed: what a person calls them, what they wait for, and the version that was looked
+    /// at, so that a sweep does not take it for new.
     /// </summary>
     private async Task RememberFailedAsync(CancellationToken cancellationToken)
     {
         var before = Batch.Records.ToDictionary(r => r.SourceId, r => r.Entry, StringComparer.Ordinal);
         var learned = _entries.Values
             .Where(e => _ended.GetValueOrDefault(e.Key.SourceId) is { } failure && failure != Recoverability.Failures.Conflict)
-            .Where(e => e.Title != before[e.Key.SourceId].Title || e.Version != before[e.Key.SourceId].Version)
+            .Where(e => e.Title != before[e.Key.SourceId].Title || e.Version != before[e.Key.SourceId].Version || e.WaitsFor != before[e.Key.SourceId].WaitsFor)
             .ToList();
         if (learned.Count > 0)
             await keyMap.SaveAsync(learned, cancellationToken);

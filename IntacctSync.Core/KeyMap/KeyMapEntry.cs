@@ -62,6 +62,9 @@ public sealed record KeyMapEntry
     /// <summary>Why a person is needed, or why it was given up.</summary>
     public Problem? Problem { get; init; }
 
+    /// <summary>The record that it waits for or is held up by, as <c>flow/source id</c>; null while it is held up by none.</summary>
+    public string? WaitsFor { get; init; }
+
     /// <summary>True while a person wants it never to be synced.</summary>
     public bool Ignored { get; init; }
 
@@ -101,11 +104,11 @@ public sealed record KeyMapEntry
 
     /// <summary>Both sides are equal.</summary>
     public KeyMapEntry Sync(DateTimeOffset at, string what, string detail) =>
-        (this with { State = RecordState.Synced, Problem = null, PendingSince = null }).Note(at, what, detail);
+        (this with { State = RecordState.Synced, Problem = null, PendingSince = null, WaitsFor = null }).Note(at, what, detail);
 
     /// <summary>Nothing is to be done.</summary>
     public KeyMapEntry Skip(DateTimeOffset at, string detail) =>
-        (this with { State = RecordState.Skipped, Problem = null, PendingSince = null }).Note(at, "skipped", detail);
+        (this with { State = RecordState.Skipped, Problem = null, PendingSince = null, WaitsFor = null }).Note(at, "skipped", detail);
 
     /// <summary>A person must change something.</summary>
     public KeyMapEntry Need(DateTimeOffset at, Problem problem) =>

@@ -16,6 +16,7 @@ internal static class KeyMapRow
     private const string TargetPrefix = "t|";
     private const string TitlePrefix = "n|";
     private const string WaitPrefix = "w|";
+    private const string ChildPrefix = "c|";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -44,6 +45,11 @@ internal static class KeyMapRow
 
     /// <summary>The rows of those that wait for this.</summary>
     public static TableRange Waiting(string partition, string name) => TableRange.Prefix(partition, WaitPrefix + TableKey.Escape(Fold(name)) + "|");
+
+    /// <summary>The records that wait for another one.</summary>
+    /// <param name="partition">Of the records that wait.</param>
+    /// <param name="parent">As <see cref="KeyMapEntry.WaitsFor"/> has it.</param>
+    public static TableRange WaitingFor(string partition, string parent) => TableRange.Prefix(partition, ChildPrefix + TableKey.Join(parent, ""));
 
     /// <summary>The writes that store an entry and keep its index rows true.</summary>
     public static IEnumerable<TableWrite> Writes(KeyMapEntry entry)
@@ -74,6 +80,15 @@ internal static class KeyMapRow
                 yield return TableWrite.Upsert(Index(partition, newTitle, source));
         }
 
+        var (oldChild, newChild) = (ChildKeyOf(entry.Stored?.WaitsFor, source), ChildKeyOf(entry.WaitsFor, source));
+        if (oldChild != newChild)
+        {
+            if (oldChild is not null)
+                yield return TableWrite.DeleteIfThere(partition, oldChild);
+            if (newChild is not null)
+                yield return TableWrite.Upsert(Index(partition, newChild, source));
+        }
+
         var needsPerson = NeedsPerson(entry);
         if (needsPerson)
             yield return TableWrite.Upsert(PersonIndex(partition, entry));
@@ -85,7 +100,7 @@ internal static class KeyMapRow
             yield return write;
     }
 
-    public static StoredEntry StoredAs(KeyMapEntry entry, string etag) => new(etag, entry.TargetId, entry.Title, entry.Waits, NeedsPerson(entry));
+    public static StoredEntry StoredAs(KeyMapEntry entry, string etag) => new(etag, entry.TargetId, entry.Title, entry.Waits, entry.WaitsFor, NeedsPerson(entry));
 
     public static KeyMapEntry Read(ConnectionId connection, FlowName flow, TableRow row)
     {
@@ -109,6 +124,7 @@ internal static class KeyMapRow
             Intents = body.Intents,
             Intent = body.Intent is { } intent && function is not null ? intent.With(Expand(function)) : null,
             Problem = body.Problem,
+            WaitsFor = body.WaitsFor,
             Ignored = body.Ignored,
             EventIds = body.EventIds ?? [],
             Timeline = body.Timeline ?? [],
@@ -146,6 +162,8 @@ internal static class KeyMapRow
 
     private static HashSet<string> WaitKeys(IEnumerable<string> names, string sourceId) =>
         names.Select(name => WaitPrefix + TableKey.Join(Fold(name), sourceId)).ToHashSet(StringComparer.Ordinal);
+
+    private static string? ChildKeyOf(string? parent, string sourceId) => parent is null ? null : ChildPrefix + TableKey.Join(parent, sourceId);
 
     private static string Fold(string title) => title.Trim().ToUpperInvariant();
 
@@ -222,11 +240,12 @@ internal static class KeyMapRow
         bool Ignored,
         IReadOnlyList<string>? EventIds,
         IReadOnlyList<TimelineEntry>? Timeline,
-        DateTimeOffset? PendingSince)
+        DateTimeOffset? PendingSince,
+        string? WaitsFor)
     {
         public static Body Of(KeyMapEntry e) => new(
             e.Key.SourceId, e.State, e.TargetId, e.NaturalKey, e.Title, e.Hash, e.Version, e.WriteBack, e.Adopted, e.AttachedTo, e.Revision, e.Parts,
             e.Waits.Count == 0 ? null : e.Waits, e.Intents,
-            e.Intent is null ? null : IntentBody.Of(e.Intent), e.Problem, e.Ignored, e.EventIds, e.Timeline, e.PendingSince);
+            e.Intent is null ? null : IntentBody.Of(e.Intent), e.Problem, e.Ignored, e.EventIds, e.Timeline, e.PendingSince, e.WaitsFor);
     }
 }

@@ -79,6 +79,14 @@ public sealed class KeyMapStore(ITable table)
     public Task<IReadOnlyList<string>> FindWaitingAsync(ConnectionId connection, FlowName flow, string name, CancellationToken cancellationToken) =>
         SourcesAsync(KeyMapRow.Waiting(KeyMapRow.Partition(connection, flow), name), cancellationToken);
 
+    /// <summary>Which records of a flow wait for another one, by their source ids.</summary>
+    /// <param name="connection">Whose records.</param>
+    /// <param name="flow">Of which flow.</param>
+    /// <param name="parent">As <see cref="KeyMapEntry.WaitsFor"/> has it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public Task<IReadOnlyList<string>> WaitingForAsync(ConnectionId connection, FlowName flow, string parent, CancellationToken cancellationToken) =>
+        SourcesAsync(KeyMapRow.WaitingFor(KeyMapRow.Partition(connection, flow), parent), cancellationToken);
+
     private async Task<IReadOnlyList<string>> SourcesAsync(TableRange range, CancellationToken cancellationToken)
     {
         var found = new List<string>();
@@ -129,7 +137,7 @@ public sealed class KeyMapStore(ITable table)
 
     private static IEnumerable<IReadOnlyList<KeyMapEntry>> Batches(IReadOnlyCollection<KeyMapEntry> entries)
     {
-        // An entry takes six rows of a batch and one for each thing that it waits for, and an intent of the largest size 64 KiB.
+        // An entry takes up to eight rows of a batch and one for each thing that it waits for, and an intent of the largest size 64 KiB.
         const int mostRows = TableLimits.BatchRows, mostBytes = TableLimits.BatchBytes / 2, bytesPerEntry = 48 * 1024;
         var batch = new List<KeyMapEntry>();
         var rows = new HashSet<string>(StringComparer.Ordinal);

@@ -14,7 +14,7 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
     /// <summary>How many records of a cause are named; the others are counted.</summary>
     public const int Named = 25;
 
-    private string Path => $"{LinkBase}/api/connections/{Connection.Value}";
+    private string Path => RecordLink.To(LinkBase, Connection);
 
     public Mail Failures(IReadOnlyList<Trouble> troubles)
     {
@@ -79,7 +79,7 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
     };
 
     private string Link(Notice notice) =>
-        notice.SourceId is { } id ? $"{Path}/records/{notice.Cause.Flow}/{Uri.EscapeDataString(id)}" : $"{Path}/status";
+        notice.SourceId is { } id ? RecordLink.To(LinkBase, Connection, notice.Cause.Flow, id) : $"{Path}/status";
 
     private Mail Letter(string subject, Lines body, string occasion)
     {

@@ -9,7 +9,7 @@ namespace IntacctSync.Core.Pipeline;
 
 /// <summary>
 /// Admits a connection's envelopes. A connection whose sign-in was refused is stopped: one alarm, no traffic but a probe at
-/// growing distances, and on with it as soon as a probe succeeds or its settings are put anew.
+/// growing distances, and on with it as soon as a probe succeeds and the work after it, or its settings are put anew.
 /// </summary>
 public sealed partial class ConnectionGuard(
     ConnectionStore connections,
@@ -40,12 +40,12 @@ public sealed partial class ConnectionGuard(
         {
             var granted = await access.GetAsync(connection, cancellationToken);
             if (connection.Stop is not null)
-                connection = await ProbeAsync(connection, granted, cancellationToken);
+                await ProbeAsync(granted, cancellationToken);
             return new ConnectionPass(connection, granted, null);
         }
         catch (Exception e) when (e is IntacctException or ZuperException or SecretMissingException)
         {
-            var failure = Failures.Of(e);
+            var failure = e is ZuperException refused ? ZuperFailures.OfProbe(refused) : Failures.Of(e);
             if (failure.Class == FailureClass.Authentication)
                 return new ConnectionPass(null, null, Wait(await StopAsync(connection, failure, cancellationToken)));
 
@@ -80,13 +80,43 @@ public sealed partial class ConnectionGuard(
         return changed?.Stop ?? ConnectionStop.First(failure.System!, failure.Problem, now);
     }
 
-    private async Task<Connection> ProbeAsync(Connection connection, ConnectionAccess granted, CancellationToken cancellationToken)
+    /// <summary>A refusal that may be one of everything is put to the proof: a call that any key may make tells whether it is.</summary>
+    /// <returns>The failure as it is, or what the proof came to.</returns>
+    internal async Task<Failure> ProveAsync(ConnectionAccess granted, Failure failure, CancellationToken cancellationToken)
+    {
+        if (!MayConcernAll(failure))
+            return failure;
+        try
+        {
+            await zuper.ProbeAsync(granted.Zuper, cancellationToken);
+            return failure;
+        }
+        catch (ZuperException e)
+        {
+            return ZuperFailures.OfProbe(e);
+        }
+    }
+
+    internal static bool MayConcernAll(Failure? failure) => failure is { Class: FailureClass.Data, System: not null };
+
+    /// <summary>Ends a stop when what was let through to try it has passed: a probe alone proves little.</summary>
+    internal async Task ResumeAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        if (connection.Stop is not { } stop)
+            return;
+        var ended = false;
+        await connections.ChangeAsync(
+            connection.Id, c => (ended = c.Stop is { } now && now.Since == stop.Since && now.Probes == stop.Probes) ? c with { Stop = null } : c, cancellationToken);
+        if (!ended)
+            return;
+        LogResumed(connection.Id.Value);
+        await timeline.AddAsync(connection.Id, "resumed", "A sign-in succeeded, and so did the work after it.", null, cancellationToken);
+    }
+
+    private async Task ProbeAsync(ConnectionAccess granted, CancellationToken cancellationToken)
     {
         await zuper.ProbeAsync(granted.Zuper, cancellationToken);
         await intacct.ProbeAsync(granted.Intacct, cancellationToken);
-        LogResumed(connection.Id.Value);
-        await timeline.AddAsync(connection.Id, "resumed", "A sign-in succeeded.", null, cancellationToken);
-        return await connections.ChangeAsync(connection.Id, c => c with { Stop = null }, cancellationToken) ?? connection;
     }
 
     private Disposition.Retry Wait(ConnectionStop stop)

@@ -14,26 +14,39 @@ public sealed partial class DetectionStage(
     ZuperSweep zuper,
     IntacctSweep intacct,
     Backfill backfill,
+    HeldChildren children,
     ConnectionGuard guard,
     RunStore runs,
     ConnectionTimeline timeline,
     NoticeStore notices,
+    EmailOptions email,
     TimeProvider time,
     ILogger<DetectionStage> logger)
 {
+    private static readonly TimeSpan SwitchedOff = TimeSpan.FromMinutes(15);
+
     internal async Task<Disposition> PollAsync(
         Connection connection, ConnectionAccess access, IReadOnlyList<ReceivedEnvelope> polls, CancellationToken cancellationToken)
     {
-        if (!FlowName.TryParse(polls[0].Envelope.Feed, out var flow) || !connection.Settings.Syncs(flow))
-            return new Disposition.Complete();
         var runIds = polls.Select(p => p.Envelope.RunId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (!FlowName.TryParse(polls[0].Envelope.Feed, out var flow) || !connection.Settings.Syncs(flow))
+        {
+            await EndAsync(connection, runIds, $"The flow {polls[0].Envelope.Feed} was switched off before its feed was read. Switch it on, then run it again.", cancellationToken);
+            return new Disposition.Complete();
+        }
+
         return await DecideAsync(
             connection,
+            access,
             polls[0].Envelope,
             runIds,
-            async () => await SweepAsync(connection, access, flow, runIds, cancellationToken)
-                ? new Disposition.Complete()
-                : new Disposition.Retry(TimeSpan.Zero, Failed: false),
+            async () =>
+            {
+                await children.ReleaseSwitchedOnAsync(connection, flow, cancellationToken);
+                return await SweepAsync(connection, access, flow, runIds, cancellationToken)
+                    ? new Disposition.Complete()
+                    : new Disposition.Retry(TimeSpan.Zero, Failed: false);
+            },
             cancellationToken);
     }
 
@@ -47,17 +60,26 @@ public sealed partial class DetectionStage(
         Connection connection, ConnectionAccess access, ReceivedEnvelope bookmark, CancellationToken cancellationToken) =>
         DecideAsync(
             connection,
+            access,
             bookmark.Envelope,
             bookmark.Envelope.RunId is { } runId ? [runId] : [],
             async () =>
             {
+                // While the flow is off its bookmark is kept, as its records' envelopes are.
+                if (!connection.Settings.Syncs(bookmark.Envelope.Flow!.Value) && await backfill.IsRunningAsync(connection, bookmark.Envelope, cancellationToken))
+                    return new Disposition.Retry(SwitchedOff, Failed: false);
                 await backfill.RunAsync(connection, access, bookmark.Envelope, cancellationToken);
                 return new Disposition.Complete();
             },
             cancellationToken);
 
     private async Task<Disposition> DecideAsync(
-        Connection connection, Envelope envelope, IReadOnlyList<string> runIds, Func<Task<Disposition>> detect, CancellationToken cancellationToken)
+        Connection connection,
+        ConnectionAccess access,
+        Envelope envelope,
+        IReadOnlyList<string> runIds,
+        Func<Task<Disposition>> detect,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -65,9 +87,10 @@ public sealed partial class DetectionStage(
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            var failure = Failures.Of(e);
-            RoadTelemetry.Failure(connection.Id, envelope.Feed ?? envelope.Flow?.Value ?? "", failure.Problem.Code);
-            LogFailed(e, connection.Id.Value, envelope.Feed ?? envelope.Flow?.Value ?? "", failure.Problem.Message);
+            var failure = await guard.ProveAsync(access, Failures.Of(e), cancellationToken);
+            var feed = envelope.Feed ?? envelope.Flow?.Value ?? "";
+            RoadTelemetry.Failure(connection.Id, feed, failure.Problem.Code);
+            LogFailed(e, connection.Id.Value, feed, PersonalData.Mask(failure.Problem.Message), PersonalData.Mask(failure.Problem.Fix), $"{RecordLink.To(email.LinkBase, connection.Id)}/status");
             if (failure.Class == FailureClass.Authentication)
                 await guard.StopAsync(connection, failure, cancellationToken);
             var disposition = FailurePolicy.Decide(failure, envelope.Failures, envelope.FirstSeen, time.GetUtcNow(), Random.Shared.NextDouble());
@@ -83,16 +106,21 @@ public sealed partial class DetectionStage(
     {
         await notices.AddFeedAsync(connection.Id, envelope.Feed ?? envelope.Flow?.Value ?? "", problem, cancellationToken);
         await timeline.AddAsync(connection.Id, "feedFailed", $"{envelope.Feed ?? envelope.Flow?.Value}: {problem}", null, cancellationToken);
+        await EndAsync(connection, runIds, problem.ToString(), cancellationToken);
+    }
+
+    private async Task EndAsync(Connection connection, IReadOnlyList<string> runIds, string report, CancellationToken cancellationToken)
+    {
         foreach (var runId in runIds)
         {
             await runs.ChangeAsync(
                 connection.Id,
                 runId,
-                r => r.State == RunState.Running ? r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Report = problem.ToString() } : r,
+                r => r.State == RunState.Running ? r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Report = report } : r,
                 cancellationToken);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: reading {Feed} failed: {Reason}")]
-    private partial void LogFailed(Exception exception, string connection, string feed, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: reading {Feed} failed: {Reason} Fix: {Fix} See {Link}")]
+    private partial void LogFailed(Exception exception, string connection, string feed, string reason, string fix, string link);
 }

@@ -117,6 +117,7 @@ public sealed partial class FlowRunner(
 
         foreach (var backfill in plan.Backfills)
             dispositions[backfill] = await detection.BackfillAsync(pass.Connection!, pass.Access!, backfill, cancellationToken);
+        await guard.ResumeAsync(pass.Connection!, cancellationToken);
     }
 
     private void Fill(IReadOnlyList<ReceivedEnvelope> batch, Dictionary<ReceivedEnvelope, Disposition> dispositions, Failure failure)

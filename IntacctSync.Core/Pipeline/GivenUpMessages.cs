@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
@@ -11,7 +12,8 @@ namespace IntacctSync.Core.Pipeline;
 /// Says in the record's row, or in the run, that a message was given up by the queue itself, since it was delivered too often: the
 /// pipeline never saw its end.
 /// </summary>
-public sealed partial class GivenUpMessages(KeyMapStore keyMap, NoticeStore notices, RunStore runs, TimeProvider time, ILogger<GivenUpMessages> logger)
+public sealed partial class GivenUpMessages(
+    KeyMapStore keyMap, NoticeStore notices, RunStore runs, ConnectionTimeline timeline, TimeProvider time, ILogger<GivenUpMessages> logger)
 {
     private static readonly Problem TooOften = new(
         "delivered-too-often",
@@ -27,7 +29,10 @@ public sealed partial class GivenUpMessages(KeyMapStore keyMap, NoticeStore noti
         if (envelope.RunId is { } runId)
             await EndRunAsync(envelope, runId, cancellationToken);
         if (envelope.Kind != EnvelopeKind.Record)
+        {
+            await TellFeedAsync(envelope, cancellationToken);
             return;
+        }
 
         KeyMapEntry entry;
         do
@@ -40,6 +45,15 @@ public sealed partial class GivenUpMessages(KeyMapStore keyMap, NoticeStore noti
             await notices.AddAsync(envelope.Connection, envelope.Key.Flow, [(envelope.Key.SourceId, TooOften.Code)], cancellationToken);
         }
         while ((await keyMap.SaveAsync([entry.Bury(time.GetUtcNow(), TooOften)], cancellationToken)).Count == 0);
+    }
+
+    /// <summary>No record's row tells of a feed.</summary>
+    private async Task TellFeedAsync(Envelope envelope, CancellationToken cancellationToken)
+    {
+        var feed = envelope.Feed ?? envelope.Flow?.Value ?? "";
+        var problem = TooOften with { Fix = "Look in the log for what stopped the worker, then run the flow again." };
+        await notices.AddFeedAsync(envelope.Connection, feed, problem, cancellationToken);
+        await timeline.AddAsync(envelope.Connection, "feedFailed", $"{feed}: {problem}", null, cancellationToken);
     }
 
     /// <summary>A message that can't be read concerns no record that is known.</summary>

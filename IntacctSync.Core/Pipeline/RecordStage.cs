@@ -1,11 +1,9 @@
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Zuper.Payments;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Recoverability;
 using Microsoft.Extensions.Logging;
 
@@ -13,9 +11,20 @@ namespace IntacctSync.Core.Pipeline;
 
 /// <summary>Has a flow carry over records, and decides what becomes of each that it could not.</summary>
 public sealed partial class RecordStage(
-    IEnumerable<IRecordFlow> flows, KeyMapStore keyMap, ConnectionGuard guard, NoticeStore notices, PersonRequests persons, WaitingPayments payments, TimeProvider time, ILogger<RecordStage> logger)
+    IEnumerable<IRecordFlow> flows,
+    KeyMapStore keyMap,
+    ParentGate gate,
+    ConnectionGuard guard,
+    TroubleReport trouble,
+    ParentEnds ends,
+    WaitingPayments payments,
+    TimeProvider time,
+    ILogger<RecordStage> logger)
 {
     private static readonly TimeSpan SwitchedOff = TimeSpan.FromMinutes(15);
+
+    /// <summary>When a record that is done comes again because what waits for it could not be sent for.</summary>
+    private static readonly TimeSpan FreeAgain = TimeSpan.FromMinutes(1);
 
     internal async Task<IReadOnlyDictionary<ReceivedEnvelope, Disposition>> RunAsync(
         Connection connection, ConnectionAccess access, FlowGroup group, CancellationToken cancellationToken)
@@ -35,17 +44,19 @@ public sealed partial class RecordStage(
         var ids = group.Records.Select(r => r[0].Envelope.SourceId!).ToList();
         var entries = await keyMap.GetManyAsync(connection.Id, group.Flow, ids, cancellationToken);
         var work = group.Records.Select(r => Work(r, entries[r[0].Envelope.SourceId!])).OfType<RecordWork>().ToList();
-        var failures = work.Count == 0
-            ? new Dictionary<string, Failure?>(StringComparer.Ordinal)
-            : await RunFlowAsync(flow, new FlowBatch(connection, access, work), cancellationToken);
-        await ReleaseAsync(connection, group.Flow, [.. work.Select(w => w.Entry)], cancellationToken);
+        var again = group.Records.Where(r => r.All(e => e.Envelope.Attempt > 0)).Select(r => r[0].Envelope.SourceId!).ToHashSet(StringComparer.Ordinal);
+        var failures = await CarryAsync(flow, new FlowBatch(connection, access, work), again, cancellationToken);
         if (group.Flow == FlowName.Invoices)
             await payments.SendForAsync(connection, [.. entries.Values], ids.Except(work.Select(w => w.SourceId), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var decided = await DecideAsync(connection, group, failures, cancellationToken);
+        var unfreed = await ends.FreeAsync(connection, group, entries, cancellationToken);
         foreach (var record in group.Records)
         {
             // The newest envelope of a record carries on for the others.
-            dispositions[record[0]] = decided.GetValueOrDefault(record[0].Envelope.SourceId!) ?? new Disposition.Complete();
+            var disposition = decided.GetValueOrDefault(record[0].Envelope.SourceId!) ?? new Disposition.Complete();
+            dispositions[record[0]] = disposition is not Disposition.Retry && unfreed.Contains(record[0].Envelope.SourceId!)
+                ? new Disposition.Retry(FreeAgain, Failed: false)
+                : disposition;
             foreach (var older in record.Skip(1))
                 dispositions[older] = new Disposition.Complete();
         }
@@ -53,12 +64,20 @@ public sealed partial class RecordStage(
         return dispositions;
     }
 
-    /// <summary>A record that was known and had no counterpart may have held up others, which go on once it has one.</summary>
-    private async Task ReleaseAsync(Connection connection, FlowName flow, IReadOnlyList<KeyMapEntry> before, CancellationToken cancellationToken)
+    /// <summary>Has the flow work off what is not put off; a refusal that may be one of the whole account is put to the proof.</summary>
+    private async Task<IReadOnlyDictionary<string, Failure?>> CarryAsync(
+        IRecordFlow flow, FlowBatch batch, IReadOnlySet<string> again, CancellationToken cancellationToken)
     {
-        var held = before.Where(e => e is { Stored: not null, TargetId: null }).Select(e => e.Key.SourceId).ToList();
-        if (held.Count > 0 && (await keyMap.GetManyAsync(connection.Id, flow, held, cancellationToken)).Values.Any(e => e.TargetId is not null))
-            await persons.ReleaseChildrenAsync(connection, flow, cancellationToken);
+        var putOff = await gate.PutOffAsync(batch.Connection, [.. batch.Records.Where(w => again.Contains(w.SourceId))], cancellationToken);
+        var work = batch.Records.Where(w => !putOff.ContainsKey(w.SourceId)).ToList();
+        var failures = putOff.ToDictionary(p => p.Key, Failure? (p) => p.Value, StringComparer.Ordinal);
+        if (work.Count == 0)
+            return failures;
+        var carried = await RunFlowAsync(flow, batch with { Records = work }, cancellationToken);
+        var proof = carried.Values.FirstOrDefault(ConnectionGuard.MayConcernAll) is { } doubtful ? await guard.ProveAsync(batch.Access, doubtful, cancellationToken) : null;
+        foreach (var (id, failure) in carried)
+            failures[id] = ConnectionGuard.MayConcernAll(failure) && !ConnectionGuard.MayConcernAll(proof) ? proof : failure;
+        return failures;
     }
 
     private async Task<IReadOnlyDictionary<string, Failure?>> RunFlowAsync(IRecordFlow flow, FlowBatch batch, CancellationToken cancellationToken)
@@ -100,26 +119,11 @@ public sealed partial class RecordStage(
             changed.Add(Remember(entries[envelope.SourceId!], disposition, failure, record, now));
         }
 
-        await TellAsync(connection.Id, group.Flow, entries, changed, cancellationToken);
+        await trouble.TellAsync(connection.Id, group.Flow, entries, changed, cancellationToken);
         var saved = await keyMap.SaveAsync(changed, cancellationToken);
         foreach (var entry in changed.Where(e => !saved.ContainsKey(e.Key.SourceId)))
             decided[entry.Key.SourceId] = new Disposition.Retry(TimeSpan.FromSeconds(1), Failed: false);
         return decided;
-    }
-
-    /// <summary>Has people told of what needs one now; of a record whose row says so already, for the same cause, they know.</summary>
-    private Task TellAsync(
-        ConnectionId connection,
-        FlowName flow,
-        IReadOnlyDictionary<string, KeyMapEntry> before,
-        IEnumerable<KeyMapEntry> after,
-        CancellationToken cancellationToken)
-    {
-        var troubled = after.Where(e => e.State is RecordState.NeedsAction or RecordState.Dead && e.Problem is not null).ToList();
-        foreach (var entry in troubled)
-            LogNeedsPerson(connection.Value, flow.Value, entry.Key.SourceId, entry.State, entry.Problem!.Code);
-        var news = troubled.Where(e => before[e.Key.SourceId].Problem?.Code != e.Problem!.Code).Select(e => (e.Key.SourceId, e.Problem!.Code));
-        return notices.AddAsync(connection, flow, news, cancellationToken);
     }
 
     private static KeyMapEntry Remember(
@@ -151,9 +155,6 @@ public sealed partial class RecordStage(
             Snapshot: newest.Attempt == 0 ? newest.Snapshot : null,
             SnapshotVersion: newest.SourceVersion);
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: {Flow} {SourceId} is {State}: {Code}")]
-    private partial void LogNeedsPerson(string connection, string flow, string sourceId, RecordState state, string code);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records")]
     private partial void LogFlowFailed(Exception exception, string flow, int count);

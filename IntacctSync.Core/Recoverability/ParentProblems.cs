@@ -6,6 +6,4 @@ public static class ParentProblems
     public const string Ignored = "parent-ignored";
     public const string NotSynced = "parent-not-synced";
     public const string Skipped = "parent-skipped";
-
-    public static IReadOnlyList<string> All { get; } = [Ignored, NotSynced, Skipped];
 }

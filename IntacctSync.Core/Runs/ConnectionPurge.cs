@@ -3,6 +3,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Leases;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Storage;
 
@@ -12,15 +13,23 @@ namespace IntacctSync.Core.Runs;
 /// Forgets a connection: its state, its secrets, itself. Envelopes that are still queued for it are worked off as those of an
 /// unknown connection, which is not at all.
 /// </summary>
-public sealed class ConnectionPurge(ITable table, ConnectionStore connections, ConnectionSecrets secrets, TimeProvider time)
+public sealed class ConnectionPurge(
+    ITable table, ConnectionStore connections, ConnectionSecrets secrets, CompanyLeases leases, LeaseOptions options, TimeProvider time)
 {
     /// <summary>Broken off, it can be asked for again: the connection's own row goes after everything that is found through it.</summary>
-    /// <returns>False when there is no such connection.</returns>
-    public async Task<bool> PurgeAsync(ConnectionId id, CancellationToken cancellationToken)
+    /// <remarks>The company is held meanwhile, as a worker holds it: an outcome stored in between would be found by a connection made anew.</remarks>
+    public async Task<PurgeOutcome> PurgeAsync(ConnectionId id, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (await connections.ChangeAsync(id, c => c with { Active = false, DeactivatedAt = c.DeactivatedAt ?? now }, cancellationToken) is not { } connection)
-            return false;
+            return PurgeOutcome.Unknown;
+
+        await using var held = new HeldLeases();
+        for (var slot = 0; slot < options.MaxConcurrency; slot++)
+        {
+            if (!held.Add(await leases.TryAcquireAsync(connection.Company, cancellationToken)))
+                return PurgeOutcome.Busy;
+        }
 
         var partitions = Partitions(connection, now).ToList();
         await RemoveAsync(partitions, cancellationToken);
@@ -30,7 +39,7 @@ public sealed class ConnectionPurge(ITable table, ConnectionStore connections, C
         // A worker that had begun before the deactivation may have stored a last outcome: a connection made anew under this
         // name must not find it and take a record for synced.
         await RemoveAsync(partitions, cancellationToken);
-        return true;
+        return PurgeOutcome.Done;
     }
 
     /// <summary>Every partition that holds something of a connection, but for the connection's own row.</summary>
@@ -54,6 +63,24 @@ public sealed class ConnectionPurge(ITable table, ConnectionStore connections, C
         {
             yield return RunStore.Partition(connection.Id, month.ToString(RunStore.MonthFormat, CultureInfo.InvariantCulture));
             yield return ConnectionTimeline.Partition(connection.Id, month);
+        }
+    }
+
+    private sealed class HeldLeases : IAsyncDisposable
+    {
+        private readonly List<CompanyLease> _leases = [];
+
+        public bool Add(CompanyLease? lease)
+        {
+            if (lease is not null)
+                _leases.Add(lease);
+            return lease is not null;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var lease in _leases)
+                await lease.DisposeAsync();
         }
     }
 

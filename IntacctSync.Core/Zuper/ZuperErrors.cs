@@ -12,7 +12,8 @@ internal static class ZuperErrors
     public static ZuperFailure? Classify(ZuperAnswer answer, bool writes) => (answer.Status, answer.Shape) switch
     {
         (HttpStatusCode.TooManyRequests or SiteOverloaded, _) => ZuperFailure.Throttled,
-        (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, _) => ZuperFailure.KeyRejected,
+        (HttpStatusCode.Unauthorized, _) => ZuperFailure.KeyRejected,
+        (HttpStatusCode.Forbidden, _) => ZuperFailure.NotPermitted,
         (HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError, _) => ZuperFailure.Transient,
         ( >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest, _) => ZuperFailure.NotZuper,
         (HttpStatusCode.NotFound or HttpStatusCode.Gone, ZuperShape.Json) => ZuperFailure.NotFound,
@@ -43,6 +44,7 @@ internal static class ZuperErrors
         {
             ZuperFailure.Throttled => $"Zuper refused {call} for the account's rate of requests ({said}). It goes on by itself after the pause.",
             ZuperFailure.KeyRejected => $"Zuper refused the API key for {call} ({said}). Check zuper.apiKey and the rights of the user that made it (Zuper: Settings, Account Settings, API Keys).",
+            ZuperFailure.NotPermitted => $"Zuper does not permit {call} ({said}). Give the user that made zuper.apiKey the right to it.",
             ZuperFailure.Transient => $"Zuper failed at {call} ({said}). It is tried again.",
             ZuperFailure.NotFound => $"Zuper knows nothing at {call} ({said}). It may have been deleted.",
             ZuperFailure.Rejected => $"Zuper refused {call} ({said}). Change what it names, then retry.",

@@ -15,8 +15,11 @@ public enum ZuperFailure
     /// <summary>Zuper or what stands before it failed (5xx, also as HTML; 408, 425).</summary>
     Transient,
 
-    /// <summary>The API key is missing, wrong or not permitted (401, 403).</summary>
+    /// <summary>The API key is missing or wrong (401).</summary>
     KeyRejected,
+
+    /// <summary>The key is known, but its user may not do this (403).</summary>
+    NotPermitted,
 
     /// <summary>Zuper knows no such record or company.</summary>
     NotFound,

@@ -43,6 +43,14 @@ public sealed class IntacctPositionTests
     }
 
     [Fact]
+    public void What_has_no_time_of_change_is_read_from_where_the_pass_began_however_far_it_has_come()
+    {
+        var under = New() with { Pass = new IntacctFeedPass(0, Made.AddHours(3), null, Begun: Made.AddHours(1)) };
+        Assert.Equal((Made.AddHours(3), Made.AddHours(1)), (under.After("ITEM", Made), under.MadeAfter("ITEM", Made)));
+        Assert.Equal(Made.AddSeconds(-1), Begin(New(), Made).MadeAfter("ITEM", Made));
+    }
+
+    [Fact]
     public void The_last_second_is_over_only_when_Intacct_s_clock_is_well_past_it()
     {
         var (read, last) = (Made.AddMinutes(1), Made.AddMinutes(10));

@@ -33,6 +33,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             Waits = ["5150", "INV-1"],
             Intents = 7,
             Problem = Some.Problem(),
+            WaitsFor = "organizations/org-9",
             Ignored = true,
             PendingSince = Some.Now,
             EventIds = ["e1", "e2"],

@@ -1,4 +1,6 @@
 using IntacctSync.Core;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Recoverability;
@@ -53,6 +55,19 @@ public sealed class NoticesOfTheRoadTests : IAsyncLifetime
         await RunAsync(FailureClass.Data, "e1");
         await _stand.Get<ConnectionPurge>().PurgeAsync(Some.ConnectionId, CancellationToken.None);
         Assert.Empty((await _stand.Get<ITable>().QueryAsync(new TableRange(NoticeStore.Partition(Some.ConnectionId)), null, 10, CancellationToken.None)).Rows);
+    }
+
+    [Theory]
+    [InlineData(EnvelopeKind.Poll)]
+    [InlineData(EnvelopeKind.Backfill)]
+    public async Task A_feed_that_the_queue_gave_up_is_to_be_told(EnvelopeKind kind)
+    {
+        var envelope = Some.Envelope() with { Kind = kind, SourceId = null, Feed = kind == EnvelopeKind.Poll ? "organizations" : null };
+        await _stand.Get<GivenUpMessages>().BuryAsync(envelope, Some.Now, CancellationToken.None);
+        var notice = Assert.Single(await WaitingAsync());
+        Assert.Equal(("organizations", "delivered-too-often", null), (notice.Cause.Flow, notice.Cause.Code, notice.SourceId));
+        var notes = await _stand.Get<ConnectionTimeline>().ReadAsync(Some.ConnectionId, Some.Now, CancellationToken.None);
+        Assert.Equal("feedFailed", Assert.Single(notes).What);
     }
 
     private async Task<IReadOnlyList<Notice>> WaitingAsync() =>

@@ -142,6 +142,36 @@ public sealed class FlowRunnerTests : IAsyncLifetime
         Assert.Equal("feedFailed", Assert.Single(kept).What);
     }
 
+    [Theory]
+    [InlineData(EnvelopeKind.Poll)]
+    [InlineData(EnvelopeKind.Backfill)]
+    public async Task While_a_flow_is_off_a_bookmark_waits_and_a_poll_that_was_asked_for_ends_and_says_why(EnvelopeKind kind)
+    {
+        await _stand.Get<ConnectionStore>().ChangeAsync(
+            Some.ConnectionId, c => c with { Settings = c.Settings with { SyncOrganizations = false } }, CancellationToken.None);
+        var run = await _stand.Get<RunStore>().StartAsync(Some.ConnectionId, "poll", FlowName.Organizations, CancellationToken.None);
+        var settled = await RunOneAsync(Some.Envelope() with
+        {
+            Kind = kind,
+            SourceId = null,
+            RunId = run.RunId,
+            Feed = kind == EnvelopeKind.Poll ? "organizations" : null,
+            Bookmark = """{"From": null}""",
+        });
+        var now = (await _stand.Get<RunStore>().GetAsync(Some.ConnectionId, run.RunId, CancellationToken.None))!;
+        if (kind == EnvelopeKind.Backfill)
+        {
+            Assert.Equal(0, Assert.IsType<Settlement.Again>(settled).Next.Failures);
+            Assert.Equal(RunState.Running, now.State);
+        }
+        else
+        {
+            Assert.IsType<Settlement.Complete>(settled);
+            Assert.Equal(RunState.Failed, now.State);
+            Assert.Contains("switched off", now.Report, StringComparison.Ordinal);
+        }
+    }
+
     private static Task<IReadOnlyDictionary<string, Failure?>> Fail(Core.Flows.FlowBatch batch, FailureClass failureClass) =>
         Task.FromResult<IReadOnlyDictionary<string, Failure?>>(
             batch.Records.ToDictionary(r => r.SourceId, Failure? (_) => new Failure(failureClass, Some.Problem()), StringComparer.Ordinal));

@@ -45,14 +45,15 @@ public sealed class FailuresTests
     [InlineData(ZuperFailure.KeyRejected, FailureClass.Authentication)]
     [InlineData(ZuperFailure.NotFound, FailureClass.Data)]
     [InlineData(ZuperFailure.Rejected, FailureClass.Data)]
-    [InlineData(ZuperFailure.NotZuper, FailureClass.Authentication)]
+    [InlineData(ZuperFailure.NotZuper, FailureClass.Data)]
+    [InlineData(ZuperFailure.NotPermitted, FailureClass.Data)]
     [InlineData(ZuperFailure.ForbiddenHost, FailureClass.Authentication)]
     [InlineData(ZuperFailure.Unreadable, FailureClass.Transient)]
     public void Each_refusal_of_zuper_has_its_class(ZuperFailure failure, FailureClass expected)
     {
         var classified = Failures.Of(new ZuperException(failure, "No.") { RetryAfter = TimeSpan.FromSeconds(7) });
         Assert.Equal((expected, TimeSpan.FromSeconds(7)), (classified.Class, classified.RetryAfter));
-        Assert.Equal(expected == FailureClass.Authentication ? "zuper" : null, classified.System);
+        Assert.Equal(expected == FailureClass.Authentication || failure is ZuperFailure.NotZuper or ZuperFailure.NotPermitted ? "zuper" : null, classified.System);
     }
 
     [Fact]

@@ -42,4 +42,54 @@ public class A_parent_that_is_mended_frees_its_children : CustomerRoadTest
 
         Assert.Equal((RecordState.Synced, "C-77"), ((await ContactEntryAsync(customer)).State, (await ContactEntryAsync(customer)).AttachedTo));
     }
+
+    [Fact]
+    public async Task When_the_flow_of_an_organization_is_switched_on_its_customers_go_on_by_themselves()
+    {
+        await ConnectCustomersAsync(s => s with { SyncOrganizations = false });
+        var organization = MakeOrganization("Harbor Dental Group");
+        var customer = MakeCustomer("Ines", "Roy", organization);
+        await RestAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal("parent-not-synced", (await ContactEntryAsync(customer)).Problem?.Code);
+
+        var connections = Process.Get<ConnectionStore>();
+        await connections.PutAsync(Id, (await connections.GetAsync(Id, Forever))!.Settings with { SyncOrganizations = true }, Forever);
+        Clock.Advance(TimeSpan.FromDays(30));
+        await SweepAsync();
+        await AssertAttachedAsync(customer, organization);
+    }
+
+    [Fact]
+    public async Task Only_its_own_children_are_read_again_and_not_as_if_a_person_had_asked()
+    {
+        await ConnectCustomersAsync();
+        var (mended, other) = (MakeOrganization("Harbor Dental Group"), MakeOrganization("Quayside Hotels"));
+        Zuper.Screens.Deactivate(mended);
+        Zuper.Screens.Deactivate(other);
+        await RestAsync();
+        var (child, strange) = (MakeCustomer("Ines", "Roy", mended), MakeCustomer("Paul", "Roy", other));
+        await RestAsync();
+        var before = await ContactEntryAsync(strange);
+
+        Zuper.Screens.Activate(mended);
+        await RestAsync();
+        await AssertAttachedAsync(child, mended);
+        Assert.Equal(before.Stored, (await ContactEntryAsync(strange)).Stored);
+    }
+
+    [Fact]
+    public async Task A_child_of_one_that_needs_a_person_costs_next_to_nothing_until_it_is_mended()
+    {
+        await ConnectCustomersAsync();
+        var organization = MakeOrganization("Harbor Dental Group", o => o["organization_email"] = "ap@");
+        var customer = MakeCustomer("Ines", "Roy", organization);
+        await RestAsync(TimeSpan.FromMinutes(30));
+        var before = Wire.Count;
+        await RestAsync(TimeSpan.FromDays(3));
+        Assert.InRange(Wire.Count - before, 0, 3);
+
+        Zuper.Screens.Edit(organization, o => o["organization_email"] = "ap@harbor.example");
+        await RestAsync(TimeSpan.FromMinutes(5));
+        await AssertAttachedAsync(customer, organization);
+    }
 }

@@ -75,6 +75,56 @@ public class A_refused_sign_in_stops_the_connection : RoadTest
         Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
     }
 
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(405)]
+    [InlineData(302)]
+    public async Task One_route_of_Zuper_that_is_refused_is_the_trouble_of_its_records_and_stops_nothing(int status)
+    {
+        await ConnectAsync();
+        Wire.Refuse = r => r.Method == HttpMethod.Patch ? (System.Net.HttpStatusCode)status : null;
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Assert.Equal((RecordState.NeedsAction, "write-back-refused"), ((await EntryAsync(uid)).State, (await EntryAsync(uid)).Problem?.Code));
+        Assert.DoesNotContain(await NotesAsync(), n => n is "stopped" or "resumed");
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task Where_all_of_Zuper_is_refused_the_connection_stops(int status)
+    {
+        await ConnectAsync();
+        Wire.Refuse = r => r.RequestUri!.AbsolutePath.Contains("/organization", StringComparison.Ordinal) ? (System.Net.HttpStatusCode)status : null;
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync(TimeSpan.FromHours(1));
+        Assert.NotNull((await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop);
+        Wire.Refuse = null;
+        await RestAsync();
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+        Assert.Equal(["stopped", "resumed"], await NotesAsync());
+    }
+
+    [Fact]
+    public async Task A_probe_that_succeeds_while_the_work_is_refused_is_no_end_of_the_stop()
+    {
+        await ConnectAsync();
+        Wire.Refuse = r => r.Method == HttpMethod.Patch ? System.Net.HttpStatusCode.Unauthorized : null;
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync(TimeSpan.FromHours(12));
+        Assert.Equal(["stopped"], await NotesAsync());
+        Assert.InRange(Zuper.Counters.Of("PATCH /api/organization/{uid}"), 0, 0);
+
+        Wire.Refuse = null;
+        await RestAsync();
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+        Assert.Equal(["stopped", "resumed"], await NotesAsync());
+    }
+
+    private async Task<IReadOnlyList<string>> NotesAsync() =>
+        [.. (await Process.Get<ConnectionTimeline>().ReadAsync(Id, Clock.GetUtcNow(), Forever)).Select(n => n.What)];
+
     private Task SetAsync(string secret, string value) => Process.Get<ConnectionSecrets>().ApplyAsync(
         Id, new Dictionary<string, SecretChange>(StringComparer.Ordinal) { [secret] = SecretChange.To(value) }, Forever);
 }

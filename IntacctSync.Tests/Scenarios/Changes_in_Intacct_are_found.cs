@@ -95,6 +95,44 @@ public class Changes_in_Intacct_are_found : BooksTest
     }
 
     [Fact]
+    public async Task A_deletion_that_says_not_what_was_deleted_keeps_nothing_else_from_being_seen()
+    {
+        await OpenBooksAsync();
+        AddItem("ODD");
+        AddItem("FLT-16");
+        await PollAsync();
+        Intacct.Company.Remove("ITEM", "ODD");
+        Intacct.Company.Remove("ITEM", "FLT-16");
+        Wire.Change = static (sent, answer) => sent.Contains("AUDITHISTORY", StringComparison.Ordinal)
+            ? System.Text.RegularExpressions.Regex.Replace(answer, "<OBJECTKEY>[^<]*</OBJECTKEY>", "<OBJECTKEY></OBJECTKEY>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5))
+            : answer;
+        Clock.Advance(TimeSpan.FromHours(1));
+        AddItem("NEW");
+        await PollAsync();
+        Assert.Equal(3, Products.Count);
+        Assert.NotNull((await Process.Get<CursorStore>().GetAsync(Id, "products", Forever)).LastSuccessAt);
+        Assert.Single(await NotesAsync("deletionsUnreadable", "products"));
+    }
+
+    [Fact]
+    public async Task A_backfill_finds_payments_by_what_was_applied_since()
+    {
+        await OpenBooksAsync(s => s with { SyncPayments = false });
+        var (uid, number) = await InvoiceAsync(100);
+        var payment = Intacct.Screens.Pay(Customer, [(number, 60)]);
+        Clock.Advance(TimeSpan.FromDays(3));
+        var since = Clock.GetUtcNow();
+        Clock.Advance(TimeSpan.FromHours(1));
+        var detail = Assert.Single(Intacct.Company.Records("ARPYMTDETAIL"));
+        Intacct.Company.Change(c => c.Books.Update(
+            c.Table("ARPYMTDETAIL"), c.Table("ARPYMTDETAIL").Find(int.Parse(detail["RECORDNO"], CultureInfo.InvariantCulture))!, new Dictionary<string, string>(detail, StringComparer.Ordinal), c.Stamp));
+        await ChangeSettingsAsync(s => s with { SyncPayments = true });
+        await Process.Get<Backfill>().StartAsync(await ConnectionAsync(), FlowName.Payments, since, requested: true, Forever);
+        await RestAsync();
+        Assert.Equal([$"60 SAGE-{payment}"], Standing(uid));
+    }
+
+    [Fact]
     public async Task A_poll_that_a_person_asked_for_counts_what_it_found()
     {
         await OpenBooksAsync();

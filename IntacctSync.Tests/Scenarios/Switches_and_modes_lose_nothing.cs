@@ -50,4 +50,43 @@ public class Switches_and_modes_lose_nothing : RoadTest
         await RestAsync();
         Assert.Equal(Assert.Single(Customers)["CUSTOMERID"], SageId(uid));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task When_shadow_mode_ends_what_changed_in_it_is_carried_over_however_it_ended(bool flowOff)
+    {
+        await ConnectAsync(s => s with { Mode = SyncMode.Shadow });
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        await SweepAsync();
+        for (var day = 0; day < 2; day++)
+        {
+            Clock.Advance(TimeSpan.FromDays(1));
+            await SweepAsync();
+        }
+
+        // The process ends after the settings were stored, and nobody puts them again.
+        var connections = Process.Get<ConnectionStore>();
+        var live = (await connections.GetAsync(Id, Forever))!.Settings with { Mode = SyncMode.Live };
+        await connections.PutAsync(Id, live with { SyncOrganizations = !flowOff }, Forever);
+        await RestartAsync();
+        await SweepAsync();
+        if (flowOff)
+        {
+            Assert.Empty(Customers);
+            await Process.Get<ConnectionStore>().PutAsync(Id, live, Forever);
+            await SweepAsync();
+        }
+
+        Assert.Equal(Assert.Single(Customers)["CUSTOMERID"], SageId(uid));
+        var before = Wire.Count;
+        Clock.Advance(TimeSpan.FromDays(1));
+        await SweepAsync();
+        Assert.Equal(1, await BackfillsAsync());
+        Assert.True(Wire.Count > before);
+    }
+
+    private async Task<int> BackfillsAsync() =>
+        (await Process.Get<Core.Runs.RunStore>().ListAsync(Id, Forever)).Count(r => r.Kind == "backfill" && r.Flow == FlowName.Organizations);
 }

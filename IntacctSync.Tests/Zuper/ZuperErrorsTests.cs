@@ -32,7 +32,7 @@ public sealed class ZuperErrorsTests
     [InlineData(400, "Bad Request", ZuperFailure.Rejected)]
     [InlineData(401, Error, ZuperFailure.KeyRejected)]
     [InlineData(401, "", ZuperFailure.KeyRejected)]
-    [InlineData(403, Html, ZuperFailure.KeyRejected)]
+    [InlineData(403, Html, ZuperFailure.NotPermitted)]
     [InlineData(404, Error, ZuperFailure.NotFound)]
     [InlineData(404, Html, ZuperFailure.NotZuper)]
     [InlineData(404, "", ZuperFailure.NotZuper)]

@@ -18,11 +18,14 @@ internal sealed class ConnectionEndpoints(
     ConnectionPurge purge,
     ConnectionTimeline timeline,
     PersonRequests requests,
-    Backfill backfill,
+    ShadowDebts debts,
     RecordCounting counting,
     SameAccounts accounts,
     TimeProvider time)
 {
+    /// <summary>How long what a worker has begun may take.</summary>
+    private static readonly TimeSpan PurgeAgain = TimeSpan.FromSeconds(10);
+
     public async Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {
         if (!ConnectionId.TryParse(id, out var connectionId))
@@ -50,16 +53,10 @@ internal sealed class ConnectionEndpoints(
         // what came of that would stop the connection under its new settings. This way round a stop that the moment between
         // brings about belongs to the old settings and ends with them. Broken off in between, the same call completes it.
         await secrets.ApplyAsync(connectionId, document.Secrets, cancellationToken);
-        var before = await connections.GetAsync(connectionId, cancellationToken);
         var (connection, created) = await connections.PutAsync(connectionId, document.Settings, cancellationToken);
 
         // What changed while nothing was written is carried over now.
-        if (before is { Settings.Mode: SyncMode.Shadow } && connection is { Active: true, Settings.Mode: SyncMode.Live })
-        {
-            foreach (var flow in Feeds.All.Where(connection.Settings.Syncs))
-                await backfill.StartAsync(connection, flow, before.CreatedAt, requested: false, cancellationToken);
-        }
-
+        await debts.PayAsync(connection, cancellationToken);
         return Json.Of(created ? StatusCodes.Status201Created : StatusCodes.Status200OK, await ViewAsync(connection, cancellationToken));
     }
 
@@ -87,7 +84,8 @@ internal sealed class ConnectionEndpoints(
         switch (http.Request.Query["purge"].ToString())
         {
             case "true":
-                await purge.PurgeAsync(connection.Id, cancellationToken);
+                if (await purge.PurgeAsync(connection.Id, cancellationToken) == PurgeOutcome.Busy)
+                    return Problems.Later(http, PurgeAgain, $"The connection '{connection.Id}' is deactivated, but a worker is at its company just now: purge it again in a moment.");
                 counting.Forget(connection.Id);
                 break;
             case "" or "false":

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
@@ -72,7 +73,7 @@ public sealed class DeadLetterWatchTests : IAsyncLifetime
 
     private DeadLetterWatch Watch() => new(
         _world.Queue,
-        new GivenUpMessages(_keyMap, new NoticeStore(_table, new EmailOptions(), _world.Clock), new RunStore(_table, _world.Clock, new CountingIds()), _world.Clock, NullLogger<GivenUpMessages>.Instance),
+        new GivenUpMessages(_keyMap, new NoticeStore(_table, new EmailOptions(), _world.Clock), new RunStore(_table, _world.Clock, new CountingIds()), new ConnectionTimeline(_table, _world.Clock, new CountingIds()), _world.Clock, NullLogger<GivenUpMessages>.Instance),
         _world.Clock,
         NullLogger<DeadLetterWatch>.Instance);
 

@@ -10,6 +10,12 @@ internal sealed class Wire
     /// <summary>Answers in the place of the server: given the body that was sent, the XML to answer, or null to let it pass.</summary>
     public Func<string, string?>? InPlace { get; set; }
 
+    /// <summary>Refuses a request with a status and nothing else; null lets it pass.</summary>
+    public Func<HttpRequestMessage, System.Net.HttpStatusCode?>? Refuse { get; set; }
+
+    /// <summary>Changes an answer on its way: given what was sent and what came back, what is to arrive.</summary>
+    public Func<string, string, string>? Change { get; set; }
+
     public bool IsQuiet => Volatile.Read(ref _underWay) == 0 && Volatile.Read(ref _storing) == 0;
 
     public int Count => Volatile.Read(ref _count);

@@ -11,6 +11,8 @@ internal sealed class WireHandler(Wire wire, CrashSwitch crash) : DelegatingHand
         wire.Begin();
         try
         {
+            if (wire.Refuse?.Invoke(request) is { } status)
+                return new HttpResponseMessage(status) { Content = new StringContent(""), RequestMessage = request };
             if (wire.InPlace is { } answer && request.Content is { } content)
             {
                 await content.LoadIntoBufferAsync(cancellationToken);
@@ -20,6 +22,8 @@ internal sealed class WireHandler(Wire wire, CrashSwitch crash) : DelegatingHand
 
             var response = await base.SendAsync(request, cancellationToken);
             await response.Content.LoadIntoBufferAsync(cancellationToken);
+            if (wire.Change is { } change && request.Content is { } sent)
+                await ChangeAsync(change, sent, response, cancellationToken);
             crash.Step($"after {request.Method} {request.RequestUri.AbsolutePath}");
             return response;
         }
@@ -27,5 +31,13 @@ internal sealed class WireHandler(Wire wire, CrashSwitch crash) : DelegatingHand
         {
             wire.End();
         }
+    }
+
+    private static async Task ChangeAsync(Func<string, string, string> change, HttpContent sent, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var before = await response.Content.ReadAsStringAsync(cancellationToken);
+        var after = change(await sent.ReadAsStringAsync(cancellationToken), before);
+        if (after != before)
+            response.Content = new StringContent(after, Encoding.UTF8, response.Content.Headers.ContentType?.MediaType ?? "text/xml");
     }
 }

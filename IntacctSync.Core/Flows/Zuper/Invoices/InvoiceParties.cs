@@ -9,7 +9,7 @@ namespace IntacctSync.Core.Flows.Zuper.Invoices;
 /// Finds the Intacct customers that invoices are for: the organization's, or else the one that the invoice's person belongs to. An
 /// invoice waits for its customer, never for the contact it is billed to.
 /// </summary>
-internal sealed class InvoiceParties(ParentGate gate, KeyMapStore keyMap, ZuperClient zuper)
+internal sealed class InvoiceParties(ParentGate gate, KeyMapStore keyMap, InvoicePersons persons)
 {
     /// <returns>By source id, for those that may go on; the others have ended.</returns>
     public async Task<Dictionary<string, InvoiceParty>> FindAsync(InvoicePass pass, IReadOnlyCollection<string> sourceIds, CancellationToken cancellationToken)
@@ -18,6 +18,7 @@ internal sealed class InvoiceParties(ParentGate gate, KeyMapStore keyMap, ZuperC
         if (invoices.Count == 0)
             return [];
         var parents = await ParentsAsync(pass, invoices, cancellationToken);
+        await persons.PassByAsync(pass, parents, cancellationToken);
         var rows = await gate.PassAsync(pass.Records, parents, cancellationToken);
         var contacts = await ContactsAsync(pass, invoices, rows, parents, cancellationToken);
         var found = new Dictionary<string, InvoiceParty>(StringComparer.Ordinal);
@@ -62,22 +63,8 @@ internal sealed class InvoiceParties(ParentGate gate, KeyMapStore keyMap, ZuperC
     private async Task<Dictionary<string, string>> OrganizationsOfCustomersAsync(
         InvoicePass pass, Dictionary<string, ZuperInvoice> invoices, CancellationToken cancellationToken)
     {
-        var asking = invoices.Where(i => i.Value is { OrganizationUid: null, CustomerUid: not null }).ToList();
-        if (asking.Count == 0)
-            return [];
-        var priority = pass.Batch.Records.All(r => r.Bulk) ? ZuperPriority.Bulk : ZuperPriority.Live;
-        IReadOnlyDictionary<string, ZuperCustomer> customers;
-        try
-        {
-            customers = await zuper.GetCustomersAsync(pass.Batch.Access.Zuper, [.. asking.Select(a => a.Value.CustomerUid!).Distinct(StringComparer.Ordinal)], priority, cancellationToken);
-        }
-        catch (ZuperPartialReadException<ZuperCustomer> e)
-        {
-            foreach (var (id, invoice) in asking.Where(a => !e.Found.ContainsKey(a.Value.CustomerUid!) && !e.Missing.Contains(a.Value.CustomerUid!)))
-                pass.Records.Fail(id, Recoverability.Failures.Of(e.CauseOf(invoice.CustomerUid!)));
-            customers = e.Found;
-        }
-
+        var asking = invoices.Where(i => i.Value is { OrganizationUid: null, CustomerUid: not null }).ToDictionary(i => i.Key, i => i.Value.CustomerUid!, StringComparer.Ordinal);
+        var customers = await persons.ReadAsync(pass, asking, cancellationToken);
         return customers.Where(c => c.Value.OrganizationUid is not null).ToDictionary(c => c.Key, c => c.Value.OrganizationUid!, StringComparer.Ordinal);
     }
 
@@ -108,7 +95,7 @@ internal sealed class InvoiceParties(ParentGate gate, KeyMapStore keyMap, ZuperC
         var work = pass.Records.Open.First(w => w.SourceId == sourceId);
         var age = pass.Records.Now - work.FirstSeen;
         var (failure, sendFor) = ParentGate.Judge(parent, row, pass.Settings.Syncs(parent.Flow, parent.SourceId), age);
-        pass.Records.Fail(sourceId, failure);
+        ParentGate.Hold(pass.Records, sourceId, parent, failure);
         if (!sendFor)
             return;
         var minute = pass.Records.Now.ToUnixTimeSeconds() / 60;
