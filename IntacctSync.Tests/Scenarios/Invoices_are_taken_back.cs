@@ -236,8 +236,7 @@ public class Invoices_are_taken_back : InvoiceRoadTest
     /// <summary>The row as if the invoice in Intacct were not ours.</summary>
     private async Task ForgetAsync(string uid)
     {
-        var entry = await InvoiceEntryAsync(uid);
-        await Process.Get<KeyMapStore>().SaveAsync([entry with { TargetId = null, Hash = null, NaturalKey = null }], Forever);
+        await Process.Get<KeyMapStore>().SaveAsync([await InvoiceEntryAsync(uid) with { TargetId = null, Hash = null, NaturalKey = null }], Forever);
         Zuper.Screens.EditField(uid, "Sage Invoice ID", "");
     }
 

@@ -220,12 +220,8 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
     {
         await OrdersAsync();
         var uid = MakeInvoice(
-            i =>
-            {
-                i["total_discount"] = 10;
-                i["discount"] = new JsonObject { ["type"] = "FIXED", ["discount_applicability"] = "INVOICE" };
-                i["tax"] = new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 20.12 });
-            },
+            i => (i["total_discount"], i["discount"], i["tax"]) = (
+                10, new JsonObject { ["type"] = "FIXED", ["discount_applicability"] = "INVOICE" }, new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 20.12 })),
             Tune(1));
         await RestAsync();
         Assert.Equal("139.12", Assert.Single(Documents)["TRX_TOTAL"]);
