@@ -9,9 +9,11 @@ public static class ZuperFailures
     private const string System = "zuper";
 
     /// <summary>What a call means for its record. A refusal that may be one of all calls, and not of this one only, names the system.</summary>
-    public static Failure Of(ZuperException exception) =>
-        (exception is { Failure: ZuperFailure.NotZuper, OutcomeUnknown: true } ? Of(ZuperFailure.OutcomeUnknown, exception.Message) : Of(exception.Failure, exception.Message))
-        with { RetryAfter = exception.RetryAfter };
+    public static Failure Of(ZuperException exception)
+    {
+        var kind = exception is { Failure: ZuperFailure.NotZuper, OutcomeUnknown: true } ? ZuperFailure.OutcomeUnknown : exception.Failure;
+        return Of(kind, exception.Message) with { RetryAfter = exception.RetryAfter };
+    }
 
     /// <summary>What a call means that any key of the account may make: where that is refused, all is.</summary>
     public static Failure OfProbe(ZuperException exception) => exception.Failure switch
