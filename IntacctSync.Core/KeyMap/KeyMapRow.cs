@@ -46,9 +46,7 @@ internal static class KeyMapRow
     /// <summary>The rows of those that wait for this.</summary>
     public static TableRange Waiting(string partition, string name) => TableRange.Prefix(partition, WaitPrefix + TableKey.Escape(Fold(name)) + "|");
 
-    /// <summary>The records that wait for another one.</summary>
-    /// <param name="partition">Of the records that wait.</param>
-    /// <param name="parent">As <see cref="KeyMapEntry.WaitsFor"/> has it.</param>
+    /// <summary>The records that wait for another one, named as <see cref="KeyMapEntry.WaitsFor"/> has it.</summary>
     public static TableRange WaitingFor(string partition, string parent) => TableRange.Prefix(partition, ChildPrefix + TableKey.Join(parent, ""));
 
     /// <summary>The writes that store an entry and keep its index rows true.</summary>

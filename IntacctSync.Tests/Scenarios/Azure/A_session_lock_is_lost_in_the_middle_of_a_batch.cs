@@ -19,14 +19,22 @@ public class A_session_lock_is_lost_in_the_middle_of_a_batch : TwinsTest
 
         var second = StartInstance();
         Assert.True(Broker.TakeAway(Session));
+
+        // Whoever asks first gets a session that nobody holds: it is to be the other one.
+        Meanwhile = () =>
+        {
+            if (first.Holds(Session))
+                Broker.TakeAway(Session);
+        };
         await UntilAsync(() => second.Settled > 0);
+        Meanwhile = null;
 
         // It has sent nothing yet: what it settled, it put off.
         Assert.True(first.UnderWay > 0, "The one that lost the session had done already.");
         Assert.Contains(Broker.Taken, m => m.ScheduledEnqueueTime is not null);
         await RestAsync();
 
-        Assert.Equal(handled, first.NotSettled);
+        Assert.True(first.NotSettled >= handled, $"{first.NotSettled} of {handled} were not settled by the one that had lost them.");
         Assert.Equal(1, Intacct.MaxConcurrencySeen);
         await AssertEachHasOneCustomerAsync(uids);
         Assert.Equal(uids.Count, Intacct.Counters.Creates);
