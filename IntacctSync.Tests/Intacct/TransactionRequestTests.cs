@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Tests.Support;
 

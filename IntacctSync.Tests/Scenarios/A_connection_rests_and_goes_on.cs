@@ -52,11 +52,11 @@ public class A_connection_rests_and_goes_on : InvoiceRoadTest
     {
         await OpenAsync();
         await DeactivateAsync();
-        var before = Wire.Count;
+        var before = Asked;
         MakeOrganization("Blue Heron Brewing");
         Clock.Advance(Week);
         await PollAllAsync();
-        Assert.Equal(before, Wire.Count);
+        Assert.Equal(before, Asked);
     }
 
     private Task OpenAsync() => BooksAsync(s => s with

@@ -1,6 +1,5 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
-using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Storage;
 using IntacctSync.Tests.Scenarios.Road;
 using IntacctSync.Tests.Support;

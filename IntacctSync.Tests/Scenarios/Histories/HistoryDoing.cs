@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IntacctSync.Simulators;
-using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
@@ -121,7 +120,8 @@ internal sealed class HistoryDoing(HistoryRoad road)
             "activateOrganization" or "activateCustomer" => Zuper.Activate,
             "deleteOrganization" or "deleteCustomer" => Zuper.Delete,
             "restoreOrganization" or "restoreCustomer" => Zuper.Restore,
-            _ => static _ => { },
+            _ => static _ => { }
+            ,
         };
         act(uid);
     }

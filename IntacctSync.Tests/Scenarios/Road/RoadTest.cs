@@ -90,6 +90,9 @@ public abstract class RoadTest : IAsyncLifetime
     /// <summary>What stands between a process and its store.</summary>
     internal virtual ITable Interpose(ITable store, CrashSwitch process) => store;
 
+    /// <summary>How many requests both systems were asked; a store that is spoken to over the wire does not count.</summary>
+    internal int Asked => Intacct.Counters.Requests + (int)Zuper.Counters.Requests;
+
     /// <summary>Puts the connection, and has Zuper tell of what happens to organizations.</summary>
     internal async Task ConnectAsync(Func<ConnectionSettings, ConnectionSettings>? change = null, bool webhooks = true)
     {

@@ -1,5 +1,4 @@
 using IntacctSync.Core;
-using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Secrets;

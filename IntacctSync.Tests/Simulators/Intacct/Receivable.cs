@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using IntacctSync.Simulators.Intacct;
 
 namespace IntacctSync.Tests.Simulators.Intacct;
 
