@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -8,19 +7,16 @@ namespace IntacctSync.Tests.Support;
 /// <summary>A server of bare sockets on loopback, for what no HTTP server would do: it reads a request to its end and leaves the answer to the test.</summary>
 public sealed class RawServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly LoopbackListener _listener;
     private readonly Func<int, Socket, CancellationToken, Task> _answer;
-    private readonly Task _running;
     private int _requests;
 
     /// <param name="answer">Gets the number of the request, from 1, and its socket, which stays open as long as it is connected.</param>
     public RawServer(Func<int, Socket, CancellationToken, Task> answer)
     {
         _answer = answer;
-        _listener.Start();
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture)}/ia/xml/xmlgw.phtml");
-        _running = AcceptAsync();
+        _listener = new LoopbackListener(ServeAsync);
+        Address = new Uri($"http://127.0.0.1:{_listener.Port.ToString(CultureInfo.InvariantCulture)}/ia/xml/xmlgw.phtml");
     }
 
     public Uri Address { get; }
@@ -42,50 +38,21 @@ public sealed class RawServer : IAsyncDisposable
         socket.Close();
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
+
+    private async Task ServeAsync(Socket socket, CancellationToken cancellationToken)
     {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _running;
-        _stop.Dispose();
+        while (await ReadRequestAsync(socket, cancellationToken))
+            await _answer(Interlocked.Increment(ref _requests), socket, cancellationToken);
     }
 
-    private async Task AcceptAsync()
-    {
-        List<Task> connections = [];
-        try
-        {
-            while (true)
-                connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_stop.Token)));
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
-        {
-            // Stopped: between two connections the listener says so by an InvalidOperationException, disposed or not.
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
-    {
-        using var connection = socket;
-        try
-        {
-            while (await ReadRequestAsync(connection))
-                await _answer(Interlocked.Increment(ref _requests), connection, _stop.Token);
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The other side, or the test, ended it.
-        }
-    }
-
-    private async Task<bool> ReadRequestAsync(Socket socket)
+    private async Task<bool> ReadRequestAsync(Socket socket, CancellationToken cancellationToken)
     {
         var buffer = new byte[65536];
         var text = "";
         while (true)
         {
-            var read = await socket.ReceiveAsync(buffer, _stop.Token);
+            var read = await socket.ReceiveAsync(buffer, cancellationToken);
             if (read == 0)
                 return false;
             text += Encoding.Latin1.GetString(buffer, 0, read);

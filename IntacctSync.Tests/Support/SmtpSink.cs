@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
@@ -9,19 +8,12 @@ namespace IntacctSync.Tests.Support;
 /// <summary>A mail server on loopback that keeps what it is given, and refuses or hangs up where the test says so.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly LoopbackListener _listener;
     private readonly Channel<SunkMail> _arrivals = Channel.CreateUnbounded<SunkMail>();
-    private readonly Task _running;
 
-    public SmtpSink()
-    {
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _running = AcceptAsync();
-    }
+    public SmtpSink() => _listener = new LoopbackListener(TalkAsync);
 
-    public int Port { get; }
+    public int Port => _listener.Port;
 
     public ConcurrentQueue<SunkMail> Mails { get; } = new();
 
@@ -36,54 +28,21 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>The next letter that nobody has asked for, as soon as it is there.</summary>
     public async Task<SunkMail> NextAsync(CancellationToken cancellationToken) => await _arrivals.Reader.ReadAsync(cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _running;
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task TalkAsync(Socket socket, CancellationToken cancellationToken)
     {
-        List<Task> connections = [];
-        try
-        {
-            while (true)
-                connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
-        {
-            // Stopped.
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using var connection = client;
-        try
-        {
-            await TalkAsync(connection.GetStream());
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            // The other side, or the test, ended it.
-        }
-    }
-
-    private async Task TalkAsync(NetworkStream stream)
-    {
+        await using var stream = new NetworkStream(socket);
         using var reader = new StreamReader(stream, Encoding.Latin1);
-        await SayAsync(stream, "220 sink");
+        await SayAsync(stream, "220 sink", cancellationToken);
         var (from, to) = ("", new List<string>());
-        while (await reader.ReadLineAsync(_stop.Token) is { } command)
+        while (await reader.ReadLineAsync(cancellationToken) is { } command)
         {
             Commands.Enqueue(command);
             var scripted = Answer(command);
             if (scripted == "")
                 return;
-            await SayAsync(stream, scripted ?? Usual(command));
+            await SayAsync(stream, scripted ?? Usual(command), cancellationToken);
             if (scripted is not null)
                 continue;
             if (command.StartsWith("QUIT", StringComparison.Ordinal))
@@ -92,21 +51,21 @@ public sealed class SmtpSink : IAsyncDisposable
                 (from, to) = (command, []);
             else if (command.StartsWith("RCPT TO:", StringComparison.Ordinal))
                 to.Add(command[8..].Trim('<', '>', ' '));
-            else if (command == "DATA" && !await TakeAsync(reader, stream, from, to))
+            else if (command == "DATA" && !await TakeAsync(reader, stream, from, to, cancellationToken))
                 return;
         }
     }
 
-    private async Task<bool> TakeAsync(StreamReader reader, NetworkStream stream, string from, List<string> to)
+    private async Task<bool> TakeAsync(StreamReader reader, NetworkStream stream, string from, List<string> to, CancellationToken cancellationToken)
     {
         var letter = new StringBuilder();
-        while (await reader.ReadLineAsync(_stop.Token) is { } line && line != ".")
+        while (await reader.ReadLineAsync(cancellationToken) is { } line && line != ".")
             letter.Append(line).Append("\r\n");
         var answer = Answer(".");
         if (answer is null)
             Keep(new SunkMail(from, to, letter.ToString()));
         if (answer != "")
-            await SayAsync(stream, answer ?? "250 taken");
+            await SayAsync(stream, answer ?? "250 taken", cancellationToken);
         return answer != "";
     }
 
@@ -124,5 +83,6 @@ public sealed class SmtpSink : IAsyncDisposable
         _ => "250 ok",
     };
 
-    private async Task SayAsync(NetworkStream stream, string line) => await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), _stop.Token);
+    private async Task SayAsync(NetworkStream stream, string line, CancellationToken cancellationToken) =>
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), cancellationToken);
 }
