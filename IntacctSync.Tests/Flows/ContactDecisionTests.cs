@@ -1,6 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Flows.Zuper;
+using IntacctSync.Core.Flows.Zuper.Customers;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Mapping;

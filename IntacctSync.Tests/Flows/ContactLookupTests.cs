@@ -1,4 +1,4 @@
-using IntacctSync.Core.Flows.Zuper;
+using IntacctSync.Core.Flows.Zuper.Customers;
 using IntacctSync.Tests.Intacct;
 using IntacctSync.Tests.Support;
 

@@ -1,4 +1,5 @@
-using IntacctSync.Core.Flows.Zuper;
+using IntacctSync.Core.Flows.Zuper.Organizations;
+
 
 namespace IntacctSync.Tests.Flows;
 

@@ -1,4 +1,4 @@
-using IntacctSync.Core.Flows.Zuper;
+using IntacctSync.Core.Flows.Zuper.Organizations;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Mapping;

@@ -1,12 +1,13 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Flows.Zuper.Organizations;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Mapping;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Customers;
 
 /// <summary>
 /// Finds the contacts that customers already have in Intacct: by a name left in Zuper, or by our own name after a create was refused.

@@ -4,7 +4,7 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Mapping;
 using IntacctSync.Core.Zuper;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Customers;
 
 /// <summary>What is to be done for a customer's contact, from its row, its parent's, and what Zuper says of it now.</summary>
 internal abstract record ContactDecision

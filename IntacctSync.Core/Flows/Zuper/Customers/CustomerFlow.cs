@@ -9,7 +9,7 @@ using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper;
 using Microsoft.Extensions.Logging;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Customers;
 
 /// <summary>
 /// Zuper customers become Intacct contacts in the list of the customer that they belong to: settle, read, wait for the parent, decide,

@@ -6,7 +6,7 @@ using IntacctSync.Core.Mapping;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Organizations;
 
 /// <summary>
 /// Finds the customers that organizations already have in Intacct: by an id left in Zuper, by name or by e-mail as the settings

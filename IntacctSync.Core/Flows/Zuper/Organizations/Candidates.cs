@@ -1,4 +1,4 @@
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Organizations;
 
 /// <summary>The customers that a look-up found for a record.</summary>
 /// <param name="SourceId">The record.</param>

@@ -4,7 +4,7 @@ using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Mapping;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Customers;
 
 /// <summary>Contacts that are to stand in the list of one customer.</summary>
 /// <param name="CustomerId">The customer.</param>

@@ -2,7 +2,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Customers;
 
 /// <summary>What a pass over customers has learned so far: the records in Zuper, and the Intacct customers that they belong to.</summary>
 internal sealed class CustomerStage(RecordPass pass)

@@ -1,6 +1,6 @@
 using IntacctSync.Core.Domain;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Organizations;
 
 /// <summary>What the customers that were found mean for each record. Pure: never a guess.</summary>
 internal abstract record CustomerMatch(string SourceId)

@@ -1,7 +1,7 @@
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Organizations;
 
 /// <summary>Finds Intacct customers by what identifies them, many at once.</summary>
 public sealed class CustomerLookup(IntacctClient intacct)

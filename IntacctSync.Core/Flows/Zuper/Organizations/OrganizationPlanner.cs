@@ -4,7 +4,7 @@ using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Mapping;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Organizations;
 
 /// <summary>
 /// Makes writes of decisions about customers, each with the display contact that it may write: the contacts of a company are shared by

@@ -7,7 +7,7 @@ using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper;
 using Microsoft.Extensions.Logging;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Organizations;
 
 /// <summary>
 /// Zuper organizations become Intacct customers, and so do Zuper customers that have none (<see cref="OwnCustomer"/>): settle, read,

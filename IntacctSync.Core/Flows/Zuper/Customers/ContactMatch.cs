@@ -1,6 +1,6 @@
 using IntacctSync.Core.Domain;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Customers;
 
 /// <summary>A contact's name that stood in Zuper, and what is known of it.</summary>
 /// <param name="Value">As it stands in Zuper.</param>

@@ -3,7 +3,7 @@ using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Mapping;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Organizations;
 
 /// <summary>What is to be done for an organization, from its row and what Zuper says of it now.</summary>
 internal abstract record OrganizationDecision

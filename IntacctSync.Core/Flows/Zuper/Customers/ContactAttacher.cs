@@ -5,7 +5,7 @@ using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Customers;
 
 /// <summary>
 /// Adds contacts to their customers' lists, those of one customer in one update. Rows are appended; nobody else's are touched, and a

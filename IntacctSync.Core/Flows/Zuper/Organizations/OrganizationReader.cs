@@ -1,7 +1,7 @@
 using IntacctSync.Core.Mapping;
 using IntacctSync.Core.Zuper;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Organizations;
 
 /// <summary>Reads a pass's organizations back from Zuper, and the customers that stand among them because they have none.</summary>
 public sealed class OrganizationReader(ZuperClient zuper, TimeProvider time)

@@ -1,7 +1,7 @@
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Customers;
 
 /// <summary>Finds Intacct contacts by name, and those of a customer.</summary>
 public sealed class ContactLookup(IntacctClient intacct)

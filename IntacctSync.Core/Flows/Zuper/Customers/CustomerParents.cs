@@ -1,10 +1,11 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows.Zuper.Organizations;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Mapping;
 using IntacctSync.Core.Zuper;
 
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Customers;
 
 /// <summary>
 /// The Intacct customers that contacts belong to: that of the organization, or one of the customer's own (<see cref="OwnCustomer"/>),

@@ -1,4 +1,4 @@
-namespace IntacctSync.Core.Flows.Zuper;
+namespace IntacctSync.Core.Flows.Zuper.Organizations;
 
 internal enum MatchKind
 {
