@@ -15,16 +15,25 @@ internal sealed class Figures
     }
 
     /// <summary>A figure without a target.</summary>
-    public static void Fact(string name, string value, string note = "") => Console.WriteLine($"  {name,-38} {value,12}   {note}".TrimEnd());
+    public static void Fact(string name, string value, string note = "") =>
+        Console.WriteLine($"  {name, -38} {value, 12}   {note}".TrimEnd());
 
     public static void Fact(string name, long value, string note = "") => Fact(name, Whole(value), note);
 
-    public void AtMost(string name, long value, long target, string note = "") => Judge(name, Whole(value), $"at most {Whole(target)}", value <= target, note);
+    public void AtMost(string name, long value, long target, string note = "") =>
+        Judge(name, Whole(value), $"at most {Whole(target)}", value <= target, note);
 
-    public void Exactly(string name, long value, long target, string note = "") => Judge(name, Whole(value), $"exactly {Whole(target)}", value == target, note);
+    public void Exactly(string name, long value, long target, string note = "") =>
+        Judge(name, Whole(value), $"exactly {Whole(target)}", value == target, note);
 
     public void Under(string name, double seconds, double target, string note = "") =>
-        Judge(name, Seconds(seconds), string.Create(CultureInfo.InvariantCulture, $"under {target:0.##} s"), seconds < target, note);
+        Judge(
+            name,
+            Seconds(seconds),
+            string.Create(CultureInfo.InvariantCulture, $"under {target:0.##} s"),
+            seconds < target,
+            note
+        );
 
     public static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s");
 
@@ -33,6 +42,6 @@ internal sealed class Figures
     private void Judge(string name, string value, string target, bool holds, string note)
     {
         AllHold &= holds;
-        Fact(name, value, $"{target,-16} {(holds ? "PASS" : "FAIL")}  {note}");
+        Fact(name, value, $"{target, -16} {(holds ? "PASS" : "FAIL")}  {note}");
     }
 }

@@ -11,7 +11,9 @@ internal sealed class AzureSettings
 {
     public const string AdminKey = "Admin:ApiKey";
 
-    /// <summary>Where telemetry goes; read by the Functions host as well, which is why it is not named like the others.</summary>
+    /// <summary>
+    /// Where telemetry goes; read by the Functions host as well, which is why it is not named like the others.
+    /// </summary>
     public const string TelemetryKey = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
     /// <summary>How a setting begins that the platform could not exchange for the secret that it refers to.</summary>
@@ -25,7 +27,9 @@ internal sealed class AzureSettings
     /// <summary>The vault of the secrets; null only where a line says what is wrong.</summary>
     public Uri? Vault { get; init; }
 
-    /// <summary>Host name of the queue's namespace; null where it is entered by <see cref="QueueConnection"/>.</summary>
+    /// <summary>
+    /// Host name of the queue's namespace; null where it is entered by <see cref="QueueConnection"/>.
+    /// </summary>
     public string? QueueNamespace { get; init; }
 
     public string? QueueConnection { get; init; }
@@ -37,7 +41,11 @@ internal sealed class AzureSettings
     public string? TelemetryConnection { get; init; }
 
     /// <summary>Reads the keys, and says of each that is wrong what was found and what is allowed.</summary>
-    public static AzureSettings Read(IConfiguration configuration, Func<TokenCredential> identity, ICollection<string> errors)
+    public static AzureSettings Read(
+        IConfiguration configuration,
+        Func<TokenCredential> identity,
+        ICollection<string> errors
+    )
     {
         var reader = new SettingReader(configuration, errors);
         var (queueNamespace, queueConnection) = QueueSettings.Read(reader);
@@ -52,8 +60,14 @@ internal sealed class AzureSettings
             TelemetryConnection = reader.Text(TelemetryKey),
         };
         CheckAdminKey(settings.AdminApiKey, reader);
-        if (settings.TelemetryConnection is { } telemetry && !telemetry.Contains("InstrumentationKey=", StringComparison.OrdinalIgnoreCase))
-            reader.Refuse($"{TelemetryKey} is no connection string; allowed is one that begins with InstrumentationKey=, or to leave it out.");
+        if (
+            settings.TelemetryConnection is { } telemetry
+            && !telemetry.Contains("InstrumentationKey=", StringComparison.OrdinalIgnoreCase)
+        )
+            reader.Refuse(
+                $"{TelemetryKey} is no connection string; allowed is one that begins with InstrumentationKey=, "
+                    + $"or to leave it out."
+            );
         RemoteSettings.Check(configuration, reader);
         foreach (var slip in KnownKeys.Slips(configuration, KnownKeys.OfAzure))
             reader.Refuse(slip);
@@ -65,8 +79,14 @@ internal sealed class AzureSettings
         if (key is null)
             return;
         if (string.IsNullOrWhiteSpace(key))
-            reader.Refuse($"{AdminKey} is blank; allowed is a text that nobody guesses, or to leave it out: then the operations API is not served.");
+            reader.Refuse(
+                $"{AdminKey} is blank; allowed is a text that nobody guesses, or to leave it out: then the "
+                    + $"operations API is not served."
+            );
         else if (key.StartsWith(Unresolved, StringComparison.OrdinalIgnoreCase))
-            reader.Refuse($"{AdminKey} is a reference to a secret that the platform could not read; allowed is one to a secret that exists and that the app's identity may read. Mend it, then restart the app.");
+            reader.Refuse(
+                $"{AdminKey} is a reference to a secret that the platform could not read; allowed is one to a "
+                    + $"secret that exists and that the app's identity may read. Mend it, then restart the app."
+            );
     }
 }

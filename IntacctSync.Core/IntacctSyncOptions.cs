@@ -23,13 +23,38 @@ public sealed class IntacctSyncOptions
     public static IntacctSyncOptions Read(IConfiguration configuration, ICollection<string> errors)
     {
         var options = new IntacctSyncOptions { Email = EmailOptions.Read(configuration, errors) };
-        options.Leases.MaxConcurrency = Whole(configuration, "Intacct:MaxConcurrency", options.Leases.MaxConcurrency, 1, 10, errors);
+        options.Leases.MaxConcurrency = Whole(
+            configuration,
+            "Intacct:MaxConcurrency",
+            options.Leases.MaxConcurrency,
+            1,
+            10,
+            errors
+        );
         options.Writing.SettleAfter = Span(
-            configuration, "Intacct:SettleAfter", options.Writing.SettleAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), errors);
+            configuration,
+            "Intacct:SettleAfter",
+            options.Writing.SettleAfter,
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromDays(1),
+            errors
+        );
         options.Leases.Duration = Span(
-            configuration, "Queue:LockDuration", options.Leases.Duration, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5), errors);
+            configuration,
+            "Queue:LockDuration",
+            options.Leases.Duration,
+            TimeSpan.FromSeconds(2),
+            TimeSpan.FromMinutes(5),
+            errors
+        );
         options.Polling.LookBack = Span(
-            configuration, "Polling:LookBack", options.Polling.LookBack, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7), errors);
+            configuration,
+            "Polling:LookBack",
+            options.Polling.LookBack,
+            TimeSpan.FromMinutes(1),
+            TimeSpan.FromDays(7),
+            errors
+        );
         options.Polling.Products = Schedule(configuration, "Polling:Products", options.Polling.Products, errors);
         options.Polling.Payments = Schedule(configuration, "Polling:Payments", options.Polling.Payments, errors);
         options.Polling.Zuper = Schedule(configuration, "Polling:Zuper", options.Polling.Zuper, errors);
@@ -37,17 +62,35 @@ public sealed class IntacctSyncOptions
         return options;
     }
 
-    private static int Whole(IConfiguration configuration, string key, int fallback, int least, int most, ICollection<string> errors)
+    private static int Whole(
+        IConfiguration configuration,
+        string key,
+        int fallback,
+        int least,
+        int most,
+        ICollection<string> errors
+    )
     {
         if (configuration[key] is not { Length: > 0 } text)
             return fallback;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value >= least
+            && value <= most
+        )
             return value;
         errors.Add($"{key} is '{text}'; allowed is a whole number from {least} to {most}.");
         return fallback;
     }
 
-    private static TimeSpan Span(IConfiguration configuration, string key, TimeSpan fallback, TimeSpan least, TimeSpan most, ICollection<string> errors)
+    private static TimeSpan Span(
+        IConfiguration configuration,
+        string key,
+        TimeSpan fallback,
+        TimeSpan least,
+        TimeSpan most,
+        ICollection<string> errors
+    )
     {
         if (configuration[key] is not { Length: > 0 } text)
             return fallback;
@@ -57,7 +100,12 @@ public sealed class IntacctSyncOptions
         return fallback;
     }
 
-    private static string Schedule(IConfiguration configuration, string key, string fallback, ICollection<string> errors)
+    private static string Schedule(
+        IConfiguration configuration,
+        string key,
+        string fallback,
+        ICollection<string> errors
+    )
     {
         if (configuration[key] is not { Length: > 0 } text)
             return fallback;

@@ -3,7 +3,10 @@ using Azure.Identity;
 
 namespace IntacctSync.Functions;
 
-/// <summary>As whom Azure is entered: the app's managed identity (the one that <c>AZURE_CLIENT_ID</c> names), or whoever is signed in on a developer's machine.</summary>
+/// <summary>
+/// As whom Azure is entered: the app's managed identity (the one that <c>AZURE_CLIENT_ID</c> names), or whoever is
+/// signed in on a developer's machine.
+/// </summary>
 internal static class AzureIdentity
 {
     private static readonly Lazy<TokenCredential> Default = new(() => new DefaultAzureCredential());

@@ -17,13 +17,21 @@ internal static class AzureRegistration
 {
     public static IServiceCollection AddAzure(this IServiceCollection services, AzureSettings settings)
     {
-        services.AddSingleton<ITable>(p => new AzureTable(settings.Tables!, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IIdSource>()));
-        services.AddSingleton<ISecretStore>(p => KeyVaultSecretStore.At(settings.Vault!, AzureIdentity.Credential, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITable>(p => new AzureTable(
+            settings.Tables!,
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<IIdSource>()
+        ));
+        services.AddSingleton<ISecretStore>(p =>
+            KeyVaultSecretStore.At(settings.Vault!, AzureIdentity.Credential, p.GetRequiredService<TimeProvider>())
+        );
 
         // Made by factories, so that the container closes them when the host stops.
-        services.AddSingleton(_ => settings.QueueNamespace is { } host
-            ? new ServiceBusClient(host, AzureIdentity.Credential)
-            : new ServiceBusClient(settings.QueueConnection!));
+        services.AddSingleton(_ =>
+            settings.QueueNamespace is { } host
+                ? new ServiceBusClient(host, AzureIdentity.Credential)
+                : new ServiceBusClient(settings.QueueConnection!)
+        );
         services.AddSingleton(p => p.GetRequiredService<ServiceBusClient>().CreateSender(ServiceBusNames.Queue));
         services.AddSingleton<ServiceBusEnvelopeQueue>();
         services.AddSingleton<IEnvelopeQueue>(p => p.GetRequiredService<ServiceBusEnvelopeQueue>());

@@ -6,7 +6,9 @@ using OpenTelemetry;
 
 namespace IntacctSync.Functions;
 
-/// <summary>Sends the spans, metrics and log lines of the pipeline to Application Insights, as the app's identity.</summary>
+/// <summary>
+/// Sends the spans, metrics and log lines of the pipeline to Application Insights, as the app's identity.
+/// </summary>
 internal static class AzureTelemetry
 {
     public static IServiceCollection AddAzureTelemetry(this IServiceCollection services, string? connection)
@@ -14,11 +16,15 @@ internal static class AzureTelemetry
         if (connection is null)
             return services;
 
-        services.AddOpenTelemetry()
+        services
+            .AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
             .WithTracing(tracing => tracing.AddSource(Telemetry.Name).AddAzureMonitorTraceExporter(Export))
             .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name).AddAzureMonitorMetricExporter(Export))
-            .WithLogging(logging => logging.AddAzureMonitorLogExporter(Export), options => options.IncludeFormattedMessage = true);
+            .WithLogging(
+                logging => logging.AddAzureMonitorLogExporter(Export),
+                options => options.IncludeFormattedMessage = true
+            );
         return services;
 
         void Export(AzureMonitorExporterOptions options) =>

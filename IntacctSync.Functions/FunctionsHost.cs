@@ -15,7 +15,9 @@ internal static class FunctionsHost
     /// <summary>Exit code where the host can't start as it is set up.</summary>
     private const int CannotStart = 2;
 
-    /// <summary>A line for each step of each request would drown what the pipeline says; settings still override it.</summary>
+    /// <summary>
+    /// A line for each step of each request would drown what the pipeline says; settings still override it.
+    /// </summary>
     private static readonly Dictionary<string, string?> Quiet = new(StringComparer.Ordinal)
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
@@ -37,8 +39,8 @@ internal static class FunctionsHost
             return CannotStart;
         }
 
-        builder.Services
-            .AddIntacctSync(settings.Pipeline)
+        builder
+            .Services.AddIntacctSync(settings.Pipeline)
             .AddAzure(settings)
             .AddIntacctSyncWeb(new OperationsAccess(settings.AdminApiKey, WithoutKey.Refuse))
             .AddSingleton<HttpApi>()

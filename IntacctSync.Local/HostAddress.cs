@@ -9,12 +9,19 @@ internal static class HostAddress
 {
     private const string Key = "urls";
 
-    /// <summary>Looks at the addresses before anything is started. The server would find out as well, and end with a stack trace.</summary>
+    /// <summary>
+    /// Looks at the addresses before anything is started. The server would find out as well, and end with a stack
+    /// trace.
+    /// </summary>
     /// <param name="urls">Joined by ';'; null where others keys say where to serve.</param>
     /// <exception cref="WrongSettingsException">One is no address, or its port is taken.</exception>
     public static void Check(string? urls)
     {
-        var lines = (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Objection).OfType<string>().ToList();
+        var lines = (urls ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(Objection)
+            .OfType<string>()
+            .ToList();
         if (lines.Count > 0)
             throw new WrongSettingsException(lines);
     }
@@ -37,8 +44,10 @@ internal static class HostAddress
             var address = BindingAddress.Parse(url);
             if (address.Scheme is not ("http" or "https"))
                 return $"{Key} is '{url}'; allowed is an http or https address such as {LocalApp.DefaultUrl}.";
-            var host = IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip
-                : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Any;
+            var host =
+                IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip
+                : address.Host == "localhost" ? IPAddress.Loopback
+                : IPAddress.Any;
             using var probe = new TcpListener(host, address.Port);
             probe.Start();
             return null;
@@ -49,7 +58,8 @@ internal static class HostAddress
         }
         catch (SocketException e)
         {
-            return $"{Key} is '{url}'; allowed is an address of this machine with a port that is free ({e.Message}): end the other program, or give another one with --urls.";
+            return $"{Key} is '{url}'; allowed is an address of this machine with a port that is free ({e.Message}): "
+                + $"end the other program, or give another one with --urls.";
         }
     }
 }

@@ -13,12 +13,16 @@ using IntacctSync.Web.Health;
 
 namespace IntacctSync.Local;
 
-/// <summary>The host of one machine: the pipeline, its store, its queue and what drives it, behind the HTTP API.</summary>
+/// <summary>
+/// The host of one machine: the pipeline, its store, its queue and what drives it, behind the HTTP API.
+/// </summary>
 internal static class LocalApp
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
-    /// <summary>One request to Intacct may take five minutes; work in hand is waited for a little longer than that.</summary>
+    /// <summary>
+    /// One request to Intacct may take five minutes; work in hand is waited for a little longer than that.
+    /// </summary>
     private static readonly TimeSpan GracefulStop = TimeSpan.FromSeconds(330);
 
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
@@ -57,7 +61,10 @@ internal static class LocalApp
         services.AddSingleton(p => LocalStore.OpenSecrets(settings, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new EnvelopeQueueOptions { LockDuration = settings.Pipeline.Leases.Duration });
         services.AddSingleton(p => new SqliteEnvelopeQueue(
-            settings.QueuePath, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<EnvelopeQueueOptions>()));
+            settings.QueuePath,
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<EnvelopeQueueOptions>()
+        ));
         services.AddSingleton<IEnvelopeQueue>(p => p.GetRequiredService<SqliteEnvelopeQueue>());
         services.AddSingleton<IReadinessCheck, QueueReadiness>();
     }
@@ -68,7 +75,11 @@ internal static class LocalApp
         services.AddSingleton<EnvelopeHandler>(p => p.GetRequiredService<SessionGate>().HandleAsync);
         services.AddSingleton(PollSchedule.Of(settings.Pipeline.Polling));
         services.AddSingleton<PollTick>(p => p.GetRequiredService<Poller>().TickAsync);
-        services.AddHostedService<QueuePump>().AddHostedService<DeadLetterWatch>().AddHostedService<PollTimer>()
-            .AddHostedService<HousekeepingTimer>().AddHostedService<DigestTimer>();
+        services
+            .AddHostedService<QueuePump>()
+            .AddHostedService<DeadLetterWatch>()
+            .AddHostedService<PollTimer>()
+            .AddHostedService<HousekeepingTimer>()
+            .AddHostedService<DigestTimer>();
     }
 }

@@ -21,7 +21,9 @@ internal static class LocalHost
         try
         {
             var problems = CommandLine.Problems(args).ToList();
-            return problems.Count == 0 ? await StartAsync(args, output, errors) : throw new WrongSettingsException(problems);
+            return problems.Count == 0
+                ? await StartAsync(args, output, errors)
+                : throw new WrongSettingsException(problems);
         }
         catch (Exception e) when (StartProblems.Of(e) is { } lines)
         {
@@ -43,11 +45,15 @@ internal static class LocalHost
 
     /// <summary>Who has set up nothing is shown something.</summary>
     private static async Task<SandboxMode> DefaultAsync(LocalSettings settings) =>
-        settings.NamesIntacct || await StoredConnections.AnyAsync(settings, CancellationToken.None) ? SandboxMode.Off : SandboxMode.On;
+        settings.NamesIntacct || await StoredConnections.AnyAsync(settings, CancellationToken.None)
+            ? SandboxMode.Off
+            : SandboxMode.On;
 
     private static async Task<int> RunStoredAsync(WebApplicationBuilder builder, LocalSettings settings)
     {
-        builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' "));
+        builder.Logging.AddSimpleConsole(o =>
+            (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ")
+        );
         await using var app = LocalApp.Build(builder, settings);
         await app.StartAsync(CancellationToken.None);
         await app.WaitForShutdownAsync(CancellationToken.None);

@@ -12,11 +12,13 @@ namespace IntacctSync.Local;
 internal static class LocalStore
 {
     /// <returns>A table that the caller disposes if it can be disposed of.</returns>
-    public static ITable OpenTable(LocalSettings settings, TimeProvider time) => settings.Tables is { } account
-        ? new AzureTable(account, time, new GuidIdSource(time))
-        : new SqliteTable(settings.StoragePath);
+    public static ITable OpenTable(LocalSettings settings, TimeProvider time) =>
+        settings.Tables is { } account
+            ? new AzureTable(account, time, new GuidIdSource(time))
+            : new SqliteTable(settings.StoragePath);
 
-    public static ISecretStore OpenSecrets(LocalSettings settings, TimeProvider time) => settings.Vault is { } vault
-        ? KeyVaultSecretStore.At(vault, AzureIdentity.Credential, time)
-        : new FileSecretStore(settings.SecretsPath, time);
+    public static ISecretStore OpenSecrets(LocalSettings settings, TimeProvider time) =>
+        settings.Vault is { } vault
+            ? KeyVaultSecretStore.At(vault, AzureIdentity.Credential, time)
+            : new FileSecretStore(settings.SecretsPath, time);
 }

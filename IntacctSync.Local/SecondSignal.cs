@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace IntacctSync.Local;
 
-/// <summary>The first Ctrl+C asks for a graceful stop, which may take as long as a request does; the second ends the process at once.</summary>
+/// <summary>
+/// The first Ctrl+C asks for a graceful stop, which may take as long as a request does; the second ends the process at
+/// once.
+/// </summary>
 internal sealed class SecondSignal : IDisposable
 {
     /// <summary>128 + SIGINT, as shells report it.</summary>

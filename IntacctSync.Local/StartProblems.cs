@@ -5,17 +5,30 @@ using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Local;
 
-/// <summary>What a person can mend when the host does not start, as lines; everything else is a defect and shows itself as one.</summary>
+/// <summary>
+/// What a person can mend when the host does not start, as lines; everything else is a defect and shows itself as one.
+/// </summary>
 internal static class StartProblems
 {
-    public static IReadOnlyList<string>? Of(Exception exception) => exception switch
-    {
-        WrongSettingsException wrong => wrong.Lines,
-        OptionsValidationException invalid => [.. invalid.Failures],
-        AggregateException many when many.InnerExceptions.All(e => e is OptionsValidationException) =>
-            [.. many.InnerExceptions.Cast<OptionsValidationException>().SelectMany(e => e.Failures)],
-        InvalidDataException file => [$"{file.Message} {file.InnerException?.InnerException?.Message ?? file.InnerException?.Message} Allowed is JSON, or to leave the file out."],
-        TableUnavailableException store => [$"{(store.InnerException is SqliteFaultException ? LocalSettings.StoragePathKey : "Storage")}: {store.Message}"],
-        _ => null,
-    };
+    public static IReadOnlyList<string>? Of(Exception exception) =>
+        exception switch
+        {
+            WrongSettingsException wrong => wrong.Lines,
+            OptionsValidationException invalid => [.. invalid.Failures],
+            AggregateException many when many.InnerExceptions.All(e => e is OptionsValidationException) =>
+            [
+                .. many.InnerExceptions.Cast<OptionsValidationException>().SelectMany(e => e.Failures),
+            ],
+            InvalidDataException file =>
+            [
+                $"{file.Message} {file.InnerException?.InnerException?.Message ?? file.InnerException?.Message} "
+                    + $"Allowed is JSON, or to leave the file out.",
+            ],
+            TableUnavailableException store =>
+            [
+                $"{(store.InnerException is SqliteFaultException ? LocalSettings.StoragePathKey : "Storage")}: "
+                    + $"{store.Message}",
+            ],
+            _ => null,
+        };
 }

@@ -1,6 +1,8 @@
 namespace IntacctSync.Simulators;
 
-/// <summary>The faults waiting to be injected. Thread-safe; the draws come from a seed, so that a run can be repeated.</summary>
+/// <summary>
+/// The faults waiting to be injected. Thread-safe; the draws come from a seed, so that a run can be repeated.
+/// </summary>
 /// <param name="known">The fault names that the simulator understands.</param>
 /// <param name="seed">Start of the sequence behind <see cref="FaultRule.Probability"/>.</param>
 public sealed class FaultRules(IReadOnlyCollection<string> known, int seed = 1)
@@ -43,7 +45,8 @@ public sealed class FaultRules(IReadOnlyCollection<string> known, int seed = 1)
 
     /// <summary>The first rule that falls on this occasion, used up by once; null where none does.</summary>
     /// <param name="faults">The faults that can be injected at this moment.</param>
-    /// <param name="facts">What the occasion is; a name may come more than once, and a rule's match holds where one of its values is equal.</param>
+    /// <param name="facts">What the occasion is; a name may come more than once, and a rule's match holds where one of
+    /// its values is equal.</param>
     public FaultRule? Take(IReadOnlyCollection<string> faults, IReadOnlyCollection<KeyValuePair<string, string>> facts)
     {
         lock (_lock)
@@ -51,23 +54,37 @@ public sealed class FaultRules(IReadOnlyCollection<string> known, int seed = 1)
             if (_armed.Count == 0)
                 return null;
             foreach (var armed in _armed)
-                if (!armed.Spent && faults.Contains(armed.Rule.Fault, StringComparer.OrdinalIgnoreCase) && Matches(armed.Rule, facts)
-                    && armed.Fires(_random))
+                if (
+                    !armed.Spent
+                    && faults.Contains(armed.Rule.Fault, StringComparer.OrdinalIgnoreCase)
+                    && Matches(armed.Rule, facts)
+                    && armed.Fires(_random)
+                )
                     return armed.Rule;
             return null;
         }
     }
 
     private static bool Matches(FaultRule rule, IReadOnlyCollection<KeyValuePair<string, string>> facts) =>
-        rule.Match.All(wanted => facts.Any(fact =>
-            fact.Key.Equals(wanted.Key, StringComparison.OrdinalIgnoreCase) && fact.Value.Equals(wanted.Value, StringComparison.OrdinalIgnoreCase)));
+        rule.Match.All(wanted =>
+            facts.Any(fact =>
+                fact.Key.Equals(wanted.Key, StringComparison.OrdinalIgnoreCase)
+                && fact.Value.Equals(wanted.Value, StringComparison.OrdinalIgnoreCase)
+            )
+        );
 
     private void Check(FaultRule rule)
     {
         if (!known.Contains(rule.Fault, StringComparer.OrdinalIgnoreCase))
-            throw new ArgumentException($"No fault is named '{rule.Fault}'; there are: {string.Join(", ", known)}.", nameof(rule));
+            throw new ArgumentException(
+                $"No fault is named '{rule.Fault}'; there are: {string.Join(", ", known)}.",
+                nameof(rule)
+            );
         if (rule.Times < 0 || rule.Skip < 0 || rule.Probability is < 0 or > 1)
-            throw new ArgumentException($"Fault '{rule.Fault}': times and skip are 0 or more, probability is 0 to 1.", nameof(rule));
+            throw new ArgumentException(
+                $"Fault '{rule.Fault}': times and skip are 0 or more, probability is 0 to 1.",
+                nameof(rule)
+            );
     }
 
     private sealed class Armed(FaultRule rule)

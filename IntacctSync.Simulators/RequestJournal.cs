@@ -1,6 +1,8 @@
 namespace IntacctSync.Simulators;
 
-/// <summary>The latest requests, oldest first, at most <paramref name="capacity"/> of them, and the count of all. Thread-safe.</summary>
+/// <summary>
+/// The latest requests, oldest first, at most <paramref name="capacity"/> of them, and the count of all. Thread-safe.
+/// </summary>
 public sealed class RequestJournal(int capacity = 1000)
 {
     private readonly Lock _lock = new();

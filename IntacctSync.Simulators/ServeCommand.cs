@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace IntacctSync.Simulators;
 
-/// <summary>The command <c>NAME [--port N] [--data sample|empty] [--strict on|off]</c>: serves one simulator until it is stopped.</summary>
+/// <summary>
+/// The command <c>NAME [--port N] [--data sample|empty] [--strict on|off]</c>: serves one simulator until it is
+/// stopped.
+/// </summary>
 internal static class ServeCommand
 {
     /// <summary>Exit code where the verb is known but nothing serves it, or the port is taken.</summary>
@@ -10,18 +13,42 @@ internal static class ServeCommand
 
     public static Command For(SimulatorVerb verb)
     {
-        var port = new Option<int>("--port") { Description = "TCP port on loopback; 0 = any free one.", DefaultValueFactory = _ => verb.Port };
-        var data = new Option<string>("--data") { Description = "What it holds at the start.", DefaultValueFactory = _ => "sample" };
-        var strict = new Option<string>("--strict") { Description = "Refuse all that the real service refuses.", DefaultValueFactory = _ => "on" };
+        var port = new Option<int>("--port")
+        {
+            Description = "TCP port on loopback; 0 = any free one.",
+            DefaultValueFactory = _ => verb.Port,
+        };
+        var data = new Option<string>("--data")
+        {
+            Description = "What it holds at the start.",
+            DefaultValueFactory = _ => "sample",
+        };
+        var strict = new Option<string>("--strict")
+        {
+            Description = "Refuse all that the real service refuses.",
+            DefaultValueFactory = _ => "on",
+        };
         data.AcceptOnlyFromAmong("sample", "empty");
         strict.AcceptOnlyFromAmong("on", "off");
         var command = new Command(verb.Name, $"Serves {verb.Description}.") { port, data, strict };
-        command.SetAction((parsed, cancellationToken) => ServeAsync(
-            verb, parsed.GetValue(port), new SimulatorStart(parsed.GetValue(data) == "sample", parsed.GetValue(strict) == "on"), cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                ServeAsync(
+                    verb,
+                    parsed.GetValue(port),
+                    new SimulatorStart(parsed.GetValue(data) == "sample", parsed.GetValue(strict) == "on"),
+                    cancellationToken
+                )
+        );
         return command;
     }
 
-    private static async Task<int> ServeAsync(SimulatorVerb verb, int port, SimulatorStart start, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(
+        SimulatorVerb verb,
+        int port,
+        SimulatorStart start,
+        CancellationToken cancellationToken
+    )
     {
         if (verb.Make is null)
         {
@@ -35,17 +62,24 @@ internal static class ServeCommand
         }
         catch (IOException e)
         {
-            await Console.Error.WriteLineAsync($"The {verb.Name} simulator could not listen on port {port}: {e.Message} Give another one with --port.");
+            await Console.Error.WriteLineAsync(
+                $"The {verb.Name} simulator could not listen on port {port}: {e.Message} Give another one with --port."
+            );
             return CannotServe;
         }
         await using (running)
         {
             Console.WriteLine($"{verb.Name} simulator: {running.Endpoint}");
-            Console.WriteLine($"  control: {running.Address}_sim/requests, _sim/state/{{object}}, _sim/faults, _sim/reset. Ctrl+C stops it.");
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Console.WriteLine(
+                $"  control: {running.Address}_sim/requests, _sim/state/{{object}}, _sim/faults, _sim/reset. "
+                    + $"Ctrl+C stops it."
+            );
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return 0;
     }
 
-    private static string Served => string.Join(", ", SimulatorVerb.All.Where(v => v.Make is not null).Select(v => v.Name));
+    private static string Served =>
+        string.Join(", ", SimulatorVerb.All.Where(v => v.Make is not null).Select(v => v.Name));
 }

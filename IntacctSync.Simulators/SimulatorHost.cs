@@ -13,7 +13,11 @@ public static class SimulatorHost
     /// <param name="port">TCP port; 0 = any free one.</param>
     /// <param name="cancellationToken">Ends the wait for the start.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<RunningSimulator> StartAsync(ISimulator simulator, int port, CancellationToken cancellationToken)
+    public static async Task<RunningSimulator> StartAsync(
+        ISimulator simulator,
+        int port,
+        CancellationToken cancellationToken
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

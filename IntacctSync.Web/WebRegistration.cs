@@ -1,6 +1,6 @@
-using IntacctSync.Core.Connections;
-using IntacctSync.Core.Domain;
-using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Connections.Document;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
 using IntacctSync.Web.Health;
@@ -16,14 +16,19 @@ namespace IntacctSync.Web;
 public static class WebRegistration
 {
     /// <summary>
-    /// Adds what <see cref="IntacctSyncEndpoints.MapIntacctSync"/> serves, beside <c>AddIntacctSync</c>. The store is among the readiness
-    /// checks; a host adds its queue's as a further <see cref="IReadinessCheck"/>.
+    /// Adds what <see cref="IntacctSyncEndpoints.MapIntacctSync"/> serves, beside <c>AddIntacctSync</c>. The store is
+    /// among the readiness checks; a host adds its queue's as a further <see cref="IReadinessCheck"/>.
     /// </summary>
     public static IServiceCollection AddIntacctSyncWeb(this IServiceCollection services, OperationsAccess access)
     {
         services.AddRouting();
         services.AddSingleton(access).AddSingleton<OperationsGate>().AddSingleton<FailureFilter>();
-        services.AddSingleton<ConnectionEndpoints>().AddSingleton<SameAccounts>().AddSingleton<RunEndpoints>().AddSingleton<StatusEndpoints>().AddSingleton<RecordEndpoints>();
+        services
+            .AddSingleton<ConnectionEndpoints>()
+            .AddSingleton<SameAccounts>()
+            .AddSingleton<RunEndpoints>()
+            .AddSingleton<StatusEndpoints>()
+            .AddSingleton<RecordEndpoints>();
         services.AddSingleton<RecordCounting>().AddSingleton<RecordListing>();
         services.AddSingleton<WebhookEndpoints>().AddSingleton<WebhookBuckets>();
         services.AddSingleton<HealthEndpoints>().AddSingleton<IReadinessCheck, StoreReadiness>();

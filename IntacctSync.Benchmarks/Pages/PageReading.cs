@@ -4,7 +4,9 @@ using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Benchmarks.Pages;
 
-/// <summary>From the bytes of a page to records whose fields can be asked for: as a stream, and by way of a document tree.</summary>
+/// <summary>
+/// From the bytes of a page to records whose fields can be asked for: as a stream, and by way of a document tree.
+/// </summary>
 public class PageReading
 {
     public const int Records = 2000;
@@ -19,15 +21,22 @@ public class PageReading
         return Checked(document.Results[0].Records);
     }
 
-    /// <summary>What a client without a streaming reader does; it neither cleans the text nor limits the depth.</summary>
+    /// <summary>
+    /// What a client without a streaming reader does; it neither cleans the text nor limits the depth.
+    /// </summary>
     [Benchmark(Baseline = true)]
     public async Task<int> ByDocument()
     {
         using var body = new MemoryStream(_page);
         var document = await XDocument.LoadAsync(body, LoadOptions.None, CancellationToken.None);
         var data = document.Root!.Element("operation")!.Element("result")!.Element("data")!;
-        return Checked([.. data.Elements().Select(record => new IntacctRecord(
-            record.Name.LocalName, [.. record.Elements().Select(field => new IntacctField(field.Name.LocalName, field.Value))]))]);
+        return Checked([
+            .. data.Elements()
+                .Select(record => new IntacctRecord(
+                    record.Name.LocalName,
+                    [.. record.Elements().Select(field => new IntacctField(field.Name.LocalName, field.Value))]
+                )),
+        ]);
     }
 
     private static int Checked(IReadOnlyList<IntacctRecord> records) =>

@@ -8,10 +8,26 @@ internal static class SamplePage
 {
     private static readonly string[] Fields =
     [
-        "RECORDNO", "CUSTOMERID", "NAME", "DISPLAYCONTACT.CONTACTNAME", "DISPLAYCONTACT.EMAIL1", "DISPLAYCONTACT.PHONE1",
-        "DISPLAYCONTACT.MAILADDRESS.ADDRESS1", "DISPLAYCONTACT.MAILADDRESS.CITY", "DISPLAYCONTACT.MAILADDRESS.STATE",
-        "DISPLAYCONTACT.MAILADDRESS.ZIP", "DISPLAYCONTACT.MAILADDRESS.COUNTRY", "TERMNAME", "CUSTTYPE", "TAXID", "CURRENCY",
-        "TOTALDUE", "STATUS", "WHENCREATED", "WHENMODIFIED", "MEGAENTITYID",
+        "RECORDNO",
+        "CUSTOMERID",
+        "NAME",
+        "DISPLAYCONTACT.CONTACTNAME",
+        "DISPLAYCONTACT.EMAIL1",
+        "DISPLAYCONTACT.PHONE1",
+        "DISPLAYCONTACT.MAILADDRESS.ADDRESS1",
+        "DISPLAYCONTACT.MAILADDRESS.CITY",
+        "DISPLAYCONTACT.MAILADDRESS.STATE",
+        "DISPLAYCONTACT.MAILADDRESS.ZIP",
+        "DISPLAYCONTACT.MAILADDRESS.COUNTRY",
+        "TERMNAME",
+        "CUSTTYPE",
+        "TAXID",
+        "CURRENCY",
+        "TOTALDUE",
+        "STATUS",
+        "WHENCREATED",
+        "WHENMODIFIED",
+        "MEGAENTITYID",
     ];
 
     public static byte[] Of(int records)
@@ -22,13 +38,20 @@ internal static class SamplePage
             <response><control><status>success</status><senderid>sandbox-sender</senderid><controlid>page</controlid><uniqueid>false</uniqueid><dtdversion>3.0</dtdversion></control>
             <operation><authentication><status>success</status><userid>sandbox-user</userid><companyid>sandbox</companyid><sessiontimestamp>2026-03-31T00:00:00+00:00</sessiontimestamp></authentication>
             <result><status>success</status><function>query</function><controlid>q</controlid>
-            """);
-        text.Append(CultureInfo.InvariantCulture, $"<data listtype=\"CUSTOMER\" totalcount=\"{records}\" offset=\"0\" count=\"{records}\" numremaining=\"0\">");
+            """
+        );
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<data listtype=\"CUSTOMER\" totalcount=\"{records}\" offset=\"0\" count=\"{records}\" numremaining=\"0\">"
+        );
         for (var record = 0; record < records; record++)
         {
             text.Append("<CUSTOMER>\n");
             for (var field = 0; field < Fields.Length; field++)
-                text.Append(CultureInfo.InvariantCulture, $"  <{Fields[field]}>value {field} of {record}</{Fields[field]}>\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  <{Fields[field]}>value {field} of {record}</{Fields[field]}>\n"
+                );
             text.Append("</CUSTOMER>\n");
         }
 

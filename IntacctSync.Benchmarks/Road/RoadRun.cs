@@ -15,7 +15,10 @@ internal sealed record RoadRun(double Seconds, long Transactions, long IntacctRe
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Puts one envelope for each record on the queue, all at once, and waits until none is left, delayed ones included.</summary>
+    /// <summary>
+    /// Puts one envelope for each record on the queue, all at once, and waits until none is left, delayed ones
+    /// included.
+    /// </summary>
     /// <param name="world">The host and both simulators.</param>
     /// <param name="connection">Whose records.</param>
     /// <param name="uids">The records.</param>
@@ -23,13 +26,22 @@ internal sealed record RoadRun(double Seconds, long Transactions, long IntacctRe
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<RoadRun> MeasureAsync(
-        RoadWorld world, Connection connection, IReadOnlyList<string> uids, string name, TimeProvider time, CancellationToken cancellationToken)
+        RoadWorld world,
+        Connection connection,
+        IReadOnlyList<string> uids,
+        string name,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var (transactions, requests, zuper) = Counts(world);
         var queue = world.Get<SqliteEnvelopeQueue>();
         var start = time.GetTimestamp();
         var now = time.GetUtcNow();
-        await queue.SendAsync([.. uids.Select((uid, i) => new OutgoingEnvelope(EnvelopeOf(connection, uid, name, i, now)))], cancellationToken);
+        await queue.SendAsync(
+            [.. uids.Select((uid, i) => new OutgoingEnvelope(EnvelopeOf(connection, uid, name, i, now)))],
+            cancellationToken
+        );
         while ((await queue.CountAsync(cancellationToken)).Pending.Count > 0)
             await Task.Delay(LookEvery, time, cancellationToken);
 
@@ -41,14 +53,21 @@ internal sealed record RoadRun(double Seconds, long Transactions, long IntacctRe
     private static (long Transactions, long Requests, long Zuper) Counts(RoadWorld world) =>
         (world.Intacct.Counters.Transactions, world.Intacct.Counters.Requests, world.Zuper.Counters.Requests);
 
-    private static Envelope EnvelopeOf(Connection connection, string uid, string name, int number, DateTimeOffset now) => new()
-    {
-        Kind = EnvelopeKind.Record,
-        Connection = connection.Id,
-        Company = connection.Company,
-        Flow = FlowName.Organizations,
-        SourceId = uid,
-        EventId = string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"),
-        FirstSeen = now,
-    };
+    private static Envelope EnvelopeOf(
+        Connection connection,
+        string uid,
+        string name,
+        int number,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Kind = EnvelopeKind.Record,
+            Connection = connection.Id,
+            Company = connection.Company,
+            Flow = FlowName.Organizations,
+            SourceId = uid,
+            EventId = string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"),
+            FirstSeen = now,
+        };
 }

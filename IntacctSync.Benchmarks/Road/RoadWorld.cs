@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Local;
 using IntacctSync.Local.Settings;
 using IntacctSync.Simulators;
@@ -12,7 +13,10 @@ using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Benchmarks.Road;
 
-/// <summary>The whole host of one machine between the two simulators: the real store, queue and secrets in files, real HTTP over loopback, the real clock.</summary>
+/// <summary>
+/// The whole host of one machine between the two simulators: the real store, queue and secrets in files, real HTTP over
+/// loopback, the real clock.
+/// </summary>
 internal sealed class RoadWorld : IAsyncDisposable
 {
     /// <summary>No timer comes due while something is measured.</summary>
@@ -33,13 +37,26 @@ internal sealed class RoadWorld : IAsyncDisposable
     /// <param name="latency">How long Intacct takes for each request.</param>
     /// <param name="time">The clock of all parts.</param>
     /// <param name="cancellationToken">Ends the wait for the start.</param>
-    public static async Task<RoadWorld> StartAsync(TimeSpan latency, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<RoadWorld> StartAsync(
+        TimeSpan latency,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var folder = Directory.CreateTempSubdirectory("intacctsync-road-");
         var intacct = await SimulatorHost.StartAsync(
-            new IntacctSimulator(new IntacctSimulatorOptions { SampleData = false, Latency = new Latency(latency) }, time), 0, cancellationToken);
+            new IntacctSimulator(
+                new IntacctSimulatorOptions { SampleData = false, Latency = new Latency(latency) },
+                time
+            ),
+            0,
+            cancellationToken
+        );
         var zuper = await SimulatorHost.StartAsync(
-            new ZuperSimulator(new ZuperSimulatorOptions { SampleData = false, RequestsPerMinute = 0 }, time), 0, cancellationToken);
+            new ZuperSimulator(new ZuperSimulatorOptions { SampleData = false, RequestsPerMinute = 0 }, time),
+            0,
+            cancellationToken
+        );
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
@@ -58,7 +75,12 @@ internal sealed class RoadWorld : IAsyncDisposable
         var id = ConnectionId.Parse("road");
         var settings = new ConnectionSettings
         {
-            Intacct = new IntacctSettings { SenderId = "sandbox-sender", CompanyId = "sandbox", UserId = "sandbox-user" },
+            Intacct = new IntacctSettings
+            {
+                SenderId = "sandbox-sender",
+                CompanyId = "sandbox",
+                UserId = "sandbox-user",
+            },
             Zuper = new ZuperSettings { CompanyName = "sandbox", ApiUrl = _zuper.Address.AbsoluteUri },
         };
         var secrets = new Dictionary<string, SecretChange>(StringComparer.Ordinal)
@@ -81,18 +103,23 @@ internal sealed class RoadWorld : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static Dictionary<string, string?> Settings(string folder, RunningSimulator intacct, RunningSimulator zuper) => new(StringComparer.Ordinal)
-    {
-        ["urls"] = "http://127.0.0.1:0",
-        [LocalSettings.StoragePathKey] = Path.Combine(folder, "intacctsync.db"),
-        [LocalSettings.SecretsPathKey] = Path.Combine(folder, "secrets"),
-        [LocalSettings.IntacctEndpointKey] = intacct.Endpoint.AbsoluteUri,
-        ["Intacct:AllowedHosts"] = intacct.Address.Authority,
-        ["Zuper:AccountsEndpoint"] = zuper.Address.GetLeftPart(UriPartial.Authority),
-        ["Apps:AllowedHosts"] = zuper.Address.Authority,
-        ["Polling:Zuper"] = OnceAYear,
-        ["Polling:Products"] = OnceAYear,
-        ["Polling:Payments"] = OnceAYear,
-        ["Polling:Upflow"] = OnceAYear,
-    };
+    private static Dictionary<string, string?> Settings(
+        string folder,
+        RunningSimulator intacct,
+        RunningSimulator zuper
+    ) =>
+        new(StringComparer.Ordinal)
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            [LocalSettings.StoragePathKey] = Path.Combine(folder, "intacctsync.db"),
+            [LocalSettings.SecretsPathKey] = Path.Combine(folder, "secrets"),
+            [LocalSettings.IntacctEndpointKey] = intacct.Endpoint.AbsoluteUri,
+            ["Intacct:AllowedHosts"] = intacct.Address.Authority,
+            ["Zuper:AccountsEndpoint"] = zuper.Address.GetLeftPart(UriPartial.Authority),
+            ["Apps:AllowedHosts"] = zuper.Address.Authority,
+            ["Polling:Zuper"] = OnceAYear,
+            ["Polling:Products"] = OnceAYear,
+            ["Polling:Payments"] = OnceAYear,
+            ["Polling:Upflow"] = OnceAYear,
+        };
 }

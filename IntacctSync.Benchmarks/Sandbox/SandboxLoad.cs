@@ -19,7 +19,11 @@ internal static class SandboxLoad
             var run = await SandboxRun.MeasureAsync(time, cancellationToken);
             var start = string.Create(CultureInfo.InvariantCulture, $"start {i}: ");
             figures.Under(start + "to the first synced record", run.FirstRecord, MostSeconds);
-            Figures.Fact(start + "to its end", Figures.Seconds(run.End), "the first sync of all samples, the summary, and the stop");
+            Figures.Fact(
+                start + "to its end",
+                Figures.Seconds(run.End),
+                "the first sync of all samples, the summary, and the stop"
+            );
             figures.Exactly(start + "exit code", run.ExitCode, 0, "every record ended as its sample is meant to");
         }
 

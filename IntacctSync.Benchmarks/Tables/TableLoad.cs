@@ -15,7 +15,10 @@ internal static class TableLoad
         try
         {
             await using var table = new SqliteTable(Path.Combine(folder.FullName, "tables.db"));
-            Console.WriteLine("writers    writes/s   commits/s   writes per commit   (rows of about 1 KB, on the disk when a write returns)");
+            Console.WriteLine(
+                "writers    writes/s   commits/s   writes per commit   (rows of about 1 KB, on the disk when a "
+                    + "write returns)"
+            );
             foreach (var writers in new[] { 1, 32, 128 })
                 await MeasureAsync(table, writers, time, cancellationToken);
             return true;
@@ -26,24 +29,43 @@ internal static class TableLoad
         }
     }
 
-    private static async Task MeasureAsync(SqliteTable table, int writers, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(
+        SqliteTable table,
+        int writers,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var commits = table.Commits;
         var start = time.GetTimestamp();
-        var counts = await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(() => WriteAsync(writer), cancellationToken)));
+        var counts = await Task.WhenAll(
+            Enumerable.Range(0, writers).Select(writer => Task.Run(() => WriteAsync(writer), cancellationToken))
+        );
         var seconds = time.GetElapsedTime(start).TotalSeconds;
         var (writes, made) = (counts.Sum(), table.Commits - commits);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{writers,7} {writes / seconds,11:F0} {made / seconds,11:F0} {(double)writes / made,19:F1}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{writers, 7} {writes / seconds, 11:F0} {made / seconds, 11:F0} {(double)writes / made, 19:F1}"
+            )
+        );
 
         async Task<int> WriteAsync(int writer)
         {
             var written = 0;
             for (; time.GetElapsedTime(start) < Span; written++)
-                await table.WriteAsync(TableWrite.Upsert(Row($"w{writers}|{writer}|{written % 100}")), cancellationToken);
+                await table.WriteAsync(
+                    TableWrite.Upsert(Row($"w{writers}|{writer}|{written % 100}")),
+                    cancellationToken
+                );
             return written;
         }
     }
 
-    private static TableRow Row(string rowKey) => new(
-        "load", rowKey, new Dictionary<string, object?>(StringComparer.Ordinal) { ["Text"] = new string('x', 900), ["Count"] = 1L });
+    private static TableRow Row(string rowKey) =>
+        new(
+            "load",
+            rowKey,
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["Text"] = new string('x', 900), ["Count"] = 1L }
+        );
 }

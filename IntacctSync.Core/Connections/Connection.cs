@@ -25,7 +25,9 @@ public sealed record Connection
     /// <summary>Set while a sign-in is refused: nothing is sent but a probe from time to time.</summary>
     public ConnectionStop? Stop { get; init; }
 
-    /// <summary>Grows with each change of the settings or a secret, so that what was learned under old ones is forgotten.</summary>
+    /// <summary>
+    /// Grows with each change of the settings or a secret, so that what was learned under old ones is forgotten.
+    /// </summary>
     public int Revision { get; init; } = 1;
 
     public string ETag { get; init; } = "";

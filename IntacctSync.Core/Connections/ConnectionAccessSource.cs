@@ -2,10 +2,14 @@ using System.Collections.Concurrent;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Client;
 
 namespace IntacctSync.Core.Connections;
 
-/// <summary>Puts together what is needed to call a connection's systems, from its settings, its secrets and Zuper's region look-up.</summary>
+/// <summary>
+/// Puts together what is needed to call a connection's systems, from its settings, its secrets and Zuper's region
+/// look-up.
+/// </summary>
 public sealed class ConnectionAccessSource(ConnectionSecrets secrets, ZuperClient zuper)
 {
     private readonly ConcurrentDictionary<string, Uri> _regions = new(StringComparer.Ordinal);
@@ -15,7 +19,10 @@ public sealed class ConnectionAccessSource(ConnectionSecrets secrets, ZuperClien
     public async Task<ConnectionAccess> GetAsync(Connection connection, CancellationToken cancellationToken) =>
         new(await GetIntacctAsync(connection, cancellationToken), await GetZuperAsync(connection, cancellationToken));
 
-    /// <summary>A sign-in was refused: the next access is made of secrets that are read anew, as they may have been changed where they are kept.</summary>
+    /// <summary>
+    /// A sign-in was refused: the next access is made of secrets that are read anew, as they may have been changed
+    /// where they are kept.
+    /// </summary>
     public void Forget(ConnectionId connection) => secrets.Forget(connection);
 
     public async Task<IntacctCredentials> GetIntacctAsync(Connection connection, CancellationToken cancellationToken)
@@ -27,7 +34,8 @@ public sealed class ConnectionAccessSource(ConnectionSecrets secrets, ZuperClien
             intacct.CompanyId,
             intacct.UserId,
             await SecretAsync(connection.Id, SecretField.UserPassword, cancellationToken),
-            intacct.EntityId);
+            intacct.EntityId
+        );
     }
 
     public async Task<ZuperAccount> GetZuperAsync(Connection connection, CancellationToken cancellationToken)
@@ -46,6 +54,14 @@ public sealed class ConnectionAccessSource(ConnectionSecrets secrets, ZuperClien
             : _regions[company] = await zuper.LookUpRegionAsync(company, cancellationToken);
     }
 
-    private async Task<string> SecretAsync(ConnectionId connection, string field, CancellationToken cancellationToken) =>
-        await secrets.GetAsync(connection, field, cancellationToken) ?? throw new SecretMissingException(connection, field);
+    private async Task<string> SecretAsync(
+        ConnectionId connection,
+        string field,
+        CancellationToken cancellationToken
+    ) =>
+        await secrets.GetAsync(connection, field, cancellationToken)
+        ?? throw new SecretMissingException(connection, field);
 }
+
+/// <summary>With what a connection's two systems are called. Neither part shows its secrets as text.</summary>
+public sealed record ConnectionAccess(IntacctCredentials Intacct, ZuperAccount Zuper);

@@ -22,7 +22,11 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
         return set;
     }
 
-    public async Task ApplyAsync(ConnectionId connection, IReadOnlyDictionary<string, SecretChange> changes, CancellationToken cancellationToken)
+    public async Task ApplyAsync(
+        ConnectionId connection,
+        IReadOnlyDictionary<string, SecretChange> changes,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var (field, change) in changes)
         {
@@ -33,8 +37,16 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
         }
     }
 
-    public Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken) => secrets.DeleteAllAsync(connection, cancellationToken);
+    public Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken) =>
+        secrets.DeleteAllAsync(connection, cancellationToken);
 
     /// <summary>Has the secrets read anew where they are kept; see <see cref="ISecretStore.Forget"/>.</summary>
     public void Forget(ConnectionId connection) => secrets.Forget(connection);
+}
+
+/// <summary>A secret that a connection needs has no value.</summary>
+public sealed class SecretMissingException(ConnectionId connection, string field)
+    : Exception($"The connection '{connection}' has no {field}.")
+{
+    public string Field { get; } = field;
 }

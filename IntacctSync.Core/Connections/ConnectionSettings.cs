@@ -1,4 +1,6 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Core.Connections;
 
@@ -34,30 +36,52 @@ public sealed record ConnectionSettings
 
     public string? DefaultPaymentModeUid { get; init; }
 
-    public IReadOnlyDictionary<string, string> PaymentModes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> PaymentModes { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     public string? DefaultProductCategoryUid { get; init; }
 
-    public IReadOnlyDictionary<string, string> ProductCategories { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> ProductCategories { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     public IReadOnlyList<string> SyncFailureEmails { get; init; } = [];
 
     public InvoiceSettings Invoice { get; init; } = new();
 
-    /// <summary>Source ids of customers that have no organization and therefore a CUSTOMER of their own: this, and the customer's id.</summary>
+    /// <summary>
+    /// Source ids of customers that have no organization and therefore a CUSTOMER of their own: this, and the
+    /// customer's id.
+    /// </summary>
     public const string OwnCustomerPrefix = "customer:";
 
-    /// <summary>Whether a record is synced. A customer's own CUSTOMER belongs to the customers, although it stands among the organizations.</summary>
+    /// <summary>
+    /// Whether a record is synced. A customer's own CUSTOMER belongs to the customers, although it stands among the
+    /// organizations.
+    /// </summary>
     public bool Syncs(FlowName flow, string sourceId) =>
-        Syncs(flow == FlowName.Organizations && sourceId.StartsWith(OwnCustomerPrefix, StringComparison.Ordinal) ? FlowName.Customers : flow);
+        Syncs(
+            flow == FlowName.Organizations && sourceId.StartsWith(OwnCustomerPrefix, StringComparison.Ordinal)
+                ? FlowName.Customers
+                : flow
+        );
 
-    public bool Syncs(FlowName flow) => flow.Value switch
-    {
-        "organizations" => SyncOrganizations,
-        "customers" => SyncCustomers,
-        "invoices" => SyncInvoices,
-        "products" => SyncProducts,
-        "payments" => SyncPayments,
-        _ => false,
-    };
+    public bool Syncs(FlowName flow) =>
+        flow.Value switch
+        {
+            "organizations" => SyncOrganizations,
+            "customers" => SyncCustomers,
+            "invoices" => SyncInvoices,
+            "products" => SyncProducts,
+            "payments" => SyncPayments,
+            _ => false,
+        };
+}
+
+/// <summary>Whether anything is written.</summary>
+public enum SyncMode
+{
+    Live,
+
+    /// <summary>Everything is read and decided, nothing is written; each record says what would have been.</summary>
+    Shadow,
 }

@@ -7,13 +7,32 @@ namespace IntacctSync.Core.Connections;
 /// <param name="Problem">What was refused, and what to do.</param>
 /// <param name="Since">When it stopped.</param>
 /// <param name="NextProbeAt">When one sign-in is tried again.</param>
-/// <param name="Probes">How many were tried. The pause grows with them, since a user may be locked out by repeated failures.</param>
-public sealed record ConnectionStop(string System, Problem Problem, DateTimeOffset Since, DateTimeOffset NextProbeAt, int Probes)
+/// <param name="Probes">How many were tried. The pause grows with them, since a user may be locked out by repeated
+/// failures.</param>
+public sealed record ConnectionStop(
+    string System,
+    Problem Problem,
+    DateTimeOffset Since,
+    DateTimeOffset NextProbeAt,
+    int Probes
+)
 {
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
+    private static readonly TimeSpan[] Pauses =
+    [
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(15),
+        TimeSpan.FromHours(1),
+    ];
 
-    public static ConnectionStop First(string system, Problem problem, DateTimeOffset now) => new(system, problem, now, now + Pauses[0], 0);
+    public static ConnectionStop First(string system, Problem problem, DateTimeOffset now) =>
+        new(system, problem, now, now + Pauses[0], 0);
 
     public ConnectionStop After(Problem problem, DateTimeOffset now) =>
-        this with { Problem = problem, Probes = Probes + 1, NextProbeAt = now + Pauses[Math.Min(Probes + 1, Pauses.Length - 1)] };
+        this with
+        {
+            Problem = problem,
+            Probes = Probes + 1,
+            NextProbeAt = now + Pauses[Math.Min(Probes + 1, Pauses.Length - 1)],
+        };
 }

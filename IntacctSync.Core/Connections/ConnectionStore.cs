@@ -24,8 +24,7 @@ public sealed class ConnectionStore(ITable table, TimeProvider time)
             var page = await table.QueryAsync(new TableRange(Partition), continuation, 100, cancellationToken);
             connections.AddRange(page.Rows.Select(Read));
             continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        } while (continuation is not null);
 
         return connections;
     }
@@ -33,21 +32,44 @@ public sealed class ConnectionStore(ITable table, TimeProvider time)
     /// <summary>Stores the settings. New settings end a stop: what was refused may be right now.</summary>
     /// <returns>The connection, and whether it is new.</returns>
     public async Task<(Connection Connection, bool Created)> PutAsync(
-        ConnectionId id, ConnectionSettings settings, CancellationToken cancellationToken)
+        ConnectionId id,
+        ConnectionSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {
             var old = await GetAsync(id, cancellationToken);
             var connection = old is null
-                ? InShadow(new Connection { Id = id, Settings = settings, CreatedAt = time.GetUtcNow() }, time.GetUtcNow())
-                : InShadow(old with { Settings = settings, Stop = null, Revision = old.Revision + 1 }, time.GetUtcNow());
+                ? InShadow(
+                    new Connection
+                    {
+                        Id = id,
+                        Settings = settings,
+                        CreatedAt = time.GetUtcNow(),
+                    },
+                    time.GetUtcNow()
+                )
+                : InShadow(
+                    old with
+                    {
+                        Settings = settings,
+                        Stop = null,
+                        Revision = old.Revision + 1,
+                    },
+                    time.GetUtcNow()
+                );
             if (await TrySaveAsync(connection, cancellationToken) is { } saved)
                 return (saved, old is null);
         }
     }
 
     /// <returns>The connection as it is now, or null where there is none.</returns>
-    public async Task<Connection?> ChangeAsync(ConnectionId id, Func<Connection, Connection> change, CancellationToken cancellationToken)
+    public async Task<Connection?> ChangeAsync(
+        ConnectionId id,
+        Func<Connection, Connection> change,
+        CancellationToken cancellationToken
+    )
     {
         while (await GetAsync(id, cancellationToken) is { } old)
         {
@@ -64,10 +86,18 @@ public sealed class ConnectionStore(ITable table, TimeProvider time)
     public Task DeleteAsync(ConnectionId id, CancellationToken cancellationToken) =>
         table.WriteAsync(TableWrite.DeleteIfThere(Partition, TableKey.Escape(id.Value)), cancellationToken);
 
-    /// <summary>In shadow mode everything is owed from its beginning, or from that of an earlier one that has not been made good.</summary>
-    private static Connection InShadow(Connection connection, DateTimeOffset now) => connection.Settings.Mode == SyncMode.Shadow
-        ? connection with { ShadowSince = connection.ShadowSince ?? now, ShadowPaid = [] }
-        : connection;
+    /// <summary>
+    /// In shadow mode everything is owed from its beginning, or from that of an earlier one that has not been made
+    /// good.
+    /// </summary>
+    private static Connection InShadow(Connection connection, DateTimeOffset now) =>
+        connection.Settings.Mode == SyncMode.Shadow
+            ? connection with
+            {
+                ShadowSince = connection.ShadowSince ?? now,
+                ShadowPaid = [],
+            }
+            : connection;
 
     private async Task<Connection?> TrySaveAsync(Connection connection, CancellationToken cancellationToken)
     {
@@ -75,7 +105,9 @@ public sealed class ConnectionStore(ITable table, TimeProvider time)
         try
         {
             var etag = await table.WriteAsync(
-                connection.ETag.Length == 0 ? TableWrite.Insert(row) : TableWrite.Replace(row, connection.ETag), cancellationToken);
+                connection.ETag.Length == 0 ? TableWrite.Insert(row) : TableWrite.Replace(row, connection.ETag),
+                cancellationToken
+            );
             return connection with { ETag = etag };
         }
         catch (TableConflictException)
@@ -85,30 +117,39 @@ public sealed class ConnectionStore(ITable table, TimeProvider time)
     }
 
     private static TableRow Write(Connection connection) =>
-        new(Partition, TableKey.Escape(connection.Id.Value), new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["Id"] = connection.Id.Value,
-            ["Settings"] = JsonSerializer.Serialize(connection.Settings, ConnectionJson.Options),
-            ["CreatedAt"] = connection.CreatedAt,
-            ["Active"] = connection.Active,
-            ["DeactivatedAt"] = connection.DeactivatedAt,
-            ["Stop"] = connection.Stop is null ? null : JsonSerializer.Serialize(connection.Stop, ConnectionJson.Options),
-            ["Revision"] = connection.Revision,
-            ["ShadowSince"] = connection.ShadowSince,
-            ["ShadowPaid"] = connection.ShadowPaid.Count == 0 ? null : string.Join(' ', connection.ShadowPaid),
-        });
+        new(
+            Partition,
+            TableKey.Escape(connection.Id.Value),
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["Id"] = connection.Id.Value,
+                ["Settings"] = JsonSerializer.Serialize(connection.Settings, ConnectionJson.Options),
+                ["CreatedAt"] = connection.CreatedAt,
+                ["Active"] = connection.Active,
+                ["DeactivatedAt"] = connection.DeactivatedAt,
+                ["Stop"] = connection.Stop is null
+                    ? null
+                    : JsonSerializer.Serialize(connection.Stop, ConnectionJson.Options),
+                ["Revision"] = connection.Revision,
+                ["ShadowSince"] = connection.ShadowSince,
+                ["ShadowPaid"] = connection.ShadowPaid.Count == 0 ? null : string.Join(' ', connection.ShadowPaid),
+            }
+        );
 
-    private static Connection Read(TableRow row) => new()
-    {
-        Id = ConnectionId.Parse(row.Text("Id")!),
-        Settings = JsonSerializer.Deserialize<ConnectionSettings>(row.Text("Settings")!, ConnectionJson.Options)!,
-        CreatedAt = row.Time("CreatedAt")!.Value,
-        Active = row.Flag("Active") ?? true,
-        DeactivatedAt = row.Time("DeactivatedAt"),
-        Stop = row.Text("Stop") is { } stop ? JsonSerializer.Deserialize<ConnectionStop>(stop, ConnectionJson.Options) : null,
-        ShadowSince = row.Time("ShadowSince"),
-        ShadowPaid = row.Text("ShadowPaid")?.Split(' ') ?? [],
-        Revision = (int)(row.Integer("Revision") ?? 1),
-        ETag = row.ETag,
-    };
+    private static Connection Read(TableRow row) =>
+        new()
+        {
+            Id = ConnectionId.Parse(row.Text("Id")!),
+            Settings = JsonSerializer.Deserialize<ConnectionSettings>(row.Text("Settings")!, ConnectionJson.Options)!,
+            CreatedAt = row.Time("CreatedAt")!.Value,
+            Active = row.Flag("Active") ?? true,
+            DeactivatedAt = row.Time("DeactivatedAt"),
+            Stop = row.Text("Stop") is { } stop
+                ? JsonSerializer.Deserialize<ConnectionStop>(stop, ConnectionJson.Options)
+                : null,
+            ShadowSince = row.Time("ShadowSince"),
+            ShadowPaid = row.Text("ShadowPaid")?.Split(' ') ?? [],
+            Revision = (int)(row.Integer("Revision") ?? 1),
+            ETag = row.ETag,
+        };
 }

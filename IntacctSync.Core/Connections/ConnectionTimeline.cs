@@ -4,7 +4,10 @@ using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.Connections;
 
-/// <summary>What happened to a connection as a whole: stops, resumptions, bodies that could not be read. In partitions named by month.</summary>
+/// <summary>
+/// What happened to a connection as a whole: stops, resumptions, bodies that could not be read. In partitions named by
+/// month.
+/// </summary>
 public sealed class ConnectionTimeline(ITable table, TimeProvider time, IIdSource ids)
 {
     /// <param name="connection">Whose timeline.</param>
@@ -12,24 +15,40 @@ public sealed class ConnectionTimeline(ITable table, TimeProvider time, IIdSourc
     /// <param name="detail">One sentence.</param>
     /// <param name="body">A copy of what could not be read, cut to what a row takes.</param>
     /// <param name="cancellationToken">Stops the write.</param>
-    public Task AddAsync(ConnectionId connection, string what, string detail, string? body, CancellationToken cancellationToken)
+    public Task AddAsync(
+        ConnectionId connection,
+        string what,
+        string detail,
+        string? body,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetUtcNow();
         var key = TableKey.Join(now.ToString("yyyyMMddHHmmssfffffff", CultureInfo.InvariantCulture), ids.NewId());
         return table.WriteAsync(
-            TableWrite.Insert(new TableRow(Partition(connection, now), key, new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["At"] = now,
-                ["What"] = what,
-                ["Detail"] = WholeCharacters.Cut(detail, TableLimits.TextCharacters),
-                ["Body"] = body is null ? null : WholeCharacters.Cut(body, TableLimits.TextCharacters),
-            })),
-            cancellationToken);
+            TableWrite.Insert(
+                new TableRow(
+                    Partition(connection, now),
+                    key,
+                    new Dictionary<string, object?>(StringComparer.Ordinal)
+                    {
+                        ["At"] = now,
+                        ["What"] = what,
+                        ["Detail"] = WholeCharacters.Cut(detail, TableLimits.TextCharacters),
+                        ["Body"] = body is null ? null : WholeCharacters.Cut(body, TableLimits.TextCharacters),
+                    }
+                )
+            ),
+            cancellationToken
+        );
     }
 
     /// <summary>The entries of the month of <paramref name="month"/>, oldest first.</summary>
     public async Task<IReadOnlyList<(DateTimeOffset At, string What, string Detail, string? Body)>> ReadAsync(
-        ConnectionId connection, DateTimeOffset month, CancellationToken cancellationToken)
+        ConnectionId connection,
+        DateTimeOffset month,
+        CancellationToken cancellationToken
+    )
     {
         var page = await table.QueryAsync(new TableRange(Partition(connection, month)), null, 1000, cancellationToken);
         return [.. page.Rows.Select(r => (r.Time("At")!.Value, r.Text("What")!, r.Text("Detail")!, r.Text("Body")))];

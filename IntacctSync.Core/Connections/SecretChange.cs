@@ -13,5 +13,8 @@ public sealed record SecretChange
 
     public static SecretChange To(string value) => new() { Value = value };
 
-    public override string ToString() => Clears ? "clear" : Value is null ? "keep" : "set";
+    public override string ToString() =>
+        Clears ? "clear"
+        : Value is null ? "keep"
+        : "set";
 }

@@ -10,6 +10,9 @@ public static class SecretField
 
     public static IReadOnlyList<string> All { get; } = [SenderPassword, UserPassword, ZuperApiKey, WebhookSecret];
 
-    /// <summary>Without these nothing can be synced. Without a webhook secret webhooks are refused and changes are found by the sweep.</summary>
+    /// <summary>
+    /// Without these nothing can be synced. Without a webhook secret webhooks are refused and changes are found by the
+    /// sweep.
+    /// </summary>
     public static IReadOnlyList<string> Required { get; } = [SenderPassword, UserPassword, ZuperApiKey];
 }

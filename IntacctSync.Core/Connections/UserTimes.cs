@@ -6,8 +6,8 @@ using IntacctSync.Core.Intacct.Responses;
 namespace IntacctSync.Core.Connections;
 
 /// <summary>
-/// In which offset from GMT a connection's user sees times: Intacct writes and takes them so, without a zone. Read once an hour,
-/// since the offset is a number that daylight saving changes.
+/// In which offset from GMT a connection's user sees times: Intacct writes and takes them so, without a zone. Read once
+/// an hour, since the offset is a number that daylight saving changes.
 /// </summary>
 public sealed class UserTimes(IntacctClient intacct, TimeProvider time)
 {
@@ -17,10 +17,18 @@ public sealed class UserTimes(IntacctClient intacct, TimeProvider time)
 
     /// <exception cref="UnreadableTimesException">The user's preferences make times ambiguous.</exception>
     /// <exception cref="IntacctException">They could not be read.</exception>
-    public async Task<TimeSpan> OffsetAsync(Connection connection, IntacctCredentials credentials, CancellationToken cancellationToken)
+    public async Task<TimeSpan> OffsetAsync(
+        Connection connection,
+        IntacctCredentials credentials,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetUtcNow();
-        if (_readings.TryGetValue(connection.Id, out var known) && known.Revision == connection.Revision && now - known.At < Lasting)
+        if (
+            _readings.TryGetValue(connection.Id, out var known)
+            && known.Revision == connection.Revision
+            && now - known.At < Lasting
+        )
             return known.Offset;
         var formatting = await ReadAsync(credentials, cancellationToken);
         if (formatting.Objection is { } objection)
@@ -43,3 +51,8 @@ public sealed class UserTimes(IntacctClient intacct, TimeProvider time)
 
     private sealed record Reading(TimeSpan Offset, int Revision, DateTimeOffset At);
 }
+
+/// <summary>
+/// The times that Intacct writes can't be understood with certainty, so nothing may be concluded from them.
+/// </summary>
+public sealed class UnreadableTimesException(string message) : Exception(message);

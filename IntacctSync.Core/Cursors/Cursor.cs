@@ -18,11 +18,12 @@ public sealed record Cursor
     public string ETag { get; init; } = "";
 
     /// <summary>The feed has come to a place; where it has ended, no poll is waiting any more.</summary>
-    public Cursor At(string position, bool ended, DateTimeOffset now) => this with
-    {
-        Position = position,
-        LastSuccessAt = ended ? now : LastSuccessAt,
-        WaitingPoll = ended ? null : WaitingPoll,
-        WaitingSince = ended ? null : WaitingSince,
-    };
+    public Cursor At(string position, bool ended, DateTimeOffset now) =>
+        this with
+        {
+            Position = position,
+            LastSuccessAt = ended ? now : LastSuccessAt,
+            WaitingPoll = ended ? null : WaitingPoll,
+            WaitingSince = ended ? null : WaitingSince,
+        };
 }

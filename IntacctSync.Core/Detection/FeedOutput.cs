@@ -6,7 +6,9 @@ using IntacctSync.Core.Runs;
 
 namespace IntacctSync.Core.Detection;
 
-/// <summary>Sends the envelopes of what a feed found, those that say something new, and counts for the runs that wait.</summary>
+/// <summary>
+/// Sends the envelopes of what a feed found, those that say something new, and counts for the runs that wait.
+/// </summary>
 public sealed class FeedOutput(KeyMapStore keyMap, IEnvelopeQueue queue, RunStore runs)
 {
     /// <summary>When it returns, what was sent is durable.</summary>
@@ -22,29 +24,47 @@ public sealed class FeedOutput(KeyMapStore keyMap, IEnvelopeQueue queue, RunStor
         IReadOnlyList<Envelope> found,
         Func<Envelope, KeyMapEntry, bool> isNew,
         IReadOnlyList<string> runIds,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         if (found.Count == 0)
             return;
-        var entries = await keyMap.GetManyAsync(connection.Id, flow, [.. found.Select(f => f.SourceId!).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var entries = await keyMap.GetManyAsync(
+            connection.Id,
+            flow,
+            [.. found.Select(f => f.SourceId!).Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
         var fresh = found.Where(f => isNew(f, entries[f.SourceId!])).ToList();
-        IReadOnlyList<SendOutcome> outcomes = fresh.Count == 0
-            ? []
-            : await queue.SendAsync([.. fresh.Select(f => new OutgoingEnvelope(f))], cancellationToken);
+        IReadOnlyList<SendOutcome> outcomes =
+            fresh.Count == 0
+                ? []
+                : await queue.SendAsync([.. fresh.Select(f => new OutgoingEnvelope(f))], cancellationToken);
         var sent = outcomes.Count(o => o == SendOutcome.Accepted);
         for (var i = 0; i < runIds.Count; i++)
         {
             // An envelope counts for one run; for the others that joined the same sweep it is done when it is found.
             var done = found.Count - fresh.Count + (i == 0 ? 0 : sent);
             await runs.ChangeAsync(
-                connection.Id, runIds[i], r => r with { Found = r.Found + found.Count - fresh.Count + sent, Done = r.Done + done }, cancellationToken);
+                connection.Id,
+                runIds[i],
+                r => r with { Found = r.Found + found.Count - fresh.Count + sent, Done = r.Done + done },
+                cancellationToken
+            );
         }
     }
 
     /// <summary>Nothing more will be found for these runs.</summary>
-    internal async Task EndAsync(ConnectionId connection, IReadOnlyList<string> runIds, CancellationToken cancellationToken)
+    internal async Task EndAsync(
+        ConnectionId connection,
+        IReadOnlyList<string> runIds,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var runId in runIds)
             await runs.ChangeAsync(connection, runId, r => r with { Detected = true }, cancellationToken);
     }
 }
+
+/// <summary>A record as a list showed it.</summary>
+internal sealed record SeenRecord(string Uid, DateTimeOffset? UpdatedAt);

@@ -8,22 +8,30 @@ namespace IntacctSync.Core.Detection;
 public static class Feeds
 {
     /// <summary>The flows whose records are read from Zuper.</summary>
-    public static IReadOnlyList<FlowName> OfZuper { get; } = [FlowName.Organizations, FlowName.Customers, FlowName.Invoices];
+    public static IReadOnlyList<FlowName> OfZuper { get; } =
+    [FlowName.Organizations, FlowName.Customers, FlowName.Invoices];
 
     /// <summary>The flows whose records are read from Intacct.</summary>
     public static IReadOnlyList<FlowName> OfIntacct { get; } = [FlowName.Products, FlowName.Payments];
 
     public static IReadOnlyList<FlowName> All { get; } = [.. OfZuper, .. OfIntacct];
 
-    internal static Envelope Poll(Connection connection, FlowName flow, string eventId, DateTimeOffset now, string? runId) => new()
-    {
-        Kind = EnvelopeKind.Poll,
-        Connection = connection.Id,
-        Company = connection.Company,
-        Feed = flow.Value,
-        RunId = runId,
-        EventId = eventId,
-        FirstSeen = now,
-        Bulk = true,
-    };
+    internal static Envelope Poll(
+        Connection connection,
+        FlowName flow,
+        string eventId,
+        DateTimeOffset now,
+        string? runId
+    ) =>
+        new()
+        {
+            Kind = EnvelopeKind.Poll,
+            Connection = connection.Id,
+            Company = connection.Company,
+            Feed = flow.Value,
+            RunId = runId,
+            EventId = eventId,
+            FirstSeen = now,
+            Bulk = true,
+        };
 }

@@ -2,20 +2,46 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Waiting;
 
 namespace IntacctSync.Core.Detection;
 
-/// <summary>What a person asks for, record by record. Each only changes the record's row and sends an envelope; the road does the rest.</summary>
+/// <summary>
+/// What a person asks for, record by record. Each only changes the record's row and sends an envelope; the road does
+/// the rest.
+/// </summary>
 public sealed class PersonRequests(
-    ConnectionStore connections, KeyMapStore keyMap, RecordQuery records, HeldChildren children, IEnvelopeQueue queue, Poller poller, IIdSource ids, TimeProvider time)
+    ConnectionStore connections,
+    KeyMapStore keyMap,
+    RecordQuery records,
+    WaitingChildren children,
+    IEnvelopeQueue queue,
+    Poller poller,
+    IIdSource ids,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(1);
 
     /// <returns>False when no such record is known.</returns>
-    public async Task<bool> RetryAsync(Connection connection, FlowName flow, string sourceId, CancellationToken cancellationToken)
+    public async Task<bool> RetryAsync(
+        Connection connection,
+        FlowName flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
     {
         // First, since the envelope of one that is ignored is dropped.
-        if (await ChangeAsync(connection, flow, sourceId, e => e.Ignored ? e with { Ignored = false } : e, cancellationToken) is not { } entry)
+        if (
+            await ChangeAsync(
+                connection,
+                flow,
+                sourceId,
+                e => e.Ignored ? e with { Ignored = false } : e,
+                cancellationToken
+            )
+            is not { } entry
+        )
             return false;
         await SendAsync(connection, flow, [sourceId], cancellationToken);
 
@@ -24,17 +50,29 @@ public sealed class PersonRequests(
         return true;
     }
 
-    /// <summary>Retries everything that needs a person or was given up, for a cause or for all, of a flow or of all.</summary>
+    /// <summary>
+    /// Retries everything that needs a person or was given up, for a cause or for all, of a flow or of all.
+    /// </summary>
     /// <returns>How many records.</returns>
-    public async Task<int> RetryAllAsync(Connection connection, FlowName? flow, string? code, CancellationToken cancellationToken)
+    public async Task<int> RetryAllAsync(
+        Connection connection,
+        FlowName? flow,
+        string? code,
+        CancellationToken cancellationToken
+    )
     {
         var count = 0;
         foreach (var name in FlowName.All.Where(f => flow is null || f == flow))
         {
-            foreach (var chunk in (await records.WithCauseAsync(connection.Id, name, code, cancellationToken)).Chunk(100))
+            foreach (
+                var chunk in (await records.WithCauseAsync(connection.Id, name, code, cancellationToken)).Chunk(100)
+            )
             {
                 var entries = await keyMap.GetManyAsync(connection.Id, name, chunk, cancellationToken);
-                var asked = entries.Values.Where(e => e.Stored is not null).Select(e => Asked(e, "A retry of all with this cause was asked for.")).ToList();
+                var asked = entries
+                    .Values.Where(e => e.Stored is not null)
+                    .Select(e => Asked(e, "A retry of all with this cause was asked for."))
+                    .ToList();
                 await SendAsync(connection, name, [.. asked.Select(e => e.Key.SourceId)], cancellationToken);
                 await keyMap.SaveAsync(asked, cancellationToken);
                 count += asked.Count;
@@ -46,11 +84,19 @@ public sealed class PersonRequests(
 
     /// <summary>Says what a record's counterpart is.</summary>
     public async Task<LinkOutcome> LinkAsync(
-        Connection connection, FlowName flow, string sourceId, string targetId, CancellationToken cancellationToken)
+        Connection connection,
+        FlowName flow,
+        string sourceId,
+        string targetId,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {
-            if (await keyMap.FindByTargetAsync(connection.Id, flow, targetId, cancellationToken) is { } owner && owner != sourceId)
+            if (
+                await keyMap.FindByTargetAsync(connection.Id, flow, targetId, cancellationToken) is { } owner
+                && owner != sourceId
+            )
                 return new LinkOutcome(false, owner);
 
             // What becomes of an open write would overwrite the link; looked at on the very row that is changed.
@@ -59,14 +105,25 @@ public sealed class PersonRequests(
                 connection,
                 flow,
                 sourceId,
-                e => (open = e.Intent is not null)
-                    ? e
-                    : Asked(
-                        e with { TargetId = targetId, NaturalKey = null, Hash = null, Adopted = true, WriteBack = WriteBack.Due, Ignored = false },
-                        $"Linked to {targetId} by hand."),
+                e =>
+                    (open = e.Intent is not null)
+                        ? e
+                        : Asked(
+                            e with
+                            {
+                                TargetId = targetId,
+                                NaturalKey = null,
+                                Hash = null,
+                                Adopted = true,
+                                WriteBack = WriteBack.Due,
+                                Ignored = false,
+                            },
+                            $"Linked to {targetId} by hand."
+                        ),
                 cancellationToken,
                 createMissing: true,
-                giveUpOnConflict: true);
+                giveUpOnConflict: true
+            );
             if (open)
                 return new LinkOutcome(false, null);
             if (linked is null)
@@ -78,14 +135,25 @@ public sealed class PersonRequests(
     }
 
     /// <returns>False when no such record is known.</returns>
-    public async Task<bool> IgnoreAsync(Connection connection, FlowName flow, string sourceId, string? reason, CancellationToken cancellationToken)
+    public async Task<bool> IgnoreAsync(
+        Connection connection,
+        FlowName flow,
+        string sourceId,
+        string? reason,
+        CancellationToken cancellationToken
+    )
     {
         var ignored = await ChangeAsync(
             connection,
             flow,
             sourceId,
-            e => (e with { Ignored = true }).Skip(time.GetUtcNow(), string.IsNullOrWhiteSpace(reason) ? "Ignored by hand." : $"Ignored by hand: {reason}"),
-            cancellationToken);
+            e =>
+                (e with { Ignored = true }).Skip(
+                    time.GetUtcNow(),
+                    string.IsNullOrWhiteSpace(reason) ? "Ignored by hand." : $"Ignored by hand: {reason}"
+                ),
+            cancellationToken
+        );
         if (ignored is not null)
             await children.ReleaseAsync(connection, ignored, cancellationToken);
         return ignored is not null;
@@ -101,7 +169,8 @@ public sealed class PersonRequests(
         return true;
     }
 
-    private KeyMapEntry Asked(KeyMapEntry entry, string detail) => entry.Wait(time.GetUtcNow(), time.GetUtcNow(), detail);
+    private KeyMapEntry Asked(KeyMapEntry entry, string detail) =>
+        entry.Wait(time.GetUtcNow(), time.GetUtcNow(), detail);
 
     private async Task<KeyMapEntry?> ChangeAsync(
         Connection connection,
@@ -110,12 +179,14 @@ public sealed class PersonRequests(
         Func<KeyMapEntry, KeyMapEntry> change,
         CancellationToken cancellationToken,
         bool createMissing = false,
-        bool giveUpOnConflict = false)
+        bool giveUpOnConflict = false
+    )
     {
         while (true)
         {
             var key = new SyncKey(connection.Id, flow, sourceId);
-            var entry = await keyMap.GetAsync(key, cancellationToken) ?? (createMissing ? new KeyMapEntry { Key = key } : null);
+            var entry =
+                await keyMap.GetAsync(key, cancellationToken) ?? (createMissing ? new KeyMapEntry { Key = key } : null);
             if (entry is null)
                 return null;
             var changed = change(entry);
@@ -127,28 +198,43 @@ public sealed class PersonRequests(
         }
     }
 
-    private async Task SendAsync(Connection connection, FlowName flow, IReadOnlyCollection<string> sourceIds, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        Connection connection,
+        FlowName flow,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken cancellationToken
+    )
     {
         if (sourceIds.Count == 0)
             return;
         var now = time.GetUtcNow();
 
-        // Sent before the rows are changed, a little ahead of their change: an envelope too many does no harm, a row that waits for
-        // an envelope that was never sent would wait for ever.
+        // Sent before the rows are changed, a little ahead of their change: an envelope too many does no harm, a row
+        // that waits for an envelope that was never sent would wait for ever.
         await queue.SendAsync(
             [
-                .. sourceIds.Select(id => new OutgoingEnvelope(new Envelope
-                {
-                    Kind = EnvelopeKind.Record,
-                    Connection = connection.Id,
-                    Company = connection.Company,
-                    Flow = flow,
-                    SourceId = id,
-                    EventId = "person-" + ids.NewId(),
-                    FirstSeen = now,
-                    Requested = true,
-                }, now + Ahead)),
+                .. sourceIds.Select(id => new OutgoingEnvelope(
+                    new Envelope
+                    {
+                        Kind = EnvelopeKind.Record,
+                        Connection = connection.Id,
+                        Company = connection.Company,
+                        Flow = flow,
+                        SourceId = id,
+                        EventId = "person-" + ids.NewId(),
+                        FirstSeen = now,
+                        Requested = true,
+                    },
+                    now + Ahead
+                )),
             ],
-            cancellationToken);
+            cancellationToken
+        );
     }
 }
+
+/// <summary>How a link by hand ended.</summary>
+/// <param name="Taken">False when another record is linked to that counterpart, or when the outcome of a write of this
+/// one is still unknown.</param>
+/// <param name="Owner">The other record, if that is why.</param>
+public sealed record LinkOutcome(bool Taken, string? Owner);

@@ -7,8 +7,18 @@ using IntacctSync.Core.Runs;
 
 namespace IntacctSync.Core.Detection;
 
-/// <summary>Puts polls on the queue: at a timer's tick one for each active connection and feed, unless one is still waiting.</summary>
-public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEnvelopeQueue queue, RunStore runs, ShadowDebts debts, IIdSource ids, TimeProvider time)
+/// <summary>
+/// Puts polls on the queue: at a timer's tick one for each active connection and feed, unless one is still waiting.
+/// </summary>
+public sealed class Poller(
+    ConnectionStore connections,
+    CursorStore cursors,
+    IEnvelopeQueue queue,
+    RunStore runs,
+    ShadowCatchUp debts,
+    IIdSource ids,
+    TimeProvider time
+)
 {
     /// <summary>A poll that waits this long is believed lost.</summary>
     private static readonly TimeSpan Lost = TimeSpan.FromHours(1);
@@ -22,7 +32,9 @@ public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEn
         {
             if (connection is { Active: true, Stop: null })
                 await debts.PayAsync(connection, cancellationToken);
-            foreach (var flow in flows.Where(f => connection is { Active: true, Stop: null } && connection.Settings.Syncs(f)))
+            foreach (
+                var flow in flows.Where(f => connection is { Active: true, Stop: null } && connection.Settings.Syncs(f))
+            )
                 await SendAsync(connection, flow, tick, cancellationToken);
         }
     }
@@ -31,12 +43,23 @@ public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEn
     public async Task<Run> RunAsync(Connection connection, FlowName flow, CancellationToken cancellationToken)
     {
         var run = await runs.StartAsync(connection.Id, "poll", flow, cancellationToken);
-        var poll = Feeds.Poll(connection, flow, $"poll:{connection.Id}:{flow}:{ids.NewId()}", time.GetUtcNow(), run.RunId);
+        var poll = Feeds.Poll(
+            connection,
+            flow,
+            $"poll:{connection.Id}:{flow}:{ids.NewId()}",
+            time.GetUtcNow(),
+            run.RunId
+        );
         await runs.SendOrFailAsync(connection.Id, run, queue, poll, cancellationToken);
         return run;
     }
 
-    private async Task SendAsync(Connection connection, FlowName flow, DateTimeOffset tick, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        Connection connection,
+        FlowName flow,
+        DateTimeOffset tick,
+        CancellationToken cancellationToken
+    )
     {
         var cursor = await cursors.GetAsync(connection.Id, flow.Value, cancellationToken);
         var now = time.GetUtcNow();
@@ -45,14 +68,22 @@ public sealed class Poller(ConnectionStore connections, CursorStore cursors, IEn
         if (waits)
             return;
 
-        var eventId = string.Create(CultureInfo.InvariantCulture, $"poll:{connection.Id}:{flow}:{tick.ToUnixTimeSeconds()}");
+        var eventId = string.Create(
+            CultureInfo.InvariantCulture,
+            $"poll:{connection.Id}:{flow}:{tick.ToUnixTimeSeconds()}"
+        );
 
         // Sent first: a mark without a poll would keep the feed silent, a poll without a mark costs one more poll.
-        await queue.SendAsync([new OutgoingEnvelope(Feeds.Poll(connection, flow, eventId, now, null))], cancellationToken);
+        await queue.SendAsync(
+            [new OutgoingEnvelope(Feeds.Poll(connection, flow, eventId, now, null))],
+            cancellationToken
+        );
         await cursors.ChangeAsync(connection.Id, flow.Value, c => Mark(c, eventId, now), cancellationToken);
     }
 
-    /// <summary>A poll that has begun before it could be marked waits no longer; a mark would keep the feed silent.</summary>
+    /// <summary>
+    /// A poll that has begun before it could be marked waits no longer; a mark would keep the feed silent.
+    /// </summary>
     private static Cursor Mark(Cursor cursor, string eventId, DateTimeOffset sentAt) =>
         cursor.LastRunAt >= sentAt ? cursor : cursor with { WaitingPoll = eventId, WaitingSince = sentAt };
 }

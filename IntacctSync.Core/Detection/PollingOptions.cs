@@ -1,6 +1,8 @@
 namespace IntacctSync.Core.Detection;
 
-/// <summary>How often feeds are read, as NCRONTAB with six fields, and how far the hourly second pass looks back.</summary>
+/// <summary>
+/// How often feeds are read, as NCRONTAB with six fields, and how far the hourly second pass looks back.
+/// </summary>
 public sealed class PollingOptions
 {
     public string Products { get; set; } = "0 */15 * * * *";

@@ -2,14 +2,16 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Leases;
-using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Doctor;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Doctor;
 
 /// <summary>
-/// Says what of a connection works and, of what does not, how to mend it. It writes nothing to either system. Its calls to Intacct
-/// are made under one of the company's leases. Where both sign-ins pass, a stop of the connection is ended at once.
+/// Says what of a connection works and, of what does not, how to mend it. It writes nothing to either system. Its calls
+/// to Intacct are made under one of the company's leases. Where both sign-ins pass, a stop of the connection is ended
+/// at once.
 /// </summary>
 public sealed partial class ConnectionDoctor(
     ConnectionStore connections,
@@ -20,7 +22,8 @@ public sealed partial class ConnectionDoctor(
     ZuperClient zuper,
     CompanyLeases leases,
     TimeProvider time,
-    ILogger<ConnectionDoctor> logger)
+    ILogger<ConnectionDoctor> logger
+)
 {
     /// <summary>The whole examination; what is left of a minute is for the answer.</summary>
     private static readonly TimeSpan Whole = TimeSpan.FromSeconds(55);
@@ -41,7 +44,10 @@ public sealed partial class ConnectionDoctor(
         await FlowSettingsChecks.MakeAsync(connection.Settings, settings, cancellationToken);
         if (!usable)
         {
-            settings.Skip($"Not made: {CheckNames.Settings} did not pass.", [.. ZuperChecks.Names(connection), .. IntacctChecks.Names(connection)]);
+            settings.Skip(
+                $"Not made: {CheckNames.Settings} did not pass.",
+                [.. ZuperChecks.Names(connection), .. IntacctChecks.Names(connection)]
+            );
             return new DoctorReport(settings.Checks);
         }
 
@@ -56,13 +62,20 @@ public sealed partial class ConnectionDoctor(
         return report;
     }
 
-    private async Task<IReadOnlyList<DoctorCheck>> ExamineIntacctAsync(Connection connection, CancellationToken over, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DoctorCheck>> ExamineIntacctAsync(
+        Connection connection,
+        CancellationToken over,
+        CancellationToken cancellationToken
+    )
     {
         await using var lease = await AcquireAsync(connection.Company, over, cancellationToken);
         if (lease is null)
         {
             var busy = new Examination(time, over, cancellationToken);
-            busy.Skip("Not made: the sync is using the requests that the company allows. Try again in a minute.", IntacctChecks.Names(connection));
+            busy.Skip(
+                "Not made: the sync is using the requests that the company allows. Try again in a minute.",
+                IntacctChecks.Names(connection)
+            );
             return busy.Checks;
         }
 
@@ -72,7 +85,11 @@ public sealed partial class ConnectionDoctor(
         return examination.Checks;
     }
 
-    private async Task<CompanyLease?> AcquireAsync(CompanyId company, CancellationToken over, CancellationToken cancellationToken)
+    private async Task<CompanyLease?> AcquireAsync(
+        CompanyId company,
+        CancellationToken over,
+        CancellationToken cancellationToken
+    )
     {
         using var patience = new CancellationTokenSource(WaitForLease, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over, patience.Token, cancellationToken);
@@ -103,13 +120,23 @@ public sealed partial class ConnectionDoctor(
                 ended = c.Revision == connection.Revision && c.Stop is not null;
                 return ended ? c with { Stop = null } : c;
             },
-            cancellationToken);
+            cancellationToken
+        );
         if (!ended)
             return;
         LogResumed(connection.Id.Value);
-        await timeline.AddAsync(connection.Id, "resumed", "An examination found that both sign-ins succeed.", null, cancellationToken);
+        await timeline.AddAsync(
+            connection.Id,
+            "resumed",
+            "An examination found that both sign-ins succeed.",
+            null,
+            cancellationToken
+        );
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connection {Connection} goes on: an examination found that both sign-ins succeed")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Connection {Connection} goes on: an examination found that both sign-ins succeed"
+    )]
     private partial void LogResumed(string connection);
 }

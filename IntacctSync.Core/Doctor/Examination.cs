@@ -2,7 +2,9 @@ using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Doctor;
 
-/// <summary>Makes checks one after the other: each only if what it needs passed and there is time, and none for too long.</summary>
+/// <summary>
+/// Makes checks one after the other: each only if what it needs passed and there is time, and none for too long.
+/// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="over">Cancelled when the time is up.</param>
 /// <param name="cancellationToken">The person has gone.</param>
@@ -33,7 +35,10 @@ internal sealed class Examination(TimeProvider time, CancellationToken over, Can
 
     /// <summary>Makes a check without adding it.</summary>
     /// <returns>How it ended, and what was thrown if it failed by that.</returns>
-    public async Task<(DoctorCheck Check, Exception? Thrown)> TryAsync(string name, Func<CancellationToken, Task<Finding>> check)
+    public async Task<(DoctorCheck Check, Exception? Thrown)> TryAsync(
+        string name,
+        Func<CancellationToken, Task<Finding>> check
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (over.IsCancellationRequested)
@@ -43,7 +48,13 @@ internal sealed class Examination(TimeProvider time, CancellationToken over, Can
         try
         {
             var found = await check(either.Token);
-            return (new DoctorCheck(name, found.Status, found.Detail, found.Fix) { Counts = found.Status != CheckStatus.Skipped }, null);
+            return (
+                new DoctorCheck(name, found.Status, found.Detail, found.Fix)
+                {
+                    Counts = found.Status != CheckStatus.Skipped,
+                },
+                null
+            );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -62,10 +73,18 @@ internal sealed class Examination(TimeProvider time, CancellationToken over, Can
 
     /// <summary>The pipeline tries again by itself; a doctor is called.</summary>
     private static string FixOf(string fix) =>
-        fix.StartsWith("Nothing: it is tried again by itself.", StringComparison.Ordinal) ? "Try again in a few minutes." : fix;
+        fix.StartsWith("Nothing: it is tried again by itself.", StringComparison.Ordinal)
+            ? "Try again in a few minutes."
+            : fix;
 
-    private static DoctorCheck NoTime(string name) => new(name, CheckStatus.Skipped, "Not made: there was no time left.");
+    private static DoctorCheck NoTime(string name) =>
+        new(name, CheckStatus.Skipped, "Not made: there was no time left.");
 
     private static DoctorCheck Silent(string name) =>
-        new(name, CheckStatus.Failed, $"No answer within {Longest:c}.", "Check the network, and try again in a few minutes.");
+        new(
+            name,
+            CheckStatus.Failed,
+            $"No answer within {Longest:c}.",
+            "Check the network, and try again in a few minutes."
+        );
 }

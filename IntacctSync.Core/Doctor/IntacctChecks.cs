@@ -5,45 +5,76 @@ using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Core.Doctor;
 
-/// <summary>Whether Intacct can be worked with. The password is tried once: repeated refusals lock the user out.</summary>
+/// <summary>
+/// Whether Intacct can be worked with. The password is tried once: repeated refusals lock the user out.
+/// </summary>
 internal sealed class IntacctChecks(ConnectionAccessSource access, IntacctClient intacct, TimeProvider time)
 {
     private static readonly IntacctCheck[] Lists = [.. IntacctPermissionChecks.All, .. IntacctLedgerChecks.All];
 
     /// <summary>The checks of a connection, in their order.</summary>
     public static IReadOnlyList<string> Names(Connection connection) =>
-    [
-        CheckNames.IntacctEndpoint, CheckNames.IntacctSender, CheckNames.IntacctLogin, CheckNames.IntacctUserFormat,
-        .. Lists.Where(check => check.Concerns(connection.Settings)).Select(check => check.Name),
-    ];
+        [
+            CheckNames.IntacctEndpoint,
+            CheckNames.IntacctSender,
+            CheckNames.IntacctLogin,
+            CheckNames.IntacctUserFormat,
+            .. Lists.Where(check => check.Concerns(connection.Settings)).Select(check => check.Name),
+        ];
 
     public async Task MakeAsync(Connection connection, Examination examination, CancellationToken cancellationToken)
     {
         var credentials = await access.GetIntacctAsync(connection, cancellationToken);
-        var (login, thrown) = await examination.TryAsync(CheckNames.IntacctLogin, async ct =>
-        {
-            await intacct.ProbeAsync(credentials, ct);
-            return Finding.Passed($"Signed in as {credentials}.");
-        });
+        var (login, thrown) = await examination.TryAsync(
+            CheckNames.IntacctLogin,
+            async ct =>
+            {
+                await intacct.ProbeAsync(credentials, ct);
+                return Finding.Passed($"Signed in as {credentials}.");
+            }
+        );
         examination.Add(IntacctSignIn.Split(login, (thrown as IntacctException)?.Failure));
         await examination.MakeAsync(
-            CheckNames.IntacctUserFormat, CheckNames.IntacctLogin, async ct => Read(await intacct.ReadUserFormattingAsync(credentials, ct)));
+            CheckNames.IntacctUserFormat,
+            CheckNames.IntacctLogin,
+            async ct => Read(await intacct.ReadUserFormattingAsync(credentials, ct))
+        );
         var look = new IntacctLook(intacct, credentials, connection.Settings, time);
         foreach (var check in Lists.Where(check => check.Concerns(connection.Settings)))
             await examination.MakeAsync(check.Name, CheckNames.IntacctLogin, ct => check.Make(look, ct));
     }
 
-    /// <summary>An offset other than GMT is converted by what was read, so it passes; but it jumps with daylight saving time.</summary>
+    /// <summary>
+    /// An offset other than GMT is converted by what was read, so it passes; but it jumps with daylight saving time.
+    /// </summary>
     private static Finding Read(UserFormatting formatting)
     {
         if (formatting.Objection is { } objection)
-            throw new CheckFailedException(objection, "In Intacct, sign in as that user and change it under My preferences.");
+            throw new CheckFailedException(
+                objection,
+                "In Intacct, sign in as that user and change it under My preferences."
+            );
         return formatting.GmtOffset == TimeSpan.Zero
             ? Finding.Passed("The user sees times in GMT.")
             : Finding.Advice(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The user sees times {(formatting.GmtOffset < TimeSpan.Zero ? "-" : "+")}{formatting.GmtOffset:hh\\:mm} from GMT, and they are read so."),
-                "Set that user's time zone to GMT under My preferences: another offset may change with daylight saving time.");
+                    $"The user sees times {(formatting.GmtOffset < TimeSpan.Zero ? "-" : "+")}"
+                        + $"{formatting.GmtOffset:hh\\:mm} "
+                        + $"from GMT, and they are read so."
+                ),
+                "Set that user's time zone to GMT under My preferences: another offset may change with "
+                    + "daylight saving time."
+            );
     }
 }
+
+/// <summary>A check that asks Intacct for something, once signed in.</summary>
+/// <param name="Name">One of <see cref="CheckNames"/>.</param>
+/// <param name="Concerns">Whether a connection with these settings needs it.</param>
+/// <param name="Make">Gives what was found, or throws.</param>
+internal sealed record IntacctCheck(
+    string Name,
+    Func<ConnectionSettings, bool> Concerns,
+    Func<IntacctLook, CancellationToken, Task<Finding>> Make
+);

@@ -5,7 +5,12 @@ using IntacctSync.Core.Intacct.Queries;
 namespace IntacctSync.Core.Doctor;
 
 /// <summary>With what a check looks into Intacct.</summary>
-internal sealed record IntacctLook(IntacctClient Client, IntacctCredentials Credentials, ConnectionSettings Settings, TimeProvider Time)
+internal sealed record IntacctLook(
+    IntacctClient Client,
+    IntacctCredentials Credentials,
+    ConnectionSettings Settings,
+    TimeProvider Time
+)
 {
     /// <summary>Whether a query finds anything.</summary>
     public async Task<bool> AnyAsync(IntacctQuery query, CancellationToken cancellationToken)
@@ -21,7 +26,11 @@ internal sealed record IntacctLook(IntacctClient Client, IntacctCredentials Cred
     /// <param name="names">What is looked for; null stands for nothing.</param>
     /// <param name="cancellationToken">Ends the look.</param>
     public async Task<IReadOnlyList<string>> MissingAsync(
-        string objectName, string field, IEnumerable<string?> names, CancellationToken cancellationToken)
+        string objectName,
+        string field,
+        IEnumerable<string?> names,
+        CancellationToken cancellationToken
+    )
     {
         var wanted = names.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (wanted.Count == 0)

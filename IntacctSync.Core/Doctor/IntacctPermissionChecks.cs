@@ -3,12 +3,13 @@ using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Core.Doctor;
 
 /// <summary>
-/// Whether the user's role lets it see what the flows work with. That it may also write can't be known without writing; the fix of
-/// each names all that is needed.
+/// Whether the user's role lets it see what the flows work with. That it may also write can't be known without writing;
+/// the fix of each names all that is needed.
 /// </summary>
 internal static class IntacctPermissionChecks
 {
@@ -16,31 +17,80 @@ internal static class IntacctPermissionChecks
 
     public static IReadOnlyList<IntacctCheck> All { get; } =
     [
-        May(CheckNames.IntacctCustomers, _ => true, "CUSTOMER", "CUSTOMERID", "list, view, add and edit customers (Accounts Receivable)"),
-        May(CheckNames.IntacctContacts, s => s.SyncCustomers || s.SyncOrganizations, "CONTACT", "CONTACTNAME", "list, view, add and edit contacts (Company)"),
-        May(CheckNames.IntacctInvoices, s => s.SyncInvoices || s.SyncPayments, "ARINVOICE", "RECORDNO", "list, view, add, edit and reverse invoices (Accounts Receivable)"),
-        May(CheckNames.IntacctOrders, OrderEntry, "SODOCUMENT", "DOCID", "list, view, add, edit and delete transactions (Order Entry)"),
-        May(CheckNames.IntacctItems, s => s.SyncProducts || OrderEntry(s), "ITEM", "ITEMID", "list and view items (Inventory Control)"),
-        May(CheckNames.IntacctPayments, s => s.SyncPayments, "ARPYMT", "RECORDNO", "list and view payments (Accounts Receivable)"),
+        May(
+            CheckNames.IntacctCustomers,
+            _ => true,
+            "CUSTOMER",
+            "CUSTOMERID",
+            "list, view, add and edit customers (Accounts Receivable)"
+        ),
+        May(
+            CheckNames.IntacctContacts,
+            s => s.SyncCustomers || s.SyncOrganizations,
+            "CONTACT",
+            "CONTACTNAME",
+            "list, view, add and edit contacts (Company)"
+        ),
+        May(
+            CheckNames.IntacctInvoices,
+            s => s.SyncInvoices || s.SyncPayments,
+            "ARINVOICE",
+            "RECORDNO",
+            "list, view, add, edit and reverse invoices (Accounts Receivable)"
+        ),
+        May(
+            CheckNames.IntacctOrders,
+            OrderEntry,
+            "SODOCUMENT",
+            "DOCID",
+            "list, view, add, edit and delete transactions (Order Entry)"
+        ),
+        May(
+            CheckNames.IntacctItems,
+            s => s.SyncProducts || OrderEntry(s),
+            "ITEM",
+            "ITEMID",
+            "list and view items (Inventory Control)"
+        ),
+        May(
+            CheckNames.IntacctPayments,
+            s => s.SyncPayments,
+            "ARPYMT",
+            "RECORDNO",
+            "list and view payments (Accounts Receivable)"
+        ),
         new(CheckNames.IntacctAuditHistory, s => s.SyncProducts || s.SyncPayments, AuditAsync),
     ];
 
-    private static bool OrderEntry(ConnectionSettings settings) => settings is { SyncInvoices: true, Invoice.Document: InvoiceDocument.OrderEntry };
+    private static bool OrderEntry(ConnectionSettings settings) =>
+        settings is { SyncInvoices: true, Invoice.Document: InvoiceDocument.OrderEntry };
 
-    private static IntacctCheck May(string name, Func<ConnectionSettings, bool> concerns, string objectName, string field, string needed) =>
-        new(name, concerns, async (look, cancellationToken) =>
-        {
-            try
+    private static IntacctCheck May(
+        string name,
+        Func<ConnectionSettings, bool> concerns,
+        string objectName,
+        string field,
+        string needed
+    ) =>
+        new(
+            name,
+            concerns,
+            async (look, cancellationToken) =>
             {
-                await look.AnyAsync(new IntacctQuery(objectName, [field]), cancellationToken);
-                return Finding.Passed($"The user may read {objectName}.");
+                try
+                {
+                    await look.AnyAsync(new IntacctQuery(objectName, [field]), cancellationToken);
+                    return Finding.Passed($"The user may read {objectName}.");
+                }
+                catch (IntacctException e) when (e.Failure == IntacctFailure.PermissionDenied)
+                {
+                    throw new CheckFailedException(
+                        $"The user {look.Settings.Intacct.UserId} may not read {objectName}. {e.Message}",
+                        $"In Intacct, let the role of that user {needed}."
+                    );
+                }
             }
-            catch (IntacctException e) when (e.Failure == IntacctFailure.PermissionDenied)
-            {
-                throw new CheckFailedException(
-                    $"The user {look.Settings.Intacct.UserId} may not read {objectName}. {e.Message}", $"In Intacct, let the role of that user {needed}.");
-            }
-        });
+        );
 
     private static async Task<Finding> AuditAsync(IntacctLook look, CancellationToken cancellationToken)
     {
@@ -53,8 +103,10 @@ internal static class IntacctPermissionChecks
         catch (IntacctException e) when (e.Failure is IntacctFailure.AuditDenied or IntacctFailure.PermissionDenied)
         {
             return Finding.Advice(
-                "The user may not see the audit history: all else works, and what is deleted in Intacct is not noticed.",
-                "In Intacct, let the role of that user list and view the audit trail (Company).");
+                "The user may not see the audit history: all else works, and what is deleted in Intacct is not "
+                    + "noticed.",
+                "In Intacct, let the role of that user list and view the audit trail (Company)."
+            );
         }
     }
 }

@@ -2,25 +2,35 @@ using IntacctSync.Core.Connections;
 
 namespace IntacctSync.Core.Doctor;
 
-/// <summary>Whether a connection has what it needs, without asking anybody. Its document was checked when it was put.</summary>
+/// <summary>
+/// Whether a connection has what it needs, without asking anybody. Its document was checked when it was put.
+/// </summary>
 internal sealed class SettingsChecks(ConnectionSecrets secrets)
 {
     public Task MakeAsync(Connection connection, Examination examination) =>
-        examination.MakeAsync(CheckNames.Settings, null, async cancellationToken =>
-        {
-            var set = await secrets.SetAsync(connection.Id, cancellationToken);
-            var missing = SecretField.Required.Where(field => !set.Contains(field)).ToList();
-            if (missing.Count > 0)
+        examination.MakeAsync(
+            CheckNames.Settings,
+            null,
+            async cancellationToken =>
             {
-                throw new CheckFailedException(
-                    $"{string.Join(", ", missing)} {(missing.Count == 1 ? "has" : "have")} no value.",
-                    $"Put the connection with a value for {string.Join(", ", missing)}.");
-            }
+                var set = await secrets.SetAsync(connection.Id, cancellationToken);
+                var missing = SecretField.Required.Where(field => !set.Contains(field)).ToList();
+                if (missing.Count > 0)
+                {
+                    throw new CheckFailedException(
+                        $"{string.Join(", ", missing)} {(missing.Count == 1 ? "has" : "have")} no value.",
+                        $"Put the connection with a value for {string.Join(", ", missing)}."
+                    );
+                }
 
-            return set.Contains(SecretField.WebhookSecret)
-                ? Finding.Passed("All settings and secrets are there.")
-                : Finding.Advice(
-                    $"All that is required is there. Without {SecretField.WebhookSecret} webhooks are refused, and changes are found at the next sweep.",
-                    $"Put the connection with a value for {SecretField.WebhookSecret}, and register webhooks that send it, to have changes carried over at once.");
-        });
+                return set.Contains(SecretField.WebhookSecret)
+                    ? Finding.Passed("All settings and secrets are there.")
+                    : Finding.Advice(
+                        $"All that is required is there. Without {SecretField.WebhookSecret} webhooks are "
+                            + $"refused, and changes are found at the next sweep.",
+                        $"Put the connection with a value for {SecretField.WebhookSecret}, and register "
+                            + $"webhooks that send it, to have changes carried over at once."
+                    );
+            }
+        );
 }

@@ -11,14 +11,27 @@ namespace IntacctSync.Core.Domain;
 /// </remarks>
 public readonly record struct ControlId(string Value)
 {
-    /// <param name="installation">The id made with the store, so that a rebuilt store repeats no id that Intacct remembers.</param>
+    /// <param name="installation">The id made with the store, so that a rebuilt store repeats no id that Intacct
+    /// remembers.</param>
     /// <param name="key">The record.</param>
     /// <param name="operation">For example <c>create</c>.</param>
     /// <param name="counter">The record's own count of intents, which grows by one with each.</param>
     public static ControlId For(string installation, SyncKey key, string operation, long counter) =>
-        new("is-" + ShortHash.Of(
-            string.Join('\n', installation, key.Connection, key.Flow, key.SourceId, operation, counter.ToString(CultureInfo.InvariantCulture)),
-            40));
+        new(
+            "is-"
+                + ShortHash.Of(
+                    string.Join(
+                        '\n',
+                        installation,
+                        key.Connection,
+                        key.Flow,
+                        key.SourceId,
+                        operation,
+                        counter.ToString(CultureInfo.InvariantCulture)
+                    ),
+                    40
+                )
+        );
 
     public override string ToString() => Value;
 }

@@ -22,7 +22,15 @@ public readonly record struct FlowName
     /// <summary>Every flow, parents before the records that refer to them.</summary>
     public static IReadOnlyList<FlowName> All { get; } =
     [
-        Organizations, Customers, Invoices, Products, Payments, UpflowCustomers, UpflowInvoices, UpflowCreditNotes, UpflowPayments,
+        Organizations,
+        Customers,
+        Invoices,
+        Products,
+        Payments,
+        UpflowCustomers,
+        UpflowInvoices,
+        UpflowCreditNotes,
+        UpflowPayments,
     ];
 
     public string Value => _value ?? throw new InvalidOperationException("A FlowName must be one of FlowName.All.");

@@ -1,7 +1,10 @@
 namespace IntacctSync.Core.Domain;
 
-/// <summary>Why a record is not synced, for a person: a stable code to group by, what was found, and what to do about it.</summary>
-/// <param name="Code">Lower-case words joined by dashes; stable, so that causes can be counted and retried together.</param>
+/// <summary>
+/// Why a record is not synced, for a person: a stable code to group by, what was found, and what to do about it.
+/// </summary>
+/// <param name="Code">Lower-case words joined by dashes; stable, so that causes can be counted and retried
+/// together.</param>
 /// <param name="Message">What was found. Never holds a secret.</param>
 /// <param name="Fix">What to change, and where.</param>
 public sealed record Problem(string Code, string Message, string Fix)

@@ -6,24 +6,43 @@ namespace IntacctSync.Core.Domain;
 /// <summary>What is counted of the road itself. docs/telemetry.md says what each is for.</summary>
 public static class RoadTelemetry
 {
-    private static readonly Counter<long> Webhooks = Telemetry.Meter.CreateCounter<long>("intacctsync.webhooks", "{webhook}");
+    private static readonly Counter<long> Webhooks = Telemetry.Meter.CreateCounter<long>(
+        "intacctsync.webhooks",
+        "{webhook}"
+    );
 
     private static readonly Counter<long> Polls = Telemetry.Meter.CreateCounter<long>("intacctsync.polls", "{poll}");
 
-    private static readonly Counter<long> Records = Telemetry.Meter.CreateCounter<long>("intacctsync.records", "{record}");
+    private static readonly Counter<long> Records = Telemetry.Meter.CreateCounter<long>(
+        "intacctsync.records",
+        "{record}"
+    );
 
-    private static readonly Histogram<double> Delay = Telemetry.Meter.CreateHistogram<double>("intacctsync.record.delay", "s");
+    private static readonly Histogram<double> Delay = Telemetry.Meter.CreateHistogram<double>(
+        "intacctsync.record.delay",
+        "s"
+    );
 
-    private static readonly Counter<long> Failures = Telemetry.Meter.CreateCounter<long>("intacctsync.failures", "{failure}");
+    private static readonly Counter<long> Failures = Telemetry.Meter.CreateCounter<long>(
+        "intacctsync.failures",
+        "{failure}"
+    );
 
-    private static readonly Gauge<long> State = Telemetry.Meter.CreateGauge<long>("intacctsync.records.state", "{record}");
+    private static readonly Gauge<long> State = Telemetry.Meter.CreateGauge<long>(
+        "intacctsync.records.state",
+        "{record}"
+    );
 
     private static readonly Gauge<double> Lag = Telemetry.Meter.CreateGauge<double>("intacctsync.lag", "s");
 
-    private static readonly Gauge<long> Stopped = Telemetry.Meter.CreateGauge<long>("intacctsync.connection.stopped", "{connection}");
+    private static readonly Gauge<long> Stopped = Telemetry.Meter.CreateGauge<long>(
+        "intacctsync.connection.stopped",
+        "{connection}"
+    );
 
     /// <summary>A webhook was answered.</summary>
-    public static void Webhook(ConnectionId connection, string status) => Webhooks.Add(1, Of(connection), new("intacctsync.status", status));
+    public static void Webhook(ConnectionId connection, string status) =>
+        Webhooks.Add(1, Of(connection), new("intacctsync.status", status));
 
     /// <summary>A feed was due.</summary>
     /// <param name="connection">Whose feed.</param>
@@ -63,7 +82,8 @@ public static class RoadTelemetry
     public static ActivityContext? ContextOf(string? traceParent) =>
         ActivityContext.TryParse(traceParent, null, isRemote: true, out var context) ? context : null;
 
-    private static KeyValuePair<string, object?> Of(ConnectionId connection) => new("intacctsync.connection", connection.Value);
+    private static KeyValuePair<string, object?> Of(ConnectionId connection) =>
+        new("intacctsync.connection", connection.Value);
 
     private static KeyValuePair<string, object?> Of(FlowName flow) => new("intacctsync.flow", flow.Value);
 }

@@ -3,7 +3,9 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Envelopes;
 
-/// <summary>A hint that something is to be done. It never says what to write: that is read from the source when it is handled.</summary>
+/// <summary>
+/// A hint that something is to be done. It never says what to write: that is read from the source when it is handled.
+/// </summary>
 public sealed record Envelope
 {
     /// <summary>How the ids of events begin of which the audit history told that they are deletions.</summary>
@@ -40,16 +42,25 @@ public sealed record Envelope
     /// <summary>Names the event, so that the same one is handled once.</summary>
     public required string EventId { get; init; }
 
-    /// <summary>True for work of a sweep or a backfill, which leaves a part of the source's request budget to live changes.</summary>
+    /// <summary>
+    /// True for work of a sweep or a backfill, which leaves a part of the source's request budget to live changes.
+    /// </summary>
     public bool Bulk { get; init; }
 
-    /// <summary>True where a person asked for this very record, or for all since a date: it is then carried over whatever its own date.</summary>
+    /// <summary>
+    /// True where a person asked for this very record, or for all since a date: it is then carried over whatever its
+    /// own date.
+    /// </summary>
     public bool Requested { get; init; }
 
-    /// <summary>How often it was put back, whatever for. Part of the message id, so that a retry is never taken for a duplicate.</summary>
+    /// <summary>
+    /// How often it was put back, whatever for. Part of the message id, so that a retry is never taken for a duplicate.
+    /// </summary>
     public int Attempt { get; init; }
 
-    /// <summary>How many of those attempts failed; waiting for a limit or for an outcome to settle is no failure.</summary>
+    /// <summary>
+    /// How many of those attempts failed; waiting for a limit or for an outcome to settle is no failure.
+    /// </summary>
     public int Failures { get; init; }
 
     /// <summary>True once the queue had given it up and it was put back: it is not put back a second time.</summary>
@@ -61,9 +72,37 @@ public sealed record Envelope
     /// <summary>W3C trace context of what caused it: of a new envelope, what makes it.</summary>
     public string? TraceParent { get; init; } = Activity.Current?.Id;
 
-    /// <summary>What the queue tells duplicates by. Two connections may be told of the same event, so the connection is part of it.</summary>
+    /// <summary>
+    /// What the queue tells duplicates by. Two connections may be told of the same event, so the connection is part of
+    /// it.
+    /// </summary>
     public string MessageId => $"{ShortHash.Of(Connection.Value, 8)}:{EventId}:{Attempt}";
 
     /// <summary>The record, for a record envelope.</summary>
     public SyncKey Key => new(Connection, Flow!.Value, SourceId!);
 }
+
+/// <summary>What an envelope asks for; within a batch they are worked off in this order.</summary>
+public enum EnvelopeKind
+{
+    /// <summary>A record changed at its source.</summary>
+    Record,
+
+    /// <summary>A feed is due to be read for changes.</summary>
+    Poll,
+
+    /// <summary>
+    /// The place a backfill has reached: one chunk is worked off and the next bookmark is put at the tail.
+    /// </summary>
+    Backfill,
+}
+
+/// <summary>An envelope as the queue delivered it.</summary>
+/// <param name="Envelope">What was sent.</param>
+/// <param name="DeliveryCount">How often the queue has delivered this message, this time included; it starts again with
+/// each new attempt.</param>
+/// <param name="Handle">The queue's own name for the message, to settle it by.</param>
+public sealed record ReceivedEnvelope(Envelope Envelope, int DeliveryCount, string Handle);
+
+/// <summary>An envelope to send, and when it may first be delivered; null for at once.</summary>
+public sealed record OutgoingEnvelope(Envelope Envelope, DateTimeOffset? NotBefore = null);

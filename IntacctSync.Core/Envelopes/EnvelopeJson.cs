@@ -10,7 +10,13 @@ public static class EnvelopeJson
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new ConnectionIdConverter(), new CompanyIdConverter(), new FlowNameConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters =
+        {
+            new ConnectionIdConverter(),
+            new CompanyIdConverter(),
+            new FlowNameConverter(),
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+        },
         IgnoreReadOnlyProperties = true,
     };
 
@@ -18,21 +24,31 @@ public static class EnvelopeJson
 
     /// <exception cref="JsonException">The text is no envelope.</exception>
     public static Envelope Read(ReadOnlySpan<byte> utf8) =>
-        JsonSerializer.Deserialize<Envelope>(utf8, Options) ?? throw new JsonException("An envelope is a JSON object; this is null.");
+        JsonSerializer.Deserialize<Envelope>(utf8, Options)
+        ?? throw new JsonException("An envelope is a JSON object; this is null.");
 
     private sealed class ConnectionIdConverter : JsonConverter<ConnectionId>
     {
-        public override ConnectionId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            ConnectionId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("Not a connection id.");
+        public override ConnectionId Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) =>
+            ConnectionId.TryParse(reader.GetString(), out var id)
+                ? id
+                : throw new JsonException("Not a connection id.");
 
-        public override void Write(Utf8JsonWriter writer, ConnectionId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, ConnectionId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 
     private sealed class CompanyIdConverter : JsonConverter<CompanyId>
     {
-        public override CompanyId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
+        public override CompanyId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, CompanyId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, CompanyId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 
     private sealed class FlowNameConverter : JsonConverter<FlowName>
@@ -40,6 +56,7 @@ public static class EnvelopeJson
         public override FlowName Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             FlowName.TryParse(reader.GetString(), out var flow) ? flow : throw new JsonException("Not a flow.");
 
-        public override void Write(Utf8JsonWriter writer, FlowName value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, FlowName value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 }

@@ -11,9 +11,14 @@ public static class RowSnapshot
     /// <summary>The most that an envelope carries.</summary>
     public const int MaxBytes = 32 * 1024;
 
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    /// <summary>The same text for the same content. Rows of queries are flat: what is nested in others is left out.</summary>
+    /// <summary>
+    /// The same text for the same content. Rows of queries are flat: what is nested in others is left out.
+    /// </summary>
     public static string Write(IntacctRecord row) =>
         JsonSerializer.Serialize(row.Fields.Where(f => f.Nested is null).Select(f => new[] { f.Name, f.Value }), Json);
 
@@ -22,5 +27,8 @@ public static class RowSnapshot
 
     /// <exception cref="JsonException">The text is no snapshot.</exception>
     public static IntacctRecord Read(string objectName, string text) =>
-        new(objectName, [.. JsonSerializer.Deserialize<string[][]>(text, Json)!.Select(f => new IntacctField(f[0], f[1]))]);
+        new(
+            objectName,
+            [.. JsonSerializer.Deserialize<string[][]>(text, Json)!.Select(f => new IntacctField(f[0], f[1]))]
+        );
 }

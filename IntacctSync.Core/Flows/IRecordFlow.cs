@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Recoverability;
 
@@ -9,10 +10,16 @@ public interface IRecordFlow
     FlowName Name { get; }
 
     /// <summary>Carries over the records of a batch, each as its source has it now.</summary>
-    /// <returns>
-    /// For each record, by source id, null when it is done (its key map row says how) or what went wrong. Safe to repeat at any
-    /// point: what was begun is found in the key map.
+    /// <returns> For each record, by source id, null when it is done (its key map row says how) or what went wrong.
+    /// Safe to repeat at any point: what was begun is found in the key map.
     /// </returns>
-    /// <exception cref="Exception">Anything thrown concerns every record of the batch that has no outcome yet.</exception>
+    /// <exception cref="Exception">Anything thrown concerns every record of the batch that has no outcome
+    /// yet.</exception>
     Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken);
 }
+
+/// <summary>Some records of one connection and flow, no record twice.</summary>
+/// <param name="Connection">Whose records.</param>
+/// <param name="Access">With what the two systems are called.</param>
+/// <param name="Records">The records.</param>
+public sealed record FlowBatch(Connection Connection, ConnectionAccess Access, IReadOnlyList<RecordWork> Records);

@@ -5,20 +5,34 @@ using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Flows;
 
-/// <summary>How far each record of a batch has come on its way through a flow: its row as it is stored now, and its end if it has one.</summary>
+/// <summary>
+/// How far each record of a batch has come on its way through a flow: its row as it is stored now, and its end if it
+/// has one.
+/// </summary>
 public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, TimeProvider time)
 {
     /// <summary>How the story of a record begins that was not written because of the connection's mode.</summary>
     public const string ShadowMode = "Shadow mode:";
 
-    private readonly Dictionary<string, KeyMapEntry> _entries =
-        batch.Records.ToDictionary(r => r.SourceId, r => r.Entry, StringComparer.Ordinal);
+    private readonly Dictionary<string, KeyMapEntry> _entries = batch.Records.ToDictionary(
+        r => r.SourceId,
+        r => r.Entry,
+        StringComparer.Ordinal
+    );
 
     private readonly Dictionary<string, Failure?> _ended = new(StringComparer.Ordinal);
 
-    /// <summary>Leads a batch through a flow's steps. What breaks off concerns only the records that have no end yet.</summary>
+    /// <summary>
+    /// Leads a batch through a flow's steps. What breaks off concerns only the records that have no end yet.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<string, Failure?>> RunAsync(
-        FlowBatch batch, KeyMapStore keyMap, TimeProvider time, ILogger logger, Func<RecordPass, Task> steps, CancellationToken cancellationToken)
+        FlowBatch batch,
+        KeyMapStore keyMap,
+        TimeProvider time,
+        ILogger logger,
+        Func<RecordPass, Task> steps,
+        CancellationToken cancellationToken
+    )
     {
         var pass = new RecordPass(batch, keyMap, time);
         try
@@ -41,7 +55,9 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     /// <summary>The records that have no end yet.</summary>
     public IEnumerable<RecordWork> Open => Batch.Records.Where(r => !_ended.ContainsKey(r.SourceId));
 
-    /// <summary>Each record's end: null for done. A record that reached none is done, too: nothing was left to do.</summary>
+    /// <summary>
+    /// Each record's end: null for done. A record that reached none is done, too: nothing was left to do.
+    /// </summary>
     public IReadOnlyDictionary<string, Failure?> Failures =>
         Batch.Records.ToDictionary(r => r.SourceId, r => _ended.GetValueOrDefault(r.SourceId), StringComparer.Ordinal);
 
@@ -85,7 +101,11 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     public KeyMapEntry Titled(string sourceId, string title, DateTimeOffset? version)
     {
         var entry = _entries[sourceId];
-        return _entries[sourceId] = entry with { Title = title.Length == 0 ? entry.Title : title, Version = version ?? entry.Version };
+        return _entries[sourceId] = entry with
+        {
+            Title = title.Length == 0 ? entry.Title : title,
+            Version = version ?? entry.Version,
+        };
     }
 
     /// <summary>Stores rows as they are; a record whose row somebody else has written meanwhile ends.</summary>
@@ -110,7 +130,9 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
             _ended.TryAdd(entry.Key.SourceId, null);
     }
 
-    /// <summary>Stores what would have been done: neither event nor version is taken for handled, since nothing was.</summary>
+    /// <summary>
+    /// Stores what would have been done: neither event nor version is taken for handled, since nothing was.
+    /// </summary>
     public async Task SaveShadowAsync(IReadOnlyCollection<KeyMapEntry> entries, CancellationToken cancellationToken)
     {
         await SaveAsync([.. entries.Select(e => e with { Version = null })], cancellationToken);
@@ -119,8 +141,15 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     }
 
     /// <summary>A record that is ignored had only its open intent to settle.</summary>
-    public Task LeaveIgnoredAsync(CancellationToken cancellationToken) => SaveFinalAsync(
-        [.. Open.Select(w => _entries[w.SourceId]).Where(e => e.Ignored).Select(e => e.Skip(Now, "Ignored by hand."))], cancellationToken);
+    public Task LeaveIgnoredAsync(CancellationToken cancellationToken) =>
+        SaveFinalAsync(
+            [
+                .. Open.Select(w => _entries[w.SourceId])
+                    .Where(e => e.Ignored)
+                    .Select(e => e.Skip(Now, "Ignored by hand.")),
+            ],
+            cancellationToken
+        );
 
     /// <summary>Settles the open intents; a record whose intent can't be settled yet ends.</summary>
     public async Task SettleAsync(IntentSettler settler, WriteTarget target, CancellationToken cancellationToken)
@@ -142,15 +171,21 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     }
 
     /// <summary>
-    /// Stores what was learned of the records that failed: what a person calls them, what they wait for, and the version that was looked
-    /// at, so that a sweep does not take it for new.
+    /// Stores what was learned of the records that failed: what a person calls them, what they wait for, and the
+    /// version that was looked at, so that a sweep does not take it for new.
     /// </summary>
     private async Task RememberFailedAsync(CancellationToken cancellationToken)
     {
         var before = Batch.Records.ToDictionary(r => r.SourceId, r => r.Entry, StringComparer.Ordinal);
-        var learned = _entries.Values
-            .Where(e => _ended.GetValueOrDefault(e.Key.SourceId) is { } failure && failure != Recoverability.Failures.Conflict)
-            .Where(e => e.Title != before[e.Key.SourceId].Title || e.Version != before[e.Key.SourceId].Version || e.WaitsFor != before[e.Key.SourceId].WaitsFor)
+        var learned = _entries
+            .Values.Where(e =>
+                _ended.GetValueOrDefault(e.Key.SourceId) is { } failure && failure != Recoverability.Failures.Conflict
+            )
+            .Where(e =>
+                e.Title != before[e.Key.SourceId].Title
+                || e.Version != before[e.Key.SourceId].Version
+                || e.WaitsFor != before[e.Key.SourceId].WaitsFor
+            )
             .ToList();
         if (learned.Count > 0)
             await keyMap.SaveAsync(learned, cancellationToken);
@@ -165,6 +200,9 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: a flow broke off; its records that had not ended are tried again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Connection {Connection}: a flow broke off; its records that had not ended are tried again"
+    )]
     private static partial void LogBrokeOff(ILogger logger, Exception exception, string connection);
 }

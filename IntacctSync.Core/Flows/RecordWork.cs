@@ -12,7 +12,15 @@ namespace IntacctSync.Core.Flows;
 /// <param name="Snapshot">What a poll had read of it, on the first attempt only.</param>
 /// <param name="SnapshotVersion">When its source said that this had changed.</param>
 public sealed record RecordWork(
-    KeyMapEntry Entry, IReadOnlyList<string> EventIds, DateTimeOffset FirstSeen, bool Bulk, bool WriteBackOnly, bool Requested = false, string? Snapshot = null, DateTimeOffset? SnapshotVersion = null)
+    KeyMapEntry Entry,
+    IReadOnlyList<string> EventIds,
+    DateTimeOffset FirstSeen,
+    bool Bulk,
+    bool WriteBackOnly,
+    bool Requested = false,
+    string? Snapshot = null,
+    DateTimeOffset? SnapshotVersion = null
+)
 {
     public string SourceId => Entry.Key.SourceId;
 }

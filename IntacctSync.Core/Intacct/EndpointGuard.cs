@@ -1,16 +1,21 @@
-using IntacctSync.Core.Domain;
+using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Intacct;
 
-/// <summary>Holds every endpoint to the allowed hosts, the session's own included, before a password or session goes there.</summary>
+/// <summary>
+/// Holds every endpoint to the allowed hosts, the session's own included, before a password or session goes there.
+/// </summary>
 public sealed class EndpointGuard(HostAllowList allowed)
 {
-    /// <exception cref="IntacctException">The endpoint may not be called (<see cref="IntacctFailure.ForbiddenEndpoint"/>); nothing was sent.</exception>
+    /// <exception cref="IntacctException">The endpoint may not be called
+    /// (<see cref="IntacctFailure.ForbiddenEndpoint"/>); nothing was sent.</exception>
     public Uri Require(Uri endpoint) =>
         allowed.Objection(endpoint) is { } objection
             ? throw new IntacctException(
                 IntacctFailure.ForbiddenEndpoint,
-                $"{objection} Change {IntacctOptions.Section}:{nameof(IntacctOptions.AllowedHosts)} only if that host is Intacct's.")
+                $"{objection} Change {IntacctOptions.Section}:{nameof(IntacctOptions.AllowedHosts)} only if "
+                    + $"that host is Intacct's."
+            )
             : endpoint;
 
     /// <summary>The endpoint that an answer names for its session.</summary>
@@ -18,5 +23,8 @@ public sealed class EndpointGuard(HostAllowList allowed)
     public Uri Require(string endpoint) =>
         Uri.TryCreate(endpoint, UriKind.Absolute, out var uri)
             ? Require(uri)
-            : throw new IntacctException(IntacctFailure.ForbiddenEndpoint, $"Intacct named '{endpoint}' as the session's endpoint, which is not an address.");
+            : throw new IntacctException(
+                IntacctFailure.ForbiddenEndpoint,
+                $"Intacct named '{endpoint}' as the session's endpoint, which is not an address."
+            );
 }

@@ -9,7 +9,7 @@ namespace IntacctSync.Core.Intacct;
 internal sealed class Exchange : IDisposable
 {
     private readonly ILogger _logger;
-    private readonly TransactionLedger? _ledger;
+    private readonly TransactionTally? _ledger;
     private readonly TimeProvider _time;
     private readonly string _company;
     private readonly IReadOnlyList<IntacctFunction> _functions;
@@ -17,10 +17,19 @@ internal sealed class Exchange : IDisposable
     private readonly long _started;
     private readonly Activity? _activity;
 
-    public Exchange(ILogger logger, TimeProvider time, string company, IReadOnlyList<IntacctFunction> functions, TransactionLedger? ledger)
+    public Exchange(
+        ILogger logger,
+        TimeProvider time,
+        string company,
+        IReadOnlyList<IntacctFunction> functions,
+        TransactionTally? ledger
+    )
     {
         (_logger, _time, _company, _functions, _ledger) = (logger, time, company, functions, ledger);
-        _names = string.Join(", ", functions.CountBy(f => f.Name).Select(n => n.Value == 1 ? n.Key : $"{n.Value} {n.Key}"));
+        _names = string.Join(
+            ", ",
+            functions.CountBy(f => f.Name).Select(n => n.Value == 1 ? n.Key : $"{n.Value} {n.Key}")
+        );
         _started = time.GetTimestamp();
         _activity = IntacctTelemetry.Start(company, _names, functions);
     }
@@ -38,7 +47,16 @@ internal sealed class Exchange : IDisposable
         var support = response.Results.Select(r => r.Errors.SupportId).FirstOrDefault(id => id is not null);
         IntacctClient.Log.Answered(_logger, _company, _names, elapsed.TotalMilliseconds, outcome, support);
         foreach (var result in response.Results.Where(r => r.Status != FunctionStatus.Success))
-            IntacctClient.Log.NotDone(_logger, _company, result.Function, result.ControlId, result.Status, result.Failure, result.Errors, result.Errors.SupportId);
+            IntacctClient.Log.NotDone(
+                _logger,
+                _company,
+                result.Function,
+                result.ControlId,
+                result.Status,
+                result.Failure,
+                result.Errors,
+                result.Errors.SupportId
+            );
         _activity?.SetTag("intacct.outcome", outcome);
         return response with { Elapsed = elapsed, Transactions = Count() };
     }
@@ -48,17 +66,32 @@ internal sealed class Exchange : IDisposable
         var elapsed = _time.GetElapsedTime(_started);
         if (e is IntacctException failure)
         {
-            IntacctClient.Log.Failed(_logger, _company, _names, elapsed.TotalMilliseconds, failure.Failure, failure.OutcomeUnknown, failure.Errors.SupportId, failure.Message);
+            IntacctClient.Log.Failed(
+                _logger,
+                _company,
+                _names,
+                elapsed.TotalMilliseconds,
+                failure.Failure,
+                failure.OutcomeUnknown,
+                failure.Errors.SupportId,
+                failure.Message
+            );
             if (failure.OutcomeUnknown)
                 Count();
         }
 
-        _activity?.SetStatus(ActivityStatusCode.Error, e is IntacctException known ? known.Failure.ToString() : e.GetType().Name);
+        _activity?.SetStatus(
+            ActivityStatusCode.Error,
+            e is IntacctException known ? known.Failure.ToString() : e.GetType().Name
+        );
     }
 
     public void Dispose()
     {
-        IntacctTelemetry.Duration.Record(_time.GetElapsedTime(_started).TotalSeconds, new KeyValuePair<string, object?>("intacct.company", _company));
+        IntacctTelemetry.Duration.Record(
+            _time.GetElapsedTime(_started).TotalSeconds,
+            new KeyValuePair<string, object?>("intacct.company", _company)
+        );
         _activity?.Dispose();
     }
 
@@ -69,4 +102,22 @@ internal sealed class Exchange : IDisposable
         _ledger?.Add(_company, transactions);
         return transactions;
     }
+}
+
+/// <summary>How many of a month's transactions a request uses up.</summary>
+/// <remarks>
+/// Sage counts each created, updated or deleted record and each query call, every further page being another
+/// (developer.sage.com, Performance Tiers). Reads by key are counted like queries, which can only be too many. Sessions
+/// and set-up reads are not in Sage's list and count as none.
+/// </remarks>
+public static class TransactionCount
+{
+    public static int Of(IEnumerable<IntacctFunction> functions) => functions.Sum(f => Of(f.Name));
+
+    public static int Of(string function) =>
+        function switch
+        {
+            "getAPISession" or "readUserFormatting" or "get_companyprefs" or "getFinancialSetup" or "lookup" => 0,
+            _ => 1,
+        };
 }

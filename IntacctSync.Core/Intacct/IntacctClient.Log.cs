@@ -9,18 +9,58 @@ public sealed partial class IntacctClient
 {
     internal static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "Intacct company {Company} answered {Functions} in {ElapsedMs:F0} ms: {Outcome} (support id {SupportId})")]
-        public static partial void Answered(ILogger logger, string company, string functions, double elapsedMs, string outcome, string? supportId);
+        [LoggerMessage(
+            1,
+            LogLevel.Debug,
+            "Intacct company {Company} answered {Functions} in {ElapsedMs:F0} ms: {Outcome} (support id {SupportId})"
+        )]
+        public static partial void Answered(
+            ILogger logger,
+            string company,
+            string functions,
+            double elapsedMs,
+            string outcome,
+            string? supportId
+        );
 
-        [LoggerMessage(2, LogLevel.Information, "Intacct company {Company}: {Function} {ControlId} is {Status}, {Failure}: {Error} (support id {SupportId})")]
+        [LoggerMessage(
+            2,
+            LogLevel.Information,
+            "Intacct company {Company}: {Function} {ControlId} is {Status}, {Failure}: {Error} (support id {SupportId})"
+        )]
         public static partial void NotDone(
-            ILogger logger, string company, string function, ControlId controlId, FunctionStatus status, IntacctFailure? failure, IntacctErrorChain error, string? supportId);
+            ILogger logger,
+            string company,
+            string function,
+            ControlId controlId,
+            FunctionStatus status,
+            IntacctFailure? failure,
+            IntacctErrorChain error,
+            string? supportId
+        );
 
-        [LoggerMessage(3, LogLevel.Information, "Intacct company {Company} gave no results for {Functions} after {ElapsedMs:F0} ms: {Failure}, outcome unknown {OutcomeUnknown} (support id {SupportId}). {Reason}")]
+        [LoggerMessage(
+            3,
+            LogLevel.Information,
+            "Intacct company {Company} gave no results for {Functions} after {ElapsedMs:F0} ms: {Failure}, "
+                + "outcome unknown {OutcomeUnknown} (support id {SupportId}). {Reason}"
+        )]
         public static partial void Failed(
-            ILogger logger, string company, string functions, double elapsedMs, IntacctFailure failure, bool outcomeUnknown, string? supportId, string reason);
+            ILogger logger,
+            string company,
+            string functions,
+            double elapsedMs,
+            IntacctFailure failure,
+            bool outcomeUnknown,
+            string? supportId,
+            string reason
+        );
 
-        [LoggerMessage(4, LogLevel.Information, "Intacct company {Company} no longer knows the session; logging in again")]
+        [LoggerMessage(
+            4,
+            LogLevel.Information,
+            "Intacct company {Company} no longer knows the session; logging in again"
+        )]
         public static partial void SessionLost(ILogger logger, string company);
 
         [LoggerMessage(5, LogLevel.Trace, "To Intacct company {Company}: {Request}")]

@@ -10,7 +10,11 @@ public sealed partial class IntacctClient
 {
     /// <summary>Every record of a query, in its order, read page by page as they are asked for.</summary>
     /// <exception cref="IntacctException">A page failed; what was given before stands.</exception>
-    public async IAsyncEnumerable<IntacctRecord> QueryAsync(IntacctCredentials credentials, IntacctQuery query, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<IntacctRecord> QueryAsync(
+        IntacctCredentials credentials,
+        IntacctQuery query,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         await foreach (var page in QueryPagesAsync(credentials, query, ct).ConfigureAwait(false))
         {
@@ -19,23 +23,48 @@ public sealed partial class IntacctClient
         }
     }
 
-    /// <summary>A query's pages, for callers that move a cursor; see <see cref="IntacctPage.FullyReadTo"/>. A feed may give a page without records.</summary>
+    /// <summary>
+    /// A query's pages, for callers that move a cursor; see <see cref="IntacctPage.FullyReadTo"/>. A feed may give a
+    /// page without records.
+    /// </summary>
     /// <exception cref="IntacctException">A page failed; what was given before stands.</exception>
-    public IAsyncEnumerable<IntacctPage> QueryPagesAsync(IntacctCredentials credentials, IntacctQuery query, CancellationToken ct) =>
+    public IAsyncEnumerable<IntacctPage> QueryPagesAsync(
+        IntacctCredentials credentials,
+        IntacctQuery query,
+        CancellationToken ct
+    ) =>
         query.Order.ChangedField is null
             ? KeyPaging.PagesAsync(query, query.Filter, Pages(credentials, query), ct)
             : ChangePaging.PagesAsync(query, Pages(credentials, query), ct);
 
-    /// <summary>Records by the object's name field, up to 100 keys in a function; those that do not exist are left out, in no certain order.</summary>
+    /// <summary>
+    /// Records by the object's name field, up to 100 keys in a function; those that do not exist are left out, in no
+    /// certain order.
+    /// </summary>
     /// <remarks>A key that holds a comma cannot be read by name and is asked for by query.</remarks>
     /// <exception cref="IntacctException">A read failed.</exception>
-    /// <exception cref="ArgumentException">No fields; or a key with a comma and an object whose name field is not known, or fields <c>*</c>.</exception>
+    /// <exception cref="ArgumentException">No fields; or a key with a comma and an object whose name field is not
+    /// known, or fields <c>*</c>.</exception>
     public async Task<IReadOnlyList<IntacctRecord>> ReadByNameAsync(
-        IntacctCredentials credentials, string objectName, IReadOnlyCollection<string> keys, IReadOnlyList<string> fields, CancellationToken ct)
+        IntacctCredentials credentials,
+        string objectName,
+        IReadOnlyCollection<string> keys,
+        IReadOnlyList<string> fields,
+        CancellationToken ct
+    )
     {
         var byKey = keys.Distinct(StringComparer.Ordinal).ToLookup(k => k.Contains(',', StringComparison.Ordinal));
-        List<IntacctRecord> records = [.. await ReadByKeysAsync(
-            credentials, [.. byKey[false]], fields, (id, some) => ReadRequests.ReadByName(id, objectName, some, fields), ct).ConfigureAwait(false)];
+        List<IntacctRecord> records =
+        [
+            .. await ReadByKeysAsync(
+                    credentials,
+                    [.. byKey[false]],
+                    fields,
+                    (id, some) => ReadRequests.ReadByName(id, objectName, some, fields),
+                    ct
+                )
+                .ConfigureAwait(false),
+        ];
         if (byKey[true].Any())
         {
             var query = NameFields.QueryFor(objectName, [.. byKey[true]], fields);
@@ -49,17 +78,36 @@ public sealed partial class IntacctClient
     /// <summary>Records by RECORDNO; as <see cref="ReadByNameAsync"/>.</summary>
     /// <exception cref="IntacctException">A read failed.</exception>
     public Task<IReadOnlyList<IntacctRecord>> ReadAsync(
-        IntacctCredentials credentials, string objectName, IReadOnlyCollection<string> recordNos, IReadOnlyList<string> fields, CancellationToken ct) =>
-        ReadByKeysAsync(credentials, [.. recordNos.Distinct(StringComparer.Ordinal)], fields, (id, some) => ReadRequests.Read(id, objectName, some, fields), ct);
+        IntacctCredentials credentials,
+        string objectName,
+        IReadOnlyCollection<string> recordNos,
+        IReadOnlyList<string> fields,
+        CancellationToken ct
+    ) =>
+        ReadByKeysAsync(
+            credentials,
+            [.. recordNos.Distinct(StringComparer.Ordinal)],
+            fields,
+            (id, some) => ReadRequests.Read(id, objectName, some, fields),
+            ct
+        );
 
     private async Task<IReadOnlyList<IntacctRecord>> ReadByKeysAsync(
-        IntacctCredentials credentials, IReadOnlyList<string> keys, IReadOnlyList<string> fields,
-        Func<ControlId, string[], IntacctFunction> function, CancellationToken ct)
+        IntacctCredentials credentials,
+        IReadOnlyList<string> keys,
+        IReadOnlyList<string> fields,
+        Func<ControlId, string[], IntacctFunction> function,
+        CancellationToken ct
+    )
     {
         if (fields.Count == 0)
             throw new ArgumentException("Name the fields to read, or '*' for all.", nameof(fields));
         List<IntacctRecord> records = [];
-        foreach (var request in keys.Chunk(NameFields.MaxKeys).Select(some => function(NewControlId(), some)).Chunk(NameFields.MaxFunctions))
+        foreach (
+            var request in keys.Chunk(NameFields.MaxKeys)
+                .Select(some => function(NewControlId(), some))
+                .Chunk(NameFields.MaxFunctions)
+        )
         {
             var response = await SendAsync(credentials, request, uniqueId: false, ct).ConfigureAwait(false);
             foreach (var result in response.Results)
@@ -69,12 +117,13 @@ public sealed partial class IntacctClient
         return records;
     }
 
-    private ReadPage Pages(IntacctCredentials credentials, IntacctQuery query) => async (filter, order, ct) =>
-    {
-        var function = query.Page(NewControlId(), filter, order);
-        var response = await SendAsync(credentials, [function], uniqueId: false, ct).ConfigureAwait(false);
-        return PageAnswer.From(query, Succeeded(response.Results[0]), response);
-    };
+    private ReadPage Pages(IntacctCredentials credentials, IntacctQuery query) =>
+        async (filter, order, ct) =>
+        {
+            var function = query.Page(NewControlId(), filter, order);
+            var response = await SendAsync(credentials, [function], uniqueId: false, ct).ConfigureAwait(false);
+            return PageAnswer.From(query, Succeeded(response.Results[0]), response);
+        };
 
     private ControlId NewControlId() => new(_ids.NewId());
 
@@ -85,5 +134,6 @@ public sealed partial class IntacctClient
                 failure,
                 $"Intacct refused {result.Function}: {result.Errors}",
                 result.Errors,
-                outcomeUnknown: result.Status == FunctionStatus.Unknown);
+                outcomeUnknown: result.Status == FunctionStatus.Unknown
+            );
 }

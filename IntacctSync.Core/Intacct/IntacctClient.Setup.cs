@@ -7,7 +7,8 @@ public sealed partial class IntacctClient
 {
     /// <summary>Logs in anew, whatever session there is and however recently a login was refused.</summary>
     /// <exception cref="IntacctException">The login failed; its Failure says who must do what.</exception>
-    public Task ProbeAsync(IntacctCredentials credentials, CancellationToken ct) => _sessions.GetAsync(credentials, fresh: true, ct);
+    public Task ProbeAsync(IntacctCredentials credentials, CancellationToken ct) =>
+        _sessions.GetAsync(credentials, fresh: true, ct);
 
     /// <summary>How the API user sees dates and times.</summary>
     /// <exception cref="IntacctException">The read failed, or its answer holds no formatting.</exception>
@@ -15,14 +16,22 @@ public sealed partial class IntacctClient
     {
         var function = ReadRequests.UserFormatting(NewControlId(), credentials.UserId);
         var records = await ReadOneAsync(credentials, function, ct).ConfigureAwait(false);
-        var formatting = records.SelectMany(r => r.Nested("userformatting").Prepend(r)).FirstOrDefault(r => r.Has("gmtoffset"))
-            ?? throw new IntacctException(IntacctFailure.Unknown, $"Intacct answered no date and time formatting of user {credentials.UserId}.");
+        var formatting =
+            records.SelectMany(r => r.Nested("userformatting").Prepend(r)).FirstOrDefault(r => r.Has("gmtoffset"))
+            ?? throw new IntacctException(
+                IntacctFailure.Unknown,
+                $"Intacct answered no date and time formatting of user {credentials.UserId}."
+            );
         return UserFormatting.From(formatting);
     }
 
     /// <summary>The preferences of one application, such as AR, by name in any case.</summary>
     /// <exception cref="IntacctException">The read failed.</exception>
-    public async Task<IReadOnlyDictionary<string, string>> GetCompanyPreferencesAsync(IntacctCredentials credentials, string application, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, string>> GetCompanyPreferencesAsync(
+        IntacctCredentials credentials,
+        string application,
+        CancellationToken ct
+    )
     {
         var function = ReadRequests.CompanyPreferences(NewControlId(), application);
         var preferences = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -42,12 +51,19 @@ public sealed partial class IntacctClient
     /// <exception cref="IntacctException">The read failed.</exception>
     public async Task<FinancialSetup?> GetFinancialSetupAsync(IntacctCredentials credentials, CancellationToken ct)
     {
-        var records = await ReadOneAsync(credentials, ReadRequests.FinancialSetup(NewControlId()), ct).ConfigureAwait(false);
-        var found = records.SelectMany(r => r.Nested("financialSetup").Prepend(r)).FirstOrDefault(r => r.Has("multiCurrency"));
+        var records = await ReadOneAsync(credentials, ReadRequests.FinancialSetup(NewControlId()), ct)
+            .ConfigureAwait(false);
+        var found = records
+            .SelectMany(r => r.Nested("financialSetup").Prepend(r))
+            .FirstOrDefault(r => r.Has("multiCurrency"));
         return found is null ? null : FinancialSetup.From(found);
     }
 
-    private async Task<IReadOnlyList<IntacctRecord>> ReadOneAsync(IntacctCredentials credentials, IntacctFunction function, CancellationToken ct)
+    private async Task<IReadOnlyList<IntacctRecord>> ReadOneAsync(
+        IntacctCredentials credentials,
+        IntacctFunction function,
+        CancellationToken ct
+    )
     {
         var response = await SendAsync(credentials, [function], uniqueId: false, ct).ConfigureAwait(false);
         return Succeeded(response.Results[0]).Records;

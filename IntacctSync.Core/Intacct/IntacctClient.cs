@@ -3,15 +3,19 @@ using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Intacct.Sessions;
 using IntacctSync.Core.Intacct.Transport;
+using IntacctSync.Core.Remote;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Core.Intacct;
 
-/// <summary>Sage Intacct's XML gateway. Every request but a session's own login goes through <see cref="SendAsync"/>.</summary>
+/// <summary>
+/// Sage Intacct's XML gateway. Every request but a session's own login goes through <see cref="SendAsync"/>.
+/// </summary>
 /// <remarks>
-/// It repeats nothing by itself, but for one case that is certain to be harmless: when the session is no longer known, no
-/// function was executed, so one new login is made and the same functions go out once more. Safe for use by many threads.
+/// It repeats nothing by itself, but for one case that is certain to be harmless: when the session is no longer known,
+/// no function was executed, so one new login is made and the same functions go out once more. Safe for use by many
+/// threads.
 /// </remarks>
 public sealed partial class IntacctClient
 {
@@ -20,11 +24,17 @@ public sealed partial class IntacctClient
     private readonly IIdSource _ids;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly TransactionLedger? _ledger;
+    private readonly TransactionTally? _ledger;
 
     /// <param name="ledger">Where the month's transactions are added up; null keeps them in the meter only.</param>
     public IntacctClient(
-        IHttpClientFactory clients, IOptions<IntacctOptions> options, IIdSource ids, TimeProvider time, ILogger<IntacctClient> logger, TransactionLedger? ledger = null)
+        IHttpClientFactory clients,
+        IOptions<IntacctOptions> options,
+        IIdSource ids,
+        TimeProvider time,
+        ILogger<IntacctClient> logger,
+        TransactionTally? ledger = null
+    )
     {
         var guard = new EndpointGuard(HostAllowList.Parse(options.Value.AllowedHosts));
         (_ids, _time, _logger, _ledger) = (ids, time, logger, ledger);
@@ -37,9 +47,16 @@ public sealed partial class IntacctClient
     /// <param name="functions">One or more, each with a control id of its own. Their text goes out unchanged.</param>
     /// <param name="uniqueId">True for writes: Intacct then refuses a control id that it has executed before.</param>
     /// <param name="ct">Gives up waiting; what was sent may still be executed.</param>
-    /// <exception cref="IntacctException">There are no results; its OutcomeUnknown says whether functions may have been executed.</exception>
-    /// <exception cref="ArgumentException">No functions, or control ids that are empty, too long or not distinct.</exception>
-    public async Task<IntacctResponse> SendAsync(IntacctCredentials credentials, IReadOnlyList<IntacctFunction> functions, bool uniqueId, CancellationToken ct)
+    /// <exception cref="IntacctException">There are no results; its OutcomeUnknown says whether functions may have been
+    /// executed.</exception>
+    /// <exception cref="ArgumentException">No functions, or control ids that are empty, too long or not
+    /// distinct.</exception>
+    public async Task<IntacctResponse> SendAsync(
+        IntacctCredentials credentials,
+        IReadOnlyList<IntacctFunction> functions,
+        bool uniqueId,
+        CancellationToken ct
+    )
     {
         CheckControlIds(functions);
         var session = await _sessions.GetAsync(credentials, fresh: false, ct).ConfigureAwait(false);
@@ -57,7 +74,12 @@ public sealed partial class IntacctClient
     }
 
     private async Task<IntacctResponse> ExchangeAsync(
-        IntacctCredentials credentials, IntacctSession session, IReadOnlyList<IntacctFunction> functions, bool uniqueId, CancellationToken ct)
+        IntacctCredentials credentials,
+        IntacctSession session,
+        IReadOnlyList<IntacctFunction> functions,
+        bool uniqueId,
+        CancellationToken ct
+    )
     {
         var exchange = new Exchange(_logger, _time, credentials.CompanyId, functions, _ledger);
         try
@@ -89,9 +111,16 @@ public sealed partial class IntacctClient
         foreach (var function in functions)
         {
             if (function.ControlId.Value is not { Length: >= 1 and <= 256 } id)
-                throw new ArgumentException($"The control id of {function.Name} must have 1 to 256 characters.", nameof(functions));
+                throw new ArgumentException(
+                    $"The control id of {function.Name} must have 1 to 256 characters.",
+                    nameof(functions)
+                );
             if (!seen.Add(id))
-                throw new ArgumentException($"Two functions have the control id {id}: results are matched by it, so each function needs its own.", nameof(functions));
+                throw new ArgumentException(
+                    $"Two functions have the control id {id}: results are matched by it, so each function "
+                        + $"needs its own.",
+                    nameof(functions)
+                );
         }
     }
 }

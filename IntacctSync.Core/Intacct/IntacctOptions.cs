@@ -1,4 +1,5 @@
-using IntacctSync.Core.Domain;
+using IntacctSync.Core.Remote;
+using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Core.Intacct;
 
@@ -11,7 +12,9 @@ public sealed class IntacctOptions
     /// <value>Default: https://api.intacct.com/ia/xml/xmlgw.phtml.</value>
     public Uri Endpoint { get; set; } = new("https://api.intacct.com/ia/xml/xmlgw.phtml");
 
-    /// <summary>The only hosts an endpoint may name, joined by ';', as <see cref="HostAllowList"/> reads them.</summary>
+    /// <summary>
+    /// The only hosts an endpoint may name, joined by ';', as <see cref="HostAllowList"/> reads them.
+    /// </summary>
     /// <value>Default: *.intacct.com.</value>
     public string AllowedHosts { get; set; } = "*.intacct.com";
 
@@ -23,7 +26,8 @@ public sealed class IntacctOptions
     public IEnumerable<string> Problems()
     {
         if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromHours(1))
-            yield return $"{Section}:{nameof(Timeout)}: found {Timeout:c}; allowed is more than 00:00:00 and at most 01:00:00.";
+            yield return $"{Section}:{nameof(Timeout)}: found {Timeout:c}; allowed is more than 00:00:00 and at most "
+                + $"01:00:00.";
         HostAllowList? allowed = null;
         string? listProblem = null;
         try
@@ -38,8 +42,19 @@ public sealed class IntacctOptions
         if (listProblem is not null)
             yield return listProblem;
         if (Endpoint is null)
-            yield return $"{Section}:{nameof(Endpoint)}: found nothing; give an https address of a host in {Section}:{nameof(AllowedHosts)}.";
+            yield return $"{Section}:{nameof(Endpoint)}: found nothing; give an https address of a host in "
+                + $"{Section}:{nameof(AllowedHosts)}.";
         else if (allowed?.Objection(Endpoint) is { } objection)
             yield return $"{Section}:{nameof(Endpoint)}: {objection}";
+    }
+}
+
+/// <summary>Stops the host at its start when a setting under <c>Intacct:</c> is wrong.</summary>
+internal sealed class IntacctOptionsValidator : IValidateOptions<IntacctOptions>
+{
+    public ValidateOptionsResult Validate(string? name, IntacctOptions options)
+    {
+        var problems = options.Problems().ToList();
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

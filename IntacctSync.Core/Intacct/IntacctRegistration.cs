@@ -12,16 +12,23 @@ public static class IntacctRegistration
     /// <summary>The named client of <see cref="IHttpClientFactory"/> that goes to Intacct.</summary>
     public const string HttpClientName = "intacct";
 
-    /// <summary>Adds <see cref="IntacctClient"/>, with its settings from the configuration's section <c>Intacct</c>, checked at the host's start.</summary>
+    /// <summary>
+    /// Adds <see cref="IntacctClient"/>, with its settings from the configuration's section <c>Intacct</c>, checked at
+    /// the host's start.
+    /// </summary>
     public static IServiceCollection AddIntacctClient(this IServiceCollection services)
     {
         services.AddOptions<IntacctOptions>().BindConfiguration(IntacctOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IntacctOptions>, IntacctOptionsValidator>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<IntacctOptions>, IntacctOptionsValidator>()
+        );
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, GuidIdSource>();
         services.TryAddSingleton<IntacctClient>();
-        // The client writes its own log lines, ends requests by its own clock, and keeps handlers for good: connections are renewed instead.
-        services.AddHttpClient(HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        // The client writes its own log lines, ends requests by its own clock, and keeps handlers for good: connections
+        // are renewed instead.
+        services
+            .AddHttpClient(HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(Handler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
@@ -29,12 +36,13 @@ public static class IntacctRegistration
     }
 
     /// <summary>Follows no redirect, since it could carry passwords elsewhere, and keeps no cookies.</summary>
-    private static SocketsHttpHandler Handler() => new()
-    {
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectTimeout = TimeSpan.FromSeconds(30),
-    };
+    private static SocketsHttpHandler Handler() =>
+        new()
+        {
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+        };
 }

@@ -4,13 +4,17 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Intacct;
 
-/// <summary>What the Intacct client reports: one activity per request, and the transactions that Intacct bills.</summary>
+/// <summary>
+/// What the Intacct client reports: one activity per request, and the transactions that Intacct bills.
+/// </summary>
 public static class IntacctTelemetry
 {
     /// <summary>Billed transactions by company; see <see cref="TransactionCount"/> for what counts.</summary>
-    public static Counter<long> Transactions { get; } = Telemetry.Meter.CreateCounter<long>("intacctsync.intacct.transactions", "{transaction}");
+    public static Counter<long> Transactions { get; } =
+        Telemetry.Meter.CreateCounter<long>("intacctsync.intacct.transactions", "{transaction}");
 
-    internal static Histogram<double> Duration { get; } = Telemetry.Meter.CreateHistogram<double>("intacctsync.intacct.request.duration", "s");
+    internal static Histogram<double> Duration { get; } =
+        Telemetry.Meter.CreateHistogram<double>("intacctsync.intacct.request.duration", "s");
 
     internal static Activity? Start(string company, string names, IReadOnlyList<IntacctFunction> functions)
     {

@@ -1,18 +1,30 @@
+#pragma warning disable MA0045 // It writes to memory: there is nothing to wait for.
 using System.Text;
 using System.Xml;
 
-#pragma warning disable MA0045 // It writes to memory: there is nothing to wait for.
-
 namespace IntacctSync.Core.Intacct;
 
-/// <summary>A request as a log may show it: what is secret or personal tax data is replaced, by the name of its element.</summary>
+/// <summary>
+/// A request as a log may show it: what is secret or personal tax data is replaced, by the name of its element.
+/// </summary>
 internal static class Redaction
 {
     private const string Hidden = "***";
 
     private static readonly HashSet<string> Secret = new(StringComparer.OrdinalIgnoreCase)
     {
-        "password", "sessionid", "token", "accesstoken", "oauth", "userid", "taxid", "ssn", "cardnum", "ccnumber", "authcode", "bankaccountnumber",
+        "password",
+        "sessionid",
+        "token",
+        "accesstoken",
+        "oauth",
+        "userid",
+        "taxid",
+        "ssn",
+        "cardnum",
+        "ccnumber",
+        "authcode",
+        "bankaccountnumber",
     };
 
     /// <returns>The XML with secrets hidden; when it is not XML, only its length.</returns>
@@ -21,7 +33,10 @@ internal static class Redaction
         var text = new StringBuilder();
         try
         {
-            using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using var reader = XmlReader.Create(
+                new StringReader(xml),
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }
+            );
             using var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true });
             reader.MoveToContent();
             while (!reader.EOF)

@@ -3,7 +3,10 @@ using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.KeyMap;
 
-/// <summary>The id made with the store. A store that was rebuilt has another, so it repeats no control id that Intacct remembers.</summary>
+/// <summary>
+/// The id made with the store. A store that was rebuilt has another, so it repeats no control id that Intacct
+/// remembers.
+/// </summary>
 public sealed class Installation(ITable table, IIdSource ids)
 {
     private const string Partition = "installation";
@@ -16,7 +19,11 @@ public sealed class Installation(ITable table, IIdSource ids)
 
         if (await table.GetAsync(Partition, Partition, cancellationToken) is not { } row)
         {
-            row = new TableRow(Partition, Partition, new Dictionary<string, object?>(StringComparer.Ordinal) { ["Id"] = ids.NewId() });
+            row = new TableRow(
+                Partition,
+                Partition,
+                new Dictionary<string, object?>(StringComparer.Ordinal) { ["Id"] = ids.NewId() }
+            );
             try
             {
                 await table.WriteAsync(TableWrite.Insert(row), cancellationToken);

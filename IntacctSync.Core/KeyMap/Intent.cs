@@ -21,7 +21,8 @@ public sealed record Intent(
     string? Hash,
     string? NaturalKey,
     DateTimeOffset At,
-    int Sent = 0)
+    int Sent = 0
+)
 {
     public const string Create = "create";
     public const string Update = "update";

@@ -4,7 +4,8 @@ namespace IntacctSync.Core.KeyMap;
 
 /// <summary>
 /// All that is known of one record: its counterpart, what was last written, the open intent, and its story. One row, so
-/// that state and story never disagree. Changes are made by the methods, each of which is one step of the record's life.
+/// that state and story never disagree. Changes are made by the methods, each of which is one step of the record's
+/// life.
 /// </summary>
 public sealed record KeyMapEntry
 {
@@ -14,23 +15,32 @@ public sealed record KeyMapEntry
     /// <summary>How many timeline entries are kept.</summary>
     public const int KeptTimeline = 20;
 
-    /// <summary>How long a text of the story may be: a row holds 32 Ki characters, and a story that is too long to store loses the state with it.</summary>
+    /// <summary>
+    /// How long a text of the story may be: a row holds 32 Ki characters, and a story that is too long to store loses
+    /// the state with it.
+    /// </summary>
     public const int LongestText = 600;
 
     public required SyncKey Key { get; init; }
 
     public RecordState State { get; init; } = RecordState.Pending;
 
-    /// <summary>The id a person knows on the far side, for example CUSTOMERID; null while there is no counterpart.</summary>
+    /// <summary>
+    /// The id a person knows on the far side, for example CUSTOMERID; null while there is no counterpart.
+    /// </summary>
     public string? TargetId { get; init; }
 
-    /// <summary>The far side's key that finds the record when a reply was lost, for example the display contact's CONTACTNAME.</summary>
+    /// <summary>
+    /// The far side's key that finds the record when a reply was lost, for example the display contact's CONTACTNAME.
+    /// </summary>
     public string? NaturalKey { get; init; }
 
     /// <summary>What a person calls the record: a name or a number.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Hash of the mapped document that was last written; null when it is not known, so that the next pass writes.</summary>
+    /// <summary>
+    /// Hash of the mapped document that was last written; null when it is not known, so that the next pass writes.
+    /// </summary>
     public string? Hash { get; init; }
 
     /// <summary>When the source said that the record had changed, as of the last read.</summary>
@@ -38,19 +48,30 @@ public sealed record KeyMapEntry
 
     public WriteBack WriteBack { get; init; }
 
-    /// <summary>True from when a counterpart that was not made here was linked until it was first written: what the source never had is not cleared there.</summary>
+    /// <summary>
+    /// True from when a counterpart that was not made here was linked until it was first written: what the source never
+    /// had is not cleared there.
+    /// </summary>
     public bool Adopted { get; init; }
 
-    /// <summary>Of a contact: the CUSTOMERID of the customer in whose contact list it stands; null while it stands in none.</summary>
+    /// <summary>
+    /// Of a contact: the CUSTOMERID of the customer in whose contact list it stands; null while it stands in none.
+    /// </summary>
     public string? AttachedTo { get; init; }
 
     /// <summary>How often the counterpart was reversed: one that is made anew carries it in its number.</summary>
     public int Revision { get; init; }
 
-    /// <summary>What a flow must know of the parts that a record's counterpart is made of, as the flow wrote it; at most a few kilobytes.</summary>
+    /// <summary>
+    /// What a flow must know of the parts that a record's counterpart is made of, as the flow wrote it; at most a few
+    /// kilobytes.
+    /// </summary>
     public string? Parts { get; init; }
 
-    /// <summary>Names of what the record waits for in another flow: it is found by each of them (<see cref="KeyMapStore.FindWaitingAsync"/>). Distinct, in order.</summary>
+    /// <summary>
+    /// Names of what the record waits for in another flow: it is found by each of them
+    /// (<see cref="KeyMapStore.FindWaitingAsync"/>). Distinct, in order.
+    /// </summary>
     public IReadOnlyList<string> Waits { get; init; } = [];
 
     /// <summary>How many intents were ever opened: the n of the next control id is this plus one.</summary>
@@ -62,7 +83,9 @@ public sealed record KeyMapEntry
     /// <summary>Why a person is needed, or why it was given up.</summary>
     public Problem? Problem { get; init; }
 
-    /// <summary>The record that it waits for or is held up by, as <c>flow/source id</c>; null while it is held up by none.</summary>
+    /// <summary>
+    /// The record that it waits for or is held up by, as <c>flow/source id</c>; null while it is held up by none.
+    /// </summary>
     public string? WaitsFor { get; init; }
 
     /// <summary>True while a person wants it never to be synced.</summary>
@@ -75,7 +98,9 @@ public sealed record KeyMapEntry
     /// <summary>When the oldest change that is not carried over yet was first seen.</summary>
     public DateTimeOffset? PendingSince { get; init; }
 
-    /// <summary>The entry as it is stored; null for one that is not. Kept so that index rows follow what changed.</summary>
+    /// <summary>
+    /// The entry as it is stored; null for one that is not. Kept so that index rows follow what changed.
+    /// </summary>
     public StoredEntry? Stored { get; init; }
 
     public bool Knows(string eventId) => EventIds.Contains(eventId, StringComparer.Ordinal);
@@ -84,16 +109,28 @@ public sealed record KeyMapEntry
     public KeyMapEntry Note(DateTimeOffset at, string what, string detail)
     {
         var entry = new TimelineEntry(at, what, WholeCharacters.Cut(detail, LongestText));
-        var kept = Timeline is [.., var last] && last.What == what && last.Detail == entry.Detail ? Timeline.Take(Timeline.Count - 1) : Timeline;
+        var kept =
+            Timeline is [.., var last] && last.What == what && last.Detail == entry.Detail
+                ? Timeline.Take(Timeline.Count - 1)
+                : Timeline;
         return this with { Timeline = [.. kept.TakeLast(KeptTimeline - 1), entry] };
     }
 
     /// <summary>The next pass with these events has been seen to its end.</summary>
     public KeyMapEntry Handled(IEnumerable<string> eventIds) =>
-        this with { EventIds = [.. EventIds.Concat(eventIds).Distinct(StringComparer.Ordinal).TakeLast(KeptEventIds)] };
+        this with
+        {
+            EventIds = [.. EventIds.Concat(eventIds).Distinct(StringComparer.Ordinal).TakeLast(KeptEventIds)],
+        };
 
     /// <summary>A write is about to be sent.</summary>
-    public KeyMapEntry Open(Intent intent) => this with { Intent = intent, Intents = intent.Counter, NaturalKey = intent.NaturalKey ?? NaturalKey };
+    public KeyMapEntry Open(Intent intent) =>
+        this with
+        {
+            Intent = intent,
+            Intents = intent.Counter,
+            NaturalKey = intent.NaturalKey ?? NaturalKey,
+        };
 
     /// <summary>The intent came to nothing: it was certainly not carried out.</summary>
     public KeyMapEntry Close() => this with { Intent = null };
@@ -104,25 +141,72 @@ public sealed record KeyMapEntry
 
     /// <summary>Both sides are equal.</summary>
     public KeyMapEntry Sync(DateTimeOffset at, string what, string detail) =>
-        (this with { State = RecordState.Synced, Problem = null, PendingSince = null, WaitsFor = null }).Note(at, what, detail);
+        (this with { State = RecordState.Synced, Problem = null, PendingSince = null, WaitsFor = null }).Note(
+            at,
+            what,
+            detail
+        );
 
     /// <summary>Nothing is to be done.</summary>
     public KeyMapEntry Skip(DateTimeOffset at, string detail) =>
-        (this with { State = RecordState.Skipped, Problem = null, PendingSince = null, WaitsFor = null }).Note(at, "skipped", detail);
+        (this with { State = RecordState.Skipped, Problem = null, PendingSince = null, WaitsFor = null }).Note(
+            at,
+            "skipped",
+            detail
+        );
 
     /// <summary>A person must change something.</summary>
     public KeyMapEntry Need(DateTimeOffset at, Problem problem) =>
-        (this with { State = RecordState.NeedsAction, Problem = Short(problem), PendingSince = null }).Note(at, "needsAction", problem.Message);
+        (this with { State = RecordState.NeedsAction, Problem = Short(problem), PendingSince = null }).Note(
+            at,
+            "needsAction",
+            problem.Message
+        );
 
     /// <summary>It is given up.</summary>
     public KeyMapEntry Bury(DateTimeOffset at, Problem problem) =>
-        (this with { State = RecordState.Dead, Problem = Short(problem), PendingSince = null }).Note(at, "dead", problem.Message);
+        (this with { State = RecordState.Dead, Problem = Short(problem), PendingSince = null }).Note(
+            at,
+            "dead",
+            problem.Message
+        );
 
     /// <summary>It waits for another try.</summary>
     public KeyMapEntry Wait(DateTimeOffset at, DateTimeOffset since, string detail) =>
-        (this with { State = Intent is null ? RecordState.Pending : RecordState.InDoubt, Problem = null, PendingSince = PendingSince ?? since })
-        .Note(at, "waiting", detail);
+        (
+            this with
+            {
+                State = Intent is null ? RecordState.Pending : RecordState.InDoubt,
+                Problem = null,
+                PendingSince = PendingSince ?? since,
+            }
+        ).Note(at, "waiting", detail);
 
     private static Problem Short(Problem problem) =>
-        problem with { Message = WholeCharacters.Cut(problem.Message, 2 * LongestText), Fix = WholeCharacters.Cut(problem.Fix, 2 * LongestText) };
+        problem with
+        {
+            Message = WholeCharacters.Cut(problem.Message, 2 * LongestText),
+            Fix = WholeCharacters.Cut(problem.Fix, 2 * LongestText),
+        };
+}
+
+/// <summary>What the stored row of an entry said that its index rows were made of.</summary>
+public sealed record StoredEntry(
+    string ETag,
+    string? TargetId,
+    string? Title,
+    IReadOnlyList<string> Waits,
+    string? WaitsFor,
+    bool NeedsPerson
+);
+
+/// <summary>One line of a story, for a person. Never holds a secret.</summary>
+public sealed record TimelineEntry(DateTimeOffset At, string What, string Detail);
+
+/// <summary>Whether the far side's id has reached the source.</summary>
+public enum WriteBack
+{
+    None,
+    Due,
+    Done,
 }

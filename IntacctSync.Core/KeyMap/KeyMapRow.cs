@@ -8,7 +8,9 @@ using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.KeyMap;
 
-/// <summary>Entries as rows: the entry as JSON, the intent's function compressed beside it, and what lists and counts need.</summary>
+/// <summary>
+/// Entries as rows: the entry as JSON, the intent's function compressed beside it, and what lists and counts need.
+/// </summary>
 internal static class KeyMapRow
 {
     private const string EntryPrefix = "r|";
@@ -22,32 +24,40 @@ internal static class KeyMapRow
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
 
-        // A row has room for so many characters, and the usual encoder makes six of each that is not ASCII. No browser sees this text.
+        // A row has room for so many characters, and the usual encoder makes six of each that is not ASCII. No browser
+        // sees this text.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Partition(ConnectionId connection, FlowName flow) => TableKey.Join(connection.Value, "keymap", flow.Value);
+    public static string Partition(ConnectionId connection, FlowName flow) =>
+        TableKey.Join(connection.Value, "keymap", flow.Value);
 
     public static string EntryKey(string sourceId) => EntryPrefix + TableKey.Escape(sourceId);
 
     public static string TargetKey(string targetId) => TargetPrefix + TableKey.Escape(targetId.ToUpperInvariant());
 
-    public static TableRange Entries(string partition, string sourceIdPrefix) => TableRange.Prefix(partition, EntryPrefix + TableKey.Escape(sourceIdPrefix));
+    public static TableRange Entries(string partition, string sourceIdPrefix) =>
+        TableRange.Prefix(partition, EntryPrefix + TableKey.Escape(sourceIdPrefix));
 
     public static TableRange Persons(string partition) => TableRange.Prefix(partition, PersonPrefix);
 
-    public static TableRange Targets(string partition, string prefix) => TableRange.Prefix(partition, TargetKey(prefix));
+    public static TableRange Targets(string partition, string prefix) =>
+        TableRange.Prefix(partition, TargetKey(prefix));
 
-    public static TableRange Titles(string partition, string prefix) => TableRange.Prefix(partition, TitlePrefix + TableKey.Escape(Fold(prefix)));
+    public static TableRange Titles(string partition, string prefix) =>
+        TableRange.Prefix(partition, TitlePrefix + TableKey.Escape(Fold(prefix)));
 
     /// <summary>The rows of one title, and of no other that begins with it.</summary>
-    public static TableRange OfTitle(string partition, string title) => TableRange.Prefix(partition, TitlePrefix + TableKey.Escape(Fold(title)) + "|");
+    public static TableRange OfTitle(string partition, string title) =>
+        TableRange.Prefix(partition, TitlePrefix + TableKey.Escape(Fold(title)) + "|");
 
     /// <summary>The rows of those that wait for this.</summary>
-    public static TableRange Waiting(string partition, string name) => TableRange.Prefix(partition, WaitPrefix + TableKey.Escape(Fold(name)) + "|");
+    public static TableRange Waiting(string partition, string name) =>
+        TableRange.Prefix(partition, WaitPrefix + TableKey.Escape(Fold(name)) + "|");
 
     /// <summary>The records that wait for another one, named as <see cref="KeyMapEntry.WaitsFor"/> has it.</summary>
-    public static TableRange WaitingFor(string partition, string parent) => TableRange.Prefix(partition, ChildPrefix + TableKey.Join(parent, ""));
+    public static TableRange WaitingFor(string partition, string parent) =>
+        TableRange.Prefix(partition, ChildPrefix + TableKey.Join(parent, ""));
 
     /// <summary>The writes that store an entry and keep its index rows true.</summary>
     public static IEnumerable<TableWrite> Writes(KeyMapEntry entry)
@@ -98,7 +108,8 @@ internal static class KeyMapRow
             yield return write;
     }
 
-    public static StoredEntry StoredAs(KeyMapEntry entry, string etag) => new(etag, entry.TargetId, entry.Title, entry.Waits, entry.WaitsFor, NeedsPerson(entry));
+    public static StoredEntry StoredAs(KeyMapEntry entry, string etag) =>
+        new(etag, entry.TargetId, entry.Title, entry.Waits, entry.WaitsFor, NeedsPerson(entry));
 
     public static KeyMapEntry Read(ConnectionId connection, FlowName flow, TableRow row)
     {
@@ -144,7 +155,8 @@ internal static class KeyMapRow
 
     private static string? TargetKeyOf(string? targetId) => targetId is null ? null : TargetKey(targetId);
 
-    private static string? TitleKeyOf(string? title, string sourceId) => title is null ? null : TitlePrefix + TableKey.Join(Fold(title), sourceId);
+    private static string? TitleKeyOf(string? title, string sourceId) =>
+        title is null ? null : TitlePrefix + TableKey.Join(Fold(title), sourceId);
 
     private static IEnumerable<TableWrite> WaitWrites(string partition, KeyMapEntry entry)
     {
@@ -154,26 +166,32 @@ internal static class KeyMapRow
         return
         [
             .. before.Except(after, StringComparer.Ordinal).Select(key => TableWrite.DeleteIfThere(partition, key)),
-            .. after.Except(before, StringComparer.Ordinal).Select(key => TableWrite.Upsert(Index(partition, key, source))),
+            .. after
+                .Except(before, StringComparer.Ordinal)
+                .Select(key => TableWrite.Upsert(Index(partition, key, source))),
         ];
     }
 
     private static HashSet<string> WaitKeys(IEnumerable<string> names, string sourceId) =>
         names.Select(name => WaitPrefix + TableKey.Join(Fold(name), sourceId)).ToHashSet(StringComparer.Ordinal);
 
-    private static string? ChildKeyOf(string? parent, string sourceId) => parent is null ? null : ChildPrefix + TableKey.Join(parent, sourceId);
+    private static string? ChildKeyOf(string? parent, string sourceId) =>
+        parent is null ? null : ChildPrefix + TableKey.Join(parent, sourceId);
 
     private static string Fold(string title) => title.Trim().ToUpperInvariant();
 
-    private static Dictionary<string, object?> Properties(KeyMapEntry entry) => new(StringComparer.Ordinal)
-    {
-        ["State"] = entry.State.ToString(),
-        ["PendingSince"] = entry.PendingSince,
-        ["Entry"] = Serialize(entry),
-        ["Function"] = entry.Intent is { } intent ? Compress(intent.Function) : null,
-    };
+    private static Dictionary<string, object?> Properties(KeyMapEntry entry) =>
+        new(StringComparer.Ordinal)
+        {
+            ["State"] = entry.State.ToString(),
+            ["PendingSince"] = entry.PendingSince,
+            ["Entry"] = Serialize(entry),
+            ["Function"] = entry.Intent is { } intent ? Compress(intent.Function) : null,
+        };
 
-    /// <summary>A story that is too long for its row loses its beginning: the state must be stored whatever was said about it.</summary>
+    /// <summary>
+    /// A story that is too long for its row loses its beginning: the state must be stored whatever was said about it.
+    /// </summary>
     private static string Serialize(KeyMapEntry entry)
     {
         var json = JsonSerializer.Serialize(Body.Of(entry), Json);
@@ -186,12 +204,16 @@ internal static class KeyMapRow
         new(partition, key, new Dictionary<string, object?>(StringComparer.Ordinal) { ["SourceId"] = sourceId });
 
     private static TableRow PersonIndex(string partition, KeyMapEntry entry) =>
-        new(partition, PersonPrefix + TableKey.Escape(entry.Key.SourceId), new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["SourceId"] = entry.Key.SourceId,
-            ["State"] = entry.State.ToString(),
-            ["Code"] = entry.Problem?.Code,
-        });
+        new(
+            partition,
+            PersonPrefix + TableKey.Escape(entry.Key.SourceId),
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["SourceId"] = entry.Key.SourceId,
+                ["State"] = entry.State.ToString(),
+                ["Code"] = entry.Problem?.Code,
+            }
+        );
 
     private static byte[] Compress(string text)
     {
@@ -209,13 +231,30 @@ internal static class KeyMapRow
     }
 
     private sealed record IntentBody(
-        string ControlId, long Counter, string Operation, string FunctionName, string? Hash, string? NaturalKey, DateTimeOffset At, int Sent)
+        string ControlId,
+        long Counter,
+        string Operation,
+        string FunctionName,
+        string? Hash,
+        string? NaturalKey,
+        DateTimeOffset At,
+        int Sent
+    )
     {
-        public static IntentBody Of(Intent intent) => new(
-            intent.ControlId.Value, intent.Counter, intent.Operation, intent.FunctionName, intent.Hash, intent.NaturalKey, intent.At, intent.Sent);
+        public static IntentBody Of(Intent intent) =>
+            new(
+                intent.ControlId.Value,
+                intent.Counter,
+                intent.Operation,
+                intent.FunctionName,
+                intent.Hash,
+                intent.NaturalKey,
+                intent.At,
+                intent.Sent
+            );
 
-        public Intent With(string function) => new(
-            new ControlId(ControlId), Counter, Operation, FunctionName, function, Hash, NaturalKey, At, Sent);
+        public Intent With(string function) =>
+            new(new ControlId(ControlId), Counter, Operation, FunctionName, function, Hash, NaturalKey, At, Sent);
     }
 
     private sealed record Body(
@@ -239,11 +278,32 @@ internal static class KeyMapRow
         IReadOnlyList<string>? EventIds,
         IReadOnlyList<TimelineEntry>? Timeline,
         DateTimeOffset? PendingSince,
-        string? WaitsFor)
+        string? WaitsFor
+    )
     {
-        public static Body Of(KeyMapEntry e) => new(
-            e.Key.SourceId, e.State, e.TargetId, e.NaturalKey, e.Title, e.Hash, e.Version, e.WriteBack, e.Adopted, e.AttachedTo, e.Revision, e.Parts,
-            e.Waits.Count == 0 ? null : e.Waits, e.Intents,
-            e.Intent is null ? null : IntentBody.Of(e.Intent), e.Problem, e.Ignored, e.EventIds, e.Timeline, e.PendingSince, e.WaitsFor);
+        public static Body Of(KeyMapEntry e) =>
+            new(
+                e.Key.SourceId,
+                e.State,
+                e.TargetId,
+                e.NaturalKey,
+                e.Title,
+                e.Hash,
+                e.Version,
+                e.WriteBack,
+                e.Adopted,
+                e.AttachedTo,
+                e.Revision,
+                e.Parts,
+                e.Waits.Count == 0 ? null : e.Waits,
+                e.Intents,
+                e.Intent is null ? null : IntentBody.Of(e.Intent),
+                e.Problem,
+                e.Ignored,
+                e.EventIds,
+                e.Timeline,
+                e.PendingSince,
+                e.WaitsFor
+            );
     }
 }

@@ -3,34 +3,50 @@ using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.KeyMap;
 
-/// <summary>The only truth about what was synced. Every save is conditional on the entry being as it was read.</summary>
+/// <summary>
+/// The only truth about what was synced. Every save is conditional on the entry being as it was read.
+/// </summary>
 public sealed class KeyMapStore(ITable table)
 {
     private const int IndexPage = 500;
 
     public async Task<KeyMapEntry?> GetAsync(SyncKey key, CancellationToken cancellationToken)
     {
-        var row = await table.GetAsync(KeyMapRow.Partition(key.Connection, key.Flow), KeyMapRow.EntryKey(key.SourceId), cancellationToken);
+        var row = await table.GetAsync(
+            KeyMapRow.Partition(key.Connection, key.Flow),
+            KeyMapRow.EntryKey(key.SourceId),
+            cancellationToken
+        );
         return row is null ? null : KeyMapRow.Read(key.Connection, key.Flow, row);
     }
 
     /// <returns>An entry for each id; a fresh one where none is stored.</returns>
     public async Task<IReadOnlyDictionary<string, KeyMapEntry>> GetManyAsync(
-        ConnectionId connection, FlowName flow, IReadOnlyCollection<string> sourceIds, CancellationToken cancellationToken)
+        ConnectionId connection,
+        FlowName flow,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken cancellationToken
+    )
     {
         var keys = sourceIds.ToDictionary(id => id, KeyMapRow.EntryKey, StringComparer.Ordinal);
         var rows = await table.GetManyAsync(KeyMapRow.Partition(connection, flow), [.. keys.Values], cancellationToken);
         return keys.ToDictionary(
             pair => pair.Key,
-            pair => rows.TryGetValue(pair.Value, out var row)
-                ? KeyMapRow.Read(connection, flow, row)
-                : new KeyMapEntry { Key = new SyncKey(connection, flow, pair.Key) },
-            StringComparer.Ordinal);
+            pair =>
+                rows.TryGetValue(pair.Value, out var row)
+                    ? KeyMapRow.Read(connection, flow, row)
+                    : new KeyMapEntry { Key = new SyncKey(connection, flow, pair.Key) },
+            StringComparer.Ordinal
+        );
     }
 
     /// <summary>Saves entries of one connection and flow, as many in a batch as fit.</summary>
-    /// <returns>What is stored now, by source id. An entry that was refused because its row, or the link to its counterpart, was taken by somebody else is missing.</returns>
-    public async Task<IReadOnlyDictionary<string, KeyMapEntry>> SaveAsync(IReadOnlyCollection<KeyMapEntry> entries, CancellationToken cancellationToken)
+    /// <returns>What is stored now, by source id. An entry that was refused because its row, or the link to its
+    /// counterpart, was taken by somebody else is missing.</returns>
+    public async Task<IReadOnlyDictionary<string, KeyMapEntry>> SaveAsync(
+        IReadOnlyCollection<KeyMapEntry> entries,
+        CancellationToken cancellationToken
+    )
     {
         var saved = new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal);
         foreach (var batch in Batches(entries))
@@ -55,37 +71,68 @@ public sealed class KeyMapStore(ITable table)
     }
 
     /// <summary>Which record is linked to a counterpart; null where none is.</summary>
-    public async Task<string?> FindByTargetAsync(ConnectionId connection, FlowName flow, string targetId, CancellationToken cancellationToken)
+    public async Task<string?> FindByTargetAsync(
+        ConnectionId connection,
+        FlowName flow,
+        string targetId,
+        CancellationToken cancellationToken
+    )
     {
-        var row = await table.GetAsync(KeyMapRow.Partition(connection, flow), KeyMapRow.TargetKey(targetId), cancellationToken);
+        var row = await table.GetAsync(
+            KeyMapRow.Partition(connection, flow),
+            KeyMapRow.TargetKey(targetId),
+            cancellationToken
+        );
         return row is null ? null : KeyMapRow.SourceId(row);
     }
 
     /// <summary>Which records are linked to these counterparts, by target id in upper case.</summary>
     public async Task<IReadOnlyDictionary<string, string>> FindByTargetsAsync(
-        ConnectionId connection, FlowName flow, IReadOnlyCollection<string> targetIds, CancellationToken cancellationToken)
+        ConnectionId connection,
+        FlowName flow,
+        IReadOnlyCollection<string> targetIds,
+        CancellationToken cancellationToken
+    )
     {
-        var keys = targetIds.Select(id => id.ToUpperInvariant()).Distinct(StringComparer.Ordinal).ToDictionary(id => id, KeyMapRow.TargetKey, StringComparer.Ordinal);
+        var keys = targetIds
+            .Select(id => id.ToUpperInvariant())
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(id => id, KeyMapRow.TargetKey, StringComparer.Ordinal);
         var rows = await table.GetManyAsync(KeyMapRow.Partition(connection, flow), [.. keys.Values], cancellationToken);
         return keys.Where(pair => rows.ContainsKey(pair.Value))
             .ToDictionary(pair => pair.Key, pair => KeyMapRow.SourceId(rows[pair.Value]), StringComparer.Ordinal);
     }
 
     /// <summary>Which records have exactly this title; case and blanks around it do not count.</summary>
-    public Task<IReadOnlyList<string>> FindByTitleAsync(ConnectionId connection, FlowName flow, string title, CancellationToken cancellationToken) =>
-        SourcesAsync(KeyMapRow.OfTitle(KeyMapRow.Partition(connection, flow), title), cancellationToken);
+    public Task<IReadOnlyList<string>> FindByTitleAsync(
+        ConnectionId connection,
+        FlowName flow,
+        string title,
+        CancellationToken cancellationToken
+    ) => SourcesAsync(KeyMapRow.OfTitle(KeyMapRow.Partition(connection, flow), title), cancellationToken);
 
-    /// <summary>Which records wait for what has this name (<see cref="KeyMapEntry.Waits"/>); case and blanks around it do not count.</summary>
-    public Task<IReadOnlyList<string>> FindWaitingAsync(ConnectionId connection, FlowName flow, string name, CancellationToken cancellationToken) =>
-        SourcesAsync(KeyMapRow.Waiting(KeyMapRow.Partition(connection, flow), name), cancellationToken);
+    /// <summary>
+    /// Which records wait for what has this name (<see cref="KeyMapEntry.Waits"/>); case and blanks around it do not
+    /// count.
+    /// </summary>
+    public Task<IReadOnlyList<string>> FindWaitingAsync(
+        ConnectionId connection,
+        FlowName flow,
+        string name,
+        CancellationToken cancellationToken
+    ) => SourcesAsync(KeyMapRow.Waiting(KeyMapRow.Partition(connection, flow), name), cancellationToken);
 
     /// <summary>Which records of a flow wait for another one, by their source ids.</summary>
     /// <param name="connection">Whose records.</param>
     /// <param name="flow">Of which flow.</param>
     /// <param name="parent">As <see cref="KeyMapEntry.WaitsFor"/> has it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public Task<IReadOnlyList<string>> WaitingForAsync(ConnectionId connection, FlowName flow, string parent, CancellationToken cancellationToken) =>
-        SourcesAsync(KeyMapRow.WaitingFor(KeyMapRow.Partition(connection, flow), parent), cancellationToken);
+    public Task<IReadOnlyList<string>> WaitingForAsync(
+        ConnectionId connection,
+        FlowName flow,
+        string parent,
+        CancellationToken cancellationToken
+    ) => SourcesAsync(KeyMapRow.WaitingFor(KeyMapRow.Partition(connection, flow), parent), cancellationToken);
 
     private async Task<IReadOnlyList<string>> SourcesAsync(TableRange range, CancellationToken cancellationToken)
     {
@@ -96,13 +143,16 @@ public sealed class KeyMapStore(ITable table)
             var page = await table.QueryAsync(range, continuation, IndexPage, cancellationToken);
             found.AddRange(page.Rows.Select(KeyMapRow.SourceId));
             continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        } while (continuation is not null);
 
         return found;
     }
 
-    private async Task TrySaveOneAsync(KeyMapEntry entry, Dictionary<string, KeyMapEntry> saved, CancellationToken cancellationToken)
+    private async Task TrySaveOneAsync(
+        KeyMapEntry entry,
+        Dictionary<string, KeyMapEntry> saved,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -114,7 +164,11 @@ public sealed class KeyMapStore(ITable table)
         }
     }
 
-    private async Task SaveBatchAsync(IReadOnlyList<KeyMapEntry> batch, Dictionary<string, KeyMapEntry> saved, CancellationToken cancellationToken)
+    private async Task SaveBatchAsync(
+        IReadOnlyList<KeyMapEntry> batch,
+        Dictionary<string, KeyMapEntry> saved,
+        CancellationToken cancellationToken
+    )
     {
         var writes = new List<TableWrite>();
         var positions = new List<int>();
@@ -124,7 +178,8 @@ public sealed class KeyMapStore(ITable table)
             writes.AddRange(KeyMapRow.Writes(entry));
         }
 
-        // One entry may wait for more than a batch holds. The rest of its index is never behind it: a row too many only has it looked at again.
+        // One entry may wait for more than a batch holds. The rest of its index is never behind it: a row too many only
+        // has it looked at again.
         var rest = writes.Skip(TableLimits.BatchRows).ToLookup(w => w.Kind == TableWriteKind.DeleteIfThere);
         foreach (var added in rest[false].Chunk(TableLimits.BatchRows))
             await table.WriteBatchAsync(added, cancellationToken);
@@ -137,8 +192,11 @@ public sealed class KeyMapStore(ITable table)
 
     private static IEnumerable<IReadOnlyList<KeyMapEntry>> Batches(IReadOnlyCollection<KeyMapEntry> entries)
     {
-        // An entry takes up to eight rows of a batch and one for each thing that it waits for, and an intent of the largest size 64 KiB.
-        const int mostRows = TableLimits.BatchRows, mostBytes = TableLimits.BatchBytes / 2, bytesPerEntry = 48 * 1024;
+        // An entry takes up to eight rows of a batch and one for each thing that it waits for, and an intent of the
+        // largest size 64 KiB.
+        const int mostRows = TableLimits.BatchRows,
+            mostBytes = TableLimits.BatchBytes / 2,
+            bytesPerEntry = 48 * 1024;
         var batch = new List<KeyMapEntry>();
         var rows = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in entries)
@@ -146,7 +204,14 @@ public sealed class KeyMapStore(ITable table)
             var needed = KeyMapRow.Writes(entry).Select(w => w.Row.RowKey).ToList();
 
             // A counterpart that one entry gives up and another takes has one row, which a batch may name only once.
-            if (batch.Count > 0 && (rows.Count + needed.Count > mostRows || (batch.Count + 1) * bytesPerEntry > mostBytes || rows.Overlaps(needed)))
+            if (
+                batch.Count > 0
+                && (
+                    rows.Count + needed.Count > mostRows
+                    || (batch.Count + 1) * bytesPerEntry > mostBytes
+                    || rows.Overlaps(needed)
+                )
+            )
             {
                 yield return batch;
                 batch = [];

@@ -17,11 +17,21 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
     /// <param name="pageSize">1 to 200.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<RecordPage> ListAsync(
-        ConnectionId connection, FlowName flow, RecordState? state, string? text, string? after, int pageSize, CancellationToken cancellationToken)
+        ConnectionId connection,
+        FlowName flow,
+        RecordState? state,
+        string? text,
+        string? after,
+        int pageSize,
+        CancellationToken cancellationToken
+    )
     {
         var partition = KeyMapRow.Partition(connection, flow);
         if (!string.IsNullOrEmpty(text))
-            return new RecordPage(await SearchAsync(connection, flow, partition, state, text, pageSize, cancellationToken), null);
+            return new RecordPage(
+                await SearchAsync(connection, flow, partition, state, text, pageSize, cancellationToken),
+                null
+            );
 
         return state is RecordState.NeedsAction or RecordState.Dead
             ? await ListPersonsAsync(connection, flow, partition, state.Value, after, pageSize, cancellationToken)
@@ -29,7 +39,11 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
     }
 
     /// <summary>How many records are in each state, and since when the oldest waits.</summary>
-    public async Task<RecordCounts> CountAsync(ConnectionId connection, FlowName flow, CancellationToken cancellationToken)
+    public async Task<RecordCounts> CountAsync(
+        ConnectionId connection,
+        FlowName flow,
+        CancellationToken cancellationToken
+    )
     {
         var counts = new Dictionary<RecordState, int>();
         DateTimeOffset? oldest = null;
@@ -47,30 +61,49 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
             }
 
             continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        } while (continuation is not null);
 
         return new RecordCounts(counts, oldest);
     }
 
-    /// <summary>The records that need a person, or were given up, for a cause; all of them where no cause is named.</summary>
-    public async Task<IReadOnlyList<string>> WithCauseAsync(ConnectionId connection, FlowName flow, string? code, CancellationToken cancellationToken)
+    /// <summary>
+    /// The records that need a person, or were given up, for a cause; all of them where no cause is named.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> WithCauseAsync(
+        ConnectionId connection,
+        FlowName flow,
+        string? code,
+        CancellationToken cancellationToken
+    )
     {
         var found = new List<string>();
         string? continuation = null;
         do
         {
-            var page = await table.QueryAsync(KeyMapRow.Persons(KeyMapRow.Partition(connection, flow)), continuation, ScanPage, cancellationToken);
-            found.AddRange(page.Rows.Where(row => code is null || KeyMapRow.Code(row) == code).Select(KeyMapRow.SourceId));
+            var page = await table.QueryAsync(
+                KeyMapRow.Persons(KeyMapRow.Partition(connection, flow)),
+                continuation,
+                ScanPage,
+                cancellationToken
+            );
+            found.AddRange(
+                page.Rows.Where(row => code is null || KeyMapRow.Code(row) == code).Select(KeyMapRow.SourceId)
+            );
             continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        } while (continuation is not null);
 
         return found;
     }
 
     private async Task<IReadOnlyList<KeyMapEntry>> SearchAsync(
-        ConnectionId connection, FlowName flow, string partition, RecordState? state, string text, int pageSize, CancellationToken cancellationToken)
+        ConnectionId connection,
+        FlowName flow,
+        string partition,
+        RecordState? state,
+        string text,
+        int pageSize,
+        CancellationToken cancellationToken
+    )
     {
         var ids = new List<string>();
         var bySource = await table.QueryAsync(KeyMapRow.Entries(partition, text), null, pageSize, cancellationToken);
@@ -83,11 +116,21 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
 
         var wanted = ids.Distinct(StringComparer.Ordinal).Take(pageSize).ToList();
         var entries = await keyMap.GetManyAsync(connection, flow, wanted, cancellationToken);
-        return [.. wanted.Select(id => entries[id]).Where(e => e.Stored is not null && (state is null || e.State == state))];
+        return
+        [
+            .. wanted.Select(id => entries[id]).Where(e => e.Stored is not null && (state is null || e.State == state)),
+        ];
     }
 
     private async Task<RecordPage> ListPersonsAsync(
-        ConnectionId connection, FlowName flow, string partition, RecordState state, string? after, int pageSize, CancellationToken cancellationToken)
+        ConnectionId connection,
+        FlowName flow,
+        string partition,
+        RecordState state,
+        string? after,
+        int pageSize,
+        CancellationToken cancellationToken
+    )
     {
         var found = new List<KeyMapEntry>();
         var continuation = after;
@@ -98,25 +141,51 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
             var entries = await keyMap.GetManyAsync(connection, flow, ids, cancellationToken);
             found.AddRange(ids.Select(id => entries[id]).Where(e => e.Stored is not null));
             continuation = page.Continuation;
-        }
-        while (continuation is not null && found.Count == 0);
+        } while (continuation is not null && found.Count == 0);
 
         return new RecordPage(found, continuation);
     }
 
     private async Task<RecordPage> ScanAsync(
-        ConnectionId connection, FlowName flow, string partition, RecordState? state, string? after, int pageSize, CancellationToken cancellationToken)
+        ConnectionId connection,
+        FlowName flow,
+        string partition,
+        RecordState? state,
+        string? after,
+        int pageSize,
+        CancellationToken cancellationToken
+    )
     {
         var found = new List<KeyMapEntry>();
         var continuation = after;
         do
         {
-            var page = await table.QueryAsync(KeyMapRow.Entries(partition, ""), continuation, pageSize, cancellationToken);
-            found.AddRange(page.Rows.Select(row => KeyMapRow.Read(connection, flow, row)).Where(e => state is null || e.State == state));
+            var page = await table.QueryAsync(
+                KeyMapRow.Entries(partition, ""),
+                continuation,
+                pageSize,
+                cancellationToken
+            );
+            found.AddRange(
+                page.Rows.Select(row => KeyMapRow.Read(connection, flow, row))
+                    .Where(e => state is null || e.State == state)
+            );
             continuation = page.Continuation;
-        }
-        while (continuation is not null && found.Count == 0);
+        } while (continuation is not null && found.Count == 0);
 
         return new RecordPage(found, continuation);
     }
+}
+
+/// <summary>
+/// Some records, and the continuation of the next page; null when there is none. A page may hold fewer than asked for.
+/// </summary>
+public sealed record RecordPage(IReadOnlyList<KeyMapEntry> Items, string? Next);
+
+/// <summary>How many records are in each state, and since when the oldest pending one waits.</summary>
+public sealed record RecordCounts(IReadOnlyDictionary<RecordState, int> ByState, DateTimeOffset? OldestPendingAt)
+{
+    public int Of(RecordState state) => ByState.GetValueOrDefault(state);
+
+    public int Total => ByState.Values.Sum();
 }

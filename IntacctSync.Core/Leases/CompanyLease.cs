@@ -3,8 +3,8 @@ using IntacctSync.Core.Domain;
 namespace IntacctSync.Core.Leases;
 
 /// <summary>
-/// The right to have one request in flight to a company. While it is held it is renewed; once it can't be, <see cref="Lost"/>
-/// is cancelled and nothing more may be sent.
+/// The right to have one request in flight to a company. While it is held it is renewed; once it can't be,
+/// <see cref="Lost"/> is cancelled and nothing more may be sent.
 /// </summary>
 public sealed class CompanyLease : IAsyncDisposable
 {
@@ -17,13 +17,26 @@ public sealed class CompanyLease : IAsyncDisposable
     private DateTimeOffset _safeUntil;
     private bool _over;
 
-    internal CompanyLease(CompanyLeases leases, CompanyId company, int slot, long fence, string etag, DateTimeOffset takenAt, TimeProvider time)
+    internal CompanyLease(
+        CompanyLeases leases,
+        CompanyId company,
+        int slot,
+        long fence,
+        string etag,
+        DateTimeOffset takenAt,
+        TimeProvider time
+    )
     {
         (_leases, Company, Slot, Fence, _etag) = (leases, company, slot, fence, etag);
         _time = time;
         _safeUntil = takenAt + leases.SafeFor;
         _lost = new CancellationTokenSource();
-        _renewal = time.CreateTimer(static state => _ = ((CompanyLease)state!).RenewAsync(), this, leases.RenewEvery, leases.RenewEvery);
+        _renewal = time.CreateTimer(
+            static state => _ = ((CompanyLease)state!).RenewAsync(),
+            this,
+            leases.RenewEvery,
+            leases.RenewEvery
+        );
     }
 
     public CompanyId Company { get; }

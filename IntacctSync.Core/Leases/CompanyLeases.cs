@@ -28,7 +28,10 @@ public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions 
             var taken = Row(company, slot, fence, now + options.Duration);
             try
             {
-                var etag = await table.WriteAsync(row is null ? TableWrite.Insert(taken) : TableWrite.Replace(taken, row.ETag), cancellationToken);
+                var etag = await table.WriteAsync(
+                    row is null ? TableWrite.Insert(taken) : TableWrite.Replace(taken, row.ETag),
+                    cancellationToken
+                );
                 return new CompanyLease(this, company, slot, fence, etag, now, time);
             }
             catch (TableConflictException)
@@ -45,7 +48,13 @@ public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions 
         using var timeout = new CancellationTokenSource(RenewEvery, time);
         try
         {
-            return (await table.WriteAsync(TableWrite.Replace(Row(company, slot, fence, time.GetUtcNow() + options.Duration), etag), timeout.Token), false);
+            return (
+                await table.WriteAsync(
+                    TableWrite.Replace(Row(company, slot, fence, time.GetUtcNow() + options.Duration), etag),
+                    timeout.Token
+                ),
+                false
+            );
         }
         catch (TableConflictException)
         {
@@ -62,7 +71,10 @@ public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions 
     {
         try
         {
-            await table.WriteAsync(TableWrite.Replace(Row(company, slot, fence, DateTimeOffset.UnixEpoch), etag), CancellationToken.None);
+            await table.WriteAsync(
+                TableWrite.Replace(Row(company, slot, fence, DateTimeOffset.UnixEpoch), etag),
+                CancellationToken.None
+            );
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -72,8 +84,13 @@ public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions 
 
     private static string Partition(CompanyId company) => TableKey.Join("lease", company.Value);
 
-    private static string Key(int slot) => TableKey.Escape(slot.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private static string Key(int slot) =>
+        TableKey.Escape(slot.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private static TableRow Row(CompanyId company, int slot, long fence, DateTimeOffset expiresAt) =>
-        new(Partition(company), Key(slot), new Dictionary<string, object?>(StringComparer.Ordinal) { ["Fence"] = fence, ["ExpiresAt"] = expiresAt });
+        new(
+            Partition(company),
+            Key(slot),
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["Fence"] = fence, ["ExpiresAt"] = expiresAt }
+        );
 }

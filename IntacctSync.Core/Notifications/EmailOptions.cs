@@ -44,7 +44,9 @@ public sealed class EmailOptions
         if (from is not null && !MailAddress.TryCreate(from, out _))
             errors.Add($"{FromKey} is '{from}'; allowed is an e-mail address.");
         if (Text(HostKey) is not null && from is null)
-            errors.Add($"{FromKey} is missing; allowed is the e-mail address to send from, which {HostKey} needs beside it.");
+            errors.Add(
+                $"{FromKey} is missing; allowed is the e-mail address to send from, which {HostKey} needs beside it."
+            );
         if (Text(PasswordKey) is not null && Text(UserKey) is null)
             errors.Add($"{UserKey} is missing; allowed is the name that {PasswordKey} belongs to.");
         return new EmailOptions
@@ -63,7 +65,10 @@ public sealed class EmailOptions
     {
         if (text is null)
             return new EmailOptions().Port;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535)
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is >= 1 and <= 65535
+        )
             return port;
         errors.Add($"{PortKey} is '{text}'; allowed is a whole number from 1 to 65535.");
         return new EmailOptions().Port;
@@ -85,7 +90,10 @@ public sealed class EmailOptions
             return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https" })
             return text.TrimEnd('/');
-        errors.Add($"{LinkBaseKey} is '{text}'; allowed is the address under which people reach the HTTP API, such as https://sync.example.com.");
+        errors.Add(
+            $"{LinkBaseKey} is '{text}'; allowed is the address under which people reach the HTTP API, such as "
+                + $"https://sync.example.com."
+        );
         return null;
     }
 }

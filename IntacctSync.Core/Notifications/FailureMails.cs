@@ -5,18 +5,30 @@ using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Notifications;
 
-/// <summary>Tells people by e-mail what waits to be told. Called every minute; any number of instances may do so.</summary>
+/// <summary>
+/// Tells people by e-mail what waits to be told. Called every minute; any number of instances may do so.
+/// </summary>
 /// <remarks>
-/// A letter is sent once: who sends it has claimed it, and stores that it was sent. After a crash between the two it is sent again,
-/// under the same Message-ID.
+/// A letter is sent once: who sends it has claimed it, and stores that it was sent. After a crash between the two it is
+/// sent again, under the same Message-ID.
 /// </remarks>
 public sealed partial class FailureMails(
-    ConnectionStore connections, NoticeStore notices, KeyMapStore keyMap, SmtpSender smtp, EmailOptions options, TimeProvider time, ILogger<FailureMails> logger)
+    ConnectionStore connections,
+    NoticeStore notices,
+    KeyMapStore keyMap,
+    SmtpSender smtp,
+    EmailOptions options,
+    TimeProvider time,
+    ILogger<FailureMails> logger
+)
 {
     /// <summary>Longer than a letter can take.</summary>
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
 
-    /// <summary>A notice is written just before its record's row says so; one whose row says otherwise for longer is out of date.</summary>
+    /// <summary>
+    /// A notice is written just before its record's row says so; one whose row says otherwise for longer is out of
+    /// date.
+    /// </summary>
     private static readonly TimeSpan RowFollows = TimeSpan.FromMinutes(5);
 
     /// <exception cref="Storage.TableUnavailableException">The connections can't be read.</exception>
@@ -54,17 +66,35 @@ public sealed partial class FailureMails(
             await TellFailuresAsync(connection.Id, book with { Head = head }, text, cancellationToken);
     }
 
-    /// <summary>What the connection is, against what was told: so neither a stop nor its end is missed or told twice.</summary>
+    /// <summary>
+    /// What the connection is, against what was told: so neither a stop nor its end is missed or told twice.
+    /// </summary>
     /// <returns>The head as it is now; null when nothing more is to be sent for now.</returns>
-    private async Task<NoticeHead?> TellStopAsync(Connection connection, NoticeHead head, MailText text, CancellationToken cancellationToken)
+    private async Task<MailState?> TellStopAsync(
+        Connection connection,
+        MailState head,
+        MailText text,
+        CancellationToken cancellationToken
+    )
     {
         if (!connection.Active || connection.Stop?.Since == head.ToldStop)
             return head;
         var mail = connection.Stop is { } stop ? text.Stopped(stop) : text.Resumed(head.ToldStop!.Value);
-        return await SendAsync(connection.Id, head, mail, h => h with { ToldStop = connection.Stop?.Since }, cancellationToken);
+        return await SendAsync(
+            connection.Id,
+            head,
+            mail,
+            h => h with { ToldStop = connection.Stop?.Since },
+            cancellationToken
+        );
     }
 
-    private async Task TellFailuresAsync(ConnectionId connection, NoticeBook book, MailText text, CancellationToken cancellationToken)
+    private async Task TellFailuresAsync(
+        ConnectionId connection,
+        NoticeBook book,
+        MailText text,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetUtcNow();
         var plan = DigestPlan.Of(book, now);
@@ -74,27 +104,49 @@ public sealed partial class FailureMails(
             await notices.RemoveAsync(connection, past, cancellationToken);
         if (troubles.Count == 0)
             return;
-        if (await SendAsync(connection, book.Head, text.Failures(troubles), h => h with { DigestAt = plan.DigestAt }, cancellationToken) is null)
+        if (
+            await SendAsync(
+                connection,
+                book.Head,
+                text.Failures(troubles),
+                h => h with { DigestAt = plan.DigestAt },
+                cancellationToken
+            )
+            is null
+        )
             return;
         await notices.ToldAsync(connection, troubles.Select(t => t.Notice.Cause), now, cancellationToken);
         await notices.RemoveAsync(connection, troubles.Select(t => t.Notice), cancellationToken);
     }
 
     /// <summary>Of what waits, what is still so: a record that was mended meanwhile is told to nobody.</summary>
-    private async Task<IReadOnlyList<Trouble>> LookUpAsync(ConnectionId connection, IReadOnlyList<Notice> due, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FailedRecord>> LookUpAsync(
+        ConnectionId connection,
+        IReadOnlyList<Notice> due,
+        CancellationToken cancellationToken
+    )
     {
-        var troubles = due.Where(n => n.SourceId is null).Select(n => new Trouble(n, null, new Problem(n.Cause.Code, n.Reason ?? "", n.Fix ?? ""))).ToList();
+        var troubles = due.Where(n => n.SourceId is null)
+            .Select(n => new FailedRecord(n, null, new Problem(n.Cause.Code, n.Reason ?? "", n.Fix ?? "")))
+            .ToList();
         foreach (var group in due.Where(n => n.SourceId is not null).GroupBy(n => n.Cause.Flow, StringComparer.Ordinal))
         {
             foreach (var chunk in group.Chunk(100))
             {
                 var entries = await keyMap.GetManyAsync(
-                    connection, FlowName.Parse(group.Key), [.. chunk.Select(n => n.SourceId!).Distinct(StringComparer.Ordinal)], cancellationToken);
+                    connection,
+                    FlowName.Parse(group.Key),
+                    [.. chunk.Select(n => n.SourceId!).Distinct(StringComparer.Ordinal)],
+                    cancellationToken
+                );
                 troubles.AddRange(
                     from notice in chunk
                     let entry = entries[notice.SourceId!]
-                    where entry.State is RecordState.NeedsAction or RecordState.Dead && entry.Problem?.Code == notice.Cause.Code
-                    select new Trouble(notice, entry.Title, entry.Problem!));
+                    where
+                        entry.State is RecordState.NeedsAction or RecordState.Dead
+                        && entry.Problem?.Code == notice.Cause.Code
+                    select new FailedRecord(notice, entry.Title, entry.Problem!)
+                );
             }
         }
 
@@ -102,10 +154,25 @@ public sealed partial class FailureMails(
     }
 
     /// <returns>The head as it is now; null when the letter was not sent, or another instance is at it.</returns>
-    private async Task<NoticeHead?> SendAsync(
-        ConnectionId connection, NoticeHead head, Mail mail, Func<NoticeHead, NoticeHead> sent, CancellationToken cancellationToken)
+    private async Task<MailState?> SendAsync(
+        ConnectionId connection,
+        MailState head,
+        Mail mail,
+        Func<MailState, MailState> sent,
+        CancellationToken cancellationToken
+    )
     {
-        if (await notices.SaveAsync(connection, head with { ClaimedUntil = time.GetUtcNow() + Claim }, cancellationToken) is not { } claimed)
+        if (
+            await notices.SaveAsync(
+                connection,
+                head with
+                {
+                    ClaimedUntil = time.GetUtcNow() + Claim,
+                },
+                cancellationToken
+            )
+            is not { } claimed
+        )
             return null;
         try
         {
@@ -126,15 +193,49 @@ public sealed partial class FailureMails(
         return await notices.SaveAsync(connection, sent(claimed.Sent()), CancellationToken.None);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connection {Connection}: a failure e-mail went to {Count} recipients")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Connection {Connection}: a failure e-mail went to {Count} recipients"
+    )]
     private partial void LogSent(string connection, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: the mail server refused {Count} of {All} recipients in syncFailureEmails")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Connection {Connection}: the mail server refused {Count} of {All} recipients in syncFailureEmails"
+    )]
     private partial void LogRefused(string connection, int count, int all);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: a failure e-mail was not sent and is tried again at {NextTry:O}. {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Connection {Connection}: a failure e-mail was not sent and is tried again at {NextTry:O}. {Reason}"
+    )]
     private partial void LogNotSent(string connection, string reason, DateTimeOffset nextTry);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Connection {Connection}: its failure e-mails could not be made; it is tried again")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Connection {Connection}: its failure e-mails could not be made; it is tried again"
+    )]
     private partial void LogFailed(Exception exception, string connection);
+}
+
+/// <summary>
+/// What is to be told now: the first of a cause at once, what follows in a digest, at most one an hour. Pure.
+/// </summary>
+/// <param name="Due">Of what waits, what is told now.</param>
+/// <param name="DigestAt">When the hour began that the next digest ends.</param>
+public sealed record DigestPlan(IReadOnlyList<Notice> Due, DateTimeOffset? DigestAt)
+{
+    public static readonly TimeSpan BetweenDigests = TimeSpan.FromHours(1);
+
+    /// <summary>A cause that was not told for this long is a first one again.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
+    public static DigestPlan Of(NoticeBook book, DateTimeOffset now)
+    {
+        var digest = book.Head.DigestAt is not { } last || now - last >= BetweenDigests;
+        var due = book
+            .Waiting.Where(n => digest || !book.Told.TryGetValue(n.Cause, out var told) || now - told >= Remembered)
+            .ToList();
+        return new DigestPlan(due, digest ? now : book.Head.DigestAt);
+    }
 }

@@ -4,5 +4,6 @@ namespace IntacctSync.Core.Notifications;
 /// <param name="To">The recipients.</param>
 /// <param name="Subject">One line.</param>
 /// <param name="Body">The text.</param>
-/// <param name="Id">Of its content: the same letter sent twice has the same one, so that a mail system can tell.</param>
+/// <param name="Id">Of its content: the same letter sent twice has the same one, so that a mail system can
+/// tell.</param>
 public sealed record Mail(IReadOnlyList<string> To, string Subject, string Body, string Id);

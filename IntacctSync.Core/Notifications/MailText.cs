@@ -5,7 +5,10 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Notifications;
 
-/// <summary>Words what people are told. Of a record its number or name is told, never an e-mail address or telephone number. Pure.</summary>
+/// <summary>
+/// Words what people are told. Of a record its number or name is told, never an e-mail address or telephone number.
+/// Pure.
+/// </summary>
 /// <param name="To">The recipients.</param>
 /// <param name="Connection">Of which connection.</param>
 /// <param name="LinkBase">What links begin with; null where they are paths of the API.</param>
@@ -16,38 +19,85 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
 
     private string Path => RecordLink.To(LinkBase, Connection);
 
-    public Mail Failures(IReadOnlyList<Trouble> troubles)
+    public Mail Failures(IReadOnlyList<FailedRecord> troubles)
     {
         var body = new Lines();
-        foreach (var cause in troubles.GroupBy(t => t.Notice.Cause).OrderBy(c => c.Key.Flow, StringComparer.Ordinal).ThenBy(c => c.Key.Code, StringComparer.Ordinal))
-            Describe(body, cause.Key, [.. cause.OrderBy(t => t.Title, StringComparer.Ordinal).ThenBy(t => t.Notice.SourceId, StringComparer.Ordinal)]);
-        var causes = string.Join(", ", troubles.Select(t => $"{t.Notice.Cause.Flow} {t.Notice.Cause.Code}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(3));
-        var subject = string.Create(CultureInfo.InvariantCulture, $"IntacctSync {Connection.Value}: {troubles.Count} not synced ({causes})");
+        foreach (
+            var cause in troubles
+                .GroupBy(t => t.Notice.Cause)
+                .OrderBy(c => c.Key.Flow, StringComparer.Ordinal)
+                .ThenBy(c => c.Key.Code, StringComparer.Ordinal)
+        )
+            Describe(
+                body,
+                cause.Key,
+                [
+                    .. cause
+                        .OrderBy(t => t.Title, StringComparer.Ordinal)
+                        .ThenBy(t => t.Notice.SourceId, StringComparer.Ordinal),
+                ]
+            );
+        var causes = string.Join(
+            ", ",
+            troubles
+                .Select(t => $"{t.Notice.Cause.Flow} {t.Notice.Cause.Code}")
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Take(3)
+        );
+        var subject = string.Create(
+            CultureInfo.InvariantCulture,
+            $"IntacctSync {Connection.Value}: {troubles.Count} not synced ({causes})"
+        );
 
         // When each failed is part of the id: the same record failing for the same reason next week is another letter.
-        return Letter(subject, body, string.Join('|', troubles.Select(t => t.Notice.At.UtcTicks.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal)));
+        return Letter(
+            subject,
+            body,
+            string.Join(
+                '|',
+                troubles
+                    .Select(t => t.Notice.At.UtcTicks.ToString(CultureInfo.InvariantCulture))
+                    .Order(StringComparer.Ordinal)
+            )
+        );
     }
 
     public Mail Stopped(ConnectionStop stop)
     {
         var body = new Lines();
-        body.Add($"Connection {Connection.Value} is stopped: a sign-in was refused. Nothing is synced until it succeeds; changes are kept until then.");
+        body.Add(
+            $"Connection {Connection.Value} is stopped: a sign-in was refused. Nothing is synced until it "
+                + $"succeeds; changes are kept until then."
+        );
         body.Add("");
         body.Add($"Reason: {PersonalData.Mask(stop.Problem.Message)}");
         body.Add($"Fix: {PersonalData.Mask(stop.Problem.Fix)}");
         body.Add($"Connection: {Path}");
-        return Letter($"IntacctSync {Connection.Value}: stopped, a sign-in was refused", body, stop.Since.UtcTicks.ToString(CultureInfo.InvariantCulture));
+        return Letter(
+            $"IntacctSync {Connection.Value}: stopped, a sign-in was refused",
+            body,
+            stop.Since.UtcTicks.ToString(CultureInfo.InvariantCulture)
+        );
     }
 
     public Mail Resumed(DateTimeOffset stoppedSince)
     {
         var body = new Lines();
-        body.Add($"Connection {Connection.Value} goes on: it had been stopped since {stoppedSince.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC. What had waited is synced now.");
+        body.Add(
+            $"Connection {Connection.Value} goes on: it had been stopped since "
+                + $"{stoppedSince.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC. What "
+                + $"had waited is synced now."
+        );
         body.Add($"Connection: {Path}");
-        return Letter($"IntacctSync {Connection.Value}: goes on", body, stoppedSince.UtcTicks.ToString(CultureInfo.InvariantCulture));
+        return Letter(
+            $"IntacctSync {Connection.Value}: goes on",
+            body,
+            stoppedSince.UtcTicks.ToString(CultureInfo.InvariantCulture)
+        );
     }
 
-    private void Describe(Lines body, Cause cause, List<Trouble> troubles)
+    private void Describe(Lines body, Cause cause, List<FailedRecord> troubles)
     {
         body.Add(string.Create(CultureInfo.InvariantCulture, $"{cause.Flow}, {cause.Code}: {troubles.Count}"));
         foreach (var trouble in troubles.Take(Named))
@@ -62,21 +112,30 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
         if (troubles.Count > Named)
         {
             body.Add("");
-            body.Add(string.Create(CultureInfo.InvariantCulture, $"  and {troubles.Count - Named} more: {Path}/records?flow={cause.Flow}"));
+            body.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  and {troubles.Count - Named} more: {Path}/records?flow={cause.Flow}"
+                )
+            );
         }
 
         body.Add("");
         if (troubles[0].Notice.SourceId is not null)
-            body.Add($"  Once mended, all of this cause at once: POST {Path}/retry {{\"flow\": \"{cause.Flow}\", \"code\": \"{cause.Code}\"}}");
+            body.Add(
+                $"  Once mended, all of this cause at once: POST {Path}/retry {{\"flow\": \"{cause.Flow}\", "
+                    + $"\"code\": \"{cause.Code}\"}}"
+            );
         body.Add("");
     }
 
-    private static string Name(Trouble trouble) => trouble switch
-    {
-        { Title: { Length: > 0 } title } => PersonalData.Mask(title),
-        { Notice.SourceId: { } id } => PersonalData.Mask(id),
-        _ => $"Reading the changes of {trouble.Notice.Cause.Flow}",
-    };
+    private static string Name(FailedRecord trouble) =>
+        trouble switch
+        {
+            { Title: { Length: > 0 } title } => PersonalData.Mask(title),
+            { Notice.SourceId: { } id } => PersonalData.Mask(id),
+            _ => $"Reading the changes of {trouble.Notice.Cause.Flow}",
+        };
 
     private string Link(Notice notice) =>
         notice.SourceId is { } id ? RecordLink.To(LinkBase, Connection, notice.Cause.Flow, id) : $"{Path}/status";
@@ -97,3 +156,9 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
         public override string ToString() => _text.ToString();
     }
 }
+
+/// <summary>A failure with all that is told of it.</summary>
+/// <param name="Notice">Which it is.</param>
+/// <param name="Title">What a person calls the record; null where it has no name yet.</param>
+/// <param name="Problem">Why it is not synced, and what to do.</param>
+public sealed record FailedRecord(Notice Notice, string? Title, Problem Problem);

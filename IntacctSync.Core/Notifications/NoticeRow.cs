@@ -3,7 +3,10 @@ using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.Notifications;
 
-/// <summary>How notices lie in the table: in a partition of their connection the head, then what waits, then the causes that were told.</summary>
+/// <summary>
+/// How notices lie in the table: in a partition of their connection the head, then what waits, then the causes that
+/// were told.
+/// </summary>
 internal static class NoticeRow
 {
     public const string HeadKey = "1head";
@@ -12,46 +15,70 @@ internal static class NoticeRow
 
     public static string Partition(ConnectionId connection) => TableKey.Join(connection.Value, "notices");
 
-    public static TableRow OfHead(ConnectionId connection, NoticeHead head) => Row(connection, HeadKey, new(StringComparer.Ordinal)
-    {
-        ["DigestAt"] = head.DigestAt,
-        ["ToldStop"] = head.ToldStop,
-        ["ClaimedUntil"] = head.ClaimedUntil,
-        ["Failures"] = head.Failures,
-        ["NextTryAt"] = head.NextTryAt,
-    });
+    public static TableRow OfHead(ConnectionId connection, MailState head) =>
+        Row(
+            connection,
+            HeadKey,
+            new(StringComparer.Ordinal)
+            {
+                ["DigestAt"] = head.DigestAt,
+                ["ToldStop"] = head.ToldStop,
+                ["ClaimedUntil"] = head.ClaimedUntil,
+                ["Failures"] = head.Failures,
+                ["NextTryAt"] = head.NextTryAt,
+            }
+        );
 
-    public static TableRow OfNotice(ConnectionId connection, Notice notice) => Row(connection, KeyOf(notice), new(StringComparer.Ordinal)
-    {
-        ["Flow"] = notice.Cause.Flow,
-        ["Code"] = notice.Cause.Code,
-        ["SourceId"] = notice.SourceId,
-        ["At"] = notice.At,
-        ["Reason"] = notice.Reason,
-        ["Fix"] = notice.Fix,
-    });
+    public static TableRow OfNotice(ConnectionId connection, Notice notice) =>
+        Row(
+            connection,
+            KeyOf(notice),
+            new(StringComparer.Ordinal)
+            {
+                ["Flow"] = notice.Cause.Flow,
+                ["Code"] = notice.Cause.Code,
+                ["SourceId"] = notice.SourceId,
+                ["At"] = notice.At,
+                ["Reason"] = notice.Reason,
+                ["Fix"] = notice.Fix,
+            }
+        );
 
     public static TableRow OfTold(ConnectionId connection, Cause cause, DateTimeOffset at) =>
-        Row(connection, TableKey.Join(ToldPrefix, cause.Flow, cause.Code), new(StringComparer.Ordinal)
-        {
-            ["Flow"] = cause.Flow,
-            ["Code"] = cause.Code,
-            ["At"] = at,
-        });
+        Row(
+            connection,
+            TableKey.Join(ToldPrefix, cause.Flow, cause.Code),
+            new(StringComparer.Ordinal)
+            {
+                ["Flow"] = cause.Flow,
+                ["Code"] = cause.Code,
+                ["At"] = at,
+            }
+        );
 
-    public static TableWrite Delete(ConnectionId connection, Notice notice) => TableWrite.Delete(Partition(connection), KeyOf(notice), notice.ETag);
+    public static TableWrite Delete(ConnectionId connection, Notice notice) =>
+        TableWrite.Delete(Partition(connection), KeyOf(notice), notice.ETag);
 
     public static NoticeBook Read(IReadOnlyList<TableRow> rows)
     {
         var head = rows.FirstOrDefault(r => r.RowKey == HeadKey);
         return new NoticeBook(
-            head is null ? new NoticeHead() : ReadHead(head),
+            head is null ? new MailState() : ReadHead(head),
             [.. rows.Where(r => r.RowKey.StartsWith(WaitingPrefix, StringComparison.Ordinal)).Select(ReadNotice)],
-            rows.Where(r => r.RowKey.StartsWith(ToldPrefix, StringComparison.Ordinal)).ToDictionary(CauseOf, r => r.Time("At")!.Value));
+            rows.Where(r => r.RowKey.StartsWith(ToldPrefix, StringComparison.Ordinal))
+                .ToDictionary(CauseOf, r => r.Time("At")!.Value)
+        );
     }
 
-    private static NoticeHead ReadHead(TableRow row) => new(
-        row.Time("DigestAt"), row.Time("ToldStop"), row.Time("ClaimedUntil"), (int)(row.Integer("Failures") ?? 0), row.Time("NextTryAt"), row.ETag);
+    private static MailState ReadHead(TableRow row) =>
+        new(
+            row.Time("DigestAt"),
+            row.Time("ToldStop"),
+            row.Time("ClaimedUntil"),
+            (int)(row.Integer("Failures") ?? 0),
+            row.Time("NextTryAt"),
+            row.ETag
+        );
 
     private static Notice ReadNotice(TableRow row) =>
         new(CauseOf(row), row.Text("SourceId"), row.Time("At")!.Value, row.Text("Reason"), row.Text("Fix"), row.ETag);
@@ -59,9 +86,11 @@ internal static class NoticeRow
     private static Cause CauseOf(TableRow row) => new(row.Text("Flow")!, row.Text("Code")!);
 
     /// <summary>The code is part of the key: a record that fails anew for another reason has another notice.</summary>
-    private static string KeyOf(Notice notice) => notice.SourceId is { } id
-        ? TableKey.Join(WaitingPrefix, "record", notice.Cause.Flow, ShortHash.Of(id, 32), notice.Cause.Code)
-        : TableKey.Join(WaitingPrefix, "feed", notice.Cause.Flow, notice.Cause.Code);
+    private static string KeyOf(Notice notice) =>
+        notice.SourceId is { } id
+            ? TableKey.Join(WaitingPrefix, "record", notice.Cause.Flow, ShortHash.Of(id, 32), notice.Cause.Code)
+            : TableKey.Join(WaitingPrefix, "feed", notice.Cause.Flow, notice.Cause.Code);
 
-    private static TableRow Row(ConnectionId connection, string key, Dictionary<string, object?> properties) => new(Partition(connection), key, properties);
+    private static TableRow Row(ConnectionId connection, string key, Dictionary<string, object?> properties) =>
+        new(Partition(connection), key, properties);
 }

@@ -3,26 +3,54 @@ using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.Notifications;
 
-/// <summary>Keeps what people are to be told until they were told, and what they were told, so that a restart neither loses nor repeats it.</summary>
+/// <summary>
+/// Keeps what people are to be told until they were told, and what they were told, so that a restart neither loses nor
+/// repeats it.
+/// </summary>
 public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider time)
 {
     private const int PageSize = 1000;
 
-    /// <summary>Notes that records need a person or were given up. To be called before their rows say so: then a crash between the two loses nothing.</summary>
+    /// <summary>
+    /// Notes that records need a person or were given up. To be called before their rows say so: then a crash between
+    /// the two loses nothing.
+    /// </summary>
     /// <param name="connection">Whose records.</param>
     /// <param name="flow">Their flow.</param>
     /// <param name="failures">The id of each, and the code of its problem.</param>
     /// <param name="cancellationToken">Stops the write.</param>
     public Task AddAsync(
-        ConnectionId connection, FlowName flow, IEnumerable<(string SourceId, string Code)> failures, CancellationToken cancellationToken) =>
-        AddAsync(connection, failures.Select(f => new Notice(new Cause(flow.Value, f.Code), f.SourceId, time.GetUtcNow())), cancellationToken);
-
-    /// <summary>Notes that a whole feed could not be read and was given up.</summary>
-    public Task AddFeedAsync(ConnectionId connection, string feed, Problem problem, CancellationToken cancellationToken) =>
+        ConnectionId connection,
+        FlowName flow,
+        IEnumerable<(string SourceId, string Code)> failures,
+        CancellationToken cancellationToken
+    ) =>
         AddAsync(
             connection,
-            [new Notice(new Cause(feed, problem.Code), null, time.GetUtcNow(), PersonalData.Mask(problem.Message), PersonalData.Mask(problem.Fix))],
-            cancellationToken);
+            failures.Select(f => new Notice(new Cause(flow.Value, f.Code), f.SourceId, time.GetUtcNow())),
+            cancellationToken
+        );
+
+    /// <summary>Notes that a whole feed could not be read and was given up.</summary>
+    public Task AddFeedAsync(
+        ConnectionId connection,
+        string feed,
+        Problem problem,
+        CancellationToken cancellationToken
+    ) =>
+        AddAsync(
+            connection,
+            [
+                new Notice(
+                    new Cause(feed, problem.Code),
+                    null,
+                    time.GetUtcNow(),
+                    PersonalData.Mask(problem.Message),
+                    PersonalData.Mask(problem.Fix)
+                ),
+            ],
+            cancellationToken
+        );
 
     /// <summary>All that belongs to a connection, for its removal.</summary>
     internal static string Partition(ConnectionId connection) => NoticeRow.Partition(connection);
@@ -33,22 +61,36 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
         string? continuation = null;
         do
         {
-            var page = await table.QueryAsync(new TableRange(NoticeRow.Partition(connection)), continuation, PageSize, cancellationToken);
+            var page = await table.QueryAsync(
+                new TableRange(NoticeRow.Partition(connection)),
+                continuation,
+                PageSize,
+                cancellationToken
+            );
             rows.AddRange(page.Rows);
             continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        } while (continuation is not null);
 
         return NoticeRow.Read(rows);
     }
 
     /// <returns>The head as it is stored now; null when another instance has changed it.</returns>
-    internal async Task<NoticeHead?> SaveAsync(ConnectionId connection, NoticeHead head, CancellationToken cancellationToken)
+    internal async Task<MailState?> SaveAsync(
+        ConnectionId connection,
+        MailState head,
+        CancellationToken cancellationToken
+    )
     {
         var row = NoticeRow.OfHead(connection, head);
         try
         {
-            return head with { ETag = await table.WriteAsync(head.ETag.Length == 0 ? TableWrite.Insert(row) : TableWrite.Replace(row, head.ETag), cancellationToken) };
+            return head with
+            {
+                ETag = await table.WriteAsync(
+                    head.ETag.Length == 0 ? TableWrite.Insert(row) : TableWrite.Replace(row, head.ETag),
+                    cancellationToken
+                ),
+            };
         }
         catch (TableConflictException)
         {
@@ -56,14 +98,26 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
         }
     }
 
-    internal async Task ToldAsync(ConnectionId connection, IEnumerable<Cause> causes, DateTimeOffset at, CancellationToken cancellationToken)
+    internal async Task ToldAsync(
+        ConnectionId connection,
+        IEnumerable<Cause> causes,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var chunk in causes.Distinct().Chunk(TableLimits.BatchRows))
-            await table.WriteBatchAsync([.. chunk.Select(c => TableWrite.Upsert(NoticeRow.OfTold(connection, c, at)))], cancellationToken);
+            await table.WriteBatchAsync(
+                [.. chunk.Select(c => TableWrite.Upsert(NoticeRow.OfTold(connection, c, at)))],
+                cancellationToken
+            );
     }
 
     /// <summary>Takes notices away; one that was written anew meanwhile stays.</summary>
-    internal async Task RemoveAsync(ConnectionId connection, IEnumerable<Notice> notices, CancellationToken cancellationToken)
+    internal async Task RemoveAsync(
+        ConnectionId connection,
+        IEnumerable<Notice> notices,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var chunk in notices.Chunk(TableLimits.BatchRows))
         {
@@ -74,15 +128,26 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
         }
     }
 
-    private async Task AddAsync(ConnectionId connection, IEnumerable<Notice> notices, CancellationToken cancellationToken)
+    private async Task AddAsync(
+        ConnectionId connection,
+        IEnumerable<Notice> notices,
+        CancellationToken cancellationToken
+    )
     {
         if (!options.On)
             return;
         foreach (var chunk in notices.Chunk(TableLimits.BatchRows))
-            await table.WriteBatchAsync([.. chunk.Select(n => TableWrite.Upsert(NoticeRow.OfNotice(connection, n)))], cancellationToken);
+            await table.WriteBatchAsync(
+                [.. chunk.Select(n => TableWrite.Upsert(NoticeRow.OfNotice(connection, n)))],
+                cancellationToken
+            );
     }
 
-    private async Task<bool> TryRemoveAsync(ConnectionId connection, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
+    private async Task<bool> TryRemoveAsync(
+        ConnectionId connection,
+        IReadOnlyList<Notice> notices,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -95,3 +160,13 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
         }
     }
 }
+
+/// <summary>All that is known of what a connection's people were told and are to be told.</summary>
+/// <param name="Head">Where its e-mails stand.</param>
+/// <param name="Waiting">What is to be told.</param>
+/// <param name="Told">When each cause was last told.</param>
+public sealed record NoticeBook(
+    MailState Head,
+    IReadOnlyList<Notice> Waiting,
+    IReadOnlyDictionary<Cause, DateTimeOffset> Told
+);

@@ -7,7 +7,8 @@ internal static class RecordLink
 {
     /// <param name="linkBase">What links begin with; null where they are paths.</param>
     /// <param name="connection">The connection.</param>
-    public static string To(string? linkBase, ConnectionId connection) => $"{linkBase}/api/connections/{connection.Value}";
+    public static string To(string? linkBase, ConnectionId connection) =>
+        $"{linkBase}/api/connections/{connection.Value}";
 
     /// <param name="linkBase">What links begin with; null where they are paths.</param>
     /// <param name="connection">The connection.</param>

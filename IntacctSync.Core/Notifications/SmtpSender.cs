@@ -38,7 +38,10 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw NotSent(e, string.Create(CultureInfo.InvariantCulture, $"no answer within {Timeout.TotalSeconds} seconds"));
+            throw NotSent(
+                e,
+                string.Create(CultureInfo.InvariantCulture, $"no answer within {Timeout.TotalSeconds} seconds")
+            );
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
@@ -70,9 +73,18 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
     }
 
     /// <summary>A server repeats addresses in its refusals; they are for no log.</summary>
-    private MailNotSentException NotSent(Exception inner, string why) => new(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The mail server {options.Host}:{options.Port} did not take the e-mail: {PersonalData.Mask(why)}. Look at Email:Smtp and the connection's syncFailureEmails."),
-        inner);
+    private MailNotSentException NotSent(Exception inner, string why) =>
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The mail server {options.Host}:{options.Port} did not take the e-mail: "
+                    + $"{PersonalData.Mask(why)}. Look at Email:Smtp and the connection's syncFailureEmails."
+            ),
+            inner
+        );
 }
+
+/// <summary>
+/// The mail server could not be reached, or took the letter for nobody; the same letter may pass later.
+/// </summary>
+public sealed class MailNotSentException(string message, Exception inner) : Exception(message, inner);

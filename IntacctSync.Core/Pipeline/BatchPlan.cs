@@ -4,16 +4,22 @@ using IntacctSync.Core.Envelopes;
 namespace IntacctSync.Core.Pipeline;
 
 /// <summary>
-/// The order in which a batch of one connection is worked off: records before polls before backfills, live ones before those of bulk
-/// work, whose budget they do not share, and parents first. Pure.
+/// The order in which a batch of one connection is worked off: records before polls before backfills, live ones before
+/// those of bulk work, whose budget they do not share, and parents first. Pure.
 /// </summary>
-/// <param name="Records">Groups of one flow; each item is one record with all its envelopes, the newest first, but for one that a person asked for.</param>
+/// <param name="Records">Groups of one flow; each item is one record with all its envelopes, the newest first, but for
+/// one that a person asked for.</param>
 /// <param name="Polls">Polls, one for each feed; the others of the feed are done with it.</param>
 /// <param name="Backfills">Bookmarks.</param>
 internal sealed record BatchPlan(
-    IReadOnlyList<FlowGroup> Records, IReadOnlyList<IReadOnlyList<ReceivedEnvelope>> Polls, IReadOnlyList<ReceivedEnvelope> Backfills)
+    IReadOnlyList<FlowGroup> Records,
+    IReadOnlyList<IReadOnlyList<ReceivedEnvelope>> Polls,
+    IReadOnlyList<ReceivedEnvelope> Backfills
+)
 {
-    /// <summary>Delivered this often without a settlement, an envelope may be what brings its batch down: it runs alone.</summary>
+    /// <summary>
+    /// Delivered this often without a settlement, an envelope may be what brings its batch down: it runs alone.
+    /// </summary>
     public const int SuspectDeliveries = 3;
 
     public static BatchPlan Of(IEnumerable<ReceivedEnvelope> envelopes)
@@ -26,12 +32,19 @@ internal sealed record BatchPlan(
             .OrderBy(g => g.Key.Bulk)
             .ThenBy(g => Rank(g.Key.Flow))
             .SelectMany(g => Split(g.Key.Flow, g));
-        var polls = byKind[EnvelopeKind.Poll].GroupBy(e => e.Envelope.Feed, StringComparer.Ordinal).Select(g => (IReadOnlyList<ReceivedEnvelope>)[.. g]);
+        var polls = byKind[EnvelopeKind.Poll]
+            .GroupBy(e => e.Envelope.Feed, StringComparer.Ordinal)
+            .Select(g => (IReadOnlyList<ReceivedEnvelope>)[.. g]);
         return new BatchPlan([.. groups], [.. polls], [.. byKind[EnvelopeKind.Backfill]]);
     }
 
     private static IReadOnlyList<ReceivedEnvelope> NewestFirst(IEnumerable<ReceivedEnvelope> record) =>
-        [.. record.OrderByDescending(e => e.Envelope.Requested).ThenByDescending(e => e.Envelope.FirstSeen).ThenByDescending(e => e.Envelope.SourceVersion)];
+        [
+            .. record
+                .OrderByDescending(e => e.Envelope.Requested)
+                .ThenByDescending(e => e.Envelope.FirstSeen)
+                .ThenByDescending(e => e.Envelope.SourceVersion),
+        ];
 
     private static IEnumerable<FlowGroup> Split(FlowName flow, IEnumerable<IReadOnlyList<ReceivedEnvelope>> group)
     {
@@ -53,3 +66,6 @@ internal sealed record BatchPlan(
         return int.MaxValue;
     }
 }
+
+/// <summary>Records of one flow that are worked off together.</summary>
+internal sealed record FlowGroup(FlowName Flow, IReadOnlyList<IReadOnlyList<ReceivedEnvelope>> Records);

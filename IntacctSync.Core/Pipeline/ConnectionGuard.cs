@@ -3,13 +3,15 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Client;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Pipeline;
 
 /// <summary>
-/// Admits a connection's envelopes. A connection whose sign-in was refused is stopped: one alarm, no traffic but a probe at
-/// growing distances, and on with it as soon as a probe succeeds and the work after it, or its settings are put anew.
+/// Admits a connection's envelopes. A connection whose sign-in was refused is stopped: one alarm, no traffic but a
+/// probe at growing distances, and on with it as soon as a probe succeeds and the work after it, or its settings are
+/// put anew.
 /// </summary>
 public sealed partial class ConnectionGuard(
     ConnectionStore connections,
@@ -18,12 +20,15 @@ public sealed partial class ConnectionGuard(
     IntacctClient intacct,
     ZuperClient zuper,
     TimeProvider time,
-    ILogger<ConnectionGuard> logger)
+    ILogger<ConnectionGuard> logger
+)
 {
     /// <summary>How often the envelopes of a stopped connection look whether it has been mended.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the envelopes of a deactivated connection are put aside at a time; they are kept for its activation.</summary>
+    /// <summary>
+    /// How long the envelopes of a deactivated connection are put aside at a time; they are kept for its activation.
+    /// </summary>
     private static readonly TimeSpan Inactive = TimeSpan.FromMinutes(15);
 
     internal async Task<ConnectionPass> AdmitAsync(ConnectionId id, CancellationToken cancellationToken)
@@ -50,12 +55,20 @@ public sealed partial class ConnectionGuard(
                 return new ConnectionPass(null, null, Wait(await StopAsync(connection, failure, cancellationToken)));
 
             LogNotAdmitted(id.Value, failure.Problem.Message);
-            return new ConnectionPass(null, null, new Disposition.Retry(failure.RetryAfter ?? LookAgain, Failed: false));
+            return new ConnectionPass(
+                null,
+                null,
+                new Disposition.Retry(failure.RetryAfter ?? LookAgain, Failed: false)
+            );
         }
     }
 
     /// <summary>Stops a connection whose sign-in was refused, or puts off its next probe.</summary>
-    internal async Task<ConnectionStop> StopAsync(Connection connection, Failure failure, CancellationToken cancellationToken)
+    internal async Task<ConnectionStop> StopAsync(
+        Connection connection,
+        Failure failure,
+        CancellationToken cancellationToken
+    )
     {
         access.Forget(connection.Id);
         var now = time.GetUtcNow();
@@ -68,9 +81,15 @@ public sealed partial class ConnectionGuard(
                 if (c.Revision != connection.Revision)
                     return c;
                 first = c.Stop is null;
-                return c with { Stop = c.Stop?.After(failure.Problem, now) ?? ConnectionStop.First(failure.System!, failure.Problem, now) };
+                return c with
+                {
+                    Stop =
+                        c.Stop?.After(failure.Problem, now)
+                        ?? ConnectionStop.First(failure.System!, failure.Problem, now),
+                };
             },
-            cancellationToken);
+            cancellationToken
+        );
         if (first)
         {
             LogStopped(connection.Id.Value, failure.Problem.Message, failure.Problem.Fix);
@@ -80,9 +99,15 @@ public sealed partial class ConnectionGuard(
         return changed?.Stop ?? ConnectionStop.First(failure.System!, failure.Problem, now);
     }
 
-    /// <summary>A refusal that may be one of everything is put to the proof: a call that any key may make tells whether it is.</summary>
+    /// <summary>
+    /// A refusal that may be one of everything is put to the proof: a call that any key may make tells whether it is.
+    /// </summary>
     /// <returns>The failure as it is, or what the proof came to.</returns>
-    internal async Task<Failure> ProveAsync(ConnectionAccess granted, Failure failure, CancellationToken cancellationToken)
+    internal async Task<Failure> ProveAsync(
+        ConnectionAccess granted,
+        Failure failure,
+        CancellationToken cancellationToken
+    )
     {
         if (!MayConcernAll(failure))
             return failure;
@@ -106,11 +131,26 @@ public sealed partial class ConnectionGuard(
             return;
         var ended = false;
         await connections.ChangeAsync(
-            connection.Id, c => (ended = c.Stop is { } now && now.Since == stop.Since && now.Probes == stop.Probes) ? c with { Stop = null } : c, cancellationToken);
+            connection.Id,
+            c =>
+                (ended = c.Stop is { } now && now.Since == stop.Since && now.Probes == stop.Probes)
+                    ? c with
+                    {
+                        Stop = null,
+                    }
+                    : c,
+            cancellationToken
+        );
         if (!ended)
             return;
         LogResumed(connection.Id.Value);
-        await timeline.AddAsync(connection.Id, "resumed", "A sign-in succeeded, and so did the work after it.", null, cancellationToken);
+        await timeline.AddAsync(
+            connection.Id,
+            "resumed",
+            "A sign-in succeeded, and so did the work after it.",
+            null,
+            cancellationToken
+        );
     }
 
     private async Task ProbeAsync(ConnectionAccess granted, CancellationToken cancellationToken)
@@ -122,7 +162,10 @@ public sealed partial class ConnectionGuard(
     private Disposition.Retry Wait(ConnectionStop stop)
     {
         var untilProbe = stop.NextProbeAt - time.GetUtcNow();
-        return new Disposition.Retry(untilProbe < LookAgain && untilProbe > TimeSpan.Zero ? untilProbe : LookAgain, Failed: false);
+        return new Disposition.Retry(
+            untilProbe < LookAgain && untilProbe > TimeSpan.Zero ? untilProbe : LookAgain,
+            Failed: false
+        );
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Connection {Connection} is stopped: {Reason} {Fix}")]
@@ -134,3 +177,8 @@ public sealed partial class ConnectionGuard(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection} can't be worked for now: {Reason}")]
     private partial void LogNotAdmitted(string connection, string reason);
 }
+
+/// <summary>
+/// Whether a connection's envelopes may be worked off: with what access, or else what becomes of them.
+/// </summary>
+public sealed record ConnectionPass(Connection? Connection, ConnectionAccess? Access, Disposition? Refusal);

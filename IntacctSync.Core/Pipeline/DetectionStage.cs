@@ -1,10 +1,13 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
+using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Waiting;
+using IntacctSync.Core.Zuper.Detection;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Pipeline;
@@ -14,24 +17,35 @@ public sealed partial class DetectionStage(
     ZuperSweep zuper,
     IntacctSweep intacct,
     Backfill backfill,
-    HeldChildren children,
+    WaitingChildren children,
     ConnectionGuard guard,
     RunStore runs,
     ConnectionTimeline timeline,
     NoticeStore notices,
     EmailOptions email,
     TimeProvider time,
-    ILogger<DetectionStage> logger)
+    ILogger<DetectionStage> logger
+)
 {
     private static readonly TimeSpan SwitchedOff = TimeSpan.FromMinutes(15);
 
     internal async Task<Disposition> PollAsync(
-        Connection connection, ConnectionAccess access, IReadOnlyList<ReceivedEnvelope> polls, CancellationToken cancellationToken)
+        Connection connection,
+        ConnectionAccess access,
+        IReadOnlyList<ReceivedEnvelope> polls,
+        CancellationToken cancellationToken
+    )
     {
         var runIds = polls.Select(p => p.Envelope.RunId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (!FlowName.TryParse(polls[0].Envelope.Feed, out var flow) || !connection.Settings.Syncs(flow))
         {
-            await EndAsync(connection, runIds, $"The flow {polls[0].Envelope.Feed} was switched off before its feed was read. Switch it on, then run it again.", cancellationToken);
+            await EndAsync(
+                connection,
+                runIds,
+                $"The flow {polls[0].Envelope.Feed} was switched off before its feed was read. Switch it on, "
+                    + $"then run it again.",
+                cancellationToken
+            );
             return new Disposition.Complete();
         }
 
@@ -47,17 +61,27 @@ public sealed partial class DetectionStage(
                     ? new Disposition.Complete()
                     : new Disposition.Retry(TimeSpan.Zero, Failed: false);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     private Task<bool> SweepAsync(
-        Connection connection, ConnectionAccess access, FlowName flow, IReadOnlyList<string> runIds, CancellationToken cancellationToken) =>
+        Connection connection,
+        ConnectionAccess access,
+        FlowName flow,
+        IReadOnlyList<string> runIds,
+        CancellationToken cancellationToken
+    ) =>
         Feeds.OfIntacct.Contains(flow)
             ? intacct.RunAsync(connection, access.Intacct, flow, runIds, cancellationToken)
             : zuper.RunAsync(connection, access.Zuper, flow, runIds, cancellationToken);
 
     internal Task<Disposition> BackfillAsync(
-        Connection connection, ConnectionAccess access, ReceivedEnvelope bookmark, CancellationToken cancellationToken) =>
+        Connection connection,
+        ConnectionAccess access,
+        ReceivedEnvelope bookmark,
+        CancellationToken cancellationToken
+    ) =>
         DecideAsync(
             connection,
             access,
@@ -66,12 +90,16 @@ public sealed partial class DetectionStage(
             async () =>
             {
                 // While the flow is off its bookmark is kept, as its records' envelopes are.
-                if (!connection.Settings.Syncs(bookmark.Envelope.Flow!.Value) && await backfill.IsRunningAsync(connection, bookmark.Envelope, cancellationToken))
+                if (
+                    !connection.Settings.Syncs(bookmark.Envelope.Flow!.Value)
+                    && await backfill.IsRunningAsync(connection, bookmark.Envelope, cancellationToken)
+                )
                     return new Disposition.Retry(SwitchedOff, Failed: false);
                 await backfill.RunAsync(connection, access, bookmark.Envelope, cancellationToken);
                 return new Disposition.Complete();
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     private async Task<Disposition> DecideAsync(
         Connection connection,
@@ -79,7 +107,8 @@ public sealed partial class DetectionStage(
         Envelope envelope,
         IReadOnlyList<string> runIds,
         Func<Task<Disposition>> detect,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -90,37 +119,93 @@ public sealed partial class DetectionStage(
             var failure = await guard.ProveAsync(access, Failures.Of(e), cancellationToken);
             var feed = envelope.Feed ?? envelope.Flow?.Value ?? "";
             RoadTelemetry.Failure(connection.Id, feed, failure.Problem.Code);
-            LogFailed(e, connection.Id.Value, feed, PersonalData.Mask(failure.Problem.Message), PersonalData.Mask(failure.Problem.Fix), $"{RecordLink.To(email.LinkBase, connection.Id)}/status");
+            LogFailed(
+                e,
+                connection.Id.Value,
+                feed,
+                PersonalData.Mask(failure.Problem.Message),
+                PersonalData.Mask(failure.Problem.Fix),
+                $"{RecordLink.To(email.LinkBase, connection.Id)}/status"
+            );
             if (failure.Class == FailureClass.Authentication)
                 await guard.StopAsync(connection, failure, cancellationToken);
-            var disposition = FailurePolicy.Decide(failure, envelope.Failures, envelope.FirstSeen, time.GetUtcNow(), Random.Shared.NextDouble());
+            var disposition = FailurePolicy.Decide(
+                failure,
+                envelope.Failures,
+                envelope.FirstSeen,
+                time.GetUtcNow(),
+                Random.Shared.NextDouble()
+            );
             if (disposition is not Disposition.Retry)
                 await GiveUpAsync(connection, envelope, runIds, failure.Problem, cancellationToken);
             return disposition;
         }
     }
 
-    /// <summary>No record's row tells that a feed can't be read: the runs that wait for it, the connection's timeline and an e-mail do.</summary>
+    /// <summary>
+    /// No record's row tells that a feed can't be read: the runs that wait for it, the connection's timeline and an
+    /// e-mail do.
+    /// </summary>
     private async Task GiveUpAsync(
-        Connection connection, Envelope envelope, IReadOnlyList<string> runIds, Problem problem, CancellationToken cancellationToken)
+        Connection connection,
+        Envelope envelope,
+        IReadOnlyList<string> runIds,
+        Problem problem,
+        CancellationToken cancellationToken
+    )
     {
-        await notices.AddFeedAsync(connection.Id, envelope.Feed ?? envelope.Flow?.Value ?? "", problem, cancellationToken);
-        await timeline.AddAsync(connection.Id, "feedFailed", $"{envelope.Feed ?? envelope.Flow?.Value}: {problem}", null, cancellationToken);
+        await notices.AddFeedAsync(
+            connection.Id,
+            envelope.Feed ?? envelope.Flow?.Value ?? "",
+            problem,
+            cancellationToken
+        );
+        await timeline.AddAsync(
+            connection.Id,
+            "feedFailed",
+            $"{envelope.Feed ?? envelope.Flow?.Value}: {problem}",
+            null,
+            cancellationToken
+        );
         await EndAsync(connection, runIds, problem.ToString(), cancellationToken);
     }
 
-    private async Task EndAsync(Connection connection, IReadOnlyList<string> runIds, string report, CancellationToken cancellationToken)
+    private async Task EndAsync(
+        Connection connection,
+        IReadOnlyList<string> runIds,
+        string report,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var runId in runIds)
         {
             await runs.ChangeAsync(
                 connection.Id,
                 runId,
-                r => r.State == RunState.Running ? r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Report = report } : r,
-                cancellationToken);
+                r =>
+                    r.State == RunState.Running
+                        ? r with
+                        {
+                            State = RunState.Failed,
+                            EndedAt = time.GetUtcNow(),
+                            Report = report,
+                        }
+                        : r,
+                cancellationToken
+            );
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: reading {Feed} failed: {Reason} Fix: {Fix} See {Link}")]
-    private partial void LogFailed(Exception exception, string connection, string feed, string reason, string fix, string link);
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Connection {Connection}: reading {Feed} failed: {Reason} Fix: {Fix} See {Link}"
+    )]
+    private partial void LogFailed(
+        Exception exception,
+        string connection,
+        string feed,
+        string reason,
+        string fix,
+        string link
+    );
 }

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Pipeline;
 
-/// <summary>Works off a batch of one session: takes the company's lease, goes connection by connection, and gives each envelope its settlement.</summary>
+/// <summary>
+/// Works off a batch of one session: takes the company's lease, goes connection by connection, and gives each envelope
+/// its settlement.
+/// </summary>
 public sealed partial class FlowRunner(
     CompanyLeases leases,
     ConnectionGuard guard,
@@ -14,18 +17,23 @@ public sealed partial class FlowRunner(
     DetectionStage detection,
     RunCounter runs,
     TimeProvider time,
-    ILogger<FlowRunner> logger)
+    ILogger<FlowRunner> logger
+)
 {
     /// <summary>How long to wait when another worker holds the company.</summary>
     private static readonly TimeSpan LeaseTaken = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long to wait when the host itself can't work, for example because its secrets can't be read.</summary>
+    /// <summary>
+    /// How long to wait when the host itself can't work, for example because its secrets can't be read.
+    /// </summary>
     private static readonly TimeSpan HostTroubled = TimeSpan.FromMinutes(15);
 
     /// <param name="batch">Envelopes of one session.</param>
     /// <param name="stopping">The host is stopping: what has no outcome yet is given back.</param>
     public async Task<IReadOnlyDictionary<ReceivedEnvelope, Settlement>> RunAsync(
-        IReadOnlyList<ReceivedEnvelope> batch, CancellationToken stopping)
+        IReadOnlyList<ReceivedEnvelope> batch,
+        CancellationToken stopping
+    )
     {
         var dispositions = new Dictionary<ReceivedEnvelope, Disposition>();
         try
@@ -42,11 +50,17 @@ public sealed partial class FlowRunner(
             Fill(batch, dispositions, Failures.Of(e));
         }
 
-        return batch.ToDictionary(e => e, e => Settling.Of(e.Envelope, dispositions.GetValueOrDefault(e), time.GetUtcNow()));
+        return batch.ToDictionary(
+            e => e,
+            e => Settling.Of(e.Envelope, dispositions.GetValueOrDefault(e), time.GetUtcNow())
+        );
     }
 
     private async Task RunAsync(
-        IReadOnlyList<ReceivedEnvelope> batch, Dictionary<ReceivedEnvelope, Disposition> dispositions, CancellationToken stopping)
+        IReadOnlyList<ReceivedEnvelope> batch,
+        Dictionary<ReceivedEnvelope, Disposition> dispositions,
+        CancellationToken stopping
+    )
     {
         var company = batch[0].Envelope.Company;
         await using var lease = await leases.TryAcquireAsync(company, stopping);
@@ -59,12 +73,22 @@ public sealed partial class FlowRunner(
 
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(stopping, lease.Lost);
         foreach (var group in batch.GroupBy(e => e.Envelope.Connection))
-            await ApartAsync([.. group], dispositions, part => RunConnectionAsync(group.Key, part, dispositions, linked.Token));
+            await ApartAsync(
+                [.. group],
+                dispositions,
+                part => RunConnectionAsync(group.Key, part, dispositions, linked.Token)
+            );
     }
 
-    /// <summary>What fails in one part of the batch is the failure of that part only: the others are not counted as having failed.</summary>
+    /// <summary>
+    /// What fails in one part of the batch is the failure of that part only: the others are not counted as having
+    /// failed.
+    /// </summary>
     private async Task ApartAsync(
-        IReadOnlyList<ReceivedEnvelope> part, Dictionary<ReceivedEnvelope, Disposition> dispositions, Func<IReadOnlyList<ReceivedEnvelope>, Task> run)
+        IReadOnlyList<ReceivedEnvelope> part,
+        Dictionary<ReceivedEnvelope, Disposition> dispositions,
+        Func<IReadOnlyList<ReceivedEnvelope>, Task> run
+    )
     {
         try
         {
@@ -81,7 +105,8 @@ public sealed partial class FlowRunner(
         ConnectionId id,
         IReadOnlyList<ReceivedEnvelope> envelopes,
         Dictionary<ReceivedEnvelope, Disposition> dispositions,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         using var trace = new BatchTrace(id, envelopes, time);
         var pass = await guard.AdmitAsync(id, cancellationToken);
@@ -98,14 +123,18 @@ public sealed partial class FlowRunner(
         var plan = BatchPlan.Of(envelopes.Where(e => !dispositions.ContainsKey(e)));
         foreach (var group in plan.Records)
         {
-            await ApartAsync([.. group.Records.SelectMany(r => r)], dispositions, async _ =>
-            {
-                var outcomes = await records.RunAsync(pass.Connection!, pass.Access!, group, cancellationToken);
-                foreach (var (envelope, disposition) in outcomes)
-                    dispositions[envelope] = disposition;
-                trace.Tell(outcomes);
-                await runs.CountAsync(id, outcomes, cancellationToken);
-            });
+            await ApartAsync(
+                [.. group.Records.SelectMany(r => r)],
+                dispositions,
+                async _ =>
+                {
+                    var outcomes = await records.RunAsync(pass.Connection!, pass.Access!, group, cancellationToken);
+                    foreach (var (envelope, disposition) in outcomes)
+                        dispositions[envelope] = disposition;
+                    trace.Tell(outcomes);
+                    await runs.CountAsync(id, outcomes, cancellationToken);
+                }
+            );
         }
 
         foreach (var poll in plan.Polls)
@@ -116,25 +145,45 @@ public sealed partial class FlowRunner(
         }
 
         foreach (var backfill in plan.Backfills)
-            dispositions[backfill] = await detection.BackfillAsync(pass.Connection!, pass.Access!, backfill, cancellationToken);
+            dispositions[backfill] = await detection.BackfillAsync(
+                pass.Connection!,
+                pass.Access!,
+                backfill,
+                cancellationToken
+            );
         await guard.ResumeAsync(pass.Connection!, cancellationToken);
     }
 
-    private void Fill(IReadOnlyList<ReceivedEnvelope> batch, Dictionary<ReceivedEnvelope, Disposition> dispositions, Failure failure)
+    private void Fill(
+        IReadOnlyList<ReceivedEnvelope> batch,
+        Dictionary<ReceivedEnvelope, Disposition> dispositions,
+        Failure failure
+    )
     {
         foreach (var received in batch.Where(e => !dispositions.ContainsKey(e)))
         {
             var envelope = received.Envelope;
-            var decided = FailurePolicy.Decide(failure, envelope.Failures, envelope.FirstSeen, time.GetUtcNow(), Random.Shared.NextDouble());
+            var decided = FailurePolicy.Decide(
+                failure,
+                envelope.Failures,
+                envelope.FirstSeen,
+                time.GetUtcNow(),
+                Random.Shared.NextDouble()
+            );
 
-            // Nothing is known of the records themselves here, so none is given up: what is wrong with the host is waited out.
-            dispositions[received] = decided is Disposition.Retry ? decided : new Disposition.Retry(HostTroubled, Failed: true);
+            // Nothing is known of the records themselves here, so none is given up: what is wrong with the host is
+            // waited out.
+            dispositions[received] =
+                decided is Disposition.Retry ? decided : new Disposition.Retry(HostTroubled, Failed: true);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Company}: broken off; {Count} envelopes are given back")]
     private partial void LogBrokenOff(string company, int count);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Company}: the batch failed; {Count} envelopes have no outcome of their own")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Company}: the batch failed; {Count} envelopes have no outcome of their own"
+    )]
     private partial void LogBatchFailed(Exception exception, string company, int count);
 }

@@ -5,7 +5,10 @@ using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Pipeline;
 
-/// <summary>Tells the meters how the connections stand. A pass reads every record's row, so it is made every few minutes and only where telemetry is exported.</summary>
+/// <summary>
+/// Tells the meters how the connections stand. A pass reads every record's row, so it is made every few minutes and
+/// only where telemetry is exported.
+/// </summary>
 public sealed class RecordGauges(ConnectionStore connections, RecordQuery records, TimeProvider time)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -18,11 +21,16 @@ public sealed class RecordGauges(ConnectionStore connections, RecordQuery record
                 var counts = await records.CountAsync(connection.Id, flow, cancellationToken);
                 foreach (var state in Enum.GetValues<RecordState>())
                     RoadTelemetry.Count(connection.Id, flow, Word(state), counts.Of(state));
-                RoadTelemetry.Waiting(connection.Id, flow, counts.OldestPendingAt is { } since ? time.GetUtcNow() - since : TimeSpan.Zero);
+                RoadTelemetry.Waiting(
+                    connection.Id,
+                    flow,
+                    counts.OldestPendingAt is { } since ? time.GetUtcNow() - since : TimeSpan.Zero
+                );
             }
         }
     }
 
     /// <summary>As the API spells it.</summary>
-    private static string Word(RecordState state) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+    private static string Word(RecordState state) =>
+        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 }

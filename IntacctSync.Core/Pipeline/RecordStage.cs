@@ -2,9 +2,10 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
-using IntacctSync.Core.Flows.Zuper.Payments;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Waiting;
+using IntacctSync.Core.Zuper.Payments;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Pipeline;
@@ -15,11 +16,12 @@ public sealed partial class RecordStage(
     KeyMapStore keyMap,
     ParentGate gate,
     ConnectionGuard guard,
-    TroubleReport trouble,
-    ParentEnds ends,
+    FailureReport trouble,
+    ReleasedChildren ends,
     WaitingPayments payments,
     TimeProvider time,
-    ILogger<RecordStage> logger)
+    ILogger<RecordStage> logger
+)
 {
     private static readonly TimeSpan SwitchedOff = TimeSpan.FromMinutes(15);
 
@@ -27,16 +29,24 @@ public sealed partial class RecordStage(
     private static readonly TimeSpan FreeAgain = TimeSpan.FromMinutes(1);
 
     internal async Task<IReadOnlyDictionary<ReceivedEnvelope, Disposition>> RunAsync(
-        Connection connection, ConnectionAccess access, FlowGroup group, CancellationToken cancellationToken)
+        Connection connection,
+        ConnectionAccess access,
+        FlowGroup group,
+        CancellationToken cancellationToken
+    )
     {
         var dispositions = new Dictionary<ReceivedEnvelope, Disposition>();
         var flow = flows.FirstOrDefault(f => f.Name == group.Flow);
-        var off = group.Records.Where(r => flow is null || !connection.Settings.Syncs(group.Flow, r[0].Envelope.SourceId!)).ToList();
+        var off = group
+            .Records.Where(r => flow is null || !connection.Settings.Syncs(group.Flow, r[0].Envelope.SourceId!))
+            .ToList();
 
-        // The flow was switched off after the envelope was sent. It is kept for when it is switched on again: a sweep would not
-        // send what it has sent already.
+        // The flow was switched off after the envelope was sent. It is kept for when it is switched on again: a sweep
+        // would not send what it has sent already.
         foreach (var envelope in off.SelectMany(r => r))
-            dispositions[envelope] = flow is null ? new Disposition.Complete() : new Disposition.Retry(SwitchedOff, Failed: false);
+            dispositions[envelope] = flow is null
+                ? new Disposition.Complete()
+                : new Disposition.Retry(SwitchedOff, Failed: false);
         if (flow is null || off.Count == group.Records.Count)
             return dispositions;
 
@@ -44,19 +54,28 @@ public sealed partial class RecordStage(
         var ids = group.Records.Select(r => r[0].Envelope.SourceId!).ToList();
         var entries = await keyMap.GetManyAsync(connection.Id, group.Flow, ids, cancellationToken);
         var work = group.Records.Select(r => Work(r, entries[r[0].Envelope.SourceId!])).OfType<RecordWork>().ToList();
-        var again = group.Records.Where(r => r.All(e => e.Envelope.Attempt > 0)).Select(r => r[0].Envelope.SourceId!).ToHashSet(StringComparer.Ordinal);
+        var again = group
+            .Records.Where(r => r.All(e => e.Envelope.Attempt > 0))
+            .Select(r => r[0].Envelope.SourceId!)
+            .ToHashSet(StringComparer.Ordinal);
         var failures = await CarryAsync(flow, new FlowBatch(connection, access, work), again, cancellationToken);
         if (group.Flow == FlowName.Invoices)
-            await payments.SendForAsync(connection, [.. entries.Values], ids.Except(work.Select(w => w.SourceId), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal), cancellationToken);
+            await payments.SendForAsync(
+                connection,
+                [.. entries.Values],
+                ids.Except(work.Select(w => w.SourceId), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal),
+                cancellationToken
+            );
         var decided = await DecideAsync(connection, group, failures, cancellationToken);
         var unfreed = await ends.FreeAsync(connection, group, entries, cancellationToken);
         foreach (var record in group.Records)
         {
             // The newest envelope of a record carries on for the others.
             var disposition = decided.GetValueOrDefault(record[0].Envelope.SourceId!) ?? new Disposition.Complete();
-            dispositions[record[0]] = disposition is not Disposition.Retry && unfreed.Contains(record[0].Envelope.SourceId!)
-                ? new Disposition.Retry(FreeAgain, Failed: false)
-                : disposition;
+            dispositions[record[0]] =
+                disposition is not Disposition.Retry && unfreed.Contains(record[0].Envelope.SourceId!)
+                    ? new Disposition.Retry(FreeAgain, Failed: false)
+                    : disposition;
             foreach (var older in record.Skip(1))
                 dispositions[older] = new Disposition.Complete();
         }
@@ -64,23 +83,40 @@ public sealed partial class RecordStage(
         return dispositions;
     }
 
-    /// <summary>Has the flow work off what is not put off; a refusal that may be one of the whole account is put to the proof.</summary>
+    /// <summary>
+    /// Has the flow work off what is not put off; a refusal that may be one of the whole account is put to the proof.
+    /// </summary>
     private async Task<IReadOnlyDictionary<string, Failure?>> CarryAsync(
-        IRecordFlow flow, FlowBatch batch, IReadOnlySet<string> again, CancellationToken cancellationToken)
+        IRecordFlow flow,
+        FlowBatch batch,
+        IReadOnlySet<string> again,
+        CancellationToken cancellationToken
+    )
     {
-        var putOff = await gate.PutOffAsync(batch.Connection, [.. batch.Records.Where(w => again.Contains(w.SourceId))], cancellationToken);
+        var putOff = await gate.PutOffAsync(
+            batch.Connection,
+            [.. batch.Records.Where(w => again.Contains(w.SourceId))],
+            cancellationToken
+        );
         var work = batch.Records.Where(w => !putOff.ContainsKey(w.SourceId)).ToList();
         var failures = putOff.ToDictionary(p => p.Key, Failure? (p) => p.Value, StringComparer.Ordinal);
         if (work.Count == 0)
             return failures;
         var carried = await RunFlowAsync(flow, batch with { Records = work }, cancellationToken);
-        var proof = carried.Values.FirstOrDefault(ConnectionGuard.MayConcernAll) is { } doubtful ? await guard.ProveAsync(batch.Access, doubtful, cancellationToken) : null;
+        var proof = carried.Values.FirstOrDefault(ConnectionGuard.MayConcernAll) is { } doubtful
+            ? await guard.ProveAsync(batch.Access, doubtful, cancellationToken)
+            : null;
         foreach (var (id, failure) in carried)
-            failures[id] = ConnectionGuard.MayConcernAll(failure) && !ConnectionGuard.MayConcernAll(proof) ? proof : failure;
+            failures[id] =
+                ConnectionGuard.MayConcernAll(failure) && !ConnectionGuard.MayConcernAll(proof) ? proof : failure;
         return failures;
     }
 
-    private async Task<IReadOnlyDictionary<string, Failure?>> RunFlowAsync(IRecordFlow flow, FlowBatch batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, Failure?>> RunFlowAsync(
+        IRecordFlow flow,
+        FlowBatch batch,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -94,9 +130,15 @@ public sealed partial class RecordStage(
         }
     }
 
-    /// <summary>Decides for each failed record and writes the decision into its row, so that state and queue say the same.</summary>
+    /// <summary>
+    /// Decides for each failed record and writes the decision into its row, so that state and queue say the same.
+    /// </summary>
     private async Task<Dictionary<string, Disposition>> DecideAsync(
-        Connection connection, FlowGroup group, IReadOnlyDictionary<string, Failure?> failures, CancellationToken cancellationToken)
+        Connection connection,
+        FlowGroup group,
+        IReadOnlyDictionary<string, Failure?> failures,
+        CancellationToken cancellationToken
+    )
     {
         var decided = new Dictionary<string, Disposition>(StringComparer.Ordinal);
         var failed = group.Records.Where(r => failures.GetValueOrDefault(r[0].Envelope.SourceId!) is not null).ToList();
@@ -107,13 +149,24 @@ public sealed partial class RecordStage(
             await guard.StopAsync(connection, refused, cancellationToken);
 
         var now = time.GetUtcNow();
-        var entries = await keyMap.GetManyAsync(connection.Id, group.Flow, [.. failed.Select(r => r[0].Envelope.SourceId!)], cancellationToken);
+        var entries = await keyMap.GetManyAsync(
+            connection.Id,
+            group.Flow,
+            [.. failed.Select(r => r[0].Envelope.SourceId!)],
+            cancellationToken
+        );
         var changed = new List<KeyMapEntry>();
         foreach (var record in failed)
         {
             var envelope = record[0].Envelope;
             var failure = failures[envelope.SourceId!]!;
-            var disposition = FailurePolicy.Decide(failure, envelope.Failures, envelope.FirstSeen, now, Random.Shared.NextDouble());
+            var disposition = FailurePolicy.Decide(
+                failure,
+                envelope.Failures,
+                envelope.FirstSeen,
+                now,
+                Random.Shared.NextDouble()
+            );
             decided[envelope.SourceId!] = disposition;
             RoadTelemetry.Failure(connection.Id, group.Flow.Value, failure.Problem.Code);
             changed.Add(Remember(entries[envelope.SourceId!], disposition, failure, record, now));
@@ -127,19 +180,31 @@ public sealed partial class RecordStage(
     }
 
     private static KeyMapEntry Remember(
-        KeyMapEntry entry, Disposition disposition, Failure failure, IReadOnlyList<ReceivedEnvelope> record, DateTimeOffset now) => disposition switch
+        KeyMapEntry entry,
+        Disposition disposition,
+        Failure failure,
+        IReadOnlyList<ReceivedEnvelope> record,
+        DateTimeOffset now
+    ) =>
+        disposition switch
         {
             // A person said meanwhile that it is not to be synced.
             _ when entry.Ignored => entry,
-            Disposition.NeedsAction needs => entry.Need(now, needs.Problem).Handled(record.Select(e => e.Envelope.EventId)),
-            Disposition.DeadLetter dead => entry.Bury(now, dead.Problem).Handled(record.Select(e => e.Envelope.EventId)),
+            Disposition.NeedsAction needs => entry
+                .Need(now, needs.Problem)
+                .Handled(record.Select(e => e.Envelope.EventId)),
+            Disposition.DeadLetter dead => entry
+                .Bury(now, dead.Problem)
+                .Handled(record.Select(e => e.Envelope.EventId)),
             _ => entry.Wait(now, record.Min(e => e.Envelope.FirstSeen), failure.Problem.Message),
         };
 
     /// <summary>What is to be done for a record; null when its events are known and nothing of them is left.</summary>
     private static RecordWork? Work(IReadOnlyList<ReceivedEnvelope> record, KeyMapEntry entry)
     {
-        var known = record.All(e => entry.Knows(e.Envelope.EventId)) && entry.State is not (RecordState.Pending or RecordState.InDoubt);
+        var known =
+            record.All(e => entry.Knows(e.Envelope.EventId))
+            && entry.State is not (RecordState.Pending or RecordState.InDoubt);
         var idle = entry.Intent is null && (entry.Ignored || (known && entry.WriteBack != WriteBack.Due));
         if (idle)
             return null;
@@ -150,10 +215,13 @@ public sealed partial class RecordStage(
             [.. record.Select(e => e.Envelope.EventId)],
             record.Min(e => e.Envelope.FirstSeen),
             record.All(e => e.Envelope.Bulk),
-            WriteBackOnly: record.All(e => entry.Knows(e.Envelope.EventId)) && entry.Intent is null && entry.WriteBack == WriteBack.Due,
+            WriteBackOnly: record.All(e => entry.Knows(e.Envelope.EventId))
+                && entry.Intent is null
+                && entry.WriteBack == WriteBack.Due,
             Requested: record.Any(e => e.Envelope.Requested),
             Snapshot: newest.Attempt == 0 ? newest.Snapshot : null,
-            SnapshotVersion: newest.SourceVersion);
+            SnapshotVersion: newest.SourceVersion
+        );
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records")]

@@ -6,8 +6,8 @@ namespace IntacctSync.Core.Pipeline;
 
 /// <summary>
 /// Gathers the envelopes of a session that are delivered at the same time into one batch, and gives each its own
-/// settlement. At most one batch of a session runs at a time. What was delivered often without a settlement may be what ends the
-/// process: it is a batch of its own, so that it takes no other's settlement with it.
+/// settlement. At most one batch of a session runs at a time. What was delivered often without a settlement may be what
+/// ends the process: it is a batch of its own, so that it takes no other's settlement with it.
 /// </summary>
 public sealed class SessionGate(FlowRunner runner, TimeProvider time)
 {
@@ -16,14 +16,18 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
     /// <summary>A batch that is not full closes when nothing has arrived for this long.</summary>
     public static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Suspects take their turns after the others, in an order that differs each time: none is always behind the one that is guilty.</summary>
+    /// <summary>
+    /// Suspects take their turns after the others, in an order that differs each time: none is always behind the one
+    /// that is guilty.
+    /// </summary>
     private const int SuspectLulls = 20;
 
     private readonly ConcurrentDictionary<CompanyId, Session> _sessions = new();
 
     /// <summary>Handles one delivered envelope together with those that arrive beside it.</summary>
     /// <param name="received">The envelope.</param>
-    /// <param name="cancellationToken">The host is stopping, or the message's lock is lost: the envelope is given back.</param>
+    /// <param name="cancellationToken">The host is stopping, or the message's lock is lost: the envelope is given
+    /// back.</param>
     /// <returns>What its queue is to do with it.</returns>
     public async Task<Settlement> HandleAsync(ReceivedEnvelope received, CancellationToken cancellationToken)
     {
@@ -105,8 +109,9 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
     {
         private readonly List<ReceivedEnvelope> _envelopes = [];
         private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource<IReadOnlyDictionary<ReceivedEnvelope, Settlement>> _settled =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<IReadOnlyDictionary<ReceivedEnvelope, Settlement>> _settled = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
 
         private readonly CancellationTokenSource _stopping = new();
         private readonly TimeSpan _wait;
@@ -135,7 +140,8 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
 
         public async Task<Settlement> Settled(ReceivedEnvelope received) => (await _settled.Task)[received];
 
-        public void Finish(IReadOnlyDictionary<ReceivedEnvelope, Settlement> settlements) => _settled.TrySetResult(settlements);
+        public void Finish(IReadOnlyDictionary<ReceivedEnvelope, Settlement> settlements) =>
+            _settled.TrySetResult(settlements);
 
         public void Fail(Exception e) => _settled.TrySetException(e);
 

@@ -5,9 +5,7 @@ namespace IntacctSync.Core.Recoverability;
 /// <summary>What becomes of an envelope.</summary>
 public abstract record Disposition
 {
-    private Disposition()
-    {
-    }
+    private Disposition() { }
 
     /// <summary>It has been worked off.</summary>
     public sealed record Complete : Disposition;

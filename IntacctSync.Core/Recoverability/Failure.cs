@@ -5,6 +5,32 @@ namespace IntacctSync.Core.Recoverability;
 /// <summary>A failure, classified.</summary>
 /// <param name="Class">Its kind.</param>
 /// <param name="Problem">What to tell a person.</param>
-/// <param name="RetryAfter">How long the other side asked to wait, or when an outcome can be looked up; null where nothing was said.</param>
-/// <param name="System">Which side refused a sign-in, or may refuse everything and not only this: <c>intacct</c> or <c>zuper</c>.</param>
+/// <param name="RetryAfter">How long the other side asked to wait, or when an outcome can be looked up; null where
+/// nothing was said.</param>
+/// <param name="System">Which side refused a sign-in, or may refuse everything and not only this: <c>intacct</c> or
+/// <c>zuper</c>.</param>
 public sealed record Failure(FailureClass Class, Problem Problem, TimeSpan? RetryAfter = null, string? System = null);
+
+/// <summary>What kind of failure it was; each kind has its own way.</summary>
+public enum FailureClass
+{
+    /// <summary>It may pass by itself: tried again after a growing delay, for three days.</summary>
+    Transient,
+
+    /// <summary>A limit of the other side: waited for without counting as a failure.</summary>
+    Throttled,
+
+    /// <summary>
+    /// Nothing is known of the outcome of a write: put off until it can be looked up, without counting as a failure.
+    /// </summary>
+    InDoubt,
+
+    /// <summary>The record, or a setting, is not acceptable: a person is needed.</summary>
+    Data,
+
+    /// <summary>A sign-in is refused: the connection stops.</summary>
+    Authentication,
+
+    /// <summary>Nobody knows: five tries, then given up.</summary>
+    Unknown,
+}

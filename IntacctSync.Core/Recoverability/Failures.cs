@@ -5,40 +5,68 @@ using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Client;
 
 namespace IntacctSync.Core.Recoverability;
 
 /// <summary>Turns what was thrown into a classified failure. Pure.</summary>
 public static class Failures
 {
-    public static Failure Of(Exception exception) => exception switch
-    {
-        IntacctException e => IntacctFailures.Of(e),
-        ZuperException e => ZuperFailures.Of(e),
-        SecretMissingException e => new Failure(
-            FailureClass.Authentication,
-            new Problem("secret-missing", e.Message, $"Put the connection with a value for {e.Field}."),
-            System: "settings"),
-        UnreadableTimesException e => new Failure(
-            FailureClass.Data,
-            new Problem("intacct-user-formatting", e.Message, "In Intacct, set the Web Services user's preferences: locale English (United States), date mm/dd/yyyy, clock 24 hours, time zone GMT.")),
-        TableUnavailableException e => new Failure(
-            FailureClass.Transient,
-            new Problem("store-unavailable", e.Message, "Look at the store: its disk, its account, its throttling.")),
-        SecretsUnavailableException e => new Failure(
-            FailureClass.Throttled,
-            new Problem("secrets-unavailable", e.Message, "Look at the place of the secrets: its folder and keys, or the vault."),
-            TimeSpan.FromMinutes(1)),
-        QueueUnavailableException e => new Failure(
-            FailureClass.Transient, new Problem("queue-unavailable", e.Message, "Look at the queue: its disk, its namespace.")),
-        TableConflictException => Conflict,
-        _ => new Failure(
-            FailureClass.Unknown,
-            new Problem("unexpected", $"Unexpected {exception.GetType().Name}: {exception.Message}", "Look in the log for the whole error, and report it.")),
-    };
+    public static Failure Of(Exception exception) =>
+        exception switch
+        {
+            IntacctException e => IntacctFailures.Of(e),
+            ZuperException e => ZuperFailures.Of(e),
+            SecretMissingException e => new Failure(
+                FailureClass.Authentication,
+                new Problem("secret-missing", e.Message, $"Put the connection with a value for {e.Field}."),
+                System: "settings"
+            ),
+            UnreadableTimesException e => new Failure(
+                FailureClass.Data,
+                new Problem(
+                    "intacct-user-formatting",
+                    e.Message,
+                    "In Intacct, set the Web Services user's preferences: locale English (United States), date "
+                        + "mm/dd/yyyy, clock 24 hours, time zone GMT."
+                )
+            ),
+            TableUnavailableException e => new Failure(
+                FailureClass.Transient,
+                new Problem("store-unavailable", e.Message, "Look at the store: its disk, its account, its throttling.")
+            ),
+            SecretsUnavailableException e => new Failure(
+                FailureClass.Throttled,
+                new Problem(
+                    "secrets-unavailable",
+                    e.Message,
+                    "Look at the place of the secrets: its folder and keys, or the vault."
+                ),
+                TimeSpan.FromMinutes(1)
+            ),
+            QueueUnavailableException e => new Failure(
+                FailureClass.Transient,
+                new Problem("queue-unavailable", e.Message, "Look at the queue: its disk, its namespace.")
+            ),
+            TableConflictException => Conflict,
+            _ => new Failure(
+                FailureClass.Unknown,
+                new Problem(
+                    "unexpected",
+                    $"Unexpected {exception.GetType().Name}: {exception.Message}",
+                    "Look in the log for the whole error, and report it."
+                )
+            ),
+        };
 
     /// <summary>Somebody else wrote the record's row meanwhile: it is read again.</summary>
-    public static Failure Conflict { get; } = new(
-        FailureClass.Transient,
-        new Problem("row-changed", "The record was changed by another worker meanwhile.", "Nothing: it is tried again by itself."));
+    public static Failure Conflict { get; } =
+        new(
+            FailureClass.Transient,
+            new Problem(
+                "row-changed",
+                "The record was changed by another worker meanwhile.",
+                "Nothing: it is tried again by itself."
+            )
+        );
 }

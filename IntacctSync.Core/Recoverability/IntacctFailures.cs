@@ -11,57 +11,123 @@ public static class IntacctFailures
 
     public static Failure Of(IntacctException exception) =>
         exception.OutcomeUnknown && exception.Failure is not IntacctFailure.Throttled
-            ? new Failure(FailureClass.Transient, new Problem("intacct-no-answer", exception.Message, "Nothing: it is tried again by itself."), exception.RetryAfter)
-            : Of(exception.Failure, exception.Message, exception.Errors) with { RetryAfter = exception.RetryAfter };
+            ? new Failure(
+                FailureClass.Transient,
+                new Problem("intacct-no-answer", exception.Message, "Nothing: it is tried again by itself."),
+                exception.RetryAfter
+            )
+            : Of(exception.Failure, exception.Message, exception.Errors) with
+            {
+                RetryAfter = exception.RetryAfter,
+            };
 
     /// <summary>As the next, with a code of its own and a fix for the causes that are known.</summary>
     /// <param name="failure">How the client classified it.</param>
     /// <param name="text">Intacct's own words, cause first.</param>
     /// <param name="errors">What Intacct said.</param>
     public static Failure Of(IntacctFailure failure, string text, IntacctErrorChain errors) =>
-        failure is IntacctFailure.Duplicate or IntacctFailure.InvalidData or IntacctFailure.NotFound or IntacctFailure.Unknown
+        failure
+            is IntacctFailure.Duplicate
+                or IntacctFailure.InvalidData
+                or IntacctFailure.NotFound
+                or IntacctFailure.Unknown
         && IntacctCauses.CodeOf(errors) is { } code
             ? Data(code, text, IntacctFixes.Of(code))
             : Of(failure, text);
 
     /// <param name="failure">How the client classified it.</param>
     /// <param name="text">Intacct's own words, cause first.</param>
-    public static Failure Of(IntacctFailure failure, string text) => failure switch
-    {
-        IntacctFailure.Unreachable => new Failure(
-            FailureClass.Transient,
-            new Problem("intacct-unreachable", text, "Check the network and Intacct:Endpoint; it is tried again by itself.")),
-        IntacctFailure.Throttled => new Failure(
-            FailureClass.Throttled,
-            new Problem("intacct-throttled", text, "Nothing: it is tried again by itself. If it lasts, other integrations use up the company's requests.")),
-        IntacctFailure.Transient or IntacctFailure.OutcomeUnknown or IntacctFailure.SessionInvalid => new Failure(
-            FailureClass.Transient, new Problem("intacct-transient", text, "Nothing: it is tried again by itself.")),
-        IntacctFailure.SenderRejected => Stop(
-            "intacct-sender-rejected", text, "Check intacct.senderId and intacct.senderPassword with whoever gave you the Web Services sender."),
-        IntacctFailure.SenderNotAuthorized => Stop(
-            "intacct-sender-not-authorized",
-            text,
-            "In Intacct, under Company > Setup > Company > Security > Web Services authorizations, add the sender ID."),
-        IntacctFailure.LoginRejected => Stop(
-            "intacct-login-rejected", text, "Check intacct.companyId, intacct.userId and intacct.userPassword, and that the user is not locked."),
-        IntacctFailure.CompanyExpired => Stop("intacct-company-expired", text, "Ask Sage to renew the company, or connect another one."),
-        IntacctFailure.ForbiddenEndpoint => Stop(
-            "intacct-endpoint-forbidden", text, "If the address is Intacct's own, add its host to Intacct:AllowedHosts."),
-        IntacctFailure.PermissionDenied => Data(
-            "intacct-permission", text, "Give the Web Services user's role this permission in Intacct, then retry."),
-        IntacctFailure.AuditDenied => Data(
-            "intacct-audit-permission", text, "Let the Web Services user's role list the audit trail in Intacct, so that deletions are seen."),
-        IntacctFailure.Duplicate => Data("intacct-duplicate", text, "Find the record that has the value in Intacct, then link it, or change it and retry."),
-        IntacctFailure.NotFound => Data(
-            "intacct-not-found", text, "The counterpart is gone from Intacct: link the record to another one, or ignore it."),
-        IntacctFailure.InvalidData => Data("intacct-refused", text, "Correct the value in Zuper, or the set-up in Intacct that forbids it, then retry."),
-        IntacctFailure.Malformed => Data("intacct-malformed", text, "This is a fault of IntacctSync: report it with this text."),
-        IntacctFailure.ReplayRefused => Data("intacct-replay", text, "Look in Intacct whether the write was kept, then link or retry."),
-        _ => Data("intacct-refused", text, "Look at the reason that Intacct gives, mend it, then retry."),
-    };
+    public static Failure Of(IntacctFailure failure, string text) =>
+        failure switch
+        {
+            IntacctFailure.Unreachable => new Failure(
+                FailureClass.Transient,
+                new Problem(
+                    "intacct-unreachable",
+                    text,
+                    "Check the network and Intacct:Endpoint; it is tried again by itself."
+                )
+            ),
+            IntacctFailure.Throttled => new Failure(
+                FailureClass.Throttled,
+                new Problem(
+                    "intacct-throttled",
+                    text,
+                    "Nothing: it is tried again by itself. If it lasts, other integrations use up the "
+                        + "company's requests."
+                )
+            ),
+            IntacctFailure.Transient or IntacctFailure.OutcomeUnknown or IntacctFailure.SessionInvalid => new Failure(
+                FailureClass.Transient,
+                new Problem("intacct-transient", text, "Nothing: it is tried again by itself.")
+            ),
+            IntacctFailure.SenderRejected => Stop(
+                "intacct-sender-rejected",
+                text,
+                "Check intacct.senderId and intacct.senderPassword with whoever gave you the Web Services sender."
+            ),
+            IntacctFailure.SenderNotAuthorized => Stop(
+                "intacct-sender-not-authorized",
+                text,
+                "In Intacct, under Company > Setup > Company > Security > Web Services authorizations, add the "
+                    + "sender ID."
+            ),
+            IntacctFailure.LoginRejected => Stop(
+                "intacct-login-rejected",
+                text,
+                "Check intacct.companyId, intacct.userId and intacct.userPassword, and that the user is not locked."
+            ),
+            IntacctFailure.CompanyExpired => Stop(
+                "intacct-company-expired",
+                text,
+                "Ask Sage to renew the company, or connect another one."
+            ),
+            IntacctFailure.ForbiddenEndpoint => Stop(
+                "intacct-endpoint-forbidden",
+                text,
+                "If the address is Intacct's own, add its host to Intacct:AllowedHosts."
+            ),
+            IntacctFailure.PermissionDenied => Data(
+                "intacct-permission",
+                text,
+                "Give the Web Services user's role this permission in Intacct, then retry."
+            ),
+            IntacctFailure.AuditDenied => Data(
+                "intacct-audit-permission",
+                text,
+                "Let the Web Services user's role list the audit trail in Intacct, so that deletions are seen."
+            ),
+            IntacctFailure.Duplicate => Data(
+                "intacct-duplicate",
+                text,
+                "Find the record that has the value in Intacct, then link it, or change it and retry."
+            ),
+            IntacctFailure.NotFound => Data(
+                "intacct-not-found",
+                text,
+                "The counterpart is gone from Intacct: link the record to another one, or ignore it."
+            ),
+            IntacctFailure.InvalidData => Data(
+                "intacct-refused",
+                text,
+                "Correct the value in Zuper, or the set-up in Intacct that forbids it, then retry."
+            ),
+            IntacctFailure.Malformed => Data(
+                "intacct-malformed",
+                text,
+                "This is a fault of IntacctSync: report it with this text."
+            ),
+            IntacctFailure.ReplayRefused => Data(
+                "intacct-replay",
+                text,
+                "Look in Intacct whether the write was kept, then link or retry."
+            ),
+            _ => Data("intacct-refused", text, "Look at the reason that Intacct gives, mend it, then retry."),
+        };
 
     private static Failure Stop(string code, string text, string fix) =>
         new(FailureClass.Authentication, new Problem(code, text, fix), System: System);
 
-    private static Failure Data(string code, string text, string fix) => new(FailureClass.Data, new Problem(code, text, fix));
+    private static Failure Data(string code, string text, string fix) =>
+        new(FailureClass.Data, new Problem(code, text, fix));
 }

@@ -6,26 +6,44 @@ namespace IntacctSync.Core.Recoverability;
 internal static class IntacctFixes
 {
     /// <param name="code">One of <see cref="IntacctCauses"/>.</param>
-    public static string Of(string code) => code switch
-    {
-        IntacctCauses.AlreadyPaid => "Look at the invoice's payments in Intacct: the payment is there already, or the amount is more than what is due.",
-        IntacctCauses.NumberTaken => "Find the transaction with that number in Intacct, then link it, or change the number in Zuper and retry.",
-        IntacctCauses.NumberMissing => "Give the record a number in Zuper, or the transaction a numbering sequence in Intacct, then retry.",
-        IntacctCauses.AmountMissing => "Give each line an amount in Zuper, then retry.",
-        IntacctCauses.UnitMissing => "Make the unit of the item in Intacct the same as the one that is sent, then retry.",
-        IntacctCauses.PeriodClosed => "Open the accounting period in Intacct, or move the date into an open one in Zuper, then retry.",
-        IntacctCauses.DueDateEarly => "Set a due date in Zuper that is not before the invoice's date, then retry.",
-        IntacctCauses.AccountRestricted => "In Intacct, let the GL account take these dimensions, or choose another account in the settings, then retry.",
-        IntacctCauses.LocationMissing => "Fill in the location in Zuper, or set a default location in the settings, then retry.",
-        IntacctCauses.DepartmentMissing => "Fill in the department in Zuper, or set a default department in the settings, then retry.",
-        IntacctCauses.DimensionMissing => "Fill in the dimension that the account requires, or do not require it in Intacct, then retry.",
-        IntacctCauses.AccountInvalid => "Choose a GL account or account label in the settings that is active in Intacct, then retry.",
-        IntacctCauses.ItemUnknown => "Make the item in Intacct, or correct the product's item ID in Zuper, then retry.",
-        IntacctCauses.CustomerUnknown => "Make the customer active in Intacct, or link its organization to another one, then retry.",
-        IntacctCauses.LocationUnknown => "Write a LOCATIONID that is active in Intacct into the location, then retry.",
-        IntacctCauses.DepartmentUnknown => "Write a DEPARTMENTID that is active in Intacct into the department, then retry.",
-        IntacctCauses.ClassUnknown => "Write a CLASSID that is active in Intacct into the class, then retry.",
-        IntacctCauses.ProjectUnknown => "Write a PROJECTID that is active in Intacct into the project, then retry.",
-        _ => "Correct the value in Zuper, or the set-up in Intacct that forbids it, then retry.",
-    };
+    public static string Of(string code) =>
+        code switch
+        {
+            IntacctCauses.AlreadyPaid =>
+                "Look at the invoice's payments in Intacct: the payment is there already, or the amount is "
+                    + "more than what is due.",
+            IntacctCauses.NumberTaken =>
+                "Find the transaction with that number in Intacct, then link it, or change the number in Zuper "
+                    + "and retry.",
+            IntacctCauses.NumberMissing =>
+                "Give the record a number in Zuper, or the transaction a numbering sequence in Intacct, then retry.",
+            IntacctCauses.AmountMissing => "Give each line an amount in Zuper, then retry.",
+            IntacctCauses.UnitMissing =>
+                "Make the unit of the item in Intacct the same as the one that is sent, then retry.",
+            IntacctCauses.PeriodClosed =>
+                "Open the accounting period in Intacct, or move the date into an open one in Zuper, then retry.",
+            IntacctCauses.DueDateEarly => "Set a due date in Zuper that is not before the invoice's date, then retry.",
+            IntacctCauses.AccountRestricted =>
+                "In Intacct, let the GL account take these dimensions, or choose another account in the "
+                    + "settings, then retry.",
+            IntacctCauses.LocationMissing =>
+                "Fill in the location in Zuper, or set a default location in the settings, then retry.",
+            IntacctCauses.DepartmentMissing =>
+                "Fill in the department in Zuper, or set a default department in the settings, then retry.",
+            IntacctCauses.DimensionMissing =>
+                "Fill in the dimension that the account requires, or do not require it in Intacct, then retry.",
+            IntacctCauses.AccountInvalid =>
+                "Choose a GL account or account label in the settings that is active in Intacct, then retry.",
+            IntacctCauses.ItemUnknown =>
+                "Make the item in Intacct, or correct the product's item ID in Zuper, then retry.",
+            IntacctCauses.CustomerUnknown =>
+                "Make the customer active in Intacct, or link its organization to another one, then retry.",
+            IntacctCauses.LocationUnknown =>
+                "Write a LOCATIONID that is active in Intacct into the location, then retry.",
+            IntacctCauses.DepartmentUnknown =>
+                "Write a DEPARTMENTID that is active in Intacct into the department, then retry.",
+            IntacctCauses.ClassUnknown => "Write a CLASSID that is active in Intacct into the class, then retry.",
+            IntacctCauses.ProjectUnknown => "Write a PROJECTID that is active in Intacct into the project, then retry.",
+            _ => "Correct the value in Zuper, or the set-up in Intacct that forbids it, then retry.",
+        };
 }

@@ -6,17 +6,26 @@ namespace IntacctSync.Core.Recoverability;
 public static class Settling
 {
     /// <param name="envelope">The envelope that was handled.</param>
-    /// <param name="disposition">What is to become of it; null when handling was broken off, so that it is delivered again.</param>
+    /// <param name="disposition">What is to become of it; null when handling was broken off, so that it is delivered
+    /// again.</param>
     /// <param name="now">The time.</param>
-    public static Settlement Of(Envelope envelope, Disposition? disposition, DateTimeOffset now) => disposition switch
-    {
-        Disposition.Complete or Disposition.NeedsAction => new Settlement.Complete(),
-        Disposition.Retry retry => new Settlement.Again(Next(envelope, retry.Failed), now + retry.After),
-        Disposition.DeadLetter dead => new Settlement.DeadLetter(dead.Problem.Code, dead.Problem.Message),
-        _ => new Settlement.Abandon(),
-    };
+    public static Settlement Of(Envelope envelope, Disposition? disposition, DateTimeOffset now) =>
+        disposition switch
+        {
+            Disposition.Complete or Disposition.NeedsAction => new Settlement.Complete(),
+            Disposition.Retry retry => new Settlement.Again(Next(envelope, retry.Failed), now + retry.After),
+            Disposition.DeadLetter dead => new Settlement.DeadLetter(dead.Problem.Code, dead.Problem.Message),
+            _ => new Settlement.Abandon(),
+        };
 
-    /// <summary>The same envelope with one more attempt. What a poll had read is left behind: it may be old by then.</summary>
+    /// <summary>
+    /// The same envelope with one more attempt. What a poll had read is left behind: it may be old by then.
+    /// </summary>
     public static Envelope Next(Envelope envelope, bool failed) =>
-        envelope with { Attempt = envelope.Attempt + 1, Failures = envelope.Failures + (failed ? 1 : 0), Snapshot = null };
+        envelope with
+        {
+            Attempt = envelope.Attempt + 1,
+            Failures = envelope.Failures + (failed ? 1 : 0),
+            Snapshot = null,
+        };
 }

@@ -10,18 +10,36 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.Runs;
 
 /// <summary>
-/// Forgets a connection: its state, its secrets, itself. Envelopes that are still queued for it are worked off as those of an
-/// unknown connection, which is not at all.
+/// Forgets a connection: its state, its secrets, itself. Envelopes that are still queued for it are worked off as those
+/// of an unknown connection, which is not at all.
 /// </summary>
 public sealed class ConnectionPurge(
-    ITable table, ConnectionStore connections, ConnectionSecrets secrets, CompanyLeases leases, LeaseOptions options, TimeProvider time)
+    ITable table,
+    ConnectionStore connections,
+    ConnectionSecrets secrets,
+    CompanyLeases leases,
+    LeaseOptions options,
+    TimeProvider time
+)
 {
-    /// <summary>Broken off, it can be asked for again: the connection's own row goes after everything that is found through it.</summary>
-    /// <remarks>The company is held meanwhile, as a worker holds it: an outcome stored in between would be found by a connection made anew.</remarks>
+    /// <summary>
+    /// Broken off, it can be asked for again: the connection's own row goes after everything that is found through it.
+    /// </summary>
+    /// <remarks>
+    /// The company is held meanwhile, as a worker holds it: an outcome stored in between would be found by a connection
+    /// made anew.
+    /// </remarks>
     public async Task<PurgeOutcome> PurgeAsync(ConnectionId id, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (await connections.ChangeAsync(id, c => c with { Active = false, DeactivatedAt = c.DeactivatedAt ?? now }, cancellationToken) is not { } connection)
+        if (
+            await connections.ChangeAsync(
+                id,
+                c => c with { Active = false, DeactivatedAt = c.DeactivatedAt ?? now },
+                cancellationToken
+            )
+            is not { } connection
+        )
             return PurgeOutcome.Unknown;
 
         await using var held = new HeldLeases();
@@ -36,8 +54,8 @@ public sealed class ConnectionPurge(
         await secrets.DeleteAllAsync(id, cancellationToken);
         await connections.DeleteAsync(id, cancellationToken);
 
-        // A worker that had begun before the deactivation may have stored a last outcome: a connection made anew under this
-        // name must not find it and take a record for synced.
+        // A worker that had begun before the deactivation may have stored a last outcome: a connection made anew under
+        // this name must not find it and take a record for synced.
         await RemoveAsync(partitions, cancellationToken);
         return PurgeOutcome.Done;
     }
@@ -55,13 +73,18 @@ public sealed class ConnectionPurge(
             yield return partition;
     }
 
-    /// <summary>The partitions that are named by month, from the connection's beginning to the month of <paramref name="last"/>.</summary>
+    /// <summary>
+    /// The partitions that are named by month, from the connection's beginning to the month of <paramref name="last"/>.
+    /// </summary>
     internal static IEnumerable<string> Monthly(Connection connection, DateTimeOffset last)
     {
         var first = connection.CreatedAt.ToUniversalTime().AddMonths(-1);
         for (var month = first.AddDays(1 - first.Day); month <= last; month = month.AddMonths(1))
         {
-            yield return RunStore.Partition(connection.Id, month.ToString(RunStore.MonthFormat, CultureInfo.InvariantCulture));
+            yield return RunStore.Partition(
+                connection.Id,
+                month.ToString(RunStore.MonthFormat, CultureInfo.InvariantCulture)
+            );
             yield return ConnectionTimeline.Partition(connection.Id, month);
         }
     }
@@ -89,4 +112,19 @@ public sealed class ConnectionPurge(
         foreach (var partition in partitions)
             await table.RemoveAsync(partition, cancellationToken);
     }
+}
+
+/// <summary>What became of a purge.</summary>
+public enum PurgeOutcome
+{
+    /// <summary>Nothing of the connection is left.</summary>
+    Done,
+
+    /// <summary>There is no such connection.</summary>
+    Unknown,
+
+    /// <summary>
+    /// A worker is at the company: the connection is deactivated, and is to be purged again when the worker has ended.
+    /// </summary>
+    Busy,
 }

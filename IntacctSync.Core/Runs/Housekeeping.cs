@@ -3,10 +3,15 @@ using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.Runs;
 
-/// <summary>Drops what is kept for a time only: runs, the connections' own timelines and copies of unreadable bodies, by whole months.</summary>
+/// <summary>
+/// Drops what is kept for a time only: runs, the connections' own timelines and copies of unreadable bodies, by whole
+/// months.
+/// </summary>
 public sealed class Housekeeping(ITable table, ConnectionStore connections, TimeProvider time)
 {
-    /// <summary>Nothing younger is dropped; since months go as a whole, some of it stays up to a month longer.</summary>
+    /// <summary>
+    /// Nothing younger is dropped; since months go as a whole, some of it stays up to a month longer.
+    /// </summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -33,5 +33,19 @@ public sealed record Run
 
     /// <summary>Ends the run when all that was found has been worked off.</summary>
     public Run Settle(DateTimeOffset now) =>
-        State == RunState.Running && Detected && Done + Failed >= Found ? this with { State = RunState.Done, EndedAt = now } : this;
+        State == RunState.Running && Detected && Done + Failed >= Found
+            ? this with
+            {
+                State = RunState.Done,
+                EndedAt = now,
+            }
+            : this;
+}
+
+public enum RunState
+{
+    Running,
+    Done,
+    Failed,
+    Cancelled,
 }

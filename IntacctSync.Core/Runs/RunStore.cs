@@ -9,10 +9,21 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
 {
     internal const string MonthFormat = "yyyyMM";
 
-    public async Task<Run> StartAsync(ConnectionId connection, string kind, FlowName flow, CancellationToken cancellationToken)
+    public async Task<Run> StartAsync(
+        ConnectionId connection,
+        string kind,
+        FlowName flow,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetUtcNow();
-        var run = new Run { RunId = now.ToString(MonthFormat, CultureInfo.InvariantCulture) + "-" + ids.NewId(), Kind = kind, Flow = flow, StartedAt = now };
+        var run = new Run
+        {
+            RunId = now.ToString(MonthFormat, CultureInfo.InvariantCulture) + "-" + ids.NewId(),
+            Kind = kind,
+            Flow = flow,
+            StartedAt = now,
+        };
         await table.WriteAsync(TableWrite.Insert(Write(connection, run)), cancellationToken);
         return run;
     }
@@ -33,19 +44,25 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
             string? continuation = null;
             do
             {
-                var range = new TableRange(Partition(connection, month.ToString(MonthFormat, CultureInfo.InvariantCulture)));
+                var range = new TableRange(
+                    Partition(connection, month.ToString(MonthFormat, CultureInfo.InvariantCulture))
+                );
                 var page = await table.QueryAsync(range, continuation, 200, cancellationToken);
                 runs.AddRange(page.Rows.Select(Read));
                 continuation = page.Continuation;
-            }
-            while (continuation is not null);
+            } while (continuation is not null);
         }
 
         return [.. runs.OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.RunId, StringComparer.Ordinal)];
     }
 
     /// <returns>The run as it is now, or null where there is none.</returns>
-    public async Task<Run?> ChangeAsync(ConnectionId connection, string runId, Func<Run, Run> change, CancellationToken cancellationToken)
+    public async Task<Run?> ChangeAsync(
+        ConnectionId connection,
+        string runId,
+        Func<Run, Run> change,
+        CancellationToken cancellationToken
+    )
     {
         while (await GetAsync(connection, runId, cancellationToken) is { } old)
         {
@@ -54,7 +71,10 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
                 return old;
             try
             {
-                var etag = await table.WriteAsync(TableWrite.Replace(Write(connection, changed), old.ETag), cancellationToken);
+                var etag = await table.WriteAsync(
+                    TableWrite.Replace(Write(connection, changed), old.ETag),
+                    cancellationToken
+                );
                 return changed with { ETag = etag };
             }
             catch (TableConflictException)
@@ -70,34 +90,39 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
         TableKey.Join(connection.Value, "run", runId.Length > MonthFormat.Length ? runId[..MonthFormat.Length] : runId);
 
     private static TableRow Write(ConnectionId connection, Run run) =>
-        new(Partition(connection, run.RunId), TableKey.Escape(run.RunId), new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["RunId"] = run.RunId,
-            ["Kind"] = run.Kind,
-            ["Flow"] = run.Flow.Value,
-            ["State"] = run.State.ToString(),
-            ["Found"] = run.Found,
-            ["Done"] = run.Done,
-            ["Failed"] = run.Failed,
-            ["Detected"] = run.Detected,
-            ["StartedAt"] = run.StartedAt,
-            ["EndedAt"] = run.EndedAt,
-            ["Report"] = run.Report,
-        });
+        new(
+            Partition(connection, run.RunId),
+            TableKey.Escape(run.RunId),
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["RunId"] = run.RunId,
+                ["Kind"] = run.Kind,
+                ["Flow"] = run.Flow.Value,
+                ["State"] = run.State.ToString(),
+                ["Found"] = run.Found,
+                ["Done"] = run.Done,
+                ["Failed"] = run.Failed,
+                ["Detected"] = run.Detected,
+                ["StartedAt"] = run.StartedAt,
+                ["EndedAt"] = run.EndedAt,
+                ["Report"] = run.Report,
+            }
+        );
 
-    private static Run Read(TableRow row) => new()
-    {
-        RunId = row.Text("RunId")!,
-        Kind = row.Text("Kind")!,
-        Flow = FlowName.Parse(row.Text("Flow")!),
-        State = Enum.Parse<RunState>(row.Text("State")!),
-        Found = (int)(row.Integer("Found") ?? 0),
-        Done = (int)(row.Integer("Done") ?? 0),
-        Failed = (int)(row.Integer("Failed") ?? 0),
-        Detected = row.Flag("Detected") ?? false,
-        StartedAt = row.Time("StartedAt")!.Value,
-        EndedAt = row.Time("EndedAt"),
-        Report = row.Text("Report"),
-        ETag = row.ETag,
-    };
+    private static Run Read(TableRow row) =>
+        new()
+        {
+            RunId = row.Text("RunId")!,
+            Kind = row.Text("Kind")!,
+            Flow = FlowName.Parse(row.Text("Flow")!),
+            State = Enum.Parse<RunState>(row.Text("State")!),
+            Found = (int)(row.Integer("Found") ?? 0),
+            Done = (int)(row.Integer("Done") ?? 0),
+            Failed = (int)(row.Integer("Failed") ?? 0),
+            Detected = row.Flag("Detected") ?? false,
+            StartedAt = row.Time("StartedAt")!.Value,
+            EndedAt = row.Time("EndedAt"),
+            Report = row.Text("Report"),
+            ETag = row.ETag,
+        };
 }

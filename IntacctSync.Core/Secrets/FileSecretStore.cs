@@ -2,7 +2,10 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Secrets;
 
-/// <summary>Secrets in one encrypted file, its keys beside it, both readable by their owner only. Several processes may share the folder.</summary>
+/// <summary>
+/// Secrets in one encrypted file, its keys beside it, both readable by their owner only. Several processes may share
+/// the folder.
+/// </summary>
 /// <param name="folder">Made when first used; what its modes grant to others is taken away.</param>
 /// <param name="time">Paces the wait for another process's write.</param>
 public sealed class FileSecretStore(string folder, TimeProvider time) : ISecretStore, IDisposable
@@ -40,11 +43,15 @@ public sealed class FileSecretStore(string folder, TimeProvider time) : ISecretS
                 fields[name.Field] = secret;
                 return true;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     public Task DeleteAsync(SecretName name, CancellationToken cancellationToken) =>
-        ChangeAsync(secrets => secrets.GetValueOrDefault(name.Connection.Value)?.Remove(name.Field) ?? false, cancellationToken);
+        ChangeAsync(
+            secrets => secrets.GetValueOrDefault(name.Connection.Value)?.Remove(name.Field) ?? false,
+            cancellationToken
+        );
 
     public Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken) =>
         ChangeAsync(secrets => secrets.Remove(connection.Value), cancellationToken);
@@ -52,7 +59,10 @@ public sealed class FileSecretStore(string folder, TimeProvider time) : ISecretS
     public void Dispose() => _writer.Dispose();
 
     /// <summary>Reads, changes and writes while nobody else does, in this process or another.</summary>
-    private async Task ChangeAsync(Func<Dictionary<string, Dictionary<string, string>>, bool> change, CancellationToken cancellationToken)
+    private async Task ChangeAsync(
+        Func<Dictionary<string, Dictionary<string, string>>, bool> change,
+        CancellationToken cancellationToken
+    )
     {
         await _writer.WaitAsync(cancellationToken);
         try
@@ -82,7 +92,10 @@ public sealed class FileSecretStore(string folder, TimeProvider time) : ISecretS
         {
             try
             {
-                return new FileStream(path, OwnerOnlyFolder.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new FileStream(
+                    path,
+                    OwnerOnlyFolder.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+                );
             }
             catch (IOException) when (waited < LockTimeout)
             {
@@ -92,5 +105,9 @@ public sealed class FileSecretStore(string folder, TimeProvider time) : ISecretS
     }
 
     private SecretsUnavailableException Unavailable(Exception refused) =>
-        new($"The secrets in '{_folder.Path}' can't be reached ({refused.Message}). This user must be able to read and write that folder and all in it.", refused);
+        new(
+            $"The secrets in '{_folder.Path}' can't be reached ({refused.Message}). This user must be able to "
+                + $"read and write that folder and all in it.",
+            refused
+        );
 }

@@ -4,8 +4,8 @@ namespace IntacctSync.Core.Secrets;
 
 /// <summary>Where the secrets of connections are kept, and nowhere else.</summary>
 /// <remarks>
-/// A change can be read by everybody when its task completes. Every call may throw <see cref="SecretsUnavailableException"/>,
-/// whose text never holds a secret.
+/// A change can be read by everybody when its task completes. Every call may throw
+/// <see cref="SecretsUnavailableException"/>, whose text never holds a secret.
 /// </remarks>
 public interface ISecretStore
 {
@@ -23,10 +23,12 @@ public interface ISecretStore
     Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken);
 
     /// <summary>
-    /// What is held in memory of a connection's secrets is read anew when it is next asked for. To be called when a sign-in was refused, since
-    /// a secret may have been changed where it is kept. A store that holds nothing in memory has nothing to do.
+    /// What is held in memory of a connection's secrets is read anew when it is next asked for. To be called when a
+    /// sign-in was refused, since a secret may have been changed where it is kept. A store that holds nothing in memory
+    /// has nothing to do.
     /// </summary>
-    void Forget(ConnectionId connection)
-    {
-    }
+    void Forget(ConnectionId connection) { }
 }
+
+/// <summary>The secrets can't be read or written; the text says where they are and what to do.</summary>
+public sealed class SecretsUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,6 +1,8 @@
 namespace IntacctSync.Core.Secrets;
 
-/// <summary>A folder that only its owner may enter, with files that only their owner may read, where the system knows modes.</summary>
+/// <summary>
+/// A folder that only its owner may enter, with files that only their owner may read, where the system knows modes.
+/// </summary>
 internal sealed class OwnerOnlyFolder(string path)
 {
     private const UnixFileMode ForFolders = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -31,7 +33,13 @@ internal sealed class OwnerOnlyFolder(string path)
     /// <summary>How to open a file that is made for its owner only from the start.</summary>
     public static FileStreamOptions Options(FileMode mode, FileAccess access, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, Options = FileOptions.Asynchronous };
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = access,
+            Share = share,
+            Options = FileOptions.Asynchronous,
+        };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = ForFiles;
         return options;

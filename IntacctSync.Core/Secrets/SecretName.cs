@@ -4,8 +4,8 @@ namespace IntacctSync.Core.Secrets;
 
 /// <summary>Names a secret: a field of a connection's document, e.g. <c>intacct.userPassword</c>.</summary>
 /// <remarks>
-/// A field is 1 to 60 letters, digits and dots, so that every store can make a name of its own from it; two fields differ in more
-/// than case.
+/// A field is 1 to 60 letters, digits and dots, so that every store can make a name of its own from it; two fields
+/// differ in more than case.
 /// </remarks>
 public readonly record struct SecretName
 {
@@ -16,8 +16,14 @@ public readonly record struct SecretName
     /// <exception cref="ArgumentException">The field is no such name.</exception>
     public SecretName(ConnectionId connection, string field)
     {
-        if (field is not { Length: >= 1 and <= MaxFieldLength } || !field.All(c => char.IsAsciiLetterOrDigit(c) || c == '.'))
-            throw new ArgumentException($"'{field}' names no secret: use 1 to {MaxFieldLength} letters, digits and dots.", nameof(field));
+        if (
+            field is not { Length: >= 1 and <= MaxFieldLength }
+            || !field.All(c => char.IsAsciiLetterOrDigit(c) || c == '.')
+        )
+            throw new ArgumentException(
+                $"'{field}' names no secret: use 1 to {MaxFieldLength} letters, digits and dots.",
+                nameof(field)
+            );
         (Connection, _field) = (connection, field);
     }
 

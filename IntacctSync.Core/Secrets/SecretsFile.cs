@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.DataProtection;
 namespace IntacctSync.Core.Secrets;
 
 /// <summary>The one file of the secrets: a JSON object of connections and their fields, encrypted as a whole.</summary>
-/// <remarks>The keys lie in the folder <c>keys</c> beside it (ASP.NET Core Data Protection); a backup needs both.</remarks>
+/// <remarks>
+/// The keys lie in the folder <c>keys</c> beside it (ASP.NET Core Data Protection); a backup needs both.
+/// </remarks>
 internal sealed class SecretsFile(OwnerOnlyFolder folder)
 {
     private const string Application = "IntacctSync";
@@ -32,18 +34,31 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
         catch (Exception unreadable) when (unreadable is CryptographicException or JsonException)
         {
             throw new SecretsUnavailableException(
-                $"The secrets file '{Path}' can't be decrypted with the keys in '{Keys}'. Restore the folder of keys that lay beside it, "
-                + "or delete the file and enter the secrets of every connection again.",
-                unreadable);
+                $"The secrets file '{Path}' can't be decrypted with the keys in '{Keys}'. Restore the folder "
+                    + $"of keys that lay beside it, "
+                    + "or delete the file and enter the secrets of every connection again.",
+                unreadable
+            );
         }
     }
 
-    /// <summary>Puts the secrets in the place of those before: either all of the old or all of the new file is there, whatever happens.</summary>
-    public async Task WriteAsync(Dictionary<string, Dictionary<string, string>> secrets, CancellationToken cancellationToken)
+    /// <summary>
+    /// Puts the secrets in the place of those before: either all of the old or all of the new file is there, whatever
+    /// happens.
+    /// </summary>
+    public async Task WriteAsync(
+        Dictionary<string, Dictionary<string, string>> secrets,
+        CancellationToken cancellationToken
+    )
     {
         var encrypted = Protector(fresh: false).Protect(JsonSerializer.SerializeToUtf8Bytes(secrets));
         var temporary = Path + ".new";
-        await using (var stream = new FileStream(temporary, OwnerOnlyFolder.Options(FileMode.Create, FileAccess.Write, FileShare.None)))
+        await using (
+            var stream = new FileStream(
+                temporary,
+                OwnerOnlyFolder.Options(FileMode.Create, FileAccess.Write, FileShare.None)
+            )
+        )
         {
             await stream.WriteAsync(encrypted, cancellationToken);
             await stream.FlushAsync(cancellationToken);
@@ -54,8 +69,9 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
     }
 
     /// <summary>
-    /// Another process may have made a key since the keys were read here, so they are read once more before giving up; Data
-    /// Protection does that by itself only in the first two minutes of a provider's life (KeyRingProvider of dotnet/aspnetcore).
+    /// Another process may have made a key since the keys were read here, so they are read once more before giving up;
+    /// Data Protection does that by itself only in the first two minutes of a provider's life (KeyRingProvider of
+    /// dotnet/aspnetcore).
     /// </summary>
     private byte[] Decrypt(byte[] encrypted)
     {
@@ -75,7 +91,10 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
         {
             if (fresh || _protector is null)
             {
-                var provider = DataProtectionProvider.Create(new DirectoryInfo(Keys), builder => builder.SetApplicationName(Application));
+                var provider = DataProtectionProvider.Create(
+                    new DirectoryInfo(Keys),
+                    builder => builder.SetApplicationName(Application)
+                );
                 _protector = provider.CreateProtector(Purpose);
             }
 

@@ -1,12 +1,15 @@
 using System.Globalization;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Zuper.Client;
 using Microsoft.Extensions.Configuration;
 
 namespace IntacctSync.Core.Settings;
 
-/// <summary>Checks the keys of the remote systems before anything is started, so that a wrong one is a line and not a stack trace.</summary>
+/// <summary>
+/// Checks the keys of the remote systems before anything is started, so that a wrong one is a line and not a stack
+/// trace.
+/// </summary>
 internal static class RemoteSettings
 {
     private const string Timeout = "Intacct:Timeout";
@@ -38,7 +41,9 @@ internal static class RemoteSettings
             if (Uri.TryCreate(endpoint, UriKind.Absolute, out var address))
                 options.Endpoint = address;
             else
-                reader.Refuse($"Intacct:Endpoint is '{endpoint}'; allowed is an https address such as {options.Endpoint}.");
+                reader.Refuse(
+                    $"Intacct:Endpoint is '{endpoint}'; allowed is an https address such as {options.Endpoint}."
+                );
         }
 
         foreach (var line in options.Problems())
@@ -51,7 +56,9 @@ internal static class RemoteSettings
             return;
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address))
         {
-            reader.Refuse($"Upflow:Endpoint is '{endpoint}'; allowed is an https address such as https://api.upflow.io/v1.");
+            reader.Refuse(
+                $"Upflow:Endpoint is '{endpoint}'; allowed is an https address such as https://api.upflow.io/v1."
+            );
             return;
         }
 

@@ -8,14 +8,20 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<st
     /// <summary>The value, or null where none or an empty one is given.</summary>
     public string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;
 
-    /// <summary>One of the words that are allowed, in their own spelling; null where the key is not set or wrong.</summary>
+    /// <summary>
+    /// One of the words that are allowed, in their own spelling; null where the key is not set or wrong.
+    /// </summary>
     public string? Word(string key, IReadOnlyList<string> allowed)
     {
         if (Text(key) is not { } text)
             return null;
         var word = allowed.FirstOrDefault(a => a.Equals(text, StringComparison.OrdinalIgnoreCase));
         if (word is null)
-            errors.Add($"{key} is '{text}'; allowed is {(allowed.Count == 1 ? allowed[0] : string.Join(", ", allowed.SkipLast(1)) + " or " + allowed[^1])}.");
+            errors.Add(
+                $"{key} is '{text}'; allowed is "
+                    + (allowed.Count == 1 ? allowed[0] : $"{string.Join(", ", allowed.SkipLast(1))} or {allowed[^1]}")
+                    + "."
+            );
         return word;
     }
 
@@ -31,7 +37,10 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<st
     {
         var text = Text(key) ?? fallback;
         if (text.Contains('\0', StringComparison.Ordinal) || string.IsNullOrWhiteSpace(text))
-            errors.Add($"{key} is '{text.Replace("\0", "\\0", StringComparison.Ordinal)}'; allowed is a path of a file or folder.");
+            errors.Add(
+                $"{key} is '{text.Replace("\0", "\\0", StringComparison.Ordinal)}'; allowed is a path of a "
+                    + $"file or folder."
+            );
         return text;
     }
 

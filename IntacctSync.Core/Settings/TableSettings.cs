@@ -14,25 +14,39 @@ internal static class TableSettings
     /// <param name="providers">Where this host can keep tables; of one alone it need not be said.</param>
     /// <param name="identity">As whom an account is entered that no key is given for.</param>
     /// <returns>Null for the file of this machine, and where a line says what is wrong.</returns>
-    public static TableAccount? Read(SettingReader reader, IReadOnlyList<string> providers, Func<TokenCredential> identity)
+    public static TableAccount? Read(
+        SettingReader reader,
+        IReadOnlyList<string> providers,
+        Func<TokenCredential> identity
+    )
     {
         var stated = reader.Word(ProviderKey, providers) ?? (providers is [var only] ? only : null);
         var (connection, endpoint) = (reader.Text(ConnectionStringKey), reader.Text(EndpointKey));
         if (stated == "Sqlite")
         {
             foreach (var key in new[] { ConnectionStringKey, EndpointKey })
-                reader.Unused(key, $"it belongs to Azure Tables and {ProviderKey} is Sqlite; or set {ProviderKey} to Tables");
+                reader.Unused(
+                    key,
+                    $"it belongs to Azure Tables and {ProviderKey} is Sqlite; or set {ProviderKey} to Tables"
+                );
             return null;
         }
 
         if (connection is not null && endpoint is not null)
-            reader.Refuse($"{EndpointKey} is set beside {ConnectionStringKey}; allowed is one of them: the account by its key, or by an identity.");
+            reader.Refuse(
+                $"{EndpointKey} is set beside {ConnectionStringKey}; allowed is one of them: the account by "
+                    + $"its key, or by an identity."
+            );
         else if (connection is not null)
             return Open(reader, ConnectionStringKey, () => TableAccount.WithKey(connection));
         else if (endpoint is not null)
             return Open(reader, EndpointKey, () => TableAccount.WithIdentity(endpoint, identity()));
         else if (stated == "Tables")
-            reader.Refuse($"{ConnectionStringKey} is missing; allowed is a connection string, such as UseDevelopmentStorage=true for Azurite, or {EndpointKey} instead, which {ProviderKey} Tables needs.");
+            reader.Refuse(
+                $"{ConnectionStringKey} is missing; allowed is a connection string, such as "
+                    + $"UseDevelopmentStorage=true for Azurite, or {EndpointKey} instead, which {ProviderKey} Tables "
+                    + $"needs."
+            );
         return null;
     }
 

@@ -14,14 +14,20 @@ internal static class VaultSettings
         var stated = reader.Word(ProviderKey, providers) ?? (providers is [var only] ? only : null);
         if (stated == "File")
         {
-            reader.Unused(VaultKey, $"it belongs to Key Vault and {ProviderKey} is File; or set {ProviderKey} to KeyVault");
+            reader.Unused(
+                VaultKey,
+                $"it belongs to Key Vault and {ProviderKey} is File; or set {ProviderKey} to KeyVault"
+            );
             return null;
         }
 
         if (reader.Text(VaultKey) is not { } text)
         {
             if (stated == "KeyVault")
-                reader.Refuse($"{VaultKey} is missing; allowed is an address such as https://NAME.vault.azure.net, which {ProviderKey} KeyVault needs.");
+                reader.Refuse(
+                    $"{VaultKey} is missing; allowed is an address such as https://NAME.vault.azure.net, which "
+                        + $"{ProviderKey} KeyVault needs."
+                );
             return null;
         }
 

@@ -17,17 +17,46 @@ public interface ITable
     /// <summary>Reads many rows of one partition at once.</summary>
     /// <returns>The rows that exist, by row key.</returns>
     Task<IReadOnlyDictionary<string, TableRow>> GetManyAsync(
-        string partitionKey, IReadOnlyCollection<string> rowKeys, CancellationToken cancellationToken);
+        string partitionKey,
+        IReadOnlyCollection<string> rowKeys,
+        CancellationToken cancellationToken
+    );
 
     /// <returns>The new ETag.</returns>
-    /// <exception cref="TableConflictException">The row exists, or is not there, or has changed since it was read.</exception>
+    /// <exception cref="TableConflictException">The row exists, or is not there, or has changed since it was
+    /// read.</exception>
     Task<string> WriteAsync(TableWrite write, CancellationToken cancellationToken);
 
-    /// <summary>Carries out up to <see cref="TableLimits.BatchRows"/> writes on different rows of one partition: all of them or none.</summary>
+    /// <summary>
+    /// Carries out up to <see cref="TableLimits.BatchRows"/> writes on different rows of one partition: all of them or
+    /// none.
+    /// </summary>
     /// <returns>The new ETags, in the order of the writes; empty for a delete.</returns>
-    /// <exception cref="TableConflictException">A row refused; <see cref="TableConflictException.Index"/> says which.</exception>
+    /// <exception cref="TableConflictException">A row refused; <see cref="TableConflictException.Index"/> says
+    /// which.</exception>
     Task<IReadOnlyList<string>> WriteBatchAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken);
 
-    /// <summary>One page of the rows of a range. A page may be short, or even empty, and still have a continuation.</summary>
-    Task<TablePage> QueryAsync(TableRange range, string? continuation, int pageSize, CancellationToken cancellationToken);
+    /// <summary>
+    /// One page of the rows of a range. A page may be short, or even empty, and still have a continuation.
+    /// </summary>
+    Task<TablePage> QueryAsync(
+        TableRange range,
+        string? continuation,
+        int pageSize,
+        CancellationToken cancellationToken
+    );
 }
+
+/// <summary>Rows of one partition, by ordinal order of their keys.</summary>
+/// <param name="PartitionKey">The partition.</param>
+/// <param name="From">The first row key that belongs, or null for the beginning.</param>
+/// <param name="Before">The first row key that no longer belongs, or null for the end.</param>
+public sealed record TableRange(string PartitionKey, string? From = null, string? Before = null)
+{
+    /// <summary>The rows whose key begins with <paramref name="prefix"/>, which must not be empty.</summary>
+    public static TableRange Prefix(string partitionKey, string prefix) =>
+        new(partitionKey, prefix, prefix[..^1] + (char)(prefix[^1] + 1));
+}
+
+/// <summary>Some rows, and where the next ones begin; null when there are no more.</summary>
+public sealed record TablePage(IReadOnlyList<TableRow> Rows, string? Continuation);

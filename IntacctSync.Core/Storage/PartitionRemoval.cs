@@ -9,11 +9,18 @@ internal static class PartitionRemoval
         string? continuation = null;
         do
         {
-            var page = await table.QueryAsync(new TableRange(partition), continuation, TableLimits.BatchRows, cancellationToken);
+            var page = await table.QueryAsync(
+                new TableRange(partition),
+                continuation,
+                TableLimits.BatchRows,
+                cancellationToken
+            );
             if (page.Rows.Count > 0)
-                await table.WriteBatchAsync([.. page.Rows.Select(row => TableWrite.DeleteIfThere(partition, row.RowKey))], cancellationToken);
+                await table.WriteBatchAsync(
+                    [.. page.Rows.Select(row => TableWrite.DeleteIfThere(partition, row.RowKey))],
+                    cancellationToken
+                );
             continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        } while (continuation is not null);
     }
 }

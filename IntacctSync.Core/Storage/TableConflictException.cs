@@ -1,6 +1,8 @@
 namespace IntacctSync.Core.Storage;
 
-/// <summary>A conditional write was refused: somebody else has written the row, or it is not what the writer believed.</summary>
+/// <summary>
+/// A conditional write was refused: somebody else has written the row, or it is not what the writer believed.
+/// </summary>
 public sealed class TableConflictException : Exception
 {
     public TableConflictException(int index, string partitionKey, string rowKey, string reason, Exception? inner = null)
@@ -15,3 +17,8 @@ public sealed class TableConflictException : Exception
 
     public string RowKey { get; }
 }
+
+/// <summary>
+/// The store did not answer, or is too busy; the same call may succeed later. Whether a write was kept is not known.
+/// </summary>
+public sealed class TableUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -4,10 +4,12 @@ using System.Text;
 namespace IntacctSync.Core.Storage;
 
 /// <summary>
-/// Makes storage keys of any text: characters that Azure Tables forbids (<c>/ \ # ?</c> and controls), this scheme's own
-/// (<c>| ~</c>) and everything that is not ASCII are written as <c>~</c> and four hexadecimal digits.
+/// Makes storage keys of any text: characters that Azure Tables forbids (<c>/ \ # ?</c> and controls), this scheme's
+/// own (<c>| ~</c>) and everything that is not ASCII are written as <c>~</c> and four hexadecimal digits.
 /// </summary>
-/// <remarks>A key of more than 200 characters is cut and ends in a hash of the whole, so that two long texts stay two keys.</remarks>
+/// <remarks>
+/// A key of more than 200 characters is cut and ends in a hash of the whole, so that two long texts stay two keys.
+/// </remarks>
 public static class TableKey
 {
     private const int MaxPart = 200;

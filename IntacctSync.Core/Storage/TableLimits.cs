@@ -1,6 +1,8 @@
 namespace IntacctSync.Core.Storage;
 
-/// <summary>What Azure Tables takes (learn.microsoft.com, Table Storage scalability targets); every implementation refuses more.</summary>
+/// <summary>
+/// What Azure Tables takes (learn.microsoft.com, Table Storage scalability targets); every implementation refuses more.
+/// </summary>
 public static class TableLimits
 {
     public const int BatchRows = 100;

@@ -4,7 +4,8 @@ namespace IntacctSync.Core.Storage;
 
 /// <summary>Refuses what Azure Tables would refuse, so that every implementation takes the same writes.</summary>
 /// <remarks>
-/// Keys, property names, types and sizes as learn.microsoft.com, "Understanding the Table service data model", gives them.
+/// Keys, property names, types and sizes as learn.microsoft.com, "Understanding the Table service data model", gives
+/// them.
 /// </remarks>
 internal static class TableRules
 {
@@ -14,7 +15,8 @@ internal static class TableRules
     /// <summary>Azure Tables keeps no time before this one.</summary>
     private static readonly DateTimeOffset Earliest = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <exception cref="ArgumentException">A limit is passed; the message names what was found and what is allowed.</exception>
+    /// <exception cref="ArgumentException">A limit is passed; the message names what was found and what is
+    /// allowed.</exception>
     public static void Check(TableWrite write)
     {
         CheckKey(write.Row.PartitionKey);
@@ -33,11 +35,18 @@ internal static class TableRules
             throw Refusal(write, $"holds {bytes} bytes; at most {TableLimits.RowBytes} are allowed");
     }
 
-    /// <exception cref="ArgumentException">The writes are no batch: too many, too large, of two partitions, or two of one row.</exception>
+    /// <exception cref="ArgumentException">The writes are no batch: too many, too large, of two partitions, or two of
+    /// one row.</exception>
     public static void CheckBatch(IReadOnlyList<TableWrite> writes)
     {
         if (writes.Count > TableLimits.BatchRows)
-            throw new ArgumentException(Text($"A batch of {writes.Count} rows; at most {TableLimits.BatchRows} are allowed."), nameof(writes));
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A batch of {writes.Count} rows; at most {TableLimits.BatchRows} are allowed."
+                ),
+                nameof(writes)
+            );
         var bytes = 0L;
         var rows = new HashSet<string>(StringComparer.Ordinal);
         foreach (var write in writes)
@@ -46,7 +55,11 @@ internal static class TableRules
             bytes += SizeOf(write.Row);
             if (write.Row.PartitionKey != writes[0].Row.PartitionKey)
             {
-                throw Refusal(write, $"is of partition '{write.Row.PartitionKey}'; all of this batch must be of '{writes[0].Row.PartitionKey}'");
+                throw Refusal(
+                    write,
+                    $"is of partition '{write.Row.PartitionKey}'; all of this batch must be of "
+                        + $"'{writes[0].Row.PartitionKey}'"
+                );
             }
 
             if (!rows.Add(write.Row.RowKey))
@@ -54,7 +67,13 @@ internal static class TableRules
         }
 
         if (bytes > TableLimits.BatchBytes)
-            throw new ArgumentException(Text($"A batch of {bytes} bytes; at most {TableLimits.BatchBytes} are allowed."), nameof(writes));
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A batch of {bytes} bytes; at most {TableLimits.BatchBytes} are allowed."
+                ),
+                nameof(writes)
+            );
     }
 
     /// <exception cref="ArgumentException">No storage key.</exception>
@@ -64,28 +83,40 @@ internal static class TableRules
         if (key.Length > TableLimits.KeyCharacters)
         {
             throw new ArgumentException(
-                Text($"A key of {key.Length} characters ('{key[..40]}...'); at most {TableLimits.KeyCharacters} are allowed."), nameof(key));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A key of {key.Length} characters ('{key[..40]}...'); at most {TableLimits.KeyCharacters} "
+                        + $"are allowed."
+                ),
+                nameof(key)
+            );
         }
 
         if (key.AsSpan().ContainsAnyExceptInRange(' ', '~') || key.AsSpan().ContainsAny("/\\#?"))
         {
             throw new ArgumentException(
-                $"'{key}' is no storage key: printable ASCII without / \\ # and ? is allowed. Make keys with {nameof(TableKey)}.", nameof(key));
+                $"'{key}' is no storage key: printable ASCII without / \\ # and ? is allowed. Make keys with "
+                    + $"{nameof(TableKey)}.",
+                nameof(key)
+            );
         }
     }
 
     /// <summary>What Azure Tables counts for a row.</summary>
     public static long SizeOf(TableRow row) =>
-        4 + ((row.PartitionKey.Length + row.RowKey.Length) * 2L) + row.Properties.Where(p => p.Value is not null).Sum(p => 8 + (p.Key.Length * 2L) + SizeOf(p.Value!));
+        4
+        + ((row.PartitionKey.Length + row.RowKey.Length) * 2L)
+        + row.Properties.Where(p => p.Value is not null).Sum(p => 8 + (p.Key.Length * 2L) + SizeOf(p.Value!));
 
-    private static long SizeOf(object value) => value switch
-    {
-        string text => (text.Length * 2L) + 4,
-        byte[] bytes => bytes.Length + 4L,
-        bool => 1,
-        int => 4,
-        _ => 8,
-    };
+    private static long SizeOf(object value) =>
+        value switch
+        {
+            string text => (text.Length * 2L) + 4,
+            byte[] bytes => bytes.Length + 4L,
+            bool => 1,
+            int => 4,
+            _ => 8,
+        };
 
     private static void CheckETag(TableWrite write)
     {
@@ -95,8 +126,15 @@ internal static class TableRules
 
     private static void CheckName(TableWrite write, string name)
     {
-        if (name.Length is 0 or > MaxNameCharacters || !char.IsAsciiLetter(name[0]) || !name.All(char.IsAsciiLetterOrDigit))
-            throw Refusal(write, $"has a property '{name}'; a name is a letter and up to {MaxNameCharacters - 1} letters and digits");
+        if (
+            name.Length is 0 or > MaxNameCharacters
+            || !char.IsAsciiLetter(name[0])
+            || !name.All(char.IsAsciiLetterOrDigit)
+        )
+            throw Refusal(
+                write,
+                $"has a property '{name}'; a name is a letter and up to {MaxNameCharacters - 1} letters and digits"
+            );
         if (name is nameof(TableRow.PartitionKey) or nameof(TableRow.RowKey) or "Timestamp")
             throw Refusal(write, $"has a property '{name}'; PartitionKey, RowKey and Timestamp are the store's own");
     }
@@ -108,13 +146,19 @@ internal static class TableRules
             case null or bool or int or long or double:
                 break;
             case string text when text.Length > TableLimits.TextCharacters:
-                throw Refusal(write, $"has {text.Length} characters in '{name}'; at most {TableLimits.TextCharacters} are allowed");
+                throw Refusal(
+                    write,
+                    $"has {text.Length} characters in '{name}'; at most {TableLimits.TextCharacters} are allowed"
+                );
             case string text when HasHalfACharacter(text):
                 throw Refusal(write, $"has half of a surrogate pair in '{name}'; cut text between whole characters");
             case string:
                 break;
             case byte[] { Length: > TableLimits.BlobBytes } bytes:
-                throw Refusal(write, $"has {bytes.Length} bytes in '{name}'; at most {TableLimits.BlobBytes} are allowed");
+                throw Refusal(
+                    write,
+                    $"has {bytes.Length} bytes in '{name}'; at most {TableLimits.BlobBytes} are allowed"
+                );
             case byte[]:
                 break;
             case DateTimeOffset time when time < Earliest:
@@ -123,7 +167,10 @@ internal static class TableRules
                 break;
             default:
                 throw Refusal(
-                    write, $"has a {value.GetType().Name} in '{name}'; allowed are string, bool, int, long, double, DateTimeOffset and byte[]");
+                    write,
+                    $"has a {value.GetType().Name} in '{name}'; allowed are string, bool, int, long, double, "
+                        + $"DateTimeOffset and byte[]"
+                );
         }
     }
 
@@ -143,8 +190,6 @@ internal static class TableRules
         return false;
     }
 
-    private static ArgumentException Refusal(TableWrite write, FormattableString what) =>
-        new($"Row '{write.Row.RowKey}' of partition '{write.Row.PartitionKey}' {Text(what)}.", nameof(write));
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static ArgumentException Refusal(TableWrite write, string what) =>
+        new($"Row '{write.Row.RowKey}' of partition '{write.Row.PartitionKey}' {what}.", nameof(write));
 }

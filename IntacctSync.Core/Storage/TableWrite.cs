@@ -23,9 +23,26 @@ public sealed record TableWrite
 
     /// <summary>Removes the row with this ETag; refused if it is gone or has changed.</summary>
     public static TableWrite Delete(string partitionKey, string rowKey, string etag) =>
-        new(TableWriteKind.Delete, new TableRow(partitionKey, rowKey, new Dictionary<string, object?>(StringComparer.Ordinal)), etag);
+        new(
+            TableWriteKind.Delete,
+            new TableRow(partitionKey, rowKey, new Dictionary<string, object?>(StringComparer.Ordinal)),
+            etag
+        );
 
     /// <summary>Removes the row if it is there, whatever its ETag.</summary>
     public static TableWrite DeleteIfThere(string partitionKey, string rowKey) =>
-        new(TableWriteKind.DeleteIfThere, new TableRow(partitionKey, rowKey, new Dictionary<string, object?>(StringComparer.Ordinal)), null);
+        new(
+            TableWriteKind.DeleteIfThere,
+            new TableRow(partitionKey, rowKey, new Dictionary<string, object?>(StringComparer.Ordinal)),
+            null
+        );
+}
+
+public enum TableWriteKind
+{
+    Insert,
+    Replace,
+    Upsert,
+    Delete,
+    DeleteIfThere,
 }

@@ -7,7 +7,10 @@ namespace IntacctSync.Functions.Broker;
 /// <summary>The queue in Azure. What it sends is durable when the broker has acknowledged it.</summary>
 public sealed class ServiceBusEnvelopeQueue(ServiceBusSender sender) : IEnvelopeQueue
 {
-    public async Task<IReadOnlyList<SendOutcome>> SendAsync(IReadOnlyList<OutgoingEnvelope> envelopes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SendOutcome>> SendAsync(
+        IReadOnlyList<OutgoingEnvelope> envelopes,
+        CancellationToken cancellationToken
+    )
     {
         await SendAsync([.. envelopes.Select(BrokerMessages.Of)], cancellationToken);
 
@@ -15,7 +18,8 @@ public sealed class ServiceBusEnvelopeQueue(ServiceBusSender sender) : IEnvelope
         return [.. envelopes.Select(_ => SendOutcome.Accepted)];
     }
 
-    /// <exception cref="QueueUnavailableException">Some may not have been taken; sending all of them again is safe.</exception>
+    /// <exception cref="QueueUnavailableException">Some may not have been taken; sending all of them again is
+    /// safe.</exception>
     public async Task SendAsync(IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken)
     {
         try
@@ -27,13 +31,21 @@ public sealed class ServiceBusEnvelopeQueue(ServiceBusSender sender) : IEnvelope
                 while (waiting.TryPeek(out var next) && batch.TryAddMessage(next))
                     waiting.Dequeue();
                 if (batch.Count == 0)
-                    throw new QueueUnavailableException($"Service Bus takes no message of the size of {waiting.Peek().MessageId}.");
+                    throw new QueueUnavailableException(
+                        $"Service Bus takes no message of the size of {waiting.Peek().MessageId}."
+                    );
                 await sender.SendMessagesAsync(batch, cancellationToken);
             }
         }
-        catch (Exception e) when (e is not (QueueUnavailableException or OutOfMemoryException) && !cancellationToken.IsCancellationRequested)
+        catch (Exception e)
+            when (e is not (QueueUnavailableException or OutOfMemoryException)
+                && !cancellationToken.IsCancellationRequested
+            )
         {
-            throw new QueueUnavailableException($"Service Bus did not take the messages: {ServiceBusTrouble.Line(e)}", e);
+            throw new QueueUnavailableException(
+                $"Service Bus did not take the messages: {ServiceBusTrouble.Line(e)}",
+                e
+            );
         }
     }
 }

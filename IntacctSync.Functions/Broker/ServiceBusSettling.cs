@@ -7,18 +7,30 @@ namespace IntacctSync.Functions.Broker;
 /// <summary>Carries out a settlement: sends what it says, then settles the delivered message.</summary>
 internal static class ServiceBusSettling
 {
-    /// <remarks>Not to be broken off: a message that was handled and not settled is handled again for nothing.</remarks>
+    /// <remarks>
+    /// Not to be broken off: a message that was handled and not settled is handled again for nothing.
+    /// </remarks>
     public static async Task SettleAsync(
-        this ServiceBusMessageActions actions, ServiceBusEnvelopeQueue queue, ServiceBusReceivedMessage message, BrokerSettlement settlement)
+        this ServiceBusMessageActions actions,
+        ServiceBusEnvelopeQueue queue,
+        ServiceBusReceivedMessage message,
+        BrokerSettlement settlement
+    )
     {
         if (settlement.Send is { } next)
             await queue.SendAsync([next], CancellationToken.None);
-        await (settlement.Action switch
-        {
-            BrokerAction.Complete => actions.CompleteMessageAsync(message, CancellationToken.None),
-            BrokerAction.DeadLetter => actions.DeadLetterMessageAsync(
-                message, deadLetterReason: settlement.Reason, deadLetterErrorDescription: settlement.Description, cancellationToken: CancellationToken.None),
-            _ => actions.AbandonMessageAsync(message, cancellationToken: CancellationToken.None),
-        });
+        await (
+            settlement.Action switch
+            {
+                BrokerAction.Complete => actions.CompleteMessageAsync(message, CancellationToken.None),
+                BrokerAction.DeadLetter => actions.DeadLetterMessageAsync(
+                    message,
+                    deadLetterReason: settlement.Reason,
+                    deadLetterErrorDescription: settlement.Description,
+                    cancellationToken: CancellationToken.None
+                ),
+                _ => actions.AbandonMessageAsync(message, cancellationToken: CancellationToken.None),
+            }
+        );
     }
 }

@@ -5,7 +5,9 @@ namespace IntacctSync.Functions.Broker;
 /// <summary>What to say of an exception of the Service Bus library.</summary>
 internal static class ServiceBusTrouble
 {
-    /// <summary>One line. A chain of identities says nothing by itself; why the one that was meant failed stands inside.</summary>
+    /// <summary>
+    /// One line. A chain of identities says nothing by itself; why the one that was meant failed stands inside.
+    /// </summary>
     public static string Line(Exception exception)
     {
         var telling = exception is AuthenticationFailedException { InnerException: { } inner } ? inner : exception;

@@ -6,15 +6,22 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace IntacctSync.Functions.Triggers;
 
-/// <summary>Empties the dead letters: what the broker gave up is put back once, and after that becomes a dead record.</summary>
-public sealed class DeadLettersFunction(GivenUpMessages givenUp, ServiceBusEnvelopeQueue queue)
+/// <summary>
+/// Empties the dead letters: what the broker gave up is put back once, and after that becomes a dead record.
+/// </summary>
+public sealed class DeadLettersFunction(DeadLetters givenUp, ServiceBusEnvelopeQueue queue)
 {
     [Function("DeadLetters")]
     public async Task RunAsync(
-        [ServiceBusTrigger(ServiceBusNames.DeadLetters, Connection = ServiceBusNames.Connection, AutoCompleteMessages = false)]
-        ServiceBusReceivedMessage message,
+        [ServiceBusTrigger(
+            ServiceBusNames.DeadLetters,
+            Connection = ServiceBusNames.Connection,
+            AutoCompleteMessages = false
+        )]
+            ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         switch (LetterVerdict.Of(message.Body, message.DeadLetterReason, message.MessageId))
         {

@@ -9,14 +9,20 @@ namespace IntacctSync.Functions.Triggers;
 public sealed class HouseFunctions(Housekeeping housekeeping, FailureMails mails, RecordGauges gauges)
 {
     [Function("Housekeeping")]
-    public Task HousekeepingAsync([TimerTrigger("0 30 3 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        housekeeping.RunAsync(cancellationToken);
+    public Task HousekeepingAsync(
+        [TimerTrigger("0 30 3 * * *")] TimerInfo timer,
+        CancellationToken cancellationToken
+    ) => housekeeping.RunAsync(cancellationToken);
 
     [Function("FailureDigest")]
-    public Task FailureDigestAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        mails.RunAsync(cancellationToken);
+    public Task FailureDigestAsync(
+        [TimerTrigger("0 * * * * *")] TimerInfo timer,
+        CancellationToken cancellationToken
+    ) => mails.RunAsync(cancellationToken);
 
     [Function("RecordGauges")]
-    public Task RecordGaugesAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        gauges.RunAsync(cancellationToken);
+    public Task RecordGaugesAsync(
+        [TimerTrigger("30 */5 * * * *")] TimerInfo timer,
+        CancellationToken cancellationToken
+    ) => gauges.RunAsync(cancellationToken);
 }

@@ -8,6 +8,7 @@ public sealed class OperationsFunction(HttpApi api)
 {
     [Function("Operations")]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "put", "post", "delete", Route = "{*path}")] HttpRequest request) =>
-        api.ServeAsync(request.HttpContext);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "put", "post", "delete", Route = "{*path}")]
+            HttpRequest request
+    ) => api.ServeAsync(request.HttpContext);
 }

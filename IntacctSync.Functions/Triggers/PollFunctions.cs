@@ -12,12 +12,16 @@ public sealed class PollFunctions(Poller poller, TimeProvider time)
         TickAsync(Feeds.OfZuper, cancellationToken);
 
     [Function("PollProducts")]
-    public Task ProductsAsync([TimerTrigger("%Polling:Products%")] TimerInfo timer, CancellationToken cancellationToken) =>
-        TickAsync([FlowName.Products], cancellationToken);
+    public Task ProductsAsync(
+        [TimerTrigger("%Polling:Products%")] TimerInfo timer,
+        CancellationToken cancellationToken
+    ) => TickAsync([FlowName.Products], cancellationToken);
 
     [Function("PollPayments")]
-    public Task PaymentsAsync([TimerTrigger("%Polling:Payments%")] TimerInfo timer, CancellationToken cancellationToken) =>
-        TickAsync([FlowName.Payments], cancellationToken);
+    public Task PaymentsAsync(
+        [TimerTrigger("%Polling:Payments%")] TimerInfo timer,
+        CancellationToken cancellationToken
+    ) => TickAsync([FlowName.Payments], cancellationToken);
 
     private Task TickAsync(IReadOnlyList<FlowName> flows, CancellationToken cancellationToken) =>
         poller.TickAsync(flows, time.GetUtcNow(), cancellationToken);

@@ -8,6 +8,6 @@ public sealed class WebhookFunction(HttpApi api)
 {
     [Function("Webhook")]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "webhooks/{id}")] HttpRequest request) =>
-        api.ServeAsync(request.HttpContext);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "webhooks/{id}")] HttpRequest request
+    ) => api.ServeAsync(request.HttpContext);
 }

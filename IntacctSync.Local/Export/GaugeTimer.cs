@@ -4,12 +4,17 @@ using IntacctSync.Local.Timers;
 namespace IntacctSync.Local.Export;
 
 /// <summary>Has the meters told how the connections stand, every five minutes.</summary>
-internal sealed partial class GaugeTimer(RecordGauges gauges, TimeProvider time, ILogger<GaugeTimer> logger) : BackgroundService
+internal sealed partial class GaugeTimer(RecordGauges gauges, TimeProvider time, ILogger<GaugeTimer> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Repeating.RunAsync(Every, Every, time, gauges.RunAsync, LogFailed, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Repeating.RunAsync(Every, Every, time, gauges.RunAsync, LogFailed, stoppingToken);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The records could not be counted for the meters; it is tried again in five minutes")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The records could not be counted for the meters; it is tried again in five minutes"
+    )]
     private partial void LogFailed(Exception exception);
 }

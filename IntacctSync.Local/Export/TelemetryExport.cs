@@ -7,7 +7,10 @@ using OpenTelemetry.Trace;
 
 namespace IntacctSync.Local.Export;
 
-/// <summary>Sends spans, metrics and log lines to an OpenTelemetry collector, where one is named. Its further settings are OpenTelemetry's own (<c>OTEL_*</c>).</summary>
+/// <summary>
+/// Sends spans, metrics and log lines to an OpenTelemetry collector, where one is named. Its further settings are
+/// OpenTelemetry's own (<c>OTEL_*</c>).
+/// </summary>
 internal sealed class TelemetryExport(IConfiguration configuration) : IHostedService, IDisposable
 {
     /// <summary>The spans of the HTTP API, made by ASP.NET Core itself.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace IntacctSync.Local.Logs;
 
-/// <summary>Writes the log into a file that only its owner can read, and errors to a second place too. A line for each event.</summary>
+/// <summary>
+/// Writes the log into a file that only its owner can read, and errors to a second place too. A line for each event.
+/// </summary>
 internal sealed class LogFile : ILoggerProvider
 {
     private readonly Lock _lock = new();
@@ -17,7 +19,12 @@ internal sealed class LogFile : ILoggerProvider
     public LogFile(string path, TextWriter errors, TimeProvider time)
     {
         (_errors, _time) = (errors, time);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite,
+        };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         _file = new StreamWriter(path, options) { AutoFlush = true };
@@ -36,7 +43,10 @@ internal sealed class LogFile : ILoggerProvider
 
     private void Write(LogLevel level, string category, string message, Exception? exception)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {level} {category}: {message}");
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {level} {category}: {message}"
+        );
         lock (_lock)
         {
             if (_closed)
@@ -56,7 +66,12 @@ internal sealed class LogFile : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            file.Write(logLevel, category, formatter(state, exception), exception);
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => file.Write(logLevel, category, formatter(state, exception), exception);
     }
 }

@@ -4,11 +4,15 @@ using IntacctSync.Local.Queue;
 namespace IntacctSync.Local.Pump;
 
 /// <summary>
-/// Looks for messages that the queue itself gave up, since they were delivered too often, and says so in the record's row or the run;
-/// the pipeline never saw their end.
+/// Looks for messages that the queue itself gave up, since they were delivered too often, and says so in the record's
+/// row or the run; the pipeline never saw their end.
 /// </summary>
 internal sealed partial class DeadLetterWatch(
-    SqliteEnvelopeQueue queue, GivenUpMessages givenUp, TimeProvider time, ILogger<DeadLetterWatch> logger) : BackgroundService
+    SqliteEnvelopeQueue queue,
+    DeadLetters givenUp,
+    TimeProvider time,
+    ILogger<DeadLetterWatch> logger
+) : BackgroundService
 {
     /// <summary>How many dead letters, the newest first, a look takes in.</summary>
     private const int Newest = 10_000;
@@ -20,7 +24,10 @@ internal sealed partial class DeadLetterWatch(
     /// <summary>Takes in what was given up since the last look.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        var dead = (await queue.PeekDeadLettersAsync(Newest, cancellationToken)).Where(d => d.At > _seen).OrderBy(d => d.At).ToList();
+        var dead = (await queue.PeekDeadLettersAsync(Newest, cancellationToken))
+            .Where(d => d.At > _seen)
+            .OrderBy(d => d.At)
+            .ToList();
         foreach (var letter in dead)
         {
             if (letter.Reason == QueueDelivery.TooOften && letter.Envelope is { } envelope)
@@ -46,8 +53,7 @@ internal sealed partial class DeadLetterWatch(
                 {
                     LogFailed(e);
                 }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -11,6 +11,8 @@ internal sealed record PumpOptions
     /// <summary>How many messages of a session are received together; what the gate takes into one batch.</summary>
     public int Batch { get; init; } = SessionGate.MaxBatch;
 
-    /// <summary>How long to wait after something that should not happen, so that deliveries are not used up in a moment.</summary>
+    /// <summary>
+    /// How long to wait after something that should not happen, so that deliveries are not used up in a moment.
+    /// </summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 }

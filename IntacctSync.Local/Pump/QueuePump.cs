@@ -2,13 +2,20 @@ using IntacctSync.Local.Queue;
 
 namespace IntacctSync.Local.Pump;
 
-/// <summary>Takes sessions from the queue, several at once, and has each worked off until nothing of it is due.</summary>
+/// <summary>
+/// Takes sessions from the queue, several at once, and has each worked off until nothing of it is due.
+/// </summary>
 /// <remarks>
-/// It ends when all sessions in hand have come back: their requests in flight are finished, the rest is given back to the queue.
-/// No error ends it.
+/// It ends when all sessions in hand have come back: their requests in flight are finished, the rest is given back to
+/// the queue. No error ends it.
 /// </remarks>
 internal sealed partial class QueuePump(
-    SqliteEnvelopeQueue queue, SessionWork work, PumpOptions options, TimeProvider time, ILogger<QueuePump> logger) : BackgroundService
+    SqliteEnvelopeQueue queue,
+    SessionWork work,
+    PumpOptions options,
+    TimeProvider time,
+    ILogger<QueuePump> logger
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,7 +40,8 @@ internal sealed partial class QueuePump(
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 LogQueueFailed(e);
-                await Task.Delay(options.Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(options.Pause, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 

@@ -3,7 +3,9 @@ using IntacctSync.Local.Queue;
 
 namespace IntacctSync.Local.Pump;
 
-/// <summary>Renews a session's lock at each third of its duration, and tells when it is lost or can't be relied on any longer.</summary>
+/// <summary>
+/// Renews a session's lock at each third of its duration, and tells when it is lost or can't be relied on any longer.
+/// </summary>
 internal sealed partial class SessionRenewal : IAsyncDisposable
 {
     private readonly SqliteEnvelopeQueue _queue;
@@ -15,7 +17,13 @@ internal sealed partial class SessionRenewal : IAsyncDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly Task _renewing;
 
-    public SessionRenewal(SqliteEnvelopeQueue queue, SessionLock held, TimeSpan duration, TimeProvider time, ILogger logger)
+    public SessionRenewal(
+        SqliteEnvelopeQueue queue,
+        SessionLock held,
+        TimeSpan duration,
+        TimeProvider time,
+        ILogger logger
+    )
     {
         (_queue, _held, _duration, _time, _logger) = (queue, held, duration, time, logger);
         _timer = new PeriodicTimer(duration / 3, time);

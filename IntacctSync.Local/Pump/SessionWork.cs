@@ -3,10 +3,19 @@ using IntacctSync.Local.Queue;
 
 namespace IntacctSync.Local.Pump;
 
-/// <summary>Works off one session under its lock: receives what is due, has it handled together, settles it in one go, until nothing is left.</summary>
+/// <summary>
+/// Works off one session under its lock: receives what is due, has it handled together, settles it in one go, until
+/// nothing is left.
+/// </summary>
 /// <remarks>A session whose lock is lost settles nothing: its messages come again, to whoever holds it then.</remarks>
 internal sealed partial class SessionWork(
-    SqliteEnvelopeQueue queue, EnvelopeQueueOptions locks, EnvelopeHandler handle, PumpOptions options, TimeProvider time, ILogger<SessionWork> logger)
+    SqliteEnvelopeQueue queue,
+    EnvelopeQueueOptions locks,
+    EnvelopeHandler handle,
+    PumpOptions options,
+    TimeProvider time,
+    ILogger<SessionWork> logger
+)
 {
     private const int Suspect = 3;
 
@@ -17,9 +26,7 @@ internal sealed partial class SessionWork(
         {
             await using var renewal = new SessionRenewal(queue, held, locks.LockDuration, time, logger);
             using var breakOff = CancellationTokenSource.CreateLinkedTokenSource(stopping, renewal.Lost);
-            while (!breakOff.IsCancellationRequested && await WorkOffAsync(held, renewal, breakOff.Token))
-            {
-            }
+            while (!breakOff.IsCancellationRequested && await WorkOffAsync(held, renewal, breakOff.Token)) { }
 
             if (!renewal.Lost.IsCancellationRequested)
                 await queue.ReleaseAsync(held, CancellationToken.None);
@@ -41,12 +48,13 @@ internal sealed partial class SessionWork(
         var batch = await queue.ReceiveAsync(held, options.Batch, CancellationToken.None);
         if (batch.Count == 0)
             return false;
-        // What was delivered this often without a settlement may be what ends the process: it is worked off by itself, after the others
-        // have been settled.
-        // In no fixed order, so that the one that does it does not keep the others from their turn until they are given up as well.
+        // What was delivered this often without a settlement may be what ends the process: it is worked off by itself,
+        // after the others have been settled. In no fixed order, so that the one that does it does not keep the others
+        // from their turn until they are given up as well.
         var suspects = batch.Where(r => r.DeliveryCount >= Suspect).ToArray();
         Random.Shared.Shuffle(suspects);
-        var going = batch.Count == suspects.Length || await WorkOffAsync(held, renewal, [.. batch.Except(suspects)], breakOff);
+        var going =
+            batch.Count == suspects.Length || await WorkOffAsync(held, renewal, [.. batch.Except(suspects)], breakOff);
         foreach (var suspect in suspects)
             going = going && await WorkOffAsync(held, renewal, [suspect], breakOff);
         return going;
@@ -54,7 +62,11 @@ internal sealed partial class SessionWork(
 
     /// <returns>False when the session is lost.</returns>
     private async Task<bool> WorkOffAsync(
-        SessionLock held, SessionRenewal renewal, IReadOnlyList<ReceivedEnvelope> batch, CancellationToken breakOff)
+        SessionLock held,
+        SessionRenewal renewal,
+        IReadOnlyList<ReceivedEnvelope> batch,
+        CancellationToken breakOff
+    )
     {
         var settlements = await Task.WhenAll(batch.Select(received => HandleAsync(received, breakOff)));
         if (settlements.Any(s => s.Settlement is null))
@@ -65,12 +77,20 @@ internal sealed partial class SessionWork(
             return false;
         }
 
-        await queue.SettleAsync(held, [.. settlements.Select(s => (s.Received, s.Settlement ?? new Settlement.Abandon()))], CancellationToken.None);
+        await queue.SettleAsync(
+            held,
+            [.. settlements.Select(s => (s.Received, s.Settlement ?? new Settlement.Abandon()))],
+            CancellationToken.None
+        );
         return true;
     }
 
-    /// <returns>What to do with it; null where handling it failed altogether, which the gate does not let happen.</returns>
-    private async Task<(ReceivedEnvelope Received, Settlement? Settlement)> HandleAsync(ReceivedEnvelope received, CancellationToken breakOff)
+    /// <returns>What to do with it; null where handling it failed altogether, which the gate does not let
+    /// happen.</returns>
+    private async Task<(ReceivedEnvelope Received, Settlement? Settlement)> HandleAsync(
+        ReceivedEnvelope received,
+        CancellationToken breakOff
+    )
     {
         try
         {
@@ -87,12 +107,21 @@ internal sealed partial class SessionWork(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The session of company {Company} was lost; its messages come again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The session of company {Company} was lost; its messages come again"
+    )]
     private partial void LogLost(string company);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The session of company {Company} broke off; it is taken up again")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The session of company {Company} broke off; it is taken up again"
+    )]
     private partial void LogFailed(Exception exception, string company);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Event {EventId} could not be handled at delivery {Delivery}; it is given back")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Event {EventId} could not be handled at delivery {Delivery}; it is given back"
+    )]
     private partial void LogNotHandled(Exception exception, string eventId, int delivery);
 }

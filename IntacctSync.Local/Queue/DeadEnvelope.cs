@@ -8,4 +8,10 @@ namespace IntacctSync.Local.Queue;
 /// <param name="Description">What happened.</param>
 /// <param name="At">When it was moved.</param>
 /// <param name="DeliveryCount">How often it had been delivered.</param>
-public sealed record DeadEnvelope(Envelope? Envelope, string Reason, string Description, DateTimeOffset At, int DeliveryCount);
+public sealed record DeadEnvelope(
+    Envelope? Envelope,
+    string Reason,
+    string Description,
+    DateTimeOffset At,
+    int DeliveryCount
+);

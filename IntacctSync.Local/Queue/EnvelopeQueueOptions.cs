@@ -6,7 +6,9 @@ public sealed record EnvelopeQueueOptions
     /// <summary>How long a session's lock holds from when it was taken or renewed.</summary>
     public TimeSpan LockDuration { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A message that was delivered this often and not settled is dead-lettered instead of being delivered again.</summary>
+    /// <summary>
+    /// A message that was delivered this often and not settled is dead-lettered instead of being delivered again.
+    /// </summary>
     public int MaxDeliveryCount { get; init; } = 10;
 
     /// <summary>How long the id of a message that was sent is remembered.</summary>

@@ -3,19 +3,23 @@ using IntacctSync.Core.Storage.Sqlite;
 
 namespace IntacctSync.Local.Queue;
 
-/// <summary>What the queue holds, and taking out what belongs to a connection, as statements on the queue's file.</summary>
+/// <summary>
+/// What the queue holds, and taking out what belongs to a connection, as statements on the queue's file.
+/// </summary>
 internal static class QueueContents
 {
     public static QueueCounts Count(SqliteDatabase database, DateTimeOffset now)
     {
-        long ready = 0, all = 0;
+        long ready = 0,
+            all = 0;
         List<PendingCount> pending = [];
         using var rows = database.Query(
             """
             SELECT connection, flow, count(*), min(first_seen), sum(visible_at <= ?1) FROM messages
             GROUP BY connection, flow ORDER BY connection, flow
             """,
-            now);
+            now
+        );
         while (rows.Next())
         {
             FlowName? flow = FlowName.TryParse(rows.Text(1), out var named) ? named : null;
@@ -30,13 +34,28 @@ internal static class QueueContents
     public static IReadOnlyList<DeadEnvelope> Dead(SqliteDatabase database, int max)
     {
         List<DeadEnvelope> dead = [];
-        using var rows = database.Query("SELECT body, reason, description, died_at, deliveries FROM dead ORDER BY died_at DESC, number DESC LIMIT ?1", max);
+        using var rows = database.Query(
+            "SELECT body, reason, description, died_at, deliveries FROM dead ORDER BY died_at DESC, number "
+                + "DESC LIMIT ?1",
+            max
+        );
         while (rows.Next())
-            dead.Add(new DeadEnvelope(QueueDelivery.Read(rows.Bytes(0).ToArray()), rows.Text(1), rows.Text(2), rows.Time(3), (int)rows.Integer(4)));
+            dead.Add(
+                new DeadEnvelope(
+                    QueueDelivery.Read(rows.Bytes(0).ToArray()),
+                    rows.Text(1),
+                    rows.Text(2),
+                    rows.Time(3),
+                    (int)rows.Integer(4)
+                )
+            );
         return dead;
     }
 
-    /// <summary>Forgets all of a connection, the ids of what it sent included, so that one made anew under its name is not taken for it.</summary>
+    /// <summary>
+    /// Forgets all of a connection, the ids of what it sent included, so that one made anew under its name is not taken
+    /// for it.
+    /// </summary>
     /// <returns>How many messages there were, dead letters included.</returns>
     public static int Purge(SqliteDatabase database, ConnectionId connection)
     {

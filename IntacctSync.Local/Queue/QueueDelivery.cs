@@ -11,8 +11,17 @@ internal static class QueueDelivery
     public const string TooOften = "MaxDeliveryCountExceeded";
     public const string Unreadable = "UnreadableBody";
 
-    /// <summary>Up to <paramref name="max"/> messages in their order. What can't be delivered goes to the dead letters on the way.</summary>
-    public static IReadOnlyList<ReceivedEnvelope> Receive(SqliteDatabase database, SessionLock held, int max, DateTimeOffset now, int maxDeliveries)
+    /// <summary>
+    /// Up to <paramref name="max"/> messages in their order. What can't be delivered goes to the dead letters on the
+    /// way.
+    /// </summary>
+    public static IReadOnlyList<ReceivedEnvelope> Receive(
+        SqliteDatabase database,
+        SessionLock held,
+        int max,
+        DateTimeOffset now,
+        int maxDeliveries
+    )
     {
         List<ReceivedEnvelope> received = [];
         while (received.Count < max)
@@ -25,7 +34,13 @@ internal static class QueueDelivery
                 if (deliveries >= maxDeliveries)
                     QueueSettlement.DeadLetter(database, number, TooOften, TooOftenText(deliveries), now);
                 else if (Read(body) is not { } envelope)
-                    QueueSettlement.DeadLetter(database, number, Unreadable, "The body is no envelope that this program can read.", now);
+                    QueueSettlement.DeadLetter(
+                        database,
+                        number,
+                        Unreadable,
+                        "The body is no envelope that this program can read.",
+                        now
+                    );
                 else
                     received.Add(HandOut(database, held, number, deliveries + 1, envelope));
             }
@@ -34,7 +49,9 @@ internal static class QueueDelivery
         return received;
     }
 
-    /// <summary>An envelope, or null for a body of a later program or a damaged one, which must not hold up its session.</summary>
+    /// <summary>
+    /// An envelope, or null for a body of a later program or a damaged one, which must not hold up its session.
+    /// </summary>
     public static Envelope? Read(byte[] body)
     {
         try
@@ -47,7 +64,12 @@ internal static class QueueDelivery
         }
     }
 
-    private static List<(long Number, int Deliveries, byte[] Body)> Waiting(SqliteDatabase database, SessionLock held, int max, DateTimeOffset now)
+    private static List<(long Number, int Deliveries, byte[] Body)> Waiting(
+        SqliteDatabase database,
+        SessionLock held,
+        int max,
+        DateTimeOffset now
+    )
     {
         List<(long, int, byte[])> waiting = [];
         using var rows = database.Query(
@@ -55,18 +77,36 @@ internal static class QueueDelivery
             SELECT number, deliveries, body FROM messages WHERE session = ?1 AND visible_at <= ?2 AND held <> ?3
             ORDER BY visible_at, number LIMIT ?4
             """,
-            held.Company.Value, now, held.Fence, max);
+            held.Company.Value,
+            now,
+            held.Fence,
+            max
+        );
         while (rows.Next())
             waiting.Add((rows.Integer(0), (int)rows.Integer(1), rows.Bytes(2).ToArray()));
         return waiting;
     }
 
-    private static ReceivedEnvelope HandOut(SqliteDatabase database, SessionLock held, long number, int deliveries, Envelope envelope)
+    private static ReceivedEnvelope HandOut(
+        SqliteDatabase database,
+        SessionLock held,
+        long number,
+        int deliveries,
+        Envelope envelope
+    )
     {
-        database.Execute("UPDATE messages SET held = ?2, deliveries = ?3 WHERE number = ?1", number, held.Fence, deliveries);
+        database.Execute(
+            "UPDATE messages SET held = ?2, deliveries = ?3 WHERE number = ?1",
+            number,
+            held.Fence,
+            deliveries
+        );
         return new ReceivedEnvelope(envelope, deliveries, number.ToString(CultureInfo.InvariantCulture));
     }
 
     private static string TooOftenText(int deliveries) =>
-        string.Create(CultureInfo.InvariantCulture, $"It was delivered {deliveries} times and never settled: the worker stopped, or lost its lock, each time.");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"It was delivered {deliveries} times and never settled: the worker stopped, or lost its lock, each time."
+        );
 }

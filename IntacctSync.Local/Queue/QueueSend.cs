@@ -4,7 +4,9 @@ using IntacctSync.Core.Storage.Sqlite;
 
 namespace IntacctSync.Local.Queue;
 
-/// <summary>An envelope as it goes into the queue's file, encoded before it reaches the one thread that writes.</summary>
+/// <summary>
+/// An envelope as it goes into the queue's file, encoded before it reaches the one thread that writes.
+/// </summary>
 internal sealed class QueueSend(Envelope envelope, DateTimeOffset? notBefore)
 {
     private readonly byte[] _body = EnvelopeJson.Write(envelope);
@@ -14,10 +16,14 @@ internal sealed class QueueSend(Envelope envelope, DateTimeOffset? notBefore)
     public SendOutcome Run(SqliteDatabase database, DateTimeOffset now, TimeSpan duplicateWindow)
     {
         database.Execute("DELETE FROM sent WHERE sent_at <= ?1", now - duplicateWindow);
-        const string remember = "INSERT INTO sent (message_id, connection, sent_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+        const string remember =
+            "INSERT INTO sent (message_id, connection, sent_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
         if (database.Execute(remember, envelope.MessageId, envelope.Connection.Value, now) == 0)
             return SendOutcome.Duplicate;
-        database.Execute("INSERT INTO sessions (session, fence, locked_until) VALUES (?1, 0, 0) ON CONFLICT DO NOTHING", envelope.Company.Value);
+        database.Execute(
+            "INSERT INTO sessions (session, fence, locked_until) VALUES (?1, 0, 0) ON CONFLICT DO NOTHING",
+            envelope.Company.Value
+        );
         database.Execute(
             """
             INSERT INTO messages (session, connection, flow, message_id, visible_at, first_seen, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -28,7 +34,8 @@ internal sealed class QueueSend(Envelope envelope, DateTimeOffset? notBefore)
             envelope.MessageId,
             notBefore > now ? notBefore.Value : now,
             envelope.FirstSeen,
-            _body);
+            _body
+        );
         return SendOutcome.Accepted;
     }
 

@@ -4,11 +4,15 @@ using IntacctSync.Core.Storage.Sqlite;
 
 namespace IntacctSync.Local.Queue;
 
-/// <summary>The queue of one machine, in a SQLite file that several processes may share, with the rules of a Service Bus queue with sessions.</summary>
+/// <summary>
+/// The queue of one machine, in a SQLite file that several processes may share, with the rules of a Service Bus queue
+/// with sessions.
+/// </summary>
 /// <remarks>
-/// Delivery is at least once: a message is handed out under its session's lock and comes again if that expires before it is
-/// settled. Every call may throw <see cref="QueueUnavailableException"/>; after a settlement that ended so, a message may come again.
-/// Rules: learn.microsoft.com, Service Bus message sessions, duplicate detection, dead-letter queues.
+/// Delivery is at least once: a message is handed out under its session's lock and comes again if that expires before
+/// it is settled. Every call may throw <see cref="QueueUnavailableException"/>; after a settlement that ended so, a
+/// message may come again. Rules: learn.microsoft.com, Service Bus message sessions, duplicate detection, dead-letter
+/// queues.
 /// </remarks>
 public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
 {
@@ -18,43 +22,65 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
     private TaskCompletionSource _changed = NewSignal();
 
     /// <param name="path">The file; it and its folder are made when first used, readable by their owner only.</param>
-    /// <param name="time">The clock that locks, delays and duplicates go by; all processes on the file must agree on the time.</param>
+    /// <param name="time">The clock that locks, delays and duplicates go by; all processes on the file must agree on
+    /// the time.</param>
     /// <param name="options">Null for the rules of Service Bus.</param>
     public SqliteEnvelopeQueue(string path, TimeProvider time, EnvelopeQueueOptions? options = null)
     {
         _time = time;
         _options = options ?? new EnvelopeQueueOptions();
         _store = new SqliteStore(
-            new SqliteFile(path, QueueSchema.Version, QueueSchema.Statements, _options.BusyTimeout), fault => new QueueUnavailableException(fault.Message, fault));
+            new SqliteFile(path, QueueSchema.Version, QueueSchema.Statements, _options.BusyTimeout),
+            fault => new QueueUnavailableException(fault.Message, fault)
+        );
     }
 
     /// <summary>How many transactions were committed.</summary>
     internal long Commits => _store.Commits;
 
-    public async Task<IReadOnlyList<SendOutcome>> SendAsync(IReadOnlyList<OutgoingEnvelope> envelopes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SendOutcome>> SendAsync(
+        IReadOnlyList<OutgoingEnvelope> envelopes,
+        CancellationToken cancellationToken
+    )
     {
         if (envelopes.Count == 0)
             return [];
         var sends = envelopes.Select(outgoing => new QueueSend(outgoing.Envelope, outgoing.NotBefore)).ToArray();
-        var outcomes = await _store.Write(database => sends.Select(send => send.Run(database, Now, _options.DuplicateWindow)).ToArray(), cancellationToken);
+        var outcomes = await _store.Write(
+            database => sends.Select(send => send.Run(database, Now, _options.DuplicateWindow)).ToArray(),
+            cancellationToken
+        );
         Signal();
         return outcomes;
     }
 
-    /// <summary>Takes the session that has waited longest among those that have a message due and that nobody holds.</summary>
+    /// <summary>
+    /// Takes the session that has waited longest among those that have a message due and that nobody holds.
+    /// </summary>
     /// <returns>Its lock, or null when there is none.</returns>
     public async Task<SessionLock?> AcceptSessionAsync(CancellationToken cancellationToken) =>
         await _store.Read(database => QueueSessions.Waiting(database, Now), cancellationToken) is null
             ? null
-            : await _store.Write(database => QueueSessions.Take(database, Now, _options.LockDuration), cancellationToken);
+            : await _store.Write(
+                database => QueueSessions.Take(database, Now, _options.LockDuration),
+                cancellationToken
+            );
 
-    /// <summary>Delivers up to <paramref name="max"/> messages of the session that are due, in the order in which they were put on the queue.</summary>
+    /// <summary>
+    /// Delivers up to <paramref name="max"/> messages of the session that are due, in the order in which they were put
+    /// on the queue.
+    /// </summary>
     /// <remarks>
     /// None is delivered twice under one lock, unless it was abandoned. A message delivered
-    /// <see cref="EnvelopeQueueOptions.MaxDeliveryCount"/> times before, or that can't be read, goes to the dead letters instead.
+    /// <see cref="EnvelopeQueueOptions.MaxDeliveryCount"/> times before, or that can't be read, goes to the dead
+    /// letters instead.
     /// </remarks>
     /// <exception cref="SessionLostException">The lock is no longer held.</exception>
-    public Task<IReadOnlyList<ReceivedEnvelope>> ReceiveAsync(SessionLock held, int max, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ReceivedEnvelope>> ReceiveAsync(
+        SessionLock held,
+        int max,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         return _store.Write(
@@ -63,7 +89,8 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
                 QueueSessions.Require(database, held, Now);
                 return QueueDelivery.Receive(database, held, max, Now, _options.MaxDeliveryCount);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Holds the lock for its whole duration from now.</summary>
@@ -75,7 +102,10 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
     /// <exception cref="SessionLostException">The lock is no longer held; nothing was settled.</exception>
     /// <exception cref="ArgumentException">A next attempt has the message id of the one before.</exception>
     public async Task SettleAsync(
-        SessionLock held, IReadOnlyList<(ReceivedEnvelope Received, Settlement Settlement)> settlements, CancellationToken cancellationToken)
+        SessionLock held,
+        IReadOnlyList<(ReceivedEnvelope Received, Settlement Settlement)> settlements,
+        CancellationToken cancellationToken
+    )
     {
         var prepared = settlements.Select(one => new QueueSettlement(one.Received, one.Settlement)).ToArray();
         await _store.Write(
@@ -86,11 +116,14 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
                     settlement.Run(database, held, Now, _options.DuplicateWindow);
                 return prepared.Length;
             },
-            cancellationToken);
+            cancellationToken
+        );
         Signal();
     }
 
-    /// <summary>Gives the session back. What was delivered and not settled is delivered to the next; a lost lock is no error.</summary>
+    /// <summary>
+    /// Gives the session back. What was delivered and not settled is delivered to the next; a lost lock is no error.
+    /// </summary>
     public async Task ReleaseAsync(SessionLock held, CancellationToken cancellationToken)
     {
         await _store.Write(database => QueueSessions.Release(database, held), cancellationToken);
@@ -108,15 +141,22 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
             if (wait <= TimeSpan.Zero)
                 return;
             var pause = wait < _options.PollInterval ? wait.Value : _options.PollInterval;
-            await changed.WaitAsync(pause, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await changed
+                .WaitAsync(pause, _time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
-    /// <summary>When the next message may be delivered: its own time, or the end of the lock over its session. Null when the queue is empty.</summary>
-    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => _store.Read(QueueSessions.NextDue, cancellationToken);
+    /// <summary>
+    /// When the next message may be delivered: its own time, or the end of the lock over its session. Null when the
+    /// queue is empty.
+    /// </summary>
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
+        _store.Read(QueueSessions.NextDue, cancellationToken);
 
-    public Task<QueueCounts> CountAsync(CancellationToken cancellationToken) => _store.Read(database => QueueContents.Count(database, Now), cancellationToken);
+    public Task<QueueCounts> CountAsync(CancellationToken cancellationToken) =>
+        _store.Read(database => QueueContents.Count(database, Now), cancellationToken);
 
     /// <summary>Dead letters, the newest first; they stay where they are.</summary>
     public Task<IReadOnlyList<DeadEnvelope>> PeekDeadLettersAsync(int max, CancellationToken cancellationToken) =>
@@ -127,7 +167,9 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
     public Task<int> PurgeAsync(ConnectionId connection, CancellationToken cancellationToken) =>
         _store.Write(database => QueueContents.Purge(database, connection), cancellationToken);
 
-    /// <summary>Finishes what was handed over, then closes the file. Locks stay until they expire, unless they were released.</summary>
+    /// <summary>
+    /// Finishes what was handed over, then closes the file. Locks stay until they expire, unless they were released.
+    /// </summary>
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     private DateTimeOffset Now => _time.GetUtcNow();

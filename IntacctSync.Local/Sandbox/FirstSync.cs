@@ -7,13 +7,22 @@ using IntacctSync.Local.Queue;
 
 namespace IntacctSync.Local.Sandbox;
 
-/// <summary>Watches the first sync until it is done: the run has ended and nothing in the queue is due, write-backs included.</summary>
+/// <summary>
+/// Watches the first sync until it is done: the run has ended and nothing in the queue is due, write-backs included.
+/// </summary>
 internal sealed partial class FirstSync(
-    RecordQuery records, RunStore runs, SqliteEnvelopeQueue queue, TimeProvider time, ILogger<FirstSync> logger)
+    RecordQuery records,
+    RunStore runs,
+    SqliteEnvelopeQueue queue,
+    TimeProvider time,
+    ILogger<FirstSync> logger
+)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>From the start of the process to the first record that is equal on both sides; null while there is none.</summary>
+    /// <summary>
+    /// From the start of the process to the first record that is equal on both sides; null while there is none.
+    /// </summary>
     public TimeSpan? FirstRecordAfter { get; private set; }
 
     /// <summary>From the start of the process to the end of the first sync.</summary>
@@ -24,7 +33,11 @@ internal sealed partial class FirstSync(
     /// <param name="show">Told of each look.</param>
     /// <param name="cancellationToken">Ends the watching, not the sync.</param>
     public async Task<IReadOnlyList<FlowPicture>> WatchAsync(
-        Connection connection, IReadOnlyList<Run> started, Action<IReadOnlyList<FlowPicture>> show, CancellationToken cancellationToken)
+        Connection connection,
+        IReadOnlyList<Run> started,
+        Action<IReadOnlyList<FlowPicture>> show,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {
@@ -43,10 +56,12 @@ internal sealed partial class FirstSync(
         }
     }
 
-    private async Task<FlowPicture> LookAsync(ConnectionId connection, Run run, CancellationToken cancellationToken) => new(
-        run.Flow,
-        await runs.GetAsync(connection, run.RunId, cancellationToken) ?? run,
-        await records.CountAsync(connection, run.Flow, cancellationToken));
+    private async Task<FlowPicture> LookAsync(ConnectionId connection, Run run, CancellationToken cancellationToken) =>
+        new(
+            run.Flow,
+            await runs.GetAsync(connection, run.RunId, cancellationToken) ?? run,
+            await records.CountAsync(connection, run.Flow, cancellationToken)
+        );
 
     private void Time(IReadOnlyList<FlowPicture> pictures)
     {
@@ -62,6 +77,9 @@ internal sealed partial class FirstSync(
         return time.GetUtcNow() - new DateTimeOffset(process.StartTime.ToUniversalTime());
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The first record was synced {Seconds:0.00} s after the start")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The first record was synced {Seconds:0.00} s after the start"
+    )]
     private partial void LogFirst(double seconds);
 }

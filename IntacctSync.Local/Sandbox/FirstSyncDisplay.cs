@@ -13,13 +13,21 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
     /// <param name="watch">Watches to the end, telling of each look.</param>
-    public Task<IReadOnlyList<FlowPicture>> ShowAsync(Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch) =>
-        console.Moves() ? ShowBarsAsync(watch) : ShowLinesAsync(watch);
+    public Task<IReadOnlyList<FlowPicture>> ShowAsync(
+        Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch
+    ) => console.Moves() ? ShowBarsAsync(watch) : ShowLinesAsync(watch);
 
-    private Task<IReadOnlyList<FlowPicture>> ShowBarsAsync(Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch) =>
-        console.Progress()
+    private Task<IReadOnlyList<FlowPicture>> ShowBarsAsync(
+        Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch
+    ) =>
+        console
+            .Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new SpinnerColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new SpinnerColumn()
+            )
             .StartAsync(context =>
             {
                 var bars = new Dictionary<string, ProgressTask>(StringComparer.Ordinal);
@@ -36,7 +44,9 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
                 });
             });
 
-    private async Task<IReadOnlyList<FlowPicture>> ShowLinesAsync(Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch)
+    private async Task<IReadOnlyList<FlowPicture>> ShowLinesAsync(
+        Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch
+    )
     {
         var looks = 0;
         return await watch(pictures =>
@@ -48,7 +58,14 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
         });
     }
 
-    private static string Line(FlowPicture picture) => picture.Run.Detected
-        ? string.Create(CultureInfo.InvariantCulture, $"{picture.Flow}: {picture.WorkedOff} of {picture.Run.Found} worked off")
-        : string.Create(CultureInfo.InvariantCulture, $"{picture.Flow}: {picture.WorkedOff} worked off of {picture.Run.Found} found so far");
+    private static string Line(FlowPicture picture) =>
+        picture.Run.Detected
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{picture.Flow}: {picture.WorkedOff} of {picture.Run.Found} worked off"
+            )
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{picture.Flow}: {picture.WorkedOff} worked off of {picture.Run.Found} found so far"
+            );
 }

@@ -13,7 +13,10 @@ internal sealed record FlowPicture(FlowName Flow, Run Run, RecordCounts Counts)
     /// <summary>Nothing more will happen by the run itself.</summary>
     public bool Ended => Run.State != RunState.Running;
 
-    /// <summary>What was found by it, or came of what was found, as a customer without an organization brings a customer of its own.</summary>
+    /// <summary>
+    /// What was found by it, or came of what was found, as a customer without an organization brings a customer of its
+    /// own.
+    /// </summary>
     public int Found => Math.Max(Run.Found, Counts.Total);
 
     public int WorkedOff => Run.Done + Run.Failed;

@@ -15,7 +15,12 @@ internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
     private const string Echo = "unchanged";
 
     /// <summary>Ends only when it is cancelled.</summary>
-    public async Task ShowAsync(Connection connection, IReadOnlyList<FlowName> flows, IAnsiConsole console, CancellationToken cancellationToken)
+    public async Task ShowAsync(
+        Connection connection,
+        IReadOnlyList<FlowName> flows,
+        IAnsiConsole console,
+        CancellationToken cancellationToken
+    )
     {
         var told = new Dictionary<SyncKey, DateTimeOffset>();
         for (var first = true; ; first = false)
@@ -27,7 +32,11 @@ internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
                     if (entry.Timeline is not [.., var last])
                         continue;
                     var since = told.GetValueOrDefault(entry.Key);
-                    foreach (var news in entry.Timeline.Where((t, i) => !first && t.At > since && t.What != Echo && !Repeats(entry.Timeline, i)))
+                    foreach (
+                        var news in entry.Timeline.Where(
+                            (t, i) => !first && t.At > since && t.What != Echo && !Repeats(entry.Timeline, i)
+                        )
+                    )
                         Tell(entry, news, console);
                     told[entry.Key] = last.At;
                 }
@@ -39,17 +48,26 @@ internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
 
     /// <summary>Looking at a record again and finding the same is no news either.</summary>
     private static bool Repeats(IReadOnlyList<TimelineEntry> timeline, int index) =>
-        index > 0 && (timeline[index].What, timeline[index].Detail) == (timeline[index - 1].What, timeline[index - 1].Detail);
+        index > 0
+        && (timeline[index].What, timeline[index].Detail) == (timeline[index - 1].What, timeline[index - 1].Detail);
 
     private static void Tell(KeyMapEntry entry, TimelineEntry news, IAnsiConsole console)
     {
-        console.Line(string.Create(CultureInfo.InvariantCulture, $"  {news.At:HH:mm:ss}Z  {entry.Key.Flow}  {SampleNames.Of(entry)}  {news.What}  {entry.TargetId}"));
+        console.Line(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {news.At:HH:mm:ss}Z  {entry.Key.Flow}  {SampleNames.Of(entry)}  {news.What}  {entry.TargetId}"
+            )
+        );
         if (entry.Problem is { } problem && problem.Message == news.Detail)
             console.Line($"             {problem.Message} Fix: {problem.Fix}");
     }
 
     private async IAsyncEnumerable<KeyMapEntry> AllAsync(
-        ConnectionId connection, FlowName flow, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        ConnectionId connection,
+        FlowName flow,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         string? after = null;
         do
@@ -58,7 +76,6 @@ internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
             foreach (var entry in page.Items)
                 yield return entry;
             after = page.Next;
-        }
-        while (after is not null);
+        } while (after is not null);
     }
 }

@@ -9,12 +9,13 @@ internal static class SampleNames
 {
     public static string Of(KeyMapEntry entry) => Of(entry.Key.Flow, entry.Key.SourceId, entry.Title);
 
-    public static string Of(FlowName flow, string sourceId, string? title) => Name(flow, sourceId) switch
-    {
-        null => title ?? sourceId,
-        var name when flow == FlowName.Invoices && title is not null => $"{title} ({name})",
-        var name => title ?? name,
-    };
+    public static string Of(FlowName flow, string sourceId, string? title) =>
+        Name(flow, sourceId) switch
+        {
+            null => title ?? sourceId,
+            var name when flow == FlowName.Invoices && title is not null => $"{title} ({name})",
+            var name => title ?? name,
+        };
 
     private static string? Name(FlowName flow, string sourceId) =>
         flow == FlowName.Organizations ? ZuperSample.Organizations.GetValueOrDefault(sourceId)?.Name

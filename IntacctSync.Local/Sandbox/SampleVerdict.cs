@@ -12,7 +12,11 @@ internal sealed class SampleVerdict(KeyMapStore keyMap)
 {
     /// <summary>One line for each record that ended otherwise.</summary>
     public async Task<IReadOnlyList<string>> DifferencesAsync(
-        Connection connection, IntacctSimulator intacct, SandboxAccountant accountant, CancellationToken cancellationToken)
+        Connection connection,
+        IntacctSimulator intacct,
+        SandboxAccountant accountant,
+        CancellationToken cancellationToken
+    )
     {
         var differences = new List<string>();
         foreach (var (flow, expectations) in Expected(intacct, accountant))
@@ -23,29 +27,43 @@ internal sealed class SampleVerdict(KeyMapStore keyMap)
                 let meant = Text(expected.Value.State, CodeOf(expected.Value.Problem))
                 let found = Found(entries[expected.Key])
                 where found != meant
-                select $"{flow}/{expected.Key} ({SampleNames.Of(flow, expected.Key, entries[expected.Key].Title)}) is {found}, and is meant to be {meant}.");
+                select $"{flow}/{expected.Key} ({SampleNames.Of(flow, expected.Key, entries[expected.Key].Title)}) is "
+                    + $"{found}, and is meant to be {meant}."
+            );
         }
 
         return differences;
     }
 
-    private static IEnumerable<(FlowName Flow, IReadOnlyDictionary<string, SampleExpectation> Expectations)> Expected(IntacctSimulator intacct, SandboxAccountant accountant)
+    private static IEnumerable<(FlowName Flow, IReadOnlyDictionary<string, SampleExpectation> Expectations)> Expected(
+        IntacctSimulator intacct,
+        SandboxAccountant accountant
+    )
     {
         yield return (FlowName.Organizations, ZuperSample.Expectations);
         yield return (FlowName.Customers, ZuperSample.CustomerExpectations);
         yield return (FlowName.Invoices, ZuperSample.InvoiceExpectations);
-        yield return (FlowName.Products, intacct.Company.Records("ITEM").ToDictionary(item => item["ITEMID"], OfItem, StringComparer.Ordinal));
-        yield return (FlowName.Payments, accountant.Receipts.ToDictionary(r => r.Key, r => r.Value.Expected, StringComparer.Ordinal));
+        yield return (
+            FlowName.Products,
+            intacct.Company.Records("ITEM").ToDictionary(item => item["ITEMID"], OfItem, StringComparer.Ordinal)
+        );
+        yield return (
+            FlowName.Payments,
+            accountant.Receipts.ToDictionary(r => r.Key, r => r.Value.Expected, StringComparer.Ordinal)
+        );
     }
 
     /// <summary>An item that is inactive before it ever became a product stays away.</summary>
-    private static SampleExpectation OfItem(IReadOnlyDictionary<string, string> item) => new(item["STATUS"] == "inactive" ? "skipped" : "synced");
+    private static SampleExpectation OfItem(IReadOnlyDictionary<string, string> item) =>
+        new(item["STATUS"] == "inactive" ? "skipped" : "synced");
 
     /// <summary>The sample names what a problem is about; this is the code that it has here.</summary>
     private static string? CodeOf(string? problem) => problem == "total-mismatch" ? "invoice-does-not-add-up" : problem;
 
     private static string Found(KeyMapEntry entry) =>
-        entry.Stored is null ? "unknown" : Text(JsonNamingPolicy.CamelCase.ConvertName(entry.State.ToString()), entry.Problem?.Code);
+        entry.Stored is null
+            ? "unknown"
+            : Text(JsonNamingPolicy.CamelCase.ConvertName(entry.State.ToString()), entry.Problem?.Code);
 
     private static string Text(string state, string? code) => code is null ? state : $"{state} ({code})";
 }

@@ -15,33 +15,48 @@ internal static class SandboxAccount
 
     public const string WebhookSecret = "sandbox-webhook-secret";
 
-    /// <summary>The connection's document, as it would be put to the API; its settings are those for which the sample says how each record ends.</summary>
-    public static JsonElement Document() => JsonSerializer.SerializeToElement(new JsonObject
-    {
-        ["app"] = "zuper",
-        ["startDate"] = ZuperSample.StartDate.ToString("O", CultureInfo.InvariantCulture),
-        ["intacct"] = new JsonObject
-        {
-            ["senderId"] = "sandbox-sender",
-            ["senderPassword"] = "sandbox-sender-password",
-            ["companyId"] = "sandbox",
-            ["userId"] = "sandbox-user",
-            ["userPassword"] = "sandbox-user-password",
-        },
-        ["zuper"] = new JsonObject { ["companyName"] = "sandbox", ["apiKey"] = ZuperKey, ["webhookSecret"] = WebhookSecret },
-        ["invoiceLocationField"] = "Location",
-        ["defaultPaymentModeUid"] = ZuperPaymentModes.BankTransfer.Uid,
-        ["paymentModes"] = new JsonObject { ["Cash"] = ZuperPaymentModes.Cash.Uid, ["Printed Check"] = ZuperPaymentModes.Cheque.Uid },
-        ["defaultProductCategoryUid"] = ZuperCategories.Parts,
-        ["productCategories"] = new JsonObject { ["Services"] = ZuperCategories.Services },
-        ["invoice"] = new JsonObject
-        {
-            ["glAccountNo"] = "4000",
-            ["tax"] = Account("2200"),
-            ["discount"] = Account("4020"),
-            ["fee"] = Account("4090"),
-        },
-    });
+    /// <summary>
+    /// The connection's document, as it would be put to the API; its settings are those for which the sample says how
+    /// each record ends.
+    /// </summary>
+    public static JsonElement Document() =>
+        JsonSerializer.SerializeToElement(
+            new JsonObject
+            {
+                ["app"] = "zuper",
+                ["startDate"] = ZuperSample.StartDate.ToString("O", CultureInfo.InvariantCulture),
+                ["intacct"] = new JsonObject
+                {
+                    ["senderId"] = "sandbox-sender",
+                    ["senderPassword"] = "sandbox-sender-password",
+                    ["companyId"] = "sandbox",
+                    ["userId"] = "sandbox-user",
+                    ["userPassword"] = "sandbox-user-password",
+                },
+                ["zuper"] = new JsonObject
+                {
+                    ["companyName"] = "sandbox",
+                    ["apiKey"] = ZuperKey,
+                    ["webhookSecret"] = WebhookSecret,
+                },
+                ["invoiceLocationField"] = "Location",
+                ["defaultPaymentModeUid"] = ZuperPaymentModes.BankTransfer.Uid,
+                ["paymentModes"] = new JsonObject
+                {
+                    ["Cash"] = ZuperPaymentModes.Cash.Uid,
+                    ["Printed Check"] = ZuperPaymentModes.Cheque.Uid,
+                },
+                ["defaultProductCategoryUid"] = ZuperCategories.Parts,
+                ["productCategories"] = new JsonObject { ["Services"] = ZuperCategories.Services },
+                ["invoice"] = new JsonObject
+                {
+                    ["glAccountNo"] = "4000",
+                    ["tax"] = Account("2200"),
+                    ["discount"] = Account("4020"),
+                    ["fee"] = Account("4090"),
+                },
+            }
+        );
 
     private static JsonObject Account(string number) => new() { ["glAccountNo"] = number };
 }

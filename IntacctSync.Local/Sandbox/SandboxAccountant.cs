@@ -8,8 +8,8 @@ using IntacctSync.Simulators.Zuper.Sample;
 namespace IntacctSync.Local.Sandbox;
 
 /// <summary>
-/// Does in the simulated Intacct's pages what an accountant does: receives payments for the invoices that have arrived, and thinks better
-/// of one. They can't be in the sample, since they pay what the sync makes.
+/// Does in the simulated Intacct's pages what an accountant does: receives payments for the invoices that have arrived,
+/// and thinks better of one. They can't be in the sample, since they pay what the sync makes.
 /// </summary>
 internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator zuper)
 {
@@ -22,27 +22,41 @@ internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator
     /// <summary>What was received, by RECORDNO.</summary>
     public IReadOnlyDictionary<string, SandboxReceipt> Receipts => _receipts;
 
-    /// <summary>Receives a payment for each of the awkward and the ordinary cases. An invoice that has not arrived is not paid.</summary>
+    /// <summary>
+    /// Receives a payment for each of the awkward and the ordinary cases. An invoice that has not arrived is not paid.
+    /// </summary>
     public void Receive()
     {
         Keep("a whole invoice", Synced, Pay("EFT", ("Roof inspection", null)));
         Keep("a part of an invoice", Synced, Pay("Printed Check", ("Ice plant service", 500m)));
         Keep("two invoices at once", Synced, Pay("EFT", ("February visit", null), ("March visit", 100m)));
-        Keep("an invoice that was partly paid in Zuper", new SampleExpectation("needsAction", "zuper-invoice-paid-otherwise"), Pay("EFT", ("Boiler", null)));
+        Keep(
+            "an invoice that was partly paid in Zuper",
+            new SampleExpectation("needsAction", "zuper-invoice-paid-otherwise"),
+            Pay("EFT", ("Boiler", null))
+        );
         _bounced = Pay("Printed Check", ("Brew kettle refit", null));
         Keep("a cheque that bounces", Synced, _bounced);
         Keep("an advance that pays nothing yet", Skipped, intacct.Screens.Advance("C-1004", 300m));
     }
 
     /// <summary>What a person calls a record; a payment by what it was received for.</summary>
-    public string NameOf(KeyMapEntry entry) => entry.Key.Flow == FlowName.Payments && _receipts.TryGetValue(entry.Key.SourceId, out var receipt)
-        ? $"{entry.Title ?? entry.Key.SourceId} ({receipt.Name})"
-        : SampleNames.Of(entry);
+    public string NameOf(KeyMapEntry entry) =>
+        entry.Key.Flow == FlowName.Payments && _receipts.TryGetValue(entry.Key.SourceId, out var receipt)
+            ? $"{entry.Title ?? entry.Key.SourceId} ({receipt.Name})"
+            : SampleNames.Of(entry);
 
     /// <summary>The cheque bounces.</summary>
-    public void Reverse() => Keep("the reversal of the cheque", Skipped, _bounced is { } cheque ? intacct.Screens.ReversePayment(cheque) : null);
+    public void Reverse() =>
+        Keep(
+            "the reversal of the cheque",
+            Skipped,
+            _bounced is { } cheque ? intacct.Screens.ReversePayment(cheque) : null
+        );
 
-    /// <summary>Number and CUSTOMERID of an invoice of the sample, and what is due on it, as Intacct has them.</summary>
+    /// <summary>
+    /// Number and CUSTOMERID of an invoice of the sample, and what is due on it, as Intacct has them.
+    /// </summary>
     /// <returns>Null where it has not arrived there.</returns>
     public (string Number, string CustomerId, decimal Due)? Booked(string title)
     {

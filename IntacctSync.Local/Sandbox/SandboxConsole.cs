@@ -2,7 +2,10 @@ using Spectre.Console;
 
 namespace IntacctSync.Local.Sandbox;
 
-/// <summary>The console to draw on: with colours and moving parts in a terminal, plain text where the output goes to a file or a pipe.</summary>
+/// <summary>
+/// The console to draw on: with colours and moving parts in a terminal, plain text where the output goes to a file or a
+/// pipe.
+/// </summary>
 internal static class SandboxConsole
 {
     private const int Narrowest = 60;
@@ -12,18 +15,21 @@ internal static class SandboxConsole
     public static IAnsiConsole On(TextWriter output)
     {
         var plain = output != Console.Out || Console.IsOutputRedirected;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-            Interactive = plain ? InteractionSupport.No : InteractionSupport.Detect,
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(output),
+                Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+                ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+                Interactive = plain ? InteractionSupport.No : InteractionSupport.Detect,
+            }
+        );
         console.Profile.Width = plain ? PlainWidth : Math.Clamp(console.Profile.Width, Narrowest, Widest);
         return console;
     }
 
-    public static bool Moves(this IAnsiConsole console) => console.Profile.Capabilities is { Ansi: true, Interactive: true };
+    public static bool Moves(this IAnsiConsole console) =>
+        console.Profile.Capabilities is { Ansi: true, Interactive: true };
 
     /// <summary>A line as it is, not wrapped, for what is copied out of the terminal.</summary>
     public static void Line(this IAnsiConsole console, string text = "") => console.Profile.Out.Writer.WriteLine(text);

@@ -21,10 +21,14 @@ internal sealed class SandboxFolder : IDisposable
 
     public string LogPath => System.IO.Path.Combine(Path, "log.txt");
 
-    /// <summary>Where the header with the simulator's key lies for the one who wants to call it by hand; among the secrets, as keys do.</summary>
+    /// <summary>
+    /// Where the header with the simulator's key lies for the one who wants to call it by hand; among the secrets, as
+    /// keys do.
+    /// </summary>
     public string KeyHeaderPath => System.IO.Path.Combine(SecretsPath, "zuper.header");
 
-    /// <exception cref="WrongSettingsException">Something in it is not the sandbox's, or another sandbox is at work there.</exception>
+    /// <exception cref="WrongSettingsException">Something in it is not the sandbox's, or another sandbox is at work
+    /// there.</exception>
     public static SandboxFolder Take(string path)
     {
         var folder = new DirectoryInfo(path);
@@ -32,7 +36,11 @@ internal sealed class SandboxFolder : IDisposable
             throw Refused(path, "is a link, and what it points at would be emptied: remove it");
         MakeOwnersOnly(path);
         if (folder.EnumerateFileSystemInfos().FirstOrDefault(entry => !IsOurs(entry.Name)) is { } stranger)
-            throw Refused(path, $"holds '{stranger.Name}', which is not the sandbox's, and is emptied at each start: move that elsewhere");
+            throw Refused(
+                path,
+                $"holds '{stranger.Name}', which is not the sandbox's, and is emptied at each start: move that "
+                    + $"elsewhere"
+            );
         var held = Lock(path);
         foreach (var entry in folder.EnumerateFileSystemInfos().Where(entry => entry.Name != LockName))
             Delete(entry);
@@ -42,7 +50,8 @@ internal sealed class SandboxFolder : IDisposable
     public void Dispose() => _lock.Dispose();
 
     private static bool IsOurs(string name) =>
-        name is "secrets" or "log.txt" or LockName || name.StartsWith("intacctsync.db", StringComparison.Ordinal)
+        name is "secrets" or "log.txt" or LockName
+        || name.StartsWith("intacctsync.db", StringComparison.Ordinal)
         || name.StartsWith("intacctsync-queue.db", StringComparison.Ordinal);
 
     private static void MakeOwnersOnly(string path)
@@ -57,7 +66,12 @@ internal sealed class SandboxFolder : IDisposable
     {
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+            };
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             return new FileStream(System.IO.Path.Combine(path, LockName), options);

@@ -30,7 +30,12 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxWorld world, Uri
     /// <summary>The key that calls need lies in a file for curl, since what is printed ends up in logs.</summary>
     public async Task TryItAsync(SandboxAccountant accountant, CancellationToken cancellationToken)
     {
-        await File.WriteAllTextAsync(folder.KeyHeaderPath, $"x-api-key: {SandboxAccount.ZuperKey}\n", Encoding.ASCII, cancellationToken);
+        await File.WriteAllTextAsync(
+            folder.KeyHeaderPath,
+            $"x-api-key: {SandboxAccount.ZuperKey}\n",
+            Encoding.ASCII,
+            cancellationToken
+        );
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder.KeyHeaderPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
@@ -42,19 +47,29 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxWorld world, Uri
     private void Invite(string number, string customerId, decimal due)
     {
         var uid = ZuperSample.InvoiceUidOf(ToEdit);
-        var pay = string.Create(CultureInfo.InvariantCulture, $"{{\"customerId\":\"{customerId}\",\"invoices\":[{{\"number\":\"{number}\",\"amount\":{due * 2}}}]}}");
+        var pay = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"customerId\":\"{customerId}\",\"invoices\":[{{\"number\":\"{number}\",\"amount\":{due * 2}}}]}}"
+        );
         console.Write(new Rule("[bold]Try it[/]") { Justification = Justify.Left });
         console.Line();
-        console.Line($"Sell two taps instead of one on invoice {number} in Zuper, from this folder in another terminal,");
+        console.Line(
+            $"Sell two taps instead of one on invoice {number} in Zuper, from this folder in another terminal,"
+        );
         console.Line("and see it arrive below:");
         console.Line();
         console.Line($"  curl -X PUT {new Uri(world.Zuper.Address, "api/invoice/" + uid)} \\");
         console.Line($"    -H @{folder.KeyHeaderPath} -H 'content-type: application/json' \\");
-        console.Line($"    -d '{{\"invoice\":{{\"line_items\":[{{\"name\":\"Tap\",\"quantity\":2,\"unit_price\":{due.ToString(CultureInfo.InvariantCulture)}}}]}}}}'");
+        console.Line(
+            $"    -d '{{\"invoice\":{{\"line_items\":[{{\"name\":\"Tap\",\"quantity\":2,"
+                + $"\"unit_price\":{due.ToString(CultureInfo.InvariantCulture)}}}]}}}}'"
+        );
         console.Line();
         console.Line("Then pay it in Intacct, and see the payment arrive on the invoice in Zuper:");
         console.Line();
-        console.Line($"  curl {new Uri(world.Intacct.Address, "_sim/payments")} -H 'content-type: application/json' \\");
+        console.Line(
+            $"  curl {new Uri(world.Intacct.Address, "_sim/payments")} -H 'content-type: application/json' \\"
+        );
         console.Line($"    -d '{pay}'");
         console.Line();
         console.Line("Look at the invoice's story, and at what Intacct holds:");

@@ -6,10 +6,18 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace IntacctSync.Local.Sandbox;
 
-/// <summary>Runs the whole of it against simulators: they start, the host starts, the demo connection is put and synced, and goes on being synced.</summary>
+/// <summary>
+/// Runs the whole of it against simulators: they start, the host starts, the demo connection is put and synced, and
+/// goes on being synced.
+/// </summary>
 internal static class SandboxHost
 {
-    public static async Task<int> RunAsync(WebApplicationBuilder builder, SandboxMode mode, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(
+        WebApplicationBuilder builder,
+        SandboxMode mode,
+        TextWriter output,
+        TextWriter errors
+    )
     {
         using var folder = SandboxFolder.Take(SandboxFolder.DefaultPath);
         await using var world = await SandboxWorld.StartAsync(TimeProvider.System, CancellationToken.None);
@@ -19,14 +27,18 @@ internal static class SandboxHost
         var result = 0;
         try
         {
-            var address = HostAddress.ForCallersHere(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses);
+            var address = HostAddress.ForCallersHere(
+                app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            );
             var show = new SandboxShow(app.Services, folder, world, address, SandboxConsole.On(output));
             result = await show.RunAsync(mode, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             result = mode == SandboxMode.Once ? 1 : 0;
-            await output.WriteLineAsync(mode == SandboxMode.Once ? "Stopped before the first sync was done." : "Stopped.");
+            await output.WriteLineAsync(
+                mode == SandboxMode.Once ? "Stopped before the first sync was done." : "Stopped."
+            );
         }
 
         // What the pipeline has in hand is finished or given back before the simulators go.
@@ -34,23 +46,33 @@ internal static class SandboxHost
         return result;
     }
 
-    private static LocalSettings Configure(WebApplicationBuilder builder, SandboxFolder folder, SandboxWorld world, TextWriter errors)
+    private static LocalSettings Configure(
+        WebApplicationBuilder builder,
+        SandboxFolder folder,
+        SandboxWorld world,
+        TextWriter errors
+    )
     {
         builder.Configuration.AddInMemoryCollection(world.Settings);
-        builder.Configuration.AddInMemoryCollection(
-        [
+        builder.Configuration.AddInMemoryCollection([
             new(LocalSettings.StoragePathKey, folder.StoragePath),
             new(LocalSettings.SecretsPathKey, folder.SecretsPath),
-
             // The sandbox touches nothing but its own folder, whatever else is configured.
-            new(TableSettings.ProviderKey, null), new(TableSettings.ConnectionStringKey, null), new(TableSettings.EndpointKey, null),
-            new(VaultSettings.ProviderKey, null), new(VaultSettings.VaultKey, null),
+            new(TableSettings.ProviderKey, null),
+            new(TableSettings.ConnectionStringKey, null),
+            new(TableSettings.EndpointKey, null),
+            new(VaultSettings.ProviderKey, null),
+            new(VaultSettings.VaultKey, null),
         ]);
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("IntacctSync", LogLevel.Information);
         builder.Services.AddSingleton<ILoggerProvider>(_ => new LogFile(folder.LogPath, errors, TimeProvider.System));
         builder.Services.AddHttpClient(SandboxSeed.HttpClientName).RemoveAllLoggers();
-        builder.Services.AddSingleton<SandboxSeed>().AddSingleton<FirstSync>().AddSingleton<SampleVerdict>().AddSingleton<RecordFeed>();
+        builder
+            .Services.AddSingleton<SandboxSeed>()
+            .AddSingleton<FirstSync>()
+            .AddSingleton<SampleVerdict>()
+            .AddSingleton<RecordFeed>();
         return LocalSettings.Read(builder.Configuration);
     }
 }

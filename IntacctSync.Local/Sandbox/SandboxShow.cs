@@ -8,8 +8,17 @@ using Spectre.Console;
 
 namespace IntacctSync.Local.Sandbox;
 
-/// <summary>What a newcomer sees: where everything is, how the first sync goes, how it ended, and then every change as it arrives.</summary>
-internal sealed class SandboxShow(IServiceProvider services, SandboxFolder folder, SandboxWorld world, Uri host, IAnsiConsole console)
+/// <summary>
+/// What a newcomer sees: where everything is, how the first sync goes, how it ended, and then every change as it
+/// arrives.
+/// </summary>
+internal sealed class SandboxShow(
+    IServiceProvider services,
+    SandboxFolder folder,
+    SandboxWorld world,
+    Uri host,
+    IAnsiConsole console
+)
 {
     public async Task<int> RunAsync(SandboxMode mode, CancellationToken stopping)
     {
@@ -21,18 +30,33 @@ internal sealed class SandboxShow(IServiceProvider services, SandboxFolder folde
         var accountant = new SandboxAccountant(world.IntacctSimulator, world.ZuperSimulator);
         var first = services.GetRequiredService<FirstSync>();
         var pictures = await SyncAllAsync(connection, seed, accountant, first, stopping);
-        new SyncSummary(console).Write(pictures, await PersonsAsync(connection, pictures, stopping), accountant.NameOf, first);
+        new SyncSummary(console).Write(
+            pictures,
+            await PersonsAsync(connection, pictures, stopping),
+            accountant.NameOf,
+            first
+        );
         if (mode == SandboxMode.Once)
             return await JudgeAsync(connection, accountant, stopping);
 
         await guide.TryItAsync(accountant, stopping);
-        await services.GetRequiredService<RecordFeed>().ShowAsync(connection, [.. pictures.Select(p => p.Flow)], console, stopping);
+        await services
+            .GetRequiredService<RecordFeed>()
+            .ShowAsync(connection, [.. pictures.Select(p => p.Flow)], console, stopping);
         return 0;
     }
 
-    /// <summary>Everything that both systems have; then the payments for the invoices that have arrived; then the reversal of one of those.</summary>
+    /// <summary>
+    /// Everything that both systems have; then the payments for the invoices that have arrived; then the reversal of
+    /// one of those.
+    /// </summary>
     private async Task<IReadOnlyList<FlowPicture>> SyncAllAsync(
-        Connection connection, SandboxSeed seed, SandboxAccountant accountant, FirstSync first, CancellationToken stopping)
+        Connection connection,
+        SandboxSeed seed,
+        SandboxAccountant accountant,
+        FirstSync first,
+        CancellationToken stopping
+    )
     {
         var display = new FirstSyncDisplay(console);
         var runs = new List<Run>();
@@ -51,7 +75,10 @@ internal sealed class SandboxShow(IServiceProvider services, SandboxFolder folde
     }
 
     private async Task<IReadOnlyList<KeyMapEntry>> PersonsAsync(
-        Connection connection, IReadOnlyList<FlowPicture> pictures, CancellationToken cancellationToken)
+        Connection connection,
+        IReadOnlyList<FlowPicture> pictures,
+        CancellationToken cancellationToken
+    )
     {
         var records = services.GetRequiredService<RecordQuery>();
         var found = new List<KeyMapEntry>();
@@ -65,17 +92,22 @@ internal sealed class SandboxShow(IServiceProvider services, SandboxFolder folde
                     var page = await records.ListAsync(connection.Id, flow, state, null, after, 200, cancellationToken);
                     found.AddRange(page.Items);
                     after = page.Next;
-                }
-                while (after is not null);
+                } while (after is not null);
             }
         }
 
         return found;
     }
 
-    private async Task<int> JudgeAsync(Connection connection, SandboxAccountant accountant, CancellationToken cancellationToken)
+    private async Task<int> JudgeAsync(
+        Connection connection,
+        SandboxAccountant accountant,
+        CancellationToken cancellationToken
+    )
     {
-        var differences = await services.GetRequiredService<SampleVerdict>().DifferencesAsync(connection, world.IntacctSimulator, accountant, cancellationToken);
+        var differences = await services
+            .GetRequiredService<SampleVerdict>()
+            .DifferencesAsync(connection, world.IntacctSimulator, accountant, cancellationToken);
         if (differences.Count == 0)
         {
             console.Line("Every record ended as its sample is meant to.");

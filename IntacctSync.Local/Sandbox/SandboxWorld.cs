@@ -4,7 +4,9 @@ using IntacctSync.Simulators.Zuper;
 
 namespace IntacctSync.Local.Sandbox;
 
-/// <summary>The remote systems of the sandbox: simulators with sample data, each on a loopback port of its own.</summary>
+/// <summary>
+/// The remote systems of the sandbox: simulators with sample data, each on a loopback port of its own.
+/// </summary>
 internal sealed class SandboxWorld : IAsyncDisposable
 {
     /// <summary>Intacct's own limit is 15 minutes; here nothing is that slow.</summary>
@@ -27,22 +29,27 @@ internal sealed class SandboxWorld : IAsyncDisposable
     public ZuperSimulator ZuperSimulator => (ZuperSimulator)Zuper.Simulator;
 
     /// <summary>The settings that lead the pipeline to the simulators and nowhere else.</summary>
-    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["Intacct:Endpoint"] = Intacct.Endpoint.AbsoluteUri,
-        ["Intacct:AllowedHosts"] = Intacct.Address.Authority,
-        ["Intacct:SettleAfter"] = SettleAfter,
-        ["Zuper:AccountsEndpoint"] = Zuper.Address.GetLeftPart(UriPartial.Authority),
-        ["Apps:AllowedHosts"] = Zuper.Address.Authority,
-        ["Polling:Products"] = FewSeconds,
-        ["Polling:Payments"] = FewSeconds,
-        ["Upflow:Endpoint"] = null,
-    };
+    public IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Intacct:Endpoint"] = Intacct.Endpoint.AbsoluteUri,
+            ["Intacct:AllowedHosts"] = Intacct.Address.Authority,
+            ["Intacct:SettleAfter"] = SettleAfter,
+            ["Zuper:AccountsEndpoint"] = Zuper.Address.GetLeftPart(UriPartial.Authority),
+            ["Apps:AllowedHosts"] = Zuper.Address.Authority,
+            ["Polling:Products"] = FewSeconds,
+            ["Polling:Payments"] = FewSeconds,
+            ["Upflow:Endpoint"] = null,
+        };
 
     public static async Task<SandboxWorld> StartAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         var account = new ZuperSimulatorOptions { SampleData = true, RequestsPerMinute = ZuperRequestsPerMinute };
-        var intacct = SimulatorHost.StartAsync(new IntacctSimulator(new IntacctSimulatorOptions(), time), 0, cancellationToken);
+        var intacct = SimulatorHost.StartAsync(
+            new IntacctSimulator(new IntacctSimulatorOptions(), time),
+            0,
+            cancellationToken
+        );
         var zuper = SimulatorHost.StartAsync(new ZuperSimulator(account, time), 0, cancellationToken);
         return new SandboxWorld(await intacct, await zuper);
     }

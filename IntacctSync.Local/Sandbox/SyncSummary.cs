@@ -4,15 +4,26 @@ using Spectre.Console;
 
 namespace IntacctSync.Local.Sandbox;
 
-/// <summary>How the first sync ended: a table of the flows, then each record that needs a person, with the reason and the fix.</summary>
+/// <summary>
+/// How the first sync ended: a table of the flows, then each record that needs a person, with the reason and the fix.
+/// </summary>
 internal sealed class SyncSummary(IAnsiConsole console)
 {
-    public void Write(IReadOnlyList<FlowPicture> pictures, IReadOnlyList<KeyMapEntry> persons, Func<KeyMapEntry, string> nameOf, FirstSync timing)
+    public void Write(
+        IReadOnlyList<FlowPicture> pictures,
+        IReadOnlyList<KeyMapEntry> persons,
+        Func<KeyMapEntry, string> nameOf,
+        FirstSync timing
+    )
     {
         console.Write(Table(pictures));
-        console.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"First record synced {timing.FirstRecordAfter?.TotalSeconds:0.0} s after the start, everything after {timing.DoneAfter.TotalSeconds:0.0} s."));
+        console.Line(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"First record synced {timing.FirstRecordAfter?.TotalSeconds:0.0} s after the start, "
+                    + $"everything after {timing.DoneAfter.TotalSeconds:0.0} s."
+            )
+        );
         console.Line();
         if (persons.Count == 0)
             return;
@@ -36,7 +47,8 @@ internal sealed class SyncSummary(IAnsiConsole console)
                 Number(p.Synced, Color.Green),
                 Number(p.Skipped, Color.Default),
                 Number(p.NeedsAction, Color.Yellow),
-                Number(p.Failed, Color.Red));
+                Number(p.Failed, Color.Red)
+            );
         }
 
         return table;

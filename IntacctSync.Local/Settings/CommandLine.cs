@@ -2,11 +2,12 @@ using IntacctSync.Core.Settings;
 
 namespace IntacctSync.Local.Settings;
 
-/// <summary>The command line is one more source of configuration: <c>--key value</c> or <c>--key=value</c>, a key in any case.</summary>
+/// <summary>
+/// The command line is one more source of configuration: <c>--key value</c> or <c>--key=value</c>, a key in any case.
+/// </summary>
 internal static class CommandLine
 {
-    public const string Help =
-        """
+    public const string Help = """
         Keeps Zuper and Sage Intacct equal, on one machine.
 
           dotnet run --project IntacctSync.Local                       with nothing set up: the sandbox
@@ -32,7 +33,9 @@ internal static class CommandLine
 
             var parts = args[i][2..].Split('=', 2);
             if (!KnownKeys.Knows(parts[0]))
-                yield return $"--{parts[0]} is no key of this program; allowed are the keys of the documentation, such as --sandbox, --urls or --Storage:Path.";
+                yield return $"--{parts[0]} is no key of this program; allowed are the keys of "
+                    + "the documentation, such as "
+                    + $"--sandbox, --urls or --Storage:Path.";
             if (parts.Length > 1)
                 continue;
             if (i + 1 == args.Count || args[i + 1].StartsWith("--", StringComparison.Ordinal))

@@ -30,7 +30,10 @@ internal sealed record LocalSettings
 
     /// <summary>The file of the queue, beside that of the tables.</summary>
     public string QueuePath =>
-        Path.Combine(Path.GetDirectoryName(StoragePath) ?? "", $"{Path.GetFileNameWithoutExtension(StoragePath)}-queue{Path.GetExtension(StoragePath)}");
+        Path.Combine(
+            Path.GetDirectoryName(StoragePath) ?? "",
+            $"{Path.GetFileNameWithoutExtension(StoragePath)}-queue{Path.GetExtension(StoragePath)}"
+        );
 
     public required string SecretsPath { get; init; }
 
@@ -61,9 +64,21 @@ internal sealed record LocalSettings
             NamesIntacct = reader.Text(IntacctEndpointKey) is not null,
         };
         if (settings.AdminApiKey is { } key && string.IsNullOrWhiteSpace(key))
-            errors.Add($"{AdminKey} is blank; allowed is a text that nobody guesses, or to leave it out and call from this machine only.");
-        if (reader.Text(CollectorKey) is { } collector && (!Uri.TryCreate(collector, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")))
-            errors.Add($"{CollectorKey} is '{collector}'; allowed is the http or https address of an OpenTelemetry collector, such as http://127.0.0.1:4317.");
+            errors.Add(
+                $"{AdminKey} is blank; allowed is a text that nobody guesses, or to leave it out and call from "
+                    + $"this machine only."
+            );
+        if (
+            reader.Text(CollectorKey) is { } collector
+            && (
+                !Uri.TryCreate(collector, UriKind.Absolute, out var address)
+                || address.Scheme is not ("http" or "https")
+            )
+        )
+            errors.Add(
+                $"{CollectorKey} is '{collector}'; allowed is the http or https address of an OpenTelemetry "
+                    + $"collector, such as http://127.0.0.1:4317."
+            );
         RemoteSettings.Check(configuration, reader);
         errors.AddRange(KnownKeys.Slips(configuration, KnownKeys.OfLocal));
         return errors.Count == 0 ? settings : throw new WrongSettingsException(errors);

@@ -2,14 +2,24 @@ using IntacctSync.Core.Runs;
 
 namespace IntacctSync.Local.Timers;
 
-/// <summary>Has the house kept once a day, and soon after a start, so that a machine that is off at night is kept as well.</summary>
-internal sealed partial class HousekeepingTimer(Housekeeping housekeeping, TimeProvider time, ILogger<HousekeepingTimer> logger) : BackgroundService
+/// <summary>
+/// Has the house kept once a day, and soon after a start, so that a machine that is off at night is kept as well.
+/// </summary>
+internal sealed partial class HousekeepingTimer(
+    Housekeeping housekeeping,
+    TimeProvider time,
+    ILogger<HousekeepingTimer> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Repeating.RunAsync(Soon, Daily, time, housekeeping.RunAsync, LogFailed, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Repeating.RunAsync(Soon, Daily, time, housekeeping.RunAsync, LogFailed, stoppingToken);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What is older than its time could not be dropped; it is tried again tomorrow")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "What is older than its time could not be dropped; it is tried again tomorrow"
+    )]
     private partial void LogFailed(Exception exception);
 }

@@ -11,7 +11,11 @@ internal sealed record PollSchedule(CrontabSchedule Times, IReadOnlyList<FlowNam
 {
     /// <summary>Which key times which flows.</summary>
     public static IReadOnlyList<PollSchedule> Of(PollingOptions options) =>
-        [At(options.Zuper, Feeds.OfZuper), At(options.Products, [FlowName.Products]), At(options.Payments, [FlowName.Payments])];
+        [
+            At(options.Zuper, Feeds.OfZuper),
+            At(options.Products, [FlowName.Products]),
+            At(options.Payments, [FlowName.Payments]),
+        ];
 
     public static PollSchedule At(string ncrontab, IReadOnlyList<FlowName> flows) =>
         new(CrontabSchedule.Parse(ncrontab, new CrontabSchedule.ParseOptions { IncludingSeconds = true }), flows);

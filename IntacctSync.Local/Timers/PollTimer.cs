@@ -3,7 +3,12 @@ using IntacctSync.Core.Domain;
 namespace IntacctSync.Local.Timers;
 
 /// <summary>Has the feeds read when they are due.</summary>
-internal sealed partial class PollTimer(IReadOnlyList<PollSchedule> schedules, PollTick tick, TimeProvider time, ILogger<PollTimer> logger) : BackgroundService
+internal sealed partial class PollTimer(
+    IReadOnlyList<PollSchedule> schedules,
+    PollTick tick,
+    TimeProvider time,
+    ILogger<PollTimer> logger
+) : BackgroundService
 {
     /// <summary>The longest sleep; the clock of the machine may be set meanwhile.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -17,11 +22,16 @@ internal sealed partial class PollTimer(IReadOnlyList<PollSchedule> schedules, P
             var wait = (due ?? DateTimeOffset.MaxValue) - time.GetUtcNow();
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait < Longest ? wait : Longest, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(wait < Longest ? wait : Longest, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
 
-            await TickAsync([.. schedules.Where(s => s.After(last) == due).SelectMany(s => s.Flows).Distinct()], due!.Value, stoppingToken);
+            await TickAsync(
+                [.. schedules.Where(s => s.After(last) == due).SelectMany(s => s.Flows).Distinct()],
+                due!.Value,
+                stoppingToken
+            );
 
             // What fell due while the machine slept is read once, not as often as it was missed.
             var now = time.GetUtcNow();
@@ -45,6 +55,9 @@ internal sealed partial class PollTimer(IReadOnlyList<PollSchedule> schedules, P
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The polls of {Flows} could not be sent; the next ones are due at the next tick")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The polls of {Flows} could not be sent; the next ones are due at the next tick"
+    )]
     private partial void LogFailed(Exception exception, string flows);
 }

@@ -1,10 +1,18 @@
 namespace IntacctSync.Local.Timers;
 
-/// <summary>Does something again and again until the host stops; what fails is told and tried again at the next turn.</summary>
+/// <summary>
+/// Does something again and again until the host stops; what fails is told and tried again at the next turn.
+/// </summary>
 internal static class Repeating
 {
     public static async Task RunAsync(
-        TimeSpan first, TimeSpan every, TimeProvider time, Func<CancellationToken, Task> work, Action<Exception> failed, CancellationToken stoppingToken)
+        TimeSpan first,
+        TimeSpan every,
+        TimeProvider time,
+        Func<CancellationToken, Task> work,
+        Action<Exception> failed,
+        CancellationToken stoppingToken
+    )
     {
         for (var wait = first; ; wait = every)
         {

@@ -7,8 +7,8 @@ using IntacctSync.Simulators.Intacct.Settings;
 namespace IntacctSync.Simulators.Intacct;
 
 /// <summary>
-/// A company with its books. What is done here in code is done as a person in Intacct's own pages would: by the same rules, counted
-/// nowhere.
+/// A company with its books. What is done here in code is done as a person in Intacct's own pages would: by the same
+/// rules, counted nowhere.
 /// </summary>
 public sealed class IntacctCompany
 {
@@ -36,7 +36,9 @@ public sealed class IntacctCompany
     /// <summary>Most requests that were in flight at once, refused ones included.</summary>
     public int MaxConcurrencySeen => Requests.MaxSeen;
 
-    /// <summary>Fields that a create or update named and the object does not have; Intacct passes over them in silence.</summary>
+    /// <summary>
+    /// Fields that a create or update named and the object does not have; Intacct passes over them in silence.
+    /// </summary>
     public IReadOnlyCollection<string> IgnoredFields
     {
         get
@@ -66,8 +68,8 @@ public sealed class IntacctCompany
     /// <summary>Takes a permission from a user.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="kind">The object; <c>*</c> = all.</param>
-    /// <param name="operation">
-    /// <c>CREATE</c>, <c>UPDATE</c>, <c>DELETE</c>, <c>READ</c>, <c>READ_BY_NAME</c>, <c>READ_BY_QUERY</c>, <c>QUERY</c>; <c>*</c> = all.
+    /// <param name="operation"> <c>CREATE</c>, <c>UPDATE</c>, <c>DELETE</c>, <c>READ</c>, <c>READ_BY_NAME</c>,
+    /// <c>READ_BY_QUERY</c>, <c>QUERY</c>; <c>*</c> = all.
     /// </param>
     public void Deny(string userId, string kind, string operation = "*")
     {
@@ -82,12 +84,21 @@ public sealed class IntacctCompany
             Denied.Clear();
     }
 
-    /// <summary>The records of an object, by number; nested names are dotted, instants ISO 8601 in UTC, and a customer shows its display contact.</summary>
+    /// <summary>
+    /// The records of an object, by number; nested names are dotted, instants ISO 8601 in UTC, and a customer shows its
+    /// display contact.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no such object.</exception>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Records(string kind)
     {
         lock (Lock)
-            return [.. Table(kind).Rows(null).OrderBy(r => r.RecordNo).Select(r => RecordView.Of(Books, Table(kind).Definition, r))];
+            return
+            [
+                .. Table(kind)
+                    .Rows(null)
+                    .OrderBy(r => r.RecordNo)
+                    .Select(r => RecordView.Of(Books, Table(kind).Definition, r)),
+            ];
     }
 
     /// <summary>A record by its name field or RECORDNO; null where there is none.</summary>
@@ -113,11 +124,12 @@ public sealed class IntacctCompany
 
     /// <summary>Deletes a record.</summary>
     /// <exception cref="ArgumentException">There is no such record.</exception>
-    public void Remove(string kind, string key) => Change(context =>
-    {
-        RulesOf(kind).Delete(context, Number(kind, key));
-        return 0;
-    });
+    public void Remove(string kind, string key) =>
+        Change(context =>
+        {
+            RulesOf(kind).Delete(context, Number(kind, key));
+            return 0;
+        });
 
     internal void Begin()
     {
@@ -133,18 +145,26 @@ public sealed class IntacctCompany
             Requests.Forget();
             var stamp = Stamp(new SimulatedUser("admin", ""), "", "system");
             foreach (var (application, preference, value) in Setup.Preferences)
-                Books.Insert(Books["COMPANYPREF"], new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["APPLICATION"] = application,
-                    ["PREFERENCE"] = preference,
-                    ["PREFVALUE"] = value,
-                }, stamp);
+                Books.Insert(
+                    Books["COMPANYPREF"],
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["APPLICATION"] = application,
+                        ["PREFERENCE"] = preference,
+                        ["PREFVALUE"] = value,
+                    },
+                    stamp
+                );
             foreach (var definition in Setup.TransactionDefinitions)
-                Books.Insert(Books["SODOCUMENTPARAMS"], new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["DOCID"] = definition.Name,
-                    ["STATUS"] = "active",
-                }, stamp);
+                Books.Insert(
+                    Books["SODOCUMENTPARAMS"],
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["DOCID"] = definition.Name,
+                        ["STATUS"] = "active",
+                    },
+                    stamp
+                );
             Books.ClosedThrough = Setup.BooksClosedThrough;
             if (_options.SampleData)
                 IntacctSamples.Fill(new WriteContext(Books, stamp, _options, Ignored, Setup));
@@ -155,8 +175,15 @@ public sealed class IntacctCompany
     internal Stamp Stamp(SimulatedUser user, string entity, string source)
     {
         var now = _clock.GetUtcNow();
-        return new Stamp(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), user.UserId, user.RecordNo, entity, source,
-            _options.NullWhenModified, _options.VisibilityDelay > TimeSpan.Zero);
+        return new Stamp(
+            now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)),
+            user.UserId,
+            user.RecordNo,
+            entity,
+            source,
+            _options.NullWhenModified,
+            _options.VisibilityDelay > TimeSpan.Zero
+        );
     }
 
     /// <summary>Does what a person does; what is refused leaves nothing behind.</summary>
@@ -166,7 +193,9 @@ public sealed class IntacctCompany
         {
             try
             {
-                return change(new WriteContext(Books, Stamp(new SimulatedUser("admin", ""), "", "ui"), _options, Ignored, Setup));
+                return change(
+                    new WriteContext(Books, Stamp(new SimulatedUser("admin", ""), "", "ui"), _options, Ignored, Setup)
+                );
             }
             catch
             {
@@ -180,12 +209,19 @@ public sealed class IntacctCompany
         }
     }
 
-    private RecordTable Table(string kind) => Books.Table(kind) ?? throw new ArgumentException($"There is no object named '{kind}'.", nameof(kind));
+    private RecordTable Table(string kind) =>
+        Books.Table(kind) ?? throw new ArgumentException($"There is no object named '{kind}'.", nameof(kind));
 
-    private StoredRecord? Find(string kind, string key) => Table(kind).Find(key)
-        ?? (int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Table(kind).Find(number) : null);
+    private StoredRecord? Find(string kind, string key) =>
+        Table(kind).Find(key)
+        ?? (
+            int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? Table(kind).Find(number)
+                : null
+        );
 
-    private string Number(string kind, string key) => Find(kind, key)?.RecordNo.ToString(CultureInfo.InvariantCulture)
+    private string Number(string kind, string key) =>
+        Find(kind, key)?.RecordNo.ToString(CultureInfo.InvariantCulture)
         ?? throw new ArgumentException($"There is no {kind} '{key}'.", nameof(key));
 
     private static IObjectRules RulesOf(string kind) =>

@@ -3,8 +3,8 @@ using IntacctSync.Simulators.Intacct.Rules;
 namespace IntacctSync.Simulators.Intacct;
 
 /// <summary>
-/// What the sample books stand on: accounts, account labels, locations, departments, a class, a project, product lines, and items, one of them
-/// inactive and two of one name. The books are closed a year back.
+/// What the sample books stand on: accounts, account labels, locations, departments, a class, a project, product lines,
+/// and items, one of them inactive and two of one name. The books are closed a year back.
 /// </summary>
 internal static class IntacctSampleSetup
 {
@@ -33,7 +33,12 @@ internal static class IntacctSampleSetup
 
     private static readonly (string Object, string[] Fields, string Rows)[] Others =
     [
-        ("ARACCOUNTLABEL", ["ACCOUNTLABEL", "DESCRIPTION", "GLACCOUNTNO"], "Service|Service revenue|4000\nParts|Parts revenue|4010\nSales Tax|Tax|2200\nDiscount|Discounts|4020\nFee|Fees|4090"),
+        (
+            "ARACCOUNTLABEL",
+            ["ACCOUNTLABEL", "DESCRIPTION", "GLACCOUNTNO"],
+            "Service|Service revenue|4000\nParts|Parts revenue|4010\nSales "
+                + "Tax|Tax|2200\nDiscount|Discounts|4020\nFee|Fees|4090"
+        ),
         ("LOCATION", ["LOCATIONID", "NAME"], "100|Austin\n200|Portland"),
         ("DEPARTMENT", ["DEPARTMENTID", "TITLE"], "SVC|Field Service\nSAL|Sales"),
         ("CLASS", ["CLASSID", "NAME"], "RES|Residential"),
@@ -43,24 +48,54 @@ internal static class IntacctSampleSetup
 
     public static void Fill(WriteContext context)
     {
-        Each(context, "GLACCOUNT", Accounts, (row, fields) =>
-        {
-            (fields["ACCOUNTNO"], fields["TITLE"], fields["ACCOUNTTYPE"], fields["NORMALBALANCE"]) = (row[0], row[1], row[2], row[3]);
-            if (row[4].Length > 0)
-                fields[row[4]] = "true";
-        });
-        foreach (var (name, names, rows) in Others)
-            Each(context, name, rows, (row, fields) =>
+        Each(
+            context,
+            "GLACCOUNT",
+            Accounts,
+            (row, fields) =>
             {
-                for (var i = 0; i < names.Length; i++)
-                    fields[names[i]] = row[i];
-            });
-        Each(context, "ITEM", Items, (row, fields) =>
-        {
-            (fields["ITEMID"], fields["NAME"], fields["ITEMTYPE"], fields["PRODUCTLINEID"]) = (row[0], row[1], row[2], row[3]);
-            (fields["BASEPRICE"], fields["BASEUOM"], fields["STATUS"], fields["INCOMEACCTKEY"]) = (row[4], row[5], row[6], row[7]);
-            (fields["SODESCRIPTION"], fields["UOM.SOUOMDETAIL.UNIT"], fields["TAXABLE"]) = (row[1], row[5], "true");
-        });
+                (fields["ACCOUNTNO"], fields["TITLE"], fields["ACCOUNTTYPE"], fields["NORMALBALANCE"]) = (
+                    row[0],
+                    row[1],
+                    row[2],
+                    row[3]
+                );
+                if (row[4].Length > 0)
+                    fields[row[4]] = "true";
+            }
+        );
+        foreach (var (name, names, rows) in Others)
+            Each(
+                context,
+                name,
+                rows,
+                (row, fields) =>
+                {
+                    for (var i = 0; i < names.Length; i++)
+                        fields[names[i]] = row[i];
+                }
+            );
+        Each(
+            context,
+            "ITEM",
+            Items,
+            (row, fields) =>
+            {
+                (fields["ITEMID"], fields["NAME"], fields["ITEMTYPE"], fields["PRODUCTLINEID"]) = (
+                    row[0],
+                    row[1],
+                    row[2],
+                    row[3]
+                );
+                (fields["BASEPRICE"], fields["BASEUOM"], fields["STATUS"], fields["INCOMEACCTKEY"]) = (
+                    row[4],
+                    row[5],
+                    row[6],
+                    row[7]
+                );
+                (fields["SODESCRIPTION"], fields["UOM.SOUOMDETAIL.UNIT"], fields["TAXABLE"]) = (row[1], row[5], "true");
+            }
+        );
         var day = DateOnly.FromDateTime(context.Stamp.At.UtcDateTime);
         context.Books.ClosedThrough ??= IntacctSamples.ClosedThrough(day);
     }

@@ -8,8 +8,8 @@ using IntacctSync.Simulators.Intacct.Rules.Payments;
 namespace IntacctSync.Simulators.Intacct;
 
 /// <summary>
-/// What a person does in Intacct's own pages, by the rules that hold for the API too, counted nowhere. Invoices are named by their number, payments by
-/// RECORDNO. What is not allowed throws, and changes nothing.
+/// What a person does in Intacct's own pages, by the rules that hold for the API too, counted nowhere. Invoices are
+/// named by their number, payments by RECORDNO. What is not allowed throws, and changes nothing.
 /// </summary>
 public sealed class IntacctScreens
 {
@@ -24,19 +24,22 @@ public sealed class IntacctScreens
     public void CloseBooksThrough(DateOnly? date) => _company.Change(context => context.Books.ClosedThrough = date);
 
     /// <summary>Sets a preference of the company, for example <c>AR</c> <c>USEACCOUNTLABELS</c> <c>T</c>.</summary>
-    public void SetPreference(string application, string preference, string value) => _company.Change(context =>
-    {
-        var table = context.Table("COMPANYPREF");
-        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+    public void SetPreference(string application, string preference, string value) =>
+        _company.Change(context =>
         {
-            ["APPLICATION"] = application,
-            ["PREFERENCE"] = preference,
-            ["PREFVALUE"] = value,
-        };
-        return table.Rows(null).FirstOrDefault(p => p["APPLICATION"] == application && p["PREFERENCE"] == preference) is { } existing
-            ? context.Books.Update(table, existing, values, context.Stamp)
-            : context.Books.Insert(table, values, context.Stamp);
-    });
+            var table = context.Table("COMPANYPREF");
+            var values = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["APPLICATION"] = application,
+                ["PREFERENCE"] = preference,
+                ["PREFVALUE"] = value,
+            };
+            return
+                table.Rows(null).FirstOrDefault(p => p["APPLICATION"] == application && p["PREFERENCE"] == preference)
+                    is { } existing
+                ? context.Books.Update(table, existing, values, context.Stamp)
+                : context.Books.Insert(table, values, context.Stamp);
+        });
 
     /// <summary>Receives a payment for invoices.</summary>
     /// <param name="customerId">Whose it is.</param>
@@ -48,113 +51,214 @@ public sealed class IntacctScreens
     /// <param name="reference">DOCNUMBER.</param>
     /// <returns>The RECORDNO of the ARPYMT.</returns>
     public int Pay(
-        string customerId, IEnumerable<(string Number, decimal Amount)> invoices, string method = "EFT", DateOnly? date = null,
-        decimal? total = null, bool draft = false, string reference = "") => _company.Change(context =>
-    {
-        var rows = invoices.ToList();
-        var fields = Header(customerId, method, date ?? Day(context), reference, CurrencyOf(context, customerId, rows.Select(r => r.Number)));
-        fields["ACTION"] = draft ? "Draft" : "Submit";
-        if (total is { } received)
-            fields["TRX_TOTALENTERED"] = Money.Text(received);
-        fields.Details = rows.ConvertAll(r => Detail(context, customerId, r.Number, "TRX_PAYMENTAMOUNT", r.Amount));
-        return new PaymentRules().Create(context, fields).RecordNo;
-    });
+        string customerId,
+        IEnumerable<(string Number, decimal Amount)> invoices,
+        string method = "EFT",
+        DateOnly? date = null,
+        decimal? total = null,
+        bool draft = false,
+        string reference = ""
+    ) =>
+        _company.Change(context =>
+        {
+            var rows = invoices.ToList();
+            var fields = Header(
+                customerId,
+                method,
+                date ?? Day(context),
+                reference,
+                CurrencyOf(context, customerId, rows.Select(r => r.Number))
+            );
+            fields["ACTION"] = draft ? "Draft" : "Submit";
+            if (total is { } received)
+                fields["TRX_TOTALENTERED"] = Money.Text(received);
+            fields.Details = rows.ConvertAll(r => Detail(context, customerId, r.Number, "TRX_PAYMENTAMOUNT", r.Amount));
+            return new PaymentRules().Create(context, fields).RecordNo;
+        });
 
     /// <summary>Changes what a draft pays; the invoices named take the place of those it had.</summary>
-    public void EditDraft(int payment, IEnumerable<(string Number, decimal Amount)> invoices) => _company.Change(context =>
-    {
-        var record = Payment(context, payment);
-        var fields = FieldValues.Of(new Dictionary<string, string>(StringComparer.Ordinal) { ["RECORDNO"] = Money.Number(payment), ["RECEIPTDATE"] = record["RECEIPTDATE"] });
-        fields.Details = [.. invoices.Select(r => Detail(context, record["CUSTOMERID"], r.Number, "TRX_PAYMENTAMOUNT", r.Amount))];
-        return new PaymentRules().Update(context, fields);
-    });
+    public void EditDraft(int payment, IEnumerable<(string Number, decimal Amount)> invoices) =>
+        _company.Change(context =>
+        {
+            var record = Payment(context, payment);
+            var fields = FieldValues.Of(
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["RECORDNO"] = Money.Number(payment),
+                    ["RECEIPTDATE"] = record["RECEIPTDATE"],
+                }
+            );
+            fields.Details =
+            [
+                .. invoices.Select(r => Detail(context, record["CUSTOMERID"], r.Number, "TRX_PAYMENTAMOUNT", r.Amount)),
+            ];
+            return new PaymentRules().Update(context, fields);
+        });
 
     /// <summary>Posts a draft.</summary>
-    public void SubmitDraft(int payment) => _company.Change(context => new PaymentRules().Update(context, FieldValues.Of(
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["RECORDNO"] = Money.Number(payment), ["ACTION"] = "Submit" })));
+    public void SubmitDraft(int payment) =>
+        _company.Change(context =>
+            new PaymentRules().Update(
+                context,
+                FieldValues.Of(
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["RECORDNO"] = Money.Number(payment),
+                        ["ACTION"] = "Submit",
+                    }
+                )
+            )
+        );
 
     /// <summary>Reverses a payment.</summary>
     /// <returns>The RECORDNO of the Reversal.</returns>
-    public int ReversePayment(int payment, DateOnly? date = null) => _company.Change(context =>
-        PaymentReversal.Reverse(context, Payment(context, payment), date ?? Day(context), "").RecordNo);
+    public int ReversePayment(int payment, DateOnly? date = null) =>
+        _company.Change(context =>
+            PaymentReversal.Reverse(context, Payment(context, payment), date ?? Day(context), "").RecordNo
+        );
 
     /// <summary>Receives money of a customer that no invoice takes yet.</summary>
     /// <returns>The RECORDNO of the ARPYMT, which has RECORDTYPE rr.</returns>
-    public int Advance(string customerId, decimal amount, string method = "EFT", DateOnly? date = null, string reference = "") => _company.Change(context =>
-        Advances.Make(context, Header(customerId, method, date ?? Day(context), reference, _company.Setup.BaseCurrency), amount).RecordNo);
+    public int Advance(
+        string customerId,
+        decimal amount,
+        string method = "EFT",
+        DateOnly? date = null,
+        string reference = ""
+    ) =>
+        _company.Change(context =>
+            Advances
+                .Make(
+                    context,
+                    Header(customerId, method, date ?? Day(context), reference, _company.Setup.BaseCurrency),
+                    amount
+                )
+                .RecordNo
+        );
 
     /// <summary>Applies an advance, or what is left of an over-payment, to invoices.</summary>
     /// <returns>The RECORDNO of the ARPYMT that the application is.</returns>
-    public int ApplyCredit(int credit, IEnumerable<(string Number, decimal Amount)> invoices, DateOnly? date = null) => _company.Change(context =>
-    {
-        var record = Payment(context, credit);
-        var source = CreditSource.All[record["RECORDTYPE"] == "rr" ? 0 : 1];
-        var fields = Header(record["CUSTOMERID"], record["PAYMENTMETHOD"], date ?? Day(context), record["DOCNUMBER"], record["CURRENCY"]);
-        fields.Details = [.. invoices.Select(r =>
+    public int ApplyCredit(int credit, IEnumerable<(string Number, decimal Amount)> invoices, DateOnly? date = null) =>
+        _company.Change(context =>
         {
-            var detail = Detail(context, record["CUSTOMERID"], r.Number, source.TrxAmount, r.Amount);
-            detail[source.Key] = Money.Number(credit);
-            return detail;
-        })];
-        return new PaymentRules().Create(context, fields).RecordNo;
-    });
+            var record = Payment(context, credit);
+            var source = CreditSource.All[record["RECORDTYPE"] == "rr" ? 0 : 1];
+            var fields = Header(
+                record["CUSTOMERID"],
+                record["PAYMENTMETHOD"],
+                date ?? Day(context),
+                record["DOCNUMBER"],
+                record["CURRENCY"]
+            );
+            fields.Details =
+            [
+                .. invoices.Select(r =>
+                {
+                    var detail = Detail(context, record["CUSTOMERID"], r.Number, source.TrxAmount, r.Amount);
+                    detail[source.Key] = Money.Number(credit);
+                    return detail;
+                }),
+            ];
+            return new PaymentRules().Create(context, fields).RecordNo;
+        });
 
     /// <summary>Changes DESCRIPTION, DOCNUMBER, WHENDUE or TERMNAME of an invoice.</summary>
     public void EditInvoice(string number, IReadOnlyDictionary<string, string> fields) =>
         _company.Edit("ARINVOICE", Money.Number(InvoiceNo(number)), fields);
 
     /// <summary>Changes the amount of a line, counted from 1.</summary>
-    public void EditInvoiceLine(string number, int line, decimal amount) => _company.Change(context => InvoiceUpdate.Run(context, new XElement(
-        "update_invoice", new XAttribute("key", Money.Number(Invoice(context, number).RecordNo)), new XElement("updateinvoiceitems",
-            new XElement("updatelineitem", new XAttribute("line_num", line), new XElement("amount", amount.ToString(CultureInfo.InvariantCulture)))))));
+    public void EditInvoiceLine(string number, int line, decimal amount) =>
+        _company.Change(context =>
+            InvoiceUpdate.Run(
+                context,
+                new XElement(
+                    "update_invoice",
+                    new XAttribute("key", Money.Number(Invoice(context, number).RecordNo)),
+                    new XElement(
+                        "updateinvoiceitems",
+                        new XElement(
+                            "updatelineitem",
+                            new XAttribute("line_num", line),
+                            new XElement("amount", amount.ToString(CultureInfo.InvariantCulture))
+                        )
+                    )
+                )
+            )
+        );
 
     /// <summary>Reverses an unpaid invoice.</summary>
     /// <returns>The RECORDNO of the Reversal.</returns>
-    public int ReverseInvoice(string number, DateOnly? date = null) => _company.Change(context =>
-        InvoiceReversal.Reverse(context, Invoice(context, number), date ?? Day(context), "").RecordNo);
+    public int ReverseInvoice(string number, DateOnly? date = null) =>
+        _company.Change(context =>
+            InvoiceReversal.Reverse(context, Invoice(context, number), date ?? Day(context), "").RecordNo
+        );
 
     /// <summary>Deletes an unpaid invoice.</summary>
     public void DeleteInvoice(string number) => _company.Remove("ARINVOICE", Money.Number(InvoiceNo(number)));
 
     /// <summary>Takes a record's WHENMODIFIED away, as some live records have none.</summary>
-    public void ForgetWhenModified(string kind, string key) => _company.Change(context =>
-    {
-        var table = context.Table(kind);
-        context.Books.ForgetWhenModified(table, table.Find(key) ?? table.Find(int.Parse(key, CultureInfo.InvariantCulture))!);
-        return 0;
-    });
+    public void ForgetWhenModified(string kind, string key) =>
+        _company.Change(context =>
+        {
+            var table = context.Table(kind);
+            context.Books.ForgetWhenModified(
+                table,
+                table.Find(key) ?? table.Find(int.Parse(key, CultureInfo.InvariantCulture))!
+            );
+            return 0;
+        });
 
     /// <summary>The RECORDNO of the invoice of a number; the reversal of one has another number.</summary>
     public int InvoiceNo(string number) => _company.Change(context => Invoice(context, number).RecordNo);
 
     private static DateOnly Day(WriteContext context) => DateOnly.FromDateTime(context.Stamp.At.UtcDateTime);
 
-    private static StoredRecord Payment(WriteContext context, int number) => context.Table("ARPYMT").Find(number)
+    private static StoredRecord Payment(WriteContext context, int number) =>
+        context.Table("ARPYMT").Find(number)
         ?? throw new ArgumentException($"There is no ARPYMT {number}.", nameof(number));
 
-    private static StoredRecord Invoice(WriteContext context, string number, string? customerId = null) => context.Table("ARINVOICE").FindAll("RECORDID", number)
-        .FirstOrDefault(i => customerId is null || i["CUSTOMERID"] == customerId)
-            ?? throw new ArgumentException($"There is no ARINVOICE with the number '{number}'.", nameof(number));
+    private static StoredRecord Invoice(WriteContext context, string number, string? customerId = null) =>
+        context
+            .Table("ARINVOICE")
+            .FindAll("RECORDID", number)
+            .FirstOrDefault(i => customerId is null || i["CUSTOMERID"] == customerId)
+        ?? throw new ArgumentException($"There is no ARINVOICE with the number '{number}'.", nameof(number));
 
     private static string CurrencyOf(WriteContext context, string customerId, IEnumerable<string> numbers) =>
         Invoice(context, numbers.First(), customerId)["CURRENCY"];
 
-    private static FieldValues Detail(WriteContext context, string customerId, string number, string field, decimal amount) =>
-        FieldValues.Of(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["RECORDKEY"] = Money.Number(Invoice(context, number, customerId).RecordNo),
-            [field] = Money.Text(amount),
-        });
+    private static FieldValues Detail(
+        WriteContext context,
+        string customerId,
+        string number,
+        string field,
+        decimal amount
+    ) =>
+        FieldValues.Of(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["RECORDKEY"] = Money.Number(Invoice(context, number, customerId).RecordNo),
+                [field] = Money.Text(amount),
+            }
+        );
 
-    private static FieldValues Header(string customerId, string method, DateOnly date, string reference, string currency) =>
-        FieldValues.Of(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["FINANCIALENTITY"] = Bank,
-            ["CUSTOMERID"] = customerId,
-            ["PAYMENTMETHOD"] = method,
-            ["RECEIPTDATE"] = Money.Text(date),
-            ["PAYMENTDATE"] = Money.Text(date),
-            ["CURRENCY"] = currency,
-            ["DOCNUMBER"] = reference,
-        });
+    private static FieldValues Header(
+        string customerId,
+        string method,
+        DateOnly date,
+        string reference,
+        string currency
+    ) =>
+        FieldValues.Of(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["FINANCIALENTITY"] = Bank,
+                ["CUSTOMERID"] = customerId,
+                ["PAYMENTMETHOD"] = method,
+                ["RECEIPTDATE"] = Money.Text(date),
+                ["PAYMENTDATE"] = Money.Text(date),
+                ["CURRENCY"] = currency,
+                ["DOCNUMBER"] = reference,
+            }
+        );
 }

@@ -6,9 +6,10 @@ using IntacctSync.Simulators.Intacct.Settings;
 namespace IntacctSync.Simulators.Intacct;
 
 /// <summary>
-/// Imitates Sage Intacct's XML gateway (DTD 3.0): customers and contacts, receivables, Order Entry, items and dimensions, sessions, queries, and its ways to fail. What is known of
-/// the real one comes from developer.intacct.com, its published request schema and recorded answers; what had to be guessed is marked [assumed]
-/// or [inferred] where it is decided.
+/// Imitates Sage Intacct's XML gateway (DTD 3.0): customers and contacts, receivables, Order Entry, items and
+/// dimensions, sessions, queries, and its ways to fail. What is known of the real one comes from developer.intacct.com,
+/// its published request schema and recorded answers; what had to be guessed is marked [assumed] or [inferred] where it
+/// is decided.
 /// </summary>
 public sealed class IntacctSimulator : ISimulator
 {
@@ -23,13 +24,20 @@ public sealed class IntacctSimulator : ISimulator
         Options = options;
         Clock = clock;
         Faults = new FaultRules(IntacctFaults.All, options.Seed);
-        Companies = options.Companies.ToDictionary(c => c.CompanyId, c => new IntacctCompany(c, options, clock), StringComparer.OrdinalIgnoreCase);
+        Companies = options.Companies.ToDictionary(
+            c => c.CompanyId,
+            c => new IntacctCompany(c, options, clock),
+            StringComparer.OrdinalIgnoreCase
+        );
         Company = Companies[options.Companies[0].CompanyId];
         _random = new Random(options.Seed);
         _sessions = new SessionStore(options, clock);
-        _gateway = new XmlGateway(this, _sessions,
+        _gateway = new XmlGateway(
+            this,
+            _sessions,
             new SignIn(_sessions, Companies, Faults),
-            new OperationRunner(options, clock, _sessions, Faults, NextSupportId));
+            new OperationRunner(options, clock, _sessions, Faults, NextSupportId)
+        );
     }
 
     public string Name => "intacct";
@@ -85,14 +93,20 @@ public sealed class IntacctSimulator : ISimulator
     /// <remarks><c>COMPANY:OBJECT</c> names a company that is not the first.</remarks>
     public JsonNode? State(string kind)
     {
-        var (company, name) = kind.Split(':') is [var id, var rest] ? (Companies.GetValueOrDefault(id), rest) : (Company, kind);
+        var (company, name) = kind.Split(':') is [var id, var rest]
+            ? (Companies.GetValueOrDefault(id), rest)
+            : (Company, kind);
         if (company is null)
             return null;
         if (name == "_counters")
             return CounterState.Of(company);
         return company.Books.Table(name) is null
             ? null
-            : new JsonArray([.. company.Records(name).Select(r => new JsonObject(r.Select(v => KeyValuePair.Create<string, JsonNode?>(v.Key, v.Value))))]);
+            : new JsonArray([
+                .. company
+                    .Records(name)
+                    .Select(r => new JsonObject(r.Select(v => KeyValuePair.Create<string, JsonNode?>(v.Key, v.Value)))),
+            ]);
     }
 
     /// <summary>All sessions are over, as after a restart of Intacct.</summary>
@@ -120,5 +134,8 @@ public sealed class IntacctSimulator : ISimulator
 
     /// <summary>In the form of live ones, an escaped tilde included.</summary>
     private string NextSupportId() =>
-        string.Create(CultureInfo.InvariantCulture, $"sim{Interlocked.Increment(ref _supportIds):00000}%7EZEckUDEkV9t5KUU5mpPrrQAAAAk");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"sim{Interlocked.Increment(ref _supportIds):00000}%7EZEckUDEkV9t5KUU5mpPrrQAAAAk"
+        );
 }

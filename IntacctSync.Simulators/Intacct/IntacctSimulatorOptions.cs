@@ -13,7 +13,9 @@ public sealed class IntacctSimulatorOptions
 
     public IReadOnlyList<SimulatedCompany> Companies { get; init; } = [SimulatedCompany.Sandbox];
 
-    /// <summary>Start of every sequence that looks random: order without orderby, session ids, jitter, fault draws.</summary>
+    /// <summary>
+    /// Start of every sequence that looks random: order without orderby, session ids, jitter, fault draws.
+    /// </summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>Fills each company with <see cref="IntacctSamples"/>.</summary>
@@ -40,10 +42,16 @@ public sealed class IntacctSimulatorOptions
     /// <summary>An invoice number may be used once per customer; off = once in the company.</summary>
     public bool InvoiceNumbersPerCustomer { get; set; }
 
-    /// <summary>Whether a payment changes WHENMODIFIED of the invoices it pays. What Intacct does is unknown, so nobody may depend on it.</summary>
+    /// <summary>
+    /// Whether a payment changes WHENMODIFIED of the invoices it pays. What Intacct does is unknown, so nobody may
+    /// depend on it.
+    /// </summary>
     public bool PaymentsTouchInvoices { get; set; }
 
-    /// <summary>Whether a reversal changes WHENMODIFIED of the payment that it takes back. What Intacct does is unknown, so nobody may depend on it.</summary>
+    /// <summary>
+    /// Whether a reversal changes WHENMODIFIED of the payment that it takes back. What Intacct does is unknown, so
+    /// nobody may depend on it.
+    /// </summary>
     public bool ReversalsTouchPayments { get; set; } = true;
 
     /// <summary>No user may see the audit history.</summary>
@@ -54,10 +62,15 @@ public sealed class IntacctSimulatorOptions
 
     public ReplayAnswer ReplayAnswer { get; set; }
 
-    /// <summary>Whether a function that failed is refused when it comes again under its control id. Sage's words, "executed and completed", say no.</summary>
+    /// <summary>
+    /// Whether a function that failed is refused when it comes again under its control id. Sage's words, "executed and
+    /// completed", say no.
+    /// </summary>
     public bool FailedFunctionsBurnIds { get; set; }
 
-    /// <summary>Whether a create of several objects goes on after one that was refused. Which of both Intacct does is unknown.</summary>
+    /// <summary>
+    /// Whether a create of several objects goes on after one that was refused. Which of both Intacct does is unknown.
+    /// </summary>
     public bool ContinueAfterRefusedObject { get; set; } = true;
 
     /// <summary>How long a change stays unseen by query and readByQuery; read and readByName see it at once.</summary>

@@ -1,6 +1,9 @@
 namespace IntacctSync.Simulators.Intacct;
 
-/// <summary>What a company's month would be billed for, and what else was asked. Counted when it happens, also where the answer is lost.</summary>
+/// <summary>
+/// What a company's month would be billed for, and what else was asked. Counted when it happens, also where the answer
+/// is lost.
+/// </summary>
 public sealed class TransactionCounters
 {
     private readonly Lock _lock = new();

@@ -17,7 +17,10 @@ public sealed class ZuperCounters
     /// <summary>Attempts to deliver a webhook.</summary>
     public int Deliveries => Of("deliveries");
 
-    /// <summary>One count: <c>requests</c>, <c>throttled</c>, <c>deliveries</c>, or a route such as <c>PATCH /api/custom_fields</c>.</summary>
+    /// <summary>
+    /// One count: <c>requests</c>, <c>throttled</c>, <c>deliveries</c>, or a route such as <c>PATCH
+    /// /api/custom_fields</c>.
+    /// </summary>
     public int Of(string name)
     {
         lock (_lock)

@@ -1,8 +1,9 @@
 namespace IntacctSync.Simulators.Zuper;
 
 /// <summary>
-/// The faults that the simulator of Zuper can inject. Those of requests match on <c>method</c>, <c>path</c>, <c>route</c> (such as
-/// <c>/api/organization/{uid}</c>), <c>module</c> and <c>uid</c>; those of webhooks on <c>event</c>, <c>module</c>, <c>uid</c> and <c>url</c>.
+/// The faults that the simulator of Zuper can inject. Those of requests match on <c>method</c>, <c>path</c>,
+/// <c>route</c> (such as <c>/api/organization/{uid}</c>), <c>module</c> and <c>uid</c>; those of webhooks on
+/// <c>event</c>, <c>module</c>, <c>uid</c> and <c>url</c>.
 /// </summary>
 public static class ZuperFaults
 {
@@ -54,11 +55,26 @@ public static class ZuperFaults
     /// <summary>A webhook's body is no JSON: Python's way of writing a value slipped in.</summary>
     public const string WebhookMalformed = "webhookMalformed";
 
-    internal static readonly IReadOnlyList<string> InsteadOfWork = [Http401, Http429, Http500, Http503, Http529, ResetBefore];
+    internal static readonly IReadOnlyList<string> InsteadOfWork =
+    [
+        Http401,
+        Http429,
+        Http500,
+        Http503,
+        Http529,
+        ResetBefore,
+    ];
 
     internal static readonly IReadOnlyList<string> AfterWork = [ResetAfter, LostAnswer, Http503After, TruncatedAnswer];
 
-    internal static readonly IReadOnlyList<string> OfWebhooks = [WebhookDrop, WebhookMalformed, WebhookDelay, WebhookReorder, WebhookDuplicate];
+    internal static readonly IReadOnlyList<string> OfWebhooks =
+    [
+        WebhookDrop,
+        WebhookMalformed,
+        WebhookDelay,
+        WebhookReorder,
+        WebhookDuplicate,
+    ];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [.. InsteadOfWork, Slow, .. AfterWork, .. OfWebhooks];

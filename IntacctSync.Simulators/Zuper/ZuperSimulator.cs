@@ -7,9 +7,10 @@ using IntacctSync.Simulators.Zuper.Webhooks;
 namespace IntacctSync.Simulators.Zuper;
 
 /// <summary>
-/// An imitation of Zuper, as strict as the real one where its behaviour is known: organizations, customers, products, categories,
-/// invoices with their payments, custom fields, webhooks with retries, the limiter. It may be looked into and changed while it is served; what
-/// is done by code is done as a person in Zuper's screens does it, and webhooks tell of it. Thread-safe.
+/// An imitation of Zuper, as strict as the real one where its behaviour is known: organizations, customers, products,
+/// categories, invoices with their payments, custom fields, webhooks with retries, the limiter. It may be looked into
+/// and changed while it is served; what is done by code is done as a person in Zuper's screens does it, and webhooks
+/// tell of it. Thread-safe.
 /// </summary>
 public sealed class ZuperSimulator : ISimulator, IAsyncDisposable
 {
@@ -74,28 +75,40 @@ public sealed class ZuperSimulator : ISimulator, IAsyncDisposable
     /// <summary>Whether rows of lists carry the custom fields.</summary>
     public bool ListRowsCarryCustomFields { get; set; } = true;
 
-    /// <summary>Whether some invoices are shown as old and odd ones look: without ids and types of lines, with money as text, with section rows.</summary>
+    /// <summary>
+    /// Whether some invoices are shown as old and odd ones look: without ids and types of lines, with money as text,
+    /// with section rows.
+    /// </summary>
     public bool Untidy
     {
         get => _world.Company.Untidy;
         set => _world.Company.Untidy = value;
     }
 
-    /// <summary>What a person in Zuper's own screens does: webhooks tell of it, with that person as who did it.</summary>
+    /// <summary>
+    /// What a person in Zuper's own screens does: webhooks tell of it, with that person as who did it.
+    /// </summary>
     public ZuperScreens Screens => new(_world.Company, _world.Registry);
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
-            .Register(() => _ = _world.Dispatcher.GiveUpAsync());
+        endpoints
+            .ServiceProvider.GetRequiredService<IHostApplicationLifetime>()
+            .ApplicationStopping.Register(() => _ = _world.Dispatcher.GiveUpAsync());
         endpoints.Map("/{**path}", context => _world.Gateway.HandleAsync(context));
     }
 
-    /// <summary>Ends when every webhook was delivered or given up, those included that still wait for a retry.</summary>
-    public Task WebhooksIdleAsync(CancellationToken cancellationToken) => _world.Dispatcher.Tally.IdleAsync(cancellationToken);
+    /// <summary>
+    /// Ends when every webhook was delivered or given up, those included that still wait for a retry.
+    /// </summary>
+    public Task WebhooksIdleAsync(CancellationToken cancellationToken) =>
+        _world.Dispatcher.Tally.IdleAsync(cancellationToken);
 
-    /// <summary>Ends when no webhook is on its way; some may wait for the clock, for a retry or because a fault delays them.</summary>
-    public Task WebhooksRestingAsync(CancellationToken cancellationToken) => _world.Dispatcher.Tally.RestingAsync(cancellationToken);
+    /// <summary>
+    /// Ends when no webhook is on its way; some may wait for the clock, for a retry or because a fault delays them.
+    /// </summary>
+    public Task WebhooksRestingAsync(CancellationToken cancellationToken) =>
+        _world.Dispatcher.Tally.RestingAsync(cancellationToken);
 
     public JsonNode? State(string kind)
     {
@@ -106,8 +119,9 @@ public sealed class ZuperSimulator : ISimulator, IAsyncDisposable
                 "_COUNTERS" => Counters.ToJson(),
                 "WEBHOOK" => new JsonArray([.. _world.Registry.All.Select(w => w.ToJson())]),
                 "WEBHOOK_HISTORY" => new JsonArray([.. _history.All.Select(a => a.ToJson())]),
-                _ when ZuperModules.Named(kind) is { } module =>
-                    new JsonArray([.. company.Of(module).All.Select(r => company.View(module, r))]),
+                _ when ZuperModules.Named(kind) is { } module => new JsonArray([
+                    .. company.Of(module).All.Select(r => company.View(module, r)),
+                ]),
                 _ => null,
             };
     }
@@ -139,7 +153,10 @@ public sealed class ZuperSimulator : ISimulator, IAsyncDisposable
         var registry = new WebhookRegistry(Clock, ids);
         var dispatcher = new WebhookDispatcher(_options, Clock, _http, registry, _history, Faults, Counters);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(_options.TimeZone);
-        var company = new ZuperCompany(Clock, ids, _options.Strict, zone, dispatcher.Raise) { Untidy = _options.Untidy };
+        var company = new ZuperCompany(Clock, ids, _options.Strict, zone, dispatcher.Raise)
+        {
+            Untidy = _options.Untidy,
+        };
         ZuperCategories.Fill(company);
         if (_options.SampleData)
             ZuperSample.Fill(company, _options.SampleFirstDay ?? ZuperSample.FirstDay(Clock, zone));
@@ -155,15 +172,27 @@ public sealed class ZuperSimulator : ISimulator, IAsyncDisposable
             .. new PaymentRoutes(company).All(),
             .. new WebhookRoutes(registry, _history, dispatcher).All(),
         ];
-        return new World(company, registry, dispatcher, new ZuperGateway(_options, Clock, company, _limiter, Faults, Journal, Counters, routes));
+        return new World(
+            company,
+            registry,
+            dispatcher,
+            new ZuperGateway(_options, Clock, company, _limiter, Faults, Journal, Counters, routes)
+        );
     }
 
     private static ServiceProvider Clients()
     {
         var services = new ServiceCollection();
-        services.AddHttpClient(WebhookDispatcher.ClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+        services
+            .AddHttpClient(WebhookDispatcher.ClientName)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
         return services.BuildServiceProvider();
     }
 
-    private sealed record World(ZuperCompany Company, WebhookRegistry Registry, WebhookDispatcher Dispatcher, ZuperGateway Gateway);
+    private sealed record World(
+        ZuperCompany Company,
+        WebhookRegistry Registry,
+        WebhookDispatcher Dispatcher,
+        ZuperGateway Gateway
+    );
 }

@@ -12,15 +12,17 @@ public sealed record ZuperSimulatorOptions
     /// <summary>The records of <see cref="Sample.ZuperSample"/>, or none.</summary>
     public bool SampleData { get; init; }
 
-    /// <summary>The day from which on the sample's ordinary invoices are dated; null = 30 days before the clock's.</summary>
+    /// <summary>
+    /// The day from which on the sample's ordinary invoices are dated; null = 30 days before the clock's.
+    /// </summary>
     public DateOnly? SampleFirstDay { get; init; }
 
     /// <summary>IANA name of the time zone that the company is in: its invoices are dated by it.</summary>
     public string TimeZone { get; init; } = "America/Chicago";
 
     /// <summary>
-    /// Show one invoice in four as old records look (no uid, type and tax of lines), one with money as text, one with a section row above
-    /// its lines. Reads alone differ.
+    /// Show one invoice in four as old records look (no uid, type and tax of lines), one with money as text, one with a
+    /// section row above its lines. Reads alone differ.
     /// </summary>
     public bool Untidy { get; init; }
 
@@ -30,17 +32,23 @@ public sealed record ZuperSimulatorOptions
     /// <summary>Refuse what the real service refuses; off = forgiving, for exploring by hand.</summary>
     public bool Strict { get; init; } = true;
 
-    /// <summary>Requests a minute and key; 0 = no limit and no headers. 150 was measured on a real account; plans go to 700.</summary>
+    /// <summary>
+    /// Requests a minute and key; 0 = no limit and no headers. 150 was measured on a real account; plans go to 700.
+    /// </summary>
     public int RequestsPerMinute { get; init; } = 150;
 
     /// <summary>
-    /// Whether rows of plain lists and filters carry the custom fields. The reference's sample row of a list has none while the detail
-    /// has them, and neither is said to be complete: a client should hold in both worlds.
+    /// Whether rows of plain lists and filters carry the custom fields. The reference's sample row of a list has none
+    /// while the detail has them, and neither is said to be complete: a client should hold in both worlds.
     /// </summary>
     public bool ListRowsCarryCustomFields { get; init; } = true;
 
-    /// <summary>How long after each failed delivery of a webhook the next one follows; as many retries as there are delays. Not published; assumed.</summary>
-    public IReadOnlyList<TimeSpan> WebhookRetryDelays { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(25)];
+    /// <summary>
+    /// How long after each failed delivery of a webhook the next one follows; as many retries as there are delays. Not
+    /// published; assumed.
+    /// </summary>
+    public IReadOnlyList<TimeSpan> WebhookRetryDelays { get; init; } =
+    [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(25)];
 
     /// <summary>How long a delivery waits for its answer. Not published; assumed.</summary>
     public TimeSpan WebhookTimeout { get; init; } = TimeSpan.FromSeconds(10);

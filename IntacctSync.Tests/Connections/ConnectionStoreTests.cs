@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Connections;
@@ -17,16 +18,29 @@ public sealed class ConnectionStoreTests : IAsyncLifetime
     public async Task A_connection_is_kept_with_every_field()
     {
         await PutAsync();
-        var changed = await ChangeAsync(c => c with
-        {
-            Active = false,
-            DeactivatedAt = Some.Now,
-            Stop = ConnectionStop.First("zuper", Some.Problem(), Some.Now),
-            Settings = c.Settings with { StartDate = new DateOnly(2026, 1, 31), Mode = SyncMode.Shadow, IdentifyCustomerBy = IdentifyCustomerBy.Email },
-        });
+        var changed = await ChangeAsync(c =>
+            c with
+            {
+                Active = false,
+                DeactivatedAt = Some.Now,
+                Stop = ConnectionStop.First("zuper", Some.Problem(), Some.Now),
+                Settings = c.Settings with
+                {
+                    StartDate = new DateOnly(2026, 1, 31),
+                    Mode = SyncMode.Shadow,
+                    IdentifyCustomerBy = IdentifyCustomerBy.Email,
+                },
+            }
+        );
         var read = (await Store.GetAsync(Some.ConnectionId, CancellationToken.None))!;
-        Assert.Equal((false, Some.Now, changed!.Stop, 1, changed.ETag), (read.Active, read.DeactivatedAt, read.Stop, read.Revision, read.ETag));
-        Assert.Equal((new DateOnly(2026, 1, 31), SyncMode.Shadow, IdentifyCustomerBy.Email), (read.Settings.StartDate, read.Settings.Mode, read.Settings.IdentifyCustomerBy));
+        Assert.Equal(
+            (false, Some.Now, changed!.Stop, 1, changed.ETag),
+            (read.Active, read.DeactivatedAt, read.Stop, read.Revision, read.ETag)
+        );
+        Assert.Equal(
+            (new DateOnly(2026, 1, 31), SyncMode.Shadow, IdentifyCustomerBy.Email),
+            (read.Settings.StartDate, read.Settings.Mode, read.Settings.IdentifyCustomerBy)
+        );
         Assert.Equal((Some.Now, "harbor-dental"), (read.CreatedAt, read.Company.Value));
     }
 
@@ -90,7 +104,9 @@ public sealed class ConnectionStoreTests : IAsyncLifetime
         Assert.InRange(kept[0].Body!.Length, 32_766, 32_768);
     }
 
-    private Task<(Connection Connection, bool Created)> PutAsync() => Store.PutAsync(Some.ConnectionId, Some.Settings(), CancellationToken.None);
+    private Task<(Connection Connection, bool Created)> PutAsync() =>
+        Store.PutAsync(Some.ConnectionId, Some.Settings(), CancellationToken.None);
 
-    private Task<Connection?> ChangeAsync(Func<Connection, Connection> change) => Store.ChangeAsync(Some.ConnectionId, change, CancellationToken.None);
+    private Task<Connection?> ChangeAsync(Func<Connection, Connection> change) =>
+        Store.ChangeAsync(Some.ConnectionId, change, CancellationToken.None);
 }

@@ -40,7 +40,10 @@ public abstract partial class EnvelopeQueueContract
     public async Task A_message_sent_again_within_ten_minutes_is_dropped_and_said_to_be_a_duplicate()
     {
         await SendAsync(Record("a"));
-        Assert.Equal([SendOutcome.Duplicate, SendOutcome.Accepted, SendOutcome.Duplicate], await SendAsync(Record("a"), Record("b"), Record("b")));
+        Assert.Equal(
+            [SendOutcome.Duplicate, SendOutcome.Accepted, SendOutcome.Duplicate],
+            await SendAsync(Record("a"), Record("b"), Record("b"))
+        );
         Assert.Equal(["a", "b"], await DrainAsync());
         Clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
         Assert.Equal([SendOutcome.Duplicate], await SendAsync(Record("a")));
@@ -52,7 +55,10 @@ public abstract partial class EnvelopeQueueContract
     [Fact]
     public async Task The_next_attempt_is_no_duplicate()
     {
-        Assert.Equal([SendOutcome.Accepted, SendOutcome.Accepted], await SendAsync(Record("a"), Record("a", attempt: 1)));
+        Assert.Equal(
+            [SendOutcome.Accepted, SendOutcome.Accepted],
+            await SendAsync(Record("a"), Record("a", attempt: 1))
+        );
         Assert.Equal(["a", "a"], await DrainAsync());
     }
 
@@ -60,7 +66,10 @@ public abstract partial class EnvelopeQueueContract
     public async Task A_message_is_not_delivered_before_its_time_and_takes_its_place_then()
     {
         var later = Clock.GetUtcNow().AddMinutes(5);
-        await Queue.SendAsync([new OutgoingEnvelope(Record("late"), later), new OutgoingEnvelope(Record("past"), later.AddDays(-1))], CancellationToken.None);
+        await Queue.SendAsync(
+            [new OutgoingEnvelope(Record("late"), later), new OutgoingEnvelope(Record("past"), later.AddDays(-1))],
+            CancellationToken.None
+        );
         Assert.Equal(["past"], await DrainAsync());
         Assert.Equal(later, await Queue.NextDueAsync(CancellationToken.None));
         Clock.AdvanceTo(later.AddTicks(-1));
@@ -75,16 +84,25 @@ public abstract partial class EnvelopeQueueContract
     [Fact]
     public async Task A_thousand_messages_sent_by_many_at_once_come_once_each()
     {
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => SendAsync([.. Enumerable.Range(i * 10, 10).Select(j => Record($"{j:D4}"))])));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 100)
+                .Select(i => SendAsync([.. Enumerable.Range(i * 10, 10).Select(j => Record($"{j:D4}"))]))
+        );
         Assert.Equal(1000, (await Queue.CountAsync(CancellationToken.None)).Ready);
-        Assert.Equal(Enumerable.Range(0, 1000).Select(i => $"{i:D4}"), (await DrainAsync()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(0, 1000).Select(i => $"{i:D4}"),
+            (await DrainAsync()).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(0, (await Queue.CountAsync(CancellationToken.None)).Ready);
     }
 
     [Fact]
     public async Task A_send_that_was_cancelled_before_it_began_sends_nothing()
     {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Queue.SendAsync([new OutgoingEnvelope(Record("a"))], new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Queue.SendAsync([new OutgoingEnvelope(Record("a"))], new CancellationToken(canceled: true))
+        );
         Assert.Empty(await DrainAsync());
     }
 
@@ -96,12 +114,25 @@ public abstract partial class EnvelopeQueueContract
         await SendAsync(Record("a"), Record("b", connection: other) with { Flow = FlowName.Invoices });
         Clock.Advance(TimeSpan.FromMinutes(1));
         await Queue.SendAsync([new OutgoingEnvelope(Record("c"), start.AddHours(1))], CancellationToken.None);
-        await SendAsync(Record("poll") with { Kind = EnvelopeKind.Poll, Flow = null, SourceId = null, Feed = "products" });
+        await SendAsync(
+            Record("poll") with
+            {
+                Kind = EnvelopeKind.Poll,
+                Flow = null,
+                SourceId = null,
+                Feed = "products",
+            }
+        );
         var counts = await Queue.CountAsync(CancellationToken.None);
         Assert.Equal((3L, 1L, 0L), (counts.Ready, counts.Delayed, counts.Dead));
         Assert.Equal(
-            [(Demo, (FlowName?)null, 1L, start.AddMinutes(1)), (Demo, FlowName.Organizations, 2L, start), (other, FlowName.Invoices, 1L, start)],
-            counts.Pending.Select(one => (one.Connection, one.Flow, one.Count, one.OldestFirstSeen)));
+            [
+                (Demo, (FlowName?)null, 1L, start.AddMinutes(1)),
+                (Demo, FlowName.Organizations, 2L, start),
+                (other, FlowName.Invoices, 1L, start),
+            ],
+            counts.Pending.Select(one => (one.Connection, one.Flow, one.Count, one.OldestFirstSeen))
+        );
     }
 
     [Fact]
@@ -113,10 +144,17 @@ public abstract partial class EnvelopeQueueContract
         var received = await ReceiveAsync(held, 2);
         await SettleAsync(held, new Settlement.DeadLetter("reason", "text"), received[0]);
         Assert.Equal(2, await Queue.PurgeAsync(Demo, CancellationToken.None));
-        await SettleAsync(held, new Settlement.Again(received[1].Envelope with { Attempt = 1 }, Clock.GetUtcNow()), received[1]);
+        await SettleAsync(
+            held,
+            new Settlement.Again(received[1].Envelope with { Attempt = 1 }, Clock.GetUtcNow()),
+            received[1]
+        );
         await Queue.ReleaseAsync(held, CancellationToken.None);
         Assert.Equal(["c"], await DrainAsync());
         Assert.Empty(await Queue.PeekDeadLettersAsync(10, CancellationToken.None));
-        Assert.Equal([SendOutcome.Accepted, SendOutcome.Duplicate], await SendAsync(Record("a"), Record("c", connection: other)));
+        Assert.Equal(
+            [SendOutcome.Accepted, SendOutcome.Duplicate],
+            await SendAsync(Record("a"), Record("c", connection: other))
+        );
     }
 }

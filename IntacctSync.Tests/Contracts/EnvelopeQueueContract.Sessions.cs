@@ -18,7 +18,10 @@ public abstract partial class EnvelopeQueueContract
         await SendAsync(Record("a", "acme"), Record("b", "Beta"));
         var first = await AcceptAsync();
         var second = await AcceptAsync();
-        Assert.Equal(["acme", "beta"], new[] { first.Company.Value, second.Company.Value }.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["acme", "beta"],
+            new[] { first.Company.Value, second.Company.Value }.Order(StringComparer.Ordinal)
+        );
         Assert.Null(await Queue.AcceptSessionAsync(CancellationToken.None));
         Assert.Equal(["a"], Ids(await ReceiveAsync(first.Company.Value == "acme" ? first : second)));
         await Queue.ReleaseAsync(first, CancellationToken.None);
@@ -31,7 +34,10 @@ public abstract partial class EnvelopeQueueContract
         await SendAsync(Record("z", "zeta"));
         Clock.Advance(TimeSpan.FromSeconds(1));
         await SendAsync(Record("a", "acme"));
-        await Queue.SendAsync([new OutgoingEnvelope(Record("b", "beta"), Clock.GetUtcNow().AddHours(1))], CancellationToken.None);
+        await Queue.SendAsync(
+            [new OutgoingEnvelope(Record("b", "beta"), Clock.GetUtcNow().AddHours(1))],
+            CancellationToken.None
+        );
         Assert.Equal("zeta", (await AcceptAsync()).Company.Value);
         Assert.Equal("acme", (await AcceptAsync()).Company.Value);
         Assert.Null(await Queue.AcceptSessionAsync(CancellationToken.None));
@@ -90,7 +96,9 @@ public abstract partial class EnvelopeQueueContract
         var received = await ReceiveAsync(lost, 1);
         Clock.Advance(TimeSpan.FromSeconds(30));
         var next = takenOver ? await AcceptAsync() : null;
-        await Assert.ThrowsAsync<SessionLostException>(() => SettleAsync(lost, new Settlement.Complete(), [.. received]));
+        await Assert.ThrowsAsync<SessionLostException>(() =>
+            SettleAsync(lost, new Settlement.Complete(), [.. received])
+        );
         await Assert.ThrowsAsync<SessionLostException>(() => ReceiveAsync(lost));
         Assert.False(await Queue.RenewAsync(lost, CancellationToken.None));
         await Queue.ReleaseAsync(lost, CancellationToken.None);
@@ -139,7 +147,11 @@ public abstract partial class EnvelopeQueueContract
         var other = Open();
         for (var company = 0; company < 20; company++)
             await SendAsync([.. Enumerable.Range(0, 10).Select(i => Record($"{i}", $"company{company:D2}"))]);
-        var done = await Task.WhenAll(Task.Run(() => DrainAsync()), Task.Run(() => DrainAsync(other)), Task.Run(() => DrainAsync()));
+        var done = await Task.WhenAll(
+            Task.Run(() => DrainAsync()),
+            Task.Run(() => DrainAsync(other)),
+            Task.Run(() => DrainAsync())
+        );
         Assert.Equal(200, done.Sum(ids => ids.Length));
         var counts = await Queue.CountAsync(CancellationToken.None);
         Assert.Equal((0L, 0L, 0L), (counts.Ready, counts.Delayed, counts.Dead));
@@ -150,7 +162,11 @@ public abstract partial class EnvelopeQueueContract
     {
         var other = Open();
         await SendAsync(Record("a"));
-        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? Queue : other).AcceptSessionAsync(CancellationToken.None))));
+        var taken = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i => Task.Run(() => (i % 2 == 0 ? Queue : other).AcceptSessionAsync(CancellationToken.None)))
+        );
         Assert.Single(taken, held => held is not null);
     }
 }

@@ -19,19 +19,26 @@ public abstract partial class EnvelopeQueueContract
                 (received[2], new Settlement.DeadLetter("unknown-failure", "What was found.")),
                 (received[3], new Settlement.Abandon()),
             ],
-            CancellationToken.None);
+            CancellationToken.None
+        );
         var back = Assert.Single(await ReceiveAsync(held));
         Assert.Equal(("back", 2), (back.Envelope.SourceId, back.DeliveryCount));
         await SettleAsync(held, new Settlement.Complete(), back);
         var dead = Assert.Single(await Queue.PeekDeadLettersAsync(10, CancellationToken.None));
-        Assert.Equal(("dead", "unknown-failure", "What was found.", 1), (dead.Envelope!.SourceId, dead.Reason, dead.Description, dead.DeliveryCount));
+        Assert.Equal(
+            ("dead", "unknown-failure", "What was found.", 1),
+            (dead.Envelope!.SourceId, dead.Reason, dead.Description, dead.DeliveryCount)
+        );
         Assert.Equal(Clock.GetUtcNow(), dead.At);
         Assert.Equal(1, (await Queue.CountAsync(CancellationToken.None)).Dead);
         await Queue.ReleaseAsync(held, CancellationToken.None);
         Assert.Null(await Queue.AcceptSessionAsync(CancellationToken.None));
         Clock.AdvanceTo(later);
         var again = Assert.Single(await ReceiveAsync(await AcceptAsync()));
-        Assert.Equal(("again", 1, 1, 1), (again.Envelope.SourceId, again.Envelope.Attempt, again.Envelope.Failures, again.DeliveryCount));
+        Assert.Equal(
+            ("again", 1, 1, 1),
+            (again.Envelope.SourceId, again.Envelope.Attempt, again.Envelope.Failures, again.DeliveryCount)
+        );
     }
 
     [Fact]
@@ -40,10 +47,16 @@ public abstract partial class EnvelopeQueueContract
         await SendAsync(Record("a"), Record("b"));
         var held = await AcceptAsync();
         var received = await ReceiveAsync(held);
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => Queue.SettleAsync(
-            held,
-            [(received[0], new Settlement.Complete()), (received[1], new Settlement.Again(received[1].Envelope, Clock.GetUtcNow()))],
-            CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() =>
+            Queue.SettleAsync(
+                held,
+                [
+                    (received[0], new Settlement.Complete()),
+                    (received[1], new Settlement.Again(received[1].Envelope, Clock.GetUtcNow())),
+                ],
+                CancellationToken.None
+            )
+        );
         Assert.Contains("raise its attempt", refused.Message, StringComparison.Ordinal);
         Clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(["a", "b"], await DrainAsync());
@@ -57,7 +70,11 @@ public abstract partial class EnvelopeQueueContract
         var received = await ReceiveAsync(held);
         await SettleAsync(held, new Settlement.Complete(), [.. received]);
         await SettleAsync(held, new Settlement.DeadLetter("late", "late"), [.. received]);
-        await SettleAsync(held, new Settlement.Again(received[0].Envelope with { Attempt = 1 }, Clock.GetUtcNow()), [.. received]);
+        await SettleAsync(
+            held,
+            new Settlement.Again(received[0].Envelope with { Attempt = 1 }, Clock.GetUtcNow()),
+            [.. received]
+        );
         var counts = await Queue.CountAsync(CancellationToken.None);
         Assert.Equal((0L, 0L, 0L), (counts.Ready, counts.Delayed, counts.Dead));
     }
@@ -75,7 +92,10 @@ public abstract partial class EnvelopeQueueContract
 
         Assert.Equal(["behind it"], Ids(await ReceiveAsync(await AcceptAsync(), 1)));
         var dead = Assert.Single(await Queue.PeekDeadLettersAsync(10, CancellationToken.None));
-        Assert.Equal(("poison", "MaxDeliveryCountExceeded", 10), (dead.Envelope!.SourceId, dead.Reason, dead.DeliveryCount));
+        Assert.Equal(
+            ("poison", "MaxDeliveryCountExceeded", 10),
+            (dead.Envelope!.SourceId, dead.Reason, dead.DeliveryCount)
+        );
         Assert.Contains("10 times", dead.Description, StringComparison.Ordinal);
     }
 
@@ -167,7 +187,9 @@ public abstract partial class EnvelopeQueueContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    /// <summary>Moves the clock from timer to timer; in between the waiting task looks again and sets its next one.</summary>
+    /// <summary>
+    /// Moves the clock from timer to timer; in between the waiting task looks again and sets its next one.
+    /// </summary>
     private async Task AdvanceUntilDoneAsync(Task waiting)
     {
         while (!waiting.IsCompleted)

@@ -22,20 +22,23 @@ public abstract partial class EnvelopeQueueContract : IAsyncLifetime
 
     public abstract Task DisposeAsync();
 
-    /// <summary>The queue, empty when it is first opened; opened again it is the same queue to another process.</summary>
+    /// <summary>
+    /// The queue, empty when it is first opened; opened again it is the same queue to another process.
+    /// </summary>
     protected abstract SqliteEnvelopeQueue Open();
 
-    protected Envelope Record(string id, string company = "acme", int attempt = 0, ConnectionId? connection = null) => new()
-    {
-        Kind = EnvelopeKind.Record,
-        Connection = connection ?? Demo,
-        Company = new CompanyId(company),
-        Flow = FlowName.Organizations,
-        SourceId = id,
-        EventId = $"event-{company}-{id}",
-        Attempt = attempt,
-        FirstSeen = Clock.GetUtcNow(),
-    };
+    protected Envelope Record(string id, string company = "acme", int attempt = 0, ConnectionId? connection = null) =>
+        new()
+        {
+            Kind = EnvelopeKind.Record,
+            Connection = connection ?? Demo,
+            Company = new CompanyId(company),
+            Flow = FlowName.Organizations,
+            SourceId = id,
+            EventId = $"event-{company}-{id}",
+            Attempt = attempt,
+            FirstSeen = Clock.GetUtcNow(),
+        };
 
     protected Task<IReadOnlyList<SendOutcome>> SendAsync(params Envelope[] envelopes) =>
         Queue.SendAsync([.. envelopes.Select(envelope => new OutgoingEnvelope(envelope))], CancellationToken.None);
@@ -47,13 +50,17 @@ public abstract partial class EnvelopeQueueContract : IAsyncLifetime
         return held;
     }
 
-    protected Task<IReadOnlyList<ReceivedEnvelope>> ReceiveAsync(SessionLock held, int max = 100, SqliteEnvelopeQueue? queue = null) =>
-        (queue ?? Queue).ReceiveAsync(held, max, CancellationToken.None);
+    protected Task<IReadOnlyList<ReceivedEnvelope>> ReceiveAsync(
+        SessionLock held,
+        int max = 100,
+        SqliteEnvelopeQueue? queue = null
+    ) => (queue ?? Queue).ReceiveAsync(held, max, CancellationToken.None);
 
     protected Task SettleAsync(SessionLock held, Settlement settlement, params ReceivedEnvelope[] received) =>
         Queue.SettleAsync(held, [.. received.Select(one => (one, settlement))], CancellationToken.None);
 
-    protected static string[] Ids(IEnumerable<ReceivedEnvelope> received) => [.. received.Select(one => one.Envelope.SourceId!)];
+    protected static string[] Ids(IEnumerable<ReceivedEnvelope> received) =>
+        [.. received.Select(one => one.Envelope.SourceId!)];
 
     /// <summary>Takes the one session that is due, delivers what it has, and completes it.</summary>
     protected async Task<string[]> DrainAsync(SqliteEnvelopeQueue? queue = null)
@@ -65,7 +72,11 @@ public abstract partial class EnvelopeQueueContract : IAsyncLifetime
             while (await queue.ReceiveAsync(held, 100, CancellationToken.None) is { Count: > 0 } received)
             {
                 ids.AddRange(Ids(received));
-                await queue.SettleAsync(held, [.. received.Select(one => (one, (Settlement)new Settlement.Complete()))], CancellationToken.None);
+                await queue.SettleAsync(
+                    held,
+                    [.. received.Select(one => (one, (Settlement)new Settlement.Complete()))],
+                    CancellationToken.None
+                );
             }
 
             await queue.ReleaseAsync(held, CancellationToken.None);

@@ -16,7 +16,9 @@ public abstract class SecretStoreContract : IAsyncLifetime
 
     public abstract Task DisposeAsync();
 
-    /// <summary>The store, empty when it is first opened; opened again it is the same store to another process.</summary>
+    /// <summary>
+    /// The store, empty when it is first opened; opened again it is the same store to another process.
+    /// </summary>
     protected abstract Task<ISecretStore> OpenAsync();
 
     [Fact]
@@ -101,7 +103,12 @@ public abstract class SecretStoreContract : IAsyncLifetime
     {
         var other = await OpenAsync();
         SecretName[] names = [.. Enumerable.Range(0, 16).Select(i => new SecretName(Demo, $"field{i}"))];
-        await Task.WhenAll(names.Select((name, i) => Task.Run(() => (i % 2 == 0 ? Store : other).SetAsync(name, $"secret {i}", CancellationToken.None))));
+        await Task.WhenAll(
+            names.Select(
+                (name, i) =>
+                    Task.Run(() => (i % 2 == 0 ? Store : other).SetAsync(name, $"secret {i}", CancellationToken.None))
+            )
+        );
         for (var i = 0; i < names.Length; i++)
             Assert.Equal($"secret {i}", await GetAsync(names[i]));
     }
@@ -109,7 +116,9 @@ public abstract class SecretStoreContract : IAsyncLifetime
     [Fact]
     public async Task A_change_that_was_cancelled_before_it_began_changes_nothing()
     {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.SetAsync(Password, "one", new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Store.SetAsync(Password, "one", new CancellationToken(canceled: true))
+        );
         Assert.Null(await GetAsync(Password));
     }
 
@@ -119,7 +128,8 @@ public abstract class SecretStoreContract : IAsyncLifetime
     [InlineData("with-dash")]
     [InlineData("ünïcödé")]
     [InlineData("x123456789012345678901234567890123456789012345678901234567890")]
-    public void A_field_that_not_every_store_can_name_is_refused(string field) => Assert.Throws<ArgumentException>(() => new SecretName(Demo, field));
+    public void A_field_that_not_every_store_can_name_is_refused(string field) =>
+        Assert.Throws<ArgumentException>(() => new SecretName(Demo, field));
 
     private Task<string?> GetAsync(SecretName name) => Store.GetAsync(name, CancellationToken.None);
 

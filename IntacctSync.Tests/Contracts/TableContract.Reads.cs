@@ -4,7 +4,22 @@ namespace IntacctSync.Tests.Contracts;
 
 public abstract partial class TableContract
 {
-    private static readonly string[] Keys = ["A", "B|x", "Z", "a", "a|", "a|b", "a|b~0041", "a~0020b", "b", "b1", "b10", "b2", "~00E9"];
+    private static readonly string[] Keys =
+    [
+        "A",
+        "B|x",
+        "Z",
+        "a",
+        "a|",
+        "a|b",
+        "a|b~0041",
+        "a~0020b",
+        "b",
+        "b1",
+        "b10",
+        "b2",
+        "~00E9",
+    ];
 
     [Fact]
     public async Task Rows_come_in_ordinal_order_of_their_keys()
@@ -33,7 +48,8 @@ public abstract partial class TableContract
             await InsertAsync(key);
         foreach (var prefix in new[] { "a", "a|", "a|b", "b1", "~", "Z", "nothing" })
         {
-            var expected = Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+            var expected = Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal);
             Assert.Equal(expected, await KeysAsync(TableRange.Prefix(Partition, prefix)));
         }
     }
@@ -69,13 +85,17 @@ public abstract partial class TableContract
         await InsertAsync("someone-else");
         var page = await Table.QueryAsync(new TableRange(Partition), null, 1, CancellationToken.None);
         Assert.DoesNotContain("someone", page.Continuation, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ArgumentException>(() => Table.QueryAsync(new TableRange(Partition), "no such", 1, CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            Table.QueryAsync(new TableRange(Partition), "no such", 1, CancellationToken.None)
+        );
     }
 
     [Fact]
     public async Task A_page_has_at_least_one_row()
     {
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Table.QueryAsync(new TableRange(Partition), null, 0, CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            Table.QueryAsync(new TableRange(Partition), null, 0, CancellationToken.None)
+        );
     }
 
     [Fact]
@@ -92,7 +112,10 @@ public abstract partial class TableContract
     {
         string[] keys = [.. Enumerable.Range(0, 250).Select(i => $"r{i:D4}")];
         foreach (var chunk in keys.Chunk(TableLimits.BatchRows))
-            await Table.WriteBatchAsync([.. chunk.Select(key => TableWrite.Insert(Row(key, key)))], CancellationToken.None);
+            await Table.WriteBatchAsync(
+                [.. chunk.Select(key => TableWrite.Insert(Row(key, key)))],
+                CancellationToken.None
+            );
         var rows = await Table.GetManyAsync(Partition, [.. keys, "missing", "'quoted'\""], CancellationToken.None);
         Assert.Equal(keys, rows.Keys.Order(StringComparer.Ordinal));
         Assert.All(rows, pair => Assert.Equal((pair.Key, pair.Key), (pair.Value.RowKey, pair.Value.Text("Text"))));
@@ -118,14 +141,19 @@ public abstract partial class TableContract
         var writing = Task.Run(async () =>
         {
             for (var i = 0; i < 30; i++)
-                await Table.WriteBatchAsync([TableWrite.Upsert(Row("a", $"{i}")), TableWrite.Upsert(Row("b", $"{i}"))], CancellationToken.None);
+                await Table.WriteBatchAsync(
+                    [TableWrite.Upsert(Row("a", $"{i}")), TableWrite.Upsert(Row("b", $"{i}"))],
+                    CancellationToken.None
+                );
             Volatile.Write(ref stop, true);
         });
         while (!Volatile.Read(ref stop))
         {
             var page = await Table.QueryAsync(new TableRange(Partition), null, 10, CancellationToken.None);
             Assert.True(page.Rows.Count is 0 or 2);
-            Assert.Single(page.Rows.Select(row => row.Text("Text")).DefaultIfEmpty("").Distinct(StringComparer.Ordinal));
+            Assert.Single(
+                page.Rows.Select(row => row.Text("Text")).DefaultIfEmpty("").Distinct(StringComparer.Ordinal)
+            );
         }
 
         await writing;

@@ -32,14 +32,19 @@ public abstract partial class TableContract
         var first = await InsertAsync("a", "one");
         var second = await Table.WriteAsync(TableWrite.Replace(Row("a", "two"), first), CancellationToken.None);
         Assert.NotEqual(first, second);
-        await Assert.ThrowsAsync<TableConflictException>(() => Table.WriteAsync(TableWrite.Replace(Row("a", "three"), first), CancellationToken.None));
+        await Assert.ThrowsAsync<TableConflictException>(() =>
+            Table.WriteAsync(TableWrite.Replace(Row("a", "three"), first), CancellationToken.None)
+        );
         Assert.Equal("two", (await GetAsync("a"))!.Text("Text"));
     }
 
     [Fact]
     public async Task A_replace_takes_the_whole_row_so_that_properties_left_out_are_gone()
     {
-        var etag = await Table.WriteAsync(TableWrite.Insert(RowWith("a", ("One", 1), ("Two", 2))), CancellationToken.None);
+        var etag = await Table.WriteAsync(
+            TableWrite.Insert(RowWith("a", ("One", 1), ("Two", 2))),
+            CancellationToken.None
+        );
         await Table.WriteAsync(TableWrite.Replace(RowWith("a", ("Two", 3)), etag), CancellationToken.None);
         var row = await GetAsync("a");
         Assert.Null(row!.Integer("One"));
@@ -51,7 +56,9 @@ public abstract partial class TableContract
     {
         var etag = await InsertAsync("a");
         await Table.WriteAsync(TableWrite.Delete(Partition, "a", etag), CancellationToken.None);
-        await Assert.ThrowsAsync<TableConflictException>(() => Table.WriteAsync(TableWrite.Replace(Row("a"), etag), CancellationToken.None));
+        await Assert.ThrowsAsync<TableConflictException>(() =>
+            Table.WriteAsync(TableWrite.Replace(Row("a"), etag), CancellationToken.None)
+        );
         Assert.Null(await GetAsync("a"));
     }
 
@@ -61,8 +68,12 @@ public abstract partial class TableContract
     public async Task A_replace_or_delete_without_the_ETag_of_a_read_row_is_refused_as_a_mistake(string etag)
     {
         await InsertAsync("a", "one");
-        await Assert.ThrowsAsync<ArgumentException>(() => Table.WriteAsync(TableWrite.Replace(Row("a"), etag), CancellationToken.None));
-        await Assert.ThrowsAsync<ArgumentException>(() => Table.WriteAsync(TableWrite.Delete(Partition, "a", etag), CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            Table.WriteAsync(TableWrite.Replace(Row("a"), etag), CancellationToken.None)
+        );
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            Table.WriteAsync(TableWrite.Delete(Partition, "a", etag), CancellationToken.None)
+        );
         Assert.Equal("one", (await GetAsync("a"))!.Text("Text"));
     }
 
@@ -82,11 +93,15 @@ public abstract partial class TableContract
     {
         var first = await InsertAsync("a");
         var second = await Table.WriteAsync(TableWrite.Upsert(Row("a", "two")), CancellationToken.None);
-        await Assert.ThrowsAsync<TableConflictException>(() => Table.WriteAsync(TableWrite.Delete(Partition, "a", first), CancellationToken.None));
+        await Assert.ThrowsAsync<TableConflictException>(() =>
+            Table.WriteAsync(TableWrite.Delete(Partition, "a", first), CancellationToken.None)
+        );
         Assert.NotNull(await GetAsync("a"));
         Assert.Equal("", await Table.WriteAsync(TableWrite.Delete(Partition, "a", second), CancellationToken.None));
         Assert.Null(await GetAsync("a"));
-        await Assert.ThrowsAsync<TableConflictException>(() => Table.WriteAsync(TableWrite.Delete(Partition, "a", second), CancellationToken.None));
+        await Assert.ThrowsAsync<TableConflictException>(() =>
+            Table.WriteAsync(TableWrite.Delete(Partition, "a", second), CancellationToken.None)
+        );
     }
 
     [Fact]
@@ -113,21 +128,24 @@ public abstract partial class TableContract
     [Fact]
     public async Task Of_many_who_insert_the_same_row_at_once_one_succeeds()
     {
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => TryAsync(() => InsertAsync("a", $"writer {i}"))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => TryAsync(() => InsertAsync("a", $"writer {i}")))
+        );
         Assert.Single(outcomes, succeeded => succeeded);
     }
 
     [Fact]
     public async Task Increments_made_at_once_on_the_ETag_lose_nothing()
     {
-        const int writers = 8, each = 10;
+        const int writers = 8,
+            each = 10;
         await Table.WriteAsync(TableWrite.Insert(RowWith("count", ("Value", 0L))), CancellationToken.None);
         await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(IncrementAsync)));
         Assert.Equal(writers * each, (await GetAsync("count"))!.Integer("Value"));
 
         async Task IncrementAsync()
         {
-            for (var done = 0; done < each;)
+            for (var done = 0; done < each; )
             {
                 var row = await GetAsync("count");
                 var next = TableWrite.Replace(RowWith("count", ("Value", row!.Integer("Value") + 1)), row.ETag);
@@ -141,7 +159,9 @@ public abstract partial class TableContract
     public async Task A_call_that_was_cancelled_before_it_began_changes_nothing()
     {
         var cancelled = new CancellationToken(canceled: true);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Table.WriteAsync(TableWrite.Insert(Row("a")), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Table.WriteAsync(TableWrite.Insert(Row("a")), cancelled)
+        );
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Table.GetAsync(Partition, "a", cancelled));
         Assert.Null(await GetAsync("a"));
     }

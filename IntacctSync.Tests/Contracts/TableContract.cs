@@ -22,11 +22,13 @@ public abstract partial class TableContract : IAsyncLifetime
     protected static TableRow RowWith(string rowKey, params (string Name, object? Value)[] properties) =>
         new(Partition, rowKey, properties.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal));
 
-    protected Task<string> InsertAsync(string rowKey, string text = "") => Table.WriteAsync(TableWrite.Insert(Row(rowKey, text)), CancellationToken.None);
+    protected Task<string> InsertAsync(string rowKey, string text = "") =>
+        Table.WriteAsync(TableWrite.Insert(Row(rowKey, text)), CancellationToken.None);
 
     protected Task<TableRow?> GetAsync(string rowKey) => Table.GetAsync(Partition, rowKey, CancellationToken.None);
 
-    protected async Task<string[]> KeysAsync(TableRange range, int pageSize = 1000) => [.. (await AllAsync(range, pageSize)).Select(row => row.RowKey)];
+    protected async Task<string[]> KeysAsync(TableRange range, int pageSize = 1000) =>
+        [.. (await AllAsync(range, pageSize)).Select(row => row.RowKey)];
 
     protected async Task<List<TableRow>> AllAsync(TableRange range, int pageSize = 1000)
     {
@@ -38,8 +40,7 @@ public abstract partial class TableContract : IAsyncLifetime
             Assert.InRange(page.Rows.Count, 0, pageSize);
             rows.AddRange(page.Rows);
             continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        } while (continuation is not null);
         return rows;
     }
 }

@@ -28,18 +28,26 @@ public sealed class CancellationTests
     [Fact]
     public void Every_asynchronous_method_takes_a_token_last()
     {
-        var violations = Product.SelectMany(a => a.GetTypes()).SelectMany(Violations).Where(v => !Exceptions.ContainsKey(v));
+        var violations = Product
+            .SelectMany(a => a.GetTypes())
+            .SelectMany(Violations)
+            .Where(v => !Exceptions.ContainsKey(v));
         Assert.True(!violations.Any(), string.Join(", ", violations));
         Assert.True(Product.SelectMany(a => a.GetTypes()).SelectMany(Asynchronous).Count() > 80);
     }
 
     [Fact]
     public void No_exception_outlives_its_method() =>
-        Assert.Empty(Exceptions.Keys.Except(Product.SelectMany(a => a.GetTypes()).SelectMany(Violations), StringComparer.Ordinal));
+        Assert.Empty(
+            Exceptions.Keys.Except(Product.SelectMany(a => a.GetTypes()).SelectMany(Violations), StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Methods_that_break_the_rule_are_found() =>
-        Assert.Equal(["Unstoppable.Forever", "Unstoppable.Later", "Unstoppable.TokenFirst"], Violations(typeof(Unstoppable)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Unstoppable.Forever", "Unstoppable.Later", "Unstoppable.TokenFirst"],
+            Violations(typeof(Unstoppable)).Order(StringComparer.Ordinal)
+        );
 
     private static IEnumerable<string> Violations(Type type) =>
         Asynchronous(type)
@@ -47,13 +55,19 @@ public sealed class CancellationTests
             .Select(m => $"{m.DeclaringType!.Name}.{m.Name}");
 
     /// <summary>
-    /// What others can call; a type's own private steps follow from it. Endings (DisposeAsync) take no token in .NET, and what overrides a
-    /// method of .NET has the arguments that .NET gave it.
+    /// What others can call; a type's own private steps follow from it. Endings (DisposeAsync) take no token in .NET,
+    /// and what overrides a method of .NET has the arguments that .NET gave it.
     /// </summary>
     private static IEnumerable<MethodInfo> Asynchronous(Type type) =>
         type.IsDefined(typeof(CompilerGeneratedAttribute)) || type.IsNestedPrivate || IsDelegate(type)
             ? []
-            : type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            : type.GetMethods(
+                    BindingFlags.Public
+                        | BindingFlags.NonPublic
+                        | BindingFlags.Instance
+                        | BindingFlags.Static
+                        | BindingFlags.DeclaredOnly
+                )
                 .Where(m => !m.IsPrivate && !m.IsSpecialName && !m.Name.Contains('<', StringComparison.Ordinal))
                 .Where(m => m.GetBaseDefinition().DeclaringType!.Assembly == type.Assembly)
                 .Where(m => m.Name is not nameof(IAsyncDisposable.DisposeAsync) && IsAsynchronous(m.ReturnType));
@@ -63,7 +77,13 @@ public sealed class CancellationTests
     private static bool IsAsynchronous(Type type) =>
         typeof(Task).IsAssignableFrom(type)
         || type == typeof(ValueTask)
-        || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
+        || (
+            type.IsGenericType
+            && (
+                type.GetGenericTypeDefinition() == typeof(ValueTask<>)
+                || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)
+            )
+        );
 
     internal abstract class Unstoppable
     {

@@ -9,14 +9,25 @@ namespace IntacctSync.Tests.Conventions;
 public sealed partial class FlowsPageTests
 {
     /// <summary>Where problems are made.</summary>
-    private static readonly string[] Folders = ["Flows", "Mapping", "Recoverability", "Pipeline", "Intacct/Errors"];
+    private static readonly string[] Folders =
+    [
+        "Flows",
+        "Waiting",
+        "Zuper",
+        "Recoverability",
+        "Pipeline",
+        "Intacct/Errors",
+    ];
 
     private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "flows.md"));
 
     [Fact]
     public void Every_code_of_the_code_is_on_the_page_and_every_code_of_the_page_is_in_the_code()
     {
-        var written = Rows().SelectMany(row => CodeOfPage().Matches(row.Codes)).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var written = Rows()
+            .SelectMany(row => CodeOfPage().Matches(row.Codes))
+            .Select(m => m.Groups[1].Value)
+            .ToHashSet(StringComparer.Ordinal);
         var made = Made().ToHashSet(StringComparer.Ordinal);
         Assert.Equal([], made.Except(written).Order(StringComparer.Ordinal));
         Assert.Equal([], written.Except(made).Order(StringComparer.Ordinal));
@@ -30,22 +41,30 @@ public sealed partial class FlowsPageTests
     }
 
     private static IEnumerable<(string Codes, string Fix)> Rows() =>
-        Page[Page.IndexOf("## When a person is needed", StringComparison.Ordinal)..].Split('\n')
+        Page[Page.IndexOf("## When a person is needed", StringComparison.Ordinal)..]
+            .Split('\n')
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .Select(line => line.Split('|'))
             .Select(cells => (cells[1].Trim(), cells[2].Trim()));
 
     private static IEnumerable<string> Made() =>
         from folder in Folders
-        from file in Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "IntacctSync.Core", folder), "*.cs", SearchOption.AllDirectories)
+        from file in Directory.EnumerateFiles(
+            Path.Combine(RepositoryFiles.Root, "IntacctSync.Core", folder),
+            "*.cs",
+            SearchOption.AllDirectories
+        )
         from match in CodeOfSource().Matches(File.ReadAllText(file))
         from code in Whole(match.Groups[1].Value)
         select code;
 
     /// <summary>One code is made for each kind of line.</summary>
-    private static IEnumerable<string> Whole(string code) => code.Contains('{', StringComparison.Ordinal)
-        ? new[] { "line", "discount", "tax", "fee" }.Select(kind => code.Replace("{Word(kind)}", kind, StringComparison.Ordinal))
-        : [code];
+    private static IEnumerable<string> Whole(string code) =>
+        code.Contains('{', StringComparison.Ordinal)
+            ? new[] { "line", "discount", "tax", "fee" }.Select(kind =>
+                code.Replace("{Word(kind)}", kind, StringComparison.Ordinal)
+            )
+            : [code];
 
     [GeneratedRegex("`([a-z]+(?:-[a-z]+)+)`", RegexOptions.None, 1000)]
     private static partial Regex CodeOfPage();

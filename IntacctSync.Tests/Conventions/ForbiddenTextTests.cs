@@ -25,7 +25,8 @@ public sealed class ForbiddenTextTests
     [InlineData("C:\\Us" + "ers\\someone")]
     [InlineData("// TO" + "DO: later")]
     [InlineData("FIX" + "ME")]
-    public void A_file_that_breaks_a_rule_is_found(string text) => Assert.Single(Violations(new SourceFile("README.md", text)));
+    public void A_file_that_breaks_a_rule_is_found(string text) =>
+        Assert.Single(Violations(new SourceFile("README.md", text)));
 
     [Theory]
     [InlineData("https://example.test/home/page")]

@@ -31,5 +31,10 @@ public sealed class IntacctXmlTests
     }
 
     private static bool UsesXml(SourceFile file) =>
-        Regex.IsMatch(file.Code, @"\bSystem\.Xml\b|\bXml(Reader|Writer|Document)\b|\bX(Element|Document)\b|""<[A-Z]+>|</[A-Z]+>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
+        Regex.IsMatch(
+            file.Code,
+            @"\bSystem\.Xml\b|\bXml(Reader|Writer|Document)\b|\bX(Element|Document)\b|""<[A-Z]+>|</[A-Z]+>",
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(10)
+        );
 }

@@ -24,17 +24,32 @@ public sealed class NamingTests
     [InlineData("IntacctSync.Core/Domain/A.cs", "public enum Misc;")]
     [InlineData("IntacctSync.Core/Common/A.cs", "")]
     [InlineData("IntacctSync.Web/Helpers/A.cs", "")]
-    public void The_rule_finds_a_name_that_breaks_it(string path, string text) => Assert.Single(Violations(new SourceFile(path, text)));
+    public void The_rule_finds_a_name_that_breaks_it(string path, string text) =>
+        Assert.Single(Violations(new SourceFile(path, text)));
 
     [Fact]
     public void The_rule_lets_pass_the_words_that_azure_gave() =>
-        Assert.Empty(Violations(new SourceFile("IntacctSync.Functions/ServiceBus/A.cs", "public sealed class ServiceBus;\npublic sealed class ServiceBusSender;")));
+        Assert.Empty(
+            Violations(
+                new SourceFile(
+                    "IntacctSync.Functions/ServiceBus/A.cs",
+                    "public sealed class ServiceBus;\npublic sealed class ServiceBusSender;"
+                )
+            )
+        );
 
     private static IEnumerable<string> Violations(SourceFile file) =>
-        file.AllTypes.Where(IsEmptyWord).Select(t => $"{file.Path} declares {t}.")
+        file
+            .AllTypes.Where(IsEmptyWord)
+            .Select(t => $"{file.Path} declares {t}.")
             .Concat(file.Path.Split('/')[..^1].Where(IsEmptyWord).Select(f => $"{file.Path} lies in {f}."));
 
     private static bool IsEmptyWord(string name) =>
         !Exceptions.Contains(name, StringComparer.Ordinal)
-        && Regex.IsMatch(name, "(Manager|Helper|Util|Utils|Utility|Utilities|Common|Misc|Service)s?$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
+        && Regex.IsMatch(
+            name,
+            "(Manager|Helper|Util|Utils|Utility|Utilities|Common|Misc|Service)s?$",
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(10)
+        );
 }

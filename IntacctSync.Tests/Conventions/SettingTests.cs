@@ -1,40 +1,56 @@
 using System.Reflection;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Tests.Conventions;
 
-/// <summary>Each setting of the connection document, its secrets too, has a test that fails when the setting is ignored.</summary>
+/// <summary>
+/// Each setting of the connection document, its secrets too, has a test that fails when the setting is ignored.
+/// </summary>
 public sealed class SettingTests
 {
     private static readonly Dictionary<string, string> Tests = new(StringComparer.Ordinal)
     {
         ["app"] = "ConnectionDocumentTests.A_wrong_field_says_what_was_found_and_what_is_allowed",
-        ["mode"] = "Switches_and_modes_lose_nothing.In_shadow_mode_nothing_is_written_and_each_record_says_what_would_have_been",
+        ["mode"] =
+            "Switches_and_modes_lose_nothing.In_shadow_mode_nothing_is_written_and_each_record_says_what_would_be",
         ["startDate"] = "Settings_of_invoices_count.Invoices_dated_before_the_start_are_left_alone",
         ["intacct.senderId"] = "Settings_of_the_two_accounts_count.Each_part_of_the_sign_in_to_Intacct_is_sent",
         ["intacct.companyId"] = "Settings_of_the_two_accounts_count.Each_part_of_the_sign_in_to_Intacct_is_sent",
         ["intacct.userId"] = "Settings_of_the_two_accounts_count.Each_part_of_the_sign_in_to_Intacct_is_sent",
         ["intacct.entityId"] = "Settings_of_the_two_accounts_count.The_session_is_opened_in_the_entity",
-        ["intacct.senderPassword"] = "A_refused_sign_in_stops_the_connection.One_alarm_few_sign_ins_and_on_with_everything_once_mended",
-        ["intacct.userPassword"] = "A_refused_sign_in_stops_the_connection.One_alarm_few_sign_ins_and_on_with_everything_once_mended",
-        ["zuper.apiKey"] = "A_refused_sign_in_stops_the_connection.One_alarm_few_sign_ins_and_on_with_everything_once_mended",
+        ["intacct.senderPassword"] =
+            "A_refused_sign_in_stops_the_connection.One_alarm_few_sign_ins_and_on_with_everything_once_mended",
+        ["intacct.userPassword"] =
+            "A_refused_sign_in_stops_the_connection.One_alarm_few_sign_ins_and_on_with_everything_once_mended",
+        ["zuper.apiKey"] =
+            "A_refused_sign_in_stops_the_connection.One_alarm_few_sign_ins_and_on_with_everything_once_mended",
         ["zuper.webhookSecret"] = "WebhookSignatureTests.The_shared_secret_must_be_equal",
-        ["zuper.companyName"] = "Settings_of_the_two_accounts_count.The_address_of_Zuper_is_the_one_given_or_is_looked_up_by_the_companys_name",
+        ["zuper.companyName"] =
+            "Settings_of_the_two_accounts_count.Zupers_address_is_the_one_given_or_looked_up_by_the_companys_name",
         ["zuper.apiUrl"] = "Settings_of_the_two_accounts_count.A_given_address_of_Zuper_needs_no_name",
         ["zuper.timeZone"] = "Settings_of_invoices_count.Dates_are_those_of_the_accounts_time_zone",
-        ["syncOrganizations"] = "Settings_of_the_two_accounts_count.Organizations_are_left_alone_while_they_are_not_synced",
+        ["syncOrganizations"] =
+            "Settings_of_the_two_accounts_count.Organizations_are_left_alone_while_they_are_not_synced",
         ["syncCustomers"] = "Customers_by_switch_sweep_and_backfill.Customers_that_are_not_synced_leave_no_trace",
         ["syncInvoices"] = "Settings_of_invoices_count.Invoices_are_left_alone_while_they_are_not_synced",
         ["syncProducts"] = "Products_reach_Zuper.Items_are_left_alone_while_products_are_not_synced",
-        ["syncPayments"] = "Payments_reach_Zuper.Payments_are_left_alone_while_they_are_not_synced_and_written_nowhere_in_shadow_mode",
-        ["identifyCustomerBy"] = "Counterparts_are_recognized_and_never_guessed.By_email_the_display_contacts_address_decides_in_any_case",
+        ["syncPayments"] =
+            "Payments_reach_Zuper.Payments_are_left_alone_while_they_are_not_synced_and_written_nowhere_in_shadow_mode",
+        ["identifyCustomerBy"] =
+            "Counterparts_are_recognized_and_never_guessed.By_email_the_display_contacts_address_decides_in_any_case",
         ["customerIds"] = "Organizations_reach_Intacct.The_companys_own_numbering_is_used_when_the_connection_says_so",
-        ["invoiceLocationField"] = "Invoices_reach_Intacct.An_invoice_with_an_unknown_location_is_booked_once_the_location_is_mended",
-        ["defaultPaymentModeUid"] = "Payments_reach_Zuper.The_mode_follows_the_payment_method_and_a_missing_one_is_named",
+        ["invoiceLocationField"] =
+            "Invoices_reach_Intacct.An_invoice_with_an_unknown_location_is_booked_once_the_location_is_mended",
+        ["defaultPaymentModeUid"] =
+            "Payments_reach_Zuper.The_mode_follows_the_payment_method_and_a_missing_one_is_named",
         ["paymentModes"] = "Payments_reach_Zuper.The_mode_follows_the_payment_method_and_a_missing_one_is_named",
-        ["defaultProductCategoryUid"] = "Products_reach_Zuper.An_item_without_a_category_needs_action_and_one_setting_frees_all_that_wait_for_it",
-        ["productCategories"] = "Products_reach_Zuper.An_item_without_a_category_needs_action_and_one_setting_frees_all_that_wait_for_it",
-        ["syncFailureEmails"] = "FailureMailsTests.The_first_of_a_cause_is_told_at_once_with_its_reason_its_fix_and_a_link",
+        ["defaultProductCategoryUid"] =
+            "Products_reach_Zuper.An_item_without_a_category_needs_action_and_one_setting_frees_all_that_wait_for_it",
+        ["productCategories"] =
+            "Products_reach_Zuper.An_item_without_a_category_needs_action_and_one_setting_frees_all_that_wait_for_it",
+        ["syncFailureEmails"] =
+            "FailureMailsTests.The_first_of_a_cause_is_told_at_once_with_its_reason_its_fix_and_a_link",
         ["invoice.document"] = "Order_Entry_in_every_way.An_invoice_becomes_one_document_and_gets_its_id",
         ["invoice.statuses"] = "Settings_of_invoices_count.Only_the_chosen_statuses_are_booked",
         ["invoice.glAccountNo"] = "Settings_of_invoices_count.The_account_number_is_that_of_the_lines",
@@ -45,38 +61,60 @@ public sealed class SettingTests
         ["invoice.tax"] = "Settings_of_invoices_count.Taxes_discounts_and_fees_go_to_their_own_accounts",
         ["invoice.discount"] = "Settings_of_invoices_count.Taxes_discounts_and_fees_go_to_their_own_accounts",
         ["invoice.fee"] = "Settings_of_invoices_count.Taxes_discounts_and_fees_go_to_their_own_accounts",
-        ["invoice.transactionDefinition"] = "Settings_of_invoices_count.The_transaction_definition_is_that_of_the_document",
-        ["invoice.recreate"] = "Settings_of_invoices_count.What_an_update_can_not_express_is_made_anew_only_where_that_is_wanted",
-        ["invoice.defaultLocationId"] = "Settings_of_invoices_count.The_default_location_and_department_are_those_of_lines_that_have_none",
-        ["invoice.defaultDepartmentId"] = "Settings_of_invoices_count.The_default_location_and_department_are_those_of_lines_that_have_none",
-        ["invoice.departmentField"] = "Settings_of_invoices_count.Custom_fields_give_the_department_the_class_and_the_project",
-        ["invoice.classField"] = "Settings_of_invoices_count.Custom_fields_give_the_department_the_class_and_the_project",
-        ["invoice.projectField"] = "Settings_of_invoices_count.Custom_fields_give_the_department_the_class_and_the_project",
+        ["invoice.transactionDefinition"] =
+            "Settings_of_invoices_count.The_transaction_definition_is_that_of_the_document",
+        ["invoice.recreate"] =
+            "Settings_of_invoices_count.What_an_update_can_not_express_is_made_anew_only_where_that_is_wanted",
+        ["invoice.defaultLocationId"] =
+            "Settings_of_invoices_count.The_default_location_and_department_are_those_of_lines_that_have_none",
+        ["invoice.defaultDepartmentId"] =
+            "Settings_of_invoices_count.The_default_location_and_department_are_those_of_lines_that_have_none",
+        ["invoice.departmentField"] =
+            "Settings_of_invoices_count.Custom_fields_give_the_department_the_class_and_the_project",
+        ["invoice.classField"] =
+            "Settings_of_invoices_count.Custom_fields_give_the_department_the_class_and_the_project",
+        ["invoice.projectField"] =
+            "Settings_of_invoices_count.Custom_fields_give_the_department_the_class_and_the_project",
     };
 
-    private static readonly string[] Secrets = ["intacct.senderPassword", "intacct.userPassword", "zuper.apiKey", "zuper.webhookSecret"];
+    private static readonly string[] Secrets =
+    [
+        "intacct.senderPassword",
+        "intacct.userPassword",
+        "zuper.apiKey",
+        "zuper.webhookSecret",
+    ];
 
     [Fact]
     public void Each_setting_has_a_test_that_exists() =>
         Assert.Equal(
             [.. Paths(typeof(ConnectionSettings), "").Concat(Secrets).Order(StringComparer.Ordinal)],
-            Tests.Where(t => Exists(t.Value)).Select(t => t.Key).Order(StringComparer.Ordinal).ToArray());
+            Tests.Where(t => Exists(t.Value)).Select(t => t.Key).Order(StringComparer.Ordinal).ToArray()
+        );
 
     [Fact]
     public void A_test_that_does_not_exist_is_found() =>
         Assert.False(Exists("Settings_of_invoices_count.No_such_test"));
 
     private static IEnumerable<string> Paths(Type settings, string prefix) =>
-        settings.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(p =>
-        {
-            var path = prefix + char.ToLowerInvariant(p.Name[0]) + p.Name[1..];
-            return p.PropertyType.Name.EndsWith("Settings", StringComparison.Ordinal) && p.PropertyType != typeof(AccountSettings) ? Paths(p.PropertyType, path + ".") : [path];
-        });
+        settings
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .SelectMany(p =>
+            {
+                var path = prefix + char.ToLowerInvariant(p.Name[0]) + p.Name[1..];
+                return
+                    p.PropertyType.Name.EndsWith("Settings", StringComparison.Ordinal)
+                    && p.PropertyType != typeof(AccountSettings)
+                    ? Paths(p.PropertyType, path + ".")
+                    : [path];
+            });
 
     private static bool Exists(string test)
     {
         var (type, method) = (test.Split('.')[0], test.Split('.')[1]);
-        return typeof(SettingTests).Assembly.GetTypes().Where(t => t.Name == type)
+        return typeof(SettingTests)
+            .Assembly.GetTypes()
+            .Where(t => t.Name == type)
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
             .Any(m => m.Name == method && m.GetCustomAttributes<FactAttribute>().Any());
     }

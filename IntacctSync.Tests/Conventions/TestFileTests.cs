@@ -18,11 +18,14 @@ public sealed class TestFileTests
     [InlineData("[Fact(Sk" + "ip = \"Later\")]\npublic void A() => Assert.True(B);")]
     [InlineData("[Fact]\npublic void A() { Thread.Sl" + "eep(100); Assert.True(B); }")]
     [InlineData("[Fact]\npublic async Task A() { await Task.Del" + "ay(100); Assert.True(B); }")]
-    public void A_file_that_breaks_a_rule_is_found(string text) => Assert.Single(Violations(new SourceFile("IntacctSync.Tests/A.cs", text)));
+    public void A_file_that_breaks_a_rule_is_found(string text) =>
+        Assert.Single(Violations(new SourceFile("IntacctSync.Tests/A.cs", text)));
 
     [Fact]
     public void A_file_that_asserts_passes() =>
-        Assert.Empty(Violations(new SourceFile("IntacctSync.Tests/A.cs", "[Fact]\npublic void A() => Assert.True(B);")));
+        Assert.Empty(
+            Violations(new SourceFile("IntacctSync.Tests/A.cs", "[Fact]\npublic void A() => Assert.True(B);"))
+        );
 
     private static bool HasTests(SourceFile file) => Finds(file, @"^\s*\[(Fact|Theory)\b");
 
@@ -37,5 +40,10 @@ public sealed class TestFileTests
     }
 
     private static bool Finds(SourceFile file, string pattern) =>
-        Regex.IsMatch(file.Code, pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
+        Regex.IsMatch(
+            file.Code,
+            pattern,
+            RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(10)
+        );
 }

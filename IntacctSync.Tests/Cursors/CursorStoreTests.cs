@@ -18,7 +18,12 @@ public sealed class CursorStoreTests
             WaitingPoll = "poll:1",
             WaitingSince = Some.Now.AddHours(1),
         };
-        var changed = await store.ChangeAsync(Some.ConnectionId, "organizations", c => cursor with { ETag = c.ETag }, CancellationToken.None);
+        var changed = await store.ChangeAsync(
+            Some.ConnectionId,
+            "organizations",
+            c => cursor with { ETag = c.ETag },
+            CancellationToken.None
+        );
         Assert.Equal(changed, await store.GetAsync(Some.ConnectionId, "organizations", CancellationToken.None));
         Assert.Equal(cursor, changed with { ETag = "" });
         Assert.Equal(new Cursor(), await store.GetAsync(Some.ConnectionId, "customers", CancellationToken.None));
@@ -29,14 +34,34 @@ public sealed class CursorStoreTests
     {
         await using var stand = new StoreStand();
         var other = new CursorStore(stand.Table);
-        await other.ChangeAsync(Some.ConnectionId, "organizations", c => c with { Position = "0" }, CancellationToken.None);
+        await other.ChangeAsync(
+            Some.ConnectionId,
+            "organizations",
+            c => c with { Position = "0" },
+            CancellationToken.None
+        );
         var met = 0;
-        var store = new CursorStore(new InterposedTable(stand.Table, async (_, token) =>
-        {
-            if (met++ == 0)
-                await other.ChangeAsync(Some.ConnectionId, "organizations", c => c with { WaitingPoll = "theirs" }, token);
-        }));
-        var changed = await store.ChangeAsync(Some.ConnectionId, "organizations", c => c with { Position = c.Position + "1" }, CancellationToken.None);
+        var store = new CursorStore(
+            new InterposedTable(
+                stand.Table,
+                async (_, token) =>
+                {
+                    if (met++ == 0)
+                        await other.ChangeAsync(
+                            Some.ConnectionId,
+                            "organizations",
+                            c => c with { WaitingPoll = "theirs" },
+                            token
+                        );
+                }
+            )
+        );
+        var changed = await store.ChangeAsync(
+            Some.ConnectionId,
+            "organizations",
+            c => c with { Position = c.Position + "1" },
+            CancellationToken.None
+        );
         Assert.Equal(("01", "theirs", 2), (changed.Position, changed.WaitingPoll, met));
     }
 }

@@ -29,10 +29,16 @@ public sealed class PersonRequestsTests : IAsyncLifetime
             return StubFlow.Done(batch);
         };
         _stand.Queue.Sending = async _ =>
-            await _stand.Get<FlowRunner>().RunAsync([Some.Received(_stand.Queue.Sent[^1].Envelope)], CancellationToken.None);
+            await _stand
+                .Get<FlowRunner>()
+                .RunAsync([Some.Received(_stand.Queue.Sent[^1].Envelope)], CancellationToken.None);
 
         var connection = (await _stand.Get<ConnectionStore>().GetAsync(Some.ConnectionId, CancellationToken.None))!;
-        Assert.True(await _stand.Get<PersonRequests>().RetryAsync(connection, FlowName.Organizations, "a", CancellationToken.None));
+        Assert.True(
+            await _stand
+                .Get<PersonRequests>()
+                .RetryAsync(connection, FlowName.Organizations, "a", CancellationToken.None)
+        );
         Assert.Single(_stand.Flow.Batches);
         var row = (await _stand.Get<KeyMapStore>().GetAsync(Some.Key("a"), CancellationToken.None))!;
         Assert.Equal((RecordState.Synced, false), (row.State, row.Ignored));

@@ -19,7 +19,10 @@ public sealed class PollerTests : IAsyncLifetime
     {
         await TickAsync();
         var poll = Assert.Single(_stand.Queue.Sent).Envelope;
-        Assert.Equal((EnvelopeKind.Poll, "organizations", "poll:harbor:organizations:1772442000"), (poll.Kind, poll.Feed, poll.EventId));
+        Assert.Equal(
+            (EnvelopeKind.Poll, "organizations", "poll:harbor:organizations:1772442000"),
+            (poll.Kind, poll.Feed, poll.EventId)
+        );
         _stand.Clock.Advance(TimeSpan.FromMinutes(15));
         await TickAsync();
         Assert.Single(_stand.Queue.Sent);
@@ -31,13 +34,21 @@ public sealed class PollerTests : IAsyncLifetime
     [Fact]
     public async Task A_poll_that_begins_before_it_is_marked_does_not_silence_the_feed()
     {
-        _stand.Queue.Sending = token => _stand.Get<CursorStore>().ChangeAsync(
-            Some.ConnectionId, "organizations", c => c with { LastRunAt = _stand.Clock.GetUtcNow(), WaitingPoll = null, WaitingSince = null }, token);
+        _stand.Queue.Sending = token =>
+            _stand
+                .Get<CursorStore>()
+                .ChangeAsync(
+                    Some.ConnectionId,
+                    "organizations",
+                    c => c with { LastRunAt = _stand.Clock.GetUtcNow(), WaitingPoll = null, WaitingSince = null },
+                    token
+                );
         await TickAsync();
         _stand.Clock.Advance(TimeSpan.FromMinutes(15));
         await TickAsync();
         Assert.Equal(2, _stand.Queue.Sent.Count);
     }
 
-    private Task TickAsync() => _stand.Get<Poller>().TickAsync([FlowName.Organizations], _stand.Clock.GetUtcNow(), CancellationToken.None);
+    private Task TickAsync() =>
+        _stand.Get<Poller>().TickAsync([FlowName.Organizations], _stand.Clock.GetUtcNow(), CancellationToken.None);
 }

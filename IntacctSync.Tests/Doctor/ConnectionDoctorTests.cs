@@ -15,10 +15,20 @@ public sealed class ConnectionDoctorTests : DoctorTest
         Assert.True(report.Ok, Show(report));
         Assert.Equal(
             [
-                "settings", "settings-time-zone", "zuper-region", "zuper-key", "zuper-webhooks", "intacct-endpoint", "intacct-sender", "intacct-login",
-                "intacct-user-format", "intacct-customers", "intacct-contacts",
+                "settings",
+                "settings-time-zone",
+                "zuper-region",
+                "zuper-key",
+                "zuper-webhooks",
+                "intacct-endpoint",
+                "intacct-sender",
+                "intacct-login",
+                "intacct-user-format",
+                "intacct-customers",
+                "intacct-contacts",
             ],
-            report.Checks.Select(c => c.Name));
+            report.Checks.Select(c => c.Name)
+        );
     }
 
     [Fact]
@@ -29,7 +39,12 @@ public sealed class ConnectionDoctorTests : DoctorTest
     [InlineData(SecretField.SenderPassword, "intacct-sender", "intacct.senderPassword", "intacct-login")]
     [InlineData(SecretField.UserPassword, "intacct-login", "intacct.userPassword", "intacct-customers")]
     [InlineData(SecretField.ZuperApiKey, "zuper-key", "zuper.apiKey", null)]
-    public async Task Exactly_what_was_refused_fails_with_its_fix_and_what_builds_on_it_is_skipped(string secret, string name, string fix, string? skipped)
+    public async Task Exactly_what_was_refused_fails_with_its_fix_and_what_builds_on_it_is_skipped(
+        string secret,
+        string name,
+        string fix,
+        string? skipped
+    )
     {
         await ConnectOneFlowAsync();
         await SetAsync(secret, "canary-wrong");
@@ -38,7 +53,11 @@ public sealed class ConnectionDoctorTests : DoctorTest
         Assert.Equal(name, failed.Name);
         Assert.Contains(fix, failed.Fix, StringComparison.Ordinal);
         if (skipped is not null)
-            Assert.Contains(name, report.Checks.Single(c => c.Name == skipped && c.Status == CheckStatus.Skipped).Detail, StringComparison.Ordinal);
+            Assert.Contains(
+                name,
+                report.Checks.Single(c => c.Name == skipped && c.Status == CheckStatus.Skipped).Detail,
+                StringComparison.Ordinal
+            );
         Assert.DoesNotContain("canary", Show(report), StringComparison.Ordinal);
     }
 
@@ -65,11 +84,16 @@ public sealed class ConnectionDoctorTests : DoctorTest
     public async Task A_missing_secret_fails_the_settings_and_nobody_is_called()
     {
         await ConnectOneFlowAsync();
-        await Process.Get<ConnectionSecrets>().ApplyAsync(Id, Change(SecretField.UserPassword, SecretChange.Cleared), Forever);
+        await Process
+            .Get<ConnectionSecrets>()
+            .ApplyAsync(Id, Change(SecretField.UserPassword, SecretChange.Cleared), Forever);
         var report = await ExamineAsync();
         Assert.Equal(CheckStatus.Failed, report.Checks[0].Status);
         Assert.Contains("intacct.userPassword", report.Checks[0].Fix, StringComparison.Ordinal);
-        Assert.All(report.Checks.Where(c => !c.Name.StartsWith("settings", StringComparison.Ordinal)), c => Assert.Equal(CheckStatus.Skipped, c.Status));
+        Assert.All(
+            report.Checks.Where(c => !c.Name.StartsWith("settings", StringComparison.Ordinal)),
+            c => Assert.Equal(CheckStatus.Skipped, c.Status)
+        );
         Assert.False(report.Ok);
         Assert.Equal(0, Wire.Count);
     }
@@ -112,7 +136,10 @@ public sealed class ConnectionDoctorTests : DoctorTest
         await ConnectOneFlowAsync();
         await using var busy = await Process.Get<CompanyLeases>().TryAcquireAsync(new CompanyId("sandbox"), Forever);
         var report = await ExamineAsync();
-        Assert.All(report.Checks.Where(c => c.Name.StartsWith("intacct", StringComparison.Ordinal)), c => Assert.Equal(CheckStatus.Skipped, c.Status));
+        Assert.All(
+            report.Checks.Where(c => c.Name.StartsWith("intacct", StringComparison.Ordinal)),
+            c => Assert.Equal(CheckStatus.Skipped, c.Status)
+        );
         Assert.True(report.Passed("zuper-key"), Show(report));
         Assert.False(report.Ok);
         Assert.Equal(0, Intacct.Counters.Requests);
@@ -130,14 +157,32 @@ public sealed class ConnectionDoctorTests : DoctorTest
         await SetAsync(SecretField.UserPassword, "sandbox-user-password");
         await ExamineAsync();
         Assert.Null((await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop);
-        Assert.Contains(await Process.Get<ConnectionTimeline>().ReadAsync(Id, Clock.GetUtcNow(), Forever), e => e.What == "resumed");
+        Assert.Contains(
+            await Process.Get<ConnectionTimeline>().ReadAsync(Id, Clock.GetUtcNow(), Forever),
+            e => e.What == "resumed"
+        );
     }
 
-    private Task StopAsync() => Process.Get<ConnectionStore>().ChangeAsync(
-        Id, c => c with { Stop = ConnectionStop.First("intacct", new Problem("intacct-login-rejected", "Refused.", "Mend it."), Clock.GetUtcNow()) }, Forever);
+    private Task StopAsync() =>
+        Process
+            .Get<ConnectionStore>()
+            .ChangeAsync(
+                Id,
+                c =>
+                    c with
+                    {
+                        Stop = ConnectionStop.First(
+                            "intacct",
+                            new Problem("intacct-login-rejected", "Refused.", "Mend it."),
+                            Clock.GetUtcNow()
+                        ),
+                    },
+                Forever
+            );
 
     private Task SetAsync(string secret, string value) =>
         Process.Get<ConnectionSecrets>().ApplyAsync(Id, Change(secret, SecretChange.To(value)), Forever);
 
-    private static Dictionary<string, SecretChange> Change(string secret, SecretChange change) => new(StringComparer.Ordinal) { [secret] = change };
+    private static Dictionary<string, SecretChange> Change(string secret, SecretChange change) =>
+        new(StringComparer.Ordinal) { [secret] = change };
 }

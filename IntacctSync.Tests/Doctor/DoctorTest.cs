@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Doctor;
-using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Webhooks;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -10,17 +11,30 @@ namespace IntacctSync.Tests.Doctor;
 public abstract class DoctorTest : RoadTest
 {
     /// <summary>A connection of which organizations alone are synced.</summary>
-    internal Task ConnectOneFlowAsync(Func<ConnectionSettings, ConnectionSettings>? change = null) => ConnectAsync(s =>
-    {
-        var one = s with { SyncCustomers = false, SyncInvoices = false, SyncProducts = false, SyncPayments = false };
-        return change?.Invoke(one) ?? one;
-    });
+    internal Task ConnectOneFlowAsync(Func<ConnectionSettings, ConnectionSettings>? change = null) =>
+        ConnectAsync(s =>
+        {
+            var one = s with
+            {
+                SyncCustomers = false,
+                SyncInvoices = false,
+                SyncProducts = false,
+                SyncPayments = false,
+            };
+            return change?.Invoke(one) ?? one;
+        });
 
     /// <summary>A connection of all flows to which nothing is missing in either system.</summary>
     internal async Task ConnectWholeAsync(Func<ConnectionSettings, ConnectionSettings>? change = null)
     {
         foreach (var account in new[] { "4000", "2200" })
-            Add("GLACCOUNT", ("ACCOUNTNO", account), ("TITLE", account), ("ACCOUNTTYPE", "incomestatement"), ("NORMALBALANCE", "credit"));
+            Add(
+                "GLACCOUNT",
+                ("ACCOUNTNO", account),
+                ("TITLE", account),
+                ("ACCOUNTTYPE", "incomestatement"),
+                ("NORMALBALANCE", "credit")
+            );
         Add("ARACCOUNTLABEL", ("ACCOUNTLABEL", "Service"), ("GLACCOUNTNO", "4000"));
         Add("LOCATION", ("LOCATIONID", "100"), ("NAME", "Austin"));
         Add("DEPARTMENT", ("DEPARTMENTID", "SVC"), ("TITLE", "Field Service"));
@@ -41,7 +55,10 @@ public abstract class DoctorTest : RoadTest
             return change?.Invoke(whole) ?? whole;
         });
         Zuper.Screens.Subscribe(
-            new Uri($"http://road.test/api/webhooks/{Id}"), HookSecret, ZuperEvent.OfCustomers.Concat(ZuperEvent.OfInvoices).Select(e => e.Name));
+            new Uri($"http://road.test/api/webhooks/{Id}"),
+            HookSecret,
+            ZuperEvent.OfCustomers.Concat(ZuperEvent.OfInvoices).Select(e => e.Name)
+        );
     }
 
     internal void Add(string kind, params (string Name, string Value)[] fields) =>

@@ -1,5 +1,5 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Doctor;
+using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Tests.Doctor;
 
@@ -8,16 +8,34 @@ public sealed class IntacctSetupTests : DoctorTest
     [Fact]
     public async Task A_company_to_which_nothing_is_missing_passes_every_check()
     {
-        await ConnectWholeAsync(s => s with { Invoice = s.Invoice with { DefaultLocationId = "100", DefaultDepartmentId = "SVC", Currency = "USD" } });
+        await ConnectWholeAsync(s =>
+            s with
+            {
+                Invoice = s.Invoice with { DefaultLocationId = "100", DefaultDepartmentId = "SVC", Currency = "USD" },
+            }
+        );
         var report = await ExamineAsync();
         Assert.True(report.Ok, Show(report));
-        Assert.All(report.Checks.Where(c => c.Name != "zuper-payment-modes"), c => Assert.Equal((CheckStatus.Passed, null), (c.Status, c.Fix)));
+        Assert.All(
+            report.Checks.Where(c => c.Name != "zuper-payment-modes"),
+            c => Assert.Equal((CheckStatus.Passed, null), (c.Status, c.Fix))
+        );
         Assert.Equal(
             [
-                "intacct-customers", "intacct-contacts", "intacct-invoices", "intacct-items", "intacct-payments", "intacct-audit-history",
-                "intacct-account-labels", "intacct-accounts", "intacct-dimensions", "intacct-currency", "intacct-tax-solution",
+                "intacct-customers",
+                "intacct-contacts",
+                "intacct-invoices",
+                "intacct-items",
+                "intacct-payments",
+                "intacct-audit-history",
+                "intacct-account-labels",
+                "intacct-accounts",
+                "intacct-dimensions",
+                "intacct-currency",
+                "intacct-tax-solution",
             ],
-            report.Checks.Select(c => c.Name).SkipWhile(n => n != "intacct-customers"));
+            report.Checks.Select(c => c.Name).SkipWhile(n => n != "intacct-customers")
+        );
     }
 
     [Theory]
@@ -53,7 +71,12 @@ public sealed class IntacctSetupTests : DoctorTest
     [Fact]
     public async Task Labels_in_a_company_that_uses_accounts_are_refused()
     {
-        await ConnectWholeAsync(s => s with { Invoice = s.Invoice with { GlAccountNo = null, AccountLabel = "Service" } });
+        await ConnectWholeAsync(s =>
+            s with
+            {
+                Invoice = s.Invoice with { GlAccountNo = null, AccountLabel = "Service" },
+            }
+        );
         Says(await FailedAsync(), "intacct-account-labels", "Service", "Set glAccountNo instead");
     }
 
@@ -67,8 +90,18 @@ public sealed class IntacctSetupTests : DoctorTest
     [Fact]
     public async Task A_default_location_and_a_default_department_that_do_not_exist_are_named()
     {
-        await ConnectWholeAsync(s => s with { Invoice = s.Invoice with { DefaultLocationId = "999", DefaultDepartmentId = "NONE" } });
-        Says(await FailedAsync(), "intacct-dimensions", "location '999' and no active department 'NONE'", "invoice.defaultLocationId");
+        await ConnectWholeAsync(s =>
+            s with
+            {
+                Invoice = s.Invoice with { DefaultLocationId = "999", DefaultDepartmentId = "NONE" },
+            }
+        );
+        Says(
+            await FailedAsync(),
+            "intacct-dimensions",
+            "location '999' and no active department 'NONE'",
+            "invoice.defaultLocationId"
+        );
     }
 
     [Fact]
@@ -89,7 +122,16 @@ public sealed class IntacctSetupTests : DoctorTest
     [Fact]
     public async Task A_transaction_definition_that_does_not_exist_is_named()
     {
-        await ConnectWholeAsync(s => s with { Invoice = s.Invoice with { Document = InvoiceDocument.OrderEntry, TransactionDefinition = "Field Invoice" } });
+        await ConnectWholeAsync(s =>
+            s with
+            {
+                Invoice = s.Invoice with
+                {
+                    Document = InvoiceDocument.OrderEntry,
+                    TransactionDefinition = "Field Invoice",
+                },
+            }
+        );
         Says(await FailedAsync(), "intacct-transaction-definition", "'Field Invoice'", "invoice.transactionDefinition");
     }
 }

@@ -7,10 +7,15 @@ namespace IntacctSync.Tests.Domain;
 
 public sealed class ControlIdTests
 {
-    /// <summary>Worked out by another program: a change of it would repeat or orphan writes that are under way.</summary>
+    /// <summary>
+    /// Worked out by another program: a change of it would repeat or orphan writes that are under way.
+    /// </summary>
     [Fact]
     public void A_known_write_has_a_known_id() =>
-        Assert.Equal("is-GX7QX4CEH78H3CQT0ZHPV2W2Z9BCZZ1253F8TNKW", ControlId.For("install-1", Some.Key("org-1"), "create", 7).Value);
+        Assert.Equal(
+            "is-GX7QX4CEH78H3CQT0ZHPV2W2Z9BCZZ1253F8TNKW",
+            ControlId.For("install-1", Some.Key("org-1"), "create", 7).Value
+        );
 
     [Fact]
     public void Every_part_makes_another_id()
@@ -24,18 +29,32 @@ public sealed class ControlIdTests
             ControlId.For("install-1", Some.Key("org-1"), "update", 1),
             ControlId.For("install-1", Some.Key("org-1"), "create", 2),
             ControlId.For("install-1", other, "create", 1),
-            ControlId.For("install-1", other with { Connection = Some.ConnectionId, Flow = FlowName.Customers }, "create", 1),
+            ControlId.For(
+                "install-1",
+                other with
+                {
+                    Connection = Some.ConnectionId,
+                    Flow = FlowName.Customers,
+                },
+                "create",
+                1
+            ),
         ];
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }
 
     [Fact]
-    public void Two_writes_have_one_id_only_when_they_are_the_same_write() => Check.QuickThrowOnFailure(Prop.ForAll<NonNegativeInt, NonNegativeInt, bool>(
-        (one, two, update) =>
-        {
-            var (first, second) = (Id("create", one.Get), Id(update ? "update" : "create", two.Get));
-            return first.Value.Length == 43 && (first == second) == (!update && one.Get == two.Get);
-        }));
+    public void Two_writes_have_one_id_only_when_they_are_the_same_write() =>
+        Check.QuickThrowOnFailure(
+            Prop.ForAll<NonNegativeInt, NonNegativeInt, bool>(
+                (one, two, update) =>
+                {
+                    var (first, second) = (Id("create", one.Get), Id(update ? "update" : "create", two.Get));
+                    return first.Value.Length == 43 && (first == second) == (!update && one.Get == two.Get);
+                }
+            )
+        );
 
-    private static ControlId Id(string operation, long counter) => ControlId.For("install-1", Some.Key("org-1"), operation, counter);
+    private static ControlId Id(string operation, long counter) =>
+        ControlId.For("install-1", Some.Key("org-1"), operation, counter);
 }

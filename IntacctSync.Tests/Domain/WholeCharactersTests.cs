@@ -11,5 +11,6 @@ public sealed class WholeCharactersTests
     [InlineData("a\U0001F6E0b", 2, "a")]
     [InlineData("a\U0001F6E0b", 3, "a\U0001F6E0")]
     [InlineData("\U0001F6E0b", 1, "")]
-    public void Text_is_cut_between_characters(string text, int length, string expected) => Assert.Equal(expected, WholeCharacters.Cut(text, length));
+    public void Text_is_cut_between_characters(string text, int length, string expected) =>
+        Assert.Equal(expected, WholeCharacters.Cut(text, length));
 }

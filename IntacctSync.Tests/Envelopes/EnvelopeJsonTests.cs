@@ -26,7 +26,14 @@ public sealed class EnvelopeJsonTests
     [Fact]
     public void What_is_not_known_is_left_out()
     {
-        var envelope = new Envelope { Kind = EnvelopeKind.Poll, Connection = ConnectionId.Parse("demo"), Company = new CompanyId("a"), EventId = "e", FirstSeen = default };
+        var envelope = new Envelope
+        {
+            Kind = EnvelopeKind.Poll,
+            Connection = ConnectionId.Parse("demo"),
+            Company = new CompanyId("a"),
+            EventId = "e",
+            FirstSeen = default,
+        };
         Assert.DoesNotContain("null", Encoding.UTF8.GetString(EnvelopeJson.Write(envelope)), StringComparison.Ordinal);
     }
 }

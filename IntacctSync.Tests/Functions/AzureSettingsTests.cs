@@ -31,17 +31,37 @@ public sealed class AzureSettingsTests
     [InlineData("Secrets:VaultUri", "vault", "Secrets:VaultUri is 'vault'")]
     [InlineData("ServiceBus:fullyQualifiedNamespace", null, "ServiceBus:fullyQualifiedNamespace is missing")]
     [InlineData("ServiceBus:fullyQualifiedNamespace", "sync", "ServiceBus:fullyQualifiedNamespace is 'sync'")]
-    [InlineData("ServiceBus:fullyQualifiedNamespace", "sb://sync.servicebus.windows.net", "ServiceBus:fullyQualifiedNamespace is 'sb://sync.servicebus.windows.net'")]
-    [InlineData("ServiceBus", "Endpoint=sb://sync.servicebus.windows.net/;SharedAccessKey=canary", "ServiceBus:fullyQualifiedNamespace is set beside ServiceBus")]
+    [InlineData(
+        "ServiceBus:fullyQualifiedNamespace",
+        "sb://sync.servicebus.windows.net",
+        "ServiceBus:fullyQualifiedNamespace is 'sb://sync.servicebus.windows.net'"
+    )]
+    [InlineData(
+        "ServiceBus",
+        "Endpoint=sb://sync.servicebus.windows.net/;SharedAccessKey=canary",
+        "ServiceBus:fullyQualifiedNamespace is set beside ServiceBus"
+    )]
     [InlineData("Storage:Provider", "Sqlite", "Storage:Provider is 'Sqlite'; allowed is Tables.")]
     [InlineData("Secrets:Provider", "File", "Secrets:Provider is 'File'; allowed is KeyVault.")]
     [InlineData("Storage:Path", ".data/x.db", "Storage:Path is no key of this program")]
     [InlineData("Polling:Zuper", "often", "Polling:Zuper is 'often'")]
-    [InlineData("Admin:ApiKey", "@Microsoft.KeyVault(SecretUri=https://sync.vault.azure.net/secrets/admin-api-key)", "Admin:ApiKey is a reference to a secret that the platform could not read")]
+    [InlineData(
+        "Admin:ApiKey",
+        "@Microsoft.KeyVault(SecretUri=https://sync.vault.azure.net/secrets/admin-api-key)",
+        "Admin:ApiKey is a reference to a secret that the platform could not read"
+    )]
     [InlineData("Admin:ApiKey", " ", "Admin:ApiKey is blank")]
-    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "canary", "APPLICATIONINSIGHTS_CONNECTION_STRING is no connection string")]
+    [InlineData(
+        "APPLICATIONINSIGHTS_CONNECTION_STRING",
+        "canary",
+        "APPLICATIONINSIGHTS_CONNECTION_STRING is no connection string"
+    )]
     [InlineData("ServiceBus:namespace", "x", "ServiceBus:namespace is no key of this program")]
-    public void What_is_wrong_is_one_line_that_names_the_key_and_shows_no_secret(string key, string? value, string beginning)
+    public void What_is_wrong_is_one_line_that_names_the_key_and_shows_no_secret(
+        string key,
+        string? value,
+        string beginning
+    )
     {
         Read(out var errors, (key, value));
         var line = Assert.Single(errors);
@@ -52,7 +72,11 @@ public sealed class AzureSettingsTests
     [Fact]
     public void A_connection_string_serves_instead_of_a_namespace()
     {
-        var settings = Read(out var errors, ("ServiceBus:fullyQualifiedNamespace", null), ("ServiceBus", "Endpoint=sb://127.0.0.1;SharedAccessKey=canary"));
+        var settings = Read(
+            out var errors,
+            ("ServiceBus:fullyQualifiedNamespace", null),
+            ("ServiceBus", "Endpoint=sb://127.0.0.1;SharedAccessKey=canary")
+        );
         Assert.Empty(errors);
         Assert.StartsWith("Endpoint=sb://", settings.QueueConnection, StringComparison.Ordinal);
     }
@@ -63,13 +87,21 @@ public sealed class AzureSettingsTests
         foreach (var (key, value) in changes)
             values[key] = value;
         errors = [];
-        return AzureSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), () => new Nobody(), errors);
+        return AzureSettings.Read(
+            new ConfigurationBuilder().AddInMemoryCollection(values).Build(),
+            () => new Nobody(),
+            errors
+        );
     }
 
     private sealed class Nobody : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => default;
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            default;
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => default;
+        public override ValueTask<AccessToken> GetTokenAsync(
+            TokenRequestContext requestContext,
+            CancellationToken cancellationToken
+        ) => default;
     }
 }

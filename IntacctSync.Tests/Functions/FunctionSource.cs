@@ -11,8 +11,14 @@ internal sealed partial record FunctionSource(string Name, string Trigger, strin
 {
     public static IReadOnlyList<FunctionSource> All { get; } =
     [
-        .. Sources.Code("IntacctSync.Functions").SelectMany(f => Declarations().Matches(f.Code))
-            .Select(m => new FunctionSource(m.Groups["name"].Value, m.Groups["trigger"].Value, m.Groups["arguments"].Value))
+        .. Sources
+            .Code("IntacctSync.Functions")
+            .SelectMany(f => Declarations().Matches(f.Code))
+            .Select(m => new FunctionSource(
+                m.Groups["name"].Value,
+                m.Groups["trigger"].Value,
+                m.Groups["arguments"].Value
+            ))
             .OrderBy(f => f.Name, StringComparer.Ordinal),
     ];
 
@@ -22,7 +28,12 @@ internal sealed partial record FunctionSource(string Name, string Trigger, strin
     /// <summary>The first text among the arguments: a schedule.</summary>
     public string? Text => FirstText().Match(Arguments) is { Success: true } m ? m.Groups["text"].Value : null;
 
-    [GeneratedRegex(@"\[Function\(""(?<name>\w+)""\)\]\s+public [\w<> ]+\(\s*\[(?<trigger>\w+Trigger)\((?<arguments>.*?)\)\]\s*\w+ \w+", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"\[Function\(""(?<name>\w+)""\)\]\s+public [\w<> ]+\(\s*"
+            + @"\[(?<trigger>\w+Trigger)\((?<arguments>.*?)\)\]\s*\w+ \w+",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex Declarations();
 
     [GeneratedRegex(@"%(?<key>[\w:]+)%", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

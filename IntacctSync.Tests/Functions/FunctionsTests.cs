@@ -14,13 +14,30 @@ public sealed class FunctionsTests
 
     private static readonly string[] LocalSettings =
     [
-        .. JsonDocument.Parse(Sources.Get("local.settings.sample.json").Text).RootElement.GetProperty("Values").EnumerateObject().Select(p => p.Name),
+        .. JsonDocument
+            .Parse(Sources.Get("local.settings.sample.json").Text)
+            .RootElement.GetProperty("Values")
+            .EnumerateObject()
+            .Select(p => p.Name),
     ];
 
     [Fact]
-    public void The_functions_are_those_that_the_documents_tell_of() => Assert.Equal(
-        ["DeadLetters", "FailureDigest", "Housekeeping", "Operations", "PollPayments", "PollProducts", "PollZuper", "ProcessEnvelopes", "RecordGauges", "Webhook"],
-        FunctionSource.All.Select(f => f.Name));
+    public void The_functions_are_those_that_the_documents_tell_of() =>
+        Assert.Equal(
+            [
+                "DeadLetters",
+                "FailureDigest",
+                "Housekeeping",
+                "Operations",
+                "PollPayments",
+                "PollProducts",
+                "PollZuper",
+                "ProcessEnvelopes",
+                "RecordGauges",
+                "Webhook",
+            ],
+            FunctionSource.All.Select(f => f.Name)
+        );
 
     /// <summary>A timer whose setting is missing fails to be indexed, and with it the whole app.</summary>
     [Fact]
@@ -28,18 +45,30 @@ public sealed class FunctionsTests
     {
         var named = FunctionSource.All.SelectMany(f => f.Settings).ToList();
         Assert.Equal(3, named.Count);
-        Assert.All(named, key =>
-        {
-            Assert.Contains(key, KnownKeys.OfAzure);
-            Assert.Contains(key.Replace(":", "__", StringComparison.Ordinal), LocalSettings);
-            Assert.Contains($"  {key.Replace(":", "__", StringComparison.Ordinal)}: ", Bicep, StringComparison.Ordinal);
-        });
+        Assert.All(
+            named,
+            key =>
+            {
+                Assert.Contains(key, KnownKeys.OfAzure);
+                Assert.Contains(key.Replace(":", "__", StringComparison.Ordinal), LocalSettings);
+                Assert.Contains(
+                    $"  {key.Replace(":", "__", StringComparison.Ordinal)}: ",
+                    Bicep,
+                    StringComparison.Ordinal
+                );
+            }
+        );
     }
 
     [Fact]
-    public void Every_schedule_is_one() => Assert.All(
-        FunctionSource.All.Where(f => f.Trigger == "TimerTrigger" && !f.Settings.Any()),
-        f => Assert.NotNull(CrontabSchedule.TryParse(f.Text, new CrontabSchedule.ParseOptions { IncludingSeconds = true })));
+    public void Every_schedule_is_one() =>
+        Assert.All(
+            FunctionSource.All.Where(f => f.Trigger == "TimerTrigger" && !f.Settings.Any()),
+            f =>
+                Assert.NotNull(
+                    CrontabSchedule.TryParse(f.Text, new CrontabSchedule.ParseOptions { IncludingSeconds = true })
+                )
+        );
 
     [Fact]
     public void The_queue_and_its_connection_are_those_of_the_infrastructure()
@@ -48,13 +77,23 @@ public sealed class FunctionsTests
         Assert.Contains("Queue = \"envelopes\"", names, StringComparison.Ordinal);
         Assert.Contains("DeadLetters = \"envelopes/$DeadLetterQueue\"", names, StringComparison.Ordinal);
         Assert.Contains($"Connection = \"{QueueSettings.ConnectionKey}\"", names, StringComparison.Ordinal);
-        Assert.Contains("  name: 'envelopes'", Sources.Get("infra/modules/serviceBus.bicep").Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "  name: 'envelopes'",
+            Sources.Get("infra/modules/serviceBus.bicep").Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("  ServiceBus__fullyQualifiedNamespace: ", Bicep, StringComparison.Ordinal);
         Assert.Contains("ServiceBus__fullyQualifiedNamespace", LocalSettings);
         var triggers = FunctionSource.All.Where(f => f.Trigger == "ServiceBusTrigger").ToList();
         Assert.Equal(2, triggers.Count);
-        Assert.All(triggers, t => Assert.Contains("Connection = ServiceBusNames.Connection", t.Arguments, StringComparison.Ordinal));
-        Assert.All(triggers, t => Assert.Contains("AutoCompleteMessages = false", t.Arguments, StringComparison.Ordinal));
+        Assert.All(
+            triggers,
+            t => Assert.Contains("Connection = ServiceBusNames.Connection", t.Arguments, StringComparison.Ordinal)
+        );
+        Assert.All(
+            triggers,
+            t => Assert.Contains("AutoCompleteMessages = false", t.Arguments, StringComparison.Ordinal)
+        );
         Assert.Single(triggers, t => t.Arguments.Contains("IsSessionsEnabled = true", StringComparison.Ordinal));
     }
 
@@ -63,7 +102,9 @@ public sealed class FunctionsTests
     public void Every_flow_has_a_way_in()
     {
         var polls = Sources.Get("IntacctSync.Functions/Triggers/PollFunctions.cs").Code;
-        var missing = Feeds.All.Where(flow => !Feeds.OfZuper.Contains(flow) && !polls.Contains($"FlowName.{Name(flow)}", StringComparison.Ordinal));
+        var missing = Feeds.All.Where(flow =>
+            !Feeds.OfZuper.Contains(flow) && !polls.Contains($"FlowName.{Name(flow)}", StringComparison.Ordinal)
+        );
         Assert.Contains("Feeds.OfZuper", polls, StringComparison.Ordinal);
         Assert.Empty(missing);
     }
@@ -79,10 +120,20 @@ public sealed class FunctionsTests
     [InlineData("functionTimeout", "00:30:00")]
     [InlineData("telemetryMode", "OpenTelemetry")]
     public void Host_json_says(string path, string value) =>
-        Assert.Equal(value, path.Split(':').Aggregate(JsonDocument.Parse(Sources.Get("host.json").Text).RootElement, (e, name) => e.GetProperty(name)).ToString(), ignoreCase: true);
+        Assert.Equal(
+            value,
+            path.Split(':')
+                .Aggregate(
+                    JsonDocument.Parse(Sources.Get("host.json").Text).RootElement,
+                    (e, name) => e.GetProperty(name)
+                )
+                .ToString(),
+            ignoreCase: true
+        );
 
     [Fact]
-    public void Host_json_retries_nothing_by_itself() => Assert.DoesNotContain("\"retry\"", Sources.Get("host.json").Text, StringComparison.Ordinal);
+    public void Host_json_retries_nothing_by_itself() =>
+        Assert.DoesNotContain("\"retry\"", Sources.Get("host.json").Text, StringComparison.Ordinal);
 
     private static string Name(FlowName flow) =>
         string.Concat(flow.Value.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));

@@ -14,44 +14,76 @@ public sealed partial class SettingsTableTests
     /// <summary>Settings that only the platform reads; docs/deploy.md tells of them.</summary>
     private static readonly string[] OfThePlatform =
     [
-        "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "FUNCTIONS_WORKER_RUNTIME",
-        "AzureWebJobsStorage", "AzureWebJobsStorage:accountName", "AzureWebJobsStorage:credential", "AzureWebJobsStorage:clientId",
+        "AZURE_CLIENT_ID",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+        "FUNCTIONS_WORKER_RUNTIME",
+        "AzureWebJobsStorage",
+        "AzureWebJobsStorage:accountName",
+        "AzureWebJobsStorage:credential",
+        "AzureWebJobsStorage:clientId",
     ];
 
     private static readonly string[] Table =
     [
-        .. Sources.Get("docs/configuration.md").Text.Split("## Keys\n")[1].Split("\n## ")[0].Split('\n')
+        .. Sources
+            .Get("docs/configuration.md")
+            .Text.Split("## Keys\n")[1]
+            .Split("\n## ")[0]
+            .Split('\n')
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .SelectMany(line => Keys().Matches(line.Split('|')[1]).Select(m => m.Groups["key"].Value)),
     ];
 
     [Fact]
-    public void The_table_has_every_key_that_a_host_reads_and_no_other() => Assert.Equal(
-        KnownKeys.OfLocal.Union(KnownKeys.OfAzure, StringComparer.Ordinal).Concat(OfTheFramework).Order(StringComparer.Ordinal),
-        Table.Order(StringComparer.Ordinal));
+    public void The_table_has_every_key_that_a_host_reads_and_no_other() =>
+        Assert.Equal(
+            KnownKeys
+                .OfLocal.Union(KnownKeys.OfAzure, StringComparer.Ordinal)
+                .Concat(OfTheFramework)
+                .Order(StringComparer.Ordinal),
+            Table.Order(StringComparer.Ordinal)
+        );
 
     [Fact]
-    public void Every_key_that_the_code_reads_is_known() => Assert.Empty(
-        Sources.Code("IntacctSync.Core", "IntacctSync.Web", "IntacctSync.Local", "IntacctSync.Functions")
-            .SelectMany(f => Literals().Matches(f.Code).Select(m => m.Groups["key"].Value))
-            .Except(KnownKeys.OfLocal.Union(KnownKeys.OfAzure, StringComparer.Ordinal), StringComparer.Ordinal));
+    public void Every_key_that_the_code_reads_is_known() =>
+        Assert.Empty(
+            Sources
+                .Code("IntacctSync.Core", "IntacctSync.Web", "IntacctSync.Local", "IntacctSync.Functions")
+                .SelectMany(f => Literals().Matches(f.Code).Select(m => m.Groups["key"].Value))
+                .Except(KnownKeys.OfLocal.Union(KnownKeys.OfAzure, StringComparer.Ordinal), StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Every_known_key_is_read()
     {
         string[] byTheTriggersAlone = ["ServiceBus:credential", "ServiceBus:clientId"];
-        var code = string.Concat(Sources.Code("IntacctSync.Core", "IntacctSync.Local").Where(f => f.Name != "KnownKeys.cs").Select(f => f.Code));
+        var code = string.Concat(
+            Sources
+                .Code("IntacctSync.Core", "IntacctSync.Local")
+                .Where(f => f.Name != "KnownKeys.cs")
+                .Select(f => f.Code)
+        );
         Assert.All(
-            KnownKeys.OfLocal.Union(KnownKeys.OfAzure, StringComparer.Ordinal).Except(byTheTriggersAlone, StringComparer.Ordinal),
-            key => Assert.Contains($"\"{key}\"", code, StringComparison.Ordinal));
+            KnownKeys
+                .OfLocal.Union(KnownKeys.OfAzure, StringComparer.Ordinal)
+                .Except(byTheTriggersAlone, StringComparer.Ordinal),
+            key => Assert.Contains($"\"{key}\"", code, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void The_infrastructure_and_the_sample_set_only_what_is_read()
     {
-        var set = Settings().Matches(Sources.Get("infra/modules/functionApp.bicep").Text.Split("var settings = {")[1].Split("\n}")[0])
+        var set = Settings()
+            .Matches(Sources.Get("infra/modules/functionApp.bicep").Text.Split("var settings = {")[1].Split("\n}")[0])
             .Select(m => m.Groups["key"].Value)
-            .Concat(JsonDocument.Parse(Sources.Get("local.settings.sample.json").Text).RootElement.GetProperty("Values").EnumerateObject().Select(p => p.Name))
+            .Concat(
+                JsonDocument
+                    .Parse(Sources.Get("local.settings.sample.json").Text)
+                    .RootElement.GetProperty("Values")
+                    .EnumerateObject()
+                    .Select(p => p.Name)
+            )
             .Select(name => name.Replace("__", ":", StringComparison.Ordinal))
             .ToList();
         Assert.True(set.Count > 20);
@@ -61,9 +93,17 @@ public sealed partial class SettingsTableTests
     [GeneratedRegex(@"`(?<key>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Keys();
 
-    [GeneratedRegex(@"""(?<key>(Storage|Secrets|Intacct|Zuper|Upflow|Apps|Queue|Polling|Admin|Email|ServiceBus):[A-Z][A-Za-z:]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"""(?<key>(Storage|Secrets|Intacct|Zuper|Upflow|Apps|Queue|Polling|Admin|Email|ServiceBus):[A-Z][A-Za-z:]+)""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex Literals();
 
-    [GeneratedRegex(@"^  (?<key>\w+): ", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"^  (?<key>\w+): ",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex Settings();
 }

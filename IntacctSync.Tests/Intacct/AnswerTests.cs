@@ -16,11 +16,16 @@ public sealed class AnswerTests
 
     [RecordedTheory]
     [MemberData(nameof(Files))]
-    public Task A_recorded_answer_is_read_to_the_right_result_or_cause(string file) => HoldsAsync(RecordedTheoryAttribute.Folder!, file);
+    public Task A_recorded_answer_is_read_to_the_right_result_or_cause(string file) =>
+        HoldsAsync(RecordedTheoryAttribute.Folder!, file);
 
     [Fact]
     public void Every_fixture_has_its_expectation() =>
-        Assert.Equal(Names, Directory.GetFiles(Fixtures, "*.xml").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(
+            Names,
+            Directory.GetFiles(Fixtures, "*.xml").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
 
     private static async Task HoldsAsync(string folder, string file)
     {

@@ -1,3 +1,4 @@
+#pragma warning disable MA0045 // Only memory is written to without waiting.
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
@@ -6,14 +7,17 @@ using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Tests.Support;
 
-#pragma warning disable MA0045 // Only memory is written to without waiting.
-
 namespace IntacctSync.Tests.Intacct;
 
 /// <summary>Over real sockets: what is sent twice, what may have been executed, what certainly was not.</summary>
 public sealed class BrokenConnectionTests
 {
-    private static readonly string Created = Answers.Operation(Answers.Success("is-1", "<data listtype=\"objects\" count=\"1\"><customer><RECORDNO>5</RECORDNO></customer></data>"));
+    private static readonly string Created = Answers.Operation(
+        Answers.Success(
+            "is-1",
+            "<data listtype=\"objects\" count=\"1\"><customer><RECORDNO>5</RECORDNO></customer></data>"
+        )
+    );
 
     [Fact]
     public async Task A_refused_connection_means_that_nothing_was_sent()
@@ -26,11 +30,21 @@ public sealed class BrokenConnectionTests
     [Fact]
     public async Task A_name_that_is_not_known_means_that_nothing_was_sent()
     {
-        await using var server = new RawServer((_, socket, ct) => LoginAsync(socket, "https://no-such-host.invalid/", ct));
+        await using var server = new RawServer(
+            (_, socket, ct) => LoginAsync(socket, "https://no-such-host.invalid/", ct)
+        );
         var clients = new StubClients(new SocketsHttpHandler());
         var options = new IntacctOptions { Endpoint = server.Address, AllowedHosts = "127.0.0.1;no-such-host.invalid" };
-        var client = new IntacctClient(clients, Microsoft.Extensions.Options.Options.Create(options), new CountingIds(), new TestClock(), new CollectingLogger<IntacctClient>());
-        var failure = await Assert.ThrowsAsync<IntacctException>(() => client.SendAsync(Some.IntacctCredentials(), [Some.CreateFunction()], uniqueId: true, CancellationToken.None));
+        var client = new IntacctClient(
+            clients,
+            Microsoft.Extensions.Options.Options.Create(options),
+            new CountingIds(),
+            new TestClock(),
+            new CollectingLogger<IntacctClient>()
+        );
+        var failure = await Assert.ThrowsAsync<IntacctException>(() =>
+            client.SendAsync(Some.IntacctCredentials(), [Some.CreateFunction()], uniqueId: true, CancellationToken.None)
+        );
         Assert.Equal((IntacctFailure.Unreachable, false), (failure.Failure, failure.OutcomeUnknown));
     }
 
@@ -53,13 +67,15 @@ public sealed class BrokenConnectionTests
     }
 
     [Fact]
-    public async Task A_connection_that_ends_in_order_without_an_answer_leaves_the_outcome_open_and_nothing_is_sent_again()
+    public async Task A_connection_that_ends_in_order_without_an_answer_leaves_the_outcome_open_and_nothing_is_resent()
     {
-        await using var server = Serving((socket, _) =>
-        {
-            socket.Shutdown(SocketShutdown.Both);
-            return Task.CompletedTask;
-        });
+        await using var server = Serving(
+            (socket, _) =>
+            {
+                socket.Shutdown(SocketShutdown.Both);
+                return Task.CompletedTask;
+            }
+        );
         await using var intacct = new WiredIntacct(server.Address);
         await InDoubtAsync(intacct);
         Assert.Equal(2, server.Requests);
@@ -68,11 +84,13 @@ public sealed class BrokenConnectionTests
     [Fact]
     public async Task A_reset_in_the_middle_of_the_answer_leaves_the_outcome_open()
     {
-        await using var server = Serving(async (socket, ct) =>
-        {
-            await socket.SendAsync(RawServer.Answer(Created[..400], length: Created.Length), ct);
-            await ResetAsync(socket);
-        });
+        await using var server = Serving(
+            async (socket, ct) =>
+            {
+                await socket.SendAsync(RawServer.Answer(Created[..400], length: Created.Length), ct);
+                await ResetAsync(socket);
+            }
+        );
         await using var intacct = new WiredIntacct(server.Address);
         await InDoubtAsync(intacct);
     }
@@ -81,7 +99,14 @@ public sealed class BrokenConnectionTests
     public async Task A_redirect_is_not_followed()
     {
         await using var elsewhere = new RawServer((_, socket, ct) => SendAsync(socket, RawServer.Answer(Created), ct));
-        await using var server = Serving((socket, ct) => SendAsync(socket, RawServer.Answer("", "307 Temporary Redirect", $"Location: {elsewhere.Address}\r\n"), ct));
+        await using var server = Serving(
+            (socket, ct) =>
+                SendAsync(
+                    socket,
+                    RawServer.Answer("", "307 Temporary Redirect", $"Location: {elsewhere.Address}\r\n"),
+                    ct
+                )
+        );
         await using var intacct = new WiredIntacct(server.Address);
         await InDoubtAsync(intacct);
         Assert.Equal(0, elsewhere.Requests);
@@ -90,9 +115,16 @@ public sealed class BrokenConnectionTests
     [Fact]
     public async Task A_compressed_answer_is_read()
     {
-        await using var server = Serving((socket, ct) => SendAsync(socket, Compressed(Encoding.UTF8.GetBytes(Created)), ct));
+        await using var server = Serving(
+            (socket, ct) => SendAsync(socket, Compressed(Encoding.UTF8.GetBytes(Created)), ct)
+        );
         await using var intacct = new WiredIntacct(server.Address);
-        var response = await intacct.Client.SendAsync(Some.IntacctCredentials(), [Some.CreateFunction()], uniqueId: true, CancellationToken.None);
+        var response = await intacct.Client.SendAsync(
+            Some.IntacctCredentials(),
+            [Some.CreateFunction()],
+            uniqueId: true,
+            CancellationToken.None
+        );
         Assert.Equal((FunctionStatus.Success, "5"), (response.Results[0].Status, response.Results[0].RecordNo));
     }
 
@@ -112,11 +144,13 @@ public sealed class BrokenConnectionTests
     public async Task No_answer_in_time_leaves_the_outcome_open()
     {
         var arrived = new TaskCompletionSource();
-        await using var server = Serving((_, ct) =>
-        {
-            arrived.SetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
-        });
+        await using var server = Serving(
+            (_, ct) =>
+            {
+                arrived.SetResult();
+                return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+            }
+        );
         await using var intacct = new WiredIntacct(server.Address, TimeSpan.FromMinutes(3));
         var sending = intacct.FailureAsync();
         await arrived.Task;
@@ -131,13 +165,20 @@ public sealed class BrokenConnectionTests
     {
         using var caller = new CancellationTokenSource();
         var arrived = new TaskCompletionSource();
-        await using var server = Serving((_, ct) =>
-        {
-            arrived.SetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
-        });
+        await using var server = Serving(
+            (_, ct) =>
+            {
+                arrived.SetResult();
+                return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+            }
+        );
         await using var intacct = new WiredIntacct(server.Address);
-        var sending = intacct.Client.SendAsync(Some.IntacctCredentials(), [Some.CreateFunction()], uniqueId: true, caller.Token);
+        var sending = intacct.Client.SendAsync(
+            Some.IntacctCredentials(),
+            [Some.CreateFunction()],
+            uniqueId: true,
+            caller.Token
+        );
         await arrived.Task;
         await caller.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
@@ -150,18 +191,24 @@ public sealed class BrokenConnectionTests
         return failure;
     }
 
-    /// <summary>Logs in at the first request and leaves the others to the test. Ids count, so the login's control id is known.</summary>
+    /// <summary>
+    /// Logs in at the first request and leaves the others to the test. Ids count, so the login's control id is known.
+    /// </summary>
     private static RawServer Serving(Func<Socket, CancellationToken, Task> answer)
     {
         RawServer? server = null;
-        server = new RawServer((number, socket, ct) => number == 1 ? LoginAsync(socket, server!.Address.ToString(), ct) : answer(socket, ct));
+        server = new RawServer(
+            (number, socket, ct) =>
+                number == 1 ? LoginAsync(socket, server!.Address.ToString(), ct) : answer(socket, ct)
+        );
         return server;
     }
 
     private static Task LoginAsync(Socket socket, string endpoint, CancellationToken ct) =>
         SendAsync(socket, RawServer.Answer(Answers.Login("id-000001", Some.SessionId, endpoint)), ct);
 
-    private static async Task SendAsync(Socket socket, byte[] bytes, CancellationToken ct) => await socket.SendAsync(bytes, ct);
+    private static async Task SendAsync(Socket socket, byte[] bytes, CancellationToken ct) =>
+        await socket.SendAsync(bytes, ct);
 
     private static Task ResetAsync(Socket socket)
     {
@@ -174,7 +221,9 @@ public sealed class BrokenConnectionTests
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             gzip.Write(body);
-        var head = $"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n";
+        var head =
+            $"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip\r\nContent-Length: "
+            + $"{packed.Length}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. packed.ToArray()];
     }
 

@@ -9,7 +9,9 @@ internal sealed class FakeFeed
 {
     private readonly List<(int Key, string? Changed)> _records = [];
 
-    /// <summary>Whether records without a time come before the others or after them; Intacct does not say which.</summary>
+    /// <summary>
+    /// Whether records without a time come before the others or after them; Intacct does not say which.
+    /// </summary>
     public bool NullsFirst { get; init; }
 
     /// <summary>Whether the answers leave out how many records remain.</summary>
@@ -25,15 +27,27 @@ internal sealed class FakeFeed
     {
         var query = XDocument.Parse(request).Descendants("query").Single();
         var size = int.Parse(query.Element("pagesize")!.Value, CultureInfo.InvariantCulture);
-        var found = _records.Where(r => query.Element("filter") is not { } filter || Holds(filter.Elements().Single(), r));
+        var found = _records.Where(r =>
+            query.Element("filter") is not { } filter || Holds(filter.Elements().Single(), r)
+        );
         var byChange = query.Descendants("order").First().Element("field")!.Value == "WHENMODIFIED";
         var ordered = byChange
-            ? found.OrderBy(r => r.Changed is null ? !NullsFirst : NullsFirst).ThenBy(r => r.Changed, StringComparer.Ordinal).ThenBy(r => r.Key).ToList()
+            ? found
+                .OrderBy(r => r.Changed is null ? !NullsFirst : NullsFirst)
+                .ThenBy(r => r.Changed, StringComparer.Ordinal)
+                .ThenBy(r => r.Key)
+                .ToList()
             : [.. found.OrderBy(r => r.Key)];
         var page = ordered.Take(size).ToList();
-        var xml = string.Concat(page.Select(r => $"<CUSTOMER><RECORDNO>{r.Key}</RECORDNO><WHENMODIFIED>{r.Changed}</WHENMODIFIED></CUSTOMER>"));
+        var xml = string.Concat(
+            page.Select(r =>
+                $"<CUSTOMER><RECORDNO>{r.Key}</RECORDNO><WHENMODIFIED>{r.Changed}</WHENMODIFIED></CUSTOMER>"
+            )
+        );
         var answer = Answers.Page(request, xml, page.Count, ordered.Count - page.Count);
-        return StubHandler.Answer(SaysNothing ? answer.Replace("numremaining=", "other=", StringComparison.Ordinal) : answer);
+        return StubHandler.Answer(
+            SaysNothing ? answer.Replace("numremaining=", "other=", StringComparison.Ordinal) : answer
+        );
     }
 
     private static bool Holds(XElement condition, (int Key, string? Changed) record)
@@ -50,11 +64,12 @@ internal sealed class FakeFeed
             return actual is null;
         var value = condition.Element("value")!.Value;
         var order = string.CompareOrdinal(actual, isKey ? value.PadLeft(9, '0') : value);
-        return actual is not null && condition.Name.LocalName switch
-        {
-            "greaterthan" => order > 0,
-            "equalto" => order == 0,
-            var other => throw new InvalidOperationException($"The fake knows no {other}."),
-        };
+        return actual is not null
+            && condition.Name.LocalName switch
+            {
+                "greaterthan" => order > 0,
+                "equalto" => order == 0,
+                var other => throw new InvalidOperationException($"The fake knows no {other}."),
+            };
     }
 }

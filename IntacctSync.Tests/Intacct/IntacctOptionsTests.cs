@@ -18,12 +18,20 @@ public sealed class IntacctOptionsTests
     [InlineData("Intacct:AllowedHosts", ";", "empty")]
     [InlineData("Intacct:Timeout", "00:00:00", "at most 01:00:00")]
     [InlineData("Intacct:Timeout", "1.00:00:00", "at most 01:00:00")]
-    public void A_wrong_setting_is_one_line_with_the_key_what_was_found_and_what_is_allowed(string key, string value, string says)
+    public void A_wrong_setting_is_one_line_with_the_key_what_was_found_and_what_is_allowed(
+        string key,
+        string value,
+        string says
+    )
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { [key] = value };
-        var services = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(
+            new ConfigurationBuilder().AddInMemoryCollection(settings).Build()
+        );
         using var provider = services.AddIntacctClient().BuildServiceProvider();
-        var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<IntacctOptions>>().Value);
+        var failure = Assert.Throws<OptionsValidationException>(() =>
+            provider.GetRequiredService<IOptions<IntacctOptions>>().Value
+        );
         var line = Assert.Single(failure.Failures);
         Assert.StartsWith(key + ":", line, StringComparison.Ordinal);
         Assert.Contains(says, line, StringComparison.Ordinal);

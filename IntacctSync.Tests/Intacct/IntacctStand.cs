@@ -9,7 +9,13 @@ internal sealed class IntacctStand : IDisposable
     public IntacctStand(IntacctOptions? options = null)
     {
         Options = options ?? new IntacctOptions();
-        Client = new IntacctClient(new StubClients(Gateway), Microsoft.Extensions.Options.Options.Create(Options), new CountingIds(), Clock, Log);
+        Client = new IntacctClient(
+            new StubClients(Gateway),
+            Microsoft.Extensions.Options.Options.Create(Options),
+            new CountingIds(),
+            Clock,
+            Log
+        );
     }
 
     public IntacctOptions Options { get; }
@@ -23,15 +29,25 @@ internal sealed class IntacctStand : IDisposable
     public IntacctClient Client { get; }
 
     /// <summary>The login succeeds.</summary>
-    public IntacctStand LoggedIn(string sessionId = Some.SessionId, string endpoint = "https://na12.intacct.com/ia/xml/xmlgw.phtml", string? timeout = "2026-03-02T11:00:00+00:00")
+    public IntacctStand LoggedIn(
+        string sessionId = Some.SessionId,
+        string endpoint = "https://na12.intacct.com/ia/xml/xmlgw.phtml",
+        string? timeout = "2026-03-02T11:00:00+00:00"
+    )
     {
         Gateway.Then((request, _) => Answers.LoginAsync(request, sessionId, endpoint, timeout));
         return this;
     }
 
     public Task<IntacctException> FailureAsync(params IntacctFunction[] functions) =>
-        Assert.ThrowsAsync<IntacctException>(() => Client.SendAsync(
-            Some.IntacctCredentials(), functions.Length == 0 ? [Some.CreateFunction()] : functions, uniqueId: true, CancellationToken.None));
+        Assert.ThrowsAsync<IntacctException>(() =>
+            Client.SendAsync(
+                Some.IntacctCredentials(),
+                functions.Length == 0 ? [Some.CreateFunction()] : functions,
+                uniqueId: true,
+                CancellationToken.None
+            )
+        );
 
     public void Dispose() => Gateway.Dispose();
 }

@@ -15,7 +15,11 @@ public sealed class PagingTests : IDisposable
     public async Task By_key_each_page_goes_on_beyond_the_last_key()
     {
         await AssertReadsAsync(Feed(25, _ => 1), ByKey(10), Enumerable.Range(1, 25), pages: 3);
-        Assert.Contains("<greaterthan><field>RECORDNO</field><value>20</value></greaterthan>", _stand.Gateway.Bodies.Last(), StringComparison.Ordinal);
+        Assert.Contains(
+            "<greaterthan><field>RECORDNO</field><value>20</value></greaterthan>",
+            _stand.Gateway.Bodies.Last(),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("<offset>", _stand.Gateway.Bodies.Last(), StringComparison.Ordinal);
     }
 
@@ -29,7 +33,12 @@ public sealed class PagingTests : IDisposable
 
     [Fact]
     public Task A_second_of_more_than_a_page_is_read_to_its_end() =>
-        AssertReadsAsync(Feed(47, key => key is > 3 and < 44 ? 7 : key), ByChange(10), Enumerable.Range(1, 47), pages: 6);
+        AssertReadsAsync(
+            Feed(47, key => key is > 3 and < 44 ? 7 : key),
+            ByChange(10),
+            Enumerable.Range(1, 47),
+            pages: 6
+        );
 
     [Theory]
     [InlineData(true)]
@@ -37,7 +46,10 @@ public sealed class PagingTests : IDisposable
     public async Task Records_without_a_time_are_read_whether_they_come_first_or_last(bool first)
     {
         var feed = Feed(40, key => key > 25 ? null : key / 3, nullsFirst: first);
-        var query = ByChange(10) with { Order = QueryOrder.ByChange("WHENMODIFIED", Start, QueryFilter.GreaterThan("RECORDNO", "30")) };
+        var query = ByChange(10) with
+        {
+            Order = QueryOrder.ByChange("WHENMODIFIED", Start, QueryFilter.GreaterThan("RECORDNO", "30")),
+        };
         await AssertReadsAsync(feed, query, [.. Enumerable.Range(1, 25), .. Enumerable.Range(31, 10)], pages: null);
     }
 
@@ -68,11 +80,21 @@ public sealed class PagingTests : IDisposable
         {
             using var stand = new IntacctStand().LoggedIn();
             var (seconds, count) = (chance.Next(1, 8), chance.Next(0, 40));
-            var feed = Feed(count, _ => chance.Next(-1, seconds) is var s and >= 0 ? s : null, nullsFirst: chance.Next(2) == 0, saysNothing: chance.Next(2) == 0);
+            var feed = Feed(
+                count,
+                _ => chance.Next(-1, seconds) is var s and >= 0 ? s : null,
+                nullsFirst: chance.Next(2) == 0,
+                saysNothing: chance.Next(2) == 0
+            );
             stand.Gateway.Otherwise = feed.Answer;
-            var query = ByChange(chance.Next(1, 7)) with { Order = QueryOrder.ByChange("WHENMODIFIED", Start, QueryFilter.GreaterThan("RECORDNO", "0")) };
+            var query = ByChange(chance.Next(1, 7)) with
+            {
+                Order = QueryOrder.ByChange("WHENMODIFIED", Start, QueryFilter.GreaterThan("RECORDNO", "0")),
+            };
             var keys = new List<int>();
-            await foreach (var record in stand.Client.QueryAsync(Some.IntacctCredentials(), query, CancellationToken.None))
+            await foreach (
+                var record in stand.Client.QueryAsync(Some.IntacctCredentials(), query, CancellationToken.None)
+            )
                 keys.Add(int.Parse(record["RECORDNO"]!, CultureInfo.InvariantCulture));
             Assert.Equal(Enumerable.Range(1, count), keys.Order());
         }
@@ -81,7 +103,10 @@ public sealed class PagingTests : IDisposable
     [Fact]
     public async Task A_far_end_that_ignores_the_filter_is_not_asked_for_ever()
     {
-        _stand.Gateway.Otherwise = request => StubHandler.Answer(Answers.Page(request, "<CUSTOMER><RECORDNO>7</RECORDNO><WHENMODIFIED/></CUSTOMER>", 1, 5));
+        _stand.Gateway.Otherwise = request =>
+            StubHandler.Answer(
+                Answers.Page(request, "<CUSTOMER><RECORDNO>7</RECORDNO><WHENMODIFIED/></CUSTOMER>", 1, 5)
+            );
         await Assert.ThrowsAsync<IntacctException>(() => PagesAsync(null, ByKey(1)));
         await Assert.ThrowsAsync<IntacctException>(() => PagesAsync(null, ByChange(1)));
     }
@@ -96,14 +121,25 @@ public sealed class PagingTests : IDisposable
     [Fact]
     public async Task A_refused_query_is_an_exception_with_its_cause()
     {
-        _stand.Gateway.Otherwise = request => StubHandler.Answer(Answers.Operation(Answers.Failure(Answers.ControlIdOf(request), "XL03000010", "Field requested is not valid: customer.X", "query")));
+        _stand.Gateway.Otherwise = request =>
+            StubHandler.Answer(
+                Answers.Operation(
+                    Answers.Failure(
+                        Answers.ControlIdOf(request),
+                        "XL03000010",
+                        "Field requested is not valid: customer.X",
+                        "query"
+                    )
+                )
+            );
         var failure = await Assert.ThrowsAsync<IntacctException>(() => PagesAsync(null, ByKey(10)));
         Assert.Equal((IntacctFailure.Malformed, false), (failure.Failure, failure.OutcomeUnknown));
     }
 
     public void Dispose() => _stand.Dispose();
 
-    private static string Time(int second) => string.Create(CultureInfo.InvariantCulture, $"03/02/2026 08:00:{second + 1:D2}");
+    private static string Time(int second) =>
+        string.Create(CultureInfo.InvariantCulture, $"03/02/2026 08:00:{second + 1:D2}");
 
     private static FakeFeed Feed(int count, Func<int, int?> second, bool nullsFirst = false, bool saysNothing = false)
     {
@@ -115,12 +151,19 @@ public sealed class PagingTests : IDisposable
 
     private static IntacctQuery ByKey(int size) => new("CUSTOMER", ["RECORDNO"]) { PageSize = size };
 
-    private static IntacctQuery ByChange(int size) => ByKey(size) with { Order = QueryOrder.ByChange("WHENMODIFIED", Start) };
+    private static IntacctQuery ByChange(int size) =>
+        ByKey(size) with
+        {
+            Order = QueryOrder.ByChange("WHENMODIFIED", Start),
+        };
 
     private async Task AssertReadsAsync(FakeFeed feed, IntacctQuery query, IEnumerable<int> keys, int? pages)
     {
         var read = await PagesAsync(feed, query);
-        Assert.Equal(keys, read.SelectMany(p => p.Records).Select(r => int.Parse(r["RECORDNO"]!, CultureInfo.InvariantCulture)).Order());
+        Assert.Equal(
+            keys,
+            read.SelectMany(p => p.Records).Select(r => int.Parse(r["RECORDNO"]!, CultureInfo.InvariantCulture)).Order()
+        );
         Assert.True(read[^1].IsLast);
         Assert.Equal(_stand.Gateway.Asked - 1, read.Sum(p => p.Transactions));
         if (pages is { } count)
@@ -132,7 +175,9 @@ public sealed class PagingTests : IDisposable
         if (feed is not null)
             _stand.Gateway.Otherwise = feed.Answer;
         var pages = new List<IntacctPage>();
-        await foreach (var page in _stand.Client.QueryPagesAsync(Some.IntacctCredentials(), query, CancellationToken.None))
+        await foreach (
+            var page in _stand.Client.QueryPagesAsync(Some.IntacctCredentials(), query, CancellationToken.None)
+        )
             pages.Add(page);
         return pages;
     }

@@ -22,7 +22,15 @@ internal sealed record Reading(IntacctResponse? Response, IntacctException? Fail
             stand.LoggedIn().Gateway.Then(xml, status);
         try
         {
-            return new Reading(await stand.Client.SendAsync(Some.IntacctCredentials(), Functions(xml), uniqueId: false, CancellationToken.None), null);
+            return new Reading(
+                await stand.Client.SendAsync(
+                    Some.IntacctCredentials(),
+                    Functions(xml),
+                    uniqueId: false,
+                    CancellationToken.None
+                ),
+                null
+            );
         }
         catch (IntacctException e)
         {
@@ -32,8 +40,13 @@ internal sealed record Reading(IntacctResponse? Response, IntacctException? Fail
 
     private static List<IntacctFunction> Functions(string xml)
     {
-        var named = Regex.Matches(xml, @"<function>([^<]+)</function>(?:\s*<controlid>([^<]+)</controlid>)?")
-            .Select(m => new IntacctFunction(new ControlId(m.Groups[2].Success ? m.Groups[2].Value : "no-id"), m.Groups[1].Value, "<noop/>"))
+        var named = Regex
+            .Matches(xml, @"<function>([^<]+)</function>(?:\s*<controlid>([^<]+)</controlid>)?")
+            .Select(m => new IntacctFunction(
+                new ControlId(m.Groups[2].Success ? m.Groups[2].Value : "no-id"),
+                m.Groups[1].Value,
+                "<noop/>"
+            ))
             .DistinctBy(f => f.ControlId)
             .ToList();
         return named.Count > 0 ? named : [new IntacctFunction(new ControlId("no-id"), "create", "<noop/>")];

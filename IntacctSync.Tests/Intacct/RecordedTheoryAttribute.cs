@@ -9,8 +9,11 @@ public sealed class RecordedTheoryAttribute : TheoryAttribute
     public RecordedTheoryAttribute()
     {
         if (Folder is null)
-            Skip = $"Set {Variable} to the folder that holds the recorded answers; the same assertions always run on fixtures of the same shapes.";
+            Skip =
+                $"Set {Variable} to the folder that holds the recorded answers; the same assertions always run "
+                + $"on fixtures of the same shapes.";
     }
 
-    public static string? Folder => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : null;
+    public static string? Folder =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : null;
 }

@@ -1,7 +1,6 @@
+#pragma warning disable MA0045 // It reads from memory: there is nothing to wait for.
 using System.Xml;
 using System.Xml.Schema;
-
-#pragma warning disable MA0045 // It reads from memory: there is nothing to wait for.
 
 namespace IntacctSync.Tests.Intacct;
 
@@ -14,16 +13,15 @@ internal static class RequestSchema
 
     public static string? Path => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null;
 
-    public static string? Missing => Path is null ? $"Set {Variable} to Intacct's api.xsd; the approved texts are always checked." : null;
+    public static string? Missing =>
+        Path is null ? $"Set {Variable} to Intacct's api.xsd; the approved texts are always checked." : null;
 
     /// <exception cref="XmlSchemaValidationException">The request breaks the schema.</exception>
     public static void Check(string request)
     {
         var settings = new XmlReaderSettings { ValidationType = ValidationType.Schema, Schemas = Schemas.Value };
         using var reader = XmlReader.Create(new StringReader(request), settings);
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
     }
 
     private static XmlSchemaSet Load()

@@ -17,8 +17,14 @@ public sealed class SessionTests : IDisposable
         await SendAsync();
         await SendAsync();
         Assert.Equal([_stand.Options.Endpoint, new Uri(Endpoint), new Uri(Endpoint)], _stand.Gateway.Addresses);
-        Assert.All(_stand.Gateway.Bodies.Skip(1), body => Assert.Contains($"<sessionid>{Some.SessionId}</sessionid>", body, StringComparison.Ordinal));
-        Assert.All(_stand.Gateway.Bodies.Skip(1), body => Assert.DoesNotContain(Some.UserPassword, body, StringComparison.Ordinal));
+        Assert.All(
+            _stand.Gateway.Bodies.Skip(1),
+            body => Assert.Contains($"<sessionid>{Some.SessionId}</sessionid>", body, StringComparison.Ordinal)
+        );
+        Assert.All(
+            _stand.Gateway.Bodies.Skip(1),
+            body => Assert.DoesNotContain(Some.UserPassword, body, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -29,7 +35,10 @@ public sealed class SessionTests : IDisposable
     {
         _stand.LoggedIn(endpoint: endpoint);
         var failure = await _stand.FailureAsync();
-        Assert.Equal((IntacctFailure.ForbiddenEndpoint, false, 1), (failure.Failure, failure.OutcomeUnknown, _stand.Gateway.Asked));
+        Assert.Equal(
+            (IntacctFailure.ForbiddenEndpoint, false, 1),
+            (failure.Failure, failure.OutcomeUnknown, _stand.Gateway.Asked)
+        );
     }
 
     [Fact]
@@ -44,11 +53,13 @@ public sealed class SessionTests : IDisposable
     public async Task First_calls_at_the_same_time_share_one_login()
     {
         var login = new TaskCompletionSource();
-        _stand.Gateway.Then(async (request, _) =>
-        {
-            await login.Task;
-            return await Answers.LoginAsync(request, Some.SessionId, Endpoint, "2026-03-02T11:00:00+00:00");
-        });
+        _stand.Gateway.Then(
+            async (request, _) =>
+            {
+                await login.Task;
+                return await Answers.LoginAsync(request, Some.SessionId, Endpoint, "2026-03-02T11:00:00+00:00");
+            }
+        );
         _stand.Gateway.Otherwise = _ => StubHandler.Answer(Done());
         var calls = Enumerable.Range(0, 5).Select(_ => SendAsync()).ToList();
         login.SetResult();
@@ -63,7 +74,12 @@ public sealed class SessionTests : IDisposable
         _stand.LoggedIn("one..").Gateway.Then(Done());
         await SendAsync();
         _stand.LoggedIn("two..").Gateway.Then(Done());
-        await _stand.Client.SendAsync(Some.IntacctCredentials(entityId: "West"), [Some.CreateFunction()], true, CancellationToken.None);
+        await _stand.Client.SendAsync(
+            Some.IntacctCredentials(entityId: "West"),
+            [Some.CreateFunction()],
+            true,
+            CancellationToken.None
+        );
         Assert.Contains("<sessionid>two..</sessionid>", _stand.Gateway.Bodies.Last(), StringComparison.Ordinal);
     }
 
@@ -71,7 +87,11 @@ public sealed class SessionTests : IDisposable
     public async Task Each_answer_prolongs_the_session_by_its_own_two_times_whatever_our_clock_says()
     {
         // Two hours by Intacct's clock, which is a day ahead of ours.
-        _stand.LoggedIn(timeout: "2026-03-02T11:00:00+00:00").Gateway.Then(Answers.Operation(Answers.Success("is-1"), "2026-03-03T13:00:00-07:00", "2026-03-03T11:00:00-07:00"));
+        _stand
+            .LoggedIn(timeout: "2026-03-02T11:00:00+00:00")
+            .Gateway.Then(
+                Answers.Operation(Answers.Success("is-1"), "2026-03-03T13:00:00-07:00", "2026-03-03T11:00:00-07:00")
+            );
         await SendAsync();
         _stand.Clock.Advance(TimeSpan.FromMinutes(114));
         _stand.Gateway.Then(Answers.Operation(Answers.Success("is-1"), timeout: null));
@@ -91,7 +111,10 @@ public sealed class SessionTests : IDisposable
         _stand.LoggedIn("new..").Gateway.Then(Done());
         Assert.Equal(FunctionStatus.Success, (await SendAsync()).Results[0].Status);
         var bodies = _stand.Gateway.Bodies.ToList();
-        Assert.Equal(bodies[1][bodies[1].IndexOf("<content>", StringComparison.Ordinal)..], bodies[3][bodies[3].IndexOf("<content>", StringComparison.Ordinal)..]);
+        Assert.Equal(
+            bodies[1][bodies[1].IndexOf("<content>", StringComparison.Ordinal)..],
+            bodies[3][bodies[3].IndexOf("<content>", StringComparison.Ordinal)..]
+        );
     }
 
     [Fact]
@@ -100,7 +123,10 @@ public sealed class SessionTests : IDisposable
         _stand.LoggedIn().Gateway.Then(Answers.AuthenticationFailure("Invalid session o...."));
         _stand.LoggedIn().Gateway.Then(Answers.AuthenticationFailure("Invalid session o...."));
         var failure = await _stand.FailureAsync();
-        Assert.Equal((IntacctFailure.SessionInvalid, false, 4), (failure.Failure, failure.OutcomeUnknown, _stand.Gateway.Asked));
+        Assert.Equal(
+            (IntacctFailure.SessionInvalid, false, 4),
+            (failure.Failure, failure.OutcomeUnknown, _stand.Gateway.Asked)
+        );
     }
 
     [Fact]
@@ -113,7 +139,9 @@ public sealed class SessionTests : IDisposable
         Assert.Equal(1, _stand.Gateway.Asked);
 
         _stand.Gateway.Then(Answers.AuthenticationFailure("Sign-in information is incorrect"));
-        await Assert.ThrowsAsync<IntacctException>(() => _stand.Client.ProbeAsync(Some.IntacctCredentials(), CancellationToken.None));
+        await Assert.ThrowsAsync<IntacctException>(() =>
+            _stand.Client.ProbeAsync(Some.IntacctCredentials(), CancellationToken.None)
+        );
         Assert.Equal(2, _stand.Gateway.Asked);
 
         _stand.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -137,11 +165,15 @@ public sealed class SessionTests : IDisposable
     public async Task A_caller_that_gives_up_does_not_take_the_login_from_the_others()
     {
         var login = new TaskCompletionSource();
-        _stand.Gateway.Then(async (request, _) =>
-        {
-            await login.Task;
-            return await Answers.LoginAsync(request, Some.SessionId, Endpoint, null);
-        }).Then(Done());
+        _stand
+            .Gateway.Then(
+                async (request, _) =>
+                {
+                    await login.Task;
+                    return await Answers.LoginAsync(request, Some.SessionId, Endpoint, null);
+                }
+            )
+            .Then(Done());
         using var impatient = new CancellationTokenSource();
         var first = _stand.Client.SendAsync(Some.IntacctCredentials(), [Some.CreateFunction()], true, impatient.Token);
         var second = SendAsync();
@@ -154,9 +186,26 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task A_session_for_another_entity_than_was_asked_for_is_refused()
     {
-        _stand.Gateway.Then(async (request, ct) => StubHandler.Answer(Answers.Login(
-            Answers.ControlIdOf(await request.Content!.ReadAsStringAsync(ct)), Some.SessionId, Endpoint).Replace("<locationid/></api>", "<locationid>East</locationid></api>", StringComparison.Ordinal)));
-        var failure = await Assert.ThrowsAsync<IntacctException>(() => _stand.Client.SendAsync(Some.IntacctCredentials(entityId: "West"), [Some.CreateFunction()], true, CancellationToken.None));
+        _stand.Gateway.Then(
+            async (request, ct) =>
+                StubHandler.Answer(
+                    Answers
+                        .Login(
+                            Answers.ControlIdOf(await request.Content!.ReadAsStringAsync(ct)),
+                            Some.SessionId,
+                            Endpoint
+                        )
+                        .Replace("<locationid/></api>", "<locationid>East</locationid></api>", StringComparison.Ordinal)
+                )
+        );
+        var failure = await Assert.ThrowsAsync<IntacctException>(() =>
+            _stand.Client.SendAsync(
+                Some.IntacctCredentials(entityId: "West"),
+                [Some.CreateFunction()],
+                true,
+                CancellationToken.None
+            )
+        );
         Assert.Contains("East", failure.Message, StringComparison.Ordinal);
     }
 
@@ -164,5 +213,11 @@ public sealed class SessionTests : IDisposable
 
     private static string Done() => Answers.Operation(Answers.Success("is-1"));
 
-    private Task<IntacctResponse> SendAsync() => _stand.Client.SendAsync(Some.IntacctCredentials(), [Some.CreateFunction()], uniqueId: true, CancellationToken.None);
+    private Task<IntacctResponse> SendAsync() =>
+        _stand.Client.SendAsync(
+            Some.IntacctCredentials(),
+            [Some.CreateFunction()],
+            uniqueId: true,
+            CancellationToken.None
+        );
 }

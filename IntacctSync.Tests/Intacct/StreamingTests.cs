@@ -11,7 +11,8 @@ public sealed class StreamingTests
     {
         var small = await AllocatedAsync(200);
         var large = await AllocatedAsync(2000);
-        // 20 fields of about 15 characters: parsing alone costs 2.5 KB of it, and a document tree of it would cost more than 4 KB.
+        // 20 fields of about 15 characters: parsing alone costs 2.5 KB of it, and a document tree of it would cost more
+        // than 4 KB.
         var perRecord = (large - small) / 1800;
         Assert.InRange(perRecord, 1, 4000);
     }
@@ -21,7 +22,9 @@ public sealed class StreamingTests
     {
         var page = Page(2000);
         using var body = new EndlessAfter(page, page.Length / 2);
-        var failure = await Assert.ThrowsAsync<IOException>(() => ResponseReader.ReadAsync(body, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<IOException>(() =>
+            ResponseReader.ReadAsync(body, CancellationToken.None)
+        );
         Assert.Equal("cut", failure.Message);
         Assert.InRange(body.LargestRead, 1, 64 * 1024);
     }
@@ -51,7 +54,11 @@ public sealed class StreamingTests
             text.Append("</CUSTOMER>");
         }
 
-        return Encoding.UTF8.GetBytes(Answers.Operation(Answers.Success("q", $"<data listtype=\"CUSTOMER\" count=\"{records}\">{text}</data>", "query")));
+        return Encoding.UTF8.GetBytes(
+            Answers.Operation(
+                Answers.Success("q", $"<data listtype=\"CUSTOMER\" count=\"{records}\">{text}</data>", "query")
+            )
+        );
     }
 
     /// <summary>Breaks off after some bytes, and notes how much is asked for at a time.</summary>

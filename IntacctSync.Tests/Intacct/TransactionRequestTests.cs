@@ -5,7 +5,9 @@ using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Intacct;
 
-/// <summary>What the functions of transactions refuse to become; how they look is approved in <see cref="RequestTests"/>.</summary>
+/// <summary>
+/// What the functions of transactions refuse to become; how they look is approved in <see cref="RequestTests"/>.
+/// </summary>
 public sealed class TransactionRequestTests
 {
     private static readonly ControlId Id = new("is-0001");
@@ -25,7 +27,19 @@ public sealed class TransactionRequestTests
     {
         Refuses("glaccountno or accountlabel", Some.LeastInvoice() with { Lines = [Line with { GlAccountNo = null }] });
         Refuses("had both", Some.LeastInvoice() with { Lines = [Line with { AccountLabel = "Sales" }] });
-        Assert.Contains("<accountlabel>Sales</accountlabel>", InvoiceRequests.Create(Id, Some.LeastInvoice() with { Lines = [Line with { GlAccountNo = null, AccountLabel = "Sales" }] }).Xml, StringComparison.Ordinal);
+        Assert.Contains(
+            "<accountlabel>Sales</accountlabel>",
+            InvoiceRequests
+                .Create(
+                    Id,
+                    Some.LeastInvoice() with
+                    {
+                        Lines = [Line with { GlAccountNo = null, AccountLabel = "Sales" }],
+                    }
+                )
+                .Xml,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -39,8 +53,16 @@ public sealed class TransactionRequestTests
     [Fact]
     public void Lines_are_counted_from_one()
     {
-        Assert.Throws<ArgumentException>(() => InvoiceRequests.Update(Id, "1", new InvoiceUpdate { Changed = [new(0, Line)] }));
-        Assert.Throws<ArgumentException>(() => OrderEntryRequests.Update(Id, "Sales Invoice-1", new OrderEntryUpdate { Changed = [new(0, Some.OrderEntry().Lines[0])] }));
+        Assert.Throws<ArgumentException>(() =>
+            InvoiceRequests.Update(Id, "1", new InvoiceUpdate { Changed = [new(0, Line)] })
+        );
+        Assert.Throws<ArgumentException>(() =>
+            OrderEntryRequests.Update(
+                Id,
+                "Sales Invoice-1",
+                new OrderEntryUpdate { Changed = [new(0, Some.OrderEntry().Lines[0])] }
+            )
+        );
     }
 
     [Fact]
@@ -60,7 +82,9 @@ public sealed class TransactionRequestTests
         Assert.Throws<ArgumentException>(() => OrderEntryRequests.Create(Id, document with { CustomerId = "" }));
         Assert.Throws<ArgumentException>(() => OrderEntryRequests.Create(Id, document with { DocumentNo = "" }));
         Assert.Throws<ArgumentException>(() => OrderEntryRequests.Create(Id, document with { Lines = [] }));
-        Assert.Throws<ArgumentException>(() => OrderEntryRequests.Create(Id, document with { Lines = [document.Lines[0] with { ItemId = "" }] }));
+        Assert.Throws<ArgumentException>(() =>
+            OrderEntryRequests.Create(Id, document with { Lines = [document.Lines[0] with { ItemId = "" }] })
+        );
     }
 
     [Theory]
@@ -70,10 +94,26 @@ public sealed class TransactionRequestTests
     [InlineData("0", "0.00")]
     public void Money_is_never_rounded_here_and_has_two_decimals_at_least(string amount, string written)
     {
-        var function = InvoiceRequests.Create(Id, Some.LeastInvoice() with { Lines = [Line with { Amount = decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture) }] });
+        var function = InvoiceRequests.Create(
+            Id,
+            Some.LeastInvoice() with
+            {
+                Lines =
+                [
+                    Line with
+                    {
+                        Amount = decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture),
+                    },
+                ],
+            }
+        );
         Assert.Equal(written, XElement.Parse(function.Xml).Descendants("amount").Single().Value);
     }
 
     private static void Refuses(string part, InvoiceFields invoice) =>
-        Assert.Contains(part, Assert.Throws<ArgumentException>(() => InvoiceRequests.Create(Id, invoice)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            part,
+            Assert.Throws<ArgumentException>(() => InvoiceRequests.Create(Id, invoice)).Message,
+            StringComparison.Ordinal
+        );
 }

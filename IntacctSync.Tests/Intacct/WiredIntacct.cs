@@ -33,8 +33,10 @@ internal sealed class WiredIntacct : IAsyncDisposable
 
     public IntacctClient Client { get; }
 
-    public Task<IntacctException> FailureAsync() => Assert.ThrowsAsync<IntacctException>(() =>
-        Client.SendAsync(Some.IntacctCredentials(), [Some.CreateFunction()], uniqueId: true, CancellationToken.None));
+    public Task<IntacctException> FailureAsync() =>
+        Assert.ThrowsAsync<IntacctException>(() =>
+            Client.SendAsync(Some.IntacctCredentials(), [Some.CreateFunction()], uniqueId: true, CancellationToken.None)
+        );
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

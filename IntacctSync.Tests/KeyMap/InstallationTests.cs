@@ -9,7 +9,9 @@ public sealed class InstallationTests
     public async Task Two_first_calls_at_once_agree_on_one_id()
     {
         await using var stand = new StoreStand();
-        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new Installation(stand.Table, stand.Ids).IdAsync(CancellationToken.None)));
+        var all = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => new Installation(stand.Table, stand.Ids).IdAsync(CancellationToken.None))
+        );
         Assert.Single(all.Distinct(StringComparer.Ordinal));
         Assert.Equal(all[0], await new Installation(stand.Table, stand.Ids).IdAsync(CancellationToken.None));
     }
@@ -20,7 +22,12 @@ public sealed class InstallationTests
         await using var stand = new StoreStand();
         string? first = null;
         var second = new Installation(
-            new InterposedTable(stand.Table, async (_, token) => first = await new Installation(stand.Table, stand.Ids).IdAsync(token)), stand.Ids);
+            new InterposedTable(
+                stand.Table,
+                async (_, token) => first = await new Installation(stand.Table, stand.Ids).IdAsync(token)
+            ),
+            stand.Ids
+        );
         Assert.Equal(await second.IdAsync(CancellationToken.None), first);
     }
 }

@@ -9,7 +9,10 @@ public sealed class KeyMapEntryTests
     [Fact]
     public void What_is_said_twice_in_a_row_is_said_once_with_the_later_time()
     {
-        var entry = Some.Entry().Note(Some.Now, "waiting", "x").Note(Some.Now.AddHours(1), "waiting", "x").Note(Some.Now, "waiting", "y");
+        var entry = Some.Entry()
+            .Note(Some.Now, "waiting", "x")
+            .Note(Some.Now.AddHours(1), "waiting", "x")
+            .Note(Some.Now, "waiting", "y");
         Assert.Equal([(Some.Now.AddHours(1), "x"), (Some.Now, "y")], entry.Timeline.Select(t => (t.At, t.Detail)));
     }
 
@@ -29,17 +32,25 @@ public sealed class KeyMapEntryTests
         Assert.Equal((4L, "kept", intent), (open.Intents, open.NaturalKey, open.Intent));
         Assert.Equal(RecordState.InDoubt, open.Wait(Some.Now, Some.Now, "later").State);
         var closed = open.Close();
-        Assert.Equal((4L, null, RecordState.Pending), (closed.Intents, closed.Intent, closed.Wait(Some.Now, Some.Now, "later").State));
+        Assert.Equal(
+            (4L, null, RecordState.Pending),
+            (closed.Intents, closed.Intent, closed.Wait(Some.Now, Some.Now, "later").State)
+        );
     }
 
     [Fact]
     public void Waiting_keeps_since_when_and_an_end_forgets_it()
     {
-        var waiting = Some.Entry().Wait(Some.Now, Some.Now.AddHours(-2), "a").Wait(Some.Now, Some.Now.AddHours(-1), "b");
+        var waiting = Some.Entry()
+            .Wait(Some.Now, Some.Now.AddHours(-2), "a")
+            .Wait(Some.Now, Some.Now.AddHours(-1), "b");
         Assert.Equal(Some.Now.AddHours(-2), waiting.PendingSince);
         KeyMapEntry[] ended =
         [
-            waiting.Sync(Some.Now, "updated", "C-1"), waiting.Skip(Some.Now, "filtered"), waiting.Need(Some.Now, Some.Problem()), waiting.Bury(Some.Now, Some.Problem()),
+            waiting.Sync(Some.Now, "updated", "C-1"),
+            waiting.Skip(Some.Now, "filtered"),
+            waiting.Need(Some.Now, Some.Problem()),
+            waiting.Bury(Some.Now, Some.Problem()),
         ];
         Assert.All(ended, e => Assert.Null(e.PendingSince));
         Assert.Equal([false, false, true, true], ended.Select(e => e.Problem is not null));

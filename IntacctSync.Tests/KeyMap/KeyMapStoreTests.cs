@@ -38,15 +38,37 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             PendingSince = Some.Now,
             EventIds = ["e1", "e2"],
             Timeline = [new TimelineEntry(Some.Now, "created", "C-1 \"quoted\" \\")],
-            Intent = new Intent(new ControlId("is-1"), 7, Intent.Create, "create", "<create>ä</create>", "hash", "Harbor (Z-1)", Some.Now, 2),
+            Intent = new Intent(
+                new ControlId("is-1"),
+                7,
+                Intent.Create,
+                "create",
+                "<create>ä</create>",
+                "hash",
+                "Harbor (Z-1)",
+                Some.Now,
+                2
+            ),
         };
         await SaveAsync(entry);
         var read = await GetAsync("org-1");
         Assert.Equal(entry.EventIds, read.EventIds);
         Assert.Equal(entry.Timeline, read.Timeline);
         Assert.Equal(entry.Waits, read.Waits);
-        Assert.Equal(entry, read with { EventIds = entry.EventIds, Timeline = entry.Timeline, Waits = entry.Waits, Stored = null });
-        Assert.All(typeof(KeyMapEntry).GetProperties().Where(p => p.Name != nameof(KeyMapEntry.Stored)), p => Assert.NotEqual(p.GetValue(Some.Entry("other")), p.GetValue(read)));
+        Assert.Equal(
+            entry,
+            read with
+            {
+                EventIds = entry.EventIds,
+                Timeline = entry.Timeline,
+                Waits = entry.Waits,
+                Stored = null,
+            }
+        );
+        Assert.All(
+            typeof(KeyMapEntry).GetProperties().Where(p => p.Name != nameof(KeyMapEntry.Stored)),
+            p => Assert.NotEqual(p.GetValue(Some.Entry("other")), p.GetValue(read))
+        );
     }
 
     [Fact]
@@ -54,7 +76,10 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
     {
         var stale = await SaveAsync(Some.Entry("b"));
         await SaveAsync(stale with { Hash = "theirs" });
-        var saved = await Store.SaveAsync([Some.Entry("a"), stale with { Hash = "ours" }, Some.Entry("c")], CancellationToken.None);
+        var saved = await Store.SaveAsync(
+            [Some.Entry("a"), stale with { Hash = "ours" }, Some.Entry("c")],
+            CancellationToken.None
+        );
         Assert.Equal(["a", "c"], saved.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("theirs", (await GetAsync("b")).Hash);
         Assert.Empty(await Store.SaveAsync([stale], CancellationToken.None));
@@ -66,7 +91,12 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
         foreach (var i in Enumerable.Range(0, 25))
             await SaveAsync(Some.Entry($"same-{i:D2}") with { Title = " Inv-1 " });
         await SaveAsync(Some.Entry("longer") with { Title = "INV-10" });
-        var found = await Store.FindByTitleAsync(Some.ConnectionId, FlowName.Organizations, "inv-1", CancellationToken.None);
+        var found = await Store.FindByTitleAsync(
+            Some.ConnectionId,
+            FlowName.Organizations,
+            "inv-1",
+            CancellationToken.None
+        );
         Assert.Equal(Enumerable.Range(0, 25).Select(i => $"same-{i:D2}"), found);
     }
 
@@ -85,7 +115,12 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
     [Fact]
     public async Task More_may_be_waited_for_than_a_batch_holds()
     {
-        var entry = await SaveAsync(Some.Entry("a") with { Waits = [.. Enumerable.Range(0, 250).Select(i => $"n{i}")] });
+        var entry = await SaveAsync(
+            Some.Entry("a") with
+            {
+                Waits = [.. Enumerable.Range(0, 250).Select(i => $"n{i}")],
+            }
+        );
         Assert.Equal(["a"], await WaitingAsync("n249"));
         await SaveAsync(entry with { Waits = ["n249"] });
         Assert.Empty(await WaitingAsync("n0"));
@@ -98,18 +133,30 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
     {
         await SaveAsync(Some.Entry("a") with { TargetId = "C-1" });
         Assert.Empty(await Store.SaveAsync([Some.Entry("b") with { TargetId = "c-1" }], CancellationToken.None));
-        var together = await Store.SaveAsync([Some.Entry("d") with { TargetId = "C-2" }, Some.Entry("e") with { TargetId = "c-2" }], CancellationToken.None);
+        var together = await Store.SaveAsync(
+            [Some.Entry("d") with { TargetId = "C-2" }, Some.Entry("e") with { TargetId = "c-2" }],
+            CancellationToken.None
+        );
         Assert.Equal(["d"], together.Keys);
-        Assert.Equal("a", await Store.FindByTargetAsync(Some.ConnectionId, FlowName.Organizations, "c-1", CancellationToken.None));
+        Assert.Equal(
+            "a",
+            await Store.FindByTargetAsync(Some.ConnectionId, FlowName.Organizations, "c-1", CancellationToken.None)
+        );
     }
 
     [Fact]
     public async Task A_counterpart_that_one_record_gives_up_is_free_for_another_in_the_same_save()
     {
         var first = await SaveAsync(Some.Entry("a") with { TargetId = "C-1" });
-        var saved = await Store.SaveAsync([first with { TargetId = null }, Some.Entry("b") with { TargetId = "C-1" }], CancellationToken.None);
+        var saved = await Store.SaveAsync(
+            [first with { TargetId = null }, Some.Entry("b") with { TargetId = "C-1" }],
+            CancellationToken.None
+        );
         Assert.Equal(2, saved.Count);
-        Assert.Equal("b", await Store.FindByTargetAsync(Some.ConnectionId, FlowName.Organizations, "C-1", CancellationToken.None));
+        Assert.Equal(
+            "b",
+            await Store.FindByTargetAsync(Some.ConnectionId, FlowName.Organizations, "C-1", CancellationToken.None)
+        );
     }
 
     [Fact]
@@ -118,7 +165,17 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
         var entry = await SaveAsync(Some.Entry() with { TargetId = "c-1", Title = "harbor" });
         entry = await SaveAsync(entry with { TargetId = "C-1", Title = "Harbor " });
         Assert.Equal(("C-1", "Harbor "), (entry.TargetId, entry.Title));
-        Assert.Equal("org-1", (await Store.FindByTargetsAsync(Some.ConnectionId, FlowName.Organizations, ["c-1", "C-1", "C-9"], CancellationToken.None))["C-1"]);
+        Assert.Equal(
+            "org-1",
+            (
+                await Store.FindByTargetsAsync(
+                    Some.ConnectionId,
+                    FlowName.Organizations,
+                    ["c-1", "C-1", "C-9"],
+                    CancellationToken.None
+                )
+            )["C-1"]
+        );
     }
 
     [Fact]
@@ -128,7 +185,9 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
         for (var i = 0; i < 25; i++)
             entry = entry.Note(Some.Now, $"w{i}", string.Concat(Enumerable.Repeat("\"界\U0001F6E0", 5000)));
         var long80 = new string('ä', 80_000);
-        entry = entry.Need(Some.Now, new Problem("some-cause", long80, long80)).Handled(Enumerable.Range(0, 20).Select(i => $"wid-{new string('x', 60)}{i}"));
+        entry = entry
+            .Need(Some.Now, new Problem("some-cause", long80, long80))
+            .Handled(Enumerable.Range(0, 20).Select(i => $"wid-{new string('x', 60)}{i}"));
         await SaveAsync(entry);
         var read = await GetAsync("org-1");
         Assert.Equal(KeyMapEntry.KeptEventIds, read.EventIds.Count);
@@ -139,15 +198,26 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_thousand_entries_are_saved_and_read_at_once()
     {
-        var entries = Enumerable.Range(0, 1000).Select(i => Some.Entry($"o{i}") with { TargetId = $"C{i}", Title = $"T{i}" }).ToList();
+        var entries = Enumerable
+            .Range(0, 1000)
+            .Select(i => Some.Entry($"o{i}") with { TargetId = $"C{i}", Title = $"T{i}" })
+            .ToList();
         Assert.Equal(1000, (await Store.SaveAsync(entries, CancellationToken.None)).Count);
-        var read = await Store.GetManyAsync(Some.ConnectionId, FlowName.Organizations, [.. entries.Select(e => e.Key.SourceId), "none"], CancellationToken.None);
+        var read = await Store.GetManyAsync(
+            Some.ConnectionId,
+            FlowName.Organizations,
+            [.. entries.Select(e => e.Key.SourceId), "none"],
+            CancellationToken.None
+        );
         Assert.Equal((1001, 1000), (read.Count, read.Values.Count(e => e.Stored is not null)));
     }
 
-    private async Task<KeyMapEntry> SaveAsync(KeyMapEntry entry) => (await Store.SaveAsync([entry], CancellationToken.None))[entry.Key.SourceId];
+    private async Task<KeyMapEntry> SaveAsync(KeyMapEntry entry) =>
+        (await Store.SaveAsync([entry], CancellationToken.None))[entry.Key.SourceId];
 
-    private async Task<KeyMapEntry> GetAsync(string sourceId) => (await Store.GetAsync(Some.Key(sourceId), CancellationToken.None))!;
+    private async Task<KeyMapEntry> GetAsync(string sourceId) =>
+        (await Store.GetAsync(Some.Key(sourceId), CancellationToken.None))!;
 
-    private Task<IReadOnlyList<string>> WaitingAsync(string name) => Store.FindWaitingAsync(Some.ConnectionId, FlowName.Organizations, name, CancellationToken.None);
+    private Task<IReadOnlyList<string>> WaitingAsync(string name) =>
+        Store.FindWaitingAsync(Some.ConnectionId, FlowName.Organizations, name, CancellationToken.None);
 }

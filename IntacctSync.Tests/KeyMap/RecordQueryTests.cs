@@ -19,7 +19,13 @@ public sealed class RecordQueryTests : IAsyncLifetime
     [Fact]
     public async Task A_list_is_read_page_by_page_and_index_rows_are_no_records()
     {
-        await SaveAsync([.. Enumerable.Range(0, 25).Select(i => (Some.Entry($"o{i:D2}") with { TargetId = $"C{i}", Title = $"T{i}" }).Need(Some.Now, Some.Problem()))]);
+        await SaveAsync([
+            .. Enumerable
+                .Range(0, 25)
+                .Select(i =>
+                    (Some.Entry($"o{i:D2}") with { TargetId = $"C{i}", Title = $"T{i}" }).Need(Some.Now, Some.Problem())
+                ),
+        ]);
         Assert.Equal(Enumerable.Range(0, 25).Select(i => $"o{i:D2}"), await ListAsync(null));
         Assert.Equal(25, (await ListAsync(RecordState.NeedsAction)).Count);
         Assert.Empty(await ListAsync(RecordState.Synced));
@@ -36,30 +42,79 @@ public sealed class RecordQueryTests : IAsyncLifetime
     public async Task A_record_is_found_by_the_beginning_of_its_id_its_target_or_its_title(string text, string expected)
     {
         await SaveAsync(
-            Some.Entry("org-1") with { TargetId = "C-1", Title = "Harbor Dental" }, Some.Entry("org-2") with { TargetId = "C-2", Title = "Pier" });
-        var page = await Query.ListAsync(Some.ConnectionId, FlowName.Organizations, null, text, null, 50, CancellationToken.None);
+            Some.Entry("org-1") with
+            {
+                TargetId = "C-1",
+                Title = "Harbor Dental",
+            },
+            Some.Entry("org-2") with
+            {
+                TargetId = "C-2",
+                Title = "Pier",
+            }
+        );
+        var page = await Query.ListAsync(
+            Some.ConnectionId,
+            FlowName.Organizations,
+            null,
+            text,
+            null,
+            50,
+            CancellationToken.None
+        );
         Assert.Equal(expected, string.Join(',', page.Items.Select(e => e.Key.SourceId)));
     }
 
     [Fact]
     public async Task Index_rows_follow_what_changes()
     {
-        var entry = Assert.Single(await SaveAsync((Some.Entry() with { TargetId = "C-1", Title = "Harbor" }).Need(Some.Now, Some.Problem())));
+        var entry = Assert.Single(
+            await SaveAsync((Some.Entry() with { TargetId = "C-1", Title = "Harbor" }).Need(Some.Now, Some.Problem()))
+        );
         await SaveAsync((entry with { TargetId = "D-1", Title = "Pier" }).Sync(Some.Now, "updated", "D-1"));
         foreach (var (text, count) in new[] { ("Harbor", 0), ("C-1", 0), ("Pier", 1), ("D-1", 1) })
-            Assert.Equal(count, (await Query.ListAsync(Some.ConnectionId, FlowName.Organizations, null, text, null, 50, CancellationToken.None)).Items.Count);
+            Assert.Equal(
+                count,
+                (
+                    await Query.ListAsync(
+                        Some.ConnectionId,
+                        FlowName.Organizations,
+                        null,
+                        text,
+                        null,
+                        50,
+                        CancellationToken.None
+                    )
+                )
+                    .Items
+                    .Count
+            );
         Assert.Empty(await ListAsync(RecordState.NeedsAction));
-        Assert.Empty(await Query.WithCauseAsync(Some.ConnectionId, FlowName.Organizations, null, CancellationToken.None));
+        Assert.Empty(
+            await Query.WithCauseAsync(Some.ConnectionId, FlowName.Organizations, null, CancellationToken.None)
+        );
     }
 
     [Fact]
     public async Task Records_are_counted_by_state_with_the_oldest_that_waits()
     {
         await SaveAsync(
-            Some.Entry("a").Wait(Some.Now, Some.Now.AddHours(-1), "x"), Some.Entry("b").Wait(Some.Now, Some.Now.AddHours(-3), "x"),
-            Some.Entry("c").Sync(Some.Now, "created", "C"), Some.Entry("d").Bury(Some.Now, Some.Problem()));
+            Some.Entry("a").Wait(Some.Now, Some.Now.AddHours(-1), "x"),
+            Some.Entry("b").Wait(Some.Now, Some.Now.AddHours(-3), "x"),
+            Some.Entry("c").Sync(Some.Now, "created", "C"),
+            Some.Entry("d").Bury(Some.Now, Some.Problem())
+        );
         var counts = await Query.CountAsync(Some.ConnectionId, FlowName.Organizations, CancellationToken.None);
-        Assert.Equal((2, 1, 1, 0, 4), (counts.Of(RecordState.Pending), counts.Of(RecordState.Synced), counts.Of(RecordState.Dead), counts.Of(RecordState.Skipped), counts.Total));
+        Assert.Equal(
+            (2, 1, 1, 0, 4),
+            (
+                counts.Of(RecordState.Pending),
+                counts.Of(RecordState.Synced),
+                counts.Of(RecordState.Dead),
+                counts.Of(RecordState.Skipped),
+                counts.Total
+            )
+        );
         Assert.Equal(Some.Now.AddHours(-3), counts.OldestPendingAt);
         Assert.Equal(0, (await Query.CountAsync(Some.ConnectionId, FlowName.Customers, CancellationToken.None)).Total);
     }
@@ -68,10 +123,19 @@ public sealed class RecordQueryTests : IAsyncLifetime
     public async Task Records_are_found_by_their_cause()
     {
         await SaveAsync(
-            Some.Entry("a").Need(Some.Now, Some.Problem("one")), Some.Entry("b").Bury(Some.Now, Some.Problem("two")), Some.Entry("c").Need(Some.Now, Some.Problem("one")),
-            Some.Entry("d").Sync(Some.Now, "created", "C"));
-        Assert.Equal(["a", "c"], await Query.WithCauseAsync(Some.ConnectionId, FlowName.Organizations, "one", CancellationToken.None));
-        Assert.Equal(["a", "b", "c"], await Query.WithCauseAsync(Some.ConnectionId, FlowName.Organizations, null, CancellationToken.None));
+            Some.Entry("a").Need(Some.Now, Some.Problem("one")),
+            Some.Entry("b").Bury(Some.Now, Some.Problem("two")),
+            Some.Entry("c").Need(Some.Now, Some.Problem("one")),
+            Some.Entry("d").Sync(Some.Now, "created", "C")
+        );
+        Assert.Equal(
+            ["a", "c"],
+            await Query.WithCauseAsync(Some.ConnectionId, FlowName.Organizations, "one", CancellationToken.None)
+        );
+        Assert.Equal(
+            ["a", "b", "c"],
+            await Query.WithCauseAsync(Some.ConnectionId, FlowName.Organizations, null, CancellationToken.None)
+        );
     }
 
     private async Task<List<string>> ListAsync(RecordState? state)
@@ -80,14 +144,22 @@ public sealed class RecordQueryTests : IAsyncLifetime
         string? after = null;
         do
         {
-            var page = await Query.ListAsync(Some.ConnectionId, FlowName.Organizations, state, null, after, 10, CancellationToken.None);
+            var page = await Query.ListAsync(
+                Some.ConnectionId,
+                FlowName.Organizations,
+                state,
+                null,
+                after,
+                10,
+                CancellationToken.None
+            );
             ids.AddRange(page.Items.Select(e => e.Key.SourceId));
             after = page.Next;
-        }
-        while (after is not null);
+        } while (after is not null);
 
         return ids;
     }
 
-    private async Task<IEnumerable<KeyMapEntry>> SaveAsync(params KeyMapEntry[] entries) => (await Store.SaveAsync(entries, CancellationToken.None)).Values;
+    private async Task<IEnumerable<KeyMapEntry>> SaveAsync(params KeyMapEntry[] entries) =>
+        (await Store.SaveAsync(entries, CancellationToken.None)).Values;
 }

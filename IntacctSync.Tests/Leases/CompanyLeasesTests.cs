@@ -88,7 +88,9 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
     public async Task A_store_that_does_not_answer_is_asked_again_while_nobody_else_can_have_the_lease()
     {
         using var asked = new SemaphoreSlim(0);
-        await using var holder = await TakeAsync(Leases(FailingRenewals(asked, () => new TableUnavailableException("Busy."))));
+        await using var holder = await TakeAsync(
+            Leases(FailingRenewals(asked, () => new TableUnavailableException("Busy.")))
+        );
         for (var i = 0; i < 4; i++)
         {
             _stand.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -104,7 +106,9 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
     public async Task A_renewal_that_fails_for_a_reason_nobody_thought_of_does_not_leave_the_holder_believing()
     {
         using var asked = new SemaphoreSlim(0);
-        await using var holder = await TakeAsync(Leases(FailingRenewals(asked, () => new InvalidOperationException("Who knows."))));
+        await using var holder = await TakeAsync(
+            Leases(FailingRenewals(asked, () => new InvalidOperationException("Who knows.")))
+        );
         for (var i = 0; i < 5; i++)
         {
             _stand.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -119,12 +123,16 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
     {
         using var asked = new SemaphoreSlim(0);
         var failing = FailingRenewals(asked, () => new TableUnavailableException("Busy."));
-        await using var holder = await TakeAsync(Leases(async (write, token) =>
-        {
-            if (write.Kind == TableWriteKind.Insert)
-                _stand.Clock.Advance(TimeSpan.FromSeconds(20));
-            await failing(write, token);
-        }));
+        await using var holder = await TakeAsync(
+            Leases(
+                async (write, token) =>
+                {
+                    if (write.Kind == TableWriteKind.Insert)
+                        _stand.Clock.Advance(TimeSpan.FromSeconds(20));
+                    await failing(write, token);
+                }
+            )
+        );
         _stand.Clock.Advance(TimeSpan.FromSeconds(5));
         await LostAsync(holder);
     }
@@ -133,32 +141,52 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
     private static async Task LostAsync(CompanyLease lease)
     {
         var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = lease.Lost.UnsafeRegister(static l => ((TaskCompletionSource)l!).TrySetResult(), lost);
+        await using var registration = lease.Lost.UnsafeRegister(
+            static l => ((TaskCompletionSource)l!).TrySetResult(),
+            lost
+        );
         await lost.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         Assert.True(lease.Lost.IsCancellationRequested);
     }
 
-    private static Func<TableWrite, CancellationToken, Task> FailingRenewals(SemaphoreSlim asked, Func<Exception> exception) => (write, _) =>
-    {
-        if (write.Kind == TableWriteKind.Insert)
-            return Task.CompletedTask;
-        asked.Release();
-        throw exception();
-    };
+    private static Func<TableWrite, CancellationToken, Task> FailingRenewals(
+        SemaphoreSlim asked,
+        Func<Exception> exception
+    ) =>
+        (write, _) =>
+        {
+            if (write.Kind == TableWriteKind.Insert)
+                return Task.CompletedTask;
+            asked.Release();
+            throw exception();
+        };
 
     private async Task UntilExpiryAsync(DateTimeOffset expiresAt)
     {
-        while ((await _stand.Table.QueryAsync(new TableRange(TableKey.Join("lease", Company.Value)), null, 10, CancellationToken.None)).Rows[0].Time("ExpiresAt") != expiresAt)
+        while (
+            (
+                await _stand.Table.QueryAsync(
+                    new TableRange(TableKey.Join("lease", Company.Value)),
+                    null,
+                    10,
+                    CancellationToken.None
+                )
+            )
+                .Rows[0]
+                .Time("ExpiresAt") != expiresAt
+        )
             await Task.Yield();
     }
 
     private CompanyLeases Leases(Func<TableWrite, CancellationToken, Task> beforeWrite, TimeProvider? clock = null) =>
         new(new InterposedTable(_stand.Table, beforeWrite), clock ?? _stand.Clock, new LeaseOptions());
 
-    private CompanyLeases Leases(int most = 1) => new(_stand.Table, _stand.Clock, new LeaseOptions { MaxConcurrency = most });
+    private CompanyLeases Leases(int most = 1) =>
+        new(_stand.Table, _stand.Clock, new LeaseOptions { MaxConcurrency = most });
 
     /// <summary>Another instance, so many seconds later.</summary>
-    private CompanyLeases LeasesAt(int seconds) => new(_stand.Table, new TestClock(Some.Now.AddSeconds(seconds)), new LeaseOptions());
+    private CompanyLeases LeasesAt(int seconds) =>
+        new(_stand.Table, new TestClock(Some.Now.AddSeconds(seconds)), new LeaseOptions());
 
     private static async Task<CompanyLease> TakeAsync(CompanyLeases leases)
     {

@@ -22,7 +22,10 @@ public sealed class LocalHostTests
     public async Task A_wrong_argument_ends_with_its_line_and_code_2()
     {
         Assert.Equal(2, await RunAsync("sandbox"));
-        Assert.Equal("The argument 'sandbox' belongs to no key; allowed is --key value or --key=value." + Environment.NewLine, _errors.ToString());
+        Assert.Equal(
+            "The argument 'sandbox' belongs to no key; allowed is --key value or --key=value." + Environment.NewLine,
+            _errors.ToString()
+        );
     }
 
     [Fact]
@@ -33,17 +36,36 @@ public sealed class LocalHostTests
         using var folder = new TemporaryFolder();
         var url = "http://" + taken.LocalEndpoint;
 
-        Assert.Equal(2, await RunAsync("--sandbox=off", "--urls", url, "--Storage:Path", folder.File("x.db"), "--Secrets:Path", folder.File("secrets")));
+        Assert.Equal(
+            2,
+            await RunAsync(
+                "--sandbox=off",
+                "--urls",
+                url,
+                "--Storage:Path",
+                folder.File("x.db"),
+                "--Secrets:Path",
+                folder.File("secrets")
+            )
+        );
 
         var line = Assert.Single(_errors.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
-        Assert.StartsWith($"urls is '{url}'; allowed is an address of this machine with a port that is free", line, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"urls is '{url}'; allowed is an address of this machine with a port that is free",
+            line,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task An_address_that_is_none_is_a_line()
     {
         Assert.Equal(2, await RunAsync("--sandbox=off", "--urls", "everywhere"));
-        Assert.Equal("urls is 'everywhere'; allowed is an http or https address such as http://127.0.0.1:5080." + Environment.NewLine, _errors.ToString());
+        Assert.Equal(
+            "urls is 'everywhere'; allowed is an http or https address such as http://127.0.0.1:5080."
+                + Environment.NewLine,
+            _errors.ToString()
+        );
     }
 
     [Fact]

@@ -19,7 +19,16 @@ public sealed class FailureMailsTests : IAsyncLifetime
         await _stand.LookAsync();
         var mail = Assert.Single(_stand.Sink.Mails);
         Assert.Equal(["ap@harbordental.example"], mail.To);
-        foreach (var part in new[] { "organizations, some-cause: 1", "Harbor Dental", "Something is wrong.", "Mend it.", "https://sync.example.com/api/connections/harbor/records/organizations/org-1" })
+        foreach (
+            var part in new[]
+            {
+                "organizations, some-cause: 1",
+                "Harbor Dental",
+                "Something is wrong.",
+                "Mend it.",
+                "https://sync.example.com/api/connections/harbor/records/organizations/org-1",
+            }
+        )
             Assert.Contains(part, mail.Body, StringComparison.Ordinal);
     }
 
@@ -87,7 +96,12 @@ public sealed class FailureMailsTests : IAsyncLifetime
     [Fact]
     public async Task A_notice_whose_row_does_not_say_so_yet_waits_for_the_row()
     {
-        await _stand.Notices.AddAsync(Some.ConnectionId, FlowName.Organizations, [("org-1", "some-cause")], CancellationToken.None);
+        await _stand.Notices.AddAsync(
+            Some.ConnectionId,
+            FlowName.Organizations,
+            [("org-1", "some-cause")],
+            CancellationToken.None
+        );
         await _stand.LookAsync();
         Assert.Empty(_stand.Sink.Mails);
         await _stand.ChangeAsync("org-1", e => e.Need(Some.Now, Some.Problem()));
@@ -103,7 +117,11 @@ public sealed class FailureMailsTests : IAsyncLifetime
         await _stand.LookAsync();
         await _stand.LookAsync();
         Assert.Single(_stand.Sink.Commands, c => c == "DATA");
-        Assert.DoesNotContain("harbordental", string.Concat(_stand.Log.Lines.Select(l => l.Text)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "harbordental",
+            string.Concat(_stand.Log.Lines.Select(l => l.Text)),
+            StringComparison.Ordinal
+        );
         _stand.Sink.Answer = _ => null;
         _stand.Store.Clock.Advance(TimeSpan.FromMinutes(1));
         await _stand.LookAsync();
@@ -126,7 +144,11 @@ public sealed class FailureMailsTests : IAsyncLifetime
     public async Task A_claim_of_an_instance_that_died_runs_out()
     {
         await _stand.FailAsync("org-1");
-        await _stand.Notices.SaveAsync(Some.ConnectionId, new NoticeHead(ClaimedUntil: Some.Now.AddMinutes(5)), CancellationToken.None);
+        await _stand.Notices.SaveAsync(
+            Some.ConnectionId,
+            new MailState(ClaimedUntil: Some.Now.AddMinutes(5)),
+            CancellationToken.None
+        );
         await _stand.LookAsync();
         Assert.Empty(_stand.Sink.Mails);
         _stand.Store.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -148,8 +170,12 @@ public sealed class FailureMailsTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_mail_server_nothing_is_kept_and_nothing_is_tried()
     {
-        await new NoticeStore(_stand.Store.Table, new EmailOptions(), _stand.Store.Clock)
-            .AddAsync(Some.ConnectionId, FlowName.Organizations, [("org-1", "some-cause")], CancellationToken.None);
+        await new NoticeStore(_stand.Store.Table, new EmailOptions(), _stand.Store.Clock).AddAsync(
+            Some.ConnectionId,
+            FlowName.Organizations,
+            [("org-1", "some-cause")],
+            CancellationToken.None
+        );
         await _stand.LookAsync(new EmailOptions());
         Assert.Empty((await _stand.Notices.ReadAsync(Some.ConnectionId, CancellationToken.None)).Waiting);
         Assert.Empty(_stand.Sink.Commands);
@@ -158,9 +184,18 @@ public sealed class FailureMailsTests : IAsyncLifetime
     [Fact]
     public async Task A_feed_that_can_not_be_read_is_told()
     {
-        await _stand.Notices.AddFeedAsync(Some.ConnectionId, "organizations", Some.Problem("zuper-refused"), CancellationToken.None);
+        await _stand.Notices.AddFeedAsync(
+            Some.ConnectionId,
+            "organizations",
+            Some.Problem("zuper-refused"),
+            CancellationToken.None
+        );
         await _stand.LookAsync();
-        Assert.Contains("Reading the changes of organizations", Assert.Single(_stand.Sink.Mails).Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "Reading the changes of organizations",
+            Assert.Single(_stand.Sink.Mails).Body,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

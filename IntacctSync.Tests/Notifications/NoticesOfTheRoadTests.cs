@@ -15,7 +15,12 @@ public sealed class NoticesOfTheRoadTests : IAsyncLifetime
     private RoadStand _stand = null!;
 
     public async Task InitializeAsync() =>
-        _stand = await RoadStand.OpenAsync(options: new IntacctSyncOptions { Email = new EmailOptions { Host = "mail.example", From = "sync@example.com" } });
+        _stand = await RoadStand.OpenAsync(
+            options: new IntacctSyncOptions
+            {
+                Email = new EmailOptions { Host = "mail.example", From = "sync@example.com" },
+            }
+        );
 
     public async Task DisposeAsync() => await _stand.DisposeAsync();
 
@@ -54,7 +59,18 @@ public sealed class NoticesOfTheRoadTests : IAsyncLifetime
     {
         await RunAsync(FailureClass.Data, "e1");
         await _stand.Get<ConnectionPurge>().PurgeAsync(Some.ConnectionId, CancellationToken.None);
-        Assert.Empty((await _stand.Get<ITable>().QueryAsync(new TableRange(NoticeStore.Partition(Some.ConnectionId)), null, 10, CancellationToken.None)).Rows);
+        Assert.Empty(
+            (
+                await _stand
+                    .Get<ITable>()
+                    .QueryAsync(
+                        new TableRange(NoticeStore.Partition(Some.ConnectionId)),
+                        null,
+                        10,
+                        CancellationToken.None
+                    )
+            ).Rows
+        );
     }
 
     [Theory]
@@ -62,11 +78,21 @@ public sealed class NoticesOfTheRoadTests : IAsyncLifetime
     [InlineData(EnvelopeKind.Backfill)]
     public async Task A_feed_that_the_queue_gave_up_is_to_be_told(EnvelopeKind kind)
     {
-        var envelope = Some.Envelope() with { Kind = kind, SourceId = null, Feed = kind == EnvelopeKind.Poll ? "organizations" : null };
-        await _stand.Get<GivenUpMessages>().BuryAsync(envelope, Some.Now, CancellationToken.None);
+        var envelope = Some.Envelope() with
+        {
+            Kind = kind,
+            SourceId = null,
+            Feed = kind == EnvelopeKind.Poll ? "organizations" : null,
+        };
+        await _stand.Get<DeadLetters>().BuryAsync(envelope, Some.Now, CancellationToken.None);
         var notice = Assert.Single(await WaitingAsync());
-        Assert.Equal(("organizations", "delivered-too-often", null), (notice.Cause.Flow, notice.Cause.Code, notice.SourceId));
-        var notes = await _stand.Get<ConnectionTimeline>().ReadAsync(Some.ConnectionId, Some.Now, CancellationToken.None);
+        Assert.Equal(
+            ("organizations", "delivered-too-often", null),
+            (notice.Cause.Flow, notice.Cause.Code, notice.SourceId)
+        );
+        var notes = await _stand
+            .Get<ConnectionTimeline>()
+            .ReadAsync(Some.ConnectionId, Some.Now, CancellationToken.None);
         Assert.Equal("feedFailed", Assert.Single(notes).What);
     }
 
@@ -75,8 +101,19 @@ public sealed class NoticesOfTheRoadTests : IAsyncLifetime
 
     private async Task RunAsync(FailureClass kind, string eventId, string code = "some-cause", int failures = 0)
     {
-        _stand.Flow.Run = (batch, _) => Task.FromResult<IReadOnlyDictionary<string, Failure?>>(
-            batch.Records.ToDictionary(r => r.SourceId, Failure? (_) => new Failure(kind, Some.Problem(code)), StringComparer.Ordinal));
-        await _stand.Get<FlowRunner>().RunAsync([Some.Received(Some.Envelope("a", eventId) with { Failures = failures })], CancellationToken.None);
+        _stand.Flow.Run = (batch, _) =>
+            Task.FromResult<IReadOnlyDictionary<string, Failure?>>(
+                batch.Records.ToDictionary(
+                    r => r.SourceId,
+                    Failure? (_) => new Failure(kind, Some.Problem(code)),
+                    StringComparer.Ordinal
+                )
+            );
+        await _stand
+            .Get<FlowRunner>()
+            .RunAsync(
+                [Some.Received(Some.Envelope("a", eventId) with { Failures = failures })],
+                CancellationToken.None
+            );
     }
 }

@@ -16,7 +16,8 @@ public sealed class PersonalDataTests
     [InlineData("\"contact_no\":\"9876543210\"", "\"contact_no\":\"[telephone number]\"")]
     [InlineData("the contact number is 9876543210", "the contact number is [telephone number]")]
     [InlineData("9876543210 is no phone number", "[telephone number] is no phone number")]
-    public void Addresses_and_telephone_numbers_are_masked(string text, string masked) => Assert.Equal(masked, PersonalData.Mask(text));
+    public void Addresses_and_telephone_numbers_are_masked(string text, string masked) =>
+        Assert.Equal(masked, PersonalData.Mask(text));
 
     [Theory]
     [InlineData("Invoice INV-2026-000123 of 2026-03-02 adds up to 1,234,567.89 and not 1234567890.")]
@@ -27,5 +28,6 @@ public sealed class PersonalDataTests
     public void Numbers_and_dates_of_records_stay(string text) => Assert.Equal(text, PersonalData.Mask(text));
 
     [Fact]
-    public void What_is_told_is_one_line() => Assert.Equal("a b Bcc: c", PersonalData.Mask(" a\r\n\tb\u0007\u2028Bcc: c\n"));
+    public void What_is_told_is_one_line() =>
+        Assert.Equal("a b Bcc: c", PersonalData.Mask(" a\r\n\tb\u0007\u2028Bcc: c\n"));
 }

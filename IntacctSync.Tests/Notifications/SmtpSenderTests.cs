@@ -66,9 +66,21 @@ public sealed class SmtpSenderTests : IAsyncLifetime
     [Fact]
     public async Task A_server_without_encryption_is_told_nothing_where_that_is_asked_for()
     {
-        var options = new EmailOptions { Host = "127.0.0.1", Port = _sink.Port, From = "sync@example.com", User = "u", Password = "canary-mail" };
-        var e = await Assert.ThrowsAsync<MailNotSentException>(() => new SmtpSender(options, _clock).SendAsync(Letter("a@example.com"), CancellationToken.None));
-        Assert.DoesNotContain(_sink.Commands, c => c.StartsWith("AUTH", StringComparison.Ordinal) || c.StartsWith("MAIL", StringComparison.Ordinal));
+        var options = new EmailOptions
+        {
+            Host = "127.0.0.1",
+            Port = _sink.Port,
+            From = "sync@example.com",
+            User = "u",
+            Password = "canary-mail",
+        };
+        var e = await Assert.ThrowsAsync<MailNotSentException>(() =>
+            new SmtpSender(options, _clock).SendAsync(Letter("a@example.com"), CancellationToken.None)
+        );
+        Assert.DoesNotContain(
+            _sink.Commands,
+            c => c.StartsWith("AUTH", StringComparison.Ordinal) || c.StartsWith("MAIL", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("canary-mail", e.ToString(), StringComparison.Ordinal);
     }
 
@@ -78,11 +90,23 @@ public sealed class SmtpSenderTests : IAsyncLifetime
         using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         silent.Start();
         var port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port;
-        var sending = new SmtpSender(new EmailOptions { Host = "127.0.0.1", Port = port, From = "sync@example.com", StartTls = false }, _clock)
-            .SendAsync(Letter("a@example.com"), CancellationToken.None);
+        var sending = new SmtpSender(
+            new EmailOptions
+            {
+                Host = "127.0.0.1",
+                Port = port,
+                From = "sync@example.com",
+                StartTls = false,
+            },
+            _clock
+        ).SendAsync(Letter("a@example.com"), CancellationToken.None);
         using var met = await silent.AcceptTcpClientAsync(CancellationToken.None);
         _clock.Advance(SmtpSender.Timeout);
-        Assert.Contains("no answer within 30 seconds", (await Assert.ThrowsAsync<MailNotSentException>(() => sending)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no answer within 30 seconds",
+            (await Assert.ThrowsAsync<MailNotSentException>(() => sending)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -92,16 +116,33 @@ public sealed class SmtpSenderTests : IAsyncLifetime
         silent.Start();
         using var stop = new CancellationTokenSource();
         var port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port;
-        var sending = new SmtpSender(new EmailOptions { Host = "127.0.0.1", Port = port, From = "sync@example.com", StartTls = false }, _clock)
-            .SendAsync(Letter("a@example.com"), stop.Token);
+        var sending = new SmtpSender(
+            new EmailOptions
+            {
+                Host = "127.0.0.1",
+                Port = port,
+                From = "sync@example.com",
+                StartTls = false,
+            },
+            _clock
+        ).SendAsync(Letter("a@example.com"), stop.Token);
         using var met = await silent.AcceptTcpClientAsync(CancellationToken.None);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
     }
 
-    private static Mail Letter(params string[] to) => new(to, "IntacctSync harbor", "Zahnärzte\r\n.\r\nEnd\r\n", "ABC123");
+    private static Mail Letter(params string[] to) =>
+        new(to, "IntacctSync harbor", "Zahnärzte\r\n.\r\nEnd\r\n", "ABC123");
 
     private Task<int> SendAsync(Mail mail) =>
-        new SmtpSender(new EmailOptions { Host = "127.0.0.1", Port = _sink.Port, From = "sync@example.com", StartTls = false }, _clock)
-            .SendAsync(mail, CancellationToken.None);
+        new SmtpSender(
+            new EmailOptions
+            {
+                Host = "127.0.0.1",
+                Port = _sink.Port,
+                From = "sync@example.com",
+                StartTls = false,
+            },
+            _clock
+        ).SendAsync(mail, CancellationToken.None);
 }

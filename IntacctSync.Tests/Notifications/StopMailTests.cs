@@ -11,7 +11,10 @@ public sealed class StopMailTests
         await using var stand = await MailStand.OpenAsync();
         await SetAsync(stand, ConnectionStop.First("intacct", Some.Problem("sign-in-refused"), Some.Now));
         await stand.LookAsync();
-        await SetAsync(stand, ConnectionStop.First("intacct", Some.Problem("sign-in-refused"), Some.Now).After(Some.Problem(), Some.Now));
+        await SetAsync(
+            stand,
+            ConnectionStop.First("intacct", Some.Problem("sign-in-refused"), Some.Now).After(Some.Problem(), Some.Now)
+        );
         await stand.LookAsync();
         Assert.Contains("is stopped", Assert.Single(stand.Sink.Mails).Body, StringComparison.Ordinal);
         await SetAsync(stand, null);

@@ -5,12 +5,19 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Tests.Peers;
 
-/// <summary>A Node package of the test project, installed from its lock file into a folder outside the repository, once per lock file.</summary>
+/// <summary>
+/// A Node package of the test project, installed from its lock file into a folder outside the repository, once per lock
+/// file.
+/// </summary>
 internal static class NodePackage
 {
     /// <summary>Runs a script of the package with its dependencies in place.</summary>
     /// <returns>Exit code and everything that was printed.</returns>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string source, string script, params IReadOnlyList<string> arguments)
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string source,
+        string script,
+        params IReadOnlyList<string> arguments
+    )
     {
         var package = await InstallAsync(source);
         File.Copy(Path.Combine(source, script), Path.Combine(package, script), overwrite: true);
@@ -31,8 +38,15 @@ internal static class NodePackage
         Directory.CreateDirectory(aside);
         foreach (var file in new[] { "package.json", "package-lock.json" })
             File.Copy(Path.Combine(source, file), Path.Combine(aside, file), overwrite: true);
-        var (exitCode, output) = await ProcessAsync(aside, "npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
-        Assert.True(exitCode == 0, $"npm could not install what {source} asks for; check that a package registry can be reached.\n{output}");
+        var (exitCode, output) = await ProcessAsync(
+            aside,
+            "npm",
+            ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        );
+        Assert.True(
+            exitCode == 0,
+            $"npm could not install what {source} asks for; check that a package registry can be reached.\n{output}"
+        );
         try
         {
             Directory.Move(aside, installed);
@@ -62,11 +76,19 @@ internal static class NodePackage
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException($"'{command}' was not found. Tests run Intacct's own JavaScript library and Azurite: install Node.js 18 to 22 with npm.", e);
+            throw new InvalidOperationException(
+                $"'{command}' was not found. Tests run Intacct's own JavaScript library and Azurite: install "
+                    + $"Node.js 18 to 22 with npm.",
+                e
+            );
         }
     }
 
-    private static async Task<(int ExitCode, string Output)> ProcessAsync(string folder, string command, IReadOnlyList<string> arguments)
+    private static async Task<(int ExitCode, string Output)> ProcessAsync(
+        string folder,
+        string command,
+        IReadOnlyList<string> arguments
+    )
     {
         using var process = Start(folder, command, arguments);
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);

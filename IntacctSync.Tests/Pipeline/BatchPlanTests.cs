@@ -11,8 +11,20 @@ public sealed class BatchPlanTests
     public void Of_several_envelopes_of_a_record_the_newest_comes_first()
     {
         var old = Some.Received(Some.Envelope("a", "e1"));
-        var versioned = Some.Received(Some.Envelope("a", "e2") with { FirstSeen = Some.Now.AddSeconds(1), SourceVersion = Some.Now });
-        var newest = Some.Received(Some.Envelope("a", "e3") with { FirstSeen = Some.Now.AddSeconds(1), SourceVersion = Some.Now.AddSeconds(1) });
+        var versioned = Some.Received(
+            Some.Envelope("a", "e2") with
+            {
+                FirstSeen = Some.Now.AddSeconds(1),
+                SourceVersion = Some.Now,
+            }
+        );
+        var newest = Some.Received(
+            Some.Envelope("a", "e3") with
+            {
+                FirstSeen = Some.Now.AddSeconds(1),
+                SourceVersion = Some.Now.AddSeconds(1),
+            }
+        );
         var other = Some.Received("b");
         var group = Assert.Single(BatchPlan.Of([old, newest, other, versioned]).Records);
         Assert.Equal([newest, versioned, old], group.Records[0]);
@@ -42,7 +54,12 @@ public sealed class BatchPlanTests
 
     [Fact]
     public void A_batch_of_suspects_has_a_group_for_each() =>
-        Assert.Equal([1, 1], BatchPlan.Of([Some.Received(Some.Envelope("a"), 3), Some.Received(Some.Envelope("b"), 3)]).Records.Select(g => g.Records.Count));
+        Assert.Equal(
+            [1, 1],
+            BatchPlan
+                .Of([Some.Received(Some.Envelope("a"), 3), Some.Received(Some.Envelope("b"), 3)])
+                .Records.Select(g => g.Records.Count)
+        );
 
     [Fact]
     public void Polls_of_a_feed_are_one_poll_and_bookmarks_stay_apart()
@@ -51,7 +68,13 @@ public sealed class BatchPlanTests
         var other = Poll("customers", "p3");
         var bookmarks = new[] { Bookmark("b1"), Bookmark("b2") };
         var plan = BatchPlan.Of([bookmarks[0], one, other, two, bookmarks[1], Some.Received("a")]);
-        Assert.Equal([[one, two], [other]], plan.Polls);
+        Assert.Equal(
+            [
+                [one, two],
+                [other],
+            ],
+            plan.Polls
+        );
         Assert.Equal(bookmarks, plan.Backfills);
         Assert.Single(plan.Records);
     }
@@ -61,18 +84,43 @@ public sealed class BatchPlanTests
     {
         ReceivedEnvelope[] batch =
         [
-            .. Enumerable.Range(0, 40).Select(i => Some.Received(Some.Envelope($"r{i % 7}", $"e{i}") with { Flow = FlowName.All[i % 3] }, i % 5)),
-            Poll("organizations", "p1"), Poll("organizations", "p2"), Bookmark("b1"),
+            .. Enumerable
+                .Range(0, 40)
+                .Select(i =>
+                    Some.Received(Some.Envelope($"r{i % 7}", $"e{i}") with { Flow = FlowName.All[i % 3] }, i % 5)
+                ),
+            Poll("organizations", "p1"),
+            Poll("organizations", "p2"),
+            Bookmark("b1"),
         ];
         var plan = BatchPlan.Of(batch);
-        var planned = plan.Records.SelectMany(g => g.Records.SelectMany(r => r)).Concat(plan.Polls.SelectMany(p => p)).Concat(plan.Backfills).ToList();
+        var planned = plan
+            .Records.SelectMany(g => g.Records.SelectMany(r => r))
+            .Concat(plan.Polls.SelectMany(p => p))
+            .Concat(plan.Backfills)
+            .ToList();
         Assert.Equal(batch.Length, planned.Count);
         Assert.Equal(batch.ToHashSet(), planned.ToHashSet());
     }
 
     private static ReceivedEnvelope Poll(string feed, string eventId) =>
-        Some.Received(Some.Envelope("", eventId) with { Kind = EnvelopeKind.Poll, Flow = null, SourceId = null, Feed = feed });
+        Some.Received(
+            Some.Envelope("", eventId) with
+            {
+                Kind = EnvelopeKind.Poll,
+                Flow = null,
+                SourceId = null,
+                Feed = feed,
+            }
+        );
 
     private static ReceivedEnvelope Bookmark(string eventId) =>
-        Some.Received(Some.Envelope("", eventId) with { Kind = EnvelopeKind.Backfill, SourceId = null, Bookmark = "{}" });
+        Some.Received(
+            Some.Envelope("", eventId) with
+            {
+                Kind = EnvelopeKind.Backfill,
+                SourceId = null,
+                Bookmark = "{}",
+            }
+        );
 }

@@ -22,7 +22,9 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     [Fact]
     public async Task While_another_holds_the_company_all_is_put_off_without_counting()
     {
-        await using var held = await _stand.Get<CompanyLeases>().TryAcquireAsync(new CompanyId("harbor-dental"), CancellationToken.None);
+        await using var held = await _stand
+            .Get<CompanyLeases>()
+            .TryAcquireAsync(new CompanyId("harbor-dental"), CancellationToken.None);
         var again = Assert.IsType<Settlement.Again>(await RunOneAsync(Some.Envelope()));
         Assert.Equal((0, 1), (again.Next.Failures, again.Next.Attempt));
         Assert.Empty(_stand.Flow.Batches);
@@ -32,7 +34,10 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     public async Task The_newest_envelope_of_a_record_carries_on_for_the_others()
     {
         _stand.Flow.Run = (batch, _) => Fail(batch, FailureClass.Transient);
-        var (old, newest) = (Some.Received(Some.Envelope("a", "e1")), Some.Received(Some.Envelope("a", "e2") with { FirstSeen = Some.Now.AddSeconds(1) }));
+        var (old, newest) = (
+            Some.Received(Some.Envelope("a", "e1")),
+            Some.Received(Some.Envelope("a", "e2") with { FirstSeen = Some.Now.AddSeconds(1) })
+        );
         var settled = await RunAsync(old, newest);
         Assert.IsType<Settlement.Complete>(settled[old]);
         Assert.Equal("e2", Assert.IsType<Settlement.Again>(settled[newest]).Next.EventId);
@@ -67,8 +72,13 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     [Fact]
     public async Task A_flow_that_is_off_keeps_its_envelopes_for_when_it_is_on_again()
     {
-        await _stand.Get<ConnectionStore>().ChangeAsync(
-            Some.ConnectionId, c => c with { Settings = c.Settings with { SyncOrganizations = false } }, CancellationToken.None);
+        await _stand
+            .Get<ConnectionStore>()
+            .ChangeAsync(
+                Some.ConnectionId,
+                c => c with { Settings = c.Settings with { SyncOrganizations = false } },
+                CancellationToken.None
+            );
         Assert.Equal(0, Assert.IsType<Settlement.Again>(await RunOneAsync(Some.Envelope())).Next.Failures);
         Assert.Empty(_stand.Flow.Batches);
     }
@@ -78,14 +88,18 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     {
         var other = Some.Envelope() with { Flow = FlowName.Customers, EventId = "x" };
         Assert.IsType<Settlement.Complete>(await RunOneAsync(other));
-        Assert.IsType<Settlement.Complete>(await RunOneAsync(Some.Envelope() with { Connection = ConnectionId.Parse("gone") }));
+        Assert.IsType<Settlement.Complete>(
+            await RunOneAsync(Some.Envelope() with { Connection = ConnectionId.Parse("gone") })
+        );
         Assert.Empty(_stand.Flow.Batches);
     }
 
     [Fact]
     public async Task A_deactivated_connections_envelopes_are_kept()
     {
-        await _stand.Get<ConnectionStore>().ChangeAsync(Some.ConnectionId, c => c with { Active = false }, CancellationToken.None);
+        await _stand
+            .Get<ConnectionStore>()
+            .ChangeAsync(Some.ConnectionId, c => c with { Active = false }, CancellationToken.None);
         Assert.Equal(0, Assert.IsType<Settlement.Again>(await RunOneAsync(Some.Envelope())).Next.Failures);
         Assert.Empty(_stand.Flow.Batches);
     }
@@ -93,13 +107,22 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_sign_in_stops_the_connection_with_one_line_in_its_timeline()
     {
-        _stand.Flow.Run = (batch, _) => Task.FromResult<IReadOnlyDictionary<string, Failure?>>(batch.Records.ToDictionary(
-            r => r.SourceId, Failure? (_) => new Failure(FailureClass.Authentication, Some.Problem(), System: "zuper"), StringComparer.Ordinal));
+        _stand.Flow.Run = (batch, _) =>
+            Task.FromResult<IReadOnlyDictionary<string, Failure?>>(
+                batch.Records.ToDictionary(
+                    r => r.SourceId,
+                    Failure? (_) => new Failure(FailureClass.Authentication, Some.Problem(), System: "zuper"),
+                    StringComparer.Ordinal
+                )
+            );
         var again = Assert.IsType<Settlement.Again>(await RunOneAsync(Some.Envelope("a")));
         Assert.Equal(0, again.Next.Failures);
         Assert.IsType<Settlement.Again>(await RunOneAsync(again.Next));
         Assert.Single(_stand.Flow.Batches);
-        Assert.Equal("zuper", (await _stand.Get<ConnectionStore>().GetAsync(Some.ConnectionId, CancellationToken.None))!.Stop!.System);
+        Assert.Equal(
+            "zuper",
+            (await _stand.Get<ConnectionStore>().GetAsync(Some.ConnectionId, CancellationToken.None))!.Stop!.System
+        );
         Assert.Equal(["stopped"], (await TimelineAsync()).Select(t => t.What));
     }
 
@@ -123,16 +146,26 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     [InlineData(EnvelopeKind.Backfill)]
     public async Task A_feed_that_cannot_be_read_ends_the_run_that_waits_for_it_and_says_so(EnvelopeKind kind)
     {
-        await using var stand = await RoadStand.OpenAsync(new StubHandler().Then("""{"type": "error", "title": "Bad", "message": "No such filter"}""", System.Net.HttpStatusCode.BadRequest, "application/json"));
-        var run = await stand.Get<RunStore>().StartAsync(Some.ConnectionId, "poll", FlowName.Organizations, CancellationToken.None);
-        var received = Some.Received(Some.Envelope() with
-        {
-            Kind = kind,
-            SourceId = null,
-            RunId = run.RunId,
-            Feed = kind == EnvelopeKind.Poll ? "organizations" : null,
-            Bookmark = """{"From": null}""",
-        });
+        await using var stand = await RoadStand.OpenAsync(
+            new StubHandler().Then(
+                """{"type": "error", "title": "Bad", "message": "No such filter"}""",
+                System.Net.HttpStatusCode.BadRequest,
+                "application/json"
+            )
+        );
+        var run = await stand
+            .Get<RunStore>()
+            .StartAsync(Some.ConnectionId, "poll", FlowName.Organizations, CancellationToken.None);
+        var received = Some.Received(
+            Some.Envelope() with
+            {
+                Kind = kind,
+                SourceId = null,
+                RunId = run.RunId,
+                Feed = kind == EnvelopeKind.Poll ? "organizations" : null,
+                Bookmark = """{"From": null}""",
+            }
+        );
         var settled = await stand.Get<FlowRunner>().RunAsync([received], CancellationToken.None);
         Assert.IsNotType<Settlement.Again>(settled[received]);
         var ended = (await stand.Get<RunStore>().GetAsync(Some.ConnectionId, run.RunId, CancellationToken.None))!;
@@ -145,19 +178,30 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     [Theory]
     [InlineData(EnvelopeKind.Poll)]
     [InlineData(EnvelopeKind.Backfill)]
-    public async Task While_a_flow_is_off_a_bookmark_waits_and_a_poll_that_was_asked_for_ends_and_says_why(EnvelopeKind kind)
+    public async Task While_a_flow_is_off_a_bookmark_waits_and_a_poll_that_was_asked_for_ends_and_says_why(
+        EnvelopeKind kind
+    )
     {
-        await _stand.Get<ConnectionStore>().ChangeAsync(
-            Some.ConnectionId, c => c with { Settings = c.Settings with { SyncOrganizations = false } }, CancellationToken.None);
-        var run = await _stand.Get<RunStore>().StartAsync(Some.ConnectionId, "poll", FlowName.Organizations, CancellationToken.None);
-        var settled = await RunOneAsync(Some.Envelope() with
-        {
-            Kind = kind,
-            SourceId = null,
-            RunId = run.RunId,
-            Feed = kind == EnvelopeKind.Poll ? "organizations" : null,
-            Bookmark = """{"From": null}""",
-        });
+        await _stand
+            .Get<ConnectionStore>()
+            .ChangeAsync(
+                Some.ConnectionId,
+                c => c with { Settings = c.Settings with { SyncOrganizations = false } },
+                CancellationToken.None
+            );
+        var run = await _stand
+            .Get<RunStore>()
+            .StartAsync(Some.ConnectionId, "poll", FlowName.Organizations, CancellationToken.None);
+        var settled = await RunOneAsync(
+            Some.Envelope() with
+            {
+                Kind = kind,
+                SourceId = null,
+                RunId = run.RunId,
+                Feed = kind == EnvelopeKind.Poll ? "organizations" : null,
+                Bookmark = """{"From": null}""",
+            }
+        );
         var now = (await _stand.Get<RunStore>().GetAsync(Some.ConnectionId, run.RunId, CancellationToken.None))!;
         if (kind == EnvelopeKind.Backfill)
         {
@@ -172,9 +216,17 @@ public sealed class FlowRunnerTests : IAsyncLifetime
         }
     }
 
-    private static Task<IReadOnlyDictionary<string, Failure?>> Fail(Core.Flows.FlowBatch batch, FailureClass failureClass) =>
+    private static Task<IReadOnlyDictionary<string, Failure?>> Fail(
+        Core.Flows.FlowBatch batch,
+        FailureClass failureClass
+    ) =>
         Task.FromResult<IReadOnlyDictionary<string, Failure?>>(
-            batch.Records.ToDictionary(r => r.SourceId, Failure? (_) => new Failure(failureClass, Some.Problem()), StringComparer.Ordinal));
+            batch.Records.ToDictionary(
+                r => r.SourceId,
+                Failure? (_) => new Failure(failureClass, Some.Problem()),
+                StringComparer.Ordinal
+            )
+        );
 
     private async Task<Settlement> RunOneAsync(Envelope envelope)
     {
@@ -185,7 +237,8 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     private Task<IReadOnlyDictionary<ReceivedEnvelope, Settlement>> RunAsync(params ReceivedEnvelope[] batch) =>
         _stand.Get<FlowRunner>().RunAsync(batch, CancellationToken.None);
 
-    private async Task<KeyMapEntry> EntryAsync(string sourceId) => (await _stand.Get<KeyMapStore>().GetAsync(Some.Key(sourceId), CancellationToken.None))!;
+    private async Task<KeyMapEntry> EntryAsync(string sourceId) =>
+        (await _stand.Get<KeyMapStore>().GetAsync(Some.Key(sourceId), CancellationToken.None))!;
 
     private Task<IReadOnlyList<(DateTimeOffset At, string What, string Detail, string? Body)>> TimelineAsync() =>
         _stand.Get<ConnectionTimeline>().ReadAsync(Some.ConnectionId, Some.Now, CancellationToken.None);

@@ -6,7 +6,9 @@ namespace IntacctSync.Tests.Pipeline;
 
 public sealed class RoadTests
 {
-    /// <summary>The stages in their order, as one reads them in the registration: a change of the road is seen and approved.</summary>
+    /// <summary>
+    /// The stages in their order, as one reads them in the registration: a change of the road is seen and approved.
+    /// </summary>
     [Fact]
     public void The_road_is_as_it_was_approved()
     {

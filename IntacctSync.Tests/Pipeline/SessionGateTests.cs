@@ -38,19 +38,27 @@ public sealed class SessionGateTests : IAsyncLifetime
     [Fact]
     public async Task Each_gets_its_own_settlement()
     {
-        _stand.Flow.Run = (batch, _) => Task.FromResult<IReadOnlyDictionary<string, Failure?>>(batch.Records.ToDictionary(
-            r => r.SourceId,
-            r => r.SourceId switch
-            {
-                "throttled" => new Failure(FailureClass.Throttled, Some.Problem(), TimeSpan.FromSeconds(9)),
-                "wrong" => new Failure(FailureClass.Data, Some.Problem()),
-                _ => null,
-            },
-            StringComparer.Ordinal));
+        _stand.Flow.Run = (batch, _) =>
+            Task.FromResult<IReadOnlyDictionary<string, Failure?>>(
+                batch.Records.ToDictionary(
+                    r => r.SourceId,
+                    r =>
+                        r.SourceId switch
+                        {
+                            "throttled" => new Failure(FailureClass.Throttled, Some.Problem(), TimeSpan.FromSeconds(9)),
+                            "wrong" => new Failure(FailureClass.Data, Some.Problem()),
+                            _ => null,
+                        },
+                    StringComparer.Ordinal
+                )
+            );
         var (fine, throttled, wrong) = (Handle("fine"), Handle("throttled"), Handle("wrong"));
         _stand.Clock.Advance(SessionGate.Lull);
         Assert.IsType<Settlement.Complete>(await fine);
-        Assert.Equal(_stand.Clock.GetUtcNow().AddSeconds(9), Assert.IsType<Settlement.Again>(await throttled).NotBefore);
+        Assert.Equal(
+            _stand.Clock.GetUtcNow().AddSeconds(9),
+            Assert.IsType<Settlement.Again>(await throttled).NotBefore
+        );
         Assert.IsType<Settlement.Complete>(await wrong);
     }
 
@@ -119,7 +127,10 @@ public sealed class SessionGateTests : IAsyncLifetime
             return StubFlow.Done(batch);
         };
         var slow = Handle("slow");
-        var other = Gate.HandleAsync(Some.Received(Some.Envelope("quick") with { Company = new("other") }), CancellationToken.None);
+        var other = Gate.HandleAsync(
+            Some.Received(Some.Envelope("quick") with { Company = new("other") }),
+            CancellationToken.None
+        );
         _stand.Clock.Advance(SessionGate.Lull);
         Assert.IsType<Settlement.Complete>(await other);
         Assert.False(slow.IsCompleted);

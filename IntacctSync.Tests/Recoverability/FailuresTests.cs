@@ -3,7 +3,7 @@ using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Storage;
-using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Recoverability;
@@ -53,7 +53,12 @@ public sealed class FailuresTests
     {
         var classified = Failures.Of(new ZuperException(failure, "No.") { RetryAfter = TimeSpan.FromSeconds(7) });
         Assert.Equal((expected, TimeSpan.FromSeconds(7)), (classified.Class, classified.RetryAfter));
-        Assert.Equal(expected == FailureClass.Authentication || failure is ZuperFailure.NotZuper or ZuperFailure.NotPermitted ? "zuper" : null, classified.System);
+        Assert.Equal(
+            expected == FailureClass.Authentication || failure is ZuperFailure.NotZuper or ZuperFailure.NotPermitted
+                ? "zuper"
+                : null,
+            classified.System
+        );
     }
 
     [Fact]
@@ -67,16 +72,25 @@ public sealed class FailuresTests
     public void A_request_without_an_answer_is_tried_again_whatever_it_was_taken_for() =>
         Assert.Equal(
             (FailureClass.Transient, FailureClass.Throttled),
-            (Failures.Of(new IntacctException(IntacctFailure.InvalidData, "?", outcomeUnknown: true)).Class,
-                Failures.Of(new IntacctException(IntacctFailure.Throttled, "?", outcomeUnknown: true)).Class));
+            (
+                Failures.Of(new IntacctException(IntacctFailure.InvalidData, "?", outcomeUnknown: true)).Class,
+                Failures.Of(new IntacctException(IntacctFailure.Throttled, "?", outcomeUnknown: true)).Class
+            )
+        );
 
     [Fact]
     public void What_is_our_own_trouble_passes_or_is_reported()
     {
         Assert.Equal(FailureClass.Transient, Failures.Of(new TableUnavailableException("The disk is full.")).Class);
         Assert.Equal(FailureClass.Transient, Failures.Of(new QueueUnavailableException("The disk is full.")).Class);
-        Assert.Equal(FailureClass.Transient, Failures.Of(new TableConflictException(0, "p", "r", "it has changed")).Class);
-        Assert.Equal((FailureClass.Unknown, "unexpected"), (Failures.Of(new FormatException("?")).Class, Failures.Of(new FormatException("?")).Problem.Code));
+        Assert.Equal(
+            FailureClass.Transient,
+            Failures.Of(new TableConflictException(0, "p", "r", "it has changed")).Class
+        );
+        Assert.Equal(
+            (FailureClass.Unknown, "unexpected"),
+            (Failures.Of(new FormatException("?")).Class, Failures.Of(new FormatException("?")).Problem.Code)
+        );
         var missing = Failures.Of(new SecretMissingException(Some.ConnectionId, SecretField.ZuperApiKey));
         Assert.Equal((FailureClass.Authentication, "settings"), (missing.Class, missing.System));
         Assert.Contains("zuper.apiKey", missing.Problem.Fix, StringComparison.Ordinal);
@@ -85,13 +99,19 @@ public sealed class FailuresTests
     [Fact]
     public void Every_failure_says_in_a_sentence_what_to_do_and_has_a_code_to_group_by()
     {
-        var all = Enum.GetValues<IntacctFailure>().Select(f => IntacctFailures.Of(f, "?"))
+        var all = Enum.GetValues<IntacctFailure>()
+            .Select(f => IntacctFailures.Of(f, "?"))
             .Concat(Enum.GetValues<ZuperFailure>().Select(f => Failures.Of(new ZuperException(f, "?"))))
-            .Concat(new Exception[]
-            {
-                new SecretMissingException(Some.ConnectionId, "zuper.apiKey"), new TableUnavailableException("?"), new QueueUnavailableException("?"),
-                new TableConflictException(0, "p", "r", "?"), new FormatException("?"),
-            }.Select(Failures.Of));
+            .Concat(
+                new Exception[]
+                {
+                    new SecretMissingException(Some.ConnectionId, "zuper.apiKey"),
+                    new TableUnavailableException("?"),
+                    new QueueUnavailableException("?"),
+                    new TableConflictException(0, "p", "r", "?"),
+                    new FormatException("?"),
+                }.Select(Failures.Of)
+            );
         foreach (var problem in all.Select(f => f.Problem))
         {
             Assert.Matches("^[A-Z].{10,}[.]$", problem.Fix);
@@ -99,5 +119,6 @@ public sealed class FailuresTests
         }
     }
 
-    private static int Rows(string method) => typeof(FailuresTests).GetMethod(method)!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length;
+    private static int Rows(string method) =>
+        typeof(FailuresTests).GetMethod(method)!.GetCustomAttributes(typeof(InlineDataAttribute), false).Length;
 }

@@ -20,7 +20,11 @@ public sealed class HousekeepingTests : IAsyncLifetime
         var connections = new ConnectionStore(_table, _clock);
         var runs = new RunStore(_table, _clock, new CountingIds());
         var timeline = new ConnectionTimeline(_table, _clock, new CountingIds());
-        var (connection, _) = await connections.PutAsync(ConnectionId.Parse("acme"), new ConnectionSettings(), CancellationToken.None);
+        var (connection, _) = await connections.PutAsync(
+            ConnectionId.Parse("acme"),
+            new ConnectionSettings(),
+            CancellationToken.None
+        );
         var made = new List<Run>();
         for (var month = 0; month < 5; month++)
         {
@@ -36,8 +40,20 @@ public sealed class HousekeepingTests : IAsyncLifetime
         foreach (var run in made)
             kept.Add(await runs.GetAsync(connection.Id, run.RunId, CancellationToken.None) is not null);
         Assert.Equal([false, false, true, true, true], kept);
-        Assert.Empty(await timeline.ReadAsync(connection.Id, new DateTimeOffset(2026, 2, 20, 0, 0, 0, TimeSpan.Zero), CancellationToken.None));
-        Assert.NotEmpty(await timeline.ReadAsync(connection.Id, new DateTimeOffset(2026, 3, 20, 0, 0, 0, TimeSpan.Zero), CancellationToken.None));
+        Assert.Empty(
+            await timeline.ReadAsync(
+                connection.Id,
+                new DateTimeOffset(2026, 2, 20, 0, 0, 0, TimeSpan.Zero),
+                CancellationToken.None
+            )
+        );
+        Assert.NotEmpty(
+            await timeline.ReadAsync(
+                connection.Id,
+                new DateTimeOffset(2026, 3, 20, 0, 0, 0, TimeSpan.Zero),
+                CancellationToken.None
+            )
+        );
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -22,10 +22,24 @@ public sealed class RunStoreTests : IAsyncLifetime
         var changed = await Store.ChangeAsync(
             Some.ConnectionId,
             started.RunId,
-            r => r with { Found = 3, Done = 1, Failed = 1, Detected = true, State = RunState.Cancelled, EndedAt = Some.Now.AddHours(1), Report = "{}" },
-            CancellationToken.None);
+            r =>
+                r with
+                {
+                    Found = 3,
+                    Done = 1,
+                    Failed = 1,
+                    Detected = true,
+                    State = RunState.Cancelled,
+                    EndedAt = Some.Now.AddHours(1),
+                    Report = "{}",
+                },
+            CancellationToken.None
+        );
         Assert.Equal(changed, await Store.GetAsync(Some.ConnectionId, started.RunId, CancellationToken.None));
-        Assert.Equal((3, 1, 1, true, RunState.Cancelled, "{}"), (changed!.Found, changed.Done, changed.Failed, changed.Detected, changed.State, changed.Report));
+        Assert.Equal(
+            (3, 1, 1, true, RunState.Cancelled, "{}"),
+            (changed!.Found, changed.Done, changed.Failed, changed.Detected, changed.State, changed.Report)
+        );
     }
 
     [Fact]
@@ -52,7 +66,8 @@ public sealed class RunStoreTests : IAsyncLifetime
         await StartAsync();
         Assert.Equal(
             ["202605-id-000005", "202605-id-000004", "202604-id-000002"],
-            (await Store.ListAsync(Some.ConnectionId, CancellationToken.None)).Select(r => r.RunId));
+            (await Store.ListAsync(Some.ConnectionId, CancellationToken.None)).Select(r => r.RunId)
+        );
     }
 
     [Fact]
@@ -74,7 +89,8 @@ public sealed class RunStoreTests : IAsyncLifetime
         Assert.Null(await Store.ChangeAsync(Some.ConnectionId, runId, r => r, CancellationToken.None));
     }
 
-    private Task<Run> StartAsync() => Store.StartAsync(Some.ConnectionId, "backfill", FlowName.Organizations, CancellationToken.None);
+    private Task<Run> StartAsync() =>
+        Store.StartAsync(Some.ConnectionId, "backfill", FlowName.Organizations, CancellationToken.None);
 
     private async Task<Run> ChangeAsync(string runId, Func<Run, Run> change) =>
         (await Store.ChangeAsync(Some.ConnectionId, runId, change, CancellationToken.None))!;

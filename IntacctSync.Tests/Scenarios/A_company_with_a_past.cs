@@ -12,8 +12,8 @@ using Xunit.Abstractions;
 namespace IntacctSync.Tests.Scenarios;
 
 /// <summary>
-/// Everything of a company is carried over while Zuper holds to its limit. The environment may say how many invoices there are:
-/// <c>INTACCTSYNC_TEST_INVOICES=10000</c>; each organization has twenty.
+/// Everything of a company is carried over while Zuper holds to its limit. The environment may say how many invoices
+/// there are: <c>INTACCTSYNC_TEST_INVOICES=10000</c>; each organization has twenty.
 /// </summary>
 [Collection(AloneCollection.Name)]
 public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
@@ -40,7 +40,12 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
         var stock = Stock.Make(this, Wanted());
         Clock.Advance(TimeSpan.FromMinutes(10));
         Zuper.RequestsPerMinute = 150;
-        var (before, zuper, memory, began) = (Intacct.Counters.Transactions, Zuper.Counters.Requests, GC.GetTotalMemory(forceFullCollection: true), Clock.GetUtcNow());
+        var (before, zuper, memory, began) = (
+            Intacct.Counters.Transactions,
+            Zuper.Counters.Requests,
+            GC.GetTotalMemory(forceFullCollection: true),
+            Clock.GetUtcNow()
+        );
 
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
         var runs = new List<Run>();
@@ -57,13 +62,19 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
         await WorkUntilAsync(static () => false);
         var transactions = Intacct.Counters.Transactions - before;
         var requests = Zuper.Counters.Requests - zuper;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            {stock.Records} records in {Clock.GetUtcNow() - began} by the clock
-            Intacct transactions {transactions}, {(double)transactions / stock.WritesNeeded:0.000} per write needed
-            Zuper requests {requests}, {(double)requests / stock.Records:0.000} per record; {_mostInAMinute} in a minute at most, throttled {Zuper.Counters.Throttled}
-            memory {memory / Megabyte} MB before, {_mostMemory / Megabyte} MB at most
-            live changes after {string.Join(", ", delays)}; bulk writes meanwhile {string.Join(", ", ahead)}
-            """));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                {stock.Records} records in {Clock.GetUtcNow() - began} by the clock
+                Intacct transactions {transactions}, {(double)transactions / stock.WritesNeeded:0.000} per write needed
+                Zuper requests {requests}, {(double)requests
+                    / stock.Records:0.000} per record; {_mostInAMinute} in a minute at most, throttled {Zuper.Counters.Throttled}
+                memory {memory / Megabyte} MB before, {_mostMemory / Megabyte} MB at most
+                live changes after {string.Join(", ", delays)}; bulk writes meanwhile {string.Join(", ", ahead)}
+                """
+            )
+        );
 
         var kept = GC.GetTotalMemory(forceFullCollection: true);
         Assert.Equal(0, (await Process.Queue.CountAsync(Forever)).Dead);
@@ -88,22 +99,35 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
     }
 
     /// <summary>
-    /// What the two simulators hold grows with the company and is not the pipeline's: it is what is left once the pipeline is gone. Nor is
-    /// what tests before this one have left behind.
+    /// What the two simulators hold grows with the company and is not the pipeline's: it is what is left once the
+    /// pipeline is gone. Nor is what tests before this one have left behind.
     /// </summary>
     private async Task AssertMemoryAsync(long before, long atTheEnd)
     {
         await RestartAsync();
         var simulators = GC.GetTotalMemory(forceFullCollection: true);
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{_mostMemory / Megabyte} MB at most, {atTheEnd / Megabyte} MB kept at the end, {simulators / Megabyte} MB of the simulators"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_mostMemory / Megabyte} MB at most, {atTheEnd / Megabyte} MB kept at the end, "
+                    + $"{simulators / Megabyte} MB of the simulators"
+            )
+        );
         Assert.InRange(Math.Max(_mostMemory, atTheEnd) - Math.Max(before, simulators), long.MinValue, 300 * Megabyte);
     }
 
     private static int Wanted() =>
-        int.TryParse(Environment.GetEnvironmentVariable("INTACCTSYNC_TEST_INVOICES"), CultureInfo.InvariantCulture, out var said) ? said : UnlessSaid;
+        int.TryParse(
+            Environment.GetEnvironmentVariable("INTACCTSYNC_TEST_INVOICES"),
+            CultureInfo.InvariantCulture,
+            out var said
+        )
+            ? said
+            : UnlessSaid;
 
-    /// <summary>A person changes an organization while the road is busy with something else, and Zuper tells of it at once.</summary>
+    /// <summary>
+    /// A person changes an organization while the road is busy with something else, and Zuper tells of it at once.
+    /// </summary>
     private async Task LiveChangeAsync(string uid, int change, List<TimeSpan> delays, List<int> ahead)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"Renamed {change}");
@@ -119,7 +143,8 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
             },
             null,
             TimeSpan.FromSeconds(0.4 * change),
-            Timeout.InfiniteTimeSpan);
+            Timeout.InfiniteTimeSpan
+        );
         var sentAfter = 0;
         Wire.InPlace = body =>
         {

@@ -22,7 +22,14 @@ public class A_connection_rests_and_goes_on : InvoiceRoadTest
         await DeactivateAsync();
         var organization = MakeOrganization("Blue Heron Brewing");
         var customer = Zuper.Screens.Create(
-            ZuperModules.Customer, new JsonObject { ["customer_first_name"] = "Ines", ["customer_last_name"] = "Roy", ["customer_organization"] = Organization });
+            ZuperModules.Customer,
+            new JsonObject
+            {
+                ["customer_first_name"] = "Ines",
+                ["customer_last_name"] = "Roy",
+                ["customer_organization"] = Organization,
+            }
+        );
         EditLines(invoice, lines => lines[0]!["unit_price"] = 150);
         Intacct.Company.Add("ITEM", Item("LATE-1"));
         await RestAsync();
@@ -59,14 +66,19 @@ public class A_connection_rests_and_goes_on : InvoiceRoadTest
         Assert.Equal(before, Asked);
     }
 
-    private Task OpenAsync() => BooksAsync(s => s with
-    {
-        DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid,
-        DefaultProductCategoryUid = ZuperCategories.Parts,
-    });
+    private Task OpenAsync() =>
+        BooksAsync(s =>
+            s with
+            {
+                DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid,
+                DefaultProductCategoryUid = ZuperCategories.Parts,
+            }
+        );
 
-    private Task DeactivateAsync() => Process.Get<ConnectionStore>().ChangeAsync(
-        Id, c => c with { Active = false, DeactivatedAt = Clock.GetUtcNow() }, Forever);
+    private Task DeactivateAsync() =>
+        Process
+            .Get<ConnectionStore>()
+            .ChangeAsync(Id, c => c with { Active = false, DeactivatedAt = Clock.GetUtcNow() }, Forever);
 
     private async Task PollAllAsync()
     {
@@ -75,13 +87,14 @@ public class A_connection_rests_and_goes_on : InvoiceRoadTest
         await RestAsync(TimeSpan.FromMinutes(1));
     }
 
-    private static Dictionary<string, string> Item(string itemId) => new(StringComparer.Ordinal)
-    {
-        ["ITEMID"] = itemId,
-        ["NAME"] = "Air Filter",
-        ["ITEMTYPE"] = "Inventory",
-        ["BASEPRICE"] = "18.25",
-        ["BASEUOM"] = "Each",
-        ["STATUS"] = "active",
-    };
+    private static Dictionary<string, string> Item(string itemId) =>
+        new(StringComparer.Ordinal)
+        {
+            ["ITEMID"] = itemId,
+            ["NAME"] = "Air Filter",
+            ["ITEMTYPE"] = "Inventory",
+            ["BASEPRICE"] = "18.25",
+            ["BASEUOM"] = "Each",
+            ["STATUS"] = "active",
+        };
 }

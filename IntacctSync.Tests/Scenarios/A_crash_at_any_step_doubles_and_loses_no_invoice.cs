@@ -35,7 +35,10 @@ public class A_crash_at_any_step_doubles_and_loses_no_invoice
                 await AssertSyncedAsync(uid);
             Assert.Equal(["240", "45"], Amounts(changed));
             Assert.Equal(["240"], Amounts(replaced));
-            Assert.True(Booked(replaced)["RECORDID"].EndsWith("-2", StringComparison.Ordinal), $"{Booked(replaced)["RECORDID"]}, {where}");
+            Assert.True(
+                Booked(replaced)["RECORDID"].EndsWith("-2", StringComparison.Ordinal),
+                $"{Booked(replaced)["RECORDID"]}, {where}"
+            );
             Assert.Equal("Reversed", Booked(ended)["STATE"]);
             return crash.Steps;
         }

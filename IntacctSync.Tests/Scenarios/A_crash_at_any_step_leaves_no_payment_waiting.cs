@@ -50,7 +50,10 @@ public class A_crash_at_any_step_leaves_no_payment_waiting
             await RestartAsync();
             await SweepZuperAsync();
             var where = $"died at step {dieAt}: {crash.Where}";
-            Assert.True(Standing(uid) is [var only] && only == $"50 SAGE-{payment}", $"{string.Join("; ", Standing(uid))}, {where}");
+            Assert.True(
+                Standing(uid) is [var only] && only == $"50 SAGE-{payment}",
+                $"{string.Join("; ", Standing(uid))}, {where}"
+            );
             Assert.True((await PaymentAsync(payment)) is { State: RecordState.Synced, Waits: [] }, where);
             return crash.Steps;
         }

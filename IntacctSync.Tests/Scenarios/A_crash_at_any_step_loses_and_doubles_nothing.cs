@@ -1,11 +1,14 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
 
-/// <summary>The same story is played once for each step at which the process can die: each write to the store and each request, before and after.</summary>
+/// <summary>
+/// The same story is played once for each step at which the process can die: each write to the store and each request,
+/// before and after.
+/// </summary>
 public class A_crash_at_any_step_loses_and_doubles_nothing
 {
     [Fact]
@@ -15,13 +18,16 @@ public class A_crash_at_any_step_loses_and_doubles_nothing
     {
         public async Task<int> PlayAsync()
         {
-            Intacct.Company.Add("CUSTOMER", new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["CUSTOMERID"] = "C-1",
-                ["NAME"] = "Old Friend",
-                ["DISPLAYCONTACT.PRINTAS"] = "Old Friend",
-                ["DISPLAYCONTACT.CONTACTNAME"] = "Old Friend main",
-            });
+            Intacct.Company.Add(
+                "CUSTOMER",
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["CUSTOMERID"] = "C-1",
+                    ["NAME"] = "Old Friend",
+                    ["DISPLAYCONTACT.PRINTAS"] = "Old Friend",
+                    ["DISPLAYCONTACT.CONTACTNAME"] = "Old Friend main",
+                }
+            );
             await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
             var crash = new CrashSwitch { At = dieAt };
             await RestartAsync(crash);
@@ -41,8 +47,15 @@ public class A_crash_at_any_step_loses_and_doubles_nothing
             await SweepAsync();
 
             var where = $"died at step {dieAt}: {crash.Where}";
-            Assert.True(Customers.Count == 3, $"{Customers.Count} customers, {where}: {string.Join("; ", Customers.Select(c => c["CUSTOMERID"] + " " + c["NAME"]))}");
-            Assert.Equal(["Harbor Dental & Sons", "Old Friend", "Quayside Hotels"], Customers.Select(c => c["NAME"]).Order(StringComparer.Ordinal));
+            Assert.True(
+                Customers.Count == 3,
+                $"{Customers.Count} customers, {where}: "
+                    + $"{string.Join("; ", Customers.Select(c => c["CUSTOMERID"] + " " + c["NAME"]))}"
+            );
+            Assert.Equal(
+                ["Harbor Dental & Sons", "Old Friend", "Quayside Hotels"],
+                Customers.Select(c => c["NAME"]).Order(StringComparer.Ordinal)
+            );
             foreach (var uid in new[] { one, two, three })
             {
                 var entry = await EntryAsync(uid);

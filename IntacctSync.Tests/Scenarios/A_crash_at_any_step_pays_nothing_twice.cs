@@ -5,7 +5,9 @@ using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
 
-/// <summary>An item is made, a payment is received and another one reversed, once for each step at which the process can die.</summary>
+/// <summary>
+/// An item is made, a payment is received and another one reversed, once for each step at which the process can die.
+/// </summary>
 public class A_crash_at_any_step_pays_nothing_twice
 {
     [Fact]
@@ -35,13 +37,29 @@ public class A_crash_at_any_step_pays_nothing_twice
             var where = $"died at step {dieAt}: {crash.Where}";
             Assert.True(Products.Count == 1, $"{Products.Count} products, {where}");
             Assert.Equal("30.0000", Products[0]["price"]!.ToString());
-            Assert.True(Standing(one.Uid).Count(p => p[0] != '-') == 1 && Standing(one.Uid)[^1] == $"100 SAGE-{again}", $"{string.Join("; ", Standing(one.Uid))}, {where}");
+            Assert.True(
+                Standing(one.Uid).Count(p => p[0] != '-') == 1 && Standing(one.Uid)[^1] == $"100 SAGE-{again}",
+                $"{string.Join("; ", Standing(one.Uid))}, {where}"
+            );
             Assert.True(Standing(two.Uid).All(p => p[0] == '-'), $"{string.Join("; ", Standing(two.Uid))}, {where}");
-            Assert.True(Standing(one.Uid).Count <= 2 && Standing(two.Uid).Count <= 1, $"{string.Join("; ", Standing(one.Uid).Concat(Standing(two.Uid)))}, {where}");
-            foreach (var (flow, id) in new[] { (FlowName.Products, "FLT-16"), (FlowName.Payments, Text(paid)), (FlowName.Payments, Text(again)) })
+            Assert.True(
+                Standing(one.Uid).Count <= 2 && Standing(two.Uid).Count <= 1,
+                $"{string.Join("; ", Standing(one.Uid).Concat(Standing(two.Uid)))}, {where}"
+            );
+            foreach (
+                var (flow, id) in new[]
+                {
+                    (FlowName.Products, "FLT-16"),
+                    (FlowName.Payments, Text(paid)),
+                    (FlowName.Payments, Text(again)),
+                }
+            )
             {
                 var entry = await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, flow, id), Forever);
-                Assert.True(entry?.State is RecordState.Synced or RecordState.Skipped && entry.Intent is null, $"{flow} {id}: {entry?.State} {entry?.Problem}, {where}");
+                Assert.True(
+                    entry?.State is RecordState.Synced or RecordState.Skipped && entry.Intent is null,
+                    $"{flow} {id}: {entry?.State} {entry?.Problem}, {where}"
+                );
             }
 
             return crash.Steps;

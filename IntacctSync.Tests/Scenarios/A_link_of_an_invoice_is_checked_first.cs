@@ -1,5 +1,5 @@
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Flows.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -22,7 +22,11 @@ public class A_link_of_an_invoice_is_checked_first : InvoiceRoadTest
         Assert.Contains(SageId(other)!, await RefusalAsync(same, InvoiceId(others)!), StringComparison.Ordinal);
         Assert.Contains("130.00", await RefusalAsync(dearer, InvoiceId(own)!), StringComparison.Ordinal);
         Assert.Contains("no invoice '987654'", await RefusalAsync(same, "987654"), StringComparison.Ordinal);
-        Assert.Contains("Zuper has no invoice", await RefusalAsync("00000000-0000-4000-8000-000000000000", InvoiceId(own)!), StringComparison.Ordinal);
+        Assert.Contains(
+            "Zuper has no invoice",
+            await RefusalAsync("00000000-0000-4000-8000-000000000000", InvoiceId(own)!),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Intacct.Settings;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -14,7 +14,20 @@ public class A_lost_reply_doubles_and_loses_nothing : RoadTest
         get
         {
             var data = new TheoryData<string, CustomerIds>();
-            foreach (var fault in new[] { "http524", "http502After", "resetAfter", "truncated", "resultWithoutStatus", "http502", "http503", "cloudflare", "resetBefore" })
+            foreach (
+                var fault in new[]
+                {
+                    "http524",
+                    "http502After",
+                    "resetAfter",
+                    "truncated",
+                    "resultWithoutStatus",
+                    "http502",
+                    "http503",
+                    "cloudflare",
+                    "resetBefore",
+                }
+            )
             {
                 data.Add(fault, CustomerIds.Zuper);
                 data.Add(fault, CustomerIds.Intacct);
@@ -74,7 +87,8 @@ public class A_lost_reply_doubles_and_loses_nothing : RoadTest
         Zuper.Screens.Edit(uid, o => o["organization_name"] = "Harbor Dental & Sons");
         await RestAsync();
 
-        // What the copy knows: the row as it was before the last change, so that its next control id is one that Intacct remembers.
+        // What the copy knows: the row as it was before the last change, so that its next control id is one that
+        // Intacct remembers.
         var now = await EntryAsync(uid);
         await Process.Get<KeyMapStore>().SaveAsync([before with { Stored = now.Stored }], Forever);
         Zuper.Screens.Edit(uid, o => o["organization_name"] = "Harbor Dental & Daughters");
@@ -165,12 +179,14 @@ public class A_lost_reply_doubles_and_loses_nothing : RoadTest
     public async Task A_write_back_that_fails_is_repeated_by_itself_and_never_touches_Intacct(string fault)
     {
         await ConnectAsync();
-        Zuper.Faults.Add(new()
-        {
-            Fault = fault,
-            Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = "/api/custom_fields" },
-            Times = 2,
-        });
+        Zuper.Faults.Add(
+            new()
+            {
+                Fault = fault,
+                Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = "/api/custom_fields" },
+                Times = 2,
+            }
+        );
         var uid = MakeOrganization("Harbor Dental Group");
         await RestAsync();
 

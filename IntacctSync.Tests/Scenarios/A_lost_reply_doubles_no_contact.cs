@@ -5,7 +5,17 @@ namespace IntacctSync.Tests.Scenarios;
 public class A_lost_reply_doubles_no_contact : CustomerRoadTest
 {
     public static TheoryData<string> Faults =>
-        ["http524", "http502After", "resetAfter", "truncated", "resultWithoutStatus", "http502", "http503", "cloudflare", "resetBefore"];
+        [
+            "http524",
+            "http502After",
+            "resetAfter",
+            "truncated",
+            "resultWithoutStatus",
+            "http502",
+            "http503",
+            "cloudflare",
+            "resetBefore",
+        ];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -63,12 +73,14 @@ public class A_lost_reply_doubles_no_contact : CustomerRoadTest
         await ConnectCustomersAsync();
         var organization = MakeOrganization("Harbor Dental Group");
         await RestAsync();
-        Zuper.Faults.Add(new()
-        {
-            Fault = fault,
-            Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = "/api/custom_fields" },
-            Times = 2,
-        });
+        Zuper.Faults.Add(
+            new()
+            {
+                Fault = fault,
+                Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = "/api/custom_fields" },
+                Times = 2,
+            }
+        );
         var uid = MakeCustomer("Ines", "Roy", organization);
         await RestAsync();
 
@@ -88,7 +100,9 @@ public class A_lost_reply_doubles_no_contact : CustomerRoadTest
         Zuper.WebhooksEnabled = true;
         await LinkAsync(Core.Domain.FlowName.Customers, uids[0], "Gone soon");
         Intacct.Company.Remove("CONTACT", "Gone soon");
-        await Process.Get<Core.KeyMap.KeyMapStore>().SaveAsync([(await ContactEntryAsync(uids[0])) with { AttachedTo = null }], Forever);
+        await Process
+            .Get<Core.KeyMap.KeyMapStore>()
+            .SaveAsync([(await ContactEntryAsync(uids[0])) with { AttachedTo = null }], Forever);
         Clock.Advance(TimeSpan.FromMinutes(10));
         await SweepAsync();
         foreach (var uid in uids)
@@ -100,5 +114,6 @@ public class A_lost_reply_doubles_no_contact : CustomerRoadTest
         await AssertAttachedAsync(uids[2], organization);
     }
 
-    private static Dictionary<string, string> Function(string name) => new(StringComparer.Ordinal) { ["function"] = name };
+    private static Dictionary<string, string> Function(string name) =>
+        new(StringComparer.Ordinal) { ["function"] = name };
 }

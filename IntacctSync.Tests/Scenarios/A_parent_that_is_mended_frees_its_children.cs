@@ -16,7 +16,10 @@ public class A_parent_that_is_mended_frees_its_children : CustomerRoadTest
         await RestAsync();
         var customer = MakeCustomer("Ines", "Roy", organization);
         await RestAsync();
-        Assert.Equal((RecordState.NeedsAction, "parent-skipped"), ((await ContactEntryAsync(customer)).State, (await ContactEntryAsync(customer)).Problem?.Code));
+        Assert.Equal(
+            (RecordState.NeedsAction, "parent-skipped"),
+            ((await ContactEntryAsync(customer)).State, (await ContactEntryAsync(customer)).Problem?.Code)
+        );
 
         Zuper.Screens.Activate(organization);
         await RestAsync();
@@ -31,16 +34,23 @@ public class A_parent_that_is_mended_frees_its_children : CustomerRoadTest
         var organization = MakeOrganization("Quayside Hotels", o => o["organization_email"] = "ap@");
         await RestAsync();
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-        await Process.Get<PersonRequests>().IgnoreAsync(connection, FlowName.Organizations, organization, null, Forever);
+        await Process
+            .Get<PersonRequests>()
+            .IgnoreAsync(connection, FlowName.Organizations, organization, null, Forever);
         var customer = MakeCustomer("Paul", "Roy", organization);
         await RestAsync();
         Assert.Equal("parent-ignored", (await ContactEntryAsync(customer)).Problem?.Code);
 
         AddCustomer("C-77", "Quayside Hotels");
-        await Process.Get<PersonRequests>().LinkAsync(connection, FlowName.Organizations, organization, "C-77", Forever);
+        await Process
+            .Get<PersonRequests>()
+            .LinkAsync(connection, FlowName.Organizations, organization, "C-77", Forever);
         await RestAsync();
 
-        Assert.Equal((RecordState.Synced, "C-77"), ((await ContactEntryAsync(customer)).State, (await ContactEntryAsync(customer)).AttachedTo));
+        Assert.Equal(
+            (RecordState.Synced, "C-77"),
+            ((await ContactEntryAsync(customer)).State, (await ContactEntryAsync(customer)).AttachedTo)
+        );
     }
 
     [Fact]
@@ -53,7 +63,14 @@ public class A_parent_that_is_mended_frees_its_children : CustomerRoadTest
         Assert.Equal("parent-not-synced", (await ContactEntryAsync(customer)).Problem?.Code);
 
         var connections = Process.Get<ConnectionStore>();
-        await connections.PutAsync(Id, (await connections.GetAsync(Id, Forever))!.Settings with { SyncOrganizations = true }, Forever);
+        await connections.PutAsync(
+            Id,
+            (await connections.GetAsync(Id, Forever))!.Settings with
+            {
+                SyncOrganizations = true,
+            },
+            Forever
+        );
         Clock.Advance(TimeSpan.FromDays(30));
         await SweepAsync();
         await AssertAttachedAsync(customer, organization);

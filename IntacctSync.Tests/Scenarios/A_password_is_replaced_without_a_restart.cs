@@ -33,8 +33,15 @@ public class A_password_is_replaced_without_a_restart : RoadTest
         Assert.NotNull(SageId(second));
     }
 
-    private async Task<ConnectionStop?> StopAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop;
+    private async Task<ConnectionStop?> StopAsync() =>
+        (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop;
 
-    private Task SetAsync(string secret, string value) => Process.Get<ConnectionSecrets>().ApplyAsync(
-        Id, new Dictionary<string, SecretChange>(StringComparer.Ordinal) { [secret] = SecretChange.To(value) }, Forever);
+    private Task SetAsync(string secret, string value) =>
+        Process
+            .Get<ConnectionSecrets>()
+            .ApplyAsync(
+                Id,
+                new Dictionary<string, SecretChange>(StringComparer.Ordinal) { [secret] = SecretChange.To(value) },
+                Forever
+            );
 }

@@ -11,11 +11,16 @@ public class A_payment_of_unknown_fate_stands_once : BooksTest
     {
         await OpenBooksAsync();
         var (uid, number) = await InvoiceAsync(100);
-        Zuper.Faults.Add(new() { Fault = fault, Match = Fields(("method", "PUT"), ("path", $"/api/invoice/{uid}/status")) });
+        Zuper.Faults.Add(
+            new() { Fault = fault, Match = Fields(("method", "PUT"), ("path", $"/api/invoice/{uid}/status")) }
+        );
         var payment = Intacct.Screens.Pay(Customer, [(number, 60)]);
         await PollAsync();
         Assert.Equal([$"60 SAGE-{payment}"], Standing(uid));
-        Assert.Equal((RecordState.Synced, $"SAGE-{payment}"), ((await PaymentEntryAsync(payment)).State, (await PaymentEntryAsync(payment)).TargetId));
+        Assert.Equal(
+            (RecordState.Synced, $"SAGE-{payment}"),
+            ((await PaymentEntryAsync(payment)).State, (await PaymentEntryAsync(payment)).TargetId)
+        );
     }
 
     [Theory]
@@ -24,7 +29,9 @@ public class A_payment_of_unknown_fate_stands_once : BooksTest
     {
         await OpenBooksAsync();
         var (uid, number) = await InvoiceAsync(100);
-        Zuper.Faults.Add(new() { Fault = fault, Match = Fields(("method", "PUT"), ("path", $"/api/invoice/{uid}/status")) });
+        Zuper.Faults.Add(
+            new() { Fault = fault, Match = Fields(("method", "PUT"), ("path", $"/api/invoice/{uid}/status")) }
+        );
         var payment = Intacct.Screens.Pay(Customer, [(number, 60)]);
         await PollAsync(TimeSpan.FromSeconds(30));
         Intacct.Screens.ReversePayment(payment);
@@ -41,7 +48,13 @@ public class A_payment_of_unknown_fate_stands_once : BooksTest
         var (uid, number) = await InvoiceAsync(100);
         var payment = Intacct.Screens.Pay(Customer, [(number, 60)]);
         await PollAsync();
-        Zuper.Faults.Add(new() { Fault = fault, Match = Fields(("method", "PUT"), ("route", "/api/payments/transactions/{uid}/void_payment")) });
+        Zuper.Faults.Add(
+            new()
+            {
+                Fault = fault,
+                Match = Fields(("method", "PUT"), ("route", "/api/payments/transactions/{uid}/void_payment")),
+            }
+        );
         Intacct.Screens.ReversePayment(payment);
         await PollAsync();
         Assert.Equal([$"-60 SAGE-{payment}"], Standing(uid));

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -15,7 +16,9 @@ public class A_person_decides : RoadTest
         var two = MakeOrganization("Two");
         await RestAsync();
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-        var outcome = await Process.Get<PersonRequests>().LinkAsync(connection, FlowName.Organizations, two, SageId(one)!, Forever);
+        var outcome = await Process
+            .Get<PersonRequests>()
+            .LinkAsync(connection, FlowName.Organizations, two, SageId(one)!, Forever);
 
         Assert.Equal((false, one), (outcome.Taken, outcome.Owner));
     }
@@ -24,9 +27,12 @@ public class A_person_decides : RoadTest
     public async Task One_record_that_has_the_whole_request_refused_concerns_only_itself()
     {
         await ConnectAsync();
-        Wire.InPlace = body => body.Contains("Poison Co", StringComparison.Ordinal)
-            ? "<response><control><status>failure</status></control><errormessage><error><errorno>XL03000003</errorno><description2>XML Parse schema error.</description2></error></errormessage></response>"
-            : null;
+        Wire.InPlace = body =>
+            body.Contains("Poison Co", StringComparison.Ordinal)
+                ? "<response><control><status>failure</status></control><errormessage><error>"
+                    + "<errorno>XL03000003</errorno><description2>XML Parse schema error.</description2></error>"
+                    + "</errormessage></response>"
+                : null;
         var good = Enumerable.Range(0, 4).Select(i => MakeOrganization($"Company {i}")).ToList();
         var poison = MakeOrganization("Poison Co");
         await RestAsync();
@@ -34,7 +40,10 @@ public class A_person_decides : RoadTest
         Assert.Equal(4, Customers.Count);
         foreach (var uid in good)
             Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
-        Assert.Equal(("intacct-malformed", RecordState.NeedsAction), ((await EntryAsync(poison)).Problem?.Code, (await EntryAsync(poison)).State));
+        Assert.Equal(
+            ("intacct-malformed", RecordState.NeedsAction),
+            ((await EntryAsync(poison)).Problem?.Code, (await EntryAsync(poison)).State)
+        );
     }
 
     [Fact]
@@ -96,16 +105,22 @@ public class A_person_decides : RoadTest
         await ConnectAsync();
         MakeOrganization("Harbor Dental Group", o => o["organization_email"] = "ap@");
         await RestAsync();
-        var found = await Process.Get<Core.KeyMap.RecordQuery>().ListAsync(Id, FlowName.Organizations, null, "harbor", null, 10, Forever);
+        var found = await Process
+            .Get<Core.KeyMap.RecordQuery>()
+            .ListAsync(Id, FlowName.Organizations, null, "harbor", null, 10, Forever);
         Assert.Equal("email-invalid", Assert.Single(found.Items).Problem?.Code);
 
         // The first sweep looks again at what was handled in the moment of its change; those that follow do not.
         Clock.Advance(TimeSpan.FromMinutes(10));
         await SweepAsync();
         Clock.Advance(TimeSpan.FromMinutes(10));
-        var reads = Zuper.Counters.Of("GET /api/organization/{uid}") + Zuper.Counters.Of("POST /api/organization/filter");
+        var reads =
+            Zuper.Counters.Of("GET /api/organization/{uid}") + Zuper.Counters.Of("POST /api/organization/filter");
         await SweepAsync();
-        Assert.Equal(reads, Zuper.Counters.Of("GET /api/organization/{uid}") + Zuper.Counters.Of("POST /api/organization/filter"));
+        Assert.Equal(
+            reads,
+            Zuper.Counters.Of("GET /api/organization/{uid}") + Zuper.Counters.Of("POST /api/organization/filter")
+        );
     }
 
     [Fact]
@@ -115,7 +130,14 @@ public class A_person_decides : RoadTest
         var uid = MakeOrganization("Harbor Dental Group", o => o["organization_email"] = "ap@harbor");
         await RestAsync();
         var problem = (await EntryAsync(uid)).Problem!;
-        var line = Assert.Single(Log.Lines, l => l.Text.Contains(problem.Code, StringComparison.Ordinal) && l.Text.Contains(problem.Fix, StringComparison.Ordinal)).Text;
+        var line = Assert
+            .Single(
+                Log.Lines,
+                l =>
+                    l.Text.Contains(problem.Code, StringComparison.Ordinal)
+                    && l.Text.Contains(problem.Fix, StringComparison.Ordinal)
+            )
+            .Text;
         Assert.Contains($"/api/connections/{Id}/records/organizations/{uid}", line, StringComparison.Ordinal);
         Assert.DoesNotContain("ap@harbor", line, StringComparison.Ordinal);
     }

@@ -22,7 +22,10 @@ public class A_refused_sign_in_stops_the_connection : RoadTest
         var stop = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop;
         Assert.Equal(code, stop?.Problem.Code);
         Assert.NotEmpty(stop!.Problem.Fix);
-        Assert.Single(Log.Lines, l => l.Level == LogLevel.Error && l.Text.Contains("is stopped", StringComparison.Ordinal));
+        Assert.Single(
+            Log.Lines,
+            l => l.Level == LogLevel.Error && l.Text.Contains("is stopped", StringComparison.Ordinal)
+        );
         Assert.InRange(Intacct.Counters["refused"] + Intacct.Counters.Logins, 0, 6);
 
         await SetAsync(secret, right);
@@ -35,7 +38,10 @@ public class A_refused_sign_in_stops_the_connection : RoadTest
         Assert.All(uids, uid => Assert.NotNull(SageId(uid)));
         Assert.All(uids, uid => Assert.Equal(RecordState.Synced, EntryAsync(uid).GetAwaiter().GetResult().State));
         Assert.True((await EntryAsync(uids[0])).Timeline[^1].At - mended < TimeSpan.FromMinutes(2));
-        Assert.DoesNotContain(Log.Lines, l => l.Text.Contains("canary", StringComparison.Ordinal) || l.Text.Contains(right, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Log.Lines,
+            l => l.Text.Contains("canary", StringComparison.Ordinal) || l.Text.Contains(right, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -86,7 +92,10 @@ public class A_refused_sign_in_stops_the_connection : RoadTest
         Wire.Refuse = r => r.Method == HttpMethod.Patch ? (System.Net.HttpStatusCode)status : null;
         var uid = MakeOrganization("Harbor Dental Group");
         await RestAsync();
-        Assert.Equal((RecordState.NeedsAction, "write-back-refused"), ((await EntryAsync(uid)).State, (await EntryAsync(uid)).Problem?.Code));
+        Assert.Equal(
+            (RecordState.NeedsAction, "write-back-refused"),
+            ((await EntryAsync(uid)).State, (await EntryAsync(uid)).Problem?.Code)
+        );
         Assert.DoesNotContain(await NotesAsync(), n => n is "stopped" or "resumed");
     }
 
@@ -96,7 +105,10 @@ public class A_refused_sign_in_stops_the_connection : RoadTest
     public async Task Where_all_of_Zuper_is_refused_the_connection_stops(int status)
     {
         await ConnectAsync();
-        Wire.Refuse = r => r.RequestUri!.AbsolutePath.Contains("/organization", StringComparison.Ordinal) ? (System.Net.HttpStatusCode)status : null;
+        Wire.Refuse = r =>
+            r.RequestUri!.AbsolutePath.Contains("/organization", StringComparison.Ordinal)
+                ? (System.Net.HttpStatusCode)status
+                : null;
         var uid = MakeOrganization("Harbor Dental Group");
         await RestAsync(TimeSpan.FromHours(1));
         Assert.NotNull((await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop);
@@ -125,6 +137,12 @@ public class A_refused_sign_in_stops_the_connection : RoadTest
     private async Task<IReadOnlyList<string>> NotesAsync() =>
         [.. (await Process.Get<ConnectionTimeline>().ReadAsync(Id, Clock.GetUtcNow(), Forever)).Select(n => n.What)];
 
-    private Task SetAsync(string secret, string value) => Process.Get<ConnectionSecrets>().ApplyAsync(
-        Id, new Dictionary<string, SecretChange>(StringComparer.Ordinal) { [secret] = SecretChange.To(value) }, Forever);
+    private Task SetAsync(string secret, string value) =>
+        Process
+            .Get<ConnectionSecrets>()
+            .ApplyAsync(
+                Id,
+                new Dictionary<string, SecretChange>(StringComparer.Ordinal) { [secret] = SecretChange.To(value) },
+                Forever
+            );
 }

@@ -44,5 +44,10 @@ public class A_thousand_organizations : RoadTest
         Assert.InRange(Zuper.Counters.Requests, 1000, 1100);
     }
 
-    private List<string> MakeThousand() => [.. Enumerable.Range(0, 1000).Select(i => MakeOrganization($"Company {i}", o => o["organization_email"] = $"ap@company{i}.example"))];
+    private List<string> MakeThousand() =>
+        [
+            .. Enumerable
+                .Range(0, 1000)
+                .Select(i => MakeOrganization($"Company {i}", o => o["organization_email"] = $"ap@company{i}.example")),
+        ];
 }

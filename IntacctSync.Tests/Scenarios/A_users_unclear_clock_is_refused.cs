@@ -10,11 +10,18 @@ namespace IntacctSync.Tests.Scenarios;
 
 public class A_users_unclear_clock_is_refused : BooksTest
 {
-    internal override IntacctSimulatorOptions IntacctOptions { get; } = new()
-    {
-        SampleData = false,
-        Companies = [SimulatedCompany.Sandbox with { Users = [new("sandbox-user", "sandbox-user-password") { Clock = 12 }] }],
-    };
+    internal override IntacctSimulatorOptions IntacctOptions { get; } =
+        new()
+        {
+            SampleData = false,
+            Companies =
+            [
+                SimulatedCompany.Sandbox with
+                {
+                    Users = [new("sandbox-user", "sandbox-user-password") { Clock = 12 }],
+                },
+            ],
+        };
 
     [Fact]
     public async Task The_run_and_the_timeline_say_which_preference_to_change()
@@ -30,6 +37,9 @@ public class A_users_unclear_clock_is_refused : BooksTest
         Assert.Equal(RunState.Failed, ended!.State);
         Assert.Contains("24 hours", ended.Report, StringComparison.Ordinal);
         var notes = await Process.Get<ConnectionTimeline>().ReadAsync(Id, Clock.GetUtcNow(), Forever);
-        Assert.Contains(notes, n => n.What == "feedFailed" && n.Detail.Contains("intacct-user-formatting", StringComparison.Ordinal));
+        Assert.Contains(
+            notes,
+            n => n.What == "feedFailed" && n.Detail.Contains("intacct-user-formatting", StringComparison.Ordinal)
+        );
     }
 }

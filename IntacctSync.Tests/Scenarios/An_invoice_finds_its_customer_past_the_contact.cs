@@ -21,7 +21,11 @@ public class An_invoice_finds_its_customer_past_the_contact : InvoiceRoadTest
         Intacct.Company.Add("CONTACT", Named("CONTACTNAME", "Ines Roy"));
         await LinkAsync(FlowName.Customers, person, "Ines Roy");
         await AssertNeedsAsync(invoice, "parent-skipped");
-        Assert.Contains("organizations/customer:", (await InvoiceEntryAsync(invoice)).Problem!.Fix, StringComparison.Ordinal);
+        Assert.Contains(
+            "organizations/customer:",
+            (await InvoiceEntryAsync(invoice)).Problem!.Fix,
+            StringComparison.Ordinal
+        );
 
         Intacct.Company.Add("CUSTOMER", Named("CUSTOMERID", "C-9"));
         await LinkAsync(FlowName.Organizations, ConnectionSettings.OwnCustomerPrefix + person, "C-9");
@@ -49,14 +53,21 @@ public class An_invoice_finds_its_customer_past_the_contact : InvoiceRoadTest
         return uid;
     }
 
-    private string InvoiceOf(string person) => MakeInvoice(i =>
-    {
-        i.Remove("organization");
-        i["customer"] = person;
-    });
+    private string InvoiceOf(string person) =>
+        MakeInvoice(i =>
+        {
+            i.Remove("organization");
+            i["customer"] = person;
+        });
 
     private static Dictionary<string, string> Named(string field, string value) =>
-        new(StringComparer.Ordinal) { [field] = value, ["NAME"] = "Ines Roy", ["PRINTAS"] = "Ines Roy", ["DISPLAYCONTACT.PRINTAS"] = "Ines Roy" };
+        new(StringComparer.Ordinal)
+        {
+            [field] = value,
+            ["NAME"] = "Ines Roy",
+            ["PRINTAS"] = "Ines Roy",
+            ["DISPLAYCONTACT.PRINTAS"] = "Ines Roy",
+        };
 
     private async Task LinkAsync(FlowName flow, string sourceId, string targetId)
     {

@@ -96,7 +96,9 @@ public class Changes_are_found_without_webhooks : RoadTest
         Assert.Empty(Customers);
 
         var connection = await Process.Get<ConnectionStore>().GetAsync(Id, Forever);
-        var run = await Process.Get<Backfill>().StartAsync(connection!, FlowName.Organizations, null, requested: true, Forever);
+        var run = await Process
+            .Get<Backfill>()
+            .StartAsync(connection!, FlowName.Organizations, null, requested: true, Forever);
         await RestAsync();
 
         Assert.Equal(60, Customers.Count);
@@ -107,13 +109,16 @@ public class Changes_are_found_without_webhooks : RoadTest
     [Fact]
     public async Task Rows_that_show_no_custom_fields_are_not_taken_for_records_without_an_id()
     {
-        Intacct.Company.Add("CUSTOMER", new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["CUSTOMERID"] = "C-1001",
-            ["NAME"] = "Harbor Dental Group",
-            ["DISPLAYCONTACT.PRINTAS"] = "Harbor",
-            ["DISPLAYCONTACT.CONTACTNAME"] = "Harbor main",
-        });
+        Intacct.Company.Add(
+            "CUSTOMER",
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["CUSTOMERID"] = "C-1001",
+                ["NAME"] = "Harbor Dental Group",
+                ["DISPLAYCONTACT.PRINTAS"] = "Harbor",
+                ["DISPLAYCONTACT.CONTACTNAME"] = "Harbor main",
+            }
+        );
         Zuper.ListRowsCarryCustomFields = false;
         await ConnectAsync(webhooks: false);
         var uid = MakeOrganization("Harbor Dental Group");

@@ -46,8 +46,17 @@ public class Changes_in_Intacct_are_found : BooksTest
         AddItem("LATE");
 
         // A later change was seen and the cursor is past it, while this one was not shown yet.
-        var position = new { UpTo = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["ITEM"] = Clock.GetUtcNow().AddMinutes(5) }, LookedBackAt = Clock.GetUtcNow() };
-        await Process.Get<CursorStore>().ChangeAsync(Id, "products", c => c with { Position = JsonSerializer.Serialize(position) }, Forever);
+        var position = new
+        {
+            UpTo = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal)
+            {
+                ["ITEM"] = Clock.GetUtcNow().AddMinutes(5),
+            },
+            LookedBackAt = Clock.GetUtcNow(),
+        };
+        await Process
+            .Get<CursorStore>()
+            .ChangeAsync(Id, "products", c => c with { Position = JsonSerializer.Serialize(position) }, Forever);
         await PollAsync();
         Assert.Empty(Products);
         Clock.Advance(TimeSpan.FromHours(1));
@@ -103,9 +112,16 @@ public class Changes_in_Intacct_are_found : BooksTest
         await PollAsync();
         Intacct.Company.Remove("ITEM", "ODD");
         Intacct.Company.Remove("ITEM", "FLT-16");
-        Wire.Change = static (sent, answer) => sent.Contains("AUDITHISTORY", StringComparison.Ordinal)
-            ? System.Text.RegularExpressions.Regex.Replace(answer, "<OBJECTKEY>[^<]*</OBJECTKEY>", "<OBJECTKEY></OBJECTKEY>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5))
-            : answer;
+        Wire.Change = static (sent, answer) =>
+            sent.Contains("AUDITHISTORY", StringComparison.Ordinal)
+                ? System.Text.RegularExpressions.Regex.Replace(
+                    answer,
+                    "<OBJECTKEY>[^<]*</OBJECTKEY>",
+                    "<OBJECTKEY></OBJECTKEY>",
+                    System.Text.RegularExpressions.RegexOptions.None,
+                    TimeSpan.FromSeconds(5)
+                )
+                : answer;
         Clock.Advance(TimeSpan.FromHours(1));
         AddItem("NEW");
         await PollAsync();
@@ -124,10 +140,18 @@ public class Changes_in_Intacct_are_found : BooksTest
         var since = Clock.GetUtcNow();
         Clock.Advance(TimeSpan.FromHours(1));
         var detail = Assert.Single(Intacct.Company.Records("ARPYMTDETAIL"));
-        Intacct.Company.Change(c => c.Books.Update(
-            c.Table("ARPYMTDETAIL"), c.Table("ARPYMTDETAIL").Find(int.Parse(detail["RECORDNO"], CultureInfo.InvariantCulture))!, new Dictionary<string, string>(detail, StringComparer.Ordinal), c.Stamp));
+        Intacct.Company.Change(c =>
+            c.Books.Update(
+                c.Table("ARPYMTDETAIL"),
+                c.Table("ARPYMTDETAIL").Find(int.Parse(detail["RECORDNO"], CultureInfo.InvariantCulture))!,
+                new Dictionary<string, string>(detail, StringComparer.Ordinal),
+                c.Stamp
+            )
+        );
         await ChangeSettingsAsync(s => s with { SyncPayments = true });
-        await Process.Get<Backfill>().StartAsync(await ConnectionAsync(), FlowName.Payments, since, requested: true, Forever);
+        await Process
+            .Get<Backfill>()
+            .StartAsync(await ConnectionAsync(), FlowName.Payments, since, requested: true, Forever);
         await RestAsync();
         Assert.Equal([$"60 SAGE-{payment}"], Standing(uid));
     }
@@ -170,11 +194,13 @@ public class Changes_in_Intacct_are_found : BooksTest
 
     private bool IsAvailable() => Assert.Single(Products)["is_available"]!.GetValue<bool>();
 
-    private async Task<int> FoundAsync() => (await Process.Get<RecordQuery>().CountAsync(Id, FlowName.Products, Forever)).ByState.Values.Sum();
+    private async Task<int> FoundAsync() =>
+        (await Process.Get<RecordQuery>().CountAsync(Id, FlowName.Products, Forever)).ByState.Values.Sum();
 
     private async Task<IReadOnlyList<string>> NotesAsync(string what, string about) =>
-    [
-        .. (await Process.Get<ConnectionTimeline>().ReadAsync(Id, Clock.GetUtcNow(), Forever))
-            .Where(n => n.What == what && n.Detail.Contains(about, StringComparison.Ordinal)).Select(n => n.Detail),
-    ];
+        [
+            .. (await Process.Get<ConnectionTimeline>().ReadAsync(Id, Clock.GetUtcNow(), Forever))
+                .Where(n => n.What == what && n.Detail.Contains(about, StringComparison.Ordinal))
+                .Select(n => n.Detail),
+        ];
 }

@@ -75,7 +75,17 @@ public class Contacts_of_others_are_never_overwritten : CustomerRoadTest
         await RestAsync();
         Zuper.WebhooksEnabled = false;
         var uid = MakeCustomer("Ines", "Roy", organization, c => c["customer_email"] = "ines@harbor.example");
-        AddContact(Core.Mapping.ContactMapper.ContactName(new Core.Zuper.ZuperCustomer { Uid = uid, FirstName = "Ines", LastName = "Roy" }), "Left over");
+        AddContact(
+            Core.Zuper.Contacts.ContactMapper.ContactName(
+                new Core.Zuper.Records.ZuperCustomer
+                {
+                    Uid = uid,
+                    FirstName = "Ines",
+                    LastName = "Roy",
+                }
+            ),
+            "Left over"
+        );
         Zuper.WebhooksEnabled = true;
         Zuper.Screens.EditField(uid, "Region", "South");
         await RestAsync();
@@ -100,14 +110,24 @@ public class Contacts_of_others_are_never_overwritten : CustomerRoadTest
         Zuper.Screens.Edit(linked, o => o["organization_email"] = "new@linked.example");
         await RestAsync();
 
-        Assert.Equal(("Harbor Dental Group", "old@harbor.example"), (Customer("C-1")["NAME"], Customer("C-1")["DISPLAYCONTACT.EMAIL1"]));
-        Assert.Equal(("Quayside Hotels", "new@example.example"), (Customer("C-2")["NAME"], Customer("C-2")["DISPLAYCONTACT.EMAIL1"]));
-        Assert.Equal(("Linked by hand", "old@linked.example"), (Customer("C-3")["NAME"], Customer("C-3")["DISPLAYCONTACT.EMAIL1"]));
+        Assert.Equal(
+            ("Harbor Dental Group", "old@harbor.example"),
+            (Customer("C-1")["NAME"], Customer("C-1")["DISPLAYCONTACT.EMAIL1"])
+        );
+        Assert.Equal(
+            ("Quayside Hotels", "new@example.example"),
+            (Customer("C-2")["NAME"], Customer("C-2")["DISPLAYCONTACT.EMAIL1"])
+        );
+        Assert.Equal(
+            ("Linked by hand", "old@linked.example"),
+            (Customer("C-3")["NAME"], Customer("C-3")["DISPLAYCONTACT.EMAIL1"])
+        );
 
-        static Action<System.Text.Json.Nodes.JsonObject> Both(string id) => o =>
-        {
-            WithField("Sage Customer ID", id)(o);
-            o["organization_email"] = "new@example.example";
-        };
+        static Action<System.Text.Json.Nodes.JsonObject> Both(string id) =>
+            o =>
+            {
+                WithField("Sage Customer ID", id)(o);
+                o["organization_email"] = "new@example.example";
+            };
     }
 }

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -152,7 +153,9 @@ public class Counterparts_are_recognized_and_never_guessed : RoadTest
         var key = new Core.Domain.SyncKey(ConnectionId.Parse("other"), FlowName.Organizations, "someone");
         var settings = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Settings;
         await Process.Get<ConnectionStore>().PutAsync(key.Connection, settings, Forever);
-        await Process.Get<Core.KeyMap.KeyMapStore>().SaveAsync([new Core.KeyMap.KeyMapEntry { Key = key, TargetId = "C-1" }], Forever);
+        await Process
+            .Get<Core.KeyMap.KeyMapStore>()
+            .SaveAsync([new Core.KeyMap.KeyMapEntry { Key = key, TargetId = "C-1" }], Forever);
         var uid = MakeOrganization("Quayside Hotels");
         await RestAsync();
 
@@ -168,14 +171,25 @@ public class Counterparts_are_recognized_and_never_guessed : RoadTest
     }
 
     private void AddCustomer(string id, string name, string email) =>
-        Intacct.Company.Add("CUSTOMER", new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["CUSTOMERID"] = id,
-            ["NAME"] = name,
-            ["DISPLAYCONTACT.PRINTAS"] = name,
-            ["DISPLAYCONTACT.EMAIL1"] = email,
-        });
+        Intacct.Company.Add(
+            "CUSTOMER",
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["CUSTOMERID"] = id,
+                ["NAME"] = name,
+                ["DISPLAYCONTACT.PRINTAS"] = name,
+                ["DISPLAYCONTACT.EMAIL1"] = email,
+            }
+        );
 
-    private static Action<System.Text.Json.Nodes.JsonObject> WithSageId(string id) => o => o["custom_fields"] = new System.Text.Json.Nodes.JsonArray(
-        new System.Text.Json.Nodes.JsonObject { ["label"] = "Sage Customer ID", ["value"] = id, ["type"] = "SINGLE_LINE" });
+    private static Action<System.Text.Json.Nodes.JsonObject> WithSageId(string id) =>
+        o =>
+            o["custom_fields"] = new System.Text.Json.Nodes.JsonArray(
+                new System.Text.Json.Nodes.JsonObject
+                {
+                    ["label"] = "Sage Customer ID",
+                    ["value"] = id,
+                    ["type"] = "SINGLE_LINE",
+                }
+            );
 }

@@ -18,7 +18,15 @@ public class Customers_by_switch_sweep_and_backfill : CustomerRoadTest
         await ConnectAsync();
         var ignored = MakeOrganization("Quayside Hotels", o => o["organization_email"] = "ap@");
         await RestAsync();
-        await Process.Get<PersonRequests>().IgnoreAsync((await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!, FlowName.Organizations, ignored, null, Forever);
+        await Process
+            .Get<PersonRequests>()
+            .IgnoreAsync(
+                (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!,
+                FlowName.Organizations,
+                ignored,
+                null,
+                Forever
+            );
         var other = MakeCustomer("Paul", "Roy", ignored);
         await RestAsync();
         Assert.Equal("parent-ignored", (await ContactEntryAsync(other)).Problem?.Code);
@@ -48,7 +56,14 @@ public class Customers_by_switch_sweep_and_backfill : CustomerRoadTest
         await RestAsync();
 
         Assert.Empty(Contacts);
-        foreach (var story in new[] { await ContactEntryAsync(uid), await ContactEntryAsync(alone), await OwnEntryAsync(alone) })
+        foreach (
+            var story in new[]
+            {
+                await ContactEntryAsync(uid),
+                await ContactEntryAsync(alone),
+                await OwnEntryAsync(alone),
+            }
+        )
             Assert.Contains("Shadow mode:", story.Timeline[^1].Detail, StringComparison.Ordinal);
     }
 
@@ -78,7 +93,10 @@ public class Customers_by_switch_sweep_and_backfill : CustomerRoadTest
     {
         Zuper.WebhooksEnabled = false;
         var organization = MakeOrganization("Harbor Dental Group");
-        var uids = Enumerable.Range(0, 7).Select(i => MakeCustomer("Ines", $"Roy {i}", i < 5 ? organization : null)).ToList();
+        var uids = Enumerable
+            .Range(0, 7)
+            .Select(i => MakeCustomer("Ines", $"Roy {i}", i < 5 ? organization : null))
+            .ToList();
         Clock.Advance(TimeSpan.FromDays(1));
         await ConnectCustomersAsync();
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;

@@ -80,7 +80,8 @@ public class Customers_in_every_way : WaysTest
 
     private string? ContactId(string uid) => Zuper.Screens.CustomField(uid, "Sage Contact ID");
 
-    private IReadOnlyDictionary<string, string> Contact(string uid) => Intacct.Company.Record("CONTACT", ContactId(uid)!)!;
+    private IReadOnlyDictionary<string, string> Contact(string uid) =>
+        Intacct.Company.Record("CONTACT", ContactId(uid)!)!;
 
     private async Task<string> SyncedAsync(Way way)
     {

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -15,20 +15,44 @@ public class Customers_of_organizations_reach_Intacct : CustomerRoadTest
         await ConnectCustomersAsync();
         var organization = MakeOrganization("Harbor Dental Group");
         await RestAsync();
-        var uid = MakeCustomer("Ines", "Roy", organization, c =>
-        {
-            c["customer_email"] = "ines@harbor.example";
-            c["customer_contact_no"] = new JsonObject { ["mobile"] = "+15125550100", ["work"] = "+15125550101", ["home"] = "" };
-            c["customer_billing_address"] = new JsonObject { ["street"] = "12 Pier Rd", ["city"] = "Austin", ["country"] = "USA" };
-        });
+        var uid = MakeCustomer(
+            "Ines",
+            "Roy",
+            organization,
+            c =>
+            {
+                c["customer_email"] = "ines@harbor.example";
+                c["customer_contact_no"] = new JsonObject
+                {
+                    ["mobile"] = "+15125550100",
+                    ["work"] = "+15125550101",
+                    ["home"] = "",
+                };
+                c["customer_billing_address"] = new JsonObject
+                {
+                    ["street"] = "12 Pier Rd",
+                    ["city"] = "Austin",
+                    ["country"] = "USA",
+                };
+            }
+        );
         await RestAsync();
 
         await AssertAttachedAsync(uid, organization);
         var contact = Contact(uid);
         Assert.StartsWith("Ines Roy (Z-", contact["CONTACTNAME"], StringComparison.Ordinal);
-        Assert.Equal(("Ines Roy", "Ines", "Roy", "active"), (contact["PRINTAS"], contact["FIRSTNAME"], contact["LASTNAME"], contact["STATUS"]));
-        Assert.Equal(("ines@harbor.example", "+15125550101", "+15125550100"), (contact["EMAIL1"], contact["PHONE1"], contact["CELLPHONE"]));
-        Assert.Equal(("12 Pier Rd", "United States"), (contact["MAILADDRESS.ADDRESS1"], contact["MAILADDRESS.COUNTRY"]));
+        Assert.Equal(
+            ("Ines Roy", "Ines", "Roy", "active"),
+            (contact["PRINTAS"], contact["FIRSTNAME"], contact["LASTNAME"], contact["STATUS"])
+        );
+        Assert.Equal(
+            ("ines@harbor.example", "+15125550101", "+15125550100"),
+            (contact["EMAIL1"], contact["PHONE1"], contact["CELLPHONE"])
+        );
+        Assert.Equal(
+            ("12 Pier Rd", "United States"),
+            (contact["MAILADDRESS.ADDRESS1"], contact["MAILADDRESS.COUNTRY"])
+        );
         Assert.Single(Customers);
     }
 
@@ -80,11 +104,14 @@ public class Customers_of_organizations_reach_Intacct : CustomerRoadTest
         var uid = MakeCustomer("Ines", "Roy", organization, c => c["customer_email"] = "ines@harbor.example");
         await RestAsync();
         var name = ContactId(uid);
-        Zuper.Screens.Edit(uid, c =>
-        {
-            c["customer_last_name"] = "Roy-Miller";
-            c["customer_email"] = "";
-        });
+        Zuper.Screens.Edit(
+            uid,
+            c =>
+            {
+                c["customer_last_name"] = "Roy-Miller";
+                c["customer_email"] = "";
+            }
+        );
         await RestAsync();
 
         await AssertAttachedAsync(uid, organization);
@@ -167,11 +194,27 @@ public class Customers_of_organizations_reach_Intacct : CustomerRoadTest
         AddCustomer("C-1", "Harbor Dental Group");
         AddContact("Old Friend", "Old Friend");
         await ConnectCustomersAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
-        await Process.Get<IntacctClient>().SendAsync(
-            new IntacctCredentials("sandbox-sender", "sandbox-sender-password", "sandbox", "sandbox-user", "sandbox-user-password", null),
-            [CustomerRequests.AttachContacts(new ControlId("a-person"), "C-1", [new ContactListEntry("Billing", "Old Friend")])],
-            uniqueId: false,
-            Forever);
+        await Process
+            .Get<IntacctClient>()
+            .SendAsync(
+                new IntacctCredentials(
+                    "sandbox-sender",
+                    "sandbox-sender-password",
+                    "sandbox",
+                    "sandbox-user",
+                    "sandbox-user-password",
+                    null
+                ),
+                [
+                    CustomerRequests.AttachContacts(
+                        new ControlId("a-person"),
+                        "C-1",
+                        [new ContactListEntry("Billing", "Old Friend")]
+                    ),
+                ],
+                uniqueId: false,
+                Forever
+            );
         var organization = MakeOrganization("Harbor Dental Group");
         await RestAsync();
         var first = MakeCustomer("Ines", "Roy", organization);

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -15,7 +16,10 @@ public class Customers_without_an_organization_reach_Intacct : CustomerRoadTest
 
         await AssertCarriedAsync(uid);
         var customer = Assert.Single(Customers);
-        Assert.Equal(("Ines Roy", "Ines", "ines@roy.example"), (customer["NAME"], customer["DISPLAYCONTACT.FIRSTNAME"], customer["DISPLAYCONTACT.EMAIL1"]));
+        Assert.Equal(
+            ("Ines Roy", "Ines", "ines@roy.example"),
+            (customer["NAME"], customer["DISPLAYCONTACT.FIRSTNAME"], customer["DISPLAYCONTACT.EMAIL1"])
+        );
         Assert.Single(Contacts);
         Assert.Equal(1, Intacct.Counters.Transactions);
     }
@@ -52,16 +56,22 @@ public class Customers_without_an_organization_reach_Intacct : CustomerRoadTest
         await ConnectCustomersAsync();
         var uid = MakeCustomer("Ines", "Roy", change: c => c["customer_email"] = "ines@roy.example");
         await RestAsync();
-        Zuper.Screens.Edit(uid, c =>
-        {
-            c["customer_last_name"] = "Roy-Miller";
-            c["customer_email"] = "";
-        });
+        Zuper.Screens.Edit(
+            uid,
+            c =>
+            {
+                c["customer_last_name"] = "Roy-Miller";
+                c["customer_email"] = "";
+            }
+        );
         await RestAsync();
 
         await AssertCarriedAsync(uid);
         var customer = Assert.Single(Customers);
-        Assert.Equal(("Ines Roy-Miller", "Ines Roy-Miller", ""), (customer["NAME"], customer["DISPLAYCONTACT.PRINTAS"], customer["DISPLAYCONTACT.EMAIL1"]));
+        Assert.Equal(
+            ("Ines Roy-Miller", "Ines Roy-Miller", ""),
+            (customer["NAME"], customer["DISPLAYCONTACT.PRINTAS"], customer["DISPLAYCONTACT.EMAIL1"])
+        );
         Assert.Equal(1, Intacct.Counters.Updates);
     }
 
@@ -108,9 +118,16 @@ public class Customers_without_an_organization_reach_Intacct : CustomerRoadTest
     [Theory]
     [InlineData(IdentifyCustomerBy.Name)]
     [InlineData(IdentifyCustomerBy.Email)]
-    public async Task One_that_is_identified_gets_a_contact_of_its_own_and_the_customers_display_contact_is_left_alone(IdentifyCustomerBy by)
+    public async Task One_that_is_identified_gets_a_contact_of_its_own_and_the_customers_display_contact_is_left_alone(
+        IdentifyCustomerBy by
+    )
     {
-        AddCustomer("C-1", by == IdentifyCustomerBy.Name ? " ines ROY" : "Somebody", "Shared with a vendor", "Ines@Roy.example");
+        AddCustomer(
+            "C-1",
+            by == IdentifyCustomerBy.Name ? " ines ROY" : "Somebody",
+            "Shared with a vendor",
+            "Ines@Roy.example"
+        );
         await ConnectCustomersAsync(s => s with { IdentifyCustomerBy = by });
         var uid = MakeCustomer("Ines", "Roy", change: c => c["customer_email"] = "ines@roy.example");
         await RestAsync();
@@ -119,10 +136,16 @@ public class Customers_without_an_organization_reach_Intacct : CustomerRoadTest
 
         var customer = Assert.Single(Customers);
         Assert.Equal(("C-1", "Ines Roy"), (SageId(uid), customer["NAME"]));
-        Assert.Equal(("Shared with a vendor", "Ines@Roy.example"), (customer["DISPLAYCONTACT.CONTACTNAME"], customer["DISPLAYCONTACT.EMAIL1"]));
+        Assert.Equal(
+            ("Shared with a vendor", "Ines@Roy.example"),
+            (customer["DISPLAYCONTACT.CONTACTNAME"], customer["DISPLAYCONTACT.EMAIL1"])
+        );
         Assert.Equal("new@roy.example", Contact(uid)["EMAIL1"]);
         Assert.Equal($"Zuper\t{ContactId(uid)}", Assert.Single(ListOf("C-1")));
-        Assert.Equal(("C-1", RecordState.Synced), ((await ContactEntryAsync(uid)).AttachedTo, (await ContactEntryAsync(uid)).State));
+        Assert.Equal(
+            ("C-1", RecordState.Synced),
+            ((await ContactEntryAsync(uid)).AttachedTo, (await ContactEntryAsync(uid)).State)
+        );
     }
 
     [Fact]
@@ -138,7 +161,10 @@ public class Customers_without_an_organization_reach_Intacct : CustomerRoadTest
 
         await LinkAsync(FlowName.Organizations, ConnectionSettings.OwnCustomerPrefix + uid, "C-2");
         Assert.Equal("C-2", SageId(uid));
-        Assert.Equal(("C-2", RecordState.Synced), ((await ContactEntryAsync(uid)).AttachedTo, (await ContactEntryAsync(uid)).State));
+        Assert.Equal(
+            ("C-2", RecordState.Synced),
+            ((await ContactEntryAsync(uid)).AttachedTo, (await ContactEntryAsync(uid)).State)
+        );
         Assert.Equal(2, Customers.Count);
     }
 

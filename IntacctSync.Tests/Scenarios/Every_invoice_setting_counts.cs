@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -43,9 +44,22 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
     [Fact]
     public async Task AccountLabel()
     {
-        await BooksAsync(s => WithInvoice(s, i => i with { GlAccountNo = null, AccountLabel = "Service", Tax = new AccountSettings { AccountLabel = "Sales Tax" } }));
+        await BooksAsync(s =>
+            WithInvoice(
+                s,
+                i =>
+                    i with
+                    {
+                        GlAccountNo = null,
+                        AccountLabel = "Service",
+                        Tax = new AccountSettings { AccountLabel = "Sales Tax" },
+                    }
+            )
+        );
         Intacct.Screens.SetPreference("AR", "USEACCOUNTLABELS", "T");
-        var uid = MakeInvoice(i => i["tax"] = new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 10.64 }));
+        var uid = MakeInvoice(i =>
+            i["tax"] = new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 10.64 })
+        );
         await RestAsync();
         await AssertSyncedAsync(uid);
         Assert.Equal(["Service", "Sales Tax"], LinesOf(uid).Select(l => l["ACCOUNTLABEL"]));
@@ -58,13 +72,19 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
     [InlineData("line", "invoice-line-account-missing")]
     public async Task An_account_that_is_missing_is_named(string kind, string code)
     {
-        await BooksAsync(s => WithInvoice(s, i => kind switch
-        {
-            "tax" => i with { Tax = new AccountSettings() },
-            "discount" => i with { Discount = new AccountSettings() },
-            "fee" => i with { Fee = new AccountSettings() },
-            _ => i with { GlAccountNo = null },
-        }));
+        await BooksAsync(s =>
+            WithInvoice(
+                s,
+                i =>
+                    kind switch
+                    {
+                        "tax" => i with { Tax = new AccountSettings() },
+                        "discount" => i with { Discount = new AccountSettings() },
+                        "fee" => i with { Fee = new AccountSettings() },
+                        _ => i with { GlAccountNo = null },
+                    }
+            )
+        );
         var uid = MakeInvoice(i =>
         {
             i["total_discount"] = 10;
@@ -73,7 +93,11 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
         });
         await RestAsync();
         await AssertNeedsAsync(uid, code);
-        Assert.Contains(kind == "line" ? "invoice.glAccountNo" : $"invoice.{kind}.glAccountNo", (await InvoiceEntryAsync(uid)).Problem!.Fix, StringComparison.Ordinal);
+        Assert.Contains(
+            kind == "line" ? "invoice.glAccountNo" : $"invoice.{kind}.glAccountNo",
+            (await InvoiceEntryAsync(uid)).Problem!.Fix,
+            StringComparison.Ordinal
+        );
         Assert.Empty(Invoices);
     }
 
@@ -115,21 +139,48 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
     [Fact]
     public async Task The_fields_for_location_department_class_and_project()
     {
-        await BooksAsync(s => WithInvoice(
-            s with { InvoiceLocationField = "Branch" },
-            i => i with { DefaultLocationId = "100", DefaultDepartmentId = "SVC", DepartmentField = "Team", ClassField = "Kind", ProjectField = "Job" }));
-        var uid = MakeInvoice(i => i["custom_fields"] = new JsonArray(Field("Branch", "200"), Field("team", "SAL"), Field("Kind", "RES"), Field("Job", "P-100")));
+        await BooksAsync(s =>
+            WithInvoice(
+                s with
+                {
+                    InvoiceLocationField = "Branch",
+                },
+                i =>
+                    i with
+                    {
+                        DefaultLocationId = "100",
+                        DefaultDepartmentId = "SVC",
+                        DepartmentField = "Team",
+                        ClassField = "Kind",
+                        ProjectField = "Job",
+                    }
+            )
+        );
+        var uid = MakeInvoice(i =>
+            i["custom_fields"] = new JsonArray(
+                Field("Branch", "200"),
+                Field("team", "SAL"),
+                Field("Kind", "RES"),
+                Field("Job", "P-100")
+            )
+        );
         await RestAsync();
         await AssertSyncedAsync(uid);
         var line = LinesOf(uid).Single();
-        Assert.Equal(("200", "SAL", "RES", "P-100"), (line["LOCATIONID"], line["DEPARTMENTID"], line["CLASSID"], line["PROJECTID"]));
+        Assert.Equal(
+            ("200", "SAL", "RES", "P-100"),
+            (line["LOCATIONID"], line["DEPARTMENTID"], line["CLASSID"], line["PROJECTID"])
+        );
     }
 
     [Fact]
     public async Task StartDate()
     {
         await BooksAsync(s => s with { StartDate = new DateOnly(2026, 2, 15) });
-        var (before, after) = (MakeInvoice(i => i["invoice_date"] = "2026-02-14"), MakeInvoice(i => i["invoice_date"] = "2026-02-15"));
+        var (before, after) = (
+            MakeInvoice(i => i["invoice_date"] = "2026-02-14"),
+            MakeInvoice(i => i["invoice_date"] = "2026-02-15")
+        );
         await RestAsync();
         Assert.Equal(RecordState.Skipped, (await InvoiceEntryAsync(before)).State);
         await AssertSyncedAsync(after);
@@ -139,7 +190,10 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
     public async Task Without_a_start_date_the_sync_begins_on_the_day_the_connection_was_made_unless_a_person_asks()
     {
         await BooksAsync();
-        var (before, after) = (MakeInvoice(i => i["invoice_date"] = "2026-03-01"), MakeInvoice(i => i["invoice_date"] = "2026-03-02"));
+        var (before, after) = (
+            MakeInvoice(i => i["invoice_date"] = "2026-03-01"),
+            MakeInvoice(i => i["invoice_date"] = "2026-03-02")
+        );
         await RestAsync();
         Assert.Equal(RecordState.Skipped, (await InvoiceEntryAsync(before)).State);
         await AssertSyncedAsync(after);
@@ -166,9 +220,22 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
         var uid = MakeInvoice(i => i["custom_fields"] = new JsonArray(Field("Branch", "200")));
         await RestAsync();
         var before = Intacct.Counters.Transactions;
-        await SettingsAsync(s => WithInvoice(
-            s with { InvoiceLocationField = "Branch" },
-            i => i with { GlAccountNo = "4010", TermName = "Net 15", DefaultDepartmentId = "SVC", DepartmentField = "Team" }));
+        await SettingsAsync(s =>
+            WithInvoice(
+                s with
+                {
+                    InvoiceLocationField = "Branch",
+                },
+                i =>
+                    i with
+                    {
+                        GlAccountNo = "4010",
+                        TermName = "Net 15",
+                        DefaultDepartmentId = "SVC",
+                        DepartmentField = "Team",
+                    }
+            )
+        );
         Zuper.Screens.Pay(uid, 29);
         await RestAsync();
         Assert.Equal(before, Intacct.Counters.Transactions);
@@ -184,7 +251,10 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
     public async Task SyncCustomers_off_leaves_the_customers_organization_to_bill()
     {
         await BooksAsync(s => s with { SyncCustomers = false });
-        var customer = Zuper.Screens.Create(ZuperModules.Customer, new JsonObject { ["customer_first_name"] = "Ines", ["customer_organization"] = Organization });
+        var customer = Zuper.Screens.Create(
+            ZuperModules.Customer,
+            new JsonObject { ["customer_first_name"] = "Ines", ["customer_organization"] = Organization }
+        );
         var uid = MakeInvoice(i =>
         {
             i.Remove("organization");
@@ -203,22 +273,43 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
         await BooksAsync();
         var product = Zuper.Screens.Create(ZuperModules.Product, Product("Filter", "OTHER"));
         var named = Zuper.Screens.Create(ZuperModules.Product, Product("Tune-up", "SVC-HVAC"));
-        await Process.Get<KeyMapStore>().SaveAsync(
-            [new KeyMapEntry { Key = new SyncKey(Id, FlowName.Products, "FLT-16"), TargetId = product, State = RecordState.Synced }], Forever);
+        await Process
+            .Get<KeyMapStore>()
+            .SaveAsync(
+                [
+                    new KeyMapEntry
+                    {
+                        Key = new SyncKey(Id, FlowName.Products, "FLT-16"),
+                        TargetId = product,
+                        State = RecordState.Synced,
+                    },
+                ],
+                Forever
+            );
         var uid = MakeInvoice(
-            Line("Filter", 1, 18.25m, l => l["product_uid"] = product), Line("Tune-up", 1, 129, l => l["product_uid"] = named), Line("Advice", 1, 10));
+            Line("Filter", 1, 18.25m, l => l["product_uid"] = product),
+            Line("Tune-up", 1, 129, l => l["product_uid"] = named),
+            Line("Advice", 1, 10)
+        );
         await RestAsync();
         await AssertSyncedAsync(uid);
         Assert.Equal(["FLT-16", "SVC-HVAC", ""], LinesOf(uid).Select(l => l.GetValueOrDefault("ITEMID", "")));
     }
 
-    private static JsonObject Product(string name, string id) => new()
-    {
-        ["product_name"] = name,
-        ["product_id"] = id,
-        ["product_category"] = ZuperCategories.Services,
-        ["product_type"] = "SERVICE",
-    };
+    private static JsonObject Product(string name, string id) =>
+        new()
+        {
+            ["product_name"] = name,
+            ["product_id"] = id,
+            ["product_category"] = ZuperCategories.Services,
+            ["product_type"] = "SERVICE",
+        };
 
-    private static JsonObject Field(string label, string value) => new() { ["label"] = label, ["value"] = value, ["type"] = "SINGLE_LINE" };
+    private static JsonObject Field(string label, string value) =>
+        new()
+        {
+            ["label"] = label,
+            ["value"] = value,
+            ["type"] = "SINGLE_LINE",
+        };
 }

@@ -2,7 +2,9 @@ using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
 
-/// <summary>Queries do not show for a while what was written; what is decided meanwhile must not be decided by what they lack.</summary>
+/// <summary>
+/// Queries do not show for a while what was written; what is decided meanwhile must not be decided by what they lack.
+/// </summary>
 public class Intacct_shows_invoices_late : InvoiceRoadTest
 {
     [Fact]

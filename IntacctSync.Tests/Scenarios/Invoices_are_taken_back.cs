@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -110,9 +111,20 @@ public class Invoices_are_taken_back : InvoiceRoadTest
     [Fact]
     public async Task What_can_not_be_put_into_a_request_concerns_no_other_invoice()
     {
-        await BooksAsync(s => WithInvoice(s, i => i with { Fee = new AccountSettings { GlAccountNo = "4090", AccountLabel = "Service" } }));
+        await BooksAsync(s =>
+            WithInvoice(
+                s,
+                i =>
+                    i with
+                    {
+                        Fee = new AccountSettings { GlAccountNo = "4090", AccountLabel = "Service" },
+                    }
+            )
+        );
         Zuper.WebhooksEnabled = false;
-        var broken = MakeInvoice(i => i["fees"] = new JsonArray(new JsonObject { ["fee_name"] = "Trip", ["fee_amount"] = 5 }));
+        var broken = MakeInvoice(i =>
+            i["fees"] = new JsonArray(new JsonObject { ["fee_name"] = "Trip", ["fee_amount"] = 5 })
+        );
         var sound = MakeInvoice();
         Clock.Advance(TimeSpan.FromMinutes(10));
         await SweepAsync();
@@ -191,7 +203,10 @@ public class Invoices_are_taken_back : InvoiceRoadTest
         await RestAsync();
 
         await AssertSyncedAsync(uid);
-        Assert.Equal(["Posted", "Reversal", "Reversed"], Invoices.Select(i => i["STATE"]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Posted", "Reversal", "Reversed"],
+            Invoices.Select(i => i["STATE"]).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(("INV-2001-2", "240"), (Booked(uid)["RECORDID"], Booked(uid)["TRX_TOTALENTERED"]));
 
         EditLines(uid, lines => lines[0]!["quantity"] = 1);
@@ -236,7 +251,12 @@ public class Invoices_are_taken_back : InvoiceRoadTest
     /// <summary>The row as if the invoice in Intacct were not ours.</summary>
     private async Task ForgetAsync(string uid)
     {
-        await Process.Get<KeyMapStore>().SaveAsync([await InvoiceEntryAsync(uid) with { TargetId = null, Hash = null, NaturalKey = null }], Forever);
+        await Process
+            .Get<KeyMapStore>()
+            .SaveAsync(
+                [await InvoiceEntryAsync(uid) with { TargetId = null, Hash = null, NaturalKey = null }],
+                Forever
+            );
         Zuper.Screens.EditField(uid, "Sage Invoice ID", "");
     }
 

@@ -20,7 +20,11 @@ public class Invoices_in_bulk_and_in_shadow : InvoiceRoadTest
         await RestAsync();
         Assert.Equal(before, Invoices.Count);
         Assert.Contains("would create", (await InvoiceEntryAsync(uid)).Timeline[^1].Detail, StringComparison.Ordinal);
-        Assert.Contains("would reverse", (await InvoiceEntryAsync(booked)).Timeline[^1].Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "would reverse",
+            (await InvoiceEntryAsync(booked)).Timeline[^1].Detail,
+            StringComparison.Ordinal
+        );
 
         await SettingsAsync(s => s with { Mode = SyncMode.Live });
         Zuper.Screens.Edit(uid, i => i["remarks"] = "go");
@@ -45,7 +49,12 @@ public class Invoices_in_bulk_and_in_shadow : InvoiceRoadTest
         Assert.Equal(count, Invoices.Count);
         Assert.InRange(Intacct.Counters.Transactions - transactions, count, count * 1.1);
         Assert.InRange(Zuper.Counters.Requests - requests, count, count * 2.1);
-        Assert.Equal(count, Zuper.Screens.Records(ZuperModules.Invoice).Count(i => InvoiceId(i["invoice_uid"]!.GetValue<string>()) is not null));
+        Assert.Equal(
+            count,
+            Zuper
+                .Screens.Records(ZuperModules.Invoice)
+                .Count(i => InvoiceId(i["invoice_uid"]!.GetValue<string>()) is not null)
+        );
     }
 
     [Fact]
@@ -53,7 +62,15 @@ public class Invoices_in_bulk_and_in_shadow : InvoiceRoadTest
     {
         await BooksAsync();
         Zuper.WebhooksEnabled = false;
-        var person = Zuper.Screens.Create(ZuperModules.Customer, new JsonObject { ["customer_first_name"] = "Ines", ["customer_last_name"] = "Roy", ["customer_organization"] = Organization });
+        var person = Zuper.Screens.Create(
+            ZuperModules.Customer,
+            new JsonObject
+            {
+                ["customer_first_name"] = "Ines",
+                ["customer_last_name"] = "Roy",
+                ["customer_organization"] = Organization,
+            }
+        );
         Zuper.WebhooksEnabled = true;
         var before = MakeInvoice(i => i["customer"] = person);
         var own = MakeInvoice(i =>
@@ -69,7 +86,10 @@ public class Invoices_in_bulk_and_in_shadow : InvoiceRoadTest
             await AssertSyncedAsync(uid);
         Assert.Equal(SageId(Organization), Booked(own)["CUSTOMERID"]);
         var contact = Zuper.Screens.CustomField(person, "Sage Contact ID");
-        Assert.Equal((contact, contact), (Booked(own)["BILLTOPAYTOCONTACTNAME"], Booked(after)["BILLTOPAYTOCONTACTNAME"]));
+        Assert.Equal(
+            (contact, contact),
+            (Booked(own)["BILLTOPAYTOCONTACTNAME"], Booked(after)["BILLTOPAYTOCONTACTNAME"])
+        );
         Assert.NotEqual(contact, Booked(before)["BILLTOPAYTOCONTACTNAME"]);
     }
 }

@@ -14,7 +14,10 @@ public class Invoices_in_every_way : WaysTest
         Assert.Equal((1, 1, 1), await NoticeAsync(way, FlowName.Invoices));
 
         var invoice = Assert.Single(Invoices);
-        Assert.Equal((InvoiceId(uid), "294.75", SageId(Organization)), (invoice["RECORDNO"], invoice["TRX_TOTALENTERED"], invoice["CUSTOMERID"]));
+        Assert.Equal(
+            (InvoiceId(uid), "294.75", SageId(Organization)),
+            (invoice["RECORDNO"], invoice["TRX_TOTALENTERED"], invoice["CUSTOMERID"])
+        );
         Assert.Equal(["240", "54.75"], Amounts(uid));
     }
 
@@ -47,8 +50,14 @@ public class Invoices_in_every_way : WaysTest
         var number = Booked(uid)["RECORDID"];
         Zuper.Screens.SetStatus(uid, "CANCELED");
         Assert.Equal(1, (await NoticeAsync(way, FlowName.Invoices)).Intacct);
-        Assert.Contains(Invoices, i => i["RECORDID"] == number && i["STATE"].StartsWith("Reversed", StringComparison.OrdinalIgnoreCase));
-        Assert.Equal(0m, Invoices.Sum(i => decimal.Parse(i["TRX_TOTALENTERED"], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Contains(
+            Invoices,
+            i => i["RECORDID"] == number && i["STATE"].StartsWith("Reversed", StringComparison.OrdinalIgnoreCase)
+        );
+        Assert.Equal(
+            0m,
+            Invoices.Sum(i => decimal.Parse(i["TRX_TOTALENTERED"], System.Globalization.CultureInfo.InvariantCulture))
+        );
         await AssertSyncedAsync(uid);
     }
 
@@ -59,7 +68,10 @@ public class Invoices_in_every_way : WaysTest
         var uid = await SyncedAsync(way);
         Zuper.Screens.Delete(uid);
         Assert.Equal(1, (await NoticeAsync(way, FlowName.Invoices)).Intacct);
-        Assert.Equal(0m, Invoices.Sum(i => decimal.Parse(i["TRX_TOTALENTERED"], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            0m,
+            Invoices.Sum(i => decimal.Parse(i["TRX_TOTALENTERED"], System.Globalization.CultureInfo.InvariantCulture))
+        );
         await AssertSyncedAsync(uid);
     }
 

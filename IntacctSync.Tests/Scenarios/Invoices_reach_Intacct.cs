@@ -62,11 +62,14 @@ public class Invoices_reach_Intacct : InvoiceRoadTest
         await BooksAsync();
         var uid = MakeInvoice(Line("Tune-up", 2, 120), Line("Filter", 3, 18.25m));
         await RestAsync();
-        EditLines(uid, lines =>
-        {
-            lines[1]!["quantity"] = 4;
-            lines.Add(Line("Trip", 1, 45));
-        });
+        EditLines(
+            uid,
+            lines =>
+            {
+                lines[1]!["quantity"] = 4;
+                lines.Add(Line("Trip", 1, 45));
+            }
+        );
         await RestAsync();
 
         await AssertSyncedAsync(uid);
@@ -81,17 +84,23 @@ public class Invoices_reach_Intacct : InvoiceRoadTest
         await BooksAsync();
         var uid = MakeInvoice();
         await RestAsync();
-        Zuper.Screens.Edit(uid, i =>
-        {
-            i["invoice_date"] = "2026-03-05";
-            i["reference_no"] = "PO 9";
-            i["description"] = "<p>March visit</p>";
-        });
+        Zuper.Screens.Edit(
+            uid,
+            i =>
+            {
+                i["invoice_date"] = "2026-03-05";
+                i["reference_no"] = "PO 9";
+                i["description"] = "<p>March visit</p>";
+            }
+        );
         await RestAsync();
 
         await AssertSyncedAsync(uid);
         var invoice = Assert.Single(Invoices);
-        Assert.Equal(("03/05/2026", "PO 9", "March visit"), (invoice["WHENCREATED"], invoice["DOCNUMBER"], invoice["DESCRIPTION"]));
+        Assert.Equal(
+            ("03/05/2026", "PO 9", "March visit"),
+            (invoice["WHENCREATED"], invoice["DOCNUMBER"], invoice["DESCRIPTION"])
+        );
         Assert.Equal(["129"], Amounts(uid));
     }
 
@@ -103,11 +112,24 @@ public class Invoices_reach_Intacct : InvoiceRoadTest
             i =>
             {
                 i["total_discount"] = 10;
-                i["discount"] = new JsonObject { ["type"] = "FIXED", ["discount_applicability"] = "INVOICE", ["discount_label"] = "Discount" };
-                i["tax"] = new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_percent"] = 8.25, ["tax_amount"] = 18.98 });
+                i["discount"] = new JsonObject
+                {
+                    ["type"] = "FIXED",
+                    ["discount_applicability"] = "INVOICE",
+                    ["discount_label"] = "Discount",
+                };
+                i["tax"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["tax_name"] = "TX",
+                        ["tax_percent"] = 8.25,
+                        ["tax_amount"] = 18.98,
+                    }
+                );
                 i["fees"] = new JsonArray(new JsonObject { ["fee_name"] = "Trip", ["amount"] = 5 });
             },
-            Line("Tune-up", 2, 120));
+            Line("Tune-up", 2, 120)
+        );
         await RestAsync();
 
         await AssertSyncedAsync(uid);
@@ -180,7 +202,16 @@ public class Invoices_reach_Intacct : InvoiceRoadTest
     public async Task An_invoice_with_an_unknown_location_is_booked_once_the_location_is_mended()
     {
         await BooksAsync(s => s with { InvoiceLocationField = "Location" });
-        var uid = MakeInvoice(i => i["custom_fields"] = new JsonArray(new JsonObject { ["label"] = "Location", ["value"] = "999", ["type"] = "SINGLE_LINE" }));
+        var uid = MakeInvoice(i =>
+            i["custom_fields"] = new JsonArray(
+                new JsonObject
+                {
+                    ["label"] = "Location",
+                    ["value"] = "999",
+                    ["type"] = "SINGLE_LINE",
+                }
+            )
+        );
         await RestAsync();
         await AssertNeedsAsync(uid, "location-unknown");
         Zuper.Screens.EditField(uid, "Location", "200");

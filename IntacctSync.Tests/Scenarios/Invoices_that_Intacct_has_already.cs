@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -37,7 +37,10 @@ public class Invoices_that_Intacct_has_already : InvoiceRoadTest
 
         await AssertNeedsAsync(uid, "number-taken");
         var problem = (await InvoiceEntryAsync(uid)).Problem!;
-        Assert.All(new[] { recordNo, SageId(Organization)!, "200.00" }, part => Assert.Contains(part, problem.Message, StringComparison.Ordinal));
+        Assert.All(
+            new[] { recordNo, SageId(Organization)!, "200.00" },
+            part => Assert.Contains(part, problem.Message, StringComparison.Ordinal)
+        );
         Assert.Single(Invoices);
     }
 
@@ -57,7 +60,10 @@ public class Invoices_that_Intacct_has_already : InvoiceRoadTest
     [Theory]
     [InlineData(200, 2)]
     [InlineData(129, 1)]
-    public async Task Another_customers_number_is_in_the_way_where_numbers_are_each_customers_own_only_if_its_amount_is_the_same(decimal amount, int booked)
+    public async Task Where_each_customer_has_its_own_numbers_another_ones_is_in_the_way_only_if_the_amount_is_the_same(
+        decimal amount,
+        int booked
+    )
     {
         Intacct.Options.InvoiceNumbersPerCustomer = true;
         await BooksAsync();
@@ -90,17 +96,24 @@ public class Invoices_that_Intacct_has_already : InvoiceRoadTest
     {
         await BooksAsync(s => WithInvoice(s, i => i with { Document = InvoiceDocument.OrderEntry }));
         var recordNo = await BookAsync("INV-2001", SageId(Organization)!, 200);
-        var product = Zuper.Screens.Create(ZuperModules.Product, new JsonObject
-        {
-            ["product_name"] = "Tune-up",
-            ["product_id"] = "SVC-HVAC",
-            ["product_category"] = ZuperCategories.Services,
-            ["product_type"] = "SERVICE",
-        });
+        var product = Zuper.Screens.Create(
+            ZuperModules.Product,
+            new JsonObject
+            {
+                ["product_name"] = "Tune-up",
+                ["product_id"] = "SVC-HVAC",
+                ["product_category"] = ZuperCategories.Services,
+                ["product_type"] = "SERVICE",
+            }
+        );
         var uid = MakeInvoice(Line("Tune-up", 1, 129, l => l["product_uid"] = product));
         await RestAsync();
         await AssertNeedsAsync(uid, "number-taken");
-        Assert.Contains($"{recordNo}, customer {SageId(Organization)}, 200.00", (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{recordNo}, customer {SageId(Organization)}, 200.00",
+            (await InvoiceEntryAsync(uid)).Problem!.Message,
+            StringComparison.Ordinal
+        );
         Assert.Empty(Documents);
     }
 
@@ -187,32 +200,82 @@ public class Invoices_that_Intacct_has_already : InvoiceRoadTest
     }
 
     private static Action<JsonObject> Carrying(string id) =>
-        i => i["custom_fields"] = new JsonArray(new JsonObject { ["label"] = "Sage Invoice ID", ["value"] = id, ["type"] = "SINGLE_LINE" });
+        i =>
+            i["custom_fields"] = new JsonArray(
+                new JsonObject
+                {
+                    ["label"] = "Sage Invoice ID",
+                    ["value"] = id,
+                    ["type"] = "SINGLE_LINE",
+                }
+            );
 
     /// <summary>An invoice that is there without us.</summary>
-    private async Task<string> BookAsync(string number, string customerId, decimal amount, bool orderEntry = false, bool draft = false)
+    private async Task<string> BookAsync(
+        string number,
+        string customerId,
+        decimal amount,
+        bool orderEntry = false,
+        bool draft = false
+    )
     {
         var function = orderEntry
-            ? OrderEntryRequests.Create(new ControlId("by-hand"), new OrderEntryFields
-            {
-                TransactionType = "Sales Invoice",
-                CustomerId = customerId,
-                Date = new DateOnly(2026, 3, 2),
-                TermName = "Net 30",
-                DocumentNo = number,
-                Lines = [new OrderEntryLine { ItemId = "SVC-HVAC", Quantity = 1, Price = amount }],
-            })
-            : InvoiceRequests.Create(new ControlId("by-hand"), new InvoiceFields
-            {
-                CustomerId = customerId,
-                Date = new DateOnly(2026, 3, 2),
-                TermName = "Net 30",
-                InvoiceNo = number,
-                Lines = [new InvoiceLine { GlAccountNo = "4000", Amount = amount, Memo = "By hand" }],
-            });
+            ? OrderEntryRequests.Create(
+                new ControlId("by-hand"),
+                new OrderEntryFields
+                {
+                    TransactionType = "Sales Invoice",
+                    CustomerId = customerId,
+                    Date = new DateOnly(2026, 3, 2),
+                    TermName = "Net 30",
+                    DocumentNo = number,
+                    Lines =
+                    [
+                        new OrderEntryLine
+                        {
+                            ItemId = "SVC-HVAC",
+                            Quantity = 1,
+                            Price = amount,
+                        },
+                    ],
+                }
+            )
+            : InvoiceRequests.Create(
+                new ControlId("by-hand"),
+                new InvoiceFields
+                {
+                    CustomerId = customerId,
+                    Date = new DateOnly(2026, 3, 2),
+                    TermName = "Net 30",
+                    InvoiceNo = number,
+                    Lines =
+                    [
+                        new InvoiceLine
+                        {
+                            GlAccountNo = "4000",
+                            Amount = amount,
+                            Memo = "By hand",
+                        },
+                    ],
+                }
+            );
         if (draft)
-            function = function with { Xml = function.Xml.Replace("<invoiceno>", "<action>Draft</action><invoiceno>", StringComparison.Ordinal) };
-        var credentials = new IntacctCredentials("sandbox-sender", "sandbox-sender-password", "sandbox", "sandbox-user", "sandbox-user-password", null);
+            function = function with
+            {
+                Xml = function.Xml.Replace(
+                    "<invoiceno>",
+                    "<action>Draft</action><invoiceno>",
+                    StringComparison.Ordinal
+                ),
+            };
+        var credentials = new IntacctCredentials(
+            "sandbox-sender",
+            "sandbox-sender-password",
+            "sandbox",
+            "sandbox-user",
+            "sandbox-user-password",
+            null
+        );
         var sending = Process.Get<IntacctClient>().SendAsync(credentials, [function], uniqueId: false, Forever);
         await WaitAsync(sending, Forever);
         Assert.Null((await sending).Results[0].Failure);

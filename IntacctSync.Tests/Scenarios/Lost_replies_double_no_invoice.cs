@@ -6,7 +6,18 @@ namespace IntacctSync.Tests.Scenarios;
 
 public class Lost_replies_double_no_invoice : InvoiceRoadTest
 {
-    public static TheoryData<string> Faults => ["http524", "http502After", "resetAfter", "truncated", "resultWithoutStatus", "http502", "http503", "cloudflare", "resetBefore"];
+    public static TheoryData<string> Faults =>
+        [
+            "http524",
+            "http502After",
+            "resetAfter",
+            "truncated",
+            "resultWithoutStatus",
+            "http502",
+            "http503",
+            "cloudflare",
+            "resetBefore",
+        ];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -99,7 +110,10 @@ public class Lost_replies_double_no_invoice : InvoiceRoadTest
         await RestAsync();
 
         await AssertSyncedAsync(uid);
-        Assert.Equal(["Posted", "Reversal", "Reversed"], Invoices.Select(i => i["STATE"]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Posted", "Reversal", "Reversed"],
+            Invoices.Select(i => i["STATE"]).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(("INV-2001-2", "240"), (Booked(uid)["RECORDID"], Booked(uid)["TRX_TOTALENTERED"]));
     }
 
@@ -120,5 +134,6 @@ public class Lost_replies_double_no_invoice : InvoiceRoadTest
         Assert.Equal("258", Assert.Single(Invoices)["TRX_TOTALENTERED"]);
     }
 
-    private static Dictionary<string, string> On(string function) => new(StringComparer.Ordinal) { ["function"] = function };
+    private static Dictionary<string, string> On(string function) =>
+        new(StringComparer.Ordinal) { ["function"] = function };
 }

@@ -6,7 +6,14 @@ namespace IntacctSync.Tests.Scenarios;
 
 public class No_secret_leaves_its_store : RoadTest
 {
-    private static readonly string[] Planted = ["sandbox-sender-password", "sandbox-user-password", "sandbox-zuper-key", HookSecret, "canary-wrong-secret"];
+    private static readonly string[] Planted =
+    [
+        "sandbox-sender-password",
+        "sandbox-user-password",
+        "sandbox-zuper-key",
+        HookSecret,
+        "canary-wrong-secret",
+    ];
 
     [Fact]
     public async Task Not_into_a_log_line_of_any_level_nor_into_the_tables_or_the_queue_whatever_goes_wrong()
@@ -33,7 +40,11 @@ public class No_secret_leaves_its_store : RoadTest
         var lines = string.Join('\n', Log.Lines.Select(l => l.Text));
         Assert.True(Log.Lines.Count > 30, $"Only {Log.Lines.Count} lines were logged, which proves little.");
         await RestartAsync();
-        var files = string.Concat(Directory.GetFiles(Folder, "*", SearchOption.AllDirectories).Select(f => Encoding.Latin1.GetString(ReadShared(f))));
+        var files = string.Concat(
+            Directory
+                .GetFiles(Folder, "*", SearchOption.AllDirectories)
+                .Select(f => Encoding.Latin1.GetString(ReadShared(f)))
+        );
         Assert.Contains("Company 1", files, StringComparison.Ordinal);
         foreach (var secret in Planted)
         {
@@ -42,7 +53,8 @@ public class No_secret_leaves_its_store : RoadTest
         }
     }
 
-    private static Dictionary<string, SecretChange> Change(string field, string value) => new(StringComparer.Ordinal) { [field] = SecretChange.To(value) };
+    private static Dictionary<string, SecretChange> Change(string field, string value) =>
+        new(StringComparer.Ordinal) { [field] = SecretChange.To(value) };
 
     private static byte[] ReadShared(string file)
     {

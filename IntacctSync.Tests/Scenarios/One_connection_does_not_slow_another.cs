@@ -14,11 +14,12 @@ public class One_connection_does_not_slow_another : RoadTest
 {
     private static readonly ConnectionId Other = ConnectionId.Parse("beta");
 
-    internal override IntacctSimulatorOptions IntacctOptions { get; } = new()
-    {
-        SampleData = false,
-        Companies = [SimulatedCompany.Sandbox, SimulatedCompany.Sandbox with { CompanyId = "beta-company" }],
-    };
+    internal override IntacctSimulatorOptions IntacctOptions { get; } =
+        new()
+        {
+            SampleData = false,
+            Companies = [SimulatedCompany.Sandbox, SimulatedCompany.Sandbox with { CompanyId = "beta-company" }],
+        };
 
     [Fact]
     public async Task While_one_companys_Intacct_hangs_the_changes_of_another_arrive_without_waiting()
@@ -26,14 +27,17 @@ public class One_connection_does_not_slow_another : RoadTest
         await ConnectAsync(webhooks: false);
         await ConnectOtherAsync();
         var (uid, theirs) = (MakeOrganization("Harbor Dental Group"), MakeOrganization("Blue Heron Brewing"));
-        Intacct.Faults.Add(new()
-        {
-            Fault = IntacctFaults.Slow,
-            Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["company"] = "sandbox" },
-            Times = 0,
-        });
+        Intacct.Faults.Add(
+            new()
+            {
+                Fault = IntacctFaults.Slow,
+                Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["company"] = "sandbox" },
+                Times = 0,
+            }
+        );
 
-        // The company that hangs is taken up first, and stays in hand: the clock that its answer waits for stands still.
+        // The company that hangs is taken up first, and stays in hand: the clock that its answer waits for stands
+        // still.
         await AskAsync(Id, uid);
         Clock.Advance(TimeSpan.FromSeconds(2));
         var asked = Clock.GetUtcNow();
@@ -43,9 +47,7 @@ public class One_connection_does_not_slow_another : RoadTest
 
         await AskAsync(Other, theirs);
         Clock.Advance(TimeSpan.FromSeconds(2));
-        while (await WorkOtherAsync())
-        {
-        }
+        while (await WorkOtherAsync()) { }
 
         Assert.Equal(RecordState.Synced, (await RowAsync(Other, theirs))!.State);
         Assert.Single(Intacct.Companies["beta-company"].Records("CUSTOMER"));
@@ -67,7 +69,9 @@ public class One_connection_does_not_slow_another : RoadTest
     private async Task ConnectOtherAsync()
     {
         var first = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Settings;
-        await Process.Get<ConnectionStore>().PutAsync(Other, first with { Intacct = first.Intacct with { CompanyId = "beta-company" } }, Forever);
+        await Process
+            .Get<ConnectionStore>()
+            .PutAsync(Other, first with { Intacct = first.Intacct with { CompanyId = "beta-company" } }, Forever);
         var secrets = Process.Get<ConnectionSecrets>();
         var changes = new Dictionary<string, SecretChange>(StringComparer.Ordinal);
         foreach (var field in SecretField.All)

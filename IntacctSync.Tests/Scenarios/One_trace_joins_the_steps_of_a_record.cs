@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
-using IntacctSync.Core.Detection;
+using IntacctSync.Core.Detection.Webhooks;
 using IntacctSync.Core.Domain;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -23,7 +23,9 @@ public sealed class One_trace_joins_the_steps_of_a_record : RoadTest
             caller.ActivityTraceFlags = ActivityTraceFlags.Recorded;
             trace = caller.TraceId;
             var body = Encoding.UTF8.GetBytes($$"""{"event": "organization.new", "organization_uid": "{{uid}}"}""");
-            var answer = await Process.Get<WebhookReceiver>().ReceiveAsync(Id, name => name == "x-hook-secret" ? HookSecret : null, body, Forever);
+            var answer = await Process
+                .Get<WebhookReceiver>()
+                .ReceiveAsync(Id, name => name == "x-hook-secret" ? HookSecret : null, body, Forever);
             Assert.Equal(WebhookStatus.Accepted, answer.Status);
         }
 
@@ -40,10 +42,18 @@ public sealed class One_trace_joins_the_steps_of_a_record : RoadTest
         Assert.All(records, r => Assert.Equal(webhook.SpanId, r.ParentSpanId));
         Assert.All(records, r => Assert.Contains(Assert.Single(r.Links).Context, batches.Select(b => b.Context)));
         var calls = spans.Where(a => batches.Exists(b => b.SpanId == a.ParentSpanId)).ToList();
-        var creates = calls.Where(a => a.OperationName == "intacct.request" && (a.GetTagItem("intacct.functions") as string)!.Contains("create", StringComparison.Ordinal)).ToList();
+        var creates = calls
+            .Where(a =>
+                a.OperationName == "intacct.request"
+                && (a.GetTagItem("intacct.functions") as string)!.Contains("create", StringComparison.Ordinal)
+            )
+            .ToList();
         Assert.NotEmpty(creates);
         Assert.All(creates, c => Assert.NotEmpty(Assert.IsType<string[]>(c.GetTagItem("intacct.control_ids"))));
-        Assert.Contains(calls, a => a.OperationName == "zuper.request" && a.GetTagItem("http.request.method") is not "GET");
+        Assert.Contains(
+            calls,
+            a => a.OperationName == "zuper.request" && a.GetTagItem("http.request.method") is not "GET"
+        );
     }
 
     private ActivityListener Listen()

@@ -1,6 +1,6 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -53,7 +53,10 @@ public class Order_Entry_in_every_way : WaysTest
 
     private async Task<(string Uid, (int Intacct, int WriteBacks, int Zuper) Written)> SyncedAsync(Way way)
     {
-        await ConnectAsync(way, s => WithInvoice(s, i => i with { Document = InvoiceDocument.OrderEntry, DefaultLocationId = "100" }));
+        await ConnectAsync(
+            way,
+            s => WithInvoice(s, i => i with { Document = InvoiceDocument.OrderEntry, DefaultLocationId = "100" })
+        );
         var product = await ProductAsync();
         var uid = MakeInvoice(Line("HVAC Tune-up", 1, 129, l => l["product_uid"] = product));
         var written = await NoticeAsync(way, FlowName.Invoices);
@@ -64,9 +67,34 @@ public class Order_Entry_in_every_way : WaysTest
     /// <summary>A product that the key map links to the item SVC-HVAC.</summary>
     private async Task<string> ProductAsync()
     {
-        var uid = Zuper.Screens.Create(ZuperModules.Product, new() { ["product_name"] = "HVAC Tune-up", ["product_id"] = "SVC-HVAC", ["product_type"] = "PRODUCT", ["product_category"] = ZuperCategories.Parts, ["price"] = 129 });
+        var uid = Zuper.Screens.Create(
+            ZuperModules.Product,
+            new()
+            {
+                ["product_name"] = "HVAC Tune-up",
+                ["product_id"] = "SVC-HVAC",
+                ["product_type"] = "PRODUCT",
+                ["product_category"] = ZuperCategories.Parts,
+                ["price"] = 129,
+            }
+        );
         var key = new SyncKey(Id, FlowName.Products, "SVC-HVAC");
-        Assert.Single(await Process.Get<KeyMapStore>().SaveAsync([new KeyMapEntry { Key = key, State = RecordState.Synced, TargetId = uid, Title = "SVC-HVAC" }], Forever));
+        Assert.Single(
+            await Process
+                .Get<KeyMapStore>()
+                .SaveAsync(
+                    [
+                        new KeyMapEntry
+                        {
+                            Key = key,
+                            State = RecordState.Synced,
+                            TargetId = uid,
+                            Title = "SVC-HVAC",
+                        },
+                    ],
+                    Forever
+                )
+        );
         return uid;
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -19,7 +19,8 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
                 i["discount"] = new JsonObject { ["type"] = "FIXED", ["discount_applicability"] = "INVOICE" };
                 i["tax"] = new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 20.12 });
             },
-            Tune(2, l => l["discount"] = 4));
+            Tune(2, l => l["discount"] = 4)
+        );
         await RestAsync();
 
         await AssertSyncedAsync(uid);
@@ -57,11 +58,14 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
         var uid = MakeInvoice(Tune(1));
         await RestAsync();
         var before = Assert.Single(Invoices)["RECORDNO"];
-        EditLines(uid, lines =>
-        {
-            lines[0]!["quantity"] = 2;
-            lines.Add(Tune(1, l => l["name"] = "Second"));
-        });
+        EditLines(
+            uid,
+            lines =>
+            {
+                lines[0]!["quantity"] = 2;
+                lines.Add(Tune(1, l => l["name"] = "Second"));
+            }
+        );
         await RestAsync();
 
         await AssertSyncedAsync(uid);
@@ -114,7 +118,13 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
     public async Task Whatever_reply_is_lost_each_step_happens_once(string fault, string function)
     {
         await OrdersAsync();
-        Intacct.Faults.Add(new() { Fault = fault, Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = function } });
+        Intacct.Faults.Add(
+            new()
+            {
+                Fault = fault,
+                Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = function },
+            }
+        );
         var uid = MakeInvoice(Tune(1));
         await RestAsync();
         await AssertSyncedAsync(uid);
@@ -143,11 +153,25 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
     public async Task Subtotals_are_told_apart_where_their_sum_stays_the_same()
     {
         var uid = await TaxedAsync();
-        Zuper.Screens.Edit(uid, i => (i["total_discount"], i["tax"]) = (0, new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 10.12 })));
+        Zuper.Screens.Edit(
+            uid,
+            i =>
+                (i["total_discount"], i["tax"]) = (
+                    0,
+                    new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 10.12 })
+                )
+        );
         await RestAsync();
         await AssertSyncedAsync(uid);
         var made = Assert.Single(Invoices)["RECORDNO"];
-        Assert.Equal(["10.12", "129"], Intacct.Company.Records("ARINVOICEITEM").Where(l => l["RECORDKEY"] == made).Select(l => l["TRX_AMOUNT"]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["10.12", "129"],
+            Intacct
+                .Company.Records("ARINVOICEITEM")
+                .Where(l => l["RECORDKEY"] == made)
+                .Select(l => l["TRX_AMOUNT"])
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -156,7 +180,13 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
         await OrdersAsync();
         var uid = MakeInvoice(Tune(2, l => (l["discount"], l["discount_type"]) = (10, "PERCENTAGE")));
         await RestAsync();
-        Assert.Equal(("232.2", "10"), (Assert.Single(Documents)["TRX_TOTAL"], Assert.Single(Intacct.Company.Records("SODOCUMENTENTRY"))["DISCOUNTPERCENT"]));
+        Assert.Equal(
+            ("232.2", "10"),
+            (
+                Assert.Single(Documents)["TRX_TOTAL"],
+                Assert.Single(Intacct.Company.Records("SODOCUMENTENTRY"))["DISCOUNTPERCENT"]
+            )
+        );
         EditLines(uid, lines => lines[0]!["discount"] = 0);
         await RestAsync();
         await AssertSyncedAsync(uid);
@@ -184,21 +214,42 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
     [Theory]
     [InlineData(InvoiceDocument.ArInvoice, "create_invoice")]
     [InlineData(InvoiceDocument.OrderEntry, "create_sotransaction")]
-    public async Task A_booking_in_doubt_is_looked_up_where_it_went_to_although_the_setting_has_changed(InvoiceDocument document, string function)
+    public async Task A_booking_in_doubt_is_looked_up_where_it_went_to_although_the_setting_has_changed(
+        InvoiceDocument document,
+        string function
+    )
     {
         await OrdersAsync(i => i with { Document = document });
-        Intacct.Faults.Add(new() { Fault = "http524", Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = function } });
+        Intacct.Faults.Add(
+            new()
+            {
+                Fault = "http524",
+                Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = function },
+            }
+        );
         var uid = MakeInvoice(Tune(1));
         await RestAsync(TimeSpan.FromMinutes(5));
-        await SettingsAsync(s => WithInvoice(s, i => i with
-        {
-            Document = document == InvoiceDocument.OrderEntry ? InvoiceDocument.ArInvoice : InvoiceDocument.OrderEntry,
-            TransactionDefinition = "Another Invoice",
-        }));
+        await SettingsAsync(s =>
+            WithInvoice(
+                s,
+                i =>
+                    i with
+                    {
+                        Document =
+                            document == InvoiceDocument.OrderEntry
+                                ? InvoiceDocument.ArInvoice
+                                : InvoiceDocument.OrderEntry,
+                        TransactionDefinition = "Another Invoice",
+                    }
+            )
+        );
         await RestAsync();
         await AssertSyncedAsync(uid);
         Assert.Single(Invoices);
-        Assert.Equal(document == InvoiceDocument.OrderEntry ? "Sales Invoice-INV-2001" : Invoices[0]["RECORDNO"], InvoiceId(uid));
+        Assert.Equal(
+            document == InvoiceDocument.OrderEntry ? "Sales Invoice-INV-2001" : Invoices[0]["RECORDNO"],
+            InvoiceId(uid)
+        );
     }
 
     [Fact]
@@ -220,9 +271,14 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
     {
         await OrdersAsync();
         var uid = MakeInvoice(
-            i => (i["total_discount"], i["discount"], i["tax"]) = (
-                10, new JsonObject { ["type"] = "FIXED", ["discount_applicability"] = "INVOICE" }, new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 20.12 })),
-            Tune(1));
+            i =>
+                (i["total_discount"], i["discount"], i["tax"]) = (
+                    10,
+                    new JsonObject { ["type"] = "FIXED", ["discount_applicability"] = "INVOICE" },
+                    new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 20.12 })
+                ),
+            Tune(1)
+        );
         await RestAsync();
         Assert.Equal("139.12", Assert.Single(Documents)["TRX_TOTAL"]);
         return uid;
@@ -232,19 +288,30 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
 
     private async Task OrdersAsync(Func<InvoiceSettings, InvoiceSettings>? change = null)
     {
-        await BooksAsync(s => WithInvoice(s, i => (change ?? (same => same))(i with { Document = InvoiceDocument.OrderEntry })));
-        _product = Zuper.Screens.Create(ZuperModules.Product, new JsonObject
-        {
-            ["product_name"] = "Tune-up",
-            ["product_id"] = "SVC-HVAC",
-            ["product_category"] = ZuperCategories.Services,
-            ["product_type"] = "SERVICE",
-        });
+        await BooksAsync(s =>
+            WithInvoice(s, i => (change ?? (same => same))(i with { Document = InvoiceDocument.OrderEntry }))
+        );
+        _product = Zuper.Screens.Create(
+            ZuperModules.Product,
+            new JsonObject
+            {
+                ["product_name"] = "Tune-up",
+                ["product_id"] = "SVC-HVAC",
+                ["product_category"] = ZuperCategories.Services,
+                ["product_type"] = "SERVICE",
+            }
+        );
     }
 
-    private JsonObject Tune(decimal quantity, Action<JsonObject>? change = null) => Line("Tune-up", quantity, 129, l =>
-    {
-        l["product_uid"] = _product;
-        change?.Invoke(l);
-    });
+    private JsonObject Tune(decimal quantity, Action<JsonObject>? change = null) =>
+        Line(
+            "Tune-up",
+            quantity,
+            129,
+            l =>
+            {
+                l["product_uid"] = _product;
+                change?.Invoke(l);
+            }
+        );
 }

@@ -28,7 +28,10 @@ public class Organizations_in_every_way : WaysTest
         Assert.Equal((1, 0, 0), await NoticeAsync(way, FlowName.Organizations));
 
         var customer = Assert.Single(Customers);
-        Assert.Equal(("Harbor Dental & Sons", id, id), (customer["NAME"], customer["CUSTOMERID"], SageId(Organization)));
+        Assert.Equal(
+            ("Harbor Dental & Sons", id, id),
+            (customer["NAME"], customer["CUSTOMERID"], SageId(Organization))
+        );
     }
 
     [Theory]

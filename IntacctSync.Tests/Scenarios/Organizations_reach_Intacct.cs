@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -37,11 +37,14 @@ public class Organizations_reach_Intacct : RoadTest
         await ConnectAsync();
         var uid = MakeOrganization("Harbor Dental Group", o => o["organization_email"] = "ap@harbor.example");
         await RestAsync();
-        Zuper.Screens.Edit(uid, o =>
-        {
-            o["organization_name"] = "Harbor Dental & Sons";
-            o["organization_email"] = "";
-        });
+        Zuper.Screens.Edit(
+            uid,
+            o =>
+            {
+                o["organization_name"] = "Harbor Dental & Sons";
+                o["organization_email"] = "";
+            }
+        );
         await RestAsync();
 
         var customer = Assert.Single(Customers);
@@ -54,21 +57,24 @@ public class Organizations_reach_Intacct : RoadTest
     public async Task Address_phone_and_tax_data_arrive_where_Intacct_has_them()
     {
         await ConnectAsync();
-        MakeOrganization("Bäckerei Müller & Söhne <Nord>", o =>
-        {
-            o["organization_email"] = "kontakt@mueller.example";
-            o["organization_billing_address"] = new JsonObject
+        MakeOrganization(
+            "Bäckerei Müller & Söhne <Nord>",
+            o =>
             {
-                ["street"] = "12 Pier Rd",
-                ["landmark"] = "Suite 4",
-                ["city"] = "Austin",
-                ["state"] = "TX",
-                ["country"] = "USA",
-                ["zip_code"] = "78701",
-                ["phone_number"] = "+1 512 555 0100",
-            };
-            o["tax"] = new JsonObject { ["tax_exempt"] = true };
-        });
+                o["organization_email"] = "kontakt@mueller.example";
+                o["organization_billing_address"] = new JsonObject
+                {
+                    ["street"] = "12 Pier Rd",
+                    ["landmark"] = "Suite 4",
+                    ["city"] = "Austin",
+                    ["state"] = "TX",
+                    ["country"] = "USA",
+                    ["zip_code"] = "78701",
+                    ["phone_number"] = "+1 512 555 0100",
+                };
+                o["tax"] = new JsonObject { ["tax_exempt"] = true };
+            }
+        );
         await RestAsync();
 
         var customer = Assert.Single(Customers);
@@ -148,7 +154,10 @@ public class Organizations_reach_Intacct : RoadTest
         await RestAsync();
 
         Assert.Equal(2, Customers.Count);
-        Assert.Equal(2, Customers.Select(c => c["DISPLAYCONTACT.CONTACTNAME"]).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            2,
+            Customers.Select(c => c["DISPLAYCONTACT.CONTACTNAME"]).Distinct(StringComparer.Ordinal).Count()
+        );
     }
 
     [Fact]
@@ -199,7 +208,13 @@ public class Organizations_reach_Intacct : RoadTest
         await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
         var synced = MakeOrganization("Harbor Dental Group");
         await RestAsync();
-        Intacct.Faults.Add(new() { Fault = "http503", Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = "query" } });
+        Intacct.Faults.Add(
+            new()
+            {
+                Fault = "http503",
+                Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = "query" },
+            }
+        );
         Zuper.Screens.EditField(synced, "Region", "South");
         Clock.Advance(TimeSpan.FromMinutes(1));
         var fresh = MakeOrganization("Quayside Hotels");
@@ -227,7 +242,14 @@ public class Organizations_reach_Intacct : RoadTest
     public async Task A_refused_write_back_needs_a_person_and_names_the_customer()
     {
         await ConnectAsync();
-        Zuper.Faults.Add(new() { Fault = "http500", Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = "/api/custom_fields" }, Times = 2 });
+        Zuper.Faults.Add(
+            new()
+            {
+                Fault = "http500",
+                Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = "/api/custom_fields" },
+                Times = 2,
+            }
+        );
         var uid = MakeOrganization("Harbor Dental Group");
         await RestAsync();
 

@@ -15,7 +15,13 @@ public class Payments_are_not_undone_by_chance : BooksTest
         await OpenBooksAsync();
         var (one, two) = (await InvoiceAsync(100), await InvoiceAsync(50));
         Zuper.Screens.Pay(one.Uid, 100, ZuperPaymentModes.Cash, "till");
-        Zuper.Faults.Add(new() { Fault = ZuperFaults.LostAnswer, Match = Fields(("method", "PUT"), ("path", $"/api/invoice/{two.Uid}/status")) });
+        Zuper.Faults.Add(
+            new()
+            {
+                Fault = ZuperFaults.LostAnswer,
+                Match = Fields(("method", "PUT"), ("path", $"/api/invoice/{two.Uid}/status")),
+            }
+        );
         var payment = Intacct.Screens.Pay(Customer, [(one.Number, 100), (two.Number, 20)]);
         await PollAsync();
         Assert.Equal(["100 till"], Standing(one.Uid));
@@ -83,7 +89,9 @@ public class Payments_are_not_undone_by_chance : BooksTest
         var (uid, number) = await InvoiceAsync(100);
         var payment = Intacct.Screens.Pay(Customer, [(number, 60)]);
         await PollAsync();
-        foreach (var detail in Intacct.Company.Records("ARPYMTDETAIL").Where(d => d["PAYMENTKEY"] == Key(payment)).ToList())
+        foreach (
+            var detail in Intacct.Company.Records("ARPYMTDETAIL").Where(d => d["PAYMENTKEY"] == Key(payment)).ToList()
+        )
             Tamper("ARPYMTDETAIL", detail["RECORDNO"]);
         await RetryAsync(payment);
         Assert.Equal([$"60 SAGE-{payment}"], Standing(uid));
@@ -149,7 +157,10 @@ public class Payments_are_not_undone_by_chance : BooksTest
         await OpenBooksAsync();
         Intacct.Options.ReversalsTouchPayments = false;
         var (uid, number) = await InvoiceAsync(100);
-        var (first, second) = (Intacct.Screens.Pay(Customer, [(number, 60)]), Intacct.Screens.Pay(Customer, [(number, 40)]));
+        var (first, second) = (
+            Intacct.Screens.Pay(Customer, [(number, 60)]),
+            Intacct.Screens.Pay(Customer, [(number, 40)])
+        );
         await PollAsync();
         Intacct.Screens.ReversePayment(first);
         Intacct.Screens.ReversePayment(second);
@@ -170,7 +181,8 @@ public class Payments_are_not_undone_by_chance : BooksTest
         Assert.Equal(RecordState.Skipped, (await PaymentEntryAsync(payment)).State);
     }
 
-    private string Transaction(string uid) => History(Zuper.Screens.Record(uid)!)[0]!["payment_transaction"]!["payment_transaction_uid"]!.ToString();
+    private string Transaction(string uid) =>
+        History(Zuper.Screens.Record(uid)!)[0]!["payment_transaction"]!["payment_transaction_uid"]!.ToString();
 
     private static string Key(int recordNo) => recordNo.ToString(CultureInfo.InvariantCulture);
 
@@ -184,7 +196,9 @@ public class Payments_are_not_undone_by_chance : BooksTest
 
     private async Task RetryAsync(int payment)
     {
-        await Process.Get<PersonRequests>().RetryAsync(await ConnectionAsync(), FlowName.Payments, Key(payment), Forever);
+        await Process
+            .Get<PersonRequests>()
+            .RetryAsync(await ConnectionAsync(), FlowName.Payments, Key(payment), Forever);
         await RestAsync();
     }
 }

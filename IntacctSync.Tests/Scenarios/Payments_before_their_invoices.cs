@@ -39,7 +39,11 @@ public class Payments_before_their_invoices : PaidFirstTest
 
         await SettingsAsync(s => s with { Mode = SyncMode.Live });
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-        foreach (var flow in paymentsFirst ? [FlowName.Payments, FlowName.Invoices] : new[] { FlowName.Invoices, FlowName.Payments })
+        foreach (
+            var flow in paymentsFirst
+                ? [FlowName.Payments, FlowName.Invoices]
+                : new[] { FlowName.Invoices, FlowName.Payments }
+        )
         {
             await Process.Get<Backfill>().StartAsync(connection, flow, null, requested: true, Forever);
             await RestAsync();
@@ -60,7 +64,15 @@ public class Payments_before_their_invoices : PaidFirstTest
         Assert.Equal("payment-invoice-not-linked", (await PaymentAsync(payment)).Problem?.Code);
 
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-        await Process.Get<PersonRequests>().LinkAsync(connection, FlowName.Invoices, uid, Intacct.Screens.InvoiceNo(Number).ToString(CultureInfo.InvariantCulture), Forever);
+        await Process
+            .Get<PersonRequests>()
+            .LinkAsync(
+                connection,
+                FlowName.Invoices,
+                uid,
+                Intacct.Screens.InvoiceNo(Number).ToString(CultureInfo.InvariantCulture),
+                Forever
+            );
         await RestAsync();
         Assert.Equal([$"50 SAGE-{payment}"], Standing(uid));
         Assert.Equal(RecordState.Synced, (await PaymentAsync(payment)).State);

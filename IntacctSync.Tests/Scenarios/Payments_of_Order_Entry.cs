@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -24,7 +24,18 @@ public class Payments_of_Order_Entry : PaidFirstTest
         var uid = await OrderAsync();
         var store = Process.Get<KeyMapStore>();
         var other = MakeInvoice();
-        await store.SaveAsync([new KeyMapEntry { Key = new SyncKey(Id, FlowName.Invoices, other), State = RecordState.Synced, TargetId = Number, Title = "INV-7" }], Forever);
+        await store.SaveAsync(
+            [
+                new KeyMapEntry
+                {
+                    Key = new SyncKey(Id, FlowName.Invoices, other),
+                    State = RecordState.Synced,
+                    TargetId = Number,
+                    Title = "INV-7",
+                },
+            ],
+            Forever
+        );
         var entry = await InvoiceEntryAsync(uid);
         await store.SaveAsync([entry with { TargetId = "Sales Invoice-INV-9", Title = "INV-9" }], Forever);
         var payment = Intacct.Screens.Pay(SageId(Organization)!, [(Number, 50)]);
@@ -48,14 +59,25 @@ public class Payments_of_Order_Entry : PaidFirstTest
     /// <returns>The uid of an invoice that is booked as a document.</returns>
     private async Task<string> OrderAsync()
     {
-        await BooksAsync(s => WithInvoice(s with { DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid }, i => i with { Document = InvoiceDocument.OrderEntry }));
-        var product = Zuper.Screens.Create(ZuperModules.Product, new JsonObject
-        {
-            ["product_name"] = "Tune-up",
-            ["product_id"] = "SVC-HVAC",
-            ["product_category"] = ZuperCategories.Services,
-            ["product_type"] = "SERVICE",
-        });
+        await BooksAsync(s =>
+            WithInvoice(
+                s with
+                {
+                    DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid,
+                },
+                i => i with { Document = InvoiceDocument.OrderEntry }
+            )
+        );
+        var product = Zuper.Screens.Create(
+            ZuperModules.Product,
+            new JsonObject
+            {
+                ["product_name"] = "Tune-up",
+                ["product_id"] = "SVC-HVAC",
+                ["product_category"] = ZuperCategories.Services,
+                ["product_type"] = "SERVICE",
+            }
+        );
         var uid = MakeInvoice(Line("Tune-up", 1, 129, l => l["product_uid"] = product));
         await RestAsync();
         await AssertSyncedAsync(uid);

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -19,8 +20,16 @@ public class Payments_reach_Zuper : BooksTest
         Assert.Equal(140, Due(uid));
         var entry = await PaymentEntryAsync(first);
         Assert.Equal((RecordState.Synced, $"SAGE-{first}", "CHK-1"), (entry.State, entry.TargetId, entry.Title));
-        Assert.StartsWith("2026-03-02", History(Zuper.Screens.Record(uid)!)[0]!["payment_date"]!.ToString(), StringComparison.Ordinal);
-        Assert.Contains("CHK-1", History(Zuper.Screens.Record(uid)!)[0]!["remarks"]!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2026-03-02",
+            History(Zuper.Screens.Record(uid)!)[0]!["payment_date"]!.ToString(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "CHK-1",
+            History(Zuper.Screens.Record(uid)!)[0]!["remarks"]!.ToString(),
+            StringComparison.Ordinal
+        );
 
         var second = Intacct.Screens.Pay(Customer, [(number, 140)]);
         await PollAsync();
@@ -151,7 +160,11 @@ public class Payments_reach_Zuper : BooksTest
         await PollAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(RecordState.Pending, (await PaymentEntryAsync(payment)).State);
 
-        await LinkAsync(uid, number, Intacct.Screens.InvoiceNo(number).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await LinkAsync(
+            uid,
+            number,
+            Intacct.Screens.InvoiceNo(number).ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
         await RestAsync();
         Assert.Equal([$"100 SAGE-{payment}"], Standing(uid));
     }
@@ -170,20 +183,34 @@ public class Payments_reach_Zuper : BooksTest
     [Fact]
     public async Task The_mode_follows_the_payment_method_and_a_missing_one_is_named()
     {
-        await OpenBooksAsync(s => s with { DefaultPaymentModeUid = null, PaymentModes = Fields(("Cash", ZuperPaymentModes.Cash.Uid)) });
+        await OpenBooksAsync(s =>
+            s with
+            {
+                DefaultPaymentModeUid = null,
+                PaymentModes = Fields(("Cash", ZuperPaymentModes.Cash.Uid)),
+            }
+        );
         var (uid, number) = await InvoiceAsync(100);
         Intacct.Screens.Pay(Customer, [(number, 10)], method: "Cash");
         var eft = Intacct.Screens.Pay(Customer, [(number, 20)], method: "EFT");
         await PollAsync();
-        Assert.Equal(["Cash"], History(Zuper.Screens.Record(uid)!).Select(p => p!["payment_mode"]!["payment_mode_name"]!.ToString()));
+        Assert.Equal(
+            ["Cash"],
+            History(Zuper.Screens.Record(uid)!).Select(p => p!["payment_mode"]!["payment_mode_name"]!.ToString())
+        );
         var problem = (await PaymentEntryAsync(eft)).Problem!;
         Assert.Equal("payment-mode-missing", problem.Code);
         Assert.Contains("'EFT'", problem.Message, StringComparison.Ordinal);
 
         await ChangeSettingsAsync(s => s with { DefaultPaymentModeUid = ZuperPaymentModes.BankTransfer.Uid });
-        await Process.Get<PersonRequests>().RetryAllAsync(await ConnectionAsync(), null, "payment-mode-missing", Forever);
+        await Process
+            .Get<PersonRequests>()
+            .RetryAllAsync(await ConnectionAsync(), null, "payment-mode-missing", Forever);
         await RestAsync();
-        Assert.Equal(["Cash", "Bank Transfer"], History(Zuper.Screens.Record(uid)!).Select(p => p!["payment_mode"]!["payment_mode_name"]!.ToString()));
+        Assert.Equal(
+            ["Cash", "Bank Transfer"],
+            History(Zuper.Screens.Record(uid)!).Select(p => p!["payment_mode"]!["payment_mode_name"]!.ToString())
+        );
     }
 
     [Fact]
@@ -195,9 +222,15 @@ public class Payments_reach_Zuper : BooksTest
         var fresh = Intacct.Screens.Pay(Customer, [(number, 20)], date: new DateOnly(2026, 3, 2));
         await PollAsync();
         Assert.Equal([$"20 SAGE-{fresh}"], Standing(uid));
-        Assert.Contains("before the start", (await PaymentEntryAsync(old)).Timeline[^1].Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "before the start",
+            (await PaymentEntryAsync(old)).Timeline[^1].Detail,
+            StringComparison.Ordinal
+        );
 
-        await Process.Get<Backfill>().StartAsync(await ConnectionAsync(), FlowName.Payments, null, requested: true, Forever);
+        await Process
+            .Get<Backfill>()
+            .StartAsync(await ConnectionAsync(), FlowName.Payments, null, requested: true, Forever);
         await RestAsync();
         Assert.Equal([$"20 SAGE-{fresh}", $"10 SAGE-{old}"], Standing(uid));
     }
@@ -214,6 +247,10 @@ public class Payments_reach_Zuper : BooksTest
         await ChangeSettingsAsync(s => s with { SyncPayments = true, Mode = SyncMode.Shadow });
         await PollAsync();
         Assert.Empty(Standing(uid));
-        Assert.Contains("would record", (await PaymentEntryAsync(payment)).Timeline[^1].Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "would record",
+            (await PaymentEntryAsync(payment)).Timeline[^1].Detail,
+            StringComparison.Ordinal
+        );
     }
 }

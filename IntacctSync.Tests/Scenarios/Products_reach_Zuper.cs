@@ -17,10 +17,21 @@ public class Products_reach_Zuper : BooksTest
         await PollAsync();
 
         var product = Assert.Single(Products);
-        Assert.Equal(("FLT-16", "Air Filter", "PRODUCT", "18.2500"), (Text(product, "product_id"), Text(product, "product_name"), Text(product, "product_type"), Text(product, "price")));
+        Assert.Equal(
+            ("FLT-16", "Air Filter", "PRODUCT", "18.2500"),
+            (
+                Text(product, "product_id"),
+                Text(product, "product_name"),
+                Text(product, "product_type"),
+                Text(product, "price")
+            )
+        );
         Assert.Equal("FLT-16", Zuper.Screens.CustomField(Uid(product), "Sage Item ID"));
         var entry = await ItemEntryAsync("FLT-16");
-        Assert.Equal((RecordState.Synced, Uid(product), "FLT-16 Air Filter"), (entry.State, entry.TargetId, entry.Title));
+        Assert.Equal(
+            (RecordState.Synced, Uid(product), "FLT-16 Air Filter"),
+            (entry.State, entry.TargetId, entry.Title)
+        );
     }
 
     [Fact]
@@ -32,7 +43,11 @@ public class Products_reach_Zuper : BooksTest
         EditItem("FLT-16", ("BASEPRICE", "21.5"), ("SODESCRIPTION", "Fits <all> units"));
         await PollAsync();
         Assert.Equal("21.5000", Text(Assert.Single(Products), "price"));
-        Assert.Contains("Fits &lt;all&gt; units", Text(Assert.Single(Products), "product_description"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Fits &lt;all&gt; units",
+            Text(Assert.Single(Products), "product_description"),
+            StringComparison.Ordinal
+        );
 
         var asked = Asked;
         EditItem("FLT-16", ("NOTE", "nothing that Zuper has"));
@@ -92,8 +107,14 @@ public class Products_reach_Zuper : BooksTest
     {
         await OpenBooksAsync(s => s with { DefaultProductCategoryUid = ZuperCategories.Services });
         var uid = MakeProduct("FLT-16", "Old filter");
-        Zuper.Screens.Edit(uid, p => (p["product_description"], p["product_type"], p["uom"]) = ("Kept by hand", "PARTS", "Box"));
-        Intacct.Company.Add("ITEM", Fields(("ITEMID", "FLT-16"), ("NAME", "Air Filter"), ("ITEMTYPE", "Inventory"), ("STATUS", "active")));
+        Zuper.Screens.Edit(
+            uid,
+            p => (p["product_description"], p["product_type"], p["uom"]) = ("Kept by hand", "PARTS", "Box")
+        );
+        Intacct.Company.Add(
+            "ITEM",
+            Fields(("ITEMID", "FLT-16"), ("NAME", "Air Filter"), ("ITEMTYPE", "Inventory"), ("STATUS", "active"))
+        );
         await PollAsync();
         AssertKept();
         EditItem("FLT-16", ("NAME", "Filter, air"));
@@ -104,7 +125,15 @@ public class Products_reach_Zuper : BooksTest
         void AssertKept()
         {
             var product = Assert.Single(Products);
-            Assert.Equal((uid, "Kept by hand", "PARTS", "Box"), (Uid(product), Text(product, "product_description"), Text(product, "product_type"), Text(product, "uom")));
+            Assert.Equal(
+                (uid, "Kept by hand", "PARTS", "Box"),
+                (
+                    Uid(product),
+                    Text(product, "product_description"),
+                    Text(product, "product_type"),
+                    Text(product, "uom")
+                )
+            );
             Assert.Equal(ZuperCategories.Parts, CategoryOf(product));
         }
     }
@@ -122,11 +151,16 @@ public class Products_reach_Zuper : BooksTest
         Assert.Contains(one, problem.Message, StringComparison.Ordinal);
         Assert.Contains(two, problem.Message, StringComparison.Ordinal);
 
-        await Process.Get<PersonRequests>().LinkAsync(await ConnectionAsync(), FlowName.Products, "FLT-16", two, Forever);
+        await Process
+            .Get<PersonRequests>()
+            .LinkAsync(await ConnectionAsync(), FlowName.Products, "FLT-16", two, Forever);
         await RestAsync();
         Assert.Equal("Air Filter", Text(Zuper.Screens.Record(two)!, "product_name"));
         Assert.Equal("Filter A", Text(Zuper.Screens.Record(one)!, "product_name"));
-        Assert.Equal((RecordState.Synced, two), ((await ItemEntryAsync("FLT-16")).State, (await ItemEntryAsync("FLT-16")).TargetId));
+        Assert.Equal(
+            (RecordState.Synced, two),
+            ((await ItemEntryAsync("FLT-16")).State, (await ItemEntryAsync("FLT-16")).TargetId)
+        );
     }
 
     [Fact]
@@ -143,10 +177,21 @@ public class Products_reach_Zuper : BooksTest
         Assert.Equal("product-category-missing", problem.Code);
         Assert.Contains("'Parts'", problem.Message, StringComparison.Ordinal);
 
-        await ChangeSettingsAsync(s => s with { ProductCategories = Fields(("Parts", ZuperCategories.Services)), DefaultProductCategoryUid = ZuperCategories.Labor });
-        await Process.Get<PersonRequests>().RetryAllAsync(await ConnectionAsync(), FlowName.Products, "product-category-missing", Forever);
+        await ChangeSettingsAsync(s =>
+            s with
+            {
+                ProductCategories = Fields(("Parts", ZuperCategories.Services)),
+                DefaultProductCategoryUid = ZuperCategories.Labor,
+            }
+        );
+        await Process
+            .Get<PersonRequests>()
+            .RetryAllAsync(await ConnectionAsync(), FlowName.Products, "product-category-missing", Forever);
         await RestAsync();
-        Assert.Equal([ZuperCategories.Services, ZuperCategories.Services, ZuperCategories.Labor], Products.OrderBy(p => Text(p, "product_id"), StringComparer.Ordinal).Select(CategoryOf));
+        Assert.Equal(
+            [ZuperCategories.Services, ZuperCategories.Services, ZuperCategories.Labor],
+            Products.OrderBy(p => Text(p, "product_id"), StringComparer.Ordinal).Select(CategoryOf)
+        );
     }
 
     [Fact]
@@ -177,7 +222,9 @@ public class Products_reach_Zuper : BooksTest
         await PollAsync();
         Assert.Empty(Products);
 
-        var run = await Process.Get<Backfill>().StartAsync(await ConnectionAsync(), FlowName.Products, null, requested: true, Forever);
+        var run = await Process
+            .Get<Backfill>()
+            .StartAsync(await ConnectionAsync(), FlowName.Products, null, requested: true, Forever);
         await RestAsync();
         Assert.Equal(60, Products.Count);
         var ended = await Process.Get<RunStore>().GetAsync(Id, run.RunId, Forever);
@@ -194,7 +241,9 @@ public class Products_reach_Zuper : BooksTest
         AddItem("NEW-1");
         Clock.Advance(TimeSpan.FromDays(1));
         await OpenBooksAsync();
-        await Process.Get<Backfill>().StartAsync(await ConnectionAsync(), FlowName.Products, since, requested: true, Forever);
+        await Process
+            .Get<Backfill>()
+            .StartAsync(await ConnectionAsync(), FlowName.Products, since, requested: true, Forever);
         await RestAsync();
         Assert.Equal("NEW-1", Text(Assert.Single(Products), "product_id"));
     }
@@ -208,7 +257,10 @@ public class Products_reach_Zuper : BooksTest
         AddItem("FLT-16");
         await PollAsync();
         Assert.Equal("FLT-16", Text(Assert.Single(Products), "product_id"));
-        Assert.Equal((RecordState.Synced, Uid(Products[0])), ((await ItemEntryAsync("FLT-16")).State, (await ItemEntryAsync("FLT-16")).TargetId));
+        Assert.Equal(
+            (RecordState.Synced, Uid(Products[0])),
+            ((await ItemEntryAsync("FLT-16")).State, (await ItemEntryAsync("FLT-16")).TargetId)
+        );
     }
 
     [Theory]
@@ -227,17 +279,23 @@ public class Products_reach_Zuper : BooksTest
         Assert.Equal(RecordState.Synced, (await ItemEntryAsync("FLT-16")).State);
     }
 
-    private string MakeProduct(string productId, string name) => Zuper.Screens.Create(ZuperModules.Product, new JsonObject
-    {
-        ["product_name"] = name,
-        ["product_id"] = productId,
-        ["product_category"] = ZuperCategories.Parts,
-    });
+    private string MakeProduct(string productId, string name) =>
+        Zuper.Screens.Create(
+            ZuperModules.Product,
+            new JsonObject
+            {
+                ["product_name"] = name,
+                ["product_id"] = productId,
+                ["product_category"] = ZuperCategories.Parts,
+            }
+        );
 
     private static string Uid(JsonObject product) => Text(product, "product_uid");
 
     private static string CategoryOf(JsonObject product) =>
-        product["product_category"] is JsonObject category ? Text(category, "category_uid") : Text(product, "product_category");
+        product["product_category"] is JsonObject category
+            ? Text(category, "category_uid")
+            : Text(product, "product_category");
 
     private static string Text(JsonObject json, string name) => json[name]?.ToString() ?? "";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Intacct.Settings;
 using IntacctSync.Tests.Scenarios.Road;
@@ -9,19 +10,20 @@ namespace IntacctSync.Tests.Scenarios;
 
 public class Settings_of_invoices_count : InvoiceRoadTest
 {
-    internal override IntacctSimulatorOptions IntacctOptions { get; } = new()
-    {
-        SampleData = false,
-        Companies =
-        [
-            SimulatedCompany.Sandbox with
-            {
-                MultiCurrency = true,
-                DailyRates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["EUR"] = 1.1m },
-                TransactionDefinitions = [new("Sales Invoice"), new("Service Invoice")],
-            },
-        ],
-    };
+    internal override IntacctSimulatorOptions IntacctOptions { get; } =
+        new()
+        {
+            SampleData = false,
+            Companies =
+            [
+                SimulatedCompany.Sandbox with
+                {
+                    MultiCurrency = true,
+                    DailyRates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["EUR"] = 1.1m },
+                    TransactionDefinitions = [new("Sales Invoice"), new("Service Invoice")],
+                },
+            ],
+        };
 
     [Fact]
     public async Task The_account_number_is_that_of_the_lines()
@@ -36,8 +38,25 @@ public class Settings_of_invoices_count : InvoiceRoadTest
         Intacct.Screens.SetPreference("AR", "USEACCOUNTLABELS", "T");
         var labels = new AccountSettings { AccountLabel = "Service" };
         var uid = await BookedWithAsync(
-            i => i with { GlAccountNo = null, AccountLabel = "Service", Tax = new() { AccountLabel = "Sales Tax" }, Discount = labels, Fee = labels },
-            i => i["tax"] = new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_percent"] = 10, ["tax_amount"] = 12.9 }));
+            i =>
+                i with
+                {
+                    GlAccountNo = null,
+                    AccountLabel = "Service",
+                    Tax = new() { AccountLabel = "Sales Tax" },
+                    Discount = labels,
+                    Fee = labels,
+                },
+            i =>
+                i["tax"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["tax_name"] = "TX",
+                        ["tax_percent"] = 10,
+                        ["tax_amount"] = 12.9,
+                    }
+                )
+        );
         Assert.Equal(["Service", "Sales Tax"], LinesOf(uid).Select(l => l["ACCOUNTLABEL"]));
     }
 
@@ -45,14 +64,33 @@ public class Settings_of_invoices_count : InvoiceRoadTest
     public async Task Taxes_discounts_and_fees_go_to_their_own_accounts()
     {
         var uid = await BookedWithAsync(
-            i => i with { Tax = new() { GlAccountNo = "4090" }, Discount = new() { GlAccountNo = "2200" }, Fee = new() { GlAccountNo = "4020" } },
+            i =>
+                i with
+                {
+                    Tax = new() { GlAccountNo = "4090" },
+                    Discount = new() { GlAccountNo = "2200" },
+                    Fee = new() { GlAccountNo = "4020" },
+                },
             i =>
             {
                 i["total_discount"] = 10;
-                i["discount"] = new JsonObject { ["type"] = "FIXED", ["discount_applicability"] = "INVOICE", ["discount_label"] = "Discount" };
-                i["tax"] = new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_percent"] = 8.25, ["tax_amount"] = 9.82 });
+                i["discount"] = new JsonObject
+                {
+                    ["type"] = "FIXED",
+                    ["discount_applicability"] = "INVOICE",
+                    ["discount_label"] = "Discount",
+                };
+                i["tax"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["tax_name"] = "TX",
+                        ["tax_percent"] = 8.25,
+                        ["tax_amount"] = 9.82,
+                    }
+                );
                 i["fees"] = new JsonArray(new JsonObject { ["fee_name"] = "Trip", ["amount"] = 5 });
-            });
+            }
+        );
         Assert.Equal(["4000", "2200", "4090", "4020"], LinesOf(uid).Select(l => l["ACCOUNTNO"]));
     }
 
@@ -82,7 +120,13 @@ public class Settings_of_invoices_count : InvoiceRoadTest
     {
         var uid = await BookedWithAsync(
             i => i with { DepartmentField = "Dept", ClassField = "Segment", ProjectField = "Project no" },
-            i => i["custom_fields"] = new JsonArray(Field("Dept", "SVC"), Field("Segment", "RES"), Field("Project no", "P-100")));
+            i =>
+                i["custom_fields"] = new JsonArray(
+                    Field("Dept", "SVC"),
+                    Field("Segment", "RES"),
+                    Field("Project no", "P-100")
+                )
+        );
         var line = LinesOf(uid).Single();
         Assert.Equal(("SVC", "RES", "P-100"), (line["DEPARTMENTID"], line["CLASSID"], line["PROJECTID"]));
     }
@@ -100,7 +144,18 @@ public class Settings_of_invoices_count : InvoiceRoadTest
     [Fact]
     public async Task The_transaction_definition_is_that_of_the_document()
     {
-        await BooksAsync(s => WithInvoice(s, i => i with { Document = InvoiceDocument.OrderEntry, TransactionDefinition = "Service Invoice", DefaultLocationId = "100" }));
+        await BooksAsync(s =>
+            WithInvoice(
+                s,
+                i =>
+                    i with
+                    {
+                        Document = InvoiceDocument.OrderEntry,
+                        TransactionDefinition = "Service Invoice",
+                        DefaultLocationId = "100",
+                    }
+            )
+        );
         var uid = MakeInvoice(Line("HVAC Tune-up", 1, 129, l => l["product_id"] = "SVC-HVAC"));
         await RestAsync();
         await AssertSyncedAsync(uid);
@@ -128,7 +183,13 @@ public class Settings_of_invoices_count : InvoiceRoadTest
     [InlineData("America/Los_Angeles", "02/28/2026")]
     public async Task Dates_are_those_of_the_accounts_time_zone(string zone, string date)
     {
-        await BooksAsync(s => s with { StartDate = new DateOnly(2026, 1, 1), Zuper = s.Zuper with { TimeZone = zone } });
+        await BooksAsync(s =>
+            s with
+            {
+                StartDate = new DateOnly(2026, 1, 1),
+                Zuper = s.Zuper with { TimeZone = zone },
+            }
+        );
         var uid = MakeInvoice(i => i["invoice_date"] = "2026-03-01");
         await RestAsync();
         Assert.Equal(date, Booked(uid)["WHENCREATED"]);
@@ -153,9 +214,18 @@ public class Settings_of_invoices_count : InvoiceRoadTest
         Assert.Empty(Invoices);
     }
 
-    private static JsonObject Field(string label, string value) => new() { ["label"] = label, ["value"] = value, ["type"] = "SINGLE_LINE" };
+    private static JsonObject Field(string label, string value) =>
+        new()
+        {
+            ["label"] = label,
+            ["value"] = value,
+            ["type"] = "SINGLE_LINE",
+        };
 
-    private async Task<string> BookedWithAsync(Func<InvoiceSettings, InvoiceSettings> settings, Action<JsonObject>? change = null)
+    private async Task<string> BookedWithAsync(
+        Func<InvoiceSettings, InvoiceSettings> settings,
+        Action<JsonObject>? change = null
+    )
     {
         await BooksAsync(s => WithInvoice(s, settings));
         var uid = MakeInvoice(change);

@@ -11,15 +11,17 @@ public class Settings_of_the_two_accounts_count : RoadTest
     [InlineData("user")]
     public async Task Each_part_of_the_sign_in_to_Intacct_is_sent(string wrong)
     {
-        await ConnectAsync(s => s with
-        {
-            Intacct = wrong switch
+        await ConnectAsync(s =>
+            s with
             {
-                "sender" => s.Intacct with { SenderId = "nobody" },
-                "company" => s.Intacct with { CompanyId = "nowhere" },
-                _ => s.Intacct with { UserId = "nobody" },
-            },
-        });
+                Intacct = wrong switch
+                {
+                    "sender" => s.Intacct with { SenderId = "nobody" },
+                    "company" => s.Intacct with { CompanyId = "nowhere" },
+                    _ => s.Intacct with { UserId = "nobody" },
+                },
+            }
+        );
         MakeOrganization("Harbor Dental Group");
         await RestAsync(TimeSpan.FromMinutes(10));
         Assert.Empty(Customers);
@@ -29,9 +31,14 @@ public class Settings_of_the_two_accounts_count : RoadTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_address_of_Zuper_is_the_one_given_or_is_looked_up_by_the_companys_name(bool known)
+    public async Task Zupers_address_is_the_one_given_or_looked_up_by_the_companys_name(bool known)
     {
-        await ConnectAsync(s => s with { Zuper = s.Zuper with { ApiUrl = null, CompanyName = known ? "sandbox" : "nobody" } });
+        await ConnectAsync(s =>
+            s with
+            {
+                Zuper = s.Zuper with { ApiUrl = null, CompanyName = known ? "sandbox" : "nobody" },
+            }
+        );
         MakeOrganization("Harbor Dental Group");
         await RestAsync(TimeSpan.FromMinutes(10));
         Assert.Equal(known ? 1 : 0, Customers.Count);

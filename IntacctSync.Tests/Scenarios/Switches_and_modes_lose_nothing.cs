@@ -8,7 +8,7 @@ namespace IntacctSync.Tests.Scenarios;
 public class Switches_and_modes_lose_nothing : RoadTest
 {
     [Fact]
-    public async Task In_shadow_mode_nothing_is_written_and_each_record_says_what_would_have_been()
+    public async Task In_shadow_mode_nothing_is_written_and_each_record_says_what_would_be()
     {
         await ConnectAsync(s => s with { Mode = SyncMode.Shadow });
         var uid = MakeOrganization("Harbor Dental Group");
@@ -28,7 +28,9 @@ public class Switches_and_modes_lose_nothing : RoadTest
         var connections = Process.Get<ConnectionStore>();
         var connection = (await connections.GetAsync(Id, Forever))!;
         (connection, _) = await connections.PutAsync(Id, connection.Settings with { Mode = SyncMode.Live }, Forever);
-        await Process.Get<Backfill>().StartAsync(connection, FlowName.Organizations, connection.CreatedAt, requested: false, Forever);
+        await Process
+            .Get<Backfill>()
+            .StartAsync(connection, FlowName.Organizations, connection.CreatedAt, requested: false, Forever);
         await RestAsync();
 
         Assert.Equal(Assert.Single(Customers)["CUSTOMERID"], SageId(uid));
@@ -88,5 +90,7 @@ public class Switches_and_modes_lose_nothing : RoadTest
     }
 
     private async Task<int> BackfillsAsync() =>
-        (await Process.Get<Core.Runs.RunStore>().ListAsync(Id, Forever)).Count(r => r.Kind == "backfill" && r.Flow == FlowName.Organizations);
+        (await Process.Get<Core.Runs.RunStore>().ListAsync(Id, Forever)).Count(r =>
+            r.Kind == "backfill" && r.Flow == FlowName.Organizations
+        );
 }

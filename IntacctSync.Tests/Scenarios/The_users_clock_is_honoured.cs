@@ -6,13 +6,13 @@ namespace IntacctSync.Tests.Scenarios;
 
 public class The_users_clock_is_honoured : BooksTest
 {
-    private static readonly SimulatedUser User = new("sandbox-user", "sandbox-user-password") { GmtOffset = TimeSpan.FromHours(-7) };
-
-    internal override IntacctSimulatorOptions IntacctOptions { get; } = new()
+    private static readonly SimulatedUser User = new("sandbox-user", "sandbox-user-password")
     {
-        SampleData = false,
-        Companies = [SimulatedCompany.Sandbox with { Users = [User] }],
+        GmtOffset = TimeSpan.FromHours(-7),
     };
+
+    internal override IntacctSimulatorOptions IntacctOptions { get; } =
+        new() { SampleData = false, Companies = [SimulatedCompany.Sandbox with { Users = [User] }] };
 
     [Fact]
     public async Task A_user_seven_hours_behind_misses_nothing_and_reads_nothing_of_before()
@@ -32,6 +32,10 @@ public class The_users_clock_is_honoured : BooksTest
         EditItem("FLT-16", ("BASEPRICE", "30"));
         await PollAsync();
         Assert.Equal("30.0000", Assert.Single(Products)["price"]!.ToString());
-        Assert.Equal(Clock.GetUtcNow().AddMinutes(-10), (await ItemEntryAsync("FLT-16")).Version!.Value, TimeSpan.FromMinutes(1));
+        Assert.Equal(
+            Clock.GetUtcNow().AddMinutes(-10),
+            (await ItemEntryAsync("FLT-16")).Version!.Value,
+            TimeSpan.FromMinutes(1)
+        );
     }
 }

@@ -32,9 +32,7 @@ public class Two_processes_share_the_queue_of_one_machine : RoadTest
         Assert.True(Intacct.Journal.Count > requests, "The first had nothing more to send.");
         Assert.False(await Process.Queue.RenewAsync(held, Forever));
 
-        while (await other.WorkAsync(this, Forever))
-        {
-        }
+        while (await other.WorkAsync(this, Forever)) { }
 
         await RestAsync();
         Assert.Equal(1, Intacct.MaxConcurrencySeen);

@@ -87,7 +87,9 @@ public class What_Intacct_has_in_every_way : BooksTest
         }
         else
         {
-            var run = await Process.Get<Backfill>().StartAsync(await ConnectionAsync(), flow, null, requested: true, Forever);
+            var run = await Process
+                .Get<Backfill>()
+                .StartAsync(await ConnectionAsync(), flow, null, requested: true, Forever);
             await RestAsync();
             Assert.Equal(RunState.Done, (await Process.Get<RunStore>().GetAsync(Id, run.RunId, Forever))!.State);
         }
@@ -96,6 +98,13 @@ public class What_Intacct_has_in_every_way : BooksTest
         return Writes - before;
     }
 
-    private int Writes => Zuper.Journal.Entries.Count(e =>
-        e.Method is "PUT" or "PATCH" or "DELETE" || (e.Method == "POST" && !e.Path.Contains("filter", StringComparison.Ordinal) && !e.Path.EndsWith("config", StringComparison.Ordinal)));
+    private int Writes =>
+        Zuper.Journal.Entries.Count(e =>
+            e.Method is "PUT" or "PATCH" or "DELETE"
+            || (
+                e.Method == "POST"
+                && !e.Path.Contains("filter", StringComparison.Ordinal)
+                && !e.Path.EndsWith("config", StringComparison.Ordinal)
+            )
+        );
 }

@@ -33,7 +33,14 @@ public sealed class FileSecretStoreTests : IDisposable
         foreach (var file in files)
         {
             var bytes = await File.ReadAllBytesAsync(file);
-            foreach (var form in new[] { Encoding.UTF8.GetBytes(Canary), Encoding.Unicode.GetBytes(Canary), Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary))[..20]) })
+            foreach (
+                var form in new[]
+                {
+                    Encoding.UTF8.GetBytes(Canary),
+                    Encoding.Unicode.GetBytes(Canary),
+                    Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary))[..20]),
+                }
+            )
                 Assert.True(bytes.AsSpan().IndexOf(form) < 0, file);
         }
     }
@@ -51,8 +58,15 @@ public sealed class FileSecretStoreTests : IDisposable
         await Open().SetAsync(Name, Canary, CancellationToken.None);
         if (!OperatingSystem.IsWindows())
         {
-            const UnixFileMode open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-            foreach (var entry in Directory.GetFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Append(Folder))
+            const UnixFileMode open =
+                UnixFileMode.UserRead
+                | UnixFileMode.UserWrite
+                | UnixFileMode.UserExecute
+                | UnixFileMode.GroupRead
+                | UnixFileMode.OtherRead;
+            foreach (
+                var entry in Directory.GetFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Append(Folder)
+            )
                 File.SetUnixFileMode(entry, open);
         }
 
@@ -67,7 +81,13 @@ public sealed class FileSecretStoreTests : IDisposable
         Directory.Move(Path.Combine(Folder, "keys"), _folder.File("keys-elsewhere"));
         var before = await File.ReadAllBytesAsync(Path.Combine(Folder, "secrets.bin"));
         var store = Open();
-        foreach (var call in new Func<Task>[] { () => store.GetAsync(Name, CancellationToken.None), () => store.SetAsync(Name, "new", CancellationToken.None) })
+        foreach (
+            var call in new Func<Task>[]
+            {
+                () => store.GetAsync(Name, CancellationToken.None),
+                () => store.SetAsync(Name, "new", CancellationToken.None),
+            }
+        )
         {
             var refused = await Assert.ThrowsAsync<SecretsUnavailableException>(call);
             Assert.Contains("secrets.bin", refused.Message, StringComparison.Ordinal);
@@ -118,7 +138,9 @@ public sealed class FileSecretStoreTests : IDisposable
     {
         Directory.CreateDirectory(_folder.File("data"));
         await File.WriteAllTextAsync(Folder, "a file in the way");
-        var refused = await Assert.ThrowsAsync<SecretsUnavailableException>(() => Open().SetAsync(Name, Canary, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<SecretsUnavailableException>(() =>
+            Open().SetAsync(Name, Canary, CancellationToken.None)
+        );
         Assert.Contains(Folder, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, refused.ToString(), StringComparison.Ordinal);
     }
@@ -129,8 +151,13 @@ public sealed class FileSecretStoreTests : IDisposable
             return;
         foreach (var entry in Directory.GetFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Append(Folder))
         {
-            const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
-                | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+            const UnixFileMode others =
+                UnixFileMode.GroupRead
+                | UnixFileMode.GroupWrite
+                | UnixFileMode.GroupExecute
+                | UnixFileMode.OtherRead
+                | UnixFileMode.OtherWrite
+                | UnixFileMode.OtherExecute;
             Assert.True((File.GetUnixFileMode(entry) & others) == UnixFileMode.None, $"{entry} is open to others");
         }
     }

@@ -3,7 +3,9 @@ namespace IntacctSync.Tests.Support;
 /// <summary>Holds a text to the one that was approved, in <c>Approved/NAME.approved.EXT</c>.</summary>
 public static class Approval
 {
-    /// <summary>Fails unless the text is the approved one; what was received then lies beside it, to be compared and renamed.</summary>
+    /// <summary>
+    /// Fails unless the text is the approved one; what was received then lies beside it, to be compared and renamed.
+    /// </summary>
     public static void Matches(string name, string text, string extension = "xml")
     {
         var approved = RepositoryFiles.Tests("Approved", $"{name}.approved.{extension}");

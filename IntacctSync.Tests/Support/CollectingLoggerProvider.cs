@@ -10,9 +10,7 @@ public sealed class CollectingLoggerProvider : ILoggerProvider
 
     public ILogger CreateLogger(string categoryName) => new Collecting(Lines);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private sealed class Collecting(ConcurrentQueue<(LogLevel Level, string Text)> lines) : ILogger
     {
@@ -21,7 +19,12 @@ public sealed class CollectingLoggerProvider : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}".TrimEnd()));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}".TrimEnd()));
     }
 }

@@ -9,7 +9,10 @@ public sealed class InterposedTable(ITable inner, Func<TableWrite, CancellationT
         inner.GetAsync(partitionKey, rowKey, cancellationToken);
 
     public Task<IReadOnlyDictionary<string, TableRow>> GetManyAsync(
-        string partitionKey, IReadOnlyCollection<string> rowKeys, CancellationToken cancellationToken) => inner.GetManyAsync(partitionKey, rowKeys, cancellationToken);
+        string partitionKey,
+        IReadOnlyCollection<string> rowKeys,
+        CancellationToken cancellationToken
+    ) => inner.GetManyAsync(partitionKey, rowKeys, cancellationToken);
 
     public async Task<string> WriteAsync(TableWrite write, CancellationToken cancellationToken)
     {
@@ -17,9 +20,15 @@ public sealed class InterposedTable(ITable inner, Func<TableWrite, CancellationT
         return await inner.WriteAsync(write, cancellationToken);
     }
 
-    public Task<IReadOnlyList<string>> WriteBatchAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken) =>
-        inner.WriteBatchAsync(writes, cancellationToken);
+    public Task<IReadOnlyList<string>> WriteBatchAsync(
+        IReadOnlyList<TableWrite> writes,
+        CancellationToken cancellationToken
+    ) => inner.WriteBatchAsync(writes, cancellationToken);
 
-    public Task<TablePage> QueryAsync(TableRange range, string? continuation, int pageSize, CancellationToken cancellationToken) =>
-        inner.QueryAsync(range, continuation, pageSize, cancellationToken);
+    public Task<TablePage> QueryAsync(
+        TableRange range,
+        string? continuation,
+        int pageSize,
+        CancellationToken cancellationToken
+    ) => inner.QueryAsync(range, continuation, pageSize, cancellationToken);
 }

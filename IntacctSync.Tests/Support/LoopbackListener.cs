@@ -52,7 +52,8 @@ internal sealed class LoopbackListener : IAsyncDisposable
         {
             await _serve(connection, _stop.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        catch (Exception e)
+            when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
             // The other side, or the test, ended it.
         }

@@ -20,7 +20,15 @@ public sealed class MailStand : IAsyncDisposable
 
     public NoticeStore Notices => new(Store.Table, Options, Store.Clock);
 
-    public EmailOptions Options => new() { Host = "127.0.0.1", Port = Sink.Port, From = "sync@example.com", StartTls = false, LinkBase = "https://sync.example.com" };
+    public EmailOptions Options =>
+        new()
+        {
+            Host = "127.0.0.1",
+            Port = Sink.Port,
+            From = "sync@example.com",
+            StartTls = false,
+            LinkBase = "https://sync.example.com",
+        };
 
     public static async Task<MailStand> OpenAsync(params string[] to)
     {
@@ -30,13 +38,31 @@ public sealed class MailStand : IAsyncDisposable
     }
 
     public Task AddressAsync(params IReadOnlyList<string> to) =>
-        Connections.PutAsync(Some.ConnectionId, Some.Settings() with { SyncFailureEmails = to }, CancellationToken.None);
+        Connections.PutAsync(
+            Some.ConnectionId,
+            Some.Settings() with
+            {
+                SyncFailureEmails = to,
+            },
+            CancellationToken.None
+        );
 
-    /// <summary>What one instance of the host has. The clock of the stand is not that of the sending: whoever moves it breaks off no letter.</summary>
+    /// <summary>
+    /// What one instance of the host has. The clock of the stand is not that of the sending: whoever moves it breaks
+    /// off no letter.
+    /// </summary>
     public FailureMails Mails(EmailOptions? options = null)
     {
         var chosen = options ?? Options;
-        return new FailureMails(Connections, Notices, KeyMap, new SmtpSender(chosen, TimeProvider.System), chosen, Store.Clock, Log);
+        return new FailureMails(
+            Connections,
+            Notices,
+            KeyMap,
+            new SmtpSender(chosen, TimeProvider.System),
+            chosen,
+            Store.Clock,
+            Log
+        );
     }
 
     /// <summary>One instance of the host looks what is to be told.</summary>
@@ -46,12 +72,20 @@ public sealed class MailStand : IAsyncDisposable
     public async Task FailAsync(string sourceId, Problem? problem = null, string? title = null)
     {
         var chosen = problem ?? Some.Problem();
-        await Notices.AddAsync(Some.ConnectionId, FlowName.Organizations, [(sourceId, chosen.Code)], CancellationToken.None);
+        await Notices.AddAsync(
+            Some.ConnectionId,
+            FlowName.Organizations,
+            [(sourceId, chosen.Code)],
+            CancellationToken.None
+        );
         await ChangeAsync(sourceId, e => (e with { Title = title }).Need(Store.Clock.GetUtcNow(), chosen));
     }
 
     public async Task ChangeAsync(string sourceId, Func<KeyMapEntry, KeyMapEntry> change) =>
-        await KeyMap.SaveAsync([change(await KeyMap.GetAsync(Some.Key(sourceId), CancellationToken.None) ?? Some.Entry(sourceId))], CancellationToken.None);
+        await KeyMap.SaveAsync(
+            [change(await KeyMap.GetAsync(Some.Key(sourceId), CancellationToken.None) ?? Some.Entry(sourceId))],
+            CancellationToken.None
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -19,7 +19,10 @@ public sealed class RecordingQueue : IEnvelopeQueue
         }
     }
 
-    public Task<IReadOnlyList<SendOutcome>> SendAsync(IReadOnlyList<OutgoingEnvelope> envelopes, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<SendOutcome>> SendAsync(
+        IReadOnlyList<OutgoingEnvelope> envelopes,
+        CancellationToken cancellationToken
+    )
     {
         if (Down)
             throw new QueueUnavailableException("The queue's disk is full.");

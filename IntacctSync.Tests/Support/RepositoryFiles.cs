@@ -11,6 +11,7 @@ public static class RepositoryFiles
     {
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IntacctSync.sln")))
             folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests must run below the folder of IntacctSync.sln.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("The tests must run below the folder of IntacctSync.sln.");
     }
 }

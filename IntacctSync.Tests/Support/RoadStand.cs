@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IntacctSync.Tests.Support;
 
-/// <summary>The real pipeline as it is registered, over a store in a temporary folder, with a flow that does as the test says.</summary>
+/// <summary>
+/// The real pipeline as it is registered, over a store in a temporary folder, with a flow that does as the test says.
+/// </summary>
 internal sealed class RoadStand : IAsyncDisposable
 {
     private readonly StoreStand _store = new();
@@ -20,7 +22,10 @@ internal sealed class RoadStand : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddSingleton<TimeProvider>(_store.Clock).AddSingleton<IIdSource>(_store.Ids).AddSingleton(_store.Table);
+        services
+            .AddSingleton<TimeProvider>(_store.Clock)
+            .AddSingleton<IIdSource>(_store.Ids)
+            .AddSingleton(_store.Table);
         services.AddSingleton<ISecretStore>(Secrets).AddSingleton<IEnvelopeQueue>(Queue);
         services.AddIntacctSync(options ?? new IntacctSyncOptions());
         services.AddSingleton<IHttpClientFactory>(new StubClients(farEnd ?? new StubHandler()));

@@ -5,7 +5,9 @@ using System.Threading.Channels;
 
 namespace IntacctSync.Tests.Support;
 
-/// <summary>A mail server on loopback that keeps what it is given, and refuses or hangs up where the test says so.</summary>
+/// <summary>
+/// A mail server on loopback that keeps what it is given, and refuses or hangs up where the test says so.
+/// </summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     private readonly LoopbackListener _listener;
@@ -19,14 +21,17 @@ public sealed class SmtpSink : IAsyncDisposable
 
     public ConcurrentQueue<string> Commands { get; } = new();
 
-    /// <summary>The answer to a command; null for the usual one, empty to hang up. A whole letter is asked about as <c>.</c>.</summary>
+    /// <summary>
+    /// The answer to a command; null for the usual one, empty to hang up. A whole letter is asked about as <c>.</c>.
+    /// </summary>
     public Func<string, string?> Answer { get; set; } = _ => null;
 
     /// <summary>What is offered in the answer to EHLO.</summary>
     public IReadOnlyList<string> Offers { get; set; } = ["8BITMIME"];
 
     /// <summary>The next letter that nobody has asked for, as soon as it is there.</summary>
-    public async Task<SunkMail> NextAsync(CancellationToken cancellationToken) => await _arrivals.Reader.ReadAsync(cancellationToken);
+    public async Task<SunkMail> NextAsync(CancellationToken cancellationToken) =>
+        await _arrivals.Reader.ReadAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
@@ -56,7 +61,13 @@ public sealed class SmtpSink : IAsyncDisposable
         }
     }
 
-    private async Task<bool> TakeAsync(StreamReader reader, NetworkStream stream, string from, List<string> to, CancellationToken cancellationToken)
+    private async Task<bool> TakeAsync(
+        StreamReader reader,
+        NetworkStream stream,
+        string from,
+        List<string> to,
+        CancellationToken cancellationToken
+    )
     {
         var letter = new StringBuilder();
         while (await reader.ReadLineAsync(cancellationToken) is { } line && line != ".")
@@ -75,13 +86,17 @@ public sealed class SmtpSink : IAsyncDisposable
         _arrivals.Writer.TryWrite(mail);
     }
 
-    private string Usual(string command) => command switch
-    {
-        _ when command.StartsWith("EHLO", StringComparison.Ordinal) => string.Join("\r\n", ["250-sink", .. Offers.SkipLast(1).Select(o => "250-" + o), "250 " + Offers[^1]]),
-        "DATA" => "354 go on",
-        _ when command.StartsWith("QUIT", StringComparison.Ordinal) => "221 bye",
-        _ => "250 ok",
-    };
+    private string Usual(string command) =>
+        command switch
+        {
+            _ when command.StartsWith("EHLO", StringComparison.Ordinal) => string.Join(
+                "\r\n",
+                ["250-sink", .. Offers.SkipLast(1).Select(o => "250-" + o), "250 " + Offers[^1]]
+            ),
+            "DATA" => "354 go on",
+            _ when command.StartsWith("QUIT", StringComparison.Ordinal) => "221 bye",
+            _ => "250 ok",
+        };
 
     private async Task SayAsync(NetworkStream stream, string line, CancellationToken cancellationToken) =>
         await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), cancellationToken);

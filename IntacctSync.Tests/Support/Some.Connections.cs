@@ -20,7 +20,12 @@ public static partial class Some
                 ["userId"] = "api_user",
                 ["userPassword"] = UserPassword,
             },
-            ["zuper"] = new JsonObject { ["companyName"] = "harbor", ["apiKey"] = ZuperKey, ["webhookSecret"] = WebhookSecret },
+            ["zuper"] = new JsonObject
+            {
+                ["companyName"] = "harbor",
+                ["apiKey"] = ZuperKey,
+                ["webhookSecret"] = WebhookSecret,
+            },
         };
         change?.Invoke(document);
         return document;

@@ -17,12 +17,16 @@ public sealed class StubFlow : IRecordFlow
     public int MostAtOnce { get; private set; }
 
     /// <summary>What becomes of a batch; done at once where the test says nothing.</summary>
-    public Func<FlowBatch, CancellationToken, Task<IReadOnlyDictionary<string, Failure?>>> Run { get; set; } = (batch, _) => Task.FromResult(Done(batch));
+    public Func<FlowBatch, CancellationToken, Task<IReadOnlyDictionary<string, Failure?>>> Run { get; set; } =
+        (batch, _) => Task.FromResult(Done(batch));
 
     public static IReadOnlyDictionary<string, Failure?> Done(FlowBatch batch) =>
         batch.Records.ToDictionary(r => r.SourceId, Failure? (_) => null, StringComparer.Ordinal);
 
-    public async Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, Failure?>> RunAsync(
+        FlowBatch batch,
+        CancellationToken cancellationToken
+    )
     {
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _running));
         lock (Batches)

@@ -5,10 +5,13 @@ using System.Text;
 
 namespace IntacctSync.Tests.Support;
 
-/// <summary>The far end of HTTP: keeps what was asked and answers by a script; a request beyond the script fails the test.</summary>
+/// <summary>
+/// The far end of HTTP: keeps what was asked and answers by a script; a request beyond the script fails the test.
+/// </summary>
 public sealed class StubHandler : HttpMessageHandler
 {
-    private readonly ConcurrentQueue<Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>> _script = new();
+    private readonly ConcurrentQueue<Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>> _script =
+        new();
 
     /// <summary>The bodies of the requests, in the order in which they came.</summary>
     public ConcurrentQueue<string> Bodies { get; } = new();
@@ -31,20 +34,28 @@ public sealed class StubHandler : HttpMessageHandler
 
     public StubHandler ThenThrow(Exception exception) => Then((_, _) => throw exception);
 
-    public static HttpResponseMessage Answer(string body, HttpStatusCode status = HttpStatusCode.OK, string type = "text/xml")
+    public static HttpResponseMessage Answer(
+        string body,
+        HttpStatusCode status = HttpStatusCode.OK,
+        string type = "text/xml"
+    )
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         return new HttpResponseMessage(status) { Content = content };
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         Bodies.Enqueue(body);
         Addresses.Enqueue(request.RequestUri);
         if (_script.TryDequeue(out var answer))
             return await answer(request, cancellationToken);
-        return Otherwise?.Invoke(body) ?? throw new InvalidOperationException($"Request {Asked} was not expected: {body}");
+        return Otherwise?.Invoke(body)
+            ?? throw new InvalidOperationException($"Request {Asked} was not expected: {body}");
     }
 }

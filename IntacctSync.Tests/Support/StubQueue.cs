@@ -10,7 +10,10 @@ public sealed class StubQueue : IEnvelopeQueue
     /// <summary>What happens while envelopes are being sent.</summary>
     public Func<CancellationToken, Task> Sending { get; set; } = _ => Task.CompletedTask;
 
-    public async Task<IReadOnlyList<SendOutcome>> SendAsync(IReadOnlyList<OutgoingEnvelope> envelopes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SendOutcome>> SendAsync(
+        IReadOnlyList<OutgoingEnvelope> envelopes,
+        CancellationToken cancellationToken
+    )
     {
         Sent.AddRange(envelopes);
         await Sending(cancellationToken);

@@ -9,7 +9,8 @@ public sealed class StubSecrets : ISecretStore
 {
     private readonly ConcurrentDictionary<SecretName, string> _values = new();
 
-    public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) => Task.FromResult(_values.GetValueOrDefault(name));
+    public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) =>
+        Task.FromResult(_values.GetValueOrDefault(name));
 
     public Task SetAsync(SecretName name, string secret, CancellationToken cancellationToken)
     {

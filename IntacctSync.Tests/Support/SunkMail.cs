@@ -10,7 +10,9 @@ public sealed record SunkMail(string From, IReadOnlyList<string> To, string Lett
     private int End => Letter.IndexOf("\r\n\r\n", StringComparison.Ordinal);
 
     public string? Header(string name) =>
-        Letter[..End].Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n")
+        Letter[..End]
+            .Replace("\r\n ", " ", StringComparison.Ordinal)
+            .Split("\r\n")
             .Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))
             .Select(line => line[(name.Length + 1)..].Trim())
             .SingleOrDefault();

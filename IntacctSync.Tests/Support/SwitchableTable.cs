@@ -11,16 +11,25 @@ public sealed class SwitchableTable(ITable inner) : ITable
         Inner().GetAsync(partitionKey, rowKey, cancellationToken);
 
     public Task<IReadOnlyDictionary<string, TableRow>> GetManyAsync(
-        string partitionKey, IReadOnlyCollection<string> rowKeys, CancellationToken cancellationToken) =>
-        Inner().GetManyAsync(partitionKey, rowKeys, cancellationToken);
+        string partitionKey,
+        IReadOnlyCollection<string> rowKeys,
+        CancellationToken cancellationToken
+    ) => Inner().GetManyAsync(partitionKey, rowKeys, cancellationToken);
 
-    public Task<string> WriteAsync(TableWrite write, CancellationToken cancellationToken) => Inner().WriteAsync(write, cancellationToken);
+    public Task<string> WriteAsync(TableWrite write, CancellationToken cancellationToken) =>
+        Inner().WriteAsync(write, cancellationToken);
 
-    public Task<IReadOnlyList<string>> WriteBatchAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken) =>
-        Inner().WriteBatchAsync(writes, cancellationToken);
+    public Task<IReadOnlyList<string>> WriteBatchAsync(
+        IReadOnlyList<TableWrite> writes,
+        CancellationToken cancellationToken
+    ) => Inner().WriteBatchAsync(writes, cancellationToken);
 
-    public Task<TablePage> QueryAsync(TableRange range, string? continuation, int pageSize, CancellationToken cancellationToken) =>
-        Inner().QueryAsync(range, continuation, pageSize, cancellationToken);
+    public Task<TablePage> QueryAsync(
+        TableRange range,
+        string? continuation,
+        int pageSize,
+        CancellationToken cancellationToken
+    ) => Inner().QueryAsync(range, continuation, pageSize, cancellationToken);
 
     private ITable Inner() => Down ? throw new TableUnavailableException("The store's disk is full.") : inner;
 }

@@ -1,7 +1,12 @@
 namespace IntacctSync.Tests.Support;
 
-/// <summary>A clock that stands still until a test moves it; timers fire while it is moved, in the order in which they are due.</summary>
-/// <remarks>Callbacks run on the thread that moves the clock, outside its lock, with the clock standing at the time they were due.</remarks>
+/// <summary>
+/// A clock that stands still until a test moves it; timers fire while it is moved, in the order in which they are due.
+/// </summary>
+/// <remarks>
+/// Callbacks run on the thread that moves the clock, outside its lock, with the clock standing at the time they were
+/// due.
+/// </remarks>
 public sealed class TestClock : TimeProvider
 {
     private readonly Lock _gate = new();
@@ -40,7 +45,9 @@ public sealed class TestClock : TimeProvider
         AdvanceTo(GetUtcNow() + by);
     }
 
-    /// <summary>Moves on to that time and fires what is due on the way; a time that has passed already moves nothing.</summary>
+    /// <summary>
+    /// Moves on to that time and fires what is due on the way; a time that has passed already moves nothing.
+    /// </summary>
     public void AdvanceTo(DateTimeOffset time)
     {
         var until = time.ToUniversalTime();
@@ -65,7 +72,10 @@ public sealed class TestClock : TimeProvider
         return timer;
     }
 
-    /// <summary>The next timer due until then, with the clock moved to it; null, with the clock moved all the way, when there is none.</summary>
+    /// <summary>
+    /// The next timer due until then, with the clock moved to it; null, with the clock moved all the way, when there is
+    /// none.
+    /// </summary>
     private ClockTimer? TakeDue(DateTimeOffset until)
     {
         lock (_gate)

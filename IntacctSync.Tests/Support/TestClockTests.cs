@@ -70,8 +70,17 @@ public sealed class TestClockTests
         List<DateTimeOffset> fired = [];
         ITimer? second = null;
         using var first = _clock.CreateTimer(
-            _ => second = _clock.CreateTimer(_ => fired.Add(_clock.GetUtcNow()), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan),
-            null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+            _ =>
+                second = _clock.CreateTimer(
+                    _ => fired.Add(_clock.GetUtcNow()),
+                    null,
+                    TimeSpan.FromSeconds(1),
+                    Timeout.InfiniteTimeSpan
+                ),
+            null,
+            TimeSpan.FromSeconds(1),
+            Timeout.InfiniteTimeSpan
+        );
         var start = _clock.GetUtcNow();
         _clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal([start.AddSeconds(2)], fired);
@@ -98,5 +107,10 @@ public sealed class TestClockTests
     }
 
     private ITimer Timer(string name, int seconds, List<(string Name, DateTimeOffset At)> fired) =>
-        _clock.CreateTimer(_ => fired.Add((name, _clock.GetUtcNow())), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
+        _clock.CreateTimer(
+            _ => fired.Add((name, _clock.GetUtcNow())),
+            null,
+            TimeSpan.FromSeconds(seconds),
+            Timeout.InfiniteTimeSpan
+        );
 }

@@ -17,7 +17,10 @@ public sealed record Answer(int Status, string Text, string? Type, HttpResponseH
     public string Error(string field)
     {
         Assert.Equal("application/problem+json", Type);
-        return string.Join(" ", Json["errors"]?[field]?.AsArray().Select(t => t!.ToString()) ?? [$"nothing about '{field}' in {Text}"]);
+        return string.Join(
+            " ",
+            Json["errors"]?[field]?.AsArray().Select(t => t!.ToString()) ?? [$"nothing about '{field}' in {Text}"]
+        );
     }
 
     public Answer Is(int status)

@@ -22,8 +22,8 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Tests.Web;
 
 /// <summary>
-/// The HTTP API served by Kestrel on loopback over real stores; the queue only records. No answer and no log line of any of these
-/// tests may hold a planted secret.
+/// The HTTP API served by Kestrel on loopback over real stores; the queue only records. No answer and no log line of
+/// any of these tests may hold a planted secret.
 /// </summary>
 public abstract class ApiTest : IAsyncLifetime
 {
@@ -54,18 +54,25 @@ public abstract class ApiTest : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(o => o.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IIdSource, CountingIds>();
-        builder.Services.AddSingleton<ITable>(Table).AddSingleton<IEnvelopeQueue>(Queue).AddSingleton<ISecretStore, StubSecrets>();
+        builder
+            .Services.AddSingleton<ITable>(Table)
+            .AddSingleton<IEnvelopeQueue>(Queue)
+            .AddSingleton<ISecretStore, StubSecrets>();
         builder.Services.AddIntacctSync(new IntacctSyncOptions()).AddIntacctSyncWeb(Access);
         _app = builder.Build();
-        _app.Use((context, next) =>
-        {
-            context.Connection.RemoteIpAddress = From ?? context.Connection.RemoteIpAddress;
-            return next(context);
-        });
+        _app.Use(
+            (context, next) =>
+            {
+                context.Connection.RemoteIpAddress = From ?? context.Connection.RemoteIpAddress;
+                return next(context);
+            }
+        );
         _app.MapIntacctSync();
         await _app.StartAsync(CancellationToken.None);
         _client = new StubClients(new SocketsHttpHandler()).CreateClient("");
-        _client.BaseAddress = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        _client.BaseAddress = new Uri(
+            _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()
+        );
     }
 
     public async Task DisposeAsync()
@@ -83,7 +90,11 @@ public abstract class ApiTest : IAsyncLifetime
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     protected async Task<Answer> CallAsync(
-        string method, string path, JsonNode? body = null, Action<HttpRequestMessage>? change = null)
+        string method,
+        string path,
+        JsonNode? body = null,
+        Action<HttpRequestMessage>? change = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Parse(method), path);
         if (body is not null)
@@ -92,29 +103,49 @@ public abstract class ApiTest : IAsyncLifetime
         using var response = await _client.SendAsync(request, CancellationToken.None);
         var text = await response.Content.ReadAsStringAsync(CancellationToken.None);
         _answers.Enqueue($"{response.Headers}{text}");
-        return new Answer((int)response.StatusCode, text, response.Content.Headers.ContentType?.MediaType, response.Headers);
+        return new Answer(
+            (int)response.StatusCode,
+            text,
+            response.Content.Headers.ContentType?.MediaType,
+            response.Headers
+        );
     }
 
     protected Task<Answer> PutAsync(Action<JsonObject>? change = null, string id = "acme") =>
         CallAsync("PUT", $"/api/connections/{id}", Some.ConnectionDocument(change));
 
-    protected Task<Answer> HookAsync(string body, string id = "acme", string? secret = Some.WebhookSecret, string type = "application/json", string? eventId = null) =>
-        CallAsync("POST", $"/api/webhooks/{id}", null, request =>
-        {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
-            if (secret is not null)
-                request.Headers.Add("x-hook-secret", secret);
-            if (eventId is not null)
-                request.Headers.Add("webhook-id", eventId);
-        });
+    protected Task<Answer> HookAsync(
+        string body,
+        string id = "acme",
+        string? secret = Some.WebhookSecret,
+        string type = "application/json",
+        string? eventId = null
+    ) =>
+        CallAsync(
+            "POST",
+            $"/api/webhooks/{id}",
+            null,
+            request =>
+            {
+                request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+                request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+                if (secret is not null)
+                    request.Headers.Add("x-hook-secret", secret);
+                if (eventId is not null)
+                    request.Headers.Add("webhook-id", eventId);
+            }
+        );
 
     /// <summary>Puts a record into the key map as a worker would.</summary>
     protected async Task RememberAsync(string sourceId, Func<KeyMapEntry, KeyMapEntry> change, FlowName? flow = null)
     {
-        var entry = new KeyMapEntry { Key = new SyncKey(ConnectionId.Parse("acme"), flow ?? FlowName.Organizations, sourceId) };
+        var entry = new KeyMapEntry
+        {
+            Key = new SyncKey(ConnectionId.Parse("acme"), flow ?? FlowName.Organizations, sourceId),
+        };
         Assert.Single(await Get<KeyMapStore>().SaveAsync([change(entry)], CancellationToken.None));
     }
 
-    protected static Problem Trouble(string code = "no-name") => new(code, "The organization has no name.", "Give it one in Zuper, then retry.");
+    protected static Problem FailedRecord(string code = "no-name") =>
+        new(code, "The organization has no name.", "Give it one in Zuper, then retry.");
 }

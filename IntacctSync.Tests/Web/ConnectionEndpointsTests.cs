@@ -33,18 +33,23 @@ public sealed class ConnectionEndpointsTests : ApiTest
         var first = (await PutAsync()).Is(201);
         var second = (await CallAsync("PUT", "/api/connections/acme", first.Json)).Is(200);
         Assert.Equal(first.Text, second.Text);
-        Assert.Equal(Some.UserPassword, await Get<ConnectionSecrets>().GetAsync(Id, SecretField.UserPassword, CancellationToken.None));
+        Assert.Equal(
+            Some.UserPassword,
+            await Get<ConnectionSecrets>().GetAsync(Id, SecretField.UserPassword, CancellationToken.None)
+        );
     }
 
     [Fact]
     public async Task A_secret_left_out_keeps_its_value_and_one_set_to_false_is_cleared()
     {
         (await PutAsync()).Is(201);
-        var answer = (await PutAsync(d =>
-        {
-            d["intacct"]!.AsObject().Remove("senderPassword");
-            d["zuper"]!["webhookSecret"] = new JsonObject { ["set"] = false };
-        })).Is(200);
+        var answer = (
+            await PutAsync(d =>
+            {
+                d["intacct"]!.AsObject().Remove("senderPassword");
+                d["zuper"]!["webhookSecret"] = new JsonObject { ["set"] = false };
+            })
+        ).Is(200);
         Assert.Equal("""{"set":true}""", answer.Json["intacct"]!["senderPassword"]!.ToJsonString());
         Assert.Equal("""{"set":false}""", answer.Json["zuper"]!["webhookSecret"]!.ToJsonString());
         Assert.Null(await Get<ConnectionSecrets>().GetAsync(Id, SecretField.WebhookSecret, CancellationToken.None));
@@ -65,27 +70,38 @@ public sealed class ConnectionEndpointsTests : ApiTest
         (await PutAsync()).Is(201);
         var answer = (await PutAsync(d => d["intacct"]!["userPassword"] = new JsonObject { ["set"] = false })).Is(400);
         Assert.Contains("can't be cleared", answer.Error("intacct.userPassword"), StringComparison.Ordinal);
-        Assert.Equal(Some.UserPassword, await Get<ConnectionSecrets>().GetAsync(Id, SecretField.UserPassword, CancellationToken.None));
+        Assert.Equal(
+            Some.UserPassword,
+            await Get<ConnectionSecrets>().GetAsync(Id, SecretField.UserPassword, CancellationToken.None)
+        );
     }
 
     [Fact]
     public async Task A_refused_document_names_every_field_and_changes_nothing()
     {
         (await PutAsync()).Is(201);
-        var answer = (await PutAsync(d =>
-        {
-            d["mode"] = "dry";
-            d["intacct"]!["companyId"] = "";
-            d["intacct"]!["userPassword"] = "canary-new-password";
-            d["zuper"]!["apiUrl"] = "https://evil.example";
-            d["synchOrganizations"] = true;
-        })).Is(400);
+        var answer = (
+            await PutAsync(d =>
+            {
+                d["mode"] = "dry";
+                d["intacct"]!["companyId"] = "";
+                d["intacct"]!["userPassword"] = "canary-new-password";
+                d["zuper"]!["apiUrl"] = "https://evil.example";
+                d["synchOrganizations"] = true;
+            })
+        ).Is(400);
         Assert.Contains("live", answer.Error("mode"), StringComparison.Ordinal);
         Assert.Contains("required", answer.Error("intacct.companyId"), StringComparison.Ordinal);
         Assert.Contains("zuperpro.com", answer.Error("zuper.apiUrl"), StringComparison.Ordinal);
         Assert.Contains("no setting", answer.Error("synchOrganizations"), StringComparison.Ordinal);
-        Assert.Equal("Harbor-Dental", (await CallAsync("GET", "/api/connections/acme")).Json["intacct"]!["companyId"]!.ToString());
-        Assert.Equal(Some.UserPassword, await Get<ConnectionSecrets>().GetAsync(Id, SecretField.UserPassword, CancellationToken.None));
+        Assert.Equal(
+            "Harbor-Dental",
+            (await CallAsync("GET", "/api/connections/acme")).Json["intacct"]!["companyId"]!.ToString()
+        );
+        Assert.Equal(
+            Some.UserPassword,
+            await Get<ConnectionSecrets>().GetAsync(Id, SecretField.UserPassword, CancellationToken.None)
+        );
     }
 
     [Theory]
@@ -98,17 +114,38 @@ public sealed class ConnectionEndpointsTests : ApiTest
     [Fact]
     public async Task Malformed_JSON_is_refused_where_it_breaks_and_without_quoting_it()
     {
-        var answer = (await CallAsync("PUT", "/api/connections/acme", null, r => r.Content = Body("{\n  \"app\": canary", "application/json"))).Is(400);
+        var answer = (
+            await CallAsync(
+                "PUT",
+                "/api/connections/acme",
+                null,
+                r => r.Content = Body("{\n  \"app\": canary", "application/json")
+            )
+        ).Is(400);
         Assert.Contains("line 2, byte 10", answer.Error(""), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_member_given_twice_is_refused() =>
-        (await CallAsync("PUT", "/api/connections/acme", null, r => r.Content = Body("{\"app\": \"zuper\", \"app\": \"zuper\"}", "application/json"))).Is(400);
+        (
+            await CallAsync(
+                "PUT",
+                "/api/connections/acme",
+                null,
+                r => r.Content = Body("{\"app\": \"zuper\", \"app\": \"zuper\"}", "application/json")
+            )
+        ).Is(400);
 
     [Fact]
     public async Task Another_content_type_answers_415() =>
-        (await CallAsync("PUT", "/api/connections/acme", null, r => r.Content = Body("app=zuper", "application/x-www-form-urlencoded"))).Is(415);
+        (
+            await CallAsync(
+                "PUT",
+                "/api/connections/acme",
+                null,
+                r => r.Content = Body("app=zuper", "application/x-www-form-urlencoded")
+            )
+        ).Is(415);
 
     [Fact]
     public async Task A_document_over_256_KiB_answers_413() =>
@@ -119,15 +156,34 @@ public sealed class ConnectionEndpointsTests : ApiTest
     {
         (await PutAsync()).Is(201);
         (await PutAsync(id: "beta")).Is(201);
-        Assert.Equal(["acme", "beta"], (await CallAsync("GET", "/api/connections")).Is(200).Json.AsArray().Select(c => c!["id"]!.ToString()));
+        Assert.Equal(
+            ["acme", "beta"],
+            (await CallAsync("GET", "/api/connections")).Is(200).Json.AsArray().Select(c => c!["id"]!.ToString())
+        );
     }
 
     [Fact]
     public async Task A_stop_is_shown_and_ends_with_new_settings()
     {
         (await PutAsync()).Is(201);
-        await Get<ConnectionStore>().ChangeAsync(Id, c => c with { Stop = ConnectionStop.First("intacct", Trouble("intacct-login-rejected"), Clock.GetUtcNow()) }, CancellationToken.None);
-        Assert.Equal("intacct-login-rejected", (await CallAsync("GET", "/api/connections/acme")).Json["stop"]!["code"]!.ToString());
+        await Get<ConnectionStore>()
+            .ChangeAsync(
+                Id,
+                c =>
+                    c with
+                    {
+                        Stop = ConnectionStop.First(
+                            "intacct",
+                            FailedRecord("intacct-login-rejected"),
+                            Clock.GetUtcNow()
+                        ),
+                    },
+                CancellationToken.None
+            );
+        Assert.Equal(
+            "intacct-login-rejected",
+            (await CallAsync("GET", "/api/connections/acme")).Json["stop"]!["code"]!.ToString()
+        );
         Assert.Null((await PutAsync()).Is(200).Json["stop"]);
     }
 
@@ -140,7 +196,10 @@ public sealed class ConnectionEndpointsTests : ApiTest
         Assert.Empty(Queue.Sent);
         (await CallAsync("POST", "/api/connections/acme/activate")).Is(204);
         Assert.Equal("true", (await CallAsync("GET", "/api/connections/acme"))["active"]);
-        Assert.Equal(["organizations", "customers", "invoices", "products", "payments"], Queue.Sent.Select(s => s.Envelope.Feed));
+        Assert.Equal(
+            ["organizations", "customers", "invoices", "products", "payments"],
+            Queue.Sent.Select(s => s.Envelope.Feed)
+        );
     }
 
     [Fact]
@@ -149,12 +208,18 @@ public sealed class ConnectionEndpointsTests : ApiTest
         (await PutAsync()).Is(201);
         (await PutAsync(id: "acme-2")).Is(201);
         foreach (var flow in FlowName.All)
-            await RememberAsync("1", e => (e with { TargetId = "C-1", Title = "Harbor" }).Need(Clock.GetUtcNow(), Trouble()), flow);
+            await RememberAsync(
+                "1",
+                e => (e with { TargetId = "C-1", Title = "Harbor" }).Need(Clock.GetUtcNow(), FailedRecord()),
+                flow
+            );
         foreach (var feed in Feeds.All)
-            await Get<CursorStore>().ChangeAsync(Id, feed.Value, c => c with { Position = "here" }, CancellationToken.None);
-        await Get<NoticeStore>().AddFeedAsync(Id, "payments", Trouble(), CancellationToken.None);
+            await Get<CursorStore>()
+                .ChangeAsync(Id, feed.Value, c => c with { Position = "here" }, CancellationToken.None);
+        await Get<NoticeStore>().AddFeedAsync(Id, "payments", FailedRecord(), CancellationToken.None);
         await Get<RunStore>().StartAsync(Id, "poll", FlowName.Organizations, CancellationToken.None);
-        await Get<RunStore>().StartAsync(ConnectionId.Parse("acme-2"), "poll", FlowName.Organizations, CancellationToken.None);
+        await Get<RunStore>()
+            .StartAsync(ConnectionId.Parse("acme-2"), "poll", FlowName.Organizations, CancellationToken.None);
         (await CallAsync("DELETE", "/api/connections/acme")).Is(204);
         var before = (await Get<ConnectionStore>().GetAsync(Id, CancellationToken.None))!;
         Clock.Advance(TimeSpan.FromDays(70));
@@ -165,10 +230,15 @@ public sealed class ConnectionEndpointsTests : ApiTest
         Assert.Empty(await Get<ConnectionSecrets>().SetAsync(Id, CancellationToken.None));
         foreach (var partition in ConnectionPurge.Partitions(before, Clock.GetUtcNow()))
             Assert.Empty((await Table.QueryAsync(new TableRange(partition), null, 10, CancellationToken.None)).Rows);
-        Assert.Null(await Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Organizations, "1"), CancellationToken.None));
+        Assert.Null(
+            await Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Organizations, "1"), CancellationToken.None)
+        );
         foreach (var feed in Feeds.All)
             Assert.Null((await Get<CursorStore>().GetAsync(Id, feed.Value, CancellationToken.None)).Position);
-        Assert.Equal(4, (await Get<ConnectionSecrets>().SetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None)).Count);
+        Assert.Equal(
+            4,
+            (await Get<ConnectionSecrets>().SetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None)).Count
+        );
         Clock.AdvanceTo(Clock.GetUtcNow());
         Assert.NotNull(await Get<ConnectionStore>().GetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None));
     }
@@ -177,7 +247,11 @@ public sealed class ConnectionEndpointsTests : ApiTest
     [InlineData("intacct", "companyId", "Other")]
     [InlineData("zuper", "companyName", "other")]
     [InlineData("zuper", "apiUrl", "https://eu-west-1.zuperpro.com")]
-    public async Task Another_account_is_refused_while_records_are_linked_and_taken_before(string group, string field, string value)
+    public async Task Another_account_is_refused_while_records_are_linked_and_taken_before(
+        string group,
+        string field,
+        string value
+    )
     {
         (await PutAsync(d => d["zuper"]!["apiUrl"] = "https://us-west-1c.zuperpro.com/api")).Is(201);
         await RememberAsync("1", e => e with { TargetId = "12" }, FlowName.Payments);
@@ -197,7 +271,11 @@ public sealed class ConnectionEndpointsTests : ApiTest
     [InlineData("zuper", "companyName", "HARBOR")]
     [InlineData("zuper", "apiUrl", "https://us-west-1c.zuperpro.com")]
     [InlineData("zuper", "apiKey", "canary-another-key")]
-    public async Task The_same_account_written_otherwise_or_with_another_key_is_taken(string group, string field, string value)
+    public async Task The_same_account_written_otherwise_or_with_another_key_is_taken(
+        string group,
+        string field,
+        string value
+    )
     {
         (await PutAsync(d => d["zuper"]!["apiUrl"] = "https://us-west-1c.zuperpro.com/api")).Is(201);
         await RememberAsync("1", e => e with { TargetId = "12" });
@@ -216,13 +294,21 @@ public sealed class ConnectionEndpointsTests : ApiTest
     [InlineData("POST", "/retry")]
     [InlineData("POST", "/flows/organizations/run")]
     public async Task An_unknown_connection_answers_404(string method, string path) =>
-        Assert.Contains("no connection 'nobody'", (await CallAsync(method, $"/api/connections/nobody{path}")).Is(404)["detail"], StringComparison.Ordinal);
+        Assert.Contains(
+            "no connection 'nobody'",
+            (await CallAsync(method, $"/api/connections/nobody{path}")).Is(404)["detail"],
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Another_value_of_purge_is_refused()
     {
         (await PutAsync()).Is(201);
-        Assert.Contains("true or false", (await CallAsync("DELETE", "/api/connections/acme?purge=yes")).Is(400).Error("purge"), StringComparison.Ordinal);
+        Assert.Contains(
+            "true or false",
+            (await CallAsync("DELETE", "/api/connections/acme?purge=yes")).Is(400).Error("purge"),
+            StringComparison.Ordinal
+        );
         Assert.Equal("true", (await CallAsync("GET", "/api/connections/acme"))["active"]);
     }
 

@@ -13,7 +13,9 @@ public static class OperationsGateTests
         public async Task The_key_opens_the_operations_from_anywhere()
         {
             From = IPAddress.Parse("203.0.113.9");
-            (await CallAsync("GET", "/api/connections", null, r => r.Headers.Add("x-api-key", "the-operations-key"))).Is(200);
+            (
+                await CallAsync("GET", "/api/connections", null, r => r.Headers.Add("x-api-key", "the-operations-key"))
+            ).Is(200);
         }
 
         [Theory]
@@ -22,20 +24,33 @@ public static class OperationsGateTests
         [InlineData("the-operations-ke")]
         [InlineData("The-operations-key")]
         public async Task Without_it_or_with_another_one_they_answer_401_even_to_loopback(string? key) =>
-            Assert.Contains("x-api-key", (await CallAsync("GET", "/api/connections", null, r =>
-            {
-                if (key is not null)
-                    r.Headers.TryAddWithoutValidation("x-api-key", key);
-            })).Is(401)["detail"], StringComparison.Ordinal);
+            Assert.Contains(
+                "x-api-key",
+                (
+                    await CallAsync(
+                        "GET",
+                        "/api/connections",
+                        null,
+                        r =>
+                        {
+                            if (key is not null)
+                                r.Headers.TryAddWithoutValidation("x-api-key", key);
+                        }
+                    )
+                ).Is(401)["detail"],
+                StringComparison.Ordinal
+            );
 
         [Theory]
         [InlineData("/api/health/live")]
         [InlineData("/api/health/ready")]
         [InlineData("/api/webhooks/anything")]
-        public async Task Health_and_the_address_check_of_webhooks_need_none(string path) => (await CallAsync("GET", path)).Is(200);
+        public async Task Health_and_the_address_check_of_webhooks_need_none(string path) =>
+            (await CallAsync("GET", path)).Is(200);
 
         [Fact]
-        public void The_key_is_in_no_text() => Assert.DoesNotContain("the-operations-key", Access.ToString(), StringComparison.Ordinal);
+        public void The_key_is_in_no_text() =>
+            Assert.DoesNotContain("the-operations-key", Access.ToString(), StringComparison.Ordinal);
     }
 
     public sealed class Without_a_key_on_one_machine : ApiTest
@@ -52,7 +67,11 @@ public static class OperationsGateTests
         [InlineData("localhost.evil.example")]
         [InlineData("10.0.0.1")]
         public async Task Another_Host_header_is_refused_since_a_name_can_be_bound_anew_to_loopback(string host) =>
-            Assert.Contains("Admin:ApiKey", (await CallAsync("GET", "/api/connections", null, r => r.Headers.Host = host)).Is(403)["detail"], StringComparison.Ordinal);
+            Assert.Contains(
+                "Admin:ApiKey",
+                (await CallAsync("GET", "/api/connections", null, r => r.Headers.Host = host)).Is(403)["detail"],
+                StringComparison.Ordinal
+            );
 
         [Fact]
         public async Task A_caller_from_elsewhere_is_refused()
@@ -67,11 +86,20 @@ public static class OperationsGateTests
         [InlineData("X-Forwarded-For", "203.0.113.9")]
         [InlineData("Forwarded", "for=203.0.113.9")]
         public async Task A_strangers_page_and_a_proxy_are_refused(string header, string value) =>
-            (await CallAsync("POST", "/api/connections/acme/retry", null, r => r.Headers.TryAddWithoutValidation(header, value))).Is(403);
+            (
+                await CallAsync(
+                    "POST",
+                    "/api/connections/acme/retry",
+                    null,
+                    r => r.Headers.TryAddWithoutValidation(header, value)
+                )
+            ).Is(403);
 
         [Fact]
         public async Task A_page_of_this_machine_is_served() =>
-            (await CallAsync("GET", "/api/connections", null, r => r.Headers.Add("Origin", "http://localhost:8080"))).Is(200);
+            (
+                await CallAsync("GET", "/api/connections", null, r => r.Headers.Add("Origin", "http://localhost:8080"))
+            ).Is(200);
     }
 
     public sealed class Without_a_key_elsewhere : ApiTest
@@ -80,7 +108,11 @@ public static class OperationsGateTests
 
         [Fact]
         public async Task Operations_answer_503_naming_the_key() =>
-            Assert.Contains("Admin:ApiKey", (await CallAsync("GET", "/api/connections")).Is(503)["detail"], StringComparison.Ordinal);
+            Assert.Contains(
+                "Admin:ApiKey",
+                (await CallAsync("GET", "/api/connections")).Is(503)["detail"],
+                StringComparison.Ordinal
+            );
 
         [Fact]
         public async Task Health_is_served() => (await CallAsync("GET", "/api/health/live")).Is(200);

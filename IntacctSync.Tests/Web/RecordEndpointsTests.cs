@@ -14,11 +14,17 @@ public sealed class RecordEndpointsTests : ApiTest
     public async Task A_record_is_shown_with_its_problem_and_its_story()
     {
         (await PutAsync()).Is(201);
-        await RememberAsync("o-1", e => e.Skip(At, "It was inactive.").Need(At, Trouble()));
+        await RememberAsync("o-1", e => e.Skip(At, "It was inactive.").Need(At, FailedRecord()));
         var answer = (await CallAsync("GET", $"{Records}/organizations/o-1")).Is(200);
         Assert.Equal("needsAction", answer["state"]);
-        Assert.Equal("""{"code":"no-name","message":"The organization has no name.","fix":"Give it one in Zuper, then retry."}""", answer.Json["error"]!.ToJsonString());
-        Assert.Equal(["skipped", "needsAction"], answer.Json["timeline"]!.AsArray().Select(t => t!["what"]!.ToString()));
+        Assert.Equal(
+            """{"code":"no-name","message":"The organization has no name.","fix":"Give it one in Zuper, then retry."}""",
+            answer.Json["error"]!.ToJsonString()
+        );
+        Assert.Equal(
+            ["skipped", "needsAction"],
+            answer.Json["timeline"]!.AsArray().Select(t => t!["what"]!.ToString())
+        );
     }
 
     [Fact]
@@ -41,7 +47,7 @@ public sealed class RecordEndpointsTests : ApiTest
     public async Task A_source_id_may_hold_any_character(string id)
     {
         (await PutAsync()).Is(201);
-        await RememberAsync(id, e => e.Need(At, Trouble()));
+        await RememberAsync(id, e => e.Need(At, FailedRecord()));
         var path = $"{Records}/organizations/{Uri.EscapeDataString(id)}";
         Assert.Equal(id, (await CallAsync("GET", path)).Is(200)["sourceId"]);
         (await CallAsync("POST", $"{path}/retry")).Is(202);
@@ -62,14 +68,17 @@ public sealed class RecordEndpointsTests : ApiTest
         string? after = null;
         do
         {
-            var page = (await CallAsync("GET", $"{Records}?pageSize=3&after={Uri.EscapeDataString(after ?? "")}")).Is(200);
+            var page = (await CallAsync("GET", $"{Records}?pageSize=3&after={Uri.EscapeDataString(after ?? "")}")).Is(
+                200
+            );
             seen.AddRange(page.Json["items"]!.AsArray().Select(r => r!["flow"]!.ToString() + " " + r["sourceId"]));
             Assert.InRange(page.Json["items"]!.AsArray().Count, 0, 3);
             after = page["next"];
-        }
-        while (after is not null);
+        } while (after is not null);
 
-        var expected = Enumerable.Range(0, 7).Select(i => string.Create(CultureInfo.InvariantCulture, $"organizations o-{i}"))
+        var expected = Enumerable
+            .Range(0, 7)
+            .Select(i => string.Create(CultureInfo.InvariantCulture, $"organizations o-{i}"))
             .Concat(Enumerable.Range(0, 7).Select(i => string.Create(CultureInfo.InvariantCulture, $"invoices i-{i}")));
         Assert.Equal(expected, seen);
     }
@@ -78,9 +87,12 @@ public sealed class RecordEndpointsTests : ApiTest
     public async Task Lists_are_narrowed_by_flow_state_and_text()
     {
         (await PutAsync()).Is(201);
-        await RememberAsync("o-1", e => (e with { Title = "Harbor Dental" }).Need(At, Trouble()));
-        await RememberAsync("o-2", e => (e with { Title = "Harbor Hotels", TargetId = "C-2" }).Sync(At, "created", "Made."));
-        await RememberAsync("i-1", e => e.Need(At, Trouble()), FlowName.Invoices);
+        await RememberAsync("o-1", e => (e with { Title = "Harbor Dental" }).Need(At, FailedRecord()));
+        await RememberAsync(
+            "o-2",
+            e => (e with { Title = "Harbor Hotels", TargetId = "C-2" }).Sync(At, "created", "Made.")
+        );
+        await RememberAsync("i-1", e => e.Need(At, FailedRecord()), FlowName.Invoices);
         Assert.Equal(["o-1", "o-2"], await IdsAsync("?flow=organizations"));
         Assert.Equal(["o-1", "i-1"], await IdsAsync("?state=needsAction"));
         Assert.Equal(["o-1"], await IdsAsync("?state=needsAction&flow=organizations"));
@@ -101,15 +113,25 @@ public sealed class RecordEndpointsTests : ApiTest
     public async Task A_wrong_query_is_refused_naming_what_is_allowed(string query, string field, string allowed)
     {
         (await PutAsync()).Is(201);
-        Assert.Contains(allowed, (await CallAsync("GET", Records + query)).Is(400).Error(field), StringComparison.Ordinal);
+        Assert.Contains(
+            allowed,
+            (await CallAsync("GET", Records + query)).Is(400).Error(field),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_retry_queues_the_record_and_undoes_an_ignore()
     {
         (await PutAsync()).Is(201);
-        await RememberAsync("o-1", e => e.Need(At, Trouble()));
-        (await CallAsync("POST", $"{Records}/organizations/o-1/ignore", new JsonObject { ["reason"] = "A test account" })).Is(204);
+        await RememberAsync("o-1", e => e.Need(At, FailedRecord()));
+        (
+            await CallAsync(
+                "POST",
+                $"{Records}/organizations/o-1/ignore",
+                new JsonObject { ["reason"] = "A test account" }
+            )
+        ).Is(204);
         var ignored = await CallAsync("GET", $"{Records}/organizations/o-1");
         Assert.Equal(["skipped", "true"], ignored.Of("state", "ignored"));
         Assert.Contains("A test account", ignored.Text, StringComparison.Ordinal);
@@ -123,7 +145,7 @@ public sealed class RecordEndpointsTests : ApiTest
     public async Task An_ignore_needs_no_body()
     {
         (await PutAsync()).Is(201);
-        await RememberAsync("o-1", e => e.Need(At, Trouble()));
+        await RememberAsync("o-1", e => e.Need(At, FailedRecord()));
         (await CallAsync("POST", $"{Records}/organizations/o-1/ignore")).Is(204);
     }
 
@@ -131,11 +153,13 @@ public sealed class RecordEndpointsTests : ApiTest
     public async Task A_link_is_taken_and_a_second_one_to_the_same_counterpart_answers_409()
     {
         (await PutAsync()).Is(201);
-        await RememberAsync("o-1", e => e.Need(At, Trouble()));
-        await RememberAsync("o-2", e => e.Need(At, Trouble()));
+        await RememberAsync("o-1", e => e.Need(At, FailedRecord()));
+        await RememberAsync("o-2", e => e.Need(At, FailedRecord()));
         (await CallAsync("POST", $"{Records}/organizations/o-1/link", new JsonObject { ["targetId"] = "C-1" })).Is(202);
         Assert.Equal("C-1", (await CallAsync("GET", $"{Records}/organizations/o-1"))["targetId"]);
-        var refused = (await CallAsync("POST", $"{Records}/organizations/o-2/link", new JsonObject { ["targetId"] = "C-1" })).Is(409);
+        var refused = (
+            await CallAsync("POST", $"{Records}/organizations/o-2/link", new JsonObject { ["targetId"] = "C-1" })
+        ).Is(409);
         Assert.Contains("o-1", refused["detail"], StringComparison.Ordinal);
         Assert.Equal("o-1", Assert.Single(Queue.Sent).Envelope.SourceId);
     }
@@ -147,7 +171,13 @@ public sealed class RecordEndpointsTests : ApiTest
     public async Task A_link_without_a_target_is_refused(string body)
     {
         (await PutAsync()).Is(201);
-        Assert.Contains("targetId", (await CallAsync("POST", $"{Records}/organizations/o-1/link", JsonNode.Parse(body))).Is(400).Error("targetId"), StringComparison.Ordinal);
+        Assert.Contains(
+            "targetId",
+            (await CallAsync("POST", $"{Records}/organizations/o-1/link", JsonNode.Parse(body)))
+                .Is(400)
+                .Error("targetId"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -164,18 +194,29 @@ public sealed class RecordEndpointsTests : ApiTest
     public async Task Everything_that_failed_for_a_cause_is_retried()
     {
         (await PutAsync()).Is(201);
-        await RememberAsync("o-1", e => e.Need(At, Trouble()));
-        await RememberAsync("o-2", e => e.Bury(At, Trouble()));
-        await RememberAsync("o-3", e => e.Need(At, Trouble("other")));
-        await RememberAsync("i-1", e => e.Need(At, Trouble()), FlowName.Invoices);
+        await RememberAsync("o-1", e => e.Need(At, FailedRecord()));
+        await RememberAsync("o-2", e => e.Bury(At, FailedRecord()));
+        await RememberAsync("o-3", e => e.Need(At, FailedRecord("other")));
+        await RememberAsync("i-1", e => e.Need(At, FailedRecord()), FlowName.Invoices);
         const string retry = "/api/connections/acme/retry";
-        Assert.Equal("2", (await CallAsync("POST", retry, new JsonObject { ["flow"] = "organizations", ["code"] = "no-name" })).Is(202)["count"]);
+        Assert.Equal(
+            "2",
+            (await CallAsync("POST", retry, new JsonObject { ["flow"] = "organizations", ["code"] = "no-name" })).Is(
+                202
+            )["count"]
+        );
         Assert.Equal(["o-1", "o-2"], Queue.Sent.Select(e => e.Envelope.SourceId));
         Assert.Equal("2", (await CallAsync("POST", retry)).Is(202)["count"]);
-        Assert.Contains("organizations", (await CallAsync("POST", retry, new JsonObject { ["flow"] = "jobs" })).Is(400).Error("flow"), StringComparison.Ordinal);
+        Assert.Contains(
+            "organizations",
+            (await CallAsync("POST", retry, new JsonObject { ["flow"] = "jobs" })).Is(400).Error("flow"),
+            StringComparison.Ordinal
+        );
         Assert.All(Queue.Sent, e => Assert.Equal(EnvelopeKind.Record, e.Envelope.Kind));
     }
 
     private async Task<IEnumerable<string>> IdsAsync(string query) =>
-        (await CallAsync("GET", Records + query)).Is(200).Json["items"]!.AsArray().Select(r => r!["sourceId"]!.ToString());
+        (await CallAsync("GET", Records + query)).Is(200).Json["items"]!
+            .AsArray()
+            .Select(r => r!["sourceId"]!.ToString());
 }

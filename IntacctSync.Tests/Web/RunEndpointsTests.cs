@@ -16,7 +16,10 @@ public sealed class RunEndpointsTests : ApiTest
 
         var run = (await CallAsync("GET", answer.Headers.Location.ToString())).Is(200);
         Assert.Equal(["poll", "organizations", "running"], run.Of("kind", "flow", "state"));
-        Assert.Equal(["runId", "kind", "flow", "state", "found", "done", "failed", "startedAt", "endedAt"], run.Json.AsObject().Select(m => m.Key));
+        Assert.Equal(
+            ["runId", "kind", "flow", "state", "found", "done", "failed", "startedAt", "endedAt"],
+            run.Json.AsObject().Select(m => m.Key)
+        );
     }
 
     [Theory]
@@ -26,7 +29,9 @@ public sealed class RunEndpointsTests : ApiTest
     public async Task A_run_with_since_or_full_is_a_backfill(string body)
     {
         (await PutAsync()).Is(201);
-        var answer = (await CallAsync("POST", "/api/connections/acme/flows/organizations/run", JsonNode.Parse(body))).Is(202);
+        var answer = (
+            await CallAsync("POST", "/api/connections/acme/flows/organizations/run", JsonNode.Parse(body))
+        ).Is(202);
         Assert.Equal(EnvelopeKind.Backfill, Assert.Single(Queue.Sent).Envelope.Kind);
         Assert.Equal("backfill", (await CallAsync("GET", answer.Headers.Location!.ToString()))["kind"]);
     }
@@ -41,7 +46,11 @@ public sealed class RunEndpointsTests : ApiTest
     public async Task A_body_that_is_wrong_is_refused_by_field(string body, string field)
     {
         (await PutAsync()).Is(201);
-        Assert.NotEmpty((await CallAsync("POST", "/api/connections/acme/flows/organizations/run", JsonNode.Parse(body))).Is(400).Error(field));
+        Assert.NotEmpty(
+            (await CallAsync("POST", "/api/connections/acme/flows/organizations/run", JsonNode.Parse(body)))
+                .Is(400)
+                .Error(field)
+        );
         Assert.Empty(Queue.Sent);
     }
 
@@ -49,8 +58,16 @@ public sealed class RunEndpointsTests : ApiTest
     public async Task A_flow_that_is_off_answers_409_with_the_reason()
     {
         (await PutAsync(d => d["syncOrganizations"] = false)).Is(201);
-        Assert.Contains("is off", (await CallAsync("POST", "/api/connections/acme/flows/organizations/run")).Is(409)["detail"], StringComparison.Ordinal);
-        Assert.Contains("is off", (await CallAsync("POST", "/api/connections/acme/flows/upflow-invoices/run")).Is(409)["detail"], StringComparison.Ordinal);
+        Assert.Contains(
+            "is off",
+            (await CallAsync("POST", "/api/connections/acme/flows/organizations/run")).Is(409)["detail"],
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "is off",
+            (await CallAsync("POST", "/api/connections/acme/flows/upflow-invoices/run")).Is(409)["detail"],
+            StringComparison.Ordinal
+        );
         Assert.Empty(Queue.Sent);
     }
 
@@ -59,14 +76,22 @@ public sealed class RunEndpointsTests : ApiTest
     {
         (await PutAsync()).Is(201);
         (await CallAsync("DELETE", "/api/connections/acme")).Is(204);
-        Assert.Contains("activate", (await CallAsync("POST", "/api/connections/acme/flows/organizations/run")).Is(409)["detail"], StringComparison.Ordinal);
+        Assert.Contains(
+            "activate",
+            (await CallAsync("POST", "/api/connections/acme/flows/organizations/run")).Is(409)["detail"],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task An_unknown_flow_answers_404_naming_those_there_are()
     {
         (await PutAsync()).Is(201);
-        Assert.Contains("organizations, customers", (await CallAsync("POST", "/api/connections/acme/flows/jobs/run")).Is(404)["detail"], StringComparison.Ordinal);
+        Assert.Contains(
+            "organizations, customers",
+            (await CallAsync("POST", "/api/connections/acme/flows/jobs/run")).Is(404)["detail"],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -74,7 +99,12 @@ public sealed class RunEndpointsTests : ApiTest
     {
         (await PutAsync()).Is(201);
         var runId = (await CallAsync("POST", "/api/connections/acme/flows/organizations/run"))["runId"];
-        Assert.Equal(runId, Assert.Single((await CallAsync("GET", "/api/connections/acme/runs")).Is(200).Json.AsArray())!["runId"]!.ToString());
+        Assert.Equal(
+            runId,
+            Assert.Single((await CallAsync("GET", "/api/connections/acme/runs")).Is(200).Json.AsArray())![
+                "runId"
+            ]!.ToString()
+        );
         (await CallAsync("POST", $"/api/connections/acme/runs/{runId}/cancel")).Is(202);
         var run = await CallAsync("GET", $"/api/connections/acme/runs/{runId}");
         Assert.Equal("cancelled", run["state"]);

@@ -14,18 +14,30 @@ public sealed class StatusEndpointsTests : ApiTest
         (await PutAsync(d => d["syncInvoices"] = false)).Is(201);
         var at = Clock.GetUtcNow();
         await RememberAsync("1", e => e.Sync(at, "created", "Made."));
-        await RememberAsync("2", e => e.Need(at, Trouble()));
+        await RememberAsync("2", e => e.Need(at, FailedRecord()));
         await RememberAsync("3", e => e.Doubt(at, "No answer came."));
         await RememberAsync("4", e => e.Wait(at, at.AddMinutes(-9), "Later."));
-        await RememberAsync("5", e => e.Bury(at, Trouble()));
+        await RememberAsync("5", e => e.Bury(at, FailedRecord()));
         await RememberAsync("6", e => e.Skip(at, "Nothing to do."));
-        await Get<CursorStore>().ChangeAsync(ConnectionId.Parse("acme"), "organizations", c => c with { Position = "here", LastRunAt = at }, CancellationToken.None);
+        await Get<CursorStore>()
+            .ChangeAsync(
+                ConnectionId.Parse("acme"),
+                "organizations",
+                c => c with { Position = "here", LastRunAt = at },
+                CancellationToken.None
+            );
 
         var answer = (await CallAsync("GET", Status)).Is(200);
         var flows = answer.Json["flows"]!.AsArray();
-        Assert.Equal(["organizations", "customers", "invoices", "products", "payments"], flows.Select(f => f!["flow"]!.ToString()));
+        Assert.Equal(
+            ["organizations", "customers", "invoices", "products", "payments"],
+            flows.Select(f => f!["flow"]!.ToString())
+        );
         Assert.Equal([true, false], new[] { flows[0], flows[2] }.Select(f => f!["enabled"]!.GetValue<bool>()));
-        Assert.Equal([2, 1, 1, 1, 1], new[] { "pending", "synced", "skipped", "needsAction", "dead" }.Select(c => flows[0]![c]!.GetValue<int>()));
+        Assert.Equal(
+            [2, 1, 1, 1, 1],
+            new[] { "pending", "synced", "skipped", "needsAction", "dead" }.Select(c => flows[0]![c]!.GetValue<int>())
+        );
         Assert.Equal("here", flows[0]!["cursor"]!.ToString());
         Assert.Equal(at.AddMinutes(-9), flows[0]!["oldestPendingAt"]!.GetValue<DateTimeOffset>());
         Assert.Equal(at, answer.Json["countedAt"]!.GetValue<DateTimeOffset>());
@@ -47,7 +59,7 @@ public sealed class StatusEndpointsTests : ApiTest
     public async Task The_months_transactions_are_those_of_the_company_in_any_case()
     {
         (await PutAsync()).Is(201);
-        var ledger = Get<TransactionLedger>();
+        var ledger = Get<TransactionTally>();
         ledger.Add("HARBOR-dental", 3);
         ledger.Add("another", 100);
         await ledger.FlushAsync(CancellationToken.None);
@@ -57,5 +69,6 @@ public sealed class StatusEndpointsTests : ApiTest
         Assert.Equal("0", (await CallAsync("GET", Status))["intacctTransactionsThisMonth"]);
     }
 
-    private async Task<int> SkippedAsync() => (await CallAsync("GET", Status)).Is(200).Json["flows"]![0]!["skipped"]!.GetValue<int>();
+    private async Task<int> SkippedAsync() =>
+        (await CallAsync("GET", Status)).Is(200).Json["flows"]![0]!["skipped"]!.GetValue<int>();
 }

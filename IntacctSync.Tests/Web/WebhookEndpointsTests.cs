@@ -9,7 +9,8 @@ namespace IntacctSync.Tests.Web;
 
 public sealed class WebhookEndpointsTests : ApiTest
 {
-    private const string Update = """{"event": "organization.update", "organization_uid": "1e0d7c40-0000-4000-8000-000000000001", "triggered_at": "2026-03-02T09:00:00Z"}""";
+    private const string Update =
+        """{"event": "organization.update", "organization_uid": "1e0d7c40-0000-4000-8000-000000000001", "triggered_at": "2026-03-02T09:00:00Z"}""";
 
     [Fact]
     public async Task An_event_is_accepted_and_queued_under_its_id()
@@ -54,7 +55,10 @@ public sealed class WebhookEndpointsTests : ApiTest
         (await PutAsync()).Is(201);
         Assert.Equal("accepted", (await HookAsync("not json")).Is(202)["status"]);
         Assert.All(Queue.Sent, s => Assert.Equal(EnvelopeKind.Poll, s.Envelope.Kind));
-        Assert.Equal(["customers", "invoices", "organizations"], Queue.Sent.Select(s => s.Envelope.Feed).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["customers", "invoices", "organizations"],
+            Queue.Sent.Select(s => s.Envelope.Feed).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -62,15 +66,25 @@ public sealed class WebhookEndpointsTests : ApiTest
     {
         (await PutAsync()).Is(201);
         var at = Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Some.WebhookSecret), Encoding.UTF8.GetBytes($"evt-9.{at}.{Update}"));
-        (await CallAsync("POST", "/api/webhooks/acme", null, r =>
-        {
-            r.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Update));
-            r.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            r.Headers.Add("webhook-id", "evt-9");
-            r.Headers.Add("webhook-timestamp", at);
-            r.Headers.Add("webhook-signature", $"v1,{Convert.ToBase64String(signature)}");
-        })).Is(202);
+        var signature = HMACSHA256.HashData(
+            Encoding.UTF8.GetBytes(Some.WebhookSecret),
+            Encoding.UTF8.GetBytes($"evt-9.{at}.{Update}")
+        );
+        (
+            await CallAsync(
+                "POST",
+                "/api/webhooks/acme",
+                null,
+                r =>
+                {
+                    r.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Update));
+                    r.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                    r.Headers.Add("webhook-id", "evt-9");
+                    r.Headers.Add("webhook-timestamp", at);
+                    r.Headers.Add("webhook-signature", $"v1,{Convert.ToBase64String(signature)}");
+                }
+            )
+        ).Is(202);
     }
 
     [Theory]
@@ -131,13 +145,20 @@ public sealed class WebhookEndpointsTests : ApiTest
     public async Task A_body_that_does_not_tell_its_length_is_cut_off_as_well()
     {
         (await PutAsync()).Is(201);
-        (await CallAsync("POST", "/api/webhooks/acme", null, r =>
-        {
-            r.Content = new StreamContent(new MemoryStream(new byte[(256 * 1024) + 1]));
-            r.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            r.Headers.TransferEncodingChunked = true;
-            r.Headers.Add("x-hook-secret", Some.WebhookSecret);
-        })).Is(413);
+        (
+            await CallAsync(
+                "POST",
+                "/api/webhooks/acme",
+                null,
+                r =>
+                {
+                    r.Content = new StreamContent(new MemoryStream(new byte[(256 * 1024) + 1]));
+                    r.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                    r.Headers.TransferEncodingChunked = true;
+                    r.Headers.Add("x-hook-secret", Some.WebhookSecret);
+                }
+            )
+        ).Is(413);
         Assert.Empty(Queue.Sent);
     }
 
@@ -168,5 +189,6 @@ public sealed class WebhookEndpointsTests : ApiTest
     }
 
     [Fact]
-    public async Task The_address_check_answers_200_for_any_id() => (await CallAsync("GET", "/api/webhooks/No_Id")).Is(200);
+    public async Task The_address_check_answers_200_for_any_id() =>
+        (await CallAsync("GET", "/api/webhooks/No_Id")).Is(200);
 }

@@ -20,7 +20,9 @@ internal sealed class OperationsGate(OperationsAccess access) : IEndpointFilter
             (_, WithoutKey.LoopbackOnly) => ByPlace(http),
             _ => Problems.Of(
                 StatusCodes.Status503ServiceUnavailable,
-                $"{OperationsAccess.ConfigurationKey} is not set, and this host serves operations by key only: set it, then send it as {KeyHeader}."),
+                $"{OperationsAccess.ConfigurationKey} is not set, and this host serves operations by key only: "
+                    + $"set it, then send it as {KeyHeader}."
+            ),
         };
         return refusal ?? await next(context);
     }
@@ -36,25 +38,34 @@ internal sealed class OperationsGate(OperationsAccess access) : IEndpointFilter
             StatusCodes.Status401Unauthorized,
             given.Length == 0
                 ? $"The header {KeyHeader} is missing: send the value of {OperationsAccess.ConfigurationKey}."
-                : $"The header {KeyHeader} is not the value of {OperationsAccess.ConfigurationKey}.");
+                : $"The header {KeyHeader} is not the value of {OperationsAccess.ConfigurationKey}."
+        );
     }
 
     /// <summary>
-    /// The address alone proves nothing: a proxy on this machine calls for others, a name that was bound anew to 127.0.0.1 brings a
-    /// stranger's page here, and such a page can also send simple requests to localhost by its right name.
+    /// The address alone proves nothing: a proxy on this machine calls for others, a name that was bound anew to
+    /// 127.0.0.1 brings a stranger's page here, and such a page can also send simple requests to localhost by its right
+    /// name.
     /// </summary>
     private static IResult? ByPlace(HttpContext http)
     {
         var headers = http.Request.Headers;
-        var allowed = http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        var allowed =
+            http.Connection.RemoteIpAddress is { } address
+            && IPAddress.IsLoopback(address)
             && IsLoopback(http.Request.Host.Host)
-            && !headers.ContainsKey("Forwarded") && !headers.ContainsKey("X-Forwarded-For")
-            && headers.Origin.All(origin => Uri.TryCreate(origin, UriKind.Absolute, out var from) && IsLoopback(from.Host));
+            && !headers.ContainsKey("Forwarded")
+            && !headers.ContainsKey("X-Forwarded-For")
+            && headers.Origin.All(origin =>
+                Uri.TryCreate(origin, UriKind.Absolute, out var from) && IsLoopback(from.Host)
+            );
         return allowed
             ? null
             : Problems.Of(
                 StatusCodes.Status403Forbidden,
-                $"{OperationsAccess.ConfigurationKey} is not set, so operations are served only to this machine, by its name localhost or 127.0.0.1: set it to call from elsewhere.");
+                $"{OperationsAccess.ConfigurationKey} is not set, so operations are served only to this "
+                    + $"machine, by its name localhost or 127.0.0.1: set it to call from elsewhere."
+            );
     }
 
     private static bool IsLoopback(string host) =>

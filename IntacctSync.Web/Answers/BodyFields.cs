@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace IntacctSync.Web.Answers;
 
-/// <summary>Reads the few members that the bodies of small calls have; what is unknown or of the wrong kind is refused by name.</summary>
+/// <summary>
+/// Reads the few members that the bodies of small calls have; what is unknown or of the wrong kind is refused by name.
+/// </summary>
 internal sealed class BodyFields
 {
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
@@ -19,7 +21,10 @@ internal sealed class BodyFields
         foreach (var member in element.EnumerateObject())
         {
             if (!allowed.Contains(member.Name, StringComparer.Ordinal))
-                throw RefusedException.Invalid(member.Name, $"{member.Name} is no member of this body; known are {string.Join(", ", allowed)}.");
+                throw RefusedException.Invalid(
+                    member.Name,
+                    $"{member.Name} is no member of this body; known are {string.Join(", ", allowed)}."
+                );
             _members[member.Name] = member.Value;
         }
     }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Web.Answers;
 
-/// <summary>Turns what a handler throws into an answer. Nothing of an unexpected exception's text goes out: it is in the log.</summary>
+/// <summary>
+/// Turns what a handler throws into an answer. Nothing of an unexpected exception's text goes out: it is in the log.
+/// </summary>
 internal sealed partial class FailureFilter(ILogger<FailureFilter> logger) : IEndpointFilter
 {
     private static readonly TimeSpan ComeAgain = TimeSpan.FromSeconds(10);
@@ -26,7 +28,8 @@ internal sealed partial class FailureFilter(ILogger<FailureFilter> logger) : IEn
         {
             return Problems.Of(e.StatusCode, e.Message);
         }
-        catch (Exception e) when (e is TableUnavailableException or QueueUnavailableException or SecretsUnavailableException)
+        catch (Exception e)
+            when (e is TableUnavailableException or QueueUnavailableException or SecretsUnavailableException)
         {
             LogUnavailable(e, http.Request.Method, http.Request.Path);
             return Problems.Later(http, ComeAgain, e.Message);
@@ -35,11 +38,17 @@ internal sealed partial class FailureFilter(ILogger<FailureFilter> logger) : IEn
         {
             LogUnexpected(e, http.Request.Method, http.Request.Path);
             return Problems.Of(
-                StatusCodes.Status500InternalServerError, $"Unexpected {e.GetType().Name}: look in the log for trace {http.TraceIdentifier}, and report it.");
+                StatusCodes.Status500InternalServerError,
+                $"Unexpected {e.GetType().Name}: look in the log for trace {http.TraceIdentifier}, and report it."
+            );
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} could not be served: the store, the queue or the place of the secrets does not answer")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Method} {Path} could not be served: "
+            + "the store, the queue or the place of the secrets does not answer"
+    )]
     private partial void LogUnavailable(Exception exception, string method, string path);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]

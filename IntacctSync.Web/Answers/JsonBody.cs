@@ -35,17 +35,26 @@ internal static class JsonBody
     /// <exception cref="RefusedException">415: the body is said to be something else than JSON.</exception>
     public static void RequireJson(HttpRequest request)
     {
-        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        if (
+            MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        )
             return;
-        throw new RefusedException(Problems.Of(
-            StatusCodes.Status415UnsupportedMediaType,
-            $"The content type is '{request.ContentType}'; send application/json."));
+        throw new RefusedException(
+            Problems.Of(
+                StatusCodes.Status415UnsupportedMediaType,
+                $"The content type is '{request.ContentType}'; send application/json."
+            )
+        );
     }
 
     /// <summary>The body as it came.</summary>
     /// <exception cref="RefusedException">413: it is longer; no more of it was read than it takes to know.</exception>
-    public static async Task<byte[]> ReadBytesAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadBytesAsync(
+        HttpRequest request,
+        int maxBytes,
+        CancellationToken cancellationToken
+    )
     {
         if (request.ContentLength > maxBytes)
             throw TooLarge(maxBytes);
@@ -62,9 +71,16 @@ internal static class JsonBody
         return body.ToArray();
     }
 
-    private static RefusedException TooLarge(int maxBytes) => new(Problems.Of(
-        StatusCodes.Status413PayloadTooLarge,
-        string.Create(CultureInfo.InvariantCulture, $"The body is longer than {maxBytes / 1024} KiB, which is the most that is taken.")));
+    private static RefusedException TooLarge(int maxBytes) =>
+        new(
+            Problems.Of(
+                StatusCodes.Status413PayloadTooLarge,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The body is longer than {maxBytes / 1024} KiB, which is the most that is taken."
+                )
+            )
+        );
 
     private static JsonElement Parse(byte[] bytes)
     {

@@ -11,10 +11,16 @@ internal static class RouteValues
     private const string RecordsSegment = "records";
 
     /// <exception cref="RefusedException">404: there is no such connection.</exception>
-    public static async Task<Connection> FindAsync(this ConnectionStore connections, string id, CancellationToken cancellationToken) =>
-        (ConnectionId.TryParse(id, out var parsed) ? await connections.GetAsync(parsed, cancellationToken) : null) ?? throw NoConnection(id);
+    public static async Task<Connection> FindAsync(
+        this ConnectionStore connections,
+        string id,
+        CancellationToken cancellationToken
+    ) =>
+        (ConnectionId.TryParse(id, out var parsed) ? await connections.GetAsync(parsed, cancellationToken) : null)
+        ?? throw NoConnection(id);
 
-    public static RefusedException NoConnection(string id) => RefusedException.NotFound($"There is no connection '{Shown(id)}'.");
+    public static RefusedException NoConnection(string id) =>
+        RefusedException.NotFound($"There is no connection '{Shown(id)}'.");
 
     /// <exception cref="RefusedException">404 for an address, 400 for a query or a body: it names no flow.</exception>
     public static FlowName Flow(string text, bool inAddress = true)
@@ -25,7 +31,10 @@ internal static class RouteValues
         throw inAddress ? RefusedException.NotFound(detail) : RefusedException.Invalid("flow", detail);
     }
 
-    /// <summary>The record's id, decoded. Servers leave an encoded slash in a path as it is, so it is read from the address as it came.</summary>
+    /// <summary>
+    /// The record's id, decoded. Servers leave an encoded slash in a path as it is, so it is read from the address as
+    /// it came.
+    /// </summary>
     public static string SourceId(HttpContext http, string routed)
     {
         var path = (http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").Split('?')[0].Split('/');

@@ -7,7 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Web.Health;
 
 /// <summary>Whether the process is up, and whether it can be given work.</summary>
-internal sealed partial class HealthEndpoints(IEnumerable<IReadinessCheck> checks, TimeProvider time, ILogger<HealthEndpoints> logger)
+internal sealed partial class HealthEndpoints(
+    IEnumerable<IReadinessCheck> checks,
+    TimeProvider time,
+    ILogger<HealthEndpoints> logger
+)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -25,10 +29,16 @@ internal sealed partial class HealthEndpoints(IEnumerable<IReadinessCheck> check
         return wrong.Count == 0
             ? Json.Ok(new { status = "ready" })
             : TypedResults.Problem(
-                string.Join(" ", wrong.Select(w => $"{w.Key}: {w.Value}")), statusCode: StatusCodes.Status503ServiceUnavailable, extensions: wrong);
+                string.Join(" ", wrong.Select(w => $"{w.Key}: {w.Value}")),
+                statusCode: StatusCodes.Status503ServiceUnavailable,
+                extensions: wrong
+            );
     }
 
-    private async Task<(string Name, string? Wrong)> CheckAsync(IReadinessCheck check, CancellationToken cancellationToken)
+    private async Task<(string Name, string? Wrong)> CheckAsync(
+        IReadinessCheck check,
+        CancellationToken cancellationToken
+    )
     {
         using var longest = new CancellationTokenSource(Longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, cancellationToken);
@@ -43,7 +53,12 @@ internal sealed partial class HealthEndpoints(IEnumerable<IReadinessCheck> check
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogWrong(e, check.Name);
-            return (check.Name, e is TableUnavailableException or QueueUnavailableException ? e.Message : $"unexpected {e.GetType().Name}; see the log.");
+            return (
+                check.Name,
+                e is TableUnavailableException or QueueUnavailableException
+                    ? e.Message
+                    : $"unexpected {e.GetType().Name}; see the log."
+            );
         }
     }
 

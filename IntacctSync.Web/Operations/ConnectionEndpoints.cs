@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Domain;
@@ -18,10 +19,11 @@ internal sealed class ConnectionEndpoints(
     ConnectionPurge purge,
     ConnectionTimeline timeline,
     PersonRequests requests,
-    ShadowDebts debts,
+    ShadowCatchUp debts,
     RecordCounting counting,
     SameAccounts accounts,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     /// <summary>How long what a worker has begun may take.</summary>
     private static readonly TimeSpan PurgeAgain = TimeSpan.FromSeconds(10);
@@ -29,12 +31,19 @@ internal sealed class ConnectionEndpoints(
     public async Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {
         if (!ConnectionId.TryParse(id, out var connectionId))
-            return Problems.Invalid("id", $"The connection id of the address has {id.Length} characters or others than allowed: use 1 to {ConnectionId.MaxLength} of a-z, 0-9 and '-'.");
+            return Problems.Invalid(
+                "id",
+                $"The connection id of the address has {id.Length} characters or others than allowed: use 1 to "
+                    + $"{ConnectionId.MaxLength} of a-z, 0-9 and '-'."
+            );
         var body = await JsonBody.ReadAsync(http.Request, cancellationToken);
         var errors = new FieldErrors();
         if (body.ValueKind != JsonValueKind.Object)
             return Problems.Invalid("", "The document is no object: send one as the contract shows it.");
-        if (body.TryGetProperty("id", out var named) && !(named.ValueKind == JsonValueKind.String && named.GetString() == id))
+        if (
+            body.TryGetProperty("id", out var named)
+            && !(named.ValueKind == JsonValueKind.String && named.GetString() == id)
+        )
             errors.Add("id", $"is not the one of the address, '{id}'; leave it out");
 
         var set = await secrets.SetAsync(connectionId, cancellationToken);
@@ -49,15 +58,19 @@ internal sealed class ConnectionEndpoints(
         if (document is null || errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
-        // The secrets first: stored after the document, its new user would for a moment be tried with the old password, and
-        // what came of that would stop the connection under its new settings. This way round a stop that the moment between
-        // brings about belongs to the old settings and ends with them. Broken off in between, the same call completes it.
+        // The secrets first: stored after the document, its new user would for a moment be tried with the old password,
+        // and what came of that would stop the connection under its new settings. This way round a stop that the moment
+        // between brings about belongs to the old settings and ends with them. Broken off in between, the same call
+        // completes it.
         await secrets.ApplyAsync(connectionId, document.Secrets, cancellationToken);
         var (connection, created) = await connections.PutAsync(connectionId, document.Settings, cancellationToken);
 
         // What changed while nothing was written is carried over now.
         await debts.PayAsync(connection, cancellationToken);
-        return Json.Of(created ? StatusCodes.Status201Created : StatusCodes.Status200OK, await ViewAsync(connection, cancellationToken));
+        return Json.Of(
+            created ? StatusCodes.Status201Created : StatusCodes.Status200OK,
+            await ViewAsync(connection, cancellationToken)
+        );
     }
 
     public async Task<IResult> ListAsync(CancellationToken cancellationToken)
@@ -85,7 +98,12 @@ internal sealed class ConnectionEndpoints(
         {
             case "true":
                 if (await purge.PurgeAsync(connection.Id, cancellationToken) == PurgeOutcome.Busy)
-                    return Problems.Later(http, PurgeAgain, $"The connection '{connection.Id}' is deactivated, but a worker is at its company just now: purge it again in a moment.");
+                    return Problems.Later(
+                        http,
+                        PurgeAgain,
+                        $"The connection '{connection.Id}' is deactivated, but a worker is at its company just "
+                            + $"now: purge it again in a moment."
+                    );
                 counting.Forget(connection.Id);
                 break;
             case "" or "false":
@@ -112,7 +130,10 @@ internal sealed class ConnectionEndpoints(
     {
         var ended = false;
         await connections.ChangeAsync(
-            id, c => (ended = c.Active) ? c with { Active = false, DeactivatedAt = time.GetUtcNow() } : c, cancellationToken);
+            id,
+            c => (ended = c.Active) ? c with { Active = false, DeactivatedAt = time.GetUtcNow() } : c,
+            cancellationToken
+        );
         if (ended)
             await timeline.AddAsync(id, "deactivated", "Deactivated by hand.", null, cancellationToken);
     }
@@ -123,7 +144,10 @@ internal sealed class ConnectionEndpoints(
         {
             var change = document.Secrets[field];
             if (change.Clears)
-                errors.Add(field, "can't be cleared, since nothing works without it; give a value, or deactivate the connection");
+                errors.Add(
+                    field,
+                    "can't be cleared, since nothing works without it; give a value, or deactivate the connection"
+                );
             else if (change.Value is null && !set.Contains(field))
                 errors.Add(field, "is missing; it is required");
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Connections.Document;
 
 namespace IntacctSync.Web.Operations;
 

@@ -1,6 +1,9 @@
 namespace IntacctSync.Web.Operations;
 
-/// <summary>How a flow stands. Records whose write is in doubt are counted as pending: they are not carried over yet, and nobody need act.</summary>
+/// <summary>
+/// How a flow stands. Records whose write is in doubt are counted as pending: they are not carried over yet, and nobody
+/// need act.
+/// </summary>
 internal sealed record FlowStatus(
     string Flow,
     bool Enabled,
@@ -12,4 +15,5 @@ internal sealed record FlowStatus(
     int Skipped,
     int NeedsAction,
     int Dead,
-    DateTimeOffset? OldestPendingAt);
+    DateTimeOffset? OldestPendingAt
+);

@@ -4,14 +4,20 @@ using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Web.Operations;
 
-/// <summary>Counts a connection's records at most once a minute, however many ask: each count is a pass over all of them.</summary>
+/// <summary>
+/// Counts a connection's records at most once a minute, however many ask: each count is a pass over all of them.
+/// </summary>
 internal sealed class RecordCounting(RecordQuery records, TimeProvider time)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<ConnectionId, Counter> _counters = new();
 
-    public async Task<CountedRecords> CountAsync(ConnectionId connection, IReadOnlyList<FlowName> flows, CancellationToken cancellationToken)
+    public async Task<CountedRecords> CountAsync(
+        ConnectionId connection,
+        IReadOnlyList<FlowName> flows,
+        CancellationToken cancellationToken
+    )
     {
         var counter = _counters.GetOrAdd(connection, static _ => new Counter());
         await counter.Gate.WaitAsync(cancellationToken);

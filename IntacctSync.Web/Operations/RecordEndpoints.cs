@@ -3,15 +3,21 @@ using System.Text.Json;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Flows.Zuper.Invoices;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Operations;
 
 /// <summary>Records: list, read, and what a person decides about them.</summary>
-internal sealed class RecordEndpoints(ConnectionStore connections, KeyMapStore keyMap, RecordListing listing, PersonRequests requests, InvoiceLinkCheck invoices)
+internal sealed class RecordEndpoints(
+    ConnectionStore connections,
+    KeyMapStore keyMap,
+    RecordListing listing,
+    PersonRequests requests,
+    InvoiceLinkCheck invoices
+)
 {
     private const int DefaultPage = 50;
     private const int LargestPage = 200;
@@ -27,30 +33,55 @@ internal sealed class RecordEndpoints(ConnectionStore connections, KeyMapStore k
             Given(query["q"]),
             Given(query["after"]),
             PageSize(Given(query["pageSize"])),
-            cancellationToken);
+            cancellationToken
+        );
         return Json.Ok(new { items = items.Select(RecordView.Of), next });
     }
 
-    public async Task<IResult> GetAsync(HttpContext http, string id, string flow, string sourceId, CancellationToken cancellationToken)
+    public async Task<IResult> GetAsync(
+        HttpContext http,
+        string id,
+        string flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
     {
         var (connection, name, source) = await ReadAsync(http, id, flow, sourceId, cancellationToken);
-        var entry = await keyMap.GetAsync(new SyncKey(connection.Id, name, source), cancellationToken) ?? throw NoRecord();
+        var entry =
+            await keyMap.GetAsync(new SyncKey(connection.Id, name, source), cancellationToken) ?? throw NoRecord();
         return Json.Ok(RecordStory.Of(entry));
     }
 
-    public async Task<IResult> RetryAsync(HttpContext http, string id, string flow, string sourceId, CancellationToken cancellationToken)
+    public async Task<IResult> RetryAsync(
+        HttpContext http,
+        string id,
+        string flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
     {
         var (connection, name, source) = await ReadAsync(http, id, flow, sourceId, cancellationToken);
-        return await requests.RetryAsync(connection, name, source, cancellationToken) ? TypedResults.StatusCode(StatusCodes.Status202Accepted) : throw NoRecord();
+        return await requests.RetryAsync(connection, name, source, cancellationToken)
+            ? TypedResults.StatusCode(StatusCodes.Status202Accepted)
+            : throw NoRecord();
     }
 
-    public async Task<IResult> LinkAsync(HttpContext http, string id, string flow, string sourceId, CancellationToken cancellationToken)
+    public async Task<IResult> LinkAsync(
+        HttpContext http,
+        string id,
+        string flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
     {
         var (connection, name, source) = await ReadAsync(http, id, flow, sourceId, cancellationToken);
         var body = new BodyFields(await JsonBody.ReadAsync(http.Request, cancellationToken), "targetId");
         if (body.Text("targetId") is not { } targetId)
             return Problems.Invalid("targetId", "targetId is missing; give the id of the counterpart.");
-        if (name == FlowName.Invoices && await invoices.RefusalAsync(connection, source, targetId, cancellationToken) is { } refusal)
+        if (
+            name == FlowName.Invoices
+            && await invoices.RefusalAsync(connection, source, targetId, cancellationToken) is { } refusal
+        )
             return Problems.Of(StatusCodes.Status409Conflict, refusal);
         var outcome = await requests.LinkAsync(connection, name, source, targetId, cancellationToken);
         return outcome.Taken
@@ -58,15 +89,26 @@ internal sealed class RecordEndpoints(ConnectionStore connections, KeyMapStore k
             : Problems.Of(
                 StatusCodes.Status409Conflict,
                 outcome.Owner is { } owner
-                    ? $"'{targetId}' is linked to the record '{owner}' already: link that one to another counterpart first, or choose another one here."
-                    : "A write of this record got no answer and is being looked up: link it when its state is no longer inDoubt.");
+                    ? $"'{targetId}' is linked to the record '{owner}' already: link that one to another "
+                        + $"counterpart first, or choose another one here."
+                    : "A write of this record got no answer and is being looked up: link it when its state is no "
+                        + "longer inDoubt."
+            );
     }
 
-    public async Task<IResult> IgnoreAsync(HttpContext http, string id, string flow, string sourceId, CancellationToken cancellationToken)
+    public async Task<IResult> IgnoreAsync(
+        HttpContext http,
+        string id,
+        string flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
     {
         var (connection, name, source) = await ReadAsync(http, id, flow, sourceId, cancellationToken);
         var body = new BodyFields(await JsonBody.ReadOptionalAsync(http.Request, cancellationToken), "reason");
-        return await requests.IgnoreAsync(connection, name, source, body.Text("reason"), cancellationToken) ? TypedResults.NoContent() : throw NoRecord();
+        return await requests.IgnoreAsync(connection, name, source, body.Text("reason"), cancellationToken)
+            ? TypedResults.NoContent()
+            : throw NoRecord();
     }
 
     /// <summary>Everything that needs a person or was given up, for a cause or for all.</summary>
@@ -80,8 +122,17 @@ internal sealed class RecordEndpoints(ConnectionStore connections, KeyMapStore k
     }
 
     private async Task<(Connection Connection, FlowName Flow, string SourceId)> ReadAsync(
-        HttpContext http, string id, string flow, string sourceId, CancellationToken cancellationToken) =>
-        (await connections.FindAsync(id, cancellationToken), RouteValues.Flow(flow), RouteValues.SourceId(http, sourceId));
+        HttpContext http,
+        string id,
+        string flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await connections.FindAsync(id, cancellationToken),
+            RouteValues.Flow(flow),
+            RouteValues.SourceId(http, sourceId)
+        );
 
     private static RecordState? State(string? text)
     {
@@ -93,7 +144,10 @@ internal sealed class RecordEndpoints(ConnectionStore connections, KeyMapStore k
                 return state;
         }
 
-        throw RefusedException.Invalid("state", $"state is '{text}'; give one of {string.Join(", ", Enum.GetValues<RecordState>().Select(Name))}.");
+        throw RefusedException.Invalid(
+            "state",
+            $"state is '{text}'; give one of {string.Join(", ", Enum.GetValues<RecordState>().Select(Name))}."
+        );
     }
 
     private static string Name(RecordState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
@@ -102,9 +156,14 @@ internal sealed class RecordEndpoints(ConnectionStore connections, KeyMapStore k
     {
         if (text is null)
             return DefaultPage;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= LargestPage
+        return
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            && size is >= 1 and <= LargestPage
             ? size
-            : throw RefusedException.Invalid("pageSize", string.Create(CultureInfo.InvariantCulture, $"pageSize is '{text}'; give 1 to {LargestPage}."));
+            : throw RefusedException.Invalid(
+                "pageSize",
+                string.Create(CultureInfo.InvariantCulture, $"pageSize is '{text}'; give 1 to {LargestPage}.")
+            );
     }
 
     private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;

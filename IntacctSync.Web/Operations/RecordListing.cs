@@ -18,7 +18,14 @@ internal sealed class RecordListing(RecordQuery records)
     /// <param name="pageSize">1 to 200.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<(IReadOnlyList<KeyMapEntry> Items, string? Next)> PageAsync(
-        Connection connection, FlowName? flow, RecordState? state, string? text, string? after, int pageSize, CancellationToken cancellationToken)
+        Connection connection,
+        FlowName? flow,
+        RecordState? state,
+        string? text,
+        string? after,
+        int pageSize,
+        CancellationToken cancellationToken
+    )
     {
         var (first, continuation) = Place(after);
         var flows = FlowName.All.Where(f => flow is null || f == flow).ToList();
@@ -29,7 +36,15 @@ internal sealed class RecordListing(RecordQuery records)
         var items = new List<KeyMapEntry>();
         for (; at < flows.Count && items.Count < pageSize; at++)
         {
-            var page = await ListAsync(connection.Id, flows[at], state, text, continuation, pageSize - items.Count, cancellationToken);
+            var page = await ListAsync(
+                connection.Id,
+                flows[at],
+                state,
+                text,
+                continuation,
+                pageSize - items.Count,
+                cancellationToken
+            );
             items.AddRange(page.Items);
             if (page.Next is { } next)
                 return (items, $"{flows[at]}{Separator}{next}");
@@ -40,7 +55,14 @@ internal sealed class RecordListing(RecordQuery records)
     }
 
     private async Task<RecordPage> ListAsync(
-        ConnectionId connection, FlowName flow, RecordState? state, string? text, string? continuation, int pageSize, CancellationToken cancellationToken)
+        ConnectionId connection,
+        FlowName flow,
+        RecordState? state,
+        string? text,
+        string? continuation,
+        int pageSize,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -63,5 +85,8 @@ internal sealed class RecordListing(RecordQuery records)
     }
 
     private static RefusedException BadAfter() =>
-        RefusedException.Invalid("after", "after is not what a page of this list gave as next: send it unchanged, or leave it out to begin anew.");
+        RefusedException.Invalid(
+            "after",
+            "after is not what a page of this list gave as next: send it unchanged, or leave it out to begin anew."
+        );
 }

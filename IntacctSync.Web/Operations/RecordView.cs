@@ -5,14 +5,23 @@ namespace IntacctSync.Web.Operations;
 
 /// <summary>A record as a list shows it.</summary>
 internal sealed record RecordView(
-    string Flow, string SourceId, string? Title, string? TargetId, RecordState State, Problem? Error, DateTimeOffset? ChangedAt)
+    string Flow,
+    string SourceId,
+    string? Title,
+    string? TargetId,
+    RecordState State,
+    Problem? Error,
+    DateTimeOffset? ChangedAt
+)
 {
-    public static RecordView Of(KeyMapEntry entry) => new(
-        entry.Key.Flow.Value,
-        entry.Key.SourceId,
-        entry.Title,
-        entry.TargetId,
-        entry.State,
-        entry.Problem,
-        entry.Timeline is [.., var last] ? last.At : null);
+    public static RecordView Of(KeyMapEntry entry) =>
+        new(
+            entry.Key.Flow.Value,
+            entry.Key.SourceId,
+            entry.Title,
+            entry.TargetId,
+            entry.State,
+            entry.Problem,
+            entry.Timeline is [.., var last] ? last.At : null
+        );
 }

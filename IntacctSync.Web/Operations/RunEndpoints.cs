@@ -9,9 +9,18 @@ using Microsoft.AspNetCore.Http;
 namespace IntacctSync.Web.Operations;
 
 /// <summary>Detections that a person asks for.</summary>
-internal sealed class RunEndpoints(ConnectionStore connections, RunStore runs, Poller poller, Backfill backfill, TimeProvider time)
+internal sealed class RunEndpoints(
+    ConnectionStore connections,
+    RunStore runs,
+    Poller poller,
+    Backfill backfill,
+    TimeProvider time
+)
 {
-    /// <summary>Without a body, or with neither of its members, what changed since the last read is looked for; else all, or all since then.</summary>
+    /// <summary>
+    /// Without a body, or with neither of its members, what changed since the last read is looked for; else all, or all
+    /// since then.
+    /// </summary>
     public async Task<IResult> StartAsync(HttpContext http, string id, string flow, CancellationToken cancellationToken)
     {
         var connection = await connections.FindAsync(id, cancellationToken);
@@ -23,10 +32,12 @@ internal sealed class RunEndpoints(ConnectionStore connections, RunStore runs, P
         if (Objection(connection, name) is { } objection)
             return Problems.Of(StatusCodes.Status409Conflict, objection);
 
-        var run = since is not null || full
-            ? await backfill.StartAsync(connection, name, since, requested: true, cancellationToken)
-            : await poller.RunAsync(connection, name, cancellationToken);
-        http.Response.Headers.Location = $"{http.Request.PathBase}/api/connections/{connection.Id}/runs/{Uri.EscapeDataString(run.RunId)}";
+        var run =
+            since is not null || full
+                ? await backfill.StartAsync(connection, name, since, requested: true, cancellationToken)
+                : await poller.RunAsync(connection, name, cancellationToken);
+        http.Response.Headers.Location =
+            $"{http.Request.PathBase}/api/connections/{connection.Id}/runs/{Uri.EscapeDataString(run.RunId)}";
         return Json.Of(StatusCodes.Status202Accepted, new { run.RunId });
     }
 
@@ -43,34 +54,45 @@ internal sealed class RunEndpoints(ConnectionStore connections, RunStore runs, P
         return Json.Ok(RunView.Of(run));
     }
 
-    /// <summary>Nothing more is detected for it; what it has found is carried over. A run that has ended stays as it is.</summary>
+    /// <summary>
+    /// Nothing more is detected for it; what it has found is carried over. A run that has ended stays as it is.
+    /// </summary>
     public async Task<IResult> CancelAsync(string id, string runId, CancellationToken cancellationToken)
     {
         var connection = await connections.FindAsync(id, cancellationToken);
         var now = time.GetUtcNow();
-        var run = await runs.ChangeAsync(
-            connection.Id,
-            runId,
-            r => r.State == RunState.Running ? r with { State = RunState.Cancelled, EndedAt = now } : r,
-            cancellationToken) ?? throw NoRun();
+        var run =
+            await runs.ChangeAsync(
+                connection.Id,
+                runId,
+                r => r.State == RunState.Running ? r with { State = RunState.Cancelled, EndedAt = now } : r,
+                cancellationToken
+            ) ?? throw NoRun();
         return Json.Of(StatusCodes.Status202Accepted, RunView.Of(run));
     }
 
-    private static string? Objection(Connection connection, FlowName flow) => connection switch
-    {
-        { Active: false } => $"The connection '{connection.Id}' is deactivated: activate it first.",
-        _ when !connection.Settings.Syncs(flow) => $"The flow {flow} is off in the connection '{connection.Id}': switch it on in its document first.",
-        _ when !Feeds.All.Contains(flow) => $"The flow {flow} can't be read for changes; those that can are {string.Join(", ", Feeds.All)}.",
-        _ => null,
-    };
+    private static string? Objection(Connection connection, FlowName flow) =>
+        connection switch
+        {
+            { Active: false } => $"The connection '{connection.Id}' is deactivated: activate it first.",
+            _ when !connection.Settings.Syncs(flow) =>
+                $"The flow {flow} is off in the connection '{connection.Id}': switch it on in its document first.",
+            _ when !Feeds.All.Contains(flow) =>
+                $"The flow {flow} can't be read for changes; those that can are {string.Join(", ", Feeds.All)}.",
+            _ => null,
+        };
 
     private static DateTimeOffset? Since(string? text)
     {
         if (text is null)
             return null;
         return DateTimeOffset.TryParseExact(
-            text, ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK"],
-            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var since)
+            text,
+            ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var since
+        )
             ? since
             : throw RefusedException.Invalid("since", $"since is '{text}'; give a time such as 2026-01-31T08:00:00Z.");
     }

@@ -14,8 +14,20 @@ internal sealed record RunView(
     int Failed,
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Report)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Report
+)
 {
     public static RunView Of(Run run) =>
-        new(run.RunId, run.Kind, run.Flow.Value, run.State, run.Found, run.Done, run.Failed, run.StartedAt, run.EndedAt, run.Report);
+        new(
+            run.RunId,
+            run.Kind,
+            run.Flow.Value,
+            run.State,
+            run.Found,
+            run.Done,
+            run.Failed,
+            run.StartedAt,
+            run.EndedAt,
+            run.Report
+        );
 }

@@ -9,10 +9,21 @@ namespace IntacctSync.Web.Operations;
 
 /// <summary>How a connection stands, flow by flow.</summary>
 internal sealed class StatusEndpoints(
-    ConnectionStore connections, CursorStore cursors, RecordCounting counting, TransactionLedger ledger, TimeProvider time)
+    ConnectionStore connections,
+    CursorStore cursors,
+    RecordCounting counting,
+    TransactionTally ledger,
+    TimeProvider time
+)
 {
     private static readonly IReadOnlyList<FlowName> OfZuper =
-        [FlowName.Organizations, FlowName.Customers, FlowName.Invoices, FlowName.Products, FlowName.Payments];
+    [
+        FlowName.Organizations,
+        FlowName.Customers,
+        FlowName.Invoices,
+        FlowName.Products,
+        FlowName.Payments,
+    ];
 
     public async Task<IResult> GetAsync(string id, CancellationToken cancellationToken)
     {
@@ -22,10 +33,22 @@ internal sealed class StatusEndpoints(
         foreach (var flow in OfZuper)
             flows.Add(await StatusAsync(connection, flow, counted, cancellationToken));
         var transactions = await ledger.ReadAsync(connection.Company, time.GetUtcNow(), cancellationToken);
-        return Json.Ok(new { flows, intacctTransactionsThisMonth = transactions, counted.CountedAt });
+        return Json.Ok(
+            new
+            {
+                flows,
+                intacctTransactionsThisMonth = transactions,
+                counted.CountedAt,
+            }
+        );
     }
 
-    private async Task<FlowStatus> StatusAsync(Connection connection, FlowName flow, CountedRecords counted, CancellationToken cancellationToken)
+    private async Task<FlowStatus> StatusAsync(
+        Connection connection,
+        FlowName flow,
+        CountedRecords counted,
+        CancellationToken cancellationToken
+    )
     {
         var cursor = await cursors.GetAsync(connection.Id, flow.Value, cancellationToken);
         var counts = counted.ByFlow[flow];
@@ -40,6 +63,7 @@ internal sealed class StatusEndpoints(
             counts.Of(RecordState.Skipped),
             counts.Of(RecordState.NeedsAction),
             counts.Of(RecordState.Dead),
-            counts.OldestPendingAt);
+            counts.OldestPendingAt
+        );
     }
 }

@@ -3,7 +3,10 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Web.Webhooks;
 
-/// <summary>How many webhooks a connection may receive: 600 at once, and 100 more each second. More than any account was seen to send.</summary>
+/// <summary>
+/// How many webhooks a connection may receive: 600 at once, and 100 more each second. More than any account was seen to
+/// send.
+/// </summary>
 internal sealed class WebhookBuckets(TimeProvider time)
 {
     public const int Burst = 600;

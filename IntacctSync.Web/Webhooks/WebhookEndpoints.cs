@@ -1,12 +1,14 @@
 using System.Text.Json;
-using IntacctSync.Core.Detection;
+using IntacctSync.Core.Detection.Webhooks;
 using IntacctSync.Core.Domain;
 using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Webhooks;
 
-/// <summary>Takes webhooks as they come: nothing of the body is looked at before its length and sender are known.</summary>
+/// <summary>
+/// Takes webhooks as they come: nothing of the body is looked at before its length and sender are known.
+/// </summary>
 internal sealed class WebhookEndpoints(WebhookReceiver receiver, WebhookBuckets buckets)
 {
     private const int MaxBytes = 256 * 1024;
@@ -19,19 +21,32 @@ internal sealed class WebhookEndpoints(WebhookReceiver receiver, WebhookBuckets 
         if (buckets.TryTake(connection) is { } wait)
         {
             http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
-            return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many webhooks of this connection at once: send this one again later.");
+            return Problems.Of(
+                StatusCodes.Status429TooManyRequests,
+                "Too many webhooks of this connection at once: send this one again later."
+            );
         }
 
         JsonBody.RequireJson(http.Request);
         var body = await JsonBody.ReadBytesAsync(http.Request, MaxBytes, cancellationToken);
-        var answer = await receiver.ReceiveAsync(connection, name => Header(http.Request, name), body, cancellationToken);
+        var answer = await receiver.ReceiveAsync(
+            connection,
+            name => Header(http.Request, name),
+            body,
+            cancellationToken
+        );
         return answer.Status switch
         {
             WebhookStatus.Accepted or WebhookStatus.Duplicate or WebhookStatus.Ignored => Json.Of(
-                StatusCodes.Status202Accepted, new { answer.EventId, status = JsonNamingPolicy.CamelCase.ConvertName(answer.Status.ToString()) }),
+                StatusCodes.Status202Accepted,
+                new { answer.EventId, status = JsonNamingPolicy.CamelCase.ConvertName(answer.Status.ToString()) }
+            ),
             WebhookStatus.Unauthorized => Problems.Of(StatusCodes.Status401Unauthorized, null),
             WebhookStatus.NotFound => Problems.Of(StatusCodes.Status404NotFound, "There is no such connection."),
-            WebhookStatus.Gone => Problems.Of(StatusCodes.Status410Gone, "The connection is deactivated: stop sending, or activate it."),
+            WebhookStatus.Gone => Problems.Of(
+                StatusCodes.Status410Gone,
+                "The connection is deactivated: stop sending, or activate it."
+            ),
             _ => Problems.Later(http, ComeAgain, "The event could not be made durable: send it again."),
         };
     }

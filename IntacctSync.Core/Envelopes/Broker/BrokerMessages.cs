@@ -24,10 +24,13 @@ public static class BrokerMessages
                 ["connection"] = envelope.Connection.Value,
                 ["kind"] = envelope.Kind.ToString(),
                 ["attempt"] = envelope.Attempt,
-            });
+            }
+        );
     }
 
-    /// <summary>The session of an envelope: its Intacct company, so that one worker at a time has all of its work.</summary>
+    /// <summary>
+    /// The session of an envelope: its Intacct company, so that one worker at a time has all of its work.
+    /// </summary>
     public static string SessionOf(Envelope envelope) => Fitting(envelope.Company.Value);
 
     /// <returns>The envelope; null where the body is none, which no handling can mend.</returns>
@@ -45,10 +48,11 @@ public static class BrokerMessages
 
     private static string Fitting(string id) => id.Length <= LongestId ? id : ShortHash.Of(id, HashLength);
 
-    private static string SubjectOf(Envelope envelope) => envelope.Kind switch
-    {
-        EnvelopeKind.Record => $"{envelope.Flow}/{envelope.SourceId}",
-        EnvelopeKind.Poll => $"poll {envelope.Feed}",
-        _ => $"backfill {envelope.Flow}",
-    };
+    private static string SubjectOf(Envelope envelope) =>
+        envelope.Kind switch
+        {
+            EnvelopeKind.Record => $"{envelope.Flow}/{envelope.SourceId}",
+            EnvelopeKind.Poll => $"poll {envelope.Feed}",
+            _ => $"backfill {envelope.Flow}",
+        };
 }

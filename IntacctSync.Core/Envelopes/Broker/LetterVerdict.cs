@@ -3,9 +3,7 @@ namespace IntacctSync.Core.Envelopes.Broker;
 /// <summary>What becomes of a message among the dead letters. Pure.</summary>
 public abstract record LetterVerdict
 {
-    private LetterVerdict()
-    {
-    }
+    private LetterVerdict() { }
 
     /// <summary>Put back once, marked: the worker may have been ended by something else than this message.</summary>
     public sealed record PutBack(BrokerMessage Message) : LetterVerdict;
@@ -19,20 +17,35 @@ public abstract record LetterVerdict
     /// <summary>No envelope can be read from it; it can only be told of.</summary>
     public sealed record Tell(string Description) : LetterVerdict;
 
-    /// <summary>The broker's own reason for a message that was delivered too often (learn.microsoft.com, Service Bus dead-letter queues).</summary>
+    /// <summary>
+    /// The broker's own reason for a message that was delivered too often (learn.microsoft.com, Service Bus dead-letter
+    /// queues).
+    /// </summary>
     public const string TooOften = "MaxDeliveryCountExceeded";
 
     /// <param name="body">The message's body.</param>
     /// <param name="reason">Why it was dead-lettered.</param>
     /// <param name="messageId">Its id.</param>
-    public static LetterVerdict Of(ReadOnlySpan<byte> body, string? reason, string messageId) => BrokerMessages.TryRead(body) switch
-    {
-        null => new Tell($"Message {messageId} can't be read; it was dead-lettered as '{reason}'."),
-        _ when reason is not null && !IsBrokers(reason) => new Done(),
-        { Revived: true } envelope => new Bury(envelope),
-        { } envelope => new PutBack(BrokerMessages.Of(new OutgoingEnvelope(
-            envelope with { Revived = true, Attempt = envelope.Attempt + 1, Failures = envelope.Failures + 1, Snapshot = null }))),
-    };
+    public static LetterVerdict Of(ReadOnlySpan<byte> body, string? reason, string messageId) =>
+        BrokerMessages.TryRead(body) switch
+        {
+            null => new Tell($"Message {messageId} can't be read; it was dead-lettered as '{reason}'."),
+            _ when reason is not null && !IsBrokers(reason) => new Done(),
+            { Revived: true } envelope => new Bury(envelope),
+            { } envelope => new PutBack(
+                BrokerMessages.Of(
+                    new OutgoingEnvelope(
+                        envelope with
+                        {
+                            Revived = true,
+                            Attempt = envelope.Attempt + 1,
+                            Failures = envelope.Failures + 1,
+                            Snapshot = null,
+                        }
+                    )
+                )
+            ),
+        };
 
     /// <summary>Ours are lower case with hyphens; the broker's own are not.</summary>
     private static bool IsBrokers(string reason) => reason.Any(char.IsAsciiLetterUpper);

@@ -9,16 +9,27 @@ using IntacctSync.Core.Recoverability;
 namespace IntacctSync.Core.Flows.Writing;
 
 /// <summary>
-/// Writes to Intacct so that each effect happens once: the intent is stored before the request goes out, the outcome takes its
-/// place when the answer comes, and where none comes the intent stays, to be settled by <see cref="IntentSettler"/>.
+/// Writes to Intacct so that each effect happens once: the intent is stored before the request goes out, the outcome
+/// takes its place when the answer comes, and where none comes the intent stays, to be settled by
+/// <see cref="IntentSettler"/>.
 /// </summary>
 public sealed class IntacctWriter(
-    IntacctClient intacct, KeyMapStore keyMap, Installation installation, RequestSizer sizer, WritingOptions options, TimeProvider time)
+    IntacctClient intacct,
+    KeyMapStore keyMap,
+    Installation installation,
+    RequestSizer sizer,
+    WritingOptions options,
+    TimeProvider time
+)
 {
     /// <summary>Carries out writes of one connection, no record twice, in few requests.</summary>
     /// <returns>An outcome for each, by source id.</returns>
     public async Task<IReadOnlyDictionary<string, WriteOutcome>> WriteAsync(
-        FlowBatch batch, WriteTarget target, IReadOnlyList<PlannedWrite> writes, CancellationToken cancellationToken)
+        FlowBatch batch,
+        WriteTarget target,
+        IReadOnlyList<PlannedWrite> writes,
+        CancellationToken cancellationToken
+    )
     {
         var outcomes = new Dictionary<string, WriteOutcome>(StringComparer.Ordinal);
         var next = 0;
@@ -44,7 +55,8 @@ public sealed class IntacctWriter(
         WriteTarget target,
         IReadOnlyList<PlannedWrite> chunk,
         Dictionary<string, WriteOutcome> outcomes,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var opened = await OpenAsync(batch.Connection, chunk, outcomes, cancellationToken);
         foreach (var write in chunk.Where(w => !opened.ContainsKey(w.SourceId) && !outcomes.ContainsKey(w.SourceId)))
@@ -55,12 +67,19 @@ public sealed class IntacctWriter(
         var sent = chunk.Where(w => opened.ContainsKey(w.SourceId)).ToList();
         var functions = sent.Select(w => FunctionOf(opened[w.SourceId].Intent!)).ToList();
 
-        // From here on nothing is broken off: what is under way is finished and its outcome stored, even while the host stops.
+        // From here on nothing is broken off: what is under way is finished and its outcome stored, even while the host
+        // stops.
         try
         {
-            var response = await intacct.SendAsync(batch.Access.Intacct, functions, uniqueId: true, CancellationToken.None);
+            var response = await intacct.SendAsync(
+                batch.Access.Intacct,
+                functions,
+                uniqueId: true,
+                CancellationToken.None
+            );
             sizer.Answered(batch.Connection.Company, functions.Count, response.Elapsed);
-            var results = sent.Zip(response.Results).ToDictionary(p => p.First.SourceId, p => p.Second, StringComparer.Ordinal);
+            var results = sent.Zip(response.Results)
+                .ToDictionary(p => p.First.SourceId, p => p.Second, StringComparer.Ordinal);
             await StoreAsync(sent.Select(w => Judge(w, opened[w.SourceId], results[w.SourceId], target)), outcomes);
             return null;
         }
@@ -69,7 +88,9 @@ public sealed class IntacctWriter(
             sizer.NotAnswered(batch.Connection.Company);
             var failure = WriteOutcomes.InDoubt(options.SettleAfter);
             await StoreAsync(
-                sent.Select(w => new WriteOutcome(opened[w.SourceId].Doubt(time.GetUtcNow(), e.Message), failure)), outcomes);
+                sent.Select(w => new WriteOutcome(opened[w.SourceId].Doubt(time.GetUtcNow(), e.Message), failure)),
+                outcomes
+            );
             return failure;
         }
         catch (IntacctException e)
@@ -82,7 +103,16 @@ public sealed class IntacctWriter(
             // One function can have the whole request refused: singly, it concerns only itself.
             foreach (var write in sent.Count > 1 ? sent : [])
             {
-                if (await WriteChunkAsync(batch, target, [write with { Entry = outcomes[write.SourceId].Entry }], outcomes, cancellationToken) is { } halted)
+                if (
+                    await WriteChunkAsync(
+                        batch,
+                        target,
+                        [write with { Entry = outcomes[write.SourceId].Entry }],
+                        outcomes,
+                        cancellationToken
+                    ) is
+                    { } halted
+                )
                     return halted;
             }
 
@@ -91,9 +121,14 @@ public sealed class IntacctWriter(
     }
 
     private async Task<IReadOnlyDictionary<string, KeyMapEntry>> OpenAsync(
-        Connection connection, IReadOnlyList<PlannedWrite> chunk, Dictionary<string, WriteOutcome> outcomes, CancellationToken cancellationToken)
+        Connection connection,
+        IReadOnlyList<PlannedWrite> chunk,
+        Dictionary<string, WriteOutcome> outcomes,
+        CancellationToken cancellationToken
+    )
     {
-        // A connection that was purged and made anew counts from the beginning again, and must not repeat its former ids.
+        // A connection that was purged and made anew counts from the beginning again, and must not repeat its former
+        // ids.
         var store = await installation.IdAsync(cancellationToken);
         var id = string.Create(CultureInfo.InvariantCulture, $"{store}/{connection.CreatedAt.UtcTicks}");
         var now = time.GetUtcNow();
@@ -120,23 +155,29 @@ public sealed class IntacctWriter(
         var now = time.GetUtcNow();
         if (result.Status == FunctionStatus.Success)
         {
-            var targetId = opened.Intent!.Operation == Intent.Create ? target.TargetIdOf(opened.Intent, result) : opened.TargetId;
+            var targetId =
+                opened.Intent!.Operation == Intent.Create ? target.TargetIdOf(opened.Intent, result) : opened.TargetId;
             return targetId is null
                 ? Doubt("Intacct said success without saying what it made.")
-                : new WriteOutcome(WriteOutcomes.Landed(opened, targetId, target, write, now).Handled(write.EventIds), null, result);
+                : new WriteOutcome(
+                    WriteOutcomes.Landed(opened, targetId, target, write, now).Handled(write.EventIds),
+                    null,
+                    result
+                );
         }
 
         if (!WriteOutcomes.SaysNothing(result))
             return new WriteOutcome(opened.Close(), WriteOutcomes.Refused(result), result);
 
-        // The very first answer looks like a refused replay: the id may have been used before by a store that this one was restored
-        // from. Whatever is found then need not be what was to be written, so the hash is forgotten and the next pass writes. What is
-        // reversed is reversed, whoever did it.
+        // The very first answer looks like a refused replay: the id may have been used before by a store that this one
+        // was restored from. Whatever is found then need not be what was to be written, so the hash is forgotten and
+        // the next pass writes. What is reversed is reversed, whoever did it.
         if (write.Operation != Intent.Reverse)
             opened = opened with { Intent = opened.Intent! with { Hash = null } };
         return Doubt("Intacct's answer has no status for this function. " + result.Errors);
 
-        WriteOutcome Doubt(string detail) => new(opened.Doubt(now, detail), WriteOutcomes.InDoubt(options.SettleAfter), result);
+        WriteOutcome Doubt(string detail) =>
+            new(opened.Doubt(now, detail), WriteOutcomes.InDoubt(options.SettleAfter), result);
     }
 
     private async Task StoreAsync(IEnumerable<WriteOutcome> judged, Dictionary<string, WriteOutcome> outcomes)
@@ -149,8 +190,14 @@ public sealed class IntacctWriter(
 
             // A row that could not be saved keeps its intent, which is settled like one without an answer.
             outcomes[sourceId] = saved.TryGetValue(sourceId, out var entry)
-                ? outcome with { Entry = entry }
-                : outcome with { Failure = WriteOutcomes.InDoubt(options.SettleAfter) };
+                ? outcome with
+                {
+                    Entry = entry,
+                }
+                : outcome with
+                {
+                    Failure = WriteOutcomes.InDoubt(options.SettleAfter),
+                };
         }
     }
 
@@ -159,8 +206,18 @@ public sealed class IntacctWriter(
         var counter = write.Entry.Intents + 1;
         var controlId = ControlId.For(installation, write.Entry.Key, write.Operation, counter);
         var function = write.Build(controlId);
-        return new Intent(controlId, counter, write.Operation, function.Name, function.Xml, write.Hash, write.NaturalKey, now);
+        return new Intent(
+            controlId,
+            counter,
+            write.Operation,
+            function.Name,
+            function.Xml,
+            write.Hash,
+            write.NaturalKey,
+            now
+        );
     }
 
-    private static IntacctFunction FunctionOf(Intent intent) => new(intent.ControlId, intent.FunctionName, intent.Function);
+    private static IntacctFunction FunctionOf(Intent intent) =>
+        new(intent.ControlId, intent.FunctionName, intent.Function);
 }

@@ -8,15 +8,26 @@ using IntacctSync.Core.Recoverability;
 namespace IntacctSync.Core.Flows.Writing;
 
 /// <summary>
-/// Finds out what became of writes that got no answer. A create is looked up by its natural key; an update says nothing by being
-/// there, so it is sent again as it was, and a refused replay tells that it had landed.
+/// Finds out what became of writes that got no answer. A create is looked up by its natural key; an update says nothing
+/// by being there, so it is sent again as it was, and a refused replay tells that it had landed.
 /// </summary>
-public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, RequestSizer sizer, WritingOptions options, TimeProvider time)
+public sealed class IntentSettler(
+    IntacctClient intacct,
+    KeyMapStore keyMap,
+    RequestSizer sizer,
+    WritingOptions options,
+    TimeProvider time
+)
 {
     /// <summary>Settles the open intents among the entries that are old enough; the others are put off.</summary>
-    /// <returns>For each entry with an open intent its row, and why it cannot go on yet; no failure when it is settled.</returns>
+    /// <returns>For each entry with an open intent its row, and why it cannot go on yet; no failure when it is
+    /// settled.</returns>
     public async Task<IReadOnlyDictionary<string, WriteOutcome>> SettleAsync(
-        FlowBatch batch, WriteTarget target, IReadOnlyCollection<KeyMapEntry> entries, CancellationToken cancellationToken)
+        FlowBatch batch,
+        WriteTarget target,
+        IReadOnlyCollection<KeyMapEntry> entries,
+        CancellationToken cancellationToken
+    )
     {
         var outcomes = new Dictionary<string, WriteOutcome>(StringComparer.Ordinal);
         var now = time.GetUtcNow();
@@ -34,11 +45,19 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
             return outcomes;
 
         await EndAsync(target, due, outcomes, cancellationToken);
-        var resend = await AdoptAsync(target, [.. due.Where(e => !outcomes.ContainsKey(e.Key.SourceId))], outcomes, cancellationToken);
+        var resend = await AdoptAsync(
+            target,
+            [.. due.Where(e => !outcomes.ContainsKey(e.Key.SourceId))],
+            outcomes,
+            cancellationToken
+        );
         foreach (var chunk in resend.Chunk(sizer.SizeFor(batch.Connection.Company)))
         {
             await ResendAsync(batch, target, chunk, outcomes, cancellationToken);
-            if (outcomes[chunk[0].Key.SourceId].Failure is { Class: not (FailureClass.Data or FailureClass.Unknown) } silent)
+            if (
+                outcomes[chunk[0].Key.SourceId].Failure is
+                { Class: not (FailureClass.Data or FailureClass.Unknown) } silent
+            )
             {
                 // Intacct answers nothing, or refuses everything: the rest is left as it is.
                 foreach (var entry in resend.Where(e => !outcomes.ContainsKey(e.Key.SourceId)))
@@ -52,7 +71,11 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
 
     /// <summary>A reversal shows itself in the state of what it reversed.</summary>
     private async Task EndAsync(
-        WriteTarget target, IReadOnlyList<KeyMapEntry> due, Dictionary<string, WriteOutcome> outcomes, CancellationToken cancellationToken)
+        WriteTarget target,
+        IReadOnlyList<KeyMapEntry> due,
+        Dictionary<string, WriteOutcome> outcomes,
+        CancellationToken cancellationToken
+    )
     {
         var reversals = due.Where(e => e.Intent!.Operation == Intent.Reverse).ToList();
         if (reversals.Count == 0 || target.EndedAsync is not { } endedAsync)
@@ -61,29 +84,48 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
         var now = time.GetUtcNow();
         await StoreAsync(
             [
-                .. reversals.Where(e => ended.Contains(e.TargetId!)).Select(e => new WriteOutcome(
-                    WriteOutcomes.Landed(e, e.TargetId!, target, null, now).Note(now, "found", $"The reversal of {e.TargetId} had landed."), null)),
+                .. reversals
+                    .Where(e => ended.Contains(e.TargetId!))
+                    .Select(e => new WriteOutcome(
+                        WriteOutcomes
+                            .Landed(e, e.TargetId!, target, null, now)
+                            .Note(now, "found", $"The reversal of {e.TargetId} had landed."),
+                        null
+                    )),
             ],
             outcomes,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Adopts the creates that are found.</summary>
     /// <returns>What has to be sent again.</returns>
     private async Task<IReadOnlyList<KeyMapEntry>> AdoptAsync(
-        WriteTarget target, IReadOnlyList<KeyMapEntry> due, Dictionary<string, WriteOutcome> outcomes, CancellationToken cancellationToken)
+        WriteTarget target,
+        IReadOnlyList<KeyMapEntry> due,
+        Dictionary<string, WriteOutcome> outcomes,
+        CancellationToken cancellationToken
+    )
     {
         var creates = due.Where(e => e.Intent!.Operation == Intent.Create).ToList();
         var keys = creates.Select(e => e.Intent!.NaturalKey!).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var found = keys.Count == 0
-            ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-            : await target.FindAsync(keys, cancellationToken);
+        var found =
+            keys.Count == 0
+                ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+                : await target.FindAsync(keys, cancellationToken);
         var now = time.GetUtcNow();
         var settled = new List<WriteOutcome>();
         foreach (var entry in creates)
         {
             if (found.TryGetValue(entry.Intent!.NaturalKey!, out var targetId))
-                settled.Add(new WriteOutcome(WriteOutcomes.Landed(entry, targetId, target, null, now).Note(now, "found", $"The write had landed as {targetId}."), null));
+                settled.Add(
+                    new WriteOutcome(
+                        WriteOutcomes
+                            .Landed(entry, targetId, target, null, now)
+                            .Note(now, "found", $"The write had landed as {targetId}."),
+                        null
+                    )
+                );
             else if (entry.Intent.Sent > 0)
                 settled.Add(new WriteOutcome(entry.Close(), Vanished(entry.Intent)));
         }
@@ -98,33 +140,70 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
         WriteTarget target,
         IReadOnlyList<KeyMapEntry> chunk,
         Dictionary<string, WriteOutcome> outcomes,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         // Marked before it goes out, so that a crash leaves it in doubt from now on and not from long ago.
         var marked = await keyMap.SaveAsync(
-            [.. chunk.Select(e => e with { Intent = e.Intent! with { At = time.GetUtcNow() } })], cancellationToken);
+            [.. chunk.Select(e => e with { Intent = e.Intent! with { At = time.GetUtcNow() } })],
+            cancellationToken
+        );
         foreach (var entry in chunk.Where(e => !marked.ContainsKey(e.Key.SourceId)))
             outcomes[entry.Key.SourceId] = new WriteOutcome(entry, Failures.Conflict);
         if (marked.Count == 0)
             return;
 
         var sent = marked.Values.ToList();
-        var functions = sent.Select(e => new IntacctFunction(e.Intent!.ControlId, e.Intent.FunctionName, e.Intent.Function)).ToList();
+        var functions = sent.Select(e => new IntacctFunction(
+                e.Intent!.ControlId,
+                e.Intent.FunctionName,
+                e.Intent.Function
+            ))
+            .ToList();
         try
         {
-            var response = await intacct.SendAsync(batch.Access.Intacct, functions, uniqueId: true, CancellationToken.None);
+            var response = await intacct.SendAsync(
+                batch.Access.Intacct,
+                functions,
+                uniqueId: true,
+                CancellationToken.None
+            );
             sizer.Answered(batch.Connection.Company, functions.Count, response.Elapsed);
             var answered = sent.Zip(response.Results).ToList();
-            var refused = answered.Where(p => p.First.Intent!.Operation == Intent.Reverse && IsRefusedReplay(p.Second)).Select(p => p.First.TargetId!).ToList();
-            var ended = refused.Count > 0 && target.EndedAsync is { } endedAsync ? await endedAsync(refused, CancellationToken.None) : null;
+            var refused = answered
+                .Where(p => p.First.Intent!.Operation == Intent.Reverse && IsRefusedReplay(p.Second))
+                .Select(p => p.First.TargetId!)
+                .ToList();
+            var ended =
+                refused.Count > 0 && target.EndedAsync is { } endedAsync
+                    ? await endedAsync(refused, CancellationToken.None)
+                    : null;
             await StoreAsync(
-                [.. answered.Select(p => Judge(p.First, p.Second, target, options.SettleAfter, time.GetUtcNow(), ended?.Contains(p.First.TargetId!)))], outcomes, CancellationToken.None);
+                [
+                    .. answered.Select(p =>
+                        Judge(
+                            p.First,
+                            p.Second,
+                            target,
+                            options.SettleAfter,
+                            time.GetUtcNow(),
+                            ended?.Contains(p.First.TargetId!)
+                        )
+                    ),
+                ],
+                outcomes,
+                CancellationToken.None
+            );
         }
         catch (IntacctException e) when (e.OutcomeUnknown)
         {
             sizer.NotAnswered(batch.Connection.Company);
             var failure = WriteOutcomes.InDoubt(options.SettleAfter);
-            await StoreAsync([.. sent.Select(s => new WriteOutcome(s.Doubt(time.GetUtcNow(), e.Message), failure))], outcomes, CancellationToken.None);
+            await StoreAsync(
+                [.. sent.Select(s => new WriteOutcome(s.Doubt(time.GetUtcNow(), e.Message), failure))],
+                outcomes,
+                CancellationToken.None
+            );
         }
         catch (IntacctException e)
         {
@@ -135,7 +214,8 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
         }
     }
 
-    private static bool IsRefusedReplay(FunctionResult result) => result.Failure == IntacctFailure.ReplayRefused || result.WithoutStatus;
+    private static bool IsRefusedReplay(FunctionResult result) =>
+        result.Failure == IntacctFailure.ReplayRefused || result.WithoutStatus;
 
     /// <summary>What the answer to a write that was sent again says of it. Pure.</summary>
     /// <param name="entry">Its row.</param>
@@ -143,8 +223,16 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
     /// <param name="target">What was written.</param>
     /// <param name="settleAfter">How long what stays in doubt is left alone.</param>
     /// <param name="now">When it came.</param>
-    /// <param name="ended">For a reversal, whether its counterpart is out of the books as seen after the answer; null where that shows nowhere.</param>
-    internal static WriteOutcome Judge(KeyMapEntry entry, FunctionResult result, WriteTarget target, TimeSpan settleAfter, DateTimeOffset now, bool? ended = null)
+    /// <param name="ended">For a reversal, whether its counterpart is out of the books as seen after the answer; null
+    /// where that shows nowhere.</param>
+    internal static WriteOutcome Judge(
+        KeyMapEntry entry,
+        FunctionResult result,
+        WriteTarget target,
+        TimeSpan settleAfter,
+        DateTimeOffset now,
+        bool? ended = null
+    )
     {
         var intent = entry.Intent!;
         var create = intent.Operation == Intent.Create;
@@ -152,48 +240,94 @@ public sealed class IntentSettler(IntacctClient intacct, KeyMapStore keyMap, Req
 
         // A function that failed may have used up its id as well: only what it reversed tells whether it did.
         if (refusedReplay && intent.Operation == Intent.Reverse && ended == false)
-            return new WriteOutcome(entry.Close().Note(now, "notLanded", $"Intacct takes control id {intent.ControlId} no more, and {entry.TargetId} is not reversed."), NotLanded, result);
+            return new WriteOutcome(
+                entry
+                    .Close()
+                    .Note(
+                        now,
+                        "notLanded",
+                        $"Intacct takes control id {intent.ControlId} no more, and {entry.TargetId} is not reversed."
+                    ),
+                NotLanded,
+                result
+            );
         if (result.Status == FunctionStatus.Success || (refusedReplay && !create))
         {
             if ((create ? target.TargetIdOf(intent, result) : entry.TargetId) is { } targetId)
                 return new WriteOutcome(WriteOutcomes.Landed(entry, targetId, target, null, now), null, result);
         }
 
-        if (result.Status == FunctionStatus.Success || refusedReplay || (create && result.Failure == IntacctFailure.Duplicate))
+        if (
+            result.Status == FunctionStatus.Success
+            || refusedReplay
+            || (create && result.Failure == IntacctFailure.Duplicate)
+        )
         {
             // It was carried out, and yet was not found a moment ago: it may show itself later.
-            var again = entry with { Intent = intent with { Sent = intent.Sent + 1 } };
+            var again = entry with
+            {
+                Intent = intent with { Sent = intent.Sent + 1 },
+            };
             return new WriteOutcome(
-                again.Doubt(now, "Sent again; Intacct says that it has it, but it could not be found yet."), WriteOutcomes.InDoubt(settleAfter), result);
+                again.Doubt(now, "Sent again; Intacct says that it has it, but it could not be found yet."),
+                WriteOutcomes.InDoubt(settleAfter),
+                result
+            );
         }
 
         // An answer without any result for the function is no refused replay: it says as little as the first one did.
         if (WriteOutcomes.SaysNothing(result))
-            return new WriteOutcome(entry.Doubt(now, "Sent again; Intacct's answer does not say what became of it."), WriteOutcomes.InDoubt(settleAfter), result);
+            return new WriteOutcome(
+                entry.Doubt(now, "Sent again; Intacct's answer does not say what became of it."),
+                WriteOutcomes.InDoubt(settleAfter),
+                result
+            );
 
         return new WriteOutcome(entry.Close(), WriteOutcomes.Refused(result), result);
     }
 
     private async Task StoreAsync(
-        IReadOnlyList<WriteOutcome> judged, Dictionary<string, WriteOutcome> outcomes, CancellationToken cancellationToken)
+        IReadOnlyList<WriteOutcome> judged,
+        Dictionary<string, WriteOutcome> outcomes,
+        CancellationToken cancellationToken
+    )
     {
         var saved = await keyMap.SaveAsync([.. judged.Select(o => o.Entry)], cancellationToken);
         foreach (var outcome in judged)
         {
             outcomes[outcome.Entry.Key.SourceId] = saved.TryGetValue(outcome.Entry.Key.SourceId, out var entry)
-                ? outcome with { Entry = entry }
-                : outcome with { Failure = Failures.Conflict };
+                ? outcome with
+                {
+                    Entry = entry,
+                }
+                : outcome with
+                {
+                    Failure = Failures.Conflict,
+                };
         }
     }
 
     /// <summary>It certainly did nothing: the next try takes another id.</summary>
-    private static Failure NotLanded { get; } = new(
-        FailureClass.Throttled,
-        new Problem("in-doubt", "A reversal without an answer has turned out not to have happened.", "Nothing: it is sent anew by itself."),
-        TimeSpan.FromSeconds(2));
+    private static Failure NotLanded { get; } =
+        new(
+            FailureClass.Throttled,
+            new Problem(
+                "in-doubt",
+                "A reversal without an answer has turned out not to have happened.",
+                "Nothing: it is sent anew by itself."
+            ),
+            TimeSpan.FromSeconds(2)
+        );
 
-    private static Failure Vanished(Intent intent) => new(FailureClass.Data, new Problem(
-        "write-vanished",
-        $"Intacct says that it has carried out the write with control id {intent.ControlId}, but nothing is found under '{intent.NaturalKey}'.",
-        "Look in Intacct (also among deleted records) for it. Link the record if it is there; retry if it is not."));
+    private static Failure Vanished(Intent intent) =>
+        new(
+            FailureClass.Data,
+            new Problem(
+                "write-vanished",
+                $"Intacct says that it has carried out the write with control id {intent.ControlId}, but "
+                    + $"nothing is found under '{intent.NaturalKey}'.",
+                "Look in Intacct (also among deleted records) for it. Link the record if it is there; retry if "
+                    + "it is not."
+            )
+        );
 }

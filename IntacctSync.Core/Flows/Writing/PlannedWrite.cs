@@ -7,8 +7,10 @@ namespace IntacctSync.Core.Flows.Writing;
 /// <summary>One write that is due.</summary>
 /// <param name="Entry">The record's row as it is stored.</param>
 /// <param name="EventIds">Stored with the outcome.</param>
-/// <param name="Operation"><see cref="Intent.Create"/>, <see cref="Intent.Update"/> or <see cref="Intent.Reverse"/>.</param>
-/// <param name="Hash">Of the mapped document that it carries; null where it carries less than the whole, so that the next pass writes.</param>
+/// <param name="Operation"><see cref="Intent.Create"/>, <see cref="Intent.Update"/> or
+/// <see cref="Intent.Reverse"/>.</param>
+/// <param name="Hash">Of the mapped document that it carries; null where it carries less than the whole, so that the
+/// next pass writes.</param>
 /// <param name="NaturalKey">What a create can be found by.</param>
 /// <param name="Version">When the source says that what is written had changed.</param>
 /// <param name="Build">Makes the function.</param>
@@ -19,7 +21,8 @@ public sealed record PlannedWrite(
     string? Hash,
     string? NaturalKey,
     DateTimeOffset? Version,
-    Func<ControlId, IntacctFunction> Build)
+    Func<ControlId, IntacctFunction> Build
+)
 {
     public string SourceId => Entry.Key.SourceId;
 }

@@ -8,11 +8,24 @@ namespace IntacctSync.Core.Flows.Writing;
 /// <summary>What the answer to a write means for the record's row. Pure.</summary>
 internal static class WriteOutcomes
 {
-    /// <summary>The write landed: target, hash and version take the intent's place in one step, and the id is due at the source.</summary>
-    public static KeyMapEntry Landed(KeyMapEntry entry, string targetId, WriteTarget target, PlannedWrite? write, DateTimeOffset now)
+    /// <summary>
+    /// The write landed: target, hash and version take the intent's place in one step, and the id is due at the source.
+    /// </summary>
+    public static KeyMapEntry Landed(
+        KeyMapEntry entry,
+        string targetId,
+        WriteTarget target,
+        PlannedWrite? write,
+        DateTimeOffset now
+    )
     {
         var intent = entry.Intent!;
-        var what = intent.Operation switch { Intent.Create => "created", Intent.Reverse => "reversed", _ => "updated" };
+        var what = intent.Operation switch
+        {
+            Intent.Create => "created",
+            Intent.Reverse => "reversed",
+            _ => "updated",
+        };
         var landed = entry with
         {
             Intent = null,
@@ -26,11 +39,25 @@ internal static class WriteOutcomes
     }
 
     /// <summary>The counterpart was there already.</summary>
-    public static KeyMapEntry Linked(KeyMapEntry entry, WriteTarget target, DateTimeOffset now, string what, string detail)
+    public static KeyMapEntry Linked(
+        KeyMapEntry entry,
+        WriteTarget target,
+        DateTimeOffset now,
+        string what,
+        string detail
+    )
     {
         var due = target.WritesBack(entry, entry.TargetId!);
         var linked = due
-            ? (entry with { State = Domain.RecordState.Pending, Problem = null, WriteBack = WriteBack.Due, PendingSince = entry.PendingSince ?? now }).Note(now, what, detail)
+            ? (
+                entry with
+                {
+                    State = Domain.RecordState.Pending,
+                    Problem = null,
+                    WriteBack = WriteBack.Due,
+                    PendingSince = entry.PendingSince ?? now,
+                }
+            ).Note(now, what, detail)
             : entry.Sync(now, what, detail);
         return linked;
     }
@@ -39,17 +66,32 @@ internal static class WriteOutcomes
     public static bool SaysNothing(FunctionResult result) =>
         result.Failure is IntacctFailure.OutcomeUnknown or IntacctFailure.ReplayRefused;
 
-    public static Failure InDoubt(TimeSpan settleAfter) => new(
-        FailureClass.InDoubt,
-        new Domain.Problem("in-doubt", "Intacct has not said what became of a write; it will be looked up.", "Nothing: it is looked up by itself."),
-        settleAfter);
+    public static Failure InDoubt(TimeSpan settleAfter) =>
+        new(
+            FailureClass.InDoubt,
+            new Domain.Problem(
+                "in-doubt",
+                "Intacct has not said what became of a write; it will be looked up.",
+                "Nothing: it is looked up by itself."
+            ),
+            settleAfter
+        );
 
-    public static Failure Refused(FunctionResult result) => IntacctFailures.Of(result.Failure ?? IntacctFailure.Unknown, result.Errors.ToString(), result.Errors);
+    public static Failure Refused(FunctionResult result) =>
+        IntacctFailures.Of(result.Failure ?? IntacctFailure.Unknown, result.Errors.ToString(), result.Errors);
 
-    /// <summary>Not sent, because the request before it in the batch brought no answer or a refusal that concerns all.</summary>
-    public static Failure NotSent(Failure cause) => cause.Class is FailureClass.InDoubt
-        ? new Failure(
-            FailureClass.Transient,
-            new Domain.Problem("intacct-no-answer", "Intacct did not answer the request before this one.", "Nothing: it is tried again by itself."))
-        : cause;
+    /// <summary>
+    /// Not sent, because the request before it in the batch brought no answer or a refusal that concerns all.
+    /// </summary>
+    public static Failure NotSent(Failure cause) =>
+        cause.Class is FailureClass.InDoubt
+            ? new Failure(
+                FailureClass.Transient,
+                new Domain.Problem(
+                    "intacct-no-answer",
+                    "Intacct did not answer the request before this one.",
+                    "Nothing: it is tried again by itself."
+                )
+            )
+            : cause;
 }

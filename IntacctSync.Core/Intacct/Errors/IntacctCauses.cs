@@ -2,11 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace IntacctSync.Core.Intacct.Errors;
 
-/// <summary>The one table that gives refusals of a transaction a code per cause, so that a person who mends one cause can retry all of it.</summary>
+/// <summary>
+/// The one table that gives refusals of a transaction a code per cause, so that a person who mends one cause can retry
+/// all of it.
+/// </summary>
 /// <remarks>
-/// Looked at after <see cref="IntacctErrors"/> has said what kind of failure it is; it changes nothing about that. The first line that
-/// matches decides. What people named their records is taken out of the text before: a customer may be called "Location". Numbers and
-/// texts: developer.intacct.com, and answers of live companies.
+/// Looked at after <see cref="IntacctErrors"/> has said what kind of failure it is; it changes nothing about that. The
+/// first line that matches decides. What people named their records is taken out of the text before: a customer may be
+/// called "Location". Numbers and texts: developer.intacct.com, and answers of live companies.
 /// </remarks>
 public static partial class IntacctCauses
 {
@@ -58,7 +61,8 @@ public static partial class IntacctCauses
     ];
 
     /// <summary>Every code there is.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Table.Select(static rule => rule.Code).Distinct(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> All { get; } =
+    [.. Table.Select(static rule => rule.Code).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The code of the chain's cause; null when no line knows it.</summary>
     public static string? CodeOf(IntacctErrorChain chain)
@@ -77,4 +81,14 @@ public static partial class IntacctCauses
 
     [GeneratedRegex(@"(?<!\w)'(?:[^']|(?<=\w)'(?=\w))*'(?!\w)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Names();
+}
+
+/// <summary>
+/// One line of the table of causes. A number that is null matches any; the texts must all be found, in any case.
+/// </summary>
+internal sealed record CauseRule(string Code, string? Number, params string[] Texts)
+{
+    public bool Matches(IntacctError error, string text) =>
+        (Number is null || string.Equals(Number, error.Number, StringComparison.OrdinalIgnoreCase))
+        && Texts.All(text.ContainsIgnoringCase);
 }

@@ -3,7 +3,9 @@ using static IntacctSync.Core.Intacct.IntacctFailure;
 
 namespace IntacctSync.Core.Intacct.Errors;
 
-/// <summary>The one table that says what an error means. The first line that matches the chain's cause decides.</summary>
+/// <summary>
+/// The one table that says what an error means. The first line that matches the chain's cause decides.
+/// </summary>
 /// <remarks>
 /// Numbers alone say little: XL03000006 has five meanings, told apart by level and text. What nothing matches is
 /// <see cref="IntacctFailure.Unknown"/>, which nobody repeats blindly. Numbers and texts: developer.intacct.com, Error
@@ -23,14 +25,12 @@ public static class IntacctErrors
         new(Throttled, null, "GW-0010"),
         new(SenderRejected, null, "GW-0011"),
         new(SenderRejected, null, "XMLGW_JPP0002"),
-
         // The request as a whole.
         new(Malformed, Control, "XL03000003"),
         new(SenderRejected, Control, "XL03000006", "Partner ID or password"),
         new(Malformed, Control, null, "transport policy"),
         new(CompanyExpired, null, "PL04000055"),
         new(Throttled, Control, null, "too many requests"),
-
         // The login. What is not known there is a refusal: to go on trying could lock the user out.
         new(SessionInvalid, Authentication, "XL03000006", "Invalid session"),
         new(SenderNotAuthorized, Authentication, "XL03000006", "Invalid Web Services Authorization"),
@@ -38,14 +38,13 @@ public static class IntacctErrors
         new(LoginRejected, null, "DL03000006"),
         new(Transient, Authentication, null, "try again later"),
         new(LoginRejected, Authentication, null),
-
-        // A control id that was used before. Sage publishes neither number nor text, so any wording that names the id is taken.
+        // A control id that was used before. Sage publishes neither number nor text, so any wording that names the id
+        // is taken.
         new(ReplayRefused, Result, null, "control id", "already"),
         new(ReplayRefused, Result, null, "controlid", "already"),
         new(ReplayRefused, Result, null, "control id", "duplicate"),
         new(ReplayRefused, Result, null, "controlid", "duplicate"),
         new(ReplayRefused, Result, null, "control id", "unique"),
-
         // Numbers with one meaning.
         new(Malformed, null, "XL03000003"),
         new(Malformed, null, "XL03000010"),
@@ -60,7 +59,6 @@ public static class IntacctErrors
         new(InvalidData, null, "BL03000025"),
         new(InvalidData, null, "BL03002101"),
         new(InvalidData, null, "BL03002128"),
-
         // Texts, whatever their number.
         new(Malformed, null, null, "Object definition"),
         new(Malformed, null, null, "Invalid fields list"),
@@ -83,7 +81,6 @@ public static class IntacctErrors
         new(InvalidData, null, null, "errors or inconsistencies"),
         new(NotFound, null, null, "Cannot find"),
         new(NotFound, null, null, "not found"),
-
         // The database said no to a read: once more may do.
         new(Transient, null, "DL02000001"),
     ];
@@ -108,10 +105,47 @@ public static class IntacctErrors
     private static IntacctFailure AskedToRetry(IntacctErrorChain chain) =>
         chain.Any(e => e.Correction.ContainsIgnoringCase("try again later")) ? Transient : Unknown;
 
-    /// <summary>Order Entry rolls a document back now and then without a cause; the same document goes through the next time.</summary>
+    /// <summary>
+    /// Order Entry rolls a document back now and then without a cause; the same document goes through the next time.
+    /// </summary>
     private static bool IsDocumentHiccup(IntacctErrorChain chain) =>
         chain.All(IsConsequence)
         && chain.Any(e => e.Number == RolledBack)
         && chain.Any(e => e.Number == Wrapper)
-        && chain.Where(e => e.Number == Wrapper).All(e => e.ComparableText.ContainsIgnoringCase("Could not create Document record"));
+        && chain
+            .Where(e => e.Number == Wrapper)
+            .All(e => e.ComparableText.ContainsIgnoringCase("Could not create Document record"));
+}
+
+/// <summary>
+/// One line of the classification table. A part that is null matches anything; the texts must all be found, in any
+/// case.
+/// </summary>
+internal sealed record ErrorRule(
+    IntacctFailure Failure,
+    IntacctErrorLevel? Level,
+    string? Number,
+    params string[] Texts
+)
+{
+    public bool Matches(IntacctErrorLevel level, IntacctError error) =>
+        (Level is null || Level == level)
+        && (
+            Number is null
+            || string.Equals(Number, error.Number, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(Number, error.ErrorId, StringComparison.OrdinalIgnoreCase)
+        )
+        && (
+            Texts.Length == 0
+            || Texts.All(
+                $"{error.Number} {error.ComparableText} {error.MessageId}".Replace('’', '\'').ContainsIgnoringCase
+            )
+        );
+}
+
+/// <summary>How texts of errors are compared.</summary>
+internal static class ErrorText
+{
+    public static bool ContainsIgnoringCase(this string text, string part) =>
+        text.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

@@ -4,27 +4,39 @@ using IntacctSync.Core.Intacct.Responses;
 namespace IntacctSync.Core.Intacct.Queries;
 
 /// <summary>
-/// Pages a feed by time of change. A page that is not the last may cut a second in two, so its last second is left for the next
-/// page; a page of one second only goes on by key until that second is done. Records without a time count as one more second.
+/// Pages a feed by time of change. A page that is not the last may cut a second in two, so its last second is left for
+/// the next page; a page of one second only goes on by key until that second is done. Records without a time count as
+/// one more second.
 /// </summary>
 internal static class ChangePaging
 {
-    public static async IAsyncEnumerable<IntacctPage> PagesAsync(IntacctQuery query, ReadPage read, [EnumeratorCancellation] CancellationToken ct)
+    public static async IAsyncEnumerable<IntacctPage> PagesAsync(
+        IntacctQuery query,
+        ReadPage read,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         var (key, changed) = (query.Order.KeyField, query.Order.ChangedField!);
         var position = new FeedPosition(query.Order);
         while (true)
         {
-            var answer = await read(QueryFilter.And(query.Filter, position.Filter()), [changed, key], ct).ConfigureAwait(false);
+            var answer = await read(QueryFilter.And(query.Filter, position.Filter()), [changed, key], ct)
+                .ConfigureAwait(false);
             var whole = answer.More ? WithoutLastSecond(answer.Records, changed) : answer.Records;
             if (whole.Count > 0)
             {
                 position.Read(whole, certain: answer.More);
-                yield return position.Mark(answer.Page(whole)) with { IsLast = !answer.More };
+                yield return position.Mark(answer.Page(whole)) with
+                {
+                    IsLast = !answer.More,
+                };
             }
             else if (!answer.More)
             {
-                yield return position.Mark(answer.Page([])) with { IsLast = true };
+                yield return position.Mark(answer.Page([])) with
+                {
+                    IsLast = true,
+                };
             }
 
             if (!answer.More)
@@ -34,9 +46,16 @@ internal static class ChangePaging
 
             var second = answer.Records[0][changed];
             yield return position.Mark(answer.Page(answer.Records));
-            var rest = QueryFilter.And(query.Filter, position.Within(second), QueryFilter.GreaterThan(key, KeyPaging.NextKey(query, answer.Records, null)));
+            var rest = QueryFilter.And(
+                query.Filter,
+                position.Within(second),
+                QueryFilter.GreaterThan(key, KeyPaging.NextKey(query, answer.Records, null))
+            );
             await foreach (var page in KeyPaging.PagesAsync(query, rest, read, ct).ConfigureAwait(false))
-                yield return position.Mark(page) with { IsLast = false };
+                yield return position.Mark(page) with
+                {
+                    IsLast = false,
+                };
             position.Finish(second);
         }
     }

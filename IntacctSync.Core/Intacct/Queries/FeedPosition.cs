@@ -12,18 +12,23 @@ internal sealed class FeedPosition(QueryOrder order)
     private string? _lastSeen;
 
     /// <summary>What is left to read.</summary>
-    public QueryFilter? Filter() => QueryFilter.Or(
-        QueryFilter.GreaterThan(_changed, _after),
-        _whenNull is null ? null : QueryFilter.And(QueryFilter.IsNull(_changed), _whenNull));
+    public QueryFilter? Filter() =>
+        QueryFilter.Or(
+            QueryFilter.GreaterThan(_changed, _after),
+            _whenNull is null ? null : QueryFilter.And(QueryFilter.IsNull(_changed), _whenNull)
+        );
 
     /// <summary>Only one second, or only what has no time.</summary>
     public QueryFilter? Within(string? second) =>
-        second is null ? QueryFilter.And(QueryFilter.IsNull(_changed), _whenNull) : QueryFilter.EqualTo(_changed, second);
+        second is null
+            ? QueryFilter.And(QueryFilter.IsNull(_changed), _whenNull)
+            : QueryFilter.EqualTo(_changed, second);
 
     /// <summary>Notes records that hold whole seconds.</summary>
     /// <param name="records">In the feed's order.</param>
     /// <param name="certain">Whether later records were seen, so that the last of these seconds is over.</param>
-    /// <exception cref="IntacctException">Nothing lies beyond what was read before: the filter was not obeyed.</exception>
+    /// <exception cref="IntacctException">Nothing lies beyond what was read before: the filter was not
+    /// obeyed.</exception>
     public void Read(IReadOnlyList<IntacctRecord> records, bool certain)
     {
         var times = records.Select(r => r[_changed]).ToList();
@@ -35,11 +40,18 @@ internal sealed class FeedPosition(QueryOrder order)
         if (seconds.Count > 0)
             (_after, _lastSeen) = (seconds[^1], seconds[^1]);
         if (certain && _after == before && !times.Contains(null))
-            throw new IntacctException(IntacctFailure.Unknown, $"A page of changes holds nothing beyond {before}, which was read before: reading stops rather than going round for ever.");
+            throw new IntacctException(
+                IntacctFailure.Unknown,
+                $"A page of changes holds nothing beyond {before}, which was read before: reading stops rather "
+                    + $"than going round for ever."
+            );
         _fullyReadTo = (certain ? known : known.SkipLast(1)).LastOrDefault() ?? _fullyReadTo;
     }
 
-    /// <summary>Notes that one second, or what has no time, was read to its end by key. Whether that second is over, only a later one shows.</summary>
+    /// <summary>
+    /// Notes that one second, or what has no time, was read to its end by key. Whether that second is over, only a
+    /// later one shows.
+    /// </summary>
     public void Finish(string? second)
     {
         if (second is null)

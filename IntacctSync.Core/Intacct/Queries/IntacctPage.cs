@@ -6,8 +6,8 @@ namespace IntacctSync.Core.Intacct.Queries;
 public sealed record IntacctPage(IReadOnlyList<IntacctRecord> Records)
 {
     /// <summary>
-    /// Of a feed: every record changed up to and including this time has been given, and something later was seen. A cursor may
-    /// move here once the page's records are safe. Null when nothing is certain yet, and of a query by key.
+    /// Of a feed: every record changed up to and including this time has been given, and something later was seen. A
+    /// cursor may move here once the page's records are safe. Null when nothing is certain yet, and of a query by key.
     /// </summary>
     public string? FullyReadTo { get; init; }
 
@@ -25,3 +25,6 @@ public sealed record IntacctPage(IReadOnlyList<IntacctRecord> Records)
 
     public bool IsLast { get; init; }
 }
+
+/// <summary>Makes one query call with this filter and this order, all ascending.</summary>
+internal delegate Task<PageAnswer> ReadPage(QueryFilter? filter, IReadOnlyList<string> order, CancellationToken ct);

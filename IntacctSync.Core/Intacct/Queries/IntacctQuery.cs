@@ -26,35 +26,54 @@ public sealed record IntacctQuery(string Object, IReadOnlyList<string> Fields)
     public bool ShowPrivate { get; init; } = true;
 
     internal IntacctFunction Page(ControlId controlId, QueryFilter? filter, IEnumerable<string> order) =>
-        FunctionXml.Write(controlId, "query", w =>
-        {
-            w.Field("object", Object);
-            w.Group("select", s =>
+        FunctionXml.Write(
+            controlId,
+            "query",
+            w =>
             {
-                foreach (var field in Selected())
-                    s.Field("field", field);
-            });
-            if (filter is not null)
-                w.Group("filter", filter.Write);
-            w.Group("orderby", o =>
-            {
-                foreach (var field in order)
-                {
-                    o.Group("order", one =>
+                w.Field("object", Object);
+                w.Group(
+                    "select",
+                    s =>
                     {
-                        one.Field("field", field);
-                        one.Field("ascending", "");
-                    });
-                }
-            });
-            w.Group("options", o =>
-            {
-                o.Field("caseinsensitive", CaseInsensitive);
-                o.Field("showprivate", ShowPrivate);
-            });
-            w.Field("pagesize", Math.Clamp(PageSize, 1, MaxPageSize).ToString(CultureInfo.InvariantCulture));
-        });
+                        foreach (var field in Selected())
+                            s.Field("field", field);
+                    }
+                );
+                if (filter is not null)
+                    w.Group("filter", filter.Write);
+                w.Group(
+                    "orderby",
+                    o =>
+                    {
+                        foreach (var field in order)
+                        {
+                            o.Group(
+                                "order",
+                                one =>
+                                {
+                                    one.Field("field", field);
+                                    one.Field("ascending", "");
+                                }
+                            );
+                        }
+                    }
+                );
+                w.Group(
+                    "options",
+                    o =>
+                    {
+                        o.Field("caseinsensitive", CaseInsensitive);
+                        o.Field("showprivate", ShowPrivate);
+                    }
+                );
+                w.Field("pagesize", Math.Clamp(PageSize, 1, MaxPageSize).ToString(CultureInfo.InvariantCulture));
+            }
+        );
 
     private IEnumerable<string> Selected() =>
-        Fields.Append(Order.KeyField).Concat(Order.ChangedField is { } changed ? [changed] : []).Distinct(StringComparer.OrdinalIgnoreCase);
+        Fields
+            .Append(Order.KeyField)
+            .Concat(Order.ChangedField is { } changed ? [changed] : [])
+            .Distinct(StringComparer.OrdinalIgnoreCase);
 }

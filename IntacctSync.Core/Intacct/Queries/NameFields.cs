@@ -25,13 +25,26 @@ internal static class NameFields
         ["SODOCUMENT"] = "DOCID",
     };
 
-    /// <exception cref="ArgumentException">The object's name field is not known, or not every field is named.</exception>
-    public static IntacctQuery QueryFor(string objectName, IReadOnlyCollection<string> keys, IReadOnlyList<string> fields)
+    /// <exception cref="ArgumentException">The object's name field is not known, or not every field is
+    /// named.</exception>
+    public static IntacctQuery QueryFor(
+        string objectName,
+        IReadOnlyCollection<string> keys,
+        IReadOnlyList<string> fields
+    )
     {
         if (!Known.TryGetValue(objectName, out var field))
-            throw new ArgumentException($"'{keys.First()}' holds a comma, so {objectName} must be asked for by query, and its name field is not known here: add it to the table.", nameof(keys));
+            throw new ArgumentException(
+                $"'{keys.First()}' holds a comma, so {objectName} must be asked for by query, and its name "
+                    + $"field is not known here: add it to the table.",
+                nameof(keys)
+            );
         if (fields.Contains("*", StringComparer.Ordinal))
-            throw new ArgumentException($"'{keys.First()}' holds a comma, so {objectName} must be asked for by query, which takes no '*': name the fields.", nameof(fields));
+            throw new ArgumentException(
+                $"'{keys.First()}' holds a comma, so {objectName} must be asked for by query, which takes no "
+                    + $"'*': name the fields.",
+                nameof(fields)
+            );
         return new IntacctQuery(objectName, fields) { Filter = QueryFilter.In(field, keys) };
     }
 }

@@ -5,8 +5,8 @@ namespace IntacctSync.Core.Intacct.Queries;
 
 /// <summary>A condition of a query: a comparison of one field, or conditions joined by and / or.</summary>
 /// <remarks>
-/// Values are text as Intacct wants it: times by <see cref="Responses.IntacctTime"/>, numbers invariant. Fields of related
-/// objects are dotted. Operators: developer.intacct.com, Queries.
+/// Values are text as Intacct wants it: times by <see cref="Responses.IntacctTime"/>, numbers invariant. Fields of
+/// related objects are dotted. Operators: developer.intacct.com, Queries.
 /// </remarks>
 public sealed class QueryFilter
 {
@@ -18,8 +18,12 @@ public sealed class QueryFilter
     private readonly IReadOnlyList<string> _values;
     private readonly IReadOnlyList<QueryFilter> _parts;
 
-    private QueryFilter(string op, string? field, IReadOnlyList<string> values, IReadOnlyList<QueryFilter>? parts = null) =>
-        (_operator, _field, _values, _parts) = (op, field, values, parts ?? []);
+    private QueryFilter(
+        string op,
+        string? field,
+        IReadOnlyList<string> values,
+        IReadOnlyList<QueryFilter>? parts = null
+    ) => (_operator, _field, _values, _parts) = (op, field, values, parts ?? []);
 
     public static QueryFilter EqualTo(string field, string value) => new("equalto", field, [value]);
 
@@ -27,7 +31,8 @@ public sealed class QueryFilter
 
     public static QueryFilter GreaterThan(string field, string value) => new("greaterthan", field, [value]);
 
-    public static QueryFilter GreaterThanOrEqualTo(string field, string value) => new("greaterthanorequalto", field, [value]);
+    public static QueryFilter GreaterThanOrEqualTo(string field, string value) =>
+        new("greaterthanorequalto", field, [value]);
 
     public static QueryFilter LessThan(string field, string value) => new("lessthan", field, [value]);
 
@@ -51,32 +56,45 @@ public sealed class QueryFilter
 
     /// <summary>None of the values; split like <see cref="In"/>.</summary>
     /// <exception cref="ArgumentException">No values.</exception>
-    public static QueryFilter NotIn(string field, IReadOnlyCollection<string> values) => And(Split("notin", field, values))!;
+    public static QueryFilter NotIn(string field, IReadOnlyCollection<string> values) =>
+        And(Split("notin", field, values))!;
 
-    /// <summary>All of the conditions that are not null; null when none is left, the condition itself when one is.</summary>
+    /// <summary>
+    /// All of the conditions that are not null; null when none is left, the condition itself when one is.
+    /// </summary>
     public static QueryFilter? And(params IEnumerable<QueryFilter?> parts) => Join("and", parts);
 
-    /// <summary>Any of the conditions that are not null; null when none is left, the condition itself when one is.</summary>
+    /// <summary>
+    /// Any of the conditions that are not null; null when none is left, the condition itself when one is.
+    /// </summary>
     public static QueryFilter? Or(params IEnumerable<QueryFilter?> parts) => Join("or", parts);
 
-    internal void Write(XmlWriter writer) => writer.Group(_operator, w =>
-    {
-        w.Field("field", _field);
-        foreach (var value in _values)
-            w.Field("value", value);
-        foreach (var part in _parts)
-            part.Write(w);
-    });
+    internal void Write(XmlWriter writer) =>
+        writer.Group(
+            _operator,
+            w =>
+            {
+                w.Field("field", _field);
+                foreach (var value in _values)
+                    w.Field("value", value);
+                foreach (var part in _parts)
+                    part.Write(w);
+            }
+        );
 
-    private static QueryFilter? Join(string op, IEnumerable<QueryFilter?> parts) => parts.OfType<QueryFilter>().ToList() switch
-    {
-        [] => null,
-        [var only] => only,
-        var several => new QueryFilter(op, null, [], several),
-    };
+    private static QueryFilter? Join(string op, IEnumerable<QueryFilter?> parts) =>
+        parts.OfType<QueryFilter>().ToList() switch
+        {
+            [] => null,
+            [var only] => only,
+            var several => new QueryFilter(op, null, [], several),
+        };
 
     private static IEnumerable<QueryFilter> Split(string op, string field, IReadOnlyCollection<string> values) =>
         values.Count > 0
             ? values.Chunk(MaxValues).Select(chunk => new QueryFilter(op, field, chunk))
-            : throw new ArgumentException($"A filter on {field} names no values: leave the query out instead.", nameof(values));
+            : throw new ArgumentException(
+                $"A filter on {field} names no values: leave the query out instead.",
+                nameof(values)
+            );
 }

@@ -1,6 +1,9 @@
 namespace IntacctSync.Core.Intacct.Queries;
 
-/// <summary>The order in which a query is paged. Pages go on from the last record read, never by offset, so that rows which move lose none.</summary>
+/// <summary>
+/// The order in which a query is paged. Pages go on from the last record read, never by offset, so that rows which move
+/// lose none.
+/// </summary>
 public sealed record QueryOrder
 {
     private QueryOrder(string keyField) => KeyField = keyField;
@@ -25,6 +28,16 @@ public sealed record QueryOrder
     /// <param name="after">See <see cref="After"/>.</param>
     /// <param name="whenNull">For example <c>WHENCREATED &gt; cursor</c>, since WHENMODIFIED can be null.</param>
     /// <param name="keyField">RECORDNO, or ID of AUDITHISTORY.</param>
-    public static QueryOrder ByChange(string changedField, string after, QueryFilter? whenNull = null, string keyField = "RECORDNO") =>
-        new(keyField) { ChangedField = changedField, After = after, WhenNull = whenNull };
+    public static QueryOrder ByChange(
+        string changedField,
+        string after,
+        QueryFilter? whenNull = null,
+        string keyField = "RECORDNO"
+    ) =>
+        new(keyField)
+        {
+            ChangedField = changedField,
+            After = after,
+            WhenNull = whenNull,
+        };
 }

@@ -11,8 +11,20 @@ public sealed record ArInvoiceLine
 
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "RECORDNO", "RECORDKEY", "LINE_NO", "ACCOUNTNO", "ACCOUNTLABEL", "AMOUNT", "TRX_AMOUNT", "ENTRYDESCRIPTION",
-        "LOCATIONID", "DEPARTMENTID", "PROJECTID", "CUSTOMERID", "ITEMID", "CLASSID",
+        "RECORDNO",
+        "RECORDKEY",
+        "LINE_NO",
+        "ACCOUNTNO",
+        "ACCOUNTLABEL",
+        "AMOUNT",
+        "TRX_AMOUNT",
+        "ENTRYDESCRIPTION",
+        "LOCATIONID",
+        "DEPARTMENTID",
+        "PROJECTID",
+        "CUSTOMERID",
+        "ITEMID",
+        "CLASSID",
     ];
 
     public required string RecordNo { get; init; }
@@ -48,21 +60,24 @@ public sealed record ArInvoiceLine
     public string? ClassId { get; init; }
 
     /// <exception cref="FormatException">No RECORDNO, or an amount that can't be read.</exception>
-    public static ArInvoiceLine Read(IntacctRecord record) => new()
-    {
-        RecordNo = record.Required("RECORDNO"),
-        InvoiceKey = record["RECORDKEY"],
-        LineNo = int.TryParse(record["LINE_NO"], NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null,
-        GlAccountNo = record["ACCOUNTNO"],
-        AccountLabel = record["ACCOUNTLABEL"],
-        Amount = record.Decimal("AMOUNT"),
-        TrxAmount = record.Decimal("TRX_AMOUNT"),
-        Memo = record["ENTRYDESCRIPTION"],
-        LocationId = record["LOCATIONID"],
-        DepartmentId = record["DEPARTMENTID"],
-        ProjectId = record["PROJECTID"],
-        CustomerId = record["CUSTOMERID"],
-        ItemId = record["ITEMID"],
-        ClassId = record["CLASSID"],
-    };
+    public static ArInvoiceLine Read(IntacctRecord record) =>
+        new()
+        {
+            RecordNo = record.Required("RECORDNO"),
+            InvoiceKey = record["RECORDKEY"],
+            LineNo = int.TryParse(record["LINE_NO"], NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : null,
+            GlAccountNo = record["ACCOUNTNO"],
+            AccountLabel = record["ACCOUNTLABEL"],
+            Amount = record.Decimal("AMOUNT"),
+            TrxAmount = record.Decimal("TRX_AMOUNT"),
+            Memo = record["ENTRYDESCRIPTION"],
+            LocationId = record["LOCATIONID"],
+            DepartmentId = record["DEPARTMENTID"],
+            ProjectId = record["PROJECTID"],
+            CustomerId = record["CUSTOMERID"],
+            ItemId = record["ITEMID"],
+            ClassId = record["CLASSID"],
+        };
 }

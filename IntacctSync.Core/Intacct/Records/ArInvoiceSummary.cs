@@ -11,9 +11,23 @@ public sealed record ArInvoiceSummary
 
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "RECORDNO", "RECORDID", "CUSTOMERID", "STATE", "DOCNUMBER", "DESCRIPTION", "CURRENCY", "MODULEKEY",
-        "TOTALENTERED", "TOTALPAID", "TOTALDUE", "TRX_TOTALENTERED", "TRX_TOTALPAID", "TRX_TOTALDUE",
-        "WHENCREATED", "WHENDUE", "WHENMODIFIED",
+        "RECORDNO",
+        "RECORDID",
+        "CUSTOMERID",
+        "STATE",
+        "DOCNUMBER",
+        "DESCRIPTION",
+        "CURRENCY",
+        "MODULEKEY",
+        "TOTALENTERED",
+        "TOTALPAID",
+        "TOTALDUE",
+        "TRX_TOTALENTERED",
+        "TRX_TOTALPAID",
+        "TRX_TOTALDUE",
+        "WHENCREATED",
+        "WHENDUE",
+        "WHENMODIFIED",
     ];
 
     public required string RecordNo { get; init; }
@@ -56,24 +70,25 @@ public sealed record ArInvoiceSummary
     public string? WhenModified { get; init; }
 
     /// <exception cref="FormatException">No RECORDNO, or an amount or date that can't be read.</exception>
-    public static ArInvoiceSummary Read(IntacctRecord record) => new()
-    {
-        RecordNo = record.Required("RECORDNO"),
-        InvoiceNo = record["RECORDID"],
-        CustomerId = record["CUSTOMERID"],
-        State = record["STATE"],
-        PoNumber = record["DOCNUMBER"],
-        Description = record["DESCRIPTION"],
-        Currency = record["CURRENCY"],
-        ModuleKey = record["MODULEKEY"],
-        TotalEntered = record.Decimal("TOTALENTERED"),
-        TotalPaid = record.Decimal("TOTALPAID"),
-        TotalDue = record.Decimal("TOTALDUE"),
-        TrxTotalEntered = record.Decimal("TRX_TOTALENTERED"),
-        TrxTotalPaid = record.Decimal("TRX_TOTALPAID"),
-        TrxTotalDue = record.Decimal("TRX_TOTALDUE"),
-        Date = record.Date("WHENCREATED"),
-        DueDate = record.Date("WHENDUE"),
-        WhenModified = record["WHENMODIFIED"],
-    };
+    public static ArInvoiceSummary Read(IntacctRecord record) =>
+        new()
+        {
+            RecordNo = record.Required("RECORDNO"),
+            InvoiceNo = record["RECORDID"],
+            CustomerId = record["CUSTOMERID"],
+            State = record["STATE"],
+            PoNumber = record["DOCNUMBER"],
+            Description = record["DESCRIPTION"],
+            Currency = record["CURRENCY"],
+            ModuleKey = record["MODULEKEY"],
+            TotalEntered = record.Decimal("TOTALENTERED"),
+            TotalPaid = record.Decimal("TOTALPAID"),
+            TotalDue = record.Decimal("TOTALDUE"),
+            TrxTotalEntered = record.Decimal("TRX_TOTALENTERED"),
+            TrxTotalPaid = record.Decimal("TRX_TOTALPAID"),
+            TrxTotalDue = record.Decimal("TRX_TOTALDUE"),
+            Date = record.Date("WHENCREATED"),
+            DueDate = record.Date("WHENDUE"),
+            WhenModified = record["WHENMODIFIED"],
+        };
 }

@@ -8,8 +8,22 @@ public sealed record ItemRecord
 {
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "RECORDNO", "ITEMID", "NAME", "ITEMTYPE", "STATUS", "EXTENDED_DESCRIPTION", "SODESCRIPTION", "PRODUCTLINEID", "BASEPRICE",
-        "STANDARD_COST", "UOM.SOUOMDETAIL.UNIT", "BASEUOM", "TAXABLE", "UPC", "WHENCREATED", "WHENMODIFIED",
+        "RECORDNO",
+        "ITEMID",
+        "NAME",
+        "ITEMTYPE",
+        "STATUS",
+        "EXTENDED_DESCRIPTION",
+        "SODESCRIPTION",
+        "PRODUCTLINEID",
+        "BASEPRICE",
+        "STANDARD_COST",
+        "UOM.SOUOMDETAIL.UNIT",
+        "BASEUOM",
+        "TAXABLE",
+        "UPC",
+        "WHENCREATED",
+        "WHENMODIFIED",
     ];
 
     public required string RecordNo { get; init; }
@@ -18,7 +32,9 @@ public sealed record ItemRecord
 
     public string? Name { get; init; }
 
-    /// <summary>Inventory, Non-Inventory, Non-Inventory (Purchase only), Non-Inventory (Sales only), Kit or Stockable Kit.</summary>
+    /// <summary>
+    /// Inventory, Non-Inventory, Non-Inventory (Purchase only), Non-Inventory (Sales only), Kit or Stockable Kit.
+    /// </summary>
     public string? ItemType { get; init; }
 
     /// <summary>active or inactive.</summary>
@@ -47,22 +63,23 @@ public sealed record ItemRecord
     public string? WhenModified { get; init; }
 
     /// <exception cref="FormatException">No RECORDNO or ITEMID, or a price that can't be read.</exception>
-    public static ItemRecord Read(IntacctRecord record) => new()
-    {
-        RecordNo = record.Required("RECORDNO"),
-        ItemId = record.Required("ITEMID"),
-        Name = record["NAME"],
-        ItemType = record["ITEMTYPE"],
-        Status = record["STATUS"],
-        ExtendedDescription = record["EXTENDED_DESCRIPTION"],
-        SoDescription = record["SODESCRIPTION"],
-        ProductLineId = record["PRODUCTLINEID"],
-        BasePrice = record.Decimal("BASEPRICE"),
-        StandardCost = record.Decimal("STANDARD_COST"),
-        Unit = record["UOM.SOUOMDETAIL.UNIT"] ?? record["BASEUOM"],
-        Taxable = record.Boolean("TAXABLE"),
-        Upc = record["UPC"],
-        WhenCreated = record["WHENCREATED"],
-        WhenModified = record["WHENMODIFIED"],
-    };
+    public static ItemRecord Read(IntacctRecord record) =>
+        new()
+        {
+            RecordNo = record.Required("RECORDNO"),
+            ItemId = record.Required("ITEMID"),
+            Name = record["NAME"],
+            ItemType = record["ITEMTYPE"],
+            Status = record["STATUS"],
+            ExtendedDescription = record["EXTENDED_DESCRIPTION"],
+            SoDescription = record["SODESCRIPTION"],
+            ProductLineId = record["PRODUCTLINEID"],
+            BasePrice = record.Decimal("BASEPRICE"),
+            StandardCost = record.Decimal("STANDARD_COST"),
+            Unit = record["UOM.SOUOMDETAIL.UNIT"] ?? record["BASEUOM"],
+            Taxable = record.Boolean("TAXABLE"),
+            Upc = record["UPC"],
+            WhenCreated = record["WHENCREATED"],
+            WhenModified = record["WHENMODIFIED"],
+        };
 }

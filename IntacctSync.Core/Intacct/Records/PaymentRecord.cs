@@ -8,9 +8,27 @@ public sealed record PaymentRecord
 {
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "RECORDNO", "RECORDID", "RECORDTYPE", "STATE", "DISPLAYSTATE", "PAYMENTMETHOD", "CUSTOMERID", "DOCNUMBER", "DESCRIPTION",
-        "RECEIPTDATE", "WHENPAID", "CURRENCY", "TOTALENTERED", "TOTALPAID", "TOTALDUE", "TRX_TOTALENTERED", "TRX_TOTALPAID", "TRX_TOTALDUE",
-        "PARENTPAYMENTKEY", "WHENCREATED", "WHENMODIFIED",
+        "RECORDNO",
+        "RECORDID",
+        "RECORDTYPE",
+        "STATE",
+        "DISPLAYSTATE",
+        "PAYMENTMETHOD",
+        "CUSTOMERID",
+        "DOCNUMBER",
+        "DESCRIPTION",
+        "RECEIPTDATE",
+        "WHENPAID",
+        "CURRENCY",
+        "TOTALENTERED",
+        "TOTALPAID",
+        "TOTALDUE",
+        "TRX_TOTALENTERED",
+        "TRX_TOTALPAID",
+        "TRX_TOTALDUE",
+        "PARENTPAYMENTKEY",
+        "WHENCREATED",
+        "WHENMODIFIED",
     ];
 
     public required string RecordNo { get; init; }
@@ -63,28 +81,29 @@ public sealed record PaymentRecord
     public string? WhenModified { get; init; }
 
     /// <exception cref="FormatException">No RECORDNO, or an amount or date that can't be read.</exception>
-    public static PaymentRecord Read(IntacctRecord record) => new()
-    {
-        RecordNo = record.Required("RECORDNO"),
-        RecordId = record["RECORDID"],
-        RecordType = record["RECORDTYPE"],
-        State = record["STATE"],
-        DisplayState = record["DISPLAYSTATE"],
-        PaymentMethod = record["PAYMENTMETHOD"],
-        CustomerId = record["CUSTOMERID"],
-        DocNumber = record["DOCNUMBER"],
-        Description = record["DESCRIPTION"],
-        ReceiptDate = record.Date("RECEIPTDATE"),
-        WhenPaid = record.Date("WHENPAID"),
-        Currency = record["CURRENCY"],
-        TotalEntered = record.Decimal("TOTALENTERED"),
-        TotalPaid = record.Decimal("TOTALPAID"),
-        TotalDue = record.Decimal("TOTALDUE"),
-        TrxTotalEntered = record.Decimal("TRX_TOTALENTERED"),
-        TrxTotalPaid = record.Decimal("TRX_TOTALPAID"),
-        TrxTotalDue = record.Decimal("TRX_TOTALDUE"),
-        ParentPaymentKey = record["PARENTPAYMENTKEY"],
-        WhenCreated = record["WHENCREATED"],
-        WhenModified = record["WHENMODIFIED"],
-    };
+    public static PaymentRecord Read(IntacctRecord record) =>
+        new()
+        {
+            RecordNo = record.Required("RECORDNO"),
+            RecordId = record["RECORDID"],
+            RecordType = record["RECORDTYPE"],
+            State = record["STATE"],
+            DisplayState = record["DISPLAYSTATE"],
+            PaymentMethod = record["PAYMENTMETHOD"],
+            CustomerId = record["CUSTOMERID"],
+            DocNumber = record["DOCNUMBER"],
+            Description = record["DESCRIPTION"],
+            ReceiptDate = record.Date("RECEIPTDATE"),
+            WhenPaid = record.Date("WHENPAID"),
+            Currency = record["CURRENCY"],
+            TotalEntered = record.Decimal("TOTALENTERED"),
+            TotalPaid = record.Decimal("TOTALPAID"),
+            TotalDue = record.Decimal("TOTALDUE"),
+            TrxTotalEntered = record.Decimal("TRX_TOTALENTERED"),
+            TrxTotalPaid = record.Decimal("TRX_TOTALPAID"),
+            TrxTotalDue = record.Decimal("TRX_TOTALDUE"),
+            ParentPaymentKey = record["PARENTPAYMENTKEY"],
+            WhenCreated = record["WHENCREATED"],
+            WhenModified = record["WHENMODIFIED"],
+        };
 }

@@ -7,5 +7,9 @@ internal static class RequiredField
 {
     /// <exception cref="FormatException">The record has no such field, or it is empty.</exception>
     public static string Required(this IntacctRecord record, string field) =>
-        record[field] ?? throw new FormatException($"A record {record.Name} that Intacct answered has no {field}, which each of them has: ask for the field, or report it.");
+        record[field]
+        ?? throw new FormatException(
+            $"A record {record.Name} that Intacct answered has no {field}, which each of them has: ask for the "
+                + $"field, or report it."
+        );
 }

@@ -2,7 +2,9 @@ using System.Xml;
 
 namespace IntacctSync.Core.Intacct.Requests;
 
-/// <summary>A CONTACT, or the DISPLAYCONTACT of a customer. Null leaves a field as it is, an empty text blanks it.</summary>
+/// <summary>
+/// A CONTACT, or the DISPLAYCONTACT of a customer. Null leaves a field as it is, an empty text blanks it.
+/// </summary>
 /// <remarks>Fields: developer.intacct.com, Company &amp; Console, Contacts.</remarks>
 public sealed record ContactFields
 {
@@ -44,7 +46,8 @@ public sealed record ContactFields
     public string? Status { get; init; }
 
     /// <summary>By integration name.</summary>
-    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal);
 
     internal void Write(XmlWriter writer)
     {

@@ -21,7 +21,11 @@ internal static class CustomFieldXml
         }
         catch (XmlException e)
         {
-            throw new ArgumentException($"'{name}' is not the integration name of a custom field: those are letters, digits and '_'.", nameof(name), e);
+            throw new ArgumentException(
+                $"'{name}' is not the integration name of a custom field: those are letters, digits and '_'.",
+                nameof(name),
+                e
+            );
         }
     }
 }

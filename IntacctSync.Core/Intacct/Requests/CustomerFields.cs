@@ -42,7 +42,8 @@ public sealed record CustomerFields
     public string? Status { get; init; }
 
     /// <summary>By integration name.</summary>
-    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal);
 
     internal void Write(XmlWriter writer)
     {
@@ -64,3 +65,8 @@ public sealed record CustomerFields
         writer.CustomFields(CustomFields);
     }
 }
+
+/// <summary>A contact in a customer's contact list.</summary>
+/// <param name="Category">What people see in front of it; unique in the list together with the name.</param>
+/// <param name="ContactName">The CONTACTNAME of a contact that exists.</param>
+public sealed record ContactListEntry(string Category, string ContactName);

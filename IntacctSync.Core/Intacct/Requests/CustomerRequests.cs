@@ -8,7 +8,11 @@ public static class CustomerRequests
     /// <exception cref="ArgumentException">Something that Intacct requires is missing.</exception>
     public static IntacctFunction Create(ControlId controlId, CustomerFields customer)
     {
-        Required.On("create a CUSTOMER", ("NAME", customer.Name), ("DISPLAYCONTACT/PRINTAS", customer.DisplayContact?.PrintAs));
+        Required.On(
+            "create a CUSTOMER",
+            ("NAME", customer.Name),
+            ("DISPLAYCONTACT/PRINTAS", customer.DisplayContact?.PrintAs)
+        );
         return FunctionXml.Write(controlId, "create", w => w.Group("CUSTOMER", customer.Write));
     }
 
@@ -20,25 +24,48 @@ public static class CustomerRequests
         return FunctionXml.Write(controlId, "update", w => w.Group("CUSTOMER", customer.Write));
     }
 
-    /// <summary>Adds contacts to the customer's list. What is in it stays, and what is in it already is passed over (developer.intacct.com, Customers).</summary>
-    /// <exception cref="ArgumentException">No CUSTOMERID, no entries, or an entry without its parts. An empty list would make Intacct delete the customer's.</exception>
-    public static IntacctFunction AttachContacts(ControlId controlId, string customerId, IReadOnlyList<ContactListEntry> entries)
+    /// <summary>
+    /// Adds contacts to the customer's list. What is in it stays, and what is in it already is passed over
+    /// (developer.intacct.com, Customers).
+    /// </summary>
+    /// <exception cref="ArgumentException">No CUSTOMERID, no entries, or an entry without its parts. An empty list
+    /// would make Intacct delete the customer's.</exception>
+    public static IntacctFunction AttachContacts(
+        ControlId controlId,
+        string customerId,
+        IReadOnlyList<ContactListEntry> entries
+    )
     {
         const string What = "attach contacts to a CUSTOMER";
-        Required.On(What, ("CUSTOMERID", customerId), ("a contact", entries.Count == 0 ? null : entries[0].ContactName));
+        Required.On(
+            What,
+            ("CUSTOMERID", customerId),
+            ("a contact", entries.Count == 0 ? null : entries[0].ContactName)
+        );
         foreach (var entry in entries)
             Required.On(What, ("CATEGORYNAME", entry.Category), ("CONTACT/NAME", entry.ContactName));
-        return FunctionXml.Write(controlId, "update", w => w.Group("CUSTOMER", customer =>
-        {
-            customer.Field("CUSTOMERID", customerId);
-            foreach (var entry in entries)
-            {
-                customer.Group("CONTACT_LIST_INFO", row =>
-                {
-                    row.Field("CATEGORYNAME", entry.Category);
-                    row.Group("CONTACT", contact => contact.Field("NAME", entry.ContactName));
-                });
-            }
-        }));
+        return FunctionXml.Write(
+            controlId,
+            "update",
+            w =>
+                w.Group(
+                    "CUSTOMER",
+                    customer =>
+                    {
+                        customer.Field("CUSTOMERID", customerId);
+                        foreach (var entry in entries)
+                        {
+                            customer.Group(
+                                "CONTACT_LIST_INFO",
+                                row =>
+                                {
+                                    row.Field("CATEGORYNAME", entry.Category);
+                                    row.Group("CONTACT", contact => contact.Field("NAME", entry.ContactName));
+                                }
+                            );
+                        }
+                    }
+                )
+        );
     }
 }

@@ -1,12 +1,13 @@
+#pragma warning disable MA0045 // It writes to memory: there is nothing to wait for.
 using System.Text;
 using System.Xml;
 using IntacctSync.Core.Domain;
 
-#pragma warning disable MA0045 // It writes to memory: there is nothing to wait for.
-
 namespace IntacctSync.Core.Intacct.Requests;
 
-/// <summary>Writes the element of a function as text: no declaration, no white space, nothing that depends on a culture.</summary>
+/// <summary>
+/// Writes the element of a function as text: no declaration, no white space, nothing that depends on a culture.
+/// </summary>
 internal static class FunctionXml
 {
     private static readonly XmlWriterSettings Settings = new()
@@ -39,7 +40,15 @@ internal static class FunctionXml
 
     /// <summary>Null leaves the field out.</summary>
     public static void Field(this XmlWriter writer, string name, bool? value) =>
-        writer.Field(name, value switch { true => "true", false => "false", null => null });
+        writer.Field(
+            name,
+            value switch
+            {
+                true => "true",
+                false => "false",
+                null => null,
+            }
+        );
 
     /// <summary>An element around other fields.</summary>
     public static void Group(this XmlWriter writer, string name, Action<XmlWriter> content)

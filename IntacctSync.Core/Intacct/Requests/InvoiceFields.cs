@@ -46,10 +46,13 @@ public sealed record InvoiceFields
         writer.Field("externalid", ExternalId);
         writer.Contact("billto", BillTo);
         Currency?.Write(writer);
-        writer.Group("invoiceitems", items =>
-        {
-            foreach (var line in Lines)
-                items.Group("lineitem", line.Write);
-        });
+        writer.Group(
+            "invoiceitems",
+            items =>
+            {
+                foreach (var line in Lines)
+                    items.Group("lineitem", line.Write);
+            }
+        );
     }
 }

@@ -5,7 +5,9 @@ namespace IntacctSync.Core.Intacct.Requests;
 /// <summary>One line of an invoice. Null leaves a field out.</summary>
 public sealed record InvoiceLine
 {
-    /// <summary>Either this or <see cref="AccountLabel"/>, whichever the company's Accounts Receivable goes by.</summary>
+    /// <summary>
+    /// Either this or <see cref="AccountLabel"/>, whichever the company's Accounts Receivable goes by.
+    /// </summary>
     public string? GlAccountNo { get; init; }
 
     public string? AccountLabel { get; init; }
@@ -47,7 +49,11 @@ public sealed record InvoiceLine
     internal void Check(string what, bool isNew)
     {
         if (GlAccountNo is not null && AccountLabel is not null)
-            throw new ArgumentException($"To {what}, a line takes glaccountno or accountlabel and had both ('{GlAccountNo}', '{AccountLabel}'): leave one out.", nameof(what));
+            throw new ArgumentException(
+                $"To {what}, a line takes glaccountno or accountlabel and had both ('{GlAccountNo}', "
+                    + $"'{AccountLabel}'): leave one out.",
+                nameof(what)
+            );
         if (isNew)
             Required.On(what, ("glaccountno or accountlabel of each line", GlAccountNo ?? AccountLabel));
     }

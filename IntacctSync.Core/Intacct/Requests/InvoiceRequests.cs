@@ -2,7 +2,9 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Intacct.Requests;
 
-/// <summary>Functions that write an invoice of Accounts Receivable, one each. They answer its RECORDNO as the key.</summary>
+/// <summary>
+/// Functions that write an invoice of Accounts Receivable, one each. They answer its RECORDNO as the key.
+/// </summary>
 public static class InvoiceRequests
 {
     /// <summary>Makes and posts an invoice.</summary>
@@ -14,7 +16,8 @@ public static class InvoiceRequests
             What,
             ("customerid", invoice.CustomerId),
             ("datedue or termname", invoice.DueDate is null ? invoice.TermName : "given"),
-            ("a line", invoice.Lines.Count == 0 ? null : "given"));
+            ("a line", invoice.Lines.Count == 0 ? null : "given")
+        );
         foreach (var line in invoice.Lines)
             line.Check(What, isNew: true);
         return FunctionXml.Write(controlId, "create_invoice", invoice.Write);
@@ -37,23 +40,33 @@ public static class InvoiceRequests
 
         foreach (var line in update.Added)
             line.Check(What, isNew: true);
-        return FunctionXml.Write(controlId, "update_invoice", w =>
-        {
-            w.WriteAttributeString("key", key);
-            update.Write(w);
-        });
+        return FunctionXml.Write(
+            controlId,
+            "update_invoice",
+            w =>
+            {
+                w.WriteAttributeString("key", key);
+                update.Write(w);
+            }
+        );
     }
 
-    /// <summary>Books the opposite, so that nothing is due any more; Intacct refuses it for an invoice with payments.</summary>
+    /// <summary>
+    /// Books the opposite, so that nothing is due any more; Intacct refuses it for an invoice with payments.
+    /// </summary>
     /// <exception cref="ArgumentException">No key.</exception>
     public static IntacctFunction Reverse(ControlId controlId, string key, DateOnly reversed, string? description)
     {
         Required.On("reverse an invoice", ("its key", key));
-        return FunctionXml.Write(controlId, "reverse_invoice", w =>
-        {
-            w.WriteAttributeString("key", key);
-            w.Date("datereversed", reversed);
-            w.Field("description", description);
-        });
+        return FunctionXml.Write(
+            controlId,
+            "reverse_invoice",
+            w =>
+            {
+                w.WriteAttributeString("key", key);
+                w.Date("datereversed", reversed);
+                w.Field("description", description);
+            }
+        );
     }
 }

@@ -5,9 +5,9 @@ namespace IntacctSync.Core.Intacct.Requests;
 
 /// <summary>Changes to an invoice of Accounts Receivable. Null leaves a field as it is.</summary>
 /// <remarks>
-/// From developer.intacct.com, Accounts Receivable, Invoices, update_invoice. No line can be taken away by it: an amount of nothing is
-/// the nearest. Its grammar knows the customer and the number too, which are left as they are here: another customer is another
-/// invoice. It has no external id and calls the bill-to contact payto.
+/// From developer.intacct.com, Accounts Receivable, Invoices, update_invoice. No line can be taken away by it: an
+/// amount of nothing is the nearest. Its grammar knows the customer and the number too, which are left as they are
+/// here: another customer is another invoice. It has no external id and calls the bill-to contact payto.
 /// </remarks>
 public sealed record InvoiceUpdate
 {
@@ -44,14 +44,22 @@ public sealed record InvoiceUpdate
     {
         foreach (var (number, line) in Changed)
         {
-            writer.Group("updatelineitem", w =>
-            {
-                w.WriteAttributeString("line_num", number.ToString(CultureInfo.InvariantCulture));
-                line.Write(w);
-            });
+            writer.Group(
+                "updatelineitem",
+                w =>
+                {
+                    w.WriteAttributeString("line_num", number.ToString(CultureInfo.InvariantCulture));
+                    line.Write(w);
+                }
+            );
         }
 
         foreach (var line in Added)
             writer.Group("lineitem", line.Write);
     }
 }
+
+/// <summary>A line of an invoice that is there already.</summary>
+/// <param name="LineNum">Counted from 1.</param>
+/// <param name="Line">What the line becomes; fields that are null stay as they are.</param>
+public sealed record InvoiceLineUpdate(int LineNum, InvoiceLine Line);

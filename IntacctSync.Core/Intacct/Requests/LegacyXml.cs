@@ -11,12 +11,15 @@ internal static class LegacyXml
     {
         if (date is not { } day)
             return;
-        writer.Group(name, w =>
-        {
-            w.Field("year", day.ToString("yyyy", CultureInfo.InvariantCulture));
-            w.Field("month", day.ToString("MM", CultureInfo.InvariantCulture));
-            w.Field("day", day.ToString("dd", CultureInfo.InvariantCulture));
-        });
+        writer.Group(
+            name,
+            w =>
+            {
+                w.Field("year", day.ToString("yyyy", CultureInfo.InvariantCulture));
+                w.Field("month", day.ToString("MM", CultureInfo.InvariantCulture));
+                w.Field("day", day.ToString("dd", CultureInfo.InvariantCulture));
+            }
+        );
     }
 
     /// <summary>Money: two decimals at least, and never fewer than it has. Null leaves it out.</summary>

@@ -3,21 +3,33 @@ using System.Xml;
 namespace IntacctSync.Core.Intacct.Requests;
 
 /// <summary>MAILADDRESS. Null leaves a field as it is, an empty text blanks it.</summary>
-/// <param name="Country">The country's name in Intacct; must go with the code where the company has ISO codes enabled.</param>
+/// <param name="Country">The country's name in Intacct; must go with the code where the company has ISO codes
+/// enabled.</param>
 /// <param name="CountryCode">ISO 3166, two letters.</param>
 public sealed record MailAddress(
-    string? Address1 = null, string? Address2 = null, string? Address3 = null, string? City = null, string? State = null,
-    string? Zip = null, string? Country = null, string? CountryCode = null)
+    string? Address1 = null,
+    string? Address2 = null,
+    string? Address3 = null,
+    string? City = null,
+    string? State = null,
+    string? Zip = null,
+    string? Country = null,
+    string? CountryCode = null
+)
 {
-    internal void Write(XmlWriter writer) => writer.Group("MAILADDRESS", w =>
-    {
-        w.Field("ADDRESS1", Address1);
-        w.Field("ADDRESS2", Address2);
-        w.Field("ADDRESS3", Address3);
-        w.Field("CITY", City);
-        w.Field("STATE", State);
-        w.Field("ZIP", Zip);
-        w.Field("COUNTRY", Country);
-        w.Field("COUNTRYCODE", CountryCode);
-    });
+    internal void Write(XmlWriter writer) =>
+        writer.Group(
+            "MAILADDRESS",
+            w =>
+            {
+                w.Field("ADDRESS1", Address1);
+                w.Field("ADDRESS2", Address2);
+                w.Field("ADDRESS3", Address3);
+                w.Field("CITY", City);
+                w.Field("STATE", State);
+                w.Field("ZIP", Zip);
+                w.Field("COUNTRY", Country);
+                w.Field("COUNTRYCODE", CountryCode);
+            }
+        );
 }

@@ -3,7 +3,9 @@ using System.Xml;
 namespace IntacctSync.Core.Intacct.Requests;
 
 /// <summary>An Order Entry document to be made. Null leaves a field out.</summary>
-/// <remarks>Fields and their order: developer.intacct.com, Order Entry, Order Entry Transactions, create_sotransaction.</remarks>
+/// <remarks>
+/// Fields and their order: developer.intacct.com, Order Entry, Order Entry Transactions, create_sotransaction.
+/// </remarks>
 public sealed record OrderEntryFields
 {
     /// <summary>The name of the company's transaction definition, such as <c>Sales Invoice</c>.</summary>
@@ -54,11 +56,26 @@ public sealed record OrderEntryFields
         writer.Field("externalid", ExternalId);
         Currency?.Write(writer);
         writer.Field("state", State);
-        writer.Group("sotransitems", items =>
-        {
-            foreach (var line in Lines)
-                items.Group("sotransitem", line.Write);
-        });
+        writer.Group(
+            "sotransitems",
+            items =>
+            {
+                foreach (var line in Lines)
+                    items.Group("sotransitem", line.Write);
+            }
+        );
         OrderEntryRequests.WriteSubtotals(writer, "subtotals", "subtotal", Subtotals);
+    }
+}
+
+/// <summary>A subtotal of a document, such as a tax or a discount.</summary>
+/// <param name="Description">The name of a subtotal line of the transaction definition; Intacct goes by it.</param>
+/// <param name="Total">In the transaction's currency.</param>
+public sealed record OrderEntrySubtotal(string Description, decimal Total)
+{
+    internal void Write(XmlWriter writer)
+    {
+        writer.Field("description", Description);
+        writer.Money("total", Total);
     }
 }

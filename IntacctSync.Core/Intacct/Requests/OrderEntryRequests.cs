@@ -4,7 +4,10 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Intacct.Requests;
 
-/// <summary>Functions that write an Order Entry document, one each. They answer its id as the key, such as <c>Sales Invoice-INV-2041</c>.</summary>
+/// <summary>
+/// Functions that write an Order Entry document, one each. They answer its id as the key, such as <c>Sales
+/// Invoice-INV-2041</c>.
+/// </summary>
 public static class OrderEntryRequests
 {
     /// <exception cref="ArgumentException">Something that Intacct requires is missing.</exception>
@@ -16,7 +19,8 @@ public static class OrderEntryRequests
             ("transactiontype", document.TransactionType),
             ("customerid", document.CustomerId),
             ("documentno", document.DocumentNo),
-            ("a line", document.Lines.Count == 0 ? null : "given"));
+            ("a line", document.Lines.Count == 0 ? null : "given")
+        );
         foreach (var line in document.Lines)
             Required.On(What, ("itemid of each line", line.ItemId));
         return FunctionXml.Write(controlId, "create_sotransaction", document.Write);
@@ -32,11 +36,15 @@ public static class OrderEntryRequests
         Required.On(What, ("its id", docId));
         if (update.Changed.FirstOrDefault(line => line.LineNum < 1) is { } wrong)
             throw new ArgumentException($"To {What}, line_num counts from 1 and was {wrong.LineNum}.", nameof(update));
-        return FunctionXml.Write(controlId, "update_sotransaction", w =>
-        {
-            w.WriteAttributeString("key", docId);
-            update.Write(w);
-        });
+        return FunctionXml.Write(
+            controlId,
+            "update_sotransaction",
+            w =>
+            {
+                w.WriteAttributeString("key", docId);
+                update.Write(w);
+            }
+        );
     }
 
     /// <summary>Takes the document and its invoice away.</summary>
@@ -47,21 +55,33 @@ public static class OrderEntryRequests
         return FunctionXml.Write(controlId, "delete_sotransaction", w => w.WriteAttributeString("key", docId));
     }
 
-    /// <summary>The transaction definition that a function makes a document of; null for a function that makes none.</summary>
+    /// <summary>
+    /// The transaction definition that a function makes a document of; null for a function that makes none.
+    /// </summary>
     public static string? DefinitionOf(string function)
     {
         const string Making = "<create_sotransaction>";
-        return function.StartsWith(Making, StringComparison.Ordinal) ? XElement.Parse(function).Element("transactiontype")?.Value : null;
+        return function.StartsWith(Making, StringComparison.Ordinal)
+            ? XElement.Parse(function).Element("transactiontype")?.Value
+            : null;
     }
 
-    internal static void WriteSubtotals(XmlWriter writer, string list, string one, IReadOnlyList<OrderEntrySubtotal> subtotals)
+    internal static void WriteSubtotals(
+        XmlWriter writer,
+        string list,
+        string one,
+        IReadOnlyList<OrderEntrySubtotal> subtotals
+    )
     {
         if (subtotals.Count == 0)
             return;
-        writer.Group(list, w =>
-        {
-            foreach (var subtotal in subtotals)
-                w.Group(one, subtotal.Write);
-        });
+        writer.Group(
+            list,
+            w =>
+            {
+                foreach (var subtotal in subtotals)
+                    w.Group(one, subtotal.Write);
+            }
+        );
     }
 }

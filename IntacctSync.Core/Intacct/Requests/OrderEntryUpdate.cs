@@ -5,8 +5,9 @@ namespace IntacctSync.Core.Intacct.Requests;
 
 /// <summary>Changes to an Order Entry document. Null leaves a field as it is.</summary>
 /// <remarks>
-/// From developer.intacct.com, Order Entry Transactions, update_sotransaction. It can't change the customer, the number or the kind of
-/// document, and can't take a line away. Intacct deletes the document's invoice and makes another, with another RECORDNO.
+/// From developer.intacct.com, Order Entry Transactions, update_sotransaction. It can't change the customer, the number
+/// or the kind of document, and can't take a line away. Intacct deletes the document's invoice and makes another, with
+/// another RECORDNO.
 /// </remarks>
 public sealed record OrderEntryUpdate
 {
@@ -50,14 +51,22 @@ public sealed record OrderEntryUpdate
     {
         foreach (var (number, line) in Changed)
         {
-            writer.Group("updatesotransitem", w =>
-            {
-                w.WriteAttributeString("line_num", number.ToString(CultureInfo.InvariantCulture));
-                line.Write(w);
-            });
+            writer.Group(
+                "updatesotransitem",
+                w =>
+                {
+                    w.WriteAttributeString("line_num", number.ToString(CultureInfo.InvariantCulture));
+                    line.Write(w);
+                }
+            );
         }
 
         foreach (var line in Added)
             writer.Group("sotransitem", line.Write);
     }
 }
+
+/// <summary>A line of an Order Entry document that is there already.</summary>
+/// <param name="LineNum">Counted from 1, though reads count from 0 (developer.intacct.com, Functions).</param>
+/// <param name="Line">What the line becomes; fields that are null stay as they are.</param>
+public sealed record OrderEntryLineUpdate(int LineNum, OrderEntryLine Line);

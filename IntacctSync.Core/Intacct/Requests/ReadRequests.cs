@@ -5,13 +5,23 @@ namespace IntacctSync.Core.Intacct.Requests;
 /// <summary>Functions that read by key, the company's settings, and open a session.</summary>
 internal static class ReadRequests
 {
-    /// <summary>By the object's name field, such as CUSTOMERID; keys are joined by commas, so none may hold one.</summary>
-    public static IntacctFunction ReadByName(ControlId controlId, string objectName, IEnumerable<string> keys, IReadOnlyList<string> fields) =>
-        Read(controlId, "readByName", objectName, keys, fields);
+    /// <summary>
+    /// By the object's name field, such as CUSTOMERID; keys are joined by commas, so none may hold one.
+    /// </summary>
+    public static IntacctFunction ReadByName(
+        ControlId controlId,
+        string objectName,
+        IEnumerable<string> keys,
+        IReadOnlyList<string> fields
+    ) => Read(controlId, "readByName", objectName, keys, fields);
 
     /// <summary>By RECORDNO.</summary>
-    public static IntacctFunction Read(ControlId controlId, string objectName, IEnumerable<string> keys, IReadOnlyList<string> fields) =>
-        Read(controlId, "read", objectName, keys, fields);
+    public static IntacctFunction Read(
+        ControlId controlId,
+        string objectName,
+        IEnumerable<string> keys,
+        IReadOnlyList<string> fields
+    ) => Read(controlId, "read", objectName, keys, fields);
 
     public static IntacctFunction UserFormatting(ControlId controlId, string userId) =>
         FunctionXml.Write(controlId, "readUserFormatting", w => w.Field("userId", userId));
@@ -19,15 +29,27 @@ internal static class ReadRequests
     public static IntacctFunction CompanyPreferences(ControlId controlId, string application) =>
         FunctionXml.Write(controlId, "get_companyprefs", w => w.WriteAttributeString("application", application));
 
-    public static IntacctFunction FinancialSetup(ControlId controlId) => FunctionXml.Write(controlId, "getFinancialSetup", _ => { });
+    public static IntacctFunction FinancialSetup(ControlId controlId) =>
+        FunctionXml.Write(controlId, "getFinancialSetup", _ => { });
 
-    public static IntacctFunction Session(ControlId controlId) => FunctionXml.Write(controlId, "getAPISession", _ => { });
+    public static IntacctFunction Session(ControlId controlId) =>
+        FunctionXml.Write(controlId, "getAPISession", _ => { });
 
-    private static IntacctFunction Read(ControlId controlId, string function, string objectName, IEnumerable<string> keys, IReadOnlyList<string> fields) =>
-        FunctionXml.Write(controlId, function, w =>
-        {
-            w.Field("object", objectName);
-            w.Field("keys", string.Join(',', keys));
-            w.Field("fields", string.Join(',', fields));
-        });
+    private static IntacctFunction Read(
+        ControlId controlId,
+        string function,
+        string objectName,
+        IEnumerable<string> keys,
+        IReadOnlyList<string> fields
+    ) =>
+        FunctionXml.Write(
+            controlId,
+            function,
+            w =>
+            {
+                w.Field("object", objectName);
+                w.Field("keys", string.Join(',', keys));
+                w.Field("fields", string.Join(',', fields));
+            }
+        );
 }

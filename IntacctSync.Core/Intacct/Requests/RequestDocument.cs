@@ -1,7 +1,6 @@
+#pragma warning disable MA0045 // It writes to memory: there is nothing to wait for.
 using System.Text;
 using System.Xml;
-
-#pragma warning disable MA0045 // It writes to memory: there is nothing to wait for.
 
 namespace IntacctSync.Core.Intacct.Requests;
 
@@ -10,8 +9,8 @@ namespace IntacctSync.Core.Intacct.Requests;
 /// (developer.intacct.com, Requests; Intacct's api.xsd).
 /// </summary>
 /// <remarks>
-/// <c>showadditionalerrorinfo</c> is not asked for: its place is not in the published schema, a wrong place would refuse every
-/// request, and numbers and texts say enough. It is read where an answer has it all the same.
+/// <c>showadditionalerrorinfo</c> is not asked for: its place is not in the published schema, a wrong place would
+/// refuse every request, and numbers and texts say enough. It is read where an answer has it all the same.
 /// </remarks>
 internal static class RequestDocument
 {
@@ -24,7 +23,12 @@ internal static class RequestDocument
 
     /// <param name="sessionId">Null logs in with the user's password instead.</param>
     public static byte[] Write(
-        IntacctCredentials credentials, string? sessionId, string controlId, IReadOnlyList<IntacctFunction> functions, bool uniqueId)
+        IntacctCredentials credentials,
+        string? sessionId,
+        string controlId,
+        IReadOnlyList<IntacctFunction> functions,
+        bool uniqueId
+    )
     {
         using var bytes = new MemoryStream();
         using (var writer = XmlWriter.Create(bytes, Settings))
@@ -63,13 +67,16 @@ internal static class RequestDocument
             return;
         }
 
-        writer.Group("login", w =>
-        {
-            w.Field("userid", credentials.UserId);
-            w.Field("companyid", credentials.CompanyId);
-            w.Field("password", credentials.UserPassword);
-            w.Field("locationid", string.IsNullOrEmpty(credentials.EntityId) ? null : credentials.EntityId);
-        });
+        writer.Group(
+            "login",
+            w =>
+            {
+                w.Field("userid", credentials.UserId);
+                w.Field("companyid", credentials.CompanyId);
+                w.Field("password", credentials.UserPassword);
+                w.Field("locationid", string.IsNullOrEmpty(credentials.EntityId) ? null : credentials.EntityId);
+            }
+        );
     }
 
     /// <summary>Its text goes out as it was fixed, character by character.</summary>

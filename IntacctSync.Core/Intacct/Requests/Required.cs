@@ -8,7 +8,10 @@ internal static class Required
         foreach (var (field, value) in fields)
         {
             if (string.IsNullOrWhiteSpace(value))
-                throw new ArgumentException($"To {what}, {field} is required and was empty: give it a value.", nameof(fields));
+                throw new ArgumentException(
+                    $"To {what}, {field} is required and was empty: give it a value.",
+                    nameof(fields)
+                );
         }
     }
 }

@@ -3,7 +3,9 @@ using System.Xml;
 
 namespace IntacctSync.Core.Intacct.Requests;
 
-/// <summary>Text without the characters that XML forbids: C0 controls but tab and line ends, lone surrogates, U+FFFE and U+FFFF.</summary>
+/// <summary>
+/// Text without the characters that XML forbids: C0 controls but tab and line ends, lone surrogates, U+FFFE and U+FFFF.
+/// </summary>
 internal static class XmlCharacters
 {
     public static string Clean(string text)

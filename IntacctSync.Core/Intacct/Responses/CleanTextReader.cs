@@ -4,15 +4,24 @@ using System.Text;
 namespace IntacctSync.Core.Intacct.Responses;
 
 /// <summary>
-/// The text of an answer with a blank for each character that XML forbids. An answer is UTF-8 whatever its headers say; a byte
-/// that is none becomes U+FFFD.
+/// The text of an answer with a blank for each character that XML forbids. An answer is UTF-8 whatever its headers say;
+/// a byte that is none becomes U+FFFD.
 /// </summary>
 internal sealed class CleanTextReader(Stream stream) : TextReader
 {
-    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(c => (char)c).Except(['\t', '\n', '\r']), '\uFFFE', '\uFFFF']);
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Select(c => (char)c).Except(['\t', '\n', '\r']),
+        '\uFFFE',
+        '\uFFFF',
+    ]);
 
-    private readonly StreamReader _inner = new(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 16384, leaveOpen: true);
+    private readonly StreamReader _inner = new(
+        stream,
+        Encoding.UTF8,
+        detectEncodingFromByteOrderMarks: true,
+        bufferSize: 16384,
+        leaveOpen: true
+    );
 
     public override int Peek() => _inner.Peek() is var c and >= 0 ? Clean((char)c) : -1;
 

@@ -13,11 +13,13 @@ internal static class ErrorReader
             errors.Add(From(error));
     }
 
-    private static IntacctError From(IntacctRecord error) => new(
-        (error["errorno"] ?? "").Trim(),
-        error["description"] ?? "",
-        error["description2"] ?? "",
-        error["correction"] ?? "",
-        error["additionalinfo.errorid"],
-        error["additionalinfo.description.messageid"]);
+    private static IntacctError From(IntacctRecord error) =>
+        new(
+            (error["errorno"] ?? "").Trim(),
+            error["description"] ?? "",
+            error["description2"] ?? "",
+            error["correction"] ?? "",
+            error["additionalinfo.errorid"],
+            error["additionalinfo.description.messageid"]
+        );
 }

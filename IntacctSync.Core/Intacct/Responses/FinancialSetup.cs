@@ -6,5 +6,8 @@ namespace IntacctSync.Core.Intacct.Responses;
 public sealed record FinancialSetup(string? BaseCurrency, bool MultiCurrency)
 {
     internal static FinancialSetup From(IntacctRecord record) =>
-        new(record["baseCurrency"] is { Length: > 0 } currency ? currency : null, record["multiCurrency"] is "true" or "T");
+        new(
+            record["baseCurrency"] is { Length: > 0 } currency ? currency : null,
+            record["multiCurrency"] is "true" or "T"
+        );
 }

@@ -3,7 +3,9 @@ namespace IntacctSync.Core.Intacct.Responses;
 /// <summary>What became of one function.</summary>
 public enum FunctionStatus
 {
-    /// <summary>The answer does not say: no result, no status, or one that contradicts itself. Never to be taken for success.</summary>
+    /// <summary>
+    /// The answer does not say: no result, no status, or one that contradicts itself. Never to be taken for success.
+    /// </summary>
     Unknown,
 
     /// <summary>Executed; nothing else is.</summary>

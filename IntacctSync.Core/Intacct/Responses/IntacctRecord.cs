@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace IntacctSync.Core.Intacct.Responses;
 
-/// <summary>One record of an answer. Names are compared in any case, since the functions of Intacct differ in it.</summary>
+/// <summary>
+/// One record of an answer. Names are compared in any case, since the functions of Intacct differ in it.
+/// </summary>
 /// <remarks>
 /// A field is found whether the answer nests it, as <c>read</c> does, or dots its name, as <c>query</c> does: both are
 /// <c>record["DISPLAYCONTACT.EMAIL1"]</c>. An absent field, an empty one and one of white space are all null; only
@@ -21,7 +23,9 @@ public sealed class IntacctRecord(string name, IReadOnlyList<IntacctField> field
     /// <summary>Whether the answer has the field at all, empty or not.</summary>
     public bool Has(string field) => Find(field) is not null;
 
-    /// <summary>The records nested under that path, such as <c>ARINVOICEITEMS.ARINVOICEITEM</c>; none when there are none.</summary>
+    /// <summary>
+    /// The records nested under that path, such as <c>ARINVOICEITEMS.ARINVOICEITEM</c>; none when there are none.
+    /// </summary>
     public IEnumerable<IntacctRecord> Nested(string path)
     {
         foreach (var field in Fields)
@@ -43,33 +47,55 @@ public sealed class IntacctRecord(string name, IReadOnlyList<IntacctField> field
     /// <param name="offset">The user's offset (<see cref="UserFormatting.GmtOffset"/>), or zero.</param>
     /// <exception cref="FormatException">It is not <c>mm/dd/yyyy</c> with or without <c>hh:mm:ss</c>.</exception>
     public DateTimeOffset? Timestamp(string field, TimeSpan offset) =>
-        this[field] is { } text ? IntacctTime.TryParse(text, offset, out var time) ? time : throw Malformed(field, text, "mm/dd/yyyy hh:mm:ss") : null;
+        this[field] is { } text
+            ? IntacctTime.TryParse(text, offset, out var time)
+                ? time
+                : throw Malformed(field, text, "mm/dd/yyyy hh:mm:ss")
+            : null;
 
-    /// <summary>A calendar date: <c>mm/dd/yyyy</c> whatever the company's locale, or the year, month and day of legacy functions.</summary>
+    /// <summary>
+    /// A calendar date: <c>mm/dd/yyyy</c> whatever the company's locale, or the year, month and day of legacy
+    /// functions.
+    /// </summary>
     /// <exception cref="FormatException">It is neither.</exception>
     public DateOnly? Date(string field)
     {
-        var text = this[field] ?? (this[field + ".year"] is { } year ? $"{this[field + ".month"]}/{this[field + ".day"]}/{year}" : null);
+        var text =
+            this[field]
+            ?? (this[field + ".year"] is { } year ? $"{this[field + ".month"]}/{this[field + ".day"]}/{year}" : null);
         if (text is null)
             return null;
-        return IntacctTime.TryParse(text, TimeSpan.Zero, out var time) ? DateOnly.FromDateTime(time.DateTime) : throw Malformed(field, text, "mm/dd/yyyy");
+        return IntacctTime.TryParse(text, TimeSpan.Zero, out var time)
+            ? DateOnly.FromDateTime(time.DateTime)
+            : throw Malformed(field, text, "mm/dd/yyyy");
     }
 
-    /// <exception cref="FormatException">It is not a number with '.' as its decimal point and without thousands separators.</exception>
+    /// <exception cref="FormatException">It is not a number with '.' as its decimal point and without thousands
+    /// separators.</exception>
     public decimal? Decimal(string field) =>
         this[field] is not { } text ? null
-        : decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number
+        : decimal.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign
+                | NumberStyles.AllowDecimalPoint
+                | NumberStyles.AllowLeadingWhite
+                | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
         : throw Malformed(field, text, "a number such as 1234.56");
 
     /// <summary>true, false, T or F, depending on the field.</summary>
     /// <exception cref="FormatException">It is none of them.</exception>
-    public bool? Boolean(string field) => this[field] switch
-    {
-        null => null,
-        var text when Is(text, "true") || Is(text, "T") => true,
-        var text when Is(text, "false") || Is(text, "F") => false,
-        var text => throw Malformed(field, text, "true, false, T or F"),
-    };
+    public bool? Boolean(string field) =>
+        this[field] switch
+        {
+            null => null,
+            var text when Is(text, "true") || Is(text, "T") => true,
+            var text when Is(text, "false") || Is(text, "F") => false,
+            var text => throw Malformed(field, text, "true, false, T or F"),
+        };
 
     public override string ToString() => $"{Name} {this["RECORDNO"]}".TrimEnd();
 
@@ -90,8 +116,14 @@ public sealed class IntacctRecord(string name, IReadOnlyList<IntacctField> field
     private static bool Is(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPrefix(string name, string path) =>
-        path.Length > name.Length + 1 && path[name.Length] == '.' && path.StartsWith(name, StringComparison.OrdinalIgnoreCase);
+        path.Length > name.Length + 1
+        && path[name.Length] == '.'
+        && path.StartsWith(name, StringComparison.OrdinalIgnoreCase);
 
     private FormatException Malformed(string field, string found, string rule) =>
         new($"{field} of {this} is '{found}'; Intacct writes it as {rule}.");
 }
+
+/// <summary>A field of a record: a value, or a record inside the record.</summary>
+/// <param name="Value">Its text; empty when the element is.</param>
+public readonly record struct IntacctField(string Name, string Value, IntacctRecord? Nested = null);

@@ -1,6 +1,8 @@
 namespace IntacctSync.Core.Intacct.Responses;
 
-/// <summary>An answer whose sender and session were accepted: one result for each function that was sent, in the order sent.</summary>
+/// <summary>
+/// An answer whose sender and session were accepted: one result for each function that was sent, in the order sent.
+/// </summary>
 public sealed record IntacctResponse(IReadOnlyList<FunctionResult> Results)
 {
     /// <summary>How many of the month's transactions the request used up; see <see cref="TransactionCount"/>.</summary>

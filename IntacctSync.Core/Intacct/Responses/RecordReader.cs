@@ -3,7 +3,10 @@ using IntacctSync.Core.Intacct.Requests;
 
 namespace IntacctSync.Core.Intacct.Responses;
 
-/// <summary>Reads one element as a record, without a document tree. Names come from the reader's name table, so a page shares them.</summary>
+/// <summary>
+/// Reads one element as a record, without a document tree. Names come from the reader's name table, so a page shares
+/// them.
+/// </summary>
 internal static class RecordReader
 {
     /// <summary>No answer of Intacct nests deeper than a dozen elements.</summary>
@@ -25,7 +28,9 @@ internal static class RecordReader
                 if (depth > 0)
                     (outer ??= new Stack<Frame>()).Push(current);
                 if (++depth > MaxDepth)
-                    throw new XmlException($"The answer nests deeper than {MaxDepth} elements, which no answer of Intacct does.");
+                    throw new XmlException(
+                        $"The answer nests deeper than {MaxDepth} elements, which no answer of Intacct does."
+                    );
                 current = new Frame(reader.LocalName, Attributes(reader), "");
                 closes = reader.IsEmptyElement;
             }
@@ -56,12 +61,16 @@ internal static class RecordReader
         return fields;
     }
 
-    /// <summary>An element that is still open: a nested record when it holds elements or attributes, else a value.</summary>
+    /// <summary>
+    /// An element that is still open: a nested record when it holds elements or attributes, else a value.
+    /// </summary>
     private record struct Frame(string Name, List<IntacctField>? Fields, string Value)
     {
-        public readonly IntacctField Close() => new(
-            Name,
-            string.IsNullOrWhiteSpace(Value) ? "" : XmlCharacters.Clean(Value),
-            Fields is null ? null : new IntacctRecord(Name, Fields));
+        public readonly IntacctField Close() =>
+            new(
+                Name,
+                string.IsNullOrWhiteSpace(Value) ? "" : XmlCharacters.Clean(Value),
+                Fields is null ? null : new IntacctRecord(Name, Fields)
+            );
     }
 }

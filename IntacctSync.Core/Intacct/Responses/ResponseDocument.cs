@@ -2,7 +2,9 @@ using IntacctSync.Core.Intacct.Errors;
 
 namespace IntacctSync.Core.Intacct.Responses;
 
-/// <summary>An answer as it was written, before anything is concluded from it. A status that is missing is null.</summary>
+/// <summary>
+/// An answer as it was written, before anything is concluded from it. A status that is missing is null.
+/// </summary>
 internal sealed class ResponseDocument
 {
     public string? ControlStatus { get; set; }

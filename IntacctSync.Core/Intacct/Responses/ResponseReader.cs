@@ -14,7 +14,8 @@ internal static class ResponseReader
         Async = true,
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
-        // A control character that slipped into a record must not make the page unreadable for ever; see CleanTextReader.
+        // A control character that slipped into a record must not make the page unreadable for ever; see
+        // CleanTextReader.
         CheckCharacters = false,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
@@ -30,13 +31,19 @@ internal static class ResponseReader
         if (reader.LocalName != "response")
             throw new XmlException($"The root element is '{reader.LocalName}', not 'response'.");
         var document = new ResponseDocument();
-        await ChildrenAsync(reader, name => name switch
-        {
-            "control" => ControlAsync(reader, document, ct),
-            "operation" => OperationAsync(reader, document, ct),
-            "errormessage" => ErrorReader.ReadAsync(reader, document.ControlErrors, ct),
-            _ => reader.SkipAsync(),
-        }, ct).ConfigureAwait(false);
+        await ChildrenAsync(
+                reader,
+                name =>
+                    name switch
+                    {
+                        "control" => ControlAsync(reader, document, ct),
+                        "operation" => OperationAsync(reader, document, ct),
+                        "errormessage" => ErrorReader.ReadAsync(reader, document.ControlErrors, ct),
+                        _ => reader.SkipAsync(),
+                    },
+                ct
+            )
+            .ConfigureAwait(false);
         while (!reader.EOF)
             await reader.ReadAsync().ConfigureAwait(false);
         return document;
@@ -46,13 +53,18 @@ internal static class ResponseReader
         document.ControlStatus = (await RecordReader.ReadAsync(reader, ct).ConfigureAwait(false))["status"];
 
     private static Task OperationAsync(XmlReader reader, ResponseDocument document, CancellationToken ct) =>
-        ChildrenAsync(reader, name => name switch
-        {
-            "authentication" => AuthenticationAsync(reader, document, ct),
-            "result" => ResultAsync(reader, document, ct),
-            "errormessage" => ErrorReader.ReadAsync(reader, document.OperationErrors, ct),
-            _ => reader.SkipAsync(),
-        }, ct);
+        ChildrenAsync(
+            reader,
+            name =>
+                name switch
+                {
+                    "authentication" => AuthenticationAsync(reader, document, ct),
+                    "result" => ResultAsync(reader, document, ct),
+                    "errormessage" => ErrorReader.ReadAsync(reader, document.OperationErrors, ct),
+                    _ => reader.SkipAsync(),
+                },
+            ct
+        );
 
     private static async Task AuthenticationAsync(XmlReader reader, ResponseDocument document, CancellationToken ct)
     {
@@ -66,17 +78,23 @@ internal static class ResponseReader
     {
         var result = new RawResult();
         document.Results.Add(result);
-        await ChildrenAsync(reader, name => name switch
-        {
-            "status" => TextAsync(reader, text => result.Status = text),
-            "function" => TextAsync(reader, text => result.Function = text),
-            "controlid" => TextAsync(reader, text => result.ControlId = text),
-            "key" => TextAsync(reader, text => result.Key = text.Length == 0 ? null : text),
-            "listtype" => ListTypeAsync(reader, result),
-            "data" => DataAsync(reader, result, ct),
-            "errormessage" => ErrorReader.ReadAsync(reader, result.Errors, ct),
-            _ => reader.SkipAsync(),
-        }, ct).ConfigureAwait(false);
+        await ChildrenAsync(
+                reader,
+                name =>
+                    name switch
+                    {
+                        "status" => TextAsync(reader, text => result.Status = text),
+                        "function" => TextAsync(reader, text => result.Function = text),
+                        "controlid" => TextAsync(reader, text => result.ControlId = text),
+                        "key" => TextAsync(reader, text => result.Key = text.Length == 0 ? null : text),
+                        "listtype" => ListTypeAsync(reader, result),
+                        "data" => DataAsync(reader, result, ct),
+                        "errormessage" => ErrorReader.ReadAsync(reader, result.Errors, ct),
+                        _ => reader.SkipAsync(),
+                    },
+                ct
+            )
+            .ConfigureAwait(false);
     }
 
     private static Task ListTypeAsync(XmlReader reader, RawResult result)
@@ -91,14 +109,20 @@ internal static class ResponseReader
     {
         result.TotalCount ??= Number(reader.GetAttribute("totalcount"));
         result.NumRemaining ??= Number(reader.GetAttribute("numremaining"));
-        return ChildrenAsync(reader, async _ =>
-        {
-            var likely = result.Records is [.., var before] ? before.Fields.Count : 4;
-            result.Records.Add(await RecordReader.ReadAsync(reader, ct, likely).ConfigureAwait(false));
-        }, ct);
+        return ChildrenAsync(
+            reader,
+            async _ =>
+            {
+                var likely = result.Records is [.., var before] ? before.Fields.Count : 4;
+                result.Records.Add(await RecordReader.ReadAsync(reader, ct, likely).ConfigureAwait(false));
+            },
+            ct
+        );
     }
 
-    /// <summary>Calls <paramref name="child"/> on each child element, which must move past it, and then moves past the parent.</summary>
+    /// <summary>
+    /// Calls <paramref name="child"/> on each child element, which must move past it, and then moves past the parent.
+    /// </summary>
     private static async Task ChildrenAsync(XmlReader reader, Func<string, Task> child, CancellationToken ct)
     {
         var empty = reader.IsEmptyElement;
@@ -124,5 +148,7 @@ internal static class ResponseReader
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static DateTimeOffset? Instant(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
 }

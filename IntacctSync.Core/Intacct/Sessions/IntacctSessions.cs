@@ -11,7 +11,13 @@ namespace IntacctSync.Core.Intacct.Sessions;
 /// Opens sessions with <c>getAPISession</c>, one for each set of credentials, and keeps them while they live
 /// (developer.intacct.com, Company &amp; Console, API sessions).
 /// </summary>
-internal sealed class IntacctSessions(IntacctTransport transport, EndpointGuard guard, IOptions<IntacctOptions> options, IIdSource ids, TimeProvider time)
+internal sealed class IntacctSessions(
+    IntacctTransport transport,
+    EndpointGuard guard,
+    IOptions<IntacctOptions> options,
+    IIdSource ids,
+    TimeProvider time
+)
 {
     private readonly ConcurrentDictionary<IntacctCredentials, SessionSlot> _slots = new();
 
@@ -19,7 +25,8 @@ internal sealed class IntacctSessions(IntacctTransport transport, EndpointGuard 
     public Task<IntacctSession> GetAsync(IntacctCredentials credentials, bool fresh, CancellationToken ct) =>
         Slot(credentials).GetAsync(() => LoginAsync(credentials), fresh, ct);
 
-    public void Prolong(IntacctCredentials credentials, IntacctSession session, SessionLife? life) => Slot(credentials).Prolong(session, life);
+    public void Prolong(IntacctCredentials credentials, IntacctSession session, SessionLife? life) =>
+        Slot(credentials).Prolong(session, life);
 
     public void Drop(IntacctCredentials credentials, IntacctSession session) => Slot(credentials).Drop(session);
 
@@ -40,7 +47,9 @@ internal sealed class IntacctSessions(IntacctTransport transport, EndpointGuard 
             var function = ReadRequests.Session(new ControlId(ids.NewId()));
             var sentAt = time.GetTimestamp();
             var request = RequestDocument.Write(credentials, sessionId: null, ids.NewId(), [function], uniqueId: false);
-            var answer = await transport.PostAsync(options.Value.Endpoint, request, CancellationToken.None).ConfigureAwait(false);
+            var answer = await transport
+                .PostAsync(options.Value.Endpoint, request, CancellationToken.None)
+                .ConfigureAwait(false);
             var result = ResponseJudge.Conclude(answer, [function])[0];
             return (Open(credentials, result), SessionLife.From(answer, sentAt));
         }
@@ -56,11 +65,34 @@ internal sealed class IntacctSessions(IntacctTransport transport, EndpointGuard 
     private IntacctSession Open(IntacctCredentials credentials, FunctionResult result)
     {
         if (result.Failure is { } failure)
-            throw new IntacctException(failure is IntacctFailure.OutcomeUnknown ? IntacctFailure.Transient : failure, $"Intacct opened no session: {result.Errors}", result.Errors);
+            throw new IntacctException(
+                failure is IntacctFailure.OutcomeUnknown ? IntacctFailure.Transient : failure,
+                $"Intacct opened no session: {result.Errors}",
+                result.Errors
+            );
         if (result.Records is not [var api, ..] || api["sessionid"] is not { } id)
             throw new IntacctException(IntacctFailure.Transient, "Intacct accepted the login and named no session.");
-        if (!string.IsNullOrEmpty(credentials.EntityId) && api["locationid"] is { } entity && !string.Equals(entity, credentials.EntityId, StringComparison.OrdinalIgnoreCase))
-            throw new IntacctException(IntacctFailure.LoginRejected, $"Intacct opened a session for entity {entity}, not for {credentials.EntityId}: check the connection's entityId.");
-        return new IntacctSession(id, api["endpoint"] is { } endpoint ? guard.Require(endpoint) : options.Value.Endpoint);
+        if (
+            !string.IsNullOrEmpty(credentials.EntityId)
+            && api["locationid"] is { } entity
+            && !string.Equals(entity, credentials.EntityId, StringComparison.OrdinalIgnoreCase)
+        )
+            throw new IntacctException(
+                IntacctFailure.LoginRejected,
+                $"Intacct opened a session for entity {entity}, not for {credentials.EntityId}: check the "
+                    + $"connection's entityId."
+            );
+        return new IntacctSession(
+            id,
+            api["endpoint"] is { } endpoint ? guard.Require(endpoint) : options.Value.Endpoint
+        );
     }
+}
+
+/// <summary>A session that Intacct opened.</summary>
+/// <param name="Endpoint">Where its requests go; the session is worth nothing elsewhere.</param>
+internal sealed record IntacctSession(string Id, Uri Endpoint)
+{
+    /// <summary>The session's id never shows.</summary>
+    public override string ToString() => $"session at {Endpoint.Host}";
 }

@@ -4,8 +4,8 @@ namespace IntacctSync.Core.Intacct.Sessions;
 
 /// <summary>How long a session can still be used. Every answer prolongs it.</summary>
 /// <remarks>
-/// The time left is the difference of the answer's own two times, so that a clock that is wrong on either side does no harm; it
-/// is counted from when the request was sent. A margin of 5 minutes, or half of a very short life, is kept.
+/// The time left is the difference of the answer's own two times, so that a clock that is wrong on either side does no
+/// harm; it is counted from when the request was sent. A margin of 5 minutes, or half of a very short life, is kept.
 /// </remarks>
 internal sealed record SessionLife(long SentAt, TimeSpan Left)
 {
@@ -13,7 +13,9 @@ internal sealed record SessionLife(long SentAt, TimeSpan Left)
 
     /// <summary>Null when the answer does not say.</summary>
     public static SessionLife? From(ResponseDocument answer, long sentAt) =>
-        answer is { SessionTimestamp: { } now, SessionTimeout: { } end } && end > now ? new SessionLife(sentAt, Usable(end - now)) : null;
+        answer is { SessionTimestamp: { } now, SessionTimeout: { } end } && end > now
+            ? new SessionLife(sentAt, Usable(end - now))
+            : null;
 
     public bool HasEnded(TimeProvider time) => time.GetElapsedTime(SentAt) >= Left;
 

@@ -1,9 +1,13 @@
 namespace IntacctSync.Core.Intacct.Sessions;
 
-/// <summary>The session of one set of credentials. Whoever needs one while a login is under way waits for that login.</summary>
+/// <summary>
+/// The session of one set of credentials. Whoever needs one while a login is under way waits for that login.
+/// </summary>
 internal sealed class SessionSlot(TimeProvider time)
 {
-    /// <summary>How long a refused login is remembered: repeated logins with a wrong password lock the user out.</summary>
+    /// <summary>
+    /// How long a refused login is remembered: repeated logins with a wrong password lock the user out.
+    /// </summary>
     private static readonly TimeSpan RefusalKept = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
@@ -23,7 +27,11 @@ internal sealed class SessionSlot(TimeProvider time)
 
     /// <summary>The session, or a new one.</summary>
     /// <param name="fresh">Log in even if there is a session, or if a login was just refused.</param>
-    public async Task<IntacctSession> GetAsync(Func<Task<(IntacctSession, SessionLife?)>> login, bool fresh, CancellationToken ct)
+    public async Task<IntacctSession> GetAsync(
+        Func<Task<(IntacctSession, SessionLife?)>> login,
+        bool fresh,
+        CancellationToken ct
+    )
     {
         Task<IntacctSession> running;
         lock (_gate)
@@ -58,7 +66,9 @@ internal sealed class SessionSlot(TimeProvider time)
         }
     }
 
-    /// <summary>One login for all who wait; it is not tied to the token of any of them, but to the time-out of a request.</summary>
+    /// <summary>
+    /// One login for all who wait; it is not tied to the token of any of them, but to the time-out of a request.
+    /// </summary>
     private async Task<IntacctSession> RunAsync(Func<Task<(IntacctSession, SessionLife?)>> login)
     {
         await Task.Yield();
@@ -74,7 +84,9 @@ internal sealed class SessionSlot(TimeProvider time)
             lock (_gate)
             {
                 (_session, _login) = (null, null);
-                _refusal = e is IntacctException { Failure: IntacctFailure.LoginRejected } refused ? (refused, time.GetTimestamp()) : null;
+                _refusal = e is IntacctException { Failure: IntacctFailure.LoginRejected } refused
+                    ? (refused, time.GetTimestamp())
+                    : null;
             }
 
             throw;
@@ -83,5 +95,10 @@ internal sealed class SessionSlot(TimeProvider time)
 
     /// <summary>A copy, since an exception that is thrown twice mixes up its traces.</summary>
     private static IntacctException Again(IntacctException why) =>
-        new(why.Failure, $"{why.Message} (Refused a moment ago and not tried again yet, so that the user is not locked out.)", why.Errors, innerException: why);
+        new(
+            why.Failure,
+            $"{why.Message} (Refused a moment ago and not tried again yet, so that the user is not locked out.)",
+            why.Errors,
+            innerException: why
+        );
 }

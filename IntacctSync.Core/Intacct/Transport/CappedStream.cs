@@ -23,16 +23,16 @@ internal sealed class CappedStream(Stream inner, long limit) : Stream
     public override int Read(byte[] buffer, int offset, int count) => Counted(inner.Read(buffer, offset, count));
 
     /// <exception cref="InvalidDataException">The body is longer than the limit.</exception>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Counted(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer,
+        CancellationToken cancellationToken = default
+    ) => Counted(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
 
     /// <exception cref="InvalidDataException">The body is longer than the limit.</exception>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -41,5 +41,7 @@ internal sealed class CappedStream(Stream inner, long limit) : Stream
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Counted(int count) =>
-        (_read += count) <= limit ? count : throw new InvalidDataException($"The answer is longer than {limit} bytes, the most that is read.");
+        (_read += count) <= limit
+            ? count
+            : throw new InvalidDataException($"The answer is longer than {limit} bytes, the most that is read.");
 }

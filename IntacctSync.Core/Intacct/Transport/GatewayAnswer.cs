@@ -5,27 +5,47 @@ using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Core.Intacct.Transport;
 
-/// <summary>What an answer without HTTP success means. Business failures come with 200; these come from the tiers before Intacct.</summary>
+/// <summary>
+/// What an answer without HTTP success means. Business failures come with 200; these come from the tiers before
+/// Intacct.
+/// </summary>
 internal static class GatewayAnswer
 {
     /// <param name="response">Its status and headers.</param>
     /// <param name="document">Its body, when that could be read as an answer of Intacct.</param>
     /// <param name="now">To turn a Retry-After date into a wait.</param>
-    public static IntacctException ToException(HttpResponseMessage response, ResponseDocument? document, DateTimeOffset now)
+    public static IntacctException ToException(
+        HttpResponseMessage response,
+        ResponseDocument? document,
+        DateTimeOffset now
+    )
     {
         var errors = new IntacctErrorChain(IntacctErrorLevel.Control, document?.ControlErrors ?? []);
         var wait = RetryAfter(response, now);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            return new IntacctException(IntacctFailure.Throttled, $"Intacct asks to send less at a time: {Describe(response)}", errors, retryAfter: wait);
-        var refused = (int)response.StatusCode is >= 400 and < 500 && document is { ControlStatus: "failure", Results.Count: 0 };
+            return new IntacctException(
+                IntacctFailure.Throttled,
+                $"Intacct asks to send less at a time: {Describe(response)}",
+                errors,
+                retryAfter: wait
+            );
+        var refused =
+            (int)response.StatusCode is >= 400 and < 500 && document is { ControlStatus: "failure", Results.Count: 0 };
         return refused
-            ? new IntacctException(errors.Failure, $"Intacct's gateway refused the request: {errors} ({Describe(response)})", errors, retryAfter: wait)
+            ? new IntacctException(
+                errors.Failure,
+                $"Intacct's gateway refused the request: {errors} ({Describe(response)})",
+                errors,
+                retryAfter: wait
+            )
             : new IntacctException(
                 IntacctFailure.OutcomeUnknown,
-                $"The answer does not say whether the request was executed: {Describe(response)}{(errors.Count == 0 ? "" : $", {errors}")}",
+                $"The answer does not say whether the request was executed: "
+                    + $"{Describe(response)}{(errors.Count == 0 ? "" : $", {errors}")}",
                 errors,
                 outcomeUnknown: true,
-                retryAfter: wait);
+                retryAfter: wait
+            );
     }
 
     /// <summary>Status, type and the edge's request id, never the body, which may hold anything.</summary>
@@ -36,10 +56,11 @@ internal static class GatewayAnswer
         return string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}, {type}{edge}");
     }
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
-        _ => null,
-    };
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) =>
+        response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
+            _ => null,
+        };
 }

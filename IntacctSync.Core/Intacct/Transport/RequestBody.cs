@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace IntacctSync.Core.Intacct.Transport;
 
-/// <summary>A request's bytes, which know whether any of them may have left. Without its body no request can be executed.</summary>
+/// <summary>
+/// A request's bytes, which know whether any of them may have left. Without its body no request can be executed.
+/// </summary>
 internal sealed class RequestBody : HttpContent
 {
     private readonly byte[] _bytes;
@@ -19,7 +21,11 @@ internal sealed class RequestBody : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream,
+        TransportContext? context,
+        CancellationToken cancellationToken
+    )
     {
         MayHaveLeft = true;
         await stream.WriteAsync(_bytes, cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,9 @@ using Azure.Security.KeyVault.Secrets;
 namespace IntacctSync.Core.Secrets.KeyVault;
 
 /// <summary>Sets secrets whose name a vault may hold back because a secret of that name was deleted.</summary>
-/// <remarks>Conflicts as learn.microsoft.com, "Azure Key Vault soft-delete overview", and the vault's error codes give them.</remarks>
+/// <remarks>
+/// Conflicts as learn.microsoft.com, "Azure Key Vault soft-delete overview", and the vault's error codes give them.
+/// </remarks>
 internal sealed class DeletedSecret(SecretClient client, TimeProvider time)
 {
     private const int Tries = 30;
@@ -21,7 +23,8 @@ internal sealed class DeletedSecret(SecretClient client, TimeProvider time)
             }
             catch (RequestFailedException refused) when (refused.Status == 409 && tried < Tries)
             {
-                // The name is held back. The first refusal is answered by a recovery at once; what is under way is given time.
+                // The name is held back. The first refusal is answered by a recovery at once; what is under way is
+                // given time.
                 if (tried > 1)
                     await Task.Delay(Pause, time, cancellationToken);
                 await RecoverAsync(name, cancellationToken);

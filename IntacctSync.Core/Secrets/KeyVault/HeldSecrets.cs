@@ -6,7 +6,10 @@ namespace IntacctSync.Core.Secrets.KeyVault;
 /// <summary>Secrets in memory, for so long.</summary>
 internal sealed class HeldSecrets(TimeSpan heldFor, TimeProvider time)
 {
-    /// <summary>A secret that was read this recently is not read anew: callers with wrong passwords must not be able to load the vault.</summary>
+    /// <summary>
+    /// A secret that was read this recently is not read anew: callers with wrong passwords must not be able to load the
+    /// vault.
+    /// </summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<SecretName, (string Secret, DateTimeOffset ReadAt)> _held = new();

@@ -5,13 +5,15 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Secrets.KeyVault;
 
-/// <summary>Secrets in an Azure Key Vault, each setting a new version of its secret, the newest being the one that is read.</summary>
+/// <summary>
+/// Secrets in an Azure Key Vault, each setting a new version of its secret, the newest being the one that is read.
+/// </summary>
 /// <remarks>
-/// <para>
-/// What was read is kept in memory for <see cref="HeldFor"/>, or until <see cref="Forget"/>. A change made elsewhere, by another instance or
-/// in the portal, is seen after that; that a secret is not set is never held.
+/// <para> What was read is kept in memory for <see cref="HeldFor"/>, or until <see cref="Forget"/>. A change made
+/// elsewhere, by another instance or in the portal, is seen after that; that a secret is not set is never held.
 /// </para>
-/// <para>A deleted secret stays recoverable in its vault, which then refuses its name: it is recovered before it is set again, as purging may be forbidden.</para>
+/// <para>A deleted secret stays recoverable in its vault, which then refuses its name: it is recovered before it is set
+/// again, as purging may be forbidden.</para>
 /// <para>Throttling (429) and 5xx answers are tried again by the client, after the time that the vault asks for.</para>
 /// </remarks>
 public sealed class KeyVaultSecretStore : ISecretStore
@@ -35,14 +37,19 @@ public sealed class KeyVaultSecretStore : ISecretStore
     }
 
     /// <param name="vault">Such as <c>https://NAME.vault.azure.net</c>.</param>
-    public static KeyVaultSecretStore At(Uri vault, TokenCredential credential, TimeProvider time) => new(new SecretClient(vault, credential), time);
+    public static KeyVaultSecretStore At(Uri vault, TokenCredential credential, TimeProvider time) =>
+        new(new SecretClient(vault, credential), time);
 
     public async Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken)
     {
         if (_held.Find(name) is { } held)
             return held;
         var state = _held.State;
-        var secret = await CallAsync(name.ToString(), () => ReadAsync(KeyVaultName.Of(name), cancellationToken), cancellationToken);
+        var secret = await CallAsync(
+            name.ToString(),
+            () => ReadAsync(KeyVaultName.Of(name), cancellationToken),
+            cancellationToken
+        );
         if (secret is not null)
             _held.Hold(name, secret, state);
         return secret;
@@ -53,11 +60,18 @@ public sealed class KeyVaultSecretStore : ISecretStore
         if (string.IsNullOrEmpty(secret))
             throw new ArgumentException($"The secret '{name}' is empty: give its text, or delete it.", nameof(secret));
         if (System.Text.Encoding.UTF8.GetByteCount(secret) is > MaxBytes and var bytes)
-            throw new ArgumentException($"The secret '{name}' has {bytes} bytes; a vault takes at most {MaxBytes}.", nameof(secret));
+            throw new ArgumentException(
+                $"The secret '{name}' has {bytes} bytes; a vault takes at most {MaxBytes}.",
+                nameof(secret)
+            );
         var vaultName = KeyVaultName.Of(name);
         try
         {
-            await CallAsync(name.ToString(), () => _deleted.SetAsync(vaultName, secret, cancellationToken), cancellationToken);
+            await CallAsync(
+                name.ToString(),
+                () => _deleted.SetAsync(vaultName, secret, cancellationToken),
+                cancellationToken
+            );
         }
         finally
         {
@@ -83,7 +97,11 @@ public sealed class KeyVaultSecretStore : ISecretStore
     {
         try
         {
-            await CallAsync($"{connection}/*", () => DeleteAllOfAsync(connection, cancellationToken), cancellationToken);
+            await CallAsync(
+                $"{connection}/*",
+                () => DeleteAllOfAsync(connection, cancellationToken),
+                cancellationToken
+            );
         }
         finally
         {
@@ -139,19 +157,30 @@ public sealed class KeyVaultSecretStore : ISecretStore
         {
             return await call();
         }
-        catch (Exception refused) when (refused is not (ArgumentException or OutOfMemoryException) && !cancellationToken.IsCancellationRequested)
+        catch (Exception refused)
+            when (refused is not (ArgumentException or OutOfMemoryException)
+                && !cancellationToken.IsCancellationRequested
+            )
         {
-            throw new SecretsUnavailableException($"The secret '{what}' in {_client.VaultUri} can't be reached ({Reason(refused)}).", refused);
+            throw new SecretsUnavailableException(
+                $"The secret '{what}' in {_client.VaultUri} can't be reached ({Reason(refused)}).",
+                refused
+            );
         }
     }
 
-    /// <summary>The vault's status and code, or why there are none; its whole answer is left to the inner exception.</summary>
-    private static string Reason(Exception refused) => refused switch
-    {
-        AggregateException { InnerExceptions: [.., var last] } => Reason(last),
-        RequestFailedException { Status: 401 or 403 } e => $"{e.Status} {e.ErrorCode}: give the identity the role Key Vault Secrets Officer on this vault, and let its network in",
-        RequestFailedException { Status: > 0 } e => $"{e.Status} {e.ErrorCode}",
-        TaskCanceledException => "it took too long",
-        _ => refused.Message.Split('\n')[0].Trim(),
-    };
+    /// <summary>
+    /// The vault's status and code, or why there are none; its whole answer is left to the inner exception.
+    /// </summary>
+    private static string Reason(Exception refused) =>
+        refused switch
+        {
+            AggregateException { InnerExceptions: [.., var last] } => Reason(last),
+            RequestFailedException { Status: 401 or 403 } e =>
+                $"{e.Status} {e.ErrorCode}: give the identity the role Key Vault Secrets Officer on this "
+                    + $"vault, and let its network in",
+            RequestFailedException { Status: > 0 } e => $"{e.Status} {e.ErrorCode}",
+            TaskCanceledException => "it took too long",
+            _ => refused.Message.Split('\n')[0].Trim(),
+        };
 }

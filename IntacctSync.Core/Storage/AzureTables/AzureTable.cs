@@ -6,10 +6,11 @@ namespace IntacctSync.Core.Storage.AzureTables;
 
 /// <summary>Rows in one table of an Azure storage account or of its emulator Azurite, spoken to by REST.</summary>
 /// <remarks>
-/// <para>The table is made when it is first written to. Requests and answers as learn.microsoft.com, "Table service REST API", gives them.</para>
-/// <para>
-/// A write whose answer was lost is sent again by the pipeline, and may then be refused because the first one was kept. Each write
-/// therefore leaves its own mark in the row, and a refusal that follows a repetition is only told to the caller when the mark is not there.
+/// <para>The table is made when it is first written to. Requests and answers as learn.microsoft.com, "Table service
+/// REST API", gives them.</para>
+/// <para> A write whose answer was lost is sent again by the pipeline, and may then be refused because the first one
+/// was kept. Each write therefore leaves its own mark in the row, and a refusal that follows a repetition is only told
+/// to the caller when the mark is not there.
 /// </para>
 /// </remarks>
 public sealed class AzureTable : ITable
@@ -38,7 +39,10 @@ public sealed class AzureTable : ITable
     }
 
     public async Task<IReadOnlyDictionary<string, TableRow>> GetManyAsync(
-        string partitionKey, IReadOnlyCollection<string> rowKeys, CancellationToken cancellationToken)
+        string partitionKey,
+        IReadOnlyCollection<string> rowKeys,
+        CancellationToken cancellationToken
+    )
     {
         TableRules.CheckKey(partitionKey);
         foreach (var key in rowKeys)
@@ -46,29 +50,50 @@ public sealed class AzureTable : ITable
 
         // Reads of single rows are what the service is fast at; a filter over several keys scans the partition.
         var found = new ConcurrentDictionary<string, TableRow>(StringComparer.Ordinal);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(rowKeys.Distinct(StringComparer.Ordinal), options, async (key, token) =>
+        var options = new ParallelOptions
         {
-            if (await FindAsync(partitionKey, key, token) is { } stored)
-                found[key] = stored.Row;
-        });
+            MaxDegreeOfParallelism = ReadsAtOnce,
+            CancellationToken = cancellationToken,
+        };
+        await Parallel.ForEachAsync(
+            rowKeys.Distinct(StringComparer.Ordinal),
+            options,
+            async (key, token) =>
+            {
+                if (await FindAsync(partitionKey, key, token) is { } stored)
+                    found[key] = stored.Row;
+            }
+        );
         return found;
     }
 
-    public async Task<TablePage> QueryAsync(TableRange range, string? continuation, int pageSize, CancellationToken cancellationToken)
+    public async Task<TablePage> QueryAsync(
+        TableRange range,
+        string? continuation,
+        int pageSize,
+        CancellationToken cancellationToken
+    )
     {
         TableRules.CheckKey(range.PartitionKey);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pageSize);
         var position = continuation is null ? null : TablePosition.Read(continuation);
         var answer = await _wire.SendAsync(
-            RequestMethod.Get, _wire.Address.Range(range, position, Math.Min(pageSize, MaxPageRows)), null, null, cancellationToken);
+            RequestMethod.Get,
+            _wire.Address.Range(range, position, Math.Min(pageSize, MaxPageRows)),
+            null,
+            null,
+            cancellationToken
+        );
         if (!answer.Succeeded)
             return answer.Fault.NoTable ? new TablePage([], null) : throw TableWire.Refusal(answer.Fault);
         using var json = answer.Json();
         var next = answer.Header("x-ms-continuation-NextPartitionKey") is { } partition
             ? new TablePosition(partition, answer.Header("x-ms-continuation-NextRowKey"))
             : null;
-        return new TablePage([.. json.RootElement.GetProperty("value").EnumerateArray().Select(entity => EntityJson.Read(entity).Row)], next?.ToContinuation());
+        return new TablePage(
+            [.. json.RootElement.GetProperty("value").EnumerateArray().Select(entity => EntityJson.Read(entity).Row)],
+            next?.ToContinuation()
+        );
     }
 
     public async Task<string> WriteAsync(TableWrite write, CancellationToken cancellationToken)
@@ -76,7 +101,10 @@ public sealed class AzureTable : ITable
         TableRules.Check(write);
         var marked = MarkedWrite.Of(write, _ids);
         var answer = await SendAsync(marked, cancellationToken);
-        if (answer is { Succeeded: false, Fault.NoTable: true } && write.Kind is not (TableWriteKind.Delete or TableWriteKind.DeleteIfThere))
+        if (
+            answer is { Succeeded: false, Fault.NoTable: true }
+            && write.Kind is not (TableWriteKind.Delete or TableWriteKind.DeleteIfThere)
+        )
         {
             await _wire.CreateTableAsync(cancellationToken);
             answer = await SendAsync(marked, cancellationToken);
@@ -94,10 +122,15 @@ public sealed class AzureTable : ITable
         throw marked.Conflict(0, fault);
     }
 
-    public async Task<IReadOnlyList<string>> WriteBatchAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> WriteBatchAsync(
+        IReadOnlyList<TableWrite> writes,
+        CancellationToken cancellationToken
+    )
     {
         TableRules.CheckBatch(writes);
-        return writes.Count == 0 ? [] : await _batch.WriteAsync([.. writes.Select(write => MarkedWrite.Of(write, _ids))], cancellationToken);
+        return writes.Count == 0
+            ? []
+            : await _batch.WriteAsync([.. writes.Select(write => MarkedWrite.Of(write, _ids))], cancellationToken);
     }
 
     private Task<TableAnswer> SendAsync(MarkedWrite write, CancellationToken cancellationToken) =>
@@ -105,7 +138,13 @@ public sealed class AzureTable : ITable
 
     private async Task<StoredRow?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
-        var answer = await _wire.SendAsync(RequestMethod.Get, _wire.Address.Row(partitionKey, rowKey), null, null, cancellationToken);
+        var answer = await _wire.SendAsync(
+            RequestMethod.Get,
+            _wire.Address.Row(partitionKey, rowKey),
+            null,
+            null,
+            cancellationToken
+        );
         if (!answer.Succeeded)
             return answer.Status == 404 ? null : throw TableWire.Refusal(answer.Fault);
         using var json = answer.Json();

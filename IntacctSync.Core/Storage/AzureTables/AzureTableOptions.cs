@@ -2,7 +2,9 @@ using Azure.Core;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
-/// <summary>How calls to Azure Tables are tried again; throttling and 5xx answers, and calls without an answer.</summary>
+/// <summary>
+/// How calls to Azure Tables are tried again; throttling and 5xx answers, and calls without an answer.
+/// </summary>
 public sealed class AzureTableOptions : ClientOptions
 {
     public AzureTableOptions()

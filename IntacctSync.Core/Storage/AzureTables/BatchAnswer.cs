@@ -3,11 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
-/// <summary>What became of an entity group transaction: an ETag for each row, or the one refusal with the index of its row.</summary>
+/// <summary>
+/// What became of an entity group transaction: an ETag for each row, or the one refusal with the index of its row.
+/// </summary>
 /// <remarks>The service puts the index before its words, as in <c>2:The specified entity already exists.</c></remarks>
 internal sealed partial record BatchAnswer(IReadOnlyList<string> ETags, TableFault? Refusal, int RefusedIndex)
 {
-    /// <exception cref="TableUnavailableException">The answer is none to this batch, so what became of it is not known.</exception>
+    /// <exception cref="TableUnavailableException">The answer is none to this batch, so what became of it is not
+    /// known.</exception>
     public static BatchAnswer Read(string text, int count)
     {
         var etags = new List<string>();
@@ -22,7 +25,9 @@ internal sealed partial record BatchAnswer(IReadOnlyList<string> ETags, TableFau
 
         return etags.Count == count
             ? new BatchAnswer(etags, null, 0)
-            : throw new TableUnavailableException($"Azure Tables answered to {etags.Count} rows of a batch of {count}; whether it was kept is not known.");
+            : throw new TableUnavailableException(
+                $"Azure Tables answered to {etags.Count} rows of a batch of {count}; whether it was kept is not known."
+            );
     }
 
     private static BatchAnswer Refused(int status, string body, int count)
@@ -37,10 +42,16 @@ internal sealed partial record BatchAnswer(IReadOnlyList<string> ETags, TableFau
 
     [GeneratedRegex(
         @"^HTTP/1\.1 (?<status>\d{3})[^\n]*\n(?<head>(?:[^\r\n]+\r?\n)*)\r?\n?(?<body>(?:(?!--)[^\n]*\n)*)",
-        RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"^ETag:\s*(?<etag>[^\r\n]+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"^ETag:\s*(?<etag>[^\r\n]+)",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 10_000
+    )]
     private static partial Regex ETagLine();
 
     [GeneratedRegex(@"^(?<index>\d{1,3}):", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

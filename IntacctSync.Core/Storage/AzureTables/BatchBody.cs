@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Azure.Core;
 using IntacctSync.Core.Domain;
@@ -13,7 +12,8 @@ internal sealed record BatchBody(ReadOnlyMemory<byte> Content, string ContentTyp
     {
         // A boundary must not occur in what it bounds, which holds text of all sorts.
         var id = ShortHash.Of(string.Join('|', writes.Select(write => write.Mark ?? write.Write.Row.RowKey)), 24);
-        string batch = "batch_" + id, changes = "changeset_" + id;
+        string batch = "batch_" + id,
+            changes = "changeset_" + id;
         using var bytes = new MemoryStream();
         Text(bytes, $"--{batch}\r\nContent-Type: multipart/mixed; boundary={changes}\r\n\r\n");
         for (var i = 0; i < writes.Count; i++)
@@ -28,7 +28,11 @@ internal sealed record BatchBody(ReadOnlyMemory<byte> Content, string ContentTyp
 
     private static void WriteRequest(MemoryStream bytes, MarkedWrite write, TableAddress address)
     {
-        Text(bytes, $"{write.Method} {write.Uri(address).AbsoluteUri} HTTP/1.1\r\nAccept: application/json;odata=minimalmetadata\r\nDataServiceVersion: 3.0;\r\n");
+        Text(
+            bytes,
+            $"{write.Method} {write.Uri(address).AbsoluteUri} HTTP/1.1\r\nAccept: "
+                + $"application/json;odata=minimalmetadata\r\nDataServiceVersion: 3.0;\r\n"
+        );
         if (write.IfMatch is { } etag)
             Text(bytes, $"If-Match: {etag}\r\n");
         if (write.Method == RequestMethod.Post)
@@ -42,6 +46,5 @@ internal sealed record BatchBody(ReadOnlyMemory<byte> Content, string ContentTyp
         Text(bytes, $"\r\n\r\n");
     }
 
-    private static void Text(MemoryStream bytes, FormattableString text) =>
-        bytes.Write(Encoding.UTF8.GetBytes(text.ToString(CultureInfo.InvariantCulture)));
+    private static void Text(MemoryStream bytes, string text) => bytes.Write(Encoding.UTF8.GetBytes(text));
 }

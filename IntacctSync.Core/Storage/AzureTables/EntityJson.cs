@@ -6,10 +6,14 @@ using System.Text.Json;
 namespace IntacctSync.Core.Storage.AzureTables;
 
 /// <summary>A row as the table service writes it in JSON, and back.</summary>
-/// <remarks>Types as learn.microsoft.com, "Payload format for Table service operations", gives them for minimal metadata.</remarks>
+/// <remarks>
+/// Types as learn.microsoft.com, "Payload format for Table service operations", gives them for minimal metadata.
+/// </remarks>
 internal static class EntityJson
 {
-    /// <summary>Names the write that made the row. No property of a row can have this name, since theirs are letters and digits.</summary>
+    /// <summary>
+    /// Names the write that made the row. No property of a row can have this name, since theirs are letters and digits.
+    /// </summary>
     private const string MarkName = "Write_id";
     private const string TypeSuffix = "@odata.type";
     private const int MarkBytes = 128;
@@ -18,7 +22,8 @@ internal static class EntityJson
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Whether a row has room for the mark; all but the very largest have.</summary>
-    public static bool CanMark(TableRow row) => row.Properties.Count < MaxProperties && TableRules.SizeOf(row) + MarkBytes <= TableLimits.RowBytes;
+    public static bool CanMark(TableRow row) =>
+        row.Properties.Count < MaxProperties && TableRules.SizeOf(row) + MarkBytes <= TableLimits.RowBytes;
 
     public static ReadOnlyMemory<byte> Write(TableRow row, string? mark)
     {
@@ -41,7 +46,9 @@ internal static class EntityJson
     public static StoredRow Read(JsonElement entity)
     {
         var properties = new Dictionary<string, object?>(StringComparer.Ordinal);
-        string partition = "", row = "", etag = "";
+        string partition = "",
+            row = "",
+            etag = "";
         string? mark = null;
         foreach (var property in entity.EnumerateObject())
         {
@@ -98,7 +105,12 @@ internal static class EntityJson
                 json.WriteNumber(name, number);
                 break;
             case DateTimeOffset time:
-                WriteTyped(json, name, "Edm.DateTime", time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
+                WriteTyped(
+                    json,
+                    name,
+                    "Edm.DateTime",
+                    time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)
+                );
                 break;
             case byte[] blob:
                 WriteTyped(json, name, "Edm.Binary", Convert.ToBase64String(blob));
@@ -114,20 +126,29 @@ internal static class EntityJson
         json.WriteString(name, text);
     }
 
-    private static string? TypeOf(JsonElement entity, string name) => entity.TryGetProperty(name + TypeSuffix, out var type) ? type.GetString() : null;
+    private static string? TypeOf(JsonElement entity, string name) =>
+        entity.TryGetProperty(name + TypeSuffix, out var type) ? type.GetString() : null;
 
-    private static object ReadValue(JsonElement value, string? type) => (type, value.ValueKind) switch
-    {
-        ("Edm.Int64", JsonValueKind.String) => long.Parse(value.GetString()!, CultureInfo.InvariantCulture),
-        ("Edm.Int64", _) => value.GetInt64(),
-        ("Edm.Double", JsonValueKind.String) => double.Parse(value.GetString()!, CultureInfo.InvariantCulture),
-        ("Edm.Double", _) => value.GetDouble(),
-        ("Edm.DateTime", _) => DateTimeOffset.Parse(value.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
-        ("Edm.Binary", _) => Convert.FromBase64String(value.GetString()!),
-        (_, JsonValueKind.String) => value.GetString()!,
-        (_, JsonValueKind.True or JsonValueKind.False) => value.GetBoolean(),
-        // A whole number without a type is Edm.Int32; the service writes a double with a point or an exponent.
-        (_, JsonValueKind.Number) => value.TryGetInt32(out var number) ? (object)number : value.GetDouble(),
-        _ => throw new InvalidDataException($"A value of the unknown type {type ?? value.ValueKind.ToString()}: the row was not written by this program."),
-    };
+    private static object ReadValue(JsonElement value, string? type) =>
+        (type, value.ValueKind) switch
+        {
+            ("Edm.Int64", JsonValueKind.String) => long.Parse(value.GetString()!, CultureInfo.InvariantCulture),
+            ("Edm.Int64", _) => value.GetInt64(),
+            ("Edm.Double", JsonValueKind.String) => double.Parse(value.GetString()!, CultureInfo.InvariantCulture),
+            ("Edm.Double", _) => value.GetDouble(),
+            ("Edm.DateTime", _) => DateTimeOffset.Parse(
+                value.GetString()!,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
+            ),
+            ("Edm.Binary", _) => Convert.FromBase64String(value.GetString()!),
+            (_, JsonValueKind.String) => value.GetString()!,
+            (_, JsonValueKind.True or JsonValueKind.False) => value.GetBoolean(),
+            // A whole number without a type is Edm.Int32; the service writes a double with a point or an exponent.
+            (_, JsonValueKind.Number) => value.TryGetInt32(out var number) ? (object)number : value.GetDouble(),
+            _ => throw new InvalidDataException(
+                $"A value of the unknown type {type ?? value.ValueKind.ToString()}: the row was not written by "
+                    + $"this program."
+            ),
+        };
 }

@@ -10,7 +10,10 @@ internal sealed class LostWrites(Func<string, string, CancellationToken, Task<St
     /// <param name="writes">One, or all of a batch, of which all or none were kept.</param>
     /// <returns>Their ETags if they were kept; null if they were not, so that the refusal is true.</returns>
     /// <exception cref="TableUnavailableException">It can't be told.</exception>
-    public async Task<IReadOnlyList<string>?> ETagsAsync(IReadOnlyList<MarkedWrite> writes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>?> ETagsAsync(
+        IReadOnlyList<MarkedWrite> writes,
+        CancellationToken cancellationToken
+    )
     {
         var stored = new List<StoredRow?>();
         foreach (var write in writes)
@@ -23,16 +26,19 @@ internal sealed class LostWrites(Func<string, string, CancellationToken, Task<St
         if (writes.All(write => write.Deletes || write.Mark is null))
         {
             throw new TableUnavailableException(
-                $"The answer to a write of row '{writes[0].Write.Row.RowKey}' was lost, and the row is too large to tell whose write it holds. Read it again.");
+                $"The answer to a write of row '{writes[0].Write.Row.RowKey}' was lost, and the row is too "
+                    + $"large to tell whose write it holds. Read it again."
+            );
         }
 
         return null;
     }
 
-    private static string ETag((MarkedWrite Write, StoredRow? Stored) pair) => pair switch
-    {
-        ({ Deletes: true }, _) => "",
-        (var write, { } stored) when write.Mark == stored.Mark => stored.Row.ETag,
-        _ => Overwritten,
-    };
+    private static string ETag((MarkedWrite Write, StoredRow? Stored) pair) =>
+        pair switch
+        {
+            ({ Deletes: true }, _) => "",
+            (var write, { } stored) when write.Mark == stored.Mark => stored.Row.ETag,
+            _ => Overwritten,
+        };
 }

@@ -8,19 +8,21 @@ internal sealed record MarkedWrite(TableWrite Write, string? Mark, ReadOnlyMemor
 {
     public bool Deletes => Write.Kind is TableWriteKind.Delete or TableWriteKind.DeleteIfThere;
 
-    public RequestMethod Method => Write.Kind switch
-    {
-        TableWriteKind.Insert => RequestMethod.Post,
-        TableWriteKind.Replace or TableWriteKind.Upsert => RequestMethod.Put,
-        _ => RequestMethod.Delete,
-    };
+    public RequestMethod Method =>
+        Write.Kind switch
+        {
+            TableWriteKind.Insert => RequestMethod.Post,
+            TableWriteKind.Replace or TableWriteKind.Upsert => RequestMethod.Put,
+            _ => RequestMethod.Delete,
+        };
 
-    public string? IfMatch => Write.Kind switch
-    {
-        TableWriteKind.Replace or TableWriteKind.Delete => Write.ETag,
-        TableWriteKind.DeleteIfThere => "*",
-        _ => null,
-    };
+    public string? IfMatch =>
+        Write.Kind switch
+        {
+            TableWriteKind.Replace or TableWriteKind.Delete => Write.ETag,
+            TableWriteKind.DeleteIfThere => "*",
+            _ => null,
+        };
 
     public static MarkedWrite Of(TableWrite write, IIdSource ids)
     {

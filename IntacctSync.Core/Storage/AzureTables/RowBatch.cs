@@ -5,7 +5,10 @@ namespace IntacctSync.Core.Storage.AzureTables;
 /// <summary>Several writes to one partition as one entity group transaction.</summary>
 internal sealed class RowBatch(TableWire wire, LostWrites lost)
 {
-    public async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<MarkedWrite> writes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> WriteAsync(
+        IReadOnlyList<MarkedWrite> writes,
+        CancellationToken cancellationToken
+    )
     {
         // The service refuses to delete what is not there, so such a delete is left out and the others are sent again.
         var left = Enumerable.Range(0, writes.Count).ToList();
@@ -37,16 +40,29 @@ internal sealed class RowBatch(TableWire wire, LostWrites lost)
         return Spread(writes, left, []);
     }
 
-    private async Task<(BatchAnswer Answer, bool Repeated)> SendAsync(List<MarkedWrite> writes, CancellationToken cancellationToken)
+    private async Task<(BatchAnswer Answer, bool Repeated)> SendAsync(
+        List<MarkedWrite> writes,
+        CancellationToken cancellationToken
+    )
     {
         var body = BatchBody.Write(writes, wire.Address);
         if (body.Content.Length > TableLimits.BatchBytes)
         {
             throw new ArgumentException(
-                $"A batch of {body.Content.Length} bytes as it is sent; at most {TableLimits.BatchBytes} are allowed. Write fewer rows at once.", nameof(writes));
+                $"A batch of {body.Content.Length} bytes as it is sent; at most {TableLimits.BatchBytes} are "
+                    + $"allowed. Write fewer rows at once.",
+                nameof(writes)
+            );
         }
 
-        var answer = await wire.SendAsync(RequestMethod.Post, wire.Address.Batches, body.Content, null, body.ContentType, cancellationToken);
+        var answer = await wire.SendAsync(
+            RequestMethod.Post,
+            wire.Address.Batches,
+            body.Content,
+            null,
+            body.ContentType,
+            cancellationToken
+        );
         return answer.Succeeded
             ? (BatchAnswer.Read(answer.Content.ToString(), writes.Count), answer.Repeated)
             : throw TableWire.Refusal(answer.Fault);
@@ -61,3 +77,8 @@ internal sealed class RowBatch(TableWire wire, LostWrites lost)
         return all;
     }
 }
+
+/// <summary>A row as the service holds it.</summary>
+/// <param name="Row">As its reader wants it.</param>
+/// <param name="Mark">Which write made it; null where it had no room for that.</param>
+internal sealed record StoredRow(TableRow Row, string? Mark);

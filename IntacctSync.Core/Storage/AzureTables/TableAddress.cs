@@ -17,7 +17,10 @@ internal sealed class TableAddress(Uri endpoint, string table)
     public Uri Batches => new($"{_endpoint}/$batch");
 
     public Uri Row(string partitionKey, string rowKey) =>
-        new($"{_endpoint}/{table}(PartitionKey='{Uri.EscapeDataString(Quoted(partitionKey))}',RowKey='{Uri.EscapeDataString(Quoted(rowKey))}')");
+        new(
+            $"{_endpoint}/{table}(PartitionKey='{Uri.EscapeDataString(Quoted(partitionKey))}',"
+                + $"RowKey='{Uri.EscapeDataString(Quoted(rowKey))}')"
+        );
 
     public Uri Range(TableRange range, TablePosition? position, int top)
     {
@@ -41,7 +44,10 @@ internal sealed class TableAddress(Uri endpoint, string table)
         return Printable(range.Before) is { } before ? filter + $" and RowKey lt '{Quoted(before)}'" : filter;
     }
 
-    /// <summary>The end of the prefix <c>~</c> is a control character, which the service may refuse; as no key has one, a shorter end says the same.</summary>
+    /// <summary>
+    /// The end of the prefix <c>~</c> is a control character, which the service may refuse; as no key has one, a
+    /// shorter end says the same.
+    /// </summary>
     private static string? Printable(string? before)
     {
         while (before is [.. var rest, > '~'])

@@ -4,8 +4,14 @@ using Azure;
 namespace IntacctSync.Core.Storage.AzureTables;
 
 /// <summary>What the service said to one request, in its last answer.</summary>
-/// <param name="Repeated">True where an earlier try had no answer or a failure, so that this may answer to what an earlier try did.</param>
-internal sealed record TableAnswer(int Status, BinaryData Content, IReadOnlyDictionary<string, string> Headers, bool Repeated)
+/// <param name="Repeated">True where an earlier try had no answer or a failure, so that this may answer to what an
+/// earlier try did.</param>
+internal sealed record TableAnswer(
+    int Status,
+    BinaryData Content,
+    IReadOnlyDictionary<string, string> Headers,
+    bool Repeated
+)
 {
     public bool Succeeded => Status is >= 200 and < 300;
 
@@ -13,11 +19,17 @@ internal sealed record TableAnswer(int Status, BinaryData Content, IReadOnlyDict
 
     public TableFault Fault => TableFault.Read(Status, Content, Header("x-ms-error-code"));
 
-    public static TableAnswer Of(Response response, bool repeated) => new(
-        response.Status,
-        response.Content,
-        response.Headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase),
-        repeated);
+    public static TableAnswer Of(Response response, bool repeated) =>
+        new(
+            response.Status,
+            response.Content,
+            response.Headers.ToDictionary(
+                header => header.Name,
+                header => header.Value,
+                StringComparer.OrdinalIgnoreCase
+            ),
+            repeated
+        );
 
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 

@@ -26,7 +26,11 @@ internal sealed record TableFault(int Status, string Code, string Text)
                 using var json = JsonDocument.Parse(body);
                 var error = json.RootElement.GetProperty("odata.error");
                 var text = error.GetProperty("message").GetProperty("value").GetString() ?? "";
-                return new TableFault(status, error.GetProperty("code").GetString() ?? code ?? "", text.Split('\n')[0].Trim());
+                return new TableFault(
+                    status,
+                    error.GetProperty("code").GetString() ?? code ?? "",
+                    text.Split('\n')[0].Trim()
+                );
             }
         }
         catch (Exception unread) when (unread is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -37,5 +41,6 @@ internal sealed record TableFault(int Status, string Code, string Text)
         return new TableFault(status, code ?? "", "");
     }
 
-    public override string ToString() => string.Join(' ', new[] { $"{Status}", Code, Text }.Where(part => part.Length > 0));
+    public override string ToString() =>
+        string.Join(' ', new[] { $"{Status}", Code, Text }.Where(part => part.Length > 0));
 }

@@ -12,10 +12,18 @@ internal sealed record TablePosition(string PartitionKey, string? RowKey)
     /// <exception cref="ArgumentException">Not a text of <see cref="ToContinuation"/>.</exception>
     public static TablePosition Read(string continuation)
     {
-        if (Base64Url.IsValid(continuation) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(continuation)).Split(Separator) is [Format, var partition, var row])
+        if (
+            Base64Url.IsValid(continuation)
+            && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(continuation)).Split(Separator)
+                is [Format, var partition, var row]
+        )
             return new TablePosition(partition, row.Length == 0 ? null : row);
-        throw new ArgumentException($"'{continuation}' is no continuation: give the one of the page before, unchanged.", nameof(continuation));
+        throw new ArgumentException(
+            $"'{continuation}' is no continuation: give the one of the page before, unchanged.",
+            nameof(continuation)
+        );
     }
 
-    public string ToContinuation() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, Format, PartitionKey, RowKey)));
+    public string ToContinuation() =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, Format, PartitionKey, RowKey)));
 }

@@ -4,7 +4,9 @@ using Azure.Core.Pipeline;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
-/// <summary>Sends requests to one table. The pipeline signs them and tries again what was throttled or had no answer.</summary>
+/// <summary>
+/// Sends requests to one table. The pipeline signs them and tries again what was throttled or had no answer.
+/// </summary>
 internal sealed class TableWire
 {
     private const string Json = "application/json";
@@ -26,12 +28,23 @@ internal sealed class TableWire
     public TableAddress Address { get; }
 
     /// <exception cref="TableUnavailableException">There is no answer, or none that says more than that.</exception>
-    public Task<TableAnswer> SendAsync(RequestMethod method, Uri uri, ReadOnlyMemory<byte>? body, string? ifMatch, CancellationToken cancellationToken) =>
-        SendAsync(method, uri, body, ifMatch, Json, cancellationToken);
+    public Task<TableAnswer> SendAsync(
+        RequestMethod method,
+        Uri uri,
+        ReadOnlyMemory<byte>? body,
+        string? ifMatch,
+        CancellationToken cancellationToken
+    ) => SendAsync(method, uri, body, ifMatch, Json, cancellationToken);
 
     /// <exception cref="TableUnavailableException">There is no answer, or none that says more than that.</exception>
     public async Task<TableAnswer> SendAsync(
-        RequestMethod method, Uri uri, ReadOnlyMemory<byte>? body, string? ifMatch, string contentType, CancellationToken cancellationToken)
+        RequestMethod method,
+        Uri uri,
+        ReadOnlyMemory<byte>? body,
+        string? ifMatch,
+        string contentType,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var message = _pipeline.CreateMessage();
@@ -42,7 +55,11 @@ internal sealed class TableWire
         }
         catch (Exception lost) when (lost is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
         {
-            throw new TableUnavailableException($"Azure Tables at {_endpoint} did not answer ({Reason(lost)}). Check that it runs and can be reached from here.", lost);
+            throw new TableUnavailableException(
+                $"Azure Tables at {_endpoint} did not answer ({Reason(lost)}). Check that it runs and can be "
+                    + $"reached from here.",
+                lost
+            );
         }
 
         var answer = TableAnswer.Of(message.Response, message.ProcessingContext.RetryNumber > 0);
@@ -54,19 +71,24 @@ internal sealed class TableWire
     /// <summary>Makes the table; content where it is there already.</summary>
     public async Task CreateTableAsync(CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(StringComparer.Ordinal) { ["TableName"] = Address.Table });
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["TableName"] = Address.Table }
+        );
         var answer = await SendAsync(RequestMethod.Post, Address.Tables, body, null, cancellationToken);
         if (!answer.Succeeded && answer.Fault is { Code: not "TableAlreadyExists" } fault)
             throw Refusal(fault);
     }
 
-    /// <exception cref="TableUnavailableException">The fault says nothing of the rows, but of the service or of who may use it.</exception>
+    /// <exception cref="TableUnavailableException">The fault says nothing of the rows, but of the service or of who may
+    /// use it.</exception>
     public void ThrowIfUnavailable(TableFault fault)
     {
         if (fault.Forbids)
         {
             throw new TableUnavailableException(
-                $"Azure Tables at {_endpoint} refused entry ({fault}). Check the account's key, or give the identity the role Storage Table Data Contributor.");
+                $"Azure Tables at {_endpoint} refused entry ({fault}). Check the account's key, or give the "
+                    + $"identity the role Storage Table Data Contributor."
+            );
         }
 
         if (fault.Temporary)
@@ -74,16 +96,27 @@ internal sealed class TableWire
     }
 
     /// <summary>What can only be a defect: trying again would not help.</summary>
-    public static InvalidOperationException Refusal(TableFault fault) => new($"Azure Tables refused the request: {fault}.");
+    public static InvalidOperationException Refusal(TableFault fault) =>
+        new($"Azure Tables refused the request: {fault}.");
 
-    private static void Fill(Request request, RequestMethod method, Uri uri, ReadOnlyMemory<byte>? body, string? ifMatch, string contentType)
+    private static void Fill(
+        Request request,
+        RequestMethod method,
+        Uri uri,
+        ReadOnlyMemory<byte>? body,
+        string? ifMatch,
+        string contentType
+    )
     {
         request.Method = method;
         request.Uri.Reset(uri);
         request.Headers.SetValue("x-ms-version", "2019-02-02");
         request.Headers.SetValue("DataServiceVersion", "3.0;NetFx");
         request.Headers.SetValue("MaxDataServiceVersion", "3.0;NetFx");
-        request.Headers.SetValue("Accept", contentType == Json ? "application/json;odata=minimalmetadata" : contentType.Split(';')[0]);
+        request.Headers.SetValue(
+            "Accept",
+            contentType == Json ? "application/json;odata=minimalmetadata" : contentType.Split(';')[0]
+        );
         if (ifMatch is not null)
             request.Headers.SetValue("If-Match", ifMatch);
         if (body is not { } bytes)
@@ -94,10 +127,11 @@ internal sealed class TableWire
         request.Content = RequestContent.Create(bytes);
     }
 
-    private static string Reason(Exception lost) => lost switch
-    {
-        AggregateException { InnerExceptions: [.., var last] } => Reason(last),
-        TaskCanceledException => "it took too long",
-        _ => lost.Message.Split('\n')[0].Trim(),
-    };
+    private static string Reason(Exception lost) =>
+        lost switch
+        {
+            AggregateException { InnerExceptions: [.., var last] } => Reason(last),
+            TaskCanceledException => "it took too long",
+            _ => lost.Message.Split('\n')[0].Trim(),
+        };
 }

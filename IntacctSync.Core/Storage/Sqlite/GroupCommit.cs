@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace IntacctSync.Core.Storage.Sqlite;
 
 /// <summary>
-/// The one writer of a file in this process: what arrives while a commit runs goes into the next transaction, so that many
-/// writers share one wait for the disk, and each is told its own outcome.
+/// The one writer of a file in this process: what arrives while a commit runs goes into the next transaction, so that
+/// many writers share one wait for the disk, and each is told its own outcome.
 /// </summary>
 /// <remarks>
-/// A write that throws is undone and refused alone; trouble with the file refuses all of its group. SQLite's calls block, so
-/// they run on a thread of their own.
+/// A write that throws is undone and refused alone; trouble with the file refuses all of its group. SQLite's calls
+/// block, so they run on a thread of their own.
 /// </remarks>
 internal sealed class GroupCommit : IAsyncDisposable
 {
@@ -32,9 +32,11 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     /// <summary>Carries out a write within the next transaction.</summary>
     /// <param name="write">May be refused by throwing; it must change nothing but the database.</param>
-    /// <param name="cancellationToken">Takes back a write that has not begun; one that has begun is waited for, so that its outcome is known.</param>
+    /// <param name="cancellationToken">Takes back a write that has not begun; one that has begun is waited for, so that
+    /// its outcome is known.</param>
     /// <returns>What <paramref name="write"/> returned, once it is on the disk.</returns>
-    /// <exception cref="SqliteFaultException">The file is in trouble; the write may or may not have been kept.</exception>
+    /// <exception cref="SqliteFaultException">The file is in trouble; the write may or may not have been
+    /// kept.</exception>
     public Task<T> WriteAsync<T>(Func<SqliteDatabase, T> write, CancellationToken cancellationToken)
     {
         var pending = new PendingWrite<T>(write, cancellationToken);
@@ -112,4 +114,17 @@ internal sealed class GroupCommit : IAsyncDisposable
         _database?.Dispose();
         _database = null;
     }
+}
+
+/// <summary>A write on its way into a transaction.</summary>
+internal abstract class PendingWrite
+{
+    /// <summary>Carries it out, or undoes it and remembers why. Throws only what concerns the whole group.</summary>
+    public abstract void Run(SqliteDatabase database);
+
+    /// <summary>The transaction is on the disk: tells the waiting caller what became of its part.</summary>
+    public abstract void Tell();
+
+    /// <summary>The transaction is lost.</summary>
+    public abstract void Fail(Exception fault);
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace IntacctSync.Core.Storage.Sqlite;
 
-/// <summary>The properties of a row as bytes: a format number, then for each its name, the letter of its type, and its value.</summary>
+/// <summary>
+/// The properties of a row as bytes: a format number, then for each its name, the letter of its type, and its value.
+/// </summary>
 internal static class RowCodec
 {
     private const byte Format = 1;
@@ -30,7 +32,9 @@ internal static class RowCodec
         using var bytes = new MemoryStream(body, writable: false);
         using var reader = new BinaryReader(bytes, Encoding.UTF8);
         if (body.Length == 0 || reader.ReadByte() != Format)
-            throw new InvalidDataException("A row of another format: the file was written by a newer program. Run that, or restore a backup.");
+            throw new InvalidDataException(
+                "A row of another format: the file was written by a newer program. Run that, or restore a backup."
+            );
         var properties = new Dictionary<string, object?>(StringComparer.Ordinal);
         while (bytes.Position < bytes.Length)
             properties.Add(reader.ReadString(), ReadValue(reader));
@@ -74,16 +78,19 @@ internal static class RowCodec
         }
     }
 
-    private static object ReadValue(BinaryReader reader) => reader.ReadByte() switch
-    {
-        (byte)'s' => reader.ReadString(),
-        (byte)'t' => true,
-        (byte)'f' => false,
-        (byte)'i' => reader.Read7BitEncodedInt(),
-        (byte)'l' => reader.Read7BitEncodedInt64(),
-        (byte)'d' => reader.ReadDouble(),
-        (byte)'z' => new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero),
-        (byte)'b' => reader.ReadBytes(reader.Read7BitEncodedInt()),
-        var unknown => throw new InvalidDataException($"A value of the unknown type {unknown}: the row is damaged. Restore a backup."),
-    };
+    private static object ReadValue(BinaryReader reader) =>
+        reader.ReadByte() switch
+        {
+            (byte)'s' => reader.ReadString(),
+            (byte)'t' => true,
+            (byte)'f' => false,
+            (byte)'i' => reader.Read7BitEncodedInt(),
+            (byte)'l' => reader.Read7BitEncodedInt64(),
+            (byte)'d' => reader.ReadDouble(),
+            (byte)'z' => new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero),
+            (byte)'b' => reader.ReadBytes(reader.Read7BitEncodedInt()),
+            var unknown => throw new InvalidDataException(
+                $"A value of the unknown type {unknown}: the row is damaged. Restore a backup."
+            ),
+        };
 }

@@ -67,12 +67,13 @@ internal sealed class SqliteDatabase : IDisposable
         return new SqliteRows(this, statement);
     }
 
-    internal bool Step(sqlite3_stmt statement) => raw.sqlite3_step(statement) switch
-    {
-        raw.SQLITE_ROW => true,
-        raw.SQLITE_DONE => false,
-        var refused => throw Fault(refused),
-    };
+    internal bool Step(sqlite3_stmt statement) =>
+        raw.sqlite3_step(statement) switch
+        {
+            raw.SQLITE_ROW => true,
+            raw.SQLITE_DONE => false,
+            var refused => throw Fault(refused),
+        };
 
     public void Dispose()
     {
@@ -81,13 +82,14 @@ internal sealed class SqliteDatabase : IDisposable
         _handle.Dispose();
     }
 
-    private static int Bind(sqlite3_stmt statement, int index, SqliteValue value) => value switch
-    {
-        { Text: { } text } => raw.sqlite3_bind_text(statement, index, text),
-        { Bytes: { } bytes } => raw.sqlite3_bind_blob(statement, index, bytes),
-        { Integer: { } integer } => raw.sqlite3_bind_int64(statement, index, integer),
-        _ => raw.sqlite3_bind_null(statement, index),
-    };
+    private static int Bind(sqlite3_stmt statement, int index, SqliteValue value) =>
+        value switch
+        {
+            { Text: { } text } => raw.sqlite3_bind_text(statement, index, text),
+            { Bytes: { } bytes } => raw.sqlite3_bind_blob(statement, index, bytes),
+            { Integer: { } integer } => raw.sqlite3_bind_int64(statement, index, integer),
+            _ => raw.sqlite3_bind_null(statement, index),
+        };
 
     private void Check(int result)
     {

@@ -13,19 +13,36 @@ internal sealed class SqliteFaultException(string path, int code, string detail,
     /// <summary>The primary result code.</summary>
     public int Code { get; } = Primary(code);
 
-    /// <summary>True where the file or the machine is in trouble, which concerns all that was to be committed together.</summary>
-    public bool ConcernsFile => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_NOMEM
-        or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_PROTOCOL or raw.SQLITE_INTERRUPT;
+    /// <summary>
+    /// True where the file or the machine is in trouble, which concerns all that was to be committed together.
+    /// </summary>
+    public bool ConcernsFile =>
+        Code
+            is raw.SQLITE_BUSY
+                or raw.SQLITE_LOCKED
+                or raw.SQLITE_FULL
+                or raw.SQLITE_IOERR
+                or raw.SQLITE_NOMEM
+                or raw.SQLITE_READONLY
+                or raw.SQLITE_CANTOPEN
+                or raw.SQLITE_CORRUPT
+                or raw.SQLITE_NOTADB
+                or raw.SQLITE_PROTOCOL
+                or raw.SQLITE_INTERRUPT;
 
     private static int Primary(int code) => code & 0xff;
 
-    private static string Fix(int code) => Primary(code) switch
-    {
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another process has held its lock for too long: end that process, or wait until it is done.",
-        raw.SQLITE_FULL => "The disk is full: free some space.",
-        raw.SQLITE_IOERR => "The disk does not read or write: look at the machine's disk and its free space.",
-        raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => "It must be a file that this user may read and write, in a folder of the same kind.",
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "It is damaged, or no SQLite database: restore it from a backup, or name another file.",
-        _ => "Try again; if it stays so, look at the disk.",
-    };
+    private static string Fix(int code) =>
+        Primary(code) switch
+        {
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED =>
+                "Another process has held its lock for too long: end that process, or wait until it is done.",
+            raw.SQLITE_FULL => "The disk is full: free some space.",
+            raw.SQLITE_IOERR => "The disk does not read or write: look at the machine's disk and its free space.",
+            raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM =>
+                "It must be a file that this user may read and write, in a folder of the same kind.",
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB =>
+                "It is damaged, or no SQLite database: restore it from a backup, or name another file.",
+            _ => "Try again; if it stays so, look at the disk.",
+        };
 }

@@ -3,12 +3,16 @@ using SQLitePCL;
 
 namespace IntacctSync.Core.Storage.Sqlite;
 
-/// <summary>A database file that is made when it is first needed: its folder, its schema, its modes, and its pool of readers.</summary>
-/// <param name="path">The file; its folder is made if need be. What is made here, only its owner may read (0700, 0600).</param>
+/// <summary>
+/// A database file that is made when it is first needed: its folder, its schema, its modes, and its pool of readers.
+/// </summary>
+/// <param name="path">The file; its folder is made if need be. What is made here, only its owner may read (0700,
+/// 0600).</param>
 /// <param name="schemaVersion">Kept in the file; a file of a later version is refused.</param>
 /// <param name="schema">Statements that make the schema where it is missing.</param>
 /// <param name="busyTimeout">How long to wait for another process's lock.</param>
-internal sealed class SqliteFile(string path, int schemaVersion, IReadOnlyList<string> schema, TimeSpan busyTimeout) : IDisposable
+internal sealed class SqliteFile(string path, int schemaVersion, IReadOnlyList<string> schema, TimeSpan busyTimeout)
+    : IDisposable
 {
     private readonly ConcurrentBag<SqliteDatabase> _readers = [];
     private readonly Lock _gate = new();
@@ -40,7 +44,9 @@ internal sealed class SqliteFile(string path, int schemaVersion, IReadOnlyList<s
         }
     }
 
-    /// <summary>Reads on a connection of the pool. One statement sees one state of the file, and never waits for a writer.</summary>
+    /// <summary>
+    /// Reads on a connection of the pool. One statement sees one state of the file, and never waits for a writer.
+    /// </summary>
     /// <exception cref="SqliteFaultException">SQLite refused.</exception>
     public T Read<T>(Func<SqliteDatabase, T> read)
     {
@@ -112,7 +118,10 @@ internal sealed class SqliteFile(string path, int schemaVersion, IReadOnlyList<s
         else
         {
             // SQLite gives the files that it makes beside this one the same mode.
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
             file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
@@ -122,7 +131,8 @@ internal sealed class SqliteFile(string path, int schemaVersion, IReadOnlyList<s
         }
         catch (IOException) when (File.Exists(Path))
         {
-            // Somebody else made it meanwhile. It must not be opened here: closing it again would drop this process's locks on it.
+            // Somebody else made it meanwhile. It must not be opened here: closing it again would drop this process's
+            // locks on it.
         }
     }
 
@@ -134,12 +144,18 @@ internal sealed class SqliteFile(string path, int schemaVersion, IReadOnlyList<s
         if (found > schemaVersion)
         {
             throw new SqliteFaultException(
-                Path, raw.SQLITE_ERROR, $"its schema is version {found}, this program knows up to {schemaVersion}; run the newer program, or name another file");
+                Path,
+                raw.SQLITE_ERROR,
+                $"its schema is version {found}, this program knows up to {schemaVersion}; run the newer "
+                    + $"program, or name another file"
+            );
         }
 
         foreach (var statement in schema)
             database.Execute(statement);
-        database.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA user_version = {schemaVersion}"));
+        database.Execute(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA user_version = {schemaVersion}")
+        );
         database.Execute("COMMIT");
     }
 

@@ -1,6 +1,8 @@
 namespace IntacctSync.Core.Storage.Sqlite;
 
-/// <summary>A SQLite file as its users need it: reads that wait for nobody, writes that share commits, and its faults as theirs.</summary>
+/// <summary>
+/// A SQLite file as its users need it: reads that wait for nobody, writes that share commits, and its faults as theirs.
+/// </summary>
 /// <param name="file">The file.</param>
 /// <param name="unavailable">What a fault of the file means to the user.</param>
 internal sealed class SqliteStore(SqliteFile file, Func<SqliteFaultException, Exception> unavailable) : IAsyncDisposable

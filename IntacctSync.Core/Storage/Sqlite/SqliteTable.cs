@@ -1,11 +1,14 @@
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 
 namespace IntacctSync.Core.Storage.Sqlite;
 
 /// <summary>Rows in one SQLite file, which several processes may share.</summary>
 /// <remarks>
-/// A write is on the disk when its task completes (write-ahead log, <c>synchronous=FULL</c>); writes that wait at the same time
-/// share one commit. A read sees one state of the file and waits for nobody. The file is made when it is first used.
+/// A write is on the disk when its task completes (write-ahead log, <c>synchronous=FULL</c>); writes that wait at the
+/// same time share one commit. A read sees one state of the file and waits for nobody. The file is made when it is
+/// first used.
 /// </remarks>
 public sealed class SqliteTable : ITable, IAsyncDisposable
 {
@@ -18,14 +21,14 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
     private static readonly string[] Schema =
     [
         """
-        CREATE TABLE IF NOT EXISTS rows (
-            id INTEGER PRIMARY KEY,
-            partition TEXT NOT NULL,
-            row TEXT NOT NULL,
-            etag INTEGER NOT NULL,
-            body BLOB NOT NULL,
-            UNIQUE (partition, row))
-        """,
+            CREATE TABLE IF NOT EXISTS rows (
+                id INTEGER PRIMARY KEY,
+                partition TEXT NOT NULL,
+                row TEXT NOT NULL,
+                etag INTEGER NOT NULL,
+                body BLOB NOT NULL,
+                UNIQUE (partition, row))
+            """,
         "CREATE TABLE IF NOT EXISTS last_etag (value INTEGER NOT NULL)",
         "INSERT INTO last_etag SELECT 0 WHERE NOT EXISTS (SELECT * FROM last_etag)",
     ];
@@ -34,8 +37,11 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
 
     /// <param name="path">The file; it and its folder are made when first used, readable by their owner only.</param>
     /// <param name="busyTimeout">How long to wait for another process's lock; 10 seconds unless told.</param>
-    public SqliteTable(string path, TimeSpan? busyTimeout = null) => _store = new SqliteStore(
-        new SqliteFile(path, 1, Schema, busyTimeout ?? TimeSpan.FromSeconds(10)), fault => new TableUnavailableException(fault.Message, fault));
+    public SqliteTable(string path, TimeSpan? busyTimeout = null) =>
+        _store = new SqliteStore(
+            new SqliteFile(path, 1, Schema, busyTimeout ?? TimeSpan.FromSeconds(10)),
+            fault => new TableUnavailableException(fault.Message, fault)
+        );
 
     /// <summary>How many transactions were committed: fewer than the writes where these came together.</summary>
     internal long Commits => _store.Commits;
@@ -47,14 +53,22 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
         return _store.Read(
             database =>
             {
-                using var rows = database.Query("SELECT row, etag, body FROM rows WHERE partition = ?1 AND row = ?2", partitionKey, rowKey);
+                using var rows = database.Query(
+                    "SELECT row, etag, body FROM rows WHERE partition = ?1 AND row = ?2",
+                    partitionKey,
+                    rowKey
+                );
                 return rows.Next() ? RowOf(partitionKey, rows) : null;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     public Task<IReadOnlyDictionary<string, TableRow>> GetManyAsync(
-        string partitionKey, IReadOnlyCollection<string> rowKeys, CancellationToken cancellationToken)
+        string partitionKey,
+        IReadOnlyCollection<string> rowKeys,
+        CancellationToken cancellationToken
+    )
     {
         TableRules.CheckKey(partitionKey);
         foreach (var key in rowKeys)
@@ -62,17 +76,25 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
         return _store.Read<IReadOnlyDictionary<string, TableRow>>(
             database =>
             {
-                const string sql = "SELECT row, etag, body FROM rows WHERE partition = ?1 AND row IN (SELECT value FROM json_each(?2))";
+                const string sql =
+                    "SELECT row, etag, body FROM rows WHERE partition = ?1 AND row IN (SELECT value FROM "
+                    + "json_each(?2))";
                 var found = new Dictionary<string, TableRow>(rowKeys.Count, StringComparer.Ordinal);
                 using var rows = database.Query(sql, partitionKey, JsonSerializer.Serialize(rowKeys));
                 while (rows.Next())
                     found.Add(rows.Text(0), RowOf(partitionKey, rows));
                 return found;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    public Task<TablePage> QueryAsync(TableRange range, string? continuation, int pageSize, CancellationToken cancellationToken)
+    public Task<TablePage> QueryAsync(
+        TableRange range,
+        string? continuation,
+        int pageSize,
+        CancellationToken cancellationToken
+    )
     {
         TableRules.CheckKey(range.PartitionKey);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pageSize);
@@ -81,10 +103,18 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
         return _store.Read(
             database =>
             {
-                const string sql = "SELECT row, etag, body FROM rows WHERE partition = ?1 AND row >= ?2 AND row < ?3 ORDER BY row LIMIT ?4";
+                const string sql =
+                    "SELECT row, etag, body FROM rows WHERE partition = ?1 AND row >= ?2 AND row < ?3 ORDER BY "
+                    + "row LIMIT ?4";
                 var page = new List<TableRow>();
                 var bytes = 0L;
-                using var rows = database.Query(sql, range.PartitionKey, from, range.Before ?? AfterAllKeys, limit + 1L);
+                using var rows = database.Query(
+                    sql,
+                    range.PartitionKey,
+                    from,
+                    range.Before ?? AfterAllKeys,
+                    limit + 1L
+                );
                 while (rows.Next())
                 {
                     if (page.Count == limit || bytes > MaxPageBytes)
@@ -95,7 +125,8 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
 
                 return new TablePage(page, null);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     public async Task<string> WriteAsync(TableWrite write, CancellationToken cancellationToken)
@@ -105,18 +136,51 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
         return await _store.Write(database => prepared.Run(database, 0), cancellationToken);
     }
 
-    public async Task<IReadOnlyList<string>> WriteBatchAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> WriteBatchAsync(
+        IReadOnlyList<TableWrite> writes,
+        CancellationToken cancellationToken
+    )
     {
         TableRules.CheckBatch(writes);
         if (writes.Count == 0)
             return [];
         var prepared = writes.Select(write => new SqliteTableWrite(write)).ToArray();
-        return await _store.Write(database => prepared.Select((write, index) => write.Run(database, index)).ToArray(), cancellationToken);
+        return await _store.Write(
+            database => prepared.Select((write, index) => write.Run(database, index)).ToArray(),
+            cancellationToken
+        );
     }
 
     /// <summary>Finishes the writes that were handed over, then closes the file.</summary>
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     private static TableRow RowOf(string partitionKey, SqliteRows rows) =>
-        new(partitionKey, rows.Text(0), RowCodec.Read(rows.Bytes(2).ToArray()), SqliteTableWrite.ETagOf(rows.Integer(1)));
+        new(
+            partitionKey,
+            rows.Text(0),
+            RowCodec.Read(rows.Bytes(2).ToArray()),
+            SqliteTableWrite.ETagOf(rows.Integer(1))
+        );
+}
+
+/// <summary>Where the next page begins, as text that says nothing to its holder.</summary>
+internal static class Continuation
+{
+    private const char Format = '1';
+
+    public static string At(string rowKey) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Format + rowKey));
+
+    /// <exception cref="ArgumentException">Not a text of <see cref="At"/>.</exception>
+    public static string Read(string continuation)
+    {
+        if (
+            Base64Url.IsValid(continuation)
+            && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(continuation)) is [Format, .. var rowKey]
+        )
+            return rowKey;
+        throw new ArgumentException(
+            $"'{continuation}' is no continuation: give the one of the page before, unchanged.",
+            nameof(continuation)
+        );
+    }
 }

@@ -7,8 +7,15 @@ namespace IntacctSync.Simulators.Intacct.Answers;
 /// <param name="Description2">The text that says what is wrong, in most cases.</param>
 /// <param name="Description">Often empty.</param>
 /// <param name="Correction">What Intacct advises.</param>
-/// <param name="ErrorId">The stable id of additionalinfo, such as GL-0493; made from the number where there is none.</param>
-public sealed record IntacctError(string Number, string Description2, string Description = "", string Correction = "", string? ErrorId = null)
+/// <param name="ErrorId">The stable id of additionalinfo, such as GL-0493; made from the number where there is
+/// none.</param>
+public sealed record IntacctError(
+    string Number,
+    string Description2,
+    string Description = "",
+    string Correction = "",
+    string? ErrorId = null
+)
 {
     /// <summary>The generic wrapper that follows a cause.</summary>
     public static IntacctError Wrapper(string text) => new("BL01001973", text);
@@ -25,12 +32,15 @@ public sealed record IntacctError(string Number, string Description2, string Des
     /// <param name="additionalInfo">Whether the request asked for <c>showadditionalerrorinfo</c>.</param>
     public XElement ToXml(string? supportId, bool additionalInfo)
     {
-        var text = supportId is null || Description2.Length == 0 ? Description2 : $"{Description2} [Support ID: {supportId}]";
-        var error = new XElement("error",
+        var text =
+            supportId is null || Description2.Length == 0 ? Description2 : $"{Description2} [Support ID: {supportId}]";
+        var error = new XElement(
+            "error",
             Number.Length == 0 ? null : new XElement("errorno", Number),
             new XElement("description", Description),
             new XElement("description2", text),
-            new XElement("correction", Correction));
+            new XElement("correction", Correction)
+        );
         if (additionalInfo)
             error.Add(AdditionalInfo.Of(this, supportId ?? ""));
         return error;

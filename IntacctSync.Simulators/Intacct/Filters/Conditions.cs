@@ -7,35 +7,37 @@ internal static class Conditions
 {
     public static Condition All { get; } = _ => true;
 
-    public static Condition And(IReadOnlyList<Condition> parts) => record =>
-    {
-        bool? result = true;
-        foreach (var part in parts)
-            switch (part(record))
-            {
-                case false:
-                    return false;
-                case null:
-                    result = null;
-                    break;
-            }
-        return result;
-    };
+    public static Condition And(IReadOnlyList<Condition> parts) =>
+        record =>
+        {
+            bool? result = true;
+            foreach (var part in parts)
+                switch (part(record))
+                {
+                    case false:
+                        return false;
+                    case null:
+                        result = null;
+                        break;
+                }
+            return result;
+        };
 
-    public static Condition Or(IReadOnlyList<Condition> parts) => record =>
-    {
-        bool? result = false;
-        foreach (var part in parts)
-            switch (part(record))
-            {
-                case true:
-                    return true;
-                case null:
-                    result = null;
-                    break;
-            }
-        return result;
-    };
+    public static Condition Or(IReadOnlyList<Condition> parts) =>
+        record =>
+        {
+            bool? result = false;
+            foreach (var part in parts)
+                switch (part(record))
+                {
+                    case true:
+                        return true;
+                    case null:
+                        result = null;
+                        break;
+                }
+            return result;
+        };
 
     public static Condition Not(Condition part) => record => !part(record);
 
@@ -57,8 +59,17 @@ internal static class Conditions
     /// <summary><c>%</c> is any text, <c>_</c> any character.</summary>
     public static Condition Like(Comparand comparand, string pattern)
     {
-        var expression = "^" + Regex.Escape(pattern).Replace("%", ".*", StringComparison.Ordinal).Replace("_", ".", StringComparison.Ordinal) + "$";
-        var options = RegexOptions.Singleline | RegexOptions.CultureInvariant | (comparand.IgnoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+        var expression =
+            "^"
+            + Regex
+                .Escape(pattern)
+                .Replace("%", ".*", StringComparison.Ordinal)
+                .Replace("_", ".", StringComparison.Ordinal)
+            + "$";
+        var options =
+            RegexOptions.Singleline
+            | RegexOptions.CultureInvariant
+            | (comparand.IgnoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         var regex = new Regex(expression, options, TimeSpan.FromSeconds(1));
         return record => comparand.Of(record) is { } found ? regex.IsMatch(found.ToString()!) : null;
     }

@@ -3,8 +3,9 @@ using IntacctSync.Simulators.Intacct.Answers;
 namespace IntacctSync.Simulators.Intacct.Filters;
 
 /// <summary>
-/// Reads the expression of readByQuery: <c>&lt; &gt; &lt;= &gt;= = like, not like, in, not in, IS [NOT] NULL, AND, OR, NOT</c> and brackets. A text
-/// that is not in quotes finds nothing, silently; ORDER BY and everything else that is not known is refused with DL02000001.
+/// Reads the expression of readByQuery: <c>&lt; &gt; &lt;= &gt;= = like, not like, in, not in, IS [NOT] NULL, AND, OR,
+/// NOT</c> and brackets. A text that is not in quotes finds nothing, silently; ORDER BY and everything else that is not
+/// known is refused with DL02000001.
 /// </summary>
 /// <param name="text">The expression; blank = all records.</param>
 /// <param name="comparand">Finds a field by its name, or refuses it.</param>

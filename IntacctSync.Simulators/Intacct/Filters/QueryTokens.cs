@@ -3,13 +3,15 @@ using IntacctSync.Simulators.Intacct.Answers;
 
 namespace IntacctSync.Simulators.Intacct.Filters;
 
-/// <summary>Cuts a readByQuery expression into pieces: words, texts in single quotes (a backslash escapes), numbers, symbols.</summary>
+/// <summary>
+/// Cuts a readByQuery expression into pieces: words, texts in single quotes (a backslash escapes), numbers, symbols.
+/// </summary>
 internal static class QueryTokens
 {
     public static List<Token> Of(string text)
     {
         var tokens = new List<Token>();
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var c = text[at];
             if (char.IsWhiteSpace(c))
@@ -17,9 +19,16 @@ internal static class QueryTokens
             else if (c == '\'')
                 tokens.Add(new Token(TokenKind.Text, Quoted(text, ref at)));
             else if (char.IsAsciiLetter(c) || c == '_')
-                tokens.Add(new Token(TokenKind.Word, While(text, ref at, x => char.IsAsciiLetterOrDigit(x) || x is '_' or '.' or '-')));
+                tokens.Add(
+                    new Token(
+                        TokenKind.Word,
+                        While(text, ref at, x => char.IsAsciiLetterOrDigit(x) || x is '_' or '.' or '-')
+                    )
+                );
             else if (char.IsAsciiDigit(c) || c == '-')
-                tokens.Add(new Token(TokenKind.Number, While(text, ref at, x => char.IsAsciiDigit(x) || x is '.' or '-')));
+                tokens.Add(
+                    new Token(TokenKind.Number, While(text, ref at, x => char.IsAsciiDigit(x) || x is '.' or '-'))
+                );
             else if (c is '<' or '>' or '=' or '!')
                 tokens.Add(new Token(TokenKind.Symbol, While(text, ref at, x => x is '<' or '>' or '=' or '!')));
             else if (c is '(' or ')' or ',')

@@ -29,15 +29,16 @@ internal static class Dispatch
     }
 
     /// <summary>The word for a function in the message about a missing permission; null where it needs none.</summary>
-    public static string? Operation(string function) => function switch
-    {
-        "create" => "CREATE",
-        "update" => "UPDATE",
-        "delete" => "DELETE",
-        "read" => "READ",
-        "readByName" => "READ_BY_NAME",
-        "readByQuery" => "READ_BY_QUERY",
-        "query" => "QUERY",
-        _ => LegacyFunctions.Verb(function)?.ToUpperInvariant(),
-    };
+    public static string? Operation(string function) =>
+        function switch
+        {
+            "create" => "CREATE",
+            "update" => "UPDATE",
+            "delete" => "DELETE",
+            "read" => "READ",
+            "readByName" => "READ_BY_NAME",
+            "readByQuery" => "READ_BY_QUERY",
+            "query" => "QUERY",
+            _ => LegacyFunctions.Verb(function)?.ToUpperInvariant(),
+        };
 }

@@ -9,14 +9,18 @@ namespace IntacctSync.Simulators.Intacct.Functions;
 /// <summary>The legacy functions that write: each makes, changes or removes one record, and answers its key.</summary>
 internal static class LegacyFunctions
 {
-    /// <summary>What a function counts as and needs the permission for; null where it is not served. A reversal counts as an update [assumed].</summary>
-    public static string? Verb(string function) => function switch
-    {
-        "create_invoice" or "create_aradjustment" or "create_sotransaction" => "create",
-        "update_invoice" or "reverse_invoice" or "update_sotransaction" or "reverse_arpayment" => "update",
-        "delete_invoice" or "delete_sotransaction" => "delete",
-        _ => null,
-    };
+    /// <summary>
+    /// What a function counts as and needs the permission for; null where it is not served. A reversal counts as an
+    /// update [assumed].
+    /// </summary>
+    public static string? Verb(string function) =>
+        function switch
+        {
+            "create_invoice" or "create_aradjustment" or "create_sotransaction" => "create",
+            "update_invoice" or "reverse_invoice" or "update_sotransaction" or "reverse_arpayment" => "update",
+            "delete_invoice" or "delete_sotransaction" => "delete",
+            _ => null,
+        };
 
     public static FunctionResult Run(CallContext context, FunctionCall call, string verb, FunctionResult result)
     {

@@ -13,23 +13,43 @@ internal static class LookupFunction
         var definition = Tables.Known(context, call.Object).Definition;
         return result with
         {
-            Data = new XElement("data", new XAttribute("listtype", "All"), new XAttribute("count", 1),
-                new XElement("Type", new XAttribute("Name", definition.Name), new XAttribute("DocumentType", ""),
+            Data = new XElement(
+                "data",
+                new XAttribute("listtype", "All"),
+                new XAttribute("count", 1),
+                new XElement(
+                    "Type",
+                    new XAttribute("Name", definition.Name),
+                    new XAttribute("DocumentType", ""),
                     new XElement("Fields", RecordXml.AllFields(context, definition).Select(Field)),
-                    new XElement("Relationships", definition.Relations.Select(Relationship)))),
+                    new XElement("Relationships", definition.Relations.Select(Relationship))
+                )
+            ),
         };
     }
 
-    private static XElement Field(FieldPath path) => new("Field",
-        new XElement("ID", path.Name), new XElement("LABEL", path.Name), new XElement("DESCRIPTION", "No description specified"),
-        new XElement("REQUIRED", path.Field.Required), new XElement("READONLY", path.Field.ReadOnly),
-        new XElement("DATATYPE", path.Field.DataType),
-        path.Field.Values.Count == 0
-            ? null
-            : new XElement("VALIDVALUES", path.Field.Values.Select(v => new XElement("VALIDVALUE", v.Label))),
-        new XElement("ISCUSTOM", path.Field.Custom));
+    private static XElement Field(FieldPath path) =>
+        new(
+            "Field",
+            new XElement("ID", path.Name),
+            new XElement("LABEL", path.Name),
+            new XElement("DESCRIPTION", "No description specified"),
+            new XElement("REQUIRED", path.Field.Required),
+            new XElement("READONLY", path.Field.ReadOnly),
+            new XElement("DATATYPE", path.Field.DataType),
+            path.Field.Values.Count == 0
+                ? null
+                : new XElement("VALIDVALUES", path.Field.Values.Select(v => new XElement("VALIDVALUE", v.Label))),
+            new XElement("ISCUSTOM", path.Field.Custom)
+        );
 
-    private static XElement Relationship(Relation relation) => new("Relationship",
-        new XElement("OBJECTPATH", relation.Path), new XElement("OBJECTNAME", relation.Target), new XElement("LABEL"),
-        new XElement("RELATIONSHIPTYPE", "MANY2ONE"), new XElement("RELATEDBY", relation.KeyField));
+    private static XElement Relationship(Relation relation) =>
+        new(
+            "Relationship",
+            new XElement("OBJECTPATH", relation.Path),
+            new XElement("OBJECTNAME", relation.Target),
+            new XElement("LABEL"),
+            new XElement("RELATIONSHIPTYPE", "MANY2ONE"),
+            new XElement("RELATEDBY", relation.KeyField)
+        );
 }

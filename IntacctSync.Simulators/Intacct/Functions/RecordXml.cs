@@ -3,7 +3,9 @@ using IntacctSync.Simulators.Intacct.Records;
 
 namespace IntacctSync.Simulators.Intacct.Functions;
 
-/// <summary>A record as an answer shows it: an empty element for each field that has no value, dotted names for nested ones.</summary>
+/// <summary>
+/// A record as an answer shows it: an empty element for each field that has no value, dotted names for nested ones.
+/// </summary>
 internal static class RecordXml
 {
     public static XElement Of(CallContext context, string element, IReadOnlyList<FieldPath> fields, StoredRecord record)
@@ -19,10 +21,19 @@ internal static class RecordXml
     {
         var names = definition.Fields.Select(f => f.Name);
         if (definition.Relation("DISPLAYCONTACT") is { } contact)
-            names = names.Concat(context.Books[contact.Target].Definition.Fields
-                .Where(f => !f.ReadOnly).Select(f => $"{contact.Path}.{f.Name}"));
-        names = names.Concat(context.Options.CustomFields
-            .Where(f => f.StartsWith($"{definition.Name}.", StringComparison.OrdinalIgnoreCase)).Select(f => f[(definition.Name.Length + 1)..]));
+            names = names.Concat(
+                context
+                    .Books[contact.Target]
+                    .Definition.Fields.Where(f => !f.ReadOnly)
+                    .Select(f => $"{contact.Path}.{f.Name}")
+            );
+        names = names.Concat(
+            context
+                .Options.CustomFields.Where(f =>
+                    f.StartsWith($"{definition.Name}.", StringComparison.OrdinalIgnoreCase)
+                )
+                .Select(f => f[(definition.Name.Length + 1)..])
+        );
         return [.. names.Select(name => context.Path(definition, name)).OfType<FieldPath>()];
     }
 }

@@ -12,7 +12,9 @@ internal sealed class ResultSets
 
     public ResultSet Keep(ResultSet set)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"result {++_made}")));
+        var hash = SHA256.HashData(
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"result {++_made}"))
+        );
         var kept = set with { Id = "7765623" + Convert.ToBase64String(hash)[..30].Replace('+', '-').Replace('/', '@') };
         // By object name too: the latest scan of an object is the one that readMore by name goes on with.
         return _sets[kept.Id] = _sets[$"{set.Owner}/{set.Table.Definition.Name}"] = kept;
@@ -21,5 +23,7 @@ internal sealed class ResultSets
     /// <param name="key">A result id, or the name of an object.</param>
     /// <param name="owner">Who asks.</param>
     public ResultSet? Find(string key, string owner) =>
-        _sets.TryGetValue(key, out var set) && set.Owner == owner ? set : _sets.GetValueOrDefault($"{owner}/{key.ToUpperInvariant()}");
+        _sets.TryGetValue(key, out var set) && set.Owner == owner
+            ? set
+            : _sets.GetValueOrDefault($"{owner}/{key.ToUpperInvariant()}");
 }

@@ -4,7 +4,9 @@ using IntacctSync.Simulators.Intacct.Requests;
 
 namespace IntacctSync.Simulators.Intacct.Functions;
 
-/// <summary>getAPISession: a session at the address that was called, for the entity named or the one signed in to.</summary>
+/// <summary>
+/// getAPISession: a session at the address that was called, for the entity named or the one signed in to.
+/// </summary>
 internal static class SessionFunction
 {
     public static FunctionResult Run(CallContext context, FunctionCall call, FunctionResult result)
@@ -15,8 +17,15 @@ internal static class SessionFunction
         var session = context.Sessions.Open(context.Session with { Entity = entity });
         return result with
         {
-            Data = new XElement("data", new XElement("api",
-                new XElement("sessionid", session.Id), new XElement("endpoint", session.Endpoint), new XElement("locationid", entity))),
+            Data = new XElement(
+                "data",
+                new XElement(
+                    "api",
+                    new XElement("sessionid", session.Id),
+                    new XElement("endpoint", session.Endpoint),
+                    new XElement("locationid", entity)
+                )
+            ),
         };
     }
 }

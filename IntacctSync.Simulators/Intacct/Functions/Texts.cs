@@ -16,9 +16,19 @@ internal static class Texts
     {
         if (parent.Element(name)?.Value.Trim() is not { Length: > 0 } text)
             return otherwise;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        return
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
             ? number
-            : throw new RefusedException(new IntacctError("Query Failed",
-                string.Create(CultureInfo.InvariantCulture, $"The value '{text}' of {name} is not between {least} and {most}")));
+            : throw new RefusedException(
+                new IntacctError(
+                    "Query Failed",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The value '{text}' of {name} is not between {least} and {most}"
+                    )
+                )
+            );
     }
 }

@@ -7,7 +7,10 @@ using IntacctSync.Simulators.Intacct.Rules;
 
 namespace IntacctSync.Simulators.Intacct.Functions;
 
-/// <summary>create, update and delete. Several objects in one function can succeed in part: failure, with what was kept in the data.</summary>
+/// <summary>
+/// create, update and delete. Several objects in one function can succeed in part: failure, with what was kept in the
+/// data.
+/// </summary>
 internal static class WriteFunctions
 {
     public static FunctionResult Write(CallContext context, FunctionCall call, FunctionResult result)
@@ -32,7 +35,15 @@ internal static class WriteFunctions
                     break;
             }
         }
-        result = result with { Data = new XElement("data", new XAttribute("listtype", "objects"), new XAttribute("count", kept.Count), kept) };
+        result = result with
+        {
+            Data = new XElement(
+                "data",
+                new XAttribute("listtype", "objects"),
+                new XAttribute("count", kept.Count),
+                kept
+            ),
+        };
         return errors.Count > 0 ? result.Failed(errors) : result;
     }
 
@@ -66,16 +77,21 @@ internal static class WriteFunctions
         return function == "create" ? rules.Create(context.Writing(), fields) : rules.Update(context.Writing(), fields);
     }
 
-    private static IObjectRules Known(CallContext context, string name) => ObjectRules.Of(name)
-        ?? throw (context.Books.Table(name) is null
-            ? new RefusedException(new IntacctError("WS", $"Object definition {name} not found"))
-            : RefusedException.Generic($"This simulator does not write {name} yet."));
+    private static IObjectRules Known(CallContext context, string name) =>
+        ObjectRules.Of(name)
+        ?? throw (
+            context.Books.Table(name) is null
+                ? new RefusedException(new IntacctError("WS", $"Object definition {name} not found"))
+                : RefusedException.Generic($"This simulator does not write {name} yet.")
+        );
 
     private static XElement Kept(CallContext context, StoredRecord record, string name)
     {
         var key = context.Books[name].Definition.KeyField;
-        return new XElement(name.ToLowerInvariant(),
+        return new XElement(
+            name.ToLowerInvariant(),
             new XElement("RECORDNO", record.RecordNo.ToString(CultureInfo.InvariantCulture)),
-            key == "RECORDNO" ? null : new XElement(key, record[key]));
+            key == "RECORDNO" ? null : new XElement(key, record[key])
+        );
     }
 }

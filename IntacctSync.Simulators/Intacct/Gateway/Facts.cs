@@ -9,9 +9,16 @@ internal static class Facts
     {
         List<KeyValuePair<string, string>> facts = [new("sender", request.Control.SenderId)];
         if (session is not null)
-            facts.AddRange([new("company", session.Company.Id), new("user", session.User.UserId), new("entity", session.Entity)]);
+            facts.AddRange([
+                new("company", session.Company.Id),
+                new("user", session.User.UserId),
+                new("entity", session.Entity),
+            ]);
         foreach (var login in request.Operations.Select(o => o.Login).Where(l => l is not null))
-            facts.AddRange([new("company", login!.Element("companyid")!.Value), new("user", login.Element("userid")!.Value)]);
+            facts.AddRange([
+                new("company", login!.Element("companyid")!.Value),
+                new("user", login.Element("userid")!.Value),
+            ]);
         foreach (var call in request.Functions)
             facts.AddRange(Of(call));
         return facts;

@@ -20,14 +20,20 @@ internal sealed class GatewayAnswer(HttpContext http, TimeProvider clock, bool i
     public int Status { get; private set; }
 
     /// <summary>Not a POST, or not XML.</summary>
-    public Task RefuseAsync(string method, CancellationToken cancellationToken) => HttpMethods.IsPost(method)
-        ? GatewayAsync(400, "GW-0011", "Invalid Request [Request ID: 7F000001:2329_00000000.1]", cancellationToken)
-        : HtmlAsync(405, HtmlPages.Plain(405, "Not Allowed"));
+    public Task RefuseAsync(string method, CancellationToken cancellationToken) =>
+        HttpMethods.IsPost(method)
+            ? GatewayAsync(400, "GW-0011", "Invalid Request [Request ID: 7F000001:2329_00000000.1]", cancellationToken)
+            : HtmlAsync(405, HtmlPages.Plain(405, "Not Allowed"));
 
     public Task TooManyAsync(FaultRule? fault, CancellationToken cancellationToken)
     {
         RetryAfter(fault);
-        return GatewayAsync(429, "GW-0010", "Too many requests [Request ID: 7F000001:2329_00000000.2]", cancellationToken);
+        return GatewayAsync(
+            429,
+            "GW-0010",
+            "Too many requests [Request ID: 7F000001:2329_00000000.2]",
+            cancellationToken
+        );
     }
 
     /// <summary>Carries out a fault that comes before the request is.</summary>
@@ -41,16 +47,28 @@ internal sealed class GatewayAnswer(HttpContext http, TimeProvider clock, bool i
             return false;
         }
         RetryAfter(fault);
-        await (name switch
-        {
-            "RESETBEFORE" => CutAsync(),
-            "HTTP429" => TooManyAsync(fault, cancellationToken),
-            "GW0011" => GatewayAsync(400, "GW-0011", "Invalid Request [Request ID: 7F000001:2329_00000000.3]", cancellationToken),
-            "JPP0002" => GatewayAsync(401, "XMLGW_JPP0002", "Sign-in information is incorrect. Please check your request.", cancellationToken),
-            "CLOUDFLARE" => HtmlAsync(520, HtmlPages.Cloudflare(520, "Web server is returning an unknown error")),
-            "HTTP503" => HtmlAsync(503, HtmlPages.Plain(503, "Service Temporarily Unavailable")),
-            _ => HtmlAsync(502, HtmlPages.Plain(502, "Bad Gateway")),
-        });
+        await (
+            name switch
+            {
+                "RESETBEFORE" => CutAsync(),
+                "HTTP429" => TooManyAsync(fault, cancellationToken),
+                "GW0011" => GatewayAsync(
+                    400,
+                    "GW-0011",
+                    "Invalid Request [Request ID: 7F000001:2329_00000000.3]",
+                    cancellationToken
+                ),
+                "JPP0002" => GatewayAsync(
+                    401,
+                    "XMLGW_JPP0002",
+                    "Sign-in information is incorrect. Please check your request.",
+                    cancellationToken
+                ),
+                "CLOUDFLARE" => HtmlAsync(520, HtmlPages.Cloudflare(520, "Web server is returning an unknown error")),
+                "HTTP503" => HtmlAsync(503, HtmlPages.Plain(503, "Service Temporarily Unavailable")),
+                _ => HtmlAsync(502, HtmlPages.Plain(502, "Bad Gateway")),
+            }
+        );
         return true;
     }
 
@@ -89,7 +107,10 @@ internal sealed class GatewayAnswer(HttpContext http, TimeProvider clock, bool i
             return;
         http.Response.StatusCode = Status;
         http.Response.ContentType = _type;
-        if (_body.Length >= CompressFrom && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        if (
+            _body.Length >= CompressFrom
+            && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase)
+        )
         {
             http.Response.Headers.ContentEncoding = "gzip";
             _body = await PackedAsync(_body, cancellationToken);
@@ -122,7 +143,11 @@ internal sealed class GatewayAnswer(HttpContext http, TimeProvider clock, bool i
         XmlAsync(status, ResponseDocument.GatewayFailure(number, description), true, cancellationToken);
 
     private async Task XmlAsync(int status, XElement response, bool indented, CancellationToken cancellationToken) =>
-        (Status, _type, _body) = (status, XmlType, await ResponseDocument.WriteAsync(response, indented, cancellationToken));
+        (Status, _type, _body) = (
+            status,
+            XmlType,
+            await ResponseDocument.WriteAsync(response, indented, cancellationToken)
+        );
 
     private Task HtmlAsync(int status, string page)
     {

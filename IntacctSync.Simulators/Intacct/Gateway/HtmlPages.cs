@@ -4,7 +4,8 @@ namespace IntacctSync.Simulators.Intacct.Gateway;
 internal static class HtmlPages
 {
     public static string Plain(int status, string title) =>
-        $"<html><head><title>{status} {title}</title></head><body><center><h1>{status} {title}</h1></center><hr></body></html>";
+        $"<html><head><title>{status} {title}</title></head><body><center><h1>{status} {title}</h1></center>"
+        + $"<hr></body></html>";
 
     public static string Cloudflare(int status, string title) =>
         $"<!DOCTYPE html><html lang=\"en-US\"><head><title>api.intacct.com | {status}: {title}</title></head><body>"

@@ -1,8 +1,9 @@
 namespace IntacctSync.Simulators.Intacct.Gateway;
 
 /// <summary>
-/// The faults that can be injected, by the moment they are injected at. Matches: <c>company</c>, <c>user</c>, <c>sender</c>, <c>entity</c>,
-/// <c>function</c>, <c>object</c>, <c>controlid</c>; those of a request hold where one of its functions has the value.
+/// The faults that can be injected, by the moment they are injected at. Matches: <c>company</c>, <c>user</c>,
+/// <c>sender</c>, <c>entity</c>, <c>function</c>, <c>object</c>, <c>controlid</c>; those of a request hold where one of
+/// its functions has the value.
 /// </summary>
 public static class IntacctFaults
 {
@@ -45,7 +46,9 @@ public static class IntacctFaults
     /// <summary>A function is answered with DL02000001 and not carried out.</summary>
     public const string Transient = "dl02000001";
 
-    /// <summary>A function is answered with <c>errorno</c>, <c>description2</c>, <c>correction</c> and not carried out.</summary>
+    /// <summary>
+    /// A function is answered with <c>errorno</c>, <c>description2</c>, <c>correction</c> and not carried out.
+    /// </summary>
     public const string FunctionError = "functionError";
 
     /// <summary>A function is answered as <c>aborted</c> and not carried out.</summary>
@@ -72,17 +75,36 @@ public static class IntacctFaults
     /// <summary>Everything is done at once, the answer comes after <c>seconds</c> (900 unless told).</summary>
     public const string SlowAfter = "slowAfter";
 
-    /// <summary>The request is answered; then its session is dead, so that the next request of the batch meets an invalid one.</summary>
+    /// <summary>
+    /// The request is answered; then its session is dead, so that the next request of the batch meets an invalid one.
+    /// </summary>
     public const string SessionEnds = "sessionEnds";
 
     internal static readonly string[] Before =
-        [TooManyRequests, BadGateway, Unavailable, Cloudflare, InvalidRequest, GatewaySignIn, ResetBefore, Slow];
+    [
+        TooManyRequests,
+        BadGateway,
+        Unavailable,
+        Cloudflare,
+        InvalidRequest,
+        GatewaySignIn,
+        ResetBefore,
+        Slow,
+    ];
 
     internal static readonly string[] Function = [Transient, FunctionError, Aborted, ResultWithoutStatus, SupportIds];
 
-    internal static readonly string[] After = [TimeoutAfter, BadGatewayAfter, ResetAfter, Truncated, SlowAfter, SessionEnds];
+    internal static readonly string[] After =
+    [
+        TimeoutAfter,
+        BadGatewayAfter,
+        ResetAfter,
+        Truncated,
+        SlowAfter,
+        SessionEnds,
+    ];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [.. Before, SenderRefused, SenderUnauthorised, WrongPassword, SessionExpired, .. Function, .. After];
+    [.. Before, SenderRefused, SenderUnauthorised, WrongPassword, SessionExpired, .. Function, .. After];
 }

@@ -9,7 +9,12 @@ namespace IntacctSync.Simulators.Intacct.Gateway;
 
 /// <summary>Carries out the functions of an operation, in their order, one operation of a company at a time.</summary>
 internal sealed class OperationRunner(
-    IntacctSimulatorOptions options, TimeProvider clock, SessionStore sessions, FaultRules faults, Func<string> supportId)
+    IntacctSimulatorOptions options,
+    TimeProvider clock,
+    SessionStore sessions,
+    FaultRules faults,
+    Func<string> supportId
+)
 {
     public XElement Run(GatewayRequest request, OperationRequest operation, Session session)
     {
@@ -17,8 +22,16 @@ internal sealed class OperationRunner(
         {
             var results = Results(request, operation, session);
             session.Company.Books.Commit();
-            return new XElement("operation", Authentication(session),
-                results.Select(r => (r with { SupportIds = r.SupportIds || options.SupportIds }).ToXml(supportId, request.AdditionalErrorInfo)));
+            return new XElement(
+                "operation",
+                Authentication(session),
+                results.Select(r =>
+                    (r with { SupportIds = r.SupportIds || options.SupportIds }).ToXml(
+                        supportId,
+                        request.AdditionalErrorInfo
+                    )
+                )
+            );
         }
     }
 
@@ -53,15 +66,24 @@ internal sealed class OperationRunner(
         return results;
     }
 
-    private FunctionResult One(CallContext context, GatewayRequest request, OperationRequest operation, FunctionCall call)
+    private FunctionResult One(
+        CallContext context,
+        GatewayRequest request,
+        OperationRequest operation,
+        FunctionCall call
+    )
     {
         var result = new FunctionResult(call.Name, call.ControlId);
         var fault = faults.Take(
-            IntacctFaults.Function, [.. Facts.Of(call), new("company", context.Company.Id), new("user", context.Session.User.UserId)]);
+            IntacctFaults.Function,
+            [.. Facts.Of(call), new("company", context.Company.Id), new("user", context.Session.User.UserId)]
+        );
         try
         {
             if (call.Name == "getAPISession" && request.Functions.Count() > 1)
-                throw new RefusedException(new IntacctError("Get API Session Failed", "getAPISession must be the only function of its request"));
+                throw new RefusedException(
+                    new IntacctError("Get API Session Failed", "getAPISession must be the only function of its request")
+                );
             RequirePermission(context, call);
             if (request.UniqueId && context.Company.ExecutedControlIds.Contains(call.ControlId))
                 return Replayed(context, result);
@@ -78,8 +100,15 @@ internal sealed class OperationRunner(
     {
         context.Company.Counters.Add("replay");
         return options.ReplayAnswer == ReplayAnswer.WithoutStatus
-            ? result with { Status = null }
-            : result.Failed(IntacctError.Wrapper($"The function with control ID '{result.ControlId}' was already executed and completed."));
+            ? result with
+            {
+                Status = null,
+            }
+            : result.Failed(
+                IntacctError.Wrapper(
+                    $"The function with control ID '{result.ControlId}' was already executed and completed."
+                )
+            );
     }
 
     private static void RequirePermission(CallContext context, FunctionCall call)
@@ -87,23 +116,37 @@ internal sealed class OperationRunner(
         if (Dispatch.Operation(call.Name) is not { } operation)
             return;
         var user = context.Session.User.UserId;
-        string[] denials = [$"{user}/{call.Object}/{operation}", $"{user}/{call.Object}/*", $"{user}/*/{operation}", $"{user}/*/*"];
+        string[] denials =
+        [
+            $"{user}/{call.Object}/{operation}",
+            $"{user}/{call.Object}/*",
+            $"{user}/*/{operation}",
+            $"{user}/*/*",
+        ];
         if (denials.Any(context.Company.Denied.Contains))
-            throw new RefusedException(new IntacctError("PL04000005",
-                $"You do not have permission for API operation {operation} on objects of type {call.Object.ToLowerInvariant()}"));
+            throw new RefusedException(
+                new IntacctError(
+                    "PL04000005",
+                    $"You do not have permission for API operation {operation} on objects of type "
+                        + $"{call.Object.ToLowerInvariant()}"
+                )
+            );
     }
 
     private XElement Authentication(Session session)
     {
         var now = clock.GetUtcNow();
-        return new XElement("authentication",
+        return new XElement(
+            "authentication",
             new XElement("status", "success"),
             new XElement("userid", session.User.UserId),
             new XElement("companyid", session.Company.Id),
             new XElement("locationid", session.Entity),
             new XElement("sessiontimestamp", Written(now)),
-            new XElement("sessiontimeout", Written(now + options.SessionDuration)));
+            new XElement("sessiontimeout", Written(now + options.SessionDuration))
+        );
     }
 
-    private static string Written(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+    private static string Written(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
 }

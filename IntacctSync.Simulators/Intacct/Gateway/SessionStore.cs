@@ -61,7 +61,9 @@ internal sealed class SessionStore(IntacctSimulatorOptions options, TimeProvider
     /// <summary>Thirty characters and two dots, as live ones have.</summary>
     private string NewId()
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{options.Seed}/{++_made}")));
+        var hash = SHA256.HashData(
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{options.Seed}/{++_made}"))
+        );
         return Convert.ToBase64String(hash)[..30].Replace('+', '-').Replace('/', '_') + "..";
     }
 }

@@ -5,10 +5,15 @@ using IntacctSync.Simulators.Intacct.Requests;
 namespace IntacctSync.Simulators.Intacct.Gateway;
 
 /// <summary>
-/// The address <c>/ia/xml/xmlgw.phtml</c>. A request is checked in this order: structure, sender, policy, sign-in, authorisation of
-/// the sender, then for each function permission, replay and business rules.
+/// The address <c>/ia/xml/xmlgw.phtml</c>. A request is checked in this order: structure, sender, policy, sign-in,
+/// authorisation of the sender, then for each function permission, replay and business rules.
 /// </summary>
-internal sealed class XmlGateway(IntacctSimulator simulator, SessionStore sessions, SignIn signIn, OperationRunner runner)
+internal sealed class XmlGateway(
+    IntacctSimulator simulator,
+    SessionStore sessions,
+    SignIn signIn,
+    OperationRunner runner
+)
 {
     private readonly IntacctSimulatorOptions _options = simulator.Options;
 
@@ -26,11 +31,18 @@ internal sealed class XmlGateway(IntacctSimulator simulator, SessionStore sessio
         else
             await AdmitAsync(http, request, answer, stopping);
         // Noted, and out of the company's count, before the caller can know of the answer and ask again.
-        simulator.Journal.Add(new JournalEntry(http.Request.Method, http.Request.Path, request.Summary, answer.Status, arrived));
+        simulator.Journal.Add(
+            new JournalEntry(http.Request.Method, http.Request.Path, request.Summary, answer.Status, arrived)
+        );
         await answer.SendAsync(stopping);
     }
 
-    private async Task AdmitAsync(HttpContext http, GatewayRequest request, GatewayAnswer answer, CancellationToken cancellationToken)
+    private async Task AdmitAsync(
+        HttpContext http,
+        GatewayRequest request,
+        GatewayAnswer answer,
+        CancellationToken cancellationToken
+    )
     {
         if (CompanyOf(request) is not { } company)
         {
@@ -53,7 +65,12 @@ internal sealed class XmlGateway(IntacctSimulator simulator, SessionStore sessio
     }
 
     private async Task HandleAsync(
-        HttpContext http, GatewayRequest request, GatewayAnswer answer, IntacctCompany? company, CancellationToken cancellationToken)
+        HttpContext http,
+        GatewayRequest request,
+        GatewayAnswer answer,
+        IntacctCompany? company,
+        CancellationToken cancellationToken
+    )
     {
         var facts = Facts.Of(request, PeekSession(request));
         await simulator.WaitAsync(cancellationToken);
@@ -74,10 +91,19 @@ internal sealed class XmlGateway(IntacctSimulator simulator, SessionStore sessio
         if (request.SchemaErrors.Count > 0)
             return ResponseDocument.ControlFailure(request.Control, request.SchemaErrors);
         if (!SenderIsKnown(request) || simulator.Faults.Take([IntacctFaults.SenderRefused], facts) is not null)
-            return ResponseDocument.ControlFailure(request.Control, new IntacctError("XL03000006", "Incorrect Intacct XML Partner ID or password."));
+            return ResponseDocument.ControlFailure(
+                request.Control,
+                new IntacctError("XL03000006", "Incorrect Intacct XML Partner ID or password.")
+            );
         if (request.PolicyId.Length > 0)
-            return ResponseDocument.ControlFailure(request.Control, new IntacctError("XL03000006", $"{request.PolicyId} is not a valid transport policy."));
-        return ResponseDocument.Of(request.Control, [.. request.Operations.Select(o => Operation(request, o, endpoint))]);
+            return ResponseDocument.ControlFailure(
+                request.Control,
+                new IntacctError("XL03000006", $"{request.PolicyId} is not a valid transport policy.")
+            );
+        return ResponseDocument.Of(
+            request.Control,
+            [.. request.Operations.Select(o => Operation(request, o, endpoint))]
+        );
     }
 
     private XElement Operation(GatewayRequest request, OperationRequest operation, string endpoint)
@@ -93,10 +119,14 @@ internal sealed class XmlGateway(IntacctSimulator simulator, SessionStore sessio
     private Session? PeekSession(GatewayRequest request) =>
         request.Operations.Select(o => sessions.Peek(o.SessionId)).FirstOrDefault(s => s is not null);
 
-    private IntacctCompany? CompanyOf(GatewayRequest request) => PeekSession(request)?.Company
-        ?? request.Operations.Select(o => o.Login?.Element("companyid")?.Value.Trim() ?? "")
-            .Select(id => simulator.Companies.GetValueOrDefault(id)).FirstOrDefault(c => c is not null);
+    private IntacctCompany? CompanyOf(GatewayRequest request) =>
+        PeekSession(request)?.Company
+        ?? request
+            .Operations.Select(o => o.Login?.Element("companyid")?.Value.Trim() ?? "")
+            .Select(id => simulator.Companies.GetValueOrDefault(id))
+            .FirstOrDefault(c => c is not null);
 
-    private bool IsXml(string? contentType) => !_options.Strict
+    private bool IsXml(string? contentType) =>
+        !_options.Strict
         || contentType?.Split(';')[0].Trim() is "application/xml" or "text/xml" or "x-intacct-xml-request";
 }

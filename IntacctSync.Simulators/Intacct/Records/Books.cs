@@ -5,8 +5,11 @@ namespace IntacctSync.Simulators.Intacct.Records;
 /// <summary>All records of a company, with an undo log. Its user holds the company's lock.</summary>
 internal sealed class Books
 {
-    private readonly Dictionary<string, RecordTable> _tables =
-        ObjectCatalog.All.ToDictionary(d => d.Name, d => new RecordTable(d), StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, RecordTable> _tables = ObjectCatalog.All.ToDictionary(
+        d => d.Name,
+        d => new RecordTable(d),
+        StringComparer.OrdinalIgnoreCase
+    );
 
     private readonly Stack<(RecordTable Table, int RecordNo, StoredRecord? Before)> _undo = new();
 
@@ -49,18 +52,28 @@ internal sealed class Books
     {
         values["MODIFIEDBY"] = stamp.UserNo.ToString(CultureInfo.InvariantCulture);
         values["MODIFIEDBYLOGINID"] = stamp.UserId;
-        return Put(table, record with
-        {
-            Values = values,
-            Times = new Dictionary<string, DateTimeOffset>(record.Times, StringComparer.Ordinal) { ["WHENMODIFIED"] = stamp.At },
-            At = stamp.At,
-            Previous = stamp.KeepsPrevious ? record : null,
-        });
+        return Put(
+            table,
+            record with
+            {
+                Values = values,
+                Times = new Dictionary<string, DateTimeOffset>(record.Times, StringComparer.Ordinal)
+                {
+                    ["WHENMODIFIED"] = stamp.At,
+                },
+                At = stamp.At,
+                Previous = stamp.KeepsPrevious ? record : null,
+            }
+        );
     }
 
     /// <summary>Replaces a record's values without a trace in WHENMODIFIED or MODIFIEDBY.</summary>
-    public StoredRecord UpdateQuietly(RecordTable table, StoredRecord record, Dictionary<string, string> values, Stamp stamp) =>
-        Put(table, record with { Values = values, At = stamp.At, Previous = stamp.KeepsPrevious ? record : null });
+    public StoredRecord UpdateQuietly(
+        RecordTable table,
+        StoredRecord record,
+        Dictionary<string, string> values,
+        Stamp stamp
+    ) => Put(table, record with { Values = values, At = stamp.At, Previous = stamp.KeepsPrevious ? record : null });
 
     /// <summary>Takes a record's WHENMODIFIED away, as some live records have none.</summary>
     public void ForgetWhenModified(RecordTable table, StoredRecord record)
@@ -78,19 +91,25 @@ internal sealed class Books
             return;
         var audit = this["AUDITHISTORY"];
         var number = audit.NextRecordNo();
-        Put(audit, new StoredRecord(number, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ID"] = number.ToString(CultureInfo.InvariantCulture),
-            ["OBJECTTYPE"] = table.Definition.Name.ToLowerInvariant(),
-            ["OBJECTKEY"] = AuditKeyOf(table.Definition, record),
-            ["ACCESSMODE"] = "D",
-            ["USERID"] = stamp.UserId,
-            ["SOURCE"] = stamp.Source,
-        })
-        {
-            Times = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["ACCESSTIME"] = stamp.At },
-            At = stamp.At,
-        });
+        Put(
+            audit,
+            new StoredRecord(
+                number,
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["ID"] = number.ToString(CultureInfo.InvariantCulture),
+                    ["OBJECTTYPE"] = table.Definition.Name.ToLowerInvariant(),
+                    ["OBJECTKEY"] = AuditKeyOf(table.Definition, record),
+                    ["ACCESSMODE"] = "D",
+                    ["USERID"] = stamp.UserId,
+                    ["SOURCE"] = stamp.Source,
+                }
+            )
+            {
+                Times = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["ACCESSTIME"] = stamp.At },
+                At = stamp.At,
+            }
+        );
     }
 
     /// <summary>Records of one second share theirs: there can be very many lines.</summary>
@@ -98,19 +117,24 @@ internal sealed class Books
     {
         if (_times is { } last && last.At == stamp.At && last.NoModified == stamp.NullWhenModified)
             return last.Times;
-        var times = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["WHENCREATED"] = stamp.At, ["AUWHENCREATED"] = stamp.At };
+        var times = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal)
+        {
+            ["WHENCREATED"] = stamp.At,
+            ["AUWHENCREATED"] = stamp.At,
+        };
         if (!stamp.NullWhenModified)
             times["WHENMODIFIED"] = stamp.At;
         _times = (stamp.At, stamp.NullWhenModified, times);
         return times;
     }
 
-    private static string AuditKeyOf(ObjectDefinition definition, StoredRecord record) => definition.AuditKey switch
-    {
-        AuditKey.NameField => record[definition.KeyField],
-        AuditKey.RecordNoWithSuffix => string.Create(CultureInfo.InvariantCulture, $"{record.RecordNo}--REC"),
-        _ => record.RecordNo.ToString(CultureInfo.InvariantCulture),
-    };
+    private static string AuditKeyOf(ObjectDefinition definition, StoredRecord record) =>
+        definition.AuditKey switch
+        {
+            AuditKey.NameField => record[definition.KeyField],
+            AuditKey.RecordNoWithSuffix => string.Create(CultureInfo.InvariantCulture, $"{record.RecordNo}--REC"),
+            _ => record.RecordNo.ToString(CultureInfo.InvariantCulture),
+        };
 
     private StoredRecord Put(RecordTable table, StoredRecord record)
     {

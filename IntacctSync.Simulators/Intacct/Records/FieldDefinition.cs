@@ -14,7 +14,9 @@ internal sealed record FieldDefinition(string Name, FieldType Type)
 
     public bool Custom { get; init; }
 
-    /// <summary>The values allowed, label first, raw code second (the code is what readByQuery compares); empty = any.</summary>
+    /// <summary>
+    /// The values allowed, label first, raw code second (the code is what readByQuery compares); empty = any.
+    /// </summary>
     public IReadOnlyList<(string Label, string Code)> Values { get; init; } = [];
 
     /// <summary>What readByQuery sees in place of a label.</summary>
@@ -26,9 +28,10 @@ internal sealed record FieldDefinition(string Name, FieldType Type)
         return label;
     }
 
-    public string DataType => Type switch
-    {
-        FieldType.GmtTimestamp => "TIMESTAMP",
-        _ => Type.ToString().ToUpperInvariant(),
-    };
+    public string DataType =>
+        Type switch
+        {
+            FieldType.GmtTimestamp => "TIMESTAMP",
+            _ => Type.ToString().ToUpperInvariant(),
+        };
 }

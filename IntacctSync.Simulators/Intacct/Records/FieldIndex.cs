@@ -5,7 +5,8 @@ internal sealed class FieldIndex(string field)
 {
     private readonly Dictionary<string, SortedSet<int>> _numbers = new(StringComparer.Ordinal);
 
-    public IReadOnlyCollection<int> Find(string value) => _numbers.TryGetValue(value, out var numbers) ? [.. numbers] : [];
+    public IReadOnlyCollection<int> Find(string value) =>
+        _numbers.TryGetValue(value, out var numbers) ? [.. numbers] : [];
 
     public void Add(StoredRecord record)
     {
@@ -18,7 +19,11 @@ internal sealed class FieldIndex(string field)
 
     public void Remove(StoredRecord record)
     {
-        if (_numbers.TryGetValue(record[field], out var numbers) && numbers.Remove(record.RecordNo) && numbers.Count == 0)
+        if (
+            _numbers.TryGetValue(record[field], out var numbers)
+            && numbers.Remove(record.RecordNo)
+            && numbers.Count == 0
+        )
             _numbers.Remove(record[field]);
     }
 }

@@ -35,7 +35,9 @@ internal sealed record FieldPath(string Name, IReadOnlyList<Relation> Hops, Fiel
     public DateTimeOffset? Instant(StoredRecord record, Books books) =>
         Owner(record, books)?.Times.TryGetValue(Field.Name, out var at) == true ? at : null;
 
-    /// <summary>The value as it is stored; for a timestamp as the user's answer shows it. Empty where there is none.</summary>
+    /// <summary>
+    /// The value as it is stored; for a timestamp as the user's answer shows it. Empty where there is none.
+    /// </summary>
     /// <param name="record">Where to start from.</param>
     /// <param name="books">Where related records are.</param>
     /// <param name="offset">The user's zone.</param>
@@ -53,13 +55,18 @@ internal sealed record FieldPath(string Name, IReadOnlyList<Relation> Hops, Fiel
     }
 
     private string Written(StoredRecord owner, TimeSpan offset) =>
-        owner.Times.TryGetValue(Field.Name, out var at) ? at.ToOffset(offset).ToString(TimestampFormat, CultureInfo.InvariantCulture) : "";
+        owner.Times.TryGetValue(Field.Name, out var at)
+            ? at.ToOffset(offset).ToString(TimestampFormat, CultureInfo.InvariantCulture)
+            : "";
 
     private StoredRecord? Owner(StoredRecord record, Books books)
     {
         foreach (var hop in Hops)
         {
-            if (!int.TryParse(record[hop.KeyField], CultureInfo.InvariantCulture, out var number) || books[hop.Target].Find(number) is not { } next)
+            if (
+                !int.TryParse(record[hop.KeyField], CultureInfo.InvariantCulture, out var number)
+                || books[hop.Target].Find(number) is not { } next
+            )
                 return null;
             record = next;
         }

@@ -20,24 +20,29 @@ internal static class FieldTable
             {
                 "ro" => field with { ReadOnly = true },
                 "req" => field with { Required = true },
-                _ when char.IsAsciiDigit(word[0]) => field with { MaxLength = int.Parse(word, CultureInfo.InvariantCulture) },
+                _ when char.IsAsciiDigit(word[0]) => field with
+                {
+                    MaxLength = int.Parse(word, CultureInfo.InvariantCulture),
+                },
                 _ => field with { Values = [.. word.Replace('_', ' ').Split('|').Select(Value)] },
             };
         return field;
     }
 
-    private static (string Label, string Code) Value(string value) => value.Split('=') is [var label, var code] ? (label, code) : (value, value);
+    private static (string Label, string Code) Value(string value) =>
+        value.Split('=') is [var label, var code] ? (label, code) : (value, value);
 
-    private static FieldType TypeOf(string word) => word switch
-    {
-        "text" => FieldType.Text,
-        "int" => FieldType.Integer,
-        "dec" => FieldType.Decimal,
-        "bool" => FieldType.Boolean,
-        "enum" => FieldType.Enum,
-        "date" => FieldType.Date,
-        "time" => FieldType.Timestamp,
-        "gmt" => FieldType.GmtTimestamp,
-        _ => throw new ArgumentException($"No field type is written '{word}'.", nameof(word)),
-    };
+    private static FieldType TypeOf(string word) =>
+        word switch
+        {
+            "text" => FieldType.Text,
+            "int" => FieldType.Integer,
+            "dec" => FieldType.Decimal,
+            "bool" => FieldType.Boolean,
+            "enum" => FieldType.Enum,
+            "date" => FieldType.Date,
+            "time" => FieldType.Timestamp,
+            "gmt" => FieldType.GmtTimestamp,
+            _ => throw new ArgumentException($"No field type is written '{word}'.", nameof(word)),
+        };
 }

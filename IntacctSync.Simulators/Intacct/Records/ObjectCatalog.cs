@@ -133,12 +133,23 @@ internal static class ObjectCatalog
 
     public static IReadOnlyList<ObjectDefinition> All { get; } =
     [
-        new("CUSTOMER", "CUSTOMERID", Customer,
+        new(
+            "CUSTOMER",
+            "CUSTOMERID",
+            Customer,
             new("DISPLAYCONTACT", "CONTACT", "DISPLAYCONTACTKEY"),
-            new("CONTACTINFO", "CONTACT", "CONTACTKEY"), new("PRIMARYCONTACT", "CONTACT", "CONTACTKEY"),
-            new("BILLTO", "CONTACT", "BILLTOKEY"), new("BILLTOCONTACT", "CONTACT", "BILLTOKEY"),
-            new("SHIPTO", "CONTACT", "SHIPTOKEY"), new("SHIPTOCONTACT", "CONTACT", "SHIPTOKEY"),
-            new("TERM", "ARTERM", "TERMSKEY"), new("PARENT", "CUSTOMER", "PARENTKEY")) { AuditKey = AuditKey.NameField },
+            new("CONTACTINFO", "CONTACT", "CONTACTKEY"),
+            new("PRIMARYCONTACT", "CONTACT", "CONTACTKEY"),
+            new("BILLTO", "CONTACT", "BILLTOKEY"),
+            new("BILLTOCONTACT", "CONTACT", "BILLTOKEY"),
+            new("SHIPTO", "CONTACT", "SHIPTOKEY"),
+            new("SHIPTOCONTACT", "CONTACT", "SHIPTOKEY"),
+            new("TERM", "ARTERM", "TERMSKEY"),
+            new("PARENT", "CUSTOMER", "PARENTKEY")
+        )
+        {
+            AuditKey = AuditKey.NameField,
+        },
         new("CONTACT", "CONTACTNAME", Contact) { AuditKey = AuditKey.RecordNoWithSuffix },
         new("ARTERM", "NAME", Term),
         new("AUDITHISTORY", "ID", Audit),

@@ -1,6 +1,8 @@
 namespace IntacctSync.Simulators.Intacct.Records;
 
-/// <summary>An object of the generic functions: its fields, how they are named in a table of text, and what they are related to.</summary>
+/// <summary>
+/// An object of the generic functions: its fields, how they are named in a table of text, and what they are related to.
+/// </summary>
 internal sealed class ObjectDefinition
 {
     private readonly Dictionary<string, FieldDefinition> _fields;
@@ -35,7 +37,10 @@ internal sealed class ObjectDefinition
     /// <summary>The records that a read shows inside this one; null = none.</summary>
     public LineRelation? Lines { get; init; }
 
-    /// <summary>Whether a deletion is written to the audit history. Lines go with their owner and leave no trace of their own [assumed].</summary>
+    /// <summary>
+    /// Whether a deletion is written to the audit history. Lines go with their owner and leave no trace of their own
+    /// [assumed].
+    /// </summary>
     public bool Audited { get; init; } = true;
 
     /// <summary>The name as messages write it: Customer.</summary>
@@ -43,5 +48,6 @@ internal sealed class ObjectDefinition
 
     public FieldDefinition? Field(string name) => _fields.GetValueOrDefault(name);
 
-    public Relation? Relation(string path) => Relations.FirstOrDefault(r => r.Path.Equals(path, StringComparison.OrdinalIgnoreCase));
+    public Relation? Relation(string path) =>
+        Relations.FirstOrDefault(r => r.Path.Equals(path, StringComparison.OrdinalIgnoreCase));
 }

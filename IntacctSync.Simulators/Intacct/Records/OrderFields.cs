@@ -1,6 +1,9 @@
 namespace IntacctSync.Simulators.Intacct.Records;
 
-/// <summary>The fields of Order Entry: a live lookup of SODOCUMENT cut to what is kept here, and developer.intacct.com/api/order-entry.</summary>
+/// <summary>
+/// The fields of Order Entry: a live lookup of SODOCUMENT cut to what is kept here, and
+/// developer.intacct.com/api/order-entry.
+/// </summary>
 internal static class OrderFields
 {
     public const string Document = """

@@ -5,9 +5,15 @@ internal static class OrderObjects
 {
     public static IReadOnlyList<ObjectDefinition> All { get; } =
     [
-        new("SODOCUMENT", "DOCID", OrderFields.Document,
-            new("ARINVOICE", "ARINVOICE", "PRRECORDKEY"), new("CUSTOMER", "CUSTOMER", "CUSTOMERKEY"),
-            new("BILLTO", "CONTACT", "BILLTOKEY"), new("SHIPTO", "CONTACT", "SHIPTOKEY"))
+        new(
+            "SODOCUMENT",
+            "DOCID",
+            OrderFields.Document,
+            new("ARINVOICE", "ARINVOICE", "PRRECORDKEY"),
+            new("CUSTOMER", "CUSTOMER", "CUSTOMERKEY"),
+            new("BILLTO", "CONTACT", "BILLTOKEY"),
+            new("SHIPTO", "CONTACT", "SHIPTOKEY")
+        )
         {
             Indexed = ["DOCID", "DOCNO", "CUSTVENDID", "PRRECORDKEY", "EXTERNALID"],
             Lines = new("SODOCUMENTENTRIES", "SODOCUMENTENTRY", "DOCHDRNO"),

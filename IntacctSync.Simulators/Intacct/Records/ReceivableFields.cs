@@ -1,8 +1,9 @@
 namespace IntacctSync.Simulators.Intacct.Records;
 
 /// <summary>
-/// The fields of accounts receivable. Headers are those of live lookups of ARINVOICE and ARPYMT, cut to what is kept here; ARPYMTDETAIL is what a
-/// public store of its records has as columns; the lines of invoices are from developer.intacct.com/api/accounts-receivable/invoices.
+/// The fields of accounts receivable. Headers are those of live lookups of ARINVOICE and ARPYMT, cut to what is kept
+/// here; ARPYMTDETAIL is what a public store of its records has as columns; the lines of invoices are from
+/// developer.intacct.com/api/accounts-receivable/invoices.
 /// </summary>
 internal static class ReceivableFields
 {
@@ -37,7 +38,8 @@ internal static class ReceivableFields
         TRX_TOTALDUE dec ro
         """;
 
-    // The letters are those that legacy queries use: A for all that is posted, whatever was paid; the others are [assumed].
+    // The letters are those that legacy queries use: A for all that is posted, whatever was paid; the others are
+    // [assumed].
     private const string Bill = """
         RECORDNO int ro
         RECORDTYPE text ro
@@ -58,25 +60,29 @@ internal static class ReceivableFields
         SUPDOCID text 20
         """;
 
-    public const string Invoice = Bill + """
+    public const string Invoice =
+        Bill
+        + """
 
-        TERMNAME text 40
-        TERMKEY int ro
-        TERMVALUE text ro
-        WHENDISCOUNT date
-        WHENDUE date
-        BILLTOPAYTOCONTACTNAME text 200
-        SHIPTORETURNTOCONTACTNAME text 200
-        BILLTOPAYTOKEY int ro
-        SHIPTORETURNTOKEY int ro
-        TRX_ENTITYDUE dec ro
-        DELIVERY_OPTIONS text
-        SCHOPKEY int ro
-        TAXSOLUTIONID text
-        DOCHDRKEY int ro
-        DUE_IN_DAYS text ro
-        PAYNOWURL text ro
-        """ + Totals + Trail;
+            TERMNAME text 40
+            TERMKEY int ro
+            TERMVALUE text ro
+            WHENDISCOUNT date
+            WHENDUE date
+            BILLTOPAYTOCONTACTNAME text 200
+            SHIPTORETURNTOCONTACTNAME text 200
+            BILLTOPAYTOKEY int ro
+            SHIPTORETURNTOKEY int ro
+            TRX_ENTITYDUE dec ro
+            DELIVERY_OPTIONS text
+            SCHOPKEY int ro
+            TAXSOLUTIONID text
+            DOCHDRKEY int ro
+            DUE_IN_DAYS text ro
+            PAYNOWURL text ro
+            """
+        + Totals
+        + Trail;
 
     public const string Adjustment = Bill + Totals + Trail;
 
@@ -113,35 +119,38 @@ internal static class ReceivableFields
 
     public const string AdjustmentItem = Entry;
 
-    public const string Payment = """
-        RECORDNO int ro
-        PRBATCHKEY int ro
-        RECORDTYPE text ro
-        FINANCIALENTITY text
-        FINANCIALENTITYTYPE text ro
-        SUMMARYTITLE text
-        STATE text ro
-        DISPLAYSTATE enum ro Complete|Draft|Reconciled|Reversed|Reversal
-        PAYMENTMETHOD enum req Printed_Check|Cash|EFT|Credit_Card|Online_Charge_Card|Online_ACH_Debit|PAS_Pay
-        CUSTOMERID text 20
-        CUSTOMERNAME text ro
-        PAYERNAME text
-        DOCNUMBER text 45
-        DESCRIPTION text 1000
-        WHENCREATED date ro
-        RECEIPTDATE date req
-        WHENPAID date
-        BILLTOPAYTONAME text
-        PRBATCH text
-        CLEARED enum ro T|F|M
-        CLRDATE date ro
-        RECORDID text
-        BILLTOPAYTOKEY int ro
-        PARENTPAYMENTKEY int ro
-        UNDEPOSITEDACCOUNTNO text
-        TAXSOLUTIONID text
-        SUPDOCID text
-        """ + Totals + Trail;
+    public const string Payment =
+        """
+            RECORDNO int ro
+            PRBATCHKEY int ro
+            RECORDTYPE text ro
+            FINANCIALENTITY text
+            FINANCIALENTITYTYPE text ro
+            SUMMARYTITLE text
+            STATE text ro
+            DISPLAYSTATE enum ro Complete|Draft|Reconciled|Reversed|Reversal
+            PAYMENTMETHOD enum req Printed_Check|Cash|EFT|Credit_Card|Online_Charge_Card|Online_ACH_Debit|PAS_Pay
+            CUSTOMERID text 20
+            CUSTOMERNAME text ro
+            PAYERNAME text
+            DOCNUMBER text 45
+            DESCRIPTION text 1000
+            WHENCREATED date ro
+            RECEIPTDATE date req
+            WHENPAID date
+            BILLTOPAYTONAME text
+            PRBATCH text
+            CLEARED enum ro T|F|M
+            CLRDATE date ro
+            RECORDID text
+            BILLTOPAYTOKEY int ro
+            PARENTPAYMENTKEY int ro
+            UNDEPOSITEDACCOUNTNO text
+            TAXSOLUTIONID text
+            SUPDOCID text
+            """
+        + Totals
+        + Trail;
 
     public const string PaymentDetail = """
         RECORDNO int ro

@@ -7,7 +7,11 @@ internal sealed class RecordTable(ObjectDefinition definition)
 {
     private readonly Dictionary<int, StoredRecord> _rows = [];
     private readonly Dictionary<string, int> _byKey = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FieldIndex> _indexes = definition.Indexed.ToDictionary(f => f, f => new FieldIndex(f), StringComparer.Ordinal);
+    private readonly Dictionary<string, FieldIndex> _indexes = definition.Indexed.ToDictionary(
+        f => f,
+        f => new FieldIndex(f),
+        StringComparer.Ordinal
+    );
     private int _last;
 
     public ObjectDefinition Definition => definition;
@@ -27,20 +31,28 @@ internal sealed class RecordTable(ObjectDefinition definition)
         [.. _indexes[field].Find(value).Select(Find).OfType<StoredRecord>()];
 
     /// <inheritdoc cref="FindAll(string, string)"/>
-    public IReadOnlyList<StoredRecord> FindAll(string field, int value) => FindAll(field, value.ToString(CultureInfo.InvariantCulture));
+    public IReadOnlyList<StoredRecord> FindAll(string field, int value) =>
+        FindAll(field, value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The records that can have one of the values; null where nothing speeds that up.</summary>
     public IEnumerable<StoredRecord>? Candidates(string field, IEnumerable<string> values)
     {
         if (field == "RECORDNO")
-            return values.Select(v => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Find(number) : null).OfType<StoredRecord>();
+            return values
+                .Select(v =>
+                    int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                        ? Find(number)
+                        : null
+                )
+                .OfType<StoredRecord>();
         return _indexes.ContainsKey(field) ? values.SelectMany(v => FindAll(field, v)) : null;
     }
 
     /// <summary>The records that were there at an instant; all that are there now where it is null.</summary>
-    public IEnumerable<StoredRecord> Rows(DateTimeOffset? asOf) => asOf is { } instant
-        ? _rows.Values.Select(r => r.AsOf(instant)).OfType<StoredRecord>()
-        : _rows.Values.Where(r => !r.Deleted);
+    public IEnumerable<StoredRecord> Rows(DateTimeOffset? asOf) =>
+        asOf is { } instant
+            ? _rows.Values.Select(r => r.AsOf(instant)).OfType<StoredRecord>()
+            : _rows.Values.Where(r => !r.Deleted);
 
     /// <summary>Puts a version in the place of what is there.</summary>
     /// <returns>What was there, for <see cref="Restore"/>.</returns>
@@ -76,5 +88,7 @@ internal sealed class RecordTable(ObjectDefinition definition)
     }
 
     private string KeyOf(StoredRecord record) =>
-        definition.KeyField == "RECORDNO" ? record.RecordNo.ToString(CultureInfo.InvariantCulture) : record[definition.KeyField];
+        definition.KeyField == "RECORDNO"
+            ? record.RecordNo.ToString(CultureInfo.InvariantCulture)
+            : record[definition.KeyField];
 }

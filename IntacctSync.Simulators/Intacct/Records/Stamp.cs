@@ -9,4 +9,11 @@ namespace IntacctSync.Simulators.Intacct.Records;
 /// <param name="NullWhenModified">New records get no WHENMODIFIED.</param>
 /// <param name="KeepsPrevious">Changes are seen late, so that the version before is still wanted.</param>
 internal sealed record Stamp(
-    DateTimeOffset At, string UserId, int UserNo, string Entity, string Source, bool NullWhenModified, bool KeepsPrevious);
+    DateTimeOffset At,
+    string UserId,
+    int UserNo,
+    string Entity,
+    string Source,
+    bool NullWhenModified,
+    bool KeepsPrevious
+);

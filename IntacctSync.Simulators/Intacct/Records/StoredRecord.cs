@@ -4,7 +4,8 @@ namespace IntacctSync.Simulators.Intacct.Records;
 internal sealed record StoredRecord(int RecordNo, IReadOnlyDictionary<string, string> Values)
 {
     /// <summary>Instants to the second, by field name: WHENCREATED, WHENMODIFIED, AUWHENCREATED, ACCESSTIME.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset> Times { get; init; } = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, DateTimeOffset> Times { get; init; } =
+        new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
 
     /// <summary>When this version came to be.</summary>
     public DateTimeOffset At { get; init; }
@@ -18,7 +19,9 @@ internal sealed record StoredRecord(int RecordNo, IReadOnlyDictionary<string, st
     /// <summary>A value, empty where there is none.</summary>
     public string this[string field] => Values.GetValueOrDefault(field, "");
 
-    /// <summary>The version that was current at <paramref name="instant"/>; null where the record was not there.</summary>
+    /// <summary>
+    /// The version that was current at <paramref name="instant"/>; null where the record was not there.
+    /// </summary>
     public StoredRecord? AsOf(DateTimeOffset instant)
     {
         var version = this;

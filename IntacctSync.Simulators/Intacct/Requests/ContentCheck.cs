@@ -3,7 +3,9 @@ using IntacctSync.Simulators.Intacct.Answers;
 
 namespace IntacctSync.Simulators.Intacct.Requests;
 
-/// <summary>Holds the children of an element against a content model. No model here needs more than one element of look-ahead.</summary>
+/// <summary>
+/// Holds the children of an element against a content model. No model here needs more than one element of look-ahead.
+/// </summary>
 internal static class ContentCheck
 {
     /// <summary>Null where the children are as they must be.</summary>
@@ -13,11 +15,15 @@ internal static class ContentCheck
         var at = 0;
         var missing = Match(children, ref at, model);
         if (missing is not null)
-            return at < children.Count ? SchemaErrors.Unexpected(children[at], missing) : SchemaErrors.Incomplete(element, missing);
+            return at < children.Count
+                ? SchemaErrors.Unexpected(children[at], missing)
+                : SchemaErrors.Incomplete(element, missing);
         return at < children.Count ? SchemaErrors.Unexpected(children[at]) : null;
     }
 
-    /// <summary>Consumes what the particle takes; answers what was expected where a required part is not there.</summary>
+    /// <summary>
+    /// Consumes what the particle takes; answers what was expected where a required part is not there.
+    /// </summary>
     private static IReadOnlyCollection<string>? Match(List<XElement> children, ref int at, Particle particle)
     {
         if (!Starts(children, at, particle))
@@ -26,8 +32,7 @@ internal static class ContentCheck
         {
             if (Once(children, ref at, particle) is { } missing)
                 return missing;
-        }
-        while (particle.Repeats && Starts(children, at, particle));
+        } while (particle.Repeats && Starts(children, at, particle));
         return null;
     }
 

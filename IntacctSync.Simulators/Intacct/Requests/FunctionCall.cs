@@ -10,13 +10,15 @@ internal sealed record FunctionCall(string ControlId, XElement Element)
     public string Name => Element.Name.LocalName;
 
     /// <summary>The object it is about, upper case; empty where it has none.</summary>
-    public string Object => (Name switch
-    {
-        "create_invoice" or "update_invoice" or "reverse_invoice" or "delete_invoice" => "ARINVOICE",
-        "create_aradjustment" => "ARADJUSTMENT",
-        "reverse_arpayment" => "ARPYMT",
-        "create_sotransaction" or "update_sotransaction" or "delete_sotransaction" => "SODOCUMENT",
-        "create" or "update" => Element.Elements().FirstOrDefault()?.Name.LocalName,
-        _ => Element.Element("object")?.Value ?? Element.Attribute("object")?.Value,
-    } ?? "").Trim().ToUpperInvariant();
+    public string Object => (
+            Name switch
+            {
+                "create_invoice" or "update_invoice" or "reverse_invoice" or "delete_invoice" => "ARINVOICE",
+                "create_aradjustment" => "ARADJUSTMENT",
+                "reverse_arpayment" => "ARPYMT",
+                "create_sotransaction" or "update_sotransaction" or "delete_sotransaction" => "SODOCUMENT",
+                "create" or "update" => Element.Elements().FirstOrDefault()?.Name.LocalName,
+                _ => Element.Element("object")?.Value ?? Element.Attribute("object")?.Value,
+            } ?? ""
+        ).Trim().ToUpperInvariant();
 }

@@ -1,8 +1,8 @@
 namespace IntacctSync.Simulators.Intacct.Requests;
 
 /// <summary>
-/// The names that <c>function</c> may hold: those of the request schema of 2019 (github.com/Intacct/intacct_dtd, v3.0) and the later query,
-/// lookup and retrievepdf.
+/// The names that <c>function</c> may hold: those of the request schema of 2019 (github.com/Intacct/intacct_dtd, v3.0)
+/// and the later query, lookup and retrievepdf.
 /// </summary>
 internal static class FunctionNames
 {
@@ -57,7 +57,10 @@ internal static class FunctionNames
         update_vendor update_vendorvisibility update_vsoeitempricelist update_vsoepricelist validate void_appaymentrequest
         """;
 
-    private static readonly HashSet<string> Known = [.. Names.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    private static readonly HashSet<string> Known =
+    [
+        .. Names.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+    ];
 
     public static bool Contains(string name) => Known.Contains(name);
 }

@@ -1,8 +1,8 @@
 namespace IntacctSync.Simulators.Intacct.Requests;
 
 /// <summary>
-/// Content models of the envelope, of the generic functions and of the legacy functions, from the request schema (v3.0/api.xsd) and
-/// what came after it. An element that has no model here may hold anything.
+/// Content models of the envelope, of the generic functions and of the legacy functions, from the request schema
+/// (v3.0/api.xsd) and what came after it. An element that has no model here may hold anything.
 /// </summary>
 internal static class RequestGrammar
 {
@@ -10,7 +10,9 @@ internal static class RequestGrammar
     {
         // The envelope.
         ["request"] = "control operation+",
-        ["control"] = "senderid password? controlid uniqueid? dtdversion? policyid? debug? includewhitespace? showadditionalerrorinfo?",
+        ["control"] =
+            "senderid password? controlid uniqueid? dtdversion? policyid? debug? includewhitespace? "
+            + "showadditionalerrorinfo?",
         ["operation"] = "authentication preferences* content*",
         ["authentication"] = "( login | sessionid | oauth )",
         ["login"] = "userid companyid password clientid? locationid?",

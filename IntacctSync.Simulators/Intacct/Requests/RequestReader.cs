@@ -21,7 +21,10 @@ internal static class RequestReader
         }
         catch (XmlException e)
         {
-            return new GatewayRequest(EchoOf(Encoding.UTF8.GetString(body))) { SchemaErrors = [SchemaErrors.Unreadable(e)] };
+            return new GatewayRequest(EchoOf(Encoding.UTF8.GetString(body)))
+            {
+                SchemaErrors = [SchemaErrors.Unreadable(e)],
+            };
         }
     }
 
@@ -29,14 +32,25 @@ internal static class RequestReader
     {
         var control = root.Element("control") ?? new XElement("control");
         var echo = new ControlEcho(
-            Text(control, "senderid", ""), Text(control, "controlid", ""), Text(control, "uniqueid", "true"), Text(control, "dtdversion", "2.1"));
+            Text(control, "senderid", ""),
+            Text(control, "controlid", ""),
+            Text(control, "uniqueid", "true"),
+            Text(control, "dtdversion", "2.1")
+        );
         var request = new GatewayRequest(echo) { ControlElement = control };
-        var error = root.Name != "request"
-            ? SchemaErrors.UnknownRoot(root)
-            : Envelope(root, control) ?? First(root.Descendants("function"), Function);
+        var error =
+            root.Name != "request"
+                ? SchemaErrors.UnknownRoot(root)
+                : Envelope(root, control) ?? First(root.Descendants("function"), Function);
         return error is not null
-            ? request with { SchemaErrors = [error] }
-            : request with { Operations = [.. root.Elements("operation").Select(Operation)] };
+            ? request with
+            {
+                SchemaErrors = [error],
+            }
+            : request with
+            {
+                Operations = [.. root.Elements("operation").Select(Operation)],
+            };
     }
 
     private static IntacctError? Envelope(XElement root, XElement control)
@@ -77,11 +91,12 @@ internal static class RequestReader
             ? SchemaErrors.MissingAttribute(element, name)
             : null;
 
-    private static IntacctError? TransactionFlag(XElement operation) => operation.Attribute("transaction")?.Value switch
-    {
-        null or "true" or "false" => null,
-        var value => SchemaErrors.NotAllowed(operation, value, "true", "false"),
-    };
+    private static IntacctError? TransactionFlag(XElement operation) =>
+        operation.Attribute("transaction")?.Value switch
+        {
+            null or "true" or "false" => null,
+            var value => SchemaErrors.NotAllowed(operation, value, "true", "false"),
+        };
 
     private static IntacctError? Value(XElement control, string name, params string[] allowed) =>
         control.Element(name) is { } element && !allowed.Contains(element.Value.Trim(), StringComparer.Ordinal)
@@ -94,20 +109,40 @@ internal static class RequestReader
     private static IntacctError? First(IEnumerable<XElement> elements, Func<XElement, IntacctError?> check) =>
         elements.Select(check).FirstOrDefault(e => e is not null);
 
-    private static OperationRequest Operation(XElement operation) => new(
-        operation.Element("authentication")!,
-        operation.Attribute("transaction")?.Value == "true",
-        [.. operation.Elements("content").Elements("function").Select(f => new FunctionCall(f.Attribute("controlid")!.Value, f.Elements().Single()))]);
+    private static OperationRequest Operation(XElement operation) =>
+        new(
+            operation.Element("authentication")!,
+            operation.Attribute("transaction")?.Value == "true",
+            [
+                .. operation
+                    .Elements("content")
+                    .Elements("function")
+                    .Select(f => new FunctionCall(f.Attribute("controlid")!.Value, f.Elements().Single())),
+            ]
+        );
 
-    private static string Text(XElement control, string name, string otherwise) => control.Element(name)?.Value.Trim() ?? otherwise;
+    private static string Text(XElement control, string name, string otherwise) =>
+        control.Element(name)?.Value.Trim() ?? otherwise;
 
-    /// <summary>What can be told of the control block of a request that is not XML; Intacct repeats it there too.</summary>
-    private static ControlEcho EchoOf(string body) => new(
-        Between(body, "senderid", ""), Between(body, "controlid", ""), Between(body, "uniqueid", "true"), Between(body, "dtdversion", "2.1"));
+    /// <summary>
+    /// What can be told of the control block of a request that is not XML; Intacct repeats it there too.
+    /// </summary>
+    private static ControlEcho EchoOf(string body) =>
+        new(
+            Between(body, "senderid", ""),
+            Between(body, "controlid", ""),
+            Between(body, "uniqueid", "true"),
+            Between(body, "dtdversion", "2.1")
+        );
 
     private static string Between(string body, string name, string otherwise)
     {
-        var match = Regex.Match(body, $"<{name}>(?<value>[^<]*)</{name}>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        var match = Regex.Match(
+            body,
+            $"<{name}>(?<value>[^<]*)</{name}>",
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)
+        );
         return match.Success ? match.Groups["value"].Value : otherwise;
     }
 }

@@ -6,7 +6,10 @@ using IntacctSync.Simulators.Intacct.Answers;
 
 namespace IntacctSync.Simulators.Intacct.Requests;
 
-/// <summary>What is said about a request whose structure is wrong: the numbers and words of libxml2, which Intacct's parser is built on.</summary>
+/// <summary>
+/// What is said about a request whose structure is wrong: the numbers and words of libxml2, which Intacct's parser is
+/// built on.
+/// </summary>
 internal static partial class SchemaErrors
 {
     public static IntacctError Unexpected(XElement element, params IReadOnlyCollection<string> expected) =>
@@ -22,10 +25,21 @@ internal static partial class SchemaErrors
         At(element, $"Error 1868: Element '{Name(element)}': The attribute '{attribute}' is required but missing.");
 
     public static IntacctError NotAllowed(XElement element, string value, params IReadOnlyCollection<string> allowed) =>
-        At(element, $"Error 1840: Element '{Name(element)}': The value '{value}' is not an element of the set {{{string.Join(", ", allowed)}}}.");
+        At(
+            element,
+            $"Error 1840: Element '{Name(element)}': The value '{value}' is not an element of the set "
+                + $"{{{string.Join(", ", allowed)}}}."
+        );
 
-    public static IntacctError TooLong(XElement element, int length, int most) => At(element, string.Create(CultureInfo.InvariantCulture,
-        $"Error 1831: Element '{Name(element)}': controlid has a length of '{length}'; this exceeds the allowed maximum length of '{most}'."));
+    public static IntacctError TooLong(XElement element, int length, int most) =>
+        At(
+            element,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Error 1831: Element '{Name(element)}': controlid has a length of '{length}'; this exceeds "
+                    + $"the allowed maximum length of '{most}'."
+            )
+        );
 
     /// <summary>Not XML at all.</summary>
     public static IntacctError Unreadable(XmlException e)
@@ -33,28 +47,43 @@ internal static partial class SchemaErrors
         var mismatch = TagMismatch().Match(e.Message);
         if (!mismatch.Success)
             return IntacctError.Schema($"Fatal Error 5: {e.Message}");
-        var (start, line, end) = (mismatch.Groups["start"].Value, mismatch.Groups["line"].Value, mismatch.Groups["end"].Value);
-        return IntacctError.Schema(string.Create(CultureInfo.InvariantCulture,
-            $"Fatal Error 76: Opening and ending tag mismatch: {start} line {line} and {end}. Line: {e.LineNumber}, column: {e.LinePosition}."));
+        var (start, line, end) = (
+            mismatch.Groups["start"].Value,
+            mismatch.Groups["line"].Value,
+            mismatch.Groups["end"].Value
+        );
+        return IntacctError.Schema(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Fatal Error 76: Opening and ending tag mismatch: {start} line {line} and {end}. Line: "
+                    + $"{e.LineNumber}, column: {e.LinePosition}."
+            )
+        );
     }
 
     private static IntacctError At(XElement element, string text)
     {
         IXmlLineInfo line = element;
-        return IntacctError.Schema(string.Create(CultureInfo.InvariantCulture, $"{text} Line: {line.LineNumber}, column: {line.LinePosition}."));
+        return IntacctError.Schema(
+            string.Create(CultureInfo.InvariantCulture, $"{text} Line: {line.LineNumber}, column: {line.LinePosition}.")
+        );
     }
 
     private static string Name(XElement element) => element.Name.LocalName;
 
-    private static string Expected(IReadOnlyCollection<string> names) => names.Count switch
-    {
-        0 => "",
-        1 => $" Expected is ( {names.First()} ).",
-        _ => $" Expected is one of ( {string.Join(", ", names)} ).",
-    };
+    private static string Expected(IReadOnlyCollection<string> names) =>
+        names.Count switch
+        {
+            0 => "",
+            1 => $" Expected is ( {names.First()} ).",
+            _ => $" Expected is one of ( {string.Join(", ", names)} ).",
+        };
 
     [GeneratedRegex(
-        @"The '(?<start>[^']*)' start tag on line (?<line>\d+) position \d+ does not match the end tag of '(?<end>[^']*)'",
-        RegexOptions.ExplicitCapture, 1000)]
+        @"The '(?<start>[^']*)' start tag on line (?<line>\d+) position \d+ does not match "
+            + "the end tag of '(?<end>[^']*)'",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex TagMismatch();
 }

@@ -3,8 +3,8 @@ using IntacctSync.Simulators.Intacct.Answers;
 namespace IntacctSync.Simulators.Intacct.Rules;
 
 /// <summary>
-/// CONTACT_LIST_INFO of a customer: rows named in an update are appended, an empty element deletes the list, a pair of category
-/// and name that is there already is skipped without a word. Held as lines of category, tab, name.
+/// CONTACT_LIST_INFO of a customer: rows named in an update are appended, an empty element deletes the list, a pair of
+/// category and name that is there already is skipped without a word. Held as lines of category, tab, name.
 /// </summary>
 internal static class ContactList
 {
@@ -12,8 +12,13 @@ internal static class ContactList
 
     public static void Change(WriteContext context, FieldValues fields, Dictionary<string, string> values)
     {
-        if (fields.All.Keys.FirstOrDefault(k => k.StartsWith("CUSTOMERCONTACTS", StringComparison.Ordinal)
-            || k.StartsWith("CUSTOMERENTITYCONTACTS", StringComparison.Ordinal)) is { } other)
+        if (
+            fields.All.Keys.FirstOrDefault(k =>
+                k.StartsWith("CUSTOMERCONTACTS", StringComparison.Ordinal)
+                || k.StartsWith("CUSTOMERENTITYCONTACTS", StringComparison.Ordinal)
+            ) is
+            { } other
+        )
             throw RefusedException.Generic($"This simulator does not serve {other}; use CONTACT_LIST_INFO.");
         if (fields.ContactList is not { } rows)
             return;

@@ -5,7 +5,10 @@ using IntacctSync.Simulators.Intacct.Records;
 
 namespace IntacctSync.Simulators.Intacct.Rules;
 
-/// <summary>CONTACT: one name space for the contacts of customers, vendors and employees (developer.intacct.com/api/company-console/contacts).</summary>
+/// <summary>
+/// CONTACT: one name space for the contacts of customers, vendors and employees
+/// (developer.intacct.com/api/company-console/contacts).
+/// </summary>
 internal sealed partial class ContactRules : IObjectRules
 {
     private const string NotCreated = "Could not create Contact record!";
@@ -64,10 +67,21 @@ internal sealed partial class ContactRules : IObjectRules
         var table = context.Books["CONTACT"];
         var contact = Existing.FindByRecordNo(table, key, "delete");
         var number = contact.RecordNo.ToString(CultureInfo.InvariantCulture);
-        var owner = context.Books["CUSTOMER"].Rows(null).FirstOrDefault(c =>
-            c["DISPLAYCONTACTKEY"] == number || c["CONTACTKEY"] == number || c["BILLTOKEY"] == number || c["SHIPTOKEY"] == number);
+        var owner = context
+            .Books["CUSTOMER"]
+            .Rows(null)
+            .FirstOrDefault(c =>
+                c["DISPLAYCONTACTKEY"] == number
+                || c["CONTACTKEY"] == number
+                || c["BILLTOKEY"] == number
+                || c["SHIPTOKEY"] == number
+            );
         if (owner is not null)
-            throw RefusedException.Generic($"Contact '{contact["CONTACTNAME"]}' is in use by customer '{owner["CUSTOMERID"]}' and cannot be deleted.")
+            throw RefusedException
+                .Generic(
+                    $"Contact '{contact["CONTACTNAME"]}' is in use by customer '{owner["CUSTOMERID"]}' and "
+                        + $"cannot be deleted."
+                )
                 .Within("Could not delete Contact record!");
         context.Books.Delete(table, contact, context.Stamp);
     }
@@ -84,11 +98,13 @@ internal sealed partial class ContactRules : IObjectRules
             return;
         foreach (var (field, label) in new[] { ("EMAIL1", "Primary"), ("EMAIL2", "Secondary") })
             if (fields[field] is { Length: > 0 } address && !Email().IsMatch(address))
-                throw RefusedException.Invalid($"Illegal format for Contactversion : {label} Email Address {address}.")
+                throw RefusedException
+                    .Invalid($"Illegal format for Contactversion : {label} Email Address {address}.")
                     .Within(
                         "Validate contactversion record failed!",
                         "Could not create contactversion record!",
-                        "Could not create ContactVersion record!");
+                        "Could not create ContactVersion record!"
+                    );
     }
 
     // Simple on purpose: what Intacct's own check takes beyond this is unknown.

@@ -4,12 +4,18 @@ using IntacctSync.Simulators.Intacct.Records;
 
 namespace IntacctSync.Simulators.Intacct.Rules;
 
-/// <summary>CUSTOMER and the display contact that is made with it (developer.intacct.com/api/accounts-receivable/customers).</summary>
+/// <summary>
+/// CUSTOMER and the display contact that is made with it (developer.intacct.com/api/accounts-receivable/customers).
+/// </summary>
 internal sealed class CustomerRules : IObjectRules
 {
     private static readonly string[] Containers = ["DISPLAYCONTACT", "CONTACTINFO", "BILLTO", "SHIPTO"];
     private static readonly (string Container, string KeyField)[] Links =
-        [("CONTACTINFO", "CONTACTKEY"), ("BILLTO", "BILLTOKEY"), ("SHIPTO", "SHIPTOKEY")];
+    [
+        ("CONTACTINFO", "CONTACTKEY"),
+        ("BILLTO", "BILLTOKEY"),
+        ("SHIPTO", "SHIPTOKEY"),
+    ];
 
     public StoredRecord Create(WriteContext context, FieldValues fields)
     {
@@ -42,7 +48,9 @@ internal sealed class CustomerRules : IObjectRules
         {
             FieldChecks.Require(table.Definition, fields, "NAME", creating: false);
             if (fields.Has("CUSTOMERID") && fields["CUSTOMERID"] != customer["CUSTOMERID"])
-                throw RefusedException.Invalid($"The Customer ID '{customer["CUSTOMERID"]}' cannot be changed to '{fields["CUSTOMERID"]}'");
+                throw RefusedException.Invalid(
+                    $"The Customer ID '{customer["CUSTOMERID"]}' cannot be changed to '{fields["CUSTOMERID"]}'"
+                );
             var values = new Dictionary<string, string>(customer.Values, StringComparer.Ordinal);
             foreach (var (name, value) in FieldChecks.Take(context, table.Definition, fields, Containers))
                 values[name] = value;
@@ -71,12 +79,14 @@ internal sealed class CustomerRules : IObjectRules
         if (id.Length == 0)
             return CustomerSequence.Next(table);
         FieldChecks.RequireIdCharacters(context, table.Definition, id);
-        return table.Find(id) is null
-            ? id
-            : throw RefusedException.Duplicate("Customer", id);
+        return table.Find(id) is null ? id : throw RefusedException.Duplicate("Customer", id);
     }
 
-    private static StoredRecord DisplayContact(WriteContext context, FieldValues fields, Dictionary<string, string> values)
+    private static StoredRecord DisplayContact(
+        WriteContext context,
+        FieldValues fields,
+        Dictionary<string, string> values
+    )
     {
         var contact = fields.Under("DISPLAYCONTACT");
         if (contact["CONTACTNAME"].Length == 0)
@@ -87,7 +97,11 @@ internal sealed class CustomerRules : IObjectRules
     private static void ChangeDisplayContact(WriteContext context, FieldValues fields, StoredRecord customer)
     {
         var contact = fields.Under("DISPLAYCONTACT");
-        if (contact.All.Count > 0 && context.Books["CONTACT"].Find(int.Parse(customer["DISPLAYCONTACTKEY"], CultureInfo.InvariantCulture)) is { } stored)
+        if (
+            contact.All.Count > 0
+            && context.Books["CONTACT"].Find(int.Parse(customer["DISPLAYCONTACTKEY"], CultureInfo.InvariantCulture))
+                is { } stored
+        )
             Saving(() => ContactRules.Change(context, stored, contact));
     }
 
@@ -106,16 +120,33 @@ internal sealed class CustomerRules : IObjectRules
     private static void Relate(WriteContext context, FieldValues fields, Dictionary<string, string> values)
     {
         if (fields.Has("TERMNAME"))
-            values["TERMSKEY"] = Key(context, "ARTERM", fields["TERMNAME"], name => $"The term '{name}' specified is not valid.");
+            values["TERMSKEY"] = Key(
+                context,
+                "ARTERM",
+                fields["TERMNAME"],
+                name => $"The term '{name}' specified is not valid."
+            );
         if (fields.Has("PARENTID"))
-            values["PARENTKEY"] = Key(context, "CUSTOMER", fields["PARENTID"], name => $"Customer '{name}' specified is not valid.");
+            values["PARENTKEY"] = Key(
+                context,
+                "CUSTOMER",
+                fields["PARENTID"],
+                name => $"Customer '{name}' specified is not valid."
+            );
         foreach (var (container, keyField) in Links)
             if (fields.Has($"{container}.CONTACTNAME"))
-                values[keyField] = Key(context, "CONTACT", fields[$"{container}.CONTACTNAME"], name => $"Contact '{name}' specified is not valid.");
+                values[keyField] = Key(
+                    context,
+                    "CONTACT",
+                    fields[$"{container}.CONTACTNAME"],
+                    name => $"Contact '{name}' specified is not valid."
+                );
     }
 
     private static string Key(WriteContext context, string target, string name, Func<string, string> invalid) =>
-        name.Length == 0 ? "" : Number(context.Books[target].Find(name) ?? throw RefusedException.Invalid(invalid(name)));
+        name.Length == 0
+            ? ""
+            : Number(context.Books[target].Find(name) ?? throw RefusedException.Invalid(invalid(name)));
 
     private static string Number(StoredRecord record) => record.RecordNo.ToString(CultureInfo.InvariantCulture);
 }

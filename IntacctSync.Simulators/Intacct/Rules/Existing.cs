@@ -17,7 +17,8 @@ internal static class Existing
     }
 
     public static StoredRecord FindByRecordNo(RecordTable table, string key, string verb) =>
-        int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && table.Find(number) is { } record
+        int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && table.Find(number) is { } record
             ? record
             : throw Missing(table, key, verb);
 

@@ -5,8 +5,8 @@ using IntacctSync.Simulators.Intacct.Records;
 namespace IntacctSync.Simulators.Intacct.Rules;
 
 /// <summary>
-/// Checks of single values: length, format, what may be set. The texts are [assumed], the number is the one of recorded validation
-/// failures.
+/// Checks of single values: length, format, what may be set. The texts are [assumed], the number is the one of recorded
+/// validation failures.
 /// </summary>
 internal static class FieldChecks
 {
@@ -14,7 +14,11 @@ internal static class FieldChecks
 
     /// <summary>Takes the fields that the object has and may be set, checked; notes the rest as ignored.</summary>
     public static Dictionary<string, string> Take(
-        WriteContext context, ObjectDefinition definition, FieldValues fields, params IReadOnlyList<string> containers)
+        WriteContext context,
+        ObjectDefinition definition,
+        FieldValues fields,
+        params IReadOnlyList<string> containers
+    )
     {
         var taken = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in fields.All)
@@ -43,7 +47,9 @@ internal static class FieldChecks
     public static void RequireIdCharacters(WriteContext context, ObjectDefinition definition, string id)
     {
         if (context.Options.Strict && id.IndexOfAny([.. RefusedInIds]) is >= 0 and var at)
-            throw RefusedException.Invalid($"Illegal character '{id[at]}' in {definition.KeyField} of {definition.Title} : {id}");
+            throw RefusedException.Invalid(
+                $"Illegal character '{id[at]}' in {definition.KeyField} of {definition.Title} : {id}"
+            );
     }
 
     private static string Checked(ObjectDefinition definition, FieldDefinition field, string value)
@@ -51,20 +57,44 @@ internal static class FieldChecks
         if (value.Length == 0)
             return value;
         if (field.MaxLength > 0 && value.Length > field.MaxLength)
-            throw RefusedException.Invalid(string.Create(CultureInfo.InvariantCulture,
-                $"Illegal value for {definition.Title} : {field.Name} has {value.Length} characters, at most {field.MaxLength} are allowed"));
+            throw RefusedException.Invalid(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Illegal value for {definition.Title} : {field.Name} has {value.Length} characters, at "
+                        + $"most {field.MaxLength} are allowed"
+                )
+            );
         if (field.Values.Count > 0 && field.Values.All(v => v.Label != value))
             throw RefusedException.Invalid(
-                $"Illegal value for {definition.Title} : {field.Name} '{value}' is not one of {string.Join(", ", field.Values.Select(v => v.Label))}");
+                $"Illegal value for {definition.Title} : {field.Name} '{value}' is not one of "
+                    + $"{string.Join(", ", field.Values.Select(v => v.Label))}"
+            );
         var valid = field.Type switch
         {
-            FieldType.Integer => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+            FieldType.Integer => long.TryParse(
+                value,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out _
+            ),
             FieldType.Decimal => decimal.TryParse(
-                value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
+                value,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out _
+            ),
             FieldType.Boolean => value is "true" or "false" or "T" or "F",
-            FieldType.Date => DateOnly.TryParseExact(value, "MM/dd/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+            FieldType.Date => DateOnly.TryParseExact(
+                value,
+                "MM/dd/yyyy",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out _
+            ),
             _ => true,
         };
-        return valid ? value : throw RefusedException.Invalid($"Illegal format for {definition.Title} : {field.Name} {value}");
+        return valid
+            ? value
+            : throw RefusedException.Invalid($"Illegal format for {definition.Title} : {field.Name} {value}");
     }
 }

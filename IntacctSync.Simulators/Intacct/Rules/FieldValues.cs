@@ -3,14 +3,16 @@ using System.Xml.Linq;
 namespace IntacctSync.Simulators.Intacct.Rules;
 
 /// <summary>
-/// The fields that a create or update names, nested elements by dotted name in upper case; a field named with nothing in it is there
-/// and empty.
+/// The fields that a create or update names, nested elements by dotted name in upper case; a field named with nothing
+/// in it is there and empty.
 /// </summary>
 internal sealed class FieldValues
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Rows of contacts to attach; null where the request names none; empty where it empties the list.</summary>
+    /// <summary>
+    /// Rows of contacts to attach; null where the request names none; empty where it empties the list.
+    /// </summary>
     public List<(string Category, string Contact)>? ContactList { get; private set; }
 
     /// <summary>Rows of ARPYMTDETAILS; null where the request names none.</summary>
@@ -45,8 +47,11 @@ internal sealed class FieldValues
 
     /// <summary>The fields under one container, without its name.</summary>
     public FieldValues Under(string container) =>
-        Of(_values.Where(v => v.Key.StartsWith(container + ".", StringComparison.OrdinalIgnoreCase))
-            .Select(v => KeyValuePair.Create(v.Key[(container.Length + 1)..], v.Value)));
+        Of(
+            _values
+                .Where(v => v.Key.StartsWith(container + ".", StringComparison.OrdinalIgnoreCase))
+                .Select(v => KeyValuePair.Create(v.Key[(container.Length + 1)..], v.Value))
+        );
 
     private void Add(string prefix, XElement element)
     {
@@ -66,6 +71,8 @@ internal sealed class FieldValues
     {
         ContactList ??= [];
         if (row.HasElements)
-            ContactList.Add((row.Element("CATEGORYNAME")?.Value ?? "", row.Element("CONTACT")?.Element("NAME")?.Value ?? ""));
+            ContactList.Add(
+                (row.Element("CATEGORYNAME")?.Value ?? "", row.Element("CONTACT")?.Element("NAME")?.Value ?? "")
+            );
     }
 }

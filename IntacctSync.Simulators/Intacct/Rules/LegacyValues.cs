@@ -20,7 +20,13 @@ internal static class LegacyValues
         if (element.Element(name) is not { } date)
             return null;
         var text = $"{date.Text("year")}-{date.Text("month").PadLeft(2, '0')}-{date.Text("day").PadLeft(2, '0')}";
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
+        return DateOnly.TryParseExact(
+            text,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var read
+        )
             ? read
             : throw RefusedException.Invalid($"Illegal date '{text}' for {name}");
     }
@@ -28,7 +34,12 @@ internal static class LegacyValues
     public static decimal Number(this XElement element, string name) => Number(element.Text(name), name);
 
     public static decimal Number(string text, string name) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
             ? number
             : throw RefusedException.Invalid($"Illegal value '{text}' for {name}");
 
@@ -38,12 +49,19 @@ internal static class LegacyValues
         if (element.Element(name) is not { } contact)
             return null;
         return contact.Has("contact")
-            ? throw RefusedException.Generic($"This simulator does not serve a new contact in {name}; name an existing one.")
+            ? throw RefusedException.Generic(
+                $"This simulator does not serve a new contact in {name}; name an existing one."
+            )
             : contact.Text("contactname");
     }
 
     /// <summary>Takes custom fields over; one that the object does not have is refused [assumed].</summary>
-    public static void TakeCustomFields(this XElement element, WriteContext context, string definition, Dictionary<string, string> values)
+    public static void TakeCustomFields(
+        this XElement element,
+        WriteContext context,
+        string definition,
+        Dictionary<string, string> values
+    )
     {
         foreach (var field in element.Elements("customfields").Elements("customfield"))
         {

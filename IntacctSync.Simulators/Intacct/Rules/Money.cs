@@ -3,7 +3,9 @@ using IntacctSync.Simulators.Intacct.Records;
 
 namespace IntacctSync.Simulators.Intacct.Rules;
 
-/// <summary>Amounts and dates as they are kept: two decimals at most without trailing zeros, and <c>MM/dd/yyyy</c>.</summary>
+/// <summary>
+/// Amounts and dates as they are kept: two decimals at most without trailing zeros, and <c>MM/dd/yyyy</c>.
+/// </summary>
 internal static class Money
 {
     public const string DateFormat = "MM/dd/yyyy";
@@ -20,7 +22,9 @@ internal static class Money
 
     /// <summary>A stored date; null where there is none.</summary>
     public static DateOnly? Day(this StoredRecord record, string field) =>
-        record[field] is { Length: > 0 } text ? DateOnly.ParseExact(text, DateFormat, CultureInfo.InvariantCulture) : null;
+        record[field] is { Length: > 0 } text
+            ? DateOnly.ParseExact(text, DateFormat, CultureInfo.InvariantCulture)
+            : null;
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,9 @@ using IntacctSync.Simulators.Intacct.Records;
 
 namespace IntacctSync.Simulators.Intacct.Rules;
 
-/// <summary>Objects with a name field that is unique and never changes: items, accounts, account labels, dimensions.</summary>
+/// <summary>
+/// Objects with a name field that is unique and never changes: items, accounts, account labels, dimensions.
+/// </summary>
 /// <param name="name">The object.</param>
 /// <param name="title">As messages write it.</param>
 internal sealed class NamedRules(string name, string title) : IObjectRules
@@ -53,7 +55,10 @@ internal sealed class NamedRules(string name, string title) : IObjectRules
         }
     }
 
-    /// <summary>That something is in use does not keep it from being deleted here [assumed]; the real one refuses it for used accounts and items.</summary>
+    /// <summary>
+    /// That something is in use does not keep it from being deleted here [assumed]; the real one refuses it for used
+    /// accounts and items.
+    /// </summary>
     public void Delete(WriteContext context, string key)
     {
         var table = context.Table(name);

@@ -7,22 +7,23 @@ namespace IntacctSync.Simulators.Intacct.Rules;
 internal static class ObjectRules
 {
     /// <summary>Null where the object can only be read.</summary>
-    public static IObjectRules? Of(string name) => name.ToUpperInvariant() switch
-    {
-        "CUSTOMER" => new CustomerRules(),
-        "CONTACT" => new ContactRules(),
-        "ARTERM" => new TermRules(),
-        "ITEM" => new NamedRules("ITEM", "Item"),
-        "PRODUCTLINE" => new NamedRules("PRODUCTLINE", "Product Line"),
-        "GLACCOUNT" => new NamedRules("GLACCOUNT", "GL Account"),
-        "ARACCOUNTLABEL" => new NamedRules("ARACCOUNTLABEL", "AR Account Label"),
-        "LOCATION" => new NamedRules("LOCATION", "Location"),
-        "DEPARTMENT" => new NamedRules("DEPARTMENT", "Department"),
-        "CLASS" => new NamedRules("CLASS", "Class"),
-        "PROJECT" => new NamedRules("PROJECT", "Project"),
-        "TAXSOLUTION" => new NamedRules("TAXSOLUTION", "Tax Solution"),
-        "ARINVOICE" => new InvoiceRules(),
-        "ARPYMT" => new PaymentRules(),
-        _ => null,
-    };
+    public static IObjectRules? Of(string name) =>
+        name.ToUpperInvariant() switch
+        {
+            "CUSTOMER" => new CustomerRules(),
+            "CONTACT" => new ContactRules(),
+            "ARTERM" => new TermRules(),
+            "ITEM" => new NamedRules("ITEM", "Item"),
+            "PRODUCTLINE" => new NamedRules("PRODUCTLINE", "Product Line"),
+            "GLACCOUNT" => new NamedRules("GLACCOUNT", "GL Account"),
+            "ARACCOUNTLABEL" => new NamedRules("ARACCOUNTLABEL", "AR Account Label"),
+            "LOCATION" => new NamedRules("LOCATION", "Location"),
+            "DEPARTMENT" => new NamedRules("DEPARTMENT", "Department"),
+            "CLASS" => new NamedRules("CLASS", "Class"),
+            "PROJECT" => new NamedRules("PROJECT", "Project"),
+            "TAXSOLUTION" => new NamedRules("TAXSOLUTION", "Tax Solution"),
+            "ARINVOICE" => new InvoiceRules(),
+            "ARPYMT" => new PaymentRules(),
+            _ => null,
+        };
 }

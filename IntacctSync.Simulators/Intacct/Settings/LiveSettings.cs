@@ -18,28 +18,50 @@ internal sealed record LiveSettings(
     bool? InvoiceNumbersPerCustomer = null,
     bool? PaymentsTouchInvoices = null,
     bool? ReversalsTouchPayments = null,
-    bool? AuditHistoryDenied = null)
+    bool? AuditHistoryDenied = null
+)
 {
-    public static LiveSettings Of(IntacctSimulatorOptions options) => new(
-        options.Latency.Fixed.TotalMilliseconds, options.Latency.Jitter.TotalMilliseconds, options.MaxConcurrency,
-        options.SessionDuration.TotalSeconds, options.Strict, options.AutoNumberCustomers, options.ReplayAnswer == ReplayAnswer.Error,
-        options.FailedFunctionsBurnIds, options.ContinueAfterRefusedObject, options.VisibilityDelay.TotalSeconds, options.NullWhenModified, options.SupportIds,
-        options.AutoNumberInvoices, options.InvoiceNumbersPerCustomer, options.PaymentsTouchInvoices, options.ReversalsTouchPayments,
-        options.AuditHistoryDenied);
+    public static LiveSettings Of(IntacctSimulatorOptions options) =>
+        new(
+            options.Latency.Fixed.TotalMilliseconds,
+            options.Latency.Jitter.TotalMilliseconds,
+            options.MaxConcurrency,
+            options.SessionDuration.TotalSeconds,
+            options.Strict,
+            options.AutoNumberCustomers,
+            options.ReplayAnswer == ReplayAnswer.Error,
+            options.FailedFunctionsBurnIds,
+            options.ContinueAfterRefusedObject,
+            options.VisibilityDelay.TotalSeconds,
+            options.NullWhenModified,
+            options.SupportIds,
+            options.AutoNumberInvoices,
+            options.InvoiceNumbersPerCustomer,
+            options.PaymentsTouchInvoices,
+            options.ReversalsTouchPayments,
+            options.AuditHistoryDenied
+        );
 
     public void ApplyTo(IntacctSimulatorOptions options)
     {
         options.Latency = new Latency(
             LatencyMilliseconds is { } latency ? TimeSpan.FromMilliseconds(latency) : options.Latency.Fixed,
-            JitterMilliseconds is { } jitter ? TimeSpan.FromMilliseconds(jitter) : options.Latency.Jitter);
+            JitterMilliseconds is { } jitter ? TimeSpan.FromMilliseconds(jitter) : options.Latency.Jitter
+        );
         options.MaxConcurrency = MaxConcurrency ?? options.MaxConcurrency;
-        options.SessionDuration = SessionSeconds is { } session ? TimeSpan.FromSeconds(session) : options.SessionDuration;
+        options.SessionDuration = SessionSeconds is { } session
+            ? TimeSpan.FromSeconds(session)
+            : options.SessionDuration;
         options.Strict = Strict ?? options.Strict;
         options.AutoNumberCustomers = AutoNumberCustomers ?? options.AutoNumberCustomers;
-        options.ReplayAnswer = ReplayIsError is { } error ? (error ? ReplayAnswer.Error : ReplayAnswer.WithoutStatus) : options.ReplayAnswer;
+        options.ReplayAnswer = ReplayIsError is { } error
+            ? (error ? ReplayAnswer.Error : ReplayAnswer.WithoutStatus)
+            : options.ReplayAnswer;
         options.FailedFunctionsBurnIds = FailedFunctionsBurnIds ?? options.FailedFunctionsBurnIds;
         options.ContinueAfterRefusedObject = ContinueAfterRefusedObject ?? options.ContinueAfterRefusedObject;
-        options.VisibilityDelay = VisibilityDelaySeconds is { } delay ? TimeSpan.FromSeconds(delay) : options.VisibilityDelay;
+        options.VisibilityDelay = VisibilityDelaySeconds is { } delay
+            ? TimeSpan.FromSeconds(delay)
+            : options.VisibilityDelay;
         options.NullWhenModified = NullWhenModified ?? options.NullWhenModified;
         options.SupportIds = SupportIds ?? options.SupportIds;
         options.AutoNumberInvoices = AutoNumberInvoices ?? options.AutoNumberInvoices;

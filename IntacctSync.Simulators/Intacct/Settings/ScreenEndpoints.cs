@@ -1,10 +1,11 @@
 namespace IntacctSync.Simulators.Intacct.Settings;
 
 /// <summary>
-/// What a person does in Intacct's pages, for a simulator that runs by itself, in its first company: under <c>/_sim</c>, POST <c>payments</c>,
-/// <c>payments/{no}/reverse</c>, <c>payments/{no}/submit</c>, <c>payments/{no}/apply</c>, <c>advances</c>, <c>records/{object}</c>; PUT and DELETE
-/// <c>records/{object}/{key}</c>; POST <c>invoices/{number}/reverse</c>; PUT <c>books</c>, <c>preferences</c>. What is refused is answered 409
-/// with the reason.
+/// What a person does in Intacct's pages, for a simulator that runs by itself, in its first company: under
+/// <c>/_sim</c>, POST <c>payments</c>, <c>payments/{no}/reverse</c>, <c>payments/{no}/submit</c>,
+/// <c>payments/{no}/apply</c>, <c>advances</c>, <c>records/{object}</c>; PUT and DELETE <c>records/{object}/{key}</c>;
+/// POST <c>invoices/{number}/reverse</c>; PUT <c>books</c>, <c>preferences</c>. What is refused is answered 409 with
+/// the reason.
 /// </summary>
 internal static class ScreenEndpoints
 {
@@ -13,31 +14,78 @@ internal static class ScreenEndpoints
         var screens = simulator.Screens;
         var company = simulator.Company;
         var group = endpoints.MapGroup("/_sim");
-        group.MapPost("/payments", (PaymentForm form) => Number(() =>
-            screens.Pay(form.CustomerId, Rows(form), form.Method ?? "EFT", form.Date, form.Total, form.Draft, form.Reference ?? "")));
-        group.MapPost("/advances", (PaymentForm form) => Number(() =>
-            screens.Advance(form.CustomerId, form.Total ?? 0, form.Method ?? "EFT", form.Date, form.Reference ?? "")));
-        group.MapPost("/payments/{number:int}/apply", (int number, PaymentForm form) => Number(() => screens.ApplyCredit(number, Rows(form), form.Date)));
-        group.MapPost("/payments/{number:int}/reverse", (int number, DateOnly? date) => Number(() => screens.ReversePayment(number, date)));
+        group.MapPost(
+            "/payments",
+            (PaymentForm form) =>
+                Number(() =>
+                    screens.Pay(
+                        form.CustomerId,
+                        Rows(form),
+                        form.Method ?? "EFT",
+                        form.Date,
+                        form.Total,
+                        form.Draft,
+                        form.Reference ?? ""
+                    )
+                )
+        );
+        group.MapPost(
+            "/advances",
+            (PaymentForm form) =>
+                Number(() =>
+                    screens.Advance(
+                        form.CustomerId,
+                        form.Total ?? 0,
+                        form.Method ?? "EFT",
+                        form.Date,
+                        form.Reference ?? ""
+                    )
+                )
+        );
+        group.MapPost(
+            "/payments/{number:int}/apply",
+            (int number, PaymentForm form) => Number(() => screens.ApplyCredit(number, Rows(form), form.Date))
+        );
+        group.MapPost(
+            "/payments/{number:int}/reverse",
+            (int number, DateOnly? date) => Number(() => screens.ReversePayment(number, date))
+        );
         group.MapPost("/payments/{number:int}/submit", (int number) => Done(() => screens.SubmitDraft(number)));
-        group.MapPut("/payments/{number:int}", (int number, PaymentForm form) => Done(() => screens.EditDraft(number, Rows(form))));
-        group.MapPost("/invoices/{number}/reverse", (string number, DateOnly? date) => Number(() => screens.ReverseInvoice(number, date)));
-        group.MapPost("/records/{kind}", (string kind, Dictionary<string, string> fields) => Number(() => company.Add(kind, fields)));
-        group.MapPut("/records/{kind}/{key}", (string kind, string key, Dictionary<string, string> fields) => Done(() => company.Edit(kind, key, fields)));
+        group.MapPut(
+            "/payments/{number:int}",
+            (int number, PaymentForm form) => Done(() => screens.EditDraft(number, Rows(form)))
+        );
+        group.MapPost(
+            "/invoices/{number}/reverse",
+            (string number, DateOnly? date) => Number(() => screens.ReverseInvoice(number, date))
+        );
+        group.MapPost(
+            "/records/{kind}",
+            (string kind, Dictionary<string, string> fields) => Number(() => company.Add(kind, fields))
+        );
+        group.MapPut(
+            "/records/{kind}/{key}",
+            (string kind, string key, Dictionary<string, string> fields) => Done(() => company.Edit(kind, key, fields))
+        );
         group.MapDelete("/records/{kind}/{key}", (string kind, string key) => Done(() => company.Remove(kind, key)));
         group.MapPut("/books", (BooksForm form) => Done(() => screens.CloseBooksThrough(form.ClosedThrough)));
-        group.MapPut("/preferences", (PreferenceForm form) => Done(() => screens.SetPreference(form.Application, form.Preference, form.Value)));
+        group.MapPut(
+            "/preferences",
+            (PreferenceForm form) => Done(() => screens.SetPreference(form.Application, form.Preference, form.Value))
+        );
     }
 
-    private static IEnumerable<(string Number, decimal Amount)> Rows(PaymentForm form) => (form.Invoices ?? []).Select(i => (i.Number, i.Amount));
+    private static IEnumerable<(string Number, decimal Amount)> Rows(PaymentForm form) =>
+        (form.Invoices ?? []).Select(i => (i.Number, i.Amount));
 
     private static IResult Number(Func<int> act) => Answer(() => Results.Json(new { recordNo = act() }));
 
-    private static IResult Done(Action act) => Answer(() =>
-    {
-        act();
-        return Results.NoContent();
-    });
+    private static IResult Done(Action act) =>
+        Answer(() =>
+        {
+            act();
+            return Results.NoContent();
+        });
 
     private static IResult Answer(Func<IResult> act)
     {

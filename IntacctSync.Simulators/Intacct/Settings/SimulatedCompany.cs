@@ -4,7 +4,8 @@ namespace IntacctSync.Simulators.Intacct.Settings;
 public sealed record SimulatedCompany(string CompanyId)
 {
     /// <summary>The company of contract.md: <c>sandbox</c> with its one user.</summary>
-    public static SimulatedCompany Sandbox { get; } = new("sandbox") { Users = [new SimulatedUser("sandbox-user", "sandbox-user-password")] };
+    public static SimulatedCompany Sandbox { get; } =
+        new("sandbox") { Users = [new SimulatedUser("sandbox-user", "sandbox-user-password")] };
 
     public IReadOnlyList<SimulatedUser> Users { get; init; } = [];
 
@@ -14,7 +15,9 @@ public sealed record SimulatedCompany(string CompanyId)
     /// <summary>Entities of a multi-entity company, which a login may name.</summary>
     public IReadOnlyList<string> Entities { get; init; } = [];
 
-    /// <summary>What get_companyprefs answers: application, preference, value. The names of AR's preferences are [assumed].</summary>
+    /// <summary>
+    /// What get_companyprefs answers: application, preference, value. The names of AR's preferences are [assumed].
+    /// </summary>
     public IReadOnlyList<(string Application, string Preference, string Value)> Preferences { get; init; } =
     [
         ("GEN", "PRIMARY_ACCTNO_LENGTH", "4"),
@@ -27,10 +30,16 @@ public sealed record SimulatedCompany(string CompanyId)
 
     public bool MultiCurrency { get; init; }
 
-    /// <summary>Rates of <c>Intacct Daily Rate</c>: base currency for one of the other. Only these currencies are known, and only where the company has several.</summary>
-    public IReadOnlyDictionary<string, decimal> DailyRates { get; init; } = new Dictionary<string, decimal>(StringComparer.Ordinal);
+    /// <summary>
+    /// Rates of <c>Intacct Daily Rate</c>: base currency for one of the other. Only these currencies are known, and
+    /// only where the company has several.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal> DailyRates { get; init; } =
+        new Dictionary<string, decimal>(StringComparer.Ordinal);
 
-    /// <summary>The last day of the closed periods at the start; null = all are open, and a year back in the sample books.</summary>
+    /// <summary>
+    /// The last day of the closed periods at the start; null = all are open, and a year back in the sample books.
+    /// </summary>
     public DateOnly? BooksClosedThrough { get; init; }
 
     /// <summary>The transaction definitions of Order Entry.</summary>

@@ -11,8 +11,20 @@ internal sealed class CustomFieldRoutes(ZuperCompany company)
 {
     private static readonly IReadOnlyList<string> Modules =
     [
-        "JOB", "CUSTOMER", "EMPLOYEE", "ESTIMATE", "INVOICE", "PRODUCT", "PURCHASE_ORDER", "SERVICE_CONTRACT", "ASSET", "PROPERTY", "ORGANIZATION",
-        "TEAM", "REQUEST", "PROJECT",
+        "JOB",
+        "CUSTOMER",
+        "EMPLOYEE",
+        "ESTIMATE",
+        "INVOICE",
+        "PRODUCT",
+        "PURCHASE_ORDER",
+        "SERVICE_CONTRACT",
+        "ASSET",
+        "PROPERTY",
+        "ORGANIZATION",
+        "TEAM",
+        "REQUEST",
+        "PROJECT",
     ];
 
     public IEnumerable<ZuperRoute> All() => [new("PATCH", "/api/custom_fields", Patch)];
@@ -29,12 +41,24 @@ internal sealed class CustomFieldRoutes(ZuperCompany company)
             throw Refused("errors", "custom_fields must be an array with at least one element");
         // A module that exists in Zuper and not here holds no records, so its uids are unknown ones.
         if (ZuperModules.Named(name) is not { } module || !company.Of(module).TryGet(uid, out var record))
-            throw new ZuperRefusal(StatusCodes.Status404NotFound, "Not Found", $"No {name} found for given UID", type: "ERROR");
+            throw new ZuperRefusal(
+                StatusCodes.Status404NotFound,
+                "Not Found",
+                $"No {name} found for given UID",
+                type: "ERROR"
+            );
         var groups = Groups(record, module);
-        foreach (var group in given.OfType<JsonObject>().Select(f => f.Text("group_uid")).Where(g => g is not null && !groups.Contains(g)))
+        foreach (
+            var group in given
+                .OfType<JsonObject>()
+                .Select(f => f.Text("group_uid"))
+                .Where(g => g is not null && !groups.Contains(g))
+        )
             throw Refused("group_uids_not_found", group!);
         company.MergeFields(module, record, given, ZuperActor.KeyOwner);
-        return ZuperAnswer.Json(new JsonObject { ["type"] = "SUCCESS", ["message"] = "Custom fields updated successfully" });
+        return ZuperAnswer.Json(
+            new JsonObject { ["type"] = "SUCCESS", ["message"] = "Custom fields updated successfully" }
+        );
     }
 
     /// <summary>The groups that a record's fields are in; those of the account's settings are not held here.</summary>
@@ -44,7 +68,12 @@ internal sealed class CustomFieldRoutes(ZuperCompany company)
     private static ZuperRefusal Refused(string where, string what)
     {
         var list = new JsonArray(what);
-        var body = new JsonObject { ["type"] = "ERROR", ["title"] = "Validation Error", ["message"] = "Validation Error" };
+        var body = new JsonObject
+        {
+            ["type"] = "ERROR",
+            ["title"] = "Validation Error",
+            ["message"] = "Validation Error",
+        };
         if (where == "errors")
             body["errors"] = list;
         else

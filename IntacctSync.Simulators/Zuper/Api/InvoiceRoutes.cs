@@ -4,8 +4,8 @@ using IntacctSync.Simulators.Zuper.Records;
 namespace IntacctSync.Simulators.Zuper.Api;
 
 /// <summary>
-/// Invoices, their status and the payments that come with it (developers.zuper.co/reference/create-a-invoice, update-a-invoice-status,
-/// recover-invoice, unarchive-a-invoice, get-invoices-by-filter).
+/// Invoices, their status and the payments that come with it (developers.zuper.co/reference/create-a-invoice,
+/// update-a-invoice-status, recover-invoice, unarchive-a-invoice, get-invoices-by-filter).
 /// </summary>
 internal sealed class InvoiceRoutes(ZuperCompany company, Func<bool> withFields)
 {
@@ -14,14 +14,14 @@ internal sealed class InvoiceRoutes(ZuperCompany company, Func<bool> withFields)
     private readonly RecordRoutes _records = new(company, ZuperModules.Invoice, withFields);
 
     public IEnumerable<ZuperRoute> All() =>
-    [
-        new LifecycleRoutes(company, ZuperModules.Invoice, _records).RecoverAt(Path),
-        new("PUT", Path + "/{uid}/status", Status, ZuperModules.Invoice),
-        new("PUT", Path + "/{uid}/unarchive", Unarchive, ZuperModules.Invoice),
-        new("POST", Path + "/{uid}/send", Send, ZuperModules.Invoice),
-        .. _records.FilterAt(Path),
-        .. _records.At(Path, Path),
-    ];
+        [
+            new LifecycleRoutes(company, ZuperModules.Invoice, _records).RecoverAt(Path),
+            new("PUT", Path + "/{uid}/status", Status, ZuperModules.Invoice),
+            new("PUT", Path + "/{uid}/unarchive", Unarchive, ZuperModules.Invoice),
+            new("POST", Path + "/{uid}/send", Send, ZuperModules.Invoice),
+            .. _records.FilterAt(Path),
+            .. _records.At(Path, Path),
+        ];
 
     private ZuperAnswer Status(ZuperRequest request)
     {
@@ -48,7 +48,12 @@ internal sealed class InvoiceRoutes(ZuperCompany company, Func<bool> withFields)
             throw Refused("Invalid Payment Date", "payment_date is not a valid date");
         return new PaymentInput(
             body["amount_paid"] is null ? invoice.Number("amount_due") : body.Number("amount_paid"),
-            body.Text("payment_mode_uid"), body.Text("reference_no"), date, body.Text("remarks"), body.Text("source"));
+            body.Text("payment_mode_uid"),
+            body.Text("reference_no"),
+            date,
+            body.Text("remarks"),
+            body.Text("source")
+        );
     }
 
     private ZuperAnswer Unarchive(ZuperRequest request)
@@ -56,7 +61,10 @@ internal sealed class InvoiceRoutes(ZuperCompany company, Func<bool> withFields)
         var invoice = _records.Find(request.Uid);
         if (invoice.Text("invoice_status") != InvoiceStatus.Archived)
             throw Refused("Invalid Invoice Status", "The invoice is not archived");
-        var before = InvoiceMoney.List(invoice, "status_history").Select(s => s.Text("status_name")).LastOrDefault(s => s != InvoiceStatus.Archived);
+        var before = InvoiceMoney
+            .List(invoice, "status_history")
+            .Select(s => s.Text("status_name"))
+            .LastOrDefault(s => s != InvoiceStatus.Archived);
         InvoiceStatus.Set(company, invoice, before ?? InvoiceStatus.Draft, "", ZuperActor.KeyOwner);
         return ZuperAnswer.Success("Invoice unarchived successfully");
     }
@@ -66,9 +74,16 @@ internal sealed class InvoiceRoutes(ZuperCompany company, Func<bool> withFields)
         var invoice = _records.Find(request.Uid);
         if (request.Object["email"] is null)
             throw Refused("Missing Email", "email is missing");
-        company.Raise("invoice.send", ZuperModules.Invoice, invoice, InvoiceStatus.Told(invoice, ZuperActor.KeyOwner), ZuperActor.KeyOwner);
+        company.Raise(
+            "invoice.send",
+            ZuperModules.Invoice,
+            invoice,
+            InvoiceStatus.Told(invoice, ZuperActor.KeyOwner),
+            ZuperActor.KeyOwner
+        );
         return ZuperAnswer.Success("Invoice sent successfully");
     }
 
-    private static ZuperRefusal Refused(string title, string message) => new(StatusCodes.Status400BadRequest, title, message);
+    private static ZuperRefusal Refused(string title, string message) =>
+        new(StatusCodes.Status400BadRequest, title, message);
 }

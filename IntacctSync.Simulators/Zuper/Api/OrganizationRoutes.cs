@@ -14,6 +14,12 @@ internal sealed class OrganizationRoutes(ZuperCompany company, Func<bool> withFi
     public IEnumerable<ZuperRoute> All()
     {
         var lifecycle = new LifecycleRoutes(company, ZuperModules.Organization, _records);
-        return [lifecycle.RecoverAt(Path), lifecycle.ActivateAt(Path), .. _records.FilterAt(Path), .. _records.At(Path, Path)];
+        return
+        [
+            lifecycle.RecoverAt(Path),
+            lifecycle.ActivateAt(Path),
+            .. _records.FilterAt(Path),
+            .. _records.At(Path, Path),
+        ];
     }
 }

@@ -2,7 +2,10 @@ using IntacctSync.Simulators.Zuper.Records;
 
 namespace IntacctSync.Simulators.Zuper.Api;
 
-/// <summary>Products and their categories (developers.zuper.co/reference/create-a-product, get-all-products, get-product-categories).</summary>
+/// <summary>
+/// Products and their categories (developers.zuper.co/reference/create-a-product, get-all-products,
+/// get-product-categories).
+/// </summary>
 internal sealed class ProductRoutes(ZuperCompany company, Func<bool> withFields)
 {
     public IEnumerable<ZuperRoute> All()

@@ -6,12 +6,19 @@ using IntacctSync.Simulators.Zuper.Records;
 namespace IntacctSync.Simulators.Zuper.Api;
 
 /// <summary>
-/// The way of each request: route, key, limiter, faults, the work itself, faults after it. Unknown routes are answered by Express before
-/// anybody asks for a key. [assumed]
+/// The way of each request: route, key, limiter, faults, the work itself, faults after it. Unknown routes are answered
+/// by Express before anybody asks for a key. [assumed]
 /// </summary>
 internal sealed class ZuperGateway(
-    ZuperSimulatorOptions options, TimeProvider clock, ZuperCompany company, MinuteLimiter limiter, FaultRules faults, RequestJournal journal,
-    ZuperCounters counters, IReadOnlyList<ZuperRoute> routes)
+    ZuperSimulatorOptions options,
+    TimeProvider clock,
+    ZuperCompany company,
+    MinuteLimiter limiter,
+    FaultRules faults,
+    RequestJournal journal,
+    ZuperCounters counters,
+    IReadOnlyList<ZuperRoute> routes
+)
 {
     private static readonly JsonDocumentOptions AsExpressReads = new() { MaxDepth = 64 };
     private readonly Lock _drawing = new();
@@ -42,7 +49,15 @@ internal sealed class ZuperGateway(
         }
         finally
         {
-            journal.Add(new JournalEntry(request.Method, path + request.QueryString, route?.Name ?? "unknown route", status, arrived));
+            journal.Add(
+                new JournalEntry(
+                    request.Method,
+                    path + request.QueryString,
+                    route?.Name ?? "unknown route",
+                    status,
+                    arrived
+                )
+            );
         }
     }
 
@@ -50,7 +65,10 @@ internal sealed class ZuperGateway(
     private async Task<ZuperAnswer?> AnswerAsync(HttpContext context, ZuperRoute? route, string uid, string path)
     {
         var facts = Facts(context.Request, route, uid, path);
-        await PauseAsync(faults.Take([ZuperFaults.Slow], facts)?.Seconds("seconds", 5) ?? Draw(), context.RequestAborted);
+        await PauseAsync(
+            faults.Take([ZuperFaults.Slow], facts)?.Seconds("seconds", 5) ?? Draw(),
+            context.RequestAborted
+        );
         if (route is null)
             return ZuperAnswer.ExpressPage(StatusCodes.Status404NotFound, $"Cannot {context.Request.Method} {path}");
         if (route.NeedsKey && context.Request.Headers["x-api-key"] != options.ApiKey)
@@ -66,7 +84,9 @@ internal sealed class ZuperGateway(
             return unreadable;
         var origin = $"{context.Request.Scheme}://{context.Request.Host}";
         var answer = Work(route, new ZuperRequest(origin, uid, context.Request.Query, body.Json));
-        return faults.Take(ZuperFaults.AfterWork, facts) is { } after ? await AfterAsync(answer, after, context.RequestAborted) : answer;
+        return faults.Take(ZuperFaults.AfterWork, facts) is { } after
+            ? await AfterAsync(answer, after, context.RequestAborted)
+            : answer;
     }
 
     private ZuperAnswer Work(ZuperRoute route, ZuperRequest request)
@@ -99,33 +119,54 @@ internal sealed class ZuperGateway(
 
     private static ZuperAnswer TooMany(HttpResponse response, TimeSpan retryAfter)
     {
-        response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds))
+            .ToString(CultureInfo.InvariantCulture);
         return ZuperAnswer.Error(StatusCodes.Status429TooManyRequests, "Too Many Requests", "API rate limit exceeded");
     }
 
-    private static ZuperAnswer? Instead(HttpResponse response, FaultRule fault) => fault.Fault switch
-    {
-        _ when Is(fault, ZuperFaults.Http401) => ZuperAnswer.Error(StatusCodes.Status401Unauthorized, "Unauthorized", "Invalid API Key"),
-        _ when Is(fault, ZuperFaults.Http429) => TooMany(response, fault.Seconds("seconds", 30)),
-        _ when Is(fault, ZuperFaults.Http500) => ZuperAnswer.Error(
-            StatusCodes.Status500InternalServerError, "Internal Server Error", "Something went wrong", new JsonObject()),
-        _ when Is(fault, ZuperFaults.Http503) => ZuperAnswer.ProxyPage(StatusCodes.Status503ServiceUnavailable, "Service Temporarily Unavailable"),
-        _ when Is(fault, ZuperFaults.Http529) => ZuperAnswer.ProxyPage(529, "Site is overloaded"),
-        _ => null,
-    };
+    private static ZuperAnswer? Instead(HttpResponse response, FaultRule fault) =>
+        fault.Fault switch
+        {
+            _ when Is(fault, ZuperFaults.Http401) => ZuperAnswer.Error(
+                StatusCodes.Status401Unauthorized,
+                "Unauthorized",
+                "Invalid API Key"
+            ),
+            _ when Is(fault, ZuperFaults.Http429) => TooMany(response, fault.Seconds("seconds", 30)),
+            _ when Is(fault, ZuperFaults.Http500) => ZuperAnswer.Error(
+                StatusCodes.Status500InternalServerError,
+                "Internal Server Error",
+                "Something went wrong",
+                new JsonObject()
+            ),
+            _ when Is(fault, ZuperFaults.Http503) => ZuperAnswer.ProxyPage(
+                StatusCodes.Status503ServiceUnavailable,
+                "Service Temporarily Unavailable"
+            ),
+            _ when Is(fault, ZuperFaults.Http529) => ZuperAnswer.ProxyPage(529, "Site is overloaded"),
+            _ => null,
+        };
 
-    private static async Task<ZuperAnswer?> AfterAsync(ZuperAnswer answer, FaultRule fault, CancellationToken cancellationToken)
+    private static async Task<ZuperAnswer?> AfterAsync(
+        ZuperAnswer answer,
+        FaultRule fault,
+        CancellationToken cancellationToken
+    )
     {
         if (Is(fault, ZuperFaults.Http503After))
             return ZuperAnswer.ProxyPage(StatusCodes.Status503ServiceUnavailable, "Service Temporarily Unavailable");
         if (Is(fault, ZuperFaults.TruncatedAnswer))
             return answer with { Body = answer.Body[..(answer.Body.Length / 2)] };
         if (Is(fault, ZuperFaults.LostAnswer))
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return null;
     }
 
-    private static async Task<(JsonNode? Json, ZuperAnswer? Refused)> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<(JsonNode? Json, ZuperAnswer? Refused)> BodyAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         using var reader = new StreamReader(request.Body);
         var text = await reader.ReadToEndAsync(cancellationToken);
@@ -154,10 +195,19 @@ internal sealed class ZuperGateway(
         return null;
     }
 
-    private static List<KeyValuePair<string, string>> Facts(HttpRequest request, ZuperRoute? route, string uid, string path) =>
-    [
-        new("method", request.Method), new("path", path), new("route", route?.Template ?? ""), new("module", route?.Module?.Name ?? ""), new("uid", uid),
-    ];
+    private static List<KeyValuePair<string, string>> Facts(
+        HttpRequest request,
+        ZuperRoute? route,
+        string uid,
+        string path
+    ) =>
+        [
+            new("method", request.Method),
+            new("path", path),
+            new("route", route?.Template ?? ""),
+            new("module", route?.Module?.Name ?? ""),
+            new("uid", uid),
+        ];
 
     private TimeSpan Draw()
     {
@@ -168,5 +218,6 @@ internal sealed class ZuperGateway(
     private Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
         pause > TimeSpan.Zero ? Task.Delay(pause, clock, cancellationToken) : Task.CompletedTask;
 
-    private static bool Is(FaultRule fault, string name) => fault.Fault.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(FaultRule fault, string name) =>
+        fault.Fault.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -4,9 +4,7 @@ namespace IntacctSync.Simulators.Zuper.Api;
 internal sealed class ZuperRefusal(ZuperAnswer answer) : Exception(answer.Body)
 {
     public ZuperRefusal(int status, string title, string message, string type = "error")
-        : this(ZuperAnswer.Error(status, title, message, type: type))
-    {
-    }
+        : this(ZuperAnswer.Error(status, title, message, type: type)) { }
 
     public ZuperAnswer Answer => answer;
 }

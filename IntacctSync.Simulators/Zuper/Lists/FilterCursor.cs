@@ -10,8 +10,12 @@ namespace IntacctSync.Simulators.Zuper.Lists;
 /// <summary>A place in a sorted list, as text that means nothing to the caller.</summary>
 internal static class FilterCursor
 {
-    public static string Of((decimal Number, string Text, string Uid) key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
-        new JsonArray(key.Number.ToString(CultureInfo.InvariantCulture), key.Text, key.Uid).ToJsonString()));
+    public static string Of((decimal Number, string Text, string Uid) key) =>
+        Convert.ToBase64String(
+            Encoding.UTF8.GetBytes(
+                new JsonArray(key.Number.ToString(CultureInfo.InvariantCulture), key.Text, key.Uid).ToJsonString()
+            )
+        );
 
     /// <exception cref="ZuperRefusal">The text is no cursor of this list.</exception>
     public static (decimal Number, string Text, string Uid) Parse(string cursor)

@@ -10,18 +10,22 @@ internal sealed record FilterKey(string Path, string DisplayName, string FieldTy
 {
     public string Type => Path.Contains('.', StringComparison.Ordinal) ? "nested_field" : "default_field";
 
-    /// <summary>Whether a rule's <c>field_type</c> is the one that this key declares; dates are asked for in two ways.</summary>
-    public bool Accepts(string? fieldType) => fieldType == FieldType || (FieldType == "DATE" && fieldType == "DATETIME");
+    /// <summary>
+    /// Whether a rule's <c>field_type</c> is the one that this key declares; dates are asked for in two ways.
+    /// </summary>
+    public bool Accepts(string? fieldType) =>
+        fieldType == FieldType || (FieldType == "DATE" && fieldType == "DATETIME");
 
-    public static IReadOnlyList<FilterKey> Of(ZuperModule module) => module.Name switch
-    {
-        "ORGANIZATION" => Organization,
-        "CUSTOMER" => Customer,
-        "INVOICE" => Invoice,
-        "PRODUCT" => Product,
-        "PAYMENT_TRANSACTION" => Transaction,
-        _ => [],
-    };
+    public static IReadOnlyList<FilterKey> Of(ZuperModule module) =>
+        module.Name switch
+        {
+            "ORGANIZATION" => Organization,
+            "CUSTOMER" => Customer,
+            "INVOICE" => Invoice,
+            "PRODUCT" => Product,
+            "PAYMENT_TRANSACTION" => Transaction,
+            _ => [],
+        };
 
     private static IReadOnlyList<FilterKey> Organization { get; } =
     [
@@ -96,25 +100,34 @@ internal sealed record FilterKey(string Path, string DisplayName, string FieldTy
         .. Lifetime,
     ];
 
-    /// <summary>Where a key is kept: an embedded record is kept as its uid, and a payment's uid has two names.</summary>
-    public string Kept => Path switch
-    {
-        "transaction_uid" => "payment_transaction_uid",
-        "customer.customer_uid" or "organization.organization_uid" or "product_category.category_uid" or "payment_mode.payment_mode_uid" => Path[..Path.IndexOf('.', StringComparison.Ordinal)],
-        _ => Path,
-    };
+    /// <summary>
+    /// Where a key is kept: an embedded record is kept as its uid, and a payment's uid has two names.
+    /// </summary>
+    public string Kept =>
+        Path switch
+        {
+            "transaction_uid" => "payment_transaction_uid",
+            "customer.customer_uid"
+            or "organization.organization_uid"
+            or "product_category.category_uid"
+            or "payment_mode.payment_mode_uid" => Path[..Path.IndexOf('.', StringComparison.Ordinal)],
+            _ => Path,
+        };
 
     private static IReadOnlyList<FilterKey> Lifetime =>
-    [
-        new("is_active", "Active", "DROPDOWN"),
-        new("is_deleted", "Deleted", "DROPDOWN"),
-        new("created_at", "Created At", "DATE"),
-        new("updated_at", "Updated At", "DATE"),
-    ];
+        [
+            new("is_active", "Active", "DROPDOWN"),
+            new("is_deleted", "Deleted", "DROPDOWN"),
+            new("created_at", "Created At", "DATE"),
+            new("updated_at", "Updated At", "DATE"),
+        ];
 
     private static IEnumerable<FilterKey> Address(string field, string prefix) =>
-    [
-        new($"{field}.street", prefix + "Street"), new($"{field}.city", prefix + "City"), new($"{field}.state", prefix + "State"),
-        new($"{field}.country", prefix + "Country"), new($"{field}.zip_code", prefix + "Zip Code"),
-    ];
+        [
+            new($"{field}.street", prefix + "Street"),
+            new($"{field}.city", prefix + "City"),
+            new($"{field}.state", prefix + "State"),
+            new($"{field}.country", prefix + "Country"),
+            new($"{field}.zip_code", prefix + "Zip Code"),
+        ];
 }

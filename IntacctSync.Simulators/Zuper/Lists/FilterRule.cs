@@ -6,22 +6,49 @@ using IntacctSync.Simulators.Zuper.Records;
 namespace IntacctSync.Simulators.Zuper.Lists;
 
 /// <summary>
-/// One rule of the rule engine, checked (developers.zuper.co/reference/get-organizations-by-filter, get-invoices-by-filter): key and
-/// operator are required, the key's own field type where the newer micro-service filters, a value wherever the operator compares with one.
+/// One rule of the rule engine, checked (developers.zuper.co/reference/get-organizations-by-filter,
+/// get-invoices-by-filter): key and operator are required, the key's own field type where the newer micro-service
+/// filters, a value wherever the operator compares with one.
 /// </summary>
 internal sealed class FilterRule
 {
     private static readonly IReadOnlyList<string> Operators =
     [
-        "EQUAL_TO", "NOT_EQUAL_TO", "CONTAINS", "NOT_CONTAINS", "IS_EMPTY", "IS_NOT_EMPTY", "GREATER_THAN", "LESS_THAN",
+        "EQUAL_TO",
+        "NOT_EQUAL_TO",
+        "CONTAINS",
+        "NOT_CONTAINS",
+        "IS_EMPTY",
+        "IS_NOT_EMPTY",
+        "GREATER_THAN",
+        "LESS_THAN",
         "BETWEEN",
     ];
 
-    private static readonly IReadOnlyList<string> NewerOperators = [.. Operators, "GREATER_THAN_EQUAL_TO", "LESS_THAN_EQUAL_TO", "IN"];
+    private static readonly IReadOnlyList<string> NewerOperators =
+    [
+        .. Operators,
+        "GREATER_THAN_EQUAL_TO",
+        "LESS_THAN_EQUAL_TO",
+        "IN",
+    ];
 
     private static readonly IReadOnlyList<string> FieldTypes =
     [
-        "SINGLE_LINE", "MULTI_LINE", "SINGLE_ITEM", "RADIO", "MULTI_ITEM", "NUMBER", "DATE", "TIME", "DATETIME", "LOOKUP", "FILE", "TEXT", "DROPDOWN", "TAGS",
+        "SINGLE_LINE",
+        "MULTI_LINE",
+        "SINGLE_ITEM",
+        "RADIO",
+        "MULTI_ITEM",
+        "NUMBER",
+        "DATE",
+        "TIME",
+        "DATETIME",
+        "LOOKUP",
+        "FILE",
+        "TEXT",
+        "DROPDOWN",
+        "TAGS",
     ];
 
     private readonly ZuperModule _module;
@@ -39,7 +66,10 @@ internal sealed class FilterRule
         _module = module;
         Key = rule.Text("key") ?? throw Refused("key is required");
         var operators = module.NewerFilter || !strict ? NewerOperators : Operators;
-        _operator = rule.Text("operator") is { } name && operators.Contains(name, StringComparer.Ordinal) ? name : throw Refused("operator is required, one of " + string.Join(", ", operators));
+        _operator =
+            rule.Text("operator") is { } name && operators.Contains(name, StringComparer.Ordinal)
+                ? name
+                : throw Refused("operator is required, one of " + string.Join(", ", operators));
         strict &= module.NewerFilter;
         if (strict && (rule.Text("field_type") is not { } given || !FieldTypes.Contains(given, StringComparer.Ordinal)))
             throw Refused("field_type is required, one of " + string.Join(", ", FieldTypes));
@@ -51,7 +81,8 @@ internal sealed class FilterRule
         };
         if (!IsCustom && !IsKeyword)
         {
-            var known = FilterKey.Of(module).FirstOrDefault(k => k.Path == Key) ?? throw Refused($"{Key} is not a valid key");
+            var known =
+                FilterKey.Of(module).FirstOrDefault(k => k.Path == Key) ?? throw Refused($"{Key} is not a valid key");
             if (strict && !known.Accepts(rule.Text("field_type")))
                 throw Refused($"field_type of {Key} must be {known.FieldType}");
             _kept = known.Kept;
@@ -73,9 +104,14 @@ internal sealed class FilterRule
     public bool Holds(JsonObject record)
     {
         if (IsKeyword)
-            return _module.KeywordFields.Any(f => record.Text(f)?.Contains(_values[0] ?? "", StringComparison.OrdinalIgnoreCase) == true);
+            return _module.KeywordFields.Any(f =>
+                record.Text(f)?.Contains(_values[0] ?? "", StringComparison.OrdinalIgnoreCase) == true
+            );
         var found = IsCustom
-            ? (record[_module.FieldsField] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(f => f.Text("label") == Key)?.Text("value")
+            ? (record[_module.FieldsField] as JsonArray ?? [])
+                .OfType<JsonObject>()
+                .FirstOrDefault(f => f.Text("label") == Key)
+                ?.Text("value")
             : record.At(_kept!).Text();
         return _operator switch
         {
@@ -95,8 +131,12 @@ internal sealed class FilterRule
     }
 
     /// <summary>Nothing is neither greater nor less: a missing value fails every comparison.</summary>
-    private int? Compare(string? found, string? value) => found is null || value is null ? null
-        : _isNumber && decimal.TryParse(found, CultureInfo.InvariantCulture, out var x) && decimal.TryParse(value, CultureInfo.InvariantCulture, out var y) ? x.CompareTo(y)
+    private int? Compare(string? found, string? value) =>
+        found is null || value is null ? null
+        : _isNumber
+        && decimal.TryParse(found, CultureInfo.InvariantCulture, out var x)
+        && decimal.TryParse(value, CultureInfo.InvariantCulture, out var y)
+            ? x.CompareTo(y)
         : string.CompareOrdinal(found, value);
 
     private string?[] Values(JsonNode? value)
@@ -113,8 +153,11 @@ internal sealed class FilterRule
             case not ("BETWEEN" or "IN") when values.Length != 1 || values[0] is null:
                 throw Refused($"value of {Key} is required");
         }
-        return _isDate ? [.. values.Select(v => ZuperTime.Parse(v) ?? throw Refused($"value of {Key} must be a date"))] : values;
+        return _isDate
+            ? [.. values.Select(v => ZuperTime.Parse(v) ?? throw Refused($"value of {Key} must be a date"))]
+            : values;
     }
 
-    private static ZuperRefusal Refused(string message) => new(StatusCodes.Status400BadRequest, "Validation Error", message);
+    private static ZuperRefusal Refused(string message) =>
+        new(StatusCodes.Status400BadRequest, "Validation Error", message);
 }

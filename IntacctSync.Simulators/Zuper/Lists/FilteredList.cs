@@ -6,8 +6,8 @@ using IntacctSync.Simulators.Zuper.Records;
 namespace IntacctSync.Simulators.Zuper.Lists;
 
 /// <summary>
-/// A module's list by <c>POST /module/filter</c> with rules, by page or by cursor (developers.zuper.co/reference/get-organizations-by-filter,
-/// get-invoices-by-filter).
+/// A module's list by <c>POST /module/filter</c> with rules, by page or by cursor
+/// (developers.zuper.co/reference/get-organizations-by-filter, get-invoices-by-filter).
 /// </summary>
 internal sealed class FilteredList(ZuperCompany company, ZuperModule module, ListRows rows)
 {
@@ -26,7 +26,8 @@ internal sealed class FilteredList(ZuperCompany company, ZuperModule module, Lis
         var found = Wanted(body, rules) is { } uids
             ? order.Of(uids.Select(u => set.TryGet(u, out var one) ? one : null).OfType<JsonObject>(), filter)
             : order.Of(set, filter);
-        var only = body.Text("fields_to_select")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var only = body.Text("fields_to_select")
+            ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return body.Is("cursor_pagination") || body.Is("last_page") || CursorFields.Any(f => body.Text(f) is not null)
             ? ByCursor(body, found, order, limit, only)
             : ByPage(found, Number(body, "page") ?? 1, limit, only);
@@ -48,7 +49,13 @@ internal sealed class FilteredList(ZuperCompany company, ZuperModule module, Lis
         return ZuperAnswer.Json(answer);
     }
 
-    private ZuperAnswer ByCursor(JsonObject body, List<JsonObject> found, SortedRecords order, int limit, string[]? only)
+    private ZuperAnswer ByCursor(
+        JsonObject body,
+        List<JsonObject> found,
+        SortedRecords order,
+        int limit,
+        string[]? only
+    )
     {
         var (start, end) = (0, found.Count);
         if (body.Text("prev_cursor") is { } before)
@@ -68,18 +75,20 @@ internal sealed class FilteredList(ZuperCompany company, ZuperModule module, Lis
             start = Math.Max(0, end - limit);
         var page = found.Skip(start).Take(Math.Min(limit, end - start)).ToList();
         var more = start + page.Count < found.Count;
-        return ZuperAnswer.Json(new JsonObject
-        {
-            ["type"] = Type,
-            ["data"] = rows.Of(page, only),
-            ["total_records"] = found.Count,
-            ["paging"] = new JsonObject
+        return ZuperAnswer.Json(
+            new JsonObject
             {
-                ["next"] = more ? FilterCursor.Of(order.Key(page[^1])) : null,
-                ["previous"] = start > 0 && page.Count > 0 ? FilterCursor.Of(order.Key(page[0])) : null,
-                ["has_more"] = more,
-            },
-        });
+                ["type"] = Type,
+                ["data"] = rows.Of(page, only),
+                ["total_records"] = found.Count,
+                ["paging"] = new JsonObject
+                {
+                    ["next"] = more ? FilterCursor.Of(order.Key(page[^1])) : null,
+                    ["previous"] = start > 0 && page.Count > 0 ? FilterCursor.Of(order.Key(page[0])) : null,
+                    ["has_more"] = more,
+                },
+            }
+        );
     }
 
     private string Type => module.NewerFilter ? "SUCCESS" : "success";
@@ -87,24 +96,44 @@ internal sealed class FilteredList(ZuperCompany company, ZuperModule module, Lis
     private SortedRecords Order(JsonObject body)
     {
         var sortBy = body.Text("sort_by") ?? "created_at";
-        if (module.SortBy.Count > 0 && !module.SortBy.Concat(module.FilterSortBy).Contains(sortBy, StringComparer.Ordinal))
+        if (
+            module.SortBy.Count > 0
+            && !module.SortBy.Concat(module.FilterSortBy).Contains(sortBy, StringComparer.Ordinal)
+        )
             throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Invalid Sort By Value", "Invalid Sort By Value");
-        return new SortedRecords(module, sortBy, (body.Text("sort") ?? "ASC") switch
-        {
-            "ASC" => false,
-            "DESC" => true,
-            _ => throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Invalid Sort Value", "Invalid Sort Value"),
-        });
+        return new SortedRecords(
+            module,
+            sortBy,
+            (body.Text("sort") ?? "ASC") switch
+            {
+                "ASC" => false,
+                "DESC" => true,
+                _ => throw new ZuperRefusal(
+                    StatusCodes.Status400BadRequest,
+                    "Invalid Sort Value",
+                    "Invalid Sort Value"
+                ),
+            }
+        );
     }
 
     private List<FilterRule> Rules(JsonObject body)
     {
         if (body["filter_rules"] is not (null or JsonArray))
-            throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Validation Error", "filter_rules must be an array");
-        return (body["filter_rules"] as JsonArray ?? []).Select(r => new FilterRule(module, r, company.Strict)).ToList();
+            throw new ZuperRefusal(
+                StatusCodes.Status400BadRequest,
+                "Validation Error",
+                "filter_rules must be an array"
+            );
+        return (body["filter_rules"] as JsonArray ?? [])
+            .Select(r => new FilterRule(module, r, company.Strict))
+            .ToList();
     }
 
-    /// <summary>The uids that the rules ask for, so that not every record is looked at; null where they ask for none in particular.</summary>
+    /// <summary>
+    /// The uids that the rules ask for, so that not every record is looked at; null where they ask for none in
+    /// particular.
+    /// </summary>
     private List<string?>? Wanted(JsonObject body, List<FilterRule> rules)
     {
         var any = body.Text("filter_rule_operator") == "OR";
@@ -120,22 +149,36 @@ internal sealed class FilteredList(ZuperCompany company, ZuperModule module, Lis
         {
             "AND" => false,
             "OR" => true,
-            _ => throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Validation Error", "filter_rule_operator must be one of AND, OR"),
+            _ => throw new ZuperRefusal(
+                StatusCodes.Status400BadRequest,
+                "Validation Error",
+                "filter_rule_operator must be one of AND, OR"
+            ),
         };
-        var uids = body.Text("filter.module_uid")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        var uids = body.Text("filter.module_uid")
+            ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .ToHashSet(StringComparer.Ordinal);
         // Whether deleted records show themselves unasked is not published; assumed not, as in the plain list.
         var showDeleted = rules.Any(r => r.Key == "is_deleted");
         var compared = rules.Where(r => !r.IsKeyword).ToList();
-        return r => (showDeleted || !r.Is("is_deleted"))
+        return r =>
+            (showDeleted || !r.Is("is_deleted"))
             && uids?.Contains(r.Text(module.UidField) ?? "") != false
             && rules.Where(k => k.IsKeyword).All(k => k.Holds(r))
             && (compared.Count == 0 || (any ? compared.Exists(k => k.Holds(r)) : compared.TrueForAll(k => k.Holds(r))));
     }
 
-    private static int? Number(JsonObject body, string field) => body.Text(field) switch
-    {
-        null => null,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => number,
-        _ => throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Validation Error", $"{field} must be a whole number above 0"),
-    };
+    private static int? Number(JsonObject body, string field) =>
+        body.Text(field) switch
+        {
+            null => null,
+            var text
+                when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && number > 0 => number,
+            _ => throw new ZuperRefusal(
+                StatusCodes.Status400BadRequest,
+                "Validation Error",
+                $"{field} must be a whole number above 0"
+            ),
+        };
 }

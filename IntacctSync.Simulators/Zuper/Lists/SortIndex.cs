@@ -3,14 +3,16 @@ using System.Text.Json.Nodes;
 namespace IntacctSync.Simulators.Zuper.Lists;
 
 /// <summary>
-/// A module's records in one order, kept from page to page: what was changed is taken out and put back where it belongs, and only where
-/// much was changed everything is sorted anew.
+/// A module's records in one order, kept from page to page: what was changed is taken out and put back where it
+/// belongs, and only where much was changed everything is sorted anew.
 /// </summary>
 internal sealed class SortIndex
 {
     private readonly SortedRecords _order;
     private readonly List<JsonObject> _sorted;
-    private readonly Dictionary<JsonObject, (decimal Number, string Text, string Uid)> _keys = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<JsonObject, (decimal Number, string Text, string Uid)> _keys = new(
+        ReferenceEqualityComparer.Instance
+    );
     private readonly HashSet<JsonObject> _touched = new(ReferenceEqualityComparer.Instance);
 
     public SortIndex(SortedRecords order, IEnumerable<JsonObject> records)

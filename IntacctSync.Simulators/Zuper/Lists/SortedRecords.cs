@@ -26,9 +26,10 @@ internal sealed class SortedRecords(ZuperModule module, string sortBy, bool desc
         [.. few.Where(filter).OrderBy(Key, Comparer<(decimal Number, string Text, string Uid)>.Create(Compare))];
 
     /// <summary>What a record is sorted by; numbers before text.</summary>
-    public (decimal Number, string Text, string Uid) Key(JsonObject record) => record[sortBy]?.GetValueKind() == JsonValueKind.Number
-        ? (record.Number(sortBy), "", Uid(record))
-        : (decimal.MaxValue, record.Text(sortBy) ?? "", Uid(record));
+    public (decimal Number, string Text, string Uid) Key(JsonObject record) =>
+        record[sortBy]?.GetValueKind() == JsonValueKind.Number
+            ? (record.Number(sortBy), "", Uid(record))
+            : (decimal.MaxValue, record.Text(sortBy) ?? "", Uid(record));
 
     public int Compare((decimal Number, string Text, string Uid) x, (decimal Number, string Text, string Uid) y)
     {
@@ -41,7 +42,11 @@ internal sealed class SortedRecords(ZuperModule module, string sortBy, bool desc
     }
 
     /// <summary>How many of the sorted records stand before a key.</summary>
-    public int Place(IReadOnlyList<JsonObject> sorted, (decimal Number, string Text, string Uid) key, Func<JsonObject, (decimal Number, string Text, string Uid)> keyOf)
+    public int Place(
+        IReadOnlyList<JsonObject> sorted,
+        (decimal Number, string Text, string Uid) key,
+        Func<JsonObject, (decimal Number, string Text, string Uid)> keyOf
+    )
     {
         var (low, high) = (0, sorted.Count);
         while (low < high)

@@ -11,7 +11,19 @@ namespace IntacctSync.Simulators.Zuper.Records;
 internal sealed class CustomFields(ZuperModule module, ZuperIds ids)
 {
     private static readonly IReadOnlyList<string> Types =
-        ["SINGLE_LINE", "MULTI_LINE", "SINGLE_ITEM", "RADIO", "MULTI_ITEM", "NUMBER", "DATE", "TIME", "DATETIME", "LOOKUP", "FILE"];
+    [
+        "SINGLE_LINE",
+        "MULTI_LINE",
+        "SINGLE_ITEM",
+        "RADIO",
+        "MULTI_ITEM",
+        "NUMBER",
+        "DATE",
+        "TIME",
+        "DATETIME",
+        "LOOKUP",
+        "FILE",
+    ];
 
     /// <summary>The whole list, as a create or an update of the record gives it.</summary>
     /// <exception cref="ZuperRefusal">An element is no object, or lacks its label, value or type.</exception>
@@ -30,13 +42,20 @@ internal sealed class CustomFields(ZuperModule module, ZuperIds ids)
         return fields;
     }
 
-    /// <summary>Lays some elements over the list: those with the same label (and group) take the value, others are appended, none goes.</summary>
+    /// <summary>
+    /// Lays some elements over the list: those with the same label (and group) take the value, others are appended,
+    /// none goes.
+    /// </summary>
     public void Merge(JsonArray existing, JsonArray given)
     {
         foreach (var field in given.Select(Checked).ToList())
         {
-            var same = existing.OfType<JsonObject>().FirstOrDefault(e =>
-                e.Text("label") == field.Text("label") && (field.Text("group_uid") is null || e.Text("group_uid") == field.Text("group_uid")));
+            var same = existing
+                .OfType<JsonObject>()
+                .FirstOrDefault(e =>
+                    e.Text("label") == field.Text("label")
+                    && (field.Text("group_uid") is null || e.Text("group_uid") == field.Text("group_uid"))
+                );
             if (same is null)
                 existing.Add(Element(field));
             else
@@ -78,7 +97,17 @@ internal sealed class CustomFields(ZuperModule module, ZuperIds ids)
         return element;
     }
 
-    private static ZuperRefusal Refused(string error) => new(ZuperAnswer.Json(
-        new JsonObject { ["type"] = "ERROR", ["title"] = "Validation Error", ["message"] = "Validation Error", ["errors"] = new JsonArray(error) },
-        StatusCodes.Status400BadRequest));
+    private static ZuperRefusal Refused(string error) =>
+        new(
+            ZuperAnswer.Json(
+                new JsonObject
+                {
+                    ["type"] = "ERROR",
+                    ["title"] = "Validation Error",
+                    ["message"] = "Validation Error",
+                    ["errors"] = new JsonArray(error),
+                },
+                StatusCodes.Status400BadRequest
+            )
+        );
 }

@@ -3,15 +3,31 @@ using IntacctSync.Simulators.Zuper.Api;
 
 namespace IntacctSync.Simulators.Zuper.Records;
 
-/// <summary>What Zuper asks of a customer and makes of it (developers.zuper.co/reference/get-all-customers-copy-1, -copy).</summary>
+/// <summary>
+/// What Zuper asks of a customer and makes of it (developers.zuper.co/reference/get-all-customers-copy-1, -copy).
+/// </summary>
 internal static class CustomerRules
 {
     public static void Check(ZuperCompany company, JsonObject input, bool create)
     {
-        if ((create || input.ContainsKey("customer_first_name")) && string.IsNullOrWhiteSpace(input.Text("customer_first_name")))
-            throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Missing Customer first name", "Customer first name is missing");
-        if (input["customer_organization"] is { } organization && !company.Of(ZuperModules.Organization).TryGet(organization.Text(), out _))
-            throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Invalid Organization UID", "Invalid Organization UID");
+        if (
+            (create || input.ContainsKey("customer_first_name"))
+            && string.IsNullOrWhiteSpace(input.Text("customer_first_name"))
+        )
+            throw new ZuperRefusal(
+                StatusCodes.Status400BadRequest,
+                "Missing Customer first name",
+                "Customer first name is missing"
+            );
+        if (
+            input["customer_organization"] is { } organization
+            && !company.Of(ZuperModules.Organization).TryGet(organization.Text(), out _)
+        )
+            throw new ZuperRefusal(
+                StatusCodes.Status400BadRequest,
+                "Invalid Organization UID",
+                "Invalid Organization UID"
+            );
     }
 
     public static void Complete(ZuperCompany company, JsonObject record)

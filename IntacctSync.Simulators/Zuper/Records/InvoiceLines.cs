@@ -6,7 +6,8 @@ namespace IntacctSync.Simulators.Zuper.Records;
 /// <summary>The lines of an invoice: items with quantity and price, and section rows that have neither.</summary>
 internal static class InvoiceLines
 {
-    public static bool IsSection(JsonObject line) => line["quantity"] is null && line["unit_price"] is null && line["total"] is null;
+    public static bool IsSection(JsonObject line) =>
+        line["quantity"] is null && line["unit_price"] is null && line["total"] is null;
 
     public static void Check(ZuperCompany company, JsonNode? given)
     {
@@ -25,7 +26,9 @@ internal static class InvoiceLines
         }
     }
 
-    /// <summary>Gives each line its ids, and its total where nobody said one: quantity by price less the discount. [assumed]</summary>
+    /// <summary>
+    /// Gives each line its ids, and its total where nobody said one: quantity by price less the discount. [assumed]
+    /// </summary>
     public static void Complete(ZuperCompany company, JsonObject record)
     {
         foreach (var line in InvoiceMoney.List(record, "line_items"))
@@ -49,8 +52,17 @@ internal static class InvoiceLines
         line["line_item_type"] ??= "ITEM";
         line["discount"] ??= 0;
         line["discount_type"] ??= "FIXED";
-        line["tax"] ??= new JsonObject { ["tax_name"] = "", ["tax_rate"] = 0, ["tax_amount"] = 0, ["tax_exempt"] = false };
-        if (line["product_ref_id"] is not null || !company.Of(ZuperModules.Product).TryGet(line.Text("product_uid"), out var product))
+        line["tax"] ??= new JsonObject
+        {
+            ["tax_name"] = "",
+            ["tax_rate"] = 0,
+            ["tax_amount"] = 0,
+            ["tax_exempt"] = false,
+        };
+        if (
+            line["product_ref_id"] is not null
+            || !company.Of(ZuperModules.Product).TryGet(line.Text("product_uid"), out var product)
+        )
             return;
         line["name"] ??= product.Text("product_name");
         line["purchase_price"] ??= product.Number("purchase_price") / 1.0000m;
@@ -68,8 +80,11 @@ internal static class InvoiceLines
     {
         var gross = line.Number("quantity") * line.Number("unit_price");
         var discount = line.Number("discount");
-        return InvoiceMoney.Round(gross - (line.Text("discount_type") == "PERCENTAGE" ? gross * discount / 100m : discount));
+        return InvoiceMoney.Round(
+            gross - (line.Text("discount_type") == "PERCENTAGE" ? gross * discount / 100m : discount)
+        );
     }
 
-    private static ZuperRefusal Refused(string title, string message) => new(StatusCodes.Status400BadRequest, title, message);
+    private static ZuperRefusal Refused(string title, string message) =>
+        new(StatusCodes.Status400BadRequest, title, message);
 }

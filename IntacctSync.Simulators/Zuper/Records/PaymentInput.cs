@@ -7,4 +7,11 @@ namespace IntacctSync.Simulators.Zuper.Records;
 /// <param name="Date">A moment as Zuper writes it; null = now.</param>
 /// <param name="Remarks">Free text.</param>
 /// <param name="Source">BACK_OFFICE, MOBILE_APP or EXTERNAL; null = the first.</param>
-internal sealed record PaymentInput(decimal Amount, string? ModeUid, string? Reference, string? Date, string? Remarks, string? Source);
+internal sealed record PaymentInput(
+    decimal Amount,
+    string? ModeUid,
+    string? Reference,
+    string? Date,
+    string? Remarks,
+    string? Source
+);

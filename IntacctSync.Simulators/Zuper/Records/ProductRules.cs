@@ -4,7 +4,10 @@ using IntacctSync.Simulators.Zuper.Api;
 
 namespace IntacctSync.Simulators.Zuper.Records;
 
-/// <summary>What Zuper asks of a product and makes of it (developers.zuper.co/reference/create-a-product, get-a-product-details).</summary>
+/// <summary>
+/// What Zuper asks of a product and makes of it (developers.zuper.co/reference/create-a-product,
+/// get-a-product-details).
+/// </summary>
 internal static class ProductRules
 {
     /// <summary>The first number that the account gives to a product by itself.</summary>
@@ -14,10 +17,17 @@ internal static class ProductRules
     {
         if ((create || input.ContainsKey("product_name")) && string.IsNullOrWhiteSpace(input.Text("product_name")))
             throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Missing Product name", "Product name is missing");
-        if ((create || input.ContainsKey("product_category")) && !company.Of(ZuperModules.Category).TryGet(input.Text("product_category"), out _))
+        if (
+            (create || input.ContainsKey("product_category"))
+            && !company.Of(ZuperModules.Category).TryGet(input.Text("product_category"), out _)
+        )
             throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Invalid Category", "The Category is not valid");
         if (input.Text("product_type") is { } type && type is not ("PRODUCT" or "SERVICE" or "PARTS" or "BUNDLE"))
-            throw new ZuperRefusal(StatusCodes.Status400BadRequest, "Invalid Product Type", "The Product Type is not valid");
+            throw new ZuperRefusal(
+                StatusCodes.Status400BadRequest,
+                "Invalid Product Type",
+                "The Product Type is not valid"
+            );
     }
 
     /// <summary>Prices are kept as text with four decimals, whatever they were written as.</summary>

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace IntacctSync.Simulators.Zuper.Records;
 
-/// <summary>Payment transactions as rows and details show them (developers.zuper.co/reference/get-payments, get-payment-details).</summary>
+/// <summary>
+/// Payment transactions as rows and details show them (developers.zuper.co/reference/get-payments,
+/// get-payment-details).
+/// </summary>
 internal static class TransactionRules
 {
     public static void Complete(ZuperCompany company, JsonObject record)
@@ -26,8 +29,14 @@ internal static class TransactionRules
                 ["customer_last_name"] = customer.Text("customer_last_name"),
             }
             : null;
-        view["organization"] = company.Of(ZuperModules.Organization).TryGet(view.Text("organization"), out var organization)
-            ? new JsonObject { ["organization_uid"] = organization.Text("organization_uid"), ["organization_name"] = organization.Text("organization_name") }
+        view["organization"] = company
+            .Of(ZuperModules.Organization)
+            .TryGet(view.Text("organization"), out var organization)
+            ? new JsonObject
+            {
+                ["organization_uid"] = organization.Text("organization_uid"),
+                ["organization_name"] = organization.Text("organization_name"),
+            }
             : null;
         view["user"] = view["created_by"]?.DeepClone();
         view.Remove("created_by");

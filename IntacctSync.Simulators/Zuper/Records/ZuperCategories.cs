@@ -16,6 +16,11 @@ public static class ZuperCategories
     internal static void Fill(ZuperCompany company)
     {
         foreach (var (uid, name) in new[] { (Parts, "Parts"), (Services, "Services"), (Labor, "Labor") })
-            company.Place(ZuperModules.Category, uid, new JsonObject { ["category_name"] = name, ["category_description"] = "" }, Age);
+            company.Place(
+                ZuperModules.Category,
+                uid,
+                new JsonObject { ["category_name"] = name, ["category_description"] = "" },
+                Age
+            );
     }
 }

@@ -4,16 +4,27 @@ using IntacctSync.Simulators.Zuper.Webhooks;
 namespace IntacctSync.Simulators.Zuper.Records;
 
 /// <summary>
-/// All that one Zuper account holds, and the rules of changing it. Not thread-safe by itself: whoever uses it holds <see cref="Gate"/>.
+/// All that one Zuper account holds, and the rules of changing it. Not thread-safe by itself: whoever uses it holds
+/// <see cref="Gate"/>.
 /// </summary>
 /// <param name="clock">For the records' times.</param>
 /// <param name="ids">For uids.</param>
 /// <param name="strict">Whether writes are checked as the real service checks them.</param>
 /// <param name="zone">Where the company is, whose days invoices are dated by.</param>
 /// <param name="raise">Takes each event, in the order in which they happen.</param>
-internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict, TimeZoneInfo zone, Action<WebhookEvent> raise)
+internal sealed class ZuperCompany(
+    TimeProvider clock,
+    ZuperIds ids,
+    bool strict,
+    TimeZoneInfo zone,
+    Action<WebhookEvent> raise
+)
 {
-    private readonly Dictionary<string, RecordSet> _sets = ZuperModules.All.ToDictionary(m => m.Name, m => new RecordSet(m), StringComparer.Ordinal);
+    private readonly Dictionary<string, RecordSet> _sets = ZuperModules.All.ToDictionary(
+        m => m.Name,
+        m => new RecordSet(m),
+        StringComparer.Ordinal
+    );
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private (int Version, Dictionary<string, int> Counts) _customersOf = (-1, []);
 
@@ -33,7 +44,8 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
     public RecordSet Of(ZuperModule module) => _sets[module.Name];
 
     /// <summary>The next number of a series that the account counts itself, such as invoice numbers.</summary>
-    public int NextNumber(string series, int first) => _numbers[series] = _numbers.GetValueOrDefault(series, first - 1) + 1;
+    public int NextNumber(string series, int first) =>
+        _numbers[series] = _numbers.GetValueOrDefault(series, first - 1) + 1;
 
     /// <summary>The set that holds a record, by its uid alone.</summary>
     public (RecordSet Set, JsonObject Record)? Find(string uid)
@@ -58,12 +70,21 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
         module.Complete(this, record);
         Of(module).Add(record.Text(module.UidField)!, record);
         if (!silently)
-            raise(new WebhookEvent(module.CreatedEvent, module, record.Text(module.UidField), View(module, record), actor));
+            raise(
+                new WebhookEvent(module.CreatedEvent, module, record.Text(module.UidField), View(module, record), actor)
+            );
         return record;
     }
 
     /// <summary>Puts a record in that was made before anybody looked, without telling of it.</summary>
-    public JsonObject Place(ZuperModule module, string uid, JsonObject input, TimeSpan age, bool active = true, bool deleted = false)
+    public JsonObject Place(
+        ZuperModule module,
+        string uid,
+        JsonObject input,
+        TimeSpan age,
+        bool active = true,
+        bool deleted = false
+    )
     {
         var record = new JsonObject { [module.UidField] = uid };
         Write(module, record, input);
@@ -78,7 +99,13 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
     }
 
     /// <summary>Changes a record and says so, naming the fields that were given another value.</summary>
-    public void Change(ZuperModule module, JsonObject record, Action<JsonObject> change, ZuperActor actor, bool silently = false)
+    public void Change(
+        ZuperModule module,
+        JsonObject record,
+        Action<JsonObject> change,
+        ZuperActor actor,
+        bool silently = false
+    )
     {
         var before = (JsonObject)record.DeepClone();
         change(record);
@@ -86,7 +113,14 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
         record["updated_at"] = Now;
         Of(module).Touched(record);
         if (!silently)
-            RaiseUpdate(module, record, record.Where(f => f.Key != "updated_at" && !JsonNode.DeepEquals(f.Value, before[f.Key])).Select(f => f.Key), actor);
+            RaiseUpdate(
+                module,
+                record,
+                record
+                    .Where(f => f.Key != "updated_at" && !JsonNode.DeepEquals(f.Value, before[f.Key]))
+                    .Select(f => f.Key),
+                actor
+            );
     }
 
     /// <summary>An update as a caller of the API writes it.</summary>
@@ -95,11 +129,16 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
         module.Check(this, input, false);
         var written = (JsonObject)record.DeepClone();
         Write(module, written, input);
-        Change(module, record, r =>
-        {
-            foreach (var (field, value) in written)
-                r[field] = value?.DeepClone();
-        }, actor);
+        Change(
+            module,
+            record,
+            r =>
+            {
+                foreach (var (field, value) in written)
+                    r[field] = value?.DeepClone();
+            },
+            actor
+        );
     }
 
     public void Delete(ZuperModule module, JsonObject record, ZuperActor actor)
@@ -108,10 +147,14 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
         record["updated_at"] = Now;
         Of(module).Touched(record);
         var uid = record.Text(module.UidField);
-        raise(new WebhookEvent($"{module.Word}.delete", module, uid, new JsonObject { [module.UidField] = uid }, actor));
+        raise(
+            new WebhookEvent($"{module.Word}.delete", module, uid, new JsonObject { [module.UidField] = uid }, actor)
+        );
     }
 
-    /// <summary>Lays custom fields over a record's own, as <c>PATCH /custom_fields</c> does, and raises the module's update.</summary>
+    /// <summary>
+    /// Lays custom fields over a record's own, as <c>PATCH /custom_fields</c> does, and raises the module's update.
+    /// </summary>
     public void MergeFields(ZuperModule module, JsonObject record, JsonArray given, ZuperActor actor)
     {
         var fields = record[module.FieldsField] as JsonArray ?? [];
@@ -154,8 +197,13 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
     {
         var customers = Of(ZuperModules.Customer);
         if (_customersOf.Version != customers.Version)
-            _customersOf = (customers.Version, customers.All.Where(c => !c.Is("is_deleted")).GroupBy(c => c.Text("customer_organization") ?? "", StringComparer.Ordinal)
-                .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal));
+            _customersOf = (
+                customers.Version,
+                customers
+                    .All.Where(c => !c.Is("is_deleted"))
+                    .GroupBy(c => c.Text("customer_organization") ?? "", StringComparer.Ordinal)
+                    .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal)
+            );
         return _customersOf.Counts.GetValueOrDefault(organizationUid ?? "");
     }
 
@@ -171,6 +219,9 @@ internal sealed class ZuperCompany(TimeProvider clock, ZuperIds ids, bool strict
     {
         foreach (var field in module.Inputs)
             if (input.TryGetPropertyValue(field, out var value))
-                record[field] = field == module.FieldsField ? new CustomFields(module, ids).Replace(value, strict) : value?.DeepClone();
+                record[field] =
+                    field == module.FieldsField
+                        ? new CustomFields(module, ids).Replace(value, strict)
+                        : value?.DeepClone();
     }
 }

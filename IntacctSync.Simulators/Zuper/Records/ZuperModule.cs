@@ -37,8 +37,8 @@ public sealed record ZuperModule
     public int DefaultCount { get; init; } = 10;
 
     /// <summary>
-    /// Whether the rule engine of the newer micro-service filters it, which asks for each rule's field type, has more operators and writes
-    /// its answers another way.
+    /// Whether the rule engine of the newer micro-service filters it, which asks for each rule's field type, has more
+    /// operators and writes its answers another way.
     /// </summary>
     public bool NewerFilter { get; init; }
 

@@ -1,6 +1,9 @@
 namespace IntacctSync.Simulators.Zuper.Records;
 
-/// <summary>The ways of paying of every account here. No route lists them, as none does in the real service: their uids have to be known.</summary>
+/// <summary>
+/// The ways of paying of every account here. No route lists them, as none does in the real service: their uids have to
+/// be known.
+/// </summary>
 public static class ZuperPaymentModes
 {
     public static ZuperPaymentMode Cheque { get; } = new("3c77a1d0-52f4-4c0b-9d15-6f0c1f7be101", "Cheque");

@@ -10,7 +10,9 @@ public static class ZuperTaxes
     /// <summary>Per cent.</summary>
     public const decimal TexasRate = 8.25m;
 
-    /// <summary>Fills what a header tax leaves out that only names a tax of the account: its name, rate and amount on a sum.</summary>
+    /// <summary>
+    /// Fills what a header tax leaves out that only names a tax of the account: its name, rate and amount on a sum.
+    /// </summary>
     internal static void Complete(JsonObject tax, decimal taxable)
     {
         if (tax.Text("tax_uid") != Texas)

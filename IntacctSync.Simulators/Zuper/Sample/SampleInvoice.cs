@@ -6,9 +6,14 @@ namespace IntacctSync.Simulators.Zuper.Sample;
 
 /// <summary>An invoice of the sample.</summary>
 /// <param name="Title">What it is called here; it stands in the invoice's description.</param>
-/// <param name="Organization">Name of the organization that it is for; null where it is for a customer without one.</param>
+/// <param name="Organization">Name of the organization that it is for; null where it is for a customer without
+/// one.</param>
 /// <param name="Lines">Name, quantity and price of each line.</param>
-public sealed record SampleInvoice(string Title, string? Organization, params IReadOnlyList<(string Name, decimal Quantity, decimal Price)> Lines)
+public sealed record SampleInvoice(
+    string Title,
+    string? Organization,
+    params IReadOnlyList<(string Name, decimal Quantity, decimal Price)> Lines
+)
 {
     /// <summary>Name of the customer; null where it is for an organization alone.</summary>
     public string? Customer { get; init; }
@@ -71,21 +76,36 @@ public sealed record SampleInvoice(string Title, string? Organization, params IR
             ["line_items"] = new JsonArray([.. Lines.Select((l, i) => (JsonNode)Line(l, i == 0 ? LineDiscount : 0))]),
             ["total_discount"] = Discount,
             ["tax"] = Taxed ? new JsonArray(new JsonObject { ["tax_uid"] = ZuperTaxes.Texas }) : new JsonArray(),
-            ["fees"] = Fee == 0 ? new JsonArray() : new JsonArray(new JsonObject { ["fee_name"] = "Trip charge", ["amount"] = Fee }),
+            ["fees"] =
+                Fee == 0
+                    ? new JsonArray()
+                    : new JsonArray(new JsonObject { ["fee_name"] = "Trip charge", ["amount"] = Fee }),
             ["remarks"] = Memo,
-            ["custom_fields"] = new JsonArray([.. fields.Where(f => f.Value is not null).Select(f =>
-                (JsonNode)new JsonObject { ["label"] = f.Label, ["value"] = f.Value, ["type"] = "SINGLE_LINE" })]),
+            ["custom_fields"] = new JsonArray([
+                .. fields
+                    .Where(f => f.Value is not null)
+                    .Select(f =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["label"] = f.Label,
+                                ["value"] = f.Value,
+                                ["type"] = "SINGLE_LINE",
+                            }
+                    ),
+            ]),
         };
     }
 
-    private static JsonObject Line((string Name, decimal Quantity, decimal Price) line, decimal discount) => new()
-    {
-        ["product_uid"] = ZuperSample.Products.FirstOrDefault(p => p.Value.Name == line.Name).Key,
-        ["name"] = line.Name,
-        ["description"] = "",
-        ["quantity"] = line.Quantity,
-        ["unit_price"] = line.Price,
-        ["discount"] = discount,
-        ["discount_type"] = "FIXED",
-    };
+    private static JsonObject Line((string Name, decimal Quantity, decimal Price) line, decimal discount) =>
+        new()
+        {
+            ["product_uid"] = ZuperSample.Products.FirstOrDefault(p => p.Value.Name == line.Name).Key,
+            ["name"] = line.Name,
+            ["description"] = "",
+            ["quantity"] = line.Quantity,
+            ["unit_price"] = line.Price,
+            ["discount"] = discount,
+            ["discount_type"] = "FIXED",
+        };
 }

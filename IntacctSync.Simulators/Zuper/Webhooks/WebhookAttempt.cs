@@ -11,7 +11,16 @@ namespace IntacctSync.Simulators.Zuper.Webhooks;
 /// <param name="Retry">0 for the first attempt.</param>
 /// <param name="Body">What was sent.</param>
 /// <param name="At">When it was sent.</param>
-public sealed record WebhookAttempt(string Uid, string Event, string? RecordUid, Uri Url, int Status, int Retry, string Body, DateTimeOffset At)
+public sealed record WebhookAttempt(
+    string Uid,
+    string Event,
+    string? RecordUid,
+    Uri Url,
+    int Status,
+    int Retry,
+    string Body,
+    DateTimeOffset At
+)
 {
     private readonly Webhook? _webhook;
 
@@ -24,12 +33,17 @@ public sealed record WebhookAttempt(string Uid, string Event, string? RecordUid,
         init => _webhook = value;
     }
 
-    internal JsonObject ToJson() => new()
-    {
-        ["webhook_history_uid"] = Uid,
-        ["response_status"] = Status,
-        ["created_at"] = Records.ZuperTime.Of(At),
-        ["webhook"] = new JsonObject(Webhook.ToJson().Where(f => f.Key is not ("secret_key" or "is_active" or "created_at"))
-            .Select(f => KeyValuePair.Create(f.Key, f.Value?.DeepClone()))),
-    };
+    internal JsonObject ToJson() =>
+        new()
+        {
+            ["webhook_history_uid"] = Uid,
+            ["response_status"] = Status,
+            ["created_at"] = Records.ZuperTime.Of(At),
+            ["webhook"] = new JsonObject(
+                Webhook
+                    .ToJson()
+                    .Where(f => f.Key is not ("secret_key" or "is_active" or "created_at"))
+                    .Select(f => KeyValuePair.Create(f.Key, f.Value?.DeepClone()))
+            ),
+        };
 }

@@ -4,10 +4,18 @@ using IntacctSync.Simulators.Zuper.Records;
 
 namespace IntacctSync.Simulators.Zuper.Webhooks;
 
-/// <summary>Delivers webhooks: at once, and again after each delay while the answer is none or no 2xx; after the last one never.</summary>
+/// <summary>
+/// Delivers webhooks: at once, and again after each delay while the answer is none or no 2xx; after the last one never.
+/// </summary>
 internal sealed class WebhookDispatcher(
-    ZuperSimulatorOptions options, TimeProvider clock, IHttpClientFactory http, WebhookRegistry registry, WebhookHistory history, FaultRules faults,
-    ZuperCounters counters) : IAsyncDisposable
+    ZuperSimulatorOptions options,
+    TimeProvider clock,
+    IHttpClientFactory http,
+    WebhookRegistry registry,
+    WebhookHistory history,
+    FaultRules faults,
+    ZuperCounters counters
+) : IAsyncDisposable
 {
     /// <summary>Name of the client that deliveries go by.</summary>
     public const string ClientName = "zuper-webhooks";
@@ -30,14 +38,23 @@ internal sealed class WebhookDispatcher(
     {
         if (!Enabled)
             return;
-        var body = WebhookPayload.Of(happened, CompanyUid, ZuperTime.Of(clock.GetUtcNow()), options.WebhookRetryDelays.Count + 1);
+        var body = WebhookPayload.Of(
+            happened,
+            CompanyUid,
+            ZuperTime.Of(clock.GetUtcNow()),
+            options.WebhookRetryDelays.Count + 1
+        );
         foreach (var webhook in registry.For(happened.Name))
             Begin(new Delivery(webhook, happened.Name, happened.Uid, body), Facts(webhook, happened));
     }
 
     /// <summary>Sends again what an attempt sent.</summary>
     public void Redeliver(WebhookAttempt attempt) =>
-        Start(new Delivery(attempt.Webhook, attempt.Event, attempt.RecordUid, (JsonObject)JsonNode.Parse(attempt.Body)!), TimeSpan.Zero, null);
+        Start(
+            new Delivery(attempt.Webhook, attempt.Event, attempt.RecordUid, (JsonObject)JsonNode.Parse(attempt.Body)!),
+            TimeSpan.Zero,
+            null
+        );
 
     /// <summary>Gives up what is still to be delivered; what happens afterwards is delivered again.</summary>
     public Task GiveUpAsync() => Interlocked.Exchange(ref _stop, new CancellationTokenSource()).CancelAsync();
@@ -76,13 +93,20 @@ internal sealed class WebhookDispatcher(
     {
         Tally.Opened();
         var token = _stop.Token;
-        // What is due at once takes its place in the queue here, so that first attempts are made in the order of the events.
+        // What is due at once takes its place in the queue here, so that first attempts are made in the order of the
+        // events.
         var slot = delay > TimeSpan.Zero ? null : _slots.WaitAsync(token);
         _ = Task.Run(() => RunAsync(delivery, delay, orUntil, slot, made, token), CancellationToken.None);
     }
 
     private async Task RunAsync(
-        Delivery delivery, TimeSpan delay, Task? orUntil, Task? slot, TaskCompletionSource? made, CancellationToken cancellationToken)
+        Delivery delivery,
+        TimeSpan delay,
+        Task? orUntil,
+        Task? slot,
+        TaskCompletionSource? made,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -117,10 +141,21 @@ internal sealed class WebhookDispatcher(
             counters.Add("deliveries");
             var (at, body) = (clock.GetUtcNow(), WebhookPayload.Text(delivery.Body, retry, delivery.Malformed));
             var status = await SendAsync(delivery.Webhook, body, cancellationToken);
-            history.Add(new WebhookAttempt(NextUid(), delivery.Event, delivery.RecordUid, delivery.Webhook.Url, status, retry, body, at)
-            {
-                Webhook = delivery.Webhook,
-            });
+            history.Add(
+                new WebhookAttempt(
+                    NextUid(),
+                    delivery.Event,
+                    delivery.RecordUid,
+                    delivery.Webhook.Url,
+                    status,
+                    retry,
+                    body,
+                    at
+                )
+                {
+                    Webhook = delivery.Webhook,
+                }
+            );
             return status is >= 200 and < 300;
         }
         finally
@@ -145,13 +180,17 @@ internal sealed class WebhookDispatcher(
             using var answer = await client.SendAsync(request, either.Token);
             return (int)answer.StatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or IOException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return 0;
         }
     }
 
-    private FaultRule? Fault(string name, IReadOnlyCollection<KeyValuePair<string, string>> facts) => faults.Take([name], facts);
+    private FaultRule? Fault(string name, IReadOnlyCollection<KeyValuePair<string, string>> facts) =>
+        faults.Take([name], facts);
 
     private string NextUid()
     {
@@ -160,12 +199,23 @@ internal sealed class WebhookDispatcher(
     }
 
     private static List<KeyValuePair<string, string>> Facts(Webhook webhook, WebhookEvent happened) =>
-    [
-        new("event", happened.Name), new("module", happened.Module.Name), new("uid", happened.Uid ?? ""), new("url", webhook.Url.OriginalString),
-    ];
+        [
+            new("event", happened.Name),
+            new("module", happened.Module.Name),
+            new("uid", happened.Uid ?? ""),
+            new("url", webhook.Url.OriginalString),
+        ];
 
-    /// <summary>What waits for a signal ends its wait on the spot, before the delivery that gave it counts as closed.</summary>
+    /// <summary>
+    /// What waits for a signal ends its wait on the spot, before the delivery that gave it counts as closed.
+    /// </summary>
     private static TaskCompletionSource NewSignal() => new();
 
-    private sealed record Delivery(Webhook Webhook, string Event, string? RecordUid, JsonObject Body, bool Malformed = false);
+    private sealed record Delivery(
+        Webhook Webhook,
+        string Event,
+        string? RecordUid,
+        JsonObject Body,
+        bool Malformed = false
+    );
 }

@@ -6,12 +6,15 @@ using System.Text.Json.Nodes;
 namespace IntacctSync.Simulators.Zuper.Webhooks;
 
 /// <summary>
-/// The body of a delivery. No schema is published; as seen live it is flat, its scalars are text, booleans are written as Python writes
-/// them, and one field is a Python literal instead of JSON.
+/// The body of a delivery. No schema is published; as seen live it is flat, its scalars are text, booleans are written
+/// as Python writes them, and one field is a Python literal instead of JSON.
 /// </summary>
 internal static class WebhookPayload
 {
-    private static readonly JsonSerializerOptions AsIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions AsIs = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <param name="happened">What to tell.</param>
     /// <param name="companyUid">The account.</param>
@@ -40,11 +43,12 @@ internal static class WebhookPayload
         return malformed ? string.Concat(text.AsSpan(0, text.Length - 1), ", \"attachments\": None}") : text;
     }
 
-    private static JsonNode? Flat(JsonNode? value) => value?.GetValueKind() switch
-    {
-        JsonValueKind.True => "True",
-        JsonValueKind.False => "False",
-        JsonValueKind.Number => value.ToJsonString(),
-        _ => value?.DeepClone(),
-    };
+    private static JsonNode? Flat(JsonNode? value) =>
+        value?.GetValueKind() switch
+        {
+            JsonValueKind.True => "True",
+            JsonValueKind.False => "False",
+            JsonValueKind.Number => value.ToJsonString(),
+            _ => value?.DeepClone(),
+        };
 }

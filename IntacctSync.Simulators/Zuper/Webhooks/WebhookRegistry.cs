@@ -14,7 +14,8 @@ internal sealed class WebhookRegistry(TimeProvider clock, ZuperIds ids)
     public Webhook? Find(string uid) => _all.GetValueOrDefault(uid);
 
     /// <summary>A webhook that has its uid and nothing else yet.</summary>
-    public Webhook New() => new(ids.Uid(), ids.MongoId(), ZuperTime.Of(clock.GetUtcNow())) { Url = new Uri("about:blank") };
+    public Webhook New() =>
+        new(ids.Uid(), ids.MongoId(), ZuperTime.Of(clock.GetUtcNow())) { Url = new Uri("about:blank") };
 
     public void Put(Webhook webhook) => _all[webhook.Uid] = webhook;
 

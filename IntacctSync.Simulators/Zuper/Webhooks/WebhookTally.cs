@@ -28,7 +28,8 @@ internal sealed class WebhookTally
     public Task IdleAsync(CancellationToken cancellationToken) => ReachAsync(() => _open == 0, cancellationToken);
 
     /// <summary>Ends when nothing is on its way, though some may wait for their time.</summary>
-    public Task RestingAsync(CancellationToken cancellationToken) => ReachAsync(() => _open == _waiting, cancellationToken);
+    public Task RestingAsync(CancellationToken cancellationToken) =>
+        ReachAsync(() => _open == _waiting, cancellationToken);
 
     private Task ReachAsync(Func<bool> holds, CancellationToken cancellationToken)
     {

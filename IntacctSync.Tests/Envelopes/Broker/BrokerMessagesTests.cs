@@ -8,26 +8,28 @@ public sealed class BrokerMessagesTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    internal static Envelope Record(string company = "Acme", string eventId = "e-1", int attempt = 2) => new()
-    {
-        Kind = EnvelopeKind.Record,
-        Connection = ConnectionId.Parse("demo"),
-        Company = new CompanyId(company),
-        Flow = FlowName.Invoices,
-        SourceId = "d6b0",
-        EventId = eventId,
-        Attempt = attempt,
-        Failures = 1,
-        FirstSeen = Noon,
-        TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-    };
+    internal static Envelope Record(string company = "Acme", string eventId = "e-1", int attempt = 2) =>
+        new()
+        {
+            Kind = EnvelopeKind.Record,
+            Connection = ConnectionId.Parse("demo"),
+            Company = new CompanyId(company),
+            Flow = FlowName.Invoices,
+            SourceId = "d6b0",
+            EventId = eventId,
+            Attempt = attempt,
+            Failures = 1,
+            FirstSeen = Noon,
+            TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        };
 
     [Fact]
     public void The_session_is_the_company_whatever_its_case()
     {
         Assert.Equal(
             BrokerMessages.Of(new OutgoingEnvelope(Record("ACME"))).SessionId,
-            BrokerMessages.Of(new OutgoingEnvelope(Record("acme"))).SessionId);
+            BrokerMessages.Of(new OutgoingEnvelope(Record("acme"))).SessionId
+        );
     }
 
     [Fact]
@@ -35,7 +37,12 @@ public sealed class BrokerMessagesTests
     {
         var first = BrokerMessages.Of(new OutgoingEnvelope(Record(attempt: 0))).MessageId;
 
-        Assert.Equal(first, BrokerMessages.Of(new OutgoingEnvelope(Record(attempt: 0) with { FirstSeen = Noon.AddSeconds(5) })).MessageId);
+        Assert.Equal(
+            first,
+            BrokerMessages
+                .Of(new OutgoingEnvelope(Record(attempt: 0) with { FirstSeen = Noon.AddSeconds(5) }))
+                .MessageId
+        );
         Assert.NotEqual(first, BrokerMessages.Of(new OutgoingEnvelope(Record(attempt: 1))).MessageId);
     }
 
@@ -45,7 +52,10 @@ public sealed class BrokerMessagesTests
         var one = BrokerMessages.Of(new OutgoingEnvelope(Record(new string('a', 150), new string('e', 200) + "1")));
         var two = BrokerMessages.Of(new OutgoingEnvelope(Record(new string('a', 151), new string('e', 200) + "2")));
 
-        Assert.All(new[] { one.MessageId, one.SessionId, two.MessageId, two.SessionId }, id => Assert.InRange(id.Length, 1, 128));
+        Assert.All(
+            new[] { one.MessageId, one.SessionId, two.MessageId, two.SessionId },
+            id => Assert.InRange(id.Length, 1, 128)
+        );
         Assert.NotEqual(one.MessageId, two.MessageId);
         Assert.NotEqual(one.SessionId, two.SessionId);
     }
@@ -73,7 +83,15 @@ public sealed class BrokerMessagesTests
     [Fact]
     public void The_largest_envelope_fits_into_a_message_of_the_standard_tier()
     {
-        var message = BrokerMessages.Of(new OutgoingEnvelope(Record() with { Snapshot = new string('ä', 16 * 1024), SourceId = new string('x', 400) }));
+        var message = BrokerMessages.Of(
+            new OutgoingEnvelope(
+                Record() with
+                {
+                    Snapshot = new string('ä', 16 * 1024),
+                    SourceId = new string('x', 400),
+                }
+            )
+        );
 
         Assert.InRange(message.Body.Length, 1, 200 * 1024);
     }

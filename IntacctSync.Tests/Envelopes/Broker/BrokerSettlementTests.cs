@@ -11,7 +11,9 @@ public sealed class BrokerSettlementTests
     [Fact]
     public void What_is_done_is_completed_and_nothing_is_sent()
     {
-        var settlement = BrokerSettlement.Of(Settling.Of(BrokerMessagesTests.Record(), new Disposition.Complete(), Noon));
+        var settlement = BrokerSettlement.Of(
+            Settling.Of(BrokerMessagesTests.Record(), new Disposition.Complete(), Noon)
+        );
 
         Assert.Equal(new BrokerSettlement(null, BrokerAction.Complete), settlement);
     }
@@ -19,11 +21,16 @@ public sealed class BrokerSettlementTests
     [Theory]
     [InlineData(true, 2)]
     [InlineData(false, 1)]
-    public void A_retry_is_sent_scheduled_with_one_attempt_more_before_the_old_message_is_completed(bool failed, int failures)
+    public void A_retry_is_sent_scheduled_with_one_attempt_more_before_the_old_message_is_completed(
+        bool failed,
+        int failures
+    )
     {
         var envelope = BrokerMessagesTests.Record(attempt: 3) with { Snapshot = "{}" };
 
-        var settlement = BrokerSettlement.Of(Settling.Of(envelope, new Disposition.Retry(TimeSpan.FromMinutes(5), failed), Noon));
+        var settlement = BrokerSettlement.Of(
+            Settling.Of(envelope, new Disposition.Retry(TimeSpan.FromMinutes(5), failed), Noon)
+        );
 
         Assert.Equal(BrokerAction.Complete, settlement.Action);
         Assert.Equal(Noon.AddMinutes(5), settlement.Send!.ScheduledEnqueueTime);
@@ -45,7 +52,10 @@ public sealed class BrokerSettlementTests
 
     [Fact]
     public void What_has_no_outcome_is_given_back() =>
-        Assert.Equal(new BrokerSettlement(null, BrokerAction.Abandon), BrokerSettlement.Of(Settling.Of(BrokerMessagesTests.Record(), null, Noon)));
+        Assert.Equal(
+            new BrokerSettlement(null, BrokerAction.Abandon),
+            BrokerSettlement.Of(Settling.Of(BrokerMessagesTests.Record(), null, Noon))
+        );
 
     [Fact]
     public void A_message_that_is_no_envelope_is_dead_lettered_and_named()

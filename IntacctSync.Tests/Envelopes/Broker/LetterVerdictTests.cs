@@ -27,14 +27,18 @@ public sealed class LetterVerdictTests
     {
         var envelope = BrokerMessagesTests.Record() with { Revived = true };
 
-        var bury = Assert.IsType<LetterVerdict.Bury>(LetterVerdict.Of(EnvelopeJson.Write(envelope), LetterVerdict.TooOften, "m-1"));
+        var bury = Assert.IsType<LetterVerdict.Bury>(
+            LetterVerdict.Of(EnvelopeJson.Write(envelope), LetterVerdict.TooOften, "m-1")
+        );
 
         Assert.Equal(envelope, bury.Envelope);
     }
 
     [Fact]
     public void What_the_pipeline_dead_lettered_has_its_record_dead_already() =>
-        Assert.IsType<LetterVerdict.Done>(LetterVerdict.Of(EnvelopeJson.Write(BrokerMessagesTests.Record()), "unexpected", "m-1"));
+        Assert.IsType<LetterVerdict.Done>(
+            LetterVerdict.Of(EnvelopeJson.Write(BrokerMessagesTests.Record()), "unexpected", "m-1")
+        );
 
     [Fact]
     public void What_cannot_be_read_is_told_of()

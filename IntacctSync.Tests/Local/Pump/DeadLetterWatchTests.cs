@@ -45,7 +45,10 @@ public sealed class DeadLetterWatchTests : IAsyncLifetime
     {
         await LoseAsync();
         _world.Clock.Advance(TimeSpan.FromSeconds(1));
-        await _keyMap.SaveAsync([new KeyMapEntry { Key = Key }.Sync(_world.Clock.GetUtcNow(), "created", "C-1")], CancellationToken.None);
+        await _keyMap.SaveAsync(
+            [new KeyMapEntry { Key = Key }.Sync(_world.Clock.GetUtcNow(), "created", "C-1")],
+            CancellationToken.None
+        );
 
         await Watch().LookAsync(CancellationToken.None);
 
@@ -58,7 +61,11 @@ public sealed class DeadLetterWatchTests : IAsyncLifetime
         await _world.SendAsync(("acme", "lost"));
         var held = await _world.Queue.AcceptSessionAsync(CancellationToken.None);
         var received = Assert.Single(await _world.Queue.ReceiveAsync(held!, 1, CancellationToken.None));
-        await _world.Queue.SettleAsync(held!, [(received, new Settlement.DeadLetter("unexpected", "Five tries."))], CancellationToken.None);
+        await _world.Queue.SettleAsync(
+            held!,
+            [(received, new Settlement.DeadLetter("unexpected", "Five tries."))],
+            CancellationToken.None
+        );
 
         await Watch().LookAsync(CancellationToken.None);
 
@@ -71,11 +78,20 @@ public sealed class DeadLetterWatchTests : IAsyncLifetime
         await _world.DisposeAsync();
     }
 
-    private DeadLetterWatch Watch() => new(
-        _world.Queue,
-        new GivenUpMessages(_keyMap, new NoticeStore(_table, new EmailOptions(), _world.Clock), new RunStore(_table, _world.Clock, new CountingIds()), new ConnectionTimeline(_table, _world.Clock, new CountingIds()), _world.Clock, NullLogger<GivenUpMessages>.Instance),
-        _world.Clock,
-        NullLogger<DeadLetterWatch>.Instance);
+    private DeadLetterWatch Watch() =>
+        new(
+            _world.Queue,
+            new DeadLetters(
+                _keyMap,
+                new NoticeStore(_table, new EmailOptions(), _world.Clock),
+                new RunStore(_table, _world.Clock, new CountingIds()),
+                new ConnectionTimeline(_table, _world.Clock, new CountingIds()),
+                _world.Clock,
+                NullLogger<DeadLetters>.Instance
+            ),
+            _world.Clock,
+            NullLogger<DeadLetterWatch>.Instance
+        );
 
     /// <summary>Delivered ten times and never settled.</summary>
     private async Task LoseAsync()

@@ -34,20 +34,24 @@ public sealed class PumpFixture : IAsyncDisposable
         return pump;
     }
 
-    public async Task SendAsync(params (string Company, string EventId)[] events) => await Queue.SendAsync(
-        [
-            .. events.Select(e => new OutgoingEnvelope(new Envelope
-            {
-                Kind = EnvelopeKind.Record,
-                Connection = ConnectionId.Parse("demo"),
-                Company = new CompanyId(e.Company),
-                Flow = FlowName.Organizations,
-                SourceId = "record of " + e.EventId,
-                EventId = e.EventId,
-                FirstSeen = Clock.GetUtcNow(),
-            })),
-        ],
-        CancellationToken.None);
+    public async Task SendAsync(params (string Company, string EventId)[] events) =>
+        await Queue.SendAsync(
+            [
+                .. events.Select(e => new OutgoingEnvelope(
+                    new Envelope
+                    {
+                        Kind = EnvelopeKind.Record,
+                        Connection = ConnectionId.Parse("demo"),
+                        Company = new CompanyId(e.Company),
+                        Flow = FlowName.Organizations,
+                        SourceId = "record of " + e.EventId,
+                        EventId = e.EventId,
+                        FirstSeen = Clock.GetUtcNow(),
+                    }
+                )),
+            ],
+            CancellationToken.None
+        );
 
     /// <summary>The session is somebody else's from now on, as if its lock had expired.</summary>
     public void StealSessions()

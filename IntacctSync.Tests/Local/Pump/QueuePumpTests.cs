@@ -13,13 +13,15 @@ public sealed class QueuePumpTests : IAsyncDisposable
     {
         var all = Signal();
         await _world.SendAsync(("acme", "one"), ("acme", "two"), ("acme", "three"));
-        using var pump = _world.Start((received, _) =>
-        {
-            _handled.Enqueue(received.Envelope.EventId);
-            if (_handled.Count == 3)
-                all.TrySetResult();
-            return Task.FromResult<Settlement>(new Settlement.Complete());
-        });
+        using var pump = _world.Start(
+            (received, _) =>
+            {
+                _handled.Enqueue(received.Envelope.EventId);
+                if (_handled.Count == 3)
+                    all.TrySetResult();
+                return Task.FromResult<Settlement>(new Settlement.Complete());
+            }
+        );
         await all.Task.WaitAsync(PumpFixture.Patience);
         await pump.StopAsync(CancellationToken.None);
 
@@ -40,12 +42,16 @@ public sealed class QueuePumpTests : IAsyncDisposable
 
         await _world.SendAsync(("acme", "other"));
         var leftBesideIt = Signal<int>();
-        using var pump = _world.Start(async (received, _) =>
-        {
-            if (received.Envelope.EventId == "suspect")
-                leftBesideIt.TrySetResult((int)(await _world.Queue.CountAsync(CancellationToken.None)).Pending.Sum(p => p.Count) - 1);
-            return new Settlement.Complete();
-        });
+        using var pump = _world.Start(
+            async (received, _) =>
+            {
+                if (received.Envelope.EventId == "suspect")
+                    leftBesideIt.TrySetResult(
+                        (int)(await _world.Queue.CountAsync(CancellationToken.None)).Pending.Sum(p => p.Count) - 1
+                    );
+                return new Settlement.Complete();
+            }
+        );
 
         Assert.Equal(0, await leftBesideIt.Task.WaitAsync(PumpFixture.Patience));
         await pump.StopAsync(CancellationToken.None);
@@ -55,11 +61,13 @@ public sealed class QueuePumpTests : IAsyncDisposable
     public async Task What_is_sent_while_it_waits_is_handled()
     {
         var done = Signal();
-        using var pump = _world.Start((_, _) =>
-        {
-            done.TrySetResult();
-            return Task.FromResult<Settlement>(new Settlement.Complete());
-        });
+        using var pump = _world.Start(
+            (_, _) =>
+            {
+                done.TrySetResult();
+                return Task.FromResult<Settlement>(new Settlement.Complete());
+            }
+        );
         await _world.SendAsync(("acme", "one"));
         await done.Task.WaitAsync(PumpFixture.Patience);
         await pump.StopAsync(CancellationToken.None);
@@ -71,14 +79,16 @@ public sealed class QueuePumpTests : IAsyncDisposable
         var arrived = new CountdownEvent(4);
         var all = Signal();
         await _world.SendAsync(("acme", "one"), ("acme", "two"), ("bolt", "three"), ("bolt", "four"));
-        using var pump = _world.Start(async (_, _) =>
-        {
-            // Nobody goes on before all are there: one after the other would never end.
-            if (arrived.Signal())
-                all.TrySetResult();
-            await all.Task;
-            return new Settlement.Complete();
-        });
+        using var pump = _world.Start(
+            async (_, _) =>
+            {
+                // Nobody goes on before all are there: one after the other would never end.
+                if (arrived.Signal())
+                    all.TrySetResult();
+                await all.Task;
+                return new Settlement.Complete();
+            }
+        );
         await all.Task.WaitAsync(PumpFixture.Patience);
         await pump.StopAsync(CancellationToken.None);
         arrived.Dispose();
@@ -90,15 +100,17 @@ public sealed class QueuePumpTests : IAsyncDisposable
     {
         var (begun, brokenOff) = (Signal(), Signal());
         await _world.SendAsync(("acme", "one"));
-        using var pump = _world.Start(async (_, token) =>
-        {
-            begun.TrySetResult();
-            await Cancelled(token);
-            brokenOff.TrySetResult();
+        using var pump = _world.Start(
+            async (_, token) =>
+            {
+                begun.TrySetResult();
+                await Cancelled(token);
+                brokenOff.TrySetResult();
 
-            // The work went on a little and even came to an end: it must not count.
-            return new Settlement.Complete();
-        });
+                // The work went on a little and even came to an end: it must not count.
+                return new Settlement.Complete();
+            }
+        );
         await begun.Task.WaitAsync(PumpFixture.Patience);
         _world.StealSessions();
         _world.Clock.Advance(TimeSpan.FromSeconds(10));
@@ -115,14 +127,16 @@ public sealed class QueuePumpTests : IAsyncDisposable
     {
         var begun = Signal();
         await _world.SendAsync(("acme", "done"), ("acme", "not done"));
-        using var pump = _world.Start(async (received, token) =>
-        {
-            if (received.Envelope.EventId == "done")
-                return new Settlement.Complete();
-            begun.TrySetResult();
-            await Cancelled(token);
-            return new Settlement.Abandon();
-        });
+        using var pump = _world.Start(
+            async (received, token) =>
+            {
+                if (received.Envelope.EventId == "done")
+                    return new Settlement.Complete();
+                begun.TrySetResult();
+                await Cancelled(token);
+                return new Settlement.Abandon();
+            }
+        );
         await begun.Task.WaitAsync(PumpFixture.Patience);
         await pump.StopAsync(CancellationToken.None);
 
@@ -134,23 +148,28 @@ public sealed class QueuePumpTests : IAsyncDisposable
     {
         var after = Signal();
         await _world.SendAsync(("acme", "poison"), ("acme", "sound"));
-        using var pump = _world.Start(async (received, _) =>
-        {
-            _handled.Enqueue(received.Envelope.EventId);
-            if (received.Envelope.EventId == "after")
-                after.TrySetResult();
-            if (received.Envelope.EventId != "poison")
-                return new Settlement.Complete();
-            if (received.DeliveryCount == 10)
-                await _world.SendAsync(("acme", "after"));
-            throw new InvalidOperationException("Nothing can be done with it.");
-        });
+        using var pump = _world.Start(
+            async (received, _) =>
+            {
+                _handled.Enqueue(received.Envelope.EventId);
+                if (received.Envelope.EventId == "after")
+                    after.TrySetResult();
+                if (received.Envelope.EventId != "poison")
+                    return new Settlement.Complete();
+                if (received.DeliveryCount == 10)
+                    await _world.SendAsync(("acme", "after"));
+                throw new InvalidOperationException("Nothing can be done with it.");
+            }
+        );
         await after.Task.WaitAsync(PumpFixture.Patience);
         await pump.StopAsync(CancellationToken.None);
 
         Assert.Equal(10, _handled.Count(e => e == "poison"));
         Assert.Equal(1, _handled.Count(e => e == "sound"));
-        Assert.Equal("poison", Assert.Single(await _world.Queue.PeekDeadLettersAsync(10, CancellationToken.None)).Envelope!.EventId);
+        Assert.Equal(
+            "poison",
+            Assert.Single(await _world.Queue.PeekDeadLettersAsync(10, CancellationToken.None)).Envelope!.EventId
+        );
     }
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();

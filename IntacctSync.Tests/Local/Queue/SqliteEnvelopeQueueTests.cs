@@ -13,7 +13,11 @@ public sealed class SqliteEnvelopeQueueTests : IAsyncLifetime
     private readonly SqliteEnvelopeQueue _queue;
 
     public SqliteEnvelopeQueueTests() =>
-        _queue = new SqliteEnvelopeQueue(_folder.File("queue.db"), _clock, new EnvelopeQueueOptions { BusyTimeout = TimeSpan.FromMilliseconds(20) });
+        _queue = new SqliteEnvelopeQueue(
+            _folder.File("queue.db"),
+            _clock,
+            new EnvelopeQueueOptions { BusyTimeout = TimeSpan.FromMilliseconds(20) }
+        );
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -28,7 +32,10 @@ public sealed class SqliteEnvelopeQueueTests : IAsyncLifetime
     {
         await SendAsync("damaged", "behind it");
         using (var hand = OpenByHand())
-            hand.Execute("UPDATE messages SET body = ?1 WHERE message_id LIKE '%:damaged:0'", "{\"kind\":\"of a later program\"}"u8.ToArray());
+            hand.Execute(
+                "UPDATE messages SET body = ?1 WHERE message_id LIKE '%:damaged:0'",
+                "{\"kind\":\"of a later program\"}"u8.ToArray()
+            );
         var held = await _queue.AcceptSessionAsync(CancellationToken.None);
         var received = Assert.Single(await _queue.ReceiveAsync(held!, 1, CancellationToken.None));
         Assert.Equal("behind it", received.Envelope.EventId);
@@ -72,7 +79,11 @@ public sealed class SqliteEnvelopeQueueTests : IAsyncLifetime
         var held = await _queue.AcceptSessionAsync(CancellationToken.None);
         var received = await _queue.ReceiveAsync(held!, 100, CancellationToken.None);
         Assert.Equal(3, _queue.Commits);
-        await _queue.SettleAsync(held!, [.. received.Select(one => (one, (Settlement)new Settlement.Complete()))], CancellationToken.None);
+        await _queue.SettleAsync(
+            held!,
+            [.. received.Select(one => (one, (Settlement)new Settlement.Complete()))],
+            CancellationToken.None
+        );
         Assert.Equal(4, _queue.Commits);
     }
 
@@ -99,14 +110,15 @@ public sealed class SqliteEnvelopeQueueTests : IAsyncLifetime
     private Task<IReadOnlyList<SendOutcome>> SendAsync(params string[] ids) =>
         _queue.SendAsync([.. ids.Select(id => new OutgoingEnvelope(Envelope(id)))], CancellationToken.None);
 
-    private Envelope Envelope(string id) => new()
-    {
-        Kind = EnvelopeKind.Record,
-        Connection = ConnectionId.Parse("demo"),
-        Company = new CompanyId("acme"),
-        Flow = FlowName.Customers,
-        SourceId = id,
-        EventId = id,
-        FirstSeen = _clock.GetUtcNow(),
-    };
+    private Envelope Envelope(string id) =>
+        new()
+        {
+            Kind = EnvelopeKind.Record,
+            Connection = ConnectionId.Parse("demo"),
+            Company = new CompanyId("acme"),
+            Flow = FlowName.Customers,
+            SourceId = id,
+            EventId = id,
+            FirstSeen = _clock.GetUtcNow(),
+        };
 }

@@ -40,7 +40,15 @@ public sealed class LocalProcess : IDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "IntacctSync.Local.dll"));
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
-        foreach (var inherited in new[] { "ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT" })
+        foreach (
+            var inherited in new[]
+            {
+                "ASPNETCORE_URLS",
+                "ASPNETCORE_HTTP_PORTS",
+                "DOTNET_ENVIRONMENT",
+                "ASPNETCORE_ENVIRONMENT",
+            }
+        )
             start.Environment.Remove(inherited);
         return new LocalProcess(start);
     }
@@ -62,7 +70,10 @@ public sealed class LocalProcess : IDisposable
     /// <summary>Asks for a graceful stop, as a service supervisor does.</summary>
     public async Task TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start(
+            "kill",
+            ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+        );
         await kill.WaitForExitAsync(CancellationToken.None);
     }
 

@@ -30,26 +30,65 @@ public sealed class SampleVerdictTests : IAsyncLifetime
     {
         var differences = await DifferencesAsync();
         Assert.Equal(
-            ZuperSample.Organizations.Count + ZuperSample.Customers.Count + ZuperSample.Invoices.Count + _intacct.Company.Records("ITEM").Count, differences.Count);
-        Assert.Contains(differences, d => d.Contains("Closed period", StringComparison.Ordinal) && d.EndsWith("is unknown, and is meant to be needsAction (period-closed).", StringComparison.Ordinal));
-        Assert.Contains(differences, d => d.StartsWith("products/OLD-PUMP ", StringComparison.Ordinal) && d.EndsWith("is meant to be skipped.", StringComparison.Ordinal));
+            ZuperSample.Organizations.Count
+                + ZuperSample.Customers.Count
+                + ZuperSample.Invoices.Count
+                + _intacct.Company.Records("ITEM").Count,
+            differences.Count
+        );
+        Assert.Contains(
+            differences,
+            d =>
+                d.Contains("Closed period", StringComparison.Ordinal)
+                && d.EndsWith("is unknown, and is meant to be needsAction (period-closed).", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            differences,
+            d =>
+                d.StartsWith("products/OLD-PUMP ", StringComparison.Ordinal)
+                && d.EndsWith("is meant to be skipped.", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
-    public async Task A_record_that_ended_as_it_is_meant_to_is_not_named_and_one_that_needs_action_for_another_cause_is()
+    public async Task A_record_that_ended_as_meant_is_not_named_and_one_that_needs_action_for_another_cause_is()
     {
         var (synced, other) = (ZuperSample.InvoiceUidOf("February visit"), ZuperSample.InvoiceUidOf("Closed period"));
         var before = await DifferencesAsync();
-        await KeyMap.SaveAsync([Entry(synced).Sync(Some.Now, "created", "Done."), Entry(other).Need(Some.Now, Some.Problem("location-unknown"))], CancellationToken.None);
+        await KeyMap.SaveAsync(
+            [
+                Entry(synced).Sync(Some.Now, "created", "Done."),
+                Entry(other).Need(Some.Now, Some.Problem("location-unknown")),
+            ],
+            CancellationToken.None
+        );
 
         var after = await DifferencesAsync();
         Assert.Equal(before.Count - 1, after.Count);
         Assert.DoesNotContain(after, d => d.Contains(synced, StringComparison.Ordinal));
-        Assert.Contains(after, d => d.Contains("is needsAction (location-unknown), and is meant to be needsAction (period-closed).", StringComparison.Ordinal));
+        Assert.Contains(
+            after,
+            d =>
+                d.Contains(
+                    "is needsAction (location-unknown), and is meant to be needsAction (period-closed).",
+                    StringComparison.Ordinal
+                )
+        );
     }
 
-    private Task<IReadOnlyList<string>> DifferencesAsync() => new SampleVerdict(KeyMap).DifferencesAsync(
-        new Connection { Id = Some.ConnectionId, Settings = Some.Settings(), CreatedAt = Some.Now }, _intacct, new SandboxAccountant(_intacct, _zuper), CancellationToken.None);
+    private Task<IReadOnlyList<string>> DifferencesAsync() =>
+        new SampleVerdict(KeyMap).DifferencesAsync(
+            new Connection
+            {
+                Id = Some.ConnectionId,
+                Settings = Some.Settings(),
+                CreatedAt = Some.Now,
+            },
+            _intacct,
+            new SandboxAccountant(_intacct, _zuper),
+            CancellationToken.None
+        );
 
-    private static KeyMapEntry Entry(string uid) => new() { Key = new SyncKey(Some.ConnectionId, FlowName.Invoices, uid) };
+    private static KeyMapEntry Entry(string uid) =>
+        new() { Key = new SyncKey(Some.ConnectionId, FlowName.Invoices, uid) };
 }

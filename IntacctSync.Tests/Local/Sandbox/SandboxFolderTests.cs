@@ -14,7 +14,17 @@ public sealed class SandboxFolderTests : IDisposable
     public void What_the_last_sandbox_left_is_gone()
     {
         Directory.CreateDirectory(Path.Combine(Place, "secrets", "keys"));
-        foreach (var name in new[] { "intacctsync.db", "intacctsync.db-wal", "intacctsync-queue.db", "log.txt", "secrets/secrets.bin", "secrets/keys/key-1.xml" })
+        foreach (
+            var name in new[]
+            {
+                "intacctsync.db",
+                "intacctsync.db-wal",
+                "intacctsync-queue.db",
+                "log.txt",
+                "secrets/secrets.bin",
+                "secrets/keys/key-1.xml",
+            }
+        )
             File.WriteAllText(Path.Combine(Place, name), "old");
         using var taken = SandboxFolder.Take(Place);
         Assert.Equal(["sandbox.lock"], Directory.EnumerateFileSystemEntries(Place).Select(Path.GetFileName));

@@ -6,7 +6,13 @@ namespace IntacctSync.Tests.Local.Sandbox;
 /// <summary>The sandbox as a newcomer starts it.</summary>
 public sealed class SandboxProcessTests : IDisposable
 {
-    private static readonly string[] Secrets = ["sandbox-sender-password", "sandbox-user-password", "sandbox-zuper-key", "sandbox-webhook-secret"];
+    private static readonly string[] Secrets =
+    [
+        "sandbox-sender-password",
+        "sandbox-user-password",
+        "sandbox-zuper-key",
+        "sandbox-webhook-secret",
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -25,7 +31,18 @@ public sealed class SandboxProcessTests : IDisposable
             Assert.Matches(@"invoices +│ +18 │ +10 │ +4 │ +4 │ +0 ", process.Output);
             Assert.Matches(@"products +│ +8 │ +7 │ +1 │ +0 │ +0 ", process.Output);
             Assert.Matches(@"payments +│ +7 │ +4 │ +2 │ +1 │ +0 ", process.Output);
-            foreach (var awkward in new[] { "Evergreen Car Wash", "Sam Ortiz", "Does not add up", "Unknown location", "Numbered by a person", "Closed period", "partly paid in Zuper" })
+            foreach (
+                var awkward in new[]
+                {
+                    "Evergreen Car Wash",
+                    "Sam Ortiz",
+                    "Does not add up",
+                    "Unknown location",
+                    "Numbered by a person",
+                    "Closed period",
+                    "partly paid in Zuper",
+                }
+            )
                 Assert.Matches($"{awkward}[^:]*\n(?s:.)*?Fix: ", process.Output);
             Assert.DoesNotContain('\u001b', process.Output);
             AssertNoSecret(process);
@@ -41,7 +58,11 @@ public sealed class SandboxProcessTests : IDisposable
         Assert.Equal(0, await process.EndAsync());
         Assert.Empty(process.Errors);
         Assert.Contains("Stopped.", process.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("-wal", string.Join(' ', Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "-wal",
+            string.Join(' ', Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories)),
+            StringComparison.Ordinal
+        );
         AssertNoSecret(process);
     }
 
@@ -70,7 +91,8 @@ public sealed class SandboxProcessTests : IDisposable
     private void AssertNoSecret(LocalProcess process)
     {
         var kept = Path.Combine(".data", "sandbox", "secrets");
-        var files = Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories)
+        var files = Directory
+            .EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories)
             .Where(f => !f.Contains(kept, StringComparison.Ordinal))
             .ToList();
         Assert.Contains(files, f => f.EndsWith("intacctsync.db", StringComparison.Ordinal));
@@ -78,7 +100,10 @@ public sealed class SandboxProcessTests : IDisposable
         {
             Assert.DoesNotContain(secret, process.Output + process.Errors, StringComparison.Ordinal);
             foreach (var file in files)
-                Assert.False(File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0, $"{file} holds {secret}.");
+                Assert.False(
+                    File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0,
+                    $"{file} holds {secret}."
+                );
         }
     }
 }

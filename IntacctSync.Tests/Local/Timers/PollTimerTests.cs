@@ -12,7 +12,10 @@ public sealed class PollTimerTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TestClock _clock = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
-    private readonly Channel<(string Flows, DateTimeOffset At)> _ticks = Channel.CreateUnbounded<(string, DateTimeOffset)>();
+    private readonly Channel<(string Flows, DateTimeOffset At)> _ticks = Channel.CreateUnbounded<(
+        string,
+        DateTimeOffset
+    )>();
 
     [Fact]
     public async Task Feeds_are_due_at_the_times_of_their_schedule()
@@ -27,7 +30,9 @@ public sealed class PollTimerTests
     public async Task Schedules_that_fall_together_are_one_tick()
     {
         using var timer = await StartAsync(
-            PollSchedule.At("0 */20 * * * *", [FlowName.Products]), PollSchedule.At("0 */30 * * * *", [FlowName.Payments]));
+            PollSchedule.At("0 */20 * * * *", [FlowName.Products]),
+            PollSchedule.At("0 */30 * * * *", [FlowName.Payments])
+        );
         Assert.Equal(("products", At(9, 20)), await NextAsync());
         Assert.Equal(("payments", At(9, 30)), await NextAsync());
         Assert.Equal(("products", At(9, 40)), await NextAsync());
@@ -38,7 +43,10 @@ public sealed class PollTimerTests
     [Fact]
     public async Task A_tick_that_fails_is_followed_by_the_next()
     {
-        using var timer = await StartAsync(_ => throw new InvalidOperationException("The store is away."), PollSchedule.At("0 0 * * * *", [FlowName.Organizations]));
+        using var timer = await StartAsync(
+            _ => throw new InvalidOperationException("The store is away."),
+            PollSchedule.At("0 0 * * * *", [FlowName.Organizations])
+        );
         Assert.Equal(("organizations", At(10, 0)), await NextAsync());
         Assert.Equal(("organizations", At(11, 0)), await NextAsync());
         await timer.StopAsync(CancellationToken.None);
@@ -63,7 +71,8 @@ public sealed class PollTimerTests
                 return Task.CompletedTask;
             },
             _clock,
-            NullLogger<PollTimer>.Instance);
+            NullLogger<PollTimer>.Instance
+        );
         await timer.StartAsync(CancellationToken.None);
         return timer;
     }

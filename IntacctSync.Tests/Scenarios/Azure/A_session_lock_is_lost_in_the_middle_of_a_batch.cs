@@ -34,7 +34,10 @@ public class A_session_lock_is_lost_in_the_middle_of_a_batch : TwinsTest
         Assert.Contains(Broker.Taken, m => m.ScheduledEnqueueTime is not null);
         await RestAsync();
 
-        Assert.True(first.NotSettled >= handled, $"{first.NotSettled} of {handled} were not settled by the one that had lost them.");
+        Assert.True(
+            first.NotSettled >= handled,
+            $"{first.NotSettled} of {handled} were not settled by the one that had lost them."
+        );
         Assert.Equal(1, Intacct.MaxConcurrencySeen);
         await AssertEachHasOneCustomerAsync(uids);
         Assert.Equal(uids.Count, Intacct.Counters.Creates);

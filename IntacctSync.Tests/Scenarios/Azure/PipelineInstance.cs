@@ -7,8 +7,8 @@ using IntacctSync.Tests.Support.Broker;
 namespace IntacctSync.Tests.Scenarios.Azure;
 
 /// <summary>
-/// One instance of the app: it takes sessions from the broker and the dead letters, and works them off as the functions do. It ends by
-/// dying: from then on it neither stores, sends nor settles anything, and its locks run out.
+/// One instance of the app: it takes sessions from the broker and the dead letters, and works them off as the functions
+/// do. It ends by dying: from then on it neither stores, sends nor settles anything, and its locks run out.
 /// </summary>
 internal sealed class PipelineInstance : IAsyncDisposable
 {
@@ -132,10 +132,10 @@ internal sealed class PipelineInstance : IAsyncDisposable
                     Queue.Send([back.Message]);
                     break;
                 case LetterVerdict.Bury bury:
-                    await Get<GivenUpMessages>().BuryAsync(bury.Envelope, letter.EnqueuedTime, CancellationToken.None);
+                    await Get<DeadLetters>().BuryAsync(bury.Envelope, letter.EnqueuedTime, CancellationToken.None);
                     break;
                 case LetterVerdict.Tell tell:
-                    Get<GivenUpMessages>().Tell(tell.Description);
+                    Get<DeadLetters>().Tell(tell.Description);
                     break;
             }
 

@@ -4,8 +4,13 @@ using IntacctSync.Tests.Support.Broker;
 
 namespace IntacctSync.Tests.Scenarios.Azure;
 
-/// <summary>A session in an instance's hands: its lock is renewed, each message is an invocation of its own, and it is given back when it is idle.</summary>
-/// <remarks>As the runtime does it, an invocation is not told that the lock was lost: it finds out when it settles.</remarks>
+/// <summary>
+/// A session in an instance's hands: its lock is renewed, each message is an invocation of its own, and it is given
+/// back when it is idle.
+/// </summary>
+/// <remarks>
+/// As the runtime does it, an invocation is not told that the lock was lost: it finds out when it settles.
+/// </remarks>
 internal sealed class SessionInvocations(PipelineInstance instance, SessionHold hold)
 {
     private const int AtOnce = 100;
@@ -41,7 +46,9 @@ internal sealed class SessionInvocations(PipelineInstance instance, SessionHold 
     /// <returns>False when it has been idle for long enough to be given back.</returns>
     private async Task<bool> WaitAsync(Task changed)
     {
-        await changed.WaitAsync(Idle, instance.Clock, instance.Over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await changed
+            .WaitAsync(Idle, instance.Clock, instance.Over)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return changed.IsCompleted || Volatile.Read(ref _running) > 0;
     }
 
@@ -53,7 +60,12 @@ internal sealed class SessionInvocations(PipelineInstance instance, SessionHold 
         try
         {
             var settlement = BrokerMessages.TryRead(message.Body) is { } envelope
-                ? BrokerSettlement.Of(await instance.Gate.HandleAsync(new ReceivedEnvelope(envelope, message.DeliveryCount, message.LockToken), CancellationToken.None))
+                ? BrokerSettlement.Of(
+                    await instance.Gate.HandleAsync(
+                        new ReceivedEnvelope(envelope, message.DeliveryCount, message.LockToken),
+                        CancellationToken.None
+                    )
+                )
                 : BrokerSettlement.OfUnreadable(message.MessageId);
             instance.Crash.ThrowIfDead();
             Settle(message, settlement);

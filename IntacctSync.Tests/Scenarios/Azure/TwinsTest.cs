@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Tests.Scenarios.Azure;
 
 /// <summary>
-/// A road with a broker for its queue and several instances of the pipeline over one store. The process of the road is the front: it takes
-/// webhooks and a person's requests, and works off nothing.
+/// A road with a broker for its queue and several instances of the pipeline over one store. The process of the road is
+/// the front: it takes webhooks and a person's requests, and works off nothing.
 /// </summary>
 public abstract class TwinsTest : RoadTest
 {
@@ -35,7 +35,8 @@ public abstract class TwinsTest : RoadTest
 
     internal override IEnvelopeQueue? QueueOf(CrashSwitch process) => new BrokerQueue(Broker, process.ThrowIfDead);
 
-    internal override ITable Interpose(ITable store, CrashSwitch process) => _stores[process] = new SwitchableTable(store);
+    internal override ITable Interpose(ITable store, CrashSwitch process) =>
+        _stores[process] = new SwitchableTable(store);
 
     /// <summary>The store as an instance reaches it, or does not.</summary>
     internal SwitchableTable StoreOf(PipelineInstance instance) => _stores[instance.Crash];
@@ -55,7 +56,9 @@ public abstract class TwinsTest : RoadTest
         await base.DisposeAsync();
     }
 
-    /// <summary>Lets everything happen that is going to: nothing is on the queue any more and nobody is at work.</summary>
+    /// <summary>
+    /// Lets everything happen that is going to: nothing is on the queue any more and nobody is at work.
+    /// </summary>
     internal override async Task RestAsync(TimeSpan? within = null)
     {
         await UntilAsync(() => Broker.Count == 0 && _instances.TrueForAll(i => !i.Lives || i.UnderWay == 0), within);
@@ -66,7 +69,8 @@ public abstract class TwinsTest : RoadTest
     internal async Task UntilAsync(Func<bool> holds, TimeSpan? within = null)
     {
         // A request under way is given longer before it is believed to get no answer at all.
-        const int quiet = 2, unanswered = 50;
+        const int quiet = 2,
+            unanswered = 50;
         var end = Clock.GetUtcNow() + (within ?? TimeSpan.FromHours(6));
         var (seen, still) = ((-1L, -1), 0);
         while (true)
@@ -78,7 +82,10 @@ public abstract class TwinsTest : RoadTest
             await Task.Delay(Stillness, TimeProvider.System, Forever);
             var now = (Broker.Operations, Wire.Count);
             (seen, still) = (now, now == seen ? still + 1 : 0);
-            Assert.True(Clock.NextTimerDue is { } due && due <= end, $"Nothing more happens, or not before {end:O}: {Broker.Count} messages are left.");
+            Assert.True(
+                Clock.NextTimerDue is { } due && due <= end,
+                $"Nothing more happens, or not before {end:O}: {Broker.Count} messages are left."
+            );
             if (still >= (Wire.IsQuiet || Clock.NextTimerDue - Clock.GetUtcNow() <= SmallStep ? quiet : unanswered))
                 Clock.AdvanceToNextTimer();
         }
@@ -91,7 +98,10 @@ public abstract class TwinsTest : RoadTest
         for (var died = 0; ; died++)
         {
             var instance = start();
-            await UntilAsync(() => !instance.Lives || (Broker.Count == 0 && instance.UnderWay == 0), TimeSpan.FromDays(2));
+            await UntilAsync(
+                () => !instance.Lives || (Broker.Count == 0 && instance.UnderWay == 0),
+                TimeSpan.FromDays(2)
+            );
             if (instance.Lives)
                 return died;
             Assert.Empty(instance.Unexpected);
@@ -101,20 +111,30 @@ public abstract class TwinsTest : RoadTest
 
     internal virtual Task WebhooksRestingAsync() => Zuper.WebhooksRestingAsync(Forever);
 
-    internal List<string> MakeOrganizations(int count) => [.. Enumerable.Range(0, count).Select(i => MakeOrganization($"Company {i}"))];
+    internal List<string> MakeOrganizations(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => MakeOrganization($"Company {i}"))];
 
-    /// <summary>Each organization has one customer, which it is linked to on both sides, and no create was sent that made nothing.</summary>
+    /// <summary>
+    /// Each organization has one customer, which it is linked to on both sides, and no create was sent that made
+    /// nothing.
+    /// </summary>
     internal async Task AssertEachHasOneCustomerAsync(IReadOnlyList<string> uids)
     {
         foreach (var uid in uids)
         {
             var entry = await EntryAsync(uid);
-            Assert.True(entry.State == RecordState.Synced, $"{uid} is {entry.State}: {entry.Problem} {string.Join("; ", entry.Timeline.Select(t => t.What + " " + t.Detail))}");
+            Assert.True(
+                entry.State == RecordState.Synced,
+                $"{uid} is {entry.State}: {entry.Problem} "
+                    + $"{string.Join("; ", entry.Timeline.Select(t => t.What + " " + t.Detail))}"
+            );
             Assert.Equal(entry.TargetId, SageId(uid));
         }
 
         Assert.Equal(uids.Count, Customers.Count);
         Assert.Equal(
-            Customers.Select(c => c["CUSTOMERID"]).Order(StringComparer.Ordinal), uids.Select(u => SageId(u)).Order(StringComparer.Ordinal));
+            Customers.Select(c => c["CUSTOMERID"]).Order(StringComparer.Ordinal),
+            uids.Select(u => SageId(u)).Order(StringComparer.Ordinal)
+        );
     }
 }

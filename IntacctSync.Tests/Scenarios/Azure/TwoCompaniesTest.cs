@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Detection;
+using IntacctSync.Core.Detection.Webhooks;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Simulators;
@@ -13,7 +13,10 @@ using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Scenarios.Azure;
 
-/// <summary>Two connections, each with a Zuper account and an Intacct company of its own, whose organizations, customers and invoices are synced.</summary>
+/// <summary>
+/// Two connections, each with a Zuper account and an Intacct company of its own, whose organizations, customers and
+/// invoices are synced.
+/// </summary>
 public abstract class TwoCompaniesTest : TwinsTest
 {
     internal static readonly ConnectionId Other = ConnectionId.Parse("beta");
@@ -24,11 +27,12 @@ public abstract class TwoCompaniesTest : TwinsTest
 
     internal ZuperSimulator OtherZuper { get; private set; } = null!;
 
-    internal override IntacctSimulatorOptions IntacctOptions { get; } = new()
-    {
-        SampleData = false,
-        Companies = [SimulatedCompany.Sandbox, SimulatedCompany.Sandbox with { CompanyId = OtherCompany }],
-    };
+    internal override IntacctSimulatorOptions IntacctOptions { get; } =
+        new()
+        {
+            SampleData = false,
+            Companies = [SimulatedCompany.Sandbox, SimulatedCompany.Sandbox with { CompanyId = OtherCompany }],
+        };
 
     internal IReadOnlyList<(ConnectionId Connection, ZuperSimulator Zuper, IntacctCompany Company)> Sides =>
         [(Id, Zuper, Intacct.Company), (Other, OtherZuper, Intacct.Companies[OtherCompany])];
@@ -37,7 +41,10 @@ public abstract class TwoCompaniesTest : TwinsTest
     {
         await base.InitializeAsync();
         OtherZuper = new ZuperSimulator(
-            new ZuperSimulatorOptions { SampleData = false, RequestsPerMinute = 0 }, Clock, new StubClients(new WebhookWire(() => Process?.Get<WebhookReceiver>())));
+            new ZuperSimulatorOptions { SampleData = false, RequestsPerMinute = 0 },
+            Clock,
+            new StubClients(new WebhookWire(() => Process?.Get<WebhookReceiver>()))
+        );
         _otherServer = await SimulatorHost.StartAsync(OtherZuper, 0, Forever);
     }
 
@@ -58,10 +65,17 @@ public abstract class TwoCompaniesTest : TwinsTest
     {
         await ConnectAsync(s => s with { Invoice = s.Invoice with { GlAccountNo = "4000" } });
         var settings = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Settings;
-        await Process.Get<ConnectionStore>().PutAsync(
-            Other,
-            settings with { Intacct = settings.Intacct with { CompanyId = OtherCompany }, Zuper = settings.Zuper! with { ApiUrl = _otherServer.Address.ToString() } },
-            Forever);
+        await Process
+            .Get<ConnectionStore>()
+            .PutAsync(
+                Other,
+                settings with
+                {
+                    Intacct = settings.Intacct with { CompanyId = OtherCompany },
+                    Zuper = settings.Zuper! with { ApiUrl = _otherServer.Address.ToString() },
+                },
+                Forever
+            );
         var secrets = Process.Get<ConnectionSecrets>();
         var changes = new Dictionary<string, SecretChange>(StringComparer.Ordinal);
         foreach (var field in SecretField.All)
@@ -74,14 +88,20 @@ public abstract class TwoCompaniesTest : TwinsTest
         OtherZuper.WebhooksEnabled = true;
         foreach (var (connection, zuper, company) in Sides)
         {
-            company.Add("GLACCOUNT", new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["ACCOUNTNO"] = "4000",
-                ["TITLE"] = "Revenue",
-                ["ACCOUNTTYPE"] = "incomestatement",
-                ["NORMALBALANCE"] = "credit",
-            });
-            string[] events = connection == Id ? ["customer.create", "invoice.new", "invoice.status_update"] : ["organization.new", "customer.create", "invoice.new", "invoice.status_update"];
+            company.Add(
+                "GLACCOUNT",
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["ACCOUNTNO"] = "4000",
+                    ["TITLE"] = "Revenue",
+                    ["ACCOUNTTYPE"] = "incomestatement",
+                    ["NORMALBALANCE"] = "credit",
+                }
+            );
+            string[] events =
+                connection == Id
+                    ? ["customer.create", "invoice.new", "invoice.status_update"]
+                    : ["organization.new", "customer.create", "invoice.new", "invoice.status_update"];
             zuper.Screens.Subscribe(new Uri($"http://road.test/api/webhooks/{connection}"), HookSecret, events);
         }
     }
@@ -94,22 +114,42 @@ public abstract class TwoCompaniesTest : TwinsTest
         {
             foreach (var (connection, zuper, _) in Sides)
             {
-                var organization = zuper.Screens.Create(ZuperModules.Organization, new JsonObject { ["organization_name"] = $"Company {i}" });
-                var customer = zuper.Screens.Create(ZuperModules.Customer, new JsonObject
-                {
-                    ["customer_first_name"] = "Ada",
-                    ["customer_last_name"] = $"Keller {i}",
-                    ["customer_organization"] = organization,
-                });
-                var invoice = zuper.Screens.Create(ZuperModules.Invoice, new JsonObject
-                {
-                    ["organization"] = organization,
-                    ["invoice_date"] = "2026-03-02",
-                    ["due_date"] = "2026-04-01",
-                    ["line_items"] = new JsonArray(new JsonObject { ["name"] = "Tune-up", ["quantity"] = 1, ["unit_price"] = 129 }),
-                });
+                var organization = zuper.Screens.Create(
+                    ZuperModules.Organization,
+                    new JsonObject { ["organization_name"] = $"Company {i}" }
+                );
+                var customer = zuper.Screens.Create(
+                    ZuperModules.Customer,
+                    new JsonObject
+                    {
+                        ["customer_first_name"] = "Ada",
+                        ["customer_last_name"] = $"Keller {i}",
+                        ["customer_organization"] = organization,
+                    }
+                );
+                var invoice = zuper.Screens.Create(
+                    ZuperModules.Invoice,
+                    new JsonObject
+                    {
+                        ["organization"] = organization,
+                        ["invoice_date"] = "2026-03-02",
+                        ["due_date"] = "2026-04-01",
+                        ["line_items"] = new JsonArray(
+                            new JsonObject
+                            {
+                                ["name"] = "Tune-up",
+                                ["quantity"] = 1,
+                                ["unit_price"] = 129,
+                            }
+                        ),
+                    }
+                );
                 zuper.Screens.SetStatus(invoice, "AWAIT_PAYMENT");
-                keys.AddRange([new(connection, FlowName.Organizations, organization), new(connection, FlowName.Customers, customer), new(connection, FlowName.Invoices, invoice)]);
+                keys.AddRange([
+                    new(connection, FlowName.Organizations, organization),
+                    new(connection, FlowName.Customers, customer),
+                    new(connection, FlowName.Invoices, invoice),
+                ]);
             }
         }
 
@@ -125,17 +165,28 @@ public abstract class TwoCompaniesTest : TwinsTest
             var entry = await entries.GetAsync(key, Forever);
             Assert.True(
                 entry?.State == RecordState.Synced,
-                $"{key} is {entry?.State}: {entry?.Problem} {string.Join("; ", entry?.Timeline.Select(t => t.What + " " + t.Detail) ?? [])}");
+                $"{key} is {entry?.State}: {entry?.Problem} "
+                    + $"{string.Join("; ", entry?.Timeline.Select(t => t.What + " " + t.Detail) ?? [])}"
+            );
         }
 
         foreach (var (connection, _, company) in Sides)
         {
             int Of(FlowName flow) => keys.Count(k => k.Connection == connection && k.Flow == flow);
-            Assert.Equal(Of(FlowName.Organizations), company.Records("CUSTOMER").Select(c => c["NAME"]).Distinct(StringComparer.Ordinal).Count());
+            Assert.Equal(
+                Of(FlowName.Organizations),
+                company.Records("CUSTOMER").Select(c => c["NAME"]).Distinct(StringComparer.Ordinal).Count()
+            );
             Assert.Equal(Of(FlowName.Organizations), company.Records("CUSTOMER").Count);
-            Assert.Equal(Of(FlowName.Customers), company.Records("CONTACT").Count(c => c.GetValueOrDefault("FIRSTNAME") == "Ada"));
+            Assert.Equal(
+                Of(FlowName.Customers),
+                company.Records("CONTACT").Count(c => c.GetValueOrDefault("FIRSTNAME") == "Ada")
+            );
             Assert.Equal(Of(FlowName.Invoices), company.Records("ARINVOICE").Count);
-            Assert.Equal(Of(FlowName.Invoices), company.Records("ARINVOICE").Select(c => c["RECORDID"]).Distinct(StringComparer.Ordinal).Count());
+            Assert.Equal(
+                Of(FlowName.Invoices),
+                company.Records("ARINVOICE").Select(c => c["RECORDID"]).Distinct(StringComparer.Ordinal).Count()
+            );
         }
     }
 }

@@ -57,7 +57,9 @@ public class What_the_broker_drops_and_what_it_does_not : TwinsTest
         Clock.Advance(TimeSpan.FromMinutes(10));
         var tick = Clock.GetUtcNow();
         await Task.WhenAll(
-            one.Get<Poller>().TickAsync(Feeds.OfZuper, tick, Forever), two.Get<Poller>().TickAsync(Feeds.OfZuper, tick, Forever));
+            one.Get<Poller>().TickAsync(Feeds.OfZuper, tick, Forever),
+            two.Get<Poller>().TickAsync(Feeds.OfZuper, tick, Forever)
+        );
         var polls = Broker.Taken.Where(m => m.Subject.StartsWith("poll ", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(polls);
         Assert.Equal(polls.Count, polls.DistinctBy(m => m.Subject).Count());

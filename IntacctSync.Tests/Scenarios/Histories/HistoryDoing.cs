@@ -10,8 +10,25 @@ namespace IntacctSync.Tests.Scenarios.Histories;
 /// <summary>What people do on both sides, and what befalls the road. What a screen refuses is not done.</summary>
 internal sealed class HistoryDoing(HistoryRoad road)
 {
-    private static readonly string[] AtZuper = [ZuperFaults.Http429, ZuperFaults.Http503, ZuperFaults.ResetAfter, ZuperFaults.ResetBefore, ZuperFaults.TruncatedAnswer, ZuperFaults.LostAnswer];
-    private static readonly string[] AtIntacct = ["http429", "http503", "resetAfter", "resetBefore", "truncated", "http524", "sessionExpired"];
+    private static readonly string[] AtZuper =
+    [
+        ZuperFaults.Http429,
+        ZuperFaults.Http503,
+        ZuperFaults.ResetAfter,
+        ZuperFaults.ResetBefore,
+        ZuperFaults.TruncatedAnswer,
+        ZuperFaults.LostAnswer,
+    ];
+    private static readonly string[] AtIntacct =
+    [
+        "http429",
+        "http503",
+        "resetAfter",
+        "resetBefore",
+        "truncated",
+        "http524",
+        "sessionExpired",
+    ];
 
     private int _count;
 
@@ -40,10 +57,24 @@ internal sealed class HistoryDoing(HistoryRoad road)
                     await road.RestartAsync();
                     break;
                 case "fault" when random.Next(2) == 0:
-                    road.Zuper.Faults.Add(new FaultRule { Fault = AtZuper[random.Next(AtZuper.Length)], Times = 1, Skip = random.Next(3) });
+                    road.Zuper.Faults.Add(
+                        new FaultRule
+                        {
+                            Fault = AtZuper[random.Next(AtZuper.Length)],
+                            Times = 1,
+                            Skip = random.Next(3),
+                        }
+                    );
                     break;
                 case "fault":
-                    road.Intacct.Faults.Add(new FaultRule { Fault = AtIntacct[random.Next(AtIntacct.Length)], Times = 1, Skip = random.Next(3) });
+                    road.Intacct.Faults.Add(
+                        new FaultRule
+                        {
+                            Fault = AtIntacct[random.Next(AtIntacct.Length)],
+                            Times = 1,
+                            Skip = random.Next(3),
+                        }
+                    );
                     break;
                 default:
                     Edit(step.What, random);
@@ -77,7 +108,10 @@ internal sealed class HistoryDoing(HistoryRoad road)
                 Zuper.Edit(uid, o => o["customer_last_name"] = Name("Renamed"));
                 break;
             case "invoice" or "draft" when Pick(ZuperModules.Organization, random, "organization_uid") is { } uid:
-                road.MakeInvoice(i => (i["organization"], i["invoice_status"]) = (uid, what == "draft" ? "DRAFT" : "AWAIT_PAYMENT"), Lines(random));
+                road.MakeInvoice(
+                    i => (i["organization"], i["invoice_status"]) = (uid, what == "draft" ? "DRAFT" : "AWAIT_PAYMENT"),
+                    Lines(random)
+                );
                 break;
             case "issue" when Invoice(random, "DRAFT") is { } uid:
                 Zuper.SetStatus(uid, "AWAIT_PAYMENT");
@@ -111,7 +145,9 @@ internal sealed class HistoryDoing(HistoryRoad road)
 
     private void Switch(string what, Random random)
     {
-        var module = what.EndsWith("Organization", StringComparison.Ordinal) ? ZuperModules.Organization : ZuperModules.Customer;
+        var module = what.EndsWith("Organization", StringComparison.Ordinal)
+            ? ZuperModules.Organization
+            : ZuperModules.Customer;
         if (Pick(module, random, module.UidField, alive: what.StartsWith('d')) is not { } uid)
             return;
         Action<string> act = what switch
@@ -120,8 +156,7 @@ internal sealed class HistoryDoing(HistoryRoad road)
             "activateOrganization" or "activateCustomer" => Zuper.Activate,
             "deleteOrganization" or "deleteCustomer" => Zuper.Delete,
             "restoreOrganization" or "restoreCustomer" => Zuper.Restore,
-            _ => static _ => { }
-            ,
+            _ => static _ => { },
         };
         act(uid);
     }
@@ -132,7 +167,14 @@ internal sealed class HistoryDoing(HistoryRoad road)
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         if (what == "item")
         {
-            (fields["ITEMID"], fields["NAME"], fields["ITEMTYPE"], fields["BASEPRICE"], fields["BASEUOM"], fields["STATUS"]) = (Name("I").Replace(' ', '-'), Name("Item"), "Inventory", "10", "Each", "active");
+            (
+                fields["ITEMID"],
+                fields["NAME"],
+                fields["ITEMTYPE"],
+                fields["BASEPRICE"],
+                fields["BASEUOM"],
+                fields["STATUS"]
+            ) = (Name("I").Replace(' ', '-'), Name("Item"), "Inventory", "10", "Each", "active");
             road.Intacct.Company.Add("ITEM", fields);
             return;
         }
@@ -152,20 +194,32 @@ internal sealed class HistoryDoing(HistoryRoad road)
         {
             var payments = road.Intacct.Company.Records("ARPYMT").Where(p => p["DISPLAYSTATE"] == "Complete").ToList();
             if (payments.Count > 0)
-                road.Intacct.Screens.ReversePayment(int.Parse(payments[random.Next(payments.Count)]["RECORDNO"], CultureInfo.InvariantCulture));
+                road.Intacct.Screens.ReversePayment(
+                    int.Parse(payments[random.Next(payments.Count)]["RECORDNO"], CultureInfo.InvariantCulture)
+                );
             return;
         }
 
-        var due = road.Invoices.Where(i => i["STATE"] is not ("Reversed" or "Reversal") && Amount(i, "TRX_TOTALDUE") > 0).ToList();
+        var due = road
+            .Invoices.Where(i => i["STATE"] is not ("Reversed" or "Reversal") && Amount(i, "TRX_TOTALDUE") > 0)
+            .ToList();
         if (due.Count == 0)
             return;
         var first = due[random.Next(due.Count)];
-        var paid = due.Where(i => i["CUSTOMERID"] == first["CUSTOMERID"]).OrderBy(i => i != first).Take(what == "pay" ? 1 : 2)
-            .Select(i => (i["RECORDID"], random.Next(2) == 0 ? Amount(i, "TRX_TOTALDUE") : Math.Ceiling(Amount(i, "TRX_TOTALDUE") / 3)));
+        var paid = due.Where(i => i["CUSTOMERID"] == first["CUSTOMERID"])
+            .OrderBy(i => i != first)
+            .Take(what == "pay" ? 1 : 2)
+            .Select(i =>
+                (
+                    i["RECORDID"],
+                    random.Next(2) == 0 ? Amount(i, "TRX_TOTALDUE") : Math.Ceiling(Amount(i, "TRX_TOTALDUE") / 3)
+                )
+            );
         road.Intacct.Screens.Pay(first["CUSTOMERID"], [.. paid]);
     }
 
-    internal static decimal Amount(IReadOnlyDictionary<string, string> record, string field) => decimal.Parse(record[field], CultureInfo.InvariantCulture);
+    internal static decimal Amount(IReadOnlyDictionary<string, string> record, string field) =>
+        decimal.Parse(record[field], CultureInfo.InvariantCulture);
 
     private string Name(string of) => string.Create(CultureInfo.InvariantCulture, $"{of} {_count}");
 
@@ -177,16 +231,34 @@ internal sealed class HistoryDoing(HistoryRoad road)
         Zuper.Create(ZuperModules.Customer, fields);
     }
 
-    private static JsonObject[] Lines(Random random) => [.. Enumerable.Range(1, random.Next(1, 4)).Select(n => Line(random, n))];
+    private static JsonObject[] Lines(Random random) =>
+        [.. Enumerable.Range(1, random.Next(1, 4)).Select(n => Line(random, n))];
 
     private static JsonObject Line(Random random, int number) =>
-        InvoiceRoadTest.Line(string.Create(CultureInfo.InvariantCulture, $"Visit {number}"), random.Next(1, 4), random.Next(10, 100));
+        InvoiceRoadTest.Line(
+            string.Create(CultureInfo.InvariantCulture, $"Visit {number}"),
+            random.Next(1, 4),
+            random.Next(10, 100)
+        );
 
     private string? Invoice(Random random, params string[] statuses) =>
-        Pick(ZuperModules.Invoice, random, "invoice_uid", record => record["is_deleted"]?.ToString() != "true" && statuses.Contains(record["invoice_status"]!.ToString(), StringComparer.Ordinal));
+        Pick(
+            ZuperModules.Invoice,
+            random,
+            "invoice_uid",
+            record =>
+                record["is_deleted"]?.ToString() != "true"
+                && statuses.Contains(record["invoice_status"]!.ToString(), StringComparer.Ordinal)
+        );
 
     private string? Pick(ZuperModule module, Random random, string uid, bool alive = true) =>
-        Pick(module, random, uid, record => !alive || (record["is_active"]?.ToString() != "false" && record["is_deleted"]?.ToString() != "true"));
+        Pick(
+            module,
+            random,
+            uid,
+            record =>
+                !alive || (record["is_active"]?.ToString() != "false" && record["is_deleted"]?.ToString() != "true")
+        );
 
     private string? Pick(ZuperModule module, Random random, string uid, Func<JsonObject, bool> fits)
     {

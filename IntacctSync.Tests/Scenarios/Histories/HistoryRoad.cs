@@ -9,10 +9,20 @@ using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios.Histories;
 
-/// <summary>A road on which a history is played, with webhooks that come twice, late or never, and requests that fail now and then.</summary>
+/// <summary>
+/// A road on which a history is played, with webhooks that come twice, late or never, and requests that fail now and
+/// then.
+/// </summary>
 internal sealed class HistoryRoad : InvoiceRoadTest
 {
-    private static readonly FlowName[] Flows = [FlowName.Organizations, FlowName.Customers, FlowName.Invoices, FlowName.Products, FlowName.Payments];
+    private static readonly FlowName[] Flows =
+    [
+        FlowName.Organizations,
+        FlowName.Customers,
+        FlowName.Invoices,
+        FlowName.Products,
+        FlowName.Payments,
+    ];
 
     public static async Task<IReadOnlyList<string>> PlayAsync(IReadOnlyList<HistoryStep> steps)
     {
@@ -38,11 +48,39 @@ internal sealed class HistoryRoad : InvoiceRoadTest
     private async Task PlayToTheEndAsync(IReadOnlyList<HistoryStep> steps)
     {
         Stillness = TimeSpan.FromMilliseconds(5);
-        await BooksAsync(s => s with { DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid, DefaultProductCategoryUid = ZuperCategories.Parts });
+        await BooksAsync(s =>
+            s with
+            {
+                DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid,
+                DefaultProductCategoryUid = ZuperCategories.Parts,
+            }
+        );
         Zuper.Screens.Subscribe(
-            new Uri($"http://road.test/api/webhooks/{Id}"), HookSecret, "customer.create", "customer.update", "customer.activate", "customer.deactivate", "customer.delete");
-        foreach (var (fault, share) in new[] { (ZuperFaults.WebhookDrop, 0.2), (ZuperFaults.WebhookDuplicate, 0.2), (ZuperFaults.WebhookDelay, 0.2), (ZuperFaults.WebhookReorder, 0.2) })
-            Zuper.Faults.Add(new FaultRule { Fault = fault, Times = 0, Probability = share });
+            new Uri($"http://road.test/api/webhooks/{Id}"),
+            HookSecret,
+            "customer.create",
+            "customer.update",
+            "customer.activate",
+            "customer.deactivate",
+            "customer.delete"
+        );
+        foreach (
+            var (fault, share) in new[]
+            {
+                (ZuperFaults.WebhookDrop, 0.2),
+                (ZuperFaults.WebhookDuplicate, 0.2),
+                (ZuperFaults.WebhookDelay, 0.2),
+                (ZuperFaults.WebhookReorder, 0.2),
+            }
+        )
+            Zuper.Faults.Add(
+                new FaultRule
+                {
+                    Fault = fault,
+                    Times = 0,
+                    Probability = share,
+                }
+            );
         var doing = new HistoryDoing(this);
         foreach (var step in steps)
             await doing.DoAsync(step);
@@ -72,8 +110,7 @@ internal sealed class HistoryRoad : InvoiceRoadTest
                 var page = await Process.Get<RecordQuery>().ListAsync(Id, flow, null, null, after, 100, Forever);
                 entries.AddRange(page.Items);
                 after = page.Next;
-            }
-            while (after is not null);
+            } while (after is not null);
         }
 
         return entries;
@@ -82,9 +119,14 @@ internal sealed class HistoryRoad : InvoiceRoadTest
     /// <summary>Records that came to no end although all is well and nothing is left to do.</summary>
     private async Task<IEnumerable<string>> LoseEndsAsync() =>
         (await EntriesAsync())
-            .Where(e => e.State is not (RecordState.Synced or RecordState.Skipped or RecordState.NeedsAction) && !WaitsForParent(e))
+            .Where(e =>
+                e.State is not (RecordState.Synced or RecordState.Skipped or RecordState.NeedsAction)
+                && !WaitsForParent(e)
+            )
             .Select(e => $"{e.Key} is {e.State}: {e.Problem} {string.Join("; ", e.Timeline)}");
 
     private static bool WaitsForParent(KeyMapEntry entry) =>
-        entry.State == RecordState.Pending && entry.Timeline is [.., { } last] && last.Detail.StartsWith("Waits for", StringComparison.Ordinal);
+        entry.State == RecordState.Pending
+        && entry.Timeline is [.., { } last]
+        && last.Detail.StartsWith("Waits for", StringComparison.Ordinal);
 }

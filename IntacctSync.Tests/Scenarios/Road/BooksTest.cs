@@ -10,7 +10,9 @@ using IntacctSync.Simulators.Zuper.Records;
 
 namespace IntacctSync.Tests.Scenarios.Road;
 
-/// <summary>A road whose changes come from Intacct: an accountant edits items and receives payments, and the feeds are polled.</summary>
+/// <summary>
+/// A road whose changes come from Intacct: an accountant edits items and receives payments, and the feeds are polled.
+/// </summary>
 public abstract class BooksTest : RoadTest
 {
     internal const string Customer = "C-1001";
@@ -22,13 +24,31 @@ public abstract class BooksTest : RoadTest
     /// <summary>Sets the books up and connects, with a default payment mode and product category.</summary>
     internal async Task OpenBooksAsync(Func<ConnectionSettings, ConnectionSettings>? change = null)
     {
-        Intacct.Company.Add("GLACCOUNT", Fields(("ACCOUNTNO", "4000"), ("TITLE", "Revenue"), ("ACCOUNTTYPE", "incomestatement"), ("NORMALBALANCE", "credit")));
-        Intacct.Company.Add("CUSTOMER", Fields(("CUSTOMERID", Customer), ("NAME", "Harbor Dental Group"), ("DISPLAYCONTACT.PRINTAS", "Harbor"), ("DISPLAYCONTACT.CONTACTNAME", "Harbor main")));
-        var settings = new Func<ConnectionSettings, ConnectionSettings>(s => s with
-        {
-            DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid,
-            DefaultProductCategoryUid = ZuperCategories.Parts,
-        });
+        Intacct.Company.Add(
+            "GLACCOUNT",
+            Fields(
+                ("ACCOUNTNO", "4000"),
+                ("TITLE", "Revenue"),
+                ("ACCOUNTTYPE", "incomestatement"),
+                ("NORMALBALANCE", "credit")
+            )
+        );
+        Intacct.Company.Add(
+            "CUSTOMER",
+            Fields(
+                ("CUSTOMERID", Customer),
+                ("NAME", "Harbor Dental Group"),
+                ("DISPLAYCONTACT.PRINTAS", "Harbor"),
+                ("DISPLAYCONTACT.CONTACTNAME", "Harbor main")
+            )
+        );
+        var settings = new Func<ConnectionSettings, ConnectionSettings>(s =>
+            s with
+            {
+                DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid,
+                DefaultProductCategoryUid = ZuperCategories.Parts,
+            }
+        );
         await ConnectAsync(s => change is null ? settings(s) : change(settings(s)), webhooks: false);
         Clock.Advance(TimeSpan.FromMinutes(5));
     }
@@ -39,23 +59,40 @@ public abstract class BooksTest : RoadTest
     internal void AddItem(string itemId, string name = "Air Filter", decimal price = 18.25m, string? line = null)
     {
         var fields = Fields(
-            ("ITEMID", itemId), ("NAME", name), ("ITEMTYPE", "Inventory"), ("BASEPRICE", price.ToString(CultureInfo.InvariantCulture)), ("BASEUOM", "Each"), ("STATUS", "active"));
+            ("ITEMID", itemId),
+            ("NAME", name),
+            ("ITEMTYPE", "Inventory"),
+            ("BASEPRICE", price.ToString(CultureInfo.InvariantCulture)),
+            ("BASEUOM", "Each"),
+            ("STATUS", "active")
+        );
         if (line is not null)
             fields["PRODUCTLINEID"] = line;
         Intacct.Company.Add("ITEM", fields);
     }
 
-    internal void EditItem(string itemId, params (string Name, string Value)[] fields) => Intacct.Company.Edit("ITEM", itemId, Fields(fields));
+    internal void EditItem(string itemId, params (string Name, string Value)[] fields) =>
+        Intacct.Company.Edit("ITEM", itemId, Fields(fields));
 
     /// <summary>An invoice of a sum that stands in both systems and is linked.</summary>
     /// <returns>Its uid in Zuper and its number.</returns>
     internal async Task<(string Uid, string Number)> InvoiceAsync(decimal amount, bool linked = true)
     {
-        var uid = Zuper.Screens.Create(ZuperModules.Invoice, new JsonObject
-        {
-            ["invoice_date"] = "2026-03-01",
-            ["line_items"] = new JsonArray(new JsonObject { ["name"] = "Visit", ["quantity"] = 1, ["unit_price"] = amount }),
-        });
+        var uid = Zuper.Screens.Create(
+            ZuperModules.Invoice,
+            new JsonObject
+            {
+                ["invoice_date"] = "2026-03-01",
+                ["line_items"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["name"] = "Visit",
+                        ["quantity"] = 1,
+                        ["unit_price"] = amount,
+                    }
+                ),
+            }
+        );
         Zuper.Screens.SetStatus(uid, "AWAIT_PAYMENT");
         var number = "INV-" + Zuper.Screens.Record(uid)!["invoice_no"];
         var recordNo = await BookAsync(number, amount);
@@ -77,7 +114,9 @@ public abstract class BooksTest : RoadTest
             Lines = [new InvoiceLine { GlAccountNo = "4000", Amount = amount }],
         };
         var function = InvoiceRequests.Create(new ControlId("by-hand-" + number), fields);
-        var sending = Process.Get<IntacctClient>().SendAsync(await CredentialsAsync(), [function], uniqueId: true, Forever);
+        var sending = Process
+            .Get<IntacctClient>()
+            .SendAsync(await CredentialsAsync(), [function], uniqueId: true, Forever);
         var result = Assert.Single((await sending).Results);
         return result.Key ?? throw new InvalidOperationException(result.Errors.ToString());
     }
@@ -87,27 +126,64 @@ public abstract class BooksTest : RoadTest
 
     internal async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
 
-    internal async Task LinkAsync(string uid, string number, string? targetId, RecordState state = RecordState.Synced, string customer = Customer)
+    internal async Task LinkAsync(
+        string uid,
+        string number,
+        string? targetId,
+        RecordState state = RecordState.Synced,
+        string customer = Customer
+    )
     {
         var key = new SyncKey(Id, FlowName.Invoices, uid);
         var entry = await Process.Get<KeyMapStore>().GetAsync(key, Forever) ?? new KeyMapEntry { Key = key };
-        Assert.Single(await Process.Get<KeyMapStore>().SaveAsync([entry with { State = state, Title = number, TargetId = targetId, NaturalKey = targetId is null ? null : $"{number}@{customer}" }], Forever));
+        Assert.Single(
+            await Process
+                .Get<KeyMapStore>()
+                .SaveAsync(
+                    [
+                        entry with
+                        {
+                            State = state,
+                            Title = number,
+                            TargetId = targetId,
+                            NaturalKey = targetId is null ? null : $"{number}@{customer}",
+                        },
+                    ],
+                    Forever
+                )
+        );
     }
 
     internal async Task ChangeSettingsAsync(Func<ConnectionSettings, ConnectionSettings> change) =>
         await Process.Get<ConnectionStore>().PutAsync(Id, change((await ConnectionAsync()).Settings), Forever);
 
-    /// <summary>Makes a record of Intacct another one, or takes it away, behind the back of every rule: no page of Intacct could.</summary>
-    internal void Tamper(string kind, string recordNo, params (string Name, string Value)[] fields) => Intacct.Company.Change(context =>
-    {
-        var table = context.Table(kind);
-        var record = table.Find(int.Parse(recordNo, CultureInfo.InvariantCulture))!;
-        if (fields.Length == 0)
-            context.Books.Delete(table, record, context.Stamp);
-        else
-            context.Books.Update(table, record, fields.Aggregate(new Dictionary<string, string>(record.Values, StringComparer.Ordinal), (values, f) => { values[f.Name] = f.Value; return values; }), context.Stamp);
-        return 0;
-    });
+    /// <summary>
+    /// Makes a record of Intacct another one, or takes it away, behind the back of every rule: no page of Intacct
+    /// could.
+    /// </summary>
+    internal void Tamper(string kind, string recordNo, params (string Name, string Value)[] fields) =>
+        Intacct.Company.Change(context =>
+        {
+            var table = context.Table(kind);
+            var record = table.Find(int.Parse(recordNo, CultureInfo.InvariantCulture))!;
+            if (fields.Length == 0)
+                context.Books.Delete(table, record, context.Stamp);
+            else
+                context.Books.Update(
+                    table,
+                    record,
+                    fields.Aggregate(
+                        new Dictionary<string, string>(record.Values, StringComparer.Ordinal),
+                        (values, f) =>
+                        {
+                            values[f.Name] = f.Value;
+                            return values;
+                        }
+                    ),
+                    context.Stamp
+                );
+            return 0;
+        });
 
     /// <summary>Polls Intacct as the timers would, then rests.</summary>
     internal async Task PollAsync(TimeSpan? within = null)
@@ -119,16 +195,27 @@ public abstract class BooksTest : RoadTest
 
     internal async Task<KeyMapEntry> ItemEntryAsync(string itemId) => await RowAsync(FlowName.Products, itemId);
 
-    internal async Task<KeyMapEntry> PaymentEntryAsync(int payment) => await RowAsync(FlowName.Payments, payment.ToString(CultureInfo.InvariantCulture));
+    internal async Task<KeyMapEntry> PaymentEntryAsync(int payment) =>
+        await RowAsync(FlowName.Payments, payment.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The payments on a Zuper invoice that stand, as sum and reference; those that were voided with a minus.</summary>
+    /// <summary>
+    /// The payments on a Zuper invoice that stand, as sum and reference; those that were voided with a minus.
+    /// </summary>
     internal IReadOnlyList<string> Standing(string uid) =>
-    [
-        .. History(Zuper.Screens.Record(uid)!).Select(p => string.Create(
-            CultureInfo.InvariantCulture, $"{(p!["is_void"]!.GetValue<bool>() ? "-" : "")}{decimal.Parse(p["amount"]!.ToString(), CultureInfo.InvariantCulture):0.##} {p["reference_no"]}")),
-    ];
+        [
+            .. History(Zuper.Screens.Record(uid)!)
+                .Select(p =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{(p!["is_void"]!.GetValue<bool>() ? "-" : "")}"
+                            + $"{decimal.Parse(p["amount"]!.ToString(), CultureInfo.InvariantCulture):0.##} "
+                            + $"{p["reference_no"]}"
+                    )
+                ),
+        ];
 
-    internal decimal Due(string uid) => decimal.Parse(Zuper.Screens.Record(uid)!["amount_due"]!.ToString(), CultureInfo.InvariantCulture);
+    internal decimal Due(string uid) =>
+        decimal.Parse(Zuper.Screens.Record(uid)!["amount_due"]!.ToString(), CultureInfo.InvariantCulture);
 
     private async Task<KeyMapEntry> RowAsync(FlowName flow, string sourceId) =>
         await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, flow, sourceId), Forever)

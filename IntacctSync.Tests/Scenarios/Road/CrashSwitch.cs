@@ -1,6 +1,8 @@
 namespace IntacctSync.Tests.Scenarios.Road;
 
-/// <summary>Counts the steps at which a process could die, and dies at the one it was told: from then on nothing gets through.</summary>
+/// <summary>
+/// Counts the steps at which a process could die, and dies at the one it was told: from then on nothing gets through.
+/// </summary>
 internal sealed class CrashSwitch
 {
     private int _steps;

@@ -12,7 +12,10 @@ internal sealed class CrashingTable(ITable inner, CrashSwitch crash, Wire wire) 
     }
 
     public Task<IReadOnlyDictionary<string, TableRow>> GetManyAsync(
-        string partitionKey, IReadOnlyCollection<string> rowKeys, CancellationToken cancellationToken)
+        string partitionKey,
+        IReadOnlyCollection<string> rowKeys,
+        CancellationToken cancellationToken
+    )
     {
         crash.ThrowIfDead();
         return wire.StoringAsync(() => inner.GetManyAsync(partitionKey, rowKeys, cancellationToken));
@@ -26,7 +29,10 @@ internal sealed class CrashingTable(ITable inner, CrashSwitch crash, Wire wire) 
         return etag;
     }
 
-    public async Task<IReadOnlyList<string>> WriteBatchAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> WriteBatchAsync(
+        IReadOnlyList<TableWrite> writes,
+        CancellationToken cancellationToken
+    )
     {
         crash.Step($"before writing {writes.Count} rows of {writes[0].Row.PartitionKey}");
         var etags = await wire.StoringAsync(() => inner.WriteBatchAsync(writes, cancellationToken));
@@ -34,7 +40,12 @@ internal sealed class CrashingTable(ITable inner, CrashSwitch crash, Wire wire) 
         return etags;
     }
 
-    public Task<TablePage> QueryAsync(TableRange range, string? continuation, int pageSize, CancellationToken cancellationToken)
+    public Task<TablePage> QueryAsync(
+        TableRange range,
+        string? continuation,
+        int pageSize,
+        CancellationToken cancellationToken
+    )
     {
         crash.ThrowIfDead();
         return wire.StoringAsync(() => inner.QueryAsync(range, continuation, pageSize, cancellationToken));

@@ -13,16 +13,31 @@ public abstract class CustomerRoadTest : RoadTest
     internal IReadOnlyList<IReadOnlyDictionary<string, string>> Contacts => Intacct.Company.Records("CONTACT");
 
     /// <summary>Puts the connection, and has Zuper tell of what happens to organizations and customers.</summary>
-    internal async Task ConnectCustomersAsync(Func<ConnectionSettings, ConnectionSettings>? change = null, bool webhooks = true)
+    internal async Task ConnectCustomersAsync(
+        Func<ConnectionSettings, ConnectionSettings>? change = null,
+        bool webhooks = true
+    )
     {
         await ConnectAsync(change, webhooks);
         Zuper.Screens.Subscribe(
             new Uri($"http://road.test/api/webhooks/{Id}"),
             HookSecret,
-            "customer.create", "customer.update", "customer.activate", "customer.deactivate", "customer.delete", "customer.bulk_action", "import.customer");
+            "customer.create",
+            "customer.update",
+            "customer.activate",
+            "customer.deactivate",
+            "customer.delete",
+            "customer.bulk_action",
+            "import.customer"
+        );
     }
 
-    internal string MakeCustomer(string first, string last, string? organization = null, Action<JsonObject>? change = null)
+    internal string MakeCustomer(
+        string first,
+        string last,
+        string? organization = null,
+        Action<JsonObject>? change = null
+    )
     {
         var fields = new JsonObject { ["customer_first_name"] = first, ["customer_last_name"] = last };
         if (organization is not null)
@@ -35,21 +50,29 @@ public abstract class CustomerRoadTest : RoadTest
         await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Customers, uid), Forever)
         ?? throw new InvalidOperationException($"No row is stored for the customer {uid}.");
 
-    internal async Task<KeyMapEntry> OwnEntryAsync(string uid) => await EntryAsync(ConnectionSettings.OwnCustomerPrefix + uid);
+    internal async Task<KeyMapEntry> OwnEntryAsync(string uid) =>
+        await EntryAsync(ConnectionSettings.OwnCustomerPrefix + uid);
 
     internal string? ContactId(string uid) => Zuper.Screens.CustomField(uid, "Sage Contact ID");
 
-    internal IReadOnlyDictionary<string, string> Contact(string uid) => Intacct.Company.Record("CONTACT", ContactId(uid)!)!;
+    internal IReadOnlyDictionary<string, string> Contact(string uid) =>
+        Intacct.Company.Record("CONTACT", ContactId(uid)!)!;
 
     internal IReadOnlyDictionary<string, string> Customer(string id) => Intacct.Company.Record("CUSTOMER", id)!;
 
     /// <summary>The contact list of a customer: lines of category, tab and name.</summary>
-    internal string[] ListOf(string customerId) => Customer(customerId).GetValueOrDefault("CONTACT_LIST_INFO", "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    internal string[] ListOf(string customerId) =>
+        Customer(customerId)
+            .GetValueOrDefault("CONTACT_LIST_INFO", "")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     internal async Task AssertAttachedAsync(string uid, string organization)
     {
         var entry = await ContactEntryAsync(uid);
-        Assert.True(entry.State == RecordState.Synced, $"{entry.State}: {entry.Problem} {string.Join("; ", entry.Timeline.Select(t => t.What + " " + t.Detail))}");
+        Assert.True(
+            entry.State == RecordState.Synced,
+            $"{entry.State}: {entry.Problem} {string.Join("; ", entry.Timeline.Select(t => t.What + " " + t.Detail))}"
+        );
         Assert.Equal(entry.TargetId, ContactId(uid));
         Assert.Equal(entry.AttachedTo, SageId(organization));
         Assert.Contains($"Zuper\t{entry.TargetId}", ListOf(SageId(organization)!));
@@ -59,9 +82,15 @@ public abstract class CustomerRoadTest : RoadTest
     internal async Task AssertCarriedAsync(string uid)
     {
         var (entry, own) = (await ContactEntryAsync(uid), await OwnEntryAsync(uid));
-        Assert.True(entry.State == RecordState.Synced, $"{entry.State}: {entry.Problem} {string.Join("; ", entry.Timeline.Select(t => t.What + " " + t.Detail))}");
+        Assert.True(
+            entry.State == RecordState.Synced,
+            $"{entry.State}: {entry.Problem} {string.Join("; ", entry.Timeline.Select(t => t.What + " " + t.Detail))}"
+        );
         Assert.Equal((RecordState.Synced, SageId(uid)), (own.State, own.TargetId));
-        Assert.Equal((own.NaturalKey, own.NaturalKey, own.TargetId), (entry.TargetId, ContactId(uid), entry.AttachedTo));
+        Assert.Equal(
+            (own.NaturalKey, own.NaturalKey, own.TargetId),
+            (entry.TargetId, ContactId(uid), entry.AttachedTo)
+        );
         Assert.Equal(own.NaturalKey, Customer(own.TargetId!)["DISPLAYCONTACT.CONTACTNAME"]);
     }
 
@@ -79,12 +108,16 @@ public abstract class CustomerRoadTest : RoadTest
         Intacct.Company.Add("CUSTOMER", fields);
     }
 
-    internal void AddContact(string name, string printAs) => Intacct.Company.Add("CONTACT", new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["CONTACTNAME"] = name,
-        ["PRINTAS"] = printAs,
-        ["EMAIL1"] = "kept@vendor.example",
-    });
+    internal void AddContact(string name, string printAs) =>
+        Intacct.Company.Add(
+            "CONTACT",
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["CONTACTNAME"] = name,
+                ["PRINTAS"] = printAs,
+                ["EMAIL1"] = "kept@vendor.example",
+            }
+        );
 
     internal async Task LinkAsync(FlowName flow, string sourceId, string targetId)
     {
@@ -93,6 +126,14 @@ public abstract class CustomerRoadTest : RoadTest
         await RestAsync();
     }
 
-    internal static Action<JsonObject> WithField(string label, string value) => o => o["custom_fields"] = new JsonArray(
-        new JsonObject { ["label"] = label, ["value"] = value, ["type"] = "SINGLE_LINE" });
+    internal static Action<JsonObject> WithField(string label, string value) =>
+        o =>
+            o["custom_fields"] = new JsonArray(
+                new JsonObject
+                {
+                    ["label"] = label,
+                    ["value"] = value,
+                    ["type"] = "SINGLE_LINE",
+                }
+            );
 }

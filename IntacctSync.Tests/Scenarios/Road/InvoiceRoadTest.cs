@@ -4,11 +4,15 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators.Zuper.Records;
 
 namespace IntacctSync.Tests.Scenarios.Road;
 
-/// <summary>A road whose scenarios are about invoices: the books have accounts, items and dimensions, and Zuper has an organization.</summary>
+/// <summary>
+/// A road whose scenarios are about invoices: the books have accounts, items and dimensions, and Zuper has an
+/// organization.
+/// </summary>
 public abstract class InvoiceRoadTest : RoadTest
 {
     /// <summary>The day on which the clock begins, where the account is.</summary>
@@ -20,7 +24,9 @@ public abstract class InvoiceRoadTest : RoadTest
 
     internal IReadOnlyList<IReadOnlyDictionary<string, string>> Documents => Intacct.Company.Records("SODOCUMENT");
 
-    /// <summary>Puts the connection with accounts for everything, an organization that is synced, and webhooks of invoices.</summary>
+    /// <summary>
+    /// Puts the connection with accounts for everything, an organization that is synced, and webhooks of invoices.
+    /// </summary>
     internal async Task BooksAsync(Func<ConnectionSettings, ConnectionSettings>? change = null)
     {
         FillBooks();
@@ -28,7 +34,13 @@ public abstract class InvoiceRoadTest : RoadTest
         Zuper.Screens.Subscribe(
             new Uri($"http://road.test/api/webhooks/{Id}"),
             HookSecret,
-            "invoice.new", "invoice.update", "invoice.status_update", "invoice.payment", "invoice.delete", "invoice.bulk_action");
+            "invoice.new",
+            "invoice.update",
+            "invoice.status_update",
+            "invoice.payment",
+            "invoice.delete",
+            "invoice.bulk_action"
+        );
         Organization = MakeOrganization("Harbor Dental Group");
         await RestAsync();
     }
@@ -40,8 +52,10 @@ public abstract class InvoiceRoadTest : RoadTest
         await Process.Get<ConnectionStore>().PutAsync(Id, change(connection.Settings), Forever);
     }
 
-    internal static ConnectionSettings WithInvoice(ConnectionSettings settings, Func<InvoiceSettings, InvoiceSettings> change) =>
-        settings with { Invoice = change(settings.Invoice) };
+    internal static ConnectionSettings WithInvoice(
+        ConnectionSettings settings,
+        Func<InvoiceSettings, InvoiceSettings> change
+    ) => settings with { Invoice = change(settings.Invoice) };
 
     internal string MakeInvoice(params JsonObject[] lines) => MakeInvoice(null, lines);
 
@@ -67,18 +81,27 @@ public abstract class InvoiceRoadTest : RoadTest
 
     internal static JsonObject Line(string name, decimal quantity, decimal price, Action<JsonObject>? change = null)
     {
-        var line = new JsonObject { ["name"] = name, ["quantity"] = quantity, ["unit_price"] = price };
+        var line = new JsonObject
+        {
+            ["name"] = name,
+            ["quantity"] = quantity,
+            ["unit_price"] = price,
+        };
         change?.Invoke(line);
         return line;
     }
 
     /// <summary>Changes the lines as a person would; totals are reckoned anew.</summary>
-    internal void EditLines(string uid, Action<JsonArray> change) => Zuper.Screens.Edit(uid, invoice =>
-    {
-        change(invoice["line_items"]!.AsArray());
-        foreach (var line in invoice["line_items"]!.AsArray())
-            line!.AsObject().Remove("total");
-    });
+    internal void EditLines(string uid, Action<JsonArray> change) =>
+        Zuper.Screens.Edit(
+            uid,
+            invoice =>
+            {
+                change(invoice["line_items"]!.AsArray());
+                foreach (var line in invoice["line_items"]!.AsArray())
+                    line!.AsObject().Remove("total");
+            }
+        );
 
     internal async Task<KeyMapEntry> InvoiceEntryAsync(string uid) =>
         await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Invoices, uid), Forever)
@@ -87,18 +110,24 @@ public abstract class InvoiceRoadTest : RoadTest
     internal string? InvoiceId(string uid) => Zuper.Screens.CustomField(uid, "Sage Invoice ID");
 
     /// <summary>The counterpart that shows in Zuper.</summary>
-    internal IReadOnlyDictionary<string, string> Booked(string uid) => Intacct.Company.Record("ARINVOICE", InvoiceId(uid) ?? "0")!;
+    internal IReadOnlyDictionary<string, string> Booked(string uid) =>
+        Intacct.Company.Record("ARINVOICE", InvoiceId(uid) ?? "0")!;
 
     internal string[] Amounts(string uid) => [.. LinesOf(uid).Select(l => l["TRX_AMOUNT"])];
 
     internal IEnumerable<IReadOnlyDictionary<string, string>> LinesOf(string uid) =>
-        Intacct.Company.Records("ARINVOICEITEM").Where(l => l["RECORDKEY"] == Booked(uid)["RECORDNO"])
+        Intacct
+            .Company.Records("ARINVOICEITEM")
+            .Where(l => l["RECORDKEY"] == Booked(uid)["RECORDNO"])
             .OrderBy(l => int.Parse(l["LINE_NO"], CultureInfo.InvariantCulture));
 
     internal async Task AssertSyncedAsync(string uid)
     {
         var entry = await InvoiceEntryAsync(uid);
-        Assert.True(entry.State == RecordState.Synced, $"{entry.State}: {entry.Problem} {string.Join("; ", entry.Timeline.Select(t => t.What + " " + t.Detail))}");
+        Assert.True(
+            entry.State == RecordState.Synced,
+            $"{entry.State}: {entry.Problem} {string.Join("; ", entry.Timeline.Select(t => t.What + " " + t.Detail))}"
+        );
     }
 
     internal async Task AssertNeedsAsync(string uid, string code)
@@ -106,7 +135,8 @@ public abstract class InvoiceRoadTest : RoadTest
         var entry = await InvoiceEntryAsync(uid);
         Assert.True(
             entry.State == RecordState.NeedsAction && entry.Problem?.Code == code,
-            $"{entry.State}: {entry.Problem} {string.Join("; ", entry.Timeline.Select(t => t.What + " " + t.Detail))}");
+            $"{entry.State}: {entry.Problem} {string.Join("; ", entry.Timeline.Select(t => t.What + " " + t.Detail))}"
+        );
     }
 
     internal async Task RetryAsync(string uid)
@@ -116,22 +146,29 @@ public abstract class InvoiceRoadTest : RoadTest
         await RestAsync();
     }
 
-    private static ConnectionSettings WithAccounts(ConnectionSettings settings) => settings with
-    {
-        Invoice = settings.Invoice with
+    private static ConnectionSettings WithAccounts(ConnectionSettings settings) =>
+        settings with
         {
-            GlAccountNo = "4000",
-            TermName = "Net 30",
-            Tax = new AccountSettings { GlAccountNo = "2200" },
-            Discount = new AccountSettings { GlAccountNo = "4020" },
-            Fee = new AccountSettings { GlAccountNo = "4090" },
-        },
-    };
+            Invoice = settings.Invoice with
+            {
+                GlAccountNo = "4000",
+                TermName = "Net 30",
+                Tax = new AccountSettings { GlAccountNo = "2200" },
+                Discount = new AccountSettings { GlAccountNo = "4020" },
+                Fee = new AccountSettings { GlAccountNo = "4090" },
+            },
+        };
 
     private void FillBooks()
     {
         foreach (var account in new[] { "4000", "4010", "4020", "4090", "2200", "1200" })
-            Add("GLACCOUNT", ("ACCOUNTNO", account), ("TITLE", "Account " + account), ("ACCOUNTTYPE", "incomestatement"), ("NORMALBALANCE", "credit"));
+            Add(
+                "GLACCOUNT",
+                ("ACCOUNTNO", account),
+                ("TITLE", "Account " + account),
+                ("ACCOUNTTYPE", "incomestatement"),
+                ("NORMALBALANCE", "credit")
+            );
         Add("ARACCOUNTLABEL", ("ACCOUNTLABEL", "Service"), ("DESCRIPTION", "Service"), ("GLACCOUNTNO", "4000"));
         Add("ARACCOUNTLABEL", ("ACCOUNTLABEL", "Sales Tax"), ("DESCRIPTION", "Tax"), ("GLACCOUNTNO", "2200"));
         Add("ARTERM", ("NAME", "Net 30"), ("DUEDATE", "30"), ("DUEFROM", "from invoice/bill date"));
@@ -142,8 +179,24 @@ public abstract class InvoiceRoadTest : RoadTest
         Add("DEPARTMENT", ("DEPARTMENTID", "SAL"), ("TITLE", "Sales"));
         Add("CLASS", ("CLASSID", "RES"), ("NAME", "Residential"));
         Add("PROJECT", ("PROJECTID", "P-100"), ("NAME", "Retrofit"));
-        Add("ITEM", ("ITEMID", "SVC-HVAC"), ("NAME", "HVAC Tune-up"), ("ITEMTYPE", "Non-Inventory (Sales only)"), ("BASEPRICE", "129"), ("BASEUOM", "Each"), ("UOM.SOUOMDETAIL.UNIT", "Each"));
-        Add("ITEM", ("ITEMID", "FLT-16"), ("NAME", "Air Filter"), ("ITEMTYPE", "Non-Inventory (Sales only)"), ("BASEPRICE", "18.25"), ("BASEUOM", "Each"), ("UOM.SOUOMDETAIL.UNIT", "Each"));
+        Add(
+            "ITEM",
+            ("ITEMID", "SVC-HVAC"),
+            ("NAME", "HVAC Tune-up"),
+            ("ITEMTYPE", "Non-Inventory (Sales only)"),
+            ("BASEPRICE", "129"),
+            ("BASEUOM", "Each"),
+            ("UOM.SOUOMDETAIL.UNIT", "Each")
+        );
+        Add(
+            "ITEM",
+            ("ITEMID", "FLT-16"),
+            ("NAME", "Air Filter"),
+            ("ITEMTYPE", "Non-Inventory (Sales only)"),
+            ("BASEPRICE", "18.25"),
+            ("BASEUOM", "Each"),
+            ("UOM.SOUOMDETAIL.UNIT", "Each")
+        );
     }
 
     private void Add(string kind, params (string Field, string Value)[] fields) =>

@@ -32,16 +32,34 @@ public abstract class PaidFirstTest : InvoiceRoadTest
         };
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
         var credentials = await Process.Get<ConnectionAccessSource>().GetIntacctAsync(connection, Forever);
-        var sent = await Process.Get<IntacctClient>().SendAsync(credentials, [InvoiceRequests.Create(new ControlId("by-hand-1"), fields)], uniqueId: true, Forever);
+        var sent = await Process
+            .Get<IntacctClient>()
+            .SendAsync(
+                credentials,
+                [InvoiceRequests.Create(new ControlId("by-hand-1"), fields)],
+                uniqueId: true,
+                Forever
+            );
         Assert.NotNull(Assert.Single(sent.Results).Key);
         return Intacct.Screens.Pay(customer, [(Number, 50)]);
     }
 
     internal async Task<KeyMapEntry> PaymentAsync(int payment) =>
-        (await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Payments, payment.ToString(CultureInfo.InvariantCulture)), Forever))!;
+        (
+            await Process
+                .Get<KeyMapStore>()
+                .GetAsync(new SyncKey(Id, FlowName.Payments, payment.ToString(CultureInfo.InvariantCulture)), Forever)
+        )!;
 
-    internal IReadOnlyList<string> Standing(string uid) => [.. ((JsonArray)Zuper.Screens.Record(uid)!["payment_history"]!).Select(p => string.Create(
-        CultureInfo.InvariantCulture, $"{decimal.Parse(p!["amount"]!.ToString(), CultureInfo.InvariantCulture):0.##} {p["reference_no"]}"))];
+    internal IReadOnlyList<string> Standing(string uid) =>
+        [
+            .. ((JsonArray)Zuper.Screens.Record(uid)!["payment_history"]!).Select(p =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{decimal.Parse(p!["amount"]!.ToString(), CultureInfo.InvariantCulture):0.##} {p["reference_no"]}"
+                )
+            ),
+        ];
 
     internal async Task PollAsync()
     {

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
+using IntacctSync.Core.Detection.Webhooks;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Storage;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Zuper;
@@ -15,8 +17,8 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Tests.Scenarios.Road;
 
 /// <summary>
-/// The whole road between the two simulators, served over loopback, with a clock that moves when nothing else does. A scenario edits
-/// Zuper as a person would, lets the road come to rest, and looks at both sides.
+/// The whole road between the two simulators, served over loopback, with a clock that moves when nothing else does. A
+/// scenario edits Zuper as a person would, lets the road come to rest, and looks at both sides.
 /// </summary>
 public abstract class RoadTest : IAsyncLifetime
 {
@@ -65,7 +67,10 @@ public abstract class RoadTest : IAsyncLifetime
         await RoadStore.ReadyAsync();
         Intacct = new IntacctSimulator(IntacctOptions, Clock);
         Zuper = new ZuperSimulator(
-            new ZuperSimulatorOptions { SampleData = false, RequestsPerMinute = 0 }, Clock, new StubClients(new WebhookWire(() => Process?.Get<WebhookReceiver>())));
+            new ZuperSimulatorOptions { SampleData = false, RequestsPerMinute = 0 },
+            Clock,
+            new StubClients(new WebhookWire(() => Process?.Get<WebhookReceiver>()))
+        );
         _intacctServer = await SimulatorHost.StartAsync(Intacct, 0, Forever);
         _zuperServer = await SimulatorHost.StartAsync(Zuper, 0, Forever);
         Settings["Intacct:Endpoint"] = new Uri(_intacctServer.Address, Intacct.Path).ToString();
@@ -90,7 +95,9 @@ public abstract class RoadTest : IAsyncLifetime
     /// <summary>What stands between a process and its store.</summary>
     internal virtual ITable Interpose(ITable store, CrashSwitch process) => store;
 
-    /// <summary>How many requests both systems were asked; a store that is spoken to over the wire does not count.</summary>
+    /// <summary>
+    /// How many requests both systems were asked; a store that is spoken to over the wire does not count.
+    /// </summary>
     internal int Asked => Intacct.Counters.Requests + (int)Zuper.Counters.Requests;
 
     /// <summary>Puts the connection, and has Zuper tell of what happens to organizations.</summary>
@@ -98,24 +105,37 @@ public abstract class RoadTest : IAsyncLifetime
     {
         var settings = new ConnectionSettings
         {
-            Intacct = new IntacctSettings { SenderId = "sandbox-sender", CompanyId = "sandbox", UserId = "sandbox-user" },
+            Intacct = new IntacctSettings
+            {
+                SenderId = "sandbox-sender",
+                CompanyId = "sandbox",
+                UserId = "sandbox-user",
+            },
             Zuper = new ZuperSettings { CompanyName = "sandbox", ApiUrl = _zuperServer.Address.ToString() },
         };
         await Process.Get<ConnectionStore>().PutAsync(Id, change?.Invoke(settings) ?? settings, Forever);
-        await Process.Get<ConnectionSecrets>().ApplyAsync(
-            Id,
-            new Dictionary<string, SecretChange>(StringComparer.Ordinal)
-            {
-                [SecretField.SenderPassword] = SecretChange.To("sandbox-sender-password"),
-                [SecretField.UserPassword] = SecretChange.To("sandbox-user-password"),
-                [SecretField.ZuperApiKey] = SecretChange.To("sandbox-zuper-key"),
-                [SecretField.WebhookSecret] = SecretChange.To(HookSecret),
-            },
-            Forever);
+        await Process
+            .Get<ConnectionSecrets>()
+            .ApplyAsync(
+                Id,
+                new Dictionary<string, SecretChange>(StringComparer.Ordinal)
+                {
+                    [SecretField.SenderPassword] = SecretChange.To("sandbox-sender-password"),
+                    [SecretField.UserPassword] = SecretChange.To("sandbox-user-password"),
+                    [SecretField.ZuperApiKey] = SecretChange.To("sandbox-zuper-key"),
+                    [SecretField.WebhookSecret] = SecretChange.To(HookSecret),
+                },
+                Forever
+            );
         Zuper.Screens.Subscribe(
             new Uri($"http://road.test/api/webhooks/{Id}"),
             HookSecret,
-            "organization.new", "organization.update", "organization.delete", "organization.bulk_action", "import.organization");
+            "organization.new",
+            "organization.update",
+            "organization.delete",
+            "organization.bulk_action",
+            "import.organization"
+        );
         Zuper.WebhooksEnabled = webhooks;
     }
 

@@ -1,11 +1,17 @@
 namespace IntacctSync.Tests.Scenarios.Road;
 
-/// <summary>Counts the requests to the store as under way, so that the clock stands still for them, and keeps a copy of what they store.</summary>
+/// <summary>
+/// Counts the requests to the store as under way, so that the clock stands still for them, and keeps a copy of what
+/// they store.
+/// </summary>
 internal sealed class StoreWireHandler(Wire wire, string copy) : DelegatingHandler(new SocketsHttpHandler())
 {
     private readonly SemaphoreSlim _writer = new(1, 1);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         wire.Begin();
         try

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Tests.Scenarios.Road;
 
-/// <summary>One life of the pipeline over files that outlive it. It can end by a crash; the next one goes on with what is on disk.</summary>
+/// <summary>
+/// One life of the pipeline over files that outlive it. It can end by a crash; the next one goes on with what is on
+/// disk.
+/// </summary>
 internal sealed class SyncProcess : IAsyncDisposable
 {
     private readonly ServiceProvider _services;

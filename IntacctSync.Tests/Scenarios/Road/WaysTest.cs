@@ -5,7 +5,9 @@ using IntacctSync.Core.Runs;
 
 namespace IntacctSync.Tests.Scenarios.Road;
 
-/// <summary>A road on which the same change is noticed in each of the ways there are, and costs the same in each.</summary>
+/// <summary>
+/// A road on which the same change is noticed in each of the ways there are, and costs the same in each.
+/// </summary>
 public abstract class WaysTest : InvoiceRoadTest
 {
     public static TheoryData<Way> All => [Way.Webhook, Way.Feed, Way.Backfill];
@@ -14,24 +16,42 @@ public abstract class WaysTest : InvoiceRoadTest
     internal int IntacctWrites => Intacct.Counters.Creates + Intacct.Counters.Updates + Intacct.Counters.Deletes;
 
     /// <summary>Sage ids that were written into Zuper.</summary>
-    internal int WriteBacks => Zuper.Journal.Entries.Count(e => e.Method == "PATCH" && e.Path.EndsWith("custom_fields", StringComparison.Ordinal));
+    internal int WriteBacks =>
+        Zuper.Journal.Entries.Count(e =>
+            e.Method == "PATCH" && e.Path.EndsWith("custom_fields", StringComparison.Ordinal)
+        );
 
     /// <summary>Everything that changed something in Zuper.</summary>
-    internal int ZuperWrites => Zuper.Journal.Entries.Count(e =>
-        e.Method is "PUT" or "PATCH" or "DELETE" || (e.Method == "POST" && !e.Path.Contains("filter", StringComparison.Ordinal) && !e.Path.EndsWith("config", StringComparison.Ordinal)));
+    internal int ZuperWrites =>
+        Zuper.Journal.Entries.Count(e =>
+            e.Method is "PUT" or "PATCH" or "DELETE"
+            || (
+                e.Method == "POST"
+                && !e.Path.Contains("filter", StringComparison.Ordinal)
+                && !e.Path.EndsWith("config", StringComparison.Ordinal)
+            )
+        );
 
     /// <summary>Connects with accounts for everything; Zuper tells of changes only where that is the way.</summary>
     internal async Task ConnectAsync(Way way, Func<ConnectionSettings, ConnectionSettings>? change = null)
     {
         await BooksAsync(change);
         Zuper.Screens.Subscribe(
-            new Uri($"http://road.test/api/webhooks/{Id}"), HookSecret, "customer.create", "customer.update", "customer.activate", "customer.deactivate", "customer.delete");
+            new Uri($"http://road.test/api/webhooks/{Id}"),
+            HookSecret,
+            "customer.create",
+            "customer.update",
+            "customer.activate",
+            "customer.deactivate",
+            "customer.delete"
+        );
         Zuper.WebhooksEnabled = way == Way.Webhook;
         Assert.True(Intacct.Options.Strict && Zuper.Options.Strict);
     }
 
     /// <summary>Has what changed noticed in that way, and lets the road come to rest.</summary>
-    /// <returns>How much was written to Intacct, how many ids were written back, and all that was written to Zuper.</returns>
+    /// <returns>How much was written to Intacct, how many ids were written back, and all that was written to
+    /// Zuper.</returns>
     internal async Task<(int Intacct, int WriteBacks, int Zuper)> NoticeAsync(Way way, FlowName flow)
     {
         var before = (IntacctWrites, WriteBacks, ZuperWrites);
@@ -39,7 +59,12 @@ public abstract class WaysTest : InvoiceRoadTest
         Clock.Advance(TimeSpan.FromMinutes(10));
         if (way == Way.Feed)
             await Process.Get<Poller>().TickAsync([flow], Clock.GetUtcNow(), Forever);
-        var run = way == Way.Backfill ? await Process.Get<Backfill>().StartAsync(await ConnectionAsync(), flow, null, requested: true, Forever) : null;
+        var run =
+            way == Way.Backfill
+                ? await Process
+                    .Get<Backfill>()
+                    .StartAsync(await ConnectionAsync(), flow, null, requested: true, Forever)
+                : null;
         await RestAsync();
         if (run is not null)
             Assert.Equal(RunState.Done, (await Process.Get<RunStore>().GetAsync(Id, run.RunId, Forever))!.State);
@@ -52,7 +77,11 @@ public abstract class WaysTest : InvoiceRoadTest
         Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(after, (IntacctWrites, WriteBacks, ZuperWrites));
         Assert.Empty(Intacct.Company.IgnoredFields);
-        return (after.IntacctWrites - before.IntacctWrites, after.WriteBacks - before.WriteBacks, after.ZuperWrites - before.ZuperWrites);
+        return (
+            after.IntacctWrites - before.IntacctWrites,
+            after.WriteBacks - before.WriteBacks,
+            after.ZuperWrites - before.ZuperWrites
+        );
     }
 
     internal async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;

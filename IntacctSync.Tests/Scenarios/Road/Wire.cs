@@ -7,7 +7,9 @@ internal sealed class Wire
     private int _count;
     private int _storing;
 
-    /// <summary>Answers in the place of the server: given the body that was sent, the XML to answer, or null to let it pass.</summary>
+    /// <summary>
+    /// Answers in the place of the server: given the body that was sent, the XML to answer, or null to let it pass.
+    /// </summary>
     public Func<string, string?>? InPlace { get; set; }
 
     /// <summary>Refuses a request with a status and nothing else; null lets it pass.</summary>

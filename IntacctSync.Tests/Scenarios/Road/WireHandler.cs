@@ -2,10 +2,16 @@ using System.Text;
 
 namespace IntacctSync.Tests.Scenarios.Road;
 
-/// <summary>Stands on the wire: counts what is under way, and lets the process die before a request goes out or after its answer came.</summary>
+/// <summary>
+/// Stands on the wire: counts what is under way, and lets the process die before a request goes out or after its answer
+/// came.
+/// </summary>
 internal sealed class WireHandler(Wire wire, CrashSwitch crash) : DelegatingHandler
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         crash.Step($"before {request.Method} {request.RequestUri!.AbsolutePath}");
         wire.Begin();
@@ -17,7 +23,11 @@ internal sealed class WireHandler(Wire wire, CrashSwitch crash) : DelegatingHand
             {
                 await content.LoadIntoBufferAsync(cancellationToken);
                 if (answer(await content.ReadAsStringAsync(cancellationToken)) is { } xml)
-                    return new HttpResponseMessage { Content = new StringContent(xml, Encoding.UTF8, "text/xml"), RequestMessage = request };
+                    return new HttpResponseMessage
+                    {
+                        Content = new StringContent(xml, Encoding.UTF8, "text/xml"),
+                        RequestMessage = request,
+                    };
             }
 
             var response = await base.SendAsync(request, cancellationToken);
@@ -33,11 +43,20 @@ internal sealed class WireHandler(Wire wire, CrashSwitch crash) : DelegatingHand
         }
     }
 
-    private static async Task ChangeAsync(Func<string, string, string> change, HttpContent sent, HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task ChangeAsync(
+        Func<string, string, string> change,
+        HttpContent sent,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
     {
         var before = await response.Content.ReadAsStringAsync(cancellationToken);
         var after = change(await sent.ReadAsStringAsync(cancellationToken), before);
         if (after != before)
-            response.Content = new StringContent(after, Encoding.UTF8, response.Content.Headers.ContentType?.MediaType ?? "text/xml");
+            response.Content = new StringContent(
+                after,
+                Encoding.UTF8,
+                response.Content.Headers.ContentType?.MediaType ?? "text/xml"
+            );
     }
 }

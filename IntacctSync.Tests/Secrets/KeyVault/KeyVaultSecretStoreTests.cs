@@ -92,7 +92,10 @@ public sealed class KeyVaultSecretStoreTests : IAsyncLifetime
     [Theory]
     [InlineData(HttpStatusCode.ServiceUnavailable, "503")]
     [InlineData(HttpStatusCode.Forbidden, "Key Vault Secrets Officer")]
-    public async Task A_vault_that_can_not_be_used_is_named_with_what_to_do_and_without_the_secret(HttpStatusCode status, string says)
+    public async Task A_vault_that_can_not_be_used_is_named_with_what_to_do_and_without_the_secret(
+        HttpStatusCode status,
+        string says
+    )
     {
         _vault.FailNext(status, times: 3);
         var refused = await Assert.ThrowsAsync<SecretsUnavailableException>(() => SetAsync("canary"));
@@ -117,7 +120,9 @@ public sealed class KeyVaultSecretStoreTests : IAsyncLifetime
     [InlineData("a..b")]
     [InlineData("a.")]
     public async Task A_field_whose_name_could_not_be_read_back_is_refused(string field) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => _store.SetAsync(new SecretName(Demo, field), "x", CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            _store.SetAsync(new SecretName(Demo, field), "x", CancellationToken.None)
+        );
 
     [Fact]
     public async Task A_secret_beyond_25000_bytes_is_refused_without_repeating_it()

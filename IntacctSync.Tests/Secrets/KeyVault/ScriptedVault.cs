@@ -16,8 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Tests.Secrets.KeyVault;
 
 /// <summary>
-/// A Key Vault with soft delete, over loopback: entry by challenge, versions, lists by pages, and faults on demand. Its answers follow
-/// learn.microsoft.com, "Key Vault REST API reference".
+/// A Key Vault with soft delete, over loopback: entry by challenge, versions, lists by pages, and faults on demand. Its
+/// answers follow learn.microsoft.com, "Key Vault REST API reference".
 /// </summary>
 internal sealed class ScriptedVault : IAsyncDisposable
 {
@@ -54,11 +54,20 @@ internal sealed class ScriptedVault : IAsyncDisposable
 
     public KeyVaultSecretStore Open(TimeProvider? time = null)
     {
-        var address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        var options = new SecretClientOptions { DisableChallengeResourceVerification = true, Transport = new HttpClientTransport(new ToLoopback(address)) };
+        var address = new Uri(
+            _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()
+        );
+        var options = new SecretClientOptions
+        {
+            DisableChallengeResourceVerification = true,
+            Transport = new HttpClientTransport(new ToLoopback(address)),
+        };
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         options.Retry.MaxRetries = 2;
-        return new KeyVaultSecretStore(new SecretClient(new Uri(Vault), _credential, options), time ?? TimeProvider.System);
+        return new KeyVaultSecretStore(
+            new SecretClient(new Uri(Vault), _credential, options),
+            time ?? TimeProvider.System
+        );
     }
 
     /// <summary>Sets a secret as a person does in the portal.</summary>
@@ -85,7 +94,9 @@ internal sealed class ScriptedVault : IAsyncDisposable
             Requests++;
         if (!http.Request.Headers.Authorization.ToString().StartsWith("Bearer stub-", StringComparison.Ordinal))
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer authorization=\"https://login.microsoftonline.com/tenant\", resource=\"https://vault.azure.net\"";
+            http.Response.Headers.WWWAuthenticate =
+                "Bearer authorization=\"https://login.microsoftonline.com/tenant\", "
+                + "resource=\"https://vault.azure.net\"";
             return Write(http, HttpStatusCode.Unauthorized, Error("Unauthorized"));
         }
 
@@ -102,7 +113,10 @@ internal sealed class ScriptedVault : IAsyncDisposable
     private async Task ServeAsync(HttpContext http)
     {
         var path = http.Request.Path.Value!.Trim('/').Split('/');
-        var body = http.Request.Method == "PUT" ? await JsonNode.ParseAsync(http.Request.Body, cancellationToken: CancellationToken.None) : null;
+        var body =
+            http.Request.Method == "PUT"
+                ? await JsonNode.ParseAsync(http.Request.Body, cancellationToken: CancellationToken.None)
+                : null;
         (HttpStatusCode Status, JsonNode Answer) served;
         lock (_gate)
         {
@@ -133,23 +147,37 @@ internal sealed class ScriptedVault : IAsyncDisposable
     private (HttpStatusCode Status, JsonNode Answer) Get(string name)
     {
         _reads++;
-        return _live.TryGetValue(name, out var versions) ? (HttpStatusCode.OK, Secret(name, versions)) : (HttpStatusCode.NotFound, Error("SecretNotFound"));
+        return _live.TryGetValue(name, out var versions)
+            ? (HttpStatusCode.OK, Secret(name, versions))
+            : (HttpStatusCode.NotFound, Error("SecretNotFound"));
     }
 
     private (HttpStatusCode Status, JsonNode Answer) List(string? after)
     {
-        var names = _live.Keys.Order(StringComparer.Ordinal).Where(n => after is null || string.CompareOrdinal(n, after) > 0).ToList();
+        var names = _live
+            .Keys.Order(StringComparer.Ordinal)
+            .Where(n => after is null || string.CompareOrdinal(n, after) > 0)
+            .ToList();
         var page = names.Take(PageSize).ToList();
-        JsonNode[] items = [.. page.Select(n => new JsonObject { ["id"] = $"{Vault}/secrets/{n}", ["attributes"] = Attributes() })];
-        return (HttpStatusCode.OK, new JsonObject
-        {
-            ["value"] = new JsonArray(items),
-            ["nextLink"] = names.Count > PageSize ? $"{Vault}/secrets?api-version=7.5&$skiptoken={page[^1]}" : null,
-        });
+        JsonNode[] items =
+        [
+            .. page.Select(n => new JsonObject { ["id"] = $"{Vault}/secrets/{n}", ["attributes"] = Attributes() }),
+        ];
+        return (
+            HttpStatusCode.OK,
+            new JsonObject
+            {
+                ["value"] = new JsonArray(items),
+                ["nextLink"] = names.Count > PageSize ? $"{Vault}/secrets?api-version=7.5&$skiptoken={page[^1]}" : null,
+            }
+        );
     }
 
     private static (HttpStatusCode Status, JsonNode Answer) Move(
-        string name, ConcurrentDictionary<string, List<string>> from, ConcurrentDictionary<string, List<string>> to)
+        string name,
+        ConcurrentDictionary<string, List<string>> from,
+        ConcurrentDictionary<string, List<string>> to
+    )
     {
         if (!from.TryRemove(name, out var versions))
             return (HttpStatusCode.NotFound, Error("SecretNotFound"));
@@ -159,19 +187,32 @@ internal sealed class ScriptedVault : IAsyncDisposable
         return (HttpStatusCode.OK, secret);
     }
 
-    private static JsonObject Secret(string name, List<string> versions) => new()
-    {
-        ["id"] = string.Create(CultureInfo.InvariantCulture, $"{Vault}/secrets/{name}/{versions.Count:x32}"),
-        ["value"] = versions[^1],
-        ["attributes"] = Attributes(),
-    };
+    private static JsonObject Secret(string name, List<string> versions) =>
+        new()
+        {
+            ["id"] = string.Create(CultureInfo.InvariantCulture, $"{Vault}/secrets/{name}/{versions.Count:x32}"),
+            ["value"] = versions[^1],
+            ["attributes"] = Attributes(),
+        };
 
-    private static JsonObject Attributes() => new() { ["enabled"] = true, ["created"] = 1767225600, ["updated"] = 1767225600 };
+    private static JsonObject Attributes() =>
+        new()
+        {
+            ["enabled"] = true,
+            ["created"] = 1767225600,
+            ["updated"] = 1767225600,
+        };
 
-    private static JsonObject Error(string code, string? inner = null) => new()
-    {
-        ["error"] = new JsonObject { ["code"] = code, ["message"] = "As scripted.", ["innererror"] = inner is null ? null : new JsonObject { ["code"] = inner } },
-    };
+    private static JsonObject Error(string code, string? inner = null) =>
+        new()
+        {
+            ["error"] = new JsonObject
+            {
+                ["code"] = code,
+                ["message"] = "As scripted.",
+                ["innererror"] = inner is null ? null : new JsonObject { ["code"] = inner },
+            },
+        };
 
     private static Task Write(HttpContext http, HttpStatusCode status, JsonNode body)
     {

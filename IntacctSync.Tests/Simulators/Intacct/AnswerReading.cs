@@ -8,13 +8,18 @@ internal static class AnswerReading
 {
     public static string? Text(this XElement element, string path) => element.XPathSelectElement(path)?.Value;
 
-    public static string[] Texts(this XElement element, string path) => [.. element.XPathSelectElements(path).Select(e => e.Value)];
+    public static string[] Texts(this XElement element, string path) =>
+        [.. element.XPathSelectElements(path).Select(e => e.Value)];
 
     public static string? Status(this XElement result) => result.Element("status")?.Value;
 
     /// <summary>The chain of errors: number, then description2.</summary>
     public static (string Number, string Text)[] Errors(this XElement result) =>
-        [.. result.XPathSelectElements("errormessage/error").Select(e => (e.Element("errorno")!.Value, e.Element("description2")?.Value ?? ""))];
+        [
+            .. result
+                .XPathSelectElements("errormessage/error")
+                .Select(e => (e.Element("errorno")!.Value, e.Element("description2")?.Value ?? "")),
+        ];
 
     /// <summary>Names of an element's children, in their order.</summary>
     public static string Children(this XElement element, string path = ".") =>

@@ -4,7 +4,8 @@ namespace IntacctSync.Tests.Simulators.Intacct;
 
 public class ChangeInvoiceTests
 {
-    private const string SecondLine = "<updateinvoiceitems><updatelineitem line_num=\"2\"><amount>7</amount></updatelineitem></updateinvoiceitems>";
+    private const string SecondLine =
+        "<updateinvoiceitems><updatelineitem line_num=\"2\"><amount>7</amount></updatelineitem></updateinvoiceitems>";
 
     [Fact]
     public async Task A_line_is_changed_by_its_number_from_one_and_another_is_appended()
@@ -12,7 +13,13 @@ public class ChangeInvoiceTests
         await using var bench = await GatewayBench.StartAsync();
         var key = await bench.KeyAsync(Invoice("I-1", Line(10) + Line(5)));
 
-        await bench.KeyAsync(Update(key, $"<description>new</description><updateinvoiceitems><updatelineitem line_num=\"2\"><amount>7</amount><memo>m</memo></updatelineitem>{Line(3)}</updateinvoiceitems>"));
+        await bench.KeyAsync(
+            Update(
+                key,
+                $"<description>new</description><updateinvoiceitems><updatelineitem line_num=\"2\">"
+                    + $"<amount>7</amount><memo>m</memo></updatelineitem>{Line(3)}</updateinvoiceitems>"
+            )
+        );
 
         Assert.Equal(["10", "7", "3"], bench.Simulator.Company.Records("ARINVOICEITEM").Select(l => l["AMOUNT"]));
         Assert.Equal(["1", "2", "3"], bench.Simulator.Company.Records("ARINVOICEITEM").Select(l => l["LINE_NO"]));
@@ -25,8 +32,14 @@ public class ChangeInvoiceTests
         await using var bench = await GatewayBench.StartAsync();
         var key = await bench.KeyAsync(Invoice("I-1", Line(10), afterNumber: "<externalid>zuper-1</externalid>"));
 
-        Assert.Equal(key, await bench.KeyAsync(Update("zuper-1", "<description>x</description>", " externalkey=\"true\"")));
-        Assert.Equal("Cannot find arinvoice with key 'zuper-1' to update.", (await bench.RefusalAsync(Update("zuper-1", "<description>x</description>"))).Text);
+        Assert.Equal(
+            key,
+            await bench.KeyAsync(Update("zuper-1", "<description>x</description>", " externalkey=\"true\""))
+        );
+        Assert.Equal(
+            "Cannot find arinvoice with key 'zuper-1' to update.",
+            (await bench.RefusalAsync(Update("zuper-1", "<description>x</description>"))).Text
+        );
     }
 
     [Theory]
@@ -38,7 +51,9 @@ public class ChangeInvoiceTests
         await using var bench = await GatewayBench.StartAsync();
         var key = await bench.KeyAsync(Invoice("I-1", Line(10) + Line(5)));
 
-        var refusal = await bench.RefusalAsync(Update(key, SecondLine.Replace("\"2\"", $"\"{line}\"", StringComparison.Ordinal)));
+        var refusal = await bench.RefusalAsync(
+            Update(key, SecondLine.Replace("\"2\"", $"\"{line}\"", StringComparison.Ordinal))
+        );
 
         Assert.Equal($"Line number '{line}' is not valid", refusal.Text);
     }
@@ -50,7 +65,11 @@ public class ChangeInvoiceTests
         var key = await bench.KeyAsync(Invoice("I-1", Line(10) + Line(5)));
         bench.Simulator.Screens.Pay("C-1001", [("I-1", 1)]);
 
-        Assert.Contains("is paid in whole or in part", (await bench.RefusalAsync(Update(key, SecondLine))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "is paid in whole or in part",
+            (await bench.RefusalAsync(Update(key, SecondLine))).Text,
+            StringComparison.Ordinal
+        );
         await bench.KeyAsync(Update(key, "<description>x</description>"));
         Assert.Equal(("Partially Paid", "1", "14"), bench.Standing(key));
     }
@@ -63,9 +82,16 @@ public class ChangeInvoiceTests
         var key = await bench.KeyAsync(Invoice("I-2", Line(10)));
 
         Assert.Equal("BL03002185", (await bench.RefusalAsync(Update(key, "<invoiceno>I-1</invoiceno>"))).Number);
-        Assert.Equal("Date Due cannot be earlier than date of transaction", (await bench.RefusalAsync(Update(key, Date("datedue", "2026-10-01")))).Text);
+        Assert.Equal(
+            "Date Due cannot be earlier than date of transaction",
+            (await bench.RefusalAsync(Update(key, Date("datedue", "2026-10-01")))).Text
+        );
         bench.Simulator.Screens.CloseBooksThrough(new DateOnly(2026, 11, 30));
-        Assert.Contains("closed", (await bench.RefusalAsync(Update(key, "<description>x</description>"))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "closed",
+            (await bench.RefusalAsync(Update(key, "<description>x</description>"))).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -81,8 +107,16 @@ public class ChangeInvoiceTests
         Assert.Equal("-15", bench.Invoice(reversal)["TOTALENTERED"]);
         Assert.Equal("I-1", bench.Invoice(key)["RECORDID"]);
         Assert.NotEqual("I-1", bench.Invoice(reversal)["RECORDID"]);
-        Assert.Contains("already been reversed", (await bench.RefusalAsync(Reverse(key))).Text, StringComparison.Ordinal);
-        Assert.Contains("has been reversed", (await bench.RefusalAsync(Update(key, "<description>x</description>"))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "already been reversed",
+            (await bench.RefusalAsync(Reverse(key))).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "has been reversed",
+            (await bench.RefusalAsync(Update(key, "<description>x</description>"))).Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal("BL03002185", (await bench.RefusalAsync(Invoice("I-1", Line(1)))).Number);
     }
 
@@ -95,7 +129,11 @@ public class ChangeInvoiceTests
         bench.Simulator.Screens.Pay("C-1001", [("I-1", 10)]);
         bench.Simulator.Screens.CloseBooksThrough(new DateOnly(2026, 11, 3));
 
-        Assert.Contains("is paid in whole or in part", (await bench.RefusalAsync(Reverse(paid))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "is paid in whole or in part",
+            (await bench.RefusalAsync(Reverse(paid))).Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("closed", (await bench.RefusalAsync(Reverse(open))).Text, StringComparison.Ordinal);
         await bench.KeyAsync(Reverse(open, "2026-11-04"));
     }
@@ -117,7 +155,10 @@ public class ChangeInvoiceTests
         Assert.Equal([key], audit.Texts("data/AUDITHISTORY/OBJECTKEY"));
         bench.Simulator.Options.AuditHistoryDenied = true;
         var denied = await bench.FindAsync("AUDITHISTORY", "OBJECTTYPE", "arinvoice", "OBJECTKEY");
-        Assert.Equal("You do not have permission to view audit history", denied.Text("errormessage/error/description2"));
+        Assert.Equal(
+            "You do not have permission to view audit history",
+            denied.Text("errormessage/error/description2")
+        );
         Assert.Null(denied.Text("errormessage/error/errorno"));
     }
 }

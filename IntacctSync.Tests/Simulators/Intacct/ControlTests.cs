@@ -25,7 +25,11 @@ public class ControlTests
     public async Task What_it_was_asked_is_readable_without_secrets()
     {
         await using var bench = await GatewayBench.StartAsync();
-        await bench.RunAsync($"<create>{GatewayBench.Customer("C1")}</create>", $"<create>{GatewayBench.Customer("C2", "Two")}</create>", "<getFinancialSetup/>");
+        await bench.RunAsync(
+            $"<create>{GatewayBench.Customer("C1")}</create>",
+            $"<create>{GatewayBench.Customer("C2", "Two")}</create>",
+            "<getFinancialSetup/>"
+        );
 
         var requests = await bench.Http.GetStringAsync(new Uri("/_sim/requests", UriKind.Relative));
 
@@ -42,7 +46,8 @@ public class ControlTests
         await using var bench = await GatewayBench.StartAsync();
         await bench.RunAsync(
             $"<create>{GatewayBench.Customer("C1", more: "<NOSUCH>1</NOSUCH>")}</create>",
-            "<query><object>CUSTOMER</object><select><field>NAME</field></select></query>");
+            "<query><object>CUSTOMER</object><select><field>NAME</field></select></query>"
+        );
 
         var counters = (await bench.Http.GetFromJsonAsync<JsonObject>("/_sim/state/_counters"))!;
 
@@ -57,17 +62,28 @@ public class ControlTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        using var set = await PutAsync(bench, "/_sim/faults", """[{"fault":"http429","match":{"object":"CUSTOMER"},"skip":1,"times":2,"retryAfter":3}]""");
+        using var set = await PutAsync(
+            bench,
+            "/_sim/faults",
+            """[{"fault":"http429","match":{"object":"CUSTOMER"},"skip":1,"times":2,"retryAfter":3}]"""
+        );
         using var wrong = await PutAsync(bench, "/_sim/faults", """[{"fault":"earthquake"}]""");
         var statuses = new List<HttpStatusCode>();
         for (var request = 0; request < 4; request++)
-            using (var response = await bench.PostAsync(GatewayBench.Request(bench.Function("<read><object>CUSTOMER</object><keys>1</keys></read>"))))
+            using (
+                var response = await bench.PostAsync(
+                    GatewayBench.Request(bench.Function("<read><object>CUSTOMER</object><keys>1</keys></read>"))
+                )
+            )
                 statuses.Add(response.StatusCode);
 
         Assert.Equal(HttpStatusCode.OK, set.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         Assert.Contains("earthquake", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests, HttpStatusCode.OK], statuses);
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests, HttpStatusCode.OK],
+            statuses
+        );
     }
 
     [Fact]
@@ -75,7 +91,11 @@ public class ControlTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        using var response = await PutAsync(bench, "/_sim/settings", """{"latencyMilliseconds": 5, "maxConcurrency": 1, "failedFunctionsBurnIds": true}""");
+        using var response = await PutAsync(
+            bench,
+            "/_sim/settings",
+            """{"latencyMilliseconds": 5, "maxConcurrency": 1, "failedFunctionsBurnIds": true}"""
+        );
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(TimeSpan.FromMilliseconds(5), bench.Simulator.Latency.Fixed);
@@ -92,7 +112,9 @@ public class ControlTests
         await bench.OneAsync($"<create>{GatewayBench.Customer("C1")}</create>");
 
         using var reset = await bench.Http.PostAsync(new Uri("/_sim/reset", UriKind.Relative), null);
-        var answer = await bench.SendAsync(GatewayBench.Request(bench.Function("<getFinancialSetup/>"), GatewayBench.Session(session)));
+        var answer = await bench.SendAsync(
+            GatewayBench.Request(bench.Function("<getFinancialSetup/>"), GatewayBench.Session(session))
+        );
 
         Assert.Equal(HttpStatusCode.NoContent, reset.StatusCode);
         Assert.Equal("failure", answer.Text("operation/authentication/status"));
@@ -102,5 +124,8 @@ public class ControlTests
     }
 
     private static Task<HttpResponseMessage> PutAsync(GatewayBench bench, string path, string json) =>
-        bench.Http.PutAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"));
+        bench.Http.PutAsync(
+            new Uri(path, UriKind.Relative),
+            new StringContent(json, Encoding.UTF8, "application/json")
+        );
 }

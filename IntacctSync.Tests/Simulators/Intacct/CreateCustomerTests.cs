@@ -67,7 +67,8 @@ public class CreateCustomerTests
                 (Wrapper, "Error While Saving the Display Contact"),
                 (Wrapper, "Could not create Customer record!"),
             ],
-            result.Errors());
+            result.Errors()
+        );
         Assert.Null(bench.Simulator.Company.Record("CUSTOMER", "C1"));
     }
 
@@ -88,7 +89,8 @@ public class CreateCustomerTests
                 (Wrapper, "Error While Saving the Display Contact"),
                 (Wrapper, "Could not create Customer record!"),
             ],
-            result.Errors());
+            result.Errors()
+        );
     }
 
     [Fact]
@@ -100,16 +102,34 @@ public class CreateCustomerTests
         var result = await CreateAsync(bench, GatewayBench.Customer("C1", "Other"));
 
         Assert.Equal(
-            [(Taken, "Another Customer with the given value(s) C1  already exists"), (Wrapper, "Could not create Customer record!")], result.Errors());
+            [
+                (Taken, "Another Customer with the given value(s) C1  already exists"),
+                (Wrapper, "Could not create Customer record!"),
+            ],
+            result.Errors()
+        );
         Assert.Null(bench.Simulator.Company.Record("CONTACT", "Other(CC1)"));
     }
 
     [Theory]
-    [InlineData("<CUSTOMER><CUSTOMERID>C1</CUSTOMERID><DISPLAYCONTACT><PRINTAS>A</PRINTAS></DISPLAYCONTACT></CUSTOMER>", "NAME")]
-    [InlineData("<CUSTOMER><CUSTOMERID>C1</CUSTOMERID><NAME/><DISPLAYCONTACT><PRINTAS>A</PRINTAS></DISPLAYCONTACT></CUSTOMER>", "NAME")]
+    [InlineData(
+        "<CUSTOMER><CUSTOMERID>C1</CUSTOMERID><DISPLAYCONTACT><PRINTAS>A</PRINTAS></DISPLAYCONTACT></CUSTOMER>",
+        "NAME"
+    )]
+    [InlineData(
+        "<CUSTOMER><CUSTOMERID>C1</CUSTOMERID><NAME/><DISPLAYCONTACT><PRINTAS>A</PRINTAS></DISPLAYCONTACT></CUSTOMER>",
+        "NAME"
+    )]
     [InlineData("<CUSTOMER><CUSTOMERID>C1</CUSTOMERID><NAME>A</NAME></CUSTOMER>", "PRINTAS")]
-    [InlineData("<CUSTOMER><CUSTOMERID>C1</CUSTOMERID><NAME>A</NAME><DISPLAYCONTACT><EMAIL1>a@b.example</EMAIL1></DISPLAYCONTACT></CUSTOMER>", "PRINTAS")]
-    [InlineData("<CUSTOMER><NAME>A</NAME><DISPLAYCONTACT><PRINTAS>A</PRINTAS></DISPLAYCONTACT></CUSTOMER>", "CUSTOMERID")]
+    [InlineData(
+        "<CUSTOMER><CUSTOMERID>C1</CUSTOMERID><NAME>A</NAME><DISPLAYCONTACT><EMAIL1>a@b.example</EMAIL1>"
+            + "</DISPLAYCONTACT></CUSTOMER>",
+        "PRINTAS"
+    )]
+    [InlineData(
+        "<CUSTOMER><NAME>A</NAME><DISPLAYCONTACT><PRINTAS>A</PRINTAS></DISPLAYCONTACT></CUSTOMER>",
+        "CUSTOMERID"
+    )]
     public async Task What_a_customer_must_have_is_asked_for(string customer, string field)
     {
         await using var bench = await GatewayBench.StartAsync();
@@ -124,8 +144,11 @@ public class CreateCustomerTests
     [Fact]
     public async Task Auto_numbering_gives_an_id_where_none_is_sent_and_takes_one_that_is()
     {
-        await using var bench = await GatewayBench.StartAsync(new IntacctSimulatorOptions { SampleData = false, AutoNumberCustomers = true });
-        const string WithoutId = "<CUSTOMER><NAME>A</NAME><DISPLAYCONTACT><PRINTAS>A</PRINTAS></DISPLAYCONTACT></CUSTOMER>";
+        await using var bench = await GatewayBench.StartAsync(
+            new IntacctSimulatorOptions { SampleData = false, AutoNumberCustomers = true }
+        );
+        const string WithoutId =
+            "<CUSTOMER><NAME>A</NAME><DISPLAYCONTACT><PRINTAS>A</PRINTAS></DISPLAYCONTACT></CUSTOMER>";
 
         var numbered = await CreateAsync(bench, WithoutId);
         var own = await CreateAsync(bench, GatewayBench.Customer("CUST-00003", "B"));
@@ -143,7 +166,10 @@ public class CreateCustomerTests
         options.CustomFields.Add("CUSTOMER.CRM_ID");
         await using var bench = await GatewayBench.StartAsync(options);
 
-        var result = await CreateAsync(bench, GatewayBench.Customer("C1", more: "<CRM_ID>77</CRM_ID><EMIAL1>x</EMIAL1>"));
+        var result = await CreateAsync(
+            bench,
+            GatewayBench.Customer("C1", more: "<CRM_ID>77</CRM_ID><EMIAL1>x</EMIAL1>")
+        );
 
         Assert.Equal("success", result.Status());
         Assert.Equal("77", bench.Simulator.Company.Record("CUSTOMER", "C1")!["CRM_ID"]);
@@ -166,12 +192,20 @@ public class CreateCustomerTests
         await using var bench = await GatewayBench.StartAsync();
         var content = bench.Function($"<create>{GatewayBench.Customer("C-1001")}</create>");
 
-        var answer = await bench.SendAsync(GatewayBench.Request(content, more: "<showadditionalerrorinfo>true</showadditionalerrorinfo>"));
+        var answer = await bench.SendAsync(
+            GatewayBench.Request(content, more: "<showadditionalerrorinfo>true</showadditionalerrorinfo>")
+        );
 
         var errors = answer.Descendants("error").ToList();
         Assert.Equal(2, errors.Count);
-        Assert.All(errors, e => Assert.Equal("errorno description description2 correction additionalinfo", e.Children()));
-        Assert.Equal("errorid category target description cdescription correction", errors[0].Children("additionalinfo"));
+        Assert.All(
+            errors,
+            e => Assert.Equal("errorno description description2 correction additionalinfo", e.Children())
+        );
+        Assert.Equal(
+            "errorid category target description cdescription correction",
+            errors[0].Children("additionalinfo")
+        );
         Assert.Equal("messageid target placeholders", errors[0].Children("additionalinfo/description"));
     }
 
@@ -185,5 +219,6 @@ public class CreateCustomerTests
         Assert.All(result.Errors(), e => Assert.Matches(" \\[Support ID: [^\\]]+%7E[^\\]]+\\]$", e.Text));
     }
 
-    private static Task<XElement> CreateAsync(GatewayBench bench, string record) => bench.OneAsync($"<create>{record}</create>");
+    private static Task<XElement> CreateAsync(GatewayBench bench, string record) =>
+        bench.OneAsync($"<create>{record}</create>");
 }

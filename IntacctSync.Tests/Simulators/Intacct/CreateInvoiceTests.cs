@@ -11,14 +11,32 @@ public class CreateInvoiceTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var result = await bench.OneAsync(Invoice("I-1", Line(100.005m) + Line(-10m, "4020"), afterNumber: "<ponumber>PO 7</ponumber><description>June</description>"));
+        var result = await bench.OneAsync(
+            Invoice(
+                "I-1",
+                Line(100.005m) + Line(-10m, "4020"),
+                afterNumber: "<ponumber>PO 7</ponumber><description>June</description>"
+            )
+        );
 
         Assert.Equal("status function controlid key", result.Children());
         var invoice = bench.Invoice(result.Element("key")!.Value);
         Assert.Equal(
             ("I-1", "Posted", "C-1001", "Harbor Dental Group", "90.01", "90.01", "0", "4.AR", "PO 7", "June", "USD"),
-            (invoice["RECORDID"], invoice["STATE"], invoice["CUSTOMERID"], invoice["CUSTOMERNAME"], invoice["TOTALENTERED"], invoice["TRX_TOTALDUE"],
-                invoice["TOTALPAID"], invoice["MODULEKEY"], invoice["DOCNUMBER"], invoice["DESCRIPTION"], invoice["CURRENCY"]));
+            (
+                invoice["RECORDID"],
+                invoice["STATE"],
+                invoice["CUSTOMERID"],
+                invoice["CUSTOMERNAME"],
+                invoice["TOTALENTERED"],
+                invoice["TRX_TOTALDUE"],
+                invoice["TOTALPAID"],
+                invoice["MODULEKEY"],
+                invoice["DOCNUMBER"],
+                invoice["DESCRIPTION"],
+                invoice["CURRENCY"]
+            )
+        );
         Assert.Equal(("11/02/2026", "12/02/2026"), (invoice["WHENCREATED"], invoice["WHENDUE"]));
     }
 
@@ -27,14 +45,26 @@ public class CreateInvoiceTests
     {
         await using var bench = await GatewayBench.StartAsync();
         await bench.KeyAsync(Invoice("I-1", Line(1)));
-        var key = await bench.KeyAsync(Invoice("I-2", Line(20, more: "<memo>Seats</memo><locationid>100</locationid>") + Line(5)));
+        var key = await bench.KeyAsync(
+            Invoice("I-2", Line(20, more: "<memo>Seats</memo><locationid>100</locationid>") + Line(5))
+        );
 
         var read = await bench.OneAsync($"<read><object>ARINVOICE</object><keys>{key}</keys><fields>*</fields></read>");
-        var lines = await bench.FindAsync("ARINVOICEITEM", "RECORDKEY", key, "LINE_NO", "TRX_AMOUNT", "ENTRYDESCRIPTION");
+        var lines = await bench.FindAsync(
+            "ARINVOICEITEM",
+            "RECORDKEY",
+            key,
+            "LINE_NO",
+            "TRX_AMOUNT",
+            "ENTRYDESCRIPTION"
+        );
 
         Assert.Equal(["20", "5"], read.Texts("data/ARINVOICE/ARINVOICEITEMS/arinvoiceitem/AMOUNT"));
         Assert.Equal(["100", ""], read.Texts("data/ARINVOICE/ARINVOICEITEMS/arinvoiceitem/LOCATIONID"));
-        Assert.Equal(["20", "5"], lines.Texts("data/ARINVOICEITEM/TRX_AMOUNT").OrderDescending(StringComparer.Ordinal).Reverse());
+        Assert.Equal(
+            ["20", "5"],
+            lines.Texts("data/ARINVOICEITEM/TRX_AMOUNT").OrderDescending(StringComparer.Ordinal).Reverse()
+        );
     }
 
     [Theory]
@@ -50,16 +80,56 @@ public class CreateInvoiceTests
     }
 
     [Theory]
-    [InlineData("<lineitem><glaccountno>9999</glaccountno><amount>1</amount></lineitem>", "BL03000018", "Account 9999 is not valid")]
-    [InlineData("<lineitem><glaccountno>4000</glaccountno></lineitem>", "BL03002101", "Remove the extra line item in the request, then reclassify the bill.")]
-    [InlineData("<lineitem><accountlabel>Service</accountlabel><amount>1</amount></lineitem>", "BL03000018", "This company does not use account labels: a GL account number is required")]
-    [InlineData("<lineitem><glaccountno>4030</glaccountno><amount>1</amount></lineitem>", "BL03000018", "This transaction is missing the Location dimension for the Account 4030")]
-    [InlineData("<lineitem><glaccountno>4000</glaccountno><amount>1</amount><locationid>900</locationid></lineitem>", "BL03000018", "Location '900' is not valid")]
-    [InlineData("<lineitem><glaccountno>4000</glaccountno><amount>1</amount><departmentid>X</departmentid></lineitem>", "BL03000018", "Department 'X' is not valid")]
-    [InlineData("<lineitem><glaccountno>4000</glaccountno><amount>1</amount><projectid>X</projectid></lineitem>", "BL03000018", "Project 'X' is not valid")]
-    [InlineData("<lineitem><glaccountno>4000</glaccountno><amount>1</amount><itemid>OLD-PUMP</itemid></lineitem>", "BL03000018", "Item ID 'OLD-PUMP' is not valid")]
-    [InlineData("<lineitem><glaccountno>4000</glaccountno><amount>1</amount><classid>X</classid></lineitem>", "BL03000018", "Class 'X' is not valid")]
-    [InlineData("<lineitem><glaccountno>4000</glaccountno><amount>ten</amount></lineitem>", "BL03000018", "Illegal value 'ten' for amount")]
+    [InlineData(
+        "<lineitem><glaccountno>9999</glaccountno><amount>1</amount></lineitem>",
+        "BL03000018",
+        "Account 9999 is not valid"
+    )]
+    [InlineData(
+        "<lineitem><glaccountno>4000</glaccountno></lineitem>",
+        "BL03002101",
+        "Remove the extra line item in the request, then reclassify the bill."
+    )]
+    [InlineData(
+        "<lineitem><accountlabel>Service</accountlabel><amount>1</amount></lineitem>",
+        "BL03000018",
+        "This company does not use account labels: a GL account number is required"
+    )]
+    [InlineData(
+        "<lineitem><glaccountno>4030</glaccountno><amount>1</amount></lineitem>",
+        "BL03000018",
+        "This transaction is missing the Location dimension for the Account 4030"
+    )]
+    [InlineData(
+        "<lineitem><glaccountno>4000</glaccountno><amount>1</amount><locationid>900</locationid></lineitem>",
+        "BL03000018",
+        "Location '900' is not valid"
+    )]
+    [InlineData(
+        "<lineitem><glaccountno>4000</glaccountno><amount>1</amount><departmentid>X</departmentid></lineitem>",
+        "BL03000018",
+        "Department 'X' is not valid"
+    )]
+    [InlineData(
+        "<lineitem><glaccountno>4000</glaccountno><amount>1</amount><projectid>X</projectid></lineitem>",
+        "BL03000018",
+        "Project 'X' is not valid"
+    )]
+    [InlineData(
+        "<lineitem><glaccountno>4000</glaccountno><amount>1</amount><itemid>OLD-PUMP</itemid></lineitem>",
+        "BL03000018",
+        "Item ID 'OLD-PUMP' is not valid"
+    )]
+    [InlineData(
+        "<lineitem><glaccountno>4000</glaccountno><amount>1</amount><classid>X</classid></lineitem>",
+        "BL03000018",
+        "Class 'X' is not valid"
+    )]
+    [InlineData(
+        "<lineitem><glaccountno>4000</glaccountno><amount>ten</amount></lineitem>",
+        "BL03000018",
+        "Illegal value 'ten' for amount"
+    )]
     public async Task A_line_that_is_not_valid_is_refused_and_leaves_nothing(string line, string number, string text)
     {
         await using var bench = await GatewayBench.StartAsync();
@@ -75,7 +145,10 @@ public class CreateInvoiceTests
         await using var bench = await GatewayBench.StartAsync();
         await bench.KeyAsync(Invoice("I-1", Line(1)));
 
-        Assert.Equal(("BL03002185", "A transaction with that number already exists"), await bench.RefusalAsync(Invoice("I-1", Line(1), "C-1002")));
+        Assert.Equal(
+            ("BL03002185", "A transaction with that number already exists"),
+            await bench.RefusalAsync(Invoice("I-1", Line(1), "C-1002"))
+        );
         bench.Simulator.Options.InvoiceNumbersPerCustomer = true;
         await bench.KeyAsync(Invoice("I-1", Line(1), "C-1002"));
         Assert.Equal("BL03002185", (await bench.RefusalAsync(Invoice("I-1", Line(1)))).Number);
@@ -97,10 +170,21 @@ public class CreateInvoiceTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        Assert.Equal("Either a due date or a term is required", (await bench.RefusalAsync(Invoice("I-1", Line(1), due: ""))).Text);
-        Assert.Equal("The term 'N99' specified is not valid.", (await bench.RefusalAsync(Invoice("I-1", Line(1), due: "<termname>N99</termname>"))).Text);
-        Assert.Equal("Date Due cannot be earlier than date of transaction", (await bench.RefusalAsync(Invoice("I-1", Line(1), due: Date("datedue", "2026-11-01")))).Text);
-        var key = await bench.KeyAsync(Invoice("I-1", Line(1), due: Date("datedue", "2026-11-09") + "<termname>Net 30</termname>"));
+        Assert.Equal(
+            "Either a due date or a term is required",
+            (await bench.RefusalAsync(Invoice("I-1", Line(1), due: ""))).Text
+        );
+        Assert.Equal(
+            "The term 'N99' specified is not valid.",
+            (await bench.RefusalAsync(Invoice("I-1", Line(1), due: "<termname>N99</termname>"))).Text
+        );
+        Assert.Equal(
+            "Date Due cannot be earlier than date of transaction",
+            (await bench.RefusalAsync(Invoice("I-1", Line(1), due: Date("datedue", "2026-11-01")))).Text
+        );
+        var key = await bench.KeyAsync(
+            Invoice("I-1", Line(1), due: Date("datedue", "2026-11-09") + "<termname>Net 30</termname>")
+        );
         Assert.Equal("11/09/2026", bench.Invoice(key)["WHENDUE"]);
     }
 
@@ -110,7 +194,10 @@ public class CreateInvoiceTests
         await using var bench = await GatewayBench.StartAsync();
         bench.Simulator.Screens.CloseBooksThrough(new DateOnly(2026, 11, 2));
 
-        Assert.Equal("Your transaction date is within a period that's been closed", (await bench.RefusalAsync(Invoice("I-1", Line(1)))).Text);
+        Assert.Equal(
+            "Your transaction date is within a period that's been closed",
+            (await bench.RefusalAsync(Invoice("I-1", Line(1)))).Text
+        );
         await bench.KeyAsync(Invoice("I-1", Line(1), date: "2026-11-03"));
     }
 
@@ -120,17 +207,27 @@ public class CreateInvoiceTests
         await using var bench = await GatewayBench.StartAsync();
         bench.Simulator.Screens.SetPreference("AR", "USEACCOUNTLABELS", "T");
 
-        Assert.Equal("This company uses account labels: a GL account number is not valid here", (await bench.RefusalAsync(Invoice("I-1", Line(1)))).Text);
-        await bench.KeyAsync(Invoice("I-1", "<lineitem><accountlabel>Service</accountlabel><amount>1</amount></lineitem>"));
+        Assert.Equal(
+            "This company uses account labels: a GL account number is not valid here",
+            (await bench.RefusalAsync(Invoice("I-1", Line(1)))).Text
+        );
+        await bench.KeyAsync(
+            Invoice("I-1", "<lineitem><accountlabel>Service</accountlabel><amount>1</amount></lineitem>")
+        );
         Assert.Equal("4000", bench.Simulator.Company.Records("ARINVOICEITEM")[0]["ACCOUNTNO"]);
     }
 
     [Fact]
     public async Task A_company_of_several_entities_wants_a_location_on_every_line()
     {
-        await using var bench = await GatewayBench.StartAsync(new IntacctSimulatorOptions { Companies = [SimulatedCompany.Sandbox with { Entities = ["100"] }] });
+        await using var bench = await GatewayBench.StartAsync(
+            new IntacctSimulatorOptions { Companies = [SimulatedCompany.Sandbox with { Entities = ["100"] }] }
+        );
 
-        Assert.Equal("This transaction is missing the Location dimension for the Account 4000", (await bench.RefusalAsync(Invoice("I-1", Line(1)))).Text);
+        Assert.Equal(
+            "This transaction is missing the Location dimension for the Account 4000",
+            (await bench.RefusalAsync(Invoice("I-1", Line(1)))).Text
+        );
         await bench.KeyAsync(Invoice("I-1", Line(1, more: "<locationid>100</locationid>")));
     }
 
@@ -138,23 +235,42 @@ public class CreateInvoiceTests
     public async Task A_company_with_a_tax_solution_wants_it_named()
     {
         await using var bench = await GatewayBench.StartAsync();
-        bench.Simulator.Company.Add("TAXSOLUTION", new Dictionary<string, string>(StringComparer.Ordinal) { ["SOLUTIONID"] = "UK VAT" });
+        bench.Simulator.Company.Add(
+            "TAXSOLUTION",
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["SOLUTIONID"] = "UK VAT" }
+        );
 
-        Assert.Equal("A tax solution is required for this transaction", (await bench.RefusalAsync(Invoice("I-1", Line(1)))).Text);
+        Assert.Equal(
+            "A tax solution is required for this transaction",
+            (await bench.RefusalAsync(Invoice("I-1", Line(1)))).Text
+        );
         await bench.KeyAsync(Invoice("I-1", Line(1), beforeItems: "<taxsolutionid>UK VAT</taxsolutionid>"));
     }
 
     [Fact]
     public async Task Another_currency_is_taken_where_the_company_has_several()
     {
-        var several = SimulatedCompany.Sandbox with { MultiCurrency = true, DailyRates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["EUR"] = 1.2m } };
+        var several = SimulatedCompany.Sandbox with
+        {
+            MultiCurrency = true,
+            DailyRates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["EUR"] = 1.2m },
+        };
         await using var bench = await GatewayBench.StartAsync(new IntacctSimulatorOptions { Companies = [several] });
         const string Euro = "<currency>EUR</currency><exchratetype>Intacct Daily Rate</exchratetype>";
 
-        Assert.Equal("Currency 'GBP' is not valid",
-            (await bench.RefusalAsync(Invoice("I-1", Line(1), beforeItems: "<currency>GBP</currency><exchrate>2</exchrate>"))).Text);
+        Assert.Equal(
+            "Currency 'GBP' is not valid",
+            (
+                await bench.RefusalAsync(
+                    Invoice("I-1", Line(1), beforeItems: "<currency>GBP</currency><exchrate>2</exchrate>")
+                )
+            ).Text
+        );
         var key = await bench.KeyAsync(Invoice("I-1", Line(10), beforeItems: Euro));
-        Assert.Equal(("EUR", "10", "12"), (bench.Invoice(key)["CURRENCY"], bench.Invoice(key)["TRX_TOTALDUE"], bench.Invoice(key)["TOTALDUE"]));
+        Assert.Equal(
+            ("EUR", "10", "12"),
+            (bench.Invoice(key)["CURRENCY"], bench.Invoice(key)["TRX_TOTALDUE"], bench.Invoice(key)["TOTALDUE"])
+        );
     }
 
     [Fact]
@@ -162,8 +278,14 @@ public class CreateInvoiceTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        Assert.Equal("Contact 'Nobody' specified is not valid.",
-            (await bench.RefusalAsync(Invoice("I-1", Line(1), beforeItems: "<billto><contactname>Nobody</contactname></billto>"))).Text);
+        Assert.Equal(
+            "Contact 'Nobody' specified is not valid.",
+            (
+                await bench.RefusalAsync(
+                    Invoice("I-1", Line(1), beforeItems: "<billto><contactname>Nobody</contactname></billto>")
+                )
+            ).Text
+        );
         var key = await bench.KeyAsync(Invoice("I-1", Line(1)));
         Assert.Equal("Harbor Dental Group(CC-1001)", bench.Invoice(key)["BILLTOPAYTOCONTACTNAME"]);
     }

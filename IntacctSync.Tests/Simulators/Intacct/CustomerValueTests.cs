@@ -71,22 +71,30 @@ public class CustomerValueTests
     {
         await using var bench = await GatewayBench.StartAsync(new IntacctSimulatorOptions { Strict = false });
 
-        var result = await CreateAsync(bench, GatewayBench.Customer("#1", new string('x', 101), contact: "<EMAIL1>@</EMAIL1>"));
+        var result = await CreateAsync(
+            bench,
+            GatewayBench.Customer("#1", new string('x', 101), contact: "<EMAIL1>@</EMAIL1>")
+        );
 
         Assert.Equal("success", result.Status());
     }
 
-    private static Task<XElement> CreateAsync(GatewayBench bench, string record) => bench.OneAsync($"<create>{record}</create>");
+    private static Task<XElement> CreateAsync(GatewayBench bench, string record) =>
+        bench.OneAsync($"<create>{record}</create>");
 
     private static string WithValue(string path, string value)
     {
         var customer = XElement.Parse(GatewayBench.Customer("C1", "A"));
-        var at = path.Split('/').Aggregate(customer, (element, name) =>
-        {
-            if (element.Element(name) is null)
-                element.Add(new XElement(name));
-            return element.Element(name)!;
-        });
+        var at = path.Split('/')
+            .Aggregate(
+                customer,
+                (element, name) =>
+                {
+                    if (element.Element(name) is null)
+                        element.Add(new XElement(name));
+                    return element.Element(name)!;
+                }
+            );
         at.Value = value;
         return customer.ToString();
     }

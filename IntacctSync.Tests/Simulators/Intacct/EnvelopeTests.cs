@@ -19,7 +19,10 @@ public class EnvelopeTests
         Assert.Equal("status senderid controlid uniqueid dtdversion", answer.Children("control"));
         Assert.Equal("success", answer.Text("control/status"));
         Assert.Equal("request-1", answer.Text("control/controlid"));
-        Assert.Equal("status userid companyid locationid sessiontimestamp sessiontimeout", answer.Children("operation/authentication"));
+        Assert.Equal(
+            "status userid companyid locationid sessiontimestamp sessiontimeout",
+            answer.Children("operation/authentication")
+        );
         Assert.Equal("status function controlid data", answer.Children("operation/result"));
     }
 
@@ -36,20 +39,26 @@ public class EnvelopeTests
 
         var answer = await bench.SendAsync(
             $"<request><control>{control}</control><operation><authentication>{GatewayBench.Login}</authentication>"
-            + $"<content>{bench.Function("<getFinancialSetup/>")}</content></operation></request>");
+                + $"<content>{bench.Function("<getFinancialSetup/>")}</content></operation></request>"
+        );
 
         AssertSchemaFailure(answer);
     }
 
     [Theory]
-    [InlineData("<login><userid>sandbox-user</userid><password>sandbox-user-password</password><companyid>sandbox</companyid></login>")]
+    [InlineData(
+        "<login><userid>sandbox-user</userid><password>sandbox-user-password</password>"
+            + "<companyid>sandbox</companyid></login>"
+    )]
     [InlineData("<sessionid>x</sessionid><login/>")]
     [InlineData("")]
     public async Task A_login_out_of_order_is_refused(string authentication)
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        AssertSchemaFailure(await bench.SendAsync(GatewayBench.Request(bench.Function("<getFinancialSetup/>"), authentication)));
+        AssertSchemaFailure(
+            await bench.SendAsync(GatewayBench.Request(bench.Function("<getFinancialSetup/>"), authentication))
+        );
     }
 
     [Theory]
@@ -74,7 +83,9 @@ public class EnvelopeTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var result = await bench.OneAsync("<readByName><fields>NAME</fields><keys>C-1006</keys><object>CUSTOMER</object></readByName>");
+        var result = await bench.OneAsync(
+            "<readByName><fields>NAME</fields><keys>C-1006</keys><object>CUSTOMER</object></readByName>"
+        );
 
         Assert.Equal("Lakeside Clinic", result.Text("data/CUSTOMER/NAME"));
     }
@@ -84,9 +95,13 @@ public class EnvelopeTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var fits = await bench.SendAsync(GatewayBench.Request(bench.Function("<getFinancialSetup/>", new string('x', 256))));
+        var fits = await bench.SendAsync(
+            GatewayBench.Request(bench.Function("<getFinancialSetup/>", new string('x', 256)))
+        );
         Assert.Equal("success", fits.Text("operation/result/status"));
-        AssertSchemaFailure(await bench.SendAsync(GatewayBench.Request(bench.Function("<getFinancialSetup/>", new string('x', 257)))));
+        AssertSchemaFailure(
+            await bench.SendAsync(GatewayBench.Request(bench.Function("<getFinancialSetup/>", new string('x', 257))))
+        );
         AssertSchemaFailure(await bench.SendAsync(GatewayBench.Request("<function><getFinancialSetup/></function>")));
     }
 
@@ -98,7 +113,10 @@ public class EnvelopeTests
         var answer = await bench.SendAsync(GatewayBench.Request("<function controlid='1'><read></function>"));
 
         AssertSchemaFailure(answer);
-        Assert.Matches("Fatal Error 76: Opening and ending tag mismatch: read line 3 and function\\. Line: 3, column: \\d+\\.", answer.Errors()[0].Text);
+        Assert.Matches(
+            "Fatal Error 76: Opening and ending tag mismatch: read line 3 and function\\. Line: 3, column: \\d+\\.",
+            answer.Errors()[0].Text
+        );
         Assert.Equal("sandbox-sender", answer.Text("control/senderid"));
     }
 
@@ -109,7 +127,11 @@ public class EnvelopeTests
 
         var body = GatewayBench.Request(bench.Function("<getFinancialSetup/>"));
 
-        AssertSchemaFailure(await bench.SendAsync(body.Replace("<request>", "<!DOCTYPE request [<!ENTITY a \"b\">]><request>", StringComparison.Ordinal)));
+        AssertSchemaFailure(
+            await bench.SendAsync(
+                body.Replace("<request>", "<!DOCTYPE request [<!ENTITY a \"b\">]><request>", StringComparison.Ordinal)
+            )
+        );
     }
 
     [Fact]
@@ -117,7 +139,9 @@ public class EnvelopeTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var answer = await bench.SendAsync(GatewayBench.Request(bench.Function("<getFinancialSetup/>"), more: "<policyid>nightly</policyid>"));
+        var answer = await bench.SendAsync(
+            GatewayBench.Request(bench.Function("<getFinancialSetup/>"), more: "<policyid>nightly</policyid>")
+        );
 
         Assert.Equal([("XL03000006", "nightly is not a valid transport policy.")], answer.Errors());
     }
@@ -129,7 +153,9 @@ public class EnvelopeTests
         var function = bench.Function("<getFinancialSetup/>");
 
         using var indented = await bench.PostAsync(GatewayBench.Request(function));
-        using var compact = await bench.PostAsync(GatewayBench.Request(function, more: "<includewhitespace>false</includewhitespace>"));
+        using var compact = await bench.PostAsync(
+            GatewayBench.Request(function, more: "<includewhitespace>false</includewhitespace>")
+        );
 
         Assert.Contains("\n    <control>", await indented.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("\n", await compact.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -141,7 +167,10 @@ public class EnvelopeTests
         await using var bench = await GatewayBench.StartAsync();
 
         using var get = await bench.Http.GetAsync(bench.Endpoint);
-        using var json = await bench.Http.PostAsync(bench.Endpoint, new StringContent("{}", Encoding.UTF8, "application/json"));
+        using var json = await bench.Http.PostAsync(
+            bench.Endpoint,
+            new StringContent("{}", Encoding.UTF8, "application/json")
+        );
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, get.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, json.StatusCode);
@@ -153,7 +182,11 @@ public class EnvelopeTests
         await using var bench = await GatewayBench.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, bench.Endpoint)
         {
-            Content = new StringContent(GatewayBench.Request(bench.Function("<lookup><object>CUSTOMER</object></lookup>")), Encoding.UTF8, "application/xml"),
+            Content = new StringContent(
+                GatewayBench.Request(bench.Function("<lookup><object>CUSTOMER</object></lookup>")),
+                Encoding.UTF8,
+                "application/xml"
+            ),
         };
         request.Headers.AcceptEncoding.ParseAdd("gzip,deflate");
 

@@ -4,15 +4,30 @@ namespace IntacctSync.Tests.Simulators.Intacct;
 
 public class FaultRulesTests
 {
-    private static readonly KeyValuePair<string, string>[] Facts = [new("object", "CUSTOMER"), new("object", "CONTACT"), new("function", "create")];
+    private static readonly KeyValuePair<string, string>[] Facts =
+    [
+        new("object", "CUSTOMER"),
+        new("object", "CONTACT"),
+        new("function", "create"),
+    ];
 
     [Fact]
     public void A_rule_skips_then_fires_so_many_times()
     {
         var rules = new FaultRules(["x"]);
-        rules.Add(new FaultRule { Fault = "x", Skip = 2, Times = 2 });
+        rules.Add(
+            new FaultRule
+            {
+                Fault = "x",
+                Skip = 2,
+                Times = 2,
+            }
+        );
 
-        Assert.Equal([false, false, true, true, false], Enumerable.Range(0, 5).Select(_ => rules.Take(["x"], Facts) is not null));
+        Assert.Equal(
+            [false, false, true, true, false],
+            Enumerable.Range(0, 5).Select(_ => rules.Take(["x"], Facts) is not null)
+        );
         Assert.Empty(rules.Rules);
     }
 
@@ -32,7 +47,13 @@ public class FaultRulesTests
     public void A_match_holds_where_one_value_of_that_name_is_equal(string name, string value, bool holds)
     {
         var rules = new FaultRules(["x"]);
-        rules.Add(new FaultRule { Fault = "x", Match = new Dictionary<string, string> { [name] = value, ["function"] = "create" } });
+        rules.Add(
+            new FaultRule
+            {
+                Fault = "x",
+                Match = new Dictionary<string, string> { [name] = value, ["function"] = "create" },
+            }
+        );
 
         Assert.Equal(holds, rules.Take(["x"], Facts) is not null);
     }
@@ -53,7 +74,14 @@ public class FaultRulesTests
         static List<bool> Draw()
         {
             var rules = new FaultRules(["x"], seed: 7);
-            rules.Add(new FaultRule { Fault = "x", Times = 0, Probability = 0.3 });
+            rules.Add(
+                new FaultRule
+                {
+                    Fault = "x",
+                    Times = 0,
+                    Probability = 0.3,
+                }
+            );
             return [.. Enumerable.Range(0, 200).Select(_ => rules.Take(["x"], Facts) is not null)];
         }
 

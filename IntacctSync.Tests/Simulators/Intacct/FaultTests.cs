@@ -35,7 +35,12 @@ public class FaultTests
     [InlineData("cloudflare", 520, "cf-error-details", false)]
     [InlineData("http524", 524, "cf-error-details", true)]
     [InlineData("http502After", 502, "<html>", true)]
-    public async Task A_page_comes_in_place_of_xml_before_or_after_the_work(string fault, int status, string page, bool done)
+    public async Task A_page_comes_in_place_of_xml_before_or_after_the_work(
+        string fault,
+        int status,
+        string page,
+        bool done
+    )
     {
         await using var bench = await GatewayBench.StartAsync();
         bench.Simulator.Faults.Add(new FaultRule { Fault = fault });
@@ -82,9 +87,15 @@ public class FaultTests
         await using var bench = await GatewayBench.StartAsync();
         bench.Simulator.Faults.Add(new FaultRule { Fault = "aborted" });
         bench.Simulator.Faults.Add(new FaultRule { Fault = "dl02000001" });
-        bench.Simulator.Faults.Add(new FaultRule { Fault = "functionError" }.With("errorno", "X1").With("correction", "Please Try Again Later"));
+        bench.Simulator.Faults.Add(
+            new FaultRule { Fault = "functionError" }
+                .With("errorno", "X1")
+                .With("correction", "Please Try Again Later")
+        );
 
-        var results = await bench.RunAsync([.. Enumerable.Repeat($"<create>{GatewayBench.Customer("C1")}</create>", 3)]);
+        var results = await bench.RunAsync([
+            .. Enumerable.Repeat($"<create>{GatewayBench.Customer("C1")}</create>", 3),
+        ]);
 
         Assert.Equal(["aborted", "failure", "failure"], results.Select(r => r.Status()));
         Assert.Equal("XL03000009", results[0].Errors()[^1].Number);
@@ -127,7 +138,11 @@ public class FaultTests
 
         var texts = new List<string>();
         for (var request = 0; request < 3; request++)
-            texts.Add((await bench.SendAsync(GatewayBench.Request(bench.Function("<getFinancialSetup/>"), session))).Text("operation/authentication/status")!);
+            texts.Add(
+                (await bench.SendAsync(GatewayBench.Request(bench.Function("<getFinancialSetup/>"), session))).Text(
+                    "operation/authentication/status"
+                )!
+            );
 
         Assert.Equal(["success", "success", "failure"], texts);
     }
@@ -138,7 +153,11 @@ public class FaultTests
         await using var bench = await GatewayBench.StartAsync();
         bench.Simulator.Faults.Add(new FaultRule { Fault = "slow" }.With("seconds", 900));
         using var hangUp = new CancellationTokenSource();
-        var content = new StringContent(GatewayBench.Request(bench.Function($"<create>{GatewayBench.Customer("C1")}</create>")), null, "application/xml");
+        var content = new StringContent(
+            GatewayBench.Request(bench.Function($"<create>{GatewayBench.Customer("C1")}</create>")),
+            null,
+            "application/xml"
+        );
 
         var call = bench.Http.PostAsync(bench.Endpoint, content, hangUp.Token);
         await bench.Clock.WaitersAsync(1);
@@ -170,11 +189,13 @@ public class FaultTests
     public async Task A_fault_falls_only_on_what_it_matches()
     {
         await using var bench = await GatewayBench.StartAsync();
-        bench.Simulator.Faults.Add(new FaultRule
-        {
-            Fault = "http503",
-            Match = new Dictionary<string, string> { ["function"] = "create", ["object"] = "customer" },
-        }.With("retryAfter", 7));
+        bench.Simulator.Faults.Add(
+            new FaultRule
+            {
+                Fault = "http503",
+                Match = new Dictionary<string, string> { ["function"] = "create", ["object"] = "customer" },
+            }.With("retryAfter", 7)
+        );
 
         using var setup = await bench.PostAsync(GatewayBench.Request(bench.Function("<getFinancialSetup/>")));
         using var create = await CreateAsync(bench);
@@ -190,7 +211,13 @@ public class FaultTests
     public async Task A_function_of_a_batch_can_be_picked_by_its_control_id()
     {
         await using var bench = await GatewayBench.StartAsync();
-        bench.Simulator.Faults.Add(new FaultRule { Fault = "dl02000001", Match = new Dictionary<string, string> { ["controlid"] = "b" } });
+        bench.Simulator.Faults.Add(
+            new FaultRule
+            {
+                Fault = "dl02000001",
+                Match = new Dictionary<string, string> { ["controlid"] = "b" },
+            }
+        );
         var content = string.Concat(new[] { "a", "b", "c" }.Select(id => bench.Function("<getFinancialSetup/>", id)));
 
         var answer = await bench.SendAsync(GatewayBench.Request(content));
@@ -218,9 +245,14 @@ public class FaultTests
     {
         try
         {
-            using var response = await bench.PostAsync(GatewayBench.Request(bench.Function($"<create>{GatewayBench.Customer($"E-{id}", id)}</create>")));
+            using var response = await bench.PostAsync(
+                GatewayBench.Request(bench.Function($"<create>{GatewayBench.Customer($"E-{id}", id)}</create>"))
+            );
             var body = await response.Content.ReadAsStringAsync();
-            return string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {(body.EndsWith("</response>", StringComparison.Ordinal) ? XElement.Parse(body).XPathSelectElement("operation/result/status")?.Value : "cut")}");
+            var status = body.EndsWith("</response>", StringComparison.Ordinal)
+                ? XElement.Parse(body).XPathSelectElement("operation/result/status")?.Value
+                : "cut";
+            return string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {status}");
         }
         catch (HttpRequestException)
         {

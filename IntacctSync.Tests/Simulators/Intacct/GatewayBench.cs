@@ -12,10 +12,13 @@ namespace IntacctSync.Tests.Simulators.Intacct;
 internal sealed class GatewayBench : IAsyncDisposable
 {
     public const string Login =
-        "<login><userid>sandbox-user</userid><companyid>sandbox</companyid><password>sandbox-user-password</password></login>";
+        "<login><userid>sandbox-user</userid><companyid>sandbox</companyid>"
+        + "<password>sandbox-user-password</password></login>";
 
-    private static readonly IHttpClientFactory Clients =
-        new ServiceCollection().AddHttpClient().BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
+    private static readonly IHttpClientFactory Clients = new ServiceCollection()
+        .AddHttpClient()
+        .BuildServiceProvider()
+        .GetRequiredService<IHttpClientFactory>();
 
     private readonly RunningSimulator _running;
     private int _calls;
@@ -46,21 +49,28 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     /// <summary>A request; what is given replaces the usual.</summary>
     public static string Request(
-        string content, string authentication = Login, string uniqueId = "<uniqueid>false</uniqueid>", string more = "", string transaction = "false") =>
+        string content,
+        string authentication = Login,
+        string uniqueId = "<uniqueid>false</uniqueid>",
+        string more = "",
+        string transaction = "false"
+    ) =>
         $"""
-         <?xml version="1.0" encoding="UTF-8"?>
-         <request><control><senderid>sandbox-sender</senderid><password>sandbox-sender-password</password><controlid>request-1</controlid>{uniqueId}<dtdversion>3.0</dtdversion>{more}</control>
-         <operation transaction="{transaction}"><authentication>{authentication}</authentication><content>{content}</content></operation></request>
-         """;
+            <?xml version="1.0" encoding="UTF-8"?>
+            <request><control><senderid>sandbox-sender</senderid><password>sandbox-sender-password</password><controlid>request-1</controlid>{uniqueId}<dtdversion>3.0</dtdversion>{more}</control>
+            <operation transaction="{transaction}"><authentication>{authentication}</authentication><content>{content}</content></operation></request>
+            """;
 
     public static string Session(string id) => $"<sessionid>{id}</sessionid>";
 
     public static string Customer(string id, string name = "Acme", string more = "", string contact = "") =>
-        $"<CUSTOMER><CUSTOMERID>{id}</CUSTOMERID><NAME>{name}</NAME><DISPLAYCONTACT><PRINTAS>{name}</PRINTAS>{contact}</DISPLAYCONTACT>{more}</CUSTOMER>";
+        $"<CUSTOMER><CUSTOMERID>{id}</CUSTOMERID><NAME>{name}</NAME><DISPLAYCONTACT>"
+        + $"<PRINTAS>{name}</PRINTAS>{contact}</DISPLAYCONTACT>{more}</CUSTOMER>";
 
     /// <summary>A function element with a control id of its own.</summary>
     public string Function(string function, string? controlId = null) =>
-        $"<function controlid=\"{controlId ?? string.Create(CultureInfo.InvariantCulture, $"call-{++_calls}")}\">{function}</function>";
+        $"<function controlid=\"{controlId ?? string.Create(CultureInfo.InvariantCulture, $"call-{++_calls}")}\">"
+        + $"{function}</function>";
 
     public Task<HttpResponseMessage> PostAsync(string body)
     {
@@ -76,14 +86,20 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     /// <summary>Carries out functions and answers the results, in order.</summary>
     public async Task<IReadOnlyList<XElement>> RunAsync(params IEnumerable<string> functions) =>
-        [.. (await SendAsync(Request(string.Concat(functions.Select(f => Function(f)))))).XPathSelectElements("operation/result")];
+        [
+            .. (await SendAsync(Request(string.Concat(functions.Select(f => Function(f)))))).XPathSelectElements(
+                "operation/result"
+            ),
+        ];
 
     /// <summary>Carries out one function.</summary>
     public async Task<XElement> OneAsync(string function) => Assert.Single(await RunAsync(function));
 
     /// <summary>The session id that a login gets.</summary>
     public async Task<string> SignInAsync(string authentication = Login) =>
-        (await SendAsync(Request(Function("<getAPISession/>"), authentication))).XPathSelectElement("operation/result/data/api/sessionid")!.Value;
+        (await SendAsync(Request(Function("<getAPISession/>"), authentication)))
+            .XPathSelectElement("operation/result/data/api/sessionid")!
+            .Value;
 
     public async ValueTask DisposeAsync()
     {

@@ -25,7 +25,10 @@ public class GrammarTests
     [InlineData("", "a", false)]
     public void A_content_model_takes_the_children_it_describes(string model, string children, bool fits)
     {
-        var element = new XElement("x", children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => new XElement(name)));
+        var element = new XElement(
+            "x",
+            children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => new XElement(name))
+        );
 
         Assert.Equal(fits, ContentCheck.Of(element, ContentModel.Parse(model)) is null);
     }
@@ -35,6 +38,10 @@ public class GrammarTests
     {
         var error = ContentCheck.Of(new XElement("x", new XElement("b")), ContentModel.Parse("( a | c )"));
 
-        Assert.Contains("Element 'b': This element is not expected. Expected is one of ( a, c ).", error!.Description2, StringComparison.Ordinal);
+        Assert.Contains(
+            "Element 'b': This element is not expected. Expected is one of ( a, c ).",
+            error!.Description2,
+            StringComparison.Ordinal
+        );
     }
 }

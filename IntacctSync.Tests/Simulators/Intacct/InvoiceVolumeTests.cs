@@ -11,13 +11,19 @@ public class InvoiceVolumeTests
         await using var bench = await GatewayBench.StartAsync();
         var lines = string.Concat(Enumerable.Range(1, 5).Select(n => Line(n)));
         foreach (var hundred in Enumerable.Range(1, 10_000).Chunk(100))
-            Assert.All(await bench.RunAsync(hundred.Select(n => Invoice(Id(n), lines))), r => Assert.Equal("success", r.Status()));
+            Assert.All(
+                await bench.RunAsync(hundred.Select(n => Invoice(Id(n), lines))),
+                r => Assert.Equal("success", r.Status())
+            );
 
         foreach (var hundred in Enumerable.Range(1, 1_000).Chunk(100))
         {
-            var found = await bench.RunAsync(hundred.Select(n =>
-                "<query><object>ARINVOICE</object><select><field>RECORDID</field><field>TOTALDUE</field></select>"
-                + $"<filter><equalto><field>RECORDID</field><value>{Id(n)}</value></equalto></filter></query>"));
+            var found = await bench.RunAsync(
+                hundred.Select(n =>
+                    "<query><object>ARINVOICE</object><select><field>RECORDID</field><field>TOTALDUE</field></select>"
+                    + $"<filter><equalto><field>RECORDID</field><value>{Id(n)}</value></equalto></filter></query>"
+                )
+            );
             Assert.Equal(hundred.Select(Id), found.Select(f => f.Text("data/ARINVOICE/RECORDID")));
         }
 

@@ -9,7 +9,10 @@ public class PaymentTests
     public async Task A_payment_pays_the_first_lines_first_and_settles_its_invoices()
     {
         await using var bench = await GatewayBench.StartAsync();
-        var (one, two) = (await bench.KeyAsync(Invoice("I-1", Line(10) + Line(5))), await bench.KeyAsync(Invoice("I-2", Line(20))));
+        var (one, two) = (
+            await bench.KeyAsync(Invoice("I-1", Line(10) + Line(5))),
+            await bench.KeyAsync(Invoice("I-2", Line(20)))
+        );
 
         var result = await bench.OneAsync(Payment(Detail(one, 12) + Detail(two, 20)));
 
@@ -17,11 +20,22 @@ public class PaymentTests
         Assert.Equal(("Partially Paid", "12", "3"), bench.Standing(one));
         Assert.Equal(("Paid", "20", "0"), bench.Standing(two));
         Assert.Equal("11/05/2026", bench.Invoice(two)["WHENPAID"]);
-        Assert.Equal(["10", "2", "20"], bench.Simulator.Company.Records("ARPYMTDETAIL").Select(d => d["PAYMENTAMOUNT"]));
+        Assert.Equal(
+            ["10", "2", "20"],
+            bench.Simulator.Company.Records("ARPYMTDETAIL").Select(d => d["PAYMENTAMOUNT"])
+        );
         Assert.Equal(["0", "3", "0"], bench.Simulator.Company.Records("ARINVOICEITEM").Select(d => d["TOTALDUE"]));
         var payment = bench.Simulator.Company.Record("ARPYMT", result.Text("data/arpymt/RECORDNO")!)!;
-        Assert.Equal(("Complete", "C", "rp", "32", "32"),
-            (payment["DISPLAYSTATE"], payment["STATE"], payment["RECORDTYPE"], payment["TOTALENTERED"], payment["TOTALPAID"]));
+        Assert.Equal(
+            ("Complete", "C", "rp", "32", "32"),
+            (
+                payment["DISPLAYSTATE"],
+                payment["STATE"],
+                payment["RECORDTYPE"],
+                payment["TOTALENTERED"],
+                payment["TOTALPAID"]
+            )
+        );
     }
 
     [Fact]
@@ -31,9 +45,16 @@ public class PaymentTests
         var key = await bench.KeyAsync(Invoice("I-1", Line(10)));
         var payment = bench.Simulator.Screens.Pay("C-1001", [("I-1", 4)]);
 
-        var read = await bench.OneAsync($"<read><object>ARPYMT</object><keys>{payment}</keys><fields>RECORDNO,ARPYMTDETAILS</fields></read>");
+        var read = await bench.OneAsync(
+            $"<read><object>ARPYMT</object><keys>{payment}</keys><fields>RECORDNO,ARPYMTDETAILS</fields></read>"
+        );
         var byInvoice = await bench.FindAsync("ARPYMTDETAIL", "RECORDKEY", key, "PAYMENTKEY", "TRX_PAYMENTAMOUNT");
-        var byPayment = await bench.FindAsync("ARPYMTDETAIL", "PAYMENTKEY", byInvoice.Text("data/ARPYMTDETAIL/PAYMENTKEY")!, "RECORDKEY");
+        var byPayment = await bench.FindAsync(
+            "ARPYMTDETAIL",
+            "PAYMENTKEY",
+            byInvoice.Text("data/ARPYMTDETAIL/PAYMENTKEY")!,
+            "RECORDKEY"
+        );
 
         Assert.Equal([key], read.Texts("data/ARPYMT/ARPYMTDETAILS/arpymtdetail/RECORDKEY"));
         Assert.Equal(["4"], byInvoice.Texts("data/ARPYMTDETAIL/TRX_PAYMENTAMOUNT"));
@@ -44,7 +65,10 @@ public class PaymentTests
     public async Task More_than_is_due_is_refused_and_pays_nothing()
     {
         await using var bench = await GatewayBench.StartAsync();
-        var (one, two) = (await bench.KeyAsync(Invoice("I-1", Line(10))), await bench.KeyAsync(Invoice("I-2", Line(20))));
+        var (one, two) = (
+            await bench.KeyAsync(Invoice("I-1", Line(10))),
+            await bench.KeyAsync(Invoice("I-2", Line(20)))
+        );
 
         Assert.Equal("BL03000130", (await bench.RefusalAsync(Payment(Detail(one, 10) + Detail(two, 21)))).Number);
         Assert.Equal(("Posted", "0", "10"), bench.Standing(one));
@@ -58,7 +82,9 @@ public class PaymentTests
     [InlineData(true)]
     public async Task A_payment_touches_the_invoice_only_where_it_is_told_to(bool touches)
     {
-        await using var bench = await GatewayBench.StartAsync(new IntacctSimulatorOptions { PaymentsTouchInvoices = touches });
+        await using var bench = await GatewayBench.StartAsync(
+            new IntacctSimulatorOptions { PaymentsTouchInvoices = touches }
+        );
         var key = await bench.KeyAsync(Invoice("I-1", Line(10)));
         var before = bench.Invoice(key)["WHENMODIFIED"];
         bench.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -72,20 +98,40 @@ public class PaymentTests
     public async Task A_draft_pays_nothing_loses_the_details_that_are_not_repeated_and_is_counted_when_it_is_posted()
     {
         await using var bench = await GatewayBench.StartAsync();
-        var (one, two) = (await bench.KeyAsync(Invoice("I-1", Line(10))), await bench.KeyAsync(Invoice("I-2", Line(20))));
+        var (one, two) = (
+            await bench.KeyAsync(Invoice("I-1", Line(10))),
+            await bench.KeyAsync(Invoice("I-2", Line(20)))
+        );
         var created = await bench.OneAsync(Payment(Detail(one, 10) + Detail(two, 5), "<ACTION>Draft</ACTION>"));
         var payment = created.Text("data/arpymt/RECORDNO")!;
         Assert.Equal(("Posted", "0", "10"), bench.Standing(one));
 
-        await bench.OneAsync($"<update><ARPYMT><RECORDNO>{payment}</RECORDNO><ARPYMTDETAILS>{Detail(two, 6)}</ARPYMTDETAILS></ARPYMT></update>");
+        await bench.OneAsync(
+            $"<update><ARPYMT><RECORDNO>{payment}</RECORDNO><ARPYMTDETAILS>{Detail(two, 6)}</ARPYMTDETAILS>"
+                + $"</ARPYMT></update>"
+        );
         Assert.Equal([two], bench.Simulator.Company.Records("ARPYMTDETAIL").Select(d => d["RECORDKEY"]));
-        var submitted = await bench.OneAsync($"<update><ARPYMT><RECORDNO>{payment}</RECORDNO><ACTION>Submit</ACTION></ARPYMT></update>");
+        var submitted = await bench.OneAsync(
+            $"<update><ARPYMT><RECORDNO>{payment}</RECORDNO><ACTION>Submit</ACTION></ARPYMT></update>"
+        );
 
         Assert.Equal("success", submitted.Status());
         Assert.Equal(("Posted", "0", "10"), bench.Standing(one));
         Assert.Equal(("Partially Paid", "6", "14"), bench.Standing(two));
-        Assert.Contains("only drafts", (await bench.RefusalAsync($"<update><ARPYMT><RECORDNO>{payment}</RECORDNO><DESCRIPTION>x</DESCRIPTION></ARPYMT></update>")).Text, StringComparison.Ordinal);
-        Assert.Contains("only drafts", (await bench.RefusalAsync($"<delete><object>ARPYMT</object><keys>{payment}</keys></delete>")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "only drafts",
+            (
+                await bench.RefusalAsync(
+                    $"<update><ARPYMT><RECORDNO>{payment}</RECORDNO><DESCRIPTION>x</DESCRIPTION></ARPYMT></update>"
+                )
+            ).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "only drafts",
+            (await bench.RefusalAsync($"<delete><object>ARPYMT</object><keys>{payment}</keys></delete>")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -100,7 +146,10 @@ public class PaymentTests
 
         Assert.Equal(("Posted", "0", "15"), bench.Standing(key));
         Assert.Equal("", bench.Invoice(key)["WHENPAID"]);
-        Assert.Equal(["Reversed", "Reversal"], bench.Simulator.Company.Records("ARPYMT").Select(p => p["DISPLAYSTATE"]));
+        Assert.Equal(
+            ["Reversed", "Reversal"],
+            bench.Simulator.Company.Records("ARPYMT").Select(p => p["DISPLAYSTATE"])
+        );
         var taken = bench.Simulator.Company.Record("ARPYMT", reversal)!;
         Assert.Equal(($"{payment}", "-15"), (taken["PARENTPAYMENTKEY"], taken["TOTALENTERED"]));
         Assert.Contains("cannot be reversed", (await bench.RefusalAsync(function)).Text, StringComparison.Ordinal);
@@ -118,9 +167,18 @@ public class PaymentTests
 
         Assert.NotEqual(advance, application);
         Assert.Equal(("Partially Paid", "20", "10"), bench.Standing(key));
-        Assert.Equal(("rr", "30"), (bench.Simulator.Company.Record("ARPYMT", $"{advance}")!["RECORDTYPE"], bench.Simulator.Company.Record("ARPYMT", $"{advance}")!["TOTALDUE"]));
+        Assert.Equal(
+            ("rr", "30"),
+            (
+                bench.Simulator.Company.Record("ARPYMT", $"{advance}")!["RECORDTYPE"],
+                bench.Simulator.Company.Record("ARPYMT", $"{advance}")!["TOTALDUE"]
+            )
+        );
         var detail = bench.Simulator.Company.Records("ARPYMTDETAIL").Single();
-        Assert.Equal(($"{advance}", $"{application}", "20"), (detail["ADVANCEKEY"], detail["PAYMENTKEY"], detail["TRX_POSTEDADVANCEAMOUNT"]));
+        Assert.Equal(
+            ($"{advance}", $"{application}", "20"),
+            (detail["ADVANCEKEY"], detail["PAYMENTKEY"], detail["TRX_POSTEDADVANCEAMOUNT"])
+        );
         Assert.ThrowsAny<Exception>(() => screens.ApplyCredit(advance, [("I-1", 31)]));
         screens.ReversePayment(application);
         Assert.Equal(("Posted", "0", "30"), bench.Standing(key));
@@ -146,7 +204,9 @@ public class PaymentTests
     [Fact]
     public async Task A_late_visible_payment_is_not_queried_yet()
     {
-        await using var bench = await GatewayBench.StartAsync(new IntacctSimulatorOptions { VisibilityDelay = TimeSpan.FromMinutes(5) });
+        await using var bench = await GatewayBench.StartAsync(
+            new IntacctSimulatorOptions { VisibilityDelay = TimeSpan.FromMinutes(5) }
+        );
         var key = await bench.KeyAsync(Invoice("I-1", Line(10)));
         bench.Clock.Advance(TimeSpan.FromMinutes(6));
         bench.Simulator.Screens.Pay("C-1001", [("I-1", 10)]);

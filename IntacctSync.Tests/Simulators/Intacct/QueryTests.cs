@@ -11,34 +11,66 @@ public class QueryTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var result = await QueryAsync(bench, "", "<field>CUSTOMERID</field><field>DISPLAYCONTACT.CONTACTNAME</field>", "<pagesize>4</pagesize>");
+        var result = await QueryAsync(
+            bench,
+            "",
+            "<field>CUSTOMERID</field><field>DISPLAYCONTACT.CONTACTNAME</field>",
+            "<pagesize>4</pagesize>"
+        );
 
-        Assert.Equal("listtype=CUSTOMER totalcount=6 offset=0 count=4 numremaining=2", result.Element("data")!.AttributeText());
+        Assert.Equal(
+            "listtype=CUSTOMER totalcount=6 offset=0 count=4 numremaining=2",
+            result.Element("data")!.AttributeText()
+        );
         Assert.Equal("CUSTOMERID DISPLAYCONTACT.CONTACTNAME", result.Children("data/CUSTOMER"));
     }
 
     [Theory]
     [InlineData("<equalto><field>CUSTOMERID</field><value>C-1002</value></equalto>", "C-1002")]
-    [InlineData("<notequalto><field>NAME</field><value>Quayside Hotels</value></notequalto>", "C-1001 C-1004 C-1005 C-1006")]
+    [InlineData(
+        "<notequalto><field>NAME</field><value>Quayside Hotels</value></notequalto>",
+        "C-1001 C-1004 C-1005 C-1006"
+    )]
     [InlineData("<lessthan><field>CUSTOMERID</field><value>C-1002</value></lessthan>", "C-1001")]
     [InlineData("<lessthanorequalto><field>RECORDNO</field><value>2</value></lessthanorequalto>", "C-1001 C-1002")]
     [InlineData("<greaterthan><field>RECORDNO</field><value>5</value></greaterthan>", "C-1006")]
-    [InlineData("<greaterthanorequalto><field>CUSTOMERID</field><value>C-1005</value></greaterthanorequalto>", "C-1005 C-1006")]
+    [InlineData(
+        "<greaterthanorequalto><field>CUSTOMERID</field><value>C-1005</value></greaterthanorequalto>",
+        "C-1005 C-1006"
+    )]
     [InlineData("<between><field>RECORDNO</field><value>2</value><value>4</value></between>", "C-1002 C-1003 C-1004")]
-    [InlineData("<in><field>CUSTOMERID</field><value>C-1004</value><value>nobody</value><value>C-1001</value></in>", "C-1001 C-1004")]
+    [InlineData(
+        "<in><field>CUSTOMERID</field><value>C-1004</value><value>nobody</value><value>C-1001</value></in>",
+        "C-1001 C-1004"
+    )]
     [InlineData("<notin><field>TERMNAME</field><value>Net 30</value><value>Net 15</value></notin>", "C-1005")]
     [InlineData("<like><field>NAME</field><value>%a%s_ho%</value></like>", "")]
     [InlineData("<like><field>NAME</field><value>Quay_ide%</value></like>", "C-1002 C-1003")]
     [InlineData("<notlike><field>NAME</field><value>%s</value></notlike>", "C-1001 C-1005 C-1006")]
     [InlineData("<isnull><field>COMMENTS</field></isnull>", "C-1001 C-1002 C-1003 C-1004 C-1005 C-1006")]
     [InlineData("<isnotnull><field>COMMENTS</field></isnotnull>", "")]
-    [InlineData("<equalto><field>STATUS</field><value>active</value></equalto>", "C-1001 C-1002 C-1003 C-1004 C-1005 C-1006")]
+    [InlineData(
+        "<equalto><field>STATUS</field><value>active</value></equalto>",
+        "C-1001 C-1002 C-1003 C-1004 C-1005 C-1006"
+    )]
     [InlineData("<equalto><field>STATUS</field><value>T</value></equalto>", "")]
-    [InlineData("<equalto><field>DISPLAYCONTACT.EMAIL1</field><value>ap@harbordental.example</value></equalto>", "C-1001")]
+    [InlineData(
+        "<equalto><field>DISPLAYCONTACT.EMAIL1</field><value>ap@harbordental.example</value></equalto>",
+        "C-1001"
+    )]
     [InlineData("<equalto><field>TERM.DUEDATE</field><value>15</value></equalto>", "C-1003 C-1006")]
     [InlineData("<equalto><field>DISPLAYCONTACT.MAILADDRESS.CITY</field><value>portland</value></equalto>", "")]
-    [InlineData("<and><equalto><field>NAME</field><value>Quayside Hotels</value></equalto><equalto><field>TERMNAME</field><value>Net 15</value></equalto></and>", "C-1003")]
-    [InlineData("<or><equalto><field>CUSTOMERID</field><value>C-1001</value></equalto><and><equalto><field>NAME</field><value>Quayside Hotels</value></equalto><equalto><field>TERMNAME</field><value>Net 30</value></equalto></and></or>", "C-1001 C-1002")]
+    [InlineData(
+        "<and><equalto><field>NAME</field><value>Quayside Hotels</value></equalto><equalto>"
+            + "<field>TERMNAME</field><value>Net 15</value></equalto></and>",
+        "C-1003"
+    )]
+    [InlineData(
+        "<or><equalto><field>CUSTOMERID</field><value>C-1001</value></equalto><and><equalto><field>NAME</field>"
+            + "<value>Quayside Hotels</value></equalto><equalto><field>TERMNAME</field><value>Net 30</value>"
+            + "</equalto></and></or>",
+        "C-1001 C-1002"
+    )]
     public async Task Each_operator_finds_what_it_should(string filter, string found)
     {
         await using var bench = await GatewayBench.StartAsync();
@@ -46,7 +78,10 @@ public class QueryTests
         var result = await QueryAsync(bench, filter);
 
         Assert.Equal("success", result.Status());
-        Assert.Equal(found.Split(' ', StringSplitOptions.RemoveEmptyEntries), result.Texts("data/CUSTOMER/CUSTOMERID").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            found.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            result.Texts("data/CUSTOMER/CUSTOMERID").Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -92,7 +127,10 @@ public class QueryTests
         var notLike = await QueryAsync(bench, "<notlike><field>TERMNAME</field><value>Net 3%</value></notlike>");
 
         foreach (var result in new[] { notIn, notEqual, notLike })
-            Assert.Equal(["C-1003", "C-1005", "C-1006"], result.Texts("data/CUSTOMER/CUSTOMERID").Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ["C-1003", "C-1005", "C-1006"],
+                result.Texts("data/CUSTOMER/CUSTOMERID").Order(StringComparer.Ordinal)
+            );
     }
 
     [Fact]
@@ -165,17 +203,25 @@ public class QueryTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var result = await QueryAsync(bench, "", more:
-            "<orderby><order><field>TERMNAME</field><descending/></order><order><field>RECORDNO</field><ascending/></order></orderby>");
+        var result = await QueryAsync(
+            bench,
+            "",
+            more: "<orderby><order><field>TERMNAME</field><descending/></order><order><field>RECORDNO</field>"
+                + "<ascending/></order></orderby>"
+        );
 
-        Assert.Equal(["C-1001", "C-1002", "C-1004", "C-1003", "C-1006", "C-1005"], result.Texts("data/CUSTOMER/CUSTOMERID"));
+        Assert.Equal(
+            ["C-1001", "C-1002", "C-1004", "C-1003", "C-1006", "C-1005"],
+            result.Texts("data/CUSTOMER/CUSTOMERID")
+        );
     }
 
     [Fact]
     public async Task Offset_is_taken_of_the_live_records_so_that_rows_shift_between_pages()
     {
         await using var bench = await GatewayBench.StartAsync();
-        const string Order = "<orderby><order><field>CUSTOMERID</field><ascending/></order></orderby><pagesize>2</pagesize>";
+        const string Order =
+            "<orderby><order><field>CUSTOMERID</field><ascending/></order></orderby><pagesize>2</pagesize>";
 
         var first = await QueryAsync(bench, "", more: Order + "<offset>0</offset>");
         bench.Simulator.Company.Remove("CUSTOMER", "C-1001");
@@ -183,7 +229,10 @@ public class QueryTests
 
         Assert.Equal(["C-1001", "C-1002"], first.Texts("data/CUSTOMER/CUSTOMERID"));
         Assert.Equal(["C-1004", "C-1005"], second.Texts("data/CUSTOMER/CUSTOMERID"));
-        Assert.Equal("listtype=CUSTOMER totalcount=5 offset=2 count=2 numremaining=1", second.Element("data")!.AttributeText());
+        Assert.Equal(
+            "listtype=CUSTOMER totalcount=5 offset=2 count=2 numremaining=1",
+            second.Element("data")!.AttributeText()
+        );
     }
 
     [Fact]
@@ -191,7 +240,11 @@ public class QueryTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var result = await QueryAsync(bench, "<equalto><field>TERMNAME</field><value>Net 30</value></equalto>", "<count>RECORDNO</count>");
+        var result = await QueryAsync(
+            bench,
+            "<equalto><field>TERMNAME</field><value>Net 30</value></equalto>",
+            "<count>RECORDNO</count>"
+        );
 
         Assert.Equal("3", result.Text("data/CUSTOMER/COUNT.RECORDNO"));
     }
@@ -211,17 +264,32 @@ public class QueryTests
     internal static void Fill(IntacctSimulator simulator, int count)
     {
         for (var number = 1; number <= count; number++)
-            simulator.Company.Add("CUSTOMER", new Dictionary<string, string>
-            {
-                ["CUSTOMERID"] = number.ToString("'F'0000", CultureInfo.InvariantCulture),
-                ["NAME"] = number.ToString("'Filler '0000", CultureInfo.InvariantCulture),
-                ["DISPLAYCONTACT.PRINTAS"] = "Filler",
-            });
+            simulator.Company.Add(
+                "CUSTOMER",
+                new Dictionary<string, string>
+                {
+                    ["CUSTOMERID"] = number.ToString("'F'0000", CultureInfo.InvariantCulture),
+                    ["NAME"] = number.ToString("'Filler '0000", CultureInfo.InvariantCulture),
+                    ["DISPLAYCONTACT.PRINTAS"] = "Filler",
+                }
+            );
     }
 
-    private static string In(int count) =>
-        $"<in><field>NAME</field>{string.Concat(Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"<value>{i}</value>")))}</in>";
+    private static string In(int count) => $"<in><field>NAME</field>{Values(count)}</in>";
 
-    private static Task<XElement> QueryAsync(GatewayBench bench, string filter, string select = "<field>CUSTOMERID</field>", string more = "") =>
-        bench.OneAsync($"<query><object>CUSTOMER</object><select>{select}</select>{(filter.Length > 0 ? $"<filter>{filter}</filter>" : "")}{more}</query>");
+    private static string Values(int count) =>
+        string.Concat(
+            Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"<value>{i}</value>"))
+        );
+
+    private static Task<XElement> QueryAsync(
+        GatewayBench bench,
+        string filter,
+        string select = "<field>CUSTOMERID</field>",
+        string more = ""
+    ) =>
+        bench.OneAsync(
+            $"<query><object>CUSTOMER</object>"
+                + $"<select>{select}</select>{(filter.Length > 0 ? $"<filter>{filter}</filter>" : "")}{more}</query>"
+        );
 }

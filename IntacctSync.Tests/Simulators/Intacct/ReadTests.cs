@@ -14,7 +14,8 @@ public class ReadTests
         var results = await bench.RunAsync(
             "<read><object>CUSTOMER</object><keys>2,999,1</keys><fields>RECORDNO,CUSTOMERID</fields></read>",
             "<readByName><object>CUSTOMER</object><keys>C-1004, nobody</keys><fields>NAME</fields></readByName>",
-            "<readByName><object>CUSTOMER</object><keys>nobody</keys></readByName>");
+            "<readByName><object>CUSTOMER</object><keys>nobody</keys></readByName>"
+        );
 
         Assert.Equal("listtype=CUSTOMER count=2", results[0].Element("data")!.AttributeText());
         Assert.Equal(["C-1002", "C-1001"], results[0].Texts("data/CUSTOMER/CUSTOMERID"));
@@ -42,16 +43,30 @@ public class ReadTests
         await using var bench = await GatewayBench.StartAsync();
         var session = GatewayBench.Session(await bench.SignInAsync());
 
-        var first = await CallAsync(bench, session, "<readByQuery><object>CUSTOMER</object><fields>CUSTOMERID</fields><query/><pagesize>4</pagesize></readByQuery>");
+        var first = await CallAsync(
+            bench,
+            session,
+            "<readByQuery><object>CUSTOMER</object><fields>CUSTOMERID</fields><query/><pagesize>4</pagesize>"
+                + "</readByQuery>"
+        );
         var resultId = first.Element("data")!.Attribute("resultId")!.Value;
         bench.Simulator.Company.Remove("CUSTOMER", "C-1002");
         bench.Simulator.Company.Edit("CUSTOMER", "C-1001", new Dictionary<string, string> { ["NAME"] = "Later" });
         var second = await CallAsync(bench, session, $"<readMore><resultId>{resultId}</resultId></readMore>");
         var third = await CallAsync(bench, session, $"<readMore><resultId>{resultId}</resultId></readMore>");
 
-        Assert.Equal($"listtype=customer count=4 totalcount=6 numremaining=2 resultId={resultId}", first.Element("data")!.AttributeText());
-        Assert.Equal($"listtype=customer count=2 totalcount=6 numremaining=0 resultId={resultId}", second.Element("data")!.AttributeText());
-        Assert.Equal($"listtype=customer count=0 totalcount=6 numremaining=0 resultId={resultId}", third.Element("data")!.AttributeText());
+        Assert.Equal(
+            $"listtype=customer count=4 totalcount=6 numremaining=2 resultId={resultId}",
+            first.Element("data")!.AttributeText()
+        );
+        Assert.Equal(
+            $"listtype=customer count=2 totalcount=6 numremaining=0 resultId={resultId}",
+            second.Element("data")!.AttributeText()
+        );
+        Assert.Equal(
+            $"listtype=customer count=0 totalcount=6 numremaining=0 resultId={resultId}",
+            third.Element("data")!.AttributeText()
+        );
         string[] all = [.. first.Texts("data/customer/CUSTOMERID"), .. second.Texts("data/customer/CUSTOMERID")];
         Assert.Equal(["C-1001", "C-1002", "C-1003", "C-1004", "C-1005", "C-1006"], all.Order(StringComparer.Ordinal));
     }
@@ -60,11 +75,16 @@ public class ReadTests
     public async Task Read_more_by_object_name_goes_on_with_the_latest_scan_of_it()
     {
         await using var bench = await GatewayBench.StartAsync();
-        const string Scan = "<readByQuery><object>CUSTOMER</object><fields>CUSTOMERID</fields><query/><pagesize>5</pagesize></readByQuery>";
+        const string Scan =
+            "<readByQuery><object>CUSTOMER</object><fields>CUSTOMERID</fields><query/><pagesize>5</pagesize>"
+            + "</readByQuery>";
 
         await bench.OneAsync(Scan);
         await bench.OneAsync(Scan);
-        var more = await bench.RunAsync("<readMore><object>CUSTOMER</object></readMore>", "<readMore><object>CUSTOMER</object></readMore>");
+        var more = await bench.RunAsync(
+            "<readMore><object>CUSTOMER</object></readMore>",
+            "<readMore><object>CUSTOMER</object></readMore>"
+        );
 
         Assert.Equal("1", more[0].Element("data")!.Attribute("count")!.Value);
         Assert.Equal("0", more[1].Element("data")!.Attribute("count")!.Value);
@@ -91,7 +111,10 @@ public class ReadTests
         var result = await ByQueryAsync(bench, expression);
 
         Assert.Equal("success", result.Status());
-        Assert.Equal(found.Split(' ', StringSplitOptions.RemoveEmptyEntries), result.Texts("data/customer/CUSTOMERID").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            found.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            result.Texts("data/customer/CUSTOMERID").Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -114,7 +137,10 @@ public class ReadTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        Assert.Equal([("DL02000001", "There was an error processing the request.")], (await ByQueryAsync(bench, expression)).Errors());
+        Assert.Equal(
+            [("DL02000001", "There was an error processing the request.")],
+            (await ByQueryAsync(bench, expression)).Errors()
+        );
     }
 
     [Fact]
@@ -124,7 +150,10 @@ public class ReadTests
 
         var result = await ByQueryAsync(bench, "NAME = 'nobody'");
 
-        Assert.Equal("listtype=customer count=0 totalcount=0 numremaining=0 resultId=", result.Element("data")!.AttributeText());
+        Assert.Equal(
+            "listtype=customer count=0 totalcount=0 numremaining=0 resultId=",
+            result.Element("data")!.AttributeText()
+        );
     }
 
     [Fact]
@@ -148,15 +177,29 @@ public class ReadTests
 
         Assert.Equal("listtype=All count=1", result.Element("data")!.AttributeText());
         Assert.Equal("Fields Relationships", result.Children("data/Type"));
-        Assert.Equal("ID LABEL DESCRIPTION REQUIRED READONLY DATATYPE ISCUSTOM", result.Children("data/Type/Fields/Field"));
-        Assert.Equal("OBJECTPATH OBJECTNAME LABEL RELATIONSHIPTYPE RELATEDBY", result.Children("data/Type/Relationships/Relationship"));
+        Assert.Equal(
+            "ID LABEL DESCRIPTION REQUIRED READONLY DATATYPE ISCUSTOM",
+            result.Children("data/Type/Fields/Field")
+        );
+        Assert.Equal(
+            "OBJECTPATH OBJECTNAME LABEL RELATIONSHIPTYPE RELATEDBY",
+            result.Children("data/Type/Relationships/Relationship")
+        );
         Assert.Equal("true", result.Text("data/Type/Fields/Field[ID='CRM_ID']/ISCUSTOM"));
-        Assert.Equal(["active", "active non-posting", "inactive"], result.Texts("data/Type/Fields/Field[ID='STATUS']/VALIDVALUES/VALIDVALUE"));
+        Assert.Equal(
+            ["active", "active non-posting", "inactive"],
+            result.Texts("data/Type/Fields/Field[ID='STATUS']/VALIDVALUES/VALIDVALUE")
+        );
     }
 
-    private static Task<XElement> ByQueryAsync(GatewayBench bench, string expression) => bench.OneAsync(
-        $"<readByQuery><object>CUSTOMER</object><fields>CUSTOMERID</fields>{new XElement("query", expression)}</readByQuery>");
+    private static Task<XElement> ByQueryAsync(GatewayBench bench, string expression) =>
+        bench.OneAsync(
+            $"<readByQuery><object>CUSTOMER</object>"
+                + $"<fields>CUSTOMERID</fields>{new XElement("query", expression)}</readByQuery>"
+        );
 
     private static async Task<XElement> CallAsync(GatewayBench bench, string session, string function) =>
-        (await bench.SendAsync(GatewayBench.Request(bench.Function(function), session))).XPathSelectElement("operation/result")!;
+        (await bench.SendAsync(GatewayBench.Request(bench.Function(function), session))).XPathSelectElement(
+            "operation/result"
+        )!;
 }

@@ -51,13 +51,18 @@ public class ReplayTests
     [Fact]
     public async Task A_replay_may_be_answered_as_an_error()
     {
-        await using var bench = await GatewayBench.StartAsync(new IntacctSimulatorOptions { ReplayAnswer = ReplayAnswer.Error });
+        await using var bench = await GatewayBench.StartAsync(
+            new IntacctSimulatorOptions { ReplayAnswer = ReplayAnswer.Error }
+        );
 
         await CreateAsync(bench, "C1", "once");
         var again = await CreateAsync(bench, "C1", "once");
 
         Assert.Equal("failure", again.Status());
-        Assert.Equal([("BL01001973", "The function with control ID 'once' was already executed and completed.")], again.Errors());
+        Assert.Equal(
+            [("BL01001973", "The function with control ID 'once' was already executed and completed.")],
+            again.Errors()
+        );
     }
 
     [Fact]
@@ -75,7 +80,9 @@ public class ReplayTests
     [Fact]
     public async Task A_function_that_failed_may_burn_its_id()
     {
-        await using var bench = await GatewayBench.StartAsync(new IntacctSimulatorOptions { FailedFunctionsBurnIds = true });
+        await using var bench = await GatewayBench.StartAsync(
+            new IntacctSimulatorOptions { FailedFunctionsBurnIds = true }
+        );
 
         await CreateAsync(bench, "C-1001", "burnt");
         var again = await CreateAsync(bench, "C1", "burnt");
@@ -96,9 +103,16 @@ public class ReplayTests
         Assert.Equal(["success"], alone.Texts("operation/result/status"));
     }
 
-    private static async Task<XElement> CreateAsync(GatewayBench bench, string id, string controlId, string uniqueId = Unique)
+    private static async Task<XElement> CreateAsync(
+        GatewayBench bench,
+        string id,
+        string controlId,
+        string uniqueId = Unique
+    )
     {
         var function = bench.Function($"<create>{GatewayBench.Customer(id, $"Name {id}")}</create>", controlId);
-        return (await bench.SendAsync(GatewayBench.Request(function, uniqueId: uniqueId))).XPathSelectElement("operation/result")!;
+        return (await bench.SendAsync(GatewayBench.Request(function, uniqueId: uniqueId))).XPathSelectElement(
+            "operation/result"
+        )!;
     }
 }

@@ -11,7 +11,8 @@ public class SetupTests
 
         Assert.Equal(
             "baseCurrency defaultBook firstFiscalMonth multiBaseCurrency multiBook multiCurrency multiEntityShared",
-            result.Children("data/financialSetup"));
+            result.Children("data/financialSetup")
+        );
         Assert.Equal("USD", result.Text("data/financialSetup/baseCurrency"));
         Assert.Equal("false", result.Text("data/financialSetup/multiCurrency"));
     }
@@ -24,7 +25,9 @@ public class SetupTests
         var results = await bench.RunAsync(
             "<get_companyprefs application=\"GEN\"/>",
             "<query><object>COMPANYPREF</object><select><field>PREFVALUE</field></select><filter><and>"
-            + "<equalto><field>APPLICATION</field><value>GEN</value></equalto><equalto><field>PREFERENCE</field><value>PRIMARY_ACCTNO_LENGTH</value></equalto></and></filter></query>");
+                + "<equalto><field>APPLICATION</field><value>GEN</value></equalto><equalto>"
+                + "<field>PREFERENCE</field><value>PRIMARY_ACCTNO_LENGTH</value></equalto></and></filter></query>"
+        );
 
         Assert.Equal("application preference prefvalue", results[0].Children("data/companypref"));
         Assert.All(results[0].Texts("data/companypref/application"), a => Assert.Equal("GEN", a));
@@ -56,7 +59,10 @@ public class SetupTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var result = await bench.OneAsync("<readByName><object>ARTERM</object><keys>Net 30,Net 15,Due on receipt</keys><fields>NAME,DUEDATE</fields></readByName>");
+        var result = await bench.OneAsync(
+            "<readByName><object>ARTERM</object><keys>Net 30,Net 15,Due on receipt</keys>"
+                + "<fields>NAME,DUEDATE</fields></readByName>"
+        );
 
         Assert.Equal(["30", "15", "0"], result.Texts("data/ARTERM/DUEDATE"));
     }

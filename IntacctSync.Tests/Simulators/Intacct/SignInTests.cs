@@ -17,9 +17,12 @@ public class SignInTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var answer = await bench.SendAsync(GatewayBench.Request(bench.Function(Setup))
-            .Replace("<senderid>sandbox-sender<", $"<senderid>{sender}<", StringComparison.Ordinal)
-            .Replace(">sandbox-sender-password<", $">{password}<", StringComparison.Ordinal));
+        var answer = await bench.SendAsync(
+            GatewayBench
+                .Request(bench.Function(Setup))
+                .Replace("<senderid>sandbox-sender<", $"<senderid>{sender}<", StringComparison.Ordinal)
+                .Replace(">sandbox-sender-password<", $">{password}<", StringComparison.Ordinal)
+        );
 
         Assert.Equal("control errormessage", answer.Children());
         Assert.Equal(sender, answer.Text("control/senderid"));
@@ -30,12 +33,20 @@ public class SignInTests
     [InlineData("sandbox-user", "sandbox", "wrong")]
     [InlineData("nobody", "sandbox", "sandbox-user-password")]
     [InlineData("sandbox-user", "elsewhere", "sandbox-user-password")]
-    public async Task A_wrong_login_is_an_authentication_failure_that_repeats_user_and_company(string user, string company, string password)
+    public async Task A_wrong_login_is_an_authentication_failure_that_repeats_user_and_company(
+        string user,
+        string company,
+        string password
+    )
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var answer = await bench.SendAsync(GatewayBench.Request(
-            bench.Function(Setup), $"<login><userid>{user}</userid><companyid>{company}</companyid><password>{password}</password></login>"));
+        var answer = await bench.SendAsync(
+            GatewayBench.Request(
+                bench.Function(Setup),
+                $"<login><userid>{user}</userid><companyid>{company}</companyid><password>{password}</password></login>"
+            )
+        );
 
         Assert.Equal("success", answer.Text("control/status"));
         Assert.Equal("authentication errormessage", answer.Children("operation"));
@@ -47,7 +58,10 @@ public class SignInTests
     [Fact]
     public async Task A_sender_that_the_company_has_not_authorised_is_told_so()
     {
-        var options = new IntacctSimulatorOptions { Companies = [SimulatedCompany.Sandbox with { AuthorisedSenders = ["other"] }] };
+        var options = new IntacctSimulatorOptions
+        {
+            Companies = [SimulatedCompany.Sandbox with { AuthorisedSenders = ["other"] }],
+        };
         await using var bench = await GatewayBench.StartAsync(options);
 
         var answer = await bench.SendAsync(GatewayBench.Request(bench.Function(Setup)));
@@ -56,7 +70,8 @@ public class SignInTests
         Assert.Equal("Invalid Web Services Authorization", answer.Text("operation/errormessage/error/description"));
         Assert.Equal(
             "The sender ID 'sandbox-sender' is not authorized to make Web Services requests to company ID 'sandbox'.",
-            answer.Text("operation/errormessage/error/description2"));
+            answer.Text("operation/errormessage/error/description2")
+        );
     }
 
     [Fact]
@@ -87,15 +102,22 @@ public class SignInTests
     [Fact]
     public async Task Each_use_puts_the_end_of_a_session_off_by_its_whole_duration()
     {
-        await using var bench = await GatewayBench.StartAsync(new IntacctSimulatorOptions { SessionDuration = TimeSpan.FromHours(2) });
+        await using var bench = await GatewayBench.StartAsync(
+            new IntacctSimulatorOptions { SessionDuration = TimeSpan.FromHours(2) }
+        );
         var session = await bench.SignInAsync();
 
         for (var hour = 0; hour < 3; hour++)
         {
             bench.Clock.Advance(TimeSpan.FromMinutes(100));
-            var answer = await bench.SendAsync(GatewayBench.Request(bench.Function(Setup), GatewayBench.Session(session)));
+            var answer = await bench.SendAsync(
+                GatewayBench.Request(bench.Function(Setup), GatewayBench.Session(session))
+            );
             var stamp = DateTimeOffset.Parse(answer.Text("operation/authentication/sessiontimestamp")!, null);
-            Assert.Equal(stamp.AddHours(2), DateTimeOffset.Parse(answer.Text("operation/authentication/sessiontimeout")!, null));
+            Assert.Equal(
+                stamp.AddHours(2),
+                DateTimeOffset.Parse(answer.Text("operation/authentication/sessiontimeout")!, null)
+            );
         }
         bench.Clock.Advance(TimeSpan.FromHours(2));
 
@@ -107,7 +129,12 @@ public class SignInTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var answer = await bench.SendAsync(GatewayBench.Request(bench.Function($"<create>{GatewayBench.Customer("C1")}</create>"), GatewayBench.Session("nonsense..")));
+        var answer = await bench.SendAsync(
+            GatewayBench.Request(
+                bench.Function($"<create>{GatewayBench.Customer("C1")}</create>"),
+                GatewayBench.Session("nonsense..")
+            )
+        );
 
         Assert.Equal([("XL03000006", "Invalid session q....")], answer.Element("operation")!.Errors());
         Assert.Equal("", answer.Text("operation/authentication/userid"));
@@ -122,7 +149,11 @@ public class SignInTests
         var session = await bench.SignInAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, bench.Endpoint)
         {
-            Content = new StringContent(GatewayBench.Request(bench.Function(Setup), GatewayBench.Session(session)), null, "application/xml"),
+            Content = new StringContent(
+                GatewayBench.Request(bench.Function(Setup), GatewayBench.Session(session)),
+                null,
+                "application/xml"
+            ),
         };
         request.Headers.Host = "other.example:1";
 
@@ -137,11 +168,27 @@ public class SignInTests
         var company = SimulatedCompany.Sandbox with { Entities = ["CA", "NY"] };
         await using var bench = await GatewayBench.StartAsync(new IntacctSimulatorOptions { Companies = [company] });
 
-        var login = GatewayBench.Login.Replace("</login>", "<locationid>CA</locationid></login>", StringComparison.Ordinal);
+        var login = GatewayBench.Login.Replace(
+            "</login>",
+            "<locationid>CA</locationid></login>",
+            StringComparison.Ordinal
+        );
         var session = await bench.SignInAsync(login);
-        var answer = await bench.SendAsync(GatewayBench.Request(bench.Function("<getAPISession><locationid>NY</locationid></getAPISession>"), GatewayBench.Session(session)));
-        var top = await bench.SendAsync(GatewayBench.Request(bench.Function("<getAPISession><locationid/></getAPISession>"), GatewayBench.Session(session)));
-        var unknown = await bench.SendAsync(GatewayBench.Request(bench.Function(Setup), login.Replace("CA", "XX", StringComparison.Ordinal)));
+        var answer = await bench.SendAsync(
+            GatewayBench.Request(
+                bench.Function("<getAPISession><locationid>NY</locationid></getAPISession>"),
+                GatewayBench.Session(session)
+            )
+        );
+        var top = await bench.SendAsync(
+            GatewayBench.Request(
+                bench.Function("<getAPISession><locationid/></getAPISession>"),
+                GatewayBench.Session(session)
+            )
+        );
+        var unknown = await bench.SendAsync(
+            GatewayBench.Request(bench.Function(Setup), login.Replace("CA", "XX", StringComparison.Ordinal))
+        );
 
         Assert.Equal("CA", answer.Text("operation/authentication/locationid"));
         Assert.Equal("NY", answer.Text("operation/result/data/api/locationid"));
@@ -168,10 +215,14 @@ public class SignInTests
         bench.Simulator.Company.Deny("sandbox-user", "CUSTOMER", "READ_BY_QUERY");
 
         var results = await bench.RunAsync(
-            "<readByQuery><object>CUSTOMER</object><query/></readByQuery>", "<readByName><object>CUSTOMER</object><keys>C-1001</keys></readByName>");
+            "<readByQuery><object>CUSTOMER</object><query/></readByQuery>",
+            "<readByName><object>CUSTOMER</object><keys>C-1001</keys></readByName>"
+        );
 
         Assert.Equal(
-            [("PL04000005", "You do not have permission for API operation READ_BY_QUERY on objects of type customer")], results[0].Errors());
+            [("PL04000005", "You do not have permission for API operation READ_BY_QUERY on objects of type customer")],
+            results[0].Errors()
+        );
         Assert.Equal("success", results[1].Status());
     }
 

@@ -15,7 +15,8 @@ public class TransactionTests
         var results = await bench.RunAsync(
             "<read><object>CUSTOMER</object><keys>1</keys><fields>x</fields></read>",
             $"<create>{GatewayBench.Customer("C1")}</create>",
-            "<read><object>CUSTOMER</object><keys>1</keys><fields>NAME,y</fields></read>");
+            "<read><object>CUSTOMER</object><keys>1</keys><fields>NAME,y</fields></read>"
+        );
 
         Assert.Equal(["failure", "success", "failure"], results.Select(r => r.Status()));
         Assert.Equal([("Invalid fields list x", "")], results[0].Errors());
@@ -29,7 +30,10 @@ public class TransactionTests
         await using var bench = await GatewayBench.StartAsync();
 
         var result = await bench.OneAsync(
-            $"<create>{GatewayBench.Customer("C-1001", "Again")}{GatewayBench.Customer("C2", "New")}</create>");
+            $"<create>"
+                + $"{GatewayBench.Customer("C-1001", "Again")}"
+                + $"{GatewayBench.Customer("C2", "New")}</create>"
+        );
 
         Assert.Equal("failure", result.Status());
         Assert.Equal("status function controlid data errormessage", result.Children());
@@ -44,10 +48,14 @@ public class TransactionTests
     [Fact]
     public async Task A_create_of_several_objects_may_stop_at_the_first_refused_one()
     {
-        await using var bench = await GatewayBench.StartAsync(new IntacctSimulatorOptions { ContinueAfterRefusedObject = false });
+        await using var bench = await GatewayBench.StartAsync(
+            new IntacctSimulatorOptions { ContinueAfterRefusedObject = false }
+        );
 
         var result = await bench.OneAsync(
-            $"<create>{GatewayBench.Customer("C1", "One")}{GatewayBench.Customer("C-1001", "Again")}{GatewayBench.Customer("C2", "New")}</create>");
+            $"<create>{GatewayBench.Customer("C1", "One")}"
+                + $"{GatewayBench.Customer("C-1001", "Again")}{GatewayBench.Customer("C2", "New")}</create>"
+        );
 
         Assert.Equal(["C1"], result.Texts("data/customer/CUSTOMERID"));
         Assert.Null(bench.Simulator.Company.Record("CUSTOMER", "C2"));
@@ -57,8 +65,11 @@ public class TransactionTests
     public async Task In_a_transaction_a_failure_undoes_all_and_what_came_before_it_is_aborted()
     {
         await using var bench = await GatewayBench.StartAsync();
-        var content = bench.Function($"<create>{GatewayBench.Customer("C1")}</create>")
-            + bench.Function("<update><CUSTOMER><CUSTOMERID>C-1001</CUSTOMERID><NAME>Changed</NAME></CUSTOMER></update>")
+        var content =
+            bench.Function($"<create>{GatewayBench.Customer("C1")}</create>")
+            + bench.Function(
+                "<update><CUSTOMER><CUSTOMERID>C-1001</CUSTOMERID><NAME>Changed</NAME></CUSTOMER></update>"
+            )
             + bench.Function("<update><CUSTOMER><CUSTOMERID>none</CUSTOMERID><NAME>x</NAME></CUSTOMER></update>")
             + bench.Function($"<create>{GatewayBench.Customer("C2", "Two")}</create>");
 
@@ -68,7 +79,10 @@ public class TransactionTests
         Assert.Equal(["aborted", "aborted", "failure"], results.Select(r => r.Status()));
         Assert.Equal([("XL03000009", RolledBack)], results[0].Errors());
         Assert.Null(results[0].Element("data"));
-        Assert.Equal([("BL01001973", "Cannot find customer with key 'none' to update."), ("XL03000009", RolledBack)], results[2].Errors());
+        Assert.Equal(
+            [("BL01001973", "Cannot find customer with key 'none' to update."), ("XL03000009", RolledBack)],
+            results[2].Errors()
+        );
         Assert.Null(bench.Simulator.Company.Record("CUSTOMER", "C1"));
         Assert.Null(bench.Simulator.Company.Record("CONTACT", "Acme(CC1)"));
         Assert.Equal("Harbor Dental Group", bench.Simulator.Company.Record("CUSTOMER", "C-1001")!["NAME"]);
@@ -80,8 +94,12 @@ public class TransactionTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var answer = await bench.SendAsync(GatewayBench.Request(
-            bench.Function($"<create>{GatewayBench.Customer("C-1001")}</create>"), transaction: "true"));
+        var answer = await bench.SendAsync(
+            GatewayBench.Request(
+                bench.Function($"<create>{GatewayBench.Customer("C-1001")}</create>"),
+                transaction: "true"
+            )
+        );
 
         var result = Assert.Single(answer.XPathSelectElements("operation/result"));
         Assert.Equal("aborted", result.Status());
@@ -94,9 +112,13 @@ public class TransactionTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        var answer = await bench.SendAsync(GatewayBench.Request(
-            bench.Function($"<create>{GatewayBench.Customer("C1")}</create>") + bench.Function($"<create>{GatewayBench.Customer("C2", "Two")}</create>"),
-            transaction: "true"));
+        var answer = await bench.SendAsync(
+            GatewayBench.Request(
+                bench.Function($"<create>{GatewayBench.Customer("C1")}</create>")
+                    + bench.Function($"<create>{GatewayBench.Customer("C2", "Two")}</create>"),
+                transaction: "true"
+            )
+        );
 
         Assert.Equal(["success", "success"], answer.Texts("operation/result/status"));
         Assert.NotNull(bench.Simulator.Company.Record("CUSTOMER", "C2"));

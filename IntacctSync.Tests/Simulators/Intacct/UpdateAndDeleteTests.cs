@@ -9,7 +9,8 @@ public class UpdateAndDeleteTests
 
         var result = await bench.OneAsync(
             "<update><CUSTOMER><CUSTOMERID>C-1005</CUSTOMERID><TERMNAME/><COMMENTS>late</COMMENTS>"
-            + "<DISPLAYCONTACT><MAILADDRESS><CITY>Stowe</CITY></MAILADDRESS></DISPLAYCONTACT></CUSTOMER></update>");
+                + "<DISPLAYCONTACT><MAILADDRESS><CITY>Stowe</CITY></MAILADDRESS></DISPLAYCONTACT></CUSTOMER></update>"
+        );
 
         Assert.Equal("RECORDNO CUSTOMERID", result.Children("data/customer"));
         var customer = bench.Simulator.Company.Record("CUSTOMER", "C-1005")!;
@@ -26,7 +27,9 @@ public class UpdateAndDeleteTests
         await using var bench = await GatewayBench.StartAsync();
         var number = bench.Simulator.Company.Record("CUSTOMER", "C-1002")!["RECORDNO"];
 
-        var result = await bench.OneAsync($"<update><CUSTOMER><RECORDNO>{number}</RECORDNO><NAME>Renamed</NAME></CUSTOMER></update>");
+        var result = await bench.OneAsync(
+            $"<update><CUSTOMER><RECORDNO>{number}</RECORDNO><NAME>Renamed</NAME></CUSTOMER></update>"
+        );
 
         Assert.Equal("C-1002", result.Text("data/customer/CUSTOMERID"));
         Assert.Equal("Renamed", bench.Simulator.Company.Record("CUSTOMER", "C-1002")!["NAME"]);
@@ -59,7 +62,8 @@ public class UpdateAndDeleteTests
         bench.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var result = await bench.OneAsync(
-            $"<update><CUSTOMER><CUSTOMERID>C-1001</CUSTOMERID><COMMENTS>x</COMMENTS>{field}</CUSTOMER></update>");
+            $"<update><CUSTOMER><CUSTOMERID>C-1001</CUSTOMERID><COMMENTS>x</COMMENTS>{field}</CUSTOMER></update>"
+        );
 
         Assert.Equal("failure", result.Status());
         Assert.Equal(("BL01001973", "Could not update Customer record!"), result.Errors()[^1]);
@@ -73,11 +77,16 @@ public class UpdateAndDeleteTests
         bench.Clock.Advance(TimeSpan.FromMinutes(1));
 
         await bench.OneAsync(
-            "<update><CUSTOMER><CUSTOMERID>C-1001</CUSTOMERID><DISPLAYCONTACT><PHONE1>1</PHONE1></DISPLAYCONTACT></CUSTOMER></update>");
+            "<update><CUSTOMER><CUSTOMERID>C-1001</CUSTOMERID><DISPLAYCONTACT><PHONE1>1</PHONE1>"
+                + "</DISPLAYCONTACT></CUSTOMER></update>"
+        );
 
         Assert.Equal("2026-03-02T15:05:05Z", bench.Simulator.Company.Record("CUSTOMER", "C-1001")!["WHENMODIFIED"]);
         Assert.Equal("2026-03-02T15:04:05Z", bench.Simulator.Company.Record("CUSTOMER", "C-1001")!["WHENCREATED"]);
-        Assert.Equal("2026-03-02T15:05:05Z", bench.Simulator.Company.Record("CONTACT", "Harbor Dental Group(CC-1001)")!["WHENMODIFIED"]);
+        Assert.Equal(
+            "2026-03-02T15:05:05Z",
+            bench.Simulator.Company.Record("CONTACT", "Harbor Dental Group(CC-1001)")!["WHENMODIFIED"]
+        );
     }
 
     [Fact]
@@ -88,11 +97,15 @@ public class UpdateAndDeleteTests
 
         var results = await bench.RunAsync(
             $"<delete><object>CUSTOMER</object><keys>{number}</keys></delete>",
-            "<query><object>AUDITHISTORY</object><select><field>OBJECTKEY</field><field>ACCESSTIME</field></select><filter><and>"
-            + "<equalto><field>OBJECTTYPE</field><value>customer</value></equalto><equalto><field>ACCESSMODE</field><value>D</value></equalto>"
-            + "<greaterthan><field>ACCESSTIME</field><value>03/02/2026 15:04:04</value></greaterthan></and></filter></query>",
+            "<query><object>AUDITHISTORY</object><select><field>OBJECTKEY</field><field>ACCESSTIME</field>"
+                + "</select><filter><and>"
+                + "<equalto><field>OBJECTTYPE</field><value>customer</value></equalto><equalto>"
+                + "<field>ACCESSMODE</field><value>D</value></equalto>"
+                + "<greaterthan><field>ACCESSTIME</field><value>03/02/2026 15:04:04</value></greaterthan></and>"
+                + "</filter></query>",
             "<readByQuery><object>AUDITHISTORY</object><query>ACCESSMODE = 'Delete'</query></readByQuery>",
-            "<readByQuery><object>AUDITHISTORY</object><query>ACCESSMODE = 'D'</query></readByQuery>");
+            "<readByQuery><object>AUDITHISTORY</object><query>ACCESSMODE = 'D'</query></readByQuery>"
+        );
 
         Assert.Equal("status function controlid", results[0].Children());
         Assert.Equal("C-1003", results[1].Text("data/AUDITHISTORY/OBJECTKEY"));
@@ -108,7 +121,9 @@ public class UpdateAndDeleteTests
         await using var bench = await GatewayBench.StartAsync();
 
         var results = await bench.RunAsync(
-            "<delete><object>CUSTOMER</object><keys>77</keys></delete>", "<delete><object>NOSUCH</object><keys>1</keys></delete>");
+            "<delete><object>CUSTOMER</object><keys>77</keys></delete>",
+            "<delete><object>NOSUCH</object><keys>1</keys></delete>"
+        );
 
         Assert.Equal("status function controlid errormessage", results[0].Children());
         Assert.Equal([("BL01001973", "Cannot find customer with key '77' to delete.")], results[0].Errors());
@@ -120,11 +135,16 @@ public class UpdateAndDeleteTests
     {
         await using var bench = await GatewayBench.StartAsync();
         var used = bench.Simulator.Company.Record("CONTACT", "Harbor Dental Group(CC-1001)")!["RECORDNO"];
-        var free = (await bench.OneAsync("<create><CONTACT><CONTACTNAME>Jane</CONTACTNAME><PRINTAS>Jane</PRINTAS></CONTACT></create>"))
-            .Text("data/contact/RECORDNO");
+        var free = (
+            await bench.OneAsync(
+                "<create><CONTACT><CONTACTNAME>Jane</CONTACTNAME><PRINTAS>Jane</PRINTAS></CONTACT></create>"
+            )
+        ).Text("data/contact/RECORDNO");
 
         var results = await bench.RunAsync(
-            $"<delete><object>CONTACT</object><keys>{used}</keys></delete>", $"<delete><object>CONTACT</object><keys>{free}</keys></delete>");
+            $"<delete><object>CONTACT</object><keys>{used}</keys></delete>",
+            $"<delete><object>CONTACT</object><keys>{free}</keys></delete>"
+        );
 
         Assert.Equal("failure", results[0].Status());
         Assert.Equal("success", results[1].Status());

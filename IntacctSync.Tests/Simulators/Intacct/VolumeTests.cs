@@ -11,17 +11,21 @@ public class VolumeTests
         await using var bench = await GatewayBench.StartAsync(new IntacctSimulatorOptions { SampleData = false });
         foreach (var hundred in Enumerable.Range(1, 10_000).Chunk(100))
         {
-            var results = await bench.RunAsync(hundred.Select(n => $"<create>{GatewayBench.Customer(Id(n), Id(n))}</create>"));
+            var results = await bench.RunAsync(
+                hundred.Select(n => $"<create>{GatewayBench.Customer(Id(n), Id(n))}</create>")
+            );
             Assert.All(results, r => Assert.Equal("success", r.Status()));
         }
 
         var read = new List<string>();
-        for (var last = "0"; last.Length > 0;)
+        for (var last = "0"; last.Length > 0; )
         {
             var page = await bench.OneAsync(
                 "<query><object>CUSTOMER</object><select><field>RECORDNO</field><field>CUSTOMERID</field></select>"
-                + $"<filter><greaterthan><field>RECORDNO</field><value>{last}</value></greaterthan></filter>"
-                + "<orderby><order><field>RECORDNO</field><ascending/></order></orderby><pagesize>2000</pagesize></query>");
+                    + $"<filter><greaterthan><field>RECORDNO</field><value>{last}</value></greaterthan></filter>"
+                    + "<orderby><order><field>RECORDNO</field><ascending/></order></orderby>"
+                    + "<pagesize>2000</pagesize></query>"
+            );
             read.AddRange(page.Texts("data/CUSTOMER/CUSTOMERID"));
             last = page.Texts("data/CUSTOMER/RECORDNO").LastOrDefault("");
         }

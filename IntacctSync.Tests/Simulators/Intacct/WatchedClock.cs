@@ -2,7 +2,9 @@ using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Simulators.Intacct;
 
-/// <summary>A test clock that says when others have begun to wait on it, so that a test knows when to move it.</summary>
+/// <summary>
+/// A test clock that says when others have begun to wait on it, so that a test knows when to move it.
+/// </summary>
 internal sealed class WatchedClock : TimeProvider
 {
     private readonly SemaphoreSlim _begun = new(0);

@@ -29,14 +29,20 @@ internal sealed class HookReceiver : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var receiver = new HookReceiver(builder.Build());
-        receiver._app.MapPost("/hooks", async context =>
-        {
-            using var reader = new StreamReader(context.Request.Body);
-            var hook = new ReceivedHook(
-                await reader.ReadToEndAsync(context.RequestAborted), context.Request.Headers["x-hook-secret"].ToString(), context.Request.ContentType ?? "");
-            receiver._received.Enqueue(hook);
-            context.Response.StatusCode = receiver.Answer(hook);
-        });
+        receiver._app.MapPost(
+            "/hooks",
+            async context =>
+            {
+                using var reader = new StreamReader(context.Request.Body);
+                var hook = new ReceivedHook(
+                    await reader.ReadToEndAsync(context.RequestAborted),
+                    context.Request.Headers["x-hook-secret"].ToString(),
+                    context.Request.ContentType ?? ""
+                );
+                receiver._received.Enqueue(hook);
+                context.Response.StatusCode = receiver.Answer(hook);
+            }
+        );
         await receiver._app.StartAsync(CancellationToken.None);
         return receiver;
     }

@@ -2,7 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace IntacctSync.Tests.Simulators.Zuper;
 
-internal sealed record ServedAnswer(int Status, string MediaType, string Body, IReadOnlyDictionary<string, string> Headers)
+internal sealed record ServedAnswer(
+    int Status,
+    string MediaType,
+    string Body,
+    IReadOnlyDictionary<string, string> Headers
+)
 {
     public JsonNode Json => JsonNode.Parse(Body)!;
 

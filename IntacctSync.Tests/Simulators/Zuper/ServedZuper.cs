@@ -32,7 +32,12 @@ internal sealed class ServedZuper : IAsyncDisposable
     }
 
     public async Task<ServedAnswer> SendAsync(
-        string method, string path, string? body = null, string? key = "sandbox-zuper-key", CancellationToken cancellationToken = default)
+        string method,
+        string path,
+        string? body = null,
+        string? key = "sandbox-zuper-key",
+        CancellationToken cancellationToken = default
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Parse(method), new Uri(Address, path));
         if (key is not null)
@@ -44,7 +49,8 @@ internal sealed class ServedZuper : IAsyncDisposable
             (int)answer.StatusCode,
             answer.Content.Headers.ContentType?.MediaType ?? "",
             await answer.Content.ReadAsStringAsync(cancellationToken),
-            answer.Headers.ToDictionary(h => h.Key, h => h.Value.First(), StringComparer.OrdinalIgnoreCase));
+            answer.Headers.ToDictionary(h => h.Key, h => h.Value.First(), StringComparer.OrdinalIgnoreCase)
+        );
     }
 
     public Task<ServedAnswer> GetAsync(string path) => SendAsync("GET", path);
@@ -55,22 +61,27 @@ internal sealed class ServedZuper : IAsyncDisposable
 
     /// <summary>Makes an organization by the API and gives its uid.</summary>
     public async Task<string> OrganizationAsync(string name) =>
-        (await PostAsync("/api/organization", $$$"""{"organization":{"organization_name":"{{{name}}}"}}""")).Json["data"]!["organization_uid"]!.GetValue<string>();
+        (await PostAsync("/api/organization", $$$"""{"organization":{"organization_name":"{{{name}}}"}}""")).Json[
+            "data"
+        ]!["organization_uid"]!.GetValue<string>();
 
     /// <summary>Makes an invoice dated 3 February 2026 by the API and gives its uid.</summary>
     /// <param name="fields">The rest of its JSON, from a comma on.</param>
     public async Task<string> InvoiceAsync(string fields = "")
     {
         var answer = await PostAsync("/api/invoice", $$$"""{"invoice":{"invoice_date":"2026-02-03"{{{fields}}}}}""");
-        return answer.Json["data"]?["invoice_uid"]?.GetValue<string>() ?? throw new InvalidOperationException(answer.Body);
+        return answer.Json["data"]?["invoice_uid"]?.GetValue<string>()
+            ?? throw new InvalidOperationException(answer.Body);
     }
 
-    public async Task<JsonObject> InvoiceOfAsync(string uid) => (JsonObject)(await GetAsync($"/api/invoice/{uid}")).Json["data"]!;
+    public async Task<JsonObject> InvoiceOfAsync(string uid) =>
+        (JsonObject)(await GetAsync($"/api/invoice/{uid}")).Json["data"]!;
 
     public Task<ServedAnswer> StatusAsync(string uid, string fields) =>
         SendAsync("PUT", $"/api/invoice/{uid}/status", $$"""{"invoice_uid":"{{uid}}",{{fields}}}""");
 
-    public async Task<JsonObject> ReadAsync(string uid) => (JsonObject)(await GetAsync($"/api/organization/{uid}")).Json["data"]!;
+    public async Task<JsonObject> ReadAsync(string uid) =>
+        (JsonObject)(await GetAsync($"/api/organization/{uid}")).Json["data"]!;
 
     public async ValueTask DisposeAsync()
     {

@@ -16,7 +16,10 @@ public sealed class ZuperAccessTests : IAsyncLifetime
         var answer = await _zuper.SendAsync("POST", "/api/config", """{"company_name":"sandbox"}""", key: null);
         Assert.Equal(200, answer.Status);
         Assert.Equal("success", answer.Json["type"]!.GetValue<string>());
-        Assert.Equal(_zuper.Address.GetLeftPart(UriPartial.Authority), answer.Json["config"]!["dc_api_url"]!.GetValue<string>());
+        Assert.Equal(
+            _zuper.Address.GetLeftPart(UriPartial.Authority),
+            answer.Json["config"]!["dc_api_url"]!.GetValue<string>()
+        );
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class ZuperCustomFieldTests : IAsyncLifetime
         var read = await _zuper.ReadAsync(_uid);
         Assert.Equal(
             ["Region=South (SINGLE_LINE)", "Sage Customer ID=C-2 (SINGLE_LINE)"],
-            ((JsonArray)read["custom_fields"]!).Select(f => $"{f!["label"]}={f["value"]} ({f["type"]})"));
+            ((JsonArray)read["custom_fields"]!).Select(f => $"{f!["label"]}={f["value"]} ({f["type"]})")
+        );
         Assert.Equal("2026-03-02T09:00:05.000Z", read["updated_at"]!.GetValue<string>());
     }
 
@@ -71,22 +72,40 @@ public sealed class ZuperCustomFieldTests : IAsyncLifetime
     [InlineData("HOUSE", 400)]
     public async Task An_unknown_record_is_404_and_an_unknown_module_400(string module, int status)
     {
-        var answer = await _zuper.SendAsync("PATCH", "/api/custom_fields",
-            $$"""{"module_name":"{{module}}","module_uid":"9a6e0000-0000-4000-8000-000000000000","custom_fields":[{"label":"A","value":"1"}]}""");
+        var answer = await _zuper.SendAsync(
+            "PATCH",
+            "/api/custom_fields",
+            $$"""{"module_name":"{{module}}","module_uid":"9a6e0000-0000-4000-8000-000000000000","custom_fields":[{"label":"A","value":"1"}]}"""
+        );
         Assert.Equal(status, answer.Status);
     }
 
     [Fact]
     public async Task A_product_keeps_them_in_its_meta_data()
     {
-        var category = (await _zuper.PostAsync("/api/products/category", """{"category":{"category_name":"Parts"}}""")).Json["data"]!["category_uid"];
-        var product = (await _zuper.PostAsync("/api/product", $$$"""{"product":{"product_name":"Filter","product_category":"{{{category}}}"}}""")).Json["data"]!["product_uid"];
-        await _zuper.SendAsync("PATCH", "/api/custom_fields", $$"""{"module_name":"PRODUCT","module_uid":"{{product}}","custom_fields":[{"label":"Sage Item ID","value":"SRV-1"}]}""");
+        var category = (
+            await _zuper.PostAsync("/api/products/category", """{"category":{"category_name":"Parts"}}""")
+        ).Json["data"]!["category_uid"];
+        var product = (
+            await _zuper.PostAsync(
+                "/api/product",
+                $$$"""{"product":{"product_name":"Filter","product_category":"{{{category}}}"}}"""
+            )
+        ).Json["data"]!["product_uid"];
+        await _zuper.SendAsync(
+            "PATCH",
+            "/api/custom_fields",
+            $$"""{"module_name":"PRODUCT","module_uid":"{{product}}","custom_fields":[{"label":"Sage Item ID","value":"SRV-1"}]}"""
+        );
         var read = (await _zuper.GetAsync($"/api/product/{product}")).Json["data"]!;
         Assert.Equal("SRV-1", read["meta_data"]![0]!["value"]!.GetValue<string>());
         Assert.Null(read["custom_fields"]);
     }
 
     private Task<ServedAnswer> PatchAsync(string fields) =>
-        _zuper.SendAsync("PATCH", "/api/custom_fields", $$"""{"module_name":"ORGANIZATION","module_uid":"{{_uid}}","custom_fields":{{fields}}}""");
+        _zuper.SendAsync(
+            "PATCH",
+            "/api/custom_fields",
+            $$"""{"module_name":"ORGANIZATION","module_uid":"{{_uid}}","custom_fields":{{fields}}}"""
+        );
 }

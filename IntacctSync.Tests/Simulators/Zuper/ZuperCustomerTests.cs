@@ -20,12 +20,28 @@ public sealed class ZuperCustomerTests : IAsyncLifetime
     {
         var other = await CreateAsync("Pat");
         await CreateAsync("Kim");
-        var answer = await _zuper.PostAsync("/api/customers/filter",
-            $$"""{"sort":"ASC","filter_rules":[{"key":"customer_uid","operator":"IN","value":["{{_uid}}","{{other}}","nowhere"],"field_type":"LOOKUP","type":"default_field"}]}""");
-        Assert.Equal(["Ines", "Pat"], answer.Rows.Select(r => r!["customer_first_name"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+        var answer = await _zuper.PostAsync(
+            "/api/customers/filter",
+            $$"""{"sort":"ASC","filter_rules":[{"key":"customer_uid","operator":"IN","value":["{{_uid}}","{{other}}","nowhere"],"field_type":"LOOKUP","type":"default_field"}]}"""
+        );
+        Assert.Equal(
+            ["Ines", "Pat"],
+            answer.Rows.Select(r => r!["customer_first_name"]!.GetValue<string>()).Order(StringComparer.Ordinal)
+        );
         Assert.All(answer.Rows, r => Assert.NotNull(r!["updated_at"]));
-        Assert.Equal(("SUCCESS", 2), (answer.Json["type"]!.GetValue<string>(), answer.Json["current_page_records"]!.GetValue<int>()));
-        Assert.Equal(400, (await _zuper.PostAsync("/api/customers/filter", """{"filter_rules":[{"key":"customer_uid","operator":"IN","value":["x"]}]}""")).Status);
+        Assert.Equal(
+            ("SUCCESS", 2),
+            (answer.Json["type"]!.GetValue<string>(), answer.Json["current_page_records"]!.GetValue<int>())
+        );
+        Assert.Equal(
+            400,
+            (
+                await _zuper.PostAsync(
+                    "/api/customers/filter",
+                    """{"filter_rules":[{"key":"customer_uid","operator":"IN","value":["x"]}]}"""
+                )
+            ).Status
+        );
     }
 
     [Fact]
@@ -38,7 +54,10 @@ public sealed class ZuperCustomerTests : IAsyncLifetime
         Assert.False((await ReadAsync())["is_active"]!.GetValue<bool>());
         _zuper.Screens.Activate(_uid);
         await _zuper.Simulator.WebhooksIdleAsync(CancellationToken.None);
-        Assert.Equal([("customer.deactivate", _uid), ("customer.activate", _uid)], hooks.Received.Select(h => (h.Text("event"), h.Text("customer_uid"))));
+        Assert.Equal(
+            [("customer.deactivate", _uid), ("customer.activate", _uid)],
+            hooks.Received.Select(h => (h.Text("event"), h.Text("customer_uid")))
+        );
     }
 
     [Fact]
@@ -46,7 +65,10 @@ public sealed class ZuperCustomerTests : IAsyncLifetime
     {
         await _zuper.SendAsync("DELETE", $"/api/customers/{_uid}");
         Assert.Empty((await _zuper.GetAsync("/api/customers")).Rows);
-        Assert.Equal(200, (await _zuper.PostAsync("/api/customers/recover", $$"""{"customer_uids":["{{_uid}}"]}""")).Status);
+        Assert.Equal(
+            200,
+            (await _zuper.PostAsync("/api/customers/recover", $$"""{"customer_uids":["{{_uid}}"]}""")).Status
+        );
         Assert.Single((await _zuper.GetAsync("/api/customers")).Rows);
     }
 
@@ -58,13 +80,23 @@ public sealed class ZuperCustomerTests : IAsyncLifetime
         var uid = module == "CUSTOMER" ? _uid : await _zuper.InvoiceAsync();
         await using var hooks = await HookReceiver.StartAsync();
         _zuper.Screens.Subscribe(hooks.Address, "s", raised);
-        await _zuper.SendAsync("PATCH", "/api/custom_fields", $$"""{"module_name":"{{module}}","module_uid":"{{uid}}","custom_fields":[{"label":"Sage ID","value":"9"}]}""");
+        await _zuper.SendAsync(
+            "PATCH",
+            "/api/custom_fields",
+            $$"""{"module_name":"{{module}}","module_uid":"{{uid}}","custom_fields":[{"label":"Sage ID","value":"9"}]}"""
+        );
         await _zuper.Simulator.WebhooksIdleAsync(CancellationToken.None);
-        Assert.Equal((raised, "9"), (Assert.Single(hooks.Received).Text("event"), _zuper.Screens.CustomField(uid, "Sage ID")));
+        Assert.Equal(
+            (raised, "9"),
+            (Assert.Single(hooks.Received).Text("event"), _zuper.Screens.CustomField(uid, "Sage ID"))
+        );
     }
 
     private async Task<string> CreateAsync(string name) =>
-        (await _zuper.PostAsync("/api/customers_new", $$$"""{"customer":{"customer_first_name":"{{{name}}}"}}""")).Json["customer_uid"]!.GetValue<string>();
+        (await _zuper.PostAsync("/api/customers_new", $$$"""{"customer":{"customer_first_name":"{{{name}}}"}}""")).Json[
+            "customer_uid"
+        ]!.GetValue<string>();
 
-    private async Task<JsonObject> ReadAsync() => (JsonObject)(await _zuper.GetAsync($"/api/customers/{_uid}")).Json["data"]!;
+    private async Task<JsonObject> ReadAsync() =>
+        (JsonObject)(await _zuper.GetAsync($"/api/customers/{_uid}")).Json["data"]!;
 }

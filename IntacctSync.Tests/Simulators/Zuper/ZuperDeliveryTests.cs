@@ -9,7 +9,12 @@ public sealed class ZuperDeliveryTests : IAsyncLifetime
 {
     private static readonly string[] Events =
     [
-        "organization.new", "organization.update", "organization.delete", "organization.bulk_action", "import.organization", "customer.create",
+        "organization.new",
+        "organization.update",
+        "organization.delete",
+        "organization.bulk_action",
+        "import.organization",
+        "customer.create",
     ];
 
     private ServedZuper _zuper = null!;
@@ -17,7 +22,9 @@ public sealed class ZuperDeliveryTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _zuper = await ServedZuper.StartAsync(new ZuperSimulatorOptions { RequestsPerMinute = 0, WebhookConcurrency = 1 });
+        _zuper = await ServedZuper.StartAsync(
+            new ZuperSimulatorOptions { RequestsPerMinute = 0, WebhookConcurrency = 1 }
+        );
         _hooks = await HookReceiver.StartAsync();
         _zuper.Screens.Subscribe(_hooks.Address, "s3cret", Events);
     }
@@ -36,7 +43,10 @@ public sealed class ZuperDeliveryTests : IAsyncLifetime
         Assert.Equal(("s3cret", "organization.new", uid), (hook.Secret, hook.Event, hook.Text("organization_uid")));
         Assert.StartsWith("application/json", hook.ContentType, StringComparison.Ordinal);
         Assert.Equal(("False", "0"), (hook.Text("is_deleted"), hook.Text("no_of_customers")));
-        Assert.Equal(("0", "4", "2026-03-02T09:00:00.000Z"), (hook.Text("retry_count"), hook.Text("max_retries"), hook.Text("triggered_at")));
+        Assert.Equal(
+            ("0", "4", "2026-03-02T09:00:00.000Z"),
+            (hook.Text("retry_count"), hook.Text("max_retries"), hook.Text("triggered_at"))
+        );
         Assert.Equal("{'workflow_uid': None, 'is_workflow': False}", hook.Text("workflow_builder"));
         Assert.NotNull(hook.Text("company_uid"));
         Assert.False(hook.Json.ContainsKey("module"));
@@ -46,7 +56,11 @@ public sealed class ZuperDeliveryTests : IAsyncLifetime
     public async Task An_update_names_the_fields_that_changed_and_who_did_it()
     {
         var uid = await _zuper.OrganizationAsync("Before");
-        await _zuper.SendAsync("PUT", $"/api/organization/{uid}", """{"organization":{"organization_name":"After","organization_email":null}}""");
+        await _zuper.SendAsync(
+            "PUT",
+            $"/api/organization/{uid}",
+            """{"organization":{"organization_name":"After","organization_email":null}}"""
+        );
         await _zuper.Simulator.WebhooksIdleAsync(CancellationToken.None);
         var byKey = _hooks.Received[^1];
         Assert.Equal(("organization.update", "After"), (byKey.Event, byKey.Text("organization_name")));
@@ -60,7 +74,11 @@ public sealed class ZuperDeliveryTests : IAsyncLifetime
     public async Task Custom_fields_laid_over_a_record_are_told_as_its_update()
     {
         var uid = await _zuper.OrganizationAsync("A");
-        await _zuper.SendAsync("PATCH", "/api/custom_fields", $$"""{"module_name":"ORGANIZATION","module_uid":"{{uid}}","custom_fields":[{"label":"A","value":"1"}]}""");
+        await _zuper.SendAsync(
+            "PATCH",
+            "/api/custom_fields",
+            $$"""{"module_name":"ORGANIZATION","module_uid":"{{uid}}","custom_fields":[{"label":"A","value":"1"}]}"""
+        );
         await _zuper.Simulator.WebhooksIdleAsync(CancellationToken.None);
         Assert.Equal(["organization.new", "organization.update"], _hooks.Events);
         Assert.Equal("""["custom_fields"]""", _hooks.Received[1].Json["updated_fields"]!.ToJsonString());
@@ -72,14 +90,20 @@ public sealed class ZuperDeliveryTests : IAsyncLifetime
         var uid = _zuper.Screens.Create(ZuperModules.Organization, new JsonObject { ["organization_name"] = "A" });
         _zuper.Screens.Delete(uid);
         await _zuper.Simulator.WebhooksIdleAsync(CancellationToken.None);
-        Assert.Equal(("organization.delete", uid), (_hooks.Received[1].Event, _hooks.Received[1].Text("organization_uid")));
+        Assert.Equal(
+            ("organization.delete", uid),
+            (_hooks.Received[1].Event, _hooks.Received[1].Text("organization_uid"))
+        );
         Assert.False(_hooks.Received[1].Json.ContainsKey("organization_name"));
     }
 
     [Fact]
     public async Task Bulk_actions_and_imports_are_told_once_and_name_no_record()
     {
-        var uids = _zuper.Screens.Import(ZuperModules.Organization, [.. Enumerable.Range(0, 3).Select(i => new JsonObject { ["organization_name"] = $"Org {i}" })]);
+        var uids = _zuper.Screens.Import(
+            ZuperModules.Organization,
+            [.. Enumerable.Range(0, 3).Select(i => new JsonObject { ["organization_name"] = $"Org {i}" })]
+        );
         _zuper.Screens.BulkUpdate([.. uids], o => o["organization_description"] = "bulk");
         await _zuper.Simulator.WebhooksIdleAsync(CancellationToken.None);
         Assert.Equal(["import.organization", "organization.bulk_action"], _hooks.Events);
@@ -130,12 +154,19 @@ public sealed class ZuperDeliveryTests : IAsyncLifetime
         _hooks.Answer = _ => 400;
         await _zuper.OrganizationAsync("A");
         await _zuper.Simulator.WebhooksRestingAsync(CancellationToken.None);
-        Assert.Empty((await _zuper.GetAsync("/service/notifications/webhook_history?filter.response_status=SUCCESS")).Rows);
-        var failed = (await _zuper.GetAsync("/service/notifications/webhook_history?filter.response_status=FAILURE")).Rows.Single()!;
+        Assert.Empty(
+            (await _zuper.GetAsync("/service/notifications/webhook_history?filter.response_status=SUCCESS")).Rows
+        );
+        var failed = (
+            await _zuper.GetAsync("/service/notifications/webhook_history?filter.response_status=FAILURE")
+        ).Rows.Single()!;
         Assert.Equal(400, failed["response_status"]!.GetValue<int>());
         Assert.Equal("organization.new", failed["webhook"]!["webhook_event"]!.GetValue<string>());
         _hooks.Answer = _ => 200;
-        var answer = await _zuper.SendAsync("POST", $"/service/notifications/webhook/{failed["webhook_history_uid"]}/retry");
+        var answer = await _zuper.SendAsync(
+            "POST",
+            $"/service/notifications/webhook/{failed["webhook_history_uid"]}/retry"
+        );
         Assert.Equal("Webhook Retriggered", answer.Message);
         await _zuper.Simulator.WebhooksRestingAsync(CancellationToken.None);
         Assert.Equal(2, _hooks.Received.Count);
@@ -144,18 +175,23 @@ public sealed class ZuperDeliveryTests : IAsyncLifetime
     [Fact]
     public async Task Headers_that_were_registered_as_text_are_not_sent()
     {
-        await _zuper.PostAsync("/service/notifications/webhook", new JsonObject
-        {
-            ["web_hook"] = new JsonObject
+        await _zuper.PostAsync(
+            "/service/notifications/webhook",
+            new JsonObject
             {
-                ["webhook_name"] = "n",
-                ["webhook_module"] = "CUSTOMER",
-                ["webhook_event"] = "customer.update",
-                ["webhook_url"] = _hooks.Address.AbsoluteUri,
-                ["headers"] = """{"x-hook-secret":"s3cret"}""",
-            },
-        }.ToJsonString());
-        var uid = (await _zuper.PostAsync("/api/customers_new", """{"customer":{"customer_first_name":"Ines"}}""")).Json["customer_uid"];
+                ["web_hook"] = new JsonObject
+                {
+                    ["webhook_name"] = "n",
+                    ["webhook_module"] = "CUSTOMER",
+                    ["webhook_event"] = "customer.update",
+                    ["webhook_url"] = _hooks.Address.AbsoluteUri,
+                    ["headers"] = """{"x-hook-secret":"s3cret"}""",
+                },
+            }.ToJsonString()
+        );
+        var uid = (
+            await _zuper.PostAsync("/api/customers_new", """{"customer":{"customer_first_name":"Ines"}}""")
+        ).Json["customer_uid"];
         await _zuper.SendAsync("PUT", $"/api/customers/{uid}", """{"customer":{"customer_last_name":"Roy"}}""");
         await _zuper.Simulator.WebhooksIdleAsync(CancellationToken.None);
         Assert.Equal("", _hooks.Received.Single(h => h.Event == "customer.update").Secret);

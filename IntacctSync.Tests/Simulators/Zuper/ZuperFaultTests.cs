@@ -22,7 +22,11 @@ public sealed class ZuperFaultTests : IAsyncLifetime
     [InlineData(ZuperFaults.Http500, 500, "application/json")]
     [InlineData(ZuperFaults.Http503, 503, "text/html")]
     [InlineData(ZuperFaults.Http529, 529, "text/html")]
-    public async Task A_fault_is_answered_instead_of_the_work_once_and_then_no_more(string fault, int status, string mediaType)
+    public async Task A_fault_is_answered_instead_of_the_work_once_and_then_no_more(
+        string fault,
+        int status,
+        string mediaType
+    )
     {
         _zuper.Simulator.Faults.Add(new FaultRule { Fault = fault });
         var answer = await PatchAsync("C-1");
@@ -69,7 +73,17 @@ public sealed class ZuperFaultTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_is_lost_after_the_work_of_a_patch_and_of_nothing_else()
     {
-        _zuper.Simulator.Faults.Add(new FaultRule { Fault = ZuperFaults.LostAnswer, Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["method"] = "PATCH", ["route"] = "/api/custom_fields" } });
+        _zuper.Simulator.Faults.Add(
+            new FaultRule
+            {
+                Fault = ZuperFaults.LostAnswer,
+                Match = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["method"] = "PATCH",
+                    ["route"] = "/api/custom_fields",
+                },
+            }
+        );
         Assert.Equal(200, (await _zuper.GetAsync("/api/organization")).Status);
         using var patience = new CancellationTokenSource();
         var patch = PatchAsync("C-1", patience.Token);
@@ -105,7 +119,11 @@ public sealed class ZuperFaultTests : IAsyncLifetime
     [Fact]
     public async Task Faults_are_set_over_http_and_a_reset_takes_all_back()
     {
-        var set = await _zuper.SendAsync("PUT", "/_sim/faults", """[{"fault":"http503","match":{"module":"ORGANIZATION"},"times":0}]""");
+        var set = await _zuper.SendAsync(
+            "PUT",
+            "/_sim/faults",
+            """[{"fault":"http503","match":{"module":"ORGANIZATION"},"times":0}]"""
+        );
         Assert.Equal(200, set.Status);
         Assert.Equal(503, (await _zuper.GetAsync($"/api/organization/{_uid}")).Status);
         Assert.Equal(200, (await _zuper.GetAsync("/api/customers")).Status);
@@ -117,10 +135,13 @@ public sealed class ZuperFaultTests : IAsyncLifetime
 
     private string? Field => _zuper.Screens.CustomField(_uid, "Sage Customer ID");
 
-    private Task<ServedAnswer> PatchAsync(string value, CancellationToken cancellationToken = default) => _zuper.SendAsync(
-        "PATCH", "/api/custom_fields",
-        $$"""{"module_name":"ORGANIZATION","module_uid":"{{_uid}}","custom_fields":[{"label":"Sage Customer ID","value":"{{value}}"}]}""",
-        cancellationToken: cancellationToken);
+    private Task<ServedAnswer> PatchAsync(string value, CancellationToken cancellationToken = default) =>
+        _zuper.SendAsync(
+            "PATCH",
+            "/api/custom_fields",
+            $$"""{"module_name":"ORGANIZATION","module_uid":"{{_uid}}","custom_fields":[{"label":"Sage Customer ID","value":"{{value}}"}]}""",
+            cancellationToken: cancellationToken
+        );
 
     private async Task TimerAsync()
     {

@@ -26,47 +26,94 @@ public sealed class ZuperInvoiceTests : IAsyncLifetime
     public async Task Another_time_zone_begins_its_days_at_another_moment()
     {
         await using var india = await ServedZuper.StartAsync(new ZuperSimulatorOptions { TimeZone = "Asia/Kolkata" });
-        Assert.Equal("2026-02-02T18:30:00.000Z", Text((await india.InvoiceOfAsync(await india.InvoiceAsync()))["invoice_date"]));
+        Assert.Equal(
+            "2026-02-02T18:30:00.000Z",
+            Text((await india.InvoiceOfAsync(await india.InvoiceAsync()))["invoice_date"])
+        );
     }
 
     [Fact]
     public async Task Sums_are_made_of_lines_discounts_taxes_and_fees()
     {
-        var invoice = await _zuper.InvoiceOfAsync(await _zuper.InvoiceAsync(
-            ""","line_items":[{"name":"A","quantity":2,"unit_price":120,"discount":40},{"name":"B","quantity":1,"unit_price":100,"discount":10,"discount_type":"PERCENTAGE"}],"total_discount":90,"tax":[{"tax_name":"TX","tax_percent":10,"tax_amount":20}],"fees":[{"fee_name":"Trip","amount":15.5}]"""));
-        Assert.Equal((290m, 90m, 235.5m, 235.5m), (Money(invoice, "sub_total"), Money(invoice, "total_discount"), Money(invoice, "total"), Money(invoice, "amount_due")));
+        var invoice = await _zuper.InvoiceOfAsync(
+            await _zuper.InvoiceAsync(
+                ""","line_items":[{"name":"A","quantity":2,"unit_price":120,"discount":40},{"name":"B","quantity":1,"unit_price":100,"discount":10,"discount_type":"PERCENTAGE"}],"total_discount":90,"tax":[{"tax_name":"TX","tax_percent":10,"tax_amount":20}],"fees":[{"fee_name":"Trip","amount":15.5}]"""
+            )
+        );
+        Assert.Equal(
+            (290m, 90m, 235.5m, 235.5m),
+            (
+                Money(invoice, "sub_total"),
+                Money(invoice, "total_discount"),
+                Money(invoice, "total"),
+                Money(invoice, "amount_due")
+            )
+        );
     }
 
     [Fact]
     public async Task A_tax_of_the_account_is_counted_on_what_remains_after_the_discount()
     {
-        var invoice = await _zuper.InvoiceOfAsync(await _zuper.InvoiceAsync(Line + $$""","total_discount":40,"tax":[{"tax_uid":"{{ZuperTaxes.Texas}}"}]"""));
-        Assert.Equal((16.5m, 216.5m), (invoice["tax"]![0]!["tax_amount"]!.GetValue<decimal>(), Money(invoice, "total")));
+        var invoice = await _zuper.InvoiceOfAsync(
+            await _zuper.InvoiceAsync(Line + $$""","total_discount":40,"tax":[{"tax_uid":"{{ZuperTaxes.Texas}}"}]""")
+        );
+        Assert.Equal(
+            (16.5m, 216.5m),
+            (invoice["tax"]![0]!["tax_amount"]!.GetValue<decimal>(), Money(invoice, "total"))
+        );
     }
 
     [Fact]
     public async Task Taxes_of_lines_show_in_the_header_where_it_has_none()
     {
-        var uid = await _zuper.InvoiceAsync(""","line_items":[{"name":"A","quantity":2,"unit_price":120,"tax":{"tax_name":"TX","tax_rate":8.25,"tax_amount":19.8}}]""");
+        var uid = await _zuper.InvoiceAsync(
+            ""","line_items":[{"name":"A","quantity":2,"unit_price":120,"tax":{"tax_name":"TX","tax_rate":8.25,"tax_amount":19.8}}]"""
+        );
         var invoice = await _zuper.InvoiceOfAsync(uid);
         Assert.Equal(("TX", 259.8m), (Text(invoice["tax"]![0]!["tax_name"]), Money(invoice, "total")));
         Assert.DoesNotContain('$', invoice.ToJsonString());
-        await _zuper.SendAsync("PUT", $"/api/invoice/{uid}", """{"invoice":{"line_items":[{"name":"A","quantity":1,"unit_price":120}]}}""");
+        await _zuper.SendAsync(
+            "PUT",
+            $"/api/invoice/{uid}",
+            """{"invoice":{"line_items":[{"name":"A","quantity":1,"unit_price":120}]}}"""
+        );
         Assert.Equal(120m, Money(await _zuper.InvoiceOfAsync(uid), "total"));
     }
 
     [Fact]
     public async Task A_line_names_its_product_and_an_update_replaces_the_lines()
     {
-        var product = Text((await _zuper.PostAsync("/api/product", $$$"""{"product":{"product_name":"Filter","product_id":"SRV-1","product_category":"{{{ZuperCategories.Parts}}}"}}""")).Json["data"]!["product_uid"]);
-        var uid = await _zuper.InvoiceAsync($$""","line_items":[{"product_uid":"{{product}}","quantity":2,"unit_price":120},{"section_name":"Extras"}]""");
+        var product = Text(
+            (
+                await _zuper.PostAsync(
+                    "/api/product",
+                    $$$"""{"product":{"product_name":"Filter","product_id":"SRV-1","product_category":"{{{ZuperCategories.Parts}}}"}}"""
+                )
+            ).Json["data"]!["product_uid"]
+        );
+        var uid = await _zuper.InvoiceAsync(
+            $$""","line_items":[{"product_uid":"{{product}}","quantity":2,"unit_price":120},{"section_name":"Extras"}]"""
+        );
         var lines = (await _zuper.InvoiceOfAsync(uid))["line_items"]!;
-        Assert.Equal(("SRV-1", 801), (Text(lines[0]!["product_ref_id"]!["product_id"]), lines[0]!["product_ref_id"]!["product_no"]!.GetValue<int>()));
+        Assert.Equal(
+            ("SRV-1", 801),
+            (
+                Text(lines[0]!["product_ref_id"]!["product_id"]),
+                lines[0]!["product_ref_id"]!["product_no"]!.GetValue<int>()
+            )
+        );
         Assert.Equal((24, "ITEM"), (Text(lines[0]!["_id"])!.Length, Text(lines[0]!["line_item_type"])));
         Assert.Null(lines[1]!["quantity"]);
-        await _zuper.SendAsync("PUT", $"/api/invoice/{uid}", """{"invoice":{"line_items":[{"name":"Other","quantity":1,"unit_price":7}]}}""");
+        await _zuper.SendAsync(
+            "PUT",
+            $"/api/invoice/{uid}",
+            """{"invoice":{"line_items":[{"name":"Other","quantity":1,"unit_price":7}]}}"""
+        );
         var changed = await _zuper.InvoiceOfAsync(uid);
-        Assert.Equal(("Other", 7m), (Text(Assert.Single((JsonArray)changed["line_items"]!)!["name"]), Money(changed, "total")));
+        Assert.Equal(
+            ("Other", 7m),
+            (Text(Assert.Single((JsonArray)changed["line_items"]!)!["name"]), Money(changed, "total"))
+        );
     }
 
     [Theory]
@@ -78,7 +125,10 @@ public sealed class ZuperInvoiceTests : IAsyncLifetime
     [InlineData(""" "due_date":"soon" """, "Due date is not a valid date")]
     public async Task What_refers_to_nothing_is_refused(string field, string message)
     {
-        var answer = await _zuper.PostAsync("/api/invoice", $$$"""{"invoice":{"invoice_date":"2026-02-03",{{{field}}}}}""");
+        var answer = await _zuper.PostAsync(
+            "/api/invoice",
+            $$$"""{"invoice":{"invoice_date":"2026-02-03",{{{field}}}}}"""
+        );
         Assert.Equal((400, message), (answer.Status, answer.Message));
         Assert.Empty(_zuper.Screens.Records(ZuperModules.Invoice));
     }
@@ -90,10 +140,16 @@ public sealed class ZuperInvoiceTests : IAsyncLifetime
         Assert.Equal(200, (await _zuper.StatusAsync(uid, """ "invoice_status":"AWAIT_PAYMENT" """)).Status);
         Assert.Equal(200, (await _zuper.StatusAsync(uid, """ "invoice_status":"CANCELED" """)).Status);
         var invoice = await _zuper.InvoiceOfAsync(uid);
-        Assert.Equal(["DRAFT", "AWAIT_PAYMENT", "CANCELED"], ((JsonArray)invoice["status_history"]!).Select(s => Text(s!["status_name"])));
+        Assert.Equal(
+            ["DRAFT", "AWAIT_PAYMENT", "CANCELED"],
+            ((JsonArray)invoice["status_history"]!).Select(s => Text(s!["status_name"]))
+        );
         foreach (var wrong in new[] { "CANCELLED", "PARTIALLY_PAID" })
             Assert.Equal(400, (await _zuper.StatusAsync(uid, $""" "invoice_status":"{wrong}" """)).Status);
-        Assert.Equal(400, (await _zuper.SendAsync("PUT", $"/api/invoice/{uid}/status", """{"invoice_status":"CLOSED"}""")).Status);
+        Assert.Equal(
+            400,
+            (await _zuper.SendAsync("PUT", $"/api/invoice/{uid}/status", """{"invoice_status":"CLOSED"}""")).Status
+        );
     }
 
     [Fact]
@@ -133,7 +189,10 @@ public sealed class ZuperInvoiceTests : IAsyncLifetime
         JsonArray Rows() => [.. _zuper.Screens.Records(ZuperModules.Invoice)];
         Assert.All(Rows(), i => Assert.NotNull(i!["line_items"]![0]!["line_item_uid"]));
         _zuper.Simulator.Untidy = true;
-        Assert.Contains(Rows(), i => i!["line_items"]![0]!["line_item_uid"] is null && i["line_items"]![0]!["quantity"] is not null);
+        Assert.Contains(
+            Rows(),
+            i => i!["line_items"]![0]!["line_item_uid"] is null && i["line_items"]![0]!["quantity"] is not null
+        );
         Assert.Contains(Rows(), i => i!["total"]!.ToJsonString() == "\"240.00\"");
         Assert.Contains(Rows(), i => i!["line_items"]![0]!["section_name"] is not null);
         Assert.Contains(Rows(), i => i!["total"]!.ToJsonString() == "240" && i["line_items"]![0]!["tax"] is not null);

@@ -23,13 +23,23 @@ public sealed class ZuperListTests : IAsyncLifetime
         Assert.Equal("success", answer.Json["type"]!.GetValue<string>());
         Assert.Equal(["Org 11", "Org 10"], answer.Names.Take(2));
         Assert.Equal(10, answer.Rows.Count);
-        Assert.Equal((12, 1, 2), (answer.Json["total_records"]!.GetValue<int>(), answer.Json["current_page"]!.GetValue<int>(), answer.Json["total_pages"]!.GetValue<int>()));
+        Assert.Equal(
+            (12, 1, 2),
+            (
+                answer.Json["total_records"]!.GetValue<int>(),
+                answer.Json["current_page"]!.GetValue<int>(),
+                answer.Json["total_pages"]!.GetValue<int>()
+            )
+        );
     }
 
     [Fact]
     public async Task Pages_go_on_until_an_empty_one()
     {
-        Assert.Equal(["Org 10", "Org 11"], (await _zuper.GetAsync("/api/organization?count=5&page=3&sort=ASC&sort_by=organization_name")).Names);
+        Assert.Equal(
+            ["Org 10", "Org 11"],
+            (await _zuper.GetAsync("/api/organization?count=5&page=3&sort=ASC&sort_by=organization_name")).Names
+        );
         Assert.Empty((await _zuper.GetAsync("/api/organization?count=5&page=4")).Rows);
     }
 
@@ -44,18 +54,37 @@ public sealed class ZuperListTests : IAsyncLifetime
     [Fact]
     public async Task One_bound_of_the_time_of_update_changes_nothing_and_both_do()
     {
-        Assert.Equal(12, (await _zuper.GetAsync("/api/organization?filter.updated_at_from=2026-03-02T09:10:00.000Z")).Json["total_records"]!.GetValue<int>());
-        Assert.Equal(12, (await _zuper.GetAsync("/api/organization?filter.updated_at_to=2026-03-02T09:01:00.000Z")).Json["total_records"]!.GetValue<int>());
-        var both = await _zuper.GetAsync("/api/organization?filter.updated_at_from=2026-03-02T09:10:00.000Z&filter.updated_at_to=2026-03-03");
+        Assert.Equal(
+            12,
+            (await _zuper.GetAsync("/api/organization?filter.updated_at_from=2026-03-02T09:10:00.000Z")).Json[
+                "total_records"
+            ]!.GetValue<int>()
+        );
+        Assert.Equal(
+            12,
+            (await _zuper.GetAsync("/api/organization?filter.updated_at_to=2026-03-02T09:01:00.000Z")).Json[
+                "total_records"
+            ]!.GetValue<int>()
+        );
+        var both = await _zuper.GetAsync(
+            "/api/organization?filter.updated_at_from=2026-03-02T09:10:00.000Z&filter.updated_at_to=2026-03-03"
+        );
         Assert.Equal(["Org 11", "Org 10"], both.Names);
     }
 
     [Fact]
     public async Task A_keyword_is_looked_for_in_name_and_email()
     {
-        _zuper.Screens.Edit(_zuper.Screens.Records(IntacctSync.Simulators.Zuper.Records.ZuperModules.Organization)[3]["organization_uid"]!.GetValue<string>(),
-            o => o["organization_email"] = "ORG 07@example.example");
-        Assert.Equal(["Org 03", "Org 07"], (await _zuper.GetAsync("/api/organization?filter.keyword=org%2007&sort=ASC")).Names);
+        _zuper.Screens.Edit(
+            _zuper.Screens.Records(IntacctSync.Simulators.Zuper.Records.ZuperModules.Organization)[3][
+                "organization_uid"
+            ]!.GetValue<string>(),
+            o => o["organization_email"] = "ORG 07@example.example"
+        );
+        Assert.Equal(
+            ["Org 03", "Org 07"],
+            (await _zuper.GetAsync("/api/organization?filter.keyword=org%2007&sort=ASC")).Names
+        );
     }
 
     [Fact]
@@ -71,16 +100,27 @@ public sealed class ZuperListTests : IAsyncLifetime
         var uid = await _zuper.OrganizationAsync("Wanted");
         _zuper.Screens.EditField(uid, "Sage Customer ID", "C-1001");
         string Path(string json) => "/api/organization?filter.custom_field=" + Uri.EscapeDataString(json);
-        Assert.Equal(["Wanted"], (await _zuper.GetAsync(Path("""{"label":"Sage Customer ID","value":"C-1001","is_regex":false}"""))).Names);
-        Assert.Empty((await _zuper.GetAsync(Path("""{"label":"Sage Customer ID","value":"C-10","is_regex":false}"""))).Rows);
-        Assert.Equal(["Wanted"], (await _zuper.GetAsync(Path("""{"label":"Sage Customer ID","value":"^C-10","is_regex":true}"""))).Names);
+        Assert.Equal(
+            ["Wanted"],
+            (await _zuper.GetAsync(Path("""{"label":"Sage Customer ID","value":"C-1001","is_regex":false}"""))).Names
+        );
+        Assert.Empty(
+            (await _zuper.GetAsync(Path("""{"label":"Sage Customer ID","value":"C-10","is_regex":false}"""))).Rows
+        );
+        Assert.Equal(
+            ["Wanted"],
+            (await _zuper.GetAsync(Path("""{"label":"Sage Customer ID","value":"^C-10","is_regex":true}"""))).Names
+        );
         Assert.Equal(500, (await _zuper.GetAsync(Path("{\"label\":"))).Status);
     }
 
     [Fact]
     public async Task Deleted_and_inactive_ones_are_asked_for()
     {
-        var (deleted, inactive) = (await _zuper.OrganizationAsync("Deleted"), await _zuper.OrganizationAsync("Inactive"));
+        var (deleted, inactive) = (
+            await _zuper.OrganizationAsync("Deleted"),
+            await _zuper.OrganizationAsync("Inactive")
+        );
         _zuper.Screens.Delete(deleted);
         _zuper.Screens.Deactivate(inactive);
         Assert.Equal(13, (await _zuper.GetAsync("/api/organization")).Json["total_records"]!.GetValue<int>());

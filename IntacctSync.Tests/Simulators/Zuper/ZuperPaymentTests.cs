@@ -12,7 +12,9 @@ public sealed class ZuperPaymentTests : IAsyncLifetime
     {
         _zuper = await ServedZuper.StartAsync();
         var organization = await _zuper.OrganizationAsync("Harbor Dental Group");
-        _uid = await _zuper.InvoiceAsync($$""","organization":"{{organization}}","line_items":[{"name":"Filter","quantity":2,"unit_price":120}]""");
+        _uid = await _zuper.InvoiceAsync(
+            $$""","organization":"{{organization}}","line_items":[{"name":"Filter","quantity":2,"unit_price":120}]"""
+        );
         await _zuper.StatusAsync(_uid, """ "invoice_status":"AWAIT_PAYMENT" """);
     }
 
@@ -33,14 +35,45 @@ public sealed class ZuperPaymentTests : IAsyncLifetime
     {
         await PayAsync("100");
         var entry = Assert.Single((JsonArray)(await _zuper.InvoiceOfAsync(_uid))["payment_history"]!)!;
-        Assert.Equal(("SAGE-1", "Cheque", "2026-02-20T00:00:00.000Z"), (Text(entry["reference_no"]), Text(entry["payment_mode"]!["payment_mode_name"]), Text(entry["payment_date"])));
+        Assert.Equal(
+            ("SAGE-1", "Cheque", "2026-02-20T00:00:00.000Z"),
+            (
+                Text(entry["reference_no"]),
+                Text(entry["payment_mode"]!["payment_mode_name"]),
+                Text(entry["payment_date"])
+            )
+        );
         var transaction = Text(entry["payment_transaction"]!["payment_transaction_uid"]);
-        var row = Assert.Single((await _zuper.GetAsync($"/api/payments/transactions?action_uid={_uid}&action_module=INVOICE")).Rows)!;
-        Assert.Equal((transaction, 100m, "SUCCESS", "EXTERNAL"), (Text(row["payment_transaction_uid"]), row["amount"]!.GetValue<decimal>(), Text(row["status"]), Text(row["source"])));
+        var row = Assert.Single(
+            (await _zuper.GetAsync($"/api/payments/transactions?action_uid={_uid}&action_module=INVOICE")).Rows
+        )!;
+        Assert.Equal(
+            (transaction, 100m, "SUCCESS", "EXTERNAL"),
+            (
+                Text(row["payment_transaction_uid"]),
+                row["amount"]!.GetValue<decimal>(),
+                Text(row["status"]),
+                Text(row["source"])
+            )
+        );
         Assert.Equal("Harbor Dental Group", Text(row["organization"]!["organization_name"]));
-        Assert.Equal(transaction, Text((await _zuper.GetAsync($"/api/payments/{transaction}/transactions")).Json["data"]!["payment_transaction_uid"]));
+        Assert.Equal(
+            transaction,
+            Text(
+                (await _zuper.GetAsync($"/api/payments/{transaction}/transactions")).Json["data"]![
+                    "payment_transaction_uid"
+                ]
+            )
+        );
         Assert.Empty((await _zuper.GetAsync("/api/payments/transactions?action_uid=other")).Rows);
-        Assert.Single((await _zuper.PostAsync("/api/payments/transactions/filter", $$"""{"filter_rules":[{"key":"action_uid","operator":"EQUAL_TO","value":"{{_uid}}"}]}""")).Rows);
+        Assert.Single(
+            (
+                await _zuper.PostAsync(
+                    "/api/payments/transactions/filter",
+                    $$"""{"filter_rules":[{"key":"action_uid","operator":"EQUAL_TO","value":"{{_uid}}"}]}"""
+                )
+            ).Rows
+        );
     }
 
     [Theory]
@@ -69,7 +102,9 @@ public sealed class ZuperPaymentTests : IAsyncLifetime
     {
         await PayAsync("100");
         await PayAsync("140");
-        var paid = ((JsonArray)(await _zuper.InvoiceOfAsync(_uid))["payment_history"]!).Select(p => Text(p!["payment_transaction"]!["payment_transaction_uid"])).ToList();
+        var paid = ((JsonArray)(await _zuper.InvoiceOfAsync(_uid))["payment_history"]!)
+            .Select(p => Text(p!["payment_transaction"]!["payment_transaction_uid"]))
+            .ToList();
         Assert.Equal("Payment voided successfully", (await VoidAsync(paid[1])).Message);
         Assert.Equal(("PARTIALLY_PAID", 140m, false), await StandAsync());
         await VoidAsync(paid[0]);
@@ -85,7 +120,11 @@ public sealed class ZuperPaymentTests : IAsyncLifetime
     public async Task A_paid_invoice_that_grows_is_partly_paid()
     {
         await PayAsync("240");
-        await _zuper.SendAsync("PUT", $"/api/invoice/{_uid}", """{"invoice":{"line_items":[{"name":"Filter","quantity":3,"unit_price":120}]}}""");
+        await _zuper.SendAsync(
+            "PUT",
+            $"/api/invoice/{_uid}",
+            """{"invoice":{"line_items":[{"name":"Filter","quantity":3,"unit_price":120}]}}"""
+        );
         Assert.Equal(("PARTIALLY_PAID", 120m, false), await StandAsync());
     }
 
@@ -105,22 +144,39 @@ public sealed class ZuperPaymentTests : IAsyncLifetime
         _zuper.Screens.Subscribe(hooks.Address, "s", "invoice.payment", "invoice.status_update", "invoice.update");
         var transaction = _zuper.Screens.Pay(_uid, 50m, ZuperPaymentModes.Cash, "by hand");
         await _zuper.Simulator.WebhooksIdleAsync(CancellationToken.None);
-        Assert.Equal(["invoice.payment", "invoice.status_update"], hooks.Received.Select(h => h.Text("event")).Order(StringComparer.Ordinal));
-        Assert.All(hooks.Received, h => Assert.Equal((_uid, "PARTIALLY_PAID"), (h.Text("invoice_uid"), h.Text("invoice_status"))));
+        Assert.Equal(
+            ["invoice.payment", "invoice.status_update"],
+            hooks.Received.Select(h => h.Text("event")).Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            hooks.Received,
+            h => Assert.Equal((_uid, "PARTIALLY_PAID"), (h.Text("invoice_uid"), h.Text("invoice_status")))
+        );
         _zuper.Screens.Void(transaction);
         await _zuper.Simulator.WebhooksIdleAsync(CancellationToken.None);
-        Assert.Equal(["invoice.status_update", "invoice.update"], hooks.Received.Skip(2).Select(h => h.Text("event")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["invoice.status_update", "invoice.update"],
+            hooks.Received.Skip(2).Select(h => h.Text("event")).Order(StringComparer.Ordinal)
+        );
     }
 
-    private Task<ServedAnswer> PayAsync(string amount, string? mode = null) => _zuper.StatusAsync(_uid,
-        $""" "invoice_status":"PAID","payment_mode_uid":"{mode ?? ZuperPaymentModes.Cheque.Uid}","amount_paid":{amount},"payment_date":"2026-02-20","reference_no":"SAGE-1","source":"EXTERNAL" """);
+    private Task<ServedAnswer> PayAsync(string amount, string? mode = null) =>
+        _zuper.StatusAsync(
+            _uid,
+            $""" "invoice_status":"PAID","payment_mode_uid":"{mode ?? ZuperPaymentModes.Cheque.Uid}","amount_paid":{amount},"payment_date":"2026-02-20","reference_no":"SAGE-1","source":"EXTERNAL" """
+        );
 
-    private Task<ServedAnswer> VoidAsync(string? transaction) => _zuper.SendAsync("PUT", $"/api/payments/transactions/{transaction}/void_payment", "{}");
+    private Task<ServedAnswer> VoidAsync(string? transaction) =>
+        _zuper.SendAsync("PUT", $"/api/payments/transactions/{transaction}/void_payment", "{}");
 
     private async Task<(string? Status, decimal Due, bool Paid)> StandAsync()
     {
         var invoice = await _zuper.InvoiceOfAsync(_uid);
-        return (Text(invoice["invoice_status"]), invoice["amount_due"]!.GetValue<decimal>(), invoice["is_paid"]!.GetValue<bool>());
+        return (
+            Text(invoice["invoice_status"]),
+            invoice["amount_due"]!.GetValue<decimal>(),
+            invoice["is_paid"]!.GetValue<bool>()
+        );
     }
 
     private static string? Text(JsonNode? node) => node?.GetValue<string>();

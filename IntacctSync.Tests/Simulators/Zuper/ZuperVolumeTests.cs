@@ -25,9 +25,22 @@ public sealed class ZuperVolumeTests
         Assert.Equal(10_000, seen.Count);
     }
 
-    private static JsonObject Invoice() => new()
-    {
-        ["invoice_date"] = "2026-02-03",
-        ["line_items"] = new JsonArray([.. Enumerable.Range(1, 5).Select(l => (JsonNode)new JsonObject { ["name"] = "Line", ["quantity"] = l, ["unit_price"] = 10 })]),
-    };
+    private static JsonObject Invoice() =>
+        new()
+        {
+            ["invoice_date"] = "2026-02-03",
+            ["line_items"] = new JsonArray([
+                .. Enumerable
+                    .Range(1, 5)
+                    .Select(l =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["name"] = "Line",
+                                ["quantity"] = l,
+                                ["unit_price"] = 10,
+                            }
+                    ),
+            ]),
+        };
 }

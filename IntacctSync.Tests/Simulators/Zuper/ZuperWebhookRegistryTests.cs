@@ -57,23 +57,34 @@ public sealed class ZuperWebhookRegistryTests : IAsyncLifetime
         await _zuper.PostAsync($"{Root}/{uid}", """{"web_hook":{"webhook_name":"renamed"}}""");
         await _zuper.PostAsync($"{Root}/{uid}/activation", """{"type":"DEACTIVATE"}""");
         var row = (await _zuper.GetAsync($"{Root}/{uid}")).Json["data"]!;
-        Assert.Equal(("renamed", "organization.new", false), (row["webhook_name"]!.GetValue<string>(), row["webhook_event"]!.GetValue<string>(), row["is_active"]!.GetValue<bool>()));
+        Assert.Equal(
+            ("renamed", "organization.new", false),
+            (
+                row["webhook_name"]!.GetValue<string>(),
+                row["webhook_event"]!.GetValue<string>(),
+                row["is_active"]!.GetValue<bool>()
+            )
+        );
         Assert.Equal(400, (await _zuper.PostAsync($"{Root}/{uid}/activation", """{"type":"off"}""")).Status);
         await _zuper.SendAsync("DELETE", $"{Root}/{uid}");
         Assert.Equal(404, (await _zuper.GetAsync($"{Root}/{uid}")).Status);
     }
 
-    private Task<ServedAnswer> RegisterAsync(string name, string headers) => _zuper.PostAsync(Root, new JsonObject
-    {
-        ["web_hook"] = new JsonObject
-        {
-            ["webhook_name"] = "sync " + name,
-            ["webhook_module"] = "ORGANIZATION",
-            ["webhook_event"] = name,
-            ["request_method"] = "POST",
-            ["content_type"] = "application/json",
-            ["webhook_url"] = "http://127.0.0.1:9/hooks",
-            ["headers"] = JsonNode.Parse(headers),
-        },
-    }.ToJsonString());
+    private Task<ServedAnswer> RegisterAsync(string name, string headers) =>
+        _zuper.PostAsync(
+            Root,
+            new JsonObject
+            {
+                ["web_hook"] = new JsonObject
+                {
+                    ["webhook_name"] = "sync " + name,
+                    ["webhook_module"] = "ORGANIZATION",
+                    ["webhook_event"] = name,
+                    ["request_method"] = "POST",
+                    ["content_type"] = "application/json",
+                    ["webhook_url"] = "http://127.0.0.1:9/hooks",
+                    ["headers"] = JsonNode.Parse(headers),
+                },
+            }.ToJsonString()
+        );
 }

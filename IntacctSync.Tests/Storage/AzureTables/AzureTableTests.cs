@@ -30,12 +30,14 @@ public sealed class AzureTableTests : IDisposable
     {
         var first = await WriteAsync(TableWrite.Insert(Row("old", "zero")));
         _wire.LoseNextAnswer();
-        var etag = await WriteAsync(kind switch
-        {
-            "insert" => TableWrite.Insert(Row("new", "one")),
-            "replace" => TableWrite.Replace(Row("old", "one"), first),
-            _ => TableWrite.Upsert(Row("old", "one")),
-        });
+        var etag = await WriteAsync(
+            kind switch
+            {
+                "insert" => TableWrite.Insert(Row("new", "one")),
+                "replace" => TableWrite.Replace(Row("old", "one"), first),
+                _ => TableWrite.Upsert(Row("old", "one")),
+            }
+        );
         var stored = (await _other.GetAsync("p", kind == "insert" ? "new" : "old", CancellationToken.None))!;
         Assert.Equal(("one", etag), (stored.Text("Text"), stored.ETag));
     }
@@ -55,7 +57,13 @@ public sealed class AzureTableTests : IDisposable
         var gone = await WriteAsync(TableWrite.Insert(Row("gone", "zero")));
         _wire.LoseNextAnswer();
         var etags = await _table.WriteBatchAsync(
-            [TableWrite.Delete("p", "gone", gone), TableWrite.Insert(Row("a", "one")), TableWrite.Upsert(Row("b", "one"))], CancellationToken.None);
+            [
+                TableWrite.Delete("p", "gone", gone),
+                TableWrite.Insert(Row("a", "one")),
+                TableWrite.Upsert(Row("b", "one")),
+            ],
+            CancellationToken.None
+        );
         var rows = (await _other.QueryAsync(new TableRange("p"), null, 10, CancellationToken.None)).Rows;
         Assert.Equal(["", .. rows.Select(row => row.ETag)], etags);
     }
@@ -82,7 +90,11 @@ public sealed class AzureTableTests : IDisposable
             throw new HttpRequestException("the connection was reset");
         });
         var refused = await Assert.ThrowsAsync<TableConflictException>(() =>
-            _table.WriteBatchAsync([TableWrite.Insert(Row("a", "mine")), TableWrite.Insert(Row("b", "theirs"))], CancellationToken.None));
+            _table.WriteBatchAsync(
+                [TableWrite.Insert(Row("a", "mine")), TableWrite.Insert(Row("b", "theirs"))],
+                CancellationToken.None
+            )
+        );
         Assert.Equal((1, "b"), (refused.Index, refused.RowKey));
         Assert.Null(await _other.GetAsync("p", "a", CancellationToken.None));
     }
@@ -92,9 +104,15 @@ public sealed class AzureTableTests : IDisposable
     {
         await WriteAsync(TableWrite.Insert(Row("there", "")));
         await WriteAsync(TableWrite.Insert(Row("taken", "")));
-        TableWrite[] removals = [TableWrite.DeleteIfThere("p", "no1"), TableWrite.DeleteIfThere("p", "there"), TableWrite.DeleteIfThere("p", "no2")];
+        TableWrite[] removals =
+        [
+            TableWrite.DeleteIfThere("p", "no1"),
+            TableWrite.DeleteIfThere("p", "there"),
+            TableWrite.DeleteIfThere("p", "no2"),
+        ];
         var refused = await Assert.ThrowsAsync<TableConflictException>(() =>
-            _table.WriteBatchAsync([.. removals, TableWrite.Insert(Row("taken", "mine"))], CancellationToken.None));
+            _table.WriteBatchAsync([.. removals, TableWrite.Insert(Row("taken", "mine"))], CancellationToken.None)
+        );
         Assert.Equal((3, "taken"), (refused.Index, refused.RowKey));
         Assert.NotNull(await _other.GetAsync("p", "there", CancellationToken.None));
         Assert.Equal(["", "", ""], await _table.WriteBatchAsync(removals, CancellationToken.None));
@@ -117,7 +135,9 @@ public sealed class AzureTableTests : IDisposable
     public async Task A_service_that_stays_unusable_is_said_to_be_so(HttpStatusCode status, string says)
     {
         _wire.Instead = (_, _) => Task.FromResult(new HttpResponseMessage(status));
-        var unavailable = await Assert.ThrowsAsync<TableUnavailableException>(() => WriteAsync(TableWrite.Insert(Row("a", "one"))));
+        var unavailable = await Assert.ThrowsAsync<TableUnavailableException>(() =>
+            WriteAsync(TableWrite.Insert(Row("a", "one")))
+        );
         Assert.Contains(says, unavailable.Message, StringComparison.Ordinal);
     }
 
@@ -125,13 +145,16 @@ public sealed class AzureTableTests : IDisposable
     public async Task A_service_that_does_not_answer_is_unavailable_and_its_address_is_named()
     {
         _wire.Instead = (_, _) => throw new HttpRequestException("nobody listens");
-        var unavailable = await Assert.ThrowsAsync<TableUnavailableException>(() => _table.GetAsync("p", "a", CancellationToken.None));
+        var unavailable = await Assert.ThrowsAsync<TableUnavailableException>(() =>
+            _table.GetAsync("p", "a", CancellationToken.None)
+        );
         Assert.Contains("http://127.0.0.1:", unavailable.Message, StringComparison.Ordinal);
         Assert.Contains("nobody listens", unavailable.Message, StringComparison.Ordinal);
         Assert.Equal(3, _wire.Requests);
     }
 
-    private static TableRow Row(string rowKey, string text) => new("p", rowKey, new Dictionary<string, object?>(StringComparer.Ordinal) { ["Text"] = text });
+    private static TableRow Row(string rowKey, string text) =>
+        new("p", rowKey, new Dictionary<string, object?>(StringComparer.Ordinal) { ["Text"] = text });
 
     private Task<string> WriteAsync(TableWrite write) => _table.WriteAsync(write, CancellationToken.None);
 }

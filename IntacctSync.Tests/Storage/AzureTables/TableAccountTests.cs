@@ -7,9 +7,18 @@ public sealed class TableAccountTests
 {
     [Theory]
     [InlineData("UseDevelopmentStorage=true", "http://127.0.0.1:10002/devstoreaccount1")]
-    [InlineData("usedevelopmentstorage=True;DevelopmentStorageProxyUri=http://azurite", "http://azurite:10002/devstoreaccount1")]
-    [InlineData("DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=a2V5;EndpointSuffix=core.windows.net", "https://acme.table.core.windows.net/")]
-    [InlineData("AccountName=acme;AccountKey=a2V5==;TableEndpoint=https://tables.example/;BlobEndpoint=https://blobs.example/", null)]
+    [InlineData(
+        "usedevelopmentstorage=True;DevelopmentStorageProxyUri=http://azurite",
+        "http://azurite:10002/devstoreaccount1"
+    )]
+    [InlineData(
+        "DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=a2V5;EndpointSuffix=core.windows.net",
+        "https://acme.table.core.windows.net/"
+    )]
+    [InlineData(
+        "AccountName=acme;AccountKey=a2V5==;TableEndpoint=https://tables.example/;BlobEndpoint=https://blobs.example/",
+        null
+    )]
     [InlineData("AccountName=acme;AccountKey=a2V5;TableEndpoint=https://tables.example/", "https://tables.example/")]
     public void A_connection_string_names_its_endpoint(string text, string? endpoint)
     {
@@ -45,8 +54,12 @@ public sealed class TableAccountTests
 
     private sealed class NoCredential : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override ValueTask<AccessToken> GetTokenAsync(
+            TokenRequestContext requestContext,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
     }
 }

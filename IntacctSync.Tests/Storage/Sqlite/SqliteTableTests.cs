@@ -33,14 +33,20 @@ public sealed class SqliteTableTests : IAsyncLifetime
     {
         var table = Open("tables.db");
         for (var i = 0; i < 20; i++)
-            await table.WriteBatchAsync([TableWrite.Insert(Row($"a{i}", i)), TableWrite.Insert(Row($"b{i}", i))], CancellationToken.None);
+            await table.WriteBatchAsync(
+                [TableWrite.Insert(Row($"a{i}", i)), TableWrite.Insert(Row($"b{i}", i))],
+                CancellationToken.None
+            );
 
         // The middle of a transaction, large enough that pages of it are in the log already.
         using var dying = new SqliteDatabase(_folder.File("tables.db"), TimeSpan.FromSeconds(5));
         dying.Execute("PRAGMA cache_size = 1");
         dying.Execute("BEGIN IMMEDIATE");
         for (var i = 0; i < 200; i++)
-            dying.Execute("INSERT INTO rows (partition, row, etag, body) VALUES ('p', ?1, 1, zeroblob(4000))", $"half{i}");
+            dying.Execute(
+                "INSERT INTO rows (partition, row, etag, body) VALUES ('p', ?1, 1, zeroblob(4000))",
+                $"half{i}"
+            );
         Assert.True(new FileInfo(_folder.File("tables.db-wal")).Length > 400_000);
 
         // What a killed process leaves on the disk is the files as they are now.
@@ -64,12 +70,15 @@ public sealed class SqliteTableTests : IAsyncLifetime
 
         static async Task IncrementAsync(SqliteTable table)
         {
-            for (var done = 0; done < each;)
+            for (var done = 0; done < each; )
             {
                 var row = await table.GetAsync("p", "count", CancellationToken.None);
                 try
                 {
-                    await table.WriteAsync(TableWrite.Replace(Row("count", row!.Integer("Value")!.Value + 1), row.ETag), CancellationToken.None);
+                    await table.WriteAsync(
+                        TableWrite.Replace(Row("count", row!.Integer("Value")!.Value + 1), row.ETag),
+                        CancellationToken.None
+                    );
                     done++;
                 }
                 catch (TableConflictException)
@@ -84,8 +93,16 @@ public sealed class SqliteTableTests : IAsyncLifetime
     public async Task Many_who_open_a_new_file_at_once_all_find_it_ready()
     {
         SqliteTable[] tables = [.. Enumerable.Range(0, 8).Select(_ => Open("new.db"))];
-        await Task.WhenAll(tables.Select((table, i) => Task.Run(() => table.WriteAsync(TableWrite.Insert(Row($"r{i}", i)), CancellationToken.None))));
-        Assert.Equal(8, (await tables[0].QueryAsync(new TableRange("p"), null, 100, CancellationToken.None)).Rows.Count);
+        await Task.WhenAll(
+            tables.Select(
+                (table, i) =>
+                    Task.Run(() => table.WriteAsync(TableWrite.Insert(Row($"r{i}", i)), CancellationToken.None))
+            )
+        );
+        Assert.Equal(
+            8,
+            (await tables[0].QueryAsync(new TableRange("p"), null, 100, CancellationToken.None)).Rows.Count
+        );
     }
 
     [Fact]
@@ -95,7 +112,12 @@ public sealed class SqliteTableTests : IAsyncLifetime
         await table.WriteAsync(TableWrite.Insert(Row("first", 0)), CancellationToken.None);
         using var other = new SqliteDatabase(_folder.File("tables.db"), TimeSpan.Zero);
         other.Execute("BEGIN IMMEDIATE");
-        Task<string>[] waiting = [.. Enumerable.Range(0, 100).Select(i => table.WriteAsync(TableWrite.Insert(Row($"r{i}", i)), CancellationToken.None))];
+        Task<string>[] waiting =
+        [
+            .. Enumerable
+                .Range(0, 100)
+                .Select(i => table.WriteAsync(TableWrite.Insert(Row($"r{i}", i)), CancellationToken.None)),
+        ];
         other.Execute("COMMIT");
         var etags = await Task.WhenAll(waiting);
         Assert.InRange(table.Commits, 2, 3);
@@ -110,7 +132,9 @@ public sealed class SqliteTableTests : IAsyncLifetime
         await table.WriteAsync(TableWrite.Insert(Row("a", 1)), CancellationToken.None);
         using var other = new SqliteDatabase(_folder.File("tables.db"), TimeSpan.Zero);
         other.Execute("BEGIN IMMEDIATE");
-        var refused = await Assert.ThrowsAsync<TableUnavailableException>(() => table.WriteAsync(TableWrite.Insert(Row("b", 1)), CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<TableUnavailableException>(() =>
+            table.WriteAsync(TableWrite.Insert(Row("b", 1)), CancellationToken.None)
+        );
         Assert.Contains("tables.db", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Another process", refused.Message, StringComparison.Ordinal);
         Assert.NotNull(await table.GetAsync("p", "a", CancellationToken.None));
@@ -121,24 +145,41 @@ public sealed class SqliteTableTests : IAsyncLifetime
     [Fact]
     public async Task A_full_disk_is_told_as_unavailable_and_refuses_all_of_its_commit()
     {
-        var file = new SqliteFile(_folder.File("full.db"), 1, ["CREATE TABLE IF NOT EXISTS t (body BLOB)"], TimeSpan.FromSeconds(5));
+        var file = new SqliteFile(
+            _folder.File("full.db"),
+            1,
+            ["CREATE TABLE IF NOT EXISTS t (body BLOB)"],
+            TimeSpan.FromSeconds(5)
+        );
         await using var writer = new GroupCommit(file);
         await writer.WriteAsync(database => database.Execute("PRAGMA max_page_count = 20"), CancellationToken.None);
-        var small = writer.WriteAsync(database => database.Execute("INSERT INTO t VALUES (zeroblob(10))"), CancellationToken.None);
+        var small = writer.WriteAsync(
+            database => database.Execute("INSERT INTO t VALUES (zeroblob(10))"),
+            CancellationToken.None
+        );
         await small;
         var refused = await Assert.ThrowsAsync<SqliteFaultException>(() =>
-            writer.WriteAsync(database => database.Execute("INSERT INTO t VALUES (zeroblob(1000000))"), CancellationToken.None));
+            writer.WriteAsync(
+                database => database.Execute("INSERT INTO t VALUES (zeroblob(1000000))"),
+                CancellationToken.None
+            )
+        );
         Assert.True(refused.ConcernsFile);
         Assert.Contains("disk is full", refused.Message, StringComparison.Ordinal);
         Assert.Equal(1, file.Read(database => database.Integer("SELECT count(*) FROM t")));
-        await writer.WriteAsync(database => database.Execute("INSERT INTO t VALUES (zeroblob(10))"), CancellationToken.None);
+        await writer.WriteAsync(
+            database => database.Execute("INSERT INTO t VALUES (zeroblob(10))"),
+            CancellationToken.None
+        );
     }
 
     [Fact]
     public async Task A_file_that_is_no_database_is_told_as_unavailable_with_what_to_do()
     {
         await File.WriteAllTextAsync(_folder.File("tables.db"), new string('x', 10_000));
-        var refused = await Assert.ThrowsAsync<TableUnavailableException>(() => Open("tables.db").GetAsync("p", "a", CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<TableUnavailableException>(() =>
+            Open("tables.db").GetAsync("p", "a", CancellationToken.None)
+        );
         Assert.Contains("restore", refused.Message, StringComparison.Ordinal);
     }
 
@@ -150,7 +191,9 @@ public sealed class SqliteTableTests : IAsyncLifetime
         await first.DisposeAsync();
         using (var later = new SqliteDatabase(_folder.File("tables.db"), TimeSpan.Zero))
             later.Execute("PRAGMA user_version = 99");
-        var refused = await Assert.ThrowsAsync<TableUnavailableException>(() => Open("tables.db").GetAsync("p", "a", CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<TableUnavailableException>(() =>
+            Open("tables.db").GetAsync("p", "a", CancellationToken.None)
+        );
         Assert.Contains("version 99", refused.Message, StringComparison.Ordinal);
     }
 
@@ -161,7 +204,10 @@ public sealed class SqliteTableTests : IAsyncLifetime
             return;
         var table = Open("data/deep/tables.db");
         await table.WriteAsync(TableWrite.Insert(Row("a", 1)), CancellationToken.None);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.File("data/deep")));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(_folder.File("data/deep"))
+        );
         foreach (var file in Directory.GetFiles(_folder.File("data/deep")))
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
@@ -170,10 +216,17 @@ public sealed class SqliteTableTests : IAsyncLifetime
     public async Task A_write_after_the_end_is_refused_and_those_before_it_are_finished()
     {
         var table = Open("tables.db");
-        Task<string>[] writes = [.. Enumerable.Range(0, 50).Select(i => table.WriteAsync(TableWrite.Insert(Row($"r{i}", i)), CancellationToken.None))];
+        Task<string>[] writes =
+        [
+            .. Enumerable
+                .Range(0, 50)
+                .Select(i => table.WriteAsync(TableWrite.Insert(Row($"r{i}", i)), CancellationToken.None)),
+        ];
         await table.DisposeAsync();
         await Task.WhenAll(writes);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => table.WriteAsync(TableWrite.Insert(Row("late", 1)), CancellationToken.None));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() =>
+            table.WriteAsync(TableWrite.Insert(Row("late", 1)), CancellationToken.None)
+        );
     }
 
     private static TableRow Row(string rowKey, long value) =>

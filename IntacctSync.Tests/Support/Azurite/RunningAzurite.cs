@@ -10,7 +10,9 @@ using IntacctSync.Tests.Peers;
 
 namespace IntacctSync.Tests.Support.Azurite;
 
-/// <summary>Azurite's table service as a process of its own on a free port of this machine, ended with its test.</summary>
+/// <summary>
+/// Azurite's table service as a process of its own on a free port of this machine, ended with its test.
+/// </summary>
 internal sealed class RunningAzurite : IAsyncDisposable
 {
     private const string Started = "successfully started";
@@ -37,9 +39,13 @@ internal sealed class RunningAzurite : IAsyncDisposable
 
     public int Port { get; }
 
-    public string ConnectionString => string.Create(
-        CultureInfo.InvariantCulture,
-        $"AccountName={TableAccount.EmulatorName};AccountKey={Convert.ToBase64String(TableAccount.WithKey("UseDevelopmentStorage=true").Key!)};TableEndpoint=http://127.0.0.1:{Port}/{TableAccount.EmulatorName}");
+    public string ConnectionString =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"AccountName={TableAccount.EmulatorName};"
+                + $"AccountKey={Convert.ToBase64String(TableAccount.WithKey("UseDevelopmentStorage=true").Key!)};"
+                + $"TableEndpoint=http://127.0.0.1:{Port}/{TableAccount.EmulatorName}"
+        );
 
     /// <param name="folder">Where its data outlives it; null keeps them in its memory.</param>
     /// <param name="port">The port of an earlier one that is to come back; null takes a free one.</param>
@@ -95,10 +101,18 @@ internal sealed class RunningAzurite : IAsyncDisposable
                 "node",
                 [
                     Path.Combine("node_modules", "azurite", "dist", "src", "table", "main.js"),
-                    "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
-                    "--silent", "--skipApiVersionCheck", "--disableTelemetry", .. where,
-                ]),
-            port);
+                    "--tableHost",
+                    "127.0.0.1",
+                    "--tablePort",
+                    port.ToString(CultureInfo.InvariantCulture),
+                    "--silent",
+                    "--skipApiVersionCheck",
+                    "--disableTelemetry",
+                    .. where,
+                ]
+            ),
+            port
+        );
     }
 
     private void Take(string? line)

@@ -3,12 +3,18 @@ using IntacctSync.Core.Envelopes.Broker;
 
 namespace IntacctSync.Tests.Support.Broker;
 
-/// <summary>The sending side over the broker, as the adapter in Azure has it: as many messages in one send as fit, and no word of duplicates.</summary>
+/// <summary>
+/// The sending side over the broker, as the adapter in Azure has it: as many messages in one send as fit, and no word
+/// of duplicates.
+/// </summary>
 /// <param name="broker">Where to.</param>
 /// <param name="before">Called before each send; what it throws stops the send.</param>
 public sealed class BrokerQueue(StrictBroker broker, Action? before = null) : IEnvelopeQueue
 {
-    public Task<IReadOnlyList<SendOutcome>> SendAsync(IReadOnlyList<OutgoingEnvelope> envelopes, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<SendOutcome>> SendAsync(
+        IReadOnlyList<OutgoingEnvelope> envelopes,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         Send([.. envelopes.Select(BrokerMessages.Of)]);

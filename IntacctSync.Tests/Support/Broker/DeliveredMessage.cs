@@ -15,4 +15,5 @@ public sealed record DeliveredMessage(
     string LockToken,
     DateTimeOffset EnqueuedTime,
     string? DeadLetterReason = null,
-    string? DeadLetterDescription = null);
+    string? DeadLetterDescription = null
+);

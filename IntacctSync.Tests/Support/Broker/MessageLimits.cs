@@ -17,18 +17,39 @@ public static class MessageLimits
     {
         foreach (var message in batch)
         {
-            Require(message.MessageId.Length is > 0 and <= LongestId, $"Message id '{message.MessageId}' has {message.MessageId.Length} characters; 1 to {LongestId} are allowed.");
-            Require(message.SessionId.Length is > 0 and <= LongestId, $"Session id '{message.SessionId}' has {message.SessionId.Length} characters; 1 to {LongestId} are allowed.");
-            Require(message.Properties.Values.All(v => v is string or int or long or bool or double), $"Message {message.MessageId} has a property of a type that the broker can't carry.");
+            Require(
+                message.MessageId.Length is > 0 and <= LongestId,
+                $"Message id '{message.MessageId}' has {message.MessageId.Length} characters; 1 to {LongestId} "
+                    + $"are allowed."
+            );
+            Require(
+                message.SessionId.Length is > 0 and <= LongestId,
+                $"Session id '{message.SessionId}' has {message.SessionId.Length} characters; 1 to {LongestId} "
+                    + $"are allowed."
+            );
+            Require(
+                message.Properties.Values.All(v => v is string or int or long or bool or double),
+                $"Message {message.MessageId} has a property of a type that the broker can't carry."
+            );
         }
 
         var bytes = batch.Sum(SizeOf);
-        Require(bytes <= largest, $"{batch.Count} messages from {batch[0].MessageId} on have {bytes} bytes; {largest} are allowed in one send.");
+        Require(
+            bytes <= largest,
+            $"{batch.Count} messages from {batch[0].MessageId} on have {bytes} bytes; {largest} are allowed in "
+                + $"one send."
+        );
     }
 
     public static int SizeOf(BrokerMessage message) =>
-        Overhead + message.Body.Length + Bytes(message.MessageId) + Bytes(message.SessionId) + Bytes(message.Subject)
-        + message.Properties.Sum(p => Bytes(p.Key) + Bytes(Convert.ToString(p.Value, System.Globalization.CultureInfo.InvariantCulture)!));
+        Overhead
+        + message.Body.Length
+        + Bytes(message.MessageId)
+        + Bytes(message.SessionId)
+        + Bytes(message.Subject)
+        + message.Properties.Sum(p =>
+            Bytes(p.Key) + Bytes(Convert.ToString(p.Value, System.Globalization.CultureInfo.InvariantCulture)!)
+        );
 
     private static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
 

@@ -28,6 +28,14 @@ internal sealed class StoredMessage(BrokerMessage message, long sequence, DateTi
     public DeliveredMessage Deliver(string token)
     {
         LockToken = token;
-        return new DeliveredMessage([.. message.Body], message.MessageId, Failures + 1, token, enqueued, DeadLetterReason, DeadLetterDescription);
+        return new DeliveredMessage(
+            [.. message.Body],
+            message.MessageId,
+            Failures + 1,
+            token,
+            enqueued,
+            DeadLetterReason,
+            DeadLetterDescription
+        );
     }
 }

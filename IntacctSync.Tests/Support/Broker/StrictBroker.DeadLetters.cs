@@ -12,31 +12,35 @@ public sealed partial class StrictBroker
     public IReadOnlyList<(string MessageId, string Reason)> Buried => Do(() => _buried.ToList());
 
     /// <returns>The next dead letter that nobody has; null where there is none.</returns>
-    public DeliveredMessage? ReceiveDeadLetter() => Do(() =>
-    {
-        if (_dead.Values.FirstOrDefault(m => m.LockToken is null) is not { } letter)
-            return null;
-        letter.LockedUntil = _time.GetUtcNow() + _rules.LockDuration;
-        return letter.Deliver(NewToken());
-    });
+    public DeliveredMessage? ReceiveDeadLetter() =>
+        Do(() =>
+        {
+            if (_dead.Values.FirstOrDefault(m => m.LockToken is null) is not { } letter)
+                return null;
+            letter.LockedUntil = _time.GetUtcNow() + _rules.LockDuration;
+            return letter.Deliver(NewToken());
+        });
 
     /// <exception cref="LockLostException">It is not under this lock any longer; nothing was done.</exception>
-    public void CompleteDeadLetter(string lockToken) => Do(() =>
-    {
-        Touch();
-        return _dead.Remove(Letter(lockToken).Sequence);
-    });
+    public void CompleteDeadLetter(string lockToken) =>
+        Do(() =>
+        {
+            Touch();
+            return _dead.Remove(Letter(lockToken).Sequence);
+        });
 
     /// <summary>It is delivered again; however often that is, it stays where it is.</summary>
     /// <exception cref="LockLostException">As <see cref="CompleteDeadLetter"/>.</exception>
-    public void AbandonDeadLetter(string lockToken) => Do(() =>
-    {
-        Release(Letter(lockToken));
-        return true;
-    });
+    public void AbandonDeadLetter(string lockToken) =>
+        Do(() =>
+        {
+            Release(Letter(lockToken));
+            return true;
+        });
 
     private StoredMessage Letter(string lockToken) =>
-        _dead.Values.FirstOrDefault(m => m.LockToken == lockToken) ?? throw new LockLostException($"dead letter {lockToken}");
+        _dead.Values.FirstOrDefault(m => m.LockToken == lockToken)
+        ?? throw new LockLostException($"dead letter {lockToken}");
 
     private void Release(StoredMessage letter)
     {
@@ -50,10 +54,13 @@ public sealed partial class StrictBroker
         Touch();
         session.Messages.Remove(message.Sequence);
         _buried.Add((message.Message.MessageId, reason));
-        _dead.Add(message.Sequence, new StoredMessage(message.Message, message.Sequence, message.EnqueuedTime)
-        {
-            DeadLetterReason = reason,
-            DeadLetterDescription = description,
-        });
+        _dead.Add(
+            message.Sequence,
+            new StoredMessage(message.Message, message.Sequence, message.EnqueuedTime)
+            {
+                DeadLetterReason = reason,
+                DeadLetterDescription = description,
+            }
+        );
     }
 }

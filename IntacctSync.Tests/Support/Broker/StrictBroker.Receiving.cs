@@ -4,16 +4,19 @@ public sealed partial class StrictBroker
 {
     /// <summary>Takes a session that has a message and that nobody holds.</summary>
     /// <returns>Null where there is none.</returns>
-    public SessionHold? AcceptNextSession() => Do(() =>
-    {
-        var (id, session) = _sessions.Where(s => s.Value.Holder is null && s.Value.Messages.Count > 0)
-            .OrderBy(s => s.Value.Messages.Keys[0]).FirstOrDefault();
-        if (session is null)
-            return null;
-        session.Holder = new SessionHold(id, ++_numbers);
-        session.LockedUntil = _time.GetUtcNow() + _rules.LockDuration;
-        return session.Holder;
-    });
+    public SessionHold? AcceptNextSession() =>
+        Do(() =>
+        {
+            var (id, session) = _sessions
+                .Where(s => s.Value.Holder is null && s.Value.Messages.Count > 0)
+                .OrderBy(s => s.Value.Messages.Keys[0])
+                .FirstOrDefault();
+            if (session is null)
+                return null;
+            session.Holder = new SessionHold(id, ++_numbers);
+            session.LockedUntil = _time.GetUtcNow() + _rules.LockDuration;
+            return session.Holder;
+        });
 
     /// <summary>The session's next message in order that its holder does not have yet.</summary>
     /// <returns>Null where there is none just now.</returns>
@@ -24,61 +27,74 @@ public sealed partial class StrictBroker
     /// <exception cref="LockLostException">It is lost already.</exception>
     public void Renew(SessionHold hold) => Do(() => Held(hold).LockedUntil = _time.GetUtcNow() + _rules.LockDuration);
 
-    /// <summary>Gives the session back; what was delivered and not settled comes again, and counts as no delivery.</summary>
+    /// <summary>
+    /// Gives the session back; what was delivered and not settled comes again, and counts as no delivery.
+    /// </summary>
     /// <exception cref="LockLostException">It is lost already.</exception>
-    public void Close(SessionHold hold) => Do(() =>
-    {
-        var session = Held(hold);
-        session.Holder = null;
-        foreach (var message in session.Messages.Values)
-            message.LockToken = null;
-        Touch();
-        return true;
-    });
+    public void Close(SessionHold hold) =>
+        Do(() =>
+        {
+            var session = Held(hold);
+            session.Holder = null;
+            foreach (var message in session.Messages.Values)
+                message.LockToken = null;
+            Touch();
+            return true;
+        });
 
     /// <summary>The lock is taken from its holder, who is not told; as when the broker's own node is changed.</summary>
     /// <returns>False where nobody held it.</returns>
-    public bool TakeAway(string sessionId) => Do(() =>
-    {
-        if (!_sessions.TryGetValue(sessionId, out var session) || session.Holder is null)
-            return false;
-        Lose(session);
-        return true;
-    });
+    public bool TakeAway(string sessionId) =>
+        Do(() =>
+        {
+            if (!_sessions.TryGetValue(sessionId, out var session) || session.Holder is null)
+                return false;
+            Lose(session);
+            return true;
+        });
 
-    /// <exception cref="LockLostException">The session is held no longer, or the message is not under this lock; nothing was done.</exception>
-    public void Complete(SessionHold hold, string lockToken) => Do(() =>
-    {
-        Touch();
-        return Held(hold).Messages.Remove(Locked(hold, lockToken).Sequence);
-    });
+    /// <exception cref="LockLostException">The session is held no longer, or the message is not under this lock;
+    /// nothing was done.</exception>
+    public void Complete(SessionHold hold, string lockToken) =>
+        Do(() =>
+        {
+            Touch();
+            return Held(hold).Messages.Remove(Locked(hold, lockToken).Sequence);
+        });
 
     /// <summary>It is delivered again at once, unless that was its last time.</summary>
     /// <exception cref="LockLostException">As <see cref="Complete"/>.</exception>
-    public void Abandon(SessionHold hold, string lockToken) => Do(() =>
-    {
-        Fail(Held(hold), Locked(hold, lockToken));
-        return true;
-    });
+    public void Abandon(SessionHold hold, string lockToken) =>
+        Do(() =>
+        {
+            Fail(Held(hold), Locked(hold, lockToken));
+            return true;
+        });
 
     /// <exception cref="LockLostException">As <see cref="Complete"/>.</exception>
     /// <exception cref="ArgumentException">Reason or description is too long.</exception>
-    public void DeadLetter(SessionHold hold, string lockToken, string reason, string description) => Do(() =>
-    {
-        const int longest = 4096;
-        if (reason.Length > longest || description.Length > longest)
-            throw new ArgumentException($"A dead letter's reason and description have at most {longest} characters.", nameof(reason));
-        Bury(Held(hold), Locked(hold, lockToken), reason, description);
-        return true;
-    });
+    public void DeadLetter(SessionHold hold, string lockToken, string reason, string description) =>
+        Do(() =>
+        {
+            const int longest = 4096;
+            if (reason.Length > longest || description.Length > longest)
+                throw new ArgumentException(
+                    $"A dead letter's reason and description have at most {longest} characters.",
+                    nameof(reason)
+                );
+            Bury(Held(hold), Locked(hold, lockToken), reason, description);
+            return true;
+        });
 
     /// <exception cref="LockLostException">Nobody, or somebody else, holds it.</exception>
-    private StoredSession Held(SessionHold hold) => _sessions.TryGetValue(hold.SessionId, out var session) && session.Holder == hold
-        ? session
-        : throw new LockLostException($"session {hold.SessionId}");
+    private StoredSession Held(SessionHold hold) =>
+        _sessions.TryGetValue(hold.SessionId, out var session) && session.Holder == hold
+            ? session
+            : throw new LockLostException($"session {hold.SessionId}");
 
     private StoredMessage Locked(SessionHold hold, string lockToken) =>
-        Held(hold).Messages.Values.FirstOrDefault(m => m.LockToken == lockToken) ?? throw new LockLostException($"message {lockToken}");
+        Held(hold).Messages.Values.FirstOrDefault(m => m.LockToken == lockToken)
+        ?? throw new LockLostException($"message {lockToken}");
 
     private void Lose(StoredSession session)
     {
@@ -93,6 +109,11 @@ public sealed partial class StrictBroker
         Touch();
         message.LockToken = null;
         if (++message.Failures >= _rules.MaxDeliveryCount)
-            Bury(session, message, TooOften, $"Message could not be consumed after {message.Failures} delivery attempts.");
+            Bury(
+                session,
+                message,
+                TooOften,
+                $"Message could not be consumed after {message.Failures} delivery attempts."
+            );
     }
 }

@@ -4,13 +4,13 @@ using IntacctSync.Core.Envelopes.Broker;
 namespace IntacctSync.Tests.Support.Broker;
 
 /// <summary>
-/// A queue in memory that behaves as a Service Bus queue with sessions does: exclusive locks, peek-lock, duplicates told by message id,
-/// scheduled messages, deliveries counted, dead letters. It goes by the test's clock.
+/// A queue in memory that behaves as a Service Bus queue with sessions does: exclusive locks, peek-lock, duplicates
+/// told by message id, scheduled messages, deliveries counted, dead letters. It goes by the test's clock.
 /// </summary>
 /// <remarks>
-/// Source: learn.microsoft.com, Service Bus: message sessions (an expired lock counts as a delivery, a closed session does not), message
-/// transfers and settlement, duplicate detection, message sequencing (a scheduled message gets its place when its time has come),
-/// dead-letter queues (the sub-queue of a queue with sessions is read without them).
+/// Source: learn.microsoft.com, Service Bus: message sessions (an expired lock counts as a delivery, a closed session
+/// does not), message transfers and settlement, duplicate detection, message sequencing (a scheduled message gets its
+/// place when its time has come), dead-letter queues (the sub-queue of a queue with sessions is read without them).
 /// </remarks>
 public sealed partial class StrictBroker : IDisposable
 {
@@ -30,7 +30,12 @@ public sealed partial class StrictBroker : IDisposable
     public StrictBroker(TimeProvider time, BrokerRules? rules = null)
     {
         (_time, _rules) = (time, rules ?? new BrokerRules());
-        _timer = time.CreateTimer(static b => ((StrictBroker)b!).Do(static () => true), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(
+            static b => ((StrictBroker)b!).Do(static () => true),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
     }
 
     public BrokerRules Rules => _rules;
@@ -49,7 +54,9 @@ public sealed partial class StrictBroker : IDisposable
     /// <summary>How many messages there are, those that are scheduled, locked or dead included.</summary>
     public int Count => Do(() => _sessions.Values.Sum(s => s.Messages.Count) + _scheduled.Count + _dead.Count);
 
-    /// <summary>Takes all messages or none; one whose id was sent within the window is dropped without a word.</summary>
+    /// <summary>
+    /// Takes all messages or none; one whose id was sent within the window is dropped without a word.
+    /// </summary>
     /// <exception cref="ArgumentException">A limit is broken; nothing was taken.</exception>
     public void Send(IReadOnlyList<BrokerMessage> batch)
     {
@@ -65,7 +72,11 @@ public sealed partial class StrictBroker : IDisposable
 
     /// <summary>Messages of a session as a person sees them in the portal; they stay as they are.</summary>
     public IReadOnlyList<BrokerMessage> Peek(string sessionId) =>
-        Do(() => _sessions.TryGetValue(sessionId, out var session) ? session.Messages.Values.Select(m => m.Message).ToList() : []);
+        Do(() =>
+            _sessions.TryGetValue(sessionId, out var session)
+                ? session.Messages.Values.Select(m => m.Message).ToList()
+                : []
+        );
 
     public void Dispose() => _timer.Dispose();
 
@@ -100,7 +111,10 @@ public sealed partial class StrictBroker : IDisposable
         return session;
     }
 
-    /// <summary>Everything happens here: first what the time has brought, then what is asked, then the timer is set for what comes next.</summary>
+    /// <summary>
+    /// Everything happens here: first what the time has brought, then what is asked, then the timer is set for what
+    /// comes next.
+    /// </summary>
     private T Do<T>(Func<T> work)
     {
         lock (_lock)
@@ -135,14 +149,20 @@ public sealed partial class StrictBroker : IDisposable
 
     private void SetTimer()
     {
-        var next = _sessions.Values.Where(s => s.Holder is not null).Select(s => s.LockedUntil)
+        var next = _sessions
+            .Values.Where(s => s.Holder is not null)
+            .Select(s => s.LockedUntil)
             .Concat(_dead.Values.Where(m => m.LockToken is not null).Select(m => m.LockedUntil))
             .Concat(_scheduled.TryPeek(out _, out var due) ? [due.At] : [])
             .DefaultIfEmpty(DateTimeOffset.MaxValue)
             .Min();
         var wait = next - _time.GetUtcNow();
         _timer.Change(
-            next == DateTimeOffset.MaxValue ? Timeout.InfiniteTimeSpan : wait > TimeSpan.Zero ? wait : TimeSpan.FromTicks(1), Timeout.InfiniteTimeSpan);
+            next == DateTimeOffset.MaxValue ? Timeout.InfiniteTimeSpan
+                : wait > TimeSpan.Zero ? wait
+                : TimeSpan.FromTicks(1),
+            Timeout.InfiniteTimeSpan
+        );
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

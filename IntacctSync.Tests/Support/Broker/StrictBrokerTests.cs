@@ -110,13 +110,19 @@ public sealed class StrictBrokerTests : IDisposable
     public void A_thousand_large_envelopes_go_out_in_as_many_sends_as_they_need()
     {
         var queue = new BrokerQueue(_broker);
-        var messages = Enumerable.Range(0, 1000).Select(i => Message($"{i:D4}") with { Body = new byte[30_000] }).ToList();
+        var messages = Enumerable
+            .Range(0, 1000)
+            .Select(i => Message($"{i:D4}") with { Body = new byte[30_000] })
+            .ToList();
         queue.Send(messages);
         Assert.Equal(messages.Select(m => m.MessageId), Drain(_broker.AcceptNextSession()!));
     }
 
     private static BrokerMessage Message(string id) =>
-        BrokerMessages.Of(new OutgoingEnvelope(Some.Envelope())) with { MessageId = id };
+        BrokerMessages.Of(new OutgoingEnvelope(Some.Envelope())) with
+        {
+            MessageId = id,
+        };
 
     private void Send(params string[] ids) => _broker.Send([.. ids.Select(Message)]);
 

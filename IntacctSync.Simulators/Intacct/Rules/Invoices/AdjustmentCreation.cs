@@ -3,7 +3,10 @@ using IntacctSync.Simulators.Intacct.Answers;
 
 namespace IntacctSync.Simulators.Intacct.Rules.Invoices;
 
-/// <summary>create_aradjustment: a negative line makes a credit memo, a positive one a debit memo (developer.intacct.com/api/accounts-receivable/ar-adjustments).</summary>
+/// <summary>
+/// create_aradjustment: a negative line makes a credit memo, a positive one a debit memo
+/// (developer.intacct.com/api/accounts-receivable/ar-adjustments).
+/// </summary>
 internal static class AdjustmentCreation
 {
     public static string Run(WriteContext context, XElement call)
@@ -39,7 +42,10 @@ internal static class AdjustmentCreation
         InvoiceHeader.PutCustomer(values, customer);
         InvoiceHeader.PutState(values, draft: call.Text("action") == "Draft");
         rate.Put(values);
-        var lines = call.Element("aradjustmentitems")!.Elements("lineitem").Select(l => LineChecks.Read(context, l, null, rate)).ToList();
+        var lines = call.Element("aradjustmentitems")!
+            .Elements("lineitem")
+            .Select(l => LineChecks.Read(context, l, null, rate))
+            .ToList();
         var entered = lines.Sum(l => LegacyValues.Number(l["TRX_AMOUNT"], "amount"));
         foreach (var (prefix, factor) in new[] { ("TRX_", 1m), ("", rate.Rate) })
         {

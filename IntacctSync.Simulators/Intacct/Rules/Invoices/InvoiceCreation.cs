@@ -48,11 +48,22 @@ internal static class InvoiceCreation
         rate.Put(values);
         call.TakeCustomFields(context, "ARINVOICE", values);
         Lengths(context, values);
-        return Insert(context, values, call.Element("invoiceitems")!.Elements("lineitem").Select(l => LineChecks.Read(context, l, null, rate)));
+        return Insert(
+            context,
+            values,
+            call.Element("invoiceitems")!.Elements("lineitem").Select(l => LineChecks.Read(context, l, null, rate))
+        );
     }
 
-    /// <summary>Puts an invoice and its lines into the books and sums them up. A negative sum is a credit that can be applied [inferred], so it is taken.</summary>
-    public static StoredRecord Insert(WriteContext context, Dictionary<string, string> values, IEnumerable<Dictionary<string, string>> lines)
+    /// <summary>
+    /// Puts an invoice and its lines into the books and sums them up. A negative sum is a credit that can be applied
+    /// [inferred], so it is taken.
+    /// </summary>
+    public static StoredRecord Insert(
+        WriteContext context,
+        Dictionary<string, string> values,
+        IEnumerable<Dictionary<string, string>> lines
+    )
     {
         var invoice = context.Books.Insert(context.Table("ARINVOICE"), values, context.Stamp);
         var number = 0;
@@ -68,6 +79,8 @@ internal static class InvoiceCreation
         var definition = context.Table("ARINVOICE").Definition;
         foreach (var (name, value) in values)
             if (definition.Field(name) is { MaxLength: > 0 } field && value.Length > field.MaxLength)
-                throw RefusedException.Invalid($"Illegal value for Arinvoice : {name} is longer than it may be: {value}");
+                throw RefusedException.Invalid(
+                    $"Illegal value for Arinvoice : {name} is longer than it may be: {value}"
+                );
     }
 }

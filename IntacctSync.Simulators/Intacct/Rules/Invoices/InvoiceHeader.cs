@@ -14,8 +14,17 @@ internal static class InvoiceHeader
         values["CUSTOMERKEY"] = Money.Number(customer.RecordNo);
     }
 
-    /// <summary>The two contacts by their names; null = the customer's own, which is bill-to, ship-to or else the display contact.</summary>
-    public static void PutContacts(WriteContext context, Dictionary<string, string> values, StoredRecord? customer, string? billTo, string? shipTo)
+    /// <summary>
+    /// The two contacts by their names; null = the customer's own, which is bill-to, ship-to or else the display
+    /// contact.
+    /// </summary>
+    public static void PutContacts(
+        WriteContext context,
+        Dictionary<string, string> values,
+        StoredRecord? customer,
+        string? billTo,
+        string? shipTo
+    )
     {
         Put("BILLTOPAYTO", billTo, customer?["BILLTOKEY"]);
         Put("SHIPTORETURNTO", shipTo, customer?["SHIPTOKEY"]);
@@ -26,7 +35,14 @@ internal static class InvoiceHeader
             {
                 { Length: > 0 } => Ledger.Contact(context, name),
                 _ when customer is null => null,
-                _ => context.Table("CONTACT").Find(int.Parse(key is { Length: > 0 } ? key : customer["DISPLAYCONTACTKEY"], System.Globalization.CultureInfo.InvariantCulture)),
+                _ => context
+                    .Table("CONTACT")
+                    .Find(
+                        int.Parse(
+                            key is { Length: > 0 } ? key : customer["DISPLAYCONTACTKEY"],
+                            System.Globalization.CultureInfo.InvariantCulture
+                        )
+                    ),
             };
             if (contact is null)
                 return;
@@ -35,7 +51,9 @@ internal static class InvoiceHeader
         }
     }
 
-    /// <summary>Term and due date: at least one is given; a due date that is given wins, else the term makes it.</summary>
+    /// <summary>
+    /// Term and due date: at least one is given; a due date that is given wins, else the term makes it.
+    /// </summary>
     public static void PutDue(WriteContext context, Dictionary<string, string> values, DateOnly date, XElement call)
     {
         var due = call.Date("datedue");

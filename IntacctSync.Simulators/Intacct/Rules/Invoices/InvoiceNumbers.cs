@@ -19,13 +19,18 @@ internal static class InvoiceNumbers
         if (!context.Options.AutoNumberInvoices)
             throw new RefusedException(new IntacctError("BL03002128", "Enter an Invoice number, and try again."));
         for (var next = invoices.LastRecordNo + 1; ; next++)
-            if (string.Create(CultureInfo.InvariantCulture, $"INV-{next:00000}") is var made && invoices.FindAll("RECORDID", made).Count == 0)
+            if (
+                string.Create(CultureInfo.InvariantCulture, $"INV-{next:00000}") is var made
+                && invoices.FindAll("RECORDID", made).Count == 0
+            )
                 return made;
     }
 
     public static void RequireUnused(WriteContext context, string number, string customerId, StoredRecord? self = null)
     {
-        var taken = context.Table("ARINVOICE").FindAll("RECORDID", number)
+        var taken = context
+            .Table("ARINVOICE")
+            .FindAll("RECORDID", number)
             .Where(i => i.RecordNo != self?.RecordNo)
             .Any(i => !context.Options.InvoiceNumbersPerCustomer || i["CUSTOMERID"] == customerId);
         if (taken)

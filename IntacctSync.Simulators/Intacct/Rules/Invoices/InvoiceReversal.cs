@@ -5,8 +5,8 @@ using IntacctSync.Simulators.Intacct.Records;
 namespace IntacctSync.Simulators.Intacct.Rules.Invoices;
 
 /// <summary>
-/// reverse_invoice: the invoice is Reversed, and another, a Reversal, takes its money back. That the second has negative totals, a number of its
-/// own, and is what the answer's key names is [assumed].
+/// reverse_invoice: the invoice is Reversed, and another, a Reversal, takes its money back. That the second has
+/// negative totals, a number of its own, and is what the answer's key names is [assumed].
 /// </summary>
 internal static class InvoiceReversal
 {
@@ -15,7 +15,9 @@ internal static class InvoiceReversal
         try
         {
             var invoice = InvoiceHeader.Find(context, call, "reverse");
-            return Money.Number(Reverse(context, invoice, call.Date("datereversed")!.Value, call.Text("description")).RecordNo);
+            return Money.Number(
+                Reverse(context, invoice, call.Date("datereversed")!.Value, call.Text("description")).RecordNo
+            );
         }
         catch (RefusedException refused)
         {
@@ -39,7 +41,11 @@ internal static class InvoiceReversal
             ["WHENDUE"] = Money.Text(date),
             ["SYSTEMGENERATED"] = "T",
         };
-        var original = new Dictionary<string, string>(invoice.Values, StringComparer.Ordinal) { ["STATE"] = "Reversed", ["RAWSTATE"] = "V" };
+        var original = new Dictionary<string, string>(invoice.Values, StringComparer.Ordinal)
+        {
+            ["STATE"] = "Reversed",
+            ["RAWSTATE"] = "V",
+        };
         InvoiceTotals.Sum(context, context.Books.Update(context.Table("ARINVOICE"), invoice, original, context.Stamp));
         return InvoiceCreation.Insert(context, values, lines.Select(Negated));
     }
@@ -48,13 +54,17 @@ internal static class InvoiceReversal
     {
         var number = invoice["RECORDID"];
         if (invoice["MODULEKEY"] == "8.SO")
-            throw RefusedException.Generic($"The invoice '{number}' was created in Order Entry and cannot be reversed here.");
+            throw RefusedException.Generic(
+                $"The invoice '{number}' was created in Order Entry and cannot be reversed here."
+            );
         if (invoice["STATE"] is "Reversed" or "Reversal")
             throw RefusedException.Generic($"The invoice '{number}' has already been reversed.");
         if (invoice["STATE"] == "Draft")
             throw RefusedException.Generic($"The invoice '{number}' is a draft and cannot be reversed.");
         if (invoice.Amount("TRX_TOTALPAID") != 0)
-            throw RefusedException.Generic($"The invoice '{number}' is paid in whole or in part and cannot be reversed.");
+            throw RefusedException.Generic(
+                $"The invoice '{number}' is paid in whole or in part and cannot be reversed."
+            );
         if (date < invoice.Day("WHENCREATED"))
             throw RefusedException.Generic($"Date must be on or after {invoice["WHENCREATED"]}");
         Ledger.RequireOpen(context, date);

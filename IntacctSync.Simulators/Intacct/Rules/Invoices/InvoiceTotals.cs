@@ -2,11 +2,14 @@ using IntacctSync.Simulators.Intacct.Records;
 
 namespace IntacctSync.Simulators.Intacct.Rules.Invoices;
 
-/// <summary>Sums an invoice up: what its lines and the payments applied to it make of its totals and its state.</summary>
+/// <summary>
+/// Sums an invoice up: what its lines and the payments applied to it make of its totals and its state.
+/// </summary>
 internal static class InvoiceTotals
 {
     /// <summary>After a change of the invoice or its lines; WHENMODIFIED is the caller's matter.</summary>
-    public static StoredRecord Sum(WriteContext context, StoredRecord invoice) => Sum(context, invoice, touches: false, paidOn: null);
+    public static StoredRecord Sum(WriteContext context, StoredRecord invoice) =>
+        Sum(context, invoice, touches: false, paidOn: null);
 
     /// <summary>After a payment, or a reversal of one.</summary>
     public static StoredRecord Settle(WriteContext context, StoredRecord invoice, DateOnly? paidOn) =>
@@ -17,7 +20,9 @@ internal static class InvoiceTotals
         var table = context.Table("ARINVOICE");
         var rate = invoice.Amount("EXCHANGE_RATE") is 0 ? 1 : invoice.Amount("EXCHANGE_RATE");
         var paidByLine = Applied(context, invoice);
-        decimal entered = 0, paid = 0, baseEntered = 0;
+        decimal entered = 0,
+            paid = 0,
+            baseEntered = 0;
         foreach (var line in InvoiceLines.Of(context, invoice))
         {
             var linePaid = paidByLine.GetValueOrDefault(line.RecordNo);
@@ -30,12 +35,24 @@ internal static class InvoiceTotals
         var values = new Dictionary<string, string>(invoice.Values, StringComparer.Ordinal);
         var due = invoice["STATE"] is "Reversed" or "Reversal" ? 0 : entered - paid;
         Put(values, "TRX_", entered, paid, due);
-        Put(values, "", baseEntered, paid * rate, due == entered ? baseEntered : due == 0 ? 0 : due * rate);
+        Put(
+            values,
+            "",
+            baseEntered,
+            paid * rate,
+            due == entered ? baseEntered
+                : due == 0 ? 0
+                : due * rate
+        );
         values["TRX_ENTITYDUE"] = values["TRX_TOTALDUE"];
         if (invoice["STATE"] is not ("Draft" or "Reversed" or "Reversal"))
         {
-            values["STATE"] = paid == 0 ? "Posted" : due == 0 ? "Paid" : "Partially Paid";
-            values["WHENPAID"] = due == 0 && paid != 0 ? (paidOn is null ? invoice["WHENPAID"] : Money.Text(paidOn)) : "";
+            values["STATE"] =
+                paid == 0 ? "Posted"
+                : due == 0 ? "Paid"
+                : "Partially Paid";
+            values["WHENPAID"] =
+                due == 0 && paid != 0 ? (paidOn is null ? invoice["WHENPAID"] : Money.Text(paidOn)) : "";
         }
         var changed = touches
             ? context.Books.Update(table, invoice, values, context.Stamp)
@@ -57,7 +74,14 @@ internal static class InvoiceTotals
         return paid;
     }
 
-    private static void PutLine(WriteContext context, StoredRecord line, decimal amount, decimal paid, decimal rate, bool reversed)
+    private static void PutLine(
+        WriteContext context,
+        StoredRecord line,
+        decimal amount,
+        decimal paid,
+        decimal rate,
+        bool reversed
+    )
     {
         var due = reversed ? 0 : amount - paid;
         if (line["TRX_TOTALDUE"] == Money.Text(due) && line["TRX_TOTALPAID"] == Money.Text(paid))
@@ -72,7 +96,13 @@ internal static class InvoiceTotals
         context.Books.UpdateQuietly(context.Table("ARINVOICEITEM"), line, values, context.Stamp);
     }
 
-    private static void Put(Dictionary<string, string> values, string prefix, decimal entered, decimal paid, decimal due)
+    private static void Put(
+        Dictionary<string, string> values,
+        string prefix,
+        decimal entered,
+        decimal paid,
+        decimal due
+    )
     {
         values[$"{prefix}TOTALENTERED"] = Money.Text(entered);
         values[$"{prefix}TOTALPAID"] = Money.Text(paid);

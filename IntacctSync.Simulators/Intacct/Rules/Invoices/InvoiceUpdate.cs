@@ -6,13 +6,21 @@ using IntacctSync.Simulators.Intacct.Records;
 namespace IntacctSync.Simulators.Intacct.Rules.Invoices;
 
 /// <summary>
-/// update_invoice: sparse; lines are changed by their number, counted from 1, or appended; none can be taken away. Once something is paid, only what
-/// moves no money may be changed [inferred].
+/// update_invoice: sparse; lines are changed by their number, counted from 1, or appended; none can be taken away. Once
+/// something is paid, only what moves no money may be changed [inferred].
 /// </summary>
 internal static class InvoiceUpdate
 {
     private static readonly string[] MovesMoney =
-        ["customerid", "datecreated", "dateposted", "action", "invoiceno", "currency", "updateinvoiceitems"];
+    [
+        "customerid",
+        "datecreated",
+        "dateposted",
+        "action",
+        "invoiceno",
+        "currency",
+        "updateinvoiceitems",
+    ];
 
     public static string Run(WriteContext context, XElement call)
     {
@@ -36,7 +44,14 @@ internal static class InvoiceUpdate
         Dates(context, call, values);
         Due(context, call, values);
         Number(context, call, invoice, values);
-        foreach (var (element, field) in new[] { ("ponumber", "DOCNUMBER"), ("description", "DESCRIPTION"), ("supdocid", "SUPDOCID") })
+        foreach (
+            var (element, field) in new[]
+            {
+                ("ponumber", "DOCNUMBER"),
+                ("description", "DESCRIPTION"),
+                ("supdocid", "SUPDOCID"),
+            }
+        )
             if (call.Has(element))
                 values[field] = call.Text(element);
         InvoiceHeader.PutContacts(context, values, customer, call.Contact("payto"), call.Contact("returnto"));
@@ -54,14 +69,22 @@ internal static class InvoiceUpdate
     private static void RequireChangeable(WriteContext context, XElement call, StoredRecord invoice)
     {
         if (invoice["STATE"] is "Reversed" or "Reversal")
-            throw RefusedException.Generic($"The invoice '{invoice["RECORDID"]}' has been reversed and cannot be changed.");
+            throw RefusedException.Generic(
+                $"The invoice '{invoice["RECORDID"]}' has been reversed and cannot be changed."
+            );
         if (invoice["MODULEKEY"] == "8.SO")
-            throw RefusedException.Generic($"The invoice '{invoice["RECORDID"]}' was created in Order Entry and cannot be changed here.");
+            throw RefusedException.Generic(
+                $"The invoice '{invoice["RECORDID"]}' was created in Order Entry and cannot be changed here."
+            );
         if (invoice["STATE"] is "Paid" or "Partially Paid" && MovesMoney.FirstOrDefault(call.Has) is { } what)
-            throw RefusedException.Generic($"The invoice '{invoice["RECORDID"]}' is paid in whole or in part, so {what} cannot be changed.");
+            throw RefusedException.Generic(
+                $"The invoice '{invoice["RECORDID"]}' is paid in whole or in part, so {what} cannot be changed."
+            );
         Ledger.RequireOpen(context, invoice.Day("WHENPOSTED")!.Value);
         if (call.Text("action") == "Draft" && invoice["STATE"] != "Draft")
-            throw RefusedException.Generic($"The invoice '{invoice["RECORDID"]}' is posted and cannot be made a draft.");
+            throw RefusedException.Generic(
+                $"The invoice '{invoice["RECORDID"]}' is posted and cannot be made a draft."
+            );
     }
 
     private static void Dates(WriteContext context, XElement call, Dictionary<string, string> values)
@@ -80,7 +103,12 @@ internal static class InvoiceUpdate
         InvoiceHeader.RequireDueAfter(Day(values, "WHENCREATED"), Day(values, "WHENDUE"));
     }
 
-    private static void Number(WriteContext context, XElement call, StoredRecord invoice, Dictionary<string, string> values)
+    private static void Number(
+        WriteContext context,
+        XElement call,
+        StoredRecord invoice,
+        Dictionary<string, string> values
+    )
     {
         if (!call.Has("invoiceno") || call.Text("invoiceno") == invoice["RECORDID"])
             return;
@@ -102,10 +130,19 @@ internal static class InvoiceUpdate
                 continue;
             }
             var text = element.Attribute("line_num")!.Value.Trim();
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > lines.Count)
+            if (
+                !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || number < 1
+                || number > lines.Count
+            )
                 throw RefusedException.Invalid($"Line number '{text}' is not valid");
             var line = lines[number - 1];
-            context.Books.Update(context.Table("ARINVOICEITEM"), line, LineChecks.Read(context, element, line, rate), context.Stamp);
+            context.Books.Update(
+                context.Table("ARINVOICEITEM"),
+                line,
+                LineChecks.Read(context, element, line, rate),
+                context.Stamp
+            );
         }
     }
 

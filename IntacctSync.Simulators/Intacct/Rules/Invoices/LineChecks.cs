@@ -4,10 +4,19 @@ using IntacctSync.Simulators.Intacct.Records;
 
 namespace IntacctSync.Simulators.Intacct.Rules.Invoices;
 
-/// <summary>Reads a line of an invoice or adjustment and checks its account and dimensions (developer.intacct.com/api/accounts-receivable/invoices).</summary>
+/// <summary>
+/// Reads a line of an invoice or adjustment and checks its account and dimensions
+/// (developer.intacct.com/api/accounts-receivable/invoices).
+/// </summary>
 internal static class LineChecks
 {
-    private static readonly (string Element, string Field, string Object, string Title, string Requirement)[] Dimensions =
+    private static readonly (
+        string Element,
+        string Field,
+        string Object,
+        string Title,
+        string Requirement
+    )[] Dimensions =
     [
         ("locationid", "LOCATIONID", "LOCATION", "Location", "REQUIRELOC"),
         ("departmentid", "DEPARTMENTID", "DEPARTMENT", "Department", "REQUIREDEPT"),
@@ -18,12 +27,19 @@ internal static class LineChecks
     ];
 
     /// <summary>The line with what the element says put over <paramref name="before"/>, the line as it was.</summary>
-    public static Dictionary<string, string> Read(WriteContext context, XElement line, StoredRecord? before, ExchangeRate rate)
+    public static Dictionary<string, string> Read(
+        WriteContext context,
+        XElement line,
+        StoredRecord? before,
+        ExchangeRate rate
+    )
     {
         var values = before is null ? [] : new Dictionary<string, string>(before.Values, StringComparer.Ordinal);
         Account(context, line, values);
         if (before is null && !line.Has("amount"))
-            throw new RefusedException(new IntacctError("BL03002101", "Remove the extra line item in the request, then reclassify the bill."));
+            throw new RefusedException(
+                new IntacctError("BL03002101", "Remove the extra line item in the request, then reclassify the bill.")
+            );
         if (line.Has("amount"))
             Amount(values, line.Number("amount"), rate);
         if (line.Has("memo"))
@@ -52,10 +68,13 @@ internal static class LineChecks
             var id = values.GetValueOrDefault(dimension.Field, "");
             if (id.Length > 0 && !Ledger.IsUsable(context.Table(dimension.Object).Find(id)))
                 throw RefusedException.Invalid(Invalid(dimension.Title, id));
-            var required = account?[dimension.Requirement] is "true" or "T"
+            var required =
+                account?[dimension.Requirement] is "true" or "T"
                 || (dimension.Object == "LOCATION" && context.Setup.Entities.Count > 0);
             if (id.Length == 0 && required)
-                throw RefusedException.Invalid($"This transaction is missing the {dimension.Title} dimension for the Account {values["ACCOUNTNO"]}");
+                throw RefusedException.Invalid(
+                    $"This transaction is missing the {dimension.Title} dimension for the Account {values["ACCOUNTNO"]}"
+                );
         }
     }
 
@@ -83,10 +102,11 @@ internal static class LineChecks
         values["ACCOUNTTITLE"] = account["TITLE"];
     }
 
-    private static string Invalid(string title, string id) => title switch
-    {
-        "Item" => $"Item ID '{id}' is not valid",
-        "Customer" => $"Customer '{id}' specified is not valid.",
-        _ => $"{title} '{id}' is not valid",
-    };
+    private static string Invalid(string title, string id) =>
+        title switch
+        {
+            "Item" => $"Item ID '{id}' is not valid",
+            "Customer" => $"Customer '{id}' specified is not valid.",
+            _ => $"{title} '{id}' is not valid",
+        };
 }

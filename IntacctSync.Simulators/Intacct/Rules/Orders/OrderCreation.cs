@@ -6,7 +6,10 @@ using IntacctSync.Simulators.Intacct.Settings;
 
 namespace IntacctSync.Simulators.Intacct.Rules.Orders;
 
-/// <summary>create_sotransaction (developer.intacct.com/api/order-entry/order-entry-transactions): a document and, as it is of the posting kind, its AR invoice.</summary>
+/// <summary>
+/// create_sotransaction (developer.intacct.com/api/order-entry/order-entry-transactions): a document and, as it is of
+/// the posting kind, its AR invoice.
+/// </summary>
 internal static class OrderCreation
 {
     public static string Run(WriteContext context, XElement call)
@@ -24,7 +27,8 @@ internal static class OrderCreation
     private static StoredRecord Create(WriteContext context, XElement call)
     {
         var type = call.Text("transactiontype");
-        var definition = context.Setup.TransactionDefinitions.FirstOrDefault(d => d.Name == type)
+        var definition =
+            context.Setup.TransactionDefinitions.FirstOrDefault(d => d.Name == type)
             ?? throw RefusedException.Invalid($"Transaction definition '{type}' is not valid");
         var customer = Ledger.Customer(context, call.Text("customerid"));
         var date = call.Date("datecreated")!.Value;
@@ -55,7 +59,10 @@ internal static class OrderCreation
         rate.Put(values);
         call.TakeCustomFields(context, "SODOCUMENT", values);
         var document = context.Books.Insert(context.Table("SODOCUMENT"), values, context.Stamp);
-        var lines = call.Element("sotransitems")!.Elements("sotransitem").Select(l => OrderLines.Read(context, l, null)).ToList();
+        var lines = call.Element("sotransitems")!
+            .Elements("sotransitem")
+            .Select(l => OrderLines.Read(context, l, null))
+            .ToList();
         return OrderPosting.Post(context, document, lines, call.Elements("subtotals").Elements(), rate);
     }
 
@@ -65,7 +72,10 @@ internal static class OrderCreation
         if (number.Length == 0 && !definition.NumbersItself)
             throw new RefusedException(new IntacctError("PL01000127", "Document Number is missing"));
         for (var next = table.LastRecordNo + 1; number.Length == 0; next++)
-            if (string.Create(CultureInfo.InvariantCulture, $"SI{next:0000}") is var made && table.FindAll("DOCID", $"{definition.Name}-{made}").Count == 0)
+            if (
+                string.Create(CultureInfo.InvariantCulture, $"SI{next:0000}") is var made
+                && table.FindAll("DOCID", $"{definition.Name}-{made}").Count == 0
+            )
                 number = made;
         return table.FindAll("DOCID", $"{definition.Name}-{number}").Count == 0
             ? number

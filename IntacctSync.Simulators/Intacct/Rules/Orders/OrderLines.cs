@@ -4,13 +4,22 @@ using IntacctSync.Simulators.Intacct.Records;
 
 namespace IntacctSync.Simulators.Intacct.Rules.Orders;
 
-/// <summary>Lines of Order Entry (developer.intacct.com/api/order-entry/order-entry-transactions). They are counted from 0 where they are read.</summary>
+/// <summary>
+/// Lines of Order Entry (developer.intacct.com/api/order-entry/order-entry-transactions). They are counted from 0 where
+/// they are read.
+/// </summary>
 internal static class OrderLines
 {
     private static readonly (string Element, string Field)[] Plain =
     [
-        ("itemid", "ITEMID"), ("itemdesc", "ITEMDESC"), ("memo", "MEMO"), ("locationid", "LOCATIONID"), ("departmentid", "DEPARTMENTID"),
-        ("projectid", "PROJECTID"), ("customerid", "CUSTOMERID"), ("classid", "CLASSID"),
+        ("itemid", "ITEMID"),
+        ("itemdesc", "ITEMDESC"),
+        ("memo", "MEMO"),
+        ("locationid", "LOCATIONID"),
+        ("departmentid", "DEPARTMENTID"),
+        ("projectid", "PROJECTID"),
+        ("customerid", "CUSTOMERID"),
+        ("classid", "CLASSID"),
     ];
 
     public static Dictionary<string, string> Read(WriteContext context, XElement line, StoredRecord? before)
@@ -25,11 +34,16 @@ internal static class OrderLines
         Unit(line, item!, values);
         if (line.Has("quantity"))
             values["QUANTITY"] = values["UIQTY"] = Text(line.Number("quantity"));
-        var price = line.Has("price") ? line.Number("price") : before is null ? item!.Amount("BASEPRICE") : before.Amount("PRICE");
+        var price =
+            line.Has("price") ? line.Number("price")
+            : before is null ? item!.Amount("BASEPRICE")
+            : before.Amount("PRICE");
         values["PRICE"] = values["UIPRICE"] = values["TRX_PRICE"] = Text(price);
         if (line.Has("discountpercent"))
             values["DISCOUNTPERCENT"] = Text(line.Number("discountpercent"));
-        var discount = values.TryGetValue("DISCOUNTPERCENT", out var percent) ? LegacyValues.Number(percent, "discountpercent") : 0;
+        var discount = values.TryGetValue("DISCOUNTPERCENT", out var percent)
+            ? LegacyValues.Number(percent, "discountpercent")
+            : 0;
         var value = LegacyValues.Number(values["QUANTITY"], "quantity") * price * (1 - (discount / 100));
         values["UIVALUE"] = values["VALUE"] = values["TRX_VALUE"] = Money.Text(value);
         if (values.GetValueOrDefault("ITEMDESC", "").Length == 0)
@@ -39,7 +53,11 @@ internal static class OrderLines
     }
 
     /// <summary>The line as the invoice has it: on the item's income account.</summary>
-    public static Dictionary<string, string> Posted(WriteContext context, Dictionary<string, string> line, ExchangeRate rate)
+    public static Dictionary<string, string> Posted(
+        WriteContext context,
+        Dictionary<string, string> line,
+        ExchangeRate rate
+    )
     {
         var item = context.Table("ITEM").Find(line["ITEMID"]);
         var account = item?["INCOMEACCTKEY"] is { Length: > 0 } own ? own : "4000";
@@ -68,5 +86,6 @@ internal static class OrderLines
         values.TryAdd("UNIT", units.FirstOrDefault(u => u.Length > 0) ?? "");
     }
 
-    private static string Text(decimal number) => number.ToString("0.##########", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(decimal number) =>
+        number.ToString("0.##########", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -6,17 +6,26 @@ using IntacctSync.Simulators.Intacct.Rules.Invoices;
 
 namespace IntacctSync.Simulators.Intacct.Rules.Orders;
 
-/// <summary>Makes the AR invoice of a document, and takes the one away that it had: an edit gives the invoice a new RECORDNO.</summary>
+/// <summary>
+/// Makes the AR invoice of a document, and takes the one away that it had: an edit gives the invoice a new RECORDNO.
+/// </summary>
 internal static class OrderPosting
 {
     public const string NotMade = "Could not create Document record!";
 
-    /// <summary>Where a document keeps its subtotals as they were sent, for the next time that its invoice is made.</summary>
+    /// <summary>
+    /// Where a document keeps its subtotals as they were sent, for the next time that its invoice is made.
+    /// </summary>
     private const string Subtotals = "SUBTOTALS";
 
     /// <summary>Puts lines and sums into the books, with a new invoice.</summary>
     public static StoredRecord Post(
-        WriteContext context, StoredRecord document, List<Dictionary<string, string>> lines, IEnumerable<XElement> subtotals, ExchangeRate rate)
+        WriteContext context,
+        StoredRecord document,
+        List<Dictionary<string, string>> lines,
+        IEnumerable<XElement> subtotals,
+        ExchangeRate rate
+    )
     {
         RemoveLines(context, document);
         var number = 0;
@@ -29,7 +38,9 @@ internal static class OrderPosting
         }
         var posted = lines.ConvertAll(l => OrderLines.Posted(context, l, rate));
         var sums = new XElement("subtotals", subtotals);
-        posted.AddRange(sums.Elements().Select(s => Subtotal(context, s, lines, rate)).Where(s => s["TRX_AMOUNT"] != "0"));
+        posted.AddRange(
+            sums.Elements().Select(s => Subtotal(context, s, lines, rate)).Where(s => s["TRX_AMOUNT"] != "0")
+        );
         var invoice = InvoiceCreation.Insert(context, Invoice(context, document, rate), posted);
         var values = new Dictionary<string, string>(document.Values, StringComparer.Ordinal)
         {
@@ -58,7 +69,9 @@ internal static class OrderPosting
         if (InvoiceOf(context, document) is not { } invoice)
             return;
         if (invoice.Amount("TRX_TOTALPAID") != 0)
-            throw RefusedException.Generic($"The document '{document["DOCID"]}' is paid in whole or in part and cannot be changed or deleted.");
+            throw RefusedException.Generic(
+                $"The document '{document["DOCID"]}' is paid in whole or in part and cannot be changed or deleted."
+            );
         Ledger.RequireOpen(context, invoice.Day("WHENPOSTED")!.Value);
         InvoiceRules.Remove(context, invoice);
     }
@@ -101,8 +114,16 @@ internal static class OrderPosting
             ["SHIPTORETURNTOKEY"] = document["SHIPTOKEY"],
         };
         InvoiceNumbers.RequireUnused(context, document["DOCNO"], document["CUSTVENDID"]);
-        foreach (var (key, name) in new[] { ("BILLTOPAYTOKEY", "BILLTOPAYTOCONTACTNAME"), ("SHIPTORETURNTOKEY", "SHIPTORETURNTOCONTACTNAME") })
-            values[name] = context.Table("CONTACT").Find(int.Parse(values[key], CultureInfo.InvariantCulture))?["CONTACTNAME"] ?? "";
+        foreach (
+            var (key, name) in new[]
+            {
+                ("BILLTOPAYTOKEY", "BILLTOPAYTOCONTACTNAME"),
+                ("SHIPTORETURNTOKEY", "SHIPTORETURNTOCONTACTNAME"),
+            }
+        )
+            values[name] =
+                context.Table("CONTACT").Find(int.Parse(values[key], CultureInfo.InvariantCulture))?["CONTACTNAME"]
+                ?? "";
         InvoiceHeader.PutCustomer(values, Ledger.Customer(context, document["CUSTVENDID"]));
         InvoiceHeader.PutState(values, draft: false);
         rate.Put(values);
@@ -110,22 +131,32 @@ internal static class OrderPosting
     }
 
     /// <summary>What a subtotal comes to, over lines of that sum.</summary>
-    public static decimal Amount(XElement subtotal, decimal lines) => subtotal switch
-    {
-        _ when subtotal.Text("absval").Length > 0 => subtotal.Number("absval"),
-        _ when subtotal.Text("percentval").Length > 0 => lines * subtotal.Number("percentval") / 100,
-        _ => subtotal.Number("total"),
-    };
+    public static decimal Amount(XElement subtotal, decimal lines) =>
+        subtotal switch
+        {
+            _ when subtotal.Text("absval").Length > 0 => subtotal.Number("absval"),
+            _ when subtotal.Text("percentval").Length > 0 => lines * subtotal.Number("percentval") / 100,
+            _ => subtotal.Number("total"),
+        };
 
-    /// <summary>A subtotal is a line of the invoice; that any description is known to the definition is [assumed].</summary>
-    private static Dictionary<string, string> Subtotal(WriteContext context, XElement subtotal, List<Dictionary<string, string>> lines, ExchangeRate rate)
+    /// <summary>
+    /// A subtotal is a line of the invoice; that any description is known to the definition is [assumed].
+    /// </summary>
+    private static Dictionary<string, string> Subtotal(
+        WriteContext context,
+        XElement subtotal,
+        List<Dictionary<string, string>> lines,
+        ExchangeRate rate
+    )
     {
         var amount = Amount(subtotal, lines.Sum(l => LegacyValues.Number(l["VALUE"], "value")));
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ACCOUNTNO"] = "4000",
             ["ENTRYDESCRIPTION"] = subtotal.Text("description"),
-            ["LOCATIONID"] = subtotal.Text("locationid") is { Length: > 0 } own ? own : lines[0].GetValueOrDefault("LOCATIONID", ""),
+            ["LOCATIONID"] = subtotal.Text("locationid") is { Length: > 0 } own
+                ? own
+                : lines[0].GetValueOrDefault("LOCATIONID", ""),
             ["DEPARTMENTID"] = subtotal.Text("departmentid"),
         };
         LineChecks.Amount(values, amount, rate);

@@ -14,8 +14,8 @@ internal static class OrderTotals
         {
             var values = new Dictionary<string, string>(document.Values, StringComparer.Ordinal);
             foreach (var prefix in new[] { "TRX_", "" })
-                foreach (var total in new[] { "TOTALENTERED", "TOTALPAID", "TOTALDUE" })
-                    values[prefix + total] = invoice[prefix + total];
+            foreach (var total in new[] { "TOTALENTERED", "TOTALPAID", "TOTALDUE" })
+                values[prefix + total] = invoice[prefix + total];
             values["PAYMENTSTATUS"] = invoice["STATE"] is "Paid" or "Partially Paid" ? invoice["STATE"] : "Open";
             context.Books.UpdateQuietly(table, document, values, context.Stamp);
         }

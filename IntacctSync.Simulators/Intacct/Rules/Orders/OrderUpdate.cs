@@ -5,7 +5,10 @@ using IntacctSync.Simulators.Intacct.Records;
 
 namespace IntacctSync.Simulators.Intacct.Rules.Orders;
 
-/// <summary>update_sotransaction: the document changes, its AR invoice is deleted and made anew under another RECORDNO. Refused once paid [inferred].</summary>
+/// <summary>
+/// update_sotransaction: the document changes, its AR invoice is deleted and made anew under another RECORDNO. Refused
+/// once paid [inferred].
+/// </summary>
 internal static class OrderUpdate
 {
     public static string Run(WriteContext context, XElement call)
@@ -25,7 +28,15 @@ internal static class OrderUpdate
         var document = OrderPosting.Find(context, call, "externalkey", "update");
         OrderPosting.RemoveInvoice(context, document);
         var values = new Dictionary<string, string>(document.Values, StringComparer.Ordinal);
-        foreach (var (element, field) in new[] { ("referenceno", "PONUMBER"), ("message", "MESSAGE"), ("externalid", "EXTERNALID"), ("projectid", "PROJECT") })
+        foreach (
+            var (element, field) in new[]
+            {
+                ("referenceno", "PONUMBER"),
+                ("message", "MESSAGE"),
+                ("externalid", "EXTERNALID"),
+                ("projectid", "PROJECT"),
+            }
+        )
             if (call.Has(element))
                 values[field] = call.Text(element);
         if (call.Date("datecreated") is { } created)
@@ -39,10 +50,17 @@ internal static class OrderUpdate
         call.TakeCustomFields(context, "SODOCUMENT", values);
         var rate = call.Has("currency")
             ? ExchangeRate.Of(context, call)
-            : new ExchangeRate(document["BASECURR"], document["CURRENCY"], document.Amount("EXCHANGE_RATE"), document["EXCH_RATE_TYPE_ID"]);
+            : new ExchangeRate(
+                document["BASECURR"],
+                document["CURRENCY"],
+                document.Amount("EXCHANGE_RATE"),
+                document["EXCH_RATE_TYPE_ID"]
+            );
         rate.Put(values);
         var changed = context.Books.Update(context.Table("SODOCUMENT"), document, values, context.Stamp);
-        var subtotals = call.Has("updatesubtotals") ? call.Elements("updatesubtotals").Elements() : OrderPosting.SubtotalsOf(document);
+        var subtotals = call.Has("updatesubtotals")
+            ? call.Elements("updatesubtotals").Elements()
+            : OrderPosting.SubtotalsOf(document);
         return OrderPosting.Post(context, changed, Lines(context, call, changed), subtotals, rate);
     }
 
@@ -58,12 +76,17 @@ internal static class OrderUpdate
                 continue;
             }
             var text = element.Attribute("line_num")!.Value.Trim();
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > before.Count)
+            if (
+                !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || number < 1
+                || number > before.Count
+            )
                 throw RefusedException.Invalid($"Line number '{text}' is not valid");
             lines[number - 1] = OrderLines.Read(context, element, before[number - 1]);
         }
         return lines;
     }
 
-    private static DateOnly Day(string text) => DateOnly.ParseExact(text, Money.DateFormat, CultureInfo.InvariantCulture);
+    private static DateOnly Day(string text) =>
+        DateOnly.ParseExact(text, Money.DateFormat, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,8 @@
 namespace IntacctSync.Simulators.Intacct.Rules.Payments;
 
-/// <summary>Something other than money that a detail of a payment applies: the fields it is named by, and where it is kept.</summary>
+/// <summary>
+/// Something other than money that a detail of a payment applies: the fields it is named by, and where it is kept.
+/// </summary>
 /// <param name="Key">The field with its RECORDNO.</param>
 /// <param name="Amount">The field with the amount; <c>TRX_</c> before it makes it the transaction currency's.</param>
 /// <param name="Object">What it is.</param>

@@ -6,8 +6,8 @@ using IntacctSync.Simulators.Intacct.Rules.Invoices;
 namespace IntacctSync.Simulators.Intacct.Rules.Payments;
 
 /// <summary>
-/// reverse_arpayment: the payment is Reversed, and a Reversal takes it back, with the negative of every detail and the payment as its parent
-/// [assumed]; its invoices are due again.
+/// reverse_arpayment: the payment is Reversed, and a Reversal takes it back, with the negative of every detail and the
+/// payment as its parent [assumed]; its invoices are due again.
 /// </summary>
 internal static class PaymentReversal
 {
@@ -15,8 +15,14 @@ internal static class PaymentReversal
     {
         try
         {
-            var payment = Existing.FindByRecordNo(context.Table("ARPYMT"), call.Attribute("key")!.Value.Trim(), "reverse");
-            return Money.Number(Reverse(context, payment, call.Date("datereversed")!.Value, call.Text("description")).RecordNo);
+            var payment = Existing.FindByRecordNo(
+                context.Table("ARPYMT"),
+                call.Attribute("key")!.Value.Trim(),
+                "reverse"
+            );
+            return Money.Number(
+                Reverse(context, payment, call.Date("datereversed")!.Value, call.Text("description")).RecordNo
+            );
         }
         catch (RefusedException refused)
         {
@@ -51,11 +57,16 @@ internal static class PaymentReversal
     private static void Require(WriteContext context, StoredRecord payment, DateOnly date)
     {
         if (payment["DISPLAYSTATE"] is not ("Complete" or "Reconciled"))
-            throw RefusedException.Generic($"The payment '{payment.RecordNo}' is {payment["DISPLAYSTATE"]} and cannot be reversed.");
-        var applied = CreditSource.All.Where(s => s.Object == "ARPYMT")
+            throw RefusedException.Generic(
+                $"The payment '{payment.RecordNo}' is {payment["DISPLAYSTATE"]} and cannot be reversed."
+            );
+        var applied = CreditSource
+            .All.Where(s => s.Object == "ARPYMT")
             .Sum(s => context.Table("ARPYMTDETAIL").FindAll(s.Key, payment.RecordNo).Sum(PaymentDetails.Applied));
         if (applied != 0)
-            throw RefusedException.Generic($"The payment '{payment.RecordNo}' has been applied by another one; reverse that first.");
+            throw RefusedException.Generic(
+                $"The payment '{payment.RecordNo}' has been applied by another one; reverse that first."
+            );
         if (date < payment.Day("RECEIPTDATE"))
             throw RefusedException.Generic($"Date must be on or after {payment["RECEIPTDATE"]}");
         Ledger.RequireOpen(context, date);

@@ -1,0 +1,246 @@
+using System.Globalization;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Recoverability;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Detection.Intacct;
+
+/// <summary>
+/// Looks in Intacct's audit history for deleted records, once an hour; a query does not show what is gone. A user who
+/// may not see it is noted in the connection's timeline and asked for again each day: everything else goes on without.
+/// </summary>
+public sealed partial class IntacctDeletions(
+    IntacctClient intacct,
+    FeedOutput output,
+    RecordQuery records,
+    ConnectionTimeline timeline,
+    NoticeStore notices,
+    TimeProvider time,
+    ILogger<IntacctDeletions> logger
+)
+{
+    private const int ScanPage = 200;
+
+    /// <param name="connection">Whose records.</param>
+    /// <param name="credentials">To sign in with.</param>
+    /// <param name="flow">Of which flow.</param>
+    /// <param name="position">How far deletions have been read; null before the first time.</param>
+    /// <param name="offset">The user's offset.</param>
+    /// <param name="runIds">The runs that wait.</param>
+    /// <param name="seen">Keeps how far deletions have been read now, window by window.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    internal async Task ReadAsync(
+        Connection connection,
+        IntacctCredentials credentials,
+        FlowName flow,
+        DeletionPosition? position,
+        TimeSpan offset,
+        IReadOnlyList<string> runIds,
+        Func<DeletionPosition, Task> seen,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        if (position?.IsDue(now) == false)
+            return;
+        position ??= new DeletionPosition(connection.CreatedAt, DateTimeOffset.MinValue);
+        var unreadable = 0;
+        try
+        {
+            foreach (var (from, to) in position.Windows(connection.CreatedAt, now).ToList())
+            {
+                unreadable += await ReadWindowAsync(
+                    connection,
+                    credentials,
+                    flow,
+                    from,
+                    to,
+                    offset,
+                    runIds,
+                    cancellationToken
+                );
+                if (to < now)
+                    await seen(position = position with { UpTo = to });
+            }
+
+            if (unreadable > 0)
+                await timeline.AddAsync(
+                    connection.Id,
+                    "deletionsUnreadable",
+                    Unreadable(flow, unreadable),
+                    null,
+                    cancellationToken
+                );
+            if (position.Failed)
+                await timeline.AddAsync(
+                    connection.Id,
+                    "deletionsSeen",
+                    $"Deletions of {flow} can be read again.",
+                    null,
+                    cancellationToken
+                );
+            await seen(new DeletionPosition(now, now));
+        }
+        catch (IntacctException e) when (Failures.Of(e).Class != FailureClass.Authentication)
+        {
+            var problem = Failures.Of(e).Problem;
+            var denied = e.Failure is IntacctFailure.AuditDenied or IntacctFailure.PermissionDenied;
+            LogFailed(connection.Id.Value, flow.Value, e.Message);
+            if (!position.Failed || denied != position.Denied)
+            {
+                await timeline.AddAsync(
+                    connection.Id,
+                    "deletionsUnseen",
+                    $"Deletions of {flow} can't be read: {problem}",
+                    null,
+                    cancellationToken
+                );
+                if (!denied)
+                    await notices.AddFeedAsync(
+                        connection.Id,
+                        flow.Value,
+                        problem with
+                        {
+                            Message = $"Deletions can't be read: {problem.Message}",
+                        },
+                        cancellationToken
+                    );
+            }
+
+            await seen(position with { TriedAt = now, Denied = denied, Failed = true });
+        }
+    }
+
+    private static string Unreadable(FlowName flow, int count) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count} deletions of {flow} do not say what was deleted and were passed over: look in Intacct's "
+                + $"audit trail for them, and correct those records in Zuper by hand."
+        );
+
+    /// <returns>How many deletions could not be read.</returns>
+    private async Task<int> ReadWindowAsync(
+        Connection connection,
+        IntacctCredentials credentials,
+        FlowName flow,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        TimeSpan offset,
+        IReadOnlyList<string> runIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = AuditDeletion.Query([IntacctFeed.Of(flow)[0].Object], IntacctTime.Format(from, offset));
+        query = query with
+        {
+            Filter = QueryFilter.And(
+                query.Filter,
+                QueryFilter.LessThanOrEqualTo("ACCESSTIME", IntacctTime.Format(to, offset))
+            ),
+        };
+        var unreadable = 0;
+        await foreach (var page in intacct.QueryPagesAsync(credentials, query, cancellationToken))
+        {
+            var readable = page.Records.Select(TryRead).OfType<AuditDeletion>().ToList();
+            unreadable += page.Records.Count - readable.Count;
+            var gone = readable.DistinctBy(d => d.Key, StringComparer.Ordinal).ToList();
+            if (gone.Count == 0)
+                continue;
+            var sourceIds = await SourceIdsAsync(connection.Id, flow, gone, cancellationToken);
+            var now = time.GetUtcNow();
+            await output.SendAsync(
+                connection,
+                flow,
+                [.. sourceIds.Select(s => EnvelopeFor(connection, flow, s.SourceId, s.At, runIds, now))],
+                static (found, entry) => entry.Stored is not null && IntacctSweep.IsNew(found, entry),
+                runIds,
+                cancellationToken
+            );
+        }
+
+        return unreadable;
+    }
+
+    /// <summary>One that says too little keeps no other from being seen.</summary>
+    private static AuditDeletion? TryRead(IntacctRecord record)
+    {
+        try
+        {
+            return AuditDeletion.Read(record);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// The records that a deletion may be of. What is named by something else than its RECORDNO keeps that among its
+    /// parts; where the key could be either, both are sent: a record that is still there is found to be there.
+    /// </summary>
+    private async Task<IReadOnlyList<(string SourceId, string At)>> SourceIdsAsync(
+        ConnectionId connection,
+        FlowName flow,
+        IReadOnlyList<AuditDeletion> gone,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = gone.Select(d => (SourceId: d.Key, d.At)).ToList();
+        if (IntacctFeed.Of(flow)[0].SourceIdField == "RECORDNO" || gone.All(d => d.RecordNo is null))
+            return found;
+        var byRecordNo = gone.Where(d => d.RecordNo is not null)
+            .ToDictionary(d => d.RecordNo!, d => d.At, StringComparer.Ordinal);
+        string? next = null;
+        do
+        {
+            var page = await records.ListAsync(connection, flow, null, null, next, ScanPage, cancellationToken);
+            found.AddRange(
+                page.Items.Where(e => e.Parts is not null && byRecordNo.ContainsKey(e.Parts))
+                    .Select(e => (e.Key.SourceId, byRecordNo[e.Parts!]))
+            );
+            next = page.Next;
+        } while (next is not null);
+
+        return [.. found.DistinctBy(f => f.SourceId, StringComparer.Ordinal)];
+    }
+
+    private static Envelope EnvelopeFor(
+        Connection connection,
+        FlowName flow,
+        string sourceId,
+        string at,
+        IReadOnlyList<string> runIds,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Kind = EnvelopeKind.Record,
+            Connection = connection.Id,
+            Company = connection.Company,
+            Flow = flow,
+            SourceId = sourceId,
+            RunId = runIds.Count > 0 ? runIds[0] : null,
+            EventId =
+                Envelope.DeletionPrefix
+                + ShortHash.Of(
+                    string.Create(CultureInfo.InvariantCulture, $"{connection.Id}\n{flow}\n{sourceId}\n{at}"),
+                    26
+                ),
+            FirstSeen = now,
+            Bulk = true,
+        };
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Connection {Connection}: deletions of {Flow} could not be read: {Reason}"
+    )]
+    private partial void LogFailed(string connection, string flow, string reason);
+}

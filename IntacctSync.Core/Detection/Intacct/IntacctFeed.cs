@@ -1,0 +1,99 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Responses;
+
+namespace IntacctSync.Core.Detection.Intacct;
+
+/// <summary>
+/// An object of Intacct that is read for changes, and the record of a flow that a change of it concerns.
+/// </summary>
+/// <param name="Object">For example ITEM.</param>
+/// <param name="Fields">What a change shows itself in.</param>
+/// <param name="SourceIdField">Which field holds the flow's source id.</param>
+/// <param name="CreatedField">When it was made, for records whose time of change is empty.</param>
+/// <param name="CreatedInGmt">Whether that field is in GMT and not in the user's offset (developer.intacct.com:
+/// AUWHENCREATED is).</param>
+/// <param name="CarriesSnapshot">Whether the flow can use the row as it was read.</param>
+internal sealed record IntacctFeed(
+    string Object,
+    IReadOnlyList<string> Fields,
+    string SourceIdField,
+    string CreatedField,
+    bool CreatedInGmt = false,
+    bool CarriesSnapshot = false
+)
+{
+    public const string ChangedField = "WHENMODIFIED";
+
+    private static readonly IntacctFeed Items = new(
+        "ITEM",
+        ItemRecord.Fields,
+        "ITEMID",
+        "WHENCREATED",
+        CarriesSnapshot: true
+    );
+
+    /// <summary>WHENCREATED of a payment is a date that a person gives; AUWHENCREATED is when it was entered.</summary>
+    private static readonly IntacctFeed Payments = new(
+        "ARPYMT",
+        [.. PaymentRecord.Fields, "AUWHENCREATED"],
+        "RECORDNO",
+        "AUWHENCREATED",
+        CreatedInGmt: true
+    );
+
+    /// <summary>
+    /// What was paid with a payment: an advance that is applied later need not touch the payment itself.
+    /// </summary>
+    private static readonly IntacctFeed Applications = new(
+        "ARPYMTDETAIL",
+        ["RECORDNO", "PAYMENTKEY", "RECORDKEY", "TRX_PAYMENTAMOUNT", "STATE", "WHENCREATED", "WHENMODIFIED"],
+        "PAYMENTKEY",
+        "WHENCREATED"
+    );
+
+    /// <summary>The objects of a flow; the first is the one that its records are.</summary>
+    public static IReadOnlyList<IntacctFeed> Of(FlowName flow) =>
+        flow.Value switch
+        {
+            "products" => [Items],
+            "payments" => [Payments, Applications],
+            _ => throw new InvalidOperationException($"The flow '{flow}' is not read from Intacct."),
+        };
+
+    /// <summary>
+    /// Everything that changed after a time, records without a time of change by when they were made.
+    /// </summary>
+    public IntacctQuery ChangedAfter(DateTimeOffset after, DateTimeOffset madeAfter, TimeSpan offset) =>
+        new(Object, Fields)
+        {
+            Order = QueryOrder.ByChange(
+                ChangedField,
+                IntacctTime.Format(after, offset),
+                QueryFilter.GreaterThan(CreatedField, Created(madeAfter, offset))
+            ),
+        };
+
+    /// <summary>Everything from a time on, in the order of the keys, beyond a key.</summary>
+    public IntacctQuery Since(DateTimeOffset? since, string? beyond, TimeSpan offset, int count) =>
+        new(Object, [SourceIdField, ChangedField])
+        {
+            Filter = QueryFilter.And(
+                since is not { } from
+                    ? null
+                    : QueryFilter.Or(
+                        QueryFilter.GreaterThanOrEqualTo(ChangedField, IntacctTime.Format(from, offset)),
+                        QueryFilter.And(
+                            QueryFilter.IsNull(ChangedField),
+                            QueryFilter.GreaterThanOrEqualTo(CreatedField, Created(from, offset))
+                        )
+                    ),
+                beyond is null ? null : QueryFilter.GreaterThan("RECORDNO", beyond)
+            ),
+            PageSize = count,
+        };
+
+    private string Created(DateTimeOffset time, TimeSpan offset) =>
+        IntacctTime.Format(time, CreatedInGmt ? TimeSpan.Zero : offset);
+}

@@ -1,0 +1,200 @@
+using System.Text.Json;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Detection.Intacct;
+
+/// <summary>
+/// Reads what changed in the objects of a flow in Intacct since the last time: one query for each object while nothing
+/// happens. Once an hour it reads again from further back, since Intacct shows changes late, and looks for deletions.
+/// </summary>
+/// <remarks>The cursor moves only to times that were fully read, after their envelopes are durable.</remarks>
+public sealed class IntacctSweep(
+    IntacctClient intacct,
+    UserTimes times,
+    IntacctDeletions deletions,
+    CursorStore cursors,
+    FeedOutput output,
+    PollingOptions options,
+    TimeProvider time
+)
+{
+    /// <summary>A long sweep stops here and goes on behind what is waiting.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
+
+    /// <returns>True when the sweep is through; false when it is to go on.</returns>
+    public async Task<bool> RunAsync(
+        Connection connection,
+        IntacctCredentials credentials,
+        FlowName flow,
+        IReadOnlyList<string> runIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = time.GetUtcNow();
+        var cursor = await cursors.ChangeAsync(
+            connection.Id,
+            flow.Value,
+            c => c with { LastRunAt = started },
+            cancellationToken
+        );
+        var offset = await times.OffsetAsync(connection, credentials, cancellationToken);
+        var position = (
+            Read(cursor) ?? new IntacctPosition(new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal))
+        ).Begin(connection.CreatedAt, options.LookBack, started);
+        var feeds = IntacctFeed.Of(flow);
+        while (position.Pass!.Object < feeds.Count)
+        {
+            if (await ReadAsync(feeds[position.Pass.Object]) is not { } read)
+                return false;
+            position = read;
+        }
+
+        // The pass has ended, whatever comes of the deletions.
+        position = position with
+        {
+            Pass = null,
+        };
+        await StoreAsync(connection.Id, flow, position, cancellationToken);
+        await deletions.ReadAsync(
+            connection,
+            credentials,
+            flow,
+            position.Deletions,
+            offset,
+            runIds,
+            SeenAsync,
+            cancellationToken
+        );
+        await output.EndAsync(connection.Id, runIds, cancellationToken);
+        return true;
+
+        async Task SeenAsync(DeletionPosition seen)
+        {
+            position = position with { Deletions = seen };
+            await StoreAsync(connection.Id, flow, position, cancellationToken);
+        }
+
+        async Task<IntacctPosition?> ReadAsync(IntacctFeed feed)
+        {
+            var madeAfter = position.MadeAfter(feed.Object, connection.CreatedAt);
+            var query = feed.ChangedAfter(position.After(feed.Object, connection.CreatedAt), madeAfter, offset);
+            var now = position with { Pass = position.Pass! with { Begun = madeAfter } };
+            await foreach (var page in intacct.QueryPagesAsync(credentials, query, cancellationToken))
+            {
+                await output.SendAsync(
+                    connection,
+                    flow,
+                    [.. Envelopes(connection, flow, feed, page, offset, runIds)],
+                    IsNew,
+                    runIds,
+                    cancellationToken
+                );
+                var reached = IntacctPosition.ReadTo(
+                    Time(page.FullyReadTo, offset),
+                    page.IsLast ? Time(page.LastSeen, offset) : null,
+                    page.AnsweredAt
+                );
+                var moved = reached is not null && reached != now.Pass!.After;
+                now = now.Reached(feed.Object, reached);
+                now = now with
+                {
+                    Pass = page.IsLast
+                        ? now.Pass! with
+                        {
+                            Object = now.Pass.Object + 1,
+                            After = null,
+                            Begun = null,
+                        }
+                        : now.Pass! with
+                        {
+                            After = reached ?? now.Pass.After,
+                        },
+                };
+
+                // Only where it has moved on: a second that holds more than a turn's pages would else be begun again
+                // for ever.
+                if (moved || page.IsLast)
+                    await StoreAsync(connection.Id, flow, now, cancellationToken);
+                if (moved && !page.IsLast && time.GetUtcNow() - started >= Turn)
+                    return null;
+            }
+
+            return now;
+        }
+    }
+
+    /// <summary>A content that was handled, to whatever end, is not new, however often it is read.</summary>
+    internal static bool IsNew(Envelope found, KeyMapEntry entry) =>
+        !entry.Ignored && (!entry.Knows(found.EventId) || entry.State is RecordState.Pending or RecordState.InDoubt);
+
+    private IEnumerable<Envelope> Envelopes(
+        Connection connection,
+        FlowName flow,
+        IntacctFeed feed,
+        IntacctPage page,
+        TimeSpan offset,
+        IReadOnlyList<string> runIds
+    )
+    {
+        var now = time.GetUtcNow();
+        foreach (
+            var rows in page
+                .Records.Where(r => r[feed.SourceIdField] is not null)
+                .GroupBy(r => r[feed.SourceIdField]!.Trim(), StringComparer.Ordinal)
+        )
+        {
+            // The event is the content and not the time: a record can change twice in one second.
+            var texts = rows.Select(RowSnapshot.Write).ToList();
+            yield return new Envelope
+            {
+                Kind = EnvelopeKind.Record,
+                Connection = connection.Id,
+                Company = connection.Company,
+                Flow = flow,
+                SourceId = rows.Key,
+                SourceVersion = rows.Max(r => Time(r[IntacctFeed.ChangedField], offset)),
+                Snapshot = feed.CarriesSnapshot && texts.Count == 1 ? RowSnapshot.Fitting(texts[0]) : null,
+                RunId = runIds.Count > 0 ? runIds[0] : null,
+                EventId =
+                    "feed-"
+                    + ShortHash.Of(
+                        $"{connection.Id}\n{flow}\n{feed.Object}\n{rows.Key}\n{string.Join('\n', texts)}",
+                        26
+                    ),
+                FirstSeen = now,
+                Bulk = true,
+            };
+        }
+    }
+
+    private static DateTimeOffset? Time(string? text, TimeSpan offset) =>
+        text is null ? null
+        : IntacctTime.TryParse(text, offset, out var time) ? time.ToUniversalTime()
+        : throw new UnreadableTimesException(
+            $"A time of change is '{text}'; Intacct writes it as mm/dd/yyyy hh:mm:ss when the user's "
+                + $"preferences say so."
+        );
+
+    private static IntacctPosition? Read(Cursor cursor) =>
+        cursor.Position is { } json ? JsonSerializer.Deserialize<IntacctPosition>(json) : null;
+
+    private Task<Cursor> StoreAsync(
+        ConnectionId connection,
+        FlowName flow,
+        IntacctPosition position,
+        CancellationToken cancellationToken
+    ) =>
+        cursors.ChangeAsync(
+            connection,
+            flow.Value,
+            c => c.At(JsonSerializer.Serialize(position), ended: position.Pass is null, time.GetUtcNow()),
+            cancellationToken
+        );
+}

@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Text;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Secrets;
+using IntacctSync.Core.Storage;
+using IntacctSync.Core.Zuper.Webhooks;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Detection.Webhooks;
+
+/// <summary>
+/// Takes a webhook: checks who sent it, and answers once its envelope is durable. Nothing is read or written elsewhere
+/// for it.
+/// </summary>
+public sealed partial class WebhookReceiver(
+    ConnectionStore connections,
+    ConnectionSecrets secrets,
+    IEnvelopeQueue queue,
+    ConnectionTimeline timeline,
+    IIdSource ids,
+    TimeProvider time,
+    ILogger<WebhookReceiver> logger
+)
+{
+    /// <summary>
+    /// Writing an id back raises a webhook of its own. Events of custom fields alone wait for the next full minute, so
+    /// that the echoes of a busy minute are read in pages and not one by one.
+    /// </summary>
+    private static readonly TimeSpan EchoPause = TimeSpan.FromMinutes(1);
+
+    /// <param name="id">The connection, as the address names it.</param>
+    /// <param name="header">A header's value by its name in lower case; null when it is not there.</param>
+    /// <param name="body">As it came.</param>
+    /// <param name="cancellationToken">The sender has gone.</param>
+    public async Task<WebhookAnswer> ReceiveAsync(
+        ConnectionId id,
+        Func<string, string?> header,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken
+    )
+    {
+        using var span = Telemetry.Source.StartActivity("webhook", ActivityKind.Producer);
+        var answer = await JudgeAsync(id, header, body, cancellationToken);
+        if (answer.Status != WebhookStatus.NotFound)
+            RoadTelemetry.Webhook(id, answer.Status.ToString().ToLowerInvariant());
+        span?.SetTag("intacctsync.connection", id.Value).SetTag("intacctsync.event_id", answer.EventId);
+        return answer;
+    }
+
+    private async Task<WebhookAnswer> JudgeAsync(
+        ConnectionId id,
+        Func<string, string?> header,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var connection = await connections.GetAsync(id, cancellationToken);
+            if (connection is null)
+                return new WebhookAnswer(WebhookStatus.NotFound);
+
+            var secret = await secrets.GetAsync(id, SecretField.WebhookSecret, cancellationToken);
+            var verdict = WebhookSignature.Check(body.Span, header, secret, time.GetUtcNow());
+            if (!verdict.IsValid)
+            {
+                // The secret may have been changed by another instance; the sender tries again.
+                secrets.Forget(id);
+                LogRefused(id.Value, verdict.Reason);
+                return new WebhookAnswer(WebhookStatus.Unauthorized, null, verdict.Reason);
+            }
+
+            return connection.Active
+                ? await AcceptAsync(
+                    connection,
+                    WebhookEventId.Of(header(WebhookSignature.IdHeader), body.Span, ids),
+                    body,
+                    cancellationToken
+                )
+                : new WebhookAnswer(WebhookStatus.Gone);
+        }
+        catch (Exception e)
+            when (e is QueueUnavailableException or TableUnavailableException or SecretsUnavailableException)
+        {
+            LogNotDurable(e, id.Value);
+            return new WebhookAnswer(WebhookStatus.Unavailable, null, e.Message);
+        }
+    }
+
+    private async Task<WebhookAnswer> AcceptAsync(
+        Connection connection,
+        string eventId,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken
+    )
+    {
+        var hint = ZuperWebhookBody.Read(body.Span);
+        if (hint is ZuperHint.Unreadable unreadable)
+            await timeline.AddAsync(
+                connection.Id,
+                "unreadableWebhook",
+                unreadable.Reason,
+                Encoding.UTF8.GetString(body.Span),
+                cancellationToken
+            );
+
+        var outgoing = Envelopes(connection, hint, eventId);
+        if (outgoing.Count == 0)
+            return new WebhookAnswer(WebhookStatus.Ignored, eventId);
+        var outcomes = await queue.SendAsync(outgoing, cancellationToken);
+        return new WebhookAnswer(
+            outcomes.All(o => o == SendOutcome.Duplicate) ? WebhookStatus.Duplicate : WebhookStatus.Accepted,
+            eventId
+        );
+    }
+
+    private List<OutgoingEnvelope> Envelopes(Connection connection, ZuperHint hint, string eventId)
+    {
+        var now = time.GetUtcNow();
+        switch (hint)
+        {
+            case ZuperHint.RecordChanged changed when Listens(connection, changed.Flow):
+                var envelope = new Envelope
+                {
+                    Kind = EnvelopeKind.Record,
+                    Connection = connection.Id,
+                    Company = connection.Company,
+                    Flow = changed.Flow,
+                    SourceId = changed.Uid,
+                    SourceVersion = changed.UpdatedAt,
+                    EventId = eventId,
+                    FirstSeen = now,
+                };
+                return [new OutgoingEnvelope(envelope, changed.CustomFieldsOnly ? NextMinute(now) : null)];
+            case ZuperHint.SweepNeeded sweep:
+                return Polls(connection, sweep.Flow, eventId, now);
+            case ZuperHint.Unreadable:
+                return Polls(connection, null, eventId, now);
+            default:
+                return [];
+        }
+    }
+
+    private static List<OutgoingEnvelope> Polls(
+        Connection connection,
+        FlowName? flow,
+        string eventId,
+        DateTimeOffset now
+    ) =>
+        [
+            .. Feeds
+                .OfZuper.Where(f => Listens(connection, f) && (flow is null || f == flow))
+                .Select(f => new OutgoingEnvelope(Feeds.Poll(connection, f, $"{eventId}-{f}", now, null))),
+        ];
+
+    /// <summary>
+    /// Whether a change in Zuper matters to the flow: those that flow from Intacct to Zuper do not listen.
+    /// </summary>
+    private static bool Listens(Connection connection, FlowName flow) =>
+        Feeds.OfZuper.Contains(flow) && connection.Settings.Syncs(flow);
+
+    private static DateTimeOffset NextMinute(DateTimeOffset now) =>
+        now + EchoPause - TimeSpan.FromTicks(now.Ticks % EchoPause.Ticks);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook of connection {Connection} was refused: {Reason}")]
+    private partial void LogRefused(string connection, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "A webhook of connection {Connection} could not be made durable; its sender is asked to repeat it"
+    )]
+    private partial void LogNotDurable(Exception exception, string connection);
+}
+
+/// <summary>What to answer to a webhook.</summary>
+/// <param name="Status">How it was taken.</param>
+/// <param name="EventId">The event's name, once the sender is known to be who he says.</param>
+/// <param name="Reason">For the log; the caller of a refused webhook learns none of it.</param>
+public sealed record WebhookAnswer(WebhookStatus Status, string? EventId = null, string? Reason = null);

@@ -1,0 +1,25 @@
+namespace IntacctSync.Core.Detection.Webhooks;
+
+public enum WebhookStatus
+{
+    /// <summary>Its envelope is durable.</summary>
+    Accepted,
+
+    /// <summary>The queue has it already.</summary>
+    Duplicate,
+
+    /// <summary>No flow wants it.</summary>
+    Ignored,
+
+    /// <summary>The sender does not know the connection's secret.</summary>
+    Unauthorized,
+
+    /// <summary>There is no such connection.</summary>
+    NotFound,
+
+    /// <summary>The connection is deactivated.</summary>
+    Gone,
+
+    /// <summary>It could not be made durable: the sender must try again.</summary>
+    Unavailable,
+}

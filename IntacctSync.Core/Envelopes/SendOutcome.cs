@@ -1,7 +1,0 @@
-namespace IntacctSync.Core.Envelopes;
-
-public enum SendOutcome
-{
-    Accepted,
-    Duplicate,
-}

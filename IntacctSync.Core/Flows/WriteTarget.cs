@@ -1,0 +1,19 @@
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Flows;
+
+/// <summary>
+/// What a flow knows about the objects that it writes: how to name one after a write, and how to find one whose reply
+/// was lost.
+/// </summary>
+/// <param name="TargetIdOf">The id in the answer to a write; null when the answer does not carry it.</param>
+/// <param name="FindAsync">The ids, by natural key, of those that exist.</param>
+/// <param name="WritesBack">Whether the id is due at the source after a write.</param>
+/// <param name="EndedAsync">Those among the ids that are reversed or deleted; null for objects that never are.</param>
+public sealed record WriteTarget(
+    Func<Intent, FunctionResult, string?> TargetIdOf,
+    Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlyDictionary<string, string>>> FindAsync,
+    Func<KeyMapEntry, string, bool> WritesBack,
+    Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>>? EndedAsync = null
+);

@@ -1,0 +1,115 @@
+using System.Globalization;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Zuper.Client;
+
+namespace IntacctSync.Core.Flows.Writing;
+
+/// <summary>
+/// Writes to Zuper so that each effect happens once, although Zuper knows no idempotency keys: the intent is stored
+/// before the call, the outcome takes its place, and where none comes the record is left alone until what became of it
+/// can be seen in Zuper.
+/// </summary>
+/// <remarks>
+/// Every flow that writes through it looks for its record by the natural key before it makes one; so to settle an
+/// intent is to wait until nothing can be under way any more, and then to go on as usual.
+/// </remarks>
+public sealed class AppWriter(KeyMapStore keyMap, Installation installation, WritingOptions options, TimeProvider time)
+{
+    /// <summary>
+    /// Closes the open intents that are old enough, so that their records are looked up; the records of the others end.
+    /// </summary>
+    public void Settle(RecordPass pass)
+    {
+        var shadow = pass.Batch.Connection.Settings.Mode == SyncMode.Shadow;
+        foreach (var work in pass.Open.Where(w => pass[w.SourceId].Intent is not null).ToList())
+        {
+            var entry = pass[work.SourceId];
+            var wait = shadow ? options.SettleAfter : entry.Intent!.At + options.SettleAfter - time.GetUtcNow();
+            if (wait > TimeSpan.Zero)
+                pass.Fail(work.SourceId, InDoubt(wait));
+            else
+                pass.Put(
+                    (entry.Close() with { Hash = null }).Note(
+                        time.GetUtcNow(),
+                        "lookedUp",
+                        $"What became of '{entry.Intent!.FunctionName}' is looked up in Zuper."
+                    )
+                );
+        }
+    }
+
+    /// <summary>Carries out one write.</summary>
+    /// <returns>The row as it is stored now, and what went wrong if anything did.</returns>
+    public async Task<WriteOutcome> WriteAsync(
+        Connection connection,
+        AppWrite write,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var opening = write.Entry.Open(await IntentAsync(connection, write, cancellationToken));
+        if (await SaveAsync(opening, cancellationToken) is not { } opened)
+            return new WriteOutcome(write.Entry, Failures.Conflict);
+
+        // From here on nothing is broken off: what is under way is finished and its outcome stored, even while the host
+        // stops.
+        try
+        {
+            var made = await write.SendAsync();
+            return await StoreAsync(write.Landed(opened.Close(), made), null);
+        }
+        catch (ZuperException e) when (e.OutcomeUnknown)
+        {
+            return await StoreAsync(opened.Doubt(time.GetUtcNow(), e.Message), InDoubt(options.SettleAfter));
+        }
+        catch (ZuperException e)
+        {
+            return await StoreAsync(opened.Close(), Failures.Of(e));
+        }
+    }
+
+    private async Task<Intent> IntentAsync(Connection connection, AppWrite write, CancellationToken cancellationToken)
+    {
+        // Zuper checks no id: this one only tells the writes of a record apart in its story and in the log.
+        var store = await installation.IdAsync(cancellationToken);
+        var counter = write.Entry.Intents + 1;
+        var id = ControlId.For(
+            string.Create(CultureInfo.InvariantCulture, $"{store}/{connection.CreatedAt.UtcTicks}"),
+            write.Entry.Key,
+            write.Operation,
+            counter
+        );
+        return new Intent(
+            id,
+            counter,
+            write.Operation,
+            write.Call,
+            write.Body,
+            write.Hash,
+            write.NaturalKey,
+            time.GetUtcNow()
+        );
+    }
+
+    private async Task<WriteOutcome> StoreAsync(KeyMapEntry entry, Failure? failure) =>
+        await SaveAsync(entry, CancellationToken.None) is { } saved
+            ? new WriteOutcome(saved, failure)
+            : new WriteOutcome(entry, InDoubt(options.SettleAfter)); // A row that could not be saved keeps its intent.
+
+    private async Task<KeyMapEntry?> SaveAsync(KeyMapEntry entry, CancellationToken cancellationToken) =>
+        (await keyMap.SaveAsync([entry], cancellationToken)).GetValueOrDefault(entry.Key.SourceId);
+
+    private static Failure InDoubt(TimeSpan wait) =>
+        new(
+            FailureClass.InDoubt,
+            new Problem(
+                "in-doubt",
+                "Zuper has not said what became of a write; it will be looked up.",
+                "Nothing: it is looked up by itself."
+            ),
+            wait
+        );
+}

@@ -1,9 +1,0 @@
-namespace IntacctSync.Core.Flows.Zuper.Organizations;
-
-/// <summary>The customers that a look-up found for a record.</summary>
-/// <param name="SourceId">The record.</param>
-/// <param name="Kind">What it was looked up by.</param>
-/// <param name="Value">The id, name or e-mail address.</param>
-/// <param name="Found">Those that have it.</param>
-/// <param name="Original">Of an id that stood in Zuper: the older record there that carries it as well; null where this one is the oldest.</param>
-internal sealed record Candidates(string SourceId, MatchKind Kind, string Value, IReadOnlyList<FoundCustomer> Found, string? Original = null);

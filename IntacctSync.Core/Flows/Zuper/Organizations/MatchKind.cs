@@ -1,8 +1,0 @@
-namespace IntacctSync.Core.Flows.Zuper.Organizations;
-
-internal enum MatchKind
-{
-    SageId,
-    Name,
-    Email,
-}

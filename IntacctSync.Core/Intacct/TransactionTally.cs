@@ -1,0 +1,159 @@
+using System.Globalization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Intacct;
+
+/// <summary>
+/// Adds up the transactions of each company and calendar month (UTC), over all instances. Counts are gathered in memory
+/// and stored a few seconds later, and when the host stops: a process that is killed loses those seconds.
+/// </summary>
+/// <remarks>
+/// A store that fails without saying whether it kept an addition may count it twice: the figure is for a person, not
+/// for a bill.
+/// </remarks>
+public sealed partial class TransactionTally(ITable table, TimeProvider time, ILogger<TransactionTally> logger)
+    : IAsyncDisposable
+{
+    private const string MonthFormat = "yyyyMM";
+    private static readonly TimeSpan FlushAfter = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _flushing = new(1, 1);
+    private Dictionary<(CompanyId Company, string Month), long> _waiting = [];
+    private ITimer? _timer;
+    private bool _stopped;
+
+    public void Add(string company, int transactions)
+    {
+        if (transactions > 0)
+            Keep((new CompanyId(company), Month(time.GetUtcNow())), transactions);
+    }
+
+    /// <summary>
+    /// What a company used up in the month of <paramref name="month"/>: what is stored, and what this process has yet
+    /// to store.
+    /// </summary>
+    public async Task<long> ReadAsync(CompanyId company, DateTimeOffset month, CancellationToken cancellationToken)
+    {
+        var row = await table.GetAsync(Partition(company), Month(month), cancellationToken);
+        lock (_gate)
+            return (row?.Integer("Count") ?? 0) + _waiting.GetValueOrDefault((company, Month(month)));
+    }
+
+    /// <summary>Stores what is waiting; what can't be stored waits on.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await _flushing.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var (key, count) in Take())
+                await StoreOrKeepAsync(key, count, cancellationToken);
+        }
+        finally
+        {
+            _flushing.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _stopped = true;
+            _timer?.Dispose();
+        }
+
+        await FlushAsync(CancellationToken.None);
+    }
+
+    private Dictionary<(CompanyId Company, string Month), long> Take()
+    {
+        lock (_gate)
+        {
+            _timer?.Dispose();
+            _timer = null;
+            var taken = _waiting;
+            _waiting = [];
+            return taken;
+        }
+    }
+
+    private void Keep((CompanyId Company, string Month) key, long count)
+    {
+        lock (_gate)
+        {
+            _waiting[key] = _waiting.GetValueOrDefault(key) + count;
+            if (!_stopped)
+                _timer ??= time.CreateTimer(
+                    static ledger => _ = ((TransactionTally)ledger!).FlushAsync(CancellationToken.None),
+                    this,
+                    FlushAfter,
+                    Timeout.InfiniteTimeSpan
+                );
+        }
+    }
+
+    private async Task StoreOrKeepAsync(
+        (CompanyId Company, string Month) key,
+        long count,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await StoreAsync(key, count, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            LogNotStored(e, key.Company.Value, count);
+            Keep(key, count);
+        }
+    }
+
+    private async Task StoreAsync(
+        (CompanyId Company, string Month) key,
+        long count,
+        CancellationToken cancellationToken
+    )
+    {
+        while (true)
+        {
+            var old = await table.GetAsync(Partition(key.Company), key.Month, cancellationToken);
+            var row = new TableRow(
+                Partition(key.Company),
+                key.Month,
+                new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["Count"] = (old?.Integer("Count") ?? 0) + count,
+                }
+            );
+            try
+            {
+                await table.WriteAsync(
+                    old is null ? TableWrite.Insert(row) : TableWrite.Replace(row, old.ETag),
+                    cancellationToken
+                );
+                return;
+            }
+            catch (TableConflictException)
+            {
+                // Another instance added to it: its sum is read again.
+            }
+        }
+    }
+
+    private static string Partition(CompanyId company) => TableKey.Join("transactions", company.Value);
+
+    private static string Month(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString(MonthFormat, CultureInfo.InvariantCulture);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} transactions of Intacct company {Company} could not be added up yet; they are kept "
+            + "and tried "
+            + "again"
+    )]
+    private partial void LogNotStored(Exception exception, string company, long count);
+}

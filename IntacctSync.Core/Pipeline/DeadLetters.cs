@@ -1,0 +1,103 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Pipeline;
+
+/// <summary>
+/// Says in the record's row, or in the run, that a message was given up by the queue itself, since it was delivered too
+/// often: the pipeline never saw its end.
+/// </summary>
+public sealed partial class DeadLetters(
+    KeyMapStore keyMap,
+    NoticeStore notices,
+    RunStore runs,
+    ConnectionTimeline timeline,
+    TimeProvider time,
+    ILogger<DeadLetters> logger
+)
+{
+    private static readonly Problem TooOften = new(
+        "delivered-too-often",
+        "Its message was delivered again and again and its handling never came to an end.",
+        "Look in the log for what stopped the worker, then retry the record."
+    );
+
+    /// <param name="envelope">What was sent.</param>
+    /// <param name="at">When it was put on the queue or given up: what the record came to after that counts for
+    /// more.</param>
+    /// <param name="cancellationToken">Stops it; it is safe to repeat.</param>
+    public async Task BuryAsync(Envelope envelope, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        LogGivenUp(envelope.Connection.Value, envelope.EventId);
+        if (envelope.RunId is { } runId)
+            await EndRunAsync(envelope, runId, cancellationToken);
+        if (envelope.Kind != EnvelopeKind.Record)
+        {
+            await TellFeedAsync(envelope, cancellationToken);
+            return;
+        }
+
+        KeyMapEntry entry;
+        do
+        {
+            entry = await keyMap.GetAsync(envelope.Key, cancellationToken) ?? new KeyMapEntry { Key = envelope.Key };
+
+            // What the record came to after that, this mark included, counts for more.
+            if (
+                entry.State is not (RecordState.Pending or RecordState.InDoubt)
+                && entry.Timeline is [.., var last]
+                && last.At >= at
+            )
+                return;
+            await notices.AddAsync(
+                envelope.Connection,
+                envelope.Key.Flow,
+                [(envelope.Key.SourceId, TooOften.Code)],
+                cancellationToken
+            );
+        } while ((await keyMap.SaveAsync([entry.Bury(time.GetUtcNow(), TooOften)], cancellationToken)).Count == 0);
+    }
+
+    /// <summary>No record's row tells of a feed.</summary>
+    private async Task TellFeedAsync(Envelope envelope, CancellationToken cancellationToken)
+    {
+        var feed = envelope.Feed ?? envelope.Flow?.Value ?? "";
+        var problem = TooOften with { Fix = "Look in the log for what stopped the worker, then run the flow again." };
+        await notices.AddFeedAsync(envelope.Connection, feed, problem, cancellationToken);
+        await timeline.AddAsync(envelope.Connection, "feedFailed", $"{feed}: {problem}", null, cancellationToken);
+    }
+
+    /// <summary>A message that can't be read concerns no record that is known.</summary>
+    public void Tell(string description) => LogUnreadable(description);
+
+    /// <summary>A lost record is one failure of its run; a lost bookmark or poll is the end of it.</summary>
+    private Task<Run?> EndRunAsync(Envelope envelope, string runId, CancellationToken cancellationToken) =>
+        runs.ChangeAsync(
+            envelope.Connection,
+            runId,
+            run =>
+                run.State != RunState.Running ? run
+                : envelope.Kind == EnvelopeKind.Record ? run with { Failed = run.Failed + 1 }
+                : run with
+                {
+                    State = RunState.Failed,
+                    EndedAt = time.GetUtcNow(),
+                    Report = $"{TooOften.Message} {TooOften.Fix}",
+                },
+            cancellationToken
+        );
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Connection {Connection}: event {EventId} was delivered too often and is given up"
+    )]
+    private partial void LogGivenUp(string connection, string eventId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message was given up: {Description}")]
+    private partial void LogUnreadable(string description);
+}

@@ -1,0 +1,62 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Pipeline;
+
+/// <summary>Has people told of records that need one: in the log each time, and by e-mail when it is news.</summary>
+public sealed partial class FailureReport(NoticeStore notices, EmailOptions options, ILogger<FailureReport> logger)
+{
+    /// <summary>
+    /// To be called before the rows say so. Of a record whose row says so already, for the same cause, people know.
+    /// </summary>
+    internal Task TellAsync(
+        ConnectionId connection,
+        FlowName flow,
+        IReadOnlyDictionary<string, KeyMapEntry> before,
+        IEnumerable<KeyMapEntry> after,
+        CancellationToken cancellationToken
+    )
+    {
+        var troubled = after
+            .Where(e => e.State is RecordState.NeedsAction or RecordState.Dead && e.Problem is not null)
+            .ToList();
+        foreach (var entry in troubled)
+            Log(connection, entry, entry.Problem!);
+        var news = troubled
+            .Where(e => before[e.Key.SourceId].Problem?.Code != e.Problem!.Code)
+            .Select(e => (e.Key.SourceId, e.Problem!.Code));
+        return notices.AddAsync(connection, flow, news, cancellationToken);
+    }
+
+    /// <summary>
+    /// Where no mail server is set up this line is all that is said, so it says what an e-mail would.
+    /// </summary>
+    private void Log(ConnectionId connection, KeyMapEntry entry, Problem problem) =>
+        LogNeedsPerson(
+            connection.Value,
+            entry.Key.Flow.Value,
+            PersonalData.Mask(entry.Key.SourceId),
+            entry.State,
+            problem.Code,
+            PersonalData.Mask(problem.Message),
+            PersonalData.Mask(problem.Fix),
+            RecordLink.To(options.LinkBase, connection, entry.Key.Flow.Value, entry.Key.SourceId)
+        );
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Connection {Connection}: {Flow} {SourceId} is {State}: {Code}. {Reason} Fix: {Fix} See {Link}"
+    )]
+    private partial void LogNeedsPerson(
+        string connection,
+        string flow,
+        string sourceId,
+        RecordState state,
+        string code,
+        string reason,
+        string fix,
+        string link
+    );
+}

@@ -1,0 +1,215 @@
+using System.Collections.Concurrent;
+using IntacctSync.Core.Zuper.Client;
+
+namespace IntacctSync.Core.Remote;
+
+/// <summary>
+/// What one account of Zuper may still be asked, shared by all who ask it: so many requests a minute, learned from its
+/// answers, of which bulk work may use four fifths, and so many at the same time.
+/// </summary>
+/// <remarks>
+/// Lives as long as the process; its semaphores never make a wait handle, so there is nothing to dispose of.
+/// </remarks>
+#pragma warning disable CA1001
+internal sealed class RequestBudget(TimeProvider time)
+#pragma warning restore CA1001
+{
+    /// <summary>Nobody waits longer than this for a turn; a longer wait is the caller's to plan.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How far ahead waiters are told to come back; after that the turns are told anew from the first that is free.
+    /// </summary>
+    public static readonly TimeSpan Horizon = TimeSpan.FromMinutes(10);
+
+    public const int MaxInFlight = 8;
+    public const int MaxBulkInFlight = 6;
+
+    /// <summary>
+    /// A refusal that names no time is given this much; a limiter's minute is over by then for half of all refusals.
+    /// </summary>
+    private static readonly TimeSpan PauseWithoutTime = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _gate = new();
+    private readonly RequestHistory _ledger = new();
+    private readonly LinkedList<RequestPriority> _waiting = new();
+    private readonly SemaphoreSlim _flights = new(MaxInFlight);
+    private readonly SemaphoreSlim _bulkFlights = new(MaxBulkInFlight);
+    private readonly DateTimeOffset[] _told = new DateTimeOffset[2];
+
+    /// <summary>Waits for a turn of at most <see cref="LongestWait"/>.</summary>
+    /// <exception cref="ZuperException">A turn is further off; nothing was sent, and RetryAfter says when to come
+    /// back.</exception>
+    public async Task<RequestPermit> EnterAsync(RequestPriority priority, CancellationToken cancellationToken)
+    {
+        await TakeAsync(priority, cancellationToken);
+        var bulk = priority == RequestPriority.Bulk;
+        var entered = false;
+        try
+        {
+            if (bulk)
+                await _bulkFlights.WaitAsync(cancellationToken);
+            entered = true;
+            await _flights.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            if (bulk && entered)
+                _bulkFlights.Release();
+            lock (_gate)
+                _ledger.GiveBack();
+            throw;
+        }
+
+        return new RequestPermit(this, priority);
+    }
+
+    /// <summary>What an answer says of the budget.</summary>
+    /// <param name="rate">Its headers.</param>
+    /// <param name="failure">What it means; null when it grants the request.</param>
+    public void Learn(AnsweredRate rate, ZuperFailure? failure)
+    {
+        lock (_gate)
+        {
+            if (failure == ZuperFailure.Throttled)
+                _ledger.LearnLimited();
+            else if (failure is null && rate is { Limit: null, Remaining: null })
+                _ledger.LearnUnlimited();
+            _ledger.Learn(rate.Limit, rate.Remaining, time.GetUtcNow());
+        }
+    }
+
+    /// <summary>
+    /// Zuper refused a request for its rate, or asked for a pause: nobody asks this account before the pause is over.
+    /// </summary>
+    /// <returns>When the caller should come back: after the pause, in its turn.</returns>
+    public TimeSpan Pause(TimeSpan? retryAfter, RequestPriority priority)
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            _ledger.Hold(now + (retryAfter ?? PauseWithoutTime));
+            return Tell(priority, now, _ledger.WaitFor(priority, now, _waiting.Count));
+        }
+    }
+
+    internal void Leave(RequestPriority priority)
+    {
+        lock (_gate)
+            _ledger.Answered(time.GetUtcNow());
+        _flights.Release();
+        if (priority == RequestPriority.Bulk)
+            _bulkFlights.Release();
+    }
+
+    private async Task TakeAsync(RequestPriority priority, CancellationToken cancellationToken)
+    {
+        var deadline = time.GetUtcNow() + LongestWait;
+        LinkedListNode<RequestPriority>? place = null;
+        try
+        {
+            while (true)
+            {
+                TimeSpan wait;
+                lock (_gate)
+                {
+                    var now = time.GetUtcNow();
+                    wait = _ledger.WaitFor(priority, now, Ahead(priority, place));
+                    if (wait <= TimeSpan.Zero)
+                    {
+                        _ledger.Take(now);
+                        return;
+                    }
+
+                    if (now + wait > deadline)
+                        throw Throttled(Tell(priority, now, wait));
+                    place ??= _waiting.AddLast(priority);
+                }
+
+                // Whole milliseconds, upwards: timers cut off what is below, and would come back too early again and
+                // again.
+                await Task.Delay(
+                    TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)),
+                    time,
+                    cancellationToken
+                );
+            }
+        }
+        finally
+        {
+            if (place is not null)
+            {
+                lock (_gate)
+                    _waiting.Remove(place);
+            }
+        }
+    }
+
+    /// <summary>Live work goes before bulk work, and either in the order in which it came.</summary>
+    private int Ahead(RequestPriority priority, LinkedListNode<RequestPriority>? place)
+    {
+        var ahead = 0;
+        var before = true;
+        for (var node = _waiting.First; node is not null; node = node.Next)
+        {
+            before &= node != place;
+            if (node != place && (node.Value < priority || (before && node.Value == priority)))
+                ahead++;
+        }
+
+        return ahead;
+    }
+
+    /// <summary>
+    /// Each who is sent away is told a turn of its own, so that they do not all come back for the same one.
+    /// </summary>
+    private TimeSpan Tell(RequestPriority priority, DateTimeOffset now, TimeSpan wait)
+    {
+        var first = now + wait;
+        var next = _told[(int)priority] + _ledger.Spacing(priority);
+        var turn = next <= first || next > now + Horizon ? first : next;
+        _told[(int)priority] = turn;
+        return turn - now;
+    }
+
+    private static ZuperException Throttled(TimeSpan retryAfter) =>
+        new(
+            ZuperFailure.Throttled,
+            "The account's requests to Zuper for this minute are used up; nothing was sent. It goes on by "
+                + "itself after the pause."
+        )
+        {
+            RetryAfter = retryAfter,
+        };
+}
+
+/// <summary>Whose share of the account's request budget a call uses.</summary>
+public enum RequestPriority
+{
+    /// <summary>A change that was just made, or a person who waits: may use all of the budget.</summary>
+    Live,
+
+    /// <summary>A sweep or a backfill: may use four fifths, and steps back for live work.</summary>
+    Bulk,
+}
+
+/// <summary>Leave to send one request; dispose of it when its answer is read or no longer waited for.</summary>
+internal sealed class RequestPermit(RequestBudget budget, RequestPriority priority) : IDisposable
+{
+    private int _left;
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _left, 1) == 0)
+            budget.Leave(priority);
+    }
+}
+
+/// <summary>One budget for each account and key in this process.</summary>
+public sealed class RequestBudgets(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, RequestBudget> _budgets = new(StringComparer.Ordinal);
+
+    internal RequestBudget For(ZuperAccount account) =>
+        _budgets.GetOrAdd(account.BudgetKey, static (_, clock) => new RequestBudget(clock), time);
+}

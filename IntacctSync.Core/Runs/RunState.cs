@@ -1,9 +1,0 @@
-namespace IntacctSync.Core.Runs;
-
-public enum RunState
-{
-    Running,
-    Done,
-    Failed,
-    Cancelled,
-}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Waiting;
+
+/// <summary>
+/// Sends for the records that wait for another one, or were held up by it, once that one has come to an end. Their rows
+/// stay as they are: what becomes of them is told where it is news.
+/// </summary>
+public sealed class WaitingChildren(KeyMapStore keyMap, RecordQuery records, IEnvelopeQueue queue, TimeProvider time)
+{
+    private const int AtOnce = 100;
+
+    /// <summary>The flows whose records can wait for those of a flow.</summary>
+    internal static IReadOnlyList<FlowName> Of(FlowName parents) =>
+        parents.Value switch
+        {
+            "organizations" => [FlowName.Customers, FlowName.Invoices],
+            "customers" => [FlowName.Invoices],
+            _ => [],
+        };
+
+    /// <summary>May be repeated: what was sent for a parent as it stands is not sent a second time.</summary>
+    /// <param name="connection">Whose records.</param>
+    /// <param name="parent">The parent's row as it is stored.</param>
+    /// <param name="cancellationToken">Stops the sending.</param>
+    public async Task ReleaseAsync(Connection connection, KeyMapEntry parent, CancellationToken cancellationToken)
+    {
+        var (flow, name) = (parent.Key.Flow, $"{parent.Key.Flow}/{parent.Key.SourceId}");
+        foreach (var children in Of(flow))
+        {
+            foreach (
+                var some in (await keyMap.WaitingForAsync(connection.Id, children, name, cancellationToken)).Chunk(
+                    AtOnce
+                )
+            )
+                await queue.SendAsync(
+                    [
+                        .. some.Select(id => new OutgoingEnvelope(
+                            EnvelopeFor(connection, children, id, name, parent.Stored?.ETag)
+                        )),
+                    ],
+                    cancellationToken
+                );
+        }
+    }
+
+    /// <summary>Sends for what was held up because its parents were not synced, where they are synced now.</summary>
+    /// <param name="connection">Whose records.</param>
+    /// <param name="parents">The flow of the parents.</param>
+    /// <param name="cancellationToken">Stops the sending.</param>
+    public async Task ReleaseSwitchedOnAsync(
+        Connection connection,
+        FlowName parents,
+        CancellationToken cancellationToken
+    )
+    {
+        var prefix = $"{parents}/";
+        foreach (var flow in Of(parents).Where(connection.Settings.Syncs))
+        {
+            foreach (
+                var some in (
+                    await records.WithCauseAsync(connection.Id, flow, ParentProblems.NotSynced, cancellationToken)
+                ).Chunk(AtOnce)
+            )
+            {
+                var freed = (await keyMap.GetManyAsync(connection.Id, flow, some, cancellationToken))
+                    .Values.Where(e =>
+                        e.WaitsFor?.StartsWith(prefix, StringComparison.Ordinal) == true
+                        && connection.Settings.Syncs(parents, e.WaitsFor[prefix.Length..])
+                    )
+                    .Select(e => new OutgoingEnvelope(
+                        EnvelopeFor(connection, flow, e.Key.SourceId, e.WaitsFor!, e.Stored?.ETag)
+                    ))
+                    .ToList();
+                if (freed.Count > 0)
+                    await queue.SendAsync(freed, cancellationToken);
+            }
+        }
+    }
+
+    private Envelope EnvelopeFor(
+        Connection connection,
+        FlowName flow,
+        string sourceId,
+        string parent,
+        string? version
+    ) =>
+        new()
+        {
+            Kind = EnvelopeKind.Record,
+            Connection = connection.Id,
+            Company = connection.Company,
+            Flow = flow,
+            SourceId = sourceId,
+            EventId =
+                "freed-"
+                + ShortHash.Of(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{connection.Id}\n{flow}\n{sourceId}\n{parent}\n{version}"
+                    ),
+                    26
+                ),
+            FirstSeen = time.GetUtcNow(),
+            Bulk = true,
+        };
+}

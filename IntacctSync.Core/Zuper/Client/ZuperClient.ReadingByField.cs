@@ -1,0 +1,97 @@
+using System.Text.Json;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Client;
+
+/// <summary>Finding records by what a field holds.</summary>
+public sealed partial class ZuperClient
+{
+    /// <summary>
+    /// How many rows without custom fields are read by themselves to see whether they hold the value.
+    /// </summary>
+    private const int MaxRowsLookedInto = 10;
+
+    /// <summary>
+    /// Those, not deleted, whose custom field of that label has that value (developers.zuper.co, lists:
+    /// filter.custom_field).
+    /// </summary>
+    /// <remarks>
+    /// Rows that hold something else are left out, so a service that ignores the filter is no harm; of those only the
+    /// first page is looked at.
+    /// </remarks>
+    private Task<IReadOnlyList<T>> FindByFieldAsync<T>(
+        ZuperKind<T> kind,
+        ZuperAccount account,
+        string label,
+        string value,
+        RequestPriority priority,
+        CancellationToken cancellationToken
+    )
+        where T : ZuperRecord
+    {
+        var filter =
+            "filter.custom_field="
+            + Uri.EscapeDataString(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        label,
+                        value,
+                        is_regex = false,
+                    }
+                )
+            );
+        return FindAsync(
+            kind,
+            account,
+            filter,
+            static row => row.CustomFieldsKnown,
+            whole => string.Equals(whole.CustomField(label), value, StringComparison.OrdinalIgnoreCase),
+            priority,
+            cancellationToken
+        );
+    }
+
+    /// <param name="kind">Of what.</param>
+    /// <param name="account">Where.</param>
+    /// <param name="filter">A query's last part.</param>
+    /// <param name="tells">Whether a row has what <paramref name="fits"/> looks at; one that has not is read by
+    /// itself.</param>
+    /// <param name="fits">Whether it is one of those that are looked for.</param>
+    /// <param name="priority">Whose share of the budget.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task<IReadOnlyList<T>> FindAsync<T>(
+        ZuperKind<T> kind,
+        ZuperAccount account,
+        string filter,
+        Func<T, bool> tells,
+        Func<T, bool> fits,
+        RequestPriority priority,
+        CancellationToken cancellationToken
+    )
+        where T : ZuperRecord
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var query = $"{kind.Route}?page=1&count={PageSize}&sort=ASC&sort_by=created_at&{filter}";
+        var call = new ZuperCall(HttpMethod.Get, kind.Route, account.Address(query))
+        {
+            Account = account,
+            Priority = priority,
+        };
+        var page = ReadPage(kind, await SendAsync(call, cancellationToken), 1);
+        var found = new List<T>();
+        var lookedInto = 0;
+        foreach (var row in page.Items)
+        {
+            var whole =
+                tells(row) || lookedInto++ >= MaxRowsLookedInto
+                    ? row
+                    : await GetAsync(kind, account, row.Uid, priority, cancellationToken);
+            if (whole is not null && fits(whole))
+                found.Add(whole);
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Zuper.Records;
+using IntacctSync.Core.Zuper.Webhooks;
+
+namespace IntacctSync.Core.Zuper.Client;
+
+/// <summary>Reading how an account is set up.</summary>
+public sealed partial class ZuperClient
+{
+    /// <summary>More pages than any account has; a service that ignores the page number is not read for ever.</summary>
+    private const int MostSetupPages = 20;
+
+    /// <summary>
+    /// The webhooks of the account. They are managed at the host's root and not under <c>/api</c> (developers.zuper.co,
+    /// Webhooks; seen so on live accounts).
+    /// </summary>
+    /// <exception cref="ZuperException">The call failed, for example since the key's user may not see them.</exception>
+    public async Task<IReadOnlyList<ZuperWebhook>> ListWebhooksAsync(
+        ZuperAccount account,
+        CancellationToken cancellationToken
+    )
+    {
+        var root = new Uri(account.ApiRoot.AbsoluteUri.TrimEnd('/') + "/service/notifications/webhook");
+        var rows = await ReadSetupAsync(
+            account,
+            "service/notifications/webhook",
+            root,
+            "webhook_uid",
+            cancellationToken
+        );
+        return
+        [
+            .. from row in rows
+            let name = ZuperJson.Text(row, "webhook_event")?.Trim()
+            where name is not null
+            select new ZuperWebhook(
+                name,
+                ZuperJson.Text(row, "webhook_url")?.Trim() ?? "",
+                ZuperJson.Flag(row, "is_active") != false
+            ),
+        ];
+    }
+
+    /// <summary>
+    /// The names of the product categories by uid, in any case (developers.zuper.co, Get Product Categories).
+    /// </summary>
+    /// <exception cref="ZuperException">The call failed.</exception>
+    public async Task<IReadOnlyDictionary<string, string>> ListCategoriesAsync(
+        ZuperAccount account,
+        CancellationToken cancellationToken
+    )
+    {
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (
+            var row in await ReadSetupAsync(
+                account,
+                "products/category",
+                account.Address("products/category"),
+                "category_uid",
+                cancellationToken
+            )
+        )
+            names[ZuperParts.Uid(row, "category_uid")!] = ZuperJson.Text(row, "category_name") ?? "";
+        return names;
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> ReadSetupAsync(
+        ZuperAccount account,
+        string route,
+        Uri address,
+        string uidName,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = new OrderedDictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
+        for (var page = 1; page <= MostSetupPages; page++)
+        {
+            var at = new Uri(
+                string.Create(CultureInfo.InvariantCulture, $"{address.AbsoluteUri}?page={page}&count={PageSize}")
+            );
+            var answer = await SendAsync(
+                new ZuperCall(HttpMethod.Get, route, at) { Account = account, Priority = RequestPriority.Live },
+                cancellationToken
+            );
+            var before = rows.Count;
+            foreach (var row in ZuperJson.List(answer.Json, "data"))
+            {
+                if (ZuperParts.Uid(row, uidName) is { } uid)
+                    rows.TryAdd(uid, row.Clone());
+            }
+
+            if (rows.Count == before)
+                break;
+        }
+
+        return [.. rows.Values];
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using IntacctSync.Core.Remote;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace IntacctSync.Core.Zuper.Client;
+
+/// <summary>Adds the Zuper client.</summary>
+public static class ZuperRegistration
+{
+    public static IServiceCollection AddZuperClient(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddOptions<ZuperOptions>().Configure<IServiceProvider>(ReadConfiguration).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ZuperOptions>, ZuperOptionsValidator>());
+        services.TryAddSingleton<RequestBudgets>();
+        services.TryAddSingleton<ZuperClient>();
+        services
+            .AddHttpClient(ZuperClient.HttpClientName)
+            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .UseSocketsHttpHandler(static (handler, _) => Configure(handler))
+            .RemoveAllLoggers();
+        return services;
+    }
+
+    /// <summary>
+    /// A redirect could lead to a host that is not allowed, a cookie could tie calls of two accounts together.
+    /// </summary>
+    private static void Configure(SocketsHttpHandler handler)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
+        handler.ConnectTimeout = TimeSpan.FromSeconds(15);
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+    }
+
+    private static void ReadConfiguration(ZuperOptions options, IServiceProvider provider)
+    {
+        if (provider.GetService<IConfiguration>() is { } configuration)
+            options.Read(configuration);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace IntacctSync.Core.Zuper.Client;
+
+/// <summary>
+/// Records updated in a span of time. Both ends are always sent: Zuper ignores a window with one end.
+/// </summary>
+/// <remarks>
+/// When pages are read one after the other, let the end lie in the future: a record that is changed meanwhile then
+/// stays in the window instead of leaving it and moving the next one onto a page that was read already.
+/// </remarks>
+public sealed record ZuperWindow
+{
+    /// <exception cref="ArgumentException">The window ends before it starts.</exception>
+    public ZuperWindow(DateTimeOffset from, DateTimeOffset to)
+    {
+        if (to < from)
+            throw new ArgumentException($"The window ends ({Text(to)}) before it starts ({Text(from)}).", nameof(to));
+        (From, To) = (from, to);
+    }
+
+    public DateTimeOffset From { get; }
+
+    public DateTimeOffset To { get; }
+
+    internal string Query =>
+        $"filter.updated_at_from={Uri.EscapeDataString(Text(From))}"
+        + $"&filter.updated_at_to={Uri.EscapeDataString(Text(To))}";
+
+    private static string Text(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One page of a list.</summary>
+/// <param name="Items">The records that could be read; empty on the page after the last.</param>
+/// <param name="Number">From 1.</param>
+/// <param name="TotalRecords">As Zuper counted them when it made this page, if it said.</param>
+public sealed record ZuperPage<T>(IReadOnlyList<T> Items, int Number, long? TotalRecords);

@@ -1,0 +1,117 @@
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Contacts;
+
+/// <summary>The parts of a contact that organizations and customers have in common. Pure.</summary>
+internal static class ContactDetails
+{
+    /// <summary>The first name in a list that is not blank.</summary>
+    public static string FirstOf(params IEnumerable<string?> texts) =>
+        texts.Select(IntacctText.Clean).FirstOrDefault(t => t.Length > 0) ?? "";
+
+    /// <returns>The address, empty where there is none; null where it is no address.</returns>
+    public static string? Email(string? text)
+    {
+        var email = IntacctText.Clean(text);
+        return email.Length == 0 ? ""
+            : email.Length <= IntacctText.Email
+            && System.Net.Mail.MailAddress.TryCreate(email, out var parsed)
+            && parsed.Address == email
+            && parsed.Host.Split('.') is { Length: > 1 } labels
+            && labels.All(l => l.Length > 0)
+            && email.All(c => c is > ' ' and < '\u007f')
+                ? email
+            : null;
+    }
+
+    /// <summary>The first of several addresses that is one; a second address is worth no refusal.</summary>
+    public static string SecondEmail(IEnumerable<string> emails) =>
+        emails.Select(Email).FirstOrDefault(e => !string.IsNullOrEmpty(e)) ?? "";
+
+    /// <summary>The billing address; the other one where that is empty.</summary>
+    public static MailAddress Address(ZuperAddress? billing, ZuperAddress? other)
+    {
+        var source = IsEmpty(billing) ? other : billing;
+        var lines = Lines(IntacctText.Clean(source?.Street), IntacctText.Clean(source?.Landmark));
+        var country = IntacctText.Cut(source?.Country, IntacctText.CountryName);
+        var known = Countries.TryFind(country, out var found) ? found : null;
+        return new MailAddress
+        {
+            Address1 = lines[0],
+            Address2 = lines[1],
+            Address3 = lines[2],
+            City = IntacctText.Cut(source?.City, IntacctText.City),
+            State = IntacctText.Cut(source?.State, IntacctText.State),
+            Zip = IntacctText.Cut(source?.ZipCode, IntacctText.Zip),
+            Country = known?.Name ?? country,
+            CountryCode = known?.Code ?? (country.Length == 0 ? "" : null),
+        };
+    }
+
+    /// <summary>Nothing is sent for what is empty, so that nothing that is there is cleared.</summary>
+    public static ContactFields WithoutBlanks(ContactFields contact) =>
+        contact with
+        {
+            CompanyName = NullIfEmpty(contact.CompanyName),
+            FirstName = NullIfEmpty(contact.FirstName),
+            LastName = NullIfEmpty(contact.LastName),
+            Email1 = NullIfEmpty(contact.Email1),
+            Email2 = NullIfEmpty(contact.Email2),
+            Phone1 = NullIfEmpty(contact.Phone1),
+            Phone2 = NullIfEmpty(contact.Phone2),
+            CellPhone = NullIfEmpty(contact.CellPhone),
+            MailAddress = contact.MailAddress is { } address ? WithoutBlanks(address) : null,
+        };
+
+    private static MailAddress? WithoutBlanks(MailAddress address)
+    {
+        var kept = address with
+        {
+            Address1 = NullIfEmpty(address.Address1),
+            Address2 = NullIfEmpty(address.Address2),
+            Address3 = NullIfEmpty(address.Address3),
+            City = NullIfEmpty(address.City),
+            State = NullIfEmpty(address.State),
+            Zip = NullIfEmpty(address.Zip),
+            Country = NullIfEmpty(address.Country),
+            CountryCode = NullIfEmpty(address.CountryCode),
+        };
+        return kept == new MailAddress() ? null : kept;
+    }
+
+    /// <summary>
+    /// Three address lines: a street too long for its line goes on in the next, and so does the landmark.
+    /// </summary>
+    private static string[] Lines(string street, string landmark)
+    {
+        var lines = new List<string>(3);
+        foreach (var text in new[] { street, landmark })
+        {
+            var rest = text;
+            while (rest.Length > IntacctText.AddressLine && lines.Count < 3)
+            {
+                var blank = rest.LastIndexOf(' ', IntacctText.AddressLine);
+                var end = blank > 0 ? blank : Domain.WholeCharacters.End(rest, IntacctText.AddressLine);
+                lines.Add(IntacctText.Cut(rest[..end], IntacctText.AddressLine));
+                rest = rest[end..].Trim();
+            }
+
+            if (rest.Length > 0)
+                lines.Add(IntacctText.Cut(rest, IntacctText.AddressLine));
+        }
+
+        return [.. lines.Concat(["", "", ""]).Take(3)];
+    }
+
+    private static bool IsEmpty(ZuperAddress? address) =>
+        address is null
+        || (
+            IntacctText.Clean(address.Street)
+            + IntacctText.Clean(address.City)
+            + IntacctText.Clean(address.State)
+            + IntacctText.Clean(address.ZipCode)
+        ).Length == 0;
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

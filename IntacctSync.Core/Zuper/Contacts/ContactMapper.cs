@@ -1,0 +1,99 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Contacts;
+
+/// <summary>A Zuper customer, which is a person, as an Intacct contact. Pure.</summary>
+public static class ContactMapper
+{
+    /// <summary>Label of the custom field that shows the contact's name in Zuper.</summary>
+    public const string SageContactId = "Sage Contact ID";
+
+    /// <summary>What people see in front of our contacts in a customer's contact list.</summary>
+    public const string Category = "Zuper";
+
+    public static Mapped<ContactFields> Map(ZuperCustomer customer)
+    {
+        var name = IntacctText.Cut(NameOf(customer), IntacctText.PrintAs);
+        if (name.Length == 0)
+        {
+            return Rejected(
+                "customer-without-name",
+                "The customer has neither a name nor a company nor an e-mail address; Intacct's contacts must "
+                    + "be called something.",
+                "Give it a first name in Zuper."
+            );
+        }
+
+        if (ContactDetails.Email(customer.Email) is not { } email)
+        {
+            return Rejected(
+                "email-invalid",
+                "The e-mail address in customer_email is not valid; Intacct refuses contacts with such an address.",
+                "Correct customer_email in Zuper, or clear it."
+            );
+        }
+
+        var fields = new ContactFields
+        {
+            PrintAs = name,
+            CompanyName = IntacctText.Cut(customer.CompanyName, IntacctText.CompanyName),
+            FirstName = IntacctText.Cut(customer.FirstName, IntacctText.PersonName),
+            LastName = IntacctText.Cut(customer.LastName, IntacctText.PersonName),
+            Email1 = email,
+            Email2 = ContactDetails.SecondEmail(customer.AdditionalEmails),
+            Phone1 = IntacctText.Cut(Phone(customer), IntacctText.Phone),
+            Phone2 = IntacctText.Cut(customer.HomePhone, IntacctText.Phone),
+            CellPhone = IntacctText.Cut(customer.MobilePhone, IntacctText.Phone),
+            Taxable = customer.Tax?.Exempt is { } exempt ? !exempt : null,
+            MailAddress = ContactDetails.Address(customer.BillingAddress, customer.Address),
+            Status = customer is { IsActive: true, IsDeleted: false } ? "active" : "inactive",
+        };
+        return new Mapped<ContactFields>.Document(fields, HashOf(fields));
+    }
+
+    /// <summary>
+    /// What a person calls the customer: first and last name, else the company, else the e-mail address.
+    /// </summary>
+    public static string NameOf(ZuperCustomer customer) =>
+        ContactDetails.FirstOf($"{customer.FirstName} {customer.LastName}", customer.CompanyName, customer.Email);
+
+    /// <summary>The name that its contact is created with, and keeps.</summary>
+    public static string ContactName(ZuperCustomer customer) => ContactNames.For(NameOf(customer), customer.Uid);
+
+    /// <summary>The contact as it is created: nothing is sent for what is empty.</summary>
+    public static ContactFields ForCreate(ContactFields fields, string contactName) =>
+        ContactDetails.WithoutBlanks(fields) with
+        {
+            ContactName = contactName,
+        };
+
+    /// <summary>The contact as it is updated: what Zuper has cleared is cleared.</summary>
+    /// <param name="fields">As mapped.</param>
+    /// <param name="contactName">Which contact.</param>
+    /// <param name="firstWrite">True for a contact that was not made here: what Zuper never had does not clear what is
+    /// there.</param>
+    public static ContactFields ForUpdate(ContactFields fields, string contactName, bool firstWrite) =>
+        (firstWrite ? ContactDetails.WithoutBlanks(fields) : fields) with
+        {
+            ContactName = contactName,
+        };
+
+    /// <summary>The number at work is what Intacct shows first; who has none there is called elsewhere.</summary>
+    private static string Phone(ZuperCustomer customer) =>
+        ContactDetails.FirstOf(
+            customer.WorkPhone,
+            customer.BillingAddress?.PhoneNumber,
+            customer.Address?.PhoneNumber,
+            customer.MobilePhone,
+            customer.HomePhone
+        );
+
+    private static string HashOf(ContactFields fields) =>
+        ShortHash.Of(ContactRequests.Create(default, fields with { ContactName = "-" }).Xml, 26);
+
+    private static Mapped<ContactFields>.Rejected Rejected(string code, string message, string fix) =>
+        new(new Problem(code, message, fix));
+}

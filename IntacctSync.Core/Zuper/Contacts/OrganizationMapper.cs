@@ -1,0 +1,124 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Contacts;
+
+/// <summary>A Zuper organization as an Intacct customer. Pure.</summary>
+/// <remarks>
+/// Zuper owns what is mapped here; everything else on the customer stays as the accountants keep it. The payment term
+/// is given on creation only, since it is theirs to change.
+/// </remarks>
+public static class OrganizationMapper
+{
+    /// <summary>Label of the custom field that shows the customer's id in Zuper.</summary>
+    public const string SageCustomerId = "Sage Customer ID";
+
+    public static Mapped<CustomerFields> Map(ZuperOrganization organization)
+    {
+        var name = IntacctText.Cut(organization.Name, IntacctText.Name);
+        if (name.Length == 0)
+            return Rejected(
+                "organization-without-name",
+                "The organization has no name; Intacct's customers must have one.",
+                "Give it a name in Zuper."
+            );
+
+        if (ContactDetails.Email(organization.Email) is not { } email)
+        {
+            return Rejected(
+                "email-invalid",
+                "The e-mail address in organization_email is not valid; Intacct refuses customers with such an "
+                    + "address.",
+                "Correct organization_email in Zuper, or clear it."
+            );
+        }
+
+        return Document(name, organization is { IsActive: true, IsDeleted: false }, Contact(organization, email));
+    }
+
+    /// <summary>A customer as the organizations flow writes it.</summary>
+    internal static Mapped<CustomerFields>.Document Document(string name, bool active, ContactFields displayContact)
+    {
+        var fields = new CustomerFields
+        {
+            Name = name,
+            Status = active ? "active" : "inactive",
+            DisplayContact = displayContact,
+        };
+        return new Mapped<CustomerFields>.Document(
+            fields,
+            ShortHash.Of(CustomerRequests.Create(default, fields).Xml, 26)
+        );
+    }
+
+    /// <summary>The display contact's name.</summary>
+    public static string ContactName(ZuperOrganization organization) =>
+        ContactNames.For(organization.Name, organization.Uid);
+
+    /// <summary>The CUSTOMERID that we give when the company's document sequence does not.</summary>
+    public static string CustomerId(string uid) => "Z" + ShortHash.Of(uid);
+
+    /// <summary>The customer as it is created: nothing is sent for what is empty.</summary>
+    /// <param name="fields">As mapped.</param>
+    /// <param name="uid">Of the record in Zuper.</param>
+    /// <param name="contactName">The name that its display contact gets.</param>
+    /// <param name="settings">The connection's.</param>
+    public static CustomerFields ForCreate(
+        CustomerFields fields,
+        string uid,
+        string contactName,
+        ConnectionSettings settings
+    ) =>
+        fields with
+        {
+            CustomerId = settings.CustomerIds == CustomerIds.Zuper ? CustomerId(uid) : null,
+            TermName = settings.Invoice.TermName,
+            DisplayContact = ContactDetails.WithoutBlanks(fields.DisplayContact!) with { ContactName = contactName },
+        };
+
+    /// <summary>The customer as it is updated: what Zuper has cleared is cleared.</summary>
+    /// <param name="fields">As mapped.</param>
+    /// <param name="customerId">Which customer.</param>
+    /// <param name="contactName">The name of its display contact, which is never changed; null where that contact is
+    /// not ours to write.</param>
+    /// <param name="firstWrite">True for a customer that was not made here: what Zuper never had does not clear what
+    /// the accountants have.</param>
+    public static CustomerFields ForUpdate(
+        CustomerFields fields,
+        string customerId,
+        string? contactName,
+        bool firstWrite
+    )
+    {
+        // A customer whose organization is gone is given a status only, and then there is no contact.
+        var contact =
+            contactName is not null && fields.DisplayContact is { } given
+                ? (firstWrite ? ContactDetails.WithoutBlanks(given) : given) with
+                {
+                    ContactName = contactName,
+                }
+                : null;
+        return fields with { CustomerId = customerId, DisplayContact = contact };
+    }
+
+    private static ContactFields Contact(ZuperOrganization organization, string email) =>
+        new()
+        {
+            PrintAs = IntacctText.Cut(organization.Name, IntacctText.PrintAs),
+            CompanyName = IntacctText.Cut(organization.Name, IntacctText.CompanyName),
+            Email1 = email,
+            Email2 = ContactDetails.SecondEmail(organization.AdditionalEmails),
+            Phone1 = IntacctText.Cut(
+                ContactDetails.FirstOf(organization.BillingAddress?.PhoneNumber, organization.Address?.PhoneNumber),
+                IntacctText.Phone
+            ),
+            Taxable = organization.Tax?.Exempt is { } exempt ? !exempt : null,
+            MailAddress = ContactDetails.Address(organization.BillingAddress, organization.Address),
+        };
+
+    private static Mapped<CustomerFields>.Rejected Rejected(string code, string message, string fix) =>
+        new(new Problem(code, message, fix));
+}

@@ -1,0 +1,41 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Contacts;
+
+/// <summary>
+/// A Zuper customer without an organization has an Intacct customer of its own. It stands among the organizations, by a
+/// source id that tells it from theirs; its display contact is the contact of the person. Pure.
+/// </summary>
+public static class OwnCustomer
+{
+    public static string SourceId(string customerUid) => ConnectionSettings.OwnCustomerPrefix + customerUid;
+
+    public static bool Is(string sourceId) =>
+        sourceId.StartsWith(ConnectionSettings.OwnCustomerPrefix, StringComparison.Ordinal);
+
+    /// <summary>The uid of the record in Zuper, whether it is such a customer or an organization.</summary>
+    public static string Uid(string sourceId) =>
+        Is(sourceId) ? sourceId[ConnectionSettings.OwnCustomerPrefix.Length..] : sourceId;
+
+    /// <summary>The name of its company, else of the person.</summary>
+    public static string NameOf(ZuperCustomer customer) =>
+        ContactDetails.FirstOf(customer.CompanyName, ContactMapper.NameOf(customer));
+
+    public static Mapped<CustomerFields> Map(ZuperCustomer customer) =>
+        ContactMapper.Map(customer) switch
+        {
+            Mapped<ContactFields>.Document d => OrganizationMapper.Document(
+                IntacctText.Cut(NameOf(customer), IntacctText.Name),
+                customer is { IsActive: true, IsDeleted: false },
+                d.Value with
+                {
+                    Status = null,
+                }
+            ),
+            Mapped<ContactFields>.Rejected r => new Mapped<CustomerFields>.Rejected(r.Problem),
+            _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
+        };
+}

@@ -1,0 +1,186 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.Organizations;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Customers;
+
+/// <summary>
+/// Finds the contacts that customers already have in Intacct: by a name left in Zuper, or by our own name after a
+/// create was refused. Contacts are found by nothing else, since people of one name or address are many.
+/// </summary>
+public sealed class ContactMatcher(ContactLookup lookup, ZuperClient zuper, CounterpartLinks links, TimeProvider time)
+{
+    /// <summary>Adopts the contacts whose names stood in Zuper; what can't be adopted ends.</summary>
+    internal async Task MatchAsync(
+        RecordPass pass,
+        Dictionary<string, ContactDecision> decisions,
+        Dictionary<string, ZuperCustomer> customers,
+        IReadOnlyDictionary<string, KeyMapEntry> parents,
+        CancellationToken cancellationToken
+    )
+    {
+        var carried = pass
+            .Open.Select(w => w.SourceId)
+            .Where(id => decisions.GetValueOrDefault(id) is ContactDecision.CheckSageId)
+            .ToDictionary(id => id, id => (ContactDecision.CheckSageId)decisions[id], StringComparer.Ordinal);
+        if (carried.Count == 0)
+            return;
+        var credentials = pass.Batch.Access.Intacct;
+        var found = await lookup.ByNameAsync(
+            credentials,
+            [.. carried.Values.Select(c => c.ContactName).Distinct(StringComparer.OrdinalIgnoreCase)],
+            cancellationToken
+        );
+        var linked = await links.FindAsync(
+            pass.Batch.Connection,
+            FlowName.Customers,
+            [.. found.Values],
+            cancellationToken
+        );
+        var theirs = await lookup.OfCustomersAsync(
+            credentials,
+            [.. carried.Keys.Select(id => parents[id].TargetId!)],
+            cancellationToken
+        );
+        var adopted = new List<KeyMapEntry>();
+        foreach (var (id, check) in carried)
+        {
+            if (
+                await OriginalAsync(pass, customers[id], check.ContactName, cancellationToken)
+                is not
+                (var original, true)
+            )
+                continue;
+            var name = found.GetValueOrDefault(check.ContactName);
+            var customerId = parents[id].TargetId!;
+            var inList = name is not null && theirs[customerId].Contains(name, StringComparer.OrdinalIgnoreCase);
+            var match = new ContactMatch(
+                check.ContactName,
+                name,
+                original,
+                name is null ? null : linked.GetValueOrDefault(name.ToUpperInvariant()),
+                inList || ContactNames.IsOf(name, id),
+                customerId
+            );
+            if (match.Objection() is { } problem)
+            {
+                pass.Fail(id, new Failure(FailureClass.Data, problem));
+                continue;
+            }
+
+            adopted.Add(Adopt(pass[id], name!, "its name stood in Zuper"));
+            decisions[id] = new ContactDecision.Update(check.Fields, check.Hash);
+        }
+
+        if (pass.Batch.Connection.Settings.Mode == SyncMode.Live)
+            await pass.SaveAsync(adopted, cancellationToken);
+        else
+            await pass.SaveShadowAsync(
+                [
+                    .. adopted.Select(e =>
+                        pass[e.Key.SourceId]
+                            .Skip(time.GetUtcNow(), $"{RecordPass.ShadowMode} would adopt {e.TargetId}.")
+                    ),
+                ],
+                cancellationToken
+            );
+    }
+
+    /// <summary>
+    /// A create was refused because the name exists. It is the name that we give this record: it is adopted, and
+    /// written next time.
+    /// </summary>
+    internal async Task AdoptDuplicatesAsync(
+        RecordPass pass,
+        IReadOnlyList<WriteOutcome> taken,
+        CancellationToken cancellationToken
+    )
+    {
+        if (taken.Count == 0)
+            return;
+        var found = await lookup.ByNameAsync(
+            pass.Batch.Access.Intacct,
+            [.. taken.Select(o => o.Entry.NaturalKey!)],
+            cancellationToken
+        );
+        var linked = await links.FindAsync(
+            pass.Batch.Connection,
+            FlowName.Customers,
+            [.. found.Values],
+            cancellationToken
+        );
+        foreach (var entry in taken.Select(o => o.Entry))
+        {
+            if (!found.TryGetValue(entry.NaturalKey!, out var name) || linked.ContainsKey(name.ToUpperInvariant()))
+                continue;
+            pass.Reopen(entry);
+            await pass.SaveAsync([Adopt(entry, name, "its name is the one we give this record")], cancellationToken);
+            pass.Fail(entry.Key.SourceId, Again);
+        }
+    }
+
+    /// <summary>
+    /// The oldest record that carries a name owns it; not sure when Zuper could not be asked, and the record waits.
+    /// </summary>
+    private async Task<(string? Original, bool Sure)> OriginalAsync(
+        RecordPass pass,
+        ZuperCustomer customer,
+        string name,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var priority = pass.Batch.Records.All(r => r.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
+            var others = await zuper.FindCustomersAsync(
+                pass.Batch.Access.Zuper,
+                ContactMapper.SageContactId,
+                name,
+                priority,
+                cancellationToken
+            );
+            return (CustomerMatcher.OldestCarrier(others, customer), true);
+        }
+        catch (ZuperException e)
+        {
+            pass.Fail(customer.Uid, Failures.Of(e));
+            return (null, false);
+        }
+    }
+
+    private KeyMapEntry Adopt(KeyMapEntry entry, string name, string why)
+    {
+        var now = time.GetUtcNow();
+        var adopted = entry with
+        {
+            State = RecordState.Pending,
+            Problem = null,
+            PendingSince = entry.PendingSince ?? now,
+            TargetId = name,
+            NaturalKey = name,
+            Hash = null,
+            Adopted = true,
+            AttachedTo = null,
+            WriteBack = WriteBack.Due,
+        };
+        return adopted.Note(now, "adopted", $"{name}: {why}.");
+    }
+
+    private static Failure Again { get; } =
+        new(
+            FailureClass.Throttled,
+            new Problem(
+                "adopted",
+                "The contact was there already and has been adopted.",
+                "Nothing: it is written next."
+            ),
+            TimeSpan.FromSeconds(1)
+        );
+}

@@ -1,0 +1,82 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Waiting;
+using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.Organizations;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Customers;
+
+/// <summary>
+/// The Intacct customers that contacts belong to: that of the organization, or one of the customer's own
+/// (<see cref="OwnCustomer"/>), which is told when the customer has changed, since no event of Zuper names it.
+/// </summary>
+public sealed class CustomerParents(ParentGate gate, KeyMapStore keyMap)
+{
+    /// <summary>
+    /// Sends for the customers' own customers where they have to change, and holds back records whose parent has no
+    /// counterpart yet.
+    /// </summary>
+    /// <returns>The parents' rows by source id, for those that need one and may go on.</returns>
+    internal async Task<IReadOnlyDictionary<string, KeyMapEntry>> PassAsync(
+        RecordPass pass,
+        Dictionary<string, ZuperCustomer> customers,
+        CancellationToken cancellationToken
+    )
+    {
+        var open = pass.Open.ToList();
+        var connection = pass.Batch.Connection;
+        var own = await keyMap.GetManyAsync(
+            connection.Id,
+            FlowName.Organizations,
+            [.. open.Select(w => OwnCustomer.SourceId(w.SourceId))],
+            cancellationToken
+        );
+        var touched = new List<(ParentKey Parent, string EventId, bool Bulk)>();
+        foreach (var work in open)
+        {
+            var row = own[OwnCustomer.SourceId(work.SourceId)];
+            var eventId = "own-" + ShortHash.Of($"{connection.Id}\n{work.SourceId}\n{work.EventIds[0]}", 26);
+            if (!row.Knows(eventId) && IsDue(row, customers.GetValueOrDefault(work.SourceId), connection.Settings.Mode))
+                touched.Add((new ParentKey(FlowName.Organizations, row.Key.SourceId), eventId, work.Bulk));
+        }
+
+        await gate.TouchAsync(connection, touched, cancellationToken);
+        var parents = open.Where(w => ContactDecision.NeedsParent(customers.GetValueOrDefault(w.SourceId)))
+            .ToDictionary(
+                w => w.SourceId,
+                w => new ParentKey(FlowName.Organizations, ParentOf(customers[w.SourceId])),
+                StringComparer.Ordinal
+            );
+        return await gate.PassAsync(pass, parents, cancellationToken);
+    }
+
+    private static string ParentOf(ZuperCustomer customer) =>
+        customer.OrganizationUid ?? OwnCustomer.SourceId(customer.Uid);
+
+    /// <summary>
+    /// Whether a customer's own customer has something to do. One that has no counterpart yet is sent for by whoever
+    /// needs it, and is told here only when it needed a person, for whom the change may be the answer. Pure.
+    /// </summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="customer">As Zuper has it; null when Zuper has it no longer.</param>
+    /// <param name="mode">The connection's. In shadow mode nobody waits for a parent, so nobody sends for it
+    /// either.</param>
+    internal static bool IsDue(KeyMapEntry row, ZuperCustomer? customer, SyncMode mode)
+    {
+        if (row.Ignored || row.Intent is not null)
+            return false;
+        if (row.TargetId is null)
+            return row.State is RecordState.NeedsAction or RecordState.Dead
+                || (
+                    mode == SyncMode.Shadow
+                    && customer is { OrganizationUid: null }
+                    && ContactDecision.NeedsParent(customer)
+                );
+        var party = customer is null ? null : Party.Of(customer);
+        return OrganizationDecision.For(row, party) is not OrganizationDecision.Unchanged
+            || (party is { Record: { CustomFieldsKnown: true, IsDeleted: false } } && party.SageId != row.TargetId);
+    }
+}

@@ -1,0 +1,97 @@
+namespace IntacctSync.Core.Zuper.Invoices.Books;
+
+/// <summary>An invoice as Intacct has it, whatever kind of document it is.</summary>
+internal sealed record BookedInvoice
+{
+    /// <summary>RECORDNO of an ARINVOICE, DOCID of a SODOCUMENT.</summary>
+    public required string TargetId { get; init; }
+
+    /// <summary>RECORDNO in any case: lines go by it.</summary>
+    public required string RecordNo { get; init; }
+
+    public string? Number { get; init; }
+
+    public string? CustomerId { get; init; }
+
+    /// <summary>In the transaction's currency.</summary>
+    public decimal Total { get; init; }
+
+    public BookedState State { get; init; }
+
+    public DateOnly? Date { get; init; }
+
+    public DateOnly? DueDate { get; init; }
+
+    public string? TermName { get; init; }
+
+    public string? ReferenceNo { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>An invoice of Accounts Receivable that a document of Order Entry made.</summary>
+    public bool MadeByOrderEntry { get; init; }
+
+    public bool HasPayments => State is BookedState.PartlyPaid or BookedState.Paid;
+
+    /// <summary>What it is found by when a reply was lost.</summary>
+    public string NaturalKey => KeyOf(Number, CustomerId);
+
+    /// <summary>Numbers may be unique for each customer only.</summary>
+    public static string KeyOf(string? number, string? customerId) => $"{number}@{customerId}";
+
+    /// <summary>The numbers that a key may stand for.</summary>
+    public static IEnumerable<string> NumbersIn(string naturalKey)
+    {
+        for (var at = naturalKey.IndexOf('@', StringComparison.Ordinal); at > 0; at = naturalKey.IndexOf('@', at + 1))
+            yield return naturalKey[..at];
+    }
+}
+
+/// <summary>How a document stands in Intacct's books.</summary>
+internal enum BookedState
+{
+    Open,
+
+    /// <summary>It is kept and not booked.</summary>
+    Draft,
+    PartlyPaid,
+    Paid,
+
+    /// <summary>It was taken back, or takes another one back.</summary>
+    Reversed,
+}
+
+/// <summary>A line of an invoice as Intacct has it.</summary>
+internal sealed record BookedLine
+{
+    /// <summary>Counted from 1, as updates count.</summary>
+    public required int Number { get; init; }
+
+    public decimal Amount { get; init; }
+
+    public string? Memo { get; init; }
+
+    public string? GlAccountNo { get; init; }
+
+    public string? AccountLabel { get; init; }
+
+    public string? ItemId { get; init; }
+
+    public string? LocationId { get; init; }
+
+    public string? DepartmentId { get; init; }
+
+    public string? ClassId { get; init; }
+
+    public string? ProjectId { get; init; }
+
+    /// <summary>Of Order Entry, as the next two.</summary>
+    public decimal? Quantity { get; init; }
+
+    public decimal? Price { get; init; }
+
+    public decimal? DiscountPercent { get; init; }
+
+    /// <summary>Of Order Entry: the name of the subtotal that this is; null for a line.</summary>
+    public string? Subtotal { get; init; }
+}

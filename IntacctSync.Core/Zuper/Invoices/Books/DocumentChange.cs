@@ -1,0 +1,115 @@
+using IntacctSync.Core.Intacct.Requests;
+
+namespace IntacctSync.Core.Zuper.Invoices.Books;
+
+/// <summary>What makes a document of Order Entry what Zuper has. Pure; compares what comes from Zuper only.</summary>
+internal static class DocumentChange
+{
+    /// <param name="draft">As Zuper has it.</param>
+    /// <param name="wanted">The same with items and ids of Intacct.</param>
+    /// <param name="booked">As Intacct has it.</param>
+    /// <param name="lines">Its lines, in their order.</param>
+    public static InvoiceChange Of(
+        InvoiceDraft draft,
+        OrderEntryFields wanted,
+        BookedInvoice booked,
+        IReadOnlyList<BookedLine> lines
+    )
+    {
+        var paired = LinePairs<OrderEntryLine>.Of(wanted.Lines, [.. lines.Where(l => l.Subtotal is null)], Likeness);
+        var changed = paired
+            .Pairs.Where(p => Differs(draft, p.Wanted, p.Booked))
+            .Select(p => new OrderEntryLineUpdate(p.Booked.Number, Whole(p.Wanted, p.Booked)))
+            .ToList();
+        var update = new OrderEntryUpdate
+        {
+            Date = draft.Date == booked.Date ? null : draft.Date,
+            DueDate = draft.DueDate is null || draft.DueDate == booked.DueDate ? null : draft.DueDate,
+            TermName =
+                draft.TermName is { } named
+                && string.Equals(named, wanted.TermName, StringComparison.OrdinalIgnoreCase)
+                && wanted.TermName != booked.TermName
+                    ? wanted.TermName
+                    : null,
+            ReferenceNo = draft.ReferenceNo is { } reference && reference != booked.ReferenceNo ? reference : null,
+            Message = draft.Description is { } message && message != booked.Description ? message : null,
+            Changed = changed,
+            Added = paired.Added,
+            Subtotals = Subtotals(wanted.Subtotals, [.. lines.Where(l => l.Subtotal is not null)]),
+        };
+        var empty =
+            changed.Count == 0
+            && update.Subtotals.Count == 0
+            && paired is { Added.Count: 0, Left: 0 }
+            && update is { Date: null, DueDate: null, TermName: null, ReferenceNo: null, Message: null };
+        if (empty)
+            return new InvoiceChange.None();
+
+        // An edit deletes the document's invoice and makes another one, which no payment would survive.
+        if (booked.HasPayments)
+            return InvoiceLimits.AmountsOfPaid(booked, draft.Total);
+        return paired.Left > 0
+            ? InvoiceLimits.LinesGone(paired.Left)
+            : new InvoiceChange.Write(id => OrderEntryRequests.Update(id, booked.TargetId, update));
+    }
+
+    /// <summary>
+    /// None where all are as they should be; else all of them, those that are no longer wanted with nothing: one that
+    /// is left out would stay.
+    /// </summary>
+    private static OrderEntrySubtotal[] Subtotals(
+        IReadOnlyList<OrderEntrySubtotal> wanted,
+        IReadOnlyList<BookedLine> booked
+    )
+    {
+        var there = booked
+            .GroupBy(b => b.Subtotal!, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => g.Sum(b => b.Amount), StringComparer.OrdinalIgnoreCase);
+        var gone = there.Keys.Where(name => !wanted.Any(w => IsNamed(w, name))).ToList();
+        return gone.Count == 0 && wanted.All(w => there.GetValueOrDefault(w.Description) == w.Total)
+            ? []
+            : [.. wanted, .. gone.Select(name => new OrderEntrySubtotal(name, 0))];
+    }
+
+    private static bool IsNamed(OrderEntrySubtotal subtotal, string name) =>
+        string.Equals(subtotal.Description, name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// What is left out would stay as it is, so a discount is always told; a line that has become another one is told
+    /// whole, with blanks for what the former one had.
+    /// </summary>
+    private static OrderEntryLine Whole(OrderEntryLine wanted, BookedLine booked)
+    {
+        var line = wanted with { DiscountPercent = wanted.DiscountPercent ?? 0 };
+        return wanted.ItemId == booked.ItemId
+            ? line
+            : line with
+            {
+                Description = line.Description ?? "",
+                Memo = line.Memo ?? Blank(booked.Memo),
+                LocationId = line.LocationId ?? Blank(booked.LocationId),
+                DepartmentId = line.DepartmentId ?? Blank(booked.DepartmentId),
+                ClassId = line.ClassId ?? Blank(booked.ClassId),
+                ProjectId = line.ProjectId ?? Blank(booked.ProjectId),
+            };
+    }
+
+    private static string? Blank(string? booked) => string.IsNullOrEmpty(booked) ? null : "";
+
+    private static int Likeness(OrderEntryLine wanted, BookedLine booked) =>
+        (wanted.ItemId == booked.ItemId ? 4 : 0)
+        + ((wanted.Memo ?? "") == (booked.Memo ?? "") ? 2 : 0)
+        + (InvoiceAsDocument.Value(wanted) == booked.Amount ? 1 : 0);
+
+    private static bool Differs(InvoiceDraft draft, OrderEntryLine wanted, BookedLine booked) =>
+        wanted.ItemId != booked.ItemId
+        || wanted.Quantity != booked.Quantity
+        || InvoiceAsDocument.Value(wanted) != booked.Amount
+        || (wanted.Memo is not null && wanted.Memo != booked.Memo)
+        || Other(draft.LocationId, booked.LocationId)
+        || Other(draft.DepartmentId, booked.DepartmentId)
+        || Other(draft.ClassId, booked.ClassId)
+        || Other(draft.ProjectId, booked.ProjectId);
+
+    private static bool Other(string? wanted, string? booked) => wanted is not null && wanted != booked;
+}

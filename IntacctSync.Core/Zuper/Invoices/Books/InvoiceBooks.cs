@@ -1,0 +1,117 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Invoices.Books;
+
+/// <summary>Both books. New invoices go where the settings say; what is linked stays where it is.</summary>
+internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook orderEntry)
+{
+    public IInvoiceBook ForNew(Connection connection) =>
+        connection.Settings.Invoice.Document == InvoiceDocument.OrderEntry ? orderEntry : receivable;
+
+    public IInvoiceBook Of(string targetId) => receivable.Owns(targetId) ? receivable : orderEntry;
+
+    /// <summary>
+    /// Those that have one of the numbers wherever they would be in the way of a new one: a document of Order Entry
+    /// needs its number among the invoices as well. The invoice that a document found has made is left out.
+    /// </summary>
+    public async Task<IReadOnlyList<BookedInvoice>> ByNumberAsync(
+        FlowBatch batch,
+        IReadOnlyCollection<string> numbers,
+        CancellationToken cancellationToken
+    )
+    {
+        var invoices = await receivable.ByNumberAsync(batch, numbers, cancellationToken);
+        if (ForNew(batch.Connection) != orderEntry)
+            return invoices;
+        var documents = await orderEntry.ByNumberAsync(batch, numbers, cancellationToken);
+        var made = documents.Select(d => d.NaturalKey).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. documents, .. invoices.Where(i => !(i.MadeByOrderEntry && made.Contains(i.NaturalKey)))];
+    }
+
+    /// <summary>Those among the ids that exist, by id.</summary>
+    public async Task<Dictionary<string, BookedInvoice>> ByIdAsync(
+        FlowBatch batch,
+        IReadOnlyCollection<string> targetIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<string, BookedInvoice>(StringComparer.OrdinalIgnoreCase);
+        foreach (var ids in targetIds.Distinct(StringComparer.Ordinal).GroupBy(Of))
+        {
+            foreach (var booked in await ids.Key.ByIdAsync(batch, [.. ids], cancellationToken))
+                found[booked.TargetId] = booked;
+        }
+
+        return found;
+    }
+
+    /// <summary>How writes are named, found again and settled.</summary>
+    /// <param name="batch">Whose writes.</param>
+    /// <param name="invoices">As Zuper has them; those that are not in it are not read yet.</param>
+    public WriteTarget Target(FlowBatch batch, IReadOnlyDictionary<string, ZuperInvoice> invoices) =>
+        new(
+            static (_, result) => result.Key,
+            (keys, token) => FindAsync(batch, keys, token),
+            (entry, id) =>
+                entry.Hash is not (InvoiceHash.Reversed or InvoiceHash.Replaced)
+                && !string.Equals(
+                    invoices.GetValueOrDefault(entry.Key.SourceId)?.CustomField(InvoiceMapper.SageInvoiceId),
+                    id,
+                    StringComparison.Ordinal
+                ),
+            (ids, token) => EndedAsync(batch, ids, token)
+        );
+
+    /// <summary>Each where its write went to, which need not be where the settings say by now.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> FindAsync(
+        FlowBatch batch,
+        IReadOnlyCollection<string> naturalKeys,
+        CancellationToken cancellationToken
+    )
+    {
+        var wanted = naturalKeys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var definitions = batch
+            .Records.Select(r => r.Entry.Intent)
+            .Where(i => i is { Operation: Intent.Create, NaturalKey: { } key } && wanted.Contains(key))
+            .Select(i => (Key: i!.NaturalKey!, Definition: OrderEntryRequests.DefinitionOf(i.Function)))
+            .ToLookup(i => i.Definition is not null);
+        var found = (await receivable.ByNumberAsync(batch, Numbers(definitions[false]), cancellationToken))
+            .Where(b => IsOf(b, definitions[false]))
+            .Concat(
+                (
+                    await orderEntry.ByNumberAsync(
+                        batch,
+                        Numbers(definitions[true]),
+                        [.. definitions[true].Select(d => d.Definition!).Distinct(StringComparer.Ordinal)],
+                        cancellationToken
+                    )
+                ).Where(b => IsOf(b, definitions[true]))
+            );
+        return found
+            .Where(b => b.State != BookedState.Reversed)
+            .GroupBy(b => b.NaturalKey, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => g.First().TargetId, StringComparer.OrdinalIgnoreCase);
+
+        static List<string> Numbers(IEnumerable<(string Key, string? Definition)> intents) =>
+            [.. intents.SelectMany(i => BookedInvoice.NumbersIn(i.Key)).Distinct(StringComparer.Ordinal)];
+
+        static bool IsOf(BookedInvoice booked, IEnumerable<(string Key, string? Definition)> intents) =>
+            intents.Any(i => string.Equals(i.Key, booked.NaturalKey, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private async Task<IReadOnlySet<string>> EndedAsync(
+        FlowBatch batch,
+        IReadOnlyCollection<string> targetIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await ByIdAsync(batch, targetIds, cancellationToken);
+        return targetIds
+            .Where(id => !found.TryGetValue(id, out var booked) || booked.State == BookedState.Reversed)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Recoverability;
+
+namespace IntacctSync.Core.Zuper.Invoices.Books;
+
+/// <summary>What keeps a booked invoice from being changed, whatever kind of document it is. Pure.</summary>
+internal static class InvoiceLimits
+{
+    /// <param name="context">What it is to be.</param>
+    /// <param name="booked">As Intacct has it.</param>
+    /// <param name="sameIdentity">Whether number and customer are what was written last; null when that is not known,
+    /// as of one that was adopted.</param>
+    /// <returns>Null when nothing does.</returns>
+    public static InvoiceChange? Of(InvoiceContext context, BookedInvoice booked, bool? sameIdentity)
+    {
+        if (booked.State == BookedState.Reversed)
+            return new InvoiceChange.Reject(ReversedInIntacct(booked));
+        if (
+            sameIdentity != true
+            && !string.Equals(booked.CustomerId, context.CustomerId, StringComparison.OrdinalIgnoreCase)
+        )
+            return new InvoiceChange.Inexpressible(
+                "invoice-customer-changed",
+                $"It is for customer {context.CustomerId} now, and booked for {booked.CustomerId}"
+            );
+        return sameIdentity == false && booked.Number != context.Number
+            ? new InvoiceChange.Inexpressible(
+                "invoice-number-changed",
+                $"Its number is {context.Number} now, and it is booked as {booked.Number}"
+            )
+            : null;
+    }
+
+    /// <summary>Intacct shows all that was written within 2 hours.</summary>
+    private static readonly TimeSpan ShownAfter = TimeSpan.FromHours(2);
+
+    public static InvoiceChange LinesGone(int count) =>
+        new InvoiceChange.Inexpressible(
+            "invoice-line-removed",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} of its lines in Intacct {(count == 1 ? "is" : "are")} no longer in Zuper"
+            )
+        );
+
+    public static InvoiceChange AmountsOfPaid(BookedInvoice booked, decimal total) =>
+        new InvoiceChange.Reject(
+            new Problem(
+                "invoice-paid",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Its amounts have changed in Zuper to {total:0.00} in all, and invoice {booked.Number} in "
+                        + $"Intacct ({booked.Total:0.00}) is "
+                        + $"{(booked.State == BookedState.Paid ? "paid" : "partly paid")}, so it can't be changed."
+                ),
+                "Undo the change in Zuper, or bill the difference by another invoice; or reverse the payment "
+                    + "in Intacct and retry."
+            )
+        );
+
+    /// <summary>
+    /// It may only be that Intacct shows what was written after a while; what stays so, a person looks at.
+    /// </summary>
+    public static Failure Unclear(BookedInvoice booked, TimeSpan since) =>
+        since < ShownAfter
+            ? new Failure(
+                FailureClass.Throttled,
+                new Problem(
+                    "invoice-lines-late",
+                    $"The lines that Intacct shows of invoice {booked.Number} do not make its sum yet.",
+                    "Nothing: it is looked at again by itself."
+                ),
+                TimeSpan.FromSeconds(10)
+            )
+            : new Failure(
+                FailureClass.Data,
+                new Problem(
+                    "invoice-lines-unclear",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The lines that Intacct shows of invoice {booked.Number} ({booked.TargetId}) do not "
+                            + $"make its sum of {booked.Total:0.00}, so what has changed in Zuper can't be told line "
+                            + $"by line."
+                    ),
+                    "Make the change in Intacct by hand and ignore this record, or retry."
+                )
+            );
+
+    /// <summary>Without the setting, or for what somebody else has made, a person chooses.</summary>
+    public static Problem Choice(InvoiceChange.Inexpressible change, BookedInvoice booked) =>
+        new(
+            change.Code,
+            $"{change.What}; Intacct can't change that on an invoice.",
+            booked.HasPayments
+                ? $"Invoice {booked.Number} has payments: undo the change in Zuper, or correct it in Intacct by "
+                    + $"hand and ignore this record."
+                : $"Undo the change in Zuper; or correct invoice {booked.Number} in Intacct by hand and ignore "
+                    + $"this record; or, for an invoice that was made from Zuper, set invoice.recreate to have it "
+                    + $"reversed and made anew with a suffix to its number, then retry."
+        );
+
+    private static Problem ReversedInIntacct(BookedInvoice booked) =>
+        new(
+            "invoice-reversed-in-intacct",
+            $"It has changed in Zuper, and its invoice {booked.Number} ({booked.TargetId}) was reversed in "
+                + $"Intacct by somebody.",
+            "Cancel it in Zuper if it is no longer owed; or link the record to the invoice that took its "
+                + "place; or ignore it."
+        );
+}

@@ -1,0 +1,138 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Requests;
+
+namespace IntacctSync.Core.Zuper.Invoices.Books;
+
+/// <summary>What makes an invoice of Accounts Receivable what Zuper has. Pure.</summary>
+/// <remarks>
+/// Only what comes from Zuper is compared: an account or a default that the settings gave, or that an accountant has
+/// changed since, stays. What is empty in Zuper does not clear what stands in Intacct.
+/// </remarks>
+internal static class ReceivableChange
+{
+    /// <param name="draft">As Zuper has it.</param>
+    /// <param name="wanted">The same with accounts and ids of Intacct.</param>
+    /// <param name="booked">As Intacct has it.</param>
+    /// <param name="lines">Its lines, in their order.</param>
+    public static InvoiceChange Of(
+        InvoiceDraft draft,
+        InvoiceFields wanted,
+        BookedInvoice booked,
+        IReadOnlyList<BookedLine> lines
+    )
+    {
+        var both = draft.Lines.Zip(wanted.Lines, (d, w) => new Line(d, w)).ToList();
+        var paired = LinePairs<Line>.Of(both, lines, Likeness);
+        var changed = paired.Pairs.Select(p => Changed(draft, p.Wanted, p.Booked)).OfType<InvoiceLineUpdate>().ToList();
+        var moves =
+            paired.Left > 0
+            || paired.Added.Count > 0
+            || paired.Pairs.Any(p => p.Wanted.Draft.Amount != p.Booked.Amount);
+        if (moves && booked.HasPayments)
+            return InvoiceLimits.AmountsOfPaid(booked, draft.Total);
+        if (paired.Left > 0)
+            return InvoiceLimits.LinesGone(paired.Left);
+
+        var update = new InvoiceUpdate
+        {
+            Date = draft.Date == booked.Date ? null : draft.Date,
+            DueDate = draft.DueDate == booked.DueDate ? null : draft.DueDate,
+            TermName = TermOf(draft, wanted, booked),
+            PoNumber = Differing(draft.ReferenceNo, booked.ReferenceNo),
+            Description = Differing(draft.Description, booked.Description),
+            Changed = changed,
+            Added = [.. paired.Added.Select(a => a.Fields)],
+        };
+        if (IsEmpty(update))
+            return new InvoiceChange.None();
+        if (booked.MadeByOrderEntry)
+        {
+            return new InvoiceChange.Reject(
+                new Problem(
+                    "invoice-of-order-entry",
+                    $"It has changed in Zuper, and invoice {booked.Number} ({booked.TargetId}) is made by a "
+                        + $"document of Order Entry, through which alone it can be changed.",
+                    "Change the document in Order Entry by hand, then retry."
+                )
+            );
+        }
+
+        return new InvoiceChange.Write(id => InvoiceRequests.Update(id, booked.TargetId, update));
+    }
+
+    /// <summary>Memo and item tell a line; of what is left over, the amount and then the account.</summary>
+    private static int Likeness(Line wanted, BookedLine booked)
+    {
+        var sameAccount =
+            wanted.Fields.GlAccountNo is { } account && account == booked.GlAccountNo
+            || wanted.Fields.AccountLabel is { } label && label == booked.AccountLabel;
+        var told =
+            wanted.Draft.Memo == (booked.Memo ?? "")
+            && (wanted.Fields.ItemId is null || wanted.Fields.ItemId == booked.ItemId);
+        return (told ? 4 : 0) + (sameAccount ? 2 : 0) + (wanted.Draft.Amount == booked.Amount ? 1 : 0);
+    }
+
+    private static InvoiceLineUpdate? Changed(InvoiceDraft draft, Line wanted, BookedLine booked)
+    {
+        var told = (Likeness(wanted, booked) & 4) != 0;
+        var line = new InvoiceLine
+        {
+            // A line that has become another one takes the other one's account; one that only changed keeps its own.
+            GlAccountNo = told || wanted.Fields.GlAccountNo == booked.GlAccountNo ? null : wanted.Fields.GlAccountNo,
+            AccountLabel =
+                told || wanted.Fields.AccountLabel == booked.AccountLabel ? null : wanted.Fields.AccountLabel,
+            Amount = wanted.Draft.Amount,
+            Memo = Differing(wanted.Draft.Memo, booked.Memo),
+            LocationId = Differing(draft.LocationId, booked.LocationId),
+            DepartmentId = Differing(draft.DepartmentId, booked.DepartmentId),
+            ClassId = Differing(draft.ClassId, booked.ClassId),
+            ProjectId = Differing(draft.ProjectId, booked.ProjectId),
+            ItemId = Differing(wanted.Fields.ItemId, booked.ItemId),
+        };
+        if (!told && IsAnother(wanted, booked))
+        {
+            line = line with
+            {
+                Memo = Replacing(wanted.Draft.Memo, booked.Memo),
+                LocationId = Replacing(wanted.Fields.LocationId, booked.LocationId),
+                DepartmentId = Replacing(wanted.Fields.DepartmentId, booked.DepartmentId),
+                ClassId = Replacing(wanted.Fields.ClassId, booked.ClassId),
+                ProjectId = Replacing(wanted.Fields.ProjectId, booked.ProjectId),
+                ItemId = Replacing(wanted.Fields.ItemId, booked.ItemId),
+            };
+        }
+
+        return line == new InvoiceLine { Amount = booked.Amount } ? null : new InvoiceLineUpdate(booked.Number, line);
+    }
+
+    /// <summary>Only a term that Zuper names: the settings' one was for the making.</summary>
+    private static string? TermOf(InvoiceDraft draft, InvoiceFields wanted, BookedInvoice booked) =>
+        draft.TermName is { } named && string.Equals(named, wanted.TermName, StringComparison.OrdinalIgnoreCase)
+            ? Differing(wanted.TermName, booked.TermName)
+            : null;
+
+    /// <summary>Nothing of the former line is left: neither its item nor what a person reads on it.</summary>
+    private static bool IsAnother(Line wanted, BookedLine booked) =>
+        wanted.Draft.Memo != (booked.Memo ?? "") && (booked.ItemId is null || wanted.Fields.ItemId != booked.ItemId);
+
+    /// <summary>As <see cref="Differing"/>, and blank where the former line had something.</summary>
+    private static string? Replacing(string? wanted, string? booked) =>
+        Differing(wanted, booked) ?? (string.IsNullOrEmpty(wanted) && !string.IsNullOrEmpty(booked) ? "" : null);
+
+    private static string? Differing(string? wanted, string? booked) =>
+        string.IsNullOrEmpty(wanted) || wanted == booked ? null : wanted;
+
+    private static bool IsEmpty(InvoiceUpdate update) =>
+        update
+            is {
+                Date: null,
+                DueDate: null,
+                TermName: null,
+                PoNumber: null,
+                Description: null,
+                Changed.Count: 0,
+                Added.Count: 0,
+            };
+
+    private sealed record Line(InvoiceDraftLine Draft, InvoiceLine Fields);
+}

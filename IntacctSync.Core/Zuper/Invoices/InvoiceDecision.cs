@@ -1,0 +1,160 @@
+using System.Globalization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Invoices;
+
+/// <summary>What is to be done for an invoice, from its row and what Zuper says of it now.</summary>
+internal abstract record InvoiceDecision
+{
+    private InvoiceDecision() { }
+
+    /// <summary>Nothing to write for what is linked.</summary>
+    /// <param name="Detail">Why, for the story.</param>
+    /// <param name="Hash">What the row's hash becomes.</param>
+    public sealed record Unchanged(string Detail, string? Hash) : InvoiceDecision;
+
+    /// <summary>Nothing to do, and nothing linked.</summary>
+    public sealed record Skip(string Reason) : InvoiceDecision;
+
+    public sealed record Reject(Problem Problem) : InvoiceDecision;
+
+    /// <summary>Its counterpart is to be taken out of the books.</summary>
+    /// <param name="Cause">Why, for the books.</param>
+    public sealed record End(string Cause) : InvoiceDecision;
+
+    /// <summary>It carries the id of an invoice that we did not link: adopted if the id is good.</summary>
+    public sealed record CheckSageId(string SageId, InvoiceDraft Draft) : InvoiceDecision;
+
+    public sealed record Create(InvoiceDraft Draft) : InvoiceDecision;
+
+    /// <summary>Something of it has changed in Zuper, or it is not known what was written last.</summary>
+    public sealed record Update(InvoiceDraft Draft) : InvoiceDecision;
+
+    /// <summary>Pure.</summary>
+    /// <param name="entry">Its row.</param>
+    /// <param name="invoice">As Zuper has it; null when Zuper has it no longer.</param>
+    /// <param name="policy">Of the connection.</param>
+    /// <param name="requested">Whether a person asked for it.</param>
+    public static InvoiceDecision For(KeyMapEntry entry, ZuperInvoice? invoice, InvoicePolicy policy, bool requested)
+    {
+        if (entry.TargetId is null)
+            return Unlinked(invoice, policy, requested);
+        return entry.Hash switch
+        {
+            InvoiceHash.Reversed => OutOfTheBooks(invoice, policy),
+            InvoiceHash.Replaced => Owed(invoice, policy),
+            _ => Linked(entry, invoice, policy),
+        };
+    }
+
+    private static InvoiceDecision Unlinked(ZuperInvoice? invoice, InvoicePolicy policy, bool requested)
+    {
+        if (InvoiceStatus.Gone(invoice) is { } gone)
+            return new Skip($"It is {gone} in Zuper and was never synced.");
+        if (!InvoiceStatus.IsAmong(invoice, policy.Settings.Invoice.Statuses))
+            return new Skip(StatusNotChosen(invoice!, policy));
+        if (
+            !requested
+            && InvoiceMapper.DateOf(invoice!.InvoiceDate, policy.Settings) is { } date
+            && date < policy.StartDate
+        )
+            return new Skip(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It is dated {date:yyyy-MM-dd}, and the sync starts with {policy.StartDate:yyyy-MM-dd}."
+                )
+            );
+        return InvoiceMapper.Map(invoice!, policy.Settings) switch
+        {
+            Mapped<InvoiceDraft>.Document d when invoice!.CustomField(InvoiceMapper.SageInvoiceId) is { } id =>
+                new CheckSageId(id, d.Value),
+            var mapped => Mapped(mapped, draft => new Create(draft)),
+        };
+    }
+
+    private static InvoiceDecision Linked(KeyMapEntry entry, ZuperInvoice? invoice, InvoicePolicy policy)
+    {
+        if (invoice is null)
+            return new Reject(Missing(entry));
+        if (InvoiceStatus.Gone(invoice) is { } gone)
+            return new End($"It is {gone} in Zuper");
+        if (InvoiceStatus.IsAtRest(invoice))
+            return new Unchanged($"It is {invoice!.Status} in Zuper, which changes nothing in Intacct.", entry.Hash);
+        if (InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses))
+            return new Reject(BackToDraft(entry, invoice!));
+        if (InvoiceHash.Parse(entry.Hash)?.Covers(InvoiceHash.Of(invoice!, policy.Settings)) == true)
+            return new Unchanged("Both sides are equal.", InvoiceHash.Of(invoice!, policy.Settings).ToString());
+        return Mapped(InvoiceMapper.Map(invoice!, policy.Settings), draft => new Update(draft));
+    }
+
+    /// <summary>
+    /// Its counterpart was reversed because of Zuper or was found so; it can only come back as another one.
+    /// </summary>
+    private static InvoiceDecision OutOfTheBooks(ZuperInvoice? invoice, InvoicePolicy policy) =>
+        invoice switch
+        {
+            _ when InvoiceStatus.Gone(invoice) is not null
+                    || InvoiceStatus.IsAtRest(invoice)
+                    || InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses) => new Unchanged(
+                "It is out of the books in Intacct.",
+                InvoiceHash.Reversed
+            ),
+            _ when !InvoiceStatus.IsAmong(invoice, policy.Settings.Invoice.Statuses) => new Unchanged(
+                StatusNotChosen(invoice!, policy),
+                InvoiceHash.Reversed
+            ),
+            _ when !policy.Settings.Invoice.Recreate => new Reject(
+                new Problem(
+                    "invoice-alive-again",
+                    $"It is {invoice!.Status} in Zuper again, after its invoice in Intacct was reversed.",
+                    "Set invoice.recreate in the connection's settings to have it made anew with a suffix to "
+                        + "its number, or cancel it in Zuper, or ignore it."
+                )
+            ),
+            _ => Mapped(InvoiceMapper.Map(invoice!, policy.Settings), draft => new Create(draft)),
+        };
+
+    /// <summary>It was reversed to be made anew, so it is, whatever the settings say by now.</summary>
+    private static InvoiceDecision Owed(ZuperInvoice? invoice, InvoicePolicy policy)
+    {
+        if (InvoiceStatus.Gone(invoice) is { } gone)
+            return new Unchanged($"It is {gone} in Zuper and out of the books in Intacct.", InvoiceHash.Reversed);
+        return InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses)
+            ? new Unchanged("It is out of the books in Intacct until it is more than a draft.", InvoiceHash.Replaced)
+            : Mapped(InvoiceMapper.Map(invoice!, policy.Settings), draft => new Create(draft));
+    }
+
+    private static InvoiceDecision Mapped(Mapped<InvoiceDraft> mapped, Func<InvoiceDraft, InvoiceDecision> then) =>
+        mapped switch
+        {
+            Mapped<InvoiceDraft>.Document d => then(d.Value),
+            Mapped<InvoiceDraft>.Rejected r => new Reject(r.Problem),
+            _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
+        };
+
+    private static string StatusNotChosen(ZuperInvoice invoice, InvoicePolicy policy) =>
+        $"It is {invoice.Status ?? "without a status"} in Zuper; invoices are booked once they are "
+        + $"{string.Join(", ", policy.Settings.Invoice.Statuses)}.";
+
+    /// <summary>
+    /// Zuper keeps what is deleted there; that it does not know an invoice is no reason to take it out of the books.
+    /// </summary>
+    private static Problem Missing(KeyMapEntry entry) =>
+        new(
+            "zuper-record-missing",
+            $"Zuper does not know it any more, though it shows what was deleted there; it is booked in Intacct "
+                + $"as {entry.TargetId}.",
+            "Check that the Zuper account and its API key still see the invoice, then retry; if it is gone for "
+                + "good, reverse it in Intacct by hand and ignore this record."
+        );
+
+    private static Problem BackToDraft(KeyMapEntry entry, ZuperInvoice invoice) =>
+        new(
+            "invoice-back-to-draft",
+            $"It is {invoice.Status} in Zuper again, and booked in Intacct as {entry.TargetId}.",
+            "Issue it again in Zuper, or cancel it there, which reverses it in Intacct."
+        );
+}

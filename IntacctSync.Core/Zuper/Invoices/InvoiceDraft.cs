@@ -1,0 +1,69 @@
+namespace IntacctSync.Core.Zuper.Invoices;
+
+/// <summary>
+/// A Zuper invoice as it is to be booked, whatever kind of document it becomes. Only what comes from Zuper is in it.
+/// </summary>
+public sealed record InvoiceDraft
+{
+    /// <summary>What a person sees in Zuper: prefix and number.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>In the account's time zone, as the next.</summary>
+    public required DateOnly Date { get; init; }
+
+    public DateOnly? DueDate { get; init; }
+
+    /// <summary>The name of Zuper's payment term, which need not be one of Intacct's.</summary>
+    public string? TermName { get; init; }
+
+    public string? ReferenceNo { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>From the custom field that the settings name; null where it is empty, and so the next three.</summary>
+    public string? LocationId { get; init; }
+
+    public string? DepartmentId { get; init; }
+
+    public string? ClassId { get; init; }
+
+    public string? ProjectId { get; init; }
+
+    /// <summary>Their amounts add up to <see cref="Total"/>.</summary>
+    public required IReadOnlyList<InvoiceDraftLine> Lines { get; init; }
+
+    public required decimal Total { get; init; }
+
+    public required InvoiceHash Hash { get; init; }
+}
+
+/// <summary>
+/// One line of an invoice as it is to be booked, before accounts and items of Intacct are given to it.
+/// </summary>
+/// <param name="Kind">What it stands for.</param>
+/// <param name="Amount">In the transaction's currency, two decimals; negative for a discount.</param>
+/// <param name="Memo">What a person reads on it.</param>
+public sealed record InvoiceDraftLine(InvoiceLineKind Kind, decimal Amount, string Memo)
+{
+    public decimal Quantity { get; init; } = 1;
+
+    /// <summary>Before the line's own discount; may have more than two decimals.</summary>
+    public decimal UnitPrice { get; init; }
+
+    /// <summary>The line's own discount where Zuper has it as a percentage: 10 for ten percent.</summary>
+    public decimal? DiscountPercent { get; init; }
+
+    public string? ProductUid { get; init; }
+
+    /// <summary>The product's part number, by which an item is found that the key map does not know.</summary>
+    public string? ProductId { get; init; }
+}
+
+/// <summary>What a line of an invoice stands for, and so by which account it is booked.</summary>
+public enum InvoiceLineKind
+{
+    Item,
+    Discount,
+    Tax,
+    Fee,
+}

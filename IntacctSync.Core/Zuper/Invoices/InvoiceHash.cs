@@ -1,0 +1,91 @@
+using System.Globalization;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Invoices;
+
+/// <summary>
+/// Tells whether an invoice is what was last written. It is made of what Zuper says alone, before any setting has
+/// touched it: a payment, a status or a changed setting must not rewrite what is posted.
+/// </summary>
+/// <param name="Identity">Of the number and of whom the invoice is for.</param>
+/// <param name="Content">Of dates, texts, lines and sums.</param>
+/// <param name="Fields">Of the names of the custom fields that dimensions are read from.</param>
+/// <param name="Dimensions">Of what stands in them; says nothing where <paramref name="Fields"/> has changed.</param>
+public sealed record InvoiceHash(string Identity, string Content, string Fields, string Dimensions)
+{
+    /// <summary>Stands in the place of a hash once the counterpart is out of the books.</summary>
+    public const string Reversed = "reversed";
+
+    /// <summary>As <see cref="Reversed"/>, and another one is owed in its place.</summary>
+    public const string Replaced = "replaced";
+
+    public static InvoiceHash Of(ZuperInvoice invoice, ConnectionSettings settings)
+    {
+        string?[] fields =
+        [
+            settings.InvoiceLocationField,
+            settings.Invoice.DepartmentField,
+            settings.Invoice.ClassField,
+            settings.Invoice.ProjectField,
+        ];
+        return new InvoiceHash(
+            ShortHash.Of(Joined(invoice.DisplayNumber, invoice.OrganizationUid ?? invoice.CustomerUid), 10),
+            ShortHash.Of(
+                Joined([
+                    Time(invoice.InvoiceDate),
+                    Time(invoice.DueDate),
+                    invoice.PaymentTermName,
+                    invoice.ReferenceNo,
+                    InvoiceText.Description(invoice),
+                    Number(invoice.TotalDiscount ?? 0),
+                    Number(invoice.Total),
+                    .. invoice.Lines.Where(l => !l.IsSection).SelectMany(Line),
+                    "taxes",
+                    .. invoice.Taxes.SelectMany(t => new[] { t.Name, Number(t.Amount) }),
+                    "fees",
+                    .. invoice.Fees.SelectMany(f => new[] { f.Name, Number(f.Amount) }),
+                ]),
+                20
+            ),
+            ShortHash.Of(Joined(fields), 6),
+            ShortHash.Of(Joined([.. fields.Select(f => f is null ? null : invoice.CustomField(f))]), 10)
+        );
+    }
+
+    /// <returns>Null for what is no hash of an invoice, so that the next pass compares.</returns>
+    public static InvoiceHash? Parse(string? text) =>
+        text?.Split('.') is [var identity, var content, var fields, var dimensions]
+            ? new InvoiceHash(identity, content, fields, dimensions)
+            : null;
+
+    /// <summary>Whether what was written with this hash needs no writing for another.</summary>
+    public bool Covers(InvoiceHash now) =>
+        Identity == now.Identity && Content == now.Content && (Fields != now.Fields || Dimensions == now.Dimensions);
+
+    public override string ToString() => string.Join('.', Identity, Content, Fields, Dimensions);
+
+    private static string?[] Line(ZuperInvoiceLine line) =>
+        [
+            "line",
+            line.ProductUid ?? line.ProductId,
+            line.Name,
+            line.Description,
+            Number(line.Quantity),
+            Number(line.UnitPrice),
+            Number(line.Discount ?? 0),
+            line.Discount is null or 0 ? null : line.DiscountType,
+            Number(line.Total),
+            line.TaxName,
+            Number(line.TaxAmount ?? 0),
+        ];
+
+    private static string Joined(params string?[] parts) =>
+        string.Join('\n', parts.Select(p => p?.Trim().Replace('\n', ' ') ?? ""));
+
+    private static string? Number(decimal? number) => number?.ToString("0.############", CultureInfo.InvariantCulture);
+
+    private static string? Time(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+}

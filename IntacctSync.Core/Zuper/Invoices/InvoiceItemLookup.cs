@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Zuper.Invoices;
+
+/// <summary>
+/// Finds the items of lines: by the key map, and for a product that it does not know by an active item whose ITEMID is
+/// the product's part number. Items that were found are remembered for an hour.
+/// </summary>
+internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacct, TimeProvider time)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<
+        (CompanyId Company, string ItemId),
+        (InvoiceItem Item, DateTimeOffset Until)
+    > _items = new();
+
+    /// <returns>The items of those lines that have one.</returns>
+    public async Task<IReadOnlyDictionary<InvoiceDraftLine, InvoiceItem>> FindAsync(
+        FlowBatch batch,
+        IReadOnlyCollection<InvoiceDraftLine> lines,
+        CancellationToken cancellationToken
+    )
+    {
+        var products = lines
+            .Where(l => l.Kind == InvoiceLineKind.Item && (l.ProductUid ?? l.ProductId) is not null)
+            .Distinct()
+            .ToList();
+        if (products.Count == 0)
+            return new Dictionary<InvoiceDraftLine, InvoiceItem>();
+        var linked = await LinkedAsync(batch, products, cancellationToken);
+        var wanted = products
+            .Select(p => (Line: p, Linked: Linked(p), ItemId: Linked(p) ?? IntacctText.Clean(p.ProductId)))
+            .Where(p => p.ItemId.Length > 0)
+            .ToList();
+
+        // Accounts Receivable takes a linked item as it is; Order Entry must name the item's unit.
+        var units = batch.Connection.Settings.Invoice.Document == InvoiceDocument.OrderEntry;
+        var known = await KnownAsync(
+            batch,
+            [.. wanted.Where(w => units || w.Linked is null).Select(w => w.ItemId).Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
+        var found = new Dictionary<InvoiceDraftLine, InvoiceItem>();
+        foreach (var (line, item, id) in wanted)
+        {
+            if (known.TryGetValue(id, out var read))
+                found[line] = read;
+            else if (item is not null && !units)
+                found[line] = new InvoiceItem(item, null);
+        }
+
+        return found;
+
+        string? Linked(InvoiceDraftLine line) =>
+            line.ProductUid is { } uid ? linked.GetValueOrDefault(uid.ToUpperInvariant()) : null;
+    }
+
+    /// <summary>Products come from Intacct, so their source is the ITEMID and their counterpart the product.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> LinkedAsync(
+        FlowBatch batch,
+        List<InvoiceDraftLine> products,
+        CancellationToken cancellationToken
+    )
+    {
+        var uids = products
+            .Select(p => p.ProductUid)
+            .OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        return uids.Count == 0
+            ? new Dictionary<string, string>(StringComparer.Ordinal)
+            : await keyMap.FindByTargetsAsync(batch.Connection.Id, FlowName.Products, uids, cancellationToken);
+    }
+
+    /// <summary>
+    /// Those among the ids that are active items; what is missing is asked for again each time, so that an item just
+    /// made is found.
+    /// </summary>
+    private async Task<Dictionary<string, InvoiceItem>> KnownAsync(
+        FlowBatch batch,
+        IReadOnlyList<string> itemIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var (company, now) = (batch.Connection.Company, time.GetUtcNow());
+        var known = new Dictionary<string, InvoiceItem>(StringComparer.Ordinal);
+        foreach (var id in itemIds)
+        {
+            if (_items.TryGetValue((company, id), out var kept) && kept.Until > now)
+                known[id] = kept.Item;
+        }
+
+        var missing = itemIds.Where(id => !known.ContainsKey(id)).ToList();
+        if (missing.Count == 0)
+            return known;
+        var query = new IntacctQuery("ITEM", ItemRecord.Fields) { Filter = QueryFilter.In("ITEMID", missing) };
+        await foreach (var record in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
+        {
+            var item = ItemRecord.Read(record);
+            if (item.Status == "inactive")
+                continue;
+            known[item.ItemId] = new InvoiceItem(item.ItemId, item.Unit);
+            _items[(company, item.ItemId)] = (known[item.ItemId], now + Kept);
+        }
+
+        return known;
+    }
+}

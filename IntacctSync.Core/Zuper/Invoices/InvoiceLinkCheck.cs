@@ -1,0 +1,174 @@
+using System.Globalization;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Leases;
+using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Invoices.Books;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Invoices;
+
+/// <summary>
+/// Looks at both sides before a person's link of an invoice is taken: what is linked is kept equal from then on, so a
+/// wrong id would change, or reverse, somebody else's invoice.
+/// </summary>
+public sealed class InvoiceLinkCheck
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private const int Looks = 20;
+
+    private readonly InvoiceBooks _books;
+    private readonly ConnectionAccessSource _access;
+    private readonly ZuperClient _zuper;
+    private readonly KeyMapStore _keyMap;
+    private readonly CompanyLeases _leases;
+    private readonly TimeProvider _time;
+
+    internal InvoiceLinkCheck(
+        InvoiceBooks books,
+        ConnectionAccessSource access,
+        ZuperClient zuper,
+        KeyMapStore keyMap,
+        CompanyLeases leases,
+        TimeProvider time
+    ) => (_books, _access, _zuper, _keyMap, _leases, _time) = (books, access, zuper, keyMap, leases, time);
+
+    /// <summary>Why an invoice may not be linked to that counterpart; null when it may.</summary>
+    /// <param name="connection">Whose invoice.</param>
+    /// <param name="sourceId">Its uid in Zuper.</param>
+    /// <param name="targetId">A RECORDNO, a document's id or an invoice number.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    public async Task<string?> RefusalAsync(
+        Connection connection,
+        string sourceId,
+        string targetId,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            if (await AcquireAsync(connection.Company, cancellationToken) is not { } lease)
+                return "Intacct is busy with this company, so the invoice can't be looked at: try again in a minute.";
+            await using (lease)
+                return await LookAsync(connection, sourceId, targetId, cancellationToken);
+        }
+        catch (Exception e) when (e is IntacctException or ZuperException or SecretMissingException)
+        {
+            return $"The invoice can't be looked at: {Failures.Of(e).Problem.Message}";
+        }
+    }
+
+    private async Task<string?> LookAsync(
+        Connection connection,
+        string sourceId,
+        string targetId,
+        CancellationToken cancellationToken
+    )
+    {
+        var batch = new FlowBatch(connection, await _access.GetAsync(connection, cancellationToken), []);
+        if (
+            await _zuper.GetInvoiceAsync(batch.Access.Zuper, sourceId, RequestPriority.Live, cancellationToken)
+            is not { IsDeleted: false } invoice
+        )
+            return $"Zuper has no invoice {sourceId}: link the uid of one that is not deleted.";
+        var found = await FindAsync(batch, targetId, cancellationToken);
+        if (found.Count == 0)
+            return $"Intacct has no invoice '{targetId}': give the RECORDNO, the document's id or the number of one "
+                + $"that is there.";
+        if (found is [_, _, ..])
+            return $"'{targetId}' fits several invoices in Intacct: give the RECORDNO of the right one, one of "
+                + $"{string.Join(", ", found.Select(f => f.TargetId).Order(StringComparer.Ordinal))}.";
+        return Judge(
+            found[0],
+            await CustomerAsync(batch, invoice, cancellationToken),
+            AmountOf(invoice, connection.Settings)
+        );
+    }
+
+    /// <summary>What has the id counts before what has the number, as it does for a link.</summary>
+    private async Task<IReadOnlyList<BookedInvoice>> FindAsync(
+        FlowBatch batch,
+        string targetId,
+        CancellationToken cancellationToken
+    )
+    {
+        var byId = await _books.ByIdAsync(batch, [targetId], cancellationToken);
+        return byId.Count > 0 ? [.. byId.Values] : await _books.ByNumberAsync(batch, [targetId], cancellationToken);
+    }
+
+    /// <summary>Pure.</summary>
+    private static string? Judge(BookedInvoice booked, string? customerId, decimal? amount)
+    {
+        var which = string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{booked.TargetId}' is invoice {booked.Number} of customer {booked.CustomerId}, {booked.Total:0.00}"
+        );
+        return booked switch
+        {
+            { State: BookedState.Reversed or BookedState.Draft } =>
+                $"{which}, and is {(booked.State == BookedState.Draft ? "a draft" : "reversed")}: link one "
+                    + $"that is posted.",
+            _ when customerId is null =>
+                $"{which}; which customer the invoice in Zuper is for is not known yet: have its organization "
+                    + $"or customer synced or linked first.",
+            _ when !string.Equals(booked.CustomerId, customerId, StringComparison.OrdinalIgnoreCase) =>
+                $"{which}; the one in Zuper is for customer {customerId}: link one of that customer's.",
+            _ when booked.Total != amount => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{which}; the one in Zuper comes to {amount:0.00}: link one of that amount, or make the "
+                    + $"amounts the same first."
+            ),
+            _ => null,
+        };
+    }
+
+    private async Task<string?> CustomerAsync(
+        FlowBatch batch,
+        ZuperInvoice invoice,
+        CancellationToken cancellationToken
+    )
+    {
+        var organization = invoice.OrganizationUid;
+        if (organization is null && invoice.CustomerUid is { } customer)
+        {
+            if ((await RowAsync(batch, FlowName.Customers, customer, cancellationToken))?.AttachedTo is { } own)
+                return own;
+            organization = (
+                await _zuper.GetCustomerAsync(batch.Access.Zuper, customer, RequestPriority.Live, cancellationToken)
+            )?.OrganizationUid;
+        }
+
+        return organization is null
+            ? null
+            : (await RowAsync(batch, FlowName.Organizations, organization, cancellationToken))?.TargetId;
+    }
+
+    private Task<KeyMapEntry?> RowAsync(
+        FlowBatch batch,
+        FlowName flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    ) => _keyMap.GetAsync(new SyncKey(batch.Connection.Id, flow, sourceId), cancellationToken);
+
+    private static decimal? AmountOf(ZuperInvoice invoice, ConnectionSettings settings) =>
+        InvoiceMapper.Map(invoice, settings) is Mapped<InvoiceDraft>.Document mapped ? mapped.Value.Total
+        : invoice.Total is { } total ? InvoiceReading.Rounded(total)
+        : null;
+
+    private async Task<CompanyLease?> AcquireAsync(CompanyId company, CancellationToken cancellationToken)
+    {
+        for (var look = 0; look < Looks; look++)
+        {
+            if (await _leases.TryAcquireAsync(company, cancellationToken) is { } lease)
+                return lease;
+            await Task.Delay(LookAgain, _time, cancellationToken);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,147 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Invoices;
+
+/// <summary>
+/// Finds the lines, discount, taxes and fees that an invoice is made of. Zuper says some amounts twice: the discount
+/// can be in the lines already, and taxes stand on lines and on the whole. The reading that adds up to the total is
+/// taken, and without one, none. Pure.
+/// </summary>
+internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Problem? Problem)
+{
+    private const string LineItem = "LINE_ITEM";
+
+    public static InvoiceReading Of(ZuperInvoice invoice)
+    {
+        if (invoice.Total is not { } exact)
+            return Rejected(InvoiceProblems.WithoutTotal());
+        if (invoice.Fees.FirstOrDefault(f => f.Amount is null) is { } unknown)
+            return Rejected(InvoiceProblems.FeeWithoutAmount(unknown.Name));
+        var items = new List<InvoiceDraftLine>();
+        foreach (var line in invoice.Lines.Where(l => !IsHeading(l)))
+        {
+            if (Item(line) is not { } item)
+                return Rejected(
+                    InvoiceProblems.LineDoesNotAddUp(InvoiceText.Memo(line), Amount(line, out _), line.Total!.Value)
+                );
+            items.Add(item);
+        }
+
+        var total = Rounded(exact);
+        var fees = invoice
+            .Fees.Where(f => Rounded(f.Amount!.Value) != 0)
+            .Select(f => new InvoiceDraftLine(InvoiceLineKind.Fee, Rounded(f.Amount!.Value), Named("Fee", f.Name)))
+            .ToList();
+        var sum = items.Sum(i => i.Amount) + fees.Sum(f => f.Amount);
+        foreach (var discount in Discounts(invoice))
+        {
+            foreach (var taxes in Taxes(invoice))
+            {
+                if (sum - discount + taxes.Sum(t => t.Amount) == total)
+                    return new InvoiceReading([.. items, .. Discount(discount), .. taxes, .. fees], null);
+            }
+        }
+
+        return Rejected(
+            InvoiceProblems.DoesNotAddUp(
+                items.Sum(i => i.Amount),
+                Discounts(invoice)[0],
+                Taxes(invoice)[0].Sum(t => t.Amount),
+                fees.Sum(f => f.Amount),
+                total
+            )
+        );
+    }
+
+    /// <summary>Half away from zero, to cents.</summary>
+    public static decimal Rounded(decimal amount) => Math.Round(amount, 2, MidpointRounding.AwayFromZero);
+
+    private static InvoiceReading Rejected(Problem problem) => new([], problem);
+
+    /// <summary>Rows that only divide the list.</summary>
+    private static bool IsHeading(ZuperInvoiceLine line) =>
+        line.IsSection || ((line.Quantity is null || line.UnitPrice is null) && line.Total is null or 0m);
+
+    /// <returns>Null when the line's own total is another.</returns>
+    private static InvoiceDraftLine? Item(ZuperInvoiceLine line)
+    {
+        var amount = Amount(line, out var gross);
+        var line0 = new InvoiceDraftLine(InvoiceLineKind.Item, amount, InvoiceText.Memo(line))
+        {
+            Quantity = line is { Quantity: { } quantity, UnitPrice: not null } ? quantity : 1,
+            UnitPrice = line is { Quantity: not null, UnitPrice: { } price } ? price : amount,
+            DiscountPercent = IsPercentage(line) && line.Discount is > 0 ? line.Discount : null,
+            ProductUid = line.ProductUid,
+            ProductId = line.ProductId,
+        };
+        if (line.Total is not { } own || Rounded(own) == amount)
+            return line0;
+
+        // The line shows what it is without its discount, which is then part of the whole invoice's.
+        return Rounded(own) == gross ? line0 with { Amount = gross, DiscountPercent = null } : null;
+    }
+
+    private static decimal Amount(ZuperInvoiceLine line, out decimal gross)
+    {
+        if (line is not { Quantity: { } quantity, UnitPrice: { } price })
+            return gross = Rounded(line.Total ?? 0);
+        var whole = quantity * price;
+        gross = Rounded(whole);
+        var discount = line.Discount ?? 0;
+        return Rounded(whole - (IsPercentage(line) ? whole * discount / 100 : discount));
+    }
+
+    private static bool IsPercentage(ZuperInvoiceLine line) =>
+        line.DiscountType?.StartsWith("PERCENT", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>What may have to be taken off the lines, the likeliest first.</summary>
+    private static decimal[] Discounts(ZuperInvoice invoice) =>
+        Rounded(Math.Abs(invoice.TotalDiscount ?? 0)) switch
+        {
+            0 => [0],
+            var off when invoice.DiscountApplicability == LineItem => [0, off],
+            var off => [off, 0],
+        };
+
+    private static IEnumerable<InvoiceDraftLine> Discount(decimal amount) =>
+        amount == 0 ? [] : [new InvoiceDraftLine(InvoiceLineKind.Discount, -amount, "Discount")];
+
+    /// <summary>
+    /// What may have to be added, the likeliest first. A tax that is in no reading at all is never left out of the
+    /// books.
+    /// </summary>
+    private static List<List<InvoiceDraftLine>> Taxes(ZuperInvoice invoice)
+    {
+        var ofWhole = Grouped(
+            invoice.Taxes.Where(t => t.Amount is not null).Select(t => (t.Name, Rounded(t.Amount!.Value)))
+        );
+        var onLines = invoice
+            .Lines.Where(l => l.TaxAmount is not null)
+            .Select(l => (l.TaxName, l.TaxAmount!.Value))
+            .ToList();
+        List<List<InvoiceDraftLine>> readings =
+        [
+            ofWhole,
+            Grouped(onLines),
+            Grouped(onLines.Select(t => (t.TaxName, Rounded(t.Value)))),
+        ];
+        return readings.Where(r => r.Count > 0).DefaultIfEmpty([]).ToList();
+    }
+
+    private static List<InvoiceDraftLine> Grouped(IEnumerable<(string? Name, decimal Amount)> taxes) =>
+        [
+            .. taxes
+                .GroupBy(t => IntacctText.Clean(t.Name), StringComparer.OrdinalIgnoreCase)
+                .Select(g => new InvoiceDraftLine(
+                    InvoiceLineKind.Tax,
+                    Rounded(g.Sum(t => t.Amount)),
+                    Named("Tax", g.Key)
+                ))
+                .Where(l => l.Amount != 0),
+        ];
+
+    private static string Named(string kind, string? name) =>
+        IntacctText.Cut(IntacctText.Clean(name) is { Length: > 0 } own ? $"{kind}: {own}" : kind, InvoiceText.LongText);
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Invoices;
+
+/// <summary>What a status of Zuper means for the books (developers.zuper.co, Update Invoice Status). Pure.</summary>
+internal static class InvoiceStatus
+{
+    /// <summary>How an invoice has ended that must not be in the books; null for one that may.</summary>
+    public static string? Gone([NotNullWhen(false)] ZuperInvoice? invoice) =>
+        invoice switch
+        {
+            null or { IsDeleted: true } => "deleted",
+            { Status: "CANCELED" or "CANCELLED" } => "cancelled",
+            _ => null,
+        };
+
+    /// <summary>Zuper has put it aside; the books are for the accountants to settle.</summary>
+    public static bool IsAtRest(ZuperInvoice? invoice) => invoice?.Status is "BAD_DEBT" or "CLOSED" or "ARCHIVED";
+
+    /// <summary>Not issued yet; one that is booked in that status by choice is no draft.</summary>
+    public static bool IsDraft(ZuperInvoice? invoice, IReadOnlyList<string> chosen) =>
+        invoice?.Status is "DRAFT" or "READY_TO_INVOICE" && !IsAmong(invoice, chosen);
+
+    public static bool IsAmong(ZuperInvoice? invoice, IReadOnlyList<string> statuses) =>
+        invoice?.Status is { } status && statuses.Contains(status, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Invoices;
+
+/// <summary>Texts of invoices as Intacct takes them.</summary>
+/// <remarks>
+/// Lengths: 45 for numbers and 1,000 for texts, as integrators know ARINVOICE and its lines; where another is published
+/// it is longer.
+/// </remarks>
+internal static partial class InvoiceText
+{
+    public const int Number = 45;
+    public const int Reference = 45;
+    public const int LongText = 1000;
+
+    /// <summary>What the invoice is about; in accounts that keep it in the remarks, those.</summary>
+    public static string Description(ZuperInvoice invoice) =>
+        Plain(invoice.Description) is { Length: > 0 } description ? description : Plain(invoice.Remarks);
+
+    /// <summary>The line's name, and its description where that says more.</summary>
+    public static string Memo(ZuperInvoiceLine line)
+    {
+        var (name, description) = (IntacctText.Clean(line.Name), Plain(line.Description));
+        var memo =
+            name.Length == 0 ? description
+            : description.Length == 0 || string.Equals(name, description, StringComparison.OrdinalIgnoreCase) ? name
+            : $"{name}: {description}";
+        return IntacctText.Cut(memo, LongText);
+    }
+
+    /// <summary>Text that Zuper keeps as HTML, without it.</summary>
+    public static string Plain(string? text) =>
+        string.IsNullOrWhiteSpace(text)
+            ? ""
+            : IntacctText.Cut(Tags().IsMatch(text) ? WebUtility.HtmlDecode(Tags().Replace(text, " ")) : text, LongText);
+
+    [GeneratedRegex("</?[a-zA-Z][^<>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tags();
+}

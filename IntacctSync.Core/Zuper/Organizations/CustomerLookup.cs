@@ -1,0 +1,113 @@
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+
+namespace IntacctSync.Core.Zuper.Organizations;
+
+/// <summary>Finds Intacct customers by what identifies them, many at once.</summary>
+public sealed class CustomerLookup(IntacctClient intacct)
+{
+    private static readonly string[] Fields =
+    [
+        "RECORDNO",
+        "CUSTOMERID",
+        "NAME",
+        "DISPLAYCONTACT.CONTACTNAME",
+        "DISPLAYCONTACT.EMAIL1",
+    ];
+
+    /// <summary>The CUSTOMERIDs of the customers whose display contact has one of these names, by that name.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> IdsByContactNameAsync(
+        IntacctCredentials credentials,
+        IReadOnlyCollection<string> contactNames,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await QueryAsync(
+            credentials,
+            QueryFilter.In("DISPLAYCONTACT.CONTACTNAME", contactNames),
+            caseInsensitive: false,
+            cancellationToken
+        );
+        return found
+            .Where(c => c.ContactName is not null)
+            .GroupBy(c => c.ContactName!, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => g.First().CustomerId, StringComparer.OrdinalIgnoreCase);
+    }
+
+    internal async Task<IReadOnlyDictionary<string, FoundCustomer>> ByIdAsync(
+        IntacctCredentials credentials,
+        IReadOnlyCollection<string> customerIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await QueryAsync(
+            credentials,
+            QueryFilter.In("CUSTOMERID", customerIds),
+            caseInsensitive: true,
+            cancellationToken
+        );
+        return found.ToDictionary(c => c.CustomerId, c => c, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Customers whose NAME is one of these, blanks around it and case aside.</summary>
+    internal async Task<ILookup<string, FoundCustomer>> ByNameAsync(
+        IntacctCredentials credentials,
+        IReadOnlyCollection<string> names,
+        CancellationToken cancellationToken
+    )
+    {
+        // A name that was stored with blanks around it equals none of ours; these patterns bring it in as well.
+        var padded = names
+            .Select(Literal)
+            .SelectMany(n => new[] { $"{n} %", $"% {n}", $"% {n} %" })
+            .Select(p => QueryFilter.Like("NAME", p));
+        var filter = QueryFilter.Or([QueryFilter.In("NAME", names), .. padded]);
+        var found = await QueryAsync(credentials, filter!, caseInsensitive: true, cancellationToken);
+        return found.ToLookup(c => c.Name.Trim(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    internal async Task<ILookup<string, FoundCustomer>> ByEmailAsync(
+        IntacctCredentials credentials,
+        IReadOnlyCollection<string> emails,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await QueryAsync(
+            credentials,
+            QueryFilter.In("DISPLAYCONTACT.EMAIL1", emails),
+            caseInsensitive: true,
+            cancellationToken
+        );
+        return found.Where(c => c.Email is not null).ToLookup(c => c.Email!.Trim(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private async Task<List<FoundCustomer>> QueryAsync(
+        IntacctCredentials credentials,
+        QueryFilter filter,
+        bool caseInsensitive,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = new IntacctQuery("CUSTOMER", Fields) { Filter = filter, CaseInsensitive = caseInsensitive };
+        var found = new List<FoundCustomer>();
+        await foreach (var record in intacct.QueryAsync(credentials, query, cancellationToken))
+        {
+            if (record["CUSTOMERID"] is { } id)
+                found.Add(
+                    new FoundCustomer(
+                        id,
+                        record["NAME"] ?? "",
+                        record["DISPLAYCONTACT.CONTACTNAME"],
+                        record["DISPLAYCONTACT.EMAIL1"]
+                    )
+                );
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// '%' stands for anything in a pattern and can't be escaped; '_' stands for one character, itself among them.
+    /// </summary>
+    private static string Literal(string name) => name.Replace('%', '_');
+}

@@ -1,0 +1,66 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper.Contacts;
+
+namespace IntacctSync.Core.Zuper.Organizations;
+
+/// <summary>What is to be done for an organization, from its row and what Zuper says of it now.</summary>
+internal abstract record OrganizationDecision
+{
+    private OrganizationDecision() { }
+
+    /// <summary>Both sides are equal.</summary>
+    public sealed record Unchanged : OrganizationDecision;
+
+    /// <summary>Nothing to do, and nothing linked.</summary>
+    public sealed record Skip(string Reason) : OrganizationDecision;
+
+    public sealed record Reject(Problem Problem) : OrganizationDecision;
+
+    /// <summary>It carries the id of a customer that we did not link: adopted if the id is good.</summary>
+    public sealed record CheckSageId(string CustomerId, CustomerFields Fields, string Hash) : OrganizationDecision;
+
+    /// <summary>It has no counterpart: one is looked for, if the settings say so, or made.</summary>
+    public sealed record Create(CustomerFields Fields, string Hash) : OrganizationDecision;
+
+    public sealed record Update(CustomerFields Fields, string Hash) : OrganizationDecision;
+
+    /// <summary>Pure.</summary>
+    /// <param name="entry">Its row.</param>
+    /// <param name="party">As Zuper has it; null when Zuper has it no longer.</param>
+    public static OrganizationDecision For(KeyMapEntry entry, Party? party)
+    {
+        var linked = entry.TargetId is not null;
+        if (party is not { IsInUse: true })
+        {
+            var how = party is null or { Record.IsDeleted: true } ? "deleted" : "inactive";
+            return linked ? Deactivate(entry, party) : new Skip($"It is {how} in Zuper and was never synced.");
+        }
+
+        return party.Mapped switch
+        {
+            Mapped<CustomerFields>.Document d when linked => entry.Hash == d.Hash
+                ? new Unchanged()
+                : new Update(d.Value, d.Hash),
+            Mapped<CustomerFields>.Document d when party.SageId is { } id => new CheckSageId(id, d.Value, d.Hash),
+            Mapped<CustomerFields>.Document d => new Create(d.Value, d.Hash),
+            Mapped<CustomerFields>.Rejected r => new Reject(r.Problem),
+            _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
+        };
+    }
+
+    /// <summary>
+    /// Only the status is written, so that an organization whose other data has become unacceptable is still set
+    /// inactive.
+    /// </summary>
+    private static OrganizationDecision Deactivate(KeyMapEntry entry, Party? party)
+    {
+        var mapped = party?.Mapped as Mapped<CustomerFields>.Document;
+        var (fields, hash) = mapped is null
+            ? (new CustomerFields { Status = "inactive" }, "inactive")
+            : (mapped.Value, mapped.Hash);
+        return entry.Hash == hash ? new Unchanged() : new Update(fields, hash);
+    }
+}

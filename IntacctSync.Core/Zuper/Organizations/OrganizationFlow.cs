@@ -1,0 +1,152 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.SageIds;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Zuper.Organizations;
+
+/// <summary>
+/// Zuper organizations become Intacct customers, and so do Zuper customers that have none (<see cref="OwnCustomer"/>):
+/// settle, read, decide, identify, write, write back.
+/// </summary>
+public sealed class OrganizationFlow(
+    IntentSettler settler,
+    OrganizationReader reader,
+    CustomerMatcher matcher,
+    CustomerLookup lookup,
+    OrganizationPlanner planner,
+    IntacctWriter writer,
+    SageIdWriteBack writeBack,
+    KeyMapStore keyMap,
+    TimeProvider time,
+    ILogger<OrganizationFlow> logger
+) : IRecordFlow
+{
+    private static readonly SageIdField Field = new(ZuperModule.Organization, OrganizationMapper.SageCustomerId);
+    private static readonly SageIdField OwnField = new(ZuperModule.Customer, OrganizationMapper.SageCustomerId);
+
+    public FlowName Name => FlowName.Organizations;
+
+    public Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken) =>
+        RecordPass.RunAsync(batch, keyMap, time, logger, pass => RunAsync(pass, cancellationToken), cancellationToken);
+
+    private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
+    {
+        var batch = pass.Batch;
+        var parties = new Dictionary<string, Party>(StringComparer.Ordinal);
+        var target = new WriteTarget(
+            static (_, result) => result.Records is [var only] ? only["CUSTOMERID"] : null,
+            (names, token) => lookup.IdsByContactNameAsync(batch.Access.Intacct, names, token),
+            (entry, id) =>
+                !string.Equals(parties.GetValueOrDefault(entry.Key.SourceId)?.SageId, id, StringComparison.Ordinal)
+        );
+
+        await pass.SettleAsync(settler, target, cancellationToken);
+        await pass.LeaveIgnoredAsync(cancellationToken);
+        await reader.ReadAsync(pass, parties, cancellationToken);
+        var decisions = pass.Decide(
+            pass.Open.Where(w => !w.WriteBackOnly),
+            w => OrganizationDecision.For(pass[w.SourceId], parties.GetValueOrDefault(w.SourceId))
+        );
+        await ConcludeAsync(pass, decisions, parties, cancellationToken);
+        decisions = await matcher.MatchAsync(pass, decisions, parties, target, cancellationToken);
+        await WriteAsync(pass, target, decisions, parties, cancellationToken);
+        await writeBack.RunAsync(pass, static id => (FieldOf(id), OwnCustomer.Uid(id)), cancellationToken);
+    }
+
+    /// <summary>Ends the records that need neither a look-up nor a write.</summary>
+    private async Task ConcludeAsync(
+        RecordPass pass,
+        Dictionary<string, OrganizationDecision> decisions,
+        Dictionary<string, Party> parties,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var ended = new List<KeyMapEntry>();
+        foreach (var (id, decision) in decisions)
+        {
+            var party = parties.GetValueOrDefault(id);
+            var entry = FieldOf(id)
+                .Settled(
+                    pass.Titled(id, IntacctText.Cut(party?.Name, IntacctText.Name), party?.Record.UpdatedAt),
+                    party?.Record
+                );
+            pass.Put(entry);
+            switch (decision)
+            {
+                case OrganizationDecision.Reject reject:
+                    pass.Fail(id, new Failure(FailureClass.Data, reject.Problem));
+                    break;
+                case OrganizationDecision.Skip skip:
+                    ended.Add(entry.Skip(now, skip.Reason));
+                    break;
+                case OrganizationDecision.Unchanged when FieldOf(id).Lacks(entry, party?.Record):
+                    pass.Put(entry with { WriteBack = WriteBack.Due });
+                    break;
+                case OrganizationDecision.Unchanged when entry.WriteBack != WriteBack.Due:
+                    ended.Add(entry.Sync(now, "unchanged", "Both sides are equal."));
+                    break;
+            }
+        }
+
+        await pass.SaveFinalAsync(ended, cancellationToken);
+    }
+
+    private async Task WriteAsync(
+        RecordPass pass,
+        WriteTarget target,
+        Dictionary<string, OrganizationDecision> decisions,
+        Dictionary<string, Party> parties,
+        CancellationToken cancellationToken
+    )
+    {
+        var writes = await planner.PlanAsync(pass, decisions, parties, cancellationToken);
+        if (pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
+        {
+            await pass.SaveShadowAsync(
+                [
+                    .. writes.Select(w =>
+                        pass[w.SourceId]
+                            .Skip(time.GetUtcNow(), $"{RecordPass.ShadowMode} would {w.Operation} the customer.")
+                    ),
+                ],
+                cancellationToken
+            );
+            return;
+        }
+
+        var outcomes = await writer.WriteAsync(pass.Batch, target, writes, cancellationToken);
+        var taken = outcomes
+            .Values.Where(o => o.Result?.Failure == Intacct.IntacctFailure.Duplicate && o.Entry.TargetId is null)
+            .ToList();
+        pass.Take(outcomes.Values);
+        foreach (
+            var gone in outcomes.Values.Where(o =>
+                o.Entry.WriteBack == WriteBack.Due
+                && !FieldOf(o.Entry.Key.SourceId)
+                    .Wants(o.Entry, parties.GetValueOrDefault(o.Entry.Key.SourceId)?.Record)
+            )
+        )
+            await pass.SaveFinalAsync(
+                [
+                    (gone.Entry with { WriteBack = WriteBack.None }).Sync(
+                        time.GetUtcNow(),
+                        "unchanged",
+                        "There is no record in Zuper any more to show the id."
+                    ),
+                ],
+                cancellationToken
+            );
+        await matcher.AdoptDuplicatesAsync(pass, taken, target, cancellationToken);
+    }
+
+    private static SageIdField FieldOf(string sourceId) => OwnCustomer.Is(sourceId) ? OwnField : Field;
+}

@@ -1,0 +1,141 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper.Contacts;
+
+namespace IntacctSync.Core.Zuper.Organizations;
+
+/// <summary>
+/// Makes writes of decisions about customers, each with the display contact that it may write: the contacts of a
+/// company are shared by customers, vendors and employees, and nobody else's is ever overwritten.
+/// </summary>
+public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMap)
+{
+    internal async Task<IReadOnlyList<PlannedWrite>> PlanAsync(
+        RecordPass pass,
+        Dictionary<string, OrganizationDecision> decisions,
+        Dictionary<string, Party> parties,
+        CancellationToken cancellationToken
+    )
+    {
+        var open = pass.Open.Where(w => decisions.ContainsKey(w.SourceId)).ToList();
+        await LearnContactsAsync(
+            pass,
+            [.. open.Where(w => decisions[w.SourceId] is OrganizationDecision.Update)],
+            cancellationToken
+        );
+        var taken = await TakenAsync(
+            pass,
+            [.. open.Where(w => decisions[w.SourceId] is OrganizationDecision.Create)],
+            cancellationToken
+        );
+        return
+        [
+            .. open.Select(w => Plan(pass, w, decisions[w.SourceId], parties.GetValueOrDefault(w.SourceId), taken))
+                .OfType<PlannedWrite>(),
+        ];
+    }
+
+    /// <summary>Looks up the display contacts of customers that a person linked, whose names are not known.</summary>
+    private async Task LearnContactsAsync(
+        RecordPass pass,
+        IReadOnlyList<RecordWork> updates,
+        CancellationToken cancellationToken
+    )
+    {
+        var unknown = updates.Select(w => pass[w.SourceId]).Where(e => e.NaturalKey is null).ToList();
+        if (unknown.Count == 0)
+            return;
+        var found = await lookup.ByIdAsync(
+            pass.Batch.Access.Intacct,
+            [.. unknown.Select(e => e.TargetId!)],
+            cancellationToken
+        );
+        foreach (var entry in unknown.Where(e => found.ContainsKey(e.TargetId!)))
+            pass.Put(entry with { NaturalKey = found[entry.TargetId!].ContactName });
+    }
+
+    /// <summary>
+    /// Those customers without an organization whose contact was made before, when they had one: its name can't be made
+    /// a second time.
+    /// </summary>
+    private async Task<IReadOnlySet<string>> TakenAsync(
+        RecordPass pass,
+        IReadOnlyList<RecordWork> creates,
+        CancellationToken cancellationToken
+    )
+    {
+        var uids = creates.Where(w => OwnCustomer.Is(w.SourceId)).Select(w => OwnCustomer.Uid(w.SourceId)).ToList();
+        if (uids.Count == 0)
+            return new HashSet<string>(StringComparer.Ordinal);
+        var contacts = await keyMap.GetManyAsync(pass.Batch.Connection.Id, FlowName.Customers, uids, cancellationToken);
+        return contacts
+            .Values.Where(c => ContactNames.IsOf(c.NaturalKey, c.Key.SourceId))
+            .Select(c => OwnCustomer.SourceId(c.Key.SourceId))
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static PlannedWrite? Plan(
+        RecordPass pass,
+        RecordWork work,
+        OrganizationDecision decision,
+        Party? party,
+        IReadOnlySet<string> taken
+    )
+    {
+        var entry = pass[work.SourceId];
+        switch (decision)
+        {
+            case OrganizationDecision.Create create:
+                var name = taken.Contains(work.SourceId)
+                    ? ContactNames.For(party!.Name, work.SourceId)
+                    : party!.ContactName;
+                var made = OrganizationMapper.ForCreate(
+                    create.Fields,
+                    party.Record.Uid,
+                    name,
+                    pass.Batch.Connection.Settings
+                );
+                return new PlannedWrite(
+                    entry,
+                    work.EventIds,
+                    Intent.Create,
+                    create.Hash,
+                    name,
+                    party.Record.UpdatedAt,
+                    id => CustomerRequests.Create(id, made)
+                );
+            case OrganizationDecision.Update update:
+                var changed = OrganizationMapper.ForUpdate(
+                    update.Fields,
+                    entry.TargetId!,
+                    WritableContact(entry),
+                    firstWrite: entry.Adopted
+                );
+                return new PlannedWrite(
+                    entry,
+                    work.EventIds,
+                    Intent.Update,
+                    update.Hash,
+                    null,
+                    party?.Record.UpdatedAt,
+                    id => CustomerRequests.Update(id, changed)
+                );
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The display contact's name; null where the contact may be somebody else's.</summary>
+    private static string? WritableContact(KeyMapEntry entry)
+    {
+        var (sourceId, uid) = (entry.Key.SourceId, OwnCustomer.Uid(entry.Key.SourceId));
+        return
+            ContactNames.IsOwnDisplayContact(entry.NaturalKey, entry.TargetId!, uid)
+            || ContactNames.IsOf(entry.NaturalKey, sourceId)
+            ? entry.NaturalKey
+            : null;
+    }
+}

@@ -1,0 +1,82 @@
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.Records;
+using IntacctSync.Core.Zuper.SageIds;
+
+namespace IntacctSync.Core.Zuper.Organizations;
+
+/// <summary>
+/// Reads a pass's organizations back from Zuper, and the customers that stand among them because they have none.
+/// </summary>
+public sealed class OrganizationReader(ZuperClient zuper, TimeProvider time)
+{
+    private readonly ZuperRecords<ZuperOrganization> _organizations = new(
+        "organizations",
+        zuper.GetOrganizationsAsync,
+        zuper.GetOrganizationAsync
+    );
+    private readonly ZuperRecords<ZuperCustomer> _customers = new(
+        "customers",
+        zuper.GetCustomersAsync,
+        zuper.GetCustomerAsync,
+        OwnCustomer.Uid
+    );
+
+    /// <summary>
+    /// Reads those that are open and need reading, into <paramref name="parties"/>; one that Zuper does not know is not
+    /// in it.
+    /// </summary>
+    internal async Task ReadAsync(
+        RecordPass pass,
+        Dictionary<string, Party> parties,
+        CancellationToken cancellationToken
+    )
+    {
+        var wanted = pass.Open.Where(w => !w.WriteBackOnly).ToLookup(w => OwnCustomer.Is(w.SourceId));
+
+        // A record without a counterpart may carry the id of one, which a row of a list need not show; it must not be
+        // given a second.
+        var organizations = new Dictionary<string, ZuperOrganization>(StringComparer.Ordinal);
+        await _organizations.ReadAsync(
+            pass,
+            [.. wanted[false]],
+            organizations,
+            id => pass[id].TargetId is null,
+            cancellationToken
+        );
+        foreach (var (id, organization) in organizations)
+            parties[id] = Party.Of(organization);
+
+        var customers = new Dictionary<string, ZuperCustomer>(StringComparer.Ordinal);
+        await _customers.ReadAsync(pass, [.. wanted[true]], customers, static _ => true, cancellationToken);
+        foreach (var (id, customer) in customers)
+            parties[id] = Party.Of(customer);
+        await LeaveAttachedAsync(pass, customers, cancellationToken);
+    }
+
+    /// <summary>A customer that was given an organization before it had a customer of its own needs none.</summary>
+    private Task LeaveAttachedAsync(
+        RecordPass pass,
+        Dictionary<string, ZuperCustomer> customers,
+        CancellationToken cancellationToken
+    ) =>
+        pass.SaveFinalAsync(
+            [
+                .. pass
+                    .Open.Where(w =>
+                        customers.TryGetValue(w.SourceId, out var customer)
+                        && customer.OrganizationUid is not null
+                        && pass[w.SourceId].TargetId is null
+                    )
+                    .Select(w =>
+                        pass[w.SourceId]
+                            .Skip(
+                                time.GetUtcNow(),
+                                "It belongs to an organization in Zuper, whose customer stands for it."
+                            )
+                    ),
+            ],
+            cancellationToken
+        );
+}

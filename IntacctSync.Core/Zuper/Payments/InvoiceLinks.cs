@@ -1,0 +1,268 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+
+namespace IntacctSync.Core.Zuper.Payments;
+
+/// <summary>
+/// Finds the Zuper invoice of an invoice in Intacct: by the RECORDNO that the key map holds, by the document where
+/// Order Entry made it, or by its number and customer where Intacct gave it a new RECORDNO.
+/// </summary>
+public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
+{
+    /// <summary>MODULEKEY of invoices that documents of Order Entry made.</summary>
+    private const string OrderEntryModule = "8.SO";
+
+    private static readonly TimeSpan LinkedSoon = TimeSpan.FromMinutes(5);
+
+    /// <summary>What each of these invoices is in Zuper, by RECORDNO.</summary>
+    internal async Task<IReadOnlyDictionary<string, InvoiceLink>> FindAsync(
+        RecordPass pass,
+        IReadOnlyCollection<string> recordNos,
+        CancellationToken cancellationToken
+    )
+    {
+        var links = new Dictionary<string, InvoiceLink>(StringComparer.Ordinal);
+        if (recordNos.Count == 0)
+            return links;
+        var connection = pass.Batch.Connection;
+        var known = await keyMap.FindByTargetsAsync(connection.Id, FlowName.Invoices, recordNos, cancellationToken);
+        foreach (var (recordNo, uid) in known)
+            links[recordNo] = new InvoiceLink(uid);
+
+        var invoices = await ReadAsync(
+            pass.Batch.Access.Intacct,
+            [.. recordNos.Where(r => !links.ContainsKey(r))],
+            cancellationToken
+        );
+        foreach (var recordNo in recordNos.Where(r => !links.ContainsKey(r)))
+        {
+            links[recordNo] = invoices.TryGetValue(recordNo, out var invoice)
+                ? await ByNumberAsync(pass.Batch, invoice, cancellationToken) with
+                {
+                    Names = NamesOf(invoice),
+                }
+                : new InvoiceLink(null, $"Its invoice with RECORDNO {recordNo} is not shown by Intacct.")
+                {
+                    Names = [recordNo],
+                };
+        }
+
+        return links;
+    }
+
+    /// <summary>What rows with an invoice's number mean for it. Pure.</summary>
+    /// <param name="invoice">The invoice in Intacct.</param>
+    /// <param name="rows">The invoices of Zuper with that number.</param>
+    /// <param name="alive">Counterparts among theirs that Intacct still has: those are other invoices of the same
+    /// number.</param>
+    internal static InvoiceLink Judge(
+        ArInvoiceSummary invoice,
+        IReadOnlyList<KeyMapEntry> rows,
+        IReadOnlySet<string> alive
+    )
+    {
+        var number = invoice.InvoiceNo ?? "";
+        var own = rows.Where(r => r.NaturalKey is null || IsOf(r, invoice)).ToList();
+        var linked = own.Where(r => IsRecordNo(r.TargetId) && !alive.Contains(r.TargetId!)).ToList();
+        var open = own.Where(r => r is { TargetId: null, Ignored: false }).ToList();
+        var coming = open.Find(r => r.State is RecordState.Pending or RecordState.InDoubt);
+        var stuck = open.Find(r => r.State is RecordState.NeedsAction or RecordState.Dead);
+        return (linked, coming, stuck) switch
+        {
+            ([var only], _, _) when only.NaturalKey is not null => new InvoiceLink(only.Key.SourceId),
+            ([_], _, _) => Ambiguous(
+                $"An invoice of Zuper with the number {number} is linked to what Intacct no longer has, and "
+                    + $"its customer is not known."
+            ),
+            ([_, _, ..], _, _) => Ambiguous(
+                $"{linked.Count} invoices of Zuper are linked under the number {number}, and none to this "
+                    + $"invoice of Intacct."
+            ),
+            (_, not null, _) => new InvoiceLink(
+                null,
+                null,
+                new Failure(
+                    FailureClass.Throttled,
+                    new Problem(
+                        "payment-invoice-waits",
+                        $"Invoice {number} is not linked yet.",
+                        "Nothing: it goes on when the invoice is."
+                    ),
+                    LinkedSoon
+                )
+            ),
+            (_, _, not null) => new InvoiceLink(
+                null,
+                null,
+                new Failure(
+                    FailureClass.Data,
+                    new Problem(
+                        "payment-invoice-not-linked",
+                        $"Invoice {number} is not linked, since it needs a person itself: {stuck.Problem?.Message}",
+                        $"Solve that of invoice {number}: this payment then goes on by itself."
+                    )
+                )
+            ),
+            _ when open is [var skipped, ..] => new InvoiceLink(
+                null,
+                $"Invoice {number} is in Zuper and not linked: "
+                    + $"{(skipped.Timeline is [.., var last] ? last.Detail : "it was left out.")}"
+            ),
+            _ => new InvoiceLink(null, $"Invoice {number} is not one that was synced from Zuper."),
+        };
+    }
+
+    private static InvoiceLink Ambiguous(string found) =>
+        new(
+            null,
+            null,
+            new Failure(
+                FailureClass.Data,
+                new Problem(
+                    "payment-invoice-ambiguous",
+                    found,
+                    "Link the right one to the invoice's RECORDNO by hand, then retry."
+                )
+            )
+        );
+
+    private static bool IsRecordNo(string? targetId) => targetId is not null && targetId.All(char.IsAsciiDigit);
+
+    /// <summary>Numbers may be each customer's own.</summary>
+    private static bool IsOf(KeyMapEntry row, ArInvoiceSummary invoice) =>
+        row.NaturalKey is { } key
+        && invoice.CustomerId is { } customer
+        && key.EndsWith("@" + customer, StringComparison.OrdinalIgnoreCase);
+
+    private static List<string> NamesOf(ArInvoiceSummary invoice) =>
+        [
+            .. new[]
+            {
+                invoice.RecordNo,
+                invoice.InvoiceNo,
+                invoice.ModuleKey == OrderEntryModule ? invoice.PoNumber : null,
+            }
+                .OfType<string>()
+                .Select(n => n.Trim())
+                .Where(n => n.Length > 0)
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+
+    private async Task<InvoiceLink> ByNumberAsync(
+        FlowBatch batch,
+        ArInvoiceSummary invoice,
+        CancellationToken cancellationToken
+    )
+    {
+        if (invoice.InvoiceNo is not { } number)
+            return new InvoiceLink(null, $"Its invoice with RECORDNO {invoice.RecordNo} has no number.");
+        if (
+            invoice.ModuleKey == OrderEntryModule
+            && await ByDocumentAsync(batch, invoice, number, cancellationToken) is { } uid
+        )
+            return new InvoiceLink(uid);
+
+        var connection = batch.Connection.Id;
+        var titled = await keyMap.FindByTitleAsync(connection, FlowName.Invoices, number, cancellationToken);
+        var rows = (await keyMap.GetManyAsync(connection, FlowName.Invoices, titled, cancellationToken))
+            .Values.Where(e => e.Stored is not null)
+            .ToList();
+        var targets = rows.Select(r => r.TargetId).Where(IsRecordNo).OfType<string>().ToList();
+        var alive = await ReadAsync(batch.Access.Intacct, targets, cancellationToken);
+        return Judge(invoice, rows, alive.Keys.ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>
+    /// A document's id is its definition's name and its number, and stays when its invoice is made anew. A number alone
+    /// is no id: it may be any invoice's RECORDNO.
+    /// </summary>
+    private async Task<string?> ByDocumentAsync(
+        FlowBatch batch,
+        ArInvoiceSummary invoice,
+        string number,
+        CancellationToken cancellationToken
+    )
+    {
+        var prefix = batch.Connection.Settings.Invoice.TransactionDefinition + "-";
+        List<string> documents =
+        [
+            prefix + number,
+            .. new[] { number, invoice.PoNumber }
+                .OfType<string>()
+                .Where(n => n.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)),
+        ];
+        var found = await keyMap.FindByTargetsAsync(
+            batch.Connection.Id,
+            FlowName.Invoices,
+            documents,
+            cancellationToken
+        );
+        var rows = await keyMap.GetManyAsync(
+            batch.Connection.Id,
+            FlowName.Invoices,
+            [.. found.Values.Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
+        return rows.Values.Where(r => r.NaturalKey is null || IsOf(r, invoice)).ToList() is [var only]
+            ? only.Key.SourceId
+            : null;
+    }
+
+    private async Task<Dictionary<string, ArInvoiceSummary>> ReadAsync(
+        IntacctCredentials credentials,
+        IReadOnlyCollection<string> recordNos,
+        CancellationToken cancellationToken
+    )
+    {
+        var invoices = new Dictionary<string, ArInvoiceSummary>(StringComparer.Ordinal);
+        if (recordNos.Count == 0)
+            return invoices;
+        var query = new IntacctQuery("ARINVOICE", ArInvoiceSummary.Fields)
+        {
+            Filter = QueryFilter.In("RECORDNO", recordNos),
+        };
+        await foreach (var row in intacct.QueryAsync(credentials, query, cancellationToken))
+            Add(row);
+
+        // A query may be behind; a read by key is not. What is not shown here either is gone, or hidden from the user.
+        var unseen = recordNos.Where(r => !invoices.ContainsKey(r)).ToList();
+        if (unseen.Count == 0)
+            return invoices;
+        foreach (
+            var row in await intacct.ReadAsync(
+                credentials,
+                "ARINVOICE",
+                unseen,
+                ArInvoiceSummary.Fields,
+                cancellationToken
+            )
+        )
+            Add(row);
+        return invoices;
+
+        void Add(IntacctRecord row)
+        {
+            var invoice = ArInvoiceSummary.Read(row);
+            invoices[invoice.RecordNo] = invoice;
+        }
+    }
+}
+
+/// <summary>Which Zuper invoice an invoice of Intacct is.</summary>
+/// <param name="Uid">Its uid; null when none is known to be it.</param>
+/// <param name="Reason">Why none is.</param>
+/// <param name="Failure">Why it can't be told yet; null when it can.</param>
+internal sealed record InvoiceLink(string? Uid, string? Reason = null, Failure? Failure = null)
+{
+    /// <summary>
+    /// What an invoice of Zuper may be linked or called by that turns out to be it: its RECORDNO, its number, its
+    /// document.
+    /// </summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+}

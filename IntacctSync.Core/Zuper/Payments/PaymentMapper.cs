@@ -1,0 +1,161 @@
+using System.Globalization;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Payments;
+
+/// <summary>What of an Intacct payment concerns invoices in Zuper, and how it is recorded there. Pure.</summary>
+public static class PaymentMapper
+{
+    private const string ReferencePrefix = "SAGE-";
+
+    /// <summary>
+    /// What was paid of each invoice, by its RECORDNO: money, and advances and overpayments of before, in the invoice's
+    /// currency.
+    /// </summary>
+    /// <remarks>
+    /// Credit memos, negative invoices and discounts settle an invoice too and are no payments. A sum of nothing is
+    /// left out.
+    /// </remarks>
+    public static IReadOnlyDictionary<string, decimal> ByInvoice(IEnumerable<PaymentApplication> applications) =>
+        applications
+            .Where(a => a.RecordKey is not null && a.DebitMemoKey is null)
+            .GroupBy(a => a.RecordKey!, StringComparer.Ordinal)
+            .Select(g => (Invoice: g.Key, Amount: g.Sum(Received)))
+            .Where(g => g.Amount > 0)
+            .ToDictionary(g => g.Invoice, g => g.Amount, StringComparer.Ordinal);
+
+    public static PaymentState StateOf(PaymentRecord payment) =>
+        (payment.DisplayState ?? payment.State)?.Trim().ToUpperInvariant() switch
+        {
+            "COMPLETE" or "RECONCILED" or "C" => PaymentState.Complete,
+            "DRAFT" or "D" => PaymentState.Draft,
+            "REVERSED" or "V" => PaymentState.Reversed,
+            "REVERSAL" => PaymentState.Reversal,
+            _ => PaymentState.Unsettled,
+        };
+
+    /// <summary>What a person calls it.</summary>
+    public static string Title(PaymentRecord payment) => IntacctText.Cut(payment.DocNumber ?? payment.RecordNo, 100);
+
+    /// <summary>
+    /// How the payment is found among those of an invoice; each time it is recorded anew it has a number of its own.
+    /// </summary>
+    /// <param name="recordNo">RECORDNO of the ARPYMT.</param>
+    /// <param name="time">1 for the first time.</param>
+    public static string Reference(string recordNo, int time) =>
+        time == 1
+            ? ReferencePrefix + recordNo
+            : string.Create(CultureInfo.InvariantCulture, $"{ReferencePrefix}{recordNo}-{time}");
+
+    /// <summary>Which time a reference is of; null where it is of another payment.</summary>
+    public static int? TimeOf(string recordNo, string? reference)
+    {
+        var text = reference?.Trim() ?? "";
+        var first = Reference(recordNo, 1);
+        if (string.Equals(text, first, StringComparison.OrdinalIgnoreCase))
+            return 1;
+        return
+            text.StartsWith(first + "-", StringComparison.OrdinalIgnoreCase)
+            && int.TryParse(
+                text.AsSpan(first.Length + 1),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var time
+            )
+            && time > 1
+            ? time
+            : null;
+    }
+
+    /// <summary>The payment as it is recorded on an invoice, or what a person must set first.</summary>
+    public static Mapped<ZuperPayment> Map(PaymentRecord payment, decimal amount, int time, ConnectionSettings settings)
+    {
+        if ((payment.ReceiptDate ?? payment.WhenPaid) is not { } date)
+            return Rejected(
+                "payment-without-date",
+                $"Payment {Title(payment)} has no receipt date.",
+                "Give it one in Intacct, then retry."
+            );
+        var method = payment.PaymentMethod?.Trim() ?? "";
+        if (ModeOf(method, settings) is not { } mode)
+        {
+            return Rejected(
+                "payment-mode-missing",
+                $"Payment {Title(payment)} is made by '{method}', for which no payment mode is set, and "
+                    + $"neither is a default one.",
+                $"Set paymentModes['{method}'] or defaultPaymentModeUid to the uid of a payment mode in Zuper, "
+                    + $"then retry all with this cause."
+            );
+        }
+
+        if (!ZuperUid.IsUid(mode))
+        {
+            return Rejected(
+                "payment-mode-refused",
+                $"The payment mode for '{method}' is '{IntacctText.Cut(mode, 60)}', which is no uid of Zuper.",
+                "Correct paymentModes or defaultPaymentModeUid: Zuper's support tells the uids of payment "
+                    + "modes. Then retry all with this cause."
+            );
+        }
+
+        var remarks = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Sage Intacct payment {Title(payment)} (RECORDNO {payment.RecordNo}), {method}"
+        );
+        var mapped = new ZuperPayment(amount, date, mode, Reference(payment.RecordNo, time), remarks);
+        return new Mapped<ZuperPayment>.Document(mapped, mapped.ReferenceNo);
+    }
+
+    /// <summary>Equal for payments that are recorded equally.</summary>
+    public static string HashOf(IReadOnlyDictionary<string, decimal> byInvoice) =>
+        ShortHash.Of(
+            string.Join(
+                '\n',
+                byInvoice
+                    .OrderBy(p => p.Key, StringComparer.Ordinal)
+                    .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key} {p.Value:0.####}"))
+            ),
+            26
+        );
+
+    private static decimal Received(PaymentApplication application) =>
+        (application.TrxPaymentAmount ?? application.PaymentAmount ?? 0)
+        + (application.Advance.TrxAmount ?? application.Advance.Amount ?? 0)
+        + (application.Overpayment.TrxAmount ?? application.Overpayment.Amount ?? 0);
+
+    private static string? ModeOf(string method, ConnectionSettings settings)
+    {
+        var mapped = settings
+            .PaymentModes.FirstOrDefault(m => string.Equals(m.Key.Trim(), method, StringComparison.OrdinalIgnoreCase))
+            .Value;
+        var mode = string.IsNullOrWhiteSpace(mapped) ? settings.DefaultPaymentModeUid : mapped;
+        return string.IsNullOrWhiteSpace(mode) ? null : mode.Trim();
+    }
+
+    private static Mapped<ZuperPayment>.Rejected Rejected(string code, string message, string fix) =>
+        new(new Problem(code, message, fix));
+}
+
+/// <summary>Where a payment stands in Intacct (developer.intacct.com, AR Payments: DISPLAYSTATE).</summary>
+public enum PaymentState
+{
+    /// <summary>It counts: complete or reconciled.</summary>
+    Complete,
+
+    Draft,
+
+    /// <summary>It was reversed and no longer counts.</summary>
+    Reversed,
+
+    /// <summary>The counter-entry of a reversed one.</summary>
+    Reversal,
+
+    /// <summary>On its way, or in a state that nobody knows here.</summary>
+    Unsettled,
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Zuper.Payments;
+
+/// <summary>
+/// What of a payment is recorded on one Zuper invoice; kept in the payment's row, so that it can be voided wherever it
+/// was recorded.
+/// </summary>
+/// <param name="Invoice">Uid of the Zuper invoice.</param>
+/// <param name="Amount">What stands there now; 0 when it was voided.</param>
+/// <param name="Time">How often it was recorded there: the number in the reference.</param>
+internal sealed record PaymentPart(string Invoice, decimal Amount, int Time)
+{
+    public static IReadOnlyList<PaymentPart> Of(KeyMapEntry entry) =>
+        entry.Parts is { } json ? JsonSerializer.Deserialize<List<PaymentPart>>(json)! : [];
+
+    /// <summary>The row with this part in the place of the one of the same invoice.</summary>
+    public KeyMapEntry In(KeyMapEntry entry) =>
+        entry with
+        {
+            Parts = JsonSerializer.Serialize(
+                Of(entry).Where(p => p.Invoice != Invoice).Append(this).OrderBy(p => p.Invoice, StringComparer.Ordinal)
+            ),
+        };
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Zuper.Payments;
+
+/// <summary>What is to stand in Zuper of a payment, from its row and what Intacct says of it now.</summary>
+internal abstract record PaymentPlan
+{
+    private static readonly Dictionary<string, decimal> Nothing = new(StringComparer.Ordinal);
+
+    private PaymentPlan() { }
+
+    /// <summary>Nothing to do, and nothing recorded.</summary>
+    public sealed record Skip(string Reason) : PaymentPlan;
+
+    /// <summary>These sums are to stand on these invoices, by their RECORDNO, and on no other.</summary>
+    /// <param name="Held">Why what stands already may not be voided for that; null where it may.</param>
+    public sealed record Carry(IReadOnlyDictionary<string, decimal> ByInvoice, Problem? Held = null) : PaymentPlan;
+
+    /// <summary>Pure.</summary>
+    /// <param name="entry">Its row.</param>
+    /// <param name="payment">As Intacct has it; null when Intacct has it no longer.</param>
+    /// <param name="applications">What it paid.</param>
+    /// <param name="startDate">Payments of before are left alone, unless they were recorded already.</param>
+    /// <param name="requested">Whether a person asked for it, whatever its date.</param>
+    /// <param name="told">Whether Intacct's audit history told that it was deleted: that it is not shown proves
+    /// nothing.</param>
+    public static PaymentPlan For(
+        KeyMapEntry entry,
+        PaymentRecord? payment,
+        IReadOnlyCollection<PaymentApplication> applications,
+        DateOnly startDate,
+        bool requested,
+        bool told
+    )
+    {
+        var recorded = entry.TargetId is not null;
+        var state = payment is null ? PaymentState.Reversed : PaymentMapper.StateOf(payment);
+        var byInvoice = PaymentMapper.ByInvoice(applications);
+        return state switch
+        {
+            PaymentState.Reversal => new Skip("It is the reversal of another payment, which is voided itself."),
+            PaymentState.Reversed when recorded && payment is null && !told => new Carry(Nothing, Missing(entry)),
+            PaymentState.Complete when recorded && applications.Count == 0 => new Carry(Nothing, WithoutDetails(entry)),
+            PaymentState.Complete when recorded => new Carry(byInvoice),
+            _ when recorded && state != PaymentState.Unsettled => new Carry(Nothing),
+            PaymentState.Reversed => new Skip(
+                payment is null
+                    ? "It is deleted in Intacct and was never recorded."
+                    : "It is reversed in Intacct and was never recorded."
+            ),
+            PaymentState.Draft => new Skip("It is a draft: nothing is paid yet."),
+            PaymentState.Unsettled => new Skip(
+                $"It is in the state '{payment!.DisplayState ?? payment.State}', which does not count yet."
+            ),
+            _ when !requested && (payment!.ReceiptDate ?? payment.WhenPaid) is { } date && date < startDate => new Skip(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It is dated {date:yyyy-MM-dd}, before the start of the connection on {startDate:yyyy-MM-dd}."
+                )
+            ),
+            _ when byInvoice.Count == 0 => new Skip("No money of it is applied to an invoice."),
+            _ => new Carry(byInvoice),
+        };
+    }
+
+    private static Problem Missing(KeyMapEntry entry) =>
+        new(
+            "payment-missing",
+            $"Payment {entry.Title} (RECORDNO {entry.Key.SourceId}) stands in Zuper and is not shown by "
+                + $"Intacct, whose audit history does not tell that it was deleted.",
+            "Check that the connection's user still sees the payment, then retry. If it is deleted, void it in "
+                + "Zuper by hand, then retry."
+        );
+
+    private static Problem WithoutDetails(KeyMapEntry entry) =>
+        new(
+            "payment-details-missing",
+            $"Payment {entry.Title} (RECORDNO {entry.Key.SourceId}) stands in Zuper and counts in Intacct, "
+                + $"which shows no invoice any more that it is applied to.",
+            "Look at the payment in Intacct, then retry. If it is no longer applied, void it in Zuper by hand, "
+                + "then retry."
+        );
+}

@@ -1,0 +1,44 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+
+namespace IntacctSync.Core.Zuper.Payments;
+
+/// <summary>Puts payments on the queue because something else happened that concerns them.</summary>
+public sealed class PaymentSender(IEnvelopeQueue queue, TimeProvider time)
+{
+    /// <param name="connection">Whose payments.</param>
+    /// <param name="payments">Their RECORDNOs, each with what names the event.</param>
+    /// <param name="requested">Whether their own date does not matter.</param>
+    /// <param name="cancellationToken">Stops the sending.</param>
+    internal async Task SendAsync(
+        Connection connection,
+        IReadOnlyCollection<(string RecordNo, string EventId)> payments,
+        bool requested,
+        CancellationToken cancellationToken
+    )
+    {
+        if (payments.Count == 0)
+            return;
+        var now = time.GetUtcNow();
+        await queue.SendAsync(
+            [
+                .. payments.Select(p => new OutgoingEnvelope(
+                    new Envelope
+                    {
+                        Kind = EnvelopeKind.Record,
+                        Connection = connection.Id,
+                        Company = connection.Company,
+                        Flow = FlowName.Payments,
+                        SourceId = p.RecordNo,
+                        EventId = p.EventId,
+                        FirstSeen = now,
+                        Bulk = true,
+                        Requested = requested,
+                    }
+                )),
+            ],
+            cancellationToken
+        );
+    }
+}

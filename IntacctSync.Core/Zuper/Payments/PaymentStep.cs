@@ -1,0 +1,122 @@
+using System.Globalization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Payments;
+
+/// <summary>The next thing to do on one Zuper invoice, so that a payment stands there once and with its sum.</summary>
+internal abstract record PaymentStep
+{
+    private PaymentStep() { }
+
+    /// <param name="Time">Which time it was recorded that stands there; 0 for none.</param>
+    public sealed record Done(int Time) : PaymentStep;
+
+    public sealed record Reject(Problem Problem) : PaymentStep;
+
+    public sealed record Void(string TransactionUid, string Reference) : PaymentStep;
+
+    public sealed record Record(int Time) : PaymentStep;
+
+    /// <summary>Pure.</summary>
+    /// <param name="recordNo">RECORDNO of the payment.</param>
+    /// <param name="wanted">What is to stand there; 0 for nothing.</param>
+    /// <param name="invoice">As Zuper has it now; null when it has it no longer.</param>
+    /// <param name="times">How often the row says that it was recorded there.</param>
+    /// <param name="shared">Whether the payment pays other invoices, too.</param>
+    public static PaymentStep For(string recordNo, decimal wanted, ZuperInvoice? invoice, int times, bool shared)
+    {
+        if (invoice is null or { IsDeleted: true })
+            return wanted == 0 ? new Done(times) : Gone(recordNo);
+        var name = invoice.DisplayNumber ?? invoice.Uid;
+        var ours = invoice
+            .Payments.Select(p => (Payment: p, Time: PaymentMapper.TimeOf(recordNo, p.ReferenceNo)))
+            .Where(p => p.Time is not null)
+            .ToList();
+        var standing = ours.Where(p => !p.Payment.IsVoid).ToList();
+        if (!invoice.PaymentsKnown || invoice.AmountDue is null || standing.Exists(p => p.Payment.Amount is null))
+            return Unclear(name);
+
+        var right = standing.Find(p => p.Payment.Amount == wanted);
+        var wrong = standing.Where(p => p != right).Select(p => p.Payment).FirstOrDefault();
+        var free = invoice.AmountDue.Value + standing.Sum(p => p.Payment.Amount!.Value);
+        return (right.Payment, wrong) switch
+        {
+            (null, null) when wanted == 0 => new Done(times),
+            (not null, null) => new Done(right.Time!.Value),
+
+            // To record a payment sets the invoice's status, which could bring it back to life.
+            _ when wanted > 0
+                    && invoice.Status is "CANCELED" or "CANCELLED" or "ARCHIVED" or "DRAFT" or "READY_TO_INVOICE" =>
+                NotPayable(name, wanted, invoice.Status),
+
+            // Looked at before anything is voided: what can't be recorded anew stays as it is.
+            _ when free < wanted => PaidOtherwise(name, wanted, invoice.AmountDue.Value, shared),
+            (_, { TransactionUid: { Length: > 0 } uid }) => new Void(uid, wrong.ReferenceNo!),
+            (_, not null) => NoTransaction(name, wrong.ReferenceNo!),
+
+            // A number that was begun with and is not to be seen did not land, and is taken again.
+            _ => new Record(Math.Max(Math.Max(times, 1), ours.Select(p => p.Time!.Value).Append(0).Max() + 1)),
+        };
+    }
+
+    private static Reject Gone(string recordNo) =>
+        new(
+            new Problem(
+                "zuper-invoice-gone",
+                $"Payment {recordNo} pays an invoice in Intacct whose invoice in Zuper is deleted.",
+                "Restore the invoice in Zuper and retry, or ignore the payment."
+            )
+        );
+
+    private static Reject Unclear(string invoice) =>
+        new(
+            new Problem(
+                "zuper-payments-unclear",
+                $"Zuper does not say what of invoice {invoice} is due and which payments it has, so nothing is "
+                    + $"recorded there.",
+                "Look at the invoice in Zuper, then retry."
+            )
+        );
+
+    private static Reject NotPayable(string invoice, decimal wanted, string status) =>
+        new(
+            new Problem(
+                "zuper-invoice-not-payable",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Intacct has a payment of {wanted:0.00##} on invoice {invoice}, which is {status} in "
+                        + $"Zuper: no payment is recorded there."
+                ),
+                "If the invoice is owed, give it the status AWAIT_PAYMENT in Zuper, then retry; if not, "
+                    + "reverse the payment in Intacct."
+            )
+        );
+
+    private static Reject PaidOtherwise(string invoice, decimal wanted, decimal due, bool shared) =>
+        new(
+            new Problem(
+                "zuper-invoice-paid-otherwise",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Intacct has a payment of {wanted:0.00##} on invoice {invoice}, but only {due:0.00##} of "
+                        + $"it is due in Zuper: it was paid there by other means."
+                ),
+                shared
+                    ? "Void the payment in Zuper that takes its place, then retry. If it is the same money, it "
+                        + "may stay as well: the other invoices of this payment have theirs. Do not set it to "
+                        + "ignored: a reversal would not reach them."
+                    : "If it is the same money, ignore this payment; else void the payment in Zuper that is "
+                        + "wrong, then retry."
+            )
+        );
+
+    private static Reject NoTransaction(string invoice, string reference) =>
+        new(
+            new Problem(
+                "zuper-payment-without-transaction",
+                $"The payment {reference} on invoice {invoice} must be voided, but Zuper shows no transaction of it.",
+                "Void it in Zuper by hand, then retry."
+            )
+        );
+}

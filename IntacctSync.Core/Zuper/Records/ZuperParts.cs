@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace IntacctSync.Core.Zuper.Records;
+
+/// <summary>Reads the parts that records of several modules have.</summary>
+internal static class ZuperParts
+{
+    /// <summary>Null when the element has none, as live list rows sometimes have not.</summary>
+    public static string? Uid(JsonElement? json, string name) =>
+        ZuperJson.Text(json, name)?.Trim() is { Length: > 0 } uid and not ("undefined" or "null" or "None")
+            ? uid
+            : null;
+
+    /// <summary>The uid of another record: embedded in an object, or by itself.</summary>
+    public static string? Reference(JsonElement json, string member, string uidName) =>
+        Uid(ZuperJson.Object(json, member), uidName) ?? Uid(json, member) ?? Uid(json, uidName);
+
+    public static bool Has(JsonElement json, string list) =>
+        ZuperJson.Member(json, list) is { ValueKind: JsonValueKind.Array };
+
+    public static IReadOnlyList<ZuperCustomField> CustomFields(JsonElement json, string name) =>
+        [.. ZuperJson.List(json, name).Select(CustomField).OfType<ZuperCustomField>()];
+
+    public static ZuperAddress? Address(JsonElement? json) =>
+        json is null
+            ? null
+            : new ZuperAddress
+            {
+                Street = ZuperJson.Text(json, "street"),
+                Landmark = ZuperJson.Text(json, "landmark"),
+                City = ZuperJson.Text(json, "city"),
+                State = ZuperJson.Text(json, "state"),
+                Country = ZuperJson.Text(json, "country"),
+                ZipCode = ZuperJson.Text(json, "zip_code"),
+                FirstName = ZuperJson.Text(json, "first_name"),
+                LastName = ZuperJson.Text(json, "last_name"),
+                Email = ZuperJson.Text(json, "email"),
+                PhoneNumber = ZuperJson.Text(json, "phone_number"),
+                Label = ZuperJson.Text(json, "label"),
+            };
+
+    public static ZuperTax? Tax(JsonElement? json) =>
+        json is null ? null : new ZuperTax(ZuperJson.Flag(json, "tax_exempt"), TaxGroup(json));
+
+    /// <summary>A mail address by itself, or in an object.</summary>
+    public static string? Email(JsonElement json) => ZuperJson.Text(json) ?? ZuperJson.Text(json, "email");
+
+    private static ZuperCustomField? CustomField(JsonElement json) =>
+        ZuperJson.Text(json, "label") is { } label
+            ? new ZuperCustomField(label, ValueOf(json), ZuperJson.Text(json, "type"))
+            : null;
+
+    /// <summary>Fields of several items hold a list.</summary>
+    private static string ValueOf(JsonElement json) =>
+        ZuperJson.Text(json, "value")
+        ?? string.Join(", ", ZuperJson.List(json, "value").Select(item => ZuperJson.Text(item)).OfType<string>());
+
+    private static string? TaxGroup(JsonElement? json) =>
+        ZuperJson.Text(json, "tax_group") ?? ZuperJson.Text(ZuperJson.Object(json, "tax_group"), "tax_group_uid");
+}
+
+/// <summary>How an organization is taxed.</summary>
+/// <param name="Exempt">Null when Zuper does not say.</param>
+/// <param name="Group">The tax group's uid, or its text when it is no object.</param>
+public sealed record ZuperTax(bool? Exempt, string? Group);

@@ -1,0 +1,107 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.SageIds;
+
+/// <summary>
+/// Writes the counterpart's id into the record in Zuper. It is repeated by itself until it succeeds and never touches
+/// Intacct.
+/// </summary>
+public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time)
+{
+    /// <summary>How many are under way at once; the account's budget holds them to its own limits.</summary>
+    private const int AtOnce = 8;
+
+    /// <summary>Writes what is due, for records whose source ids are their uids.</summary>
+    public Task RunAsync(RecordPass pass, SageIdField field, CancellationToken cancellationToken) =>
+        RunAsync(pass, id => (field, id), cancellationToken);
+
+    /// <summary>Writes what is due.</summary>
+    /// <param name="pass">The records.</param>
+    /// <param name="placeOf">The field and the uid of the record in Zuper that shows the counterpart, by source
+    /// id.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    public async Task RunAsync(
+        RecordPass pass,
+        Func<string, (SageIdField Field, string Uid)> placeOf,
+        CancellationToken cancellationToken
+    )
+    {
+        var due = pass.Open.Where(w => pass[w.SourceId].WriteBack == WriteBack.Due).ToList();
+        if (due.Count == 0 || pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
+            return;
+
+        var outcomes = new Failure?[due.Count];
+        await Parallel.ForAsync(
+            0,
+            due.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (i, token) => outcomes[i] = await WriteAsync(pass, due[i], placeOf(due[i].SourceId), token)
+        );
+
+        var now = time.GetUtcNow();
+        var done = new List<KeyMapEntry>();
+        for (var i = 0; i < due.Count; i++)
+        {
+            var entry = pass[due[i].SourceId];
+            var (field, _) = placeOf(due[i].SourceId);
+            if (outcomes[i] is { } failure)
+                pass.Fail(
+                    entry.Key.SourceId,
+                    failure.Class == FailureClass.Data ? Refused(entry, field, failure) : failure
+                );
+            else
+                done.Add(
+                    (entry with { WriteBack = WriteBack.Done }).Sync(
+                        now,
+                        "writtenBack",
+                        $"{field.Label} = {entry.TargetId}"
+                    )
+                );
+        }
+
+        await pass.SaveFinalAsync(done, CancellationToken.None);
+    }
+
+    private async Task<Failure?> WriteAsync(
+        RecordPass pass,
+        RecordWork work,
+        (SageIdField Field, string Uid) place,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await zuper.PatchCustomFieldsAsync(
+                pass.Batch.Access.Zuper,
+                place.Field.Module,
+                place.Uid,
+                [new ZuperCustomField(place.Field.Label, pass[work.SourceId].TargetId!)],
+                work.Bulk ? RequestPriority.Bulk : RequestPriority.Live,
+                cancellationToken
+            );
+            return null;
+        }
+        catch (ZuperException e)
+        {
+            return Failures.Of(e);
+        }
+    }
+
+    private static Failure Refused(KeyMapEntry entry, SageIdField field, Failure failure) =>
+        failure with
+        {
+            Problem = new Problem(
+                "write-back-refused",
+                $"The record is in Intacct as {entry.TargetId}, but Zuper refuses to take that as "
+                    + $"'{field.Label}': {failure.Problem.Message}",
+                $"Set '{field.Label}' to {entry.TargetId} in Zuper by hand, or mend what Zuper names and retry."
+            ),
+        };
+}

@@ -1,0 +1,122 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Intacct.Errors;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Flows.Writing;
+
+/// <summary>What the answer to a write that was sent again says of it.</summary>
+public sealed class IntentSettlerTests
+{
+    private static readonly TimeSpan SettleAfter = TimeSpan.FromMinutes(15);
+
+    private static readonly WriteTarget Target = new(
+        (_, _) => "C-1",
+        (_, _) =>
+            Task.FromResult<IReadOnlyDictionary<string, string>>(
+                new Dictionary<string, string>(StringComparer.Ordinal)
+            ),
+        (_, _) => false
+    );
+
+    [Fact]
+    public void An_update_that_succeeds_has_landed()
+    {
+        var outcome = Judge(Open(Intent.Update), FunctionStatus.Success);
+        Assert.Null(outcome.Failure);
+        Assert.Equal(
+            (RecordState.Synced, "hash", (Intent?)null),
+            (outcome.Entry.State, outcome.Entry.Hash, outcome.Entry.Intent)
+        );
+    }
+
+    [Fact]
+    public void An_answer_without_a_result_leaves_an_update_in_doubt()
+    {
+        var outcome = Judge(Open(Intent.Update), FunctionStatus.Unknown);
+        Assert.Equal((FailureClass.InDoubt, SettleAfter), (outcome.Failure!.Class, outcome.Failure.RetryAfter!.Value));
+        Assert.Equal((RecordState.InDoubt, 0), (outcome.Entry.State, outcome.Entry.Intent!.Sent));
+    }
+
+    [Fact]
+    public void An_answer_without_a_result_leaves_a_create_in_doubt_as_if_it_had_not_been_sent_again()
+    {
+        var outcome = Judge(Open(Intent.Create), FunctionStatus.Unknown);
+        Assert.Equal(FailureClass.InDoubt, outcome.Failure!.Class);
+        Assert.Equal(0, outcome.Entry.Intent!.Sent);
+    }
+
+    [Fact]
+    public void A_result_without_a_status_is_how_a_replay_is_refused_so_an_update_has_landed()
+    {
+        var outcome = Judge(Open(Intent.Update), FunctionStatus.Unknown, withoutStatus: true);
+        Assert.Null(outcome.Failure);
+        Assert.Equal(("hash", (Intent?)null), (outcome.Entry.Hash, outcome.Entry.Intent));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(null)]
+    public void A_reversal_whose_replay_is_refused_has_landed_where_nothing_speaks_against_it(bool? ended)
+    {
+        var outcome = Judge(Open(Intent.Reverse), FunctionStatus.Unknown, withoutStatus: true, ended);
+        Assert.Null(outcome.Failure);
+        Assert.Equal(1, outcome.Entry.Revision);
+    }
+
+    [Fact]
+    public void A_reversal_whose_replay_is_refused_and_that_shows_nowhere_is_sent_anew_under_another_id()
+    {
+        var outcome = Judge(Open(Intent.Reverse), FunctionStatus.Unknown, withoutStatus: true, ended: false);
+        Assert.Equal(FailureClass.Throttled, outcome.Failure!.Class);
+        Assert.Equal(
+            ((Intent?)null, 1, 0, "old"),
+            (outcome.Entry.Intent, outcome.Entry.Intents, outcome.Entry.Revision, outcome.Entry.Hash)
+        );
+    }
+
+    [Fact]
+    public void A_create_whose_replay_is_refused_is_looked_up_once_more()
+    {
+        var outcome = Judge(Open(Intent.Create), FunctionStatus.Unknown, withoutStatus: true);
+        Assert.Equal(FailureClass.InDoubt, outcome.Failure!.Class);
+        Assert.Equal(1, outcome.Entry.Intent!.Sent);
+    }
+
+    [Fact]
+    public void A_refusal_closes_the_intent()
+    {
+        var outcome = Judge(Open(Intent.Update), FunctionStatus.Failure);
+        Assert.Equal(FailureClass.Data, outcome.Failure!.Class);
+        Assert.Null(outcome.Entry.Intent);
+        Assert.Equal("old", outcome.Entry.Hash);
+    }
+
+    private static WriteOutcome Judge(
+        KeyMapEntry entry,
+        FunctionStatus status,
+        bool withoutStatus = false,
+        bool? ended = null
+    ) =>
+        IntentSettler.Judge(
+            entry,
+            new FunctionResult(entry.Intent!.ControlId, "update", status)
+            {
+                Errors = IntacctErrorChain.Empty,
+                WithoutStatus = withoutStatus,
+            },
+            Target,
+            SettleAfter,
+            Some.Now,
+            ended
+        );
+
+    private static KeyMapEntry Open(string operation) =>
+        (Some.Entry() with { TargetId = operation != Intent.Create ? "C-1" : null, Hash = "old" }).Open(
+            new Intent(new ControlId("is-1"), 1, operation, operation, "<x/>", "hash", "Harbor (Z-1)", Some.Now)
+        );
+}

@@ -1,0 +1,181 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Tests.Support;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace IntacctSync.Tests.Zuper.Client;
+
+public sealed class ZuperListTests
+{
+    private static readonly ZuperAccount Account = Some.ZuperAccount();
+    private static readonly ZuperWindow Window = new(
+        new(2026, 1, 1, 2, 0, 0, TimeSpan.FromHours(2)),
+        new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero)
+    );
+
+    private readonly List<int> _records = [.. Enumerable.Range(1, 250)];
+
+    [Fact]
+    public async Task Both_ends_of_the_window_are_sent_in_utc()
+    {
+        using var stand = Serving();
+        await stand.Client.ListOrganizationsAsync(
+            Account,
+            Window,
+            2,
+            50,
+            deleted: true,
+            RequestPriority.Bulk,
+            CancellationToken.None
+        );
+        Assert.Equal(
+            "?page=2&count=50&sort=ASC&sort_by=created_at&filter.updated_at_from=2026-01-01T00%3A00%3A00.000Z"
+                + "&filter.updated_at_to=2026-01-02T00%3A00%3A00.000Z&filter.is_deleted=true",
+            stand.Asked[0].Uri.Query
+        );
+    }
+
+    [Fact]
+    public void A_window_that_ends_before_it_starts_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new ZuperWindow(Window.To, Window.From));
+
+    [Fact]
+    public async Task Pages_are_read_until_an_empty_one()
+    {
+        using var stand = Serving();
+        Assert.Equal(_records, await ReadAll(stand));
+        Assert.Equal([1, 2, 3, 4], stand.Asked.Select(PageOf));
+    }
+
+    [Fact]
+    public async Task Nothing_comes_twice_when_records_move_to_later_pages()
+    {
+        using var stand = Serving(beforePage: page =>
+        {
+            if (page == 2)
+                _records.Insert(0, 999);
+        });
+        Assert.Equal(Enumerable.Range(1, 250), await ReadAll(stand));
+    }
+
+    [Fact]
+    public async Task Nothing_is_missed_when_records_move_to_pages_that_were_read()
+    {
+        using var stand = Serving(beforePage: page =>
+        {
+            if (page == 3)
+                _records.RemoveAll(record => record <= 5);
+        });
+        Assert.Equal(Enumerable.Range(1, 250), (await ReadAll(stand)).Order());
+        Assert.Contains(2, stand.Asked.Select(PageOf).Skip(3));
+    }
+
+    [Fact]
+    public async Task A_service_that_ignores_the_page_is_not_read_for_ever()
+    {
+        using var stand = new ZuperStand(_ => Page([1, 2, 3], 3));
+        Assert.Equal([1, 2, 3], await ReadAll(stand));
+        Assert.Equal(2, stand.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_service_that_serves_fewer_than_asked_for_is_read_to_its_end()
+    {
+        using var stand = Serving(most: 40);
+        Assert.Equal(_records, await ReadAll(stand));
+    }
+
+    [Fact]
+    public async Task Rows_without_a_uid_are_left_out_and_told()
+    {
+        using var stand = new ZuperStand(_ =>
+            ZuperStand.Json(
+                Some.ZuperSuccess(
+                    new JsonArray(
+                        Some.OrganizationJson(),
+                        new JsonObject { ["id"] = "undefined", ["organization_name"] = "x" },
+                        null,
+                        7
+                    )
+                )
+            )
+        );
+        var page = await stand.Client.ListOrganizationsAsync(
+            Account,
+            null,
+            1,
+            10,
+            deleted: false,
+            RequestPriority.Live,
+            CancellationToken.None
+        );
+        Assert.Equal(Some.Uid(1), Assert.Single(page.Items).Uid);
+        Assert.Contains(
+            stand.Log,
+            line => line.StartsWith("Warning: Zuper listed 3 organizations without a uid", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("""{"type":"success"}""")]
+    [InlineData("""{"type":"success","data":{"organization_uid":"x"}}""")]
+    public async Task A_list_that_is_none_is_not_taken_for_the_end(string body)
+    {
+        using var stand = new ZuperStand(_ =>
+            ZuperStand.Answer(body, System.Net.HttpStatusCode.OK, "application/json")
+        );
+        Assert.Equal(ZuperFailure.Unreadable, (await Assert.ThrowsAsync<ZuperException>(() => ReadAll(stand))).Failure);
+    }
+
+    private static async Task<List<int>> ReadAll(ZuperStand stand)
+    {
+        var read = new List<int>();
+        await foreach (
+            var page in stand.Client.ReadOrganizationsAsync(
+                Account,
+                Window,
+                deleted: false,
+                RequestPriority.Bulk,
+                CancellationToken.None
+            )
+        )
+            read.AddRange(
+                page.Items.Select(item =>
+                    int.Parse(item.Uid.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture)
+                )
+            );
+        return read;
+    }
+
+    private ZuperStand Serving(Action<int>? beforePage = null, int most = 1000)
+    {
+        var asked = new HashSet<int>();
+        return new ZuperStand(request =>
+        {
+            var page = PageOf(request);
+            if (asked.Add(page))
+                beforePage?.Invoke(page);
+            var count = Math.Min(
+                most,
+                int.Parse(
+                    QueryHelpers.ParseQuery(request.Uri.Query)["count"]!,
+                    System.Globalization.CultureInfo.InvariantCulture
+                )
+            );
+            return Page(_records.Skip((page - 1) * count).Take(count), _records.Count);
+        });
+    }
+
+    private static HttpResponseMessage Page(IEnumerable<int> records, int total)
+    {
+        var body = Some.ZuperSuccess(
+            new JsonArray([.. records.Select(record => (JsonNode)Some.OrganizationJson(Some.Uid(record)))])
+        );
+        body["total_records"] = total;
+        return ZuperStand.Json(body);
+    }
+
+    private static int PageOf(ZuperAsked asked) =>
+        int.Parse(QueryHelpers.ParseQuery(asked.Uri.Query)["page"]!, System.Globalization.CultureInfo.InvariantCulture);
+}

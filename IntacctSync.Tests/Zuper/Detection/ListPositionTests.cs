@@ -1,0 +1,70 @@
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Detection;
+
+namespace IntacctSync.Tests.Zuper.Detection;
+
+public sealed class ListPositionTests
+{
+    private static readonly ListPosition Start = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public void A_list_is_read_page_by_page_and_then_what_was_deleted()
+    {
+        var second = Start.After(Page(100, 130), 100)!;
+        Assert.Equal((2, false, 100), (second.Page, second.Deleted, second.Found));
+        var third = second.After(Page(30, 130), 100)!;
+        var deleted = third.After(Page(0, 130), 100)!;
+        Assert.Equal((1, true, 130, Start.From), (deleted.Page, deleted.Deleted, deleted.Found, deleted.From));
+        Assert.Null(deleted.After(Page(0, 0), 100));
+    }
+
+    [Fact]
+    public void When_the_list_shrinks_the_page_before_is_read_again()
+    {
+        var third = Start.After(Page(100, 250), 100)!.After(Page(100, 250), 100)!;
+        var back = third.After(Page(49, 249), 100)!;
+        Assert.Equal((2, 249L), (back.Page, back.Total));
+    }
+
+    [Fact]
+    public void When_it_shrinks_by_several_pages_as_many_are_read_again()
+    {
+        var position = Start;
+        for (var i = 0; i < 5; i++)
+            position = position.After(Page(100, 1000), 100)!;
+        Assert.Equal(3, position.After(Page(100, 750), 100)!.Page);
+    }
+
+    [Fact]
+    public void A_service_that_ignores_page_numbers_is_not_read_for_ever()
+    {
+        var same = Page(100, 100);
+        Assert.True(Start.After(same, 100)!.After(same, 100)!.Deleted);
+    }
+
+    [Fact]
+    public void A_list_that_grows_or_has_no_total_goes_on() =>
+        Assert.Equal(
+            (3, 3),
+            (
+                Start.After(Page(100, 200), 100)!.After(Page(100, 201), 100)!.Page,
+                Start.After(Page(100, null), 100)!.After(Page(100, null), 100)!.Page
+            )
+        );
+
+    [Fact]
+    public void A_list_that_shrinks_without_end_is_read_to_its_end_all_the_same()
+    {
+        var position = Start;
+        var total = 10_000;
+        for (var read = 0; read < 200 && position is not null; read++)
+            position = position.After(Page(position.Page > 50 || position.Deleted ? 0 : 10, total--), 100);
+        Assert.Null(position);
+    }
+
+    private int _made;
+
+    private ZuperPage<SeenRecord> Page(int items, long? total) =>
+        new([.. Enumerable.Range(0, items).Select(_ => new SeenRecord($"uid-{_made++}", null))], 1, total);
+}

@@ -1,0 +1,241 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Invoices.Books;
+using IntacctSync.Core.Zuper.Records;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Zuper.Invoices.Books;
+
+public sealed class ReceivableChangeTests
+{
+    private static readonly ZuperInvoice Invoice = Some.Invoice(
+        312.95m,
+        Some.InvoiceLine("Tune-up", 2, 120),
+        Some.InvoiceLine("Filter", 3, 18.25m)
+    ) with
+    {
+        Taxes = [new(null, "TX", null, 18.2m)],
+        ReferenceNo = "PO 1",
+    };
+
+    private static readonly BookedInvoice Booked = new()
+    {
+        TargetId = "51",
+        RecordNo = "51",
+        Number = "INV-2041",
+        CustomerId = "C-1",
+        Total = 312.95m,
+        Date = new DateOnly(2026, 2, 3),
+        DueDate = new DateOnly(2026, 3, 5),
+        TermName = "Net 30",
+        ReferenceNo = "PO 1",
+    };
+
+    private static readonly BookedLine[] Lines =
+    [
+        new()
+        {
+            Number = 1,
+            Amount = 240,
+            Memo = "Tune-up",
+            GlAccountNo = "4000",
+        },
+        new()
+        {
+            Number = 2,
+            Amount = 54.75m,
+            Memo = "Filter",
+            GlAccountNo = "4000",
+        },
+        new()
+        {
+            Number = 3,
+            Amount = 18.2m,
+            Memo = "Tax: TX",
+            GlAccountNo = "2200",
+        },
+    ];
+
+    [Fact]
+    public void What_is_so_already_is_not_written() => Assert.IsType<InvoiceChange.None>(Change(Invoice));
+
+    [Fact]
+    public void A_changed_line_is_changed_by_its_number_and_keeps_its_account() =>
+        Assert.Equal(
+            """<update_invoice key="51"><updateinvoiceitems><updatelineitem line_num="2"><amount>73.00</amount></updatelineitem></updateinvoiceitems></update_invoice>""",
+            Xml(
+                Change(
+                    Invoice with
+                    {
+                        Lines = [Invoice.Lines[0], Some.InvoiceLine("Filter", 4, 18.25m)],
+                        Total = 331.2m,
+                    },
+                    [Lines[0], Lines[1] with { GlAccountNo = "4010" }, Lines[2]]
+                )
+            )
+        );
+
+    [Fact]
+    public void A_line_that_comes_before_the_tax_does_not_touch_the_tax() =>
+        Assert.Equal(
+            """<update_invoice key="51"><updateinvoiceitems><lineitem><glaccountno>4000</glaccountno><amount>45.00</amount><memo>Trip</memo><customerid>C-1</customerid></lineitem></updateinvoiceitems></update_invoice>""",
+            Xml(Change(Invoice with { Lines = [.. Invoice.Lines, Some.InvoiceLine("Trip", 1, 45)], Total = 357.95m }))
+        );
+
+    [Fact]
+    public void A_line_that_becomes_a_tax_takes_the_taxs_account()
+    {
+        var change = Change(
+            Invoice with
+            {
+                Lines = [Invoice.Lines[0]],
+                Taxes = [new(null, "TX", null, 18.2m), new(null, "City", null, 5)],
+                Total = 263.2m,
+            }
+        );
+        Assert.Contains(
+            """<updatelineitem line_num="2"><glaccountno>2200</glaccountno><amount>5.00</amount><memo>Tax: City</memo>""",
+            Xml(change),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_line_that_becomes_another_one_keeps_nothing_of_the_former() =>
+        Assert.Equal(
+            """<update_invoice key="51"><updateinvoiceitems><updatelineitem line_num="2"><glaccountno>4000</glaccountno><amount>60.00</amount><memo>Trip</memo><locationid /><itemid /><classid /></updatelineitem></updateinvoiceitems></update_invoice>""",
+            Xml(
+                Change(
+                    Invoice with
+                    {
+                        Lines = [Invoice.Lines[0], Some.InvoiceLine("Trip", 1, 60)],
+                        Total = 318.2m,
+                    },
+                    [
+                        Lines[0],
+                        Lines[1] with
+                        {
+                            ItemId = "FLT-16",
+                            ClassId = "RES",
+                            LocationId = "100",
+                            GlAccountNo = "4010",
+                        },
+                        Lines[2],
+                    ]
+                )
+            )
+        );
+
+    [Fact]
+    public void A_removed_line_cannot_be_expressed() =>
+        Assert.Equal(
+            "invoice-line-removed",
+            Assert
+                .IsType<InvoiceChange.Inexpressible>(
+                    Change(Invoice with { Lines = [Invoice.Lines[0]], Total = 258.2m })
+                )
+                .Code
+        );
+
+    [Fact]
+    public void The_order_of_lines_does_not_matter() =>
+        Assert.IsType<InvoiceChange.None>(Change(Invoice with { Lines = [Invoice.Lines[1], Invoice.Lines[0]] }));
+
+    [Theory]
+    [InlineData(BookedState.Paid)]
+    [InlineData(BookedState.PartlyPaid)]
+    public void Amounts_of_what_is_paid_stay(object state)
+    {
+        var paid = Booked with { State = (BookedState)state };
+        var changed = Change(
+            Invoice with
+            {
+                Lines = [.. Invoice.Lines, Some.InvoiceLine("Trip", 1, 45)],
+                Total = 357.95m,
+            },
+            Lines,
+            paid
+        );
+        Assert.Equal("invoice-paid", Assert.IsType<InvoiceChange.Reject>(changed).Problem.Code);
+        Assert.Equal(
+            """<update_invoice key="51"><ponumber>PO 2</ponumber></update_invoice>""",
+            Xml(Change(Invoice with { ReferenceNo = "PO 2" }, Lines, paid))
+        );
+    }
+
+    [Fact]
+    public void What_is_empty_in_Zuper_clears_nothing_and_what_the_settings_gave_is_not_compared() =>
+        Assert.IsType<InvoiceChange.None>(
+            Change(
+                Invoice with
+                {
+                    ReferenceNo = null,
+                },
+                [.. Lines.Select(l => l with { LocationId = "100", GlAccountNo = "9999" })],
+                Booked with
+                {
+                    Description = "By hand",
+                    TermName = "Net 60",
+                }
+            )
+        );
+
+    [Fact]
+    public void What_Order_Entry_made_is_changed_there() =>
+        Assert.Equal(
+            "invoice-of-order-entry",
+            Assert
+                .IsType<InvoiceChange.Reject>(
+                    Change(Invoice with { ReferenceNo = "PO 2" }, Lines, Booked with { MadeByOrderEntry = true })
+                )
+                .Problem.Code
+        );
+
+    [Theory]
+    [InlineData(null, "C-1", "INV-9", null)]
+    [InlineData(null, "C-2", "INV-2041", "invoice-customer-changed")]
+    [InlineData(true, "C-2", "INV-9", null)]
+    [InlineData(false, "C-1", "INV-9", "invoice-number-changed")]
+    [InlineData(false, "C-2", "INV-2041", "invoice-customer-changed")]
+    [InlineData(false, "C-1", "INV-2041", null)]
+    public void Number_and_customer_are_looked_at_where_they_changed_or_are_not_known(
+        bool? same,
+        string customerId,
+        string number,
+        string? code
+    ) =>
+        Assert.Equal(
+            code,
+            (
+                InvoiceLimits.Of(Context, Booked with { CustomerId = customerId, Number = number }, same)
+                as InvoiceChange.Inexpressible
+            )?.Code
+        );
+
+    private static InvoiceContext Context { get; } =
+        new()
+        {
+            CustomerId = "C-1",
+            Number = "INV-2041",
+            ExternalId = "Z1",
+        };
+
+    private static InvoiceChange Change(
+        ZuperInvoice invoice,
+        IReadOnlyList<BookedLine>? lines = null,
+        BookedInvoice? booked = null
+    )
+    {
+        var settings = Some.BookingSettings();
+        var draft = Assert.IsType<Mapped<InvoiceDraft>.Document>(InvoiceMapper.Map(invoice, settings)).Value;
+        var wanted = Assert
+            .IsType<Mapped<InvoiceFields>.Document>(InvoiceAsReceivable.Of(draft, Context, settings))
+            .Value;
+        return ReceivableChange.Of(draft, wanted, booked ?? Booked, lines ?? Lines);
+    }
+
+    private static string Xml(InvoiceChange change) =>
+        Assert.IsType<InvoiceChange.Write>(change).Build(new ControlId("is-1")).Xml;
+}
