@@ -77,6 +77,6 @@ public sealed class CustomerParents(ParentGate gate, KeyMapStore keyMap)
                 );
         var party = customer is null ? null : Party.Of(customer);
         return OrganizationDecision.For(row, party) is not OrganizationDecision.Unchanged
-            || (party is { Record: { CustomFieldsKnown: true, IsDeleted: false } } && party.SageId != row.TargetId);
+            || OrganizationFlow.OwnField.Lacks(row, customer);
     }
 }
