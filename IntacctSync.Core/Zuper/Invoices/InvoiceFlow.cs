@@ -56,7 +56,7 @@ internal sealed class InvoiceFlow(
     private async Task RunAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
         var records = pass.Records;
-        await records.SettleAsync(settler, pass.Target, cancellationToken);
+        await settler.SettleAsync(records, pass.Target, cancellationToken);
         await records.LeaveIgnoredAsync(cancellationToken);
         await _reader.ReadAsync(
             records,

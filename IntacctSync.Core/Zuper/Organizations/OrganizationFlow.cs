@@ -50,7 +50,7 @@ public sealed class OrganizationFlow(
                 !FieldOf(entry.Key.SourceId).Shows(entry, parties.GetValueOrDefault(entry.Key.SourceId)?.Record)
         );
 
-        await pass.SettleAsync(settler, target, cancellationToken);
+        await settler.SettleAsync(pass, target, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         await reader.ReadAsync(pass, parties, cancellationToken);
         var decisions = pass.Decide(
