@@ -23,15 +23,18 @@ internal abstract record InvoiceDecision
 
     /// <summary>Its counterpart is to be taken out of the books.</summary>
     /// <param name="Cause">Why, for the books.</param>
-    public sealed record End(string Cause) : InvoiceDecision;
+    public sealed record Reverse(string Cause) : InvoiceDecision;
 
-    /// <summary>It carries the id of an invoice that we did not link: adopted if the id is good.</summary>
-    public sealed record CheckSageId(string SageId, InvoiceDraft Draft) : InvoiceDecision;
+    /// <summary>It is to be in the books with what Zuper has, so its customer must be found.</summary>
+    public abstract record ToBook(InvoiceDraft Draft) : InvoiceDecision;
 
-    public sealed record Create(InvoiceDraft Draft) : InvoiceDecision;
+    /// <summary>Its Sage id names an invoice that we did not link: adopted if the id is good.</summary>
+    public sealed record CheckSageId(string SageId, InvoiceDraft Draft) : ToBook(Draft);
+
+    public sealed record Create(InvoiceDraft Draft) : ToBook(Draft);
 
     /// <summary>Something of it has changed in Zuper, or it is not known what was written last.</summary>
-    public sealed record Update(InvoiceDraft Draft) : InvoiceDecision;
+    public sealed record Update(InvoiceDraft Draft) : ToBook(Draft);
 
     /// <summary>Pure.</summary>
     /// <param name="entry">Its row.</param>
@@ -80,7 +83,7 @@ internal abstract record InvoiceDecision
         if (invoice is null)
             return new Reject(Missing(entry));
         if (InvoiceStatus.Gone(invoice) is { } gone)
-            return new End($"It is {gone} in Zuper");
+            return new Reverse($"It is {gone} in Zuper");
         if (InvoiceStatus.IsAtRest(invoice))
             return new Unchanged($"It is {invoice!.Status} in Zuper, which changes nothing in Intacct.", entry.Hash);
         if (InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses))

@@ -21,6 +21,9 @@ public sealed record InvoiceHash(string Identity, string Content, string Fields,
     /// <summary>As <see cref="Reversed"/>, and another one is owed in its place.</summary>
     public const string Replaced = "replaced";
 
+    /// <summary>Whether a linked record with this hash in its row has a counterpart that counts.</summary>
+    public static bool IsInBooks(string? hash) => hash is not (Reversed or Replaced);
+
     public static InvoiceHash Of(ZuperInvoice invoice, ConnectionSettings settings)
     {
         string?[] fields =

@@ -46,5 +46,5 @@ internal interface IInvoiceBook
     );
 
     /// <summary>The function that takes it out of the books. Pure.</summary>
-    Func<ControlId, IntacctFunction> End(BookedInvoice booked, DateOnly on, string cause);
+    Func<ControlId, IntacctFunction> Reverse(BookedInvoice booked, DateOnly on, string cause);
 }

@@ -51,15 +51,15 @@ internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook ord
 
     /// <summary>How writes are named, found again and settled.</summary>
     /// <param name="batch">Whose writes.</param>
-    /// <param name="invoices">As Zuper has them; those that are not in it are not read yet.</param>
-    public WriteTarget Target(FlowBatch batch, IReadOnlyDictionary<string, ZuperInvoice> invoices) =>
+    /// <param name="invoiceOf">As Zuper has it, by source id; null while it is not read.</param>
+    public WriteTarget Target(FlowBatch batch, Func<string, ZuperInvoice?> invoiceOf) =>
         new(
             static (_, result) => result.Key,
             (keys, token) => FindAsync(batch, keys, token),
             (entry, id) =>
-                entry.Hash is not (InvoiceHash.Reversed or InvoiceHash.Replaced)
+                InvoiceHash.IsInBooks(entry.Hash)
                 && !string.Equals(
-                    invoices.GetValueOrDefault(entry.Key.SourceId)?.CustomField(InvoiceMapper.SageInvoiceId),
+                    invoiceOf(entry.Key.SourceId)?.CustomField(InvoiceMapper.SageInvoiceId),
                     id,
                     StringComparison.Ordinal
                 ),

@@ -129,7 +129,7 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
         };
 
-    public Func<ControlId, IntacctFunction> End(BookedInvoice booked, DateOnly on, string cause) =>
+    public Func<ControlId, IntacctFunction> Reverse(BookedInvoice booked, DateOnly on, string cause) =>
         id => OrderEntryRequests.Delete(id, booked.TargetId);
 
     /// <summary>What Intacct will reckon is what Zuper has, to the cent, or nothing is sent.</summary>

@@ -101,7 +101,7 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
         };
 
-    public Func<ControlId, IntacctFunction> End(BookedInvoice booked, DateOnly on, string cause) =>
+    public Func<ControlId, IntacctFunction> Reverse(BookedInvoice booked, DateOnly on, string cause) =>
         id => InvoiceRequests.Reverse(id, booked.TargetId, on, cause);
 
     private static bool IsRecordNo(string id) => id.Length > 0 && id.All(char.IsAsciiDigit);
