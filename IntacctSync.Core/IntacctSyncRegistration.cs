@@ -108,9 +108,11 @@ public static class IntacctSyncRegistration
         services
             .AddSingleton<IRecordFlow, PaymentFlow>()
             .AddSingleton<PaymentReader>()
+            .AddSingleton<PaymentOriginals>()
+            .AddSingleton<PaidInvoices>()
             .AddSingleton<InvoiceLinks>()
             .AddSingleton<PaymentWriter>();
-        services.AddSingleton<PaymentSender>().AddSingleton<WaitingPayments>();
+        services.AddSingleton<PaymentEnvelopes>().AddSingleton<WaitingPayments>();
         services.AddSingleton<AppWriter>();
         services
             .AddSingleton<IntacctWriter>()

@@ -98,7 +98,9 @@ internal sealed class InvoiceFlow(
         }
     }
 
-    /// <summary>The row with the invoice's number, and without a write-back that has nothing to write any more.</summary>
+    /// <summary>
+    /// The row with the invoice's number, and without a write-back that has nothing to write any more.
+    /// </summary>
     private static KeyMapEntry Learned(RecordPass records, InvoiceWork work)
     {
         var number = IntacctText.Clean(work.Invoice?.DisplayNumber);

@@ -86,7 +86,9 @@ internal sealed class InvoicePass
         await Records.SaveAsync([.. entries.Where(e => e.WriteBack == WriteBack.Due)], cancellationToken);
     }
 
-    /// <summary>Ends invoices with what would have been done for each, if the connection were not in shadow mode.</summary>
+    /// <summary>
+    /// Ends invoices with what would have been done for each, if the connection were not in shadow mode.
+    /// </summary>
     public Task EndInShadowAsync(
         IEnumerable<InvoiceWork> works,
         Func<InvoiceWork, string> what,

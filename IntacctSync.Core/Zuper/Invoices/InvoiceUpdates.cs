@@ -12,7 +12,9 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// </summary>
 internal static class InvoiceUpdates
 {
-    /// <summary>Plans the updates. An invoice that Intacct has so already, or that a person must decide, ends.</summary>
+    /// <summary>
+    /// Plans the updates. An invoice that Intacct has so already, or that a person must decide, ends.
+    /// </summary>
     public static async Task PlanAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
         var works = pass.OpenOf<InvoiceDecision.Update>().Where(w => w.Context is not null).ToList();

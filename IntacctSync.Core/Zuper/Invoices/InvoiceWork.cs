@@ -49,7 +49,9 @@ internal sealed class InvoiceWork(RecordPass records, RecordWork record)
     /// <summary>Null until all that Intacct has for it is found.</summary>
     public InvoiceContext? Context { get; set; }
 
-    /// <summary>Its counterpart as Intacct has it; null before it is read, and where Intacct has it no longer.</summary>
+    /// <summary>
+    /// Its counterpart as Intacct has it; null before it is read, and where Intacct has it no longer.
+    /// </summary>
     public BookedInvoice? Booked { get; set; }
 
     /// <summary>The lines of <see cref="Booked"/>, in their order.</summary>

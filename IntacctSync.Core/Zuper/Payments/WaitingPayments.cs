@@ -10,7 +10,7 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// Sends for the payments that met an invoice before it was linked, once it is: nothing else would ever look at them
 /// again. Which they are stands in their rows, so exactly those are sent for.
 /// </summary>
-public sealed class WaitingPayments(KeyMapStore keyMap, PaymentSender sender, TimeProvider time)
+public sealed class WaitingPayments(KeyMapStore keyMap, PaymentEnvelopes envelopes, TimeProvider time)
 {
     /// <summary>
     /// Looks after the invoices of a batch. Safe to repeat; a delivery that is repeated after a crash makes good what
@@ -56,7 +56,7 @@ public sealed class WaitingPayments(KeyMapStore keyMap, PaymentSender sender, Ti
 
         // The same invoice may be linked again after it was not: each minute is an event of its own.
         var minute = time.GetUtcNow().ToUnixTimeSeconds() / 60;
-        await sender.SendAsync(
+        await envelopes.SendAsync(
             connection,
             [
                 .. waiting.Select(w =>

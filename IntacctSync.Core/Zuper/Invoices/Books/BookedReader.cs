@@ -51,7 +51,9 @@ internal static class BookedReader
     private static IEnumerable<string> NumbersOf(KeyMapEntry entry) =>
         entry.NaturalKey is { } key ? BookedInvoice.NumbersIn(key) : [entry.TargetId!];
 
-    /// <summary>The one invoice that took the place of a record's counterpart; null for none or several. Pure.</summary>
+    /// <summary>
+    /// The one invoice that took the place of a record's counterpart; null for none or several. Pure.
+    /// </summary>
     /// <param name="entry">The record's row.</param>
     /// <param name="found">The invoices in Intacct with this and other numbers.</param>
     internal static BookedInvoice? Only(KeyMapEntry entry, IEnumerable<BookedInvoice> found) =>

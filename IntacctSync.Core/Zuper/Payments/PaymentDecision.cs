@@ -6,18 +6,19 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Zuper.Payments;
 
 /// <summary>What is to stand in Zuper of a payment, from its row and what Intacct says of it now.</summary>
-internal abstract record PaymentPlan
+internal abstract record PaymentDecision
 {
     private static readonly Dictionary<string, decimal> Nothing = new(StringComparer.Ordinal);
 
-    private PaymentPlan() { }
+    private PaymentDecision() { }
 
     /// <summary>Nothing to do, and nothing recorded.</summary>
-    public sealed record Skip(string Reason) : PaymentPlan;
+    public sealed record Skip(string Reason) : PaymentDecision;
 
     /// <summary>These sums are to stand on these invoices, by their RECORDNO, and on no other.</summary>
     /// <param name="Held">Why what stands already may not be voided for that; null where it may.</param>
-    public sealed record Carry(IReadOnlyDictionary<string, decimal> ByInvoice, Problem? Held = null) : PaymentPlan;
+    public sealed record CarryOver(IReadOnlyDictionary<string, decimal> ByInvoice, Problem? Held = null)
+        : PaymentDecision;
 
     /// <summary>Pure.</summary>
     /// <param name="entry">Its row.</param>
@@ -27,7 +28,7 @@ internal abstract record PaymentPlan
     /// <param name="requested">Whether a person asked for it, whatever its date.</param>
     /// <param name="told">Whether Intacct's audit history told that it was deleted: that it is not shown proves
     /// nothing.</param>
-    public static PaymentPlan For(
+    public static PaymentDecision For(
         KeyMapEntry entry,
         PaymentRecord? payment,
         IReadOnlyCollection<PaymentApplication> applications,
@@ -42,10 +43,13 @@ internal abstract record PaymentPlan
         return state switch
         {
             PaymentState.Reversal => new Skip("It is the reversal of another payment, which is voided itself."),
-            PaymentState.Reversed when recorded && payment is null && !told => new Carry(Nothing, Missing(entry)),
-            PaymentState.Complete when recorded && applications.Count == 0 => new Carry(Nothing, WithoutDetails(entry)),
-            PaymentState.Complete when recorded => new Carry(byInvoice),
-            _ when recorded && state != PaymentState.Unsettled => new Carry(Nothing),
+            PaymentState.Reversed when recorded && payment is null && !told => new CarryOver(Nothing, Missing(entry)),
+            PaymentState.Complete when recorded && applications.Count == 0 => new CarryOver(
+                Nothing,
+                WithoutDetails(entry)
+            ),
+            PaymentState.Complete when recorded => new CarryOver(byInvoice),
+            _ when recorded && state != PaymentState.Unsettled => new CarryOver(Nothing),
             PaymentState.Reversed => new Skip(
                 payment is null
                     ? "It is deleted in Intacct and was never recorded."
@@ -62,7 +66,7 @@ internal abstract record PaymentPlan
                 )
             ),
             _ when byInvoice.Count == 0 => new Skip("No money of it is applied to an invoice."),
-            _ => new Carry(byInvoice),
+            _ => new CarryOver(byInvoice),
         };
     }
 
