@@ -41,7 +41,7 @@ internal sealed class InvoicePass
 
     public DateTimeOffset Now => Records.Now;
 
-    /// <summary>Today, where the account is.</summary>
+    /// <summary>Today, in the account's time zone.</summary>
     public DateOnly Today => InvoiceMapper.DateOf(Now, Settings)!.Value;
 
     /// <summary>The invoices that are neither done nor failed.</summary>

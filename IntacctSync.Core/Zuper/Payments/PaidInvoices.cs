@@ -15,7 +15,11 @@ public sealed class PaidInvoices(InvoiceLinks links)
         var works = pass.Open;
         var found = await links.FindAsync(
             pass.Records,
-            [.. works.SelectMany(w => PaidBy(w).Keys).Distinct(StringComparer.Ordinal)],
+            [
+                .. works
+                    .SelectMany(w => ((PaymentDecision.CarryOver)w.Decision!).ByInvoice.Keys)
+                    .Distinct(StringComparer.Ordinal),
+            ],
             cancellationToken
         );
         var waiting = new List<PaymentWork>();
@@ -23,8 +27,8 @@ public sealed class PaidInvoices(InvoiceLinks links)
         var ofOthers = new List<KeyMapEntry>();
         foreach (var work in works)
         {
-            var before = work.Entry;
-            var sums = PaymentSums.Of(PaidBy(work), found);
+            var (before, wanted) = (work.Entry, (PaymentDecision.CarryOver)work.Decision!);
+            var sums = PaymentSums.Of(wanted.ByInvoice, found);
             work.Entry = before with { Waits = sums.Unlinked };
             work.Sums = sums;
             if (sums.Failure is not null)
@@ -34,14 +38,14 @@ public sealed class PaidInvoices(InvoiceLinks links)
                     learned.Add(work.Entry);
             }
             else if (sums.ByInvoice.Count == 0 && before.TargetId is null)
+            {
                 ofOthers.Add(work.Entry.Skip(pass.Now, string.Join(' ', sums.LeftOut)));
+            }
             else
             {
-                work.Held = ((PaymentDecision.CarryOver)work.Decision!).Held ?? Lost(work.Entry, sums);
+                work.Held = wanted.Held ?? Lost(work.Entry, sums);
                 work.Hash =
-                    ((PaymentDecision.CarryOver)work.Decision).Held is null && sums.LeftOut.Count == 0
-                        ? PaymentMapper.HashOf(PaidBy(work))
-                        : null;
+                    wanted.Held is null && sums.LeftOut.Count == 0 ? PaymentMapper.HashOf(wanted.ByInvoice) : null;
             }
         }
 
@@ -53,9 +57,6 @@ public sealed class PaidInvoices(InvoiceLinks links)
         else
             await pass.Records.SaveFinalAsync(ofOthers, cancellationToken);
     }
-
-    private static IReadOnlyDictionary<string, decimal> PaidBy(PaymentWork work) =>
-        ((PaymentDecision.CarryOver)work.Decision!).ByInvoice;
 
     private static bool IsNews(KeyMapEntry before, PaymentSums sums) =>
         !sums.Unlinked.SequenceEqual(before.Waits, StringComparer.Ordinal);

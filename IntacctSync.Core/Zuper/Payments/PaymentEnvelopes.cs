@@ -9,7 +9,7 @@ public sealed class PaymentEnvelopes(IEnvelopeQueue queue, TimeProvider time)
 {
     /// <param name="connection">Whose payments.</param>
     /// <param name="payments">Their RECORDNOs, each with what names the event.</param>
-    /// <param name="requested">Whether their own date does not matter.</param>
+    /// <param name="requested">Whether they are synced whatever their date.</param>
     /// <param name="cancellationToken">Stops the sending.</param>
     internal async Task SendAsync(
         Connection connection,

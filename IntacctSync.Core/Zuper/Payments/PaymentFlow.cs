@@ -96,8 +96,8 @@ public sealed class PaymentFlow(
         && work.Entry.Hash == PaymentMapper.HashOf(wanted.ByInvoice);
 
     /// <summary>
-    /// Records and voids side by side, but never two payments at once that concern the same invoice: each looks at what
-    /// is due there.
+    /// Records and voids payments side by side. Two payments on the same invoice never go at once, since each looks at
+    /// what is due there.
     /// </summary>
     private async Task WriteAsync(PaymentPass pass, CancellationToken cancellationToken)
     {

@@ -7,7 +7,9 @@ using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Zuper.Payments;
 
-/// <summary>Reads a pass's payments and what they paid back from Intacct: one query for each.</summary>
+/// <summary>
+/// Reads the payments of a pass and what they pay from Intacct: one query for all payments, one for all that they pay.
+/// </summary>
 public sealed class PaymentReader(IntacctClient intacct)
 {
     /// <summary>

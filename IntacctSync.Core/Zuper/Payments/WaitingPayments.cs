@@ -7,18 +7,18 @@ using IntacctSync.Core.Zuper.Invoices.Books;
 namespace IntacctSync.Core.Zuper.Payments;
 
 /// <summary>
-/// Sends for the payments that met an invoice before it was linked, once it is: nothing else would ever look at them
-/// again. Which they are stands in their rows, so exactly those are sent for.
+/// Puts payments on the queue that were read before their invoice was linked, once it is. Nothing else would look at
+/// them again. Their rows name the invoices that they wait for.
 /// </summary>
 public sealed class WaitingPayments(KeyMapStore keyMap, PaymentEnvelopes envelopes, TimeProvider time)
 {
     /// <summary>
-    /// Looks after the invoices of a batch. Safe to repeat; a delivery that is repeated after a crash makes good what
-    /// it cut off.
+    /// Sends the payments that wait for the invoices of a batch. It may be repeated: after a crash, the next delivery
+    /// of the same envelopes does so.
     /// </summary>
     /// <param name="connection">Whose invoices.</param>
     /// <param name="before">Their rows before the batch.</param>
-    /// <param name="repeated">Those whose events had been handled already.</param>
+    /// <param name="repeated">The invoices whose events had been handled already.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
     internal async Task SendForAsync(
         Connection connection,
@@ -54,7 +54,7 @@ public sealed class WaitingPayments(KeyMapStore keyMap, PaymentEnvelopes envelop
             }
         }
 
-        // The same invoice may be linked again after it was not: each minute is an event of its own.
+        // An invoice may be linked, unlinked and linked again. Each minute therefore has an event id of its own.
         var minute = time.GetUtcNow().ToUnixTimeSeconds() / 60;
         await envelopes.SendAsync(
             connection,
@@ -73,13 +73,17 @@ public sealed class WaitingPayments(KeyMapStore keyMap, PaymentEnvelopes envelop
                     )
                 ),
             ],
-            // A payment waits only if it was to be carried over; a person may have asked for one of before the start.
+            // A payment that waits was already found to be carried over, so its date is not checked again: it may lie
+            // before the start date, if a person asked for the payment.
             requested: true,
             cancellationToken
         );
     }
 
-    /// <summary>A link by hand, and one that a crash cut off, are known by the id that is still due in Zuper.</summary>
+    /// <summary>
+    /// Whether an invoice was linked in this batch. One that a person linked before, or whose batch a crash cut off, is
+    /// told by its write-back, which is still due.
+    /// </summary>
     private static bool IsNews(KeyMapEntry before, KeyMapEntry after) =>
         before.TargetId != after.TargetId || before.WriteBack == WriteBack.Due;
 

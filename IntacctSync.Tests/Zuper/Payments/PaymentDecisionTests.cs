@@ -39,7 +39,7 @@ public sealed class PaymentDecisionTests
     [Fact]
     public void A_deleted_payment_is_to_stand_nowhere()
     {
-        Assert.Empty(Carried(Plan(null, recorded: true, told: true)));
+        Assert.Empty(Carried(Plan(null, recorded: true, knownDeleted: true)));
         Assert.IsType<PaymentDecision.Skip>(Plan(null));
     }
 
@@ -56,7 +56,7 @@ public sealed class PaymentDecisionTests
             [],
             Start,
             requested: false,
-            told: false
+            knownDeleted: false
         );
         Assert.Equal("payment-details-missing", Assert.IsType<PaymentDecision.CarryOver>(without).Held?.Code);
         Assert.Null(Assert.IsType<PaymentDecision.CarryOver>(Plan(Some.Payment("Reversed"), recorded: true)).Held);
@@ -76,7 +76,7 @@ public sealed class PaymentDecisionTests
     [Fact]
     public void What_is_applied_to_nothing_yet_is_skipped() =>
         Assert.IsType<PaymentDecision.Skip>(
-            PaymentDecision.For(Some.PaymentEntry(), Some.Payment(), [], Start, requested: false, told: false)
+            PaymentDecision.For(Some.PaymentEntry(), Some.Payment(), [], Start, requested: false, knownDeleted: false)
         );
 
     private static IReadOnlyDictionary<string, decimal> Carried(PaymentDecision plan) =>
@@ -86,7 +86,7 @@ public sealed class PaymentDecisionTests
         PaymentRecord? payment,
         bool recorded = false,
         bool requested = false,
-        bool told = false
+        bool knownDeleted = false
     ) =>
         PaymentDecision.For(
             Some.PaymentEntry(recorded ? "SAGE-553" : null),
@@ -94,6 +94,6 @@ public sealed class PaymentDecisionTests
             [Some.Application()],
             Start,
             requested,
-            told
+            knownDeleted
         );
 }
