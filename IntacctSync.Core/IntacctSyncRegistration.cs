@@ -90,12 +90,13 @@ public static class IntacctSyncRegistration
         services.AddSingleton<IRecordFlow, InvoiceFlow>();
         services.AddSingleton<InvoiceBooks>().AddSingleton<ReceivableBook>().AddSingleton<OrderEntryBook>();
         services
-            .AddSingleton<InvoiceContexts>()
             .AddSingleton<InvoiceCustomers>()
-            .AddSingleton<InvoicePersons>()
+            .AddSingleton<InvoiceCustomerReader>()
+            .AddSingleton<ContactFallback>()
+            .AddSingleton<InvoiceContexts>()
             .AddSingleton<InvoiceItemLookup>()
             .AddSingleton<ArTermNames>();
-        services.AddSingleton<InvoiceAdoption>().AddSingleton<InvoiceCreates>();
+        services.AddSingleton<InvoiceAdoption>().AddSingleton<InvoiceWrites>().AddSingleton<InvoiceCreates>();
         services.AddSingleton(p => new InvoiceLinkCheck(
             p.GetRequiredService<InvoiceBooks>(),
             p.GetRequiredService<ConnectionAccessSource>(),
@@ -108,9 +109,11 @@ public static class IntacctSyncRegistration
         services
             .AddSingleton<IRecordFlow, PaymentFlow>()
             .AddSingleton<PaymentReader>()
+            .AddSingleton<PaymentOriginals>()
+            .AddSingleton<PaidInvoices>()
             .AddSingleton<InvoiceLinks>()
             .AddSingleton<PaymentWriter>();
-        services.AddSingleton<PaymentSender>().AddSingleton<WaitingPayments>();
+        services.AddSingleton<PaymentEnvelopes>().AddSingleton<WaitingPayments>();
         services.AddSingleton<AppWriter>();
         services
             .AddSingleton<IntacctWriter>()

@@ -54,6 +54,8 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     /// <summary>The records that have no end yet.</summary>
     public IEnumerable<RecordWork> Open => Batch.Records.Where(r => !_ended.ContainsKey(r.SourceId));
 
+    public bool IsOpen(string sourceId) => !_ended.ContainsKey(sourceId);
+
     /// <summary>
     /// Each record's end: null for done. A record that reached none is done, too: nothing was left to do.
     /// </summary>

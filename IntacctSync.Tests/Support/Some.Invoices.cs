@@ -1,5 +1,9 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Tests.Support;
@@ -48,4 +52,35 @@ public static partial class Some
             UnitPrice = price,
             Total = total,
         };
+
+    /// <summary>The draft of that invoice with one line.</summary>
+    public static InvoiceDraft InvoiceDraft(decimal total = 129) =>
+        (
+            (Mapped<InvoiceDraft>.Document)
+                InvoiceMapper.Map(Invoice(total, InvoiceLine("Tune-up", 1, total)), BookingSettings())
+        ).Value;
+
+    public static InvoiceContext InvoiceContext() =>
+        new()
+        {
+            CustomerId = "C-1",
+            Number = "INV-2041",
+            ExternalId = "Z1",
+        };
+
+    /// <summary>That invoice as Accounts Receivable has it.</summary>
+    internal static BookedInvoice BookedInvoice(string targetId = "51") =>
+        new()
+        {
+            TargetId = targetId,
+            RecordNo = targetId,
+            Number = "INV-2041",
+            CustomerId = "C-1",
+            Total = 129,
+            Date = new DateOnly(2026, 2, 3),
+        };
+
+    /// <summary>The row of a record that may be linked.</summary>
+    public static KeyMapEntry Row(FlowName flow, string sourceId, string? targetId = null) =>
+        new() { Key = new SyncKey(ConnectionId, flow, sourceId), TargetId = targetId };
 }

@@ -25,11 +25,11 @@ internal static class ContactDetails
             : null;
     }
 
-    /// <summary>The first of several addresses that is one; a second address is worth no refusal.</summary>
+    /// <summary>The first of several addresses that is valid. The others are left out rather than refused.</summary>
     public static string SecondEmail(IEnumerable<string> emails) =>
         emails.Select(Email).FirstOrDefault(e => !string.IsNullOrEmpty(e)) ?? "";
 
-    /// <summary>The billing address; the other one where that is empty.</summary>
+    /// <summary>The billing address; the other address where that one is empty.</summary>
     public static MailAddress Address(ZuperAddress? billing, ZuperAddress? other)
     {
         var source = IsEmpty(billing) ? other : billing;
@@ -49,7 +49,7 @@ internal static class ContactDetails
         };
     }
 
-    /// <summary>Nothing is sent for what is empty, so that nothing that is there is cleared.</summary>
+    /// <summary>Empty fields are not sent, so that they clear nothing in Intacct.</summary>
     public static ContactFields WithoutBlanks(ContactFields contact) =>
         contact with
         {
@@ -81,7 +81,7 @@ internal static class ContactDetails
     }
 
     /// <summary>
-    /// Three address lines: a street too long for its line goes on in the next, and so does the landmark.
+    /// The address in three lines. A street or landmark that is too long for its line goes on in the next.
     /// </summary>
     private static string[] Lines(string street, string landmark)
     {

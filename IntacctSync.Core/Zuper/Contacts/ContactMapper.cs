@@ -63,7 +63,7 @@ public static class ContactMapper
     /// <summary>The name that its contact is created with, and keeps.</summary>
     public static string ContactName(ZuperCustomer customer) => ContactNames.For(NameOf(customer), customer.Uid);
 
-    /// <summary>The contact as it is created: nothing is sent for what is empty.</summary>
+    /// <summary>The contact as it is created: empty fields are not sent.</summary>
     public static ContactFields ForCreate(ContactFields fields, string contactName) =>
         ContactDetails.WithoutBlanks(fields) with
         {
@@ -81,7 +81,9 @@ public static class ContactMapper
             ContactName = contactName,
         };
 
-    /// <summary>The number at work is what Intacct shows first; who has none there is called elsewhere.</summary>
+    /// <summary>
+    /// Intacct shows the first telephone number first: the work number, or another one where there is none.
+    /// </summary>
     private static string Phone(ZuperCustomer customer) =>
         ContactDetails.FirstOf(
             customer.WorkPhone,

@@ -23,8 +23,8 @@ internal static class ContactNames
 
     /// <summary>
     /// Whether the display contact of a customer belongs to nobody else: we named it for this record, or Intacct named
-    /// it for this customer, as it does when it is given no name (developer.intacct.com, Customers). Any other may be
-    /// shared with a vendor or an employee.
+    /// it for this customer, as it does when it is given no name (developer.intacct.com, Customers). Any other contact
+    /// may be shared with a vendor or an employee.
     /// </summary>
     public static bool IsOwnDisplayContact(string? contactName, string customerId, string sourceId) =>
         IsOf(contactName, sourceId)

@@ -8,8 +8,8 @@ namespace IntacctSync.Core.Zuper.Contacts;
 
 /// <summary>A Zuper organization as an Intacct customer. Pure.</summary>
 /// <remarks>
-/// Zuper owns what is mapped here; everything else on the customer stays as the accountants keep it. The payment term
-/// is given on creation only, since it is theirs to change.
+/// Zuper owns the fields that are mapped here; the accountants own everything else on the customer. The payment term is
+/// given on creation only, and then belongs to the accountants.
 /// </remarks>
 public static class OrganizationMapper
 {
@@ -61,7 +61,7 @@ public static class OrganizationMapper
     /// <summary>The CUSTOMERID that we give when the company's document sequence does not.</summary>
     public static string CustomerId(string uid) => "Z" + ShortHash.Of(uid);
 
-    /// <summary>The customer as it is created: nothing is sent for what is empty.</summary>
+    /// <summary>The customer as it is created: empty fields are not sent.</summary>
     /// <param name="fields">As mapped.</param>
     /// <param name="uid">Of the record in Zuper.</param>
     /// <param name="contactName">The name that its display contact gets.</param>
@@ -93,7 +93,7 @@ public static class OrganizationMapper
         bool firstWrite
     )
     {
-        // A customer whose organization is gone is given a status only, and then there is no contact.
+        // A customer whose organization is gone gets a status only, so it has no contact here.
         var contact =
             contactName is not null && fields.DisplayContact is { } given
                 ? (firstWrite ? ContactDetails.WithoutBlanks(given) : given) with

@@ -6,8 +6,9 @@ using IntacctSync.Core.Zuper.Records;
 namespace IntacctSync.Core.Zuper.Contacts;
 
 /// <summary>
-/// A Zuper customer without an organization has an Intacct customer of its own. It stands among the organizations, by a
-/// source id that tells it from theirs; its display contact is the contact of the person. Pure.
+/// A Zuper customer without an organization has an Intacct customer of its own. It is a record of the organizations
+/// flow, with a source id that no organization has: <c>customer:</c> and the uid. Its display contact is the contact of
+/// the person. Pure.
 /// </summary>
 public static class OwnCustomer
 {

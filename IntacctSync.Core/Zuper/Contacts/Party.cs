@@ -20,7 +20,7 @@ public sealed record Party(
     Mapped<CustomerFields> Mapped
 )
 {
-    /// <summary>The id of its customer, as it stands in Zuper; null where none does.</summary>
+    /// <summary>Its Sage id in Zuper; null where it has none.</summary>
     public string? SageId => Record.CustomField(OrganizationMapper.SageCustomerId);
 
     public static Party Of(ZuperOrganization organization) =>

@@ -6,7 +6,7 @@ using IntacctSync.Core.Zuper.Contacts;
 
 namespace IntacctSync.Core.Zuper.Customers;
 
-/// <summary>Contacts that are to stand in the list of one customer.</summary>
+/// <summary>Contacts that are to be in the contact list of one customer.</summary>
 /// <param name="CustomerId">The customer.</param>
 /// <param name="SourceIds">The records whose contacts they are; never none.</param>
 internal sealed record Attachment(string CustomerId, IReadOnlyList<string> SourceIds)
@@ -14,7 +14,7 @@ internal sealed record Attachment(string CustomerId, IReadOnlyList<string> Sourc
     /// <summary>How many contacts go into one function.</summary>
     public const int Most = 100;
 
-    /// <summary>Whether the record's contact does not stand in that customer's list yet. Pure.</summary>
+    /// <summary>Whether the record's contact is still to be added to that customer's contact list. Pure.</summary>
     public static bool IsDue(KeyMapEntry entry, string customerId) =>
         entry.TargetId is not null
         && entry.Hash != ContactDecision.Carried
@@ -23,12 +23,12 @@ internal sealed record Attachment(string CustomerId, IReadOnlyList<string> Sourc
             || !string.Equals(entry.AttachedTo, customerId, StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>As few functions as there are customers, but for those with very many contacts. Pure.</summary>
+    /// <summary>One function for each customer; several where a customer gets very many contacts. Pure.</summary>
     public static IEnumerable<Attachment> Of(IEnumerable<(string CustomerId, string SourceId)> due) =>
         due.GroupBy(d => d.CustomerId, d => d.SourceId, StringComparer.OrdinalIgnoreCase)
             .SelectMany(g => g.Chunk(Most).Select(some => new Attachment(g.Key, some)));
 
-    /// <summary>Each contact by itself, so that one that is refused does not keep the others out.</summary>
+    /// <summary>One function for each contact, so that a refused contact does not hold up the others.</summary>
     public IEnumerable<Attachment> Singly() => SourceIds.Select(id => this with { SourceIds = [id] });
 
     public IntacctFunction Function(ControlId controlId, Func<string, string> contactNameOf) =>

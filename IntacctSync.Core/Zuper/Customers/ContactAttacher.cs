@@ -9,14 +9,14 @@ using IntacctSync.Core.Recoverability;
 namespace IntacctSync.Core.Zuper.Customers;
 
 /// <summary>
-/// Adds contacts to their customers' lists, those of one customer in one update. Rows are appended; nobody else's are
-/// touched, and a contact that is in the list already is passed over (developer.intacct.com, Customers). So it may be
-/// repeated at will and needs no intent: a record's row says where its contact was attached, and without that it is
-/// attached again.
+/// Adds contacts to their customers' contact lists, those of one customer in one update. The update appends to the
+/// list, changes no other row of it, and ignores a contact that is in it already (developer.intacct.com, Customers). It
+/// may therefore be repeated and needs no intent: a contact whose row does not say that it is attached is attached
+/// again.
 /// </summary>
 /// <remarks>
-/// No row is ever taken out: Intacct can only empty a list as a whole. A contact that moved stays in its old customer's
-/// list as well.
+/// No contact is ever taken out of a list, since Intacct can only empty a list as a whole. A contact that moved to
+/// another customer stays in the old list as well.
 /// </remarks>
 public sealed class ContactAttacher(IntacctClient intacct, RequestSizer sizer, IIdSource ids, TimeProvider time)
 {
@@ -55,7 +55,7 @@ public sealed class ContactAttacher(IntacctClient intacct, RequestSizer sizer, I
         var refused = new List<Attachment>();
         try
         {
-            // What is sent is seen to its end even while the host stops, as any other write.
+            // As with any write, a request that is sent is awaited even while the host stops.
             var response = await intacct.SendAsync(
                 pass.Batch.Access.Intacct,
                 functions,
@@ -92,7 +92,8 @@ public sealed class ContactAttacher(IntacctClient intacct, RequestSizer sizer, I
             }
         }
 
-        // One contact can have its function, or the whole request, refused: singly, it concerns only itself.
+        // One bad contact makes Intacct refuse its function, or the whole request. Sent one by one, only the bad one is
+        // refused.
         foreach (var single in refused)
         {
             if (await SendAsync(pass, [single]) is { } halted)

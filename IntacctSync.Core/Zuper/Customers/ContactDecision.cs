@@ -13,8 +13,7 @@ namespace IntacctSync.Core.Zuper.Customers;
 internal abstract record ContactDecision
 {
     /// <summary>
-    /// Stands in the place of the hash while the contact is the display contact of the customer's own Intacct customer,
-    /// which writes it.
+    /// Takes the place of the hash while the contact is the display contact of the own customer, which then writes it.
     /// </summary>
     public const string Carried = "carried";
 
@@ -28,10 +27,10 @@ internal abstract record ContactDecision
 
     public sealed record Reject(Problem Problem) : ContactDecision;
 
-    /// <summary>It is the display contact of the customer's own Intacct customer: nothing is left to write.</summary>
+    /// <summary>It is the display contact of the own customer, which writes it: nothing is left to write.</summary>
     public sealed record Carry(string ContactName, string CustomerId) : ContactDecision;
 
-    /// <summary>It carries the name of a contact that we did not link: adopted if the name is good.</summary>
+    /// <summary>Its Sage id names a contact that we did not link: adopted if the name is good.</summary>
     public sealed record CheckSageId(string ContactName, ContactFields Fields, string Hash) : ContactDecision;
 
     public sealed record Create(ContactFields Fields, string Hash) : ContactDecision;
@@ -81,7 +80,7 @@ internal abstract record ContactDecision
         );
 
     /// <summary>
-    /// Only the status is written where the rest has become unacceptable; a contact is never deleted.
+    /// A contact is never deleted. Where Intacct would refuse its other data, only the status is written.
     /// </summary>
     private static ContactDecision Deactivate(KeyMapEntry entry, ZuperCustomer? customer)
     {

@@ -36,7 +36,7 @@ public sealed class ContactLookup(IntacctClient intacct)
     /// </summary>
     /// <remarks>
     /// A list can only be read with the whole customer (developer.intacct.com, Customers: it is no field of a query).
-    /// An answer without one tells of the display contact alone.
+    /// If an answer has no list, only the display contact is known.
     /// </remarks>
     public async Task<ILookup<string, string>> OfCustomersAsync(
         IntacctCredentials credentials,

@@ -5,7 +5,8 @@ namespace IntacctSync.Core.Zuper.Customers;
 /// <summary>A contact's name that stood in Zuper, and what is known of it.</summary>
 /// <param name="Value">As it stands in Zuper.</param>
 /// <param name="ContactName">The contact of that name; null when Intacct has none.</param>
-/// <param name="Original">The oldest other record in Zuper that carries it; null where this one is the oldest.</param>
+/// <param name="Original">The older record in Zuper that has the same name as its Sage id; null where this one is the
+/// oldest.</param>
 /// <param name="Owner">The record that is linked to it; null where none is.</param>
 /// <param name="BelongsToCustomer">Whether it is a contact of the customer that this record belongs to, or one that we
 /// named for this record.</param>

@@ -13,11 +13,11 @@ namespace IntacctSync.Core.Zuper.Customers;
 
 /// <summary>
 /// Finds the contacts that customers already have in Intacct: by a name left in Zuper, or by our own name after a
-/// create was refused. Contacts are found by nothing else, since people of one name or address are many.
+/// create was refused. They are found by nothing else, since many people share a name or an address.
 /// </summary>
 public sealed class ContactMatcher(ContactLookup lookup, ZuperClient zuper, CounterpartLinks links, TimeProvider time)
 {
-    /// <summary>Adopts the contacts whose names stood in Zuper; what can't be adopted ends.</summary>
+    /// <summary>Adopts the contacts that Sage ids name. A record whose contact can't be adopted ends.</summary>
     internal async Task MatchAsync(
         RecordPass pass,
         Dictionary<string, ContactDecision> decisions,
@@ -94,8 +94,8 @@ public sealed class ContactMatcher(ContactLookup lookup, ZuperClient zuper, Coun
     }
 
     /// <summary>
-    /// A create was refused because the name exists. It is the name that we give this record: it is adopted, and
-    /// written next time.
+    /// Intacct refused a create because the contact's name exists. The name is the one that we give this record, so the
+    /// contact is adopted, and written in the next pass.
     /// </summary>
     internal async Task AdoptDuplicatesAsync(
         RecordPass pass,
@@ -127,7 +127,8 @@ public sealed class ContactMatcher(ContactLookup lookup, ZuperClient zuper, Coun
     }
 
     /// <summary>
-    /// The oldest record that carries a name owns it; not sure when Zuper could not be asked, and the record waits.
+    /// A name belongs to the oldest record in Zuper that has it as its Sage id. Not sure when Zuper could not be asked,
+    /// so that the record comes again.
     /// </summary>
     private async Task<(string? Original, bool Sure)> OriginalAsync(
         RecordPass pass,

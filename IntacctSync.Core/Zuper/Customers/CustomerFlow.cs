@@ -57,8 +57,8 @@ public sealed class CustomerFlow(
         await settler.SettleAsync(pass, target, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
 
-        // Read even where only the write-back is due: between a contact and its write-back it is attached, and where to
-        // is known only then.
+        // A record is read even where only the write-back is due. Its contact may still have to be attached, and only
+        // Zuper says to which customer.
         await _records.ReadAsync(pass, [.. pass.Open], stage.Customers, static _ => true, cancellationToken);
         stage.IsRead = true;
         foreach (var work in pass.Open)

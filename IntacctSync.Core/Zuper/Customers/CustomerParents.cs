@@ -58,8 +58,9 @@ public sealed class CustomerParents(ParentGate gate, KeyMapStore keyMap)
         customer.OrganizationUid ?? OwnCustomer.SourceId(customer.Uid);
 
     /// <summary>
-    /// Whether a customer's own customer has something to do. One that has no counterpart yet is sent for by whoever
-    /// needs it, and is told here only when it needed a person, for whom the change may be the answer. Pure.
+    /// Whether the own customer of a Zuper customer is to be synced because that one has changed. An own customer that
+    /// is not linked yet is sent for by the records that wait for it; here it is sent for only where it needed a
+    /// person, since the change may be the mend. Pure.
     /// </summary>
     /// <param name="row">Its row.</param>
     /// <param name="customer">As Zuper has it; null when Zuper has it no longer.</param>

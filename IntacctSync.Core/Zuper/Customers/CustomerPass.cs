@@ -14,10 +14,12 @@ internal sealed class CustomerPass(RecordPass pass)
     /// <summary>As Zuper has them, by source id.</summary>
     public Dictionary<string, ZuperCustomer> Customers { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>False until Zuper was asked: what is missing among the customers says nothing yet.</summary>
+    /// <summary>False until Zuper was asked. Before, a customer that is missing here may well exist.</summary>
     public bool IsRead { get; set; }
 
-    /// <summary>The rows of the customers that they belong to, by source id; those that are gone need none.</summary>
+    /// <summary>
+    /// The rows of the records that the customers belong to, by source id. A customer that is gone needs none.
+    /// </summary>
     public IReadOnlyDictionary<string, KeyMapEntry> Parents { get; set; } =
         new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal);
 

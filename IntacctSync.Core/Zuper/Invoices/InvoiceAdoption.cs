@@ -1,31 +1,22 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Recoverability;
-using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
-using IntacctSync.Core.Zuper.Invoices.Books;
 
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
-/// Adopts invoices whose id stood in Zuper already, if the id is good: it exists, customer and amount are the same, no
-/// other record has it, and no older invoice in Zuper carries it.
+/// Adopts the invoices that already had a Sage id in Zuper. The id must be good: it exists, customer and amount are the
+/// same, no other record is linked to it, and no older invoice in Zuper has it.
 /// </summary>
 internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper)
 {
-    public async Task RunAsync(
-        InvoicePass pass,
-        IReadOnlyDictionary<string, InvoiceDecision.CheckSageId> carrying,
-        IReadOnlyDictionary<string, InvoiceContext> contexts,
-        CancellationToken cancellationToken
-    )
+    public async Task RunAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
-        var open = carrying
-            .Where(c => contexts.ContainsKey(c.Key) && pass.IsOpen(c.Key))
-            .ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
-        if (open.Count == 0)
+        var works = pass.OpenOf<InvoiceDecision.CheckSageId>().Where(w => w.Context is not null).ToList();
+        if (works.Count == 0)
             return;
-        var ids = open.Values.Select(c => c.SageId).Distinct(StringComparer.Ordinal).ToList();
+        var ids = works.Select(w => CheckOf(w).SageId).Distinct(StringComparer.Ordinal).ToList();
         var found = (await pass.Books.ByIdAsync(pass.Batch, ids, cancellationToken))
             .Values.Concat(await pass.Books.ByNumberAsync(pass.Batch, ids, cancellationToken))
             .DistinctBy(b => b.TargetId, StringComparer.Ordinal)
@@ -36,93 +27,51 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper)
             [.. found.Select(f => f.TargetId)],
             cancellationToken
         );
-        foreach (var (id, check) in open)
-            await JudgeAsync(
-                pass,
-                id,
-                check,
-                contexts[id],
-                [.. found.Where(f => f.TargetId == check.SageId || f.Number == check.SageId)],
-                owners,
-                cancellationToken
-            );
-    }
-
-    private async Task JudgeAsync(
-        InvoicePass pass,
-        string sourceId,
-        InvoiceDecision.CheckSageId check,
-        InvoiceContext context,
-        IReadOnlyList<BookedInvoice> found,
-        IReadOnlyDictionary<string, string> owners,
-        CancellationToken cancellationToken
-    )
-    {
-        var good = found
-            .Where(f =>
-                f.State is not (BookedState.Reversed or BookedState.Draft)
-                && f.Total == check.Draft.Total
-                && string.Equals(f.CustomerId, context.CustomerId, StringComparison.OrdinalIgnoreCase)
-            )
-            .ToList();
-        switch (good)
+        foreach (var work in works)
         {
-            case [] when found.Count == 0:
-                pass.Fail(sourceId, InvoiceMatch.SageIdUnknown(check.SageId));
-                break;
-            case []:
-                pass.Fail(sourceId, InvoiceMatch.SageIdDiffers(check.SageId, check.Draft, context, found[0]));
-                break;
-            case [_, _, ..]:
-                pass.Fail(sourceId, InvoiceMatch.SageIdAmbiguous(check.SageId, good));
-                break;
-            case [var only]
-                when owners.TryGetValue(only.TargetId.ToUpperInvariant(), out var owner) && owner != sourceId:
-                pass.Fail(sourceId, InvoiceMatch.SageIdTaken(check.SageId, owner));
-                break;
-            case [var only]:
-                await AdoptAsync(pass, sourceId, check, only, cancellationToken);
-                break;
+            switch (InvoiceMatch.BySageId(work.SourceId, CheckOf(work), work.Context!, found, owners))
+            {
+                case InvoiceMatch.Reject reject:
+                    work.Fail(reject.Problem);
+                    break;
+                case InvoiceMatch.Adopt match:
+                    await AdoptOriginalAsync(pass, work, match, cancellationToken);
+                    break;
+            }
         }
     }
 
-    private async Task AdoptAsync(
+    private static InvoiceDecision.CheckSageId CheckOf(InvoiceWork work) => (InvoiceDecision.CheckSageId)work.Decision!;
+
+    /// <summary>A copy made in Zuper has the same id: the older invoice is the one that it belongs to.</summary>
+    private async Task AdoptOriginalAsync(
         InvoicePass pass,
-        string sourceId,
-        InvoiceDecision.CheckSageId check,
-        BookedInvoice booked,
+        InvoiceWork work,
+        InvoiceMatch.Adopt match,
         CancellationToken cancellationToken
     )
     {
-        var invoice = pass.Invoices[sourceId];
+        var sageId = CheckOf(work).SageId;
         try
         {
-            var priority = pass.Batch.Records.All(r => r.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
-            var others = await zuper.FindInvoicesAsync(
+            var all = await zuper.FindInvoicesAsync(
                 pass.Batch.Access.Zuper,
                 InvoiceMapper.SageInvoiceId,
-                check.SageId,
-                priority,
+                sageId,
+                pass.Priority,
                 cancellationToken
             );
-            var older = others
-                .Where(o => o.Uid != sourceId && o.CreatedAt < invoice.CreatedAt)
+            var original = all.Where(o => o.Uid != work.SourceId && o.CreatedAt < work.Invoice!.CreatedAt)
                 .OrderBy(o => o.CreatedAt)
                 .FirstOrDefault();
-            if (older is not null)
-                pass.Fail(sourceId, InvoiceMatch.SageIdTaken(check.SageId, older.Uid));
+            if (original is not null)
+                work.Fail(InvoiceMatchProblems.SageIdTaken(sageId, original.Uid));
             else
-                await pass.AdoptAsync(
-                    sourceId,
-                    booked,
-                    check.Draft,
-                    "its id stood in Zuper, and customer and amount are the same",
-                    cancellationToken
-                );
+                await pass.AdoptAsync(work, match, cancellationToken);
         }
         catch (ZuperException e)
         {
-            pass.Records.Fail(sourceId, Failures.Of(e));
+            work.Fail(Failures.Of(e));
         }
     }
 }

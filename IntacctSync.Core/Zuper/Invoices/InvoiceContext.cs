@@ -1,14 +1,16 @@
 namespace IntacctSync.Core.Zuper.Invoices;
 
-/// <summary>What the other side has for an invoice.</summary>
+/// <summary>
+/// What Intacct has for an invoice of Zuper: its customer, contact, items and term, and the number that it gets.
+/// </summary>
 public sealed record InvoiceContext
 {
     public required string CustomerId { get; init; }
 
-    /// <summary>A CONTACTNAME of that customer's.</summary>
+    /// <summary>The CONTACTNAME to bill to, out of that customer's contact list; null for the customer's own.</summary>
     public string? BillTo { get; init; }
 
-    /// <summary>In Intacct.</summary>
+    /// <summary>The number that the invoice gets in Intacct.</summary>
     public required string Number { get; init; }
 
     public required string ExternalId { get; init; }

@@ -7,142 +7,115 @@ using IntacctSync.Core.Zuper.Records;
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
-/// Finds the Intacct customers that invoices are for: the organization's, or else the one that the invoice's person
-/// belongs to. An invoice waits for its customer, never for the contact it is billed to.
+/// Finds the Intacct customers that invoices are for: the organization's, or else the one whose contact list has the
+/// contact of the invoice's Zuper customer. An invoice waits for its customer, never for the contact it is billed to.
 /// </summary>
-internal sealed class InvoiceCustomers(ParentGate gate, KeyMapStore keyMap, InvoicePersons persons)
+internal sealed class InvoiceCustomers(
+    ParentGate gate,
+    KeyMapStore keyMap,
+    InvoiceCustomerReader reader,
+    ContactFallback fallback
+)
 {
-    /// <returns>By source id, for those that may go on; the others have ended.</returns>
-    public async Task<Dictionary<string, InvoiceCustomer>> FindAsync(
-        InvoicePass pass,
-        IReadOnlyCollection<string> sourceIds,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// Gives each invoice that is to be booked its customer. One whose customer is not there yet ends and waits.
+    /// </summary>
+    public async Task FindAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
-        var invoices = sourceIds
-            .Where(pass.IsOpen)
-            .ToDictionary(id => id, id => pass.Invoices[id], StringComparer.Ordinal);
-        if (invoices.Count == 0)
-            return [];
-        var parents = await ParentsAsync(pass, invoices, cancellationToken);
-        await persons.PassByAsync(pass, parents, cancellationToken);
-        var rows = await gate.PassAsync(pass.Records, parents, cancellationToken);
-        var contacts = await ContactsAsync(pass, invoices, rows, parents, cancellationToken);
-        var found = new Dictionary<string, InvoiceCustomer>(StringComparer.Ordinal);
-        foreach (var (id, row) in rows)
+        if (pass.OpenOf<InvoiceDecision.ToBook>().Count == 0)
+            return;
+        await FindParentsAsync(pass, cancellationToken);
+        await fallback.RunAsync(pass, cancellationToken);
+        var works = pass.OpenOf<InvoiceDecision.ToBook>();
+        var rows = await gate.PassAsync(
+            pass.Records,
+            works.ToDictionary(w => w.SourceId, w => w.Parent!.Value, StringComparer.Ordinal),
+            cancellationToken
+        );
+        works = [.. works.Where(w => rows.ContainsKey(w.SourceId))];
+        var contacts = await ContactsAsync(pass, works, rows, cancellationToken);
+        foreach (var work in works)
         {
-            var customerId = parents[id].Flow == FlowName.Customers ? row.AttachedTo : row.TargetId;
-            if (customerId is null)
-            {
-                // The contact is there, but in no customer's list yet.
-                await gate.HoldUnattachedAsync(pass.Records, id, parents[id], row, cancellationToken);
-                continue;
-            }
+            var row = rows[work.SourceId];
+            var contact = work.Invoice!.CustomerUid is { } uid ? contacts.GetValueOrDefault(uid) : null;
+            work.Customer = CustomerOf(work.Parent!.Value.Flow, row, contact);
+            if (work.Customer is null)
+                await gate.HoldUnattachedAsync(pass.Records, work.SourceId, work.Parent!.Value, row, cancellationToken);
+        }
+    }
 
-            var contact = invoices[id].CustomerUid is { } uid ? contacts.GetValueOrDefault(uid) : null;
-            found[id] = new InvoiceCustomer(
-                customerId,
-                string.Equals(contact?.AttachedTo, customerId, StringComparison.OrdinalIgnoreCase)
-                    ? contact!.TargetId
-                    : null
+    /// <summary>The record that an invoice belongs to; null where the invoice names none. Pure.</summary>
+    /// <param name="invoice">As Zuper has it.</param>
+    /// <param name="customer">Its customer as Zuper has it; null where the contact's own row will tell.</param>
+    internal static ParentKey? ParentOf(ZuperInvoice invoice, ZuperCustomer? customer) =>
+        (invoice.OrganizationUid ?? customer?.OrganizationUid, invoice.CustomerUid) switch
+        {
+            ({ } organization, _) => new ParentKey(FlowName.Organizations, organization),
+            (_, { } uid) => new ParentKey(FlowName.Customers, uid),
+            _ => null,
+        };
+
+    /// <summary>Whom to bill; null while the contact is in no customer's list. Pure.</summary>
+    /// <param name="parent">The flow of the record that the invoice belongs to.</param>
+    /// <param name="row">That record's row; it is linked.</param>
+    /// <param name="contact">The row of the invoice's Zuper customer; null where the invoice names none.</param>
+    internal static InvoiceCustomer? CustomerOf(FlowName parent, KeyMapEntry row, KeyMapEntry? contact)
+    {
+        if ((parent == FlowName.Customers ? row.AttachedTo : row.TargetId) is not { } customerId)
+            return null;
+        var isListed = string.Equals(contact?.AttachedTo, customerId, StringComparison.OrdinalIgnoreCase);
+        return new InvoiceCustomer(customerId, isListed ? contact!.TargetId : null);
+    }
+
+    private async Task FindParentsAsync(InvoicePass pass, CancellationToken cancellationToken)
+    {
+        // Where customers are not synced, no row says to which organization one belongs; Zuper does.
+        if (!pass.Settings.SyncCustomers)
+            await reader.ReadAsync(
+                pass,
+                [
+                    .. pass.OpenOf<InvoiceDecision.ToBook>()
+                        .Where(w => w.Invoice is { OrganizationUid: null, CustomerUid: not null }),
+                ],
+                cancellationToken
             );
-        }
-
-        return found;
-    }
-
-    private async Task<Dictionary<string, ParentKey>> ParentsAsync(
-        InvoicePass pass,
-        Dictionary<string, ZuperInvoice> invoices,
-        CancellationToken cancellationToken
-    )
-    {
-        var organizations = pass.Settings.SyncCustomers
-            ? new Dictionary<string, string>(StringComparer.Ordinal)
-            : await OrganizationsOfCustomersAsync(pass, invoices, cancellationToken);
-        var parents = new Dictionary<string, ParentKey>(StringComparer.Ordinal);
-        foreach (var (id, invoice) in invoices.Where(i => pass.IsOpen(i.Key)))
+        foreach (var work in pass.OpenOf<InvoiceDecision.ToBook>())
         {
-            if (
-                (
-                    invoice.OrganizationUid
-                    ?? (invoice.CustomerUid is { } uid ? organizations.GetValueOrDefault(uid) : null)
-                ) is
-                { } organization
-            )
-                parents[id] = new ParentKey(FlowName.Organizations, organization);
-            else if (invoice.CustomerUid is { } customer)
-                parents[id] = new ParentKey(FlowName.Customers, customer);
-            else
-                pass.Fail(
-                    id,
-                    new Problem(
-                        "invoice-without-customer",
-                        "The invoice has neither organization nor customer.",
-                        "Choose the organization or the customer of the invoice in Zuper."
-                    )
-                );
+            work.Parent = ParentOf(work.Invoice!, work.ZuperCustomer);
+            if (work.Parent is null)
+                work.Fail(InvoiceProblems.WithoutCustomer());
         }
-
-        return parents;
     }
 
-    /// <summary>
-    /// Where customers are not synced, the rows do not say to which organization one belongs; Zuper does.
-    /// </summary>
-    private async Task<Dictionary<string, string>> OrganizationsOfCustomersAsync(
-        InvoicePass pass,
-        Dictionary<string, ZuperInvoice> invoices,
-        CancellationToken cancellationToken
-    )
-    {
-        var asking = invoices
-            .Where(i => i.Value is { OrganizationUid: null, CustomerUid: not null })
-            .ToDictionary(i => i.Key, i => i.Value.CustomerUid!, StringComparer.Ordinal);
-        var customers = await persons.ReadAsync(pass, asking, cancellationToken);
-        return customers
-            .Where(c => c.Value.OrganizationUid is not null)
-            .ToDictionary(c => c.Key, c => c.Value.OrganizationUid!, StringComparer.Ordinal);
-    }
-
-    /// <summary>
-    /// The rows of the persons that invoices are for; those that were looked up as parents are there already.
-    /// </summary>
+    /// <summary>The rows of the invoices' Zuper customers by uid; those that are parents were read already.</summary>
     private async Task<Dictionary<string, KeyMapEntry>> ContactsAsync(
         InvoicePass pass,
-        Dictionary<string, ZuperInvoice> invoices,
-        IReadOnlyDictionary<string, KeyMapEntry> rows,
-        Dictionary<string, ParentKey> parents,
+        IReadOnlyList<InvoiceWork> works,
+        IReadOnlyDictionary<string, KeyMapEntry> parents,
         CancellationToken cancellationToken
     )
     {
-        var known = rows.Where(r => parents[r.Key].Flow == FlowName.Customers)
-            .GroupBy(r => parents[r.Key].SourceId, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
-        var wanted = rows
-            .Keys.Select(id => invoices[id].CustomerUid)
+        var contacts = works
+            .Where(w => w.Parent!.Value.Flow == FlowName.Customers)
+            .GroupBy(w => w.Parent!.Value.SourceId, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => parents[g.First().SourceId], StringComparer.Ordinal);
+        var wanted = works
+            .Select(w => w.Invoice!.CustomerUid)
             .OfType<string>()
-            .Where(uid => !known.ContainsKey(uid))
+            .Where(uid => !contacts.ContainsKey(uid))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        if (wanted.Count > 0)
-        {
-            foreach (
-                var (uid, entry) in await keyMap.GetManyAsync(
-                    pass.Batch.Connection.Id,
-                    FlowName.Customers,
-                    wanted,
-                    cancellationToken
-                )
-            )
-                known[uid] = entry;
-        }
-
-        return known;
+        if (wanted.Count == 0)
+            return contacts;
+        var rows = await keyMap.GetManyAsync(pass.Batch.Connection.Id, FlowName.Customers, wanted, cancellationToken);
+        foreach (var (uid, row) in rows)
+            contacts[uid] = row;
+        return contacts;
     }
 }
 
 /// <summary>Whom an invoice is for.</summary>
 /// <param name="CustomerId">CUSTOMERID.</param>
-/// <param name="BillTo">The CONTACTNAME of the person, where it stands in that customer's contact list already.</param>
+/// <param name="BillTo">The CONTACTNAME of the Zuper customer's contact, where that customer's contact list has
+/// it.</param>
 internal sealed record InvoiceCustomer(string CustomerId, string? BillTo);

@@ -6,32 +6,35 @@ using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Invoices;
 
-/// <summary>What is to be done for an invoice, from its row and what Zuper says of it now.</summary>
+/// <summary>What is to be done for an invoice, from its row and from what Zuper says of it now.</summary>
 internal abstract record InvoiceDecision
 {
     private InvoiceDecision() { }
 
-    /// <summary>Nothing to write for what is linked.</summary>
+    /// <summary>It is linked, and nothing is to be written.</summary>
     /// <param name="Detail">Why, for the story.</param>
     /// <param name="Hash">What the row's hash becomes.</param>
     public sealed record Unchanged(string Detail, string? Hash) : InvoiceDecision;
 
-    /// <summary>Nothing to do, and nothing linked.</summary>
+    /// <summary>It is not linked, and nothing is to be done.</summary>
     public sealed record Skip(string Reason) : InvoiceDecision;
 
     public sealed record Reject(Problem Problem) : InvoiceDecision;
 
     /// <summary>Its counterpart is to be taken out of the books.</summary>
     /// <param name="Cause">Why, for the books.</param>
-    public sealed record End(string Cause) : InvoiceDecision;
+    public sealed record Reverse(string Cause) : InvoiceDecision;
 
-    /// <summary>It carries the id of an invoice that we did not link: adopted if the id is good.</summary>
-    public sealed record CheckSageId(string SageId, InvoiceDraft Draft) : InvoiceDecision;
+    /// <summary>It is to be in the books with what Zuper has, so its customer must be found.</summary>
+    public abstract record ToBook(InvoiceDraft Draft) : InvoiceDecision;
 
-    public sealed record Create(InvoiceDraft Draft) : InvoiceDecision;
+    /// <summary>Its Sage id names an invoice that we did not link: adopted if the id is good.</summary>
+    public sealed record CheckSageId(string SageId, InvoiceDraft Draft) : ToBook(Draft);
+
+    public sealed record Create(InvoiceDraft Draft) : ToBook(Draft);
 
     /// <summary>Something of it has changed in Zuper, or it is not known what was written last.</summary>
-    public sealed record Update(InvoiceDraft Draft) : InvoiceDecision;
+    public sealed record Update(InvoiceDraft Draft) : ToBook(Draft);
 
     /// <summary>Pure.</summary>
     /// <param name="entry">Its row.</param>
@@ -80,7 +83,7 @@ internal abstract record InvoiceDecision
         if (invoice is null)
             return new Reject(Missing(entry));
         if (InvoiceStatus.Gone(invoice) is { } gone)
-            return new End($"It is {gone} in Zuper");
+            return new Reverse($"It is {gone} in Zuper");
         if (InvoiceStatus.IsAtRest(invoice))
             return new Unchanged($"It is {invoice!.Status} in Zuper, which changes nothing in Intacct.", entry.Hash);
         if (InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses))
@@ -91,7 +94,7 @@ internal abstract record InvoiceDecision
     }
 
     /// <summary>
-    /// Its counterpart was reversed because of Zuper or was found so; it can only come back as another one.
+    /// Its counterpart is reversed. The invoice can only come back as another one.
     /// </summary>
     private static InvoiceDecision OutOfTheBooks(ZuperInvoice? invoice, InvoicePolicy policy) =>
         invoice switch
@@ -117,7 +120,7 @@ internal abstract record InvoiceDecision
             _ => Mapped(InvoiceMapper.Map(invoice!, policy.Settings), draft => new Create(draft)),
         };
 
-    /// <summary>It was reversed to be made anew, so it is, whatever the settings say by now.</summary>
+    /// <summary>It was reversed to be made anew. So it is made, whatever the settings say by now.</summary>
     private static InvoiceDecision Owed(ZuperInvoice? invoice, InvoicePolicy policy)
     {
         if (InvoiceStatus.Gone(invoice) is { } gone)
@@ -140,7 +143,7 @@ internal abstract record InvoiceDecision
         + $"{string.Join(", ", policy.Settings.Invoice.Statuses)}.";
 
     /// <summary>
-    /// Zuper keeps what is deleted there; that it does not know an invoice is no reason to take it out of the books.
+    /// Zuper still shows what was deleted there. That it does not know an invoice is therefore no reason to reverse it.
     /// </summary>
     private static Problem Missing(KeyMapEntry entry) =>
         new(

@@ -8,19 +8,21 @@ public sealed record InvoiceDraft
     /// <summary>What a person sees in Zuper: prefix and number.</summary>
     public required string Number { get; init; }
 
-    /// <summary>In the account's time zone, as the next.</summary>
+    /// <summary>The day in the account's time zone, as is the due date.</summary>
     public required DateOnly Date { get; init; }
 
     public DateOnly? DueDate { get; init; }
 
-    /// <summary>The name of Zuper's payment term, which need not be one of Intacct's.</summary>
+    /// <summary>The name of Zuper's payment term. Intacct need not have one of that name.</summary>
     public string? TermName { get; init; }
 
     public string? ReferenceNo { get; init; }
 
     public string? Description { get; init; }
 
-    /// <summary>From the custom field that the settings name; null where it is empty, and so the next three.</summary>
+    /// <summary>
+    /// From the custom field that the settings name; null where it is empty. The next three are alike.
+    /// </summary>
     public string? LocationId { get; init; }
 
     public string? DepartmentId { get; init; }
@@ -47,7 +49,7 @@ public sealed record InvoiceDraftLine(InvoiceLineKind Kind, decimal Amount, stri
 {
     public decimal Quantity { get; init; } = 1;
 
-    /// <summary>Before the line's own discount; may have more than two decimals.</summary>
+    /// <summary>The price of one, before the line's own discount. It may have more than two decimals.</summary>
     public decimal UnitPrice { get; init; }
 
     /// <summary>The line's own discount where Zuper has it as a percentage: 10 for ten percent.</summary>
@@ -55,11 +57,11 @@ public sealed record InvoiceDraftLine(InvoiceLineKind Kind, decimal Amount, stri
 
     public string? ProductUid { get; init; }
 
-    /// <summary>The product's part number, by which an item is found that the key map does not know.</summary>
+    /// <summary>The product's part number. It finds the item where the key map does not.</summary>
     public string? ProductId { get; init; }
 }
 
-/// <summary>What a line of an invoice stands for, and so by which account it is booked.</summary>
+/// <summary>What a line of an invoice stands for. Each kind has its account in the settings.</summary>
 public enum InvoiceLineKind
 {
     Item,

@@ -1,7 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
-using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper.Client;
@@ -13,16 +13,18 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
-/// Zuper invoices are booked in Intacct: settle, read, decide, find the customer, end, change, create, write back.
+/// Zuper invoices are booked in Intacct. Each step takes the invoices that are still open and concern it, adds to their
+/// works what it finds out, and ends those that are done or need something else first.
 /// </summary>
 internal sealed class InvoiceFlow(
     IntentSettler settler,
     ZuperClient zuper,
     InvoiceBooks books,
+    InvoiceCustomers customers,
     InvoiceContexts contexts,
     InvoiceAdoption adoption,
+    InvoiceWrites writes,
     InvoiceCreates creates,
-    IntacctWriter writer,
     SageIdWriteBack writeBack,
     KeyMapStore keyMap,
     TimeProvider time,
@@ -32,7 +34,7 @@ internal sealed class InvoiceFlow(
     /// <summary>Shows the id of an invoice that is in the books, and of no other.</summary>
     internal static readonly SageIdField Field = new(ZuperModule.Invoice, InvoiceMapper.SageInvoiceId)
     {
-        Applies = static entry => entry.Hash is not (InvoiceHash.Reversed or InvoiceHash.Replaced),
+        Applies = static entry => InvoiceHash.IsInBooks(entry.Hash),
     };
 
     private readonly ZuperRecords<ZuperInvoice> _reader = new(
@@ -49,156 +51,73 @@ internal sealed class InvoiceFlow(
             keyMap,
             time,
             logger,
-            pass => RunAsync(new InvoicePass(pass, books), cancellationToken),
+            records => RunAsync(new InvoicePass(records, books), cancellationToken),
             cancellationToken
         );
 
     private async Task RunAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
-        var records = pass.Records;
-        await settler.SettleAsync(records, pass.Target, cancellationToken);
-        await records.LeaveIgnoredAsync(cancellationToken);
+        await settler.SettleAsync(pass.Records, pass.Target, cancellationToken);
+        await pass.Records.LeaveIgnoredAsync(cancellationToken);
+        await ReadAsync(pass, cancellationToken);
+        Decide(pass);
+        await InvoicesWithoutWrite.EndAsync(pass, cancellationToken);
+        await customers.FindAsync(pass, cancellationToken);
+        await contexts.FindAsync(pass, cancellationToken);
+        await adoption.RunAsync(pass, cancellationToken);
+        await BookedReader.ReadAsync(pass, cancellationToken);
+        await InvoiceReversals.PlanAsync(pass, cancellationToken);
+        await InvoiceUpdates.PlanAsync(pass, cancellationToken);
+        await writes.RunAsync(pass, cancellationToken);
+        await creates.RunAsync(pass, cancellationToken);
+        await writeBack.RunAsync(pass.Records, Field, cancellationToken);
+    }
+
+    private async Task ReadAsync(InvoicePass pass, CancellationToken cancellationToken)
+    {
+        var works = pass.Open.Where(w => !w.Record.WriteBackOnly).ToList();
+        var invoices = new Dictionary<string, ZuperInvoice>(StringComparer.Ordinal);
         await _reader.ReadAsync(
-            records,
-            [.. records.Open.Where(w => !w.WriteBackOnly)],
-            pass.Invoices,
+            pass.Records,
+            [.. works.Select(w => w.Record)],
+            invoices,
             static _ => true,
             cancellationToken
         );
-        var decisions = records.Decide(
-            records.Open.Where(w => !w.WriteBackOnly),
-            w =>
-                InvoiceDecision.For(
-                    records[w.SourceId],
-                    pass.Invoices.GetValueOrDefault(w.SourceId),
-                    pass.Policy,
-                    w.Requested
-                )
-        );
-        await InvoiceConclusion.RunAsync(pass, decisions, cancellationToken);
-
-        var ends = Of<InvoiceDecision.End>(decisions, pass);
-        var carrying = Of<InvoiceDecision.CheckSageId>(decisions, pass);
-        var drafts = Drafts(decisions, pass);
-        var known = await contexts.ReadAsync(pass, drafts, cancellationToken);
-        await adoption.RunAsync(pass, carrying, known, cancellationToken);
-        var changed = drafts
-            .Where(d => decisions[d.Key] is InvoiceDecision.Update)
-            .ToDictionary(StringComparer.Ordinal);
-        List<PlannedWrite> writes =
-        [
-            .. await InvoiceReversals.PlanAsync(pass, ends, cancellationToken),
-            .. await InvoiceUpdates.PlanAsync(pass, changed, known, cancellationToken),
-        ];
-        var replaced = await WriteAsync(pass, writes, cancellationToken);
-        await creates.RunAsync(
-            pass,
-            drafts
-                .Where(d => decisions[d.Key] is InvoiceDecision.Create || replaced.Contains(d.Key))
-                .ToDictionary(StringComparer.Ordinal),
-            Renamed(pass, drafts, known, replaced),
-            cancellationToken
-        );
-        await writeBack.RunAsync(records, Field, cancellationToken);
+        foreach (var work in works)
+            work.Invoice = invoices.GetValueOrDefault(work.SourceId);
     }
 
-    /// <returns>Those that were reversed to be made anew.</returns>
-    private async Task<HashSet<string>> WriteAsync(
-        InvoicePass pass,
-        List<PlannedWrite> writes,
-        CancellationToken cancellationToken
-    )
+    /// <summary>An invoice for which nothing can be decided ends, and no other one.</summary>
+    private static void Decide(InvoicePass pass)
     {
-        if (pass.Shadow)
+        foreach (var work in pass.Open.Where(w => !w.Record.WriteBackOnly))
         {
-            await pass.Records.SaveShadowAsync(
-                [
-                    .. writes.Select(w =>
-                        pass.Records[w.SourceId]
-                            .Skip(pass.Records.Now, $"{RecordPass.ShadowMode} would {w.Operation} the invoice.")
-                    ),
-                ],
-                cancellationToken
+            work.Decision = pass.Records.Guarded(
+                work.SourceId,
+                () => InvoiceDecision.For(work.Entry, work.Invoice, pass.Policy, work.Record.Requested)
             );
-            return [];
+            if (work.Decision is not null)
+                work.Entry = Learned(pass.Records, work);
         }
-
-        var outcomes = await writer.WriteAsync(pass.Batch, pass.Target, writes, cancellationToken);
-        pass.Records.Take(outcomes.Values);
-        var gone = writes
-            .Where(w =>
-                w is { Operation: Intent.Reverse, Hash: InvoiceHash.Reversed }
-                && outcomes[w.SourceId].Result?.Failure == IntacctFailure.NotFound
-            )
-            .Select(w => w.SourceId)
-            .ToList();
-        await InvoiceReversals.NoteGoneAsync(pass, gone, cancellationToken);
-        foreach (
-            var write in writes.Where(w =>
-                w.Operation == Intent.Reverse && !gone.Contains(w.SourceId, StringComparer.Ordinal)
-            )
-        )
-        {
-            if (outcomes[write.SourceId].Failure is { Class: FailureClass.Data } refused)
-                pass.Fail(
-                    write.SourceId,
-                    InvoiceReversals.Refused(refused.Problem, pass.Records[write.SourceId].Title)
-                );
-        }
-
-        return
-        [
-            .. writes
-                .Where(w => w.Hash == InvoiceHash.Replaced && outcomes[w.SourceId].Failure is null)
-                .Select(w => w.SourceId),
-        ];
     }
 
-    /// <summary>What was reversed keeps its number, so the next one gets another.</summary>
-    private static Dictionary<string, InvoiceContext> Renamed(
-        InvoicePass pass,
-        Dictionary<string, InvoiceDraft> drafts,
-        Dictionary<string, InvoiceContext> contexts,
-        HashSet<string> replaced
-    ) =>
-        contexts.ToDictionary(
-            c => c.Key,
-            c =>
-                replaced.Contains(c.Key) && pass.Named(c.Key, drafts[c.Key]) is var (number, externalId)
-                    ? c.Value with
-                    {
-                        Number = number,
-                        ExternalId = externalId,
-                    }
-                    : c.Value,
-            StringComparer.Ordinal
-        );
-
-    private static Dictionary<string, InvoiceDraft> Drafts(
-        Dictionary<string, InvoiceDecision> decisions,
-        InvoicePass pass
-    )
+    /// <summary>
+    /// The row with the invoice's number, and without a write-back that has nothing to write any more.
+    /// </summary>
+    private static KeyMapEntry Learned(RecordPass records, InvoiceWork work)
     {
-        var drafts = new Dictionary<string, InvoiceDraft>(StringComparer.Ordinal);
-        foreach (var (id, decision) in decisions.Where(d => pass.IsOpen(d.Key)))
-        {
-            var draft = decision switch
+        var number = IntacctText.Clean(work.Invoice?.DisplayNumber);
+        var entry = records.Titled(work.SourceId, number, work.Invoice?.UpdatedAt);
+        if (InvoiceHash.IsInBooks(entry.Hash))
+            return Field.Settled(entry, work.Invoice);
+
+        // An invoice that is out of the books shows no id.
+        return entry.WriteBack == WriteBack.Due
+            ? entry with
             {
-                InvoiceDecision.Create create => create.Draft,
-                InvoiceDecision.Update update => update.Draft,
-                InvoiceDecision.CheckSageId check => check.Draft,
-                _ => null,
-            };
-            if (draft is not null)
-                drafts[id] = draft;
-        }
-
-        return drafts;
+                WriteBack = work.Invoice is null ? WriteBack.None : WriteBack.Done,
+            }
+            : entry;
     }
-
-    private static Dictionary<string, T> Of<T>(Dictionary<string, InvoiceDecision> decisions, InvoicePass pass)
-        where T : InvoiceDecision =>
-        decisions
-            .Where(d => d.Value is T && pass.IsOpen(d.Key))
-            .ToDictionary(d => d.Key, d => (T)d.Value, StringComparer.Ordinal);
 }

@@ -6,20 +6,24 @@ using IntacctSync.Core.Zuper.Records;
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
-/// Tells whether an invoice is what was last written. It is made of what Zuper says alone, before any setting has
-/// touched it: a payment, a status or a changed setting must not rewrite what is posted.
+/// Tells whether an invoice is still what was last written. It is made only of what Zuper says. A payment, another
+/// status or a changed setting does not change it, and so does not rewrite a posted invoice.
 /// </summary>
 /// <param name="Identity">Of the number and of whom the invoice is for.</param>
 /// <param name="Content">Of dates, texts, lines and sums.</param>
 /// <param name="Fields">Of the names of the custom fields that dimensions are read from.</param>
-/// <param name="Dimensions">Of what stands in them; says nothing where <paramref name="Fields"/> has changed.</param>
+/// <param name="Dimensions">Of the values of those fields. It can't be compared where <paramref name="Fields"/> has
+/// changed.</param>
 public sealed record InvoiceHash(string Identity, string Content, string Fields, string Dimensions)
 {
-    /// <summary>Stands in the place of a hash once the counterpart is out of the books.</summary>
+    /// <summary>Takes the place of the hash once the counterpart is out of the books.</summary>
     public const string Reversed = "reversed";
 
     /// <summary>As <see cref="Reversed"/>, and another one is owed in its place.</summary>
     public const string Replaced = "replaced";
+
+    /// <summary>Whether a linked record with this hash in its row has a counterpart that counts.</summary>
+    public static bool IsInBooks(string? hash) => hash is not (Reversed or Replaced);
 
     public static InvoiceHash Of(ZuperInvoice invoice, ConnectionSettings settings)
     {
@@ -54,13 +58,13 @@ public sealed record InvoiceHash(string Identity, string Content, string Fields,
         );
     }
 
-    /// <returns>Null for what is no hash of an invoice, so that the next pass compares.</returns>
+    /// <returns>Null for a text that is no hash of an invoice. The invoice is then compared with Intacct.</returns>
     public static InvoiceHash? Parse(string? text) =>
         text?.Split('.') is [var identity, var content, var fields, var dimensions]
             ? new InvoiceHash(identity, content, fields, dimensions)
             : null;
 
-    /// <summary>Whether what was written with this hash needs no writing for another.</summary>
+    /// <summary>Whether an invoice that was written with this hash needs no write for the other one.</summary>
     public bool Covers(InvoiceHash now) =>
         Identity == now.Identity && Content == now.Content && (Fields != now.Fields || Dimensions == now.Dimensions);
 

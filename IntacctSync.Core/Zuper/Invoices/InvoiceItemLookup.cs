@@ -10,8 +10,8 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
-/// Finds the items of lines: by the key map, and for a product that it does not know by an active item whose ITEMID is
-/// the product's part number. Items that were found are remembered for an hour.
+/// Finds the items of lines by the key map. For a product that the key map does not know, an active item is taken whose
+/// ITEMID is the product's part number. Found items are remembered for an hour.
 /// </summary>
 internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacct, TimeProvider time)
 {
@@ -63,7 +63,7 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
             line.ProductUid is { } uid ? linked.GetValueOrDefault(uid.ToUpperInvariant()) : null;
     }
 
-    /// <summary>Products come from Intacct, so their source is the ITEMID and their counterpart the product.</summary>
+    /// <summary>Products come from Intacct: the source id is the ITEMID, and the counterpart is the product.</summary>
     private async Task<IReadOnlyDictionary<string, string>> LinkedAsync(
         FlowBatch batch,
         List<InvoiceDraftLine> products,
@@ -81,8 +81,7 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
     }
 
     /// <summary>
-    /// Those among the ids that are active items; what is missing is asked for again each time, so that an item just
-    /// made is found.
+    /// The active items among the ids. A missing item is asked for again each time, so that one just made is found.
     /// </summary>
     private async Task<Dictionary<string, InvoiceItem>> KnownAsync(
         FlowBatch batch,

@@ -14,8 +14,8 @@ using IntacctSync.Core.Zuper.Records;
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
-/// Looks at both sides before a person's link of an invoice is taken: what is linked is kept equal from then on, so a
-/// wrong id would change, or reverse, somebody else's invoice.
+/// Looks at both sides before a person's link of an invoice is taken. A linked invoice is kept equal from then on, so a
+/// wrong id would change or reverse somebody else's invoice.
 /// </summary>
 public sealed class InvoiceLinkCheck
 {
@@ -90,7 +90,7 @@ public sealed class InvoiceLinkCheck
         );
     }
 
-    /// <summary>What has the id counts before what has the number, as it does for a link.</summary>
+    /// <summary>An invoice that has the text as its id goes before those that have it as their number.</summary>
     private async Task<IReadOnlyList<BookedInvoice>> FindAsync(
         FlowBatch batch,
         string targetId,

@@ -8,7 +8,7 @@ namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>A Zuper invoice as it is to be booked. Pure.</summary>
 /// <remarks>
-/// Zuper keeps dates as points in time of the account's own days: they become calendar dates in its time zone.
+/// Zuper keeps a date as a point in time. It becomes the calendar day of the account's time zone.
 /// </remarks>
 public static class InvoiceMapper
 {
@@ -62,16 +62,18 @@ public static class InvoiceMapper
             : null;
 
     /// <summary>
-    /// The number in Intacct: the one that people see, and once a reversed one has it, with a suffix.
+    /// The number in Intacct: the one that people see in Zuper, with a suffix once a reversed invoice has it.
     /// </summary>
-    /// <param name="number">As people see it.</param>
-    /// <param name="revision">How many of it were reversed.</param>
+    /// <param name="number">The number in Zuper.</param>
+    /// <param name="revision">How many invoices of that number were reversed.</param>
     public static string NumberInIntacct(string number, int revision) =>
         revision == 0
             ? number
             : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number}-{revision + 1}");
 
-    /// <summary>Our own id of the document in Intacct: the same every time, and never that of a reversed one.</summary>
+    /// <summary>
+    /// Our own id of the invoice in Intacct. It is the same every time, and another one after a reversal.
+    /// </summary>
     public static string ExternalId(string invoiceUid, int revision) =>
         NumberInIntacct("Z" + ShortHash.Of(invoiceUid), revision);
 

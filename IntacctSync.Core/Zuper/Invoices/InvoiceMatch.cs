@@ -1,75 +1,98 @@
-using System.Globalization;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper.Invoices.Books;
 
 namespace IntacctSync.Core.Zuper.Invoices;
 
-/// <summary>What a person is told of an invoice that Intacct seems to have already.</summary>
-internal static class InvoiceMatch
+/// <summary>What the invoices that Intacct has already mean for one of Zuper. Pure: never a guess.</summary>
+internal abstract record InvoiceMatch
 {
-    public static Problem Taken(InvoiceDraft draft, InvoiceContext context, BookedInvoice booked, string? owner) =>
-        new(
-            "number-taken",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Intacct has the number {context.Number} already: {booked.TargetId}, customer "
-                    + $"{booked.CustomerId}, {booked.Total:0.00}{State(booked)}; this one is for customer "
-                    + $"{context.CustomerId}, {draft.Total:0.00}.{Owned(owner)}"
+    private InvoiceMatch() { }
+
+    /// <summary>This one is the invoice.</summary>
+    /// <param name="Booked">As Intacct has it.</param>
+    /// <param name="Why">Why it is, for the story.</param>
+    public sealed record Adopt(BookedInvoice Booked, string Why) : InvoiceMatch;
+
+    /// <summary>A person must say what is what.</summary>
+    public sealed record Reject(Domain.Problem Problem) : InvoiceMatch;
+
+    /// <summary>
+    /// Of an invoice with a Sage id: adopted if just one invoice in Intacct has the id, it is posted, and customer and
+    /// amount are the same.
+    /// </summary>
+    /// <param name="sourceId">The invoice's uid in Zuper.</param>
+    /// <param name="check">Its Sage id, and what is to be booked.</param>
+    /// <param name="context">What Intacct has for it.</param>
+    /// <param name="all">The invoices in Intacct that were found for this and other invoices.</param>
+    /// <param name="owners">The record that each is linked to, by target id in upper case.</param>
+    public static InvoiceMatch BySageId(
+        string sourceId,
+        InvoiceDecision.CheckSageId check,
+        InvoiceContext context,
+        IEnumerable<BookedInvoice> all,
+        IReadOnlyDictionary<string, string> owners
+    )
+    {
+        var (id, draft) = (check.SageId, check.Draft);
+        var found = all.Where(b => b.TargetId == id || b.Number == id).ToList();
+        var good = found
+            .Where(b =>
+                b.State is not (BookedState.Reversed or BookedState.Draft)
+                && b.Total == draft.Total
+                && string.Equals(b.CustomerId, context.CustomerId, StringComparison.OrdinalIgnoreCase)
+            )
+            .ToList();
+        return good switch
+        {
+            [] when found.Count == 0 => new Reject(InvoiceMatchProblems.SageIdUnknown(id)),
+            [] => new Reject(InvoiceMatchProblems.SageIdDiffers(id, draft, context, found[0])),
+            [_, _, ..] => new Reject(InvoiceMatchProblems.SageIdAmbiguous(id, good)),
+            [var only] when OwnerOf(only, owners) is { } owner && owner != sourceId => new Reject(
+                InvoiceMatchProblems.SageIdTaken(id, owner)
             ),
-            "If both are one, make customer and amount the same on both sides, post what is a draft, then "
-                + "retry or link the record to it; else change the number in Zuper, or the other one's in Intacct, "
-                + "then retry."
-        );
+            [var only] => new Adopt(only, "its id stood in Zuper, and customer and amount are the same"),
+        };
+    }
 
-    public static Problem SageIdUnknown(string sageId) =>
-        new(
-            "sage-id-unknown",
-            $"'{InvoiceMapper.SageInvoiceId}' is {sageId}, but Intacct has no such invoice.",
-            $"Clear '{InvoiceMapper.SageInvoiceId}' in Zuper to have an invoice made, or link the record to "
-                + $"the right one."
-        );
-
-    public static Problem SageIdDiffers(
-        string sageId,
+    /// <summary>
+    /// Of an invoice that is to be made: one in Intacct with its number is adopted if it is posted, customer and amount
+    /// are the same, and no other record is linked to it.
+    /// </summary>
+    /// <param name="sourceId">The invoice's uid in Zuper.</param>
+    /// <param name="draft">What is to be booked.</param>
+    /// <param name="context">What Intacct has for it.</param>
+    /// <param name="all">The invoices in Intacct with the numbers of this and other invoices.</param>
+    /// <param name="owners">The record that each is linked to, by target id in upper case.</param>
+    /// <param name="refused">Whether Intacct has refused the number. Before, the number under another customer matters
+    /// only if the amount is the same, since each customer may have its own numbers.</param>
+    /// <returns>Null where nothing is in the way of a new one.</returns>
+    public static InvoiceMatch? ByNumber(
+        string sourceId,
         InvoiceDraft draft,
         InvoiceContext context,
-        BookedInvoice booked
-    ) =>
-        new(
-            "sage-id-differs",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{InvoiceMapper.SageInvoiceId}' is {sageId}, which in Intacct is invoice {booked.Number} of "
-                    + $"customer {booked.CustomerId}, {booked.Total:0.00}{State(booked)}; this one is for customer "
-                    + $"{context.CustomerId}, {draft.Total:0.00}."
-            ),
-            $"If both are one, make customer and amount the same on both sides, then retry; else clear "
-                + $"'{InvoiceMapper.SageInvoiceId}' in Zuper to have an invoice made."
+        IReadOnlyList<BookedInvoice> all,
+        IReadOnlyDictionary<string, string> owners,
+        bool refused
+    )
+    {
+        var key = BookedInvoice.KeyOf(context.Number, context.CustomerId);
+        var ofCustomer = all.Where(b =>
+                string.Equals(b.NaturalKey, key, StringComparison.OrdinalIgnoreCase) && b.State != BookedState.Reversed
+            )
+            .ToList();
+        var ofAny = all.Where(b =>
+            b.Number == context.Number && (refused || (b.State != BookedState.Reversed && b.Total == draft.Total))
         );
+        if (ofCustomer.Concat(ofAny).FirstOrDefault() is not { } first)
+            return null;
+        var owner = OwnerOf(first, owners);
+        return
+            ofCustomer is [{ State: not BookedState.Draft } only]
+            && only.Total == draft.Total
+            && (owner is null || owner == sourceId)
+            ? new Adopt(only, $"it has the number {only.Number}, the customer and the amount")
+            : new Reject(InvoiceMatchProblems.Taken(draft, context, first, owner));
+    }
 
-    public static Problem SageIdAmbiguous(string sageId, IEnumerable<BookedInvoice> booked) =>
-        new(
-            "sage-id-ambiguous",
-            $"'{InvoiceMapper.SageInvoiceId}' {sageId} fits several invoices in Intacct: "
-                + $"{string.Join(", ", booked.Select(b => b.TargetId).Order(StringComparer.Ordinal))}.",
-            "Link the record to the right one."
-        );
-
-    public static Problem SageIdTaken(string sageId, string owner) =>
-        new(
-            "sage-id-taken",
-            $"'{InvoiceMapper.SageInvoiceId}' {sageId} belongs to the record {owner}; this one looks like a "
-                + $"copy of it.",
-            $"Clear '{InvoiceMapper.SageInvoiceId}' in the copy in Zuper; it then gets an invoice of its own."
-        );
-
-    private static string State(BookedInvoice booked) =>
-        booked.State switch
-        {
-            BookedState.Reversed => ", reversed",
-            BookedState.Draft => ", a draft",
-            _ => "",
-        };
-
-    private static string Owned(string? owner) => owner is null ? "" : $" It is linked to the record {owner}.";
+    private static string? OwnerOf(BookedInvoice booked, IReadOnlyDictionary<string, string> owners) =>
+        owners.GetValueOrDefault(booked.TargetId.ToUpperInvariant());
 }

@@ -2,20 +2,22 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Invoices.Books;
-using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Invoices;
 
-/// <summary>A pass of invoices: the records, what Zuper has of them, and where they are booked.</summary>
+/// <summary>The invoices of a batch on their way through the flow, and what holds for all of them.</summary>
 internal sealed class InvoicePass
 {
+    private readonly IReadOnlyList<InvoiceWork> _works;
+
     public InvoicePass(RecordPass records, InvoiceBooks books)
     {
         (Records, Books) = (records, books);
+        _works = [.. records.Batch.Records.Select(r => new InvoiceWork(records, r))];
         Policy = InvoicePolicy.Of(records.Batch.Connection);
-        Target = books.Target(records.Batch, Invoices);
+        Target = books.Target(records.Batch, id => _works.First(w => w.SourceId == id).Invoice);
     }
 
     public RecordPass Records { get; }
@@ -32,56 +34,68 @@ internal sealed class InvoicePass
 
     public bool Shadow => Settings.Mode == SyncMode.Shadow;
 
+    public RequestPriority Priority => Batch.Records.All(r => r.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
+
     /// <summary>Where new invoices are booked.</summary>
     public IInvoiceBook Book => Books.ForNew(Batch.Connection);
 
-    /// <summary>As Zuper has them now, by source id; one that Zuper does not know is not in it.</summary>
-    public Dictionary<string, ZuperInvoice> Invoices { get; } = new(StringComparer.Ordinal);
+    public DateTimeOffset Now => Records.Now;
 
-    /// <summary>Today, where the account is.</summary>
-    public DateOnly Today => InvoiceMapper.DateOf(Records.Now, Settings)!.Value;
+    /// <summary>Today, in the account's time zone.</summary>
+    public DateOnly Today => InvoiceMapper.DateOf(Now, Settings)!.Value;
 
-    public bool IsOpen(string sourceId) => Records.Open.Any(w => w.SourceId == sourceId);
+    /// <summary>The invoices that are neither done nor failed.</summary>
+    public IReadOnlyList<InvoiceWork> Open => [.. _works.Where(w => w.IsOpen)];
 
-    public void Fail(string sourceId, Domain.Problem problem) =>
-        Records.Fail(sourceId, new Failure(FailureClass.Data, problem));
+    /// <summary>Those among the open ones for which this was decided.</summary>
+    public IReadOnlyList<InvoiceWork> OpenOf<T>()
+        where T : InvoiceDecision => [.. _works.Where(w => w is { IsOpen: true, Decision: T })];
 
-    /// <summary>Links a record to what was there already; the same document is not written again.</summary>
-    public async Task AdoptAsync(
-        string sourceId,
-        BookedInvoice booked,
-        InvoiceDraft draft,
-        string why,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// Links an invoice to one that Intacct has already. Its document is taken for written, so that it is not sent
+    /// again.
+    /// </summary>
+    /// <param name="work">The invoice.</param>
+    /// <param name="match">The one that Intacct has.</param>
+    /// <param name="cancellationToken">Stops the saving.</param>
+    public async Task AdoptAsync(InvoiceWork work, InvoiceMatch.Adopt match, CancellationToken cancellationToken)
     {
-        var entry = Records[sourceId] with
-        {
-            TargetId = booked.TargetId,
-            NaturalKey = booked.NaturalKey,
-            Hash = draft.Hash.ToString(),
-            Adopted = true,
-        };
         if (Shadow)
         {
-            await Records.SaveShadowAsync(
-                [Records[sourceId].Skip(Records.Now, $"{RecordPass.ShadowMode} would adopt {booked.TargetId}.")],
-                cancellationToken
-            );
+            await EndInShadowAsync([work], _ => $"adopt {match.Booked.TargetId}", cancellationToken);
             return;
         }
 
-        var adopted = WriteOutcomes.Linked(entry, Target, Records.Now, "adopted", $"{booked.TargetId}: {why}.");
-        if (adopted.WriteBack == WriteBack.Due)
-            await Records.SaveAsync([adopted], cancellationToken);
-        else
-            await Records.SaveFinalAsync([adopted], cancellationToken);
+        var entry = work.Entry with
+        {
+            TargetId = match.Booked.TargetId,
+            NaturalKey = match.Booked.NaturalKey,
+            Hash = work.Draft!.Hash.ToString(),
+            Adopted = true,
+        };
+        await SaveLinkedAsync(
+            [WriteOutcomes.Linked(entry, Target, Now, "adopted", $"{match.Booked.TargetId}: {match.Why}.")],
+            cancellationToken
+        );
     }
 
-    /// <summary>The number and our id that an invoice has in Intacct, for a customer.</summary>
-    public (string Number, string ExternalId) Named(string sourceId, InvoiceDraft draft)
+    /// <summary>Stores linked rows; a record whose id is not due in Zuper has nothing left to do and ends.</summary>
+    public async Task SaveLinkedAsync(IReadOnlyCollection<KeyMapEntry> entries, CancellationToken cancellationToken)
     {
-        var revision = Records[sourceId].Revision;
-        return (InvoiceMapper.NumberInIntacct(draft.Number, revision), InvoiceMapper.ExternalId(sourceId, revision));
+        await Records.SaveFinalAsync([.. entries.Where(e => e.WriteBack != WriteBack.Due)], cancellationToken);
+        await Records.SaveAsync([.. entries.Where(e => e.WriteBack == WriteBack.Due)], cancellationToken);
     }
+
+    /// <summary>
+    /// Ends invoices with what would have been done for each, if the connection were not in shadow mode.
+    /// </summary>
+    public Task EndInShadowAsync(
+        IEnumerable<InvoiceWork> works,
+        Func<InvoiceWork, string> what,
+        CancellationToken cancellationToken
+    ) =>
+        Records.SaveShadowAsync(
+            [.. works.Select(w => w.Entry.Skip(Now, $"{RecordPass.ShadowMode} would {what(w)}."))],
+            cancellationToken
+        );
 }

@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// <param name="StartDate">Invoices dated before it are left alone unless a person asks for them.</param>
 internal sealed record InvoicePolicy(ConnectionSettings Settings, DateOnly StartDate)
 {
-    /// <summary>Without a date of its own, a connection begins on the day it was made, where the account is.</summary>
+    /// <summary>A connection without a start date begins on the day it was made, in the account's time zone.</summary>
     public static InvoicePolicy Of(Connection connection) =>
         new(
             connection.Settings,

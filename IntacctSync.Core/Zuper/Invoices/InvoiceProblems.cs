@@ -60,6 +60,13 @@ internal static class InvoiceProblems
             "Give it a line in Zuper."
         );
 
+    public static Problem WithoutCustomer() =>
+        new(
+            "invoice-without-customer",
+            "The invoice has neither organization nor customer.",
+            "Choose the organization or the customer of the invoice in Zuper."
+        );
+
     public static Problem FeeWithoutAmount(string? name) =>
         new(
             "invoice-fee-without-amount",

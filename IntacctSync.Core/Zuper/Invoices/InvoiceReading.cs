@@ -5,9 +5,9 @@ using IntacctSync.Core.Zuper.Records;
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
-/// Finds the lines, discount, taxes and fees that an invoice is made of. Zuper says some amounts twice: the discount
-/// can be in the lines already, and taxes stand on lines and on the whole. The reading that adds up to the total is
-/// taken, and without one, none. Pure.
+/// Finds the lines, discount, taxes and fees that an invoice is made of. Zuper gives some amounts twice: a discount may
+/// be in the lines already, and a tax both on lines and on the whole invoice. The reading whose parts add up to the
+/// total is taken; if none does, the invoice is rejected. Pure.
 /// </summary>
 internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Problem? Problem)
 {
@@ -60,11 +60,11 @@ internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Pro
 
     private static InvoiceReading Rejected(Problem problem) => new([], problem);
 
-    /// <summary>Rows that only divide the list.</summary>
+    /// <summary>Whether a row only divides the list.</summary>
     private static bool IsHeading(ZuperInvoiceLine line) =>
         line.IsSection || ((line.Quantity is null || line.UnitPrice is null) && line.Total is null or 0m);
 
-    /// <returns>Null when the line's own total is another.</returns>
+    /// <returns>Null when the line's own total is neither with nor without its discount.</returns>
     private static InvoiceDraftLine? Item(ZuperInvoiceLine line)
     {
         var amount = Amount(line, out var gross);
@@ -79,7 +79,7 @@ internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Pro
         if (line.Total is not { } own || Rounded(own) == amount)
             return line0;
 
-        // The line shows what it is without its discount, which is then part of the whole invoice's.
+        // The line's total leaves out its discount, which is then part of the invoice's discount.
         return Rounded(own) == gross ? line0 with { Amount = gross, DiscountPercent = null } : null;
     }
 
@@ -96,7 +96,7 @@ internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Pro
     private static bool IsPercentage(ZuperInvoiceLine line) =>
         line.DiscountType?.StartsWith("PERCENT", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>What may have to be taken off the lines, the likeliest first.</summary>
+    /// <summary>The discounts that may have to be taken off the lines, the likeliest first.</summary>
     private static decimal[] Discounts(ZuperInvoice invoice) =>
         Rounded(Math.Abs(invoice.TotalDiscount ?? 0)) switch
         {
@@ -109,8 +109,8 @@ internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Pro
         amount == 0 ? [] : [new InvoiceDraftLine(InvoiceLineKind.Discount, -amount, "Discount")];
 
     /// <summary>
-    /// What may have to be added, the likeliest first. A tax that is in no reading at all is never left out of the
-    /// books.
+    /// The taxes that may have to be added, the likeliest first. Where Zuper gives a tax, each reading has one, so that
+    /// a tax is never left out of the books.
     /// </summary>
     private static List<List<InvoiceDraftLine>> Taxes(ZuperInvoice invoice)
     {

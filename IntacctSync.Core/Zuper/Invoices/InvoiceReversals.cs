@@ -5,82 +5,65 @@ using IntacctSync.Core.Zuper.Invoices.Books;
 
 namespace IntacctSync.Core.Zuper.Invoices;
 
-/// <summary>
-/// Takes out of the books what is cancelled or deleted in Zuper. What has payments, a person decides.
-/// </summary>
+/// <summary>Takes the invoices out of the books that are cancelled or deleted in Zuper.</summary>
 internal static class InvoiceReversals
 {
-    /// <summary>
-    /// Plans the reversals; what is out of the books already is noted, and what can't be taken out ends.
-    /// </summary>
-    public static async Task<List<PlannedWrite>> PlanAsync(
-        InvoicePass pass,
-        IReadOnlyDictionary<string, InvoiceDecision.End> ends,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Plans the reversals. An invoice that is reversed already, or that a person must decide, ends.</summary>
+    public static Task PlanAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
-        var booked = await BookedReader.ReadAsync(pass, [.. ends.Keys], cancellationToken);
-        var noted = new List<KeyMapEntry>();
-        var writes = new List<PlannedWrite>();
-        foreach (var (id, end) in ends.Where(e => pass.IsOpen(e.Key)))
+        var done = new List<KeyMapEntry>();
+        foreach (var work in pass.OpenOf<InvoiceDecision.Reverse>())
         {
-            var found = booked.GetValueOrDefault(id);
-            if (found is { State: BookedState.Reversed })
-                noted.Add(
-                    Noted(pass, pass.Records[id], $"{end.Cause}; {found.TargetId} was reversed in Intacct already.")
-                );
-            else if (found is not null && Obstacle(found, end.Cause) is { } problem)
-                pass.Fail(id, problem);
-            else
-                writes.Add(Reversal(pass, id, found ?? Unseen(pass.Records[id]), InvoiceHash.Reversed, end.Cause));
+            var cause = ((InvoiceDecision.Reverse)work.Decision!).Cause;
+            switch (ReversalDecision.For(work.Booked, cause))
+            {
+                case ReversalDecision.Done ended:
+                    done.Add(OutOfBooks(work.Entry, pass.Now, ended.Detail));
+                    break;
+                case ReversalDecision.Reject reject:
+                    work.Fail(reject.Problem);
+                    break;
+                default:
+                    work.Write = Write(pass, work, InvoiceHash.Reversed, cause);
+                    break;
+            }
         }
 
-        await pass.Records.SaveFinalAsync(noted, cancellationToken);
-        return writes;
+        return pass.Records.SaveFinalAsync(done, cancellationToken);
     }
 
-    /// <summary>Notes those whose reversals were refused because Intacct has nothing to reverse.</summary>
-    public static Task NoteGoneAsync(
+    /// <summary>Ends invoices whose reversals Intacct refused because it has nothing to reverse.</summary>
+    public static Task EndGoneAsync(
         InvoicePass pass,
-        IReadOnlyCollection<string> sourceIds,
+        IReadOnlyCollection<InvoiceWork> works,
         CancellationToken cancellationToken
     )
     {
-        foreach (var id in sourceIds)
-            pass.Records.Reopen(pass.Records[id]);
+        foreach (var work in works)
+            work.Reopen();
         return pass.Records.SaveFinalAsync(
-            [
-                .. sourceIds.Select(id =>
-                    Noted(pass, pass.Records[id], $"{pass.Records[id].TargetId} is no longer in Intacct.")
-                ),
-            ],
+            [.. works.Select(w => OutOfBooks(w.Entry, pass.Now, $"{w.Entry.TargetId} is no longer in Intacct."))],
             cancellationToken
         );
     }
 
+    /// <summary>The write that takes an invoice out of the books.</summary>
     /// <param name="pass">The pass.</param>
-    /// <param name="sourceId">Which record.</param>
-    /// <param name="booked">As Intacct has it.</param>
+    /// <param name="work">The invoice.</param>
     /// <param name="hash"><see cref="InvoiceHash.Reversed"/>, or <see cref="InvoiceHash.Replaced"/> where another one
     /// is to follow: its events are then handled by that one.</param>
     /// <param name="cause">For the books.</param>
-    public static PlannedWrite Reversal(
-        InvoicePass pass,
-        string sourceId,
-        BookedInvoice booked,
-        string hash,
-        string cause
-    )
+    public static PlannedWrite Write(InvoicePass pass, InvoiceWork work, string hash, string cause)
     {
-        var work = pass.Records.Open.First(w => w.SourceId == sourceId);
+        var booked = work.Booked ?? Unseen(work.Entry);
         return new PlannedWrite(
-            pass.Records[sourceId],
-            hash == InvoiceHash.Replaced ? [] : work.EventIds,
+            work.Entry,
+            hash == InvoiceHash.Replaced ? [] : work.Record.EventIds,
             Intent.Reverse,
             hash,
             NaturalKey: null,
-            pass.Invoices.GetValueOrDefault(sourceId)?.UpdatedAt,
-            pass.Books.Of(booked.TargetId).End(booked, booked.Date ?? pass.Today, $"{cause}: {booked.Number}")
+            work.Invoice?.UpdatedAt,
+            pass.Books.Of(booked.TargetId).Reverse(booked, booked.Date ?? pass.Today, $"{cause}: {booked.Number}")
         );
     }
 
@@ -98,7 +81,7 @@ internal static class InvoiceReversals
                         + "which is then noted; or ignore this record.",
         };
 
-    private static KeyMapEntry Noted(InvoicePass pass, KeyMapEntry entry, string detail) =>
+    private static KeyMapEntry OutOfBooks(KeyMapEntry entry, DateTimeOffset now, string detail) =>
         (
             entry with
             {
@@ -107,36 +90,14 @@ internal static class InvoiceReversals
                 WriteBack = WriteBack.None,
                 Adopted = false,
             }
-        ).Sync(pass.Records.Now, "reversed", detail);
+        ).Sync(now, "reversed", detail);
 
-    /// <summary>
-    /// That it is not seen proves nothing: its reversal is sent all the same, and Intacct says whether it is there.
-    /// </summary>
+    /// <summary>What is known of an invoice that Intacct does not show.</summary>
     private static BookedInvoice Unseen(KeyMapEntry entry) =>
         new()
         {
             TargetId = entry.TargetId!,
             RecordNo = entry.TargetId!,
             Number = entry.Title,
-        };
-
-    private static Problem? Obstacle(BookedInvoice booked, string cause) =>
-        booked switch
-        {
-            { HasPayments: true } => new Problem(
-                "invoice-paid-and-cancelled",
-                $"{cause}, but invoice {booked.Number} in Intacct is "
-                    + $"{(booked.State == BookedState.Paid ? "paid" : "partly paid")}: what has payments is never "
-                    + $"reversed by itself.",
-                "Reverse the payment in Intacct, or unapply it, then retry; or credit the invoice in Intacct "
-                    + "by hand and ignore this record; or restore the invoice in Zuper."
-            ),
-            { MadeByOrderEntry: true } => new Problem(
-                "invoice-of-order-entry",
-                $"{cause}, but invoice {booked.Number} ({booked.TargetId}) is made by a document of Order "
-                    + $"Entry, through which alone it can be taken back.",
-                "Delete the document in Order Entry by hand, then retry, which is then noted."
-            ),
-            _ => null,
         };
 }

@@ -6,7 +6,7 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// <summary>What a status of Zuper means for the books (developers.zuper.co, Update Invoice Status). Pure.</summary>
 internal static class InvoiceStatus
 {
-    /// <summary>How an invoice has ended that must not be in the books; null for one that may.</summary>
+    /// <summary>How an invoice ended in Zuper that must not be in the books; null for one that may.</summary>
     public static string? Gone([NotNullWhen(false)] ZuperInvoice? invoice) =>
         invoice switch
         {
@@ -15,10 +15,10 @@ internal static class InvoiceStatus
             _ => null,
         };
 
-    /// <summary>Zuper has put it aside; the books are for the accountants to settle.</summary>
+    /// <summary>Whether Zuper has put it aside. The accountants then settle it in the books.</summary>
     public static bool IsAtRest(ZuperInvoice? invoice) => invoice?.Status is "BAD_DEBT" or "CLOSED" or "ARCHIVED";
 
-    /// <summary>Not issued yet; one that is booked in that status by choice is no draft.</summary>
+    /// <summary>Whether it is not issued yet. A status that the settings choose to book is no draft.</summary>
     public static bool IsDraft(ZuperInvoice? invoice, IReadOnlyList<string> chosen) =>
         invoice?.Status is "DRAFT" or "READY_TO_INVOICE" && !IsAmong(invoice, chosen);
 

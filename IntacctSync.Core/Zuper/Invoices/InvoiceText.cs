@@ -7,8 +7,8 @@ namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>Texts of invoices as Intacct takes them.</summary>
 /// <remarks>
-/// Lengths: 45 for numbers and 1,000 for texts, as integrators know ARINVOICE and its lines; where another is published
-/// it is longer.
+/// Lengths: 45 for numbers and 1,000 for texts, as integrators report for ARINVOICE and its lines. Where Intacct
+/// publishes a length, it is longer.
 /// </remarks>
 internal static partial class InvoiceText
 {
@@ -16,7 +16,7 @@ internal static partial class InvoiceText
     public const int Reference = 45;
     public const int LongText = 1000;
 
-    /// <summary>What the invoice is about; in accounts that keep it in the remarks, those.</summary>
+    /// <summary>The description, or the remarks where that is empty: some accounts write it there.</summary>
     public static string Description(ZuperInvoice invoice) =>
         Plain(invoice.Description) is { Length: > 0 } description ? description : Plain(invoice.Remarks);
 
@@ -31,7 +31,7 @@ internal static partial class InvoiceText
         return IntacctText.Cut(memo, LongText);
     }
 
-    /// <summary>Text that Zuper keeps as HTML, without it.</summary>
+    /// <summary>The plain text of what Zuper keeps as HTML.</summary>
     public static string Plain(string? text) =>
         string.IsNullOrWhiteSpace(text)
             ? ""

@@ -1,160 +1,117 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices.Books;
 
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
-/// Makes what is booked what Zuper has: by the smallest update there is, and where there is none, by what a person or
-/// the settings choose.
+/// Brings booked invoices to what Zuper has: by the smallest update, and where Intacct has none, as the settings or a
+/// person choose.
 /// </summary>
 internal static class InvoiceUpdates
 {
-    public static async Task<List<PlannedWrite>> PlanAsync(
-        InvoicePass pass,
-        IReadOnlyDictionary<string, InvoiceDraft> drafts,
-        IReadOnlyDictionary<string, InvoiceContext> contexts,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// Plans the updates. An invoice that Intacct has so already, or that a person must decide, ends.
+    /// </summary>
+    public static async Task PlanAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
-        var booked = await BookedReader.ReadAsync(
-            pass,
-            [.. contexts.Keys.Where(drafts.ContainsKey)],
-            cancellationToken
-        );
-        var lines = await LinesAsync(pass, booked, cancellationToken);
+        var works = pass.OpenOf<InvoiceDecision.Update>().Where(w => w.Context is not null).ToList();
+        await ReadLinesAsync(pass, [.. works.Where(w => w.Booked is not null)], cancellationToken);
         var same = new List<KeyMapEntry>();
-        var writes = new List<PlannedWrite>();
-        foreach (var id in contexts.Keys.Where(id => drafts.ContainsKey(id) && pass.IsOpen(id)))
+        foreach (var work in works)
         {
-            if (!booked.TryGetValue(id, out var found))
+            switch (pass.Records.Guarded(work.SourceId, () => Decide(pass, work)))
             {
-                pass.Fail(id, Gone(pass.Records[id]));
-                continue;
-            }
-
-            var draft = drafts[id];
-            switch (
-                pass.Records.Guarded(id, () => Change(pass, id, draft, contexts[id], found, [.. lines[found.TargetId]]))
-            )
-            {
-                case InvoiceChange.None:
-                    same.Add(Same(pass, id, found, draft));
+                case UpdateDecision.Unchanged:
+                    same.Add(Same(pass, work));
                     break;
-                case InvoiceChange.Write write:
-                    writes.Add(Update(pass, id, found, draft, write));
+                case UpdateDecision.Update update:
+                    work.Write = Write(work, update.Build);
                     break;
-                case InvoiceChange.Inexpressible other
-                    when pass.Settings.Invoice.Recreate
-                        && found is { HasPayments: false, MadeByOrderEntry: false }
-                        && IsOurs(pass.Records[id]):
-                    writes.Add(InvoiceReversals.Reversal(pass, id, found, InvoiceHash.Replaced, other.What));
+                case UpdateDecision.Replace replace:
+                    work.Write = InvoiceReversals.Write(pass, work, InvoiceHash.Replaced, replace.Cause);
                     break;
-                case InvoiceChange.Inexpressible other:
-                    pass.Fail(id, InvoiceLimits.Choice(other, found));
-                    break;
-                case InvoiceChange.Reject reject:
-                    pass.Fail(id, reject.Problem);
-                    break;
-                case InvoiceChange.Unclear:
-                    pass.Records.Fail(
-                        id,
-                        InvoiceLimits.Unclear(
-                            found,
-                            pass.Records.Now - pass.Records.Open.First(w => w.SourceId == id).FirstSeen
-                        )
-                    );
+                case UpdateDecision.Fail fail:
+                    work.Fail(fail.Failure);
                     break;
             }
         }
 
-        await pass.Records.SaveFinalAsync([.. same.Where(e => e.WriteBack != WriteBack.Due)], cancellationToken);
-        await pass.Records.SaveAsync([.. same.Where(e => e.WriteBack == WriteBack.Due)], cancellationToken);
-        return writes;
+        await pass.SaveLinkedAsync(same, cancellationToken);
     }
 
+    private static UpdateDecision Decide(InvoicePass pass, InvoiceWork work) =>
+        work.Booked is not { } booked
+            ? UpdateDecision.Gone(work.Entry)
+            : UpdateDecision.For(
+                Change(pass, work, booked),
+                booked,
+                work.Entry,
+                pass.Settings.Invoice.Recreate,
+                pass.Now - work.Record.FirstSeen
+            );
+
     /// <summary>
-    /// Lines that do not make the sum of their invoice are not all of them, or not of now: what is reckoned from them
-    /// would be added twice.
+    /// Where the lines do not make the sum of their invoice, Intacct does not show all of them yet, or shows old ones:
+    /// an update that is reckoned from them would add a line twice.
     /// </summary>
-    private static InvoiceChange Change(
-        InvoicePass pass,
-        string sourceId,
-        InvoiceDraft draft,
-        InvoiceContext context,
-        BookedInvoice booked,
-        IReadOnlyList<BookedLine> lines
-    ) =>
-        InvoiceLimits.Of(context, booked, SameIdentity(pass.Records[sourceId], draft))
-        ?? (
-            lines.Sum(l => l.Amount) == booked.Total
-                ? pass.Books.Of(booked.TargetId).Change(pass.Batch, draft, context, booked, lines)
-                : new InvoiceChange.Unclear()
-        );
+    private static InvoiceChange Change(InvoicePass pass, InvoiceWork work, BookedInvoice booked)
+    {
+        if (InvoiceLimits.Of(work.Context!, booked, SameIdentity(work.Entry, work.Draft!)) is { } limit)
+            return limit;
+        return work.Lines.Sum(l => l.Amount) == booked.Total
+            ? pass.Books.Of(booked.TargetId).Change(pass.Batch, work.Draft!, work.Context!, booked, work.Lines)
+            : new InvoiceChange.Unclear();
+    }
 
-    /// <summary>What somebody else has made is not taken out of the books for another one of ours.</summary>
-    private static bool IsOurs(KeyMapEntry entry) => entry is { Adopted: false, Hash: not null };
-
-    private static async Task<ILookup<string, BookedLine>> LinesAsync(
+    private static async Task ReadLinesAsync(
         InvoicePass pass,
-        Dictionary<string, BookedInvoice> booked,
+        IReadOnlyList<InvoiceWork> works,
         CancellationToken cancellationToken
     )
     {
-        var all = new List<(string TargetId, BookedLine Line)>();
-        foreach (
-            var group in booked
-                .Values.DistinctBy(b => b.TargetId, StringComparer.Ordinal)
-                .GroupBy(b => pass.Books.Of(b.TargetId))
-        )
+        foreach (var ofBook in works.GroupBy(w => pass.Books.Of(w.Booked!.TargetId)))
         {
-            var lines = await group.Key.LinesAsync(pass.Batch, [.. group], cancellationToken);
-            all.AddRange(group.SelectMany(b => lines[b.RecordNo].Select(l => (b.TargetId, l))));
+            var lines = await ofBook.Key.LinesAsync(
+                pass.Batch,
+                [.. ofBook.Select(w => w.Booked!).DistinctBy(b => b.TargetId, StringComparer.Ordinal)],
+                cancellationToken
+            );
+            foreach (var work in ofBook)
+                work.Lines = [.. lines[work.Booked!.RecordNo]];
         }
-
-        return all.ToLookup(l => l.TargetId, l => l.Line, StringComparer.Ordinal);
     }
 
     /// <summary>Null where it is not known what was written: a linked invoice may have any number.</summary>
     private static bool? SameIdentity(KeyMapEntry entry, InvoiceDraft draft) =>
         InvoiceHash.Parse(entry.Hash)?.Identity is { } identity ? identity == draft.Hash.Identity : null;
 
-    private static KeyMapEntry Same(InvoicePass pass, string sourceId, BookedInvoice booked, InvoiceDraft draft)
-    {
-        var entry = pass.Records[sourceId] with { Hash = draft.Hash.ToString(), NaturalKey = booked.NaturalKey };
-        return WriteOutcomes.Linked(entry, pass.Target, pass.Records.Now, "unchanged", "Intacct has it so already.");
-    }
-
-    private static PlannedWrite Update(
-        InvoicePass pass,
-        string sourceId,
-        BookedInvoice booked,
-        InvoiceDraft draft,
-        InvoiceChange.Write write
-    )
-    {
-        var work = pass.Records.Open.First(w => w.SourceId == sourceId);
-        return new PlannedWrite(
-            pass.Records[sourceId] with
+    private static KeyMapEntry Same(InvoicePass pass, InvoiceWork work) =>
+        WriteOutcomes.Linked(
+            work.Entry with
             {
-                NaturalKey = booked.NaturalKey,
+                Hash = work.Draft!.Hash.ToString(),
+                NaturalKey = work.Booked!.NaturalKey,
             },
-            work.EventIds,
-            Intent.Update,
-            draft.Hash.ToString(),
-            NaturalKey: null,
-            pass.Invoices[sourceId].UpdatedAt,
-            write.Build
+            pass.Target,
+            pass.Now,
+            "unchanged",
+            "Intacct has it so already."
         );
-    }
 
-    private static Problem Gone(KeyMapEntry entry) =>
+    private static PlannedWrite Write(InvoiceWork work, Func<ControlId, IntacctFunction> build) =>
         new(
-            "invoice-gone",
-            $"It has changed in Zuper, and its invoice {entry.TargetId} ({entry.NaturalKey}) is no longer in "
-                + $"Intacct. What somebody deleted there is not made again by itself.",
-            "Link the record to the invoice that took its place; or cancel it in Zuper if it is no longer "
-                + "owed; or ignore it."
+            work.Entry with
+            {
+                NaturalKey = work.Booked!.NaturalKey,
+            },
+            work.Record.EventIds,
+            Intent.Update,
+            work.Draft!.Hash.ToString(),
+            NaturalKey: null,
+            work.Invoice!.UpdatedAt,
+            build
         );
 }

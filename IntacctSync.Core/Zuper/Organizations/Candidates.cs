@@ -4,9 +4,9 @@ namespace IntacctSync.Core.Zuper.Organizations;
 /// <param name="SourceId">The record.</param>
 /// <param name="Kind">What it was looked up by.</param>
 /// <param name="Value">The id, name or e-mail address.</param>
-/// <param name="Found">Those that have it.</param>
-/// <param name="Original">Of an id that stood in Zuper: the older record there that carries it as well; null where this
-/// one is the oldest.</param>
+/// <param name="Found">The customers that have it.</param>
+/// <param name="Original">The older record in Zuper that has the same Sage id; null where there is none, or where it
+/// was looked up by something else.</param>
 internal sealed record Candidates(
     string SourceId,
     MatchKind Kind,

@@ -49,14 +49,14 @@ public sealed class CustomerLookup(IntacctClient intacct)
         return found.ToDictionary(c => c.CustomerId, c => c, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Customers whose NAME is one of these, blanks around it and case aside.</summary>
+    /// <summary>The customers whose NAME is one of these. Case and surrounding blanks do not matter.</summary>
     internal async Task<ILookup<string, FoundCustomer>> ByNameAsync(
         IntacctCredentials credentials,
         IReadOnlyCollection<string> names,
         CancellationToken cancellationToken
     )
     {
-        // A name that was stored with blanks around it equals none of ours; these patterns bring it in as well.
+        // A name may be stored with blanks around it, which an equal comparison would miss: these patterns find it.
         var padded = names
             .Select(Literal)
             .SelectMany(n => new[] { $"{n} %", $"% {n}", $"% {n} %" })
@@ -107,7 +107,8 @@ public sealed class CustomerLookup(IntacctClient intacct)
     }
 
     /// <summary>
-    /// '%' stands for anything in a pattern and can't be escaped; '_' stands for one character, itself among them.
+    /// In a pattern '%' stands for any text and can't be escaped. It is replaced by '_', which stands for any one
+    /// character.
     /// </summary>
     private static string Literal(string name) => name.Replace('%', '_');
 }

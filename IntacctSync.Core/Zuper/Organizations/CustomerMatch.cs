@@ -5,7 +5,7 @@ namespace IntacctSync.Core.Zuper.Organizations;
 /// <summary>What the customers that were found mean for each record. Pure: never a guess.</summary>
 internal abstract record CustomerMatch(string SourceId)
 {
-    /// <summary>Exactly one, free, and wanted by no other record.</summary>
+    /// <summary>Exactly one customer fits, it is linked to no record, and it fits no other one.</summary>
     public sealed record Adopt(string SourceId, FoundCustomer Customer, string Why) : CustomerMatch(SourceId);
 
     public sealed record Needs(string SourceId, Problem Problem) : CustomerMatch(SourceId);

@@ -19,7 +19,8 @@ namespace IntacctSync.Core.Zuper.Organizations;
 /// </summary>
 public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, CounterpartLinks links, TimeProvider time)
 {
-    /// <returns>The decisions with those replaced that were matched; what can't be matched has ended.</returns>
+    /// <returns>The decisions, with new ones for the records that were matched. A record for which a person must choose
+    /// has ended.</returns>
     internal async Task<Dictionary<string, OrganizationDecision>> MatchAsync(
         RecordPass pass,
         Dictionary<string, OrganizationDecision> decisions,
@@ -73,8 +74,8 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
     }
 
     /// <summary>
-    /// A create was refused because the contact name or the customer id exists: if it is ours, it is adopted and
-    /// written next time.
+    /// Intacct refused a create because the contact name or the customer id exists. If the name or id is ours, the
+    /// customer is adopted, and written in the next pass.
     /// </summary>
     internal async Task AdoptDuplicatesAsync(
         RecordPass pass,
@@ -152,11 +153,10 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
     }
 
     /// <summary>
-    /// An id that stood in Zuper belongs to the oldest record that carries it: the others are copies, in which it was
-    /// carried along.
+    /// A Sage id belongs to the oldest record in Zuper that has it. The others are copies: Zuper copies the id as well.
     /// </summary>
-    /// <returns>The older record, if there is one; not sure when Zuper could not be asked, and the record
-    /// waits.</returns>
+    /// <returns>The older record, if there is one; not sure when Zuper could not be asked, so that the record comes
+    /// again.</returns>
     private async Task<(string? Original, bool Sure)> OriginalAsync(
         RecordPass pass,
         string sourceId,
@@ -193,7 +193,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
     }
 
     /// <summary>
-    /// The oldest of the records that carry an id and are older than this one; null where this one is the oldest.
+    /// The oldest record in Zuper that has the id; null where this one is the oldest.
     /// </summary>
     internal static string? OldestCarrier(IEnumerable<ZuperRecord> carriers, ZuperRecord record) =>
         carriers

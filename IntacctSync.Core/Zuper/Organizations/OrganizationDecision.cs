@@ -19,7 +19,7 @@ internal abstract record OrganizationDecision
 
     public sealed record Reject(Problem Problem) : OrganizationDecision;
 
-    /// <summary>It carries the id of a customer that we did not link: adopted if the id is good.</summary>
+    /// <summary>Its Sage id names a customer that we did not link: adopted if the id is good.</summary>
     public sealed record CheckSageId(string CustomerId, CustomerFields Fields, string Hash) : OrganizationDecision;
 
     /// <summary>It has no counterpart: one is looked for, if the settings say so, or made.</summary>
@@ -52,8 +52,8 @@ internal abstract record OrganizationDecision
     }
 
     /// <summary>
-    /// Only the status is written, so that an organization whose other data has become unacceptable is still set
-    /// inactive.
+    /// Only the status is written. An organization whose other data Intacct would refuse is so set inactive all the
+    /// same.
     /// </summary>
     private static OrganizationDecision Deactivate(KeyMapEntry entry, Party? party)
     {

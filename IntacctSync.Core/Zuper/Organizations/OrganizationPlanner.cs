@@ -8,8 +8,8 @@ using IntacctSync.Core.Zuper.Contacts;
 namespace IntacctSync.Core.Zuper.Organizations;
 
 /// <summary>
-/// Makes writes of decisions about customers, each with the display contact that it may write: the contacts of a
-/// company are shared by customers, vendors and employees, and nobody else's is ever overwritten.
+/// Makes writes of the decisions about customers. A write includes the display contact only if that contact is ours:
+/// customers, vendors and employees share the contacts of a company, and nobody else's is ever overwritten.
 /// </summary>
 public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMap)
 {
@@ -58,8 +58,8 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
     }
 
     /// <summary>
-    /// Those customers without an organization whose contact was made before, when they had one: its name can't be made
-    /// a second time.
+    /// The customers without an organization that had one before, and got their contact then: a contact of that name
+    /// can't be made a second time.
     /// </summary>
     private async Task<IReadOnlySet<string>> TakenAsync(
         RecordPass pass,

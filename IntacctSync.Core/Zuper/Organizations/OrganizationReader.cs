@@ -7,7 +7,8 @@ using IntacctSync.Core.Zuper.SageIds;
 namespace IntacctSync.Core.Zuper.Organizations;
 
 /// <summary>
-/// Reads a pass's organizations back from Zuper, and the customers that stand among them because they have none.
+/// Reads the organizations of a pass from Zuper, and the customers that are among them because they have no
+/// organization.
 /// </summary>
 public sealed class OrganizationReader(ZuperClient zuper, TimeProvider time)
 {
@@ -24,8 +25,8 @@ public sealed class OrganizationReader(ZuperClient zuper, TimeProvider time)
     );
 
     /// <summary>
-    /// Reads those that are open and need reading, into <paramref name="parties"/>; one that Zuper does not know is not
-    /// in it.
+    /// Reads the open records into <paramref name="parties"/>, except those of which only the write-back is due. A
+    /// record that Zuper does not know is not in it.
     /// </summary>
     internal async Task ReadAsync(
         RecordPass pass,
@@ -35,8 +36,8 @@ public sealed class OrganizationReader(ZuperClient zuper, TimeProvider time)
     {
         var wanted = pass.Open.Where(w => !w.WriteBackOnly).ToLookup(w => OwnCustomer.Is(w.SourceId));
 
-        // A record without a counterpart may carry the id of one, which a row of a list need not show; it must not be
-        // given a second.
+        // A record that is not linked may have a Sage id that the list in Zuper does not show. Without it, a second
+        // customer would be made.
         var organizations = new Dictionary<string, ZuperOrganization>(StringComparer.Ordinal);
         await _organizations.ReadAsync(
             pass,

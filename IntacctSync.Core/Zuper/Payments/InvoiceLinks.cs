@@ -56,10 +56,10 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
         return links;
     }
 
-    /// <summary>What rows with an invoice's number mean for it. Pure.</summary>
+    /// <summary>Which of the rows with an invoice's number is the one of that invoice. Pure.</summary>
     /// <param name="invoice">The invoice in Intacct.</param>
-    /// <param name="rows">The invoices of Zuper with that number.</param>
-    /// <param name="alive">Counterparts among theirs that Intacct still has: those are other invoices of the same
+    /// <param name="rows">The rows of the Zuper invoices with that number.</param>
+    /// <param name="alive">The counterparts of these rows that Intacct still has. They are other invoices with the same
     /// number.</param>
     internal static InvoiceLink Judge(
         ArInvoiceSummary invoice,
@@ -134,7 +134,7 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
 
     private static bool IsRecordNo(string? targetId) => targetId is not null && targetId.All(char.IsAsciiDigit);
 
-    /// <summary>Numbers may be each customer's own.</summary>
+    /// <summary>Two customers may have invoices with the same number.</summary>
     private static bool IsOf(KeyMapEntry row, ArInvoiceSummary invoice) =>
         row.NaturalKey is { } key
         && invoice.CustomerId is { } customer
@@ -179,8 +179,9 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
     }
 
     /// <summary>
-    /// A document's id is its definition's name and its number, and stays when its invoice is made anew. A number alone
-    /// is no id: it may be any invoice's RECORDNO.
+    /// The id of a document is the name of its definition, a hyphen and its number. It stays the same when the
+    /// document's invoice is made anew. A number alone is no id of a document, since it may be the RECORDNO of any
+    /// invoice.
     /// </summary>
     private async Task<string?> ByDocumentAsync(
         FlowBatch batch,
@@ -230,7 +231,8 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
         await foreach (var row in intacct.QueryAsync(credentials, query, cancellationToken))
             Add(row);
 
-        // A query may be behind; a read by key is not. What is not shown here either is gone, or hidden from the user.
+        // A query may show an invoice late; a read by key does not. An invoice that neither shows is gone, or hidden
+        // from the user.
         var unseen = recordNos.Where(r => !invoices.ContainsKey(r)).ToList();
         if (unseen.Count == 0)
             return invoices;
@@ -256,13 +258,13 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
 
 /// <summary>Which Zuper invoice an invoice of Intacct is.</summary>
 /// <param name="Uid">Its uid; null when none is known to be it.</param>
-/// <param name="Reason">Why none is.</param>
+/// <param name="Reason">Why none is known, and none is waited for.</param>
 /// <param name="Failure">Why it can't be told yet; null when it can.</param>
 internal sealed record InvoiceLink(string? Uid, string? Reason = null, Failure? Failure = null)
 {
     /// <summary>
-    /// What an invoice of Zuper may be linked or called by that turns out to be it: its RECORDNO, its number, its
-    /// document.
+    /// The ids and numbers of the invoice in Intacct: RECORDNO, number, document. A Zuper invoice that is linked later
+    /// has one of them.
     /// </summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 }

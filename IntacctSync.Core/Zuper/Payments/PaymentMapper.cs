@@ -9,18 +9,18 @@ using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Payments;
 
-/// <summary>What of an Intacct payment concerns invoices in Zuper, and how it is recorded there. Pure.</summary>
+/// <summary>An Intacct payment as payments on Zuper invoices. Pure.</summary>
 public static class PaymentMapper
 {
     private const string ReferencePrefix = "SAGE-";
 
     /// <summary>
-    /// What was paid of each invoice, by its RECORDNO: money, and advances and overpayments of before, in the invoice's
-    /// currency.
+    /// What was paid of each invoice, by its RECORDNO, in the invoice's currency: money, and earlier advances and
+    /// overpayments that are applied to it.
     /// </summary>
     /// <remarks>
-    /// Credit memos, negative invoices and discounts settle an invoice too and are no payments. A sum of nothing is
-    /// left out.
+    /// Credit memos, negative invoices and discounts settle an invoice, too, but are no payments. A sum of zero is left
+    /// out.
     /// </remarks>
     public static IReadOnlyDictionary<string, decimal> ByInvoice(IEnumerable<PaymentApplication> applications) =>
         applications
@@ -44,7 +44,8 @@ public static class PaymentMapper
     public static string Title(PaymentRecord payment) => IntacctText.Cut(payment.DocNumber ?? payment.RecordNo, 100);
 
     /// <summary>
-    /// How the payment is found among those of an invoice; each time it is recorded anew it has a number of its own.
+    /// The reference by which the payment is found among those of a Zuper invoice. Each time that it is recorded anew,
+    /// the reference ends in another number: <c>SAGE-553</c>, then <c>SAGE-553-2</c>.
     /// </summary>
     /// <param name="recordNo">RECORDNO of the ARPYMT.</param>
     /// <param name="time">1 for the first time.</param>
@@ -53,7 +54,10 @@ public static class PaymentMapper
             ? ReferencePrefix + recordNo
             : string.Create(CultureInfo.InvariantCulture, $"{ReferencePrefix}{recordNo}-{time}");
 
-    /// <summary>Which time a reference is of; null where it is of another payment.</summary>
+    /// <summary>
+    /// How often the payment had been recorded with this reference, counted from 1; null for the reference of another
+    /// payment.
+    /// </summary>
     public static int? TimeOf(string recordNo, string? reference)
     {
         var text = reference?.Trim() ?? "";
@@ -153,9 +157,9 @@ public enum PaymentState
     /// <summary>It was reversed and no longer counts.</summary>
     Reversed,
 
-    /// <summary>The counter-entry of a reversed one.</summary>
+    /// <summary>The counter-entry of a reversed payment.</summary>
     Reversal,
 
-    /// <summary>On its way, or in a state that nobody knows here.</summary>
+    /// <summary>It is not complete yet, or in a state that is not known here.</summary>
     Unsettled,
 }

@@ -4,11 +4,11 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Zuper.Payments;
 
 /// <summary>
-/// What of a payment is recorded on one Zuper invoice; kept in the payment's row, so that it can be voided wherever it
-/// was recorded.
+/// The part of a payment that is recorded on one Zuper invoice. The payment's row keeps all parts, so that each can be
+/// voided.
 /// </summary>
 /// <param name="Invoice">Uid of the Zuper invoice.</param>
-/// <param name="Amount">What stands there now; 0 when it was voided.</param>
+/// <param name="Amount">The sum that is recorded there now; 0 when it was voided.</param>
 /// <param name="Time">How often it was recorded there: the number in the reference.</param>
 internal sealed record PaymentPart(string Invoice, decimal Amount, int Time)
 {

@@ -1,5 +1,4 @@
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
@@ -8,11 +7,13 @@ using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Zuper.Payments;
 
-/// <summary>Reads a pass's payments and what they paid back from Intacct: one query for each.</summary>
+/// <summary>
+/// Reads the payments of a pass and what they pay from Intacct: one query for all payments, one for all that they pay.
+/// </summary>
 public sealed class PaymentReader(IntacctClient intacct)
 {
     /// <summary>
-    /// Of the fields of ARPYMTDETAIL only those that sums are made of: one that a company does not have would fail the
+    /// Only the fields of ARPYMTDETAIL that the sums are made of: a field that a company does not have would fail the
     /// query.
     /// </summary>
     private static readonly string[] ApplicationFields =
@@ -35,33 +36,32 @@ public sealed class PaymentReader(IntacctClient intacct)
         "TRX_POSTEDOVERPAYMENTAMOUNT",
     ];
 
-    /// <summary>From how many on recorded payments that are gone together are doubted.</summary>
+    /// <summary>So many recorded payments must be missing together to be doubted.</summary>
     private const int ManyGone = 3;
 
     /// <summary>
-    /// The payments by RECORDNO; one that Intacct does not have is not among them. A record that can't be read ends.
+    /// Gives each record its payment, and what it pays. Null stays where Intacct does not show the payment; a record
+    /// that can't be read ends.
     /// </summary>
-    internal async Task<(
-        IReadOnlyDictionary<string, PaymentRecord> Payments,
-        ILookup<string, PaymentApplication> Applications
-    )> ReadAsync(RecordPass pass, CancellationToken cancellationToken)
+    internal async Task ReadAsync(PaymentPass pass, CancellationToken cancellationToken)
     {
+        var works = pass.Open;
+        if (works.Count == 0)
+            return;
         var payments = new Dictionary<string, PaymentRecord>(StringComparer.Ordinal);
         var applications = new List<PaymentApplication>();
-        var wanted = pass.Open.Select(w => w.SourceId).ToList();
-        if (wanted.Count > 0)
-        {
-            await ReadAsync(
-                pass,
-                new IntacctQuery("ARPYMT", PaymentRecord.Fields) { Filter = QueryFilter.In("RECORDNO", wanted) },
-                "RECORDNO",
-                r => payments[r["RECORDNO"]!] = PaymentRecord.Read(r),
-                cancellationToken
-            );
-            await ConfirmAsync(pass, wanted, payments, cancellationToken);
-            Doubt(pass, wanted, payments);
-        }
-
+        await ReadAsync(
+            pass,
+            new IntacctQuery("ARPYMT", PaymentRecord.Fields)
+            {
+                Filter = QueryFilter.In("RECORDNO", [.. works.Select(w => w.SourceId)]),
+            },
+            "RECORDNO",
+            r => payments[r["RECORDNO"]!] = PaymentRecord.Read(r),
+            cancellationToken
+        );
+        await ConfirmAsync(pass, works, payments, cancellationToken);
+        DoubtMissing(works, payments);
         if (payments.Count > 0)
             await ReadAsync(
                 pass,
@@ -73,28 +73,33 @@ public sealed class PaymentReader(IntacctClient intacct)
                 r => applications.Add(PaymentApplication.Read(r)),
                 cancellationToken
             );
-        return (payments, applications.ToLookup(a => a.PaymentKey!, StringComparer.Ordinal));
+        var applied = applications.ToLookup(a => a.PaymentKey!, StringComparer.Ordinal);
+        foreach (var work in works)
+        {
+            work.Payment = payments.GetValueOrDefault(work.SourceId);
+            work.Applications = [.. applied[work.SourceId]];
+        }
     }
 
     /// <summary>
-    /// A query may be behind, or answer less than there is; what it does not show of recorded payments is read by key,
-    /// which is not delayed.
+    /// A query may show a payment late, or not at all. A recorded payment that it does not show is therefore read by
+    /// key, which is not delayed.
     /// </summary>
     private async Task ConfirmAsync(
-        RecordPass pass,
-        List<string> wanted,
+        PaymentPass pass,
+        IReadOnlyList<PaymentWork> works,
         Dictionary<string, PaymentRecord> payments,
         CancellationToken cancellationToken
     )
     {
-        var unseen = wanted.Where(id => pass[id].TargetId is not null && !payments.ContainsKey(id)).ToList();
+        var unseen = Gone(works, payments);
         if (unseen.Count == 0)
             return;
         foreach (
             var row in await intacct.ReadAsync(
                 pass.Batch.Access.Intacct,
                 "ARPYMT",
-                unseen,
+                [.. unseen.Select(w => w.SourceId)],
                 PaymentRecord.Fields,
                 cancellationToken
             )
@@ -103,7 +108,7 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     private async Task ReadAsync(
-        RecordPass pass,
+        PaymentPass pass,
         IntacctQuery query,
         string ownerField,
         Action<IntacctRecord> take,
@@ -114,7 +119,7 @@ public sealed class PaymentReader(IntacctClient intacct)
             Take(pass, row, ownerField, take);
     }
 
-    private static void Take(RecordPass pass, IntacctRecord row, string ownerField, Action<IntacctRecord> take)
+    private static void Take(PaymentPass pass, IntacctRecord row, string ownerField, Action<IntacctRecord> take)
     {
         if (row[ownerField] is not { } owner)
             return;
@@ -124,8 +129,8 @@ public sealed class PaymentReader(IntacctClient intacct)
         }
         catch (FormatException e)
         {
-            // An amount that can't be read is never taken for nothing.
-            pass.Fail(
+            // An amount that can't be read is never taken for zero.
+            pass.Records.Fail(
                 owner,
                 new Failure(
                     FailureClass.Data,
@@ -136,18 +141,17 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>
-    /// Submitted payments can't be deleted. When several that were recorded are gone and none is there, it is rather
-    /// the user's view that has changed: nothing is voided for that.
+    /// Intacct keeps submitted payments for good. Where several recorded payments are asked for and none is shown, the
+    /// user's rights have more likely changed than all of them gone, so nothing is voided for that.
     /// </summary>
-    private static void Doubt(RecordPass pass, List<string> wanted, Dictionary<string, PaymentRecord> payments)
+    private static void DoubtMissing(IReadOnlyList<PaymentWork> works, Dictionary<string, PaymentRecord> payments)
     {
-        var gone = wanted.Where(id => pass[id].TargetId is not null && !payments.ContainsKey(id)).ToList();
-        if (gone.Count < ManyGone || gone.Count < wanted.Count)
+        var gone = Gone(works, payments);
+        if (gone.Count < ManyGone || gone.Count < works.Count)
             return;
-        foreach (var id in gone)
+        foreach (var work in gone)
         {
-            pass.Fail(
-                id,
+            work.Fail(
                 new Failure(
                     FailureClass.Data,
                     new Problem(
@@ -159,4 +163,9 @@ public sealed class PaymentReader(IntacctClient intacct)
             );
         }
     }
+
+    private static List<PaymentWork> Gone(
+        IReadOnlyList<PaymentWork> works,
+        Dictionary<string, PaymentRecord> payments
+    ) => [.. works.Where(w => w.Entry.TargetId is not null && !payments.ContainsKey(w.SourceId))];
 }

@@ -4,12 +4,12 @@ using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Payments;
 
-/// <summary>The next thing to do on one Zuper invoice, so that a payment stands there once and with its sum.</summary>
+/// <summary>The next step on one Zuper invoice, until a payment is recorded there once and with its sum.</summary>
 internal abstract record PaymentStep
 {
     private PaymentStep() { }
 
-    /// <param name="Time">Which time it was recorded that stands there; 0 for none.</param>
+    /// <param name="Time">How often it was recorded there, the one that counts now included; 0 for never.</param>
     public sealed record Done(int Time) : PaymentStep;
 
     public sealed record Reject(Problem Problem) : PaymentStep;
@@ -20,7 +20,7 @@ internal abstract record PaymentStep
 
     /// <summary>Pure.</summary>
     /// <param name="recordNo">RECORDNO of the payment.</param>
-    /// <param name="wanted">What is to stand there; 0 for nothing.</param>
+    /// <param name="wanted">The sum that is to be recorded there; 0 for none.</param>
     /// <param name="invoice">As Zuper has it now; null when it has it no longer.</param>
     /// <param name="times">How often the row says that it was recorded there.</param>
     /// <param name="shared">Whether the payment pays other invoices, too.</param>
@@ -45,17 +45,17 @@ internal abstract record PaymentStep
             (null, null) when wanted == 0 => new Done(times),
             (not null, null) => new Done(right.Time!.Value),
 
-            // To record a payment sets the invoice's status, which could bring it back to life.
+            // To record a payment changes the invoice's status, so a cancelled invoice would become a paid one.
             _ when wanted > 0
                     && invoice.Status is "CANCELED" or "CANCELLED" or "ARCHIVED" or "DRAFT" or "READY_TO_INVOICE" =>
                 NotPayable(name, wanted, invoice.Status),
 
-            // Looked at before anything is voided: what can't be recorded anew stays as it is.
+            // This comes before the void: a payment that could not be recorded anew is not voided.
             _ when free < wanted => PaidOtherwise(name, wanted, invoice.AmountDue.Value, shared),
             (_, { TransactionUid: { Length: > 0 } uid }) => new Void(uid, wrong.ReferenceNo!),
             (_, not null) => NoTransaction(name, wrong.ReferenceNo!),
 
-            // A number that was begun with and is not to be seen did not land, and is taken again.
+            // A number in the row whose payment Zuper does not show was never recorded, so it is used now.
             _ => new Record(Math.Max(Math.Max(times, 1), ours.Select(p => p.Time!.Value).Append(0).Max() + 1)),
         };
     }

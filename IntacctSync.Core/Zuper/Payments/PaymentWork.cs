@@ -1,23 +1,53 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Zuper.Payments;
 
-/// <summary>A payment that is to be carried over.</summary>
-/// <param name="Work">The record.</param>
-/// <param name="Payment">As Intacct has it; null when it is deleted.</param>
-/// <param name="ByInvoice">The sum that is to stand on each Zuper invoice, by uid; on all others where it was recorded,
-/// nothing.</param>
-/// <param name="LeftOut">Why parts of it are not carried over.</param>
-/// <param name="Held">Why nothing that stands may be voided, since what speaks for that is only that something is not
-/// to be seen; null where it may.</param>
-/// <param name="Hash">Of what is to stand; null when it may have to be looked at again.</param>
-internal sealed record PaymentWork(
-    RecordWork Work,
-    PaymentRecord? Payment,
-    IReadOnlyDictionary<string, decimal> ByInvoice,
-    IReadOnlyList<string> LeftOut,
-    Problem? Held,
-    string? Hash
-);
+/// <summary>
+/// One payment on its way through the flow. Each step reads what the steps before it have found out, and adds its own.
+/// </summary>
+internal sealed class PaymentWork(RecordPass records, RecordWork record)
+{
+    public RecordWork Record => record;
+
+    /// <summary>RECORDNO of the ARPYMT.</summary>
+    public string SourceId => record.SourceId;
+
+    /// <summary>Its row, as it is stored or will be stored with whatever comes next.</summary>
+    public KeyMapEntry Entry
+    {
+        get => records[SourceId];
+        set => records.Put(value);
+    }
+
+    /// <summary>False once it is done or has failed; no step concerns it then.</summary>
+    public bool IsOpen => records.IsOpen(SourceId);
+
+    /// <summary>As Intacct has it now; null before it is read, and where Intacct does not show it.</summary>
+    public PaymentRecord? Payment { get; set; }
+
+    /// <summary>What it pays, as Intacct has it now.</summary>
+    public IReadOnlyList<PaymentApplication> Applications { get; set; } = [];
+
+    /// <summary>Null before it is decided.</summary>
+    public PaymentDecision? Decision { get; set; }
+
+    /// <summary>
+    /// What is to stand in Zuper; null until its invoices are found, and where nothing is to be done.
+    /// </summary>
+    public PaymentSums? Sums { get; set; }
+
+    /// <summary>
+    /// Why nothing that stands in Zuper may be voided; null where it may. It may not where the only reason is that
+    /// Intacct does not show something.
+    /// </summary>
+    public Problem? Held { get; set; }
+
+    /// <summary>Of what is to stand in Zuper; null where the payment may have to be looked at again.</summary>
+    public string? Hash { get; set; }
+
+    public void Fail(Failure failure) => records.Fail(SourceId, failure);
+}

@@ -12,38 +12,39 @@ using IntacctSync.Core.Zuper.Records;
 namespace IntacctSync.Core.Zuper.Payments;
 
 /// <summary>
-/// Brings one payment to stand in Zuper as it is to: on each invoice it reads what stands there, takes one step, and
-/// looks again.
+/// Records and voids one payment in Zuper until the wanted sum stands on each invoice. It reads the invoice, takes one
+/// step, and reads the invoice again.
 /// </summary>
 public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvider time)
 {
-    /// <summary>More than any payment needs: void a few, record one.</summary>
+    /// <summary>More than any payment needs, which is to void a few and to record one.</summary>
     private const int MostSteps = 10;
 
     private const string VoidOperation = "void";
 
-    /// <returns>The row as it is to be stored, and what went wrong if anything did: what must be tried again before
-    /// what needs a person. After the latter the other invoices are gone on with.</returns>
-    internal async Task<WriteOutcome> CarryAsync(
+    /// <summary>Goes through the payment's invoices, one after the other.</summary>
+    /// <returns>The row as it is to be stored, and the failure, if there was one. An invoice that needs a person does
+    /// not hold up the others. Any other failure ends the payment there, and is returned even where an invoice before
+    /// it needs a person.</returns>
+    internal async Task<WriteOutcome> WriteAsync(
         FlowBatch batch,
-        KeyMapEntry entry,
         PaymentWork payment,
         CancellationToken cancellationToken
     )
     {
         Failure? failure = null;
+        var entry = payment.Entry;
         var invoices = payment
-            .ByInvoice.Keys.Concat(PaymentPart.Of(entry).Select(p => p.Invoice))
+            .Sums!.ByInvoice.Keys.Concat(PaymentPart.Of(entry).Select(p => p.Invoice))
             .Distinct(StringComparer.Ordinal)
             .ToList();
         foreach (var uid in invoices)
         {
-            var outcome = await OneAsync(batch, entry, payment, uid, cancellationToken);
+            var outcome = await WriteAsync(batch, entry, payment, uid, cancellationToken);
             entry = outcome.Entry;
 
-            // Nothing more is written for a record whose last write is not known to have landed; nor where nobody
-            // answers. That goes before what needs a person: the record must come again by itself, and finds the rest
-            // then.
+            // The last write may not have landed, or nobody answers: nothing more is written now. The payment comes
+            // again by itself, and then finds again what needs a person.
             if (outcome.Failure is not (null or { Class: FailureClass.Data }))
                 return outcome;
             failure ??= outcome.Failure;
@@ -52,7 +53,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
         return new WriteOutcome(entry, failure);
     }
 
-    private async Task<WriteOutcome> OneAsync(
+    private async Task<WriteOutcome> WriteAsync(
         FlowBatch batch,
         KeyMapEntry entry,
         PaymentWork payment,
@@ -60,15 +61,17 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
         CancellationToken cancellationToken
     )
     {
-        var priority = payment.Work.Bulk ? RequestPriority.Bulk : RequestPriority.Live;
-        var wanted = payment.ByInvoice.GetValueOrDefault(uid);
+        var priority = payment.Record.Bulk ? RequestPriority.Bulk : RequestPriority.Live;
+        var wanted = payment.Sums!.ByInvoice.GetValueOrDefault(uid);
         try
         {
             for (var i = 0; i < MostSteps; i++)
             {
                 var invoice = await zuper.GetInvoiceAsync(batch.Access.Zuper, uid, priority, cancellationToken);
                 var part = PaymentPart.Of(entry).FirstOrDefault(p => p.Invoice == uid) ?? new PaymentPart(uid, 0, 0);
-                switch (PaymentStep.For(payment.Work.SourceId, wanted, invoice, part.Time, payment.ByInvoice.Count > 1))
+                switch (
+                    PaymentStep.For(payment.SourceId, wanted, invoice, part.Time, payment.Sums!.ByInvoice.Count > 1)
+                )
                 {
                     case PaymentStep.Done done:
                         return new WriteOutcome(
@@ -112,7 +115,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                             cancellationToken
                         );
 
-                        // Not read again: what Zuper said that it recorded stands there.
+                        // Zuper has said that it recorded the payment, so the invoice is not read again.
                         return recorded.Failure is { } failure
                             ? recorded with
                             {
@@ -128,7 +131,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                     FailureClass.Unknown,
                     new Problem(
                         "payment-unsettled",
-                        $"Payment {payment.Work.SourceId} did not come to stand on a Zuper invoice in "
+                        $"Payment {payment.SourceId} did not come to stand on a Zuper invoice in "
                             + $"{MostSteps} steps.",
                         "Look at the invoice's payments in Zuper, then retry."
                     )
@@ -144,7 +147,10 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
     private static KeyMapEntry Settled(KeyMapEntry entry, PaymentPart part) =>
         part.Time == 0 ? entry : part.In(entry with { TargetId = PaymentMapper.Reference(entry.Key.SourceId, 1) });
 
-    /// <summary>What stands is not known to be right from the first write on until the last has landed.</summary>
+    /// <summary>
+    /// The row before a write. Its hash is gone until all writes have landed, so that a payment that is cut off between
+    /// them is not taken for unchanged.
+    /// </summary>
     private static KeyMapEntry Begun(KeyMapEntry entry) => entry with { Hash = null };
 
     private AppWrite RecordWrite(
@@ -157,7 +163,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
     ) =>
         new(
             ZuperWrites.App,
-            // The row knows of the invoice before it is sent: whatever becomes of it, a reversal will look there.
+            // The row names the invoice before anything is sent: whatever becomes of it, a reversal will look there.
             Begun(Settled(entry, part with { Amount = 0 })),
             Intent.Create,
             $"record {payment.ReferenceNo}",

@@ -7,18 +7,18 @@ using IntacctSync.Core.Zuper.Invoices.Books;
 namespace IntacctSync.Core.Zuper.Payments;
 
 /// <summary>
-/// Sends for the payments that met an invoice before it was linked, once it is: nothing else would ever look at them
-/// again. Which they are stands in their rows, so exactly those are sent for.
+/// Puts payments on the queue that were read before their invoice was linked, once it is. Nothing else would look at
+/// them again. Their rows name the invoices that they wait for.
 /// </summary>
-public sealed class WaitingPayments(KeyMapStore keyMap, PaymentSender sender, TimeProvider time)
+public sealed class WaitingPayments(KeyMapStore keyMap, PaymentEnvelopes envelopes, TimeProvider time)
 {
     /// <summary>
-    /// Looks after the invoices of a batch. Safe to repeat; a delivery that is repeated after a crash makes good what
-    /// it cut off.
+    /// Sends the payments that wait for the invoices of a batch. It may be repeated: after a crash, the next delivery
+    /// of the same envelopes does so.
     /// </summary>
     /// <param name="connection">Whose invoices.</param>
     /// <param name="before">Their rows before the batch.</param>
-    /// <param name="repeated">Those whose events had been handled already.</param>
+    /// <param name="repeated">The invoices whose events had been handled already.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
     internal async Task SendForAsync(
         Connection connection,
@@ -55,16 +55,20 @@ public sealed class WaitingPayments(KeyMapStore keyMap, PaymentSender sender, Ti
         }
 
         var now = time.GetUtcNow();
-        await sender.SendAsync(
+        await envelopes.SendAsync(
             connection,
             [.. waiting.Select(w => (w.Key, EventIds.InvoiceLinked(connection.Id, w.Key, w.Value, now)))],
-            // A payment waits only where it was to be carried over, so its date is not looked at again.
+            // A payment that waits was already found to be carried over, so its date is not checked again: it may lie
+            // before the start date, if a person asked for the payment.
             requested: true,
             cancellationToken
         );
     }
 
-    /// <summary>A link by hand, and one that a crash cut off, are known by the id that is still due in Zuper.</summary>
+    /// <summary>
+    /// Whether an invoice was linked in this batch. One that a person linked before, or whose batch a crash cut off, is
+    /// told by its write-back, which is still due.
+    /// </summary>
     private static bool IsNews(KeyMapEntry before, KeyMapEntry after) =>
         before.TargetId != after.TargetId || before.WriteBack == WriteBack.Due;
 

@@ -11,18 +11,18 @@ using IntacctSync.Core.Recoverability;
 namespace IntacctSync.Core.Zuper.Products;
 
 /// <summary>
-/// Reads a pass's items back from Intacct, in one query; what the poll already held is taken from it where it can't be
-/// older.
+/// Reads the items of a pass from Intacct in one query. An item that the poll brought is not read again, if what it
+/// brought can't be older.
 /// </summary>
 public sealed class ItemReader(IntacctClient intacct, UserTimes times)
 {
     private const string Object = "ITEM";
 
-    /// <summary>From how many on linked records that are gone together are doubted.</summary>
+    /// <summary>So many linked items must be missing together to be doubted.</summary>
     private const int ManyGone = 5;
 
     /// <summary>
-    /// The items by id; one that Intacct does not have is not among them. A record that can't be read ends.
+    /// The items by ITEMID. An item that Intacct does not have is not among them; a record that can't be read ends.
     /// </summary>
     internal async Task<IReadOnlyDictionary<string, ItemRecord>> ReadAsync(
         RecordPass pass,
@@ -62,7 +62,9 @@ public sealed class ItemReader(IntacctClient intacct, UserTimes times)
             ? time.ToUniversalTime()
             : null;
 
-    /// <summary>Newer than what was last looked at; one of the same second may be older.</summary>
+    /// <summary>
+    /// Whether what the poll brought is newer than what was last looked at. Of the same second, it may be older.
+    /// </summary>
     private static bool IsFresh(RecordWork work) =>
         work.Snapshot is not null
         && work.SnapshotVersion is { } version
@@ -87,8 +89,8 @@ public sealed class ItemReader(IntacctClient intacct, UserTimes times)
     }
 
     /// <summary>
-    /// When many linked items are gone and none is there, it is rather the user's view that has changed: nothing is
-    /// withdrawn for that.
+    /// Where many linked items are asked for and none is shown, the user's rights have more likely changed than all of
+    /// them gone. No product is withdrawn for that.
     /// </summary>
     private static void Doubt(RecordPass pass, List<string> wanted, Dictionary<string, ItemRecord> items)
     {

@@ -54,7 +54,7 @@ internal abstract record ProductDecision
     }
 
     /// <summary>
-    /// A product is never deleted: invoices and jobs refer to it. Only that it is not available is written.
+    /// A product is never deleted, since invoices and jobs refer to it. It is only marked as not available.
     /// </summary>
     private static ProductDecision Withdraw(KeyMapEntry entry)
     {

@@ -58,7 +58,7 @@ public sealed class ProductFlow(
     }
 
     /// <summary>
-    /// The row with what the item is called, when it changed, and its RECORDNO, which is all that a deletion may name.
+    /// The row with the item's name, when it changed, and its RECORDNO: a deletion may name nothing else.
     /// </summary>
     private async Task RememberAsync(
         RecordPass pass,
@@ -105,7 +105,7 @@ public sealed class ProductFlow(
     private static Task EndInShadowAsync(RecordPass pass, CancellationToken cancellationToken) =>
         pass.SaveShadowAsync([.. pass.Open.ToList().Select(w => InShadow(pass, w))], cancellationToken);
 
-    /// <summary>What would be done; a product that would be adopted is not linked.</summary>
+    /// <summary>The rows with what would have been done in shadow mode. No product is linked there.</summary>
     private static KeyMapEntry InShadow(RecordPass pass, RecordWork work)
     {
         var entry = pass[work.SourceId];

@@ -10,23 +10,22 @@ namespace IntacctSync.Core.Zuper.Products;
 
 /// <summary>An Intacct item as a Zuper product. Pure.</summary>
 /// <remarks>
-/// Intacct owns what is mapped here; stock, files, markups and tags stay as the people in Zuper keep them. A field that
-/// is empty in Intacct says nothing, also where it was cleared there: the product keeps the description, price or unit
-/// that it has.
+/// Intacct owns the fields that are mapped here; the people in Zuper own stock, files, markups and tags. A field that
+/// is empty or was cleared in Intacct is not written: the product keeps its description, price or unit.
 /// </remarks>
 public static class ProductMapper
 {
     /// <summary>Label of the meta data that shows the item's id in Zuper.</summary>
     public const string SageItemId = "Sage Item ID";
 
-    // Zuper publishes no lengths; these are wide enough for Intacct's own.
+    // Zuper publishes no lengths. These are long enough for what Intacct holds.
     private const int Name = 200;
     private const int Description = 4000;
     private const int Unit = 50;
 
     /// <summary>
-    /// What of a product that is there already is kept equal. A product line that is set has its category; a default is
-    /// no more than a beginning.
+    /// The fields that are kept equal on a product that exists. The category is among them only where the settings name
+    /// one for the item's product line; the default category is for new products.
     /// </summary>
     public static Mapped<ZuperProductFields>.Document Map(ItemRecord item, ConnectionSettings settings)
     {
@@ -48,7 +47,7 @@ public static class ProductMapper
     }
 
     /// <summary>
-    /// The product as it is made: with a category and a type, and its meta data name the item. Or what a person must
+    /// The product as it is made, with a category, a type, and the item's id in its meta data; or what a person must
     /// set first.
     /// </summary>
     public static Mapped<ZuperProductFields> ForCreate(ItemRecord item, ConnectionSettings settings)
@@ -106,7 +105,7 @@ public static class ProductMapper
         );
     }
 
-    /// <summary>What is not kept in stock is a service; what is only bought is a part.</summary>
+    /// <summary>An item that is not kept in stock is a service; one that is only bought is a part.</summary>
     private static string TypeOf(string? itemType) =>
         itemType?.Trim() switch
         {

@@ -9,14 +9,14 @@ using IntacctSync.Core.Zuper.Records;
 namespace IntacctSync.Core.Zuper.Products;
 
 /// <summary>
-/// Looks for the product of an item that has none yet, by its part number: an item that was there before, or one whose
-/// creation got no reply. Never guesses.
+/// Looks for the products of items that are not linked, by part number. Such a product was there before, or Zuper made
+/// it and its reply was lost. Never guesses.
 /// </summary>
 public sealed class ProductMatcher(ZuperClient zuper, KeyMapStore keyMap)
 {
     private const int AtOnce = 8;
 
-    /// <summary>Puts the products that were found into the rows; a record whose product can't be told ends.</summary>
+    /// <summary>Links the products that were found. A record for which a person must choose ends.</summary>
     internal async Task MatchAsync(
         RecordPass pass,
         IReadOnlyList<RecordWork> without,
@@ -61,7 +61,9 @@ public sealed class ProductMatcher(ZuperClient zuper, KeyMapStore keyMap)
         }
     }
 
-    /// <summary>Why the products that were found are no answer; null where they are. Pure.</summary>
+    /// <summary>
+    /// Why none of the products that were found is adopted; null where one is, or none was found. Pure.
+    /// </summary>
     /// <param name="itemId">The item.</param>
     /// <param name="found">The products with its part number.</param>
     /// <param name="taken">Products that are linked already, by uid in upper case, with the item that has them.</param>

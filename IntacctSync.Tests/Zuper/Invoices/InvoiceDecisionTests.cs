@@ -40,7 +40,7 @@ public sealed class InvoiceDecisionTests
     [InlineData("ARCHIVED", typeof(InvoiceDecision.Unchanged), typeof(InvoiceDecision.Unchanged))]
     [InlineData("DRAFT", typeof(InvoiceDecision.Reject), typeof(InvoiceDecision.Reject))]
     [InlineData("READY_TO_INVOICE", typeof(InvoiceDecision.Reject), typeof(InvoiceDecision.Reject))]
-    [InlineData("CANCELED", typeof(InvoiceDecision.End), typeof(InvoiceDecision.End))]
+    [InlineData("CANCELED", typeof(InvoiceDecision.Reverse), typeof(InvoiceDecision.Reverse))]
     public void With_one_as_it_was_written_and_changed(string status, Type same, Type changed)
     {
         Assert.IsType(same, Decide(Linked, Invoice with { Status = status }));
@@ -104,7 +104,7 @@ public sealed class InvoiceDecisionTests
     [Fact]
     public void What_Zuper_does_not_know_any_more_is_never_taken_back()
     {
-        Assert.IsType<InvoiceDecision.End>(Decide(Linked, Invoice with { IsDeleted = true }));
+        Assert.IsType<InvoiceDecision.Reverse>(Decide(Linked, Invoice with { IsDeleted = true }));
         Assert.Equal("zuper-record-missing", Assert.IsType<InvoiceDecision.Reject>(Decide(Linked, null)).Problem.Code);
     }
 

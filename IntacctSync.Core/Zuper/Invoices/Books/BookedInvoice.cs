@@ -6,7 +6,7 @@ internal sealed record BookedInvoice
     /// <summary>RECORDNO of an ARINVOICE, DOCID of a SODOCUMENT.</summary>
     public required string TargetId { get; init; }
 
-    /// <summary>RECORDNO in any case: lines go by it.</summary>
+    /// <summary>The RECORDNO of either kind, by which lines are read.</summary>
     public required string RecordNo { get; init; }
 
     public string? Number { get; init; }
@@ -33,13 +33,13 @@ internal sealed record BookedInvoice
 
     public bool HasPayments => State is BookedState.PartlyPaid or BookedState.Paid;
 
-    /// <summary>What it is found by when a reply was lost.</summary>
+    /// <summary>The key by which it is found again when a reply was lost.</summary>
     public string NaturalKey => KeyOf(Number, CustomerId);
 
-    /// <summary>Numbers may be unique for each customer only.</summary>
+    /// <summary>Number and customer together: two customers may have invoices with the same number.</summary>
     public static string KeyOf(string? number, string? customerId) => $"{number}@{customerId}";
 
-    /// <summary>The numbers that a key may stand for.</summary>
+    /// <summary>The numbers that a key may be made of: several, where number or customer contain an <c>@</c>.</summary>
     public static IEnumerable<string> NumbersIn(string naturalKey)
     {
         for (var at = naturalKey.IndexOf('@', StringComparison.Ordinal); at > 0; at = naturalKey.IndexOf('@', at + 1))
@@ -57,14 +57,14 @@ internal enum BookedState
     PartlyPaid,
     Paid,
 
-    /// <summary>It was taken back, or takes another one back.</summary>
+    /// <summary>It was reversed, or is the reversal of another one.</summary>
     Reversed,
 }
 
 /// <summary>A line of an invoice as Intacct has it.</summary>
 internal sealed record BookedLine
 {
-    /// <summary>Counted from 1, as updates count.</summary>
+    /// <summary>The line's number in an update, counted from 1.</summary>
     public required int Number { get; init; }
 
     public decimal Amount { get; init; }
@@ -85,13 +85,13 @@ internal sealed record BookedLine
 
     public string? ProjectId { get; init; }
 
-    /// <summary>Of Order Entry, as the next two.</summary>
+    /// <summary>Of Order Entry only, as are the next two.</summary>
     public decimal? Quantity { get; init; }
 
     public decimal? Price { get; init; }
 
     public decimal? DiscountPercent { get; init; }
 
-    /// <summary>Of Order Entry: the name of the subtotal that this is; null for a line.</summary>
+    /// <summary>The name of a subtotal of Order Entry; null for a line.</summary>
     public string? Subtotal { get; init; }
 }

@@ -2,101 +2,87 @@ using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Zuper.Invoices.Books;
 
-/// <summary>Reads the counterparts of linked invoices, many at once.</summary>
+/// <summary>Reads the counterparts of the invoices that are to be reversed or changed, all at once.</summary>
 internal static class BookedReader
 {
-    /// <returns>By source id; what is not in it is no longer in Intacct.</returns>
-    public static async Task<Dictionary<string, BookedInvoice>> ReadAsync(
-        InvoicePass pass,
-        IReadOnlyCollection<string> sourceIds,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Gives each of them its counterpart; null stays where Intacct has it no longer.</summary>
+    public static async Task ReadAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
-        var open = sourceIds.Where(pass.IsOpen).ToList();
-        if (open.Count == 0)
-            return [];
-        var byId = await pass.Books.ByIdAsync(
-            pass.Batch,
-            [.. open.Select(id => pass.Records[id].TargetId!)],
-            cancellationToken
-        );
-        var found = open.Where(id => byId.ContainsKey(pass.Records[id].TargetId!))
-            .ToDictionary(id => id, id => byId[pass.Records[id].TargetId!], StringComparer.Ordinal);
-        var missing = open.Where(id => !found.ContainsKey(id)).ToList();
-        if (missing.Count == 0)
-            return found;
-
-        foreach (var (id, booked) in await ElsewhereAsync(pass, missing, cancellationToken))
-        {
-            await RelinkAsync(pass, id, booked, cancellationToken);
-            found[id] = booked;
-        }
-
-        return found;
+        var works = pass
+            .Open.Where(w =>
+                w.Decision is InvoiceDecision.Reverse || (w is { Decision: InvoiceDecision.Update, Context: not null })
+            )
+            .ToList();
+        if (works.Count == 0)
+            return;
+        var byId = await pass.Books.ByIdAsync(pass.Batch, [.. works.Select(w => w.Entry.TargetId!)], cancellationToken);
+        foreach (var work in works)
+            work.Booked = byId.GetValueOrDefault(work.Entry.TargetId!);
+        await ReadByNumberAsync(pass, [.. works.Where(w => w.Booked is null)], cancellationToken);
     }
 
     /// <summary>
     /// An invoice that a document of Order Entry made has another RECORDNO after each edit of it, and a person may have
     /// linked one by its number.
     /// </summary>
-    private static async Task<IEnumerable<(string SourceId, BookedInvoice Booked)>> ElsewhereAsync(
+    private static async Task ReadByNumberAsync(
         InvoicePass pass,
-        List<string> missing,
+        IReadOnlyList<InvoiceWork> works,
         CancellationToken cancellationToken
     )
     {
-        var entries = missing.ConvertAll(id => pass.Records[id]);
-        var found = new List<(string SourceId, BookedInvoice Booked)>();
-        foreach (var group in entries.GroupBy(e => e.NaturalKey is null ? null : pass.Books.Of(e.TargetId!)))
+        // One that a person has linked by its number may be in either book; all others stay in their own.
+        foreach (var group in works.GroupBy(w => w.Entry.NaturalKey is null ? null : pass.Books.Of(w.Entry.TargetId!)))
         {
-            // What a person has linked by its number may be in either book; all else stays in its own.
-            var numbers = group
-                .SelectMany(e => e.NaturalKey is { } key ? BookedInvoice.NumbersIn(key) : [e.TargetId!])
-                .Distinct(StringComparer.Ordinal)
-                .ToList();
-            var booked = await (
+            var numbers = group.SelectMany(w => NumbersOf(w.Entry)).Distinct(StringComparer.Ordinal).ToList();
+            var found = await (
                 group.Key?.ByNumberAsync(pass.Batch, numbers, cancellationToken)
                 ?? pass.Books.ByNumberAsync(pass.Batch, numbers, cancellationToken)
             );
-            var going = booked.Where(b => b.State != BookedState.Reversed).ToList();
-            found.AddRange(
-                group
-                    .Select(e => (e.Key.SourceId, Fitting: going.Where(b => IsOf(e, b)).ToList()))
-                    .Where(f => f.Fitting.Count == 1)
-                    .Select(f => (f.SourceId, f.Fitting[0]))
-            );
+            foreach (var work in group)
+            {
+                work.Booked = Only(work.Entry, found);
+                if (work.Booked is not null && !pass.Shadow)
+                    await RelinkAsync(pass, work, work.Booked, cancellationToken);
+            }
         }
-
-        return found;
     }
+
+    private static IEnumerable<string> NumbersOf(KeyMapEntry entry) =>
+        entry.NaturalKey is { } key ? BookedInvoice.NumbersIn(key) : [entry.TargetId!];
+
+    /// <summary>
+    /// The one invoice that took the place of a record's counterpart; null for none or several. Pure.
+    /// </summary>
+    /// <param name="entry">The record's row.</param>
+    /// <param name="found">The invoices in Intacct with this and other numbers.</param>
+    internal static BookedInvoice? Only(KeyMapEntry entry, IEnumerable<BookedInvoice> found) =>
+        found.Where(b => b.State != BookedState.Reversed && IsOf(entry, b)).ToList() is [var only] ? only : null;
 
     private static bool IsOf(KeyMapEntry entry, BookedInvoice booked) =>
         entry.NaturalKey is { } key
             ? booked.MadeByOrderEntry && string.Equals(booked.NaturalKey, key, StringComparison.OrdinalIgnoreCase)
             : booked.Number == entry.TargetId;
 
-    private static async Task RelinkAsync(
+    private static Task RelinkAsync(
         InvoicePass pass,
-        string sourceId,
+        InvoiceWork work,
         BookedInvoice booked,
         CancellationToken cancellationToken
     )
     {
-        if (pass.Shadow)
-            return;
-        var entry = pass.Records[sourceId];
-        var relinked = entry with
+        var relinked = work.Entry with
         {
             TargetId = booked.TargetId,
             NaturalKey = booked.NaturalKey,
             WriteBack = WriteBack.Due,
         };
-        await pass.Records.SaveAsync(
+        return pass.Records.SaveAsync(
             [
                 relinked.Note(
-                    pass.Records.Now,
+                    pass.Now,
                     "relinked",
-                    $"{entry.TargetId} is gone, and {booked.TargetId} has its number {booked.Number}."
+                    $"{work.Entry.TargetId} is gone, and {booked.TargetId} has its number {booked.Number}."
                 ),
             ],
             cancellationToken

@@ -2,7 +2,9 @@ using IntacctSync.Core.Intacct.Requests;
 
 namespace IntacctSync.Core.Zuper.Invoices.Books;
 
-/// <summary>What makes a document of Order Entry what Zuper has. Pure; compares what comes from Zuper only.</summary>
+/// <summary>
+/// What it takes to bring a document of Order Entry to what Zuper has. Only what comes from Zuper is compared. Pure.
+/// </summary>
 internal static class DocumentChange
 {
     /// <param name="draft">As Zuper has it.</param>
@@ -45,7 +47,7 @@ internal static class DocumentChange
         if (empty)
             return new InvoiceChange.None();
 
-        // An edit deletes the document's invoice and makes another one, which no payment would survive.
+        // An edit deletes the document's invoice, and its payments with it, and makes another one.
         if (booked.HasPayments)
             return InvoiceLimits.AmountsOfPaid(booked, draft.Total);
         return paired.Left > 0
@@ -54,8 +56,8 @@ internal static class DocumentChange
     }
 
     /// <summary>
-    /// None where all are as they should be; else all of them, those that are no longer wanted with nothing: one that
-    /// is left out would stay.
+    /// None where all are right already; else all of them. A subtotal that is no longer wanted is sent as zero, since
+    /// one that is left out would stay.
     /// </summary>
     private static OrderEntrySubtotal[] Subtotals(
         IReadOnlyList<OrderEntrySubtotal> wanted,
@@ -75,8 +77,8 @@ internal static class DocumentChange
         string.Equals(subtotal.Description, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// What is left out would stay as it is, so a discount is always told; a line that has become another one is told
-    /// whole, with blanks for what the former one had.
+    /// The line as it is sent. A field that is left out keeps its value, so the discount is always sent. A line that
+    /// has become another one is sent with blanks for the fields that only the former one had.
     /// </summary>
     private static OrderEntryLine Whole(OrderEntryLine wanted, BookedLine booked)
     {

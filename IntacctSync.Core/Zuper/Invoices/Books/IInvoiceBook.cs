@@ -5,28 +5,29 @@ using IntacctSync.Core.Intacct;
 namespace IntacctSync.Core.Zuper.Invoices.Books;
 
 /// <summary>
-/// Where invoices are booked: Accounts Receivable or Order Entry. Reads many at once; what it makes is not sent yet.
+/// Where invoices are booked: Accounts Receivable or Order Entry. A book reads many invoices at once, and makes the
+/// functions that write them; it sends none.
 /// </summary>
 internal interface IInvoiceBook
 {
     /// <summary>Whether a counterpart's id is one of this book's.</summary>
     bool Owns(string targetId);
 
-    /// <summary>Those among the ids that exist.</summary>
+    /// <summary>The invoices among the ids that exist.</summary>
     Task<IReadOnlyList<BookedInvoice>> ByIdAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> targetIds,
         CancellationToken cancellationToken
     );
 
-    /// <summary>Those that have one of the numbers, of whatever customer; reversals left out.</summary>
+    /// <summary>The invoices with one of the numbers, of any customer.</summary>
     Task<IReadOnlyList<BookedInvoice>> ByNumberAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> numbers,
         CancellationToken cancellationToken
     );
 
-    /// <summary>The lines of these, each invoice's in their order, by its RECORDNO.</summary>
+    /// <summary>The lines of these invoices, in their order, by the invoice's RECORDNO.</summary>
     Task<ILookup<string, BookedLine>> LinesAsync(
         FlowBatch batch,
         IReadOnlyCollection<BookedInvoice> booked,
@@ -36,7 +37,7 @@ internal interface IInvoiceBook
     /// <summary>The function that books an invoice. Pure.</summary>
     Mapped<Func<ControlId, IntacctFunction>> Create(FlowBatch batch, InvoiceDraft draft, InvoiceContext context);
 
-    /// <summary>What makes a booked invoice what Zuper has. Pure.</summary>
+    /// <summary>What it takes to bring a booked invoice to what Zuper has. Pure.</summary>
     InvoiceChange Change(
         FlowBatch batch,
         InvoiceDraft draft,
@@ -45,6 +46,8 @@ internal interface IInvoiceBook
         IReadOnlyList<BookedLine> lines
     );
 
-    /// <summary>The function that takes it out of the books. Pure.</summary>
-    Func<ControlId, IntacctFunction> End(BookedInvoice booked, DateOnly on, string cause);
+    /// <summary>
+    /// The function that takes an invoice out of the books: a reversal, or the deletion of a document. Pure.
+    /// </summary>
+    Func<ControlId, IntacctFunction> Reverse(BookedInvoice booked, DateOnly on, string cause);
 }

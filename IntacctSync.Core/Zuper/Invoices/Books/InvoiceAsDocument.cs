@@ -6,13 +6,13 @@ namespace IntacctSync.Core.Zuper.Invoices.Books;
 
 /// <summary>An invoice as Order Entry takes it. Pure.</summary>
 /// <remarks>
-/// Accounts are the items' and the transaction definition's own. What stands beside the lines becomes a subtotal of the
-/// definition, one for each kind, which goes by its name there: the account label that is set for the kind, or else
-/// Discount, Tax or Fee (developer.intacct.com, Order Entry Transactions: a subtotal's description).
+/// The accounts come from the items and the transaction definition. Discount, taxes and fees become subtotals of the
+/// definition, one for each kind. A subtotal goes by its description there (developer.intacct.com, Order Entry
+/// Transactions): the account label that is set for the kind, or else Discount, Tax or Fee.
 /// </remarks>
 public static class InvoiceAsDocument
 {
-    /// <summary>How many decimals a price is given at the most.</summary>
+    /// <summary>The most decimals that a price gets.</summary>
     private const int MostDecimals = 10;
 
     public static Mapped<OrderEntryFields> Of(InvoiceDraft draft, InvoiceContext context, ConnectionSettings settings)
@@ -44,7 +44,7 @@ public static class InvoiceAsDocument
         return new Mapped<OrderEntryFields>.Document(fields, draft.Hash.ToString());
     }
 
-    /// <summary>What Intacct reckons a line to be.</summary>
+    /// <summary>The amount that Intacct computes for a line.</summary>
     internal static decimal Value(OrderEntryLine line) =>
         InvoiceReading.Rounded(line.Quantity * line.Price * (1 - ((line.DiscountPercent ?? 0) / 100)));
 
@@ -71,8 +71,8 @@ public static class InvoiceAsDocument
     }
 
     /// <summary>
-    /// Quantity, price and discount that make the amount to the cent: the discount as a percentage where that is exact,
-    /// else in the price.
+    /// The quantity, price and discount that make the line's amount to the cent. The discount is a percentage where
+    /// that is exact; else the price is lowered by it.
     /// </summary>
     private static OrderEntryLine Priced(InvoiceDraftLine line)
     {

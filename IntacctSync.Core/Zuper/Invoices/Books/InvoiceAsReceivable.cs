@@ -44,7 +44,7 @@ public static class InvoiceAsReceivable
     internal static InvoiceCurrency? Currency(InvoiceSettings settings) =>
         settings.Currency is { } currency ? new InvoiceCurrency(null, currency, settings.ExchangeRateType) : null;
 
-    /// <summary>A line as it is added. Every line carries the dimensions of the whole.</summary>
+    /// <summary>A line as it is added. Each line gets the dimensions of the invoice.</summary>
     private static InvoiceLine Line(
         InvoiceDraftLine line,
         InvoiceDraft draft,

@@ -6,7 +6,7 @@ using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Invoices.Books;
 
-/// <summary>Both books. New invoices go where the settings say; what is linked stays where it is.</summary>
+/// <summary>Both books. A new invoice goes where the settings say; a linked one stays where it is.</summary>
 internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook orderEntry)
 {
     public IInvoiceBook ForNew(Connection connection) =>
@@ -15,8 +15,8 @@ internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook ord
     public IInvoiceBook Of(string targetId) => receivable.Owns(targetId) ? receivable : orderEntry;
 
     /// <summary>
-    /// Those that have one of the numbers wherever they would be in the way of a new one: a document of Order Entry
-    /// needs its number among the invoices as well. The invoice that a document found has made is left out.
+    /// The invoices with one of the numbers that would be in the way of a new one. A document of Order Entry makes an
+    /// invoice with its number, so both books are searched for it. An invoice whose document was found is left out.
     /// </summary>
     public async Task<IReadOnlyList<BookedInvoice>> ByNumberAsync(
         FlowBatch batch,
@@ -32,7 +32,7 @@ internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook ord
         return [.. documents, .. invoices.Where(i => !(i.MadeByOrderEntry && made.Contains(i.NaturalKey)))];
     }
 
-    /// <summary>Those among the ids that exist, by id.</summary>
+    /// <summary>The invoices among the ids that exist, by id.</summary>
     public async Task<Dictionary<string, BookedInvoice>> ByIdAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> targetIds,
@@ -51,22 +51,20 @@ internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook ord
 
     /// <summary>How writes are named, found again and settled.</summary>
     /// <param name="batch">Whose writes.</param>
-    /// <param name="invoices">As Zuper has them; those that are not in it are not read yet.</param>
-    public WriteTarget Target(FlowBatch batch, IReadOnlyDictionary<string, ZuperInvoice> invoices) =>
+    /// <param name="invoiceOf">As Zuper has it, by source id; null while it is not read.</param>
+    public WriteTarget Target(FlowBatch batch, Func<string, ZuperInvoice?> invoiceOf) =>
         new(
             static (_, result) => result.Key,
             (keys, token) => FindAsync(batch, keys, token),
             (entry, id) =>
-                entry.Hash is not (InvoiceHash.Reversed or InvoiceHash.Replaced)
-                && !string.Equals(
-                    invoices.GetValueOrDefault(entry.Key.SourceId)?.CustomField(InvoiceMapper.SageInvoiceId),
-                    id,
-                    StringComparison.Ordinal
-                ),
+                InvoiceFlow.Field.Applies(entry)
+                && !InvoiceFlow.Field.Shows(entry with { TargetId = id }, invoiceOf(entry.Key.SourceId)),
             (ids, token) => EndedAsync(batch, ids, token)
         );
 
-    /// <summary>Each where its write went to, which need not be where the settings say by now.</summary>
+    /// <summary>
+    /// Each invoice is looked for in the book that its write went to. The settings may name the other one by now.
+    /// </summary>
     private async Task<IReadOnlyDictionary<string, string>> FindAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> naturalKeys,

@@ -13,8 +13,8 @@ internal abstract record InvoiceChange
 
     public sealed record Write(Func<ControlId, IntacctFunction> Build) : InvoiceChange;
 
-    /// <summary>Intacct has no update for it: it can only be taken back and made anew.</summary>
-    /// <param name="Code">Stable.</param>
+    /// <summary>Intacct has no update for it: the invoice can only be reversed and made anew.</summary>
+    /// <param name="Code">Of the problem that a person is told.</param>
     /// <param name="What">What has changed.</param>
     public sealed record Inexpressible(string Code, string What) : InvoiceChange;
 

@@ -9,9 +9,9 @@ internal static class InvoiceLimits
 {
     /// <param name="context">What it is to be.</param>
     /// <param name="booked">As Intacct has it.</param>
-    /// <param name="sameIdentity">Whether number and customer are what was written last; null when that is not known,
-    /// as of one that was adopted.</param>
-    /// <returns>Null when nothing does.</returns>
+    /// <param name="sameIdentity">Whether number and customer are still what was written last; null when that is not
+    /// known, for example of an adopted invoice.</param>
+    /// <returns>Null when nothing keeps it.</returns>
     public static InvoiceChange? Of(InvoiceContext context, BookedInvoice booked, bool? sameIdentity)
     {
         if (booked.State == BookedState.Reversed)
@@ -60,7 +60,7 @@ internal static class InvoiceLimits
         );
 
     /// <summary>
-    /// It may only be that Intacct shows what was written after a while; what stays so, a person looks at.
+    /// Intacct may show late what was written. Lines that stay unclear for longer than that need a person.
     /// </summary>
     public static Failure Unclear(BookedInvoice booked, TimeSpan since) =>
         since < ShownAfter
@@ -87,7 +87,9 @@ internal static class InvoiceLimits
                 )
             );
 
-    /// <summary>Without the setting, or for what somebody else has made, a person chooses.</summary>
+    /// <summary>
+    /// What a person is told where the settings do not let invoices be made anew, or somebody else has made this one.
+    /// </summary>
     public static Problem Choice(InvoiceChange.Inexpressible change, BookedInvoice booked) =>
         new(
             change.Code,

@@ -1,12 +1,12 @@
 namespace IntacctSync.Core.Zuper.Invoices.Books;
 
 /// <summary>
-/// Which line of Intacct a line of Zuper is. Intacct keeps no id of ours on a line, so they are known by what they say.
-/// Pure.
+/// Pairs the lines of a Zuper invoice with those that Intacct has. Intacct keeps no id of ours on a line, so lines are
+/// told by what they say. Pure.
 /// </summary>
 /// <param name="Pairs">Lines that are on both sides.</param>
-/// <param name="Added">Those that Intacct lacks.</param>
-/// <param name="Left">How many Intacct has that Zuper has no longer.</param>
+/// <param name="Added">The lines that Intacct lacks.</param>
+/// <param name="Left">How many lines Intacct has that Zuper no longer has.</param>
 internal sealed record LinePairs<T>(
     IReadOnlyList<(T Wanted, BookedLine Booked)> Pairs,
     IReadOnlyList<T> Added,
@@ -16,7 +16,7 @@ internal sealed record LinePairs<T>(
 {
     /// <param name="wanted">As it is to be.</param>
     /// <param name="booked">As it is.</param>
-    /// <param name="likeness">How sure it is that both are one line, from 0 for not at all.</param>
+    /// <param name="likeness">How sure it is that both are the same line; 0 for not at all.</param>
     public static LinePairs<T> Of(
         IReadOnlyList<T> wanted,
         IReadOnlyList<BookedLine> booked,
@@ -27,8 +27,8 @@ internal sealed record LinePairs<T>(
         var free = booked.ToList();
         var pairs = new SortedDictionary<int, BookedLine>();
 
-        // The surest pairs first; among equals those that stand first. What resembles nothing takes what is left, in
-        // order.
+        // The surest pairs come first, and among equally sure ones the first lines. Lines that resemble nothing are
+        // paired with those that are left, in their order.
         var grades = open.SelectMany(i => free.Select(b => likeness(wanted[i], b)))
             .Distinct()
             .OrderDescending()

@@ -8,8 +8,8 @@ using IntacctSync.Core.Intacct.Responses;
 namespace IntacctSync.Core.Zuper.Invoices.Books;
 
 /// <summary>
-/// Documents of Order Entry. Their id is the definition's name, a hyphen and the number; their invoice's RECORDNO
-/// changes with each edit.
+/// Documents of Order Entry. The id of a document is the name of its definition, a hyphen and its number. The RECORDNO
+/// of its invoice changes with each edit.
 /// </summary>
 /// <remarks>
 /// Fields: the lookups of SODOCUMENT and SODOCUMENTENTRY (developer.intacct.com, Order Entry Transactions).
@@ -64,7 +64,7 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
         CancellationToken cancellationToken
     ) => ByNumberAsync(batch, numbers, [batch.Connection.Settings.Invoice.TransactionDefinition], cancellationToken);
 
-    /// <summary>Those of certain transaction definitions.</summary>
+    /// <summary>The documents with one of the numbers, of certain transaction definitions.</summary>
     public async Task<IReadOnlyList<BookedInvoice>> ByNumberAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> numbers,
@@ -129,10 +129,12 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
         };
 
-    public Func<ControlId, IntacctFunction> End(BookedInvoice booked, DateOnly on, string cause) =>
+    public Func<ControlId, IntacctFunction> Reverse(BookedInvoice booked, DateOnly on, string cause) =>
         id => OrderEntryRequests.Delete(id, booked.TargetId);
 
-    /// <summary>What Intacct will reckon is what Zuper has, to the cent, or nothing is sent.</summary>
+    /// <summary>
+    /// The document, if Intacct will compute the very total that Zuper has, to the cent. Else nothing is sent.
+    /// </summary>
     private static Mapped<OrderEntryFields> Checked(FlowBatch batch, InvoiceDraft draft, InvoiceContext context)
     {
         var mapped = InvoiceAsDocument.Of(draft, context, batch.Connection.Settings);
@@ -182,7 +184,7 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
             Description = record["MESSAGE"],
         };
 
-    /// <summary>The lines in their order, then the subtotals that are not nought.</summary>
+    /// <summary>The lines in their order, then the subtotals that are not zero.</summary>
     private static IEnumerable<BookedLine> LinesOf(IntacctRecord document) =>
         [
             .. document

@@ -10,8 +10,8 @@ namespace IntacctSync.Core.Zuper.Invoices.Books;
 
 /// <summary>Invoices of Accounts Receivable. Their id is the RECORDNO of an ARINVOICE.</summary>
 /// <remarks>
-/// What has an id is read by it and not queried, since a query shows what was written only after a while. A read of all
-/// fields brings the lines.
+/// Invoices with an id are read by it and not queried, since a query shows what was written only after a while. A read
+/// of all fields brings the lines.
 /// </remarks>
 internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
 {
@@ -61,7 +61,8 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
                     cancellationToken
                 );
 
-        // Whether a read counts lines from 0 or from 1 is not certain; their order is.
+        // It is not certain whether a read counts lines from 0 or from 1. Their order is certain, so they are counted
+        // here.
         return whole
             .SelectMany(w =>
                 w.Nested(ArInvoiceLine.Path)
@@ -101,7 +102,7 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
         };
 
-    public Func<ControlId, IntacctFunction> End(BookedInvoice booked, DateOnly on, string cause) =>
+    public Func<ControlId, IntacctFunction> Reverse(BookedInvoice booked, DateOnly on, string cause) =>
         id => InvoiceRequests.Reverse(id, booked.TargetId, on, cause);
 
     private static bool IsRecordNo(string id) => id.Length > 0 && id.All(char.IsAsciiDigit);

@@ -3,10 +3,10 @@ using IntacctSync.Core.Intacct.Requests;
 
 namespace IntacctSync.Core.Zuper.Invoices.Books;
 
-/// <summary>What makes an invoice of Accounts Receivable what Zuper has. Pure.</summary>
+/// <summary>What it takes to bring an invoice of Accounts Receivable to what Zuper has. Pure.</summary>
 /// <remarks>
-/// Only what comes from Zuper is compared: an account or a default that the settings gave, or that an accountant has
-/// changed since, stays. What is empty in Zuper does not clear what stands in Intacct.
+/// Only what comes from Zuper is compared. An account or a default from the settings stays, and so does what an
+/// accountant has changed since. A field that is empty in Zuper clears nothing in Intacct.
 /// </remarks>
 internal static class ReceivableChange
 {
@@ -60,7 +60,7 @@ internal static class ReceivableChange
         return new InvoiceChange.Write(id => InvoiceRequests.Update(id, booked.TargetId, update));
     }
 
-    /// <summary>Memo and item tell a line; of what is left over, the amount and then the account.</summary>
+    /// <summary>Memo and item tell a line. Among the others the account counts more than the amount.</summary>
     private static int Likeness(Line wanted, BookedLine booked)
     {
         var sameAccount =
@@ -77,7 +77,7 @@ internal static class ReceivableChange
         var told = (Likeness(wanted, booked) & 4) != 0;
         var line = new InvoiceLine
         {
-            // A line that has become another one takes the other one's account; one that only changed keeps its own.
+            // A line that has become another one gets that one's account; a line that only changed keeps its own.
             GlAccountNo = told || wanted.Fields.GlAccountNo == booked.GlAccountNo ? null : wanted.Fields.GlAccountNo,
             AccountLabel =
                 told || wanted.Fields.AccountLabel == booked.AccountLabel ? null : wanted.Fields.AccountLabel,
@@ -105,17 +105,17 @@ internal static class ReceivableChange
         return line == new InvoiceLine { Amount = booked.Amount } ? null : new InvoiceLineUpdate(booked.Number, line);
     }
 
-    /// <summary>Only a term that Zuper names: the settings' one was for the making.</summary>
+    /// <summary>The term, if Zuper names one. The term of the settings is for new invoices only.</summary>
     private static string? TermOf(InvoiceDraft draft, InvoiceFields wanted, BookedInvoice booked) =>
         draft.TermName is { } named && string.Equals(named, wanted.TermName, StringComparison.OrdinalIgnoreCase)
             ? Differing(wanted.TermName, booked.TermName)
             : null;
 
-    /// <summary>Nothing of the former line is left: neither its item nor what a person reads on it.</summary>
+    /// <summary>Whether nothing of the former line is left: neither its item nor its memo.</summary>
     private static bool IsAnother(Line wanted, BookedLine booked) =>
         wanted.Draft.Memo != (booked.Memo ?? "") && (booked.ItemId is null || wanted.Fields.ItemId != booked.ItemId);
 
-    /// <summary>As <see cref="Differing"/>, and blank where the former line had something.</summary>
+    /// <summary>As <see cref="Differing"/>, and a blank where only the former line had something.</summary>
     private static string? Replacing(string? wanted, string? booked) =>
         Differing(wanted, booked) ?? (string.IsNullOrEmpty(wanted) && !string.IsNullOrEmpty(booked) ? "" : null);
 

@@ -5,35 +5,36 @@ using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Zuper.Payments;
 
-/// <summary>What is to stand in Zuper of a payment, from its row and what Intacct says of it now.</summary>
-internal abstract record PaymentPlan
+/// <summary>Which sums of a payment are to be on invoices, from its row and what Intacct says of it now.</summary>
+internal abstract record PaymentDecision
 {
     private static readonly Dictionary<string, decimal> Nothing = new(StringComparer.Ordinal);
 
-    private PaymentPlan() { }
+    private PaymentDecision() { }
 
-    /// <summary>Nothing to do, and nothing recorded.</summary>
-    public sealed record Skip(string Reason) : PaymentPlan;
+    /// <summary>Nothing is to be done, and nothing is recorded.</summary>
+    public sealed record Skip(string Reason) : PaymentDecision;
 
-    /// <summary>These sums are to stand on these invoices, by their RECORDNO, and on no other.</summary>
-    /// <param name="Held">Why what stands already may not be voided for that; null where it may.</param>
-    public sealed record Carry(IReadOnlyDictionary<string, decimal> ByInvoice, Problem? Held = null) : PaymentPlan;
+    /// <summary>These sums are to be recorded on these invoices, by RECORDNO, and nothing on any other.</summary>
+    /// <param name="Held">Why sums that are recorded already may not be voided; null where they may.</param>
+    public sealed record CarryOver(IReadOnlyDictionary<string, decimal> ByInvoice, Problem? Held = null)
+        : PaymentDecision;
 
     /// <summary>Pure.</summary>
     /// <param name="entry">Its row.</param>
     /// <param name="payment">As Intacct has it; null when Intacct has it no longer.</param>
     /// <param name="applications">What it paid.</param>
-    /// <param name="startDate">Payments of before are left alone, unless they were recorded already.</param>
-    /// <param name="requested">Whether a person asked for it, whatever its date.</param>
-    /// <param name="told">Whether Intacct's audit history told that it was deleted: that it is not shown proves
-    /// nothing.</param>
-    public static PaymentPlan For(
+    /// <param name="startDate">Payments with an earlier date are left alone, unless they were recorded already.</param>
+    /// <param name="requested">Whether a person asked for it, so that its date does not matter.</param>
+    /// <param name="knownDeleted">Whether Intacct's audit history says that it was deleted. A payment that is only not
+    /// shown may still exist.</param>
+    public static PaymentDecision For(
         KeyMapEntry entry,
         PaymentRecord? payment,
         IReadOnlyCollection<PaymentApplication> applications,
         DateOnly startDate,
         bool requested,
-        bool told
+        bool knownDeleted
     )
     {
         var recorded = entry.TargetId is not null;
@@ -42,10 +43,16 @@ internal abstract record PaymentPlan
         return state switch
         {
             PaymentState.Reversal => new Skip("It is the reversal of another payment, which is voided itself."),
-            PaymentState.Reversed when recorded && payment is null && !told => new Carry(Nothing, Missing(entry)),
-            PaymentState.Complete when recorded && applications.Count == 0 => new Carry(Nothing, WithoutDetails(entry)),
-            PaymentState.Complete when recorded => new Carry(byInvoice),
-            _ when recorded && state != PaymentState.Unsettled => new Carry(Nothing),
+            PaymentState.Reversed when recorded && payment is null && !knownDeleted => new CarryOver(
+                Nothing,
+                Missing(entry)
+            ),
+            PaymentState.Complete when recorded && applications.Count == 0 => new CarryOver(
+                Nothing,
+                WithoutDetails(entry)
+            ),
+            PaymentState.Complete when recorded => new CarryOver(byInvoice),
+            _ when recorded && state != PaymentState.Unsettled => new CarryOver(Nothing),
             PaymentState.Reversed => new Skip(
                 payment is null
                     ? "It is deleted in Intacct and was never recorded."
@@ -62,7 +69,7 @@ internal abstract record PaymentPlan
                 )
             ),
             _ when byInvoice.Count == 0 => new Skip("No money of it is applied to an invoice."),
-            _ => new Carry(byInvoice),
+            _ => new CarryOver(byInvoice),
         };
     }
 

@@ -4,7 +4,7 @@ using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Zuper.Payments;
 
-public sealed class PaymentPlanTests
+public sealed class PaymentDecisionTests
 {
     private static readonly DateOnly Start = new(2026, 3, 1);
 
@@ -16,7 +16,7 @@ public sealed class PaymentPlanTests
     public void What_does_not_count_and_was_never_recorded_is_skipped_with_its_reason(string state, string reason) =>
         Assert.Contains(
             reason,
-            Assert.IsType<PaymentPlan.Skip>(Plan(Some.Payment(state))).Reason,
+            Assert.IsType<PaymentDecision.Skip>(Plan(Some.Payment(state))).Reason,
             StringComparison.Ordinal
         );
 
@@ -34,63 +34,66 @@ public sealed class PaymentPlanTests
 
     [Fact]
     public void What_was_recorded_and_is_in_an_unknown_state_is_left_as_it_is() =>
-        Assert.IsType<PaymentPlan.Skip>(Plan(Some.Payment("Partially Approved"), recorded: true));
+        Assert.IsType<PaymentDecision.Skip>(Plan(Some.Payment("Partially Approved"), recorded: true));
 
     [Fact]
     public void A_deleted_payment_is_to_stand_nowhere()
     {
-        Assert.Empty(Carried(Plan(null, recorded: true, told: true)));
-        Assert.IsType<PaymentPlan.Skip>(Plan(null));
+        Assert.Empty(Carried(Plan(null, recorded: true, knownDeleted: true)));
+        Assert.IsType<PaymentDecision.Skip>(Plan(null));
     }
 
     [Fact]
     public void What_is_recorded_and_only_not_shown_is_held()
     {
-        Assert.Equal("payment-missing", Assert.IsType<PaymentPlan.Carry>(Plan(null, recorded: true)).Held?.Code);
-        var without = PaymentPlan.For(
+        Assert.Equal(
+            "payment-missing",
+            Assert.IsType<PaymentDecision.CarryOver>(Plan(null, recorded: true)).Held?.Code
+        );
+        var without = PaymentDecision.For(
             Some.PaymentEntry("SAGE-553"),
             Some.Payment(),
             [],
             Start,
             requested: false,
-            told: false
+            knownDeleted: false
         );
-        Assert.Equal("payment-details-missing", Assert.IsType<PaymentPlan.Carry>(without).Held?.Code);
-        Assert.Null(Assert.IsType<PaymentPlan.Carry>(Plan(Some.Payment("Reversed"), recorded: true)).Held);
-        Assert.Null(Assert.IsType<PaymentPlan.Carry>(Plan(Some.Payment(), recorded: true)).Held);
+        Assert.Equal("payment-details-missing", Assert.IsType<PaymentDecision.CarryOver>(without).Held?.Code);
+        Assert.Null(Assert.IsType<PaymentDecision.CarryOver>(Plan(Some.Payment("Reversed"), recorded: true)).Held);
+        Assert.Null(Assert.IsType<PaymentDecision.CarryOver>(Plan(Some.Payment(), recorded: true)).Held);
     }
 
     [Fact]
     public void The_date_decides_unless_a_person_asked_or_it_was_recorded()
     {
         var old = Some.Payment() with { ReceiptDate = new DateOnly(2026, 2, 28) };
-        Assert.IsType<PaymentPlan.Skip>(Plan(old));
-        Assert.IsType<PaymentPlan.Carry>(Plan(old, requested: true));
-        Assert.IsType<PaymentPlan.Carry>(Plan(old, recorded: true));
-        Assert.IsType<PaymentPlan.Carry>(Plan(old with { ReceiptDate = Start }));
+        Assert.IsType<PaymentDecision.Skip>(Plan(old));
+        Assert.IsType<PaymentDecision.CarryOver>(Plan(old, requested: true));
+        Assert.IsType<PaymentDecision.CarryOver>(Plan(old, recorded: true));
+        Assert.IsType<PaymentDecision.CarryOver>(Plan(old with { ReceiptDate = Start }));
     }
 
     [Fact]
     public void What_is_applied_to_nothing_yet_is_skipped() =>
-        Assert.IsType<PaymentPlan.Skip>(
-            PaymentPlan.For(Some.PaymentEntry(), Some.Payment(), [], Start, requested: false, told: false)
+        Assert.IsType<PaymentDecision.Skip>(
+            PaymentDecision.For(Some.PaymentEntry(), Some.Payment(), [], Start, requested: false, knownDeleted: false)
         );
 
-    private static IReadOnlyDictionary<string, decimal> Carried(PaymentPlan plan) =>
-        Assert.IsType<PaymentPlan.Carry>(plan).ByInvoice;
+    private static IReadOnlyDictionary<string, decimal> Carried(PaymentDecision plan) =>
+        Assert.IsType<PaymentDecision.CarryOver>(plan).ByInvoice;
 
-    private static PaymentPlan Plan(
+    private static PaymentDecision Plan(
         PaymentRecord? payment,
         bool recorded = false,
         bool requested = false,
-        bool told = false
+        bool knownDeleted = false
     ) =>
-        PaymentPlan.For(
+        PaymentDecision.For(
             Some.PaymentEntry(recorded ? "SAGE-553" : null),
             payment,
             [Some.Application()],
             Start,
             requested,
-            told
+            knownDeleted
         );
 }

@@ -5,11 +5,11 @@ using IntacctSync.Core.Envelopes;
 namespace IntacctSync.Core.Zuper.Payments;
 
 /// <summary>Puts payments on the queue because something else happened that concerns them.</summary>
-public sealed class PaymentSender(IEnvelopeQueue queue, TimeProvider time)
+public sealed class PaymentEnvelopes(IEnvelopeQueue queue, TimeProvider time)
 {
     /// <param name="connection">Whose payments.</param>
     /// <param name="payments">Their RECORDNOs, each with what names the event.</param>
-    /// <param name="requested">Whether their own date does not matter.</param>
+    /// <param name="requested">Whether they are synced whatever their date.</param>
     /// <param name="cancellationToken">Stops the sending.</param>
     internal async Task SendAsync(
         Connection connection,

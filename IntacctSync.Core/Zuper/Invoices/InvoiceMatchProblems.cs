@@ -1,0 +1,75 @@
+using System.Globalization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper.Invoices.Books;
+
+namespace IntacctSync.Core.Zuper.Invoices;
+
+/// <summary>What a person is told of an invoice that Intacct seems to have already.</summary>
+internal static class InvoiceMatchProblems
+{
+    public static Problem Taken(InvoiceDraft draft, InvoiceContext context, BookedInvoice booked, string? owner) =>
+        new(
+            "number-taken",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Intacct has the number {context.Number} already: {booked.TargetId}, customer "
+                    + $"{booked.CustomerId}, {booked.Total:0.00}{State(booked)}; this one is for customer "
+                    + $"{context.CustomerId}, {draft.Total:0.00}.{Owned(owner)}"
+            ),
+            "If both are one, make customer and amount the same on both sides, post what is a draft, then "
+                + "retry or link the record to it; else change the number in Zuper, or the other one's in Intacct, "
+                + "then retry."
+        );
+
+    public static Problem SageIdUnknown(string sageId) =>
+        new(
+            "sage-id-unknown",
+            $"'{InvoiceMapper.SageInvoiceId}' is {sageId}, but Intacct has no such invoice.",
+            $"Clear '{InvoiceMapper.SageInvoiceId}' in Zuper to have an invoice made, or link the record to "
+                + $"the right one."
+        );
+
+    public static Problem SageIdDiffers(
+        string sageId,
+        InvoiceDraft draft,
+        InvoiceContext context,
+        BookedInvoice booked
+    ) =>
+        new(
+            "sage-id-differs",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{InvoiceMapper.SageInvoiceId}' is {sageId}, which in Intacct is invoice {booked.Number} of "
+                    + $"customer {booked.CustomerId}, {booked.Total:0.00}{State(booked)}; this one is for customer "
+                    + $"{context.CustomerId}, {draft.Total:0.00}."
+            ),
+            $"If both are one, make customer and amount the same on both sides, then retry; else clear "
+                + $"'{InvoiceMapper.SageInvoiceId}' in Zuper to have an invoice made."
+        );
+
+    public static Problem SageIdAmbiguous(string sageId, IEnumerable<BookedInvoice> booked) =>
+        new(
+            "sage-id-ambiguous",
+            $"'{InvoiceMapper.SageInvoiceId}' {sageId} fits several invoices in Intacct: "
+                + $"{string.Join(", ", booked.Select(b => b.TargetId).Order(StringComparer.Ordinal))}.",
+            "Link the record to the right one."
+        );
+
+    public static Problem SageIdTaken(string sageId, string owner) =>
+        new(
+            "sage-id-taken",
+            $"'{InvoiceMapper.SageInvoiceId}' {sageId} belongs to the record {owner}; this one looks like a "
+                + $"copy of it.",
+            $"Clear '{InvoiceMapper.SageInvoiceId}' in the copy in Zuper; it then gets an invoice of its own."
+        );
+
+    private static string State(BookedInvoice booked) =>
+        booked.State switch
+        {
+            BookedState.Reversed => ", reversed",
+            BookedState.Draft => ", a draft",
+            _ => "",
+        };
+
+    private static string Owned(string? owner) => owner is null ? "" : $" It is linked to the record {owner}.";
+}

@@ -1,0 +1,48 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper.Invoices.Books;
+
+namespace IntacctSync.Core.Zuper.Invoices;
+
+/// <summary>What is to be done for an invoice that is cancelled or deleted in Zuper, from what Intacct has.</summary>
+internal abstract record ReversalDecision
+{
+    private ReversalDecision() { }
+
+    /// <summary>The reversal is sent, and Intacct says whether there is anything to reverse.</summary>
+    public sealed record Reverse : ReversalDecision;
+
+    /// <summary>Somebody has reversed it in Intacct already.</summary>
+    /// <param name="Detail">For the story.</param>
+    public sealed record Done(string Detail) : ReversalDecision;
+
+    /// <summary>A person decides, since it has payments or belongs to a document of Order Entry.</summary>
+    public sealed record Reject(Problem Problem) : ReversalDecision;
+
+    /// <summary>Pure.</summary>
+    /// <param name="booked">As Intacct has it; null where Intacct does not show it, which proves nothing.</param>
+    /// <param name="cause">What has happened in Zuper.</param>
+    public static ReversalDecision For(BookedInvoice? booked, string cause) =>
+        booked switch
+        {
+            { State: BookedState.Reversed } => new Done($"{cause}; {booked.TargetId} was reversed in Intacct already."),
+            { HasPayments: true } => new Reject(
+                new Problem(
+                    "invoice-paid-and-cancelled",
+                    $"{cause}, but invoice {booked.Number} in Intacct is "
+                        + $"{(booked.State == BookedState.Paid ? "paid" : "partly paid")}: what has payments is never "
+                        + $"reversed by itself.",
+                    "Reverse the payment in Intacct, or unapply it, then retry; or credit the invoice in Intacct "
+                        + "by hand and ignore this record; or restore the invoice in Zuper."
+                )
+            ),
+            { MadeByOrderEntry: true } => new Reject(
+                new Problem(
+                    "invoice-of-order-entry",
+                    $"{cause}, but invoice {booked.Number} ({booked.TargetId}) is made by a document of Order "
+                        + $"Entry, through which alone it can be taken back.",
+                    "Delete the document in Order Entry by hand, then retry, which is then noted."
+                )
+            ),
+            _ => new Reverse(),
+        };
+}

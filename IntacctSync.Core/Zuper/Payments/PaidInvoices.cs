@@ -1,0 +1,79 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Zuper.Payments;
+
+/// <summary>Finds the Zuper invoices that payments pay.</summary>
+public sealed class PaidInvoices(InvoiceLinks links)
+{
+    /// <summary>
+    /// Gives each payment the sums that are to stand in Zuper. A payment ends that waits for one of its invoices, or
+    /// that pays none of Zuper.
+    /// </summary>
+    internal async Task FindAsync(PaymentPass pass, CancellationToken cancellationToken)
+    {
+        var works = pass.Open;
+        var found = await links.FindAsync(
+            pass.Records,
+            [
+                .. works
+                    .SelectMany(w => ((PaymentDecision.CarryOver)w.Decision!).ByInvoice.Keys)
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            cancellationToken
+        );
+        var waiting = new List<PaymentWork>();
+        var learned = new List<KeyMapEntry>();
+        var ofOthers = new List<KeyMapEntry>();
+        foreach (var work in works)
+        {
+            var (before, wanted) = (work.Entry, (PaymentDecision.CarryOver)work.Decision!);
+            var sums = PaymentSums.Of(wanted.ByInvoice, found);
+            work.Entry = before with { Waits = sums.Unlinked };
+            work.Sums = sums;
+            if (sums.Failure is not null)
+            {
+                waiting.Add(work);
+                if (before.Stored is null || IsNews(before, sums) || work.Record.Entry.Intent is not null)
+                    learned.Add(work.Entry);
+            }
+            else if (sums.ByInvoice.Count == 0 && before.TargetId is null)
+            {
+                ofOthers.Add(work.Entry.Skip(pass.Now, string.Join(' ', sums.LeftOut)));
+            }
+            else
+            {
+                work.Held = wanted.Held ?? Lost(work.Entry, sums);
+                work.Hash =
+                    wanted.Held is null && sums.LeftOut.Count == 0 ? PaymentMapper.HashOf(wanted.ByInvoice) : null;
+            }
+        }
+
+        await pass.Records.SaveAsync(learned, cancellationToken);
+        foreach (var work in waiting.Where(w => w.IsOpen))
+            work.Fail(work.Sums!.Failure!);
+        if (pass.Shadow)
+            await pass.Records.SaveShadowAsync(ofOthers, cancellationToken);
+        else
+            await pass.Records.SaveFinalAsync(ofOthers, cancellationToken);
+    }
+
+    private static bool IsNews(KeyMapEntry before, PaymentSums sums) =>
+        !sums.Unlinked.SequenceEqual(before.Waits, StringComparer.Ordinal);
+
+    /// <summary>
+    /// A payment stands on an invoice in Zuper that none of its invoices is known to be, and one of its invoices is not
+    /// linked: that one may be the very invoice, so nothing is voided. Pure.
+    /// </summary>
+    internal static Problem? Lost(KeyMapEntry entry, PaymentSums sums) =>
+        sums.LeftOut.Count == 0
+        || PaymentPart.Of(entry).All(p => p.Amount <= sums.ByInvoice.GetValueOrDefault(p.Invoice))
+            ? null
+            : new Problem(
+                "payment-invoice-lost",
+                $"Payment {entry.Title} (RECORDNO {entry.Key.SourceId}) stands on an invoice in Zuper that "
+                    + $"none of its invoices in Intacct is known to be any more. {string.Join(' ', sums.LeftOut)}",
+                "Link the invoice of Zuper to its RECORDNO by hand, then retry. If the payment was taken off "
+                    + "that invoice, void it in Zuper by hand, then retry."
+            );
+}

@@ -1,0 +1,42 @@
+using IntacctSync.Core.Recoverability;
+
+namespace IntacctSync.Core.Zuper.Payments;
+
+/// <summary>What a payment pays of invoices in Intacct, as sums on invoices in Zuper.</summary>
+/// <param name="ByInvoice">The sum that is to stand on each Zuper invoice, by uid. On every other one where the payment
+/// was recorded, nothing is to stand.</param>
+/// <param name="LeftOut">Why some invoices of Intacct get nothing in Zuper: they are not linked.</param>
+/// <param name="Unlinked">The numbers and ids of the invoices that are not linked, by which the payment is found when
+/// one is.</param>
+/// <param name="Failure">Why it can't be told yet which invoice in Zuper one is; null when it can.</param>
+internal sealed record PaymentSums(
+    IReadOnlyDictionary<string, decimal> ByInvoice,
+    IReadOnlyList<string> LeftOut,
+    IReadOnlyList<string> Unlinked,
+    Failure? Failure
+)
+{
+    /// <summary>Pure.</summary>
+    /// <param name="paid">What it pays, by RECORDNO of the invoice.</param>
+    /// <param name="links">The invoice in Zuper for each RECORDNO.</param>
+    public static PaymentSums Of(
+        IReadOnlyDictionary<string, decimal> paid,
+        IReadOnlyDictionary<string, InvoiceLink> links
+    )
+    {
+        var all = paid.Select(p => (Amount: p.Value, Link: links[p.Key])).ToList();
+        return new PaymentSums(
+            all.Where(p => p.Link.Uid is not null)
+                .GroupBy(p => p.Link.Uid!, StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, g => g.Sum(p => p.Amount), StringComparer.Ordinal),
+            [.. all.Select(p => p.Link.Reason).OfType<string>()],
+            [
+                .. all.Where(p => p.Link.Uid is null)
+                    .SelectMany(p => p.Link.Names)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ],
+            all.Select(p => p.Link.Failure).OfType<Failure>().FirstOrDefault()
+        );
+    }
+}
