@@ -10,7 +10,6 @@ namespace IntacctSync.Core.Storage;
 internal static class TableRules
 {
     private const int MaxNameCharacters = 255;
-    private const int MaxProperties = 252;
 
     /// <summary>Azure Tables keeps no time before this one.</summary>
     private static readonly DateTimeOffset Earliest = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -23,8 +22,11 @@ internal static class TableRules
         CheckKey(write.Row.RowKey);
         if (write.Kind is TableWriteKind.Replace or TableWriteKind.Delete)
             CheckETag(write);
-        if (write.Row.Properties.Count > MaxProperties)
-            throw Refusal(write, $"has {write.Row.Properties.Count} properties; at most {MaxProperties} are allowed");
+        if (write.Row.Properties.Count > TableLimits.Properties)
+            throw Refusal(
+                write,
+                $"has {write.Row.Properties.Count} properties; at most {TableLimits.Properties} are allowed"
+            );
         foreach (var (name, value) in write.Row.Properties)
         {
             CheckName(write, name);
