@@ -138,7 +138,9 @@ public sealed class IntacctWriter(
             outcomes.Remove(write.SourceId);
             try
             {
-                entries.Add(write.Entry.Open(IntentOf(write, id, now)));
+                var entry = write.Entry.Open(IntentOf(write, id, now));
+                KeyMapStore.CheckSize(entry);
+                entries.Add(entry);
             }
             catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
             {
