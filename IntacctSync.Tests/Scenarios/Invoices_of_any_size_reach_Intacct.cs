@@ -33,7 +33,8 @@ public class Invoices_of_any_size_reach_Intacct : InvoiceRoadTest
     public async Task A_large_invoice_whose_reply_was_lost_is_found_again()
     {
         await BooksAsync();
-        Intacct.Faults.Add(new() { Fault = "resetBefore", Match = On("create_invoice") });
+        var booking = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = "create_invoice" };
+        Intacct.Faults.Add(new() { Fault = "resetBefore", Match = booking });
         var uid = MakeInvoice([.. Enumerable.Range(0, 3000).Select(LongLine)]);
         await RestAsync();
 
