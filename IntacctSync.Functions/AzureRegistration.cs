@@ -1,10 +1,8 @@
 using Azure.Messaging.ServiceBus;
 using IntacctSync.Core;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Secrets.KeyVault;
-using IntacctSync.Core.Storage;
 using IntacctSync.Core.Storage.AzureTables;
 using IntacctSync.Functions.Broker;
 using IntacctSync.Web.Health;
@@ -17,11 +15,7 @@ internal static class AzureRegistration
 {
     public static IServiceCollection AddAzure(this IServiceCollection services, AzureSettings settings)
     {
-        services.AddSingleton<ITable>(p => new AzureTable(
-            settings.Tables!,
-            p.GetRequiredService<TimeProvider>(),
-            p.GetRequiredService<IIdSource>()
-        ));
+        services.AddAzureTable(settings.Tables!);
         services.AddSingleton<ISecretStore>(p =>
             KeyVaultSecretStore.At(settings.Vault!, AzureIdentity.Credential, p.GetRequiredService<TimeProvider>())
         );

@@ -57,7 +57,7 @@ internal static class LocalApp
     private static void AddStorage(IServiceCollection services, LocalSettings settings)
     {
         // Made by factories, so that the container closes them when the host has stopped.
-        services.AddSingleton(p => LocalStore.OpenTable(settings, p.GetRequiredService<TimeProvider>()));
+        services.AddTable(settings);
         services.AddSingleton(p => LocalStore.OpenSecrets(settings, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new EnvelopeQueueOptions { LockDuration = settings.Pipeline.Leases.Duration });
         services.AddSingleton(p => new SqliteEnvelopeQueue(

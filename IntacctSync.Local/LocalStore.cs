@@ -1,4 +1,3 @@
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Secrets.KeyVault;
 using IntacctSync.Core.Storage;
@@ -11,11 +10,11 @@ namespace IntacctSync.Local;
 /// <summary>Opens the tables and the secrets where the settings say that they are.</summary>
 internal static class LocalStore
 {
-    /// <returns>A table that the caller disposes if it can be disposed of.</returns>
-    public static ITable OpenTable(LocalSettings settings, TimeProvider time) =>
+    /// <summary>Adds <see cref="ITable"/>. The container makes it, so that it closes it when the host has stopped.</summary>
+    public static IServiceCollection AddTable(this IServiceCollection services, LocalSettings settings) =>
         settings.Tables is { } account
-            ? new AzureTable(account, time, new GuidIdSource(time))
-            : new SqliteTable(settings.StoragePath);
+            ? services.AddAzureTable(account)
+            : services.AddSingleton<ITable>(_ => new SqliteTable(settings.StoragePath));
 
     public static ISecretStore OpenSecrets(LocalSettings settings, TimeProvider time) =>
         settings.Vault is { } vault

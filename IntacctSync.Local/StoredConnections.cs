@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Storage;
 using IntacctSync.Local.Settings;
 
 namespace IntacctSync.Local;
@@ -10,15 +11,8 @@ internal static class StoredConnections
     {
         if (settings.Tables is null && !File.Exists(settings.StoragePath))
             return false;
-        var table = LocalStore.OpenTable(settings, TimeProvider.System);
-        try
-        {
-            return (await new ConnectionStore(table, TimeProvider.System).ListAsync(cancellationToken)).Count > 0;
-        }
-        finally
-        {
-            if (table is IAsyncDisposable file)
-                await file.DisposeAsync();
-        }
+        await using var services = new ServiceCollection().AddTable(settings).BuildServiceProvider();
+        var connections = new ConnectionStore(services.GetRequiredService<ITable>(), TimeProvider.System);
+        return (await connections.ListAsync(cancellationToken)).Count > 0;
     }
 }

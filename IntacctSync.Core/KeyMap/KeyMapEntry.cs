@@ -16,8 +16,7 @@ public sealed record KeyMapEntry
     public const int KeptTimeline = 20;
 
     /// <summary>
-    /// How long a text of the story may be: a row holds 32 Ki characters, and a story that is too long to store loses
-    /// the state with it.
+    /// How long a text of the story may be: a property holds 32 Ki characters, and the story is stored within one.
     /// </summary>
     public const int LongestText = 600;
 
@@ -190,14 +189,17 @@ public sealed record KeyMapEntry
         };
 }
 
-/// <summary>What the stored row of an entry said that its index rows were made of.</summary>
+/// <summary>
+/// What the stored row of an entry said that its index rows, and the further rows of its intent, were made of.
+/// </summary>
 public sealed record StoredEntry(
     string ETag,
     string? TargetId,
     string? Title,
     IReadOnlyList<string> Waits,
     string? WaitsFor,
-    bool NeedsPerson
+    bool NeedsPerson,
+    IReadOnlyList<string> FurtherRows
 );
 
 /// <summary>One line of a story, for a person. Never holds a secret.</summary>

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -9,7 +7,7 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.KeyMap;
 
 /// <summary>
-/// Entries as rows: the entry as JSON, the intent's function compressed beside it, and what lists and counts need.
+/// Entries as rows: the entry as JSON, the intent's function beside it, and what lists and counts need.
 /// </summary>
 internal static class KeyMapRow
 {
@@ -59,13 +57,40 @@ internal static class KeyMapRow
     public static TableRange WaitingFor(string partition, string parent) =>
         TableRange.Prefix(partition, ChildPrefix + TableKey.Join(parent, ""));
 
-    /// <summary>The writes that store an entry and keep its index rows true.</summary>
-    public static IEnumerable<TableWrite> Writes(KeyMapEntry entry)
+    /// <summary>The writes that store an entry and keep its further rows and its index rows true.</summary>
+    /// <exception cref="IntentTooLargeException">Its intent is too large to be stored.</exception>
+    public static EntryWrites WritesOf(KeyMapEntry entry)
     {
+        var pieces = StoredFunction.Pieces(entry.Intent);
         var partition = Partition(entry.Key.Connection, entry.Key.Flow);
-        var row = new TableRow(partition, EntryKey(entry.Key.SourceId), Properties(entry));
-        yield return entry.Stored is { } stored ? TableWrite.Replace(row, stored.ETag) : TableWrite.Insert(row);
+        var row = new TableRow(partition, EntryKey(entry.Key.SourceId), Properties(entry, pieces));
+        return new EntryWrites(
+            entry,
+            [
+                entry.Stored is { } stored ? TableWrite.Replace(row, stored.ETag) : TableWrite.Insert(row),
+                .. FurtherWrites(entry, row, pieces),
+                .. IndexWrites(partition, entry),
+            ],
+            StoredFunction.Keys(row)
+        );
+    }
 
+    private static IEnumerable<TableWrite> FurtherWrites(KeyMapEntry entry, TableRow row, IReadOnlyList<byte[]> pieces)
+    {
+        var (before, after) = (entry.Stored?.FurtherRows ?? [], StoredFunction.Rows(row, pieces));
+        return
+        [
+            .. before
+                .Except(after.Select(further => further.RowKey), StringComparer.Ordinal)
+                .Select(key => TableWrite.DeleteIfThere(row.PartitionKey, key)),
+            .. after
+                .Where(further => !before.Contains(further.RowKey, StringComparer.Ordinal))
+                .Select(TableWrite.Upsert),
+        ];
+    }
+
+    private static IEnumerable<TableWrite> IndexWrites(string partition, KeyMapEntry entry)
+    {
         var source = entry.Key.SourceId;
         var (oldTarget, newTarget) = (TargetKeyOf(entry.Stored?.TargetId), TargetKeyOf(entry.TargetId));
         if (oldTarget != newTarget)
@@ -108,13 +133,25 @@ internal static class KeyMapRow
             yield return write;
     }
 
-    public static StoredEntry StoredAs(KeyMapEntry entry, string etag) =>
-        new(etag, entry.TargetId, entry.Title, entry.Waits, entry.WaitsFor, NeedsPerson(entry));
+    public static StoredEntry StoredAs(KeyMapEntry entry, string etag, IReadOnlyList<string> furtherRows) =>
+        new(etag, entry.TargetId, entry.Title, entry.Waits, entry.WaitsFor, NeedsPerson(entry), furtherRows);
 
-    public static KeyMapEntry Read(ConnectionId connection, FlowName flow, TableRow row)
+    public static string SourceIdOfEntry(TableRow row) =>
+        JsonSerializer.Deserialize<Body>(StoredText.Read(row, "Entry"), Json)!.SourceId;
+
+    /// <param name="connection">Whose entry.</param>
+    /// <param name="flow">Of which flow.</param>
+    /// <param name="row">The entry's row.</param>
+    /// <param name="further">Its further rows, in their order.</param>
+    public static KeyMapEntry Read(
+        ConnectionId connection,
+        FlowName flow,
+        TableRow row,
+        IReadOnlyList<TableRow> further
+    )
     {
-        var body = JsonSerializer.Deserialize<Body>(row.Text("Entry")!, Json)!;
-        var function = row.Bytes("Function");
+        var body = JsonSerializer.Deserialize<Body>(StoredText.Read(row, "Entry"), Json)!;
+        var function = StoredFunction.Read(row, further);
         var entry = new KeyMapEntry
         {
             Key = new SyncKey(connection, flow, body.SourceId),
@@ -131,7 +168,7 @@ internal static class KeyMapRow
             Parts = body.Parts,
             Waits = body.Waits ?? [],
             Intents = body.Intents,
-            Intent = body.Intent is { } intent && function is not null ? intent.With(Expand(function)) : null,
+            Intent = body.Intent is { } intent && function is not null ? intent.With(function) : null,
             Problem = body.Problem,
             WaitsFor = body.WaitsFor,
             Ignored = body.Ignored,
@@ -139,7 +176,7 @@ internal static class KeyMapRow
             Timeline = body.Timeline ?? [],
             PendingSince = body.PendingSince,
         };
-        return entry with { Stored = StoredAs(entry, row.ETag) };
+        return entry with { Stored = StoredAs(entry, row.ETag, StoredFunction.Keys(row)) };
     }
 
     public static string SourceId(TableRow index) => index.Text("SourceId")!;
@@ -180,17 +217,20 @@ internal static class KeyMapRow
 
     private static string Fold(string title) => title.Trim().ToUpperInvariant();
 
-    private static Dictionary<string, object?> Properties(KeyMapEntry entry) =>
-        new(StringComparer.Ordinal)
+    private static Dictionary<string, object?> Properties(KeyMapEntry entry, IReadOnlyList<byte[]> pieces)
+    {
+        var properties = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["State"] = entry.State.ToString(),
             ["PendingSince"] = entry.PendingSince,
-            ["Entry"] = Serialize(entry),
-            ["Function"] = entry.Intent is { } intent ? Compress(intent.Function) : null,
         };
+        StoredText.Put(properties, "Entry", Serialize(entry));
+        StoredFunction.Put(properties, entry.Intent, pieces);
+        return properties;
+    }
 
     /// <summary>
-    /// A story that is too long for its row loses its beginning: the state must be stored whatever was said about it.
+    /// A story that is too long for one property loses its beginning, so that no row grows with it.
     /// </summary>
     private static string Serialize(KeyMapEntry entry)
     {
@@ -214,21 +254,6 @@ internal static class KeyMapRow
                 ["Code"] = entry.Problem?.Code,
             }
         );
-
-    private static byte[] Compress(string text)
-    {
-        using var buffer = new MemoryStream();
-        using (var brotli = new BrotliStream(buffer, CompressionLevel.Fastest))
-            brotli.Write(Encoding.UTF8.GetBytes(text));
-        return buffer.ToArray();
-    }
-
-    private static string Expand(byte[] bytes)
-    {
-        using var brotli = new BrotliStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        using var reader = new StreamReader(brotli, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
 
     private sealed record IntentBody(
         string ControlId,
@@ -306,4 +331,18 @@ internal static class KeyMapRow
                 e.WaitsFor
             );
     }
+}
+
+/// <summary>What stores an entry.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Writes">First that of its own row, then those that belong into one batch with it.</param>
+/// <param name="FurtherRows">The keys of the further rows of its intent.</param>
+internal sealed record EntryWrites(
+    KeyMapEntry Entry,
+    IReadOnlyList<TableWrite> Writes,
+    IReadOnlyList<string> FurtherRows
+)
+{
+    /// <summary>In bytes, as a batch of Azure Tables is sent.</summary>
+    public long Size { get; } = Writes.Sum(write => TableRules.SentSizeOf(write.Row));
 }

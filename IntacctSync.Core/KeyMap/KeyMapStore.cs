@@ -17,7 +17,9 @@ public sealed class KeyMapStore(ITable table)
             KeyMapRow.EntryKey(key.SourceId),
             cancellationToken
         );
-        return row is null ? null : KeyMapRow.Read(key.Connection, key.Flow, row);
+        return row is null
+            ? null
+            : (await table.ReadAsync(key.Connection, key.Flow, [row], cancellationToken)).SingleOrDefault();
     }
 
     /// <returns>An entry for each id; a fresh one where none is stored.</returns>
@@ -30,14 +32,23 @@ public sealed class KeyMapStore(ITable table)
     {
         var keys = sourceIds.ToDictionary(id => id, KeyMapRow.EntryKey, StringComparer.Ordinal);
         var rows = await table.GetManyAsync(KeyMapRow.Partition(connection, flow), [.. keys.Values], cancellationToken);
+        var entries = await table.ReadAsync(connection, flow, [.. rows.Values], cancellationToken);
+        var stored = entries.ToDictionary(entry => KeyMapRow.EntryKey(entry.Key.SourceId), StringComparer.Ordinal);
         return keys.ToDictionary(
             pair => pair.Key,
             pair =>
-                rows.TryGetValue(pair.Value, out var row)
-                    ? KeyMapRow.Read(connection, flow, row)
-                    : new KeyMapEntry { Key = new SyncKey(connection, flow, pair.Key) },
+                stored.GetValueOrDefault(pair.Value)
+                ?? new KeyMapEntry { Key = new SyncKey(connection, flow, pair.Key) },
             StringComparer.Ordinal
         );
+    }
+
+    /// <exception cref="IntentTooLargeException">The entry's intent is too large to be stored.</exception>
+    public static void CheckSize(KeyMapEntry entry)
+    {
+        // Compressing makes it smaller, but for the few bytes of a frame.
+        if (entry.Intent is { } intent && intent.Function.Length > StoredFunction.MostBytes / 4)
+            StoredFunction.Pieces(intent);
     }
 
     /// <summary>Saves entries of one connection and flow, as many in a batch as fit.</summary>
@@ -49,7 +60,7 @@ public sealed class KeyMapStore(ITable table)
     )
     {
         var saved = new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal);
-        foreach (var batch in Batches(entries))
+        foreach (var batch in Batches(entries.Select(KeyMapRow.WritesOf)))
         {
             try
             {
@@ -149,7 +160,7 @@ public sealed class KeyMapStore(ITable table)
     }
 
     private async Task TrySaveOneAsync(
-        KeyMapEntry entry,
+        EntryWrites entry,
         Dictionary<string, KeyMapEntry> saved,
         CancellationToken cancellationToken
     )
@@ -165,7 +176,7 @@ public sealed class KeyMapStore(ITable table)
     }
 
     private async Task SaveBatchAsync(
-        IReadOnlyList<KeyMapEntry> batch,
+        IReadOnlyList<EntryWrites> batch,
         Dictionary<string, KeyMapEntry> saved,
         CancellationToken cancellationToken
     )
@@ -175,7 +186,7 @@ public sealed class KeyMapStore(ITable table)
         foreach (var entry in batch)
         {
             positions.Add(writes.Count);
-            writes.AddRange(KeyMapRow.Writes(entry));
+            writes.AddRange(entry.Writes);
         }
 
         // One entry may wait for more than a batch holds. The rest of its index is never behind it: a row too many only
@@ -187,28 +198,30 @@ public sealed class KeyMapStore(ITable table)
         foreach (var removed in rest[true].Chunk(TableLimits.BatchRows))
             await table.WriteBatchAsync(removed, cancellationToken);
         for (var i = 0; i < batch.Count; i++)
-            saved[batch[i].Key.SourceId] = batch[i] with { Stored = KeyMapRow.StoredAs(batch[i], etags[positions[i]]) };
+        {
+            var (entry, _, furtherRows) = batch[i];
+            saved[entry.Key.SourceId] = entry with
+            {
+                Stored = KeyMapRow.StoredAs(entry, etags[positions[i]], furtherRows),
+            };
+        }
     }
 
-    private static IEnumerable<IReadOnlyList<KeyMapEntry>> Batches(IReadOnlyCollection<KeyMapEntry> entries)
+    /// <summary>As many in a batch as its rows and bytes allow.</summary>
+    private static IEnumerable<IReadOnlyList<EntryWrites>> Batches(IEnumerable<EntryWrites> entries)
     {
-        // An entry takes up to eight rows of a batch and one for each thing that it waits for, and an intent of the
-        // largest size 64 KiB.
-        const int mostRows = TableLimits.BatchRows,
-            mostBytes = TableLimits.BatchBytes / 2,
-            bytesPerEntry = 48 * 1024;
-        var batch = new List<KeyMapEntry>();
+        var batch = new List<EntryWrites>();
         var rows = new HashSet<string>(StringComparer.Ordinal);
+        var bytes = 0L;
         foreach (var entry in entries)
         {
-            var needed = KeyMapRow.Writes(entry).Select(w => w.Row.RowKey).ToList();
-
             // A counterpart that one entry gives up and another takes has one row, which a batch may name only once.
+            var needed = entry.Writes.Select(write => write.Row.RowKey).ToList();
             if (
                 batch.Count > 0
                 && (
-                    rows.Count + needed.Count > mostRows
-                    || (batch.Count + 1) * bytesPerEntry > mostBytes
+                    rows.Count + needed.Count > TableLimits.BatchRows
+                    || bytes + entry.Size > TableLimits.BatchBytes
                     || rows.Overlaps(needed)
                 )
             )
@@ -216,10 +229,12 @@ public sealed class KeyMapStore(ITable table)
                 yield return batch;
                 batch = [];
                 rows.Clear();
+                bytes = 0;
             }
 
             batch.Add(entry);
             rows.UnionWith(needed);
+            bytes += entry.Size;
         }
 
         if (batch.Count > 0)

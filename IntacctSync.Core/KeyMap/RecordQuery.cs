@@ -107,7 +107,7 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
     {
         var ids = new List<string>();
         var bySource = await table.QueryAsync(KeyMapRow.Entries(partition, text), null, pageSize, cancellationToken);
-        ids.AddRange(bySource.Rows.Select(row => KeyMapRow.Read(connection, flow, row).Key.SourceId));
+        ids.AddRange(bySource.Rows.Select(KeyMapRow.SourceIdOfEntry));
         foreach (var range in new[] { KeyMapRow.Targets(partition, text), KeyMapRow.Titles(partition, text) })
         {
             var page = await table.QueryAsync(range, null, pageSize, cancellationToken);
@@ -166,10 +166,8 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
                 pageSize,
                 cancellationToken
             );
-            found.AddRange(
-                page.Rows.Select(row => KeyMapRow.Read(connection, flow, row))
-                    .Where(e => state is null || e.State == state)
-            );
+            var entries = await table.ReadAsync(connection, flow, page.Rows, cancellationToken);
+            found.AddRange(entries.Where(e => state is null || e.State == state));
             continuation = page.Continuation;
         } while (continuation is not null && found.Count == 0);
 

@@ -2,6 +2,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Zuper;
@@ -49,6 +50,14 @@ public static class Failures
                 new Problem("queue-unavailable", e.Message, "Look at the queue: its disk, its namespace.")
             ),
             TableConflictException => Conflict,
+            IntentTooLargeException e => new Failure(
+                FailureClass.Data,
+                new Problem(
+                    "record-too-large",
+                    e.Message,
+                    "Make it smaller: divide it into several, or shorten its texts. Then it is tried again by itself."
+                )
+            ),
             _ => new Failure(
                 FailureClass.Unknown,
                 new Problem(

@@ -38,7 +38,7 @@ internal static class TableSettings
                     + $"its key, or by an identity."
             );
         else if (connection is not null)
-            return Open(reader, ConnectionStringKey, () => TableAccount.WithKey(connection));
+            return Open(reader, ConnectionStringKey, () => TableAccount.OfConnectionString(connection));
         else if (endpoint is not null)
             return Open(reader, EndpointKey, () => TableAccount.WithIdentity(endpoint, identity()));
         else if (stated == "Tables")

@@ -11,4 +11,7 @@ public static class TableLimits
     public const int TextCharacters = 32 * 1024;
     public const int BlobBytes = 64 * 1024;
     public const int KeyCharacters = 512;
+
+    /// <summary>Beside the keys and the time stamp.</summary>
+    public const int Properties = 252;
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 
 namespace IntacctSync.Core.Storage;
@@ -10,7 +11,15 @@ namespace IntacctSync.Core.Storage;
 internal static class TableRules
 {
     private const int MaxNameCharacters = 255;
-    private const int MaxProperties = 252;
+
+    /// <summary>What a part of a batch has beside its row, amply.</summary>
+    private const int SentHeaders = 800;
+
+    /// <summary>What a property has beside its name, twice, and its value.</summary>
+    private const int SentName = 40;
+
+    /// <summary>A character as <c>\u0022</c>.</summary>
+    private const long SentEscape = 6;
 
     /// <summary>Azure Tables keeps no time before this one.</summary>
     private static readonly DateTimeOffset Earliest = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -23,8 +32,11 @@ internal static class TableRules
         CheckKey(write.Row.RowKey);
         if (write.Kind is TableWriteKind.Replace or TableWriteKind.Delete)
             CheckETag(write);
-        if (write.Row.Properties.Count > MaxProperties)
-            throw Refusal(write, $"has {write.Row.Properties.Count} properties; at most {MaxProperties} are allowed");
+        if (write.Row.Properties.Count > TableLimits.Properties)
+            throw Refusal(
+                write,
+                $"has {write.Row.Properties.Count} properties; at most {TableLimits.Properties} are allowed"
+            );
         foreach (var (name, value) in write.Row.Properties)
         {
             CheckName(write, name);
@@ -52,7 +64,7 @@ internal static class TableRules
         foreach (var write in writes)
         {
             Check(write);
-            bytes += SizeOf(write.Row);
+            bytes += SentSizeOf(write.Row);
             if (write.Row.PartitionKey != writes[0].Row.PartitionKey)
             {
                 throw Refusal(
@@ -107,6 +119,25 @@ internal static class TableRules
         4
         + ((row.PartitionKey.Length + row.RowKey.Length) * 2L)
         + row.Properties.Where(p => p.Value is not null).Sum(p => 8 + (p.Key.Length * 2L) + SizeOf(p.Value!));
+
+    /// <summary>
+    /// How many bytes a row takes at most within a batch as it is sent: JSON, in which bytes are Base64 and six bytes
+    /// stand for each character that is escaped, and the headers of its part.
+    /// </summary>
+    public static long SentSizeOf(TableRow row) =>
+        SentHeaders
+        + ((row.PartitionKey.Length + row.RowKey.Length) * SentEscape)
+        + row.Properties.Where(p => p.Value is not null)
+            .Sum(p => SentName + (p.Key.Length * 2L) + SentSizeOf(p.Value!));
+
+    private static long SentSizeOf(object value) =>
+        value switch
+        {
+            string text => text.Length
+                + (text.Count(c => !char.IsAsciiLetterOrDigit(c) && c != ' ') * (SentEscape - 1)),
+            byte[] bytes => Base64.GetMaxEncodedToUtf8Length(bytes.Length),
+            _ => SentName,
+        };
 
     private static long SizeOf(object value) =>
         value switch

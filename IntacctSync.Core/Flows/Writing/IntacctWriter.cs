@@ -134,7 +134,9 @@ public sealed class IntacctWriter(
             outcomes.Remove(write.SourceId);
             try
             {
-                entries.Add(write.Entry.Open(IntentOf(write, store, connection, now)));
+                var entry = write.Entry.Open(IntentOf(write, store, connection, now));
+                KeyMapStore.CheckSize(entry);
+                entries.Add(entry);
             }
             catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
             {

@@ -1,16 +1,17 @@
 using System.Collections.Concurrent;
 using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
 using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
-/// <summary>Rows in one table of an Azure storage account or of its emulator Azurite, spoken to by REST.</summary>
+/// <summary>Rows in one table of an Azure storage account or of its emulator Azurite.</summary>
 /// <remarks>
-/// <para>The table is made when it is first written to. Requests and answers as learn.microsoft.com, "Table service
-/// REST API", gives them.</para>
-/// <para> A write whose answer was lost is sent again by the pipeline, and may then be refused because the first one
-/// was kept. Each write therefore leaves its own mark in the row, and a refusal that follows a repetition is only told
-/// to the caller when the mark is not there.
+/// <para>The table is made when it is first written to.</para>
+/// <para>A write whose answer was lost is sent again by the client's pipeline, and may then be refused because the
+/// first one was kept. Each write therefore leaves its own mark in the row, and a refusal that follows a repetition is
+/// only told to the caller when the mark is not there.
 /// </para>
 /// </remarks>
 public sealed class AzureTable : ITable
@@ -18,16 +19,23 @@ public sealed class AzureTable : ITable
     private const int ReadsAtOnce = 16;
     private const int MaxPageRows = 1000;
 
-    private readonly TableWire _wire;
+    private readonly TableCalls _calls;
     private readonly LostWrites _lost;
     private readonly RowBatch _batch;
     private readonly IIdSource _ids;
 
-    public AzureTable(TableAccount account, TimeProvider time, IIdSource ids, AzureTableOptions? options = null)
+    /// <param name="account">Which account, and as whom.</param>
+    /// <param name="http">Sends the requests; without a time-out of its own, since each try has one.</param>
+    /// <param name="ids">Makes the marks of writes.</param>
+    /// <param name="options">Which table, and how calls are tried again.</param>
+    public AzureTable(TableAccount account, HttpClient http, IIdSource ids, AzureTableOptions? options = null)
     {
-        _wire = new TableWire(account, time, options ?? new AzureTableOptions());
+        options ??= new AzureTableOptions();
+        options.Transport = new HttpClientTransport(http);
+        options.AddPolicy(new SendingCount.Policy(), HttpPipelinePosition.PerRetry);
+        _calls = new TableCalls(account.Open(options).GetTableClient(options.Table), account.Endpoint);
         _lost = new LostWrites(FindAsync);
-        _batch = new RowBatch(_wire, _lost);
+        _batch = new RowBatch(_calls, _lost);
         _ids = ids;
     }
 
@@ -77,46 +85,37 @@ public sealed class AzureTable : ITable
         TableRules.CheckKey(range.PartitionKey);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pageSize);
         var position = continuation is null ? null : TablePosition.Read(continuation);
-        var answer = await _wire.SendAsync(
-            RequestMethod.Get,
-            _wire.Address.Range(range, position, Math.Min(pageSize, MaxPageRows)),
-            null,
-            null,
+        var answer = await _calls.CallAsync(
+            (table, token) => PageAsync(table, range, position, Math.Min(pageSize, MaxPageRows), token),
             cancellationToken
         );
-        if (!answer.Succeeded)
-            return answer.Fault.NoTable ? new TablePage([], null) : throw TableWire.Refusal(answer.Fault);
-        using var json = answer.Json();
-        var next = answer.Header("x-ms-continuation-NextPartitionKey") is { } partition
-            ? new TablePosition(partition, answer.Header("x-ms-continuation-NextRowKey"))
-            : null;
-        return new TablePage(
-            [.. json.RootElement.GetProperty("value").EnumerateArray().Select(entity => EntityJson.Read(entity).Row)],
-            next?.ToContinuation()
-        );
+        return answer.Fault switch
+        {
+            null => answer.Value!,
+            { NoTable: true } => new TablePage([], null),
+            var fault => throw TableCalls.Refusal(fault),
+        };
     }
 
     public async Task<string> WriteAsync(TableWrite write, CancellationToken cancellationToken)
     {
         TableRules.Check(write);
         var marked = MarkedWrite.Of(write, _ids);
-        var answer = await SendAsync(marked, cancellationToken);
-        if (
-            answer is { Succeeded: false, Fault.NoTable: true }
-            && write.Kind is not (TableWriteKind.Delete or TableWriteKind.DeleteIfThere)
-        )
+        var answer = await _calls.CallAsync(marked.SendAsync, cancellationToken);
+        if (answer.Fault is { NoTable: true } && !marked.Deletes)
         {
-            await _wire.CreateTableAsync(cancellationToken);
-            answer = await SendAsync(marked, cancellationToken);
+            await _calls.CreateTableAsync(cancellationToken);
+            answer = await _calls.CallAsync(marked.SendAsync, cancellationToken);
         }
 
-        if (answer.Succeeded)
-            return marked.Deletes ? "" : answer.ETag;
-        var fault = answer.Fault;
+        // The client takes it for success that what is to be deleted is not there.
+        var fault = answer.Value is { Status: 404 } gone ? new TableFault(gone.Status, "", "") : answer.Fault;
+        if (fault is null)
+            return marked.Deletes ? "" : answer.Value!.Headers.ETag?.ToString() ?? "";
         if (write.Kind == TableWriteKind.DeleteIfThere && fault.Status == 404)
             return "";
         if (!fault.Conflicts && !fault.NoTable)
-            throw TableWire.Refusal(fault);
+            throw TableCalls.Refusal(fault);
         if (answer.Repeated && await _lost.ETagsAsync([marked], cancellationToken) is [var kept])
             return kept;
         throw marked.Conflict(0, fault);
@@ -133,22 +132,34 @@ public sealed class AzureTable : ITable
             : await _batch.WriteAsync([.. writes.Select(write => MarkedWrite.Of(write, _ids))], cancellationToken);
     }
 
-    private Task<TableAnswer> SendAsync(MarkedWrite write, CancellationToken cancellationToken) =>
-        _wire.SendAsync(write.Method, write.Uri(_wire.Address), write.Body, write.IfMatch, cancellationToken);
-
     private async Task<StoredRow?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
-        var answer = await _wire.SendAsync(
-            RequestMethod.Get,
-            _wire.Address.Row(partitionKey, rowKey),
-            null,
-            null,
+        var answer = await _calls.CallAsync(
+            (table, token) => table.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, null, token),
             cancellationToken
         );
-        if (!answer.Succeeded)
-            return answer.Status == 404 ? null : throw TableWire.Refusal(answer.Fault);
-        using var json = answer.Json();
-        var stored = EntityJson.Read(json.RootElement);
-        return stored.Row.ETag.Length > 0 ? stored : stored with { Row = stored.Row with { ETag = answer.ETag } };
+        if (answer.Fault is { } fault)
+            return fault.Status == 404 ? null : throw TableCalls.Refusal(fault);
+        return answer.Value is { HasValue: true, Value: { } entity } ? RowEntity.Read(entity) : null;
+    }
+
+    private static async Task<TablePage> PageAsync(
+        TableClient table,
+        TableRange range,
+        string? position,
+        int rows,
+        CancellationToken cancellationToken
+    )
+    {
+        var pages = table.QueryAsync<TableEntity>(TableFilter.Of(range), rows, null, cancellationToken);
+        await foreach (var page in pages.AsPages(position).WithCancellation(cancellationToken))
+        {
+            return new TablePage(
+                [.. page.Values.Select(entity => RowEntity.Read(entity).Row)],
+                page.ContinuationToken is { } next ? TablePosition.Write(next) : null
+            );
+        }
+
+        return new TablePage([], null);
     }
 }

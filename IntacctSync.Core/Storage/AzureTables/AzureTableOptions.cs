@@ -1,11 +1,12 @@
 using Azure.Core;
+using Azure.Data.Tables;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
 /// <summary>
 /// How calls to Azure Tables are tried again; throttling and 5xx answers, and calls without an answer.
 /// </summary>
-public sealed class AzureTableOptions : ClientOptions
+public sealed class AzureTableOptions : TableClientOptions
 {
     public AzureTableOptions()
     {

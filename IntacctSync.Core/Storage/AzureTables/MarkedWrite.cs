@@ -1,39 +1,51 @@
-using Azure.Core;
+using Azure;
+using Azure.Data.Tables;
 using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
 /// <summary>A write as it is sent, with the mark by which it is known again.</summary>
-internal sealed record MarkedWrite(TableWrite Write, string? Mark, ReadOnlyMemory<byte>? Body)
+internal sealed record MarkedWrite(TableWrite Write, string? Mark, TableEntity Entity)
 {
     public bool Deletes => Write.Kind is TableWriteKind.Delete or TableWriteKind.DeleteIfThere;
 
-    public RequestMethod Method =>
-        Write.Kind switch
-        {
-            TableWriteKind.Insert => RequestMethod.Post,
-            TableWriteKind.Replace or TableWriteKind.Upsert => RequestMethod.Put,
-            _ => RequestMethod.Delete,
-        };
+    public ETag IfMatch => Write.ETag is { } etag ? new ETag(etag) : ETag.All;
 
-    public string? IfMatch =>
+    /// <summary>As a part of an entity group transaction.</summary>
+    public TableTransactionAction Action =>
         Write.Kind switch
         {
-            TableWriteKind.Replace or TableWriteKind.Delete => Write.ETag,
-            TableWriteKind.DeleteIfThere => "*",
-            _ => null,
+            TableWriteKind.Insert => new TableTransactionAction(TableTransactionActionType.Add, Entity),
+            TableWriteKind.Replace => new TableTransactionAction(
+                TableTransactionActionType.UpdateReplace,
+                Entity,
+                IfMatch
+            ),
+            TableWriteKind.Upsert => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Entity),
+            _ => new TableTransactionAction(TableTransactionActionType.Delete, Entity, IfMatch),
         };
 
     public static MarkedWrite Of(TableWrite write, IIdSource ids)
     {
-        if (write.Kind is TableWriteKind.Delete or TableWriteKind.DeleteIfThere)
-            return new MarkedWrite(write, null, null);
-        var mark = EntityJson.CanMark(write.Row) ? ids.NewId() : null;
-        return new MarkedWrite(write, mark, EntityJson.Write(write.Row, mark));
+        var deletes = write.Kind is TableWriteKind.Delete or TableWriteKind.DeleteIfThere;
+        var mark = !deletes && RowEntity.CanMark(write.Row) ? ids.NewId() : null;
+        return new MarkedWrite(write, mark, RowEntity.Of(write.Row, mark));
     }
 
-    public Uri Uri(TableAddress address) =>
-        Write.Kind == TableWriteKind.Insert ? address.Inserts : address.Row(Write.Row.PartitionKey, Write.Row.RowKey);
+    /// <summary>Sends it by itself.</summary>
+    public Task<Response> SendAsync(TableClient client, CancellationToken cancellationToken) =>
+        Write.Kind switch
+        {
+            TableWriteKind.Insert => client.AddEntityAsync(Entity, cancellationToken),
+            TableWriteKind.Replace => client.UpdateEntityAsync(
+                Entity,
+                IfMatch,
+                TableUpdateMode.Replace,
+                cancellationToken
+            ),
+            TableWriteKind.Upsert => client.UpsertEntityAsync(Entity, TableUpdateMode.Replace, cancellationToken),
+            _ => client.DeleteEntityAsync(Entity.PartitionKey, Entity.RowKey, IfMatch, cancellationToken),
+        };
 
     public TableConflictException Conflict(int index, TableFault fault)
     {

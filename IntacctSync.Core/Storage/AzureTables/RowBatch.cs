@@ -1,9 +1,9 @@
-using Azure.Core;
+using Azure;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
 /// <summary>Several writes to one partition as one entity group transaction.</summary>
-internal sealed class RowBatch(TableWire wire, LostWrites lost)
+internal sealed class RowBatch(TableCalls calls, LostWrites lost)
 {
     public async Task<IReadOnlyList<string>> WriteAsync(
         IReadOnlyList<MarkedWrite> writes,
@@ -16,57 +16,54 @@ internal sealed class RowBatch(TableWire wire, LostWrites lost)
         while (left.Count > 0)
         {
             var sent = left.ConvertAll(index => writes[index]);
-            var (answer, repeated) = await SendAsync(sent, cancellationToken);
-            if (answer.Refusal is not { } refusal)
-                return Spread(writes, left, answer.ETags);
-            wire.ThrowIfUnavailable(refusal);
+            var answer = await SendAsync(sent, cancellationToken);
+            if (answer.Fault is not { } refusal)
+                return Spread(writes, left, ETags(sent, answer.Value!));
             if (refusal.NoTable && !created)
             {
-                await wire.CreateTableAsync(cancellationToken);
+                await calls.CreateTableAsync(cancellationToken);
                 created = true;
                 continue;
             }
 
             if (!refusal.Conflicts)
-                throw TableWire.Refusal(refusal);
-            if (repeated && await lost.ETagsAsync(sent, cancellationToken) is { } kept)
+                throw TableCalls.Refusal(refusal);
+            if (answer.Repeated && await lost.ETagsAsync(sent, cancellationToken) is { } kept)
                 return Spread(writes, left, kept);
-            var refused = sent[answer.RefusedIndex];
+            if (refusal.Index >= sent.Count)
+            {
+                throw new TableUnavailableException(
+                    $"Azure Tables refused row {refusal.Index} of a batch of {sent.Count} ({refusal})."
+                );
+            }
+
+            var refused = sent[refusal.Index];
             if (refused.Write.Kind != TableWriteKind.DeleteIfThere || !refusal.NoRow)
-                throw refused.Conflict(left[answer.RefusedIndex], refusal);
-            left.RemoveAt(answer.RefusedIndex);
+                throw refused.Conflict(left[refusal.Index], refusal);
+            left.RemoveAt(refusal.Index);
         }
 
         return Spread(writes, left, []);
     }
 
-    private async Task<(BatchAnswer Answer, bool Repeated)> SendAsync(
+    private Task<TableAnswer<Response<IReadOnlyList<Response>>>> SendAsync(
         List<MarkedWrite> writes,
         CancellationToken cancellationToken
-    )
-    {
-        var body = BatchBody.Write(writes, wire.Address);
-        if (body.Content.Length > TableLimits.BatchBytes)
-        {
-            throw new ArgumentException(
-                $"A batch of {body.Content.Length} bytes as it is sent; at most {TableLimits.BatchBytes} are "
-                    + $"allowed. Write fewer rows at once.",
-                nameof(writes)
-            );
-        }
-
-        var answer = await wire.SendAsync(
-            RequestMethod.Post,
-            wire.Address.Batches,
-            body.Content,
-            null,
-            body.ContentType,
+    ) =>
+        calls.CallAsync(
+            (table, token) => table.SubmitTransactionAsync(writes.Select(write => write.Action), token),
             cancellationToken
         );
-        return answer.Succeeded
-            ? (BatchAnswer.Read(answer.Content.ToString(), writes.Count), answer.Repeated)
-            : throw TableWire.Refusal(answer.Fault);
-    }
+
+    /// <exception cref="TableUnavailableException">The answer is none to this batch, so what became of it is not
+    /// known.</exception>
+    private static List<string> ETags(List<MarkedWrite> sent, Response<IReadOnlyList<Response>> answer) =>
+        answer.Value.Count == sent.Count
+            ? [.. answer.Value.Select(row => row.Headers.ETag?.ToString() ?? "")]
+            : throw new TableUnavailableException(
+                $"Azure Tables answered to {answer.Value.Count} rows of a batch of {sent.Count}; whether it was kept "
+                    + $"is not known."
+            );
 
     private static string[] Spread(IReadOnlyList<MarkedWrite> writes, List<int> sent, IReadOnlyList<string> etags)
     {
@@ -77,8 +74,3 @@ internal sealed class RowBatch(TableWire wire, LostWrites lost)
         return all;
     }
 }
-
-/// <summary>A row as the service holds it.</summary>
-/// <param name="Row">As its reader wants it.</param>
-/// <param name="Mark">Which write made it; null where it had no room for that.</param>
-internal sealed record StoredRow(TableRow Row, string? Mark);

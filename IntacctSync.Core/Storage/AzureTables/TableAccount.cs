@@ -1,5 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
+using Azure;
 using Azure.Core;
+using Azure.Data.Tables;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
@@ -12,21 +13,17 @@ public sealed class TableAccount
     /// </summary>
     public const string EmulatorName = "devstoreaccount1";
 
-    private const string EmulatorKey =
+    internal const string EmulatorKey =
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private const string EmulatorPort = "10002";
 
-    private TableAccount(Uri endpoint, string? name, byte[]? key, TokenCredential? credential) =>
-        (Endpoint, Name, Key, Credential) = (endpoint, name, key, credential);
+    private readonly Func<TableClientOptions, TableServiceClient> _open;
+
+    private TableAccount(Uri endpoint, Func<TableClientOptions, TableServiceClient> open) =>
+        (Endpoint, _open) = (endpoint, open);
 
     /// <summary>Without a slash at its end.</summary>
     public Uri Endpoint { get; }
-
-    internal string? Name { get; }
-
-    internal byte[]? Key { get; }
-
-    internal TokenCredential? Credential { get; }
 
     /// <summary>An account that is entered with an identity.</summary>
     /// <exception cref="FormatException">The endpoint is no https address of a table service.</exception>
@@ -38,16 +35,22 @@ public sealed class TableAccount
             || uri.Query.Length > 0
         )
             throw new FormatException(
-                $"'{endpoint}' is no address of a table service: use https://ACCOUNT.table.core.windows.net"
+                $"'{endpoint.Split('?')[0]}' is no address of a table service: use "
+                    + "https://ACCOUNT.table.core.windows.net"
             );
-        return new TableAccount(uri, null, null, credential);
+        return new TableAccount(uri, options => new TableServiceClient(uri, credential, options));
     }
 
     /// <summary>
-    /// An account that is entered with its key, such as <c>UseDevelopmentStorage=true</c> for the emulator.
+    /// An account that is entered with its key or with a shared access signature; <c>UseDevelopmentStorage=true</c> is
+    /// the emulator.
     /// </summary>
+    /// <remarks>
+    /// The client's own reader of connection strings knows <c>true</c> in lower case only, takes http for any host, and
+    /// does not say which part is wrong.
+    /// </remarks>
     /// <exception cref="FormatException">No such text; the message does not repeat it.</exception>
-    public static TableAccount WithKey(string connectionString)
+    public static TableAccount OfConnectionString(string connectionString)
     {
         var parts = Parts(connectionString);
         if (
@@ -55,18 +58,57 @@ public sealed class TableAccount
             && emulator.Equals("true", StringComparison.OrdinalIgnoreCase)
         )
             return Emulator(parts.GetValueOrDefault("DevelopmentStorageProxyUri"));
-        if (parts.ContainsKey("SharedAccessSignature"))
-            throw new FormatException(
-                "A shared access signature is not supported: use the account's key, or the endpoint with an identity"
-            );
+        return parts.TryGetValue("SharedAccessSignature", out var signature) && signature.Length > 0
+            ? WithSignature(parts, signature)
+            : WithKey(parts);
+    }
+
+    internal TableServiceClient Open(TableClientOptions options) => _open(options);
+
+    public override string ToString() => Endpoint.ToString();
+
+    private static TableAccount Emulator(string? proxy)
+    {
+        var address = $"{(proxy ?? "http://127.0.0.1").TrimEnd('/')}:{EmulatorPort}/{EmulatorName}";
+        return Uri.TryCreate(address, UriKind.Absolute, out var endpoint)
+            ? Keyed(endpoint, EmulatorName, EmulatorKey)
+            : throw new FormatException("DevelopmentStorageProxyUri is no address: use one such as http://127.0.0.1");
+    }
+
+    private static TableAccount WithKey(Dictionary<string, string> parts)
+    {
         if (!parts.TryGetValue("AccountName", out var name) || name.Length == 0)
             throw new FormatException(
                 "AccountName is missing: copy the whole connection string of the storage account"
             );
-        if (!parts.TryGetValue("AccountKey", out var key) || !TryDecode(key, out var bytes))
+        if (!parts.TryGetValue("AccountKey", out var key) || !IsBase64(key))
             throw new FormatException(
                 "AccountKey is missing or no base64: copy the whole connection string of the storage account"
             );
+        return Keyed(EndpointOf(parts, name), name, key);
+    }
+
+    private static TableAccount WithSignature(Dictionary<string, string> parts, string signature)
+    {
+        var name = parts.GetValueOrDefault("AccountName");
+        if (name is null && !parts.ContainsKey("TableEndpoint"))
+            throw new FormatException(
+                "TableEndpoint is missing beside SharedAccessSignature: copy the whole connection string of the "
+                    + "signature"
+            );
+        var endpoint = EndpointOf(parts, name);
+        var credential = new AzureSasCredential(signature.TrimStart('?'));
+        return new TableAccount(endpoint, options => new TableServiceClient(endpoint, credential, options));
+    }
+
+    private static TableAccount Keyed(Uri endpoint, string name, string key)
+    {
+        var credential = new TableSharedKeyCredential(name, key);
+        return new TableAccount(endpoint, options => new TableServiceClient(endpoint, credential, options));
+    }
+
+    private static Uri EndpointOf(Dictionary<string, string> parts, string? name)
+    {
         var address =
             parts.GetValueOrDefault("TableEndpoint")
             ?? $"{parts.GetValueOrDefault("DefaultEndpointsProtocol", "https")}://{name}.table."
@@ -78,21 +120,15 @@ public sealed class TableAccount
             throw new FormatException(
                 "TableEndpoint is no http or https address: copy the whole connection string of the storage account"
             );
+        if (endpoint.Query.Length > 0)
+            throw new FormatException(
+                "TableEndpoint holds a query: give a signature as SharedAccessSignature, beside the address"
+            );
         if (endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback && name != EmulatorName)
             throw new FormatException(
                 "TableEndpoint is http: use https, so that nobody on the way can read or change the data"
             );
-        return new TableAccount(endpoint, name, bytes, null);
-    }
-
-    public override string ToString() => Endpoint.ToString();
-
-    private static TableAccount Emulator(string? proxy)
-    {
-        var address = $"{(proxy ?? "http://127.0.0.1").TrimEnd('/')}:{EmulatorPort}/{EmulatorName}";
-        return Uri.TryCreate(address, UriKind.Absolute, out var endpoint)
-            ? new TableAccount(endpoint, EmulatorName, Convert.FromBase64String(EmulatorKey), null)
-            : throw new FormatException("DevelopmentStorageProxyUri is no address: use one such as http://127.0.0.1");
+        return endpoint;
     }
 
     private static Dictionary<string, string> Parts(string connectionString)
@@ -115,10 +151,6 @@ public sealed class TableAccount
         return parts;
     }
 
-    private static bool TryDecode(string text, [NotNullWhen(true)] out byte[]? bytes)
-    {
-        var buffer = new byte[text.Length];
-        bytes = Convert.TryFromBase64String(text, buffer, out var written) && written > 0 ? buffer[..written] : null;
-        return bytes is not null;
-    }
+    private static bool IsBase64(string text) =>
+        Convert.TryFromBase64String(text, new byte[text.Length], out var written) && written > 0;
 }

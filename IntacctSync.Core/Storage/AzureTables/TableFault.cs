@@ -1,10 +1,13 @@
-using System.Text.Json;
+using Azure;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
 /// <summary>A refusal of the service: status, code and its own words.</summary>
-/// <remarks>Codes of learn.microsoft.com, "Table Storage error codes".</remarks>
-internal sealed record TableFault(int Status, string Code, string Text)
+/// <param name="Status">Of HTTP.</param>
+/// <param name="Code">One of learn.microsoft.com, "Table Storage error codes"; empty where a proxy answered.</param>
+/// <param name="Text">The first line of what it said.</param>
+/// <param name="Index">Of the row that was refused in a batch.</param>
+internal sealed record TableFault(int Status, string Code, string Text, int Index = 0)
 {
     public bool NoTable => Status == 404 && Code == "TableNotFound";
 
@@ -17,29 +20,13 @@ internal sealed record TableFault(int Status, string Code, string Text)
 
     public bool Forbids => Status is 401 or 403;
 
-    public static TableFault Read(int status, BinaryData? body, string? code)
-    {
-        try
-        {
-            if (body is { Length: > 0 })
-            {
-                using var json = JsonDocument.Parse(body);
-                var error = json.RootElement.GetProperty("odata.error");
-                var text = error.GetProperty("message").GetProperty("value").GetString() ?? "";
-                return new TableFault(
-                    status,
-                    error.GetProperty("code").GetString() ?? code ?? "",
-                    text.Split('\n')[0].Trim()
-                );
-            }
-        }
-        catch (Exception unread) when (unread is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            // A proxy on the way answers in its own words; the status says enough.
-        }
-
-        return new TableFault(status, code ?? "", "");
-    }
+    public static TableFault Of(RequestFailedException refused) =>
+        new(
+            refused.Status,
+            refused.ErrorCode ?? "",
+            refused.Message.Split('\n')[0].Trim(),
+            (refused as Azure.Data.Tables.TableTransactionFailedException)?.FailedTransactionActionIndex ?? 0
+        );
 
     public override string ToString() =>
         string.Join(' ', new[] { $"{Status}", Code, Text }.Where(part => part.Length > 0));

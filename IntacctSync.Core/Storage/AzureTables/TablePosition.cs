@@ -3,27 +3,28 @@ using System.Text;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
-/// <summary>Where the service says that the next page begins.</summary>
-internal sealed record TablePosition(string PartitionKey, string? RowKey)
+/// <summary>
+/// Where the service says that the next page begins, as text that says nothing to its holder. The client's own holds
+/// the keys of a row.
+/// </summary>
+internal static class TablePosition
 {
-    private const string Format = "a1";
-    private const char Separator = '\n';
+    private const string Format = "a2\n";
 
-    /// <exception cref="ArgumentException">Not a text of <see cref="ToContinuation"/>.</exception>
-    public static TablePosition Read(string continuation)
+    public static string Write(string token) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Format + token));
+
+    /// <exception cref="ArgumentException">Not a text of <see cref="Write"/>.</exception>
+    public static string Read(string continuation)
     {
         if (
             Base64Url.IsValid(continuation)
-            && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(continuation)).Split(Separator)
-                is [Format, var partition, var row]
+            && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(continuation)) is var text
+            && text.StartsWith(Format, StringComparison.Ordinal)
         )
-            return new TablePosition(partition, row.Length == 0 ? null : row);
+            return text[Format.Length..];
         throw new ArgumentException(
             $"'{continuation}' is no continuation: give the one of the page before, unchanged.",
             nameof(continuation)
         );
     }
-
-    public string ToContinuation() =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, Format, PartitionKey, RowKey)));
 }

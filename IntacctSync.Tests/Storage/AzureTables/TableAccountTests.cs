@@ -20,12 +20,14 @@ public sealed class TableAccountTests
         null
     )]
     [InlineData("AccountName=acme;AccountKey=a2V5;TableEndpoint=https://tables.example/", "https://tables.example/")]
+    [InlineData("TableEndpoint=https://tables.example/;SharedAccessSignature=sv=2&sig=x", "https://tables.example/")]
+    [InlineData("AccountName=acme;SharedAccessSignature=sv=2&sig=x", "https://acme.table.core.windows.net/")]
     public void A_connection_string_names_its_endpoint(string text, string? endpoint)
     {
         if (endpoint is null)
-            Assert.Throws<FormatException>(() => TableAccount.WithKey(text));
+            Assert.Throws<FormatException>(() => TableAccount.OfConnectionString(text));
         else
-            Assert.Equal(endpoint, TableAccount.WithKey(text).ToString());
+            Assert.Equal(endpoint, TableAccount.OfConnectionString(text).ToString());
     }
 
     [Theory]
@@ -33,12 +35,14 @@ public sealed class TableAccountTests
     [InlineData("AccountName=a;AccountName=canary", "each name once")]
     [InlineData("AccountKey=canary", "AccountName is missing")]
     [InlineData("AccountName=a;AccountKey=canary!", "AccountKey is missing or no base64")]
-    [InlineData("AccountName=a;SharedAccessSignature=canary", "shared access signature")]
+    [InlineData("SharedAccessSignature=canary", "TableEndpoint is missing")]
+    [InlineData("TableEndpoint=https://a.example/?sig=canary;SharedAccessSignature=canary", "holds a query")]
+    [InlineData("TableEndpoint=http://canary.example;SharedAccessSignature=canary", "use https")]
     [InlineData("AccountName=a;AccountKey=a2V5;TableEndpoint=canary", "TableEndpoint")]
     [InlineData("AccountName=a;AccountKey=a2V5;TableEndpoint=http://canary.example", "use https")]
     public void A_wrong_connection_string_is_refused_and_not_repeated(string text, string says)
     {
-        var refused = Assert.Throws<FormatException>(() => TableAccount.WithKey(text));
+        var refused = Assert.Throws<FormatException>(() => TableAccount.OfConnectionString(text));
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", refused.Message, StringComparison.Ordinal);
     }
@@ -46,10 +50,12 @@ public sealed class TableAccountTests
     [Theory]
     [InlineData("http://acme.table.core.windows.net")]
     [InlineData("acme")]
+    [InlineData("https://acme.table.core.windows.net/?sig=canary")]
     public void An_identity_goes_over_https_only(string endpoint)
     {
         var refused = Assert.Throws<FormatException>(() => TableAccount.WithIdentity(endpoint, new NoCredential()));
         Assert.Contains("https://ACCOUNT.table.core.windows.net", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", refused.Message, StringComparison.Ordinal);
     }
 
     private sealed class NoCredential : TokenCredential

@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Azure.Core.Pipeline;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage.AzureTables;
 using IntacctSync.Tests.Peers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Tests.Support.Azurite;
 
@@ -22,6 +22,7 @@ internal sealed class RunningAzurite : IAsyncDisposable
 
     private static readonly string Source = RepositoryFiles.Tests("Support", "Azurite");
 
+    private readonly List<ServiceProvider> _clients = [];
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<bool> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,8 +43,7 @@ internal sealed class RunningAzurite : IAsyncDisposable
     public string ConnectionString =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"AccountName={TableAccount.EmulatorName};"
-                + $"AccountKey={Convert.ToBase64String(TableAccount.WithKey("UseDevelopmentStorage=true").Key!)};"
+            $"AccountName={TableAccount.EmulatorName};AccountKey={TableAccount.EmulatorKey};"
                 + $"TableEndpoint=http://127.0.0.1:{Port}/{TableAccount.EmulatorName}"
         );
 
@@ -67,15 +67,19 @@ internal sealed class RunningAzurite : IAsyncDisposable
     /// <summary>A table of its own within it.</summary>
     /// <param name="name">The name of a table that is to be opened again.</param>
     /// <param name="handler">Stands on the wire; null for the plain one.</param>
-    public AzureTable Table(string? name = null, HttpMessageHandler? handler = null)
+    /// <param name="account">As whom it is entered; null for its key.</param>
+    public AzureTable Table(string? name = null, HttpMessageHandler? handler = null, TableAccount? account = null)
     {
         var ids = new GuidIdSource(TimeProvider.System);
         var options = new AzureTableOptions { Table = name ?? $"t{ids.NewId()}" };
         options.Retry.Delay = TimeSpan.FromMilliseconds(10);
         options.Retry.MaxRetries = 2;
-        if (handler is not null)
-            options.Transport = new HttpClientTransport(handler);
-        return new AzureTable(TableAccount.WithKey(ConnectionString), TimeProvider.System, ids, options);
+        return new AzureTable(
+            account ?? TableAccount.OfConnectionString(ConnectionString),
+            Client(handler),
+            ids,
+            options
+        );
     }
 
     /// <summary>Ends it at once, as a power cut does.</summary>
@@ -90,6 +94,21 @@ internal sealed class RunningAzurite : IAsyncDisposable
     {
         await KillAsync();
         _process.Dispose();
+        foreach (var clients in _clients)
+            await clients.DisposeAsync();
+    }
+
+    private HttpClient Client(HttpMessageHandler? handler)
+    {
+        var services = new ServiceCollection();
+        services
+            .AddHttpClient("azurite")
+            .ConfigurePrimaryHttpMessageHandler(() => handler ?? new SocketsHttpHandler())
+            .RemoveAllLoggers();
+        var clients = services.BuildServiceProvider();
+        lock (_clients)
+            _clients.Add(clients);
+        return clients.GetRequiredService<IHttpClientFactory>().CreateClient("azurite");
     }
 
     private static RunningAzurite Launch(string package, string? folder, int port)

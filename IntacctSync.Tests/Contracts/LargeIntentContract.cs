@@ -1,0 +1,145 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Storage;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Contracts;
+
+/// <summary>What the key map keeps of large writes, whatever table it stands on.</summary>
+public abstract class LargeIntentContract : IAsyncLifetime
+{
+    /// <summary>Sizes of a compressed function: within one property, several, further rows, all that there may be.</summary>
+    public static TheoryData<int> Sizes => [1_000, 70_000, 500_000, 700_000, 1_400_000, 2_000_000];
+
+    private ITable Table { get; set; } = null!;
+
+    private KeyMapStore Store => new(Table);
+
+    public async Task InitializeAsync() => Table = await OpenAsync();
+
+    public virtual Task DisposeAsync() => Task.CompletedTask;
+
+    /// <summary>An empty table.</summary>
+    protected abstract Task<ITable> OpenAsync();
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public async Task A_function_of_any_size_is_kept_beside_others_and_leaves_nothing_behind(int size)
+    {
+        var large = Some.Entry("large").Open(Large(1, size));
+        var saved = await SaveAsync(Some.Entry("a"), large, Some.Entry("b"));
+        Assert.Equal(3, saved.Count);
+        Assert.Equal(large.Intent, (await GetAsync("large")).Intent);
+
+        // Stored again with the same intent, as before a second sending.
+        var again = (await GetAsync("large")) with
+        {
+            Intent = large.Intent! with { Sent = 1 },
+        };
+        again = (await SaveAsync(again))["large"];
+        Assert.Equal(again.Intent, (await GetAsync("large")).Intent);
+
+        await SaveAsync(again.Close());
+        Assert.Null((await GetAsync("large")).Intent);
+        var rows = await Table.QueryAsync(
+            new TableRange(KeyMapRow.Partition(Some.ConnectionId, FlowName.Organizations)),
+            null,
+            100,
+            CancellationToken.None
+        );
+        Assert.Equal(3, rows.Rows.Count);
+    }
+
+    [Fact]
+    public async Task Large_functions_of_several_records_are_kept_at_once_and_read_by_every_way()
+    {
+        KeyMapEntry[] entries =
+        [
+            .. Enumerable.Range(0, 5).Select(i => Some.Entry($"o{i}").Open(Large(1, 900_000 + i))),
+        ];
+        Assert.Equal(5, (await SaveAsync(entries)).Count);
+        var intents = entries.Select(e => e.Intent);
+        var many = await Store.GetManyAsync(
+            Some.ConnectionId,
+            FlowName.Organizations,
+            [.. entries.Select(e => e.Key.SourceId)],
+            CancellationToken.None
+        );
+        Assert.Equal(intents, entries.Select(e => many[e.Key.SourceId].Intent));
+        var listed = new List<KeyMapEntry>();
+        string? after = null;
+        do
+        {
+            var page = await new RecordQuery(Table, Store).ListAsync(
+                Some.ConnectionId,
+                FlowName.Organizations,
+                null,
+                null,
+                after,
+                2,
+                CancellationToken.None
+            );
+            listed.AddRange(page.Items);
+            after = page.Next;
+        } while (after is not null);
+        Assert.Equal(intents, listed.Select(e => e.Intent));
+    }
+
+    [Fact]
+    public async Task The_next_intent_takes_the_place_of_a_large_one()
+    {
+        var first = (await SaveAsync(Some.Entry("a").Open(Large(1, 900_000))))["a"];
+        var second = (await SaveAsync(first.Close().Open(Large(2, 800_000))))["a"];
+        Assert.Equal(second.Intent, (await GetAsync("a")).Intent);
+        Assert.Empty(await SaveAsync(first.Close()));
+        Assert.Equal(second.Intent, (await GetAsync("a")).Intent);
+    }
+
+    [Fact]
+    public async Task A_function_that_is_too_large_is_refused_with_both_sizes()
+    {
+        var entry = Some.Entry("a").Open(Large(1, 3_000_000));
+        var refused = Assert.Throws<IntentTooLargeException>(() => KeyMapStore.CheckSize(entry));
+        Assert.Contains("2097152", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<IntentTooLargeException>(() => SaveAsync(entry));
+        KeyMapStore.CheckSize(Some.Entry("a").Open(Large(1, 2_000_000)));
+    }
+
+    [Fact]
+    public async Task An_entry_whose_text_is_long_is_kept_whole()
+    {
+        var parts = "x" + string.Concat(Enumerable.Repeat("\"\U0001F6E0", 20_000));
+        await SaveAsync(Some.Entry("a"), Some.Entry("b") with { Parts = parts });
+        Assert.Equal(parts, (await GetAsync("b")).Parts);
+    }
+
+    [Fact]
+    public async Task A_row_of_one_property_each_is_read()
+    {
+        var saved = (await SaveAsync(Some.Entry("a").Open(Large(1, 1_000))))["a"];
+        var row = (await Table.GetAsync(Partition, KeyMapRow.EntryKey("a"), CancellationToken.None))!;
+        Assert.Equal(["Entry", "Function", "State"], row.Properties.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(saved.Intent, (await GetAsync("a")).Intent);
+    }
+
+    private static string Partition => KeyMapRow.Partition(Some.ConnectionId, FlowName.Organizations);
+
+    /// <summary>A function that takes about so many bytes when it is compressed.</summary>
+    private static Intent Large(long counter, int size) =>
+        new(
+            new ControlId($"is-{counter}"),
+            counter,
+            Intent.Create,
+            "create",
+            $"<create>{Some.Noise(size * 4 / 3, (int)counter)}</create>",
+            "hash",
+            "key",
+            Some.Now
+        );
+
+    private Task<IReadOnlyDictionary<string, KeyMapEntry>> SaveAsync(params KeyMapEntry[] entries) =>
+        Store.SaveAsync(entries, CancellationToken.None);
+
+    private async Task<KeyMapEntry> GetAsync(string sourceId) =>
+        (await Store.GetAsync(Some.Key(sourceId), CancellationToken.None))!;
+}
