@@ -78,7 +78,8 @@ internal static class PageLoad
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"  {name.PadRight(33)} {Right(milliseconds, 7, "0.0")} ms "
-                    + $"{Right(report.ResultStatistics!.StandardError / 1e6, 7, "0.0")} ms {Right(megabytes, 8, "0.0")} MB"
+                    + $"{Right(report.ResultStatistics!.StandardError / 1e6, 7, "0.0")} ms "
+                    + $"{Right(megabytes, 8, "0.0")} MB"
             )
         );
 

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace IntacctSync.Tests.Conventions;
 
-/// <summary>A test can fail, runs always, waits for nothing but what it tests, and lies where what it tests lies.</summary>
+/// <summary>
+/// A test can fail, runs always, waits for nothing but what it tests, and lies where what it tests lies.
+/// </summary>
 public sealed partial class TestFileTests
 {
     private const string Tests = "IntacctSync.Tests";
@@ -25,7 +27,7 @@ public sealed partial class TestFileTests
 
     [Theory]
     [InlineData("    [Fact]\n    public void A() => Run();\n}")]
-    [InlineData("    [Fact]\n    public void A() => Run();\n\n    [Fact]\n    public void B() => Assert.True(C);\n}")]
+    [InlineData("    [Fact]\n    public void A() => B();\n\n    [Fact]\n    public void C() => Assert.True(D);\n}")]
     [InlineData("    [Theory]\n    [InlineData(1)]\n    public void A(int b)\n    {\n        Run(b);\n    }\n}")]
     [InlineData("    [Fact]\n    public void A() => Run();\n\n    private void Run() => Assert.True(B);\n}")]
     [InlineData("    [Fact(Sk" + "ip = \"Later\")]\n    public void A() => Assert.True(B);\n}")]
@@ -46,7 +48,7 @@ public sealed partial class TestFileTests
     {
         var homes = Homes(Sources.Code(Core));
         Assert.Empty(Sources.Code(Tests).Select(file => Misplaced(file, homes)).OfType<string>());
-        Assert.True(Sources.Code(Tests).Count(file => Subject(file) is { } type && homes.Contains(type)) > 100);
+        Assert.True(Sources.Code(Tests).Count(file => Subject(file) is { } type && homes.Contains(type)) > 50);
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public sealed partial class TestFileTests
             yield return $"{file.Path} sleeps; wait for what is to happen.";
     }
 
-    /// <summary>The tests of a file, which its formatter has laid out: a member ends where the next one begins.</summary>
+    /// <summary>The tests of a file. Its formatter has laid it out, so a member ends where the next begins.</summary>
     private static IEnumerable<(string Name, string Text)> Methods(SourceFile file)
     {
         var lines = file.Code.Split('\n');
@@ -111,7 +113,7 @@ public sealed partial class TestFileTests
             ? $"{file.Path} tests {type} of {string.Join(" or ", homes[type])}: move it to the folder of that name."
             : null;
 
-    /// <summary>The type that a file tests by its name; null for files that test a host, a simulator or a story.</summary>
+    /// <summary>The type that a file tests; null for files that test a host, a simulator or a story.</summary>
     private static string? Subject(SourceFile file) =>
         file.Folder is not ("Simulators" or "Functions" or "Local" or "Web" or "Scenarios" or "Conventions")
         && file.Name.Split('.')[0] is var name

@@ -1,8 +1,8 @@
 namespace IntacctSync.Tests.Local.Sandbox;
 
 /// <summary>
-/// Waits for what a process of its own does, which tells no test when it has done it: so it is asked again and again, by
-/// real time. This is the one place for that; within this process tests await what is to happen, or move a clock.
+/// Waits for what a process of its own does. It tells no test when it has done it, so it is asked again and again, by
+/// real time. This is the one place for that: within this process tests await what is to happen, or move a clock.
 /// </summary>
 internal static class Polling
 {
