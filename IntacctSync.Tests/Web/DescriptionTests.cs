@@ -35,7 +35,10 @@ public sealed partial class DescriptionTests : ApiTest
             Path.Combine(RepositoryFiles.Root, "docs", "api.md"),
             CancellationToken.None
         );
-        var written = GuidedCalls().Matches(guide).Select(m => m.Value.Trim('`').Split('?')[0]).Distinct();
+        var written = GuidedCalls()
+            .Matches(guide)
+            .Select(m => m.Value.Trim('`').Split('?')[0])
+            .Distinct(StringComparer.Ordinal);
         var described = (await OperationsAsync()).Select(o => o.Call).Append("GET /api/docs");
         Assert.Equal(written.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
     }
@@ -61,7 +64,10 @@ public sealed partial class DescriptionTests : ApiTest
             var refusals = operation.Responses.Where(r => r.Key[0] is '4' or '5');
             Assert.All(refusals, r => Assert.Equal("application/problem+json", Assert.Single(r.Value.Content!).Key));
             if (operation.RequestBody is not null)
-                Assert.Subset(operation.Responses.Keys.ToHashSet(), new HashSet<string> { "400", "413", "415" });
+                Assert.Subset(
+                    operation.Responses.Keys.ToHashSet(StringComparer.Ordinal),
+                    new HashSet<string>(StringComparer.Ordinal) { "400", "413", "415" }
+                );
         }
     }
 
@@ -75,7 +81,10 @@ public sealed partial class DescriptionTests : ApiTest
                 call.Contains("/api/connections", StringComparison.Ordinal) ? ["operationsKey"]
                 : call == "POST /api/webhooks/{id}" ? ["webhookSecret", "webhookSignature"]
                 : [];
-            Assert.True(needed.SequenceEqual(proofs), $"{call} needs {string.Join(", ", proofs)}.");
+            Assert.True(
+                needed.SequenceEqual(proofs, StringComparer.Ordinal),
+                $"{call} needs {string.Join(", ", proofs)}."
+            );
             Assert.Equal(needed is ["operationsKey"], operation.Responses!.ContainsKey("403"));
         }
     }
@@ -84,7 +93,7 @@ public sealed partial class DescriptionTests : ApiTest
     public async Task Ids_are_given_once()
     {
         var ids = (await OperationsAsync()).Select(o => o.Operation.OperationId).ToList();
-        Assert.Equal(ids.Distinct(), ids);
+        Assert.Equal(ids.Distinct(StringComparer.Ordinal), ids);
         Assert.DoesNotContain(null, ids);
     }
 
@@ -162,8 +171,15 @@ public sealed partial class DescriptionTests : ApiTest
         }
         else if (value is JsonObject members && (schema.Properties ?? ChosenOf(schema)) is { Count: > 0 } described)
         {
-            Assert.Empty(members.Select(m => m.Key).Except(described.Keys).Select(name => $"{at}.{name}"));
-            Assert.Empty((schema.Required ?? new HashSet<string>()).Except(members.Select(m => m.Key)));
+            Assert.Empty(
+                members.Select(m => m.Key).Except(described.Keys, StringComparer.Ordinal).Select(name => $"{at}.{name}")
+            );
+            Assert.Empty(
+                (schema.Required ?? new HashSet<string>(StringComparer.Ordinal)).Except(
+                    members.Select(m => m.Key),
+                    StringComparer.Ordinal
+                )
+            );
             foreach (var (name, member) in members)
                 AssertSame($"{at}.{name}", member, described[name]);
         }
