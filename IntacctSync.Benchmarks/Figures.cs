@@ -16,7 +16,7 @@ internal sealed class Figures
 
     /// <summary>A figure without a target.</summary>
     public static void Fact(string name, string value, string note = "") =>
-        Console.WriteLine($"  {name, -38} {value, 12}   {note}".TrimEnd());
+        Console.WriteLine($"  {name.PadRight(38)} {value.PadLeft(12)}   {note}".TrimEnd());
 
     public static void Fact(string name, long value, string note = "") => Fact(name, Whole(value), note);
 
@@ -42,6 +42,6 @@ internal sealed class Figures
     private void Judge(string name, string value, string target, bool holds, string note)
     {
         AllHold &= holds;
-        Fact(name, value, $"{target, -16} {(holds ? "PASS" : "FAIL")}  {note}");
+        Fact(name, value, $"{target.PadRight(16)} {(holds ? "PASS" : "FAIL")}  {note}");
     }
 }

@@ -40,7 +40,7 @@ internal static class Measurements
         Console.WriteLine("dotnet run -c Release --project IntacctSync.Benchmarks -- <name>");
         Console.WriteLine();
         foreach (var measurement in All)
-            Console.WriteLine($"  {measurement.Name, -8} {measurement.What}");
+            Console.WriteLine($"  {measurement.Name.PadRight(8)} {measurement.What}");
         return 2;
     }
 }

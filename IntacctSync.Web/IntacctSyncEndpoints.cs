@@ -1,5 +1,6 @@
 using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
+using IntacctSync.Web.Description;
 using IntacctSync.Web.Health;
 using IntacctSync.Web.Operations;
 using IntacctSync.Web.Webhooks;
@@ -18,16 +19,23 @@ public static class IntacctSyncEndpoints
     /// </summary>
     public static IEndpointConventionBuilder MapIntacctSync(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api").Filter<FailureFilter>();
-        api.MapGet("/health/live", HealthEndpoints.Live);
-        api.MapGet("/health/ready", (HealthEndpoints e, CancellationToken ct) => e.ReadyAsync(ct));
-        api.MapMethods("/webhooks/{id}", [HttpMethods.Get, HttpMethods.Head], () => TypedResults.Ok());
+        var api = endpoints.MapGroup("/api").WithGroupName(DescriptionRegistration.Document).Filter<FailureFilter>();
+        api.MapGet("/health/live", HealthEndpoints.Live).Describe(HealthCalls.Live);
+        api.MapGet("/health/ready", (HealthEndpoints e, CancellationToken ct) => e.ReadyAsync(ct))
+            .Describe(HealthCalls.Ready);
+        api.MapGet("/openapi.json", (DescriptionEndpoints e, CancellationToken ct) => e.GetAsync(ct))
+            .Describe(DescriptionEndpoints.Described);
+        api.MapReferencePage();
+        api.MapGet("/webhooks/{id}", (string id) => TypedResults.Ok()).Describe(WebhookCalls.Check);
+        api.MapMethods("/webhooks/{id}", [HttpMethods.Head], (string id) => TypedResults.Ok())
+            .Describe(WebhookCalls.CheckHead);
         api.MapPost(
-            "/webhooks/{id}",
-            (HttpContext http, string id, WebhookEndpoints e, CancellationToken ct) => e.ReceiveAsync(http, id, ct)
-        );
+                "/webhooks/{id}",
+                (HttpContext http, string id, WebhookEndpoints e, CancellationToken ct) => e.ReceiveAsync(http, id, ct)
+            )
+            .Describe(WebhookCalls.Receive);
 
-        var operations = api.MapGroup("/connections").Filter<OperationsGate>();
+        var operations = api.MapGroup("/connections").WithMetadata(new BehindKey()).Filter<OperationsGate>();
         operations.MapConnections();
         operations.MapRuns();
         operations.MapRecords();
@@ -36,73 +44,108 @@ public static class IntacctSyncEndpoints
 
     private static void MapConnections(this RouteGroupBuilder group)
     {
-        group.MapGet("/", (ConnectionEndpoints e, CancellationToken ct) => e.ListAsync(ct));
-        group.MapPut(
-            "/{id}",
-            (HttpContext http, string id, ConnectionEndpoints e, CancellationToken ct) => e.PutAsync(http, id, ct)
-        );
-        group.MapGet("/{id}", (string id, ConnectionEndpoints e, CancellationToken ct) => e.GetAsync(id, ct));
-        group.MapDelete(
-            "/{id}",
-            (HttpContext http, string id, ConnectionEndpoints e, CancellationToken ct) => e.DeleteAsync(http, id, ct)
-        );
-        group.MapPost("/{id}/test", (string id, ConnectionEndpoints e, CancellationToken ct) => e.TestAsync(id, ct));
-        group.MapPost(
-            "/{id}/activate",
-            (string id, ConnectionEndpoints e, CancellationToken ct) => e.ActivateAsync(id, ct)
-        );
-        group.MapGet("/{id}/status", (string id, StatusEndpoints e, CancellationToken ct) => e.GetAsync(id, ct));
+        group
+            .MapGet("/", (ConnectionEndpoints e, CancellationToken ct) => e.ListAsync(ct))
+            .Describe(ConnectionCalls.List);
+        group
+            .MapPut(
+                "/{id}",
+                (HttpContext http, string id, ConnectionEndpoints e, CancellationToken ct) => e.PutAsync(http, id, ct)
+            )
+            .Describe(ConnectionCalls.Put);
+        group
+            .MapGet("/{id}", (string id, ConnectionEndpoints e, CancellationToken ct) => e.GetAsync(id, ct))
+            .Describe(ConnectionCalls.Get);
+        group
+            .MapDelete(
+                "/{id}",
+                (HttpContext http, string id, ConnectionEndpoints e, CancellationToken ct) =>
+                    e.DeleteAsync(http, id, ct)
+            )
+            .Describe(ConnectionCalls.Delete);
+        group
+            .MapPost("/{id}/test", (string id, ConnectionEndpoints e, CancellationToken ct) => e.TestAsync(id, ct))
+            .Describe(ConnectionCalls.Test);
+        group
+            .MapPost(
+                "/{id}/activate",
+                (string id, ConnectionEndpoints e, CancellationToken ct) => e.ActivateAsync(id, ct)
+            )
+            .Describe(ConnectionCalls.Activate);
+        group
+            .MapGet("/{id}/status", (string id, StatusEndpoints e, CancellationToken ct) => e.GetAsync(id, ct))
+            .Describe(ConnectionCalls.Status);
     }
 
     private static void MapRuns(this RouteGroupBuilder group)
     {
-        group.MapPost(
-            "/{id}/flows/{flow}/run",
-            (HttpContext http, string id, string flow, RunEndpoints e, CancellationToken ct) =>
-                e.StartAsync(http, id, flow, ct)
-        );
-        group.MapGet("/{id}/runs", (string id, RunEndpoints e, CancellationToken ct) => e.ListAsync(id, ct));
-        group.MapGet(
-            "/{id}/runs/{runId}",
-            (string id, string runId, RunEndpoints e, CancellationToken ct) => e.GetAsync(id, runId, ct)
-        );
-        group.MapPost(
-            "/{id}/runs/{runId}/cancel",
-            (string id, string runId, RunEndpoints e, CancellationToken ct) => e.CancelAsync(id, runId, ct)
-        );
+        group
+            .MapPost(
+                "/{id}/flows/{flow}/run",
+                (HttpContext http, string id, string flow, RunEndpoints e, CancellationToken ct) =>
+                    e.StartAsync(http, id, flow, ct)
+            )
+            .Describe(RunCalls.Start);
+        group
+            .MapGet("/{id}/runs", (string id, RunEndpoints e, CancellationToken ct) => e.ListAsync(id, ct))
+            .Describe(RunCalls.List);
+        group
+            .MapGet(
+                "/{id}/runs/{runId}",
+                (string id, string runId, RunEndpoints e, CancellationToken ct) => e.GetAsync(id, runId, ct)
+            )
+            .Describe(RunCalls.Get);
+        group
+            .MapPost(
+                "/{id}/runs/{runId}/cancel",
+                (string id, string runId, RunEndpoints e, CancellationToken ct) => e.CancelAsync(id, runId, ct)
+            )
+            .Describe(RunCalls.Cancel);
     }
 
     private static void MapRecords(this RouteGroupBuilder group)
     {
         const string record = "/{id}/records/{flow}/{sourceId}";
-        group.MapGet(
-            "/{id}/records",
-            (HttpContext http, string id, RecordEndpoints e, CancellationToken ct) => e.ListAsync(http, id, ct)
-        );
-        group.MapGet(
-            record,
-            (HttpContext http, string id, string flow, string sourceId, RecordEndpoints e, CancellationToken ct) =>
-                e.GetAsync(http, id, flow, sourceId, ct)
-        );
-        group.MapPost(
-            record + "/retry",
-            (HttpContext http, string id, string flow, string sourceId, RecordEndpoints e, CancellationToken ct) =>
-                e.RetryAsync(http, id, flow, sourceId, ct)
-        );
-        group.MapPost(
-            record + "/link",
-            (HttpContext http, string id, string flow, string sourceId, RecordEndpoints e, CancellationToken ct) =>
-                e.LinkAsync(http, id, flow, sourceId, ct)
-        );
-        group.MapPost(
-            record + "/ignore",
-            (HttpContext http, string id, string flow, string sourceId, RecordEndpoints e, CancellationToken ct) =>
-                e.IgnoreAsync(http, id, flow, sourceId, ct)
-        );
-        group.MapPost(
-            "/{id}/retry",
-            (HttpContext http, string id, RecordEndpoints e, CancellationToken ct) => e.RetryAllAsync(http, id, ct)
-        );
+        group
+            .MapGet(
+                "/{id}/records",
+                (HttpContext http, string id, RecordEndpoints e, CancellationToken ct) => e.ListAsync(http, id, ct)
+            )
+            .Describe(RecordCalls.List);
+        group
+            .MapGet(
+                record,
+                (HttpContext http, string id, string flow, string sourceId, RecordEndpoints e, CancellationToken ct) =>
+                    e.GetAsync(http, id, flow, sourceId, ct)
+            )
+            .Describe(RecordCalls.Get);
+        group
+            .MapPost(
+                record + "/retry",
+                (HttpContext http, string id, string flow, string sourceId, RecordEndpoints e, CancellationToken ct) =>
+                    e.RetryAsync(http, id, flow, sourceId, ct)
+            )
+            .Describe(RecordCalls.Retry);
+        group
+            .MapPost(
+                record + "/link",
+                (HttpContext http, string id, string flow, string sourceId, RecordEndpoints e, CancellationToken ct) =>
+                    e.LinkAsync(http, id, flow, sourceId, ct)
+            )
+            .Describe(RecordCalls.Link);
+        group
+            .MapPost(
+                record + "/ignore",
+                (HttpContext http, string id, string flow, string sourceId, RecordEndpoints e, CancellationToken ct) =>
+                    e.IgnoreAsync(http, id, flow, sourceId, ct)
+            )
+            .Describe(RecordCalls.Ignore);
+        group
+            .MapPost(
+                "/{id}/retry",
+                (HttpContext http, string id, RecordEndpoints e, CancellationToken ct) => e.RetryAllAsync(http, id, ct)
+            )
+            .Describe(RecordCalls.RetryAll);
     }
 
     private static RouteGroupBuilder Filter<TFilter>(this RouteGroupBuilder group)

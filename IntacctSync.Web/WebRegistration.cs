@@ -3,6 +3,7 @@ using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
+using IntacctSync.Web.Description;
 using IntacctSync.Web.Health;
 using IntacctSync.Web.Operations;
 using IntacctSync.Web.Webhooks;
@@ -22,6 +23,7 @@ public static class WebRegistration
     public static IServiceCollection AddIntacctSyncWeb(this IServiceCollection services, OperationsAccess access)
     {
         services.AddRouting();
+        services.AddDescription();
         services.AddSingleton(access).AddSingleton<OperationsGate>().AddSingleton<FailureFilter>();
         services
             .AddSingleton<ConnectionEndpoints>()

@@ -6,6 +6,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using static IntacctSync.Benchmarks.Columns;
 
 namespace IntacctSync.Benchmarks.Pages;
 
@@ -65,8 +66,8 @@ internal static class PageLoad
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {"peer / streaming", -33} {documentMilliseconds / streamMilliseconds, 8:0.00} x {"", 10} "
-                    + $"{documentMegabytes / streamMegabytes, 8:0.00} x"
+                $"  {"peer / streaming".PadRight(33)} {Right(documentMilliseconds / streamMilliseconds, 8, "0.00")} x "
+                    + $"{"".PadLeft(10)} {Right(documentMegabytes / streamMegabytes, 8, "0.00")} x"
             )
         );
         return true;
@@ -76,8 +77,9 @@ internal static class PageLoad
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {name, -33} {milliseconds, 7:0.0} ms {report.ResultStatistics!.StandardError / 1e6, 7:0.0} "
-                    + $"ms {megabytes, 8:0.0} MB"
+                $"  {name.PadRight(33)} {Right(milliseconds, 7, "0.0")} ms "
+                    + $"{Right(report.ResultStatistics!.StandardError / 1e6, 7, "0.0")} ms "
+                    + $"{Right(megabytes, 8, "0.0")} MB"
             )
         );
 

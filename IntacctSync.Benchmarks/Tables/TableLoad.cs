@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Storage.Sqlite;
+using static IntacctSync.Benchmarks.Columns;
 
 namespace IntacctSync.Benchmarks.Tables;
 
@@ -46,7 +47,8 @@ internal static class TableLoad
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{writers, 7} {writes / seconds, 11:F0} {made / seconds, 11:F0} {(double)writes / made, 19:F1}"
+                $"{Right(writers, 7, "D")} {Right(writes / seconds, 11, "F0")} {Right(made / seconds, 11, "F0")} "
+                    + $"{Right((double)writes / made, 19, "F1")}"
             )
         );
 

@@ -119,7 +119,9 @@ public abstract partial class EnvelopeQueueContract
     public async Task Waiting_ends_at_once_when_something_is_due()
     {
         await SendAsync(Record("a"));
+        var began = Clock.GetUtcNow();
         await Queue.WaitForWorkAsync(CancellationToken.None);
+        Assert.Equal(began, Clock.GetUtcNow());
     }
 
     [Fact]

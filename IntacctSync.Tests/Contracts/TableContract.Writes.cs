@@ -145,7 +145,8 @@ public abstract partial class TableContract
 
         async Task IncrementAsync()
         {
-            for (var done = 0; done < each; )
+            var done = 0;
+            while (done < each)
             {
                 var row = await GetAsync("count");
                 var next = TableWrite.Replace(RowWith("count", ("Value", row!.Integer("Value") + 1)), row.ETag);

@@ -116,6 +116,6 @@ public sealed class SettingTests
             .Assembly.GetTypes()
             .Where(t => t.Name == type)
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
-            .Any(m => m.Name == method && m.GetCustomAttributes<FactAttribute>().Any());
+            .Any(m => m.Name == method && m.GetCustomAttributes<Xunit.FactAttribute>().Any());
     }
 }

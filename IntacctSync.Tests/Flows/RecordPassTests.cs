@@ -1,4 +1,6 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Tests.Support;
 
@@ -7,8 +9,9 @@ namespace IntacctSync.Tests.Flows;
 public sealed class RecordPassTests
 {
     [Fact]
-    public void A_record_whose_decision_throws_ends_alone()
+    public async Task A_record_whose_decision_throws_ends_alone()
     {
+        await using var stand = new StoreStand();
         RecordWork[] works =
         [
             .. new[] { "one", "two", "three" }.Select(id => new RecordWork(
@@ -22,7 +25,15 @@ public sealed class RecordPassTests
                 false
             )),
         ];
-        var pass = new RecordPass(new FlowBatch(null!, null!, works), null!, TimeProvider.System);
+        var connection = new Connection
+        {
+            Id = Some.ConnectionId,
+            Settings = Some.Settings(),
+            CreatedAt = Some.Now,
+        };
+        var access = new ConnectionAccess(Some.IntacctCredentials(), Some.ZuperAccount());
+        var batch = new FlowBatch(connection, access, works);
+        var pass = new RecordPass(batch, new KeyMapStore(stand.Table), stand.Clock);
         var decisions = pass.Decide(
             pass.Open,
             w =>

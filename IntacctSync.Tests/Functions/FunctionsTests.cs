@@ -66,7 +66,7 @@ public sealed class FunctionsTests
             FunctionSource.All.Where(f => f.Trigger == "TimerTrigger" && !f.Settings.Any()),
             f =>
                 Assert.NotNull(
-                    CrontabSchedule.TryParse(f.Text, new CrontabSchedule.ParseOptions { IncludingSeconds = true })
+                    CrontabSchedule.TryParse(f.Text ?? "", new CrontabSchedule.ParseOptions { IncludingSeconds = true })
                 )
         );
 

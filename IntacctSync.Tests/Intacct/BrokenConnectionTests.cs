@@ -62,7 +62,7 @@ public sealed class BrokenConnectionTests
     {
         await using var server = Serving((socket, _) => ResetAsync(socket));
         await using var intacct = new WiredIntacct(server.Address);
-        await InDoubtAsync(intacct);
+        await AssertInDoubtAsync(intacct);
         Assert.Equal(2, server.Requests);
     }
 
@@ -77,7 +77,7 @@ public sealed class BrokenConnectionTests
             }
         );
         await using var intacct = new WiredIntacct(server.Address);
-        await InDoubtAsync(intacct);
+        await AssertInDoubtAsync(intacct);
         Assert.Equal(2, server.Requests);
     }
 
@@ -92,7 +92,7 @@ public sealed class BrokenConnectionTests
             }
         );
         await using var intacct = new WiredIntacct(server.Address);
-        await InDoubtAsync(intacct);
+        await AssertInDoubtAsync(intacct);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class BrokenConnectionTests
                 )
         );
         await using var intacct = new WiredIntacct(server.Address);
-        await InDoubtAsync(intacct);
+        await AssertInDoubtAsync(intacct);
         Assert.Equal(0, elsewhere.Requests);
     }
 
@@ -136,7 +136,7 @@ public sealed class BrokenConnectionTests
         Encoding.UTF8.GetBytes("<response><control><status>").CopyTo(bomb, 0);
         await using var server = Serving((socket, ct) => SendAsync(socket, Compressed(bomb), ct));
         await using var intacct = new WiredIntacct(server.Address);
-        var failure = await InDoubtAsync(intacct);
+        var failure = await AssertInDoubtAsync(intacct);
         Assert.Contains("longer than", failure.Message, StringComparison.Ordinal);
     }
 
@@ -184,7 +184,7 @@ public sealed class BrokenConnectionTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
     }
 
-    private static async Task<IntacctException> InDoubtAsync(WiredIntacct intacct)
+    private static async Task<IntacctException> AssertInDoubtAsync(WiredIntacct intacct)
     {
         var failure = await intacct.FailureAsync();
         Assert.Equal((IntacctFailure.OutcomeUnknown, true), (failure.Failure, failure.OutcomeUnknown));

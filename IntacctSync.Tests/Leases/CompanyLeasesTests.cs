@@ -81,7 +81,7 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
         _stand.Clock.Advance(TimeSpan.FromMinutes(1));
         await using var next = await TakeAsync(Leases());
         clock.Advance(TimeSpan.FromSeconds(5));
-        await LostAsync(holder);
+        await AssertLostAsync(holder);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
         }
 
         _stand.Clock.Advance(TimeSpan.FromSeconds(5));
-        await LostAsync(holder);
+        await AssertLostAsync(holder);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
             await asked.WaitAsync(CancellationToken.None);
         }
 
-        await LostAsync(holder);
+        await AssertLostAsync(holder);
     }
 
     [Fact]
@@ -134,11 +134,11 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
             )
         );
         _stand.Clock.Advance(TimeSpan.FromSeconds(5));
-        await LostAsync(holder);
+        await AssertLostAsync(holder);
     }
 
     /// <summary>Waits for the lease's own signal; a test that waits in vain fails by its runner's limit.</summary>
-    private static async Task LostAsync(CompanyLease lease)
+    private static async Task AssertLostAsync(CompanyLease lease)
     {
         var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lease.Lost.UnsafeRegister(

@@ -19,7 +19,7 @@ public sealed class RequestBudgetTests
     [Fact]
     public async Task A_turn_that_is_near_is_waited_for()
     {
-        await UseUp(RequestPriority.Live, 150);
+        await AssertEnterAsync(RequestPriority.Live, 150);
         _clock.Advance(RequestHistory.Window - TimeSpan.FromSeconds(2));
         var entering = _budget.EnterAsync(RequestPriority.Live, CancellationToken.None);
         Assert.False(entering.IsCompleted);
@@ -30,7 +30,7 @@ public sealed class RequestBudgetTests
     [Fact]
     public async Task A_turn_that_is_far_is_refused_at_once_and_told()
     {
-        await UseUp(RequestPriority.Live, 150);
+        await AssertEnterAsync(RequestPriority.Live, 150);
         var refusal = await Assert.ThrowsAsync<ZuperException>(() =>
             _budget.EnterAsync(RequestPriority.Live, CancellationToken.None)
         );
@@ -61,7 +61,7 @@ public sealed class RequestBudgetTests
         foreach (var at in refusals.Select(refusal => start + refusal.RetryAfter!.Value).Order().ToList())
         {
             _clock.AdvanceTo(at);
-            await EnterNow(RequestPriority.Bulk);
+            await AssertEntersAsync(RequestPriority.Bulk);
         }
     }
 
@@ -69,20 +69,20 @@ public sealed class RequestBudgetTests
     public async Task An_account_that_grants_without_a_word_of_a_limit_has_none()
     {
         _budget.Learn(Silent, null);
-        await UseUp(RequestPriority.Bulk, 1000);
-        await UseUp(RequestPriority.Live, 1000);
+        await AssertEnterAsync(RequestPriority.Bulk, 1000);
+        await AssertEnterAsync(RequestPriority.Live, 1000);
     }
 
     [Fact]
     public async Task An_account_that_kept_its_limit_to_itself_is_held_to_the_assumed_one_by_its_first_refusal()
     {
         _budget.Learn(Silent, null);
-        await UseUp(RequestPriority.Live, 400);
+        await AssertEnterAsync(RequestPriority.Live, 400);
         _budget.Learn(Silent, ZuperFailure.Throttled);
         _budget.Learn(Silent, null);
         Assert.Equal(RequestHistory.Window, (await Refused(RequestPriority.Live)).RetryAfter);
         _clock.Advance(RequestHistory.Window);
-        await UseUp(RequestPriority.Live, RequestHistory.AssumedLimit);
+        await AssertEnterAsync(RequestPriority.Live, RequestHistory.AssumedLimit);
         await Refused(RequestPriority.Live);
     }
 
@@ -91,7 +91,7 @@ public sealed class RequestBudgetTests
     {
         _budget.Learn(new AnsweredRate(200, null, null), null);
         _budget.Learn(Silent, null);
-        await UseUp(RequestPriority.Live, 200);
+        await AssertEnterAsync(RequestPriority.Live, 200);
         await Refused(RequestPriority.Live);
     }
 
@@ -102,7 +102,7 @@ public sealed class RequestBudgetTests
     public async Task A_failure_that_says_nothing_of_a_limit_takes_none_away(ZuperFailure failure)
     {
         _budget.Learn(Silent, failure);
-        await UseUp(RequestPriority.Live, RequestHistory.AssumedLimit);
+        await AssertEnterAsync(RequestPriority.Live, RequestHistory.AssumedLimit);
         await Refused(RequestPriority.Live);
     }
 
@@ -152,7 +152,7 @@ public sealed class RequestBudgetTests
     [Fact]
     public async Task Giving_up_gives_the_turn_to_the_next()
     {
-        await UseUp(RequestPriority.Live, 149);
+        await AssertEnterAsync(RequestPriority.Live, 149);
         using var giveUp = new CancellationTokenSource();
         var flying = new List<RequestPermit> { await _budget.EnterAsync(RequestPriority.Live, CancellationToken.None) };
         flying[0].Dispose();
@@ -161,7 +161,7 @@ public sealed class RequestBudgetTests
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         _clock.Advance(TimeSpan.FromSeconds(1));
-        await EnterNow(RequestPriority.Live);
+        await AssertEntersAsync(RequestPriority.Live);
     }
 
     [Fact]
@@ -194,13 +194,13 @@ public sealed class RequestBudgetTests
         );
     }
 
-    private async Task UseUp(RequestPriority priority, int count)
+    private async Task AssertEnterAsync(RequestPriority priority, int count)
     {
         for (var i = 0; i < count; i++)
-            await EnterNow(priority);
+            await AssertEntersAsync(priority);
     }
 
-    private async Task EnterNow(RequestPriority priority)
+    private async Task AssertEntersAsync(RequestPriority priority)
     {
         var entering = _budget.EnterAsync(priority, CancellationToken.None);
         Assert.True(entering.IsCompleted, "a turn that should be free is not");
@@ -213,7 +213,7 @@ public sealed class RequestBudgetTests
     /// </summary>
     private async Task<IReadOnlyList<ZuperException>> RefusedOnes(int count)
     {
-        await UseUp(RequestPriority.Bulk, 10);
+        await AssertEnterAsync(RequestPriority.Bulk, 10);
         var near = new List<Task<RequestPermit>>();
         while (
             near.Count < 10

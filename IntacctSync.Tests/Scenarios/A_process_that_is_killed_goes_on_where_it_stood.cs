@@ -155,30 +155,13 @@ public sealed class A_process_that_is_killed_goes_on_where_it_stood : IAsyncLife
         Assert.Equal(HttpStatusCode.Accepted, run.StatusCode);
     }
 
-    /// <summary>Looks again and again; a process that never gets there fails the test by its own limit.</summary>
-    private async Task UntilAsync(int life, LocalProcess process, Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!patience.IsCancellationRequested)
-        {
-            try
-            {
-                if (await holds())
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
-        }
-
-        Assert.Fail(
-            $"Life {life} got nowhere: {_intacct.Company.Records("CUSTOMER").Count} customers, "
+    private Task UntilAsync(int life, LocalProcess process, Func<Task<bool>> holds) =>
+        Polling.UntilAsync(
+            holds,
+            () =>
+                $"Life {life} got nowhere: {_intacct.Company.Records("CUSTOMER").Count} customers, "
                 + $"{_intacct.Counters.Creates} creates.\n{process.Output}\n{process.Errors}"
         );
-    }
 
     private static int FreePort()
     {

@@ -171,30 +171,13 @@ public sealed class A_store_that_is_killed_comes_back_and_nothing_is_lost : IAsy
         Assert.Equal(HttpStatusCode.Accepted, run.StatusCode);
     }
 
-    /// <summary>Looks again and again; a process that never gets there fails the test by its own limit.</summary>
-    private async Task UntilAsync(LocalProcess process, Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!patience.IsCancellationRequested)
-        {
-            try
-            {
-                if (await holds())
-                    return;
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException)
-            {
-                // It does not listen yet, or the file is just being replaced.
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
-        }
-
-        Assert.Fail(
-            $"It got nowhere: {_intacct.Company.Records("CUSTOMER").Count} customers, "
+    private Task UntilAsync(LocalProcess process, Func<Task<bool>> holds) =>
+        Polling.UntilAsync(
+            holds,
+            () =>
+                $"It got nowhere: {_intacct.Company.Records("CUSTOMER").Count} customers, "
                 + $"{_intacct.Counters.Creates} creates.\n{process.Output}\n{process.Errors}"
         );
-    }
 
     private static int FreePort()
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
+using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
@@ -46,14 +47,13 @@ public class Changes_in_Intacct_are_found : BooksTest
         AddItem("LATE");
 
         // A later change was seen and the cursor is past it, while this one was not shown yet.
-        var position = new
-        {
-            UpTo = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal)
+        var position = new IntacctPosition(
+            new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal)
             {
                 ["ITEM"] = Clock.GetUtcNow().AddMinutes(5),
             },
-            LookedBackAt = Clock.GetUtcNow(),
-        };
+            LookedBackAt: Clock.GetUtcNow()
+        );
         await Process
             .Get<CursorStore>()
             .ChangeAsync(Id, "products", c => c with { Position = JsonSerializer.Serialize(position) }, Forever);

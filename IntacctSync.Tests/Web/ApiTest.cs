@@ -43,6 +43,9 @@ public abstract class ApiTest : IAsyncLifetime
     /// <summary>Who may call; set before the test begins.</summary>
     protected virtual OperationsAccess Access => new(null, WithoutKey.LoopbackOnly);
 
+    /// <summary>Where secrets are kept; one that misbehaves is put there before the test begins.</summary>
+    protected virtual ISecretStore Secrets { get; } = new StubSecrets();
+
     /// <summary>Where callers seem to call from; null for where they do.</summary>
     protected IPAddress? From { get; set; }
 
@@ -53,12 +56,7 @@ public abstract class ApiTest : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(o => o.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IIdSource, CountingIds>();
-        builder
-            .Services.AddSingleton<ITable>(Table)
-            .AddSingleton<IEnvelopeQueue>(Queue)
-            .AddSingleton<ISecretStore, StubSecrets>();
-        builder.Services.AddIntacctSync(new IntacctSyncOptions()).AddIntacctSyncWeb(Access);
+        AddTo(builder.Services);
         _app = builder.Build();
         _app.Use(
             (context, next) =>
@@ -84,6 +82,14 @@ public abstract class ApiTest : IAsyncLifetime
         _folder.Dispose();
         Assert.DoesNotContain(_answers, text => text.Contains("canary", StringComparison.Ordinal));
         Assert.DoesNotContain(_log.Lines, line => line.Text.Contains("canary", StringComparison.Ordinal));
+    }
+
+    /// <summary>What the API is made of here.</summary>
+    protected void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton<TimeProvider>(Clock).AddSingleton<IIdSource, CountingIds>();
+        services.AddSingleton<ITable>(Table).AddSingleton<IEnvelopeQueue>(Queue).AddSingleton(Secrets);
+        services.AddIntacctSync(new IntacctSyncOptions()).AddIntacctSyncWeb(Access);
     }
 
     protected T Get<T>()

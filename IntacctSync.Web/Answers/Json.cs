@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Answers;
@@ -7,10 +8,17 @@ namespace IntacctSync.Web.Answers;
 /// <summary>Answers in JSON: camelCase, choices as words, nothing left out.</summary>
 internal static class Json
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    /// <summary>How every answer is written.</summary>
+    public static JsonSerializerOptions Options { get; } = Configure(new(JsonSerializerDefaults.Web));
+
+    /// <summary>Makes other options write, and describe, what these write.</summary>
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        options.TypeInfoResolver ??= new DefaultJsonTypeInfoResolver();
+        return options;
+    }
 
     public static IResult Ok<T>(T value) => Of(StatusCodes.Status200OK, value);
 

@@ -15,7 +15,7 @@ internal sealed partial class HealthEndpoints(
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    public static IResult Live() => Json.Ok(new { status = "live" });
+    public static IResult Live() => Json.Ok(new HealthStatus("live"));
 
     public async Task<IResult> ReadyAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed partial class HealthEndpoints(
         }
 
         return wrong.Count == 0
-            ? Json.Ok(new { status = "ready" })
+            ? Json.Ok(new HealthStatus("ready"))
             : TypedResults.Problem(
                 string.Join(" ", wrong.Select(w => $"{w.Key}: {w.Value}")),
                 statusCode: StatusCodes.Status503ServiceUnavailable,

@@ -50,3 +50,8 @@ internal static class ConnectionView
         return JsonSerializer.SerializeToElement(json);
     }
 }
+
+/// <summary>
+/// Stands for the answer in the description of the API, where it has the schema that is made of the settings.
+/// </summary>
+internal sealed record ConnectionShown;

@@ -17,3 +17,13 @@ internal sealed record FlowStatus(
     int Dead,
     DateTimeOffset? OldestPendingAt
 );
+
+/// <summary>How a connection stands.</summary>
+/// <param name="Flows">Each flow of its app.</param>
+/// <param name="IntacctTransactionsThisMonth">What its company has used of its allowance this month.</param>
+/// <param name="CountedAt">When the counts were made.</param>
+internal sealed record ConnectionStatus(
+    IReadOnlyList<FlowStatus> Flows,
+    long IntacctTransactionsThisMonth,
+    DateTimeOffset CountedAt
+);

@@ -35,7 +35,7 @@ internal sealed class RecordEndpoints(
             PageSize(Given(query["pageSize"])),
             cancellationToken
         );
-        return Json.Ok(new { items = items.Select(RecordView.Of), next });
+        return Json.Ok(new RecordList([.. items.Select(RecordView.Of)], next));
     }
 
     public async Task<IResult> GetAsync(
@@ -75,7 +75,10 @@ internal sealed class RecordEndpoints(
     )
     {
         var (connection, name, source) = await ReadAsync(http, id, flow, sourceId, cancellationToken);
-        var body = new BodyFields(await JsonBody.ReadAsync(http.Request, cancellationToken), "targetId");
+        var body = new BodyFields(
+            await JsonBody.ReadAsync(http.Request, cancellationToken),
+            RecordCalls.Link.BodyNames
+        );
         if (body.Text("targetId") is not { } targetId)
             return Problems.Invalid("targetId", "targetId is missing; give the id of the counterpart.");
         if (
@@ -105,7 +108,10 @@ internal sealed class RecordEndpoints(
     )
     {
         var (connection, name, source) = await ReadAsync(http, id, flow, sourceId, cancellationToken);
-        var body = new BodyFields(await JsonBody.ReadOptionalAsync(http.Request, cancellationToken), "reason");
+        var body = new BodyFields(
+            await JsonBody.ReadOptionalAsync(http.Request, cancellationToken),
+            RecordCalls.Ignore.BodyNames
+        );
         return await requests.IgnoreAsync(connection, name, source, body.Text("reason"), cancellationToken)
             ? TypedResults.NoContent()
             : throw NoRecord();
@@ -115,10 +121,13 @@ internal sealed class RecordEndpoints(
     public async Task<IResult> RetryAllAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {
         var connection = await connections.FindAsync(id, cancellationToken);
-        var body = new BodyFields(await JsonBody.ReadOptionalAsync(http.Request, cancellationToken), "flow", "code");
+        var body = new BodyFields(
+            await JsonBody.ReadOptionalAsync(http.Request, cancellationToken),
+            RecordCalls.RetryAll.BodyNames
+        );
         FlowName? flow = body.Text("flow") is { } text ? RouteValues.Flow(text, inAddress: false) : null;
         var count = await requests.RetryAllAsync(connection, flow, body.Text("code"), cancellationToken);
-        return Json.Of(StatusCodes.Status202Accepted, new { count });
+        return Json.Of(StatusCodes.Status202Accepted, new RetriedRecords(count));
     }
 
     private async Task<(Connection Connection, FlowName Flow, string SourceId)> ReadAsync(

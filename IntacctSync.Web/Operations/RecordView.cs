@@ -25,3 +25,12 @@ internal sealed record RecordView(
             entry.Timeline is [.., var last] ? last.At : null
         );
 }
+
+/// <summary>A page of records.</summary>
+/// <param name="Items">The records.</param>
+/// <param name="Next">What the next page is asked for with, as <c>after</c>; null on the last one.</param>
+internal sealed record RecordList(IReadOnlyList<RecordView> Items, string? Next);
+
+/// <summary>What a retry of many set going.</summary>
+/// <param name="Count">How many records.</param>
+internal sealed record RetriedRecords(int Count);

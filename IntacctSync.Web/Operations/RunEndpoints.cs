@@ -25,7 +25,10 @@ internal sealed class RunEndpoints(
     {
         var connection = await connections.FindAsync(id, cancellationToken);
         var name = RouteValues.Flow(flow);
-        var body = new BodyFields(await JsonBody.ReadOptionalAsync(http.Request, cancellationToken), "since", "full");
+        var body = new BodyFields(
+            await JsonBody.ReadOptionalAsync(http.Request, cancellationToken),
+            RunCalls.Start.BodyNames
+        );
         var (since, full) = (Since(body.Text("since")), body.Flag("full"));
         if (since is not null && full)
             return Problems.Invalid("full", "full is true beside since; give one of the two.");
@@ -38,7 +41,7 @@ internal sealed class RunEndpoints(
                 : await poller.RunAsync(connection, name, cancellationToken);
         http.Response.Headers.Location =
             $"{http.Request.PathBase}/api/connections/{connection.Id}/runs/{Uri.EscapeDataString(run.RunId)}";
-        return Json.Of(StatusCodes.Status202Accepted, new { run.RunId });
+        return Json.Of(StatusCodes.Status202Accepted, new RunStarted(run.RunId));
     }
 
     public async Task<IResult> ListAsync(string id, CancellationToken cancellationToken)

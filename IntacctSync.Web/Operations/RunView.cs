@@ -14,7 +14,7 @@ internal sealed record RunView(
     int Failed,
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Report
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Report = null
 )
 {
     public static RunView Of(Run run) =>
@@ -31,3 +31,7 @@ internal sealed record RunView(
             run.Report
         );
 }
+
+/// <summary>A run that has begun.</summary>
+/// <param name="RunId">By which it is read and cancelled.</param>
+internal sealed record RunStarted(string RunId);

@@ -33,14 +33,7 @@ internal sealed class StatusEndpoints(
         foreach (var flow in OfZuper)
             flows.Add(await StatusAsync(connection, flow, counted, cancellationToken));
         var transactions = await ledger.ReadAsync(connection.Company, time.GetUtcNow(), cancellationToken);
-        return Json.Ok(
-            new
-            {
-                flows,
-                intacctTransactionsThisMonth = transactions,
-                counted.CountedAt,
-            }
-        );
+        return Json.Ok(new ConnectionStatus(flows, transactions, counted.CountedAt));
     }
 
     private async Task<FlowStatus> StatusAsync(

@@ -39,7 +39,7 @@ internal sealed class WebhookEndpoints(WebhookReceiver receiver, WebhookBuckets 
         {
             WebhookStatus.Accepted or WebhookStatus.Duplicate or WebhookStatus.Ignored => Json.Of(
                 StatusCodes.Status202Accepted,
-                new { answer.EventId, status = JsonNamingPolicy.CamelCase.ConvertName(answer.Status.ToString()) }
+                new WebhookTaken(answer.EventId, JsonNamingPolicy.CamelCase.ConvertName(answer.Status.ToString()))
             ),
             WebhookStatus.Unauthorized => Problems.Of(StatusCodes.Status401Unauthorized, null),
             WebhookStatus.NotFound => Problems.Of(StatusCodes.Status404NotFound, "There is no such connection."),

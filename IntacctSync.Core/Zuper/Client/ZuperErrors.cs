@@ -11,20 +11,20 @@ internal static class ZuperErrors
     /// <summary>Null for success.</summary>
     /// <remarks>The status is looked at first, then whether the body is Zuper's at all, then what it says.</remarks>
     public static ZuperFailure? Classify(ZuperAnswer answer, bool writes) =>
-        (answer.Status, answer.Shape) switch
+        (answer.Shape, answer.Status) switch
         {
-            (HttpStatusCode.TooManyRequests or SiteOverloaded, _) => ZuperFailure.Throttled,
-            (HttpStatusCode.Unauthorized, _) => ZuperFailure.KeyRejected,
-            (HttpStatusCode.Forbidden, _) => ZuperFailure.NotPermitted,
-            (HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError, _) =>
+            (_, HttpStatusCode.TooManyRequests or SiteOverloaded) => ZuperFailure.Throttled,
+            (_, HttpStatusCode.Unauthorized) => ZuperFailure.KeyRejected,
+            (_, HttpStatusCode.Forbidden) => ZuperFailure.NotPermitted,
+            (_, HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError) =>
                 ZuperFailure.Transient,
-            (>= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest, _) => ZuperFailure.NotZuper,
-            (HttpStatusCode.NotFound or HttpStatusCode.Gone, ZuperShape.Json) => ZuperFailure.NotFound,
-            (HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.MethodNotAllowed, _) =>
+            (_, >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest) => ZuperFailure.NotZuper,
+            (ZuperShape.Json, HttpStatusCode.NotFound or HttpStatusCode.Gone) => ZuperFailure.NotFound,
+            (_, HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.MethodNotAllowed) =>
                 ZuperFailure.NotZuper,
-            (>= HttpStatusCode.BadRequest, _) => ZuperFailure.Rejected,
-            (>= HttpStatusCode.OK, ZuperShape.Json) => ClassifyEnvelope(answer, writes),
-            (>= HttpStatusCode.OK, ZuperShape.Other) => ZuperFailure.NotZuper,
+            (_, >= HttpStatusCode.BadRequest) => ZuperFailure.Rejected,
+            (ZuperShape.Json, >= HttpStatusCode.OK) => ClassifyEnvelope(answer, writes),
+            (ZuperShape.Other, >= HttpStatusCode.OK) => ZuperFailure.NotZuper,
             _ => ZuperFailure.Unreadable,
         };
 

@@ -11,7 +11,8 @@ internal static class QueryTokens
     public static List<Token> Of(string text)
     {
         var tokens = new List<Token>();
-        for (var at = 0; at < text.Length; )
+        var at = 0;
+        while (at < text.Length)
         {
             var c = text[at];
             if (char.IsWhiteSpace(c))

@@ -57,15 +57,21 @@ internal static class InvoiceView
         {
             case 0:
                 foreach (var line in InvoiceMoney.List(view, "line_items"))
-                foreach (var field in new[] { "line_item_uid", "line_item_type", "tax" })
-                    line.Remove(field);
+                {
+                    foreach (var field in new[] { "line_item_uid", "line_item_type", "tax" })
+                        line.Remove(field);
+                }
+
                 break;
             case 1:
                 foreach (var field in Money)
                     view[field] = AsText(view.Number(field));
                 foreach (var line in InvoiceMoney.List(view, "line_items").Where(l => !InvoiceLines.IsSection(l)))
-                foreach (var field in new[] { "unit_price", "quantity", "total" })
-                    line[field] = AsText(line.Number(field));
+                {
+                    foreach (var field in new[] { "unit_price", "quantity", "total" })
+                        line[field] = AsText(line.Number(field));
+                }
+
                 break;
             case 2:
                 (view["line_items"] as JsonArray)?.Insert(

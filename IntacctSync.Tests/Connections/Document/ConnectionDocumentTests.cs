@@ -26,16 +26,8 @@ public sealed class ConnectionDocumentTests
             ("zuper", SyncMode.Live, null, IdentifyCustomerBy.None, CustomerIds.Zuper),
             (settings.App, settings.Mode, settings.StartDate, settings.IdentifyCustomerBy, settings.CustomerIds)
         );
-        Assert.True(
-            settings
-                is {
-                    SyncOrganizations: true,
-                    SyncCustomers: true,
-                    SyncInvoices: true,
-                    SyncProducts: true,
-                    SyncPayments: true
-                }
-        );
+        Assert.True(settings is { SyncOrganizations: true, SyncCustomers: true, SyncInvoices: true });
+        Assert.True(settings is { SyncProducts: true, SyncPayments: true });
         Assert.Equal("America/Chicago", settings.Zuper.TimeZone);
         Assert.Equal(["AWAIT_PAYMENT", "PARTIALLY_PAID", "PAID"], settings.Invoice.Statuses);
         Assert.Equal(

@@ -71,6 +71,7 @@ public sealed class QueuePumpTests : IAsyncDisposable
         await _world.SendAsync(("acme", "one"));
         await done.Task.WaitAsync(PumpFixture.Patience);
         await pump.StopAsync(CancellationToken.None);
+        Assert.True(done.Task.IsCompletedSuccessfully);
     }
 
     [Fact]

@@ -150,15 +150,15 @@ internal sealed class HistoryDoing(HistoryRoad road)
             : ZuperModules.Customer;
         if (Pick(module, random, module.UidField, alive: what.StartsWith('d')) is not { } uid)
             return;
-        Action<string> act = what switch
+        Action<string>? act = what switch
         {
             "deactivateOrganization" or "deactivateCustomer" => Zuper.Deactivate,
             "activateOrganization" or "activateCustomer" => Zuper.Activate,
             "deleteOrganization" or "deleteCustomer" => Zuper.Delete,
             "restoreOrganization" or "restoreCustomer" => Zuper.Restore,
-            _ => static _ => { },
+            _ => null,
         };
-        act(uid);
+        act?.Invoke(uid);
     }
 
     private void EditItem(string what, Random random)

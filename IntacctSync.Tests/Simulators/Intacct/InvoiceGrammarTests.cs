@@ -59,7 +59,7 @@ public class InvoiceGrammarTests
     {
         await using var bench = await GatewayBench.StartAsync();
 
-        await bench.KeyAsync(
+        var key = await bench.KeyAsync(
             Invoice(
                 "I-1",
                 "<lineitem><glaccountno>4000</glaccountno><amount>1.00</amount><memo>m</memo>"
@@ -73,6 +73,7 @@ public class InvoiceGrammarTests
                     + "Rate</exchratetype>"
             )
         );
+        Assert.NotEmpty(key);
     }
 
     private static async Task RequireSchemaErrorAsync(string function)

@@ -18,7 +18,8 @@ public class VolumeTests
         }
 
         var read = new List<string>();
-        for (var last = "0"; last.Length > 0; )
+        var last = "0";
+        while (last.Length > 0)
         {
             var page = await bench.OneAsync(
                 "<query><object>CUSTOMER</object><select><field>RECORDNO</field><field>CUSTOMERID</field></select>"

@@ -70,7 +70,8 @@ public sealed class SqliteTableTests : IAsyncLifetime
 
         static async Task IncrementAsync(SqliteTable table)
         {
-            for (var done = 0; done < each; )
+            var done = 0;
+            while (done < each)
             {
                 var row = await table.GetAsync("p", "count", CancellationToken.None);
                 try

@@ -123,16 +123,9 @@ internal static class ReceivableChange
         string.IsNullOrEmpty(wanted) || wanted == booked ? null : wanted;
 
     private static bool IsEmpty(InvoiceUpdate update) =>
-        update
-            is {
-                Date: null,
-                DueDate: null,
-                TermName: null,
-                PoNumber: null,
-                Description: null,
-                Changed.Count: 0,
-                Added.Count: 0,
-            };
+        update is { Date: null, DueDate: null, TermName: null, PoNumber: null, Description: null }
+        && update.Changed.Count == 0
+        && update.Added.Count == 0;
 
     private sealed record Line(InvoiceDraftLine Draft, InvoiceLine Fields);
 }

@@ -13,9 +13,12 @@ internal static class OrderTotals
         foreach (var document in table.FindAll("PRRECORDKEY", invoice.RecordNo))
         {
             var values = new Dictionary<string, string>(document.Values, StringComparer.Ordinal);
-            foreach (var prefix in new[] { "TRX_", "" })
             foreach (var total in new[] { "TOTALENTERED", "TOTALPAID", "TOTALDUE" })
-                values[prefix + total] = invoice[prefix + total];
+            {
+                values[total] = invoice[total];
+                values["TRX_" + total] = invoice["TRX_" + total];
+            }
+
             values["PAYMENTSTATUS"] = invoice["STATE"] is "Paid" or "Partially Paid" ? invoice["STATE"] : "Open";
             context.Books.UpdateQuietly(table, document, values, context.Stamp);
         }

@@ -1,0 +1,82 @@
+using System.Reflection;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace IntacctSync.Tests.Support;
+
+/// <summary>A test that waits in vain fails by its limit, and every test that awaits has one.</summary>
+public sealed class TimeLimitTests
+{
+    [Fact]
+    public async Task A_test_that_waits_in_vain_fails_by_its_limit()
+    {
+        var messages = new Results();
+        var summary = await Case(nameof(Cases.Waits_in_vain))
+            .RunAsync(messages, messages, [], new ExceptionAggregator(), new CancellationTokenSource());
+        Assert.Equal((1, 1), (summary.Total, summary.Failed));
+        Assert.Equal(typeof(TestTimeoutException).FullName, Assert.Single(messages.Failures).ExceptionTypes[0]);
+    }
+
+    [Theory]
+    [InlineData(nameof(Cases.Waits), 300_000)]
+    [InlineData(nameof(Cases.Waits_in_vain), 50)]
+    [InlineData(nameof(Cases.Is_not_awaited), 0)]
+    public void The_limit_is_that_of_all_unless_a_test_states_its_own(string name, int milliseconds) =>
+        Assert.Equal(milliseconds, Case(name).Timeout);
+
+    [Fact]
+    public void Every_test_of_this_project_is_found_by_what_limits_it()
+    {
+        var attributes = typeof(TimeLimitTests)
+            .Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMethods())
+            .SelectMany(method => method.GetCustomAttributes<Xunit.FactAttribute>())
+            .ToList();
+        Assert.True(attributes.Count > 1000);
+        Assert.All(attributes, attribute => Assert.True(attribute is FactAttribute or TheoryAttribute));
+    }
+
+    private static LimitedTestCase Case(string name)
+    {
+        var type = new ReflectionTypeInfo(typeof(Cases));
+        var assembly = new TestAssembly(new ReflectionAssemblyInfo(typeof(Cases).Assembly));
+        var collection = new TestCollection(assembly, null, nameof(Cases));
+        var method = new TestMethod(
+            new TestClass(collection, type),
+            new ReflectionMethodInfo(typeof(Cases).GetMethod(name)!)
+        );
+        return new LimitedTestCase(new Results(), TestMethodDisplay.Method, TestMethodDisplayOptions.None, method);
+    }
+
+    /// <summary>Not public, so that no run finds them.</summary>
+    private sealed class Cases
+    {
+        [Case(Timeout = 50)]
+        public Task Waits_in_vain() => new TaskCompletionSource().Task;
+
+        [Case]
+        public Task Waits() => Task.CompletedTask;
+
+        [Case]
+        public void Is_not_awaited() { }
+    }
+
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class CaseAttribute : FactAttribute;
+
+    private sealed class Results : IMessageBus, IMessageSink
+    {
+        public List<ITestFailed> Failures { get; } = [];
+
+        public bool QueueMessage(IMessageSinkMessage message) => OnMessage(message);
+
+        public bool OnMessage(IMessageSinkMessage message)
+        {
+            if (message is ITestFailed failed)
+                Failures.Add(failed);
+            return true;
+        }
+
+        public void Dispose() { }
+    }
+}

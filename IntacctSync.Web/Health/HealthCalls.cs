@@ -1,0 +1,26 @@
+using IntacctSync.Web.Description;
+using Microsoft.AspNetCore.Http;
+
+namespace IntacctSync.Web.Health;
+
+/// <summary>What callers must know of the calls about health.</summary>
+internal static class HealthCalls
+{
+    public static readonly CallDescription Live = new("getLive", "Whether the process is up.")
+    {
+        Replies = [new(StatusCodes.Status200OK, "It is.", typeof(HealthStatus))],
+    };
+
+    public static readonly CallDescription Ready = new("getReady", "Whether this host can be given work.")
+    {
+        Replies =
+        [
+            new(StatusCodes.Status200OK, "It can.", typeof(HealthStatus)),
+            new(StatusCodes.Status503ServiceUnavailable, "It can't; detail says what does not answer."),
+        ],
+    };
+}
+
+/// <summary>How a host is.</summary>
+/// <param name="Status"><c>live</c> or <c>ready</c>.</param>
+internal sealed record HealthStatus(string Status);
