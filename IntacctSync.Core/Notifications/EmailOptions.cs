@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net.Mail;
+using IntacctSync.Core.Domain;
 using Microsoft.Extensions.Configuration;
 
 namespace IntacctSync.Core.Notifications;
@@ -41,7 +41,7 @@ public sealed class EmailOptions
     {
         string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;
         var from = Text(FromKey);
-        if (from is not null && !MailAddress.TryCreate(from, out _))
+        if (from is not null && !EmailAddress.IsOne(from))
             errors.Add($"{FromKey} is '{from}'; allowed is an e-mail address.");
         if (Text(HostKey) is not null && from is null)
             errors.Add(
