@@ -11,7 +11,6 @@ internal static partial class Layers
     /// <summary>The one table of the lines, the highest first.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Lines { get; } =
     [
-        ["Settings"],
         ["Pipeline"],
         ["Detection", "Flows", "Doctor"],
         ["Recoverability"],
@@ -21,6 +20,7 @@ internal static partial class Layers
         ["Intacct"],
         ["Remote"],
         ["Storage", "Secrets"],
+        ["Settings"],
         ["Domain"],
     ];
 
@@ -35,7 +35,7 @@ internal static partial class Layers
     ];
 
     /// <summary>The folders that hold an app, and what waits for what: they reach over several lines.</summary>
-    private static readonly string[] Spanning = ["Zuper", "Waiting"];
+    private static readonly string[] Spanning = ["Zuper", "Upflow", "Waiting"];
 
     public static int? LineOf(string folder)
     {

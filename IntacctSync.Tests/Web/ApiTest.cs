@@ -58,7 +58,7 @@ public abstract class ApiTest : IAsyncLifetime
             .Services.AddSingleton<ITable>(Table)
             .AddSingleton<IEnvelopeQueue>(Queue)
             .AddSingleton<ISecretStore, StubSecrets>();
-        builder.Services.AddIntacctSync(new IntacctSyncOptions()).AddIntacctSyncWeb(Access);
+        builder.Services.AddIntacctSync().AddIntacctSyncWeb(Access);
         _app = builder.Build();
         _app.Use(
             (context, next) =>
