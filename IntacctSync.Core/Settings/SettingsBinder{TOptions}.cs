@@ -9,7 +9,7 @@ namespace IntacctSync.Core.Settings;
 /// value that can't be read as the property's type.
 /// </summary>
 /// <remarks>
-/// The binder of .NET throws at the first such value. Here the property keeps its default, and every value that is wrong
+/// The binder of .NET throws at the first such value. Here the property keeps its default, and every wrong value
 /// is said at once, in the same words as one that is out of bounds.
 /// </remarks>
 internal sealed class SettingsBinder<TOptions>(IConfiguration? configuration = null)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Core.Settings;
 
-/// <summary>The one way from the configuration to an options class, and to a line for each value that is wrong.</summary>
+/// <summary>The one way from the configuration to an options class, with a line for each wrong value.</summary>
 internal static class SettingsRegistration
 {
     /// <summary>
