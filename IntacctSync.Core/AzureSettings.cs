@@ -1,5 +1,7 @@
 using Azure.Core;
+using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Settings;
+using IntacctSync.Core.Storage;
 using IntacctSync.Core.Storage.AzureTables;
 using Microsoft.Extensions.Configuration;
 
@@ -18,8 +20,6 @@ internal sealed class AzureSettings
 
     /// <summary>How a setting begins that the platform could not exchange for the secret that it refers to.</summary>
     private const string Unresolved = "@Microsoft.KeyVault(";
-
-    public required IntacctSyncOptions Pipeline { get; init; }
 
     /// <summary>The account of the tables; null only where a line says what is wrong.</summary>
     public TableAccount? Tables { get; init; }
@@ -47,11 +47,10 @@ internal sealed class AzureSettings
         ICollection<string> errors
     )
     {
-        var reader = new SettingReader(configuration, errors);
+        var reader = new KeyReader(configuration, errors);
         var (queueNamespace, queueConnection) = QueueSettings.Read(reader);
         var settings = new AzureSettings
         {
-            Pipeline = IntacctSyncOptions.Read(configuration, errors),
             Tables = TableSettings.Read(reader, ["Tables"], identity),
             Vault = VaultSettings.Read(reader, ["KeyVault"]),
             QueueNamespace = queueNamespace,
@@ -68,13 +67,14 @@ internal sealed class AzureSettings
                 $"{TelemetryKey} is no connection string; allowed is one that begins with InstrumentationKey=, "
                     + $"or to leave it out."
             );
-        RemoteSettings.Check(configuration, reader);
+        foreach (var line in SettingsRegistration.Problems(configuration, s => s.AddIntacctSyncSettings()))
+            reader.Refuse(line);
         foreach (var slip in KnownKeys.Slips(configuration, KnownKeys.OfAzure))
             reader.Refuse(slip);
         return settings;
     }
 
-    private static void CheckAdminKey(string? key, SettingReader reader)
+    private static void CheckAdminKey(string? key, KeyReader reader)
     {
         if (key is null)
             return;

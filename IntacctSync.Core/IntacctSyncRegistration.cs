@@ -13,6 +13,8 @@ using IntacctSync.Core.Leases;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Settings;
+using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Waiting;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Client;
@@ -24,6 +26,7 @@ using IntacctSync.Core.Zuper.Organizations;
 using IntacctSync.Core.Zuper.Payments;
 using IntacctSync.Core.Zuper.Products;
 using IntacctSync.Core.Zuper.SageIds;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -36,15 +39,16 @@ public static class IntacctSyncRegistration
     /// Adds the pipeline. The host supplies where it stores (<see cref="Storage.ITable"/>), what it queues in
     /// (<see cref="Envelopes.IEnvelopeQueue"/>) and where its secrets are (<see cref="Secrets.ISecretStore"/>).
     /// </summary>
-    public static IServiceCollection AddIntacctSync(this IServiceCollection services, IntacctSyncOptions options)
+    public static IServiceCollection AddIntacctSync(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, GuidIdSource>();
         services
-            .AddSingleton(options.Leases)
-            .AddSingleton(options.Writing)
-            .AddSingleton(options.Polling)
-            .AddSingleton(options.Email);
+            .AddIntacctSyncSettings()
+            .AddPlain<LeaseOptions>()
+            .AddPlain<WritingOptions>()
+            .AddPlain<PollingOptions>()
+            .AddPlain<EmailOptions>();
 
         // Detect: a webhook, a sweep, a backfill or a person puts envelopes on the queue.
         services
@@ -145,5 +149,20 @@ public static class IntacctSyncRegistration
 
         // The two systems.
         return services.AddIntacctClient().AddZuperClient();
+    }
+
+    /// <summary>All settings of the pipeline and of the systems; each property names its key.</summary>
+    internal static IServiceCollection AddIntacctSyncSettings(this IServiceCollection services)
+    {
+        services.AddSettings<LeaseOptions, LeaseOptionsValidator>();
+        services.AddSettings<WritingOptions, WritingOptionsValidator>();
+        services
+            .AddSettings<PollingOptions, PollingOptionsValidator>()
+            .Configure<IServiceProvider>((o, p) => o.ReadTimes(p.GetService<IConfiguration>()));
+        services.AddSettings<EmailOptions, EmailOptionsValidator>();
+        services.AddSettings<IntacctOptions, IntacctOptionsValidator>();
+        services.AddSettings<ZuperOptions, ZuperOptionsValidator>();
+        services.AddSettings<UpflowOptions, UpflowOptionsValidator>();
+        return services;
     }
 }

@@ -40,7 +40,7 @@ internal static class FunctionsHost
         }
 
         builder
-            .Services.AddIntacctSync(settings.Pipeline)
+            .Services.AddIntacctSync()
             .AddAzure(settings)
             .AddIntacctSyncWeb(new OperationsAccess(settings.AdminApiKey, WithoutKey.Refuse))
             .AddSingleton<HttpApi>()

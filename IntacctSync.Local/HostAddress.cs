@@ -7,19 +7,23 @@ namespace IntacctSync.Local;
 /// <summary>Where the HTTP API is served.</summary>
 internal static class HostAddress
 {
-    private const string Key = "urls";
-
     /// <summary>
     /// Looks at the addresses before anything is started. The server would find out as well, and end with a stack
     /// trace.
     /// </summary>
-    /// <param name="urls">Joined by ';'; null where others keys say where to serve.</param>
+    /// <param name="setting">The value of <c>urls</c>, or where that is not set of <c>http_ports</c> and
+    /// <c>https_ports</c>; each holds several, joined by ';'.</param>
     /// <exception cref="WrongSettingsException">One is no address, or its port is taken.</exception>
-    public static void Check(string? urls)
+    public static void Check(Func<string, string?> setting)
     {
-        var lines = (urls ?? "")
-            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(Objection)
+        var urls = Parts(setting, WebHostDefaults.ServerUrlsKey).Select(u => Objection("urls", u, u)).ToList();
+        var lines = (
+            urls.Count > 0
+                ? urls
+                : new[] { WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }.SelectMany(key =>
+                    Parts(setting, key).Select(port => Objection(key, port, $"http://*:{port}"))
+                )
+        )
             .OfType<string>()
             .ToList();
         if (lines.Count > 0)
@@ -37,13 +41,18 @@ internal static class HostAddress
         return new Uri(chosen.TrimEnd('/') + "/");
     }
 
-    private static string? Objection(string url)
+    private static string[] Parts(Func<string, string?> setting, string key) =>
+        (setting(key) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string? Objection(string key, string found, string url)
     {
         try
         {
             var address = BindingAddress.Parse(url);
             if (address.Scheme is not ("http" or "https"))
-                return $"{Key} is '{url}'; allowed is an http or https address such as {LocalApp.DefaultUrl}.";
+                return $"{key} is '{found}'; allowed is an http or https address such as {LocalApp.DefaultUrl}.";
+            if (address.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+                return $"{key} is '{found}'; allowed is a port from 1 to 65535, or 0 for any that is free.";
             var host =
                 IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip
                 : address.Host == "localhost" ? IPAddress.Loopback
@@ -54,11 +63,12 @@ internal static class HostAddress
         }
         catch (FormatException)
         {
-            return $"{Key} is '{url}'; allowed is an http or https address such as {LocalApp.DefaultUrl}.";
+            return $"{key} is '{found}'; allowed is "
+                + (key == "urls" ? $"an http or https address such as {LocalApp.DefaultUrl}." : "a port, or several.");
         }
         catch (SocketException e)
         {
-            return $"{Key} is '{url}'; allowed is an address of this machine with a port that is free ({e.Message}): "
+            return $"{key} is '{found}'; allowed is an address of this machine with a port that is free ({e.Message}): "
                 + $"end the other program, or give another one with --urls.";
         }
     }

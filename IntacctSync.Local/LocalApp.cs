@@ -1,6 +1,7 @@
 using IntacctSync.Core;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Leases;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Local.Export;
 using IntacctSync.Local.Pump;
@@ -27,19 +28,21 @@ internal static class LocalApp
 
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
 
-    /// <exception cref="WrongSettingsException">The HTTP API can't be served where it is to be.</exception>
+    /// <exception cref="WrongSettingsException">The HTTP API can't be served where it is to be, or what is to be
+    /// kept can't be written where it is to be.</exception>
     public static WebApplication Build(WebApplicationBuilder builder, LocalSettings settings)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         if (!NamesAnAddress(builder.Configuration))
             builder.WebHost.UseUrls(DefaultUrl);
-        HostAddress.Check(builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey));
+        HostAddress.Check(builder.WebHost.GetSetting);
+        WritablePlaces.Check(settings);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = GracefulStop);
 
-        builder.Services.AddIntacctSync(settings.Pipeline);
+        builder.Services.AddIntacctSync();
         AddStorage(builder.Services, settings);
-        AddWork(builder.Services, settings);
+        AddWork(builder.Services);
         builder.Services.AddIntacctSyncWeb(new OperationsAccess(settings.AdminApiKey, WithoutKey.LoopbackOnly));
 
         if (settings.NamesCollector)
@@ -59,7 +62,10 @@ internal static class LocalApp
         // Made by factories, so that the container closes them when the host has stopped.
         services.AddTable(settings);
         services.AddSingleton(p => LocalStore.OpenSecrets(settings, p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(new EnvelopeQueueOptions { LockDuration = settings.Pipeline.Leases.Duration });
+        services.AddSingleton(p => new EnvelopeQueueOptions
+        {
+            LockDuration = p.GetRequiredService<LeaseOptions>().Duration,
+        });
         services.AddSingleton(p => new SqliteEnvelopeQueue(
             settings.QueuePath,
             p.GetRequiredService<TimeProvider>(),
@@ -69,11 +75,11 @@ internal static class LocalApp
         services.AddSingleton<IReadinessCheck, QueueReadiness>();
     }
 
-    private static void AddWork(IServiceCollection services, LocalSettings settings)
+    private static void AddWork(IServiceCollection services)
     {
         services.AddSingleton(new PumpOptions()).AddSingleton<SessionWork>();
         services.AddSingleton<EnvelopeHandler>(p => p.GetRequiredService<SessionGate>().HandleAsync);
-        services.AddSingleton(PollSchedule.Of(settings.Pipeline.Polling));
+        services.AddSingleton(p => PollSchedule.Of(p.GetRequiredService<PollingOptions>()));
         services.AddSingleton<PollTick>(p => p.GetRequiredService<Poller>().TickAsync);
         services
             .AddHostedService<QueuePump>()

@@ -45,7 +45,7 @@ internal static class LocalHost
 
     /// <summary>Who has set up nothing is shown something.</summary>
     private static async Task<SandboxMode> DefaultAsync(LocalSettings settings) =>
-        settings.NamesIntacct || await StoredConnections.AnyAsync(settings, CancellationToken.None)
+        settings.NamesAnInstallation || await StoredConnections.AnyAsync(settings, CancellationToken.None)
             ? SandboxMode.Off
             : SandboxMode.On;
 

@@ -1,7 +1,7 @@
+using IntacctSync.Core.Settings;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Storage.Sqlite;
 using IntacctSync.Local.Settings;
-using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Local;
 
@@ -14,11 +14,6 @@ internal static class StartProblems
         exception switch
         {
             WrongSettingsException wrong => wrong.Lines,
-            OptionsValidationException invalid => [.. invalid.Failures],
-            AggregateException many when many.InnerExceptions.All(e => e is OptionsValidationException) =>
-            [
-                .. many.InnerExceptions.Cast<OptionsValidationException>().SelectMany(e => e.Failures),
-            ],
             InvalidDataException file =>
             [
                 $"{file.Message} {file.InnerException?.InnerException?.Message ?? file.InnerException?.Message} "
@@ -29,6 +24,6 @@ internal static class StartProblems
                 $"{(store.InnerException is SqliteFaultException ? LocalSettings.StoragePathKey : "Storage")}: "
                     + $"{store.Message}",
             ],
-            _ => null,
+            _ => SettingsRegistration.LinesOf(exception),
         };
 }

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Local;
 using IntacctSync.Local.Settings;
@@ -113,7 +114,7 @@ internal sealed class RoadWorld : IAsyncDisposable
             ["urls"] = "http://127.0.0.1:0",
             [LocalSettings.StoragePathKey] = Path.Combine(folder, "intacctsync.db"),
             [LocalSettings.SecretsPathKey] = Path.Combine(folder, "secrets"),
-            [LocalSettings.IntacctEndpointKey] = intacct.Endpoint.AbsoluteUri,
+            [IntacctOptions.EndpointKey] = intacct.Endpoint.AbsoluteUri,
             ["Intacct:AllowedHosts"] = intacct.Address.Authority,
             ["Zuper:AccountsEndpoint"] = zuper.Address.GetLeftPart(UriPartial.Authority),
             ["Apps:AllowedHosts"] = zuper.Address.Authority,

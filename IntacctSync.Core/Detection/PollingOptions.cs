@@ -1,17 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using IntacctSync.Core.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using NCrontab;
+
 namespace IntacctSync.Core.Detection;
 
 /// <summary>
 /// How often feeds are read, as NCRONTAB with six fields, and how far the hourly second pass looks back.
 /// </summary>
-public sealed class PollingOptions
+public sealed class PollingOptions : IValidatableObject
 {
-    public string Products { get; set; } = "0 */15 * * * *";
+    public const string Section = "Polling";
 
-    public string Payments { get; set; } = "0 */15 * * * *";
+    public const string Usual = "0 */15 * * * *";
 
-    public string Zuper { get; set; } = "0 */15 * * * *";
+    /// <summary>By timer, the key below <c>Polling</c>; what is left out is <see cref="Usual"/>.</summary>
+    public IDictionary<string, string> Times { get; } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    public string Upflow { get; set; } = "0 */15 * * * *";
-
+    [TimeSpanSetting("Polling:LookBack", "00:01:00", "7.00:00:00", "02:00:00")]
     public TimeSpan LookBack { get; set; } = TimeSpan.FromHours(2);
+
+    public string TimesOf(string timer) => Times.TryGetValue(timer, out var times) ? times : Usual;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        from timer in Times
+        where CrontabSchedule.TryParse(timer.Value, new() { IncludingSeconds = true }) is null
+        select new ValidationResult(
+            $"{Section}:{timer.Key} is '{timer.Value}'; allowed is NCRONTAB with six fields, such as {Usual}."
+        );
+
+    /// <summary>Every key of the section but the look-back is a timer's.</summary>
+    internal void ReadTimes(IConfiguration? configuration)
+    {
+        foreach (var timer in configuration?.GetSection(Section).GetChildren() ?? [])
+        {
+            if (
+                timer.Value is { Length: > 0 } times
+                && !timer.Key.Equals(nameof(LookBack), StringComparison.OrdinalIgnoreCase)
+            )
+                Times[timer.Key] = times;
+        }
+    }
 }
+
+[OptionsValidator]
+internal sealed partial class PollingOptionsValidator : IValidateOptions<PollingOptions>;

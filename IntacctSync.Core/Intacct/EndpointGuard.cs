@@ -13,8 +13,7 @@ public sealed class EndpointGuard(HostAllowList allowed)
         allowed.Objection(endpoint) is { } objection
             ? throw new IntacctException(
                 IntacctFailure.ForbiddenEndpoint,
-                $"{objection} Change {IntacctOptions.Section}:{nameof(IntacctOptions.AllowedHosts)} only if "
-                    + $"that host is Intacct's."
+                $"{objection} Change {IntacctOptions.AllowedHostsKey} only if " + $"that host is Intacct's."
             )
             : endpoint;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Core.Intacct;
 
@@ -13,15 +13,11 @@ public static class IntacctRegistration
     public const string HttpClientName = "intacct";
 
     /// <summary>
-    /// Adds <see cref="IntacctClient"/>, with its settings from the configuration's section <c>Intacct</c>, checked at
-    /// the host's start.
+    /// Adds <see cref="IntacctClient"/>, with its settings, checked at the host's start.
     /// </summary>
     public static IServiceCollection AddIntacctClient(this IServiceCollection services)
     {
-        services.AddOptions<IntacctOptions>().BindConfiguration(IntacctOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IValidateOptions<IntacctOptions>, IntacctOptionsValidator>()
-        );
+        services.AddSettings<IntacctOptions, IntacctOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, GuidIdSource>();
         services.TryAddSingleton<IntacctClient>();

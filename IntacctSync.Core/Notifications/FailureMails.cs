@@ -22,12 +22,12 @@ public sealed partial class FailureMails(
     ILogger<FailureMails> logger
 )
 {
-    /// <summary>Longer than a letter can take.</summary>
+    /// <summary>How long one instance keeps a connection's e-mails to itself: longer than a letter can take.</summary>
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// A notice is written just before its record's row says so; one whose row says otherwise for longer is out of
-    /// date.
+    /// A notice is stored just before its record's row. If the row shows no such failure after this time, the record
+    /// was mended, and the notice is deleted.
     /// </summary>
     private static readonly TimeSpan RowFollows = TimeSpan.FromMinutes(5);
 
@@ -67,7 +67,7 @@ public sealed partial class FailureMails(
     }
 
     /// <summary>
-    /// What the connection is, against what was told: so neither a stop nor its end is missed or told twice.
+    /// Tells of a stop, or of its end. What was told last is stored, so that each is told exactly once.
     /// </summary>
     /// <returns>The head as it is now; null when nothing more is to be sent for now.</returns>
     private async Task<MailState?> TellStopAsync(
@@ -119,7 +119,7 @@ public sealed partial class FailureMails(
         await notices.RemoveAsync(connection, troubles.Select(t => t.Notice), cancellationToken);
     }
 
-    /// <summary>Of what waits, what is still so: a record that was mended meanwhile is told to nobody.</summary>
+    /// <summary>The failures that still exist: nobody is told of a record that was mended meanwhile.</summary>
     private async Task<IReadOnlyList<FailedRecord>> LookUpAsync(
         ConnectionId connection,
         IReadOnlyList<Notice> due,
@@ -219,10 +219,10 @@ public sealed partial class FailureMails(
 }
 
 /// <summary>
-/// What is to be told now: the first of a cause at once, what follows in a digest, at most one an hour. Pure.
+/// Which notices are sent now: the first one of a cause at once, later ones in a digest, at most one an hour. Pure.
 /// </summary>
-/// <param name="Due">Of what waits, what is told now.</param>
-/// <param name="DigestAt">When the hour began that the next digest ends.</param>
+/// <param name="Due">The notices that are sent now.</param>
+/// <param name="DigestAt">When the last digest was sent, this one included.</param>
 public sealed record DigestPlan(IReadOnlyList<Notice> Due, DateTimeOffset? DigestAt)
 {
     public static readonly TimeSpan BetweenDigests = TimeSpan.FromHours(1);

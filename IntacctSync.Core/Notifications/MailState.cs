@@ -1,12 +1,12 @@
 namespace IntacctSync.Core.Notifications;
 
 /// <summary>Where a connection's e-mails stand. Who is to send one claims this row first.</summary>
-/// <param name="DigestAt">When the hour that a digest ends began.</param>
-/// <param name="ToldStop">Since when the connection had been stopped, of the stop that was told and has not been told
-/// over.</param>
-/// <param name="ClaimedUntil">Until when somebody is sending.</param>
-/// <param name="Failures">How often in a row sending failed.</param>
-/// <param name="NextTryAt">When it is tried again.</param>
+/// <param name="DigestAt">When the last digest was sent; the next one may follow an hour later.</param>
+/// <param name="ToldStop">The beginning of a stop that people know of, as long as they have not been told that it is
+/// over; null otherwise.</param>
+/// <param name="ClaimedUntil">One instance is sending; until then the others leave it alone.</param>
+/// <param name="Failures">How many attempts to send have failed in a row.</param>
+/// <param name="NextTryAt">When the next attempt is due after a failed one.</param>
 /// <param name="ETag">Of the row; empty where there is none yet.</param>
 public sealed record MailState(
     DateTimeOffset? DigestAt = null,

@@ -1,14 +1,14 @@
 namespace IntacctSync.Core.Notifications;
 
 /// <summary>
-/// That a person is to be told of a failure. Of a record it says no more than which: the rest is read from its row when
-/// it is told.
+/// A failure that a person must be told of. For a record it holds the id only; title, reason and fix are read from the
+/// record's row when the e-mail is written.
 /// </summary>
 /// <param name="Cause">Its flow and problem code.</param>
 /// <param name="SourceId">The record; null where a whole feed failed.</param>
 /// <param name="At">When it failed.</param>
-/// <param name="Reason">What was found, where there is no record whose row tells.</param>
-/// <param name="Fix">What to do about it, likewise.</param>
+/// <param name="Reason">What was found, for a feed; null for a record.</param>
+/// <param name="Fix">What to do about it, for a feed; null for a record.</param>
 /// <param name="ETag">Of its row.</param>
 public sealed record Notice(
     Cause Cause,

@@ -1,87 +1,139 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Mail;
-using System.Net.Mime;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using IntacctSync.Core.Domain;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
 
 namespace IntacctSync.Core.Notifications;
 
-/// <summary>Hands letters to the mail server.</summary>
+/// <summary>Hands letters to the mail server, one connection for each.</summary>
+/// <remarks>
+/// On port 465 TLS begins with the first byte (RFC 8314); on any other port it is asked for by STARTTLS (RFC 3207), and
+/// a server that does not offer it is told nothing. Only <c>Email:Smtp:StartTls</c> = false sends in the clear.
+/// </remarks>
 public sealed class SmtpSender(EmailOptions options, TimeProvider time)
 {
-    /// <summary>How long one letter may take.</summary>
+    /// <summary>How long one letter may take, from the connection to the server's last answer.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>The port on which TLS begins with the first byte.</summary>
+    internal int TlsPort { get; init; } = 465;
+
+    /// <summary>Which certificates are trusted; null for those that this machine trusts.</summary>
+    internal RemoteCertificateValidationCallback? Trust { get; init; }
+
     /// <returns>How many of the recipients were refused; the others have it.</returns>
-    /// <exception cref="MailNotSentException">Nobody has it, for all that is known.</exception>
+    /// <exception cref="MailNotSentException">The server has taken it for nobody, for all that is known.</exception>
     public async Task<int> SendAsync(Mail mail, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        using var message = Compose(mail);
-        using var client = new SmtpClient(options.Host, options.Port) { EnableSsl = options.StartTls };
-        if (options.User is { } user)
-            client.Credentials = new NetworkCredential(user, options.Password);
         try
         {
-            // The client notices a cancellation only at its next step; nobody waits for that.
-            await client.SendMailAsync(message, either.Token).WaitAsync(either.Token);
-            return 0;
+            using var message = Compose(mail);
+            using var client = new ForgivingClient { ServerCertificateValidationCallback = Trust };
+            await client.ConnectAsync(options.Host!, options.Port, Encryption(), either.Token);
+            if (options.User is { } user)
+                await client.AuthenticateAsync(Encoding.UTF8, user, options.Password ?? "", either.Token);
+            await client.SendAsync(message, either.Token);
+            await LeaveAsync(client, either.Token);
+            return client.Refused;
         }
-        catch (SmtpFailedRecipientsException e) when (e.InnerExceptions.Length < mail.To.Count)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return e.InnerExceptions.Length;
+            throw;
         }
-        catch (SmtpFailedRecipientException e) when (e is not SmtpFailedRecipientsException && mail.To.Count > 1)
-        {
-            return 1;
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw NotSent(
-                e,
-                string.Create(CultureInfo.InvariantCulture, $"no answer within {Timeout.TotalSeconds} seconds")
-            );
-        }
-        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Whatever its kind (a refusal, a reset, a certificate that nobody trusts): the letter is not out.
-            throw NotSent(e, $"{e.Message} {e.InnerException?.Message}");
+            throw NotSent(e);
         }
     }
 
-    private MailMessage Compose(Mail mail)
+    private SecureSocketOptions Encryption() =>
+        options.Port == TlsPort ? SecureSocketOptions.SslOnConnect
+        : options.StartTls ? SecureSocketOptions.StartTls
+        : SecureSocketOptions.None;
+
+    private MimeMessage Compose(Mail mail)
     {
-        var from = new MailAddress(options.From!);
-        var message = new MailMessage
+        var from = EmailAddress.Parse(options.From!);
+        var message = new MimeMessage
         {
-            From = from,
             Subject = mail.Subject,
-            SubjectEncoding = Encoding.UTF8,
-            HeadersEncoding = Encoding.UTF8,
-            Body = mail.Body,
-            BodyEncoding = Encoding.UTF8,
-            BodyTransferEncoding = TransferEncoding.Base64,
+            Date = time.GetUtcNow(),
+            MessageId = $"{mail.Id.ToLowerInvariant()}@{from.Domain}",
+            Body = new TextPart("plain") { Text = mail.Body, ContentTransferEncoding = ContentEncoding.Base64 },
         };
-        foreach (var address in mail.To)
-            message.To.Add(new MailAddress(address));
-        message.Headers.Add("Message-ID", $"<{mail.Id.ToLowerInvariant()}@{from.Host}>");
+        message.From.Add(from);
+        message.To.AddRange(mail.To.Select(EmailAddress.Parse));
 
         // RFC 3834: so that nobody's absence is answered to us.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
     }
 
+    /// <summary>Says goodbye to a server that has taken the letter; what goes wrong now changes nothing.</summary>
+    private static async Task LeaveAsync(SmtpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, cancellationToken);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The letter is out, and must not be sent again.
+        }
+    }
+
     /// <summary>A server repeats addresses in its refusals; they are for no log.</summary>
-    private MailNotSentException NotSent(Exception inner, string why) =>
+    private MailNotSentException NotSent(Exception inner) =>
         new(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"The mail server {options.Host}:{options.Port} did not take the e-mail: "
-                    + $"{PersonalData.Mask(why)}. Look at Email:Smtp and the connection's syncFailureEmails."
+                    + $"{PersonalData.Mask(Why(inner))}. Look at Email:Smtp and the connection's syncFailureEmails."
             ),
             inner
         );
+
+    private string Why(Exception e) =>
+        e switch
+        {
+            OperationCanceledException => string.Create(
+                CultureInfo.InvariantCulture,
+                $"no answer within {Timeout.TotalSeconds} seconds"
+            ),
+            SslHandshakeException { ServerCertificate: X509Certificate2 shown } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"its certificate ({shown.Subject}, issued by {shown.Issuer}, valid until {shown.NotAfter:yyyy-MM-dd}) "
+                    + $"is not trusted here for {options.Host}; Email:Smtp:Host must be a name that it is made out "
+                    + $"to, and this machine must trust its issuer"
+            ),
+            SslHandshakeException => "it does not speak TLS on this port, or breaks it off",
+            NotSupportedException when options.StartTls && options.Port != TlsPort =>
+                $"it lacks what is needed ({e.Message.TrimEnd('.')}), and nothing was sent in the clear",
+            AuthenticationException => $"it refused the sign-in of Email:Smtp:User ({e.Message.TrimEnd('.')})",
+            _ => $"{e.Message.TrimEnd('.')} {e.InnerException?.Message.TrimEnd('.')}".TrimEnd(),
+        };
+
+    /// <summary>Goes on where a server refuses some of the recipients, and counts these.</summary>
+    private sealed class ForgivingClient : SmtpClient
+    {
+        // Lists of revoked certificates are not asked for: a host that can't reach them would send no letter at all.
+        public ForgivingClient() => CheckCertificateRevocation = false;
+
+        public int Refused { get; private set; }
+
+        protected override void OnRecipientNotAccepted(
+            MimeMessage message,
+            MailboxAddress mailbox,
+            SmtpResponse response
+        ) => Refused++;
+    }
 }
 
 /// <summary>

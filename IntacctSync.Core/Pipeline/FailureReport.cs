@@ -9,7 +9,8 @@ namespace IntacctSync.Core.Pipeline;
 public sealed partial class FailureReport(NoticeStore notices, EmailOptions options, ILogger<FailureReport> logger)
 {
     /// <summary>
-    /// To be called before the rows say so. Of a record whose row says so already, for the same cause, people know.
+    /// Reports the records that failed. Call it before their rows are stored, so that a crash between the two loses no
+    /// report. A record that had failed for the same cause before is logged again, and not e-mailed again.
     /// </summary>
     internal Task TellAsync(
         ConnectionId connection,

@@ -1,4 +1,5 @@
-using IntacctSync.Core.Settings;
+using IntacctSync.Core.Secrets;
+using IntacctSync.Core.Storage;
 using IntacctSync.Local.Logs;
 using IntacctSync.Local.Settings;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,5 +1,8 @@
 using IntacctSync.Core;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Settings;
+using IntacctSync.Core.Storage;
 using IntacctSync.Core.Storage.AzureTables;
 
 namespace IntacctSync.Local.Settings;
@@ -12,9 +15,6 @@ internal sealed record LocalSettings
     public const string SecretsPathKey = "Secrets:Path";
     public const string AdminKey = "Admin:ApiKey";
     public const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
-    public const string IntacctEndpointKey = "Intacct:Endpoint";
-
-    public required IntacctSyncOptions Pipeline { get; init; }
 
     /// <summary>Null where it is not said: then it depends on what is stored.</summary>
     public SandboxMode? Sandbox { get; init; }
@@ -40,7 +40,9 @@ internal sealed record LocalSettings
     /// <summary>Null where operations are served to loopback only.</summary>
     public string? AdminApiKey { get; init; }
 
-    public bool NamesIntacct { get; init; }
+    /// <summary>Whether any key of a real installation is set: then nobody who says nothing of it wants the
+    /// sandbox.</summary>
+    public bool NamesAnInstallation { get; init; }
 
     /// <summary>Whether telemetry is exported.</summary>
     public bool NamesCollector { get; init; }
@@ -49,11 +51,10 @@ internal sealed record LocalSettings
     public static LocalSettings Read(IConfiguration configuration)
     {
         var errors = new List<string>();
-        var reader = new SettingReader(configuration, errors);
+        var reader = new KeyReader(configuration, errors);
         var sandbox = reader.Word(SandboxKey, ["on", "once", "off"]);
         var settings = new LocalSettings
         {
-            Pipeline = IntacctSyncOptions.Read(configuration, errors),
             Sandbox = sandbox is null ? null : Enum.Parse<SandboxMode>(sandbox, ignoreCase: true),
             Tables = TableSettings.Read(reader, ["Sqlite", "Tables"], () => AzureIdentity.Credential),
             Vault = VaultSettings.Read(reader, ["File", "KeyVault"]),
@@ -61,7 +62,11 @@ internal sealed record LocalSettings
             SecretsPath = reader.Place(SecretsPathKey, ".data/secrets"),
             AdminApiKey = reader.Text(AdminKey),
             NamesCollector = reader.Text(CollectorKey) is not null,
-            NamesIntacct = reader.Text(IntacctEndpointKey) is not null,
+            NamesAnInstallation =
+                reader.Text(IntacctOptions.EndpointKey) is not null
+                || reader.Text(AdminKey) is not null
+                || reader.Any("Storage")
+                || reader.Any("Secrets"),
         };
         if (settings.AdminApiKey is { } key && string.IsNullOrWhiteSpace(key))
             errors.Add(
@@ -79,7 +84,7 @@ internal sealed record LocalSettings
                 $"{CollectorKey} is '{collector}'; allowed is the http or https address of an OpenTelemetry "
                     + $"collector, such as http://127.0.0.1:4317."
             );
-        RemoteSettings.Check(configuration, reader);
+        errors.AddRange(SettingsRegistration.Problems(configuration, s => s.AddIntacctSyncSettings()));
         errors.AddRange(KnownKeys.Slips(configuration, KnownKeys.OfLocal));
         return errors.Count == 0 ? settings : throw new WrongSettingsException(errors);
     }

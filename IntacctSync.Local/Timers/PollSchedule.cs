@@ -12,9 +12,9 @@ internal sealed record PollSchedule(CrontabSchedule Times, IReadOnlyList<FlowNam
     /// <summary>Which key times which flows.</summary>
     public static IReadOnlyList<PollSchedule> Of(PollingOptions options) =>
         [
-            At(options.Zuper, Feeds.OfZuper),
-            At(options.Products, [FlowName.Products]),
-            At(options.Payments, [FlowName.Payments]),
+            At(options.TimesOf("Zuper"), Feeds.OfZuper),
+            At(options.TimesOf("Products"), [FlowName.Products]),
+            At(options.TimesOf("Payments"), [FlowName.Payments]),
         ];
 
     public static PollSchedule At(string ncrontab, IReadOnlyList<FlowName> flows) =>

@@ -19,7 +19,7 @@ public sealed class LayerTests
     [InlineData("Runs/A.cs", "private Recoverability.FailurePolicy _policy;")]
     [InlineData("Remote/A.cs", "private Intacct.Requests.MailAddress _address;")]
     [InlineData("Remote/A.cs", "global using static IntacctSync.Core.Envelopes.EnvelopeKind;")]
-    [InlineData("KeyMap/A.cs", "public A(IntacctSyncOptions options) { }")]
+    [InlineData("KeyMap/A.cs", "IntacctSyncRegistration.AddIntacctSync(services);")]
     [InlineData("Elsewhere/A.cs", "")]
     public void The_rule_finds_a_file_that_breaks_it(string path, string line)
     {

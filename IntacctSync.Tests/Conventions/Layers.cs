@@ -11,7 +11,6 @@ internal static partial class Layers
     /// <summary>The one table of the lines, the highest first.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Lines { get; } =
     [
-        ["Settings"],
         ["Pipeline"],
         ["Detection", "Doctor"],
         ["Waiting"],
@@ -23,6 +22,7 @@ internal static partial class Layers
         ["Intacct"],
         ["Remote"],
         ["Storage", "Secrets"],
+        ["Settings"],
         ["Domain"],
     ];
 
@@ -37,7 +37,7 @@ internal static partial class Layers
     ];
 
     /// <summary>The folders that hold an app: they reach over several lines.</summary>
-    private static readonly string[] Spanning = ["Zuper"];
+    private static readonly string[] Spanning = ["Zuper", "Upflow"];
 
     public static int? LineOf(string folder)
     {

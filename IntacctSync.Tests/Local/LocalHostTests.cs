@@ -68,6 +68,59 @@ public sealed class LocalHostTests
         );
     }
 
+    [Theory]
+    [InlineData("urls", "http://127.0.0.1:70000")]
+    [InlineData("http_ports", "70000")]
+    public async Task A_port_that_does_not_exist_is_a_line(string key, string value)
+    {
+        Assert.Equal(2, await RunAsync("--sandbox=off", $"--{key}", value));
+        Assert.Equal(
+            $"{key} is '{value}'; allowed is a port from 1 to 65535, or 0 for any that is free." + Environment.NewLine,
+            _errors.ToString()
+        );
+    }
+
+    [Theory]
+    [InlineData("Storage:Path", "a file that can be made and written to")]
+    [InlineData("Secrets:Path", "a folder that can be made and written to")]
+    public async Task A_place_that_can_not_be_made_is_a_line_and_nothing_starts(string key, string allowed)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("plain"), "no folder");
+        var places = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Storage:Path"] = folder.File("x.db"),
+            ["Secrets:Path"] = folder.File("secrets"),
+            [key] = folder.File("plain/below"),
+        };
+
+        var code = await RunAsync([
+            "--sandbox=off",
+            .. places.Select(p => $"--{p.Key}={p.Value}"),
+            "--urls=http://127.0.0.1:0",
+        ]);
+
+        Assert.Equal(2, code);
+        var line = Assert.Single(_errors.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith($"{key} is '{places[key]}'; allowed is {allowed} (", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_is_no_file_of_the_tables()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("x.db"));
+        Assert.Equal(
+            2,
+            await RunAsync(
+                "--sandbox=off",
+                $"--Storage:Path={folder.File("x.db")}",
+                $"--Secrets:Path={folder.File("s")}"
+            )
+        );
+        Assert.Contains("and this is a folder", _errors.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Help_is_given_and_nothing_started()
     {

@@ -1,4 +1,3 @@
-using IntacctSync.Core;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Notifications;
@@ -16,9 +15,10 @@ public sealed class NoticesOfTheRoadTests : IAsyncLifetime
 
     public async Task InitializeAsync() =>
         _stand = await RoadStand.OpenAsync(
-            options: new IntacctSyncOptions
+            settings: new Dictionary<string, string?>(StringComparer.Ordinal)
             {
-                Email = new EmailOptions { Host = "mail.example", From = "sync@example.com" },
+                ["Email:Smtp:Host"] = "mail.example",
+                ["Email:Smtp:From"] = "sync@example.com",
             }
         );
 

@@ -29,8 +29,10 @@ public sealed class SmtpSenderTests : IAsyncLifetime
     public async Task A_subject_can_not_bring_in_a_header()
     {
         var mail = Letter("a@example.com") with { Subject = "x\r\nBcc: thief@example.com" };
-        await Assert.ThrowsAnyAsync<Exception>(() => SendAsync(mail));
-        Assert.Empty(_sink.Mails);
+        Assert.Equal(0, await SendAsync(mail));
+        var sent = Assert.Single(_sink.Mails);
+        Assert.Equal(["a@example.com"], sent.To);
+        Assert.Null(sent.Header("Bcc"));
     }
 
     [Fact]
@@ -61,6 +63,25 @@ public sealed class SmtpSenderTests : IAsyncLifetime
     {
         _sink.Answer = c => c.StartsWith(at, StringComparison.Ordinal) ? "" : null;
         await Assert.ThrowsAsync<MailNotSentException>(() => SendAsync(Letter("a@example.com")));
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_up_after_it_has_taken_it_is_not_given_it_again()
+    {
+        _sink.Answer = c => c.StartsWith("QUIT", StringComparison.Ordinal) ? "" : null;
+        Assert.Equal(0, await SendAsync(Letter("a@example.com")));
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("a@example.com, b@example.com")]
+    [InlineData("a@example.com b@example.com")]
+    [InlineData("team: a@example.com;")]
+    [InlineData("a@example.com\r\nBcc: b@example.com")]
+    public async Task What_is_not_one_address_is_sent_to_nobody(string to)
+    {
+        await Assert.ThrowsAsync<MailNotSentException>(() => SendAsync(Letter(to)));
+        Assert.Empty(_sink.Commands);
     }
 
     [Fact]

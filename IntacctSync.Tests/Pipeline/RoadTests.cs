@@ -13,7 +13,7 @@ public sealed class RoadTests
     public void The_road_is_as_it_was_approved()
     {
         var services = new ServiceCollection();
-        services.AddIntacctSync(new IntacctSyncOptions());
+        services.AddIntacctSync();
         var stages = services
             .Where(s => s.ServiceType.Namespace!.StartsWith("IntacctSync", StringComparison.Ordinal))
             .Select(s => (Service: s.ServiceType, Made: s.ImplementationType ?? s.ServiceType))

@@ -18,16 +18,20 @@ internal sealed class RoadStand : IAsyncDisposable
     private readonly StoreStand _store = new();
     private readonly ServiceProvider _provider;
 
-    private RoadStand(HttpMessageHandler? farEnd, IntacctSyncOptions? options)
+    private RoadStand(HttpMessageHandler? farEnd, IReadOnlyDictionary<string, string?>? settings)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services
+            .AddLogging()
+            .AddSingleton<IConfiguration>(
+                new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build()
+            );
         services
             .AddSingleton<TimeProvider>(_store.Clock)
             .AddSingleton<IIdSource>(_store.Ids)
             .AddSingleton(_store.Table);
         services.AddSingleton<ISecretStore>(Secrets).AddSingleton<IEnvelopeQueue>(Queue);
-        services.AddIntacctSync(options ?? new IntacctSyncOptions());
+        services.AddIntacctSync();
         services.AddSingleton<IHttpClientFactory>(new StubClients(farEnd ?? new StubHandler()));
         services.RemoveAll<IRecordFlow>();
         services.AddSingleton<IRecordFlow>(Flow);
@@ -43,9 +47,12 @@ internal sealed class RoadStand : IAsyncDisposable
     public StubFlow Flow { get; } = new();
 
     /// <summary>A stand with one connection that is ready to work.</summary>
-    public static async Task<RoadStand> OpenAsync(HttpMessageHandler? farEnd = null, IntacctSyncOptions? options = null)
+    public static async Task<RoadStand> OpenAsync(
+        HttpMessageHandler? farEnd = null,
+        IReadOnlyDictionary<string, string?>? settings = null
+    )
     {
-        var stand = new RoadStand(farEnd, options);
+        var stand = new RoadStand(farEnd, settings);
         await stand.ConnectAsync(Some.ConnectionId);
         return stand;
     }

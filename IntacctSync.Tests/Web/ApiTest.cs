@@ -89,7 +89,7 @@ public abstract class ApiTest : IAsyncLifetime
     {
         services.AddSingleton<TimeProvider>(Clock).AddSingleton<IIdSource, CountingIds>();
         services.AddSingleton<ITable>(Table).AddSingleton<IEnvelopeQueue>(Queue).AddSingleton(Secrets);
-        services.AddIntacctSync(new IntacctSyncOptions()).AddIntacctSyncWeb(Access);
+        services.AddIntacctSync().AddIntacctSyncWeb(Access);
     }
 
     protected T Get<T>()

@@ -1,4 +1,4 @@
-using System.Net.Mail;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Core.Connections.Document;
@@ -26,7 +26,7 @@ public sealed record ConnectionRules(Func<Uri, bool> AppUrlAllowed, string Allow
         if (settings.App != "zuper")
             root.Refuse("app", $"is '{settings.App}'; this version serves 'zuper'");
         CheckZuper(settings.Zuper, zuper);
-        foreach (var address in settings.SyncFailureEmails.Where(a => !MailAddress.TryCreate(a, out _)))
+        foreach (var address in settings.SyncFailureEmails.Where(a => !EmailAddress.IsOne(a)))
             root.Refuse("syncFailureEmails", $"holds '{address}', which is no e-mail address");
         foreach (
             var status in settings.Invoice.Statuses.Where(s => !InvoiceStatuses.Contains(s, StringComparer.Ordinal))

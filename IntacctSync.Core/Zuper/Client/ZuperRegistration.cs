@@ -1,9 +1,8 @@
 using System.Net;
 using IntacctSync.Core.Remote;
-using Microsoft.Extensions.Configuration;
+using IntacctSync.Core.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Core.Zuper.Client;
 
@@ -14,8 +13,7 @@ public static class ZuperRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
-        services.AddOptions<ZuperOptions>().Configure<IServiceProvider>(ReadConfiguration).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ZuperOptions>, ZuperOptionsValidator>());
+        services.AddSettings<ZuperOptions, ZuperOptionsValidator>();
         services.TryAddSingleton<RequestBudgets>();
         services.TryAddSingleton<ZuperClient>();
         services
@@ -36,11 +34,5 @@ public static class ZuperRegistration
         handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
         handler.ConnectTimeout = TimeSpan.FromSeconds(15);
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-    }
-
-    private static void ReadConfiguration(ZuperOptions options, IServiceProvider provider)
-    {
-        if (provider.GetService<IConfiguration>() is { } configuration)
-            options.Read(configuration);
     }
 }

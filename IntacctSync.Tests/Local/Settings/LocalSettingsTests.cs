@@ -66,12 +66,14 @@ public sealed class LocalSettingsTests
     [InlineData(
         "Intacct:Timeout",
         "soon",
-        "Intacct:Timeout is 'soon'; allowed is hours:minutes:seconds, such as 00:05:00."
+        "Intacct:Timeout is 'soon'; allowed is a time span of more than 00:00:00 and at most 01:00:00, written as "
+            + "00:05:00."
     )]
     [InlineData(
         "Intacct:Timeout",
         "02:00:00",
-        "Intacct:Timeout: found 02:00:00; allowed is more than 00:00:00 and at most 01:00:00."
+        "Intacct:Timeout is '02:00:00'; allowed is a time span of more than 00:00:00 and at most 01:00:00, written "
+            + "as 00:05:00."
     )]
     [InlineData(
         "Intacct:MaxConcurrency",
@@ -83,7 +85,18 @@ public sealed class LocalSettingsTests
         "x",
         "Intacct:SettleAfter is 'x'; allowed is a time span from 00:00:01 to 1.00:00:00, written as 00:15:00."
     )]
-    [InlineData("Zuper:Timeout", "never", "Zuper:Timeout: found 'never'; use hours:minutes:seconds, such as 00:01:00.")]
+    [InlineData(
+        "Zuper:Timeout",
+        "never",
+        "Zuper:Timeout is 'never'; allowed is a time span of more than 00:00:00 and at most 00:10:00, written as "
+            + "00:01:00."
+    )]
+    [InlineData(
+        "Queue:LockDuration",
+        "1",
+        "Queue:LockDuration is '1.00:00:00'; allowed is a time span from "
+            + "00:00:02 to 00:05:00, written as 00:00:30."
+    )]
     [InlineData(
         "Polling:Zuper",
         "* * *",
@@ -185,7 +198,29 @@ public sealed class LocalSettingsTests
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once() =>
-        Assert.Equal(3, Refused(("Sandbox", "x"), ("Intacct:Timeout", "x"), ("Email:Smtp:Port", "x")).Count);
+        Assert.Equal(
+            5,
+            Refused(
+                ("Sandbox", "x"),
+                ("Intacct:Timeout", "x"),
+                ("Email:Smtp:Port", "x"),
+                ("Email:Smtp:StartTls", "x"),
+                ("Polling:Products", "x")
+            ).Count
+        );
+
+    [Fact]
+    public void A_list_of_hosts_that_both_apps_share_is_refused_once() =>
+        Assert.Single(Refused(("Apps:AllowedHosts", "*")));
+
+    [Theory]
+    [InlineData("Intacct:Endpoint", "https://api.intacct.com/ia/xml/xmlgw.phtml", true)]
+    [InlineData("Storage:Path", "x.db", true)]
+    [InlineData("Secrets:Path", "secrets", true)]
+    [InlineData("Admin:ApiKey", "canary-canary-canary", true)]
+    [InlineData("Polling:LookBack", "01:00:00", false)]
+    public void A_key_of_a_real_installation_says_that_there_is_one(string key, string value, bool says) =>
+        Assert.Equal(says, Read((key, value)).NamesAnInstallation);
 
     [Fact]
     public void Secrets_are_not_repeated()

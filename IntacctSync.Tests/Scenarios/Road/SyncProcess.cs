@@ -1,5 +1,5 @@
 using IntacctSync.Core;
-using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
@@ -25,8 +25,6 @@ internal sealed class SyncProcess : IAsyncDisposable
         _table = RoadStore.Open(road);
         Queue = new SqliteEnvelopeQueue(Path.Combine(road.Folder, "queue.db"), road.Clock);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(road.Settings).Build();
-        var options = new IntacctSyncOptions { Email = EmailOptions.Read(configuration, []) };
-        options.Writing.SettleAfter = road.SettleAfter;
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(road.Clock);
         services.AddSingleton<IConfiguration>(configuration);
@@ -34,7 +32,7 @@ internal sealed class SyncProcess : IAsyncDisposable
         services.AddSingleton(road.QueueOf(crash) ?? Queue);
         services.AddSingleton<ISecretStore>(road.Secrets);
         services.AddLogging(l => l.SetMinimumLevel(road.Logged).AddProvider(road.Log));
-        services.AddIntacctSync(options);
+        services.AddIntacctSync().Configure<WritingOptions>(o => o.SettleAfter = road.SettleAfter);
         services.ConfigureHttpClientDefaults(c => c.AddHttpMessageHandler(() => new WireHandler(road.Wire, crash)));
         _services = services.BuildServiceProvider();
     }

@@ -1,7 +1,8 @@
 using Azure.Core;
+using IntacctSync.Core.Settings;
 using IntacctSync.Core.Storage.AzureTables;
 
-namespace IntacctSync.Core.Settings;
+namespace IntacctSync.Core.Storage;
 
 /// <summary>Reads where the tables are. Either of the keys of Azure Tables says that they are there.</summary>
 internal static class TableSettings
@@ -14,11 +15,7 @@ internal static class TableSettings
     /// <param name="providers">Where this host can keep tables; of one alone it need not be said.</param>
     /// <param name="identity">As whom an account is entered that no key is given for.</param>
     /// <returns>Null for the file of this machine, and where a line says what is wrong.</returns>
-    public static TableAccount? Read(
-        SettingReader reader,
-        IReadOnlyList<string> providers,
-        Func<TokenCredential> identity
-    )
+    public static TableAccount? Read(KeyReader reader, IReadOnlyList<string> providers, Func<TokenCredential> identity)
     {
         var stated = reader.Word(ProviderKey, providers) ?? (providers is [var only] ? only : null);
         var (connection, endpoint) = (reader.Text(ConnectionStringKey), reader.Text(EndpointKey));
@@ -50,7 +47,7 @@ internal static class TableSettings
         return null;
     }
 
-    private static TableAccount? Open(SettingReader reader, string key, Func<TableAccount> open)
+    private static TableAccount? Open(KeyReader reader, string key, Func<TableAccount> open)
     {
         try
         {

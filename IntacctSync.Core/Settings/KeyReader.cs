@@ -2,11 +2,18 @@ using Microsoft.Extensions.Configuration;
 
 namespace IntacctSync.Core.Settings;
 
-/// <summary>Reads single keys, and gathers a line for each that is wrong.</summary>
-internal sealed class SettingReader(IConfiguration configuration, ICollection<string> errors)
+/// <summary>
+/// Reads the keys by which a host decides what it is made of, before there is a container, and gathers a line for each
+/// that is wrong.
+/// </summary>
+internal sealed class KeyReader(IConfiguration configuration, ICollection<string> errors)
 {
     /// <summary>The value, or null where none or an empty one is given.</summary>
     public string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;
+
+    /// <summary>Whether any key of a section has a value.</summary>
+    public bool Any(string section) =>
+        configuration.GetSection(section).AsEnumerable().Any(pair => pair.Value is { Length: > 0 });
 
     /// <summary>
     /// One of the words that are allowed, in their own spelling; null where the key is not set or wrong.
@@ -32,7 +39,7 @@ internal sealed class SettingReader(IConfiguration configuration, ICollection<st
             errors.Add($"{key} is set; it must be left out, since {because}.");
     }
 
-    /// <summary>A path that can be written to.</summary>
+    /// <summary>A path; whether it can be written to is found out by whoever opens it.</summary>
     public string Place(string key, string fallback)
     {
         var text = Text(key) ?? fallback;

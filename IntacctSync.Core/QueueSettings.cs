@@ -1,4 +1,6 @@
-namespace IntacctSync.Core.Settings;
+using IntacctSync.Core.Settings;
+
+namespace IntacctSync.Core;
 
 /// <summary>
 /// Reads where the Service Bus namespace of the queue is. The triggers read the same keys by themselves.
@@ -13,7 +15,7 @@ internal static class QueueSettings
 
     /// <returns>The namespace's host name, to be entered with an identity; or a connection string; neither where a line
     /// says what is wrong.</returns>
-    public static (string? Namespace, string? Connection) Read(SettingReader reader)
+    public static (string? Namespace, string? Connection) Read(KeyReader reader)
     {
         var (host, connection) = (reader.Text(NamespaceKey), reader.Text(ConnectionKey));
         if (host is null && connection is null)

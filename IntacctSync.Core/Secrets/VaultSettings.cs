@@ -1,4 +1,6 @@
-namespace IntacctSync.Core.Settings;
+using IntacctSync.Core.Settings;
+
+namespace IntacctSync.Core.Secrets;
 
 /// <summary>Reads where the secrets are. The address of a vault says that they are there.</summary>
 internal static class VaultSettings
@@ -9,7 +11,7 @@ internal static class VaultSettings
     /// <param name="reader">The settings.</param>
     /// <param name="providers">Where this host can keep secrets; of one alone it need not be said.</param>
     /// <returns>Null for the folder of this machine, and where a line says what is wrong.</returns>
-    public static Uri? Read(SettingReader reader, IReadOnlyList<string> providers)
+    public static Uri? Read(KeyReader reader, IReadOnlyList<string> providers)
     {
         var stated = reader.Word(ProviderKey, providers) ?? (providers is [var only] ? only : null);
         if (stated == "File")
