@@ -3,7 +3,6 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Waiting;
 using IntacctSync.Core.Zuper.Contacts;
 

@@ -3,6 +3,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
 
 namespace IntacctSync.Core.Flows.Writing;
@@ -61,13 +62,13 @@ public sealed class AppWriter(KeyMapStore keyMap, Installation installation, Wri
             var made = await write.SendAsync();
             return await StoreAsync(write.Landed(opened.Close(), made), null);
         }
-        catch (ZuperException e) when (e.OutcomeUnknown)
+        catch (RemoteException e) when (e.OutcomeUnknown)
         {
             return await StoreAsync(opened.Doubt(time.GetUtcNow(), e.Message), InDoubt(options.SettleAfter));
         }
-        catch (ZuperException e)
+        catch (RemoteException e)
         {
-            return await StoreAsync(opened.Close(), Failures.Of(e));
+            return await StoreAsync(opened.Close(), e.Classified);
         }
     }
 

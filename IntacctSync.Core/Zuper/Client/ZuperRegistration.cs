@@ -17,6 +17,7 @@ public static class ZuperRegistration
         services.AddOptions<ZuperOptions>().Configure<IServiceProvider>(ReadConfiguration).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ZuperOptions>, ZuperOptionsValidator>());
         services.TryAddSingleton<RequestBudgets>();
+        services.TryAddSingleton<RemotePipelines>();
         services.TryAddSingleton<ZuperClient>();
         services
             .AddHttpClient(ZuperClient.HttpClientName)
