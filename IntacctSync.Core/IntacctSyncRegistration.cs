@@ -14,6 +14,7 @@ using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Waiting;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Customers;
 using IntacctSync.Core.Zuper.Detection;
@@ -116,7 +117,7 @@ public static class IntacctSyncRegistration
             .AddSingleton<IntentSettler>()
             .AddSingleton<RequestSizer>()
             .AddSingleton<SageIdWriteBack>();
-        services.AddSingleton<ParentGate>();
+        services.AddSingleton(new ParentFlows(ZuperParents.All)).AddSingleton<ParentGate>();
 
         // Tell: what needs a person reaches one.
         services.AddSingleton<NoticeStore>().AddSingleton<FailureMails>().AddSingleton<SmtpSender>();

@@ -1,6 +1,4 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Envelopes;
 
 namespace IntacctSync.Core.Detection;
 
@@ -15,23 +13,4 @@ public static class Feeds
     public static IReadOnlyList<FlowName> OfIntacct { get; } = [FlowName.Products, FlowName.Payments];
 
     public static IReadOnlyList<FlowName> All { get; } = [.. OfZuper, .. OfIntacct];
-
-    internal static Envelope Poll(
-        Connection connection,
-        FlowName flow,
-        string eventId,
-        DateTimeOffset now,
-        string? runId
-    ) =>
-        new()
-        {
-            Kind = EnvelopeKind.Poll,
-            Connection = connection.Id,
-            Company = connection.Company,
-            Feed = flow.Value,
-            RunId = runId,
-            EventId = eventId,
-            FirstSeen = now,
-            Bulk = true,
-        };
 }

@@ -148,22 +148,26 @@ internal sealed class RemoteExchange(
     {
         private HttpRequestMessage? _last;
         private RequestBody? _body;
+        private bool _neverSent;
 
         /// <summary>A request without a body is taken for one that arrived: it changes nothing.</summary>
-        public bool MayHaveArrived => _last is not null && _body?.MayHaveLeft != false;
+        public bool MayHaveArrived => _last is not null && !_neverSent && _body?.MayHaveLeft != false;
 
         public void Next(RemoteCall call, HttpRequestMessage message)
         {
             if (_last is not null)
                 call.Repeating?.Invoke(MayHaveArrived);
-            (_last, _body) = (message, message.Content as RequestBody);
+            (_last, _body, _neverSent) = (message, message.Content as RequestBody, false);
         }
 
-        public ExchangeException Broken(Exception cause, bool certainlyNotSent) =>
-            new(
-                certainlyNotSent || !MayHaveArrived ? ExchangeFault.NotSent : ExchangeFault.NoAnswer,
+        public ExchangeException Broken(Exception cause, bool certainlyNotSent)
+        {
+            _neverSent = certainlyNotSent;
+            return new ExchangeException(
+                MayHaveArrived ? ExchangeFault.NoAnswer : ExchangeFault.NotSent,
                 cause.Message,
                 inner: cause
             );
+        }
     }
 }

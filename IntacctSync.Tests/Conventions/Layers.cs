@@ -13,7 +13,9 @@ internal static partial class Layers
     [
         ["Settings"],
         ["Pipeline"],
-        ["Detection", "Flows", "Doctor"],
+        ["Detection", "Doctor"],
+        ["Waiting"],
+        ["Flows"],
         ["Recoverability"],
         ["Runs"],
         ["Notifications"],
@@ -34,8 +36,8 @@ internal static partial class Layers
             .Select(t => t.Name),
     ];
 
-    /// <summary>The folders that hold an app, and what waits for what: they reach over several lines.</summary>
-    private static readonly string[] Spanning = ["Zuper", "Waiting"];
+    /// <summary>The folders that hold an app: they reach over several lines.</summary>
+    private static readonly string[] Spanning = ["Zuper"];
 
     public static int? LineOf(string folder)
     {

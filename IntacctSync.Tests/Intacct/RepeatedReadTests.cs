@@ -44,7 +44,8 @@ public sealed class RepeatedReadTests : IDisposable
     public async Task A_company_that_gives_no_answers_is_waited_for_and_its_records_have_not_failed()
     {
         _stand.Gateway.Otherwise = _ => throw new HttpRequestException("reset");
-        for (var i = 0; i < RemotePipelines.FewestCalls; i++)
+        // The login was the first call.
+        for (var i = 1; i < RemotePipelines.FewestCalls; i++)
             Assert.True((await _stand.FailureAsync()).OutcomeUnknown);
         var asked = _stand.Gateway.Asked;
         var refused = await _stand.FailureAsync();

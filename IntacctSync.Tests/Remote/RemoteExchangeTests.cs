@@ -138,7 +138,8 @@ public sealed class RemoteExchangeTests : IDisposable
     ) =>
         _exchange.SendAsync(
             new RemoteCall("far", account, effect, at ?? Address, Minute),
-            () => new HttpRequestMessage(HttpMethod.Post, Address) { Content = new RequestBody("{}"u8.ToArray(), "a/b") },
+            () =>
+                new HttpRequestMessage(HttpMethod.Post, Address) { Content = new RequestBody("{}"u8.ToArray(), "a/b") },
             async (answer, token) =>
                 Encoding.UTF8.GetString((await BoundedBody.ReadAsync(answer.Body, 1000, token)).Span),
             stop
