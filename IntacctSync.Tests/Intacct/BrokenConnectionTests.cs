@@ -5,7 +5,9 @@ using System.Net.Sockets;
 using System.Text;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Remote;
 using IntacctSync.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntacctSync.Tests.Intacct;
 
@@ -18,6 +20,9 @@ public sealed class BrokenConnectionTests
             "<data listtype=\"objects\" count=\"1\"><customer><RECORDNO>5</RECORDNO></customer></data>"
         )
     );
+
+    /// <summary>Only so that a failure ends; nothing is measured.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task A_refused_connection_means_that_nothing_was_sent()
@@ -38,6 +43,7 @@ public sealed class BrokenConnectionTests
         var client = new IntacctClient(
             clients,
             Microsoft.Extensions.Options.Options.Create(options),
+            new RemotePipelines(new TestClock(), NullLogger<RemotePipelines>.Instance),
             new CountingIds(),
             new TestClock(),
             new CollectingLogger<IntacctClient>()
@@ -161,6 +167,38 @@ public sealed class BrokenConnectionTests
     }
 
     [Fact]
+    public async Task Half_an_answer_and_then_silence_ends_by_the_time_out_and_leaves_the_outcome_open()
+    {
+        var half = new TaskCompletionSource();
+        await using var server = Serving((socket, ct) => HalfAsync(socket, half, ct));
+        await using var intacct = new WiredIntacct(server.Address, TimeSpan.FromMinutes(3));
+        var sending = intacct.FailureAsync();
+        await half.Task.WaitAsync(Patience);
+        intacct.Clock.Advance(TimeSpan.FromMinutes(3));
+        var failure = await sending.WaitAsync(Patience);
+        Assert.Equal((IntacctFailure.OutcomeUnknown, true), (failure.Failure, failure.OutcomeUnknown));
+        Assert.Contains("00:03:00", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_an_answer_holds_up_no_stop()
+    {
+        using var stop = new CancellationTokenSource();
+        var half = new TaskCompletionSource();
+        await using var server = Serving((socket, ct) => HalfAsync(socket, half, ct));
+        await using var intacct = new WiredIntacct(server.Address);
+        var sending = intacct.Client.SendAsync(
+            Some.IntacctCredentials(),
+            [Some.CreateFunction()],
+            uniqueId: true,
+            stop.Token
+        );
+        await half.Task.WaitAsync(Patience);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task A_caller_that_gives_up_sees_its_own_cancellation()
     {
         using var caller = new CancellationTokenSource();
@@ -182,6 +220,13 @@ public sealed class BrokenConnectionTests
         await arrived.Task;
         await caller.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+    }
+
+    private static async Task HalfAsync(Socket socket, TaskCompletionSource sent, CancellationToken ct)
+    {
+        await socket.SendAsync(RawServer.Answer(Created[..400], length: Created.Length), ct);
+        sent.SetResult();
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
     }
 
     private static async Task<IntacctException> AssertInDoubtAsync(WiredIntacct intacct)

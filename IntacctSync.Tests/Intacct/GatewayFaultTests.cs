@@ -55,6 +55,7 @@ public sealed class GatewayFaultTests : IDisposable
     [InlineData("30", 30)]
     [InlineData("Mon, 02 Mar 2026 09:01:00 GMT", 60)]
     [InlineData("Mon, 02 Mar 2026 08:00:00 GMT", 0)]
+    [InlineData("86400", 900)]
     public async Task Too_many_requests_executed_nothing_and_says_how_long_to_wait(string? retryAfter, int? seconds)
     {
         _stand.Gateway.Then(

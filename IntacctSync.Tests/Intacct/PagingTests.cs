@@ -112,6 +112,18 @@ public sealed class PagingTests : IDisposable
     }
 
     [Fact]
+    public async Task Pages_that_take_turns_end_with_an_error_that_says_so()
+    {
+        var page = 0;
+        _stand.Gateway.Otherwise = request =>
+            StubHandler.Answer(
+                Answers.Page(request, $"<CUSTOMER><RECORDNO>{1 + (page++ % 2)}</RECORDNO></CUSTOMER>", 1, 5)
+            );
+        var failure = await Assert.ThrowsAsync<IntacctException>(() => PagesAsync(null, ByKey(1)));
+        Assert.Contains("repeat themselves", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_empty_page_that_says_more_remains_is_a_failure_and_not_the_end()
     {
         _stand.Gateway.Otherwise = request => StubHandler.Answer(Answers.Page(request, "", 0, 3));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml;
 using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Tests.Intacct;
@@ -15,6 +16,31 @@ public sealed class StreamingTests
         // than 4 KB.
         var perRecord = (large - small) / 1800;
         Assert.InRange(perRecord, 1, 4000);
+    }
+
+    [Fact]
+    public async Task A_text_in_very_many_pieces_costs_no_more_than_its_length()
+    {
+        var one = await AllocatedAsync(Pieces(50_000));
+        var two = await AllocatedAsync(Pieces(100_000));
+        Assert.InRange((double)two / one, 1.5, 2.5);
+    }
+
+    [Fact]
+    public async Task An_answer_of_very_many_tiny_elements_is_refused_before_it_fills_the_memory()
+    {
+        var tiny = Encoding.UTF8.GetBytes(
+            Answers.Operation(
+                Answers.Success("q", $"<data><A>{string.Concat(Enumerable.Repeat("<b/>", 8_000_000))}</A></data>")
+            )
+        );
+        using var body = new MemoryStream(tiny);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var failure = await Assert.ThrowsAsync<XmlException>(() =>
+            ResponseReader.ReadAsync(body, CancellationToken.None)
+        );
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 256L * 1024 * 1024);
+        Assert.Contains("2000000 fields", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,6 +68,28 @@ public sealed class StreamingTests
         Assert.Equal("value 1 of 7", document.Results[0].Records[7]["FIELD1"]);
         return after - before;
     }
+
+    private static async Task<long> AllocatedAsync(byte[] answer)
+    {
+        using var body = new MemoryStream(answer);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var document = await ResponseReader.ReadAsync(body, CancellationToken.None);
+        var after = GC.GetAllocatedBytesForCurrentThread();
+        Assert.StartsWith("x<y>x<y>", document.Results[0].Records[0]["MEMO"], StringComparison.Ordinal);
+        return after - before;
+    }
+
+    private static byte[] Pieces(int count) =>
+        Encoding.UTF8.GetBytes(
+            Answers.Operation(
+                Answers.Success(
+                    "q",
+                    "<data><CUSTOMER><MEMO>"
+                        + string.Concat(Enumerable.Repeat("x<![CDATA[<y>]]>", count))
+                        + "</MEMO></CUSTOMER></data>"
+                )
+            )
+        );
 
     private static byte[] Page(int records)
     {

@@ -65,6 +65,21 @@ public sealed class TestClock : TimeProvider
         return true;
     }
 
+    /// <summary>
+    /// Moves on to each timer that is due within so long, until the work is done: pauses pass, time-outs do not.
+    /// </summary>
+    public async Task PassPausesAsync(Task work, TimeSpan longest)
+    {
+        for (var i = 0; i < 5_000_000 && !work.IsCompleted; i++)
+        {
+            if (NextTimerDue is { } due && due - GetUtcNow() <= longest)
+                AdvanceTo(due);
+            await Task.Yield();
+        }
+
+        Assert.True(work.IsCompleted, "the work did not end");
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ClockTimer(this, callback, state);

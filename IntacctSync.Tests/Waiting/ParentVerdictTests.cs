@@ -1,7 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Waiting;
 using IntacctSync.Tests.Support;
 

@@ -15,6 +15,7 @@ public static class ZuperRegistration
         services.AddLogging();
         services.AddSettings<ZuperOptions, ZuperOptionsValidator>();
         services.TryAddSingleton<RequestBudgets>();
+        services.TryAddSingleton<RemotePipelines>();
         services.TryAddSingleton<ZuperClient>();
         services
             .AddHttpClient(ZuperClient.HttpClientName)

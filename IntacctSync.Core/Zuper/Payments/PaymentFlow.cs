@@ -3,7 +3,6 @@ using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Zuper.Payments;

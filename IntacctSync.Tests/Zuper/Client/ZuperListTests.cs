@@ -72,11 +72,35 @@ public sealed class ZuperListTests
     }
 
     [Fact]
-    public async Task A_service_that_ignores_the_page_is_not_read_for_ever()
+    public async Task A_list_whose_pages_repeat_ends_with_an_error_that_says_so()
     {
         using var stand = new ZuperStand(_ => Page([1, 2, 3], 3));
-        Assert.Equal([1, 2, 3], await ReadAll(stand));
+        var failure = await Assert.ThrowsAsync<ZuperException>(() => ReadAll(stand));
+        Assert.Contains("organizations repeats itself: page 2", failure.Message, StringComparison.Ordinal);
         Assert.Equal(2, stand.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_list_whose_pages_take_turns_ends_as_well()
+    {
+        using var stand = new ZuperStand(asked => PageOf(asked) % 2 == 0 ? Page([3, 4], 4) : Page([1, 2], 4));
+        await Assert.ThrowsAsync<ZuperException>(() => ReadAll(stand));
+        Assert.Equal(3, stand.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_list_that_grew_by_a_page_meanwhile_is_read_on()
+    {
+        using var stand = new ZuperStand(asked =>
+            PageOf(asked) switch
+            {
+                1 => Page([1, 2], 3),
+                2 => Page([1, 2], 5),
+                3 => Page([3], 5),
+                _ => Page([], 5),
+            }
+        );
+        Assert.Equal([1, 2, 3], await ReadAll(stand));
     }
 
     [Fact]

@@ -37,10 +37,11 @@ public sealed class ListPositionTests
     }
 
     [Fact]
-    public void A_service_that_ignores_page_numbers_is_not_read_for_ever()
+    public void A_page_that_comes_twice_is_an_error_and_not_the_end()
     {
         var same = Page(100, 100);
-        Assert.True(Start.After(same, 100)!.After(same, 100)!.Deleted);
+        var failure = Assert.Throws<ZuperException>(() => Start.After(same, 100)!.After(same, 100));
+        Assert.Contains("repeats itself", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
