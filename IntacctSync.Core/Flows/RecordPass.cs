@@ -1,6 +1,5 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Flows;

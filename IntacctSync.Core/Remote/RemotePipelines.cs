@@ -127,7 +127,9 @@ public sealed partial class RemotePipelines : IDisposable
     private static bool IsDown(Exception? exception) =>
         MayPassSoon(exception) || exception is TimeoutRejectedException or RemoteException { MayPassSoon: true };
 
-    /// <summary>Polly measures under this name. Its own log lines would show the texts of answers: it writes none.</summary>
+    /// <summary>
+    /// Polly measures under this name. Its own log lines would show the texts of answers: it writes none.
+    /// </summary>
     private static void Describe(ResiliencePipelineBuilder builder, RemoteCall call, string kind)
     {
         builder.Name = $"{call.Remote} {kind}";

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace IntacctSync.Core.Remote;
 
 /// <summary>
-/// What one account of another system may still be asked, shared by all who ask it: so many requests a minute, learned from its
-/// answers, of which bulk work may use four fifths, and so many at the same time.
+/// What one account of another system may still be asked, shared by all who ask it: so many requests a minute, learned
+/// from its answers, of which bulk work may use four fifths, and so many at the same time.
 /// </summary>
 /// <remarks>
 /// Lives as long as the process; its semaphores never make a wait handle, so there is nothing to dispose of.
@@ -79,7 +79,8 @@ internal sealed class RequestBudget(TimeProvider time)
     }
 
     /// <summary>
-    /// The remote refused a request for its rate, or asked for a pause: nobody asks this account before the pause is over.
+    /// The remote refused a request for its rate, or asked for a pause: nobody asks this account before the pause is
+    /// over.
     /// </summary>
     /// <returns>When the caller should come back: after the pause, in its turn.</returns>
     public TimeSpan Pause(TimeSpan? retryAfter, RequestPriority priority)

@@ -119,7 +119,7 @@ public sealed partial class ZuperClient
     /// When the total shrinks between two pages, records have moved to pages that were read: those are read again. An
     /// end of <paramref name="updated"/> in the future keeps records that change meanwhile in the list.
     /// </remarks>
-    /// <exception cref="ZuperException">A page failed, or a new page brings nothing but what was read already.</exception>
+    /// <exception cref="ZuperException">A page failed, or a new page brings only what was read already.</exception>
     private async IAsyncEnumerable<ZuperPage<T>> ReadAllAsync<T>(
         ZuperKind<T> kind,
         ZuperAccount account,

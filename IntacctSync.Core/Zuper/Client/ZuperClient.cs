@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace IntacctSync.Core.Zuper.Client;
 
 /// <summary>
-/// Speaks to Zuper's REST API (developers.zuper.co). Every failure is a <see cref="ZuperException"/>. What only reads is
-/// sent again when its answer is lost (<see cref="RemotePipelines"/>); nothing else ever is.
+/// Speaks to Zuper's REST API (developers.zuper.co). Every failure is a <see cref="ZuperException"/>. What only reads
+/// is sent again when its answer is lost (<see cref="RemotePipelines"/>); nothing else ever is.
 /// </summary>
 public sealed partial class ZuperClient(
     IHttpClientFactory http,

@@ -22,7 +22,7 @@ public sealed class ContactFallbackTests
     {
         var settings = Some.BookingSettings() with { SyncCustomers = syncCustomers };
         var row = Contact with { State = state };
-        var stored = row with { Stored = new StoredEntry("1", null, null, [], null, NeedsPerson: false) };
+        var stored = row with { Stored = new StoredEntry("1", null, null, [], null, NeedsPerson: false, FurtherRows: []) };
         Assert.Equal(stuck, ContactFallback.IsStuck(stored, settings));
         Assert.False(ContactFallback.IsStuck(row, settings), "What is not stored has not been looked at yet.");
         Assert.False(ContactFallback.IsStuck(stored with { AttachedTo = "C-1" }, settings), "It is in a list.");
