@@ -55,10 +55,8 @@ public sealed class IntacctSyncOptions
             TimeSpan.FromDays(7),
             errors
         );
-        options.Polling.Products = Schedule(configuration, "Polling:Products", options.Polling.Products, errors);
-        options.Polling.Payments = Schedule(configuration, "Polling:Payments", options.Polling.Payments, errors);
-        options.Polling.Zuper = Schedule(configuration, "Polling:Zuper", options.Polling.Zuper, errors);
-        options.Polling.Upflow = Schedule(configuration, "Polling:Upflow", options.Polling.Upflow, errors);
+        foreach (var timer in IntacctSyncRegistration.Timers)
+            options.Polling.Times[timer] = Schedule(configuration, $"Polling:{timer}", PollingOptions.Usual, errors);
         return options;
     }
 

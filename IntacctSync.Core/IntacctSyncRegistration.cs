@@ -1,36 +1,43 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
-using IntacctSync.Core.Detection.Intacct;
-using IntacctSync.Core.Detection.Webhooks;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
-using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Leases;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Waiting;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Client;
-using IntacctSync.Core.Zuper.Customers;
-using IntacctSync.Core.Zuper.Detection;
-using IntacctSync.Core.Zuper.Invoices;
-using IntacctSync.Core.Zuper.Invoices.Books;
-using IntacctSync.Core.Zuper.Organizations;
-using IntacctSync.Core.Zuper.Payments;
-using IntacctSync.Core.Zuper.Products;
-using IntacctSync.Core.Zuper.SageIds;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IntacctSync.Core;
 
-/// <summary>The road, in its order.</summary>
+/// <summary>The road, in its order. The apps are named here and nowhere else.</summary>
 public static class IntacctSyncRegistration
 {
+    /// <summary>The apps that Intacct can be kept equal with.</summary>
+    public static AppProfiles Apps { get; } = new(ZuperProfile.Instance);
+
+    /// <summary>The timers of all feeds, each a key below <c>Polling</c>.</summary>
+    public static IReadOnlyList<string> Timers { get; } = [.. Apps.Timers, UpflowKeys.Timer];
+
+    /// <summary>The configuration keys of the apps.</summary>
+    internal static IReadOnlyList<string> AppKeys { get; } =
+    [
+        ZuperOptions.AccountsEndpointKey,
+        ZuperOptions.TimeoutKey,
+        UpflowKeys.Endpoint,
+        ZuperOptions.AllowedHostsKey,
+        .. Timers.Select(timer => $"Polling:{timer}"),
+    ];
+
     /// <summary>
     /// Adds the pipeline. The host supplies where it stores (<see cref="Storage.ITable"/>), what it queues in
     /// (<see cref="Envelopes.IEnvelopeQueue"/>) and where its secrets are (<see cref="Secrets.ISecretStore"/>).
@@ -39,107 +46,43 @@ public static class IntacctSyncRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, GuidIdSource>();
+        services.AddSingleton(Apps);
         services
             .AddSingleton(options.Leases)
             .AddSingleton(options.Writing)
             .AddSingleton(options.Polling)
             .AddSingleton(options.Email);
 
-        // Detect: a webhook, a sweep, a backfill or a person puts envelopes on the queue.
-        services
-            .AddSingleton<WebhookReceiver>()
-            .AddSingleton<Poller>()
-            .AddSingleton<PersonRequests>()
-            .AddSingleton<WaitingChildren>()
-            .AddSingleton<ShadowCatchUp>();
-        services
-            .AddSingleton<ZuperLists>()
-            .AddSingleton<ZuperSweep>()
-            .AddSingleton<IntacctLists>()
-            .AddSingleton<IntacctSweep>()
-            .AddSingleton<IntacctDeletions>();
-        services.AddSingleton<FeedOutput>().AddSingleton<Backfill>();
+        return services
+            // A change is noticed, and an envelope put on the queue.
+            .AddDetection()
+            // The envelopes of a company are gathered and worked off, parents before what waits for them.
+            .AddPipeline()
+            .AddWaiting()
+            // A flow reads its records, maps them and writes each once.
+            .AddFlows()
+            // The systems on both sides.
+            .AddApps()
+            .AddZuper()
+            .AddIntacct()
+            // What is known afterwards, and who is told.
+            .AddKeyMap()
+            .AddRuns()
+            .AddConnections()
+            .AddNotifications()
+            // A person asks whether a connection would work.
+            .AddDoctor();
+    }
 
-        // Pipeline: the gate gathers what a session delivers, the runner works it off.
-        services.AddSingleton<SessionGate>().AddSingleton<FlowRunner>();
-        services
-            .AddSingleton<ConnectionGuard>()
-            .AddSingleton<RecordStage>()
-            .AddSingleton<ReleasedChildren>()
-            .AddSingleton<FailureReport>()
-            .AddSingleton<DetectionStage>()
-            .AddSingleton<RunCounter>()
-            .AddSingleton<DeadLetters>()
-            .AddSingleton<RecordGauges>();
-
-        // Flows: read, map, write once, write back.
-        services.AddSingleton<IRecordFlow, OrganizationFlow>();
-        services
-            .AddSingleton<OrganizationReader>()
-            .AddSingleton<OrganizationPlanner>()
-            .AddSingleton<CustomerMatcher>()
-            .AddSingleton<CustomerLookup>();
-        services.AddSingleton<IRecordFlow, CustomerFlow>();
-        services
-            .AddSingleton<CustomerParents>()
-            .AddSingleton<ContactMatcher>()
-            .AddSingleton<ContactLookup>()
-            .AddSingleton<ContactAttacher>();
-        services.AddSingleton<CounterpartLinks>();
-        services.AddSingleton<IRecordFlow, InvoiceFlow>();
-        services.AddSingleton<InvoiceBooks>().AddSingleton<ReceivableBook>().AddSingleton<OrderEntryBook>();
-        services
-            .AddSingleton<InvoiceContexts>()
-            .AddSingleton<InvoiceCustomers>()
-            .AddSingleton<InvoicePersons>()
-            .AddSingleton<InvoiceItemLookup>()
-            .AddSingleton<ArTermNames>();
-        services.AddSingleton<InvoiceAdoption>().AddSingleton<InvoiceCreates>();
-        services.AddSingleton(p => new InvoiceLinkCheck(
-            p.GetRequiredService<InvoiceBooks>(),
-            p.GetRequiredService<ConnectionAccessSource>(),
-            p.GetRequiredService<ZuperClient>(),
-            p.GetRequiredService<KeyMapStore>(),
-            p.GetRequiredService<CompanyLeases>(),
-            p.GetRequiredService<TimeProvider>()
-        ));
-        services.AddSingleton<IRecordFlow, ProductFlow>().AddSingleton<ItemReader>().AddSingleton<ProductMatcher>();
-        services
-            .AddSingleton<IRecordFlow, PaymentFlow>()
-            .AddSingleton<PaymentReader>()
-            .AddSingleton<InvoiceLinks>()
-            .AddSingleton<PaymentWriter>();
-        services.AddSingleton<PaymentSender>().AddSingleton<WaitingPayments>();
-        services.AddSingleton<AppWriter>();
-        services
-            .AddSingleton<IntacctWriter>()
-            .AddSingleton<IntentSettler>()
-            .AddSingleton<RequestSizer>()
-            .AddSingleton<SageIdWriteBack>();
-        services.AddSingleton<ParentGate>();
-
-        // Tell: what needs a person reaches one.
-        services.AddSingleton<NoticeStore>().AddSingleton<FailureMails>().AddSingleton<SmtpSender>();
-
-        // Remember: everything over the one table.
-        services.AddSingleton<KeyMapStore>().AddSingleton<RecordQuery>().AddSingleton<Installation>();
-        services
-            .AddSingleton<CursorStore>()
-            .AddSingleton<RunStore>()
-            .AddSingleton<Housekeeping>()
-            .AddSingleton<CompanyLeases>()
-            .AddSingleton<TransactionTally>();
-        services
-            .AddSingleton<ConnectionStore>()
-            .AddSingleton<ConnectionSecrets>()
-            .AddSingleton<ConnectionTimeline>()
-            .AddSingleton<ConnectionAccessSource>();
-        services.AddSingleton<ConnectionPurge>().AddSingleton<UserTimes>();
-
-        // A person asks whether a connection would work.
-        services.AddSingleton<ConnectionDoctor>();
-
-        // The two systems.
-        return services.AddIntacctClient().AddZuperClient();
+    /// <summary>A line for each key of an app whose value is wrong: what was found, and what is allowed.</summary>
+    internal static IEnumerable<string> AppProblems(IConfiguration configuration)
+    {
+        var zuper = new ZuperOptions();
+        zuper.Read(configuration);
+        return
+        [
+            .. new ZuperOptionsValidator().Validate(null, zuper).Failures ?? [],
+            .. UpflowKeys.Problems(configuration, zuper.AllowedHosts, ZuperOptions.AllowedHostsKey),
+        ];
     }
 }

@@ -73,7 +73,7 @@ internal static class LocalApp
     {
         services.AddSingleton(new PumpOptions()).AddSingleton<SessionWork>();
         services.AddSingleton<EnvelopeHandler>(p => p.GetRequiredService<SessionGate>().HandleAsync);
-        services.AddSingleton(PollSchedule.Of(settings.Pipeline.Polling));
+        services.AddSingleton(PollSchedule.Of(settings.Pipeline.Polling, IntacctSyncRegistration.Apps));
         services.AddSingleton<PollTick>(p => p.GetRequiredService<Poller>().TickAsync);
         services
             .AddHostedService<QueuePump>()

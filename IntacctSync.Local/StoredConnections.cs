@@ -1,3 +1,4 @@
+using IntacctSync.Core;
 using IntacctSync.Core.Connections;
 using IntacctSync.Local.Settings;
 
@@ -13,7 +14,11 @@ internal static class StoredConnections
         var table = LocalStore.OpenTable(settings, TimeProvider.System);
         try
         {
-            return (await new ConnectionStore(table, TimeProvider.System).ListAsync(cancellationToken)).Count > 0;
+            return (
+                    await new ConnectionStore(table, IntacctSyncRegistration.Apps, TimeProvider.System).ListAsync(
+                        cancellationToken
+                    )
+                ).Count > 0;
         }
         finally
         {

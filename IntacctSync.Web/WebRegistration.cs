@@ -1,14 +1,9 @@
-using IntacctSync.Core.Connections.Document;
-using IntacctSync.Core.Remote;
-using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
 using IntacctSync.Web.Health;
 using IntacctSync.Web.Operations;
 using IntacctSync.Web.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Web;
 
@@ -32,14 +27,6 @@ public static class WebRegistration
         services.AddSingleton<RecordCounting>().AddSingleton<RecordListing>();
         services.AddSingleton<WebhookEndpoints>().AddSingleton<WebhookBuckets>();
         services.AddSingleton<HealthEndpoints>().AddSingleton<IReadinessCheck, StoreReadiness>();
-        services.TryAddSingleton(Rules);
         return services;
-    }
-
-    /// <summary>A document may name only addresses that calls may go to.</summary>
-    private static ConnectionRules Rules(IServiceProvider services)
-    {
-        var hosts = HostAllowList.Parse(services.GetRequiredService<IOptions<ZuperOptions>>().Value.AllowedHosts);
-        return new ConnectionRules(hosts.Permits, hosts.ToString());
     }
 }

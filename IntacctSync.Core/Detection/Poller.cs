@@ -43,7 +43,7 @@ public sealed class Poller(
     public async Task<Run> RunAsync(Connection connection, FlowName flow, CancellationToken cancellationToken)
     {
         var run = await runs.StartAsync(connection.Id, "poll", flow, cancellationToken);
-        var poll = Feeds.Poll(
+        var poll = Polls.Of(
             connection,
             flow,
             $"poll:{connection.Id}:{flow}:{ids.NewId()}",
@@ -75,7 +75,7 @@ public sealed class Poller(
 
         // Sent first: a mark without a poll would keep the feed silent, a poll without a mark costs one more poll.
         await queue.SendAsync(
-            [new OutgoingEnvelope(Feeds.Poll(connection, flow, eventId, now, null))],
+            [new OutgoingEnvelope(Polls.Of(connection, flow, eventId, now, null))],
             cancellationToken
         );
         await cursors.ChangeAsync(connection.Id, flow.Value, c => Mark(c, eventId, now), cancellationToken);

@@ -5,13 +5,12 @@ namespace IntacctSync.Core.Detection;
 /// </summary>
 public sealed class PollingOptions
 {
-    public string Products { get; set; } = "0 */15 * * * *";
+    public const string Usual = "0 */15 * * * *";
 
-    public string Payments { get; set; } = "0 */15 * * * *";
-
-    public string Zuper { get; set; } = "0 */15 * * * *";
-
-    public string Upflow { get; set; } = "0 */15 * * * *";
+    /// <summary>By timer, the key below <c>Polling</c>; what is left out is <see cref="Usual"/>.</summary>
+    public IDictionary<string, string> Times { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public TimeSpan LookBack { get; set; } = TimeSpan.FromHours(2);
+
+    public string TimesOf(string timer) => Times.TryGetValue(timer, out var times) ? times : Usual;
 }

@@ -5,7 +5,6 @@ using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Waiting;
-using IntacctSync.Core.Zuper.Contacts;
 
 namespace IntacctSync.Core.Flows;
 
@@ -58,12 +57,7 @@ public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimePro
                 continue;
             }
 
-            var verdict = Judge(
-                parent,
-                row,
-                connection.Settings.Syncs(parent.Flow, parent.SourceId),
-                time.GetUtcNow() - work.FirstSeen
-            );
+            var verdict = Judge(parent, row, connection.Settings, time.GetUtcNow() - work.FirstSeen);
             Hold(pass, work.SourceId, parent, verdict.Failure);
             if (verdict.SendFor)
                 wanted[parent] = wanted.GetValueOrDefault(parent, true) && work.Bulk;
@@ -105,12 +99,7 @@ public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimePro
         var wanted = new Dictionary<ParentKey, bool>();
         foreach (var (work, parent) in waiting.Where(w => rows[w.Value].TargetId is null))
         {
-            var verdict = Judge(
-                parent,
-                rows[parent],
-                connection.Settings.Syncs(parent.Flow, parent.SourceId),
-                time.GetUtcNow() - work.FirstSeen
-            );
+            var verdict = Judge(parent, rows[parent], connection.Settings, time.GetUtcNow() - work.FirstSeen);
             if (verdict.Failure.Class == FailureClass.Data)
                 continue;
             putOff[work.SourceId] = verdict.Failure;
@@ -175,9 +164,14 @@ public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimePro
     /// <summary>What a parent without a counterpart means for its child. Pure.</summary>
     /// <param name="parent">The parent.</param>
     /// <param name="row">What the key map knows of it.</param>
-    /// <param name="synced">Whether its flow is on.</param>
+    /// <param name="settings">The connection's.</param>
     /// <param name="age">How long the child has waited.</param>
-    internal static (Failure Failure, bool SendFor) Judge(ParentKey parent, KeyMapEntry row, bool synced, TimeSpan age)
+    internal static (Failure Failure, bool SendFor) Judge(
+        ParentKey parent,
+        KeyMapEntry row,
+        ConnectionSettings settings,
+        TimeSpan age
+    )
     {
         var name = row.Title is { Length: > 0 } title ? $"'{title}' ({parent})" : parent.ToString();
         return row switch
@@ -190,7 +184,7 @@ public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimePro
                 ),
                 false
             ),
-            _ when !synced => (
+            _ when !settings.Syncs(parent.Flow, parent.SourceId) => (
                 Never(
                     ParentProblems.NotSynced,
                     $"It belongs to {name}, and {parent.Flow} are not synced.",
@@ -199,14 +193,13 @@ public sealed class ParentGate(KeyMapStore keyMap, IEnvelopeQueue queue, TimePro
                 false
             ),
 
-            // A customer's own customer was skipped for what the customer was then: it is looked at again.
             { State: RecordState.Skipped }
-                when !OwnCustomer.Is(parent.SourceId)
+                when !settings.LooksAgainAt(parent.Flow, parent.SourceId)
                     && !LastOf(row).StartsWith(RecordPass.ShadowMode, StringComparison.Ordinal) => (
                 Never(
                     ParentProblems.Skipped,
                     $"It belongs to {name}, which is not synced: {LastOf(row)}",
-                    $"Restore {name} in Zuper, or link it by hand, then retry."
+                    $"Restore {name} in {settings.Profile.Title}, or link it by hand, then retry."
                 ),
                 false
             ),

@@ -12,6 +12,10 @@ public static class IntacctRegistration
     /// <summary>The named client of <see cref="IHttpClientFactory"/> that goes to Intacct.</summary>
     public const string HttpClientName = "intacct";
 
+    /// <summary>Adds Intacct: its client, and the count of what was asked of it.</summary>
+    public static IServiceCollection AddIntacct(this IServiceCollection services) =>
+        services.AddIntacctClient().AddSingleton<TransactionTally>();
+
     /// <summary>
     /// Adds <see cref="IntacctClient"/>, with its settings from the configuration's section <c>Intacct</c>, checked at
     /// the host's start.

@@ -1,7 +1,5 @@
 using System.Globalization;
 using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Remote;
-using IntacctSync.Core.Zuper.Client;
 using Microsoft.Extensions.Configuration;
 
 namespace IntacctSync.Core.Settings;
@@ -17,11 +15,8 @@ internal static class RemoteSettings
     public static void Check(IConfiguration configuration, SettingReader reader)
     {
         CheckIntacct(reader);
-        var zuper = new ZuperOptions();
-        zuper.Read(configuration);
-        foreach (var line in new ZuperOptionsValidator().Validate(null, zuper).Failures ?? [])
+        foreach (var line in IntacctSyncRegistration.AppProblems(configuration))
             reader.Refuse(line);
-        CheckUpflow(reader, zuper.AllowedHosts);
     }
 
     private static void CheckIntacct(SettingReader reader)
@@ -48,28 +43,5 @@ internal static class RemoteSettings
 
         foreach (var line in options.Problems())
             reader.Refuse(line);
-    }
-
-    private static void CheckUpflow(SettingReader reader, string allowedHosts)
-    {
-        if (reader.Text("Upflow:Endpoint") is not { } endpoint)
-            return;
-        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address))
-        {
-            reader.Refuse(
-                $"Upflow:Endpoint is '{endpoint}'; allowed is an https address such as https://api.upflow.io/v1."
-            );
-            return;
-        }
-
-        try
-        {
-            if (HostAllowList.Parse(allowedHosts).Objection(address) is { } objection)
-                reader.Refuse($"Upflow:Endpoint: {objection} The list is {ZuperOptions.AllowedHostsKey}.");
-        }
-        catch (FormatException)
-        {
-            // The list itself is wrong, and that has its line already.
-        }
     }
 }

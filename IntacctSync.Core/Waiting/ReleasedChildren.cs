@@ -23,10 +23,9 @@ public sealed partial class ReleasedChildren(
     )
     {
         var unfreed = new HashSet<string>(StringComparer.Ordinal);
-        var looked =
-            WaitingChildren.Of(group.Flow).Count == 0
-                ? []
-                : group.Records.Where(r => MayHaveEnded(r, before[r[0].Envelope.SourceId!])).ToList();
+        var looked = !connection.Settings.ChildrenOf(group.Flow).Any()
+            ? []
+            : group.Records.Where(r => MayHaveEnded(r, before[r[0].Envelope.SourceId!])).ToList();
         if (looked.Count == 0)
             return unfreed;
         var ids = looked.Select(r => r[0].Envelope.SourceId!).ToList();

@@ -14,15 +14,6 @@ public sealed class WaitingChildren(KeyMapStore keyMap, RecordQuery records, IEn
 {
     private const int AtOnce = 100;
 
-    /// <summary>The flows whose records can wait for those of a flow.</summary>
-    internal static IReadOnlyList<FlowName> Of(FlowName parents) =>
-        parents.Value switch
-        {
-            "organizations" => [FlowName.Customers, FlowName.Invoices],
-            "customers" => [FlowName.Invoices],
-            _ => [],
-        };
-
     /// <summary>May be repeated: what was sent for a parent as it stands is not sent a second time.</summary>
     /// <param name="connection">Whose records.</param>
     /// <param name="parent">The parent's row as it is stored.</param>
@@ -30,7 +21,7 @@ public sealed class WaitingChildren(KeyMapStore keyMap, RecordQuery records, IEn
     public async Task ReleaseAsync(Connection connection, KeyMapEntry parent, CancellationToken cancellationToken)
     {
         var (flow, name) = (parent.Key.Flow, $"{parent.Key.Flow}/{parent.Key.SourceId}");
-        foreach (var children in Of(flow))
+        foreach (var children in connection.Settings.ChildrenOf(flow))
         {
             foreach (
                 var some in (await keyMap.WaitingForAsync(connection.Id, children, name, cancellationToken)).Chunk(
@@ -59,7 +50,7 @@ public sealed class WaitingChildren(KeyMapStore keyMap, RecordQuery records, IEn
     )
     {
         var prefix = $"{parents}/";
-        foreach (var flow in Of(parents).Where(connection.Settings.Syncs))
+        foreach (var flow in connection.Settings.ChildrenOf(parents).Where(connection.Settings.Syncs))
         {
             foreach (
                 var some in (

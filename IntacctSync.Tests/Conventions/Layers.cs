@@ -4,7 +4,8 @@ using IntacctSync.Core.Envelopes;
 namespace IntacctSync.Tests.Conventions;
 
 /// <summary>
-/// Which folder of the core may use which: those on lines under its own, never its own line or one above.
+/// Which folder of the core may use which: those on lines under its own, never its own line or one above. An app stands
+/// above all general code. The top line stands beside the files of no folder, and may name them.
 /// </summary>
 internal static partial class Layers
 {
@@ -12,8 +13,10 @@ internal static partial class Layers
     public static IReadOnlyList<IReadOnlyList<string>> Lines { get; } =
     [
         ["Settings"],
+        ["Zuper", "Upflow"],
         ["Pipeline"],
         ["Detection", "Flows", "Doctor"],
+        ["Apps"],
         ["Recoverability"],
         ["Runs"],
         ["Notifications"],
@@ -34,8 +37,8 @@ internal static partial class Layers
             .Select(t => t.Name),
     ];
 
-    /// <summary>The folders that hold an app, and what waits for what: they reach over several lines.</summary>
-    private static readonly string[] Spanning = ["Zuper", "Waiting"];
+    /// <summary>What waits for what reaches over several lines.</summary>
+    private static readonly string[] Spanning = ["Waiting"];
 
     public static int? LineOf(string folder)
     {
@@ -71,7 +74,7 @@ internal static partial class Layers
 
         foreach (
             var type in TypesOfRoot.Where(t =>
-                Regex.IsMatch(file.Code, $@"(?<![\w.]){t}\b", RegexOptions.None, TimeSpan.FromSeconds(10))
+                line > 0 && Regex.IsMatch(file.Code, $@"(?<![\w.]){t}\b", RegexOptions.None, TimeSpan.FromSeconds(10))
             )
         )
             yield return $"{file.Path} uses {type}, which stands above all folders.";

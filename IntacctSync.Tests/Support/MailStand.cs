@@ -2,6 +2,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Support;
 
@@ -74,7 +75,7 @@ public sealed class MailStand : IAsyncDisposable
         var chosen = problem ?? Some.Problem();
         await Notices.AddAsync(
             Some.ConnectionId,
-            FlowName.Organizations,
+            ZuperFlows.Organizations,
             [(sourceId, chosen.Code)],
             CancellationToken.None
         );

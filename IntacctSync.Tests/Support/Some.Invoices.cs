@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Records;
 
@@ -7,7 +8,7 @@ namespace IntacctSync.Tests.Support;
 public static partial class Some
 {
     /// <summary>Settings that book every part of an invoice.</summary>
-    public static ConnectionSettings BookingSettings() =>
+    public static ZuperConnectionSettings BookingSettings() =>
         Settings() with
         {
             Invoice = new InvoiceSettings

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Support;
 
@@ -9,7 +10,7 @@ public sealed class StubFlow : IRecordFlow
 {
     private int _running;
 
-    public FlowName Name => FlowName.Organizations;
+    public FlowName Name => ZuperFlows.Organizations;
 
     /// <summary>The records of each batch, in the order of the batches.</summary>
     public List<IReadOnlyList<string>> Batches { get; } = [];

@@ -2,7 +2,7 @@ using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Flows.Writing;
 
-/// <summary>One write to Zuper that is due.</summary>
+/// <summary>One write to an app that is due.</summary>
 /// <param name="Entry">The record's row as it is stored.</param>
 /// <param name="Operation">What it does, for example <see cref="Intent.Create"/>.</param>
 /// <param name="Call">What is called, for the story.</param>

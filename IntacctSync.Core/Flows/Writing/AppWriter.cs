@@ -8,9 +8,9 @@ using IntacctSync.Core.Zuper.Client;
 namespace IntacctSync.Core.Flows.Writing;
 
 /// <summary>
-/// Writes to Zuper so that each effect happens once, although Zuper knows no idempotency keys: the intent is stored
+/// Writes to an app that knows no idempotency keys, so that each effect happens once all the same: the intent is stored
 /// before the call, the outcome takes its place, and where none comes the record is left alone until what became of it
-/// can be seen in Zuper.
+/// can be seen in the app.
 /// </summary>
 /// <remarks>
 /// Every flow that writes through it looks for its record by the natural key before it makes one; so to settle an
@@ -23,19 +23,20 @@ public sealed class AppWriter(KeyMapStore keyMap, Installation installation, Wri
     /// </summary>
     public void Settle(RecordPass pass)
     {
-        var shadow = pass.Batch.Connection.Settings.Mode == SyncMode.Shadow;
+        var settings = pass.Batch.Connection.Settings;
+        var shadow = settings.Mode == SyncMode.Shadow;
         foreach (var work in pass.Open.Where(w => pass[w.SourceId].Intent is not null).ToList())
         {
             var entry = pass[work.SourceId];
             var wait = shadow ? options.SettleAfter : entry.Intent!.At + options.SettleAfter - time.GetUtcNow();
             if (wait > TimeSpan.Zero)
-                pass.Fail(work.SourceId, InDoubt(wait));
+                pass.Fail(work.SourceId, InDoubt(settings.Profile.Title, wait));
             else
                 pass.Put(
                     (entry.Close() with { Hash = null }).Note(
                         time.GetUtcNow(),
                         "lookedUp",
-                        $"What became of '{entry.Intent!.FunctionName}' is looked up in Zuper."
+                        $"What became of '{entry.Intent!.FunctionName}' is looked up in {settings.Profile.Title}."
                     )
                 );
         }
@@ -50,6 +51,7 @@ public sealed class AppWriter(KeyMapStore keyMap, Installation installation, Wri
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var app = connection.Settings.Profile.Title;
         var opening = write.Entry.Open(await IntentAsync(connection, write, cancellationToken));
         if (await SaveAsync(opening, cancellationToken) is not { } opened)
             return new WriteOutcome(write.Entry, Failures.Conflict);
@@ -59,21 +61,21 @@ public sealed class AppWriter(KeyMapStore keyMap, Installation installation, Wri
         try
         {
             var made = await write.SendAsync();
-            return await StoreAsync(write.Landed(opened.Close(), made), null);
+            return await StoreAsync(app, write.Landed(opened.Close(), made), null);
         }
         catch (ZuperException e) when (e.OutcomeUnknown)
         {
-            return await StoreAsync(opened.Doubt(time.GetUtcNow(), e.Message), InDoubt(options.SettleAfter));
+            return await StoreAsync(app, opened.Doubt(time.GetUtcNow(), e.Message), InDoubt(app, options.SettleAfter));
         }
         catch (ZuperException e)
         {
-            return await StoreAsync(opened.Close(), Failures.Of(e));
+            return await StoreAsync(app, opened.Close(), Failures.Of(e));
         }
     }
 
     private async Task<Intent> IntentAsync(Connection connection, AppWrite write, CancellationToken cancellationToken)
     {
-        // Zuper checks no id: this one only tells the writes of a record apart in its story and in the log.
+        // The app checks no id: this one only tells the writes of a record apart in its story and in the log.
         var store = await installation.IdAsync(cancellationToken);
         var counter = write.Entry.Intents + 1;
         var id = ControlId.For(
@@ -94,20 +96,20 @@ public sealed class AppWriter(KeyMapStore keyMap, Installation installation, Wri
         );
     }
 
-    private async Task<WriteOutcome> StoreAsync(KeyMapEntry entry, Failure? failure) =>
+    private async Task<WriteOutcome> StoreAsync(string app, KeyMapEntry entry, Failure? failure) =>
         await SaveAsync(entry, CancellationToken.None) is { } saved
             ? new WriteOutcome(saved, failure)
-            : new WriteOutcome(entry, InDoubt(options.SettleAfter)); // A row that could not be saved keeps its intent.
+            : new WriteOutcome(entry, InDoubt(app, options.SettleAfter)); // A row that could not be saved keeps its intent.
 
     private async Task<KeyMapEntry?> SaveAsync(KeyMapEntry entry, CancellationToken cancellationToken) =>
         (await keyMap.SaveAsync([entry], cancellationToken)).GetValueOrDefault(entry.Key.SourceId);
 
-    private static Failure InDoubt(TimeSpan wait) =>
+    private static Failure InDoubt(string app, TimeSpan wait) =>
         new(
             FailureClass.InDoubt,
             new Problem(
                 "in-doubt",
-                "Zuper has not said what became of a write; it will be looked up.",
+                $"{app} has not said what became of a write; it will be looked up.",
                 "Nothing: it is looked up by itself."
             ),
             wait

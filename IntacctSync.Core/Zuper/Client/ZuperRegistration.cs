@@ -16,6 +16,7 @@ public static class ZuperRegistration
         services.AddLogging();
         services.AddOptions<ZuperOptions>().Configure<IServiceProvider>(ReadConfiguration).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ZuperOptions>, ZuperOptionsValidator>());
+        services.TryAddSingleton(p => p.GetRequiredService<IOptions<ZuperOptions>>().Value.Hosts);
         services.TryAddSingleton<RequestBudgets>();
         services.TryAddSingleton<ZuperClient>();
         services

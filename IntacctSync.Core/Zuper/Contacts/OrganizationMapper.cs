@@ -70,7 +70,7 @@ public static class OrganizationMapper
         CustomerFields fields,
         string uid,
         string contactName,
-        ConnectionSettings settings
+        ZuperConnectionSettings settings
     ) =>
         fields with
         {

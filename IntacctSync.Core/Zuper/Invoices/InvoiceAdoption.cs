@@ -32,7 +32,7 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper)
             .ToList();
         var owners = await links.FindAsync(
             pass.Batch.Connection,
-            FlowName.Invoices,
+            ZuperFlows.Invoices,
             [.. found.Select(f => f.TargetId)],
             cancellationToken
         );
@@ -99,7 +99,7 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper)
         {
             var priority = pass.Batch.Records.All(r => r.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
             var others = await zuper.FindInvoicesAsync(
-                pass.Batch.Access.Zuper,
+                pass.Batch.Access.Zuper(),
                 InvoiceMapper.SageInvoiceId,
                 check.SageId,
                 priority,

@@ -32,7 +32,7 @@ internal sealed class InvoiceCustomers(ParentGate gate, KeyMapStore keyMap, Invo
         var found = new Dictionary<string, InvoiceCustomer>(StringComparer.Ordinal);
         foreach (var (id, row) in rows)
         {
-            var customerId = parents[id].Flow == FlowName.Customers ? row.AttachedTo : row.TargetId;
+            var customerId = parents[id].Flow == ZuperFlows.Customers ? row.AttachedTo : row.TargetId;
             if (customerId is null)
             {
                 await WaitAsync(pass, id, parents[id], row, cancellationToken);
@@ -70,9 +70,9 @@ internal sealed class InvoiceCustomers(ParentGate gate, KeyMapStore keyMap, Invo
                 ) is
                 { } organization
             )
-                parents[id] = new ParentKey(FlowName.Organizations, organization);
+                parents[id] = new ParentKey(ZuperFlows.Organizations, organization);
             else if (invoice.CustomerUid is { } customer)
-                parents[id] = new ParentKey(FlowName.Customers, customer);
+                parents[id] = new ParentKey(ZuperFlows.Customers, customer);
             else
                 pass.Fail(
                     id,
@@ -116,7 +116,7 @@ internal sealed class InvoiceCustomers(ParentGate gate, KeyMapStore keyMap, Invo
         CancellationToken cancellationToken
     )
     {
-        var known = rows.Where(r => parents[r.Key].Flow == FlowName.Customers)
+        var known = rows.Where(r => parents[r.Key].Flow == ZuperFlows.Customers)
             .GroupBy(r => parents[r.Key].SourceId, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
         var wanted = rows
@@ -130,7 +130,7 @@ internal sealed class InvoiceCustomers(ParentGate gate, KeyMapStore keyMap, Invo
             foreach (
                 var (uid, entry) in await keyMap.GetManyAsync(
                     pass.Batch.Connection.Id,
-                    FlowName.Customers,
+                    ZuperFlows.Customers,
                     wanted,
                     cancellationToken
                 )
@@ -152,7 +152,7 @@ internal sealed class InvoiceCustomers(ParentGate gate, KeyMapStore keyMap, Invo
     {
         var work = pass.Records.Open.First(w => w.SourceId == sourceId);
         var age = pass.Records.Now - work.FirstSeen;
-        var (failure, sendFor) = ParentGate.Judge(parent, row, pass.Settings.Syncs(parent.Flow, parent.SourceId), age);
+        var (failure, sendFor) = ParentGate.Judge(parent, row, pass.Settings, age);
         ParentGate.Hold(pass.Records, sourceId, parent, failure);
         if (!sendFor)
             return;

@@ -21,7 +21,7 @@ public sealed record InvoiceHash(string Identity, string Content, string Fields,
     /// <summary>As <see cref="Reversed"/>, and another one is owed in its place.</summary>
     public const string Replaced = "replaced";
 
-    public static InvoiceHash Of(ZuperInvoice invoice, ConnectionSettings settings)
+    public static InvoiceHash Of(ZuperInvoice invoice, ZuperConnectionSettings settings)
     {
         string?[] fields =
         [

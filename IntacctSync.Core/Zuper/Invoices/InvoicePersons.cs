@@ -34,7 +34,7 @@ internal sealed class InvoicePersons(KeyMapStore keyMap, ZuperClient zuper)
         try
         {
             return await zuper.GetCustomersAsync(
-                pass.Batch.Access.Zuper,
+                pass.Batch.Access.Zuper(),
                 [.. personOf.Values.Distinct(StringComparer.Ordinal)],
                 priority,
                 cancellationToken
@@ -60,18 +60,18 @@ internal sealed class InvoicePersons(KeyMapStore keyMap, ZuperClient zuper)
     )
     {
         var persons = parents
-            .Where(p => p.Value.Flow == FlowName.Customers && pass.IsOpen(p.Key))
+            .Where(p => p.Value.Flow == ZuperFlows.Customers && pass.IsOpen(p.Key))
             .ToDictionary(p => p.Key, p => p.Value.SourceId, StringComparer.Ordinal);
         if (persons.Count == 0)
             return;
-        var rows = await RowsAsync(pass, FlowName.Customers, persons.Values, cancellationToken);
+        var rows = await RowsAsync(pass, ZuperFlows.Customers, persons.Values, cancellationToken);
         var past = persons.Where(p => IsPast(rows[p.Value], pass.Settings)).ToDictionary(StringComparer.Ordinal);
         if (past.Count == 0)
             return;
         var known = await ReadAsync(pass, past, cancellationToken);
         var own = await RowsAsync(
             pass,
-            FlowName.Organizations,
+            ZuperFlows.Organizations,
             past.Values.Select(OwnCustomer.SourceId),
             cancellationToken
         );
@@ -80,17 +80,17 @@ internal sealed class InvoicePersons(KeyMapStore keyMap, ZuperClient zuper)
             var person = known.GetValueOrDefault(uid);
             var ofOwn = own[OwnCustomer.SourceId(uid)];
             if (person?.OrganizationUid is { } organization)
-                parents[id] = new ParentKey(FlowName.Organizations, organization);
+                parents[id] = new ParentKey(ZuperFlows.Organizations, organization);
             else if (
                 ofOwn.TargetId is not null
                 || (rows[uid].TargetId is not null && person is { IsActive: true, IsDeleted: false })
             )
-                parents[id] = new ParentKey(FlowName.Organizations, ofOwn.Key.SourceId);
+                parents[id] = new ParentKey(ZuperFlows.Organizations, ofOwn.Key.SourceId);
             else if (rows[uid].TargetId is not null && !pass.Shadow)
                 ParentGate.Hold(
                     pass.Records,
                     id,
-                    new ParentKey(FlowName.Organizations, ofOwn.Key.SourceId),
+                    new ParentKey(ZuperFlows.Organizations, ofOwn.Key.SourceId),
                     WithoutCustomer(rows[uid], ofOwn)
                 );
         }
@@ -99,9 +99,9 @@ internal sealed class InvoicePersons(KeyMapStore keyMap, ZuperClient zuper)
     /// <summary>
     /// Whether nothing is under way any more that would put the contact into a customer's list. Pure.
     /// </summary>
-    private static bool IsPast(KeyMapEntry row, ConnectionSettings settings) =>
+    private static bool IsPast(KeyMapEntry row, ZuperConnectionSettings settings) =>
         row is { Stored: not null, AttachedTo: null }
-        && (row.State is not (RecordState.Pending or RecordState.InDoubt) || !settings.Syncs(FlowName.Customers));
+        && (row.State is not (RecordState.Pending or RecordState.InDoubt) || !settings.Syncs(ZuperFlows.Customers));
 
     private async Task<IReadOnlyDictionary<string, KeyMapEntry>> RowsAsync(
         InvoicePass pass,

@@ -32,7 +32,7 @@ public sealed class OrganizationFlow(
     private static readonly SageIdField Field = new(ZuperModule.Organization, OrganizationMapper.SageCustomerId);
     private static readonly SageIdField OwnField = new(ZuperModule.Customer, OrganizationMapper.SageCustomerId);
 
-    public FlowName Name => FlowName.Organizations;
+    public FlowName Name => ZuperFlows.Organizations;
 
     public Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken) =>
         RecordPass.RunAsync(batch, keyMap, time, logger, pass => RunAsync(pass, cancellationToken), cancellationToken);

@@ -26,7 +26,7 @@ public sealed class PaymentFlow(
 {
     private const int AtOnce = 8;
 
-    public FlowName Name => FlowName.Payments;
+    public FlowName Name => ZuperFlows.Payments;
 
     public Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken) =>
         RecordPass.RunAsync(batch, keyMap, time, logger, pass => RunAsync(pass, cancellationToken), cancellationToken);
@@ -97,7 +97,7 @@ public sealed class PaymentFlow(
         var connection = pass.Batch.Connection;
         var originals = await keyMap.GetManyAsync(
             connection.Id,
-            FlowName.Payments,
+            ZuperFlows.Payments,
             [.. reversals.Select(r => r.ParentPaymentKey!).Distinct(StringComparer.Ordinal)],
             cancellationToken
         );

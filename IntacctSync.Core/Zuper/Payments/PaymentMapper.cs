@@ -74,7 +74,12 @@ public static class PaymentMapper
     }
 
     /// <summary>The payment as it is recorded on an invoice, or what a person must set first.</summary>
-    public static Mapped<ZuperPayment> Map(PaymentRecord payment, decimal amount, int time, ConnectionSettings settings)
+    public static Mapped<ZuperPayment> Map(
+        PaymentRecord payment,
+        decimal amount,
+        int time,
+        ZuperConnectionSettings settings
+    )
     {
         if ((payment.ReceiptDate ?? payment.WhenPaid) is not { } date)
             return Rejected(
@@ -129,7 +134,7 @@ public static class PaymentMapper
         + (application.Advance.TrxAmount ?? application.Advance.Amount ?? 0)
         + (application.Overpayment.TrxAmount ?? application.Overpayment.Amount ?? 0);
 
-    private static string? ModeOf(string method, ConnectionSettings settings)
+    private static string? ModeOf(string method, ZuperConnectionSettings settings)
     {
         var mapped = settings
             .PaymentModes.FirstOrDefault(m => string.Equals(m.Key.Trim(), method, StringComparison.OrdinalIgnoreCase))

@@ -29,7 +29,7 @@ public sealed class PaymentSender(IEnvelopeQueue queue, TimeProvider time)
                         Kind = EnvelopeKind.Record,
                         Connection = connection.Id,
                         Company = connection.Company,
-                        Flow = FlowName.Payments,
+                        Flow = ZuperFlows.Payments,
                         SourceId = p.RecordNo,
                         EventId = p.EventId,
                         FirstSeen = now,

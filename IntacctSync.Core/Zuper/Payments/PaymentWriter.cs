@@ -66,7 +66,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
         {
             for (var i = 0; i < MostSteps; i++)
             {
-                var invoice = await zuper.GetInvoiceAsync(batch.Access.Zuper, uid, priority, cancellationToken);
+                var invoice = await zuper.GetInvoiceAsync(batch.Access.Zuper(), uid, priority, cancellationToken);
                 var part = PaymentPart.Of(entry).FirstOrDefault(p => p.Invoice == uid) ?? new PaymentPart(uid, 0, 0);
                 switch (PaymentStep.For(payment.Work.SourceId, wanted, invoice, part.Time, payment.ByInvoice.Count > 1))
                 {
@@ -90,7 +90,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                             return voided;
                         break;
                     case PaymentStep.Record step:
-                        var mapped = PaymentMapper.Map(payment.Payment!, wanted, step.Time, batch.Connection.Settings);
+                        var mapped = PaymentMapper.Map(payment.Payment!, wanted, step.Time, batch.Connection.Zuper());
                         if (mapped is not Mapped<ZuperPayment>.Document document)
                             return new WriteOutcome(
                                 entry,
@@ -166,7 +166,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
             async () =>
             {
                 await zuper.RecordPaymentAsync(
-                    batch.Access.Zuper,
+                    batch.Access.Zuper(),
                     invoice.Uid,
                     payment,
                     priority,
@@ -205,7 +205,12 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
             step.Reference,
             async () =>
             {
-                await zuper.VoidPaymentAsync(batch.Access.Zuper, step.TransactionUid, priority, CancellationToken.None);
+                await zuper.VoidPaymentAsync(
+                    batch.Access.Zuper(),
+                    step.TransactionUid,
+                    priority,
+                    CancellationToken.None
+                );
                 return null;
             },
             (row, _) =>

@@ -29,7 +29,7 @@ public sealed class WaitingPayments(KeyMapStore keyMap, PaymentSender sender, Ti
     {
         var after = await keyMap.GetManyAsync(
             connection.Id,
-            FlowName.Invoices,
+            ZuperFlows.Invoices,
             [.. before.Select(e => e.Key.SourceId)],
             cancellationToken
         );
@@ -45,7 +45,7 @@ public sealed class WaitingPayments(KeyMapStore keyMap, PaymentSender sender, Ti
                 foreach (
                     var payment in await keyMap.FindWaitingAsync(
                         connection.Id,
-                        FlowName.Payments,
+                        ZuperFlows.Payments,
                         name,
                         cancellationToken
                     )

@@ -25,7 +25,7 @@ public sealed class ProductFlow(
 {
     private const int AtOnce = 8;
 
-    public FlowName Name => FlowName.Products;
+    public FlowName Name => ZuperFlows.Products;
 
     public Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken) =>
         RecordPass.RunAsync(batch, keyMap, time, logger, pass => RunAsync(pass, cancellationToken), cancellationToken);
@@ -43,7 +43,7 @@ public sealed class ProductFlow(
                 ProductDecision.For(
                     pass[w.SourceId],
                     items.GetValueOrDefault(w.SourceId),
-                    pass.Batch.Connection.Settings
+                    pass.Batch.Connection.Zuper()
                 )
         );
         await ConcludeAsync(pass, decisions, cancellationToken);
@@ -151,7 +151,7 @@ public sealed class ProductFlow(
             ProductDecision.Update update => (update.Fields, update.Hash),
             _ => throw new InvalidOperationException($"{work.SourceId} is not to be written."),
         };
-        var account = pass.Batch.Access.Zuper;
+        var account = pass.Batch.Access.Zuper();
         var priority = work.Bulk ? RequestPriority.Bulk : RequestPriority.Live;
         if (entry.TargetId is not { } uid)
         {

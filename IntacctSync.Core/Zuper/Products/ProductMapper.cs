@@ -28,7 +28,7 @@ public static class ProductMapper
     /// What of a product that is there already is kept equal. A product line that is set has its category; a default is
     /// no more than a beginning.
     /// </summary>
-    public static Mapped<ZuperProductFields>.Document Map(ItemRecord item, ConnectionSettings settings)
+    public static Mapped<ZuperProductFields>.Document Map(ItemRecord item, ZuperConnectionSettings settings)
     {
         var name = IntacctText.Cut(item.Name, Name);
         var description = Html(item.SoDescription ?? item.ExtendedDescription ?? "");
@@ -51,7 +51,7 @@ public static class ProductMapper
     /// The product as it is made: with a category and a type, and its meta data name the item. Or what a person must
     /// set first.
     /// </summary>
-    public static Mapped<ZuperProductFields> ForCreate(ItemRecord item, ConnectionSettings settings)
+    public static Mapped<ZuperProductFields> ForCreate(ItemRecord item, ZuperConnectionSettings settings)
     {
         var (fields, hash) = Map(item, settings);
         if ((fields.CategoryUid ?? DefaultCategory(settings)) is not { } category)
@@ -77,14 +77,14 @@ public static class ProductMapper
 
     public static string HashOf(ZuperProductFields fields) => ShortHash.Of(JsonSerializer.Serialize(fields), 26);
 
-    private static string? CategoryOf(ItemRecord item, ConnectionSettings settings) =>
+    private static string? CategoryOf(ItemRecord item, ZuperConnectionSettings settings) =>
         item.ProductLineId?.Trim() is { Length: > 0 } line
         && settings.ProductCategories.TryGetValue(line, out var mapped)
         && mapped.Trim().Length > 0
             ? mapped.Trim()
             : null;
 
-    private static string? DefaultCategory(ConnectionSettings settings) =>
+    private static string? DefaultCategory(ZuperConnectionSettings settings) =>
         string.IsNullOrWhiteSpace(settings.DefaultProductCategoryUid)
             ? null
             : settings.DefaultProductCategoryUid.Trim();

@@ -15,7 +15,11 @@ public static class InvoiceAsDocument
     /// <summary>How many decimals a price is given at the most.</summary>
     private const int MostDecimals = 10;
 
-    public static Mapped<OrderEntryFields> Of(InvoiceDraft draft, InvoiceContext context, ConnectionSettings settings)
+    public static Mapped<OrderEntryFields> Of(
+        InvoiceDraft draft,
+        InvoiceContext context,
+        ZuperConnectionSettings settings
+    )
     {
         var items = draft.Lines.Where(l => l.Kind == InvoiceLineKind.Item).ToList();
         if (items.Count == 0)

@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Zuper.Invoices.Books;
 /// <summary>An invoice as Accounts Receivable takes it. Pure.</summary>
 public static class InvoiceAsReceivable
 {
-    public static Mapped<InvoiceFields> Of(InvoiceDraft draft, InvoiceContext context, ConnectionSettings settings)
+    public static Mapped<InvoiceFields> Of(InvoiceDraft draft, InvoiceContext context, ZuperConnectionSettings settings)
     {
         var invoice = settings.Invoice;
         foreach (var kind in draft.Lines.Select(l => l.Kind).Distinct())
