@@ -56,7 +56,7 @@ public sealed class IntacctSyncOptions
             errors
         );
         foreach (var timer in IntacctSyncRegistration.Timers)
-            options.Polling.Times[timer] = Schedule(configuration, $"Polling:{timer}", PollingOptions.Usual, errors);
+            options.Polling.Times[timer] = Schedule(configuration, timer, PollingOptions.Usual, errors);
         return options;
     }
 

@@ -25,7 +25,7 @@ public static class IntacctSyncRegistration
     /// <summary>The apps that Intacct can be kept equal with.</summary>
     public static AppProfiles Apps { get; } = new(ZuperProfile.Instance);
 
-    /// <summary>The timers of all feeds, each a key below <c>Polling</c>.</summary>
+    /// <summary>The configuration keys that say when feeds are due.</summary>
     public static IReadOnlyList<string> Timers { get; } = [.. Apps.Timers, UpflowKeys.Timer];
 
     /// <summary>The configuration keys of the apps.</summary>
@@ -35,7 +35,7 @@ public static class IntacctSyncRegistration
         ZuperOptions.TimeoutKey,
         UpflowKeys.Endpoint,
         ZuperOptions.AllowedHostsKey,
-        .. Timers.Select(timer => $"Polling:{timer}"),
+        .. Timers,
     ];
 
     /// <summary>

@@ -34,20 +34,11 @@ public abstract record ConnectionSettings
     /// <summary>Whether a record is synced; where the flow alone does not say it, the app does.</summary>
     public virtual bool Syncs(FlowName flow, string sourceId) => Syncs(flow);
 
-    /// <summary>
-    /// Whether a parent that was skipped is looked at again for the sake of a child, and not only when it changes.
-    /// </summary>
-    public virtual bool LooksAgainAt(FlowName flow, string sourceId) => false;
-
     /// <summary>Where these settings name another account of the app than older ones of the same app did.</summary>
     public abstract IEnumerable<AccountChange> AccountChanges(ConnectionSettings old);
 
     /// <summary>The flows of the app, parents before what refers to them.</summary>
     internal IReadOnlyList<AppFlow> Flows => Profile.Flows;
-
-    /// <summary>The flows whose records can wait for those of a flow.</summary>
-    internal IEnumerable<FlowName> ChildrenOf(FlowName parents) =>
-        Flows.Where(f => f.Parents.Contains(parents)).Select(f => f.Name);
 }
 
 /// <summary>A member of a document that named one account and names another one now.</summary>

@@ -33,9 +33,16 @@ public interface IAppProfile
 /// <summary>One flow of an app.</summary>
 /// <param name="Name">Its public name.</param>
 /// <param name="Source">Which side its records are read from.</param>
-/// <param name="Timer">Which key below <c>Polling</c> says when its feed is due; several flows may share one.</param>
+/// <param name="Timer">The configuration key that says when its feed is due; several flows may share one.</param>
 /// <param name="Parents">The flows whose records its own belong to and wait for.</param>
-public sealed record AppFlow(FlowName Name, FlowSource Source, string Timer, params IReadOnlyList<FlowName> Parents);
+public sealed record AppFlow(FlowName Name, FlowSource Source, string Timer, params IReadOnlyList<FlowName> Parents)
+{
+    /// <summary>
+    /// Which records, by source id, are looked at again when another one needs them, though they were left out; none,
+    /// where nothing else is said.
+    /// </summary>
+    public Func<string, bool> IsLookedAtAgain { get; init; } = static _ => false;
+}
 
 /// <summary>The side that the records of a flow are read from.</summary>
 public enum FlowSource

@@ -32,7 +32,7 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
             connection.Id,
             run,
             queue,
-            Bookmark(connection, flow, run.RunId, apps.FeedOf(connection, flow).Begin(since), requested),
+            BookmarkFor(connection, flow, run.RunId, apps.FeedOf(connection, flow).Begin(since), requested),
             cancellationToken
         );
         return run;
@@ -67,7 +67,7 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
             .Seen.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, runId, s, bookmark.Requested)))
             .ToList();
         if (chunk.Next is { } next)
-            outgoing.Add(new OutgoingEnvelope(Bookmark(connection, flow, runId, next, bookmark.Requested)));
+            outgoing.Add(new OutgoingEnvelope(BookmarkFor(connection, flow, runId, next, bookmark.Requested)));
         var outcomes = await queue.SendAsync(outgoing, cancellationToken);
         var found = outcomes.Take(chunk.Seen.Count).Count(o => o == SendOutcome.Accepted);
 
@@ -80,33 +80,22 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         );
     }
 
-    private Envelope Bookmark(Connection connection, FlowName flow, string runId, string position, bool requested) =>
-        new()
+    private Envelope BookmarkFor(Connection connection, FlowName flow, string runId, string position, bool requested) =>
+        Envelope.ForBackfill(connection.Id, connection.Company, flow, runId, position, time.GetUtcNow()) with
         {
-            Kind = EnvelopeKind.Backfill,
-            Connection = connection.Id,
-            Company = connection.Company,
-            Flow = flow,
-            RunId = runId,
-            Bookmark = position,
-            EventId = "bf-" + ShortHash.Of($"{runId}\n{position}", 26),
-            FirstSeen = time.GetUtcNow(),
-            Bulk = true,
             Requested = requested,
         };
 
     private Envelope EnvelopeFor(Connection connection, FlowName flow, string runId, SeenRecord seen, bool requested) =>
-        new()
+        Envelope.ForRecord(
+            new SyncKey(connection.Id, flow, seen.Uid),
+            connection.Company,
+            EventIds.Backfilled(runId, seen.Uid),
+            time.GetUtcNow()
+        ) with
         {
-            Kind = EnvelopeKind.Record,
-            Connection = connection.Id,
-            Company = connection.Company,
-            Flow = flow,
-            SourceId = seen.Uid,
             SourceVersion = seen.UpdatedAt,
             RunId = runId,
-            EventId = "bf-" + ShortHash.Of($"{runId}\n{seen.Uid}", 26),
-            FirstSeen = time.GetUtcNow(),
             Bulk = true,
             Requested = requested,
         };

@@ -217,15 +217,13 @@ public sealed class PersonRequests(
         await queue.SendAsync(
             [
                 .. sourceIds.Select(id => new OutgoingEnvelope(
-                    new Envelope
+                    Envelope.ForRecord(
+                        new SyncKey(connection.Id, flow, id),
+                        connection.Company,
+                        EventIds.Asked(ids),
+                        now
+                    ) with
                     {
-                        Kind = EnvelopeKind.Record,
-                        Connection = connection.Id,
-                        Company = connection.Company,
-                        Flow = flow,
-                        SourceId = id,
-                        EventId = "person-" + ids.NewId(),
-                        FirstSeen = now,
                         Requested = true,
                     },
                     now + Ahead

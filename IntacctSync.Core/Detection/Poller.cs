@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
@@ -43,13 +42,16 @@ public sealed class Poller(
     public async Task<Run> RunAsync(Connection connection, FlowName flow, CancellationToken cancellationToken)
     {
         var run = await runs.StartAsync(connection.Id, "poll", flow, cancellationToken);
-        var poll = Polls.Of(
-            connection,
+        var poll = Envelope.ForPoll(
+            connection.Id,
+            connection.Company,
             flow,
-            $"poll:{connection.Id}:{flow}:{ids.NewId()}",
-            time.GetUtcNow(),
-            run.RunId
-        );
+            EventIds.PollAsked(connection.Id, flow, ids),
+            time.GetUtcNow()
+        ) with
+        {
+            RunId = run.RunId,
+        };
         await runs.SendOrFailAsync(connection.Id, run, queue, poll, cancellationToken);
         return run;
     }
@@ -68,14 +70,11 @@ public sealed class Poller(
         if (waits)
             return;
 
-        var eventId = string.Create(
-            CultureInfo.InvariantCulture,
-            $"poll:{connection.Id}:{flow}:{tick.ToUnixTimeSeconds()}"
-        );
+        var eventId = EventIds.Tick(connection.Id, flow, tick);
 
         // Sent first: a mark without a poll would keep the feed silent, a poll without a mark costs one more poll.
         await queue.SendAsync(
-            [new OutgoingEnvelope(Polls.Of(connection, flow, eventId, now, null))],
+            [new OutgoingEnvelope(Envelope.ForPoll(connection.Id, connection.Company, flow, eventId, now))],
             cancellationToken
         );
         await cursors.ChangeAsync(connection.Id, flow.Value, c => Mark(c, eventId, now), cancellationToken);

@@ -7,7 +7,7 @@ public sealed class PollingOptions
 {
     public const string Usual = "0 */15 * * * *";
 
-    /// <summary>By timer, the key below <c>Polling</c>; what is left out is <see cref="Usual"/>.</summary>
+    /// <summary>By the configuration key of a timer; what is left out is <see cref="Usual"/>.</summary>
     public IDictionary<string, string> Times { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public TimeSpan LookBack { get; set; } = TimeSpan.FromHours(2);

@@ -13,16 +13,24 @@ public readonly record struct ControlId(string Value)
 {
     /// <param name="installation">The id made with the store, so that a rebuilt store repeats no id that Intacct
     /// remembers.</param>
+    /// <param name="connectionMade">When the record's connection was made: one that was purged and made anew counts
+    /// from the beginning again, and must not repeat its former ids.</param>
     /// <param name="key">The record.</param>
     /// <param name="operation">For example <c>create</c>.</param>
     /// <param name="counter">The record's own count of intents, which grows by one with each.</param>
-    public static ControlId For(string installation, SyncKey key, string operation, long counter) =>
+    public static ControlId For(
+        string installation,
+        DateTimeOffset connectionMade,
+        SyncKey key,
+        string operation,
+        long counter
+    ) =>
         new(
             "is-"
                 + ShortHash.Of(
                     string.Join(
                         '\n',
-                        installation,
+                        string.Create(CultureInfo.InvariantCulture, $"{installation}/{connectionMade.UtcTicks}"),
                         key.Connection,
                         key.Flow,
                         key.SourceId,

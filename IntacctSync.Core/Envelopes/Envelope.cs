@@ -8,9 +8,6 @@ namespace IntacctSync.Core.Envelopes;
 /// </summary>
 public sealed record Envelope
 {
-    /// <summary>How the ids of events begin of which the audit history told that they are deletions.</summary>
-    public const string DeletionPrefix = "gone-";
-
     public required EnvelopeKind Kind { get; init; }
 
     public required ConnectionId Connection { get; init; }
@@ -80,6 +77,75 @@ public sealed record Envelope
 
     /// <summary>The record, for a record envelope.</summary>
     public SyncKey Key => new(Connection, Flow!.Value, SourceId!);
+
+    /// <summary>A record changed.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="company">Whose session it is for.</param>
+    /// <param name="eventId">From <see cref="EventIds"/>, or the webhook's.</param>
+    /// <param name="now">When it was seen.</param>
+    public static Envelope ForRecord(SyncKey record, CompanyId company, string eventId, DateTimeOffset now) =>
+        new()
+        {
+            Kind = EnvelopeKind.Record,
+            Connection = record.Connection,
+            Company = company,
+            Flow = record.Flow,
+            SourceId = record.SourceId,
+            EventId = eventId,
+            FirstSeen = now,
+        };
+
+    /// <summary>A feed is due to be read.</summary>
+    /// <param name="connection">Whose feed.</param>
+    /// <param name="company">Whose session it is for.</param>
+    /// <param name="feed">The flow that the feed is of.</param>
+    /// <param name="eventId">From <see cref="EventIds"/>.</param>
+    /// <param name="now">When it fell due.</param>
+    public static Envelope ForPoll(
+        ConnectionId connection,
+        CompanyId company,
+        FlowName feed,
+        string eventId,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Kind = EnvelopeKind.Poll,
+            Connection = connection,
+            Company = company,
+            Feed = feed.Value,
+            EventId = eventId,
+            FirstSeen = now,
+            Bulk = true,
+        };
+
+    /// <summary>The place that a backfill has reached.</summary>
+    /// <param name="connection">Whose backfill.</param>
+    /// <param name="company">Whose session it is for.</param>
+    /// <param name="flow">Of which flow.</param>
+    /// <param name="runId">The run that it belongs to.</param>
+    /// <param name="bookmark">The place, as its flow writes it.</param>
+    /// <param name="now">When it was reached.</param>
+    public static Envelope ForBackfill(
+        ConnectionId connection,
+        CompanyId company,
+        FlowName flow,
+        string runId,
+        string bookmark,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Kind = EnvelopeKind.Backfill,
+            Connection = connection,
+            Company = company,
+            Flow = flow,
+            RunId = runId,
+            Bookmark = bookmark,
+            EventId = EventIds.Bookmark(runId, bookmark),
+            FirstSeen = now,
+            Bulk = true,
+        };
 }
 
 /// <summary>What an envelope asks for; within a batch they are worked off in this order.</summary>

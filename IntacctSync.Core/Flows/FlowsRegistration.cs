@@ -8,7 +8,6 @@ internal static class FlowsRegistration
 {
     public static IServiceCollection AddFlows(this IServiceCollection services) =>
         services
-            .AddSingleton<ParentGate>()
             .AddSingleton<CounterpartLinks>()
             .AddSingleton<IntacctWriter>()
             .AddSingleton<AppWriter>()

@@ -1,4 +1,3 @@
-using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
 using Microsoft.Extensions.Logging;
@@ -150,14 +149,6 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
             ],
             cancellationToken
         );
-
-    /// <summary>Settles the open intents; a record whose intent can't be settled yet ends.</summary>
-    public async Task SettleAsync(IntentSettler settler, WriteTarget target, CancellationToken cancellationToken)
-    {
-        var open = _entries.Values.Where(e => e.Intent is not null).ToList();
-        if (open.Count > 0)
-            Take((await settler.SettleAsync(Batch, target, open, cancellationToken)).Values);
-    }
 
     /// <summary>Takes over what became of writes.</summary>
     public void Take(IEnumerable<WriteOutcome> outcomes)

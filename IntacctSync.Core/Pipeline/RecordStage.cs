@@ -71,7 +71,7 @@ public sealed partial class RecordStage(
                 cancellationToken
             );
         var decided = await DecideAsync(connection, group, failures, cancellationToken);
-        var unfreed = await ends.FreeAsync(connection, group, entries, cancellationToken);
+        var unfreed = await ends.FreeAsync(connection, group.Flow, group.Records, entries, cancellationToken);
         foreach (var record in group.Records)
         {
             // The newest envelope of a record carries on for the others.

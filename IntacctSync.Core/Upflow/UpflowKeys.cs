@@ -8,8 +8,8 @@ internal static class UpflowKeys
 {
     public const string Endpoint = "Upflow:Endpoint";
 
-    /// <summary>The timer of its feeds, a key below <c>Polling</c>.</summary>
-    public const string Timer = "Upflow";
+    /// <summary>When its feeds are due.</summary>
+    public const string Timer = "Polling:Upflow";
 
     /// <summary>A line for each value that is wrong: what was found, and what is allowed.</summary>
     /// <param name="configuration">Where the keys are.</param>

@@ -13,5 +13,7 @@ public readonly record struct ParentKey(FlowName Flow, string SourceId)
             ? new ParentKey(flow, text[(cut + 1)..])
             : null;
 
+    public SyncKey Of(ConnectionId connection) => new(connection, Flow, SourceId);
+
     public override string ToString() => $"{Flow}/{SourceId}";
 }

@@ -2,7 +2,6 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Pipeline;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Waiting;
@@ -10,29 +9,37 @@ namespace IntacctSync.Core.Waiting;
 /// <summary>Frees what waits for the records of a batch that have got their counterparts, or will get none.</summary>
 public sealed partial class ReleasedChildren(
     KeyMapStore keyMap,
+    ParentFlows flows,
     WaitingChildren children,
     ILogger<ReleasedChildren> logger
 )
 {
+    /// <param name="connection">Whose records.</param>
+    /// <param name="flow">Of which flow.</param>
+    /// <param name="records">The envelopes of the batch, record by record.</param>
+    /// <param name="before">The records' rows before the batch, by source id.</param>
+    /// <param name="cancellationToken">Stops the sending.</param>
     /// <returns>The records, by source id, of which it must be tried again.</returns>
     internal async Task<IReadOnlySet<string>> FreeAsync(
         Connection connection,
-        FlowGroup group,
+        FlowName flow,
+        IReadOnlyList<IReadOnlyList<ReceivedEnvelope>> records,
         IReadOnlyDictionary<string, KeyMapEntry> before,
         CancellationToken cancellationToken
     )
     {
         var unfreed = new HashSet<string>(StringComparer.Ordinal);
-        var looked = !connection.Settings.ChildrenOf(group.Flow).Any()
-            ? []
-            : group.Records.Where(r => MayHaveEnded(r, before[r[0].Envelope.SourceId!])).ToList();
+        var looked =
+            flows.ChildrenOf(flow).Count == 0
+                ? []
+                : records.Where(r => MayHaveEnded(r, before[r[0].Envelope.SourceId!])).ToList();
         if (looked.Count == 0)
             return unfreed;
         var ids = looked.Select(r => r[0].Envelope.SourceId!).ToList();
         try
         {
             unfreed.UnionWith(ids);
-            var now = await keyMap.GetManyAsync(connection.Id, group.Flow, ids, cancellationToken);
+            var now = await keyMap.GetManyAsync(connection.Id, flow, ids, cancellationToken);
             foreach (var id in ids)
             {
                 if (HasEnded(before[id], now[id]))
@@ -43,20 +50,23 @@ public sealed partial class ReleasedChildren(
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             // The records themselves are done, whatever comes of this.
-            LogNotFreed(e, connection.Id.Value, group.Flow.Value, unfreed.Count);
+            LogNotFreed(e, connection.Id.Value, flow.Value, unfreed.Count);
         }
 
         return unfreed;
     }
 
-    /// <summary>One that was left out before, and still is, has told its children then.</summary>
+    /// <summary>
+    /// Whether the record has come to an end that its children are to be told. Where it was left out before and still
+    /// is, they were told when it was left out.
+    /// </summary>
     private static bool HasEnded(KeyMapEntry before, KeyMapEntry now) =>
         now.TargetId is not null
         || (now is { State: RecordState.Skipped, Stored: not null } && before.State != RecordState.Skipped);
 
     /// <summary>
-    /// One that was linked before this batch has freed its own then; unless the batch that did it may not have come to
-    /// that.
+    /// Whether the record's children may still have to be freed. Those of a record that was linked before this batch
+    /// were freed by the batch that linked it, unless that one may have been cut off: then its envelope comes again.
     /// </summary>
     private static bool MayHaveEnded(IReadOnlyList<ReceivedEnvelope> record, KeyMapEntry before) =>
         before.TargetId is null

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
@@ -10,7 +9,13 @@ namespace IntacctSync.Core.Waiting;
 /// Sends for the records that wait for another one, or were held up by it, once that one has come to an end. Their rows
 /// stay as they are: what becomes of them is told where it is news.
 /// </summary>
-public sealed class WaitingChildren(KeyMapStore keyMap, RecordQuery records, IEnvelopeQueue queue, TimeProvider time)
+public sealed class WaitingChildren(
+    KeyMapStore keyMap,
+    RecordQuery records,
+    ParentFlows flows,
+    IEnvelopeQueue queue,
+    TimeProvider time
+)
 {
     private const int AtOnce = 100;
 
@@ -21,7 +26,7 @@ public sealed class WaitingChildren(KeyMapStore keyMap, RecordQuery records, IEn
     public async Task ReleaseAsync(Connection connection, KeyMapEntry parent, CancellationToken cancellationToken)
     {
         var (flow, name) = (parent.Key.Flow, $"{parent.Key.Flow}/{parent.Key.SourceId}");
-        foreach (var children in connection.Settings.ChildrenOf(flow))
+        foreach (var children in flows.ChildrenOf(flow))
         {
             foreach (
                 var some in (await keyMap.WaitingForAsync(connection.Id, children, name, cancellationToken)).Chunk(
@@ -30,9 +35,9 @@ public sealed class WaitingChildren(KeyMapStore keyMap, RecordQuery records, IEn
             )
                 await queue.SendAsync(
                     [
-                        .. some.Select(id => new OutgoingEnvelope(
-                            EnvelopeFor(connection, children, id, name, parent.Stored?.ETag)
-                        )),
+                        .. some.Select(id =>
+                            For(connection, new SyncKey(connection.Id, children, id), name, parent.Stored?.ETag)
+                        ),
                     ],
                     cancellationToken
                 );
@@ -50,7 +55,7 @@ public sealed class WaitingChildren(KeyMapStore keyMap, RecordQuery records, IEn
     )
     {
         var prefix = $"{parents}/";
-        foreach (var flow in connection.Settings.ChildrenOf(parents).Where(connection.Settings.Syncs))
+        foreach (var flow in flows.ChildrenOf(parents).Where(connection.Settings.Syncs))
         {
             foreach (
                 var some in (
@@ -63,9 +68,7 @@ public sealed class WaitingChildren(KeyMapStore keyMap, RecordQuery records, IEn
                         e.WaitsFor?.StartsWith(prefix, StringComparison.Ordinal) == true
                         && connection.Settings.Syncs(parents, e.WaitsFor[prefix.Length..])
                     )
-                    .Select(e => new OutgoingEnvelope(
-                        EnvelopeFor(connection, flow, e.Key.SourceId, e.WaitsFor!, e.Stored?.ETag)
-                    ))
+                    .Select(e => For(connection, e.Key, e.WaitsFor!, e.Stored?.ETag))
                     .ToList();
                 if (freed.Count > 0)
                     await queue.SendAsync(freed, cancellationToken);
@@ -73,30 +76,16 @@ public sealed class WaitingChildren(KeyMapStore keyMap, RecordQuery records, IEn
         }
     }
 
-    private Envelope EnvelopeFor(
-        Connection connection,
-        FlowName flow,
-        string sourceId,
-        string parent,
-        string? version
-    ) =>
-        new()
-        {
-            Kind = EnvelopeKind.Record,
-            Connection = connection.Id,
-            Company = connection.Company,
-            Flow = flow,
-            SourceId = sourceId,
-            EventId =
-                "freed-"
-                + ShortHash.Of(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{connection.Id}\n{flow}\n{sourceId}\n{parent}\n{version}"
-                    ),
-                    26
-                ),
-            FirstSeen = time.GetUtcNow(),
-            Bulk = true,
-        };
+    private OutgoingEnvelope For(Connection connection, SyncKey child, string parent, string? version) =>
+        new(
+            Envelope.ForRecord(
+                child,
+                connection.Company,
+                EventIds.ParentEnded(child, parent, version),
+                time.GetUtcNow()
+            ) with
+            {
+                Bulk = true,
+            }
+        );
 }

@@ -6,5 +6,9 @@ namespace IntacctSync.Core.Waiting;
 internal static class WaitingRegistration
 {
     public static IServiceCollection AddWaiting(this IServiceCollection services) =>
-        services.AddSingleton<WaitingChildren>().AddSingleton<ReleasedChildren>();
+        services
+            .AddSingleton<ParentFlows>()
+            .AddSingleton<ParentGate>()
+            .AddSingleton<WaitingChildren>()
+            .AddSingleton<ReleasedChildren>();
 }

@@ -60,9 +60,6 @@ public sealed record ZuperConnectionSettings : ConnectionSettings
     public override bool Syncs(FlowName flow, string sourceId) =>
         Syncs(flow == ZuperFlows.Organizations && OwnCustomer.Is(sourceId) ? ZuperFlows.Customers : flow);
 
-    /// <summary>A customer's own CUSTOMER was skipped for what the customer was then.</summary>
-    public override bool LooksAgainAt(FlowName flow, string sourceId) => OwnCustomer.Is(sourceId);
-
     /// <remarks>
     /// Only what the document says can be compared: another login name, or another address. A new API key is taken,
     /// since keys are replaced; that it belongs to the same account is the person's to see to.

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper.Contacts;
 
 namespace IntacctSync.Core.Zuper;
 
@@ -15,11 +16,15 @@ public static class ZuperFlows
     /// <summary>All of them, parents before what refers to them.</summary>
     public static IReadOnlyList<AppFlow> All { get; } =
     [
-        new(Organizations, FlowSource.App, "Zuper"),
-        new(Customers, FlowSource.App, "Zuper", Organizations),
-        new(Invoices, FlowSource.App, "Zuper", Organizations, Customers),
-        new(Products, FlowSource.Intacct, "Products"),
-        new(Payments, FlowSource.Intacct, "Payments"),
+        new(Organizations, FlowSource.App, "Polling:Zuper")
+        {
+            // A customer's own customer was left out for what the customer was then.
+            IsLookedAtAgain = OwnCustomer.Is,
+        },
+        new(Customers, FlowSource.App, "Polling:Zuper", Organizations),
+        new(Invoices, FlowSource.App, "Polling:Zuper", Organizations, Customers),
+        new(Products, FlowSource.Intacct, "Polling:Products"),
+        new(Payments, FlowSource.Intacct, "Polling:Payments"),
     ];
 
     /// <summary>The flows whose records are read from Zuper.</summary>

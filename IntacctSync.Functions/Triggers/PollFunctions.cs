@@ -9,19 +9,19 @@ public sealed class PollFunctions(Poller poller, AppProfiles apps, TimeProvider 
 {
     [Function("PollZuper")]
     public Task ZuperAsync([TimerTrigger("%Polling:Zuper%")] TimerInfo timer, CancellationToken cancellationToken) =>
-        TickAsync("Zuper", cancellationToken);
+        TickAsync("Polling:Zuper", cancellationToken);
 
     [Function("PollProducts")]
     public Task ProductsAsync(
         [TimerTrigger("%Polling:Products%")] TimerInfo timer,
         CancellationToken cancellationToken
-    ) => TickAsync("Products", cancellationToken);
+    ) => TickAsync("Polling:Products", cancellationToken);
 
     [Function("PollPayments")]
     public Task PaymentsAsync(
         [TimerTrigger("%Polling:Payments%")] TimerInfo timer,
         CancellationToken cancellationToken
-    ) => TickAsync("Payments", cancellationToken);
+    ) => TickAsync("Polling:Payments", cancellationToken);
 
     private Task TickAsync(string timer, CancellationToken cancellationToken) =>
         poller.TickAsync(apps.OfTimer(timer), time.GetUtcNow(), cancellationToken);

@@ -15,7 +15,9 @@ internal static partial class Layers
         ["Settings"],
         ["Zuper", "Upflow"],
         ["Pipeline"],
-        ["Detection", "Flows", "Doctor"],
+        ["Detection", "Doctor"],
+        ["Waiting"],
+        ["Flows"],
         ["Apps"],
         ["Recoverability"],
         ["Runs"],
@@ -37,9 +39,6 @@ internal static partial class Layers
             .Select(t => t.Name),
     ];
 
-    /// <summary>What waits for what reaches over several lines.</summary>
-    private static readonly string[] Spanning = ["Waiting"];
-
     public static int? LineOf(string folder)
     {
         for (var i = 0; i < Lines.Count; i++)
@@ -54,7 +53,7 @@ internal static partial class Layers
     /// <summary>What a file of the core uses that it must not, a sentence each.</summary>
     public static IEnumerable<string> Violations(SourceFile file)
     {
-        if (file.Folder.Length == 0 || Spanning.Contains(file.Folder, StringComparer.Ordinal))
+        if (file.Folder.Length == 0)
             yield break;
         if (LineOf(file.Folder) is not { } line)
         {
@@ -62,11 +61,7 @@ internal static partial class Layers
             yield break;
         }
 
-        foreach (
-            var used in Used(file)
-                .Distinct(StringComparer.Ordinal)
-                .Where(u => u != file.Folder && !Spanning.Contains(u, StringComparer.Ordinal))
-        )
+        foreach (var used in Used(file).Distinct(StringComparer.Ordinal).Where(u => u != file.Folder))
         {
             if (LineOf(used) is not { } below || below <= line)
                 yield return $"{file.Path} uses {used}, which is not on a line under {file.Folder}.";

@@ -14,8 +14,8 @@ public sealed class ControlIdTests
     [Fact]
     public void A_known_write_has_a_known_id() =>
         Assert.Equal(
-            "is-GX7QX4CEH78H3CQT0ZHPV2W2Z9BCZZ1253F8TNKW",
-            ControlId.For("install-1", Some.Key("org-1"), "create", 7).Value
+            "is-3N1XH4NPF8GMJCB2N4SN3VVPKRTZ650V6Q3HPHF0",
+            ControlId.For("install-1", Some.Now, Some.Key("org-1"), "create", 7).Value
         );
 
     [Fact]
@@ -24,14 +24,16 @@ public sealed class ControlIdTests
         var other = new SyncKey(ConnectionId.Parse("other"), ZuperFlows.Organizations, "org-1");
         ControlId[] ids =
         [
-            ControlId.For("install-1", Some.Key("org-1"), "create", 1),
-            ControlId.For("install-2", Some.Key("org-1"), "create", 1),
-            ControlId.For("install-1", Some.Key("org-2"), "create", 1),
-            ControlId.For("install-1", Some.Key("org-1"), "update", 1),
-            ControlId.For("install-1", Some.Key("org-1"), "create", 2),
-            ControlId.For("install-1", other, "create", 1),
+            ControlId.For("install-1", Some.Now, Some.Key("org-1"), "create", 1),
+            ControlId.For("install-1", Some.Now.AddTicks(1), Some.Key("org-1"), "create", 1),
+            ControlId.For("install-2", Some.Now, Some.Key("org-1"), "create", 1),
+            ControlId.For("install-1", Some.Now, Some.Key("org-2"), "create", 1),
+            ControlId.For("install-1", Some.Now, Some.Key("org-1"), "update", 1),
+            ControlId.For("install-1", Some.Now, Some.Key("org-1"), "create", 2),
+            ControlId.For("install-1", Some.Now, other, "create", 1),
             ControlId.For(
                 "install-1",
+                Some.Now,
                 other with
                 {
                     Connection = Some.ConnectionId,
@@ -57,5 +59,5 @@ public sealed class ControlIdTests
         );
 
     private static ControlId Id(string operation, long counter) =>
-        ControlId.For("install-1", Some.Key("org-1"), operation, counter);
+        ControlId.For("install-1", Some.Now, Some.Key("org-1"), operation, counter);
 }

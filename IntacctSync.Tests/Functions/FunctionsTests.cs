@@ -108,7 +108,7 @@ public sealed class FunctionsTests
             IntacctSyncRegistration.Apps.Timers,
             timer =>
             {
-                Assert.Contains($"%Polling:{timer}%", polls, StringComparison.Ordinal);
+                Assert.Contains($"%{timer}%", polls, StringComparison.Ordinal);
                 Assert.Contains($"TickAsync(\"{timer}\"", polls, StringComparison.Ordinal);
             }
         );

@@ -224,24 +224,15 @@ public sealed partial class IntacctDeletions(
         string at,
         IReadOnlyList<string> runIds,
         DateTimeOffset now
-    ) =>
-        new()
+    )
+    {
+        var record = new SyncKey(connection.Id, flow, sourceId);
+        return Envelope.ForRecord(record, connection.Company, EventIds.Deletion(record, at), now) with
         {
-            Kind = EnvelopeKind.Record,
-            Connection = connection.Id,
-            Company = connection.Company,
-            Flow = flow,
-            SourceId = sourceId,
             RunId = runIds.Count > 0 ? runIds[0] : null,
-            EventId =
-                Envelope.DeletionPrefix
-                + ShortHash.Of(
-                    string.Create(CultureInfo.InvariantCulture, $"{connection.Id}\n{flow}\n{sourceId}\n{at}"),
-                    26
-                ),
-            FirstSeen = now,
             Bulk = true,
         };
+    }
 
     [LoggerMessage(
         Level = LogLevel.Warning,

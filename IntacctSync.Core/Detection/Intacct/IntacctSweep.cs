@@ -153,23 +153,17 @@ public sealed class IntacctSweep(
         {
             // The event is the content and not the time: a record can change twice in one second.
             var texts = rows.Select(RowSnapshot.Write).ToList();
-            yield return new Envelope
+            var record = new SyncKey(connection.Id, flow, rows.Key);
+            yield return Envelope.ForRecord(
+                record,
+                connection.Company,
+                EventIds.Content(record, feed.Object, texts),
+                now
+            ) with
             {
-                Kind = EnvelopeKind.Record,
-                Connection = connection.Id,
-                Company = connection.Company,
-                Flow = flow,
-                SourceId = rows.Key,
                 SourceVersion = rows.Max(r => Time(r[IntacctFeed.ChangedField], offset)),
                 Snapshot = feed.CarriesSnapshot && texts.Count == 1 ? RowSnapshot.Fitting(texts[0]) : null,
                 RunId = runIds.Count > 0 ? runIds[0] : null,
-                EventId =
-                    "feed-"
-                    + ShortHash.Of(
-                        $"{connection.Id}\n{flow}\n{feed.Object}\n{rows.Key}\n{string.Join('\n', texts)}",
-                        26
-                    ),
-                FirstSeen = now,
                 Bulk = true,
             };
         }

@@ -125,16 +125,14 @@ public sealed partial class WebhookReceiver(
         switch (hint)
         {
             case WebhookHint.RecordChanged changed when Listens(connection, changed.Flow):
-                var envelope = new Envelope
+                var envelope = Envelope.ForRecord(
+                    new SyncKey(connection.Id, changed.Flow, changed.Uid),
+                    connection.Company,
+                    eventId,
+                    now
+                ) with
                 {
-                    Kind = EnvelopeKind.Record,
-                    Connection = connection.Id,
-                    Company = connection.Company,
-                    Flow = changed.Flow,
-                    SourceId = changed.Uid,
                     SourceVersion = changed.UpdatedAt,
-                    EventId = eventId,
-                    FirstSeen = now,
                 };
                 return [new OutgoingEnvelope(envelope, changed.CustomFieldsOnly ? NextMinute(now) : null)];
             case WebhookHint.SweepNeeded sweep:
@@ -156,7 +154,9 @@ public sealed partial class WebhookReceiver(
             .. connection
                 .Settings.Flows.Select(f => f.Name)
                 .Where(f => Listens(connection, f) && (flow is null || f == flow))
-                .Select(f => new OutgoingEnvelope(Polls.Of(connection, f, $"{eventId}-{f}", now, null))),
+                .Select(f => new OutgoingEnvelope(
+                    Envelope.ForPoll(connection.Id, connection.Company, f, EventIds.PollFor(eventId, f), now)
+                )),
         ];
 
     /// <summary>

@@ -1,14 +1,12 @@
-using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
-using IntacctSync.Core.Zuper.Client;
 
 namespace IntacctSync.Core.Flows.Writing;
 
 /// <summary>
-/// Writes to an app that knows no idempotency keys, so that each effect happens once all the same: the intent is stored
+/// Writes to an app so that each effect happens once, although the app knows no idempotency keys: the intent is stored
 /// before the call, the outcome takes its place, and where none comes the record is left alone until what became of it
 /// can be seen in the app.
 /// </summary>
@@ -21,22 +19,23 @@ public sealed class AppWriter(KeyMapStore keyMap, Installation installation, Wri
     /// <summary>
     /// Closes the open intents that are old enough, so that their records are looked up; the records of the others end.
     /// </summary>
-    public void Settle(RecordPass pass)
+    /// <param name="pass">The records.</param>
+    /// <param name="app">What a person calls the app that they are written to.</param>
+    public void Settle(RecordPass pass, string app)
     {
-        var settings = pass.Batch.Connection.Settings;
-        var shadow = settings.Mode == SyncMode.Shadow;
+        var shadow = pass.Batch.Connection.Settings.Mode == SyncMode.Shadow;
         foreach (var work in pass.Open.Where(w => pass[w.SourceId].Intent is not null).ToList())
         {
             var entry = pass[work.SourceId];
             var wait = shadow ? options.SettleAfter : entry.Intent!.At + options.SettleAfter - time.GetUtcNow();
             if (wait > TimeSpan.Zero)
-                pass.Fail(work.SourceId, InDoubt(settings.Profile.Title, wait));
+                pass.Fail(work.SourceId, InDoubt(app, wait));
             else
                 pass.Put(
                     (entry.Close() with { Hash = null }).Note(
                         time.GetUtcNow(),
                         "lookedUp",
-                        $"What became of '{entry.Intent!.FunctionName}' is looked up in {settings.Profile.Title}."
+                        $"What became of '{entry.Intent!.FunctionName}' is looked up in {app}."
                     )
                 );
         }
@@ -51,26 +50,24 @@ public sealed class AppWriter(KeyMapStore keyMap, Installation installation, Wri
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var app = connection.Settings.Profile.Title;
         var opening = write.Entry.Open(await IntentAsync(connection, write, cancellationToken));
         if (await SaveAsync(opening, cancellationToken) is not { } opened)
             return new WriteOutcome(write.Entry, Failures.Conflict);
 
         // From here on nothing is broken off: what is under way is finished and its outcome stored, even while the host
         // stops.
-        try
+        var (entry, failure) = await write.SendAsync(CancellationToken.None) switch
         {
-            var made = await write.SendAsync();
-            return await StoreAsync(app, write.Landed(opened.Close(), made), null);
-        }
-        catch (ZuperException e) when (e.OutcomeUnknown)
-        {
-            return await StoreAsync(app, opened.Doubt(time.GetUtcNow(), e.Message), InDoubt(app, options.SettleAfter));
-        }
-        catch (ZuperException e)
-        {
-            return await StoreAsync(app, opened.Close(), Failures.Of(e));
-        }
+            AppAnswer.Done done => (write.Landed(opened.Close(), done.TargetId), null),
+            AppAnswer.Refused refused => (opened.Close(), refused.Failure),
+            AppAnswer.Unknown unknown => (opened.Doubt(time.GetUtcNow(), unknown.Detail), InDoubt(write.App)),
+            _ => throw new InvalidOperationException("An answer is done, refused or unknown."),
+        };
+
+        // A row that could not be saved keeps its intent.
+        return await SaveAsync(entry, CancellationToken.None) is { } saved
+            ? new WriteOutcome(saved, failure)
+            : new WriteOutcome(entry, InDoubt(write.App));
     }
 
     private async Task<Intent> IntentAsync(Connection connection, AppWrite write, CancellationToken cancellationToken)
@@ -78,12 +75,7 @@ public sealed class AppWriter(KeyMapStore keyMap, Installation installation, Wri
         // The app checks no id: this one only tells the writes of a record apart in its story and in the log.
         var store = await installation.IdAsync(cancellationToken);
         var counter = write.Entry.Intents + 1;
-        var id = ControlId.For(
-            string.Create(CultureInfo.InvariantCulture, $"{store}/{connection.CreatedAt.UtcTicks}"),
-            write.Entry.Key,
-            write.Operation,
-            counter
-        );
+        var id = ControlId.For(store, connection.CreatedAt, write.Entry.Key, write.Operation, counter);
         return new Intent(
             id,
             counter,
@@ -96,13 +88,10 @@ public sealed class AppWriter(KeyMapStore keyMap, Installation installation, Wri
         );
     }
 
-    private async Task<WriteOutcome> StoreAsync(string app, KeyMapEntry entry, Failure? failure) =>
-        await SaveAsync(entry, CancellationToken.None) is { } saved
-            ? new WriteOutcome(saved, failure)
-            : new WriteOutcome(entry, InDoubt(app, options.SettleAfter)); // A row that could not be saved keeps its intent.
-
     private async Task<KeyMapEntry?> SaveAsync(KeyMapEntry entry, CancellationToken cancellationToken) =>
         (await keyMap.SaveAsync([entry], cancellationToken)).GetValueOrDefault(entry.Key.SourceId);
+
+    private Failure InDoubt(string app) => InDoubt(app, options.SettleAfter);
 
     private static Failure InDoubt(string app, TimeSpan wait) =>
         new(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
@@ -130,10 +129,7 @@ public sealed class IntacctWriter(
         CancellationToken cancellationToken
     )
     {
-        // A connection that was purged and made anew counts from the beginning again, and must not repeat its former
-        // ids.
         var store = await installation.IdAsync(cancellationToken);
-        var id = string.Create(CultureInfo.InvariantCulture, $"{store}/{connection.CreatedAt.UtcTicks}");
         var now = time.GetUtcNow();
         var entries = new List<KeyMapEntry>();
         foreach (var write in chunk)
@@ -141,7 +137,7 @@ public sealed class IntacctWriter(
             outcomes.Remove(write.SourceId);
             try
             {
-                entries.Add(write.Entry.Open(IntentOf(write, id, now)));
+                entries.Add(write.Entry.Open(IntentOf(write, store, connection, now)));
             }
             catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
             {
@@ -204,10 +200,10 @@ public sealed class IntacctWriter(
         }
     }
 
-    private static Intent IntentOf(PlannedWrite write, string installation, DateTimeOffset now)
+    private static Intent IntentOf(PlannedWrite write, string store, Connection connection, DateTimeOffset now)
     {
         var counter = write.Entry.Intents + 1;
-        var controlId = ControlId.For(installation, write.Entry.Key, write.Operation, counter);
+        var controlId = ControlId.For(store, connection.CreatedAt, write.Entry.Key, write.Operation, counter);
         var function = write.Build(controlId);
         return new Intent(
             controlId,

@@ -19,10 +19,18 @@ public sealed class IntentSettler(
     TimeProvider time
 )
 {
-    /// <summary>Settles the open intents among the entries that are old enough; the others are put off.</summary>
-    /// <returns>For each entry with an open intent its row, and why it cannot go on yet; no failure when it is
-    /// settled.</returns>
-    public async Task<IReadOnlyDictionary<string, WriteOutcome>> SettleAsync(
+    /// <summary>
+    /// Settles the open intents of a pass that are old enough; a record whose intent can't be settled yet ends.
+    /// </summary>
+    public async Task SettleAsync(RecordPass pass, WriteTarget target, CancellationToken cancellationToken)
+    {
+        var open = pass.Open.Select(w => pass[w.SourceId]).Where(e => e.Intent is not null).ToList();
+        if (open.Count > 0)
+            pass.Take((await OutcomesAsync(pass.Batch, target, open, cancellationToken)).Values);
+    }
+
+    /// <returns>For each entry its row, and why it cannot go on yet; no failure when it is settled.</returns>
+    private async Task<IReadOnlyDictionary<string, WriteOutcome>> OutcomesAsync(
         FlowBatch batch,
         WriteTarget target,
         IReadOnlyCollection<KeyMapEntry> entries,

@@ -54,7 +54,7 @@ public sealed class CustomerFlow(
             (entry, _) => stage.IsUnfinished(entry, Field)
         );
 
-        await pass.SettleAsync(settler, target, cancellationToken);
+        await settler.SettleAsync(pass, target, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
 
         // Read even where only the write-back is due: between a contact and its write-back it is attached, and where to

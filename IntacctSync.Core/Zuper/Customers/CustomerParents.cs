@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Waiting;
@@ -38,7 +39,7 @@ public sealed class CustomerParents(ParentGate gate, KeyMapStore keyMap)
         foreach (var work in open)
         {
             var row = own[OwnCustomer.SourceId(work.SourceId)];
-            var eventId = "own-" + ShortHash.Of($"{connection.Id}\n{work.SourceId}\n{work.EventIds[0]}", 26);
+            var eventId = EventIds.MadeFromChanged(connection.Id, work.SourceId, work.EventIds[0]);
             if (!row.Knows(eventId) && IsDue(row, customers.GetValueOrDefault(work.SourceId), connection.Settings.Mode))
                 touched.Add((new ParentKey(ZuperFlows.Organizations, row.Key.SourceId), eventId, work.Bulk));
         }
@@ -77,6 +78,6 @@ public sealed class CustomerParents(ParentGate gate, KeyMapStore keyMap)
                 );
         var party = customer is null ? null : Party.Of(customer);
         return OrganizationDecision.For(row, party) is not OrganizationDecision.Unchanged
-            || (party is { Record: { CustomFieldsKnown: true, IsDeleted: false } } && party.SageId != row.TargetId);
+            || OrganizationFlow.OwnField.Lacks(row, customer);
     }
 }

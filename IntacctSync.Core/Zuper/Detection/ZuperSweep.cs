@@ -140,25 +140,21 @@ public sealed class ZuperSweep(
         SeenRecord seen,
         IReadOnlyList<string> runIds,
         DateTimeOffset now
-    ) =>
-        new()
+    )
+    {
+        var record = new SyncKey(connection.Id, flow, seen.Uid);
+        return Envelope.ForRecord(
+            record,
+            connection.Company,
+            EventIds.Listed(record, TimeOf(seen, now), runIds),
+            now
+        ) with
         {
-            Kind = EnvelopeKind.Record,
-            Connection = connection.Id,
-            Company = connection.Company,
-            Flow = flow,
-            SourceId = seen.Uid,
             SourceVersion = seen.UpdatedAt,
             RunId = runIds.Count > 0 ? runIds[0] : null,
-            EventId =
-                "sweep-"
-                + ShortHash.Of(
-                    $"{connection.Id}\n{flow}\n{seen.Uid}\n{TimeOf(seen, now).UtcTicks}\n{string.Join(',', runIds)}",
-                    26
-                ),
-            FirstSeen = now,
             Bulk = true,
         };
+    }
 
     private Task<Cursor> StoreAsync(
         ConnectionId connection,

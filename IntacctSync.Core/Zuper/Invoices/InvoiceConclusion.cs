@@ -43,15 +43,8 @@ internal static class InvoiceConclusion
 
     /// <summary>Somebody has cleared or overwritten the id in Zuper.</summary>
     private static bool LacksId(InvoiceDecision.Unchanged same, KeyMapEntry entry, ZuperInvoice? invoice) =>
-        IsBooked(same.Hash)
-        && invoice is { CustomFieldsKnown: true, IsDeleted: false }
-        && invoice.CustomField(InvoiceMapper.SageInvoiceId) != entry.TargetId;
+        InvoiceFlow.Field.Lacks(entry with { Hash = same.Hash }, invoice);
 
     /// <summary>Whether there is still somewhere to write the id, and it does not stand there already.</summary>
-    private static bool WantsId(KeyMapEntry entry, ZuperInvoice? invoice) =>
-        IsBooked(entry.Hash)
-        && invoice is not (null or { IsDeleted: true })
-        && !(invoice.CustomFieldsKnown && invoice.CustomField(InvoiceMapper.SageInvoiceId) == entry.TargetId);
-
-    private static bool IsBooked(string? hash) => hash is not (InvoiceHash.Reversed or InvoiceHash.Replaced);
+    private static bool WantsId(KeyMapEntry entry, ZuperInvoice? invoice) => InvoiceFlow.Field.Wants(entry, invoice);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
@@ -35,7 +34,8 @@ internal sealed class InvoiceCustomers(ParentGate gate, KeyMapStore keyMap, Invo
             var customerId = parents[id].Flow == ZuperFlows.Customers ? row.AttachedTo : row.TargetId;
             if (customerId is null)
             {
-                await WaitAsync(pass, id, parents[id], row, cancellationToken);
+                // The contact is there, but in no customer's list yet.
+                await gate.HoldUnattachedAsync(pass.Records, id, parents[id], row, cancellationToken);
                 continue;
             }
 
@@ -139,31 +139,6 @@ internal sealed class InvoiceCustomers(ParentGate gate, KeyMapStore keyMap, Invo
         }
 
         return known;
-    }
-
-    /// <summary>The contact is there, but in no customer's list yet.</summary>
-    private async Task WaitAsync(
-        InvoicePass pass,
-        string sourceId,
-        ParentKey parent,
-        KeyMapEntry row,
-        CancellationToken cancellationToken
-    )
-    {
-        var work = pass.Records.Open.First(w => w.SourceId == sourceId);
-        var age = pass.Records.Now - work.FirstSeen;
-        var (failure, sendFor) = ParentGate.Judge(parent, row, pass.Settings, age);
-        ParentGate.Hold(pass.Records, sourceId, parent, failure);
-        if (!sendFor)
-            return;
-        var minute = pass.Records.Now.ToUnixTimeSeconds() / 60;
-        var eventId =
-            "parent-"
-            + ShortHash.Of(
-                string.Create(CultureInfo.InvariantCulture, $"{pass.Batch.Connection.Id}\n{parent}\n{minute}\nattach"),
-                26
-            );
-        await gate.TouchAsync(pass.Batch.Connection, [(parent, eventId, work.Bulk)], cancellationToken);
     }
 }
 

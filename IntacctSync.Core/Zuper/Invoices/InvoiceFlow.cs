@@ -29,7 +29,11 @@ internal sealed class InvoiceFlow(
     ILogger<InvoiceFlow> logger
 ) : IRecordFlow
 {
-    private static readonly SageIdField Field = new(ZuperModule.Invoice, InvoiceMapper.SageInvoiceId);
+    /// <summary>Shows the id of an invoice that is in the books, and of no other.</summary>
+    internal static readonly SageIdField Field = new(ZuperModule.Invoice, InvoiceMapper.SageInvoiceId)
+    {
+        Applies = static entry => entry.Hash is not (InvoiceHash.Reversed or InvoiceHash.Replaced),
+    };
 
     private readonly ZuperRecords<ZuperInvoice> _reader = new(
         "invoices",
@@ -52,7 +56,7 @@ internal sealed class InvoiceFlow(
     private async Task RunAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
         var records = pass.Records;
-        await records.SettleAsync(settler, pass.Target, cancellationToken);
+        await settler.SettleAsync(records, pass.Target, cancellationToken);
         await records.LeaveIgnoredAsync(cancellationToken);
         await _reader.ReadAsync(
             records,

@@ -30,7 +30,9 @@ public sealed class OrganizationFlow(
 ) : IRecordFlow
 {
     private static readonly SageIdField Field = new(ZuperModule.Organization, OrganizationMapper.SageCustomerId);
-    private static readonly SageIdField OwnField = new(ZuperModule.Customer, OrganizationMapper.SageCustomerId);
+
+    /// <summary>Where a customer shows the Intacct customer that is its own.</summary>
+    internal static readonly SageIdField OwnField = new(ZuperModule.Customer, OrganizationMapper.SageCustomerId);
 
     public FlowName Name => ZuperFlows.Organizations;
 
@@ -44,11 +46,11 @@ public sealed class OrganizationFlow(
         var target = new WriteTarget(
             static (_, result) => result.Records is [var only] ? only["CUSTOMERID"] : null,
             (names, token) => lookup.IdsByContactNameAsync(batch.Access.Intacct, names, token),
-            (entry, id) =>
-                !string.Equals(parties.GetValueOrDefault(entry.Key.SourceId)?.SageId, id, StringComparison.Ordinal)
+            (entry, _) =>
+                !FieldOf(entry.Key.SourceId).Shows(entry, parties.GetValueOrDefault(entry.Key.SourceId)?.Record)
         );
 
-        await pass.SettleAsync(settler, target, cancellationToken);
+        await settler.SettleAsync(pass, target, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         await reader.ReadAsync(pass, parties, cancellationToken);
         var decisions = pass.Decide(

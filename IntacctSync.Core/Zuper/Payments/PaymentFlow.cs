@@ -33,7 +33,7 @@ public sealed class PaymentFlow(
 
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        writer.Settle(pass);
+        writer.Settle(pass, ZuperWrites.App);
         await pass.LeaveIgnoredAsync(cancellationToken);
         var (payments, applications) = await reader.ReadAsync(pass, cancellationToken);
         var startDate = pass.Batch.Connection.StartDate();
@@ -75,7 +75,7 @@ public sealed class PaymentFlow(
     }
 
     private static bool IsTold(KeyMapEntry entry, RecordWork work) =>
-        work.EventIds.Concat(entry.EventIds).Any(e => e.StartsWith(Envelope.DeletionPrefix, StringComparison.Ordinal));
+        work.EventIds.Concat(entry.EventIds).Any(EventIds.IsDeletion);
 
     /// <summary>A reversal sends its original: that Intacct marks that one as changed, too, is nowhere said.</summary>
     private async Task SendOriginalsAsync(
@@ -109,10 +109,7 @@ public sealed class PaymentFlow(
             connection,
             [
                 .. due.Select(r =>
-                    (
-                        r.ParentPaymentKey!,
-                        "reversed-" + ShortHash.Of($"{connection.Id}\n{r.ParentPaymentKey}\n{r.RecordNo}", 26)
-                    )
+                    (r.ParentPaymentKey!, EventIds.Reversed(connection.Id, r.ParentPaymentKey!, r.RecordNo))
                 ),
             ],
             requested: false,

@@ -24,15 +24,13 @@ public sealed class PaymentSender(IEnvelopeQueue queue, TimeProvider time)
         await queue.SendAsync(
             [
                 .. payments.Select(p => new OutgoingEnvelope(
-                    new Envelope
+                    Envelope.ForRecord(
+                        new SyncKey(connection.Id, ZuperFlows.Payments, p.RecordNo),
+                        connection.Company,
+                        p.EventId,
+                        now
+                    ) with
                     {
-                        Kind = EnvelopeKind.Record,
-                        Connection = connection.Id,
-                        Company = connection.Company,
-                        Flow = ZuperFlows.Payments,
-                        SourceId = p.RecordNo,
-                        EventId = p.EventId,
-                        FirstSeen = now,
                         Bulk = true,
                         Requested = requested,
                     }

@@ -156,6 +156,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
         RequestPriority priority
     ) =>
         new(
+            ZuperWrites.App,
             // The row knows of the invoice before it is sent: whatever becomes of it, a reversal will look there.
             Begun(Settled(entry, part with { Amount = 0 })),
             Intent.Create,
@@ -163,17 +164,11 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
             JsonSerializer.Serialize(payment),
             null,
             payment.ReferenceNo,
-            async () =>
+            ZuperWrites.Answering(async token =>
             {
-                await zuper.RecordPaymentAsync(
-                    batch.Access.Zuper(),
-                    invoice.Uid,
-                    payment,
-                    priority,
-                    CancellationToken.None
-                );
+                await zuper.RecordPaymentAsync(batch.Access.Zuper(), invoice.Uid, payment, priority, token);
                 return null;
-            },
+            }),
             (row, _) =>
                 (part with { Amount = payment.Amount })
                     .In(row)
@@ -197,22 +192,18 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
         RequestPriority priority
     ) =>
         new(
+            ZuperWrites.App,
             Begun(entry),
             VoidOperation,
             $"void {step.Reference}",
             JsonSerializer.Serialize(step),
             null,
             step.Reference,
-            async () =>
+            ZuperWrites.Answering(async token =>
             {
-                await zuper.VoidPaymentAsync(
-                    batch.Access.Zuper(),
-                    step.TransactionUid,
-                    priority,
-                    CancellationToken.None
-                );
+                await zuper.VoidPaymentAsync(batch.Access.Zuper(), step.TransactionUid, priority, token);
                 return null;
-            },
+            }),
             (row, _) =>
                 (part with { Amount = 0 })
                     .In(row)

@@ -1,6 +1,6 @@
-using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices.Books;
 
@@ -54,26 +54,11 @@ public sealed class WaitingPayments(KeyMapStore keyMap, PaymentSender sender, Ti
             }
         }
 
-        // The same invoice may be linked again after it was not: each minute is an event of its own.
-        var minute = time.GetUtcNow().ToUnixTimeSeconds() / 60;
+        var now = time.GetUtcNow();
         await sender.SendAsync(
             connection,
-            [
-                .. waiting.Select(w =>
-                    (
-                        w.Key,
-                        "linked-"
-                            + ShortHash.Of(
-                                string.Create(
-                                    CultureInfo.InvariantCulture,
-                                    $"{connection.Id}\n{w.Key}\n{w.Value}\n{minute}"
-                                ),
-                                26
-                            )
-                    )
-                ),
-            ],
-            // A payment waits only if it was to be carried over; a person may have asked for one of before the start.
+            [.. waiting.Select(w => (w.Key, EventIds.InvoiceLinked(connection.Id, w.Key, w.Value, now)))],
+            // A payment waits only where it was to be carried over, so its date is not looked at again.
             requested: true,
             cancellationToken
         );

@@ -32,7 +32,7 @@ public sealed class ProductFlow(
 
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        writer.Settle(pass);
+        writer.Settle(pass, ZuperWrites.App);
         await pass.LeaveIgnoredAsync(cancellationToken);
         var items = await reader.ReadAsync(pass, cancellationToken);
         foreach (var work in pass.Open.ToList())
@@ -156,41 +156,45 @@ public sealed class ProductFlow(
         if (entry.TargetId is not { } uid)
         {
             return new AppWrite(
+                ZuperWrites.App,
                 entry,
                 Intent.Create,
                 "create product",
                 JsonSerializer.Serialize(fields),
                 hash,
                 fields.ProductId,
-                async () => await zuper.CreateProductAsync(account, fields, priority, CancellationToken.None),
+                ZuperWrites.Answering(async token => await zuper.CreateProductAsync(account, fields, priority, token)),
                 (row, target) => Landed(row with { TargetId = target }, "created")
             );
         }
 
         return new AppWrite(
+            ZuperWrites.App,
             entry,
             Intent.Update,
             "update product",
             JsonSerializer.Serialize(fields),
             hash,
             null,
-            async () =>
-            {
-                // Patched and not put: a put may take the place of all meta data that the product has.
-                if (entry.Adopted)
-                    await zuper.PatchCustomFieldsAsync(
-                        account,
-                        ZuperModule.Product,
-                        uid,
-                        [ProductMapper.MetaData(work.SourceId)],
-                        priority,
-                        CancellationToken.None
-                    );
-                await zuper.UpdateProductAsync(account, uid, fields, priority, CancellationToken.None);
-                return uid;
-            },
+            ZuperWrites.Answering(ChangeAsync),
             (row, _) => Landed(row, "updated")
         );
+
+        async Task<string?> ChangeAsync(CancellationToken cancellationToken)
+        {
+            // Patched and not put: a put may take the place of all meta data that the product has.
+            if (entry.Adopted)
+                await zuper.PatchCustomFieldsAsync(
+                    account,
+                    ZuperModule.Product,
+                    uid,
+                    [ProductMapper.MetaData(work.SourceId)],
+                    priority,
+                    cancellationToken
+                );
+            await zuper.UpdateProductAsync(account, uid, fields, priority, cancellationToken);
+            return uid;
+        }
 
         KeyMapEntry Landed(KeyMapEntry row, string what) =>
             (row with { Hash = hash, Adopted = false })

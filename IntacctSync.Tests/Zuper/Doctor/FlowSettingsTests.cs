@@ -1,4 +1,3 @@
-using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Tests.Doctor;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Doctor;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Doctor;
 

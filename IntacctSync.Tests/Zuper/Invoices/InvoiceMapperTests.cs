@@ -1,5 +1,4 @@
 using System.Globalization;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Zuper;

@@ -1,6 +1,5 @@
 using System.Text;
 using IntacctSync.Core.Apps;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Webhooks;
 

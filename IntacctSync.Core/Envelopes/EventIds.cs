@@ -1,0 +1,107 @@
+using System.Globalization;
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Core.Envelopes;
+
+/// <summary>
+/// Names the event that an envelope tells of, a method for each cause. The same cause always has the same id, so that
+/// it is handled once; rows and queues hold these ids, so a new version must make the same ones. Pure.
+/// </summary>
+/// <remarks>
+/// The event of a webhook is named by its sender, or by its body: <c>Detection/Webhooks/WebhookEventId.cs</c>.
+/// </remarks>
+public static class EventIds
+{
+    private const int HashLength = 26;
+    private const string DeletionPrefix = "gone-";
+
+    /// <summary>A timer's tick: a feed is due.</summary>
+    public static string Tick(ConnectionId connection, FlowName feed, DateTimeOffset tick) =>
+        string.Create(CultureInfo.InvariantCulture, $"poll:{connection}:{feed}:{tick.ToUnixTimeSeconds()}");
+
+    /// <summary>A person wants a feed to be read.</summary>
+    public static string PollAsked(ConnectionId connection, FlowName feed, IIdSource ids) =>
+        $"poll:{connection}:{feed}:{ids.NewId()}";
+
+    /// <summary>A webhook that leaves open what changed: a feed is read for it.</summary>
+    public static string PollFor(string webhook, FlowName feed) => $"{webhook}-{feed}";
+
+    /// <summary>A person wants a record to be carried over.</summary>
+    public static string Asked(IIdSource ids) => "person-" + ids.NewId();
+
+    /// <summary>A list showed a record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="at">The version that was seen.</param>
+    /// <param name="runIds">The runs that wait for the reading.</param>
+    public static string Listed(SyncKey record, DateTimeOffset at, IEnumerable<string> runIds) =>
+        Of("sweep-", record, Number(at.UtcTicks), string.Join(',', runIds));
+
+    /// <summary>A list showed a record with this content.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="listedObject">The kind of object that the list is of.</param>
+    /// <param name="rows">The content.</param>
+    public static string Content(SyncKey record, string listedObject, IEnumerable<string> rows) =>
+        Of("feed-", [record.Connection.Value, record.Flow.Value, listedObject, record.SourceId, .. rows]);
+
+    /// <summary>A record was deleted at its source.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="at">When, as the source writes it.</param>
+    public static string Deletion(SyncKey record, string at) => Of(DeletionPrefix, record, at);
+
+    /// <summary>Whether an event is a deletion.</summary>
+    public static bool IsDeletion(string eventId) => eventId.StartsWith(DeletionPrefix, StringComparison.Ordinal);
+
+    /// <summary>A backfill has come to a place.</summary>
+    public static string Bookmark(string runId, string position) => Of("bf-", [runId, position]);
+
+    /// <summary>A backfill came upon a record.</summary>
+    public static string Backfilled(string runId, string sourceId) => Of("bf-", [runId, sourceId]);
+
+    /// <summary>A record waits for its parent: one event a minute, however many children ask for it.</summary>
+    /// <param name="parent">The parent.</param>
+    /// <param name="now">When it is asked for.</param>
+    public static string ParentWanted(SyncKey parent, DateTimeOffset now) => Of("parent-", Wanted(parent, now));
+
+    /// <summary>A record waits for its parent to be attached; the parent has its counterpart.</summary>
+    /// <param name="parent">The parent.</param>
+    /// <param name="now">When it is asked for.</param>
+    public static string AttachmentWanted(SyncKey parent, DateTimeOffset now) =>
+        Of("parent-", [.. Wanted(parent, now), "attach"]);
+
+    /// <summary>What a record waited for has come to an end.</summary>
+    /// <param name="child">The record that waited.</param>
+    /// <param name="parent">The flow and source id of what it waited for.</param>
+    /// <param name="version">The ETag of the parent's row.</param>
+    public static string ParentEnded(SyncKey child, string parent, string? version) =>
+        Of("freed-", child, parent, version ?? "");
+
+    /// <summary>A customer changed from which another record of the same source is made.</summary>
+    /// <param name="connection">Whose customer.</param>
+    /// <param name="customer">The customer's source id.</param>
+    /// <param name="eventId">The event that told of the change.</param>
+    public static string MadeFromChanged(ConnectionId connection, string customer, string eventId) =>
+        Of("own-", [connection.Value, customer, eventId]);
+
+    /// <summary>A payment was reversed by another one.</summary>
+    public static string Reversed(ConnectionId connection, string payment, string reversal) =>
+        Of("reversed-", [connection.Value, payment, reversal]);
+
+    /// <summary>
+    /// An invoice was linked that a payment waits for: one event a minute, since it may be linked again.
+    /// </summary>
+    public static string InvoiceLinked(ConnectionId connection, string payment, string invoice, DateTimeOffset now) =>
+        Of("linked-", [connection.Value, payment, invoice, Minute(now)]);
+
+    private static string[] Wanted(SyncKey parent, DateTimeOffset now) =>
+        [parent.Connection.Value, $"{parent.Flow}/{parent.SourceId}", Minute(now)];
+
+    private static string Of(string cause, SyncKey record, params string[] parts) =>
+        Of(cause, [record.Connection.Value, record.Flow.Value, record.SourceId, .. parts]);
+
+    private static string Of(string cause, string[] parts) =>
+        cause + ShortHash.Of(string.Join('\n', parts), HashLength);
+
+    private static string Minute(DateTimeOffset now) => Number(now.ToUnixTimeSeconds() / 60);
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,80 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+
+namespace IntacctSync.Core.Waiting;
+
+/// <summary>
+/// What a parent without a counterpart means for a record that belongs to it: nobody is failed for a parent that will
+/// come; one that will never come needs a person.
+/// </summary>
+/// <param name="Failure">Why the record can't go on now.</param>
+/// <param name="SendFor">Whether the parent is to be put on the queue.</param>
+public sealed record ParentVerdict(Failure Failure, bool SendFor)
+{
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Where a person is waited for: the child is sent for when its parent has come to another end, so this is only for
+    /// what was missed.
+    /// </summary>
+    private static readonly TimeSpan LongestHold = TimeSpan.FromHours(12);
+
+    /// <summary>Pure.</summary>
+    /// <param name="parent">The parent.</param>
+    /// <param name="row">What the key map knows of it.</param>
+    /// <param name="flow">What its app says of its flow.</param>
+    /// <param name="synced">Whether its flow is on.</param>
+    /// <param name="age">How long the child has waited.</param>
+    public static ParentVerdict For(ParentKey parent, KeyMapEntry row, FlowParents flow, bool synced, TimeSpan age)
+    {
+        var name = row.Title is { Length: > 0 } title ? $"'{title}' ({parent})" : parent.ToString();
+        return row switch
+        {
+            { Ignored: true } => Never(
+                ParentProblems.Ignored,
+                $"It belongs to {name}, which is ignored.",
+                $"Retry or link {name}, or ignore this record as well."
+            ),
+            _ when !synced => Never(
+                ParentProblems.NotSynced,
+                $"It belongs to {name}, and {parent.Flow} are not synced.",
+                $"Switch {parent.Flow} on, or link {name} by hand, then retry."
+            ),
+            { State: RecordState.Skipped }
+                when !flow.Flow.IsLookedAtAgain(parent.SourceId)
+                    && !LastOf(row).StartsWith(RecordPass.ShadowMode, StringComparison.Ordinal) => Never(
+                ParentProblems.Skipped,
+                $"It belongs to {name}, which is not synced: {LastOf(row)}",
+                $"Restore {name} in {flow.App}, or link it by hand, then retry."
+            ),
+            { State: RecordState.NeedsAction or RecordState.Dead } => new ParentVerdict(
+                Waits(name, $", which needs a person: {row.Problem?.Message}", age, LongestHold),
+                SendFor: false
+            ),
+            _ => new ParentVerdict(Waits(name, "", age, LongestWait), SendFor: row.State != RecordState.InDoubt),
+        };
+    }
+
+    private static string LastOf(KeyMapEntry row) => row.Timeline is [.., var last] ? last.Detail : "";
+
+    private static Failure Waits(string name, string why, TimeSpan age, TimeSpan longest) =>
+        new(
+            FailureClass.Throttled,
+            new Problem("parent-waits", $"Waits for {name}{why}", "Nothing: it goes on when that has its counterpart."),
+            TimeSpan.FromTicks(Math.Clamp(age.Ticks / 2, ShortestWait.Ticks, longest.Ticks))
+        );
+
+    private static ParentVerdict Never(string code, string message, string fix) =>
+        new(new Failure(FailureClass.Data, new Problem(code, message, fix)), SendFor: false);
+}
+
+/// <summary>Problems of a record that end by themselves when the one it belongs to gets its counterpart.</summary>
+public static class ParentProblems
+{
+    public const string Ignored = "parent-ignored";
+    public const string NotSynced = "parent-not-synced";
+    public const string Skipped = "parent-skipped";
+}
