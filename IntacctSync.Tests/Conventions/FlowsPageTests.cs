@@ -54,6 +54,11 @@ public sealed partial class FlowsPageTests
             "*.cs",
             SearchOption.AllDirectories
         )
+        where
+            !file.Contains(
+                $"{Path.DirectorySeparatorChar}Client{Path.DirectorySeparatorChar}",
+                StringComparison.Ordinal
+            )
         from match in CodeOfSource().Matches(File.ReadAllText(file))
         from code in Whole(match.Groups[1].Value)
         select code;

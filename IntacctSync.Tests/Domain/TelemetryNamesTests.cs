@@ -7,7 +7,7 @@ namespace IntacctSync.Tests.Domain;
 public sealed class TelemetryNamesTests
 {
     private const string Spans = @"StartActivity\(\s*""(?<name>[\w. ]+)""";
-    private const string Metrics = @"Meter\.Create\w+<\w+>\(""(?<name>[\w.]+)"", ""(?<unit>[^""]+)""";
+    private const string Metrics = @"Meter\.Create\w+<\w+>\(\s*""(?<name>[\w.]+)"",\s*""(?<unit>[^""]+)""";
 
     [Fact]
     public void The_spans_of_the_code_are_those_of_the_document() =>
