@@ -1,6 +1,5 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Flows;
 

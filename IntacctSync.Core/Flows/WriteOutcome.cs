@@ -1,6 +1,6 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Flows;
 

@@ -10,13 +10,14 @@ public sealed class EndpointGuard(HostAllowList allowed)
     /// <exception cref="IntacctException">The endpoint may not be called
     /// (<see cref="IntacctFailure.ForbiddenEndpoint"/>); nothing was sent.</exception>
     public Uri Require(Uri endpoint) =>
-        allowed.Objection(endpoint) is { } objection
-            ? throw new IntacctException(
-                IntacctFailure.ForbiddenEndpoint,
-                $"{objection} Change {IntacctOptions.Section}:{nameof(IntacctOptions.AllowedHosts)} only if "
-                    + $"that host is Intacct's."
-            )
-            : endpoint;
+        allowed.Objection(endpoint) is { } objection ? throw Forbidden(objection) : endpoint;
+
+    internal static IntacctException Forbidden(string objection) =>
+        new(
+            IntacctFailure.ForbiddenEndpoint,
+            $"{objection} Change {IntacctOptions.Section}:{nameof(IntacctOptions.AllowedHosts)} only if that host is "
+                + $"Intacct's."
+        );
 
     /// <summary>The endpoint that an answer names for its session.</summary>
     /// <exception cref="IntacctException">It is no address, or may not be called.</exception>

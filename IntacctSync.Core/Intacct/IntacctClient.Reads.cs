@@ -3,6 +3,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Intacct;
 
@@ -109,7 +110,7 @@ public sealed partial class IntacctClient
                 .Chunk(NameFields.MaxFunctions)
         )
         {
-            var response = await SendAsync(credentials, request, uniqueId: false, ct).ConfigureAwait(false);
+            var response = await ReadAsync(credentials, request, ct).ConfigureAwait(false);
             foreach (var result in response.Results)
                 records.AddRange(Succeeded(result).Records);
         }
@@ -121,9 +122,16 @@ public sealed partial class IntacctClient
         async (filter, order, ct) =>
         {
             var function = query.Page(NewControlId(), filter, order);
-            var response = await SendAsync(credentials, [function], uniqueId: false, ct).ConfigureAwait(false);
+            var response = await ReadAsync(credentials, [function], ct).ConfigureAwait(false);
             return PageAnswer.From(query, Succeeded(response.Results[0]), response);
         };
+
+    /// <summary>Sends functions that only read.</summary>
+    private Task<IntacctResponse> ReadAsync(
+        IntacctCredentials credentials,
+        IReadOnlyList<IntacctFunction> functions,
+        CancellationToken ct
+    ) => SendAsync(credentials, functions, uniqueId: false, CallEffect.Reads, ct);
 
     private ControlId NewControlId() => new(_ids.NewId());
 

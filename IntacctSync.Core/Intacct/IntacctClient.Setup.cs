@@ -65,7 +65,7 @@ public sealed partial class IntacctClient
         CancellationToken ct
     )
     {
-        var response = await SendAsync(credentials, [function], uniqueId: false, ct).ConfigureAwait(false);
+        var response = await ReadAsync(credentials, [function], ct).ConfigureAwait(false);
         return Succeeded(response.Results[0]).Records;
     }
 }

@@ -10,12 +10,12 @@ using Microsoft.Extensions.Options;
 namespace IntacctSync.Core.Intacct;
 
 /// <summary>
-/// Sage Intacct's XML gateway. Every request but a session's own login goes through <see cref="SendAsync"/>.
+/// Sage Intacct's XML gateway. Every request but a session's own login goes through <c>SendAsync</c>.
 /// </summary>
 /// <remarks>
-/// It repeats nothing by itself, but for one case that is certain to be harmless: when the session is no longer known,
-/// no function was executed, so one new login is made and the same functions go out once more. Safe for use by many
-/// threads.
+/// When the session is no longer known, no function was executed: one new login is made and the same functions go out
+/// once more. A request that only reads is also sent again when its answer is lost (<see cref="RemotePipelines"/>);
+/// nothing else ever is. Safe for use by many threads.
 /// </remarks>
 public sealed partial class IntacctClient
 {
@@ -30,19 +30,23 @@ public sealed partial class IntacctClient
     public IntacctClient(
         IHttpClientFactory clients,
         IOptions<IntacctOptions> options,
+        RemotePipelines pipelines,
         IIdSource ids,
         TimeProvider time,
         ILogger<IntacctClient> logger,
         TransactionTally? ledger = null
     )
     {
-        var guard = new EndpointGuard(HostAllowList.Parse(options.Value.AllowedHosts));
+        var hosts = HostAllowList.Parse(options.Value.AllowedHosts);
         (_ids, _time, _logger, _ledger) = (ids, time, logger, ledger);
-        _transport = new IntacctTransport(clients, guard, options, time);
-        _sessions = new IntacctSessions(_transport, guard, options, ids, time);
+        _transport = new IntacctTransport(clients, pipelines, hosts, options, time);
+        _sessions = new IntacctSessions(_transport, new EndpointGuard(hosts), options, ids, time);
     }
 
-    /// <summary>Sends functions in one request, each independent of the others, and says what became of each.</summary>
+    /// <summary>
+    /// Sends functions in one request, each independent of the others, and says what became of each. They may change
+    /// something, so the request is not sent again when its answer is lost.
+    /// </summary>
     /// <param name="credentials">Whose session; it is opened when there is none.</param>
     /// <param name="functions">One or more, each with a control id of its own. Their text goes out unchanged.</param>
     /// <param name="uniqueId">True for writes: Intacct then refuses a control id that it has executed before.</param>
@@ -51,10 +55,18 @@ public sealed partial class IntacctClient
     /// executed.</exception>
     /// <exception cref="ArgumentException">No functions, or control ids that are empty, too long or not
     /// distinct.</exception>
-    public async Task<IntacctResponse> SendAsync(
+    public Task<IntacctResponse> SendAsync(
         IntacctCredentials credentials,
         IReadOnlyList<IntacctFunction> functions,
         bool uniqueId,
+        CancellationToken ct
+    ) => SendAsync(credentials, functions, uniqueId, CallEffect.Writes, ct);
+
+    private async Task<IntacctResponse> SendAsync(
+        IntacctCredentials credentials,
+        IReadOnlyList<IntacctFunction> functions,
+        bool uniqueId,
+        CallEffect effect,
         CancellationToken ct
     )
     {
@@ -62,14 +74,14 @@ public sealed partial class IntacctClient
         var session = await _sessions.GetAsync(credentials, fresh: false, ct).ConfigureAwait(false);
         try
         {
-            return await ExchangeAsync(credentials, session, functions, uniqueId, ct).ConfigureAwait(false);
+            return await ExchangeAsync(credentials, session, functions, uniqueId, effect, ct).ConfigureAwait(false);
         }
         catch (IntacctException e) when (e is { Failure: IntacctFailure.SessionInvalid, OutcomeUnknown: false })
         {
             _sessions.Drop(credentials, session);
             Log.SessionLost(_logger, credentials.CompanyId);
             session = await _sessions.GetAsync(credentials, fresh: false, ct).ConfigureAwait(false);
-            return await ExchangeAsync(credentials, session, functions, uniqueId, ct).ConfigureAwait(false);
+            return await ExchangeAsync(credentials, session, functions, uniqueId, effect, ct).ConfigureAwait(false);
         }
     }
 
@@ -78,28 +90,31 @@ public sealed partial class IntacctClient
         IntacctSession session,
         IReadOnlyList<IntacctFunction> functions,
         bool uniqueId,
+        CallEffect effect,
         CancellationToken ct
     )
     {
-        var exchange = new Exchange(_logger, _time, credentials.CompanyId, functions, _ledger);
+        var report = new RequestReport(_logger, _time, credentials.CompanyId, functions, _ledger);
         try
         {
             var sentAt = _time.GetTimestamp();
             var request = RequestDocument.Write(credentials, session.Id, _ids.NewId(), functions, uniqueId);
-            exchange.Sending(request);
-            var answer = await _transport.PostAsync(session.Endpoint, request, ct).ConfigureAwait(false);
+            report.Sending(request);
+            var answer = await _transport
+                .PostAsync(session.Endpoint, credentials.CompanyId, effect, request, report.Repeating, ct)
+                .ConfigureAwait(false);
             var results = ResponseJudge.Conclude(answer, functions);
             _sessions.Prolong(credentials, session, SessionLife.From(answer, sentAt));
-            return exchange.Answered(new IntacctResponse(results) { AnsweredAt = answer.SessionTimestamp });
+            return report.Answered(new IntacctResponse(results) { AnsweredAt = answer.SessionTimestamp });
         }
         catch (Exception e)
         {
-            exchange.Failed(e);
+            report.Failed(e);
             throw;
         }
         finally
         {
-            exchange.Dispose();
+            report.Dispose();
         }
     }
 

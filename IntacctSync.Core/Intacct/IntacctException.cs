@@ -1,4 +1,6 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Errors;
+using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Intacct;
 
@@ -6,7 +8,6 @@ namespace IntacctSync.Core.Intacct;
 /// A request that brought no result for its functions: transport, control or authentication failed; or a read that was
 /// refused.
 /// </summary>
-/// <remarks>Its message holds no secret.</remarks>
 public sealed class IntacctException(
     IntacctFailure failure,
     string message,
@@ -14,18 +15,18 @@ public sealed class IntacctException(
     bool outcomeUnknown = false,
     TimeSpan? retryAfter = null,
     Exception? innerException = null
-) : Exception(message, innerException)
+) : RemoteException(message, outcomeUnknown, retryAfter, innerException)
 {
     public IntacctFailure Failure { get; } = failure;
 
     /// <summary>What Intacct said; empty when it said nothing.</summary>
     public IntacctErrorChain Errors { get; } = errors ?? IntacctErrorChain.Empty;
 
-    /// <summary>True: the functions may have been executed. False: certainly none was.</summary>
-    public bool OutcomeUnknown { get; } = outcomeUnknown;
+    public override Failure Classified => IntacctFailures.Of(this);
 
-    /// <summary>How long the answer asked to wait, when it did.</summary>
-    public TimeSpan? RetryAfter { get; } = retryAfter;
+    internal override bool MayPassSoon =>
+        Failure is IntacctFailure.Unreachable or IntacctFailure.OutcomeUnknown or IntacctFailure.Transient
+        && InnerException is not BodyTooLongException;
 
     /// <summary>
     /// The same failure of a request that went ahead of the functions, of which therefore none was executed.

@@ -1,5 +1,6 @@
 using System.Net;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Remote;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -28,8 +29,9 @@ public static class IntacctRegistration
         );
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, GuidIdSource>();
+        services.TryAddSingleton<RemotePipelines>();
         services.TryAddSingleton<IntacctClient>();
-        // The client writes its own log lines, ends requests by its own clock, and keeps handlers for good: connections
+        // The client writes its own log lines, ends requests by the pipelines, and keeps handlers for good: connections
         // are renewed instead.
         services
             .AddHttpClient(HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)

@@ -1,11 +1,9 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
-using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Remote;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
-using IntacctSync.Core.Zuper;
-using IntacctSync.Core.Zuper.Client;
 
 namespace IntacctSync.Core.Recoverability;
 
@@ -15,8 +13,7 @@ public static class Failures
     public static Failure Of(Exception exception) =>
         exception switch
         {
-            IntacctException e => IntacctFailures.Of(e),
-            ZuperException e => ZuperFailures.Of(e),
+            RemoteException e => e.Classified,
             SecretMissingException e => new Failure(
                 FailureClass.Authentication,
                 new Problem("secret-missing", e.Message, $"Put the connection with a value for {e.Field}."),

@@ -40,3 +40,16 @@ internal sealed record AnsweredRate(long? Limit, long? Remaining, TimeSpan? Retr
         };
     }
 }
+
+/// <summary>What an answer means for the budget of its account.</summary>
+internal enum RateVerdict
+{
+    /// <summary>Nothing: the call failed for another reason.</summary>
+    None,
+
+    /// <summary>The call was granted.</summary>
+    Granted,
+
+    /// <summary>The call was refused for the account's rate.</summary>
+    Limited,
+}

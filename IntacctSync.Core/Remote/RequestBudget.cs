@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using IntacctSync.Core.Zuper.Client;
 
 namespace IntacctSync.Core.Remote;
 
 /// <summary>
-/// What one account of Zuper may still be asked, shared by all who ask it: so many requests a minute, learned from its
+/// What one account of another system may still be asked, shared by all who ask it: so many requests a minute, learned from its
 /// answers, of which bulk work may use four fifths, and so many at the same time.
 /// </summary>
 /// <remarks>
@@ -31,14 +30,14 @@ internal sealed class RequestBudget(TimeProvider time)
     private static readonly TimeSpan PauseWithoutTime = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
-    private readonly RequestHistory _ledger = new();
+    private readonly RequestHistory _history = new();
     private readonly LinkedList<RequestPriority> _waiting = new();
     private readonly SemaphoreSlim _flights = new(MaxInFlight);
     private readonly SemaphoreSlim _bulkFlights = new(MaxBulkInFlight);
     private readonly DateTimeOffset[] _told = new DateTimeOffset[2];
 
     /// <summary>Waits for a turn of at most <see cref="LongestWait"/>.</summary>
-    /// <exception cref="ZuperException">A turn is further off; nothing was sent, and RetryAfter says when to come
+    /// <exception cref="ExchangeException">A turn is further off; nothing was sent, and RetryAfter says when to come
     /// back.</exception>
     public async Task<RequestPermit> EnterAsync(RequestPriority priority, CancellationToken cancellationToken)
     {
@@ -57,7 +56,7 @@ internal sealed class RequestBudget(TimeProvider time)
             if (bulk && entered)
                 _bulkFlights.Release();
             lock (_gate)
-                _ledger.GiveBack();
+                _history.GiveBack();
             throw;
         }
 
@@ -66,21 +65,21 @@ internal sealed class RequestBudget(TimeProvider time)
 
     /// <summary>What an answer says of the budget.</summary>
     /// <param name="rate">Its headers.</param>
-    /// <param name="failure">What it means; null when it grants the request.</param>
-    public void Learn(AnsweredRate rate, ZuperFailure? failure)
+    /// <param name="verdict">What it means for the budget.</param>
+    public void Learn(AnsweredRate rate, RateVerdict verdict)
     {
         lock (_gate)
         {
-            if (failure == ZuperFailure.Throttled)
-                _ledger.LearnLimited();
-            else if (failure is null && rate is { Limit: null, Remaining: null })
-                _ledger.LearnUnlimited();
-            _ledger.Learn(rate.Limit, rate.Remaining, time.GetUtcNow());
+            if (verdict == RateVerdict.Limited)
+                _history.LearnLimited();
+            else if (verdict == RateVerdict.Granted && rate is { Limit: null, Remaining: null })
+                _history.LearnUnlimited();
+            _history.Learn(rate.Limit, rate.Remaining, time.GetUtcNow());
         }
     }
 
     /// <summary>
-    /// Zuper refused a request for its rate, or asked for a pause: nobody asks this account before the pause is over.
+    /// The remote refused a request for its rate, or asked for a pause: nobody asks this account before the pause is over.
     /// </summary>
     /// <returns>When the caller should come back: after the pause, in its turn.</returns>
     public TimeSpan Pause(TimeSpan? retryAfter, RequestPriority priority)
@@ -88,15 +87,15 @@ internal sealed class RequestBudget(TimeProvider time)
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            _ledger.Hold(now + (retryAfter ?? PauseWithoutTime));
-            return Tell(priority, now, _ledger.WaitFor(priority, now, _waiting.Count));
+            _history.Hold(now + (retryAfter ?? PauseWithoutTime));
+            return Tell(priority, now, _history.WaitFor(priority, now, _waiting.Count));
         }
     }
 
     internal void Leave(RequestPriority priority)
     {
         lock (_gate)
-            _ledger.Answered(time.GetUtcNow());
+            _history.Answered(time.GetUtcNow());
         _flights.Release();
         if (priority == RequestPriority.Bulk)
             _bulkFlights.Release();
@@ -114,10 +113,10 @@ internal sealed class RequestBudget(TimeProvider time)
                 lock (_gate)
                 {
                     var now = time.GetUtcNow();
-                    wait = _ledger.WaitFor(priority, now, Ahead(priority, place));
+                    wait = _history.WaitFor(priority, now, Ahead(priority, place));
                     if (wait <= TimeSpan.Zero)
                     {
-                        _ledger.Take(now);
+                        _history.Take(now);
                         return;
                     }
 
@@ -166,21 +165,14 @@ internal sealed class RequestBudget(TimeProvider time)
     private TimeSpan Tell(RequestPriority priority, DateTimeOffset now, TimeSpan wait)
     {
         var first = now + wait;
-        var next = _told[(int)priority] + _ledger.Spacing(priority);
+        var next = _told[(int)priority] + _history.Spacing(priority);
         var turn = next <= first || next > now + Horizon ? first : next;
         _told[(int)priority] = turn;
         return turn - now;
     }
 
-    private static ZuperException Throttled(TimeSpan retryAfter) =>
-        new(
-            ZuperFailure.Throttled,
-            "The account's requests to Zuper for this minute are used up; nothing was sent. It goes on by "
-                + "itself after the pause."
-        )
-        {
-            RetryAfter = retryAfter,
-        };
+    private static ExchangeException Throttled(TimeSpan retryAfter) =>
+        new(ExchangeFault.NotAdmitted, "the account's requests for this minute are used up", retryAfter);
 }
 
 /// <summary>Whose share of the account's request budget a call uses.</summary>
@@ -210,6 +202,7 @@ public sealed class RequestBudgets(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, RequestBudget> _budgets = new(StringComparer.Ordinal);
 
-    internal RequestBudget For(ZuperAccount account) =>
-        _budgets.GetOrAdd(account.BudgetKey, static (_, clock) => new RequestBudget(clock), time);
+    /// <param name="account">Tells accounts apart, those of different systems too, without showing a key.</param>
+    internal RequestBudget For(string account) =>
+        _budgets.GetOrAdd(account, static (_, clock) => new RequestBudget(clock), time);
 }

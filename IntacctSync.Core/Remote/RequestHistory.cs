@@ -107,7 +107,7 @@ internal sealed class RequestHistory
         _limited = true;
     }
 
-    /// <summary>Zuper asked for a pause.</summary>
+    /// <summary>The remote asked for a pause.</summary>
     public void Hold(DateTimeOffset until) => _heldUntil = Later(_heldUntil, until);
 
     /// <summary>The time between two requests of that priority when there is always one waiting.</summary>

@@ -3,7 +3,6 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Waiting;
 

@@ -3,7 +3,6 @@ using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Detection;
 using IntacctSync.Core.Zuper.Doctor;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using IntacctSync.Core.Intacct.Errors;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Conventions;

@@ -5,7 +5,9 @@ using System.Net.Sockets;
 using System.Text;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Remote;
 using IntacctSync.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntacctSync.Tests.Intacct;
 
@@ -38,6 +40,7 @@ public sealed class BrokenConnectionTests
         var client = new IntacctClient(
             clients,
             Microsoft.Extensions.Options.Options.Create(options),
+            new RemotePipelines(new TestClock(), NullLogger<RemotePipelines>.Instance),
             new CountingIds(),
             new TestClock(),
             new CollectingLogger<IntacctClient>()

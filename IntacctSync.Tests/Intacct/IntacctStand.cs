@@ -1,5 +1,7 @@
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Remote;
 using IntacctSync.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntacctSync.Tests.Intacct;
 
@@ -12,6 +14,7 @@ internal sealed class IntacctStand : IDisposable
         Client = new IntacctClient(
             new StubClients(Gateway),
             Microsoft.Extensions.Options.Options.Create(Options),
+            new RemotePipelines(Clock, NullLogger<RemotePipelines>.Instance),
             new CountingIds(),
             Clock,
             Log

@@ -1,5 +1,6 @@
 using IntacctSync.Core;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Recoverability;

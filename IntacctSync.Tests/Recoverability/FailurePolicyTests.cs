@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Tests.Support;
 

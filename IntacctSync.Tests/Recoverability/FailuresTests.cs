@@ -1,6 +1,8 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Errors;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Zuper;

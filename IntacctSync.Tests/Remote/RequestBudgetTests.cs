@@ -1,5 +1,4 @@
 using IntacctSync.Core.Remote;
-using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Remote;
@@ -31,12 +30,11 @@ public sealed class RequestBudgetTests
     public async Task A_turn_that_is_far_is_refused_at_once_and_told()
     {
         await UseUp(RequestPriority.Live, 150);
-        var refusal = await Assert.ThrowsAsync<ZuperException>(() =>
+        var refusal = await Assert.ThrowsAsync<ExchangeException>(() =>
             _budget.EnterAsync(RequestPriority.Live, CancellationToken.None)
         );
-        Assert.Equal(ZuperFailure.Throttled, refusal.Failure);
+        Assert.Equal(ExchangeFault.NotAdmitted, refusal.Fault);
         Assert.Equal(RequestHistory.Window, refusal.RetryAfter);
-        Assert.False(refusal.OutcomeUnknown);
     }
 
     [Fact]
@@ -68,7 +66,7 @@ public sealed class RequestBudgetTests
     [Fact]
     public async Task An_account_that_grants_without_a_word_of_a_limit_has_none()
     {
-        _budget.Learn(Silent, null);
+        _budget.Learn(Silent, RateVerdict.Granted);
         await UseUp(RequestPriority.Bulk, 1000);
         await UseUp(RequestPriority.Live, 1000);
     }
@@ -76,10 +74,10 @@ public sealed class RequestBudgetTests
     [Fact]
     public async Task An_account_that_kept_its_limit_to_itself_is_held_to_the_assumed_one_by_its_first_refusal()
     {
-        _budget.Learn(Silent, null);
+        _budget.Learn(Silent, RateVerdict.Granted);
         await UseUp(RequestPriority.Live, 400);
-        _budget.Learn(Silent, ZuperFailure.Throttled);
-        _budget.Learn(Silent, null);
+        _budget.Learn(Silent, RateVerdict.Limited);
+        _budget.Learn(Silent, RateVerdict.Granted);
         Assert.Equal(RequestHistory.Window, (await Refused(RequestPriority.Live)).RetryAfter);
         _clock.Advance(RequestHistory.Window);
         await UseUp(RequestPriority.Live, RequestHistory.AssumedLimit);
@@ -89,25 +87,22 @@ public sealed class RequestBudgetTests
     [Fact]
     public async Task An_account_that_has_named_its_limit_keeps_it_through_answers_that_say_nothing()
     {
-        _budget.Learn(new AnsweredRate(200, null, null), null);
-        _budget.Learn(Silent, null);
+        _budget.Learn(new AnsweredRate(200, null, null), RateVerdict.Granted);
+        _budget.Learn(Silent, RateVerdict.Granted);
         await UseUp(RequestPriority.Live, 200);
         await Refused(RequestPriority.Live);
     }
 
-    [Theory]
-    [InlineData(ZuperFailure.Transient)]
-    [InlineData(ZuperFailure.KeyRejected)]
-    [InlineData(ZuperFailure.Unreadable)]
-    public async Task A_failure_that_says_nothing_of_a_limit_takes_none_away(ZuperFailure failure)
+    [Fact]
+    public async Task A_failure_that_says_nothing_of_a_limit_takes_none_away()
     {
-        _budget.Learn(Silent, failure);
+        _budget.Learn(Silent, RateVerdict.None);
         await UseUp(RequestPriority.Live, RequestHistory.AssumedLimit);
         await Refused(RequestPriority.Live);
     }
 
     [Fact]
-    public async Task A_pause_that_zuper_asks_for_holds_the_whole_account()
+    public async Task A_pause_that_the_remote_asks_for_holds_the_whole_account()
     {
         var told = _budget.Pause(TimeSpan.FromSeconds(20), RequestPriority.Live);
         Assert.Equal(TimeSpan.FromSeconds(20), told);
@@ -167,7 +162,7 @@ public sealed class RequestBudgetTests
     [Fact]
     public async Task Giving_up_while_all_places_are_taken_counts_no_request()
     {
-        _budget.Learn(new AnsweredRate(RequestBudget.MaxInFlight + 1, null, null), null);
+        _budget.Learn(new AnsweredRate(RequestBudget.MaxInFlight + 1, null, null), RateVerdict.Granted);
         for (var i = 0; i < RequestBudget.MaxInFlight; i++)
             await _budget.EnterAsync(RequestPriority.Live, CancellationToken.None);
         using var giveUp = new CancellationTokenSource();
@@ -181,7 +176,7 @@ public sealed class RequestBudgetTests
     [Fact]
     public async Task Live_work_goes_before_bulk_work_that_waits()
     {
-        _budget.Learn(new AnsweredRate(1, null, null), null);
+        _budget.Learn(new AnsweredRate(1, null, null), RateVerdict.Granted);
         (await _budget.EnterAsync(RequestPriority.Bulk, CancellationToken.None)).Dispose();
         _clock.Advance(RequestHistory.Window - TimeSpan.FromSeconds(1));
         var bulk = _budget.EnterAsync(RequestPriority.Bulk, CancellationToken.None);
@@ -189,8 +184,8 @@ public sealed class RequestBudgetTests
         _clock.Advance(TimeSpan.FromSeconds(1));
         (await live.WaitAsync(Patience)).Dispose();
         Assert.Equal(
-            ZuperFailure.Throttled,
-            (await Assert.ThrowsAsync<ZuperException>(() => bulk.WaitAsync(Patience))).Failure
+            ExchangeFault.NotAdmitted,
+            (await Assert.ThrowsAsync<ExchangeException>(() => bulk.WaitAsync(Patience))).Fault
         );
     }
 
@@ -211,7 +206,7 @@ public sealed class RequestBudgetTests
     /// Bulk work that comes all at once: what goes at once and what is near are let through, so many others are
     /// refused.
     /// </summary>
-    private async Task<IReadOnlyList<ZuperException>> RefusedOnes(int count)
+    private async Task<IReadOnlyList<ExchangeException>> RefusedOnes(int count)
     {
         await UseUp(RequestPriority.Bulk, 10);
         var near = new List<Task<RequestPermit>>();
@@ -228,10 +223,10 @@ public sealed class RequestBudgetTests
         return refusals;
     }
 
-    private async Task<ZuperException> Refused(RequestPriority priority)
+    private async Task<ExchangeException> Refused(RequestPriority priority)
     {
         var entering = _budget.EnterAsync(priority, CancellationToken.None);
         Assert.True(entering.IsFaulted, "a turn was given, or is waited for, that should have been refused at once");
-        return await Assert.ThrowsAsync<ZuperException>(() => entering);
+        return await Assert.ThrowsAsync<ExchangeException>(() => entering);
     }
 }

@@ -1,6 +1,5 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Support;

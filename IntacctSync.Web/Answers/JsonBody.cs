@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using IntacctSync.Core.Remote;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -58,17 +59,14 @@ internal static class JsonBody
     {
         if (request.ContentLength > maxBytes)
             throw TooLarge(maxBytes);
-        using var body = new MemoryStream((int)(request.ContentLength ?? 4096));
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        try
         {
-            if (body.Length + read > maxBytes)
-                throw TooLarge(maxBytes);
-            await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            return (await BoundedBody.ReadAsync(request.Body, maxBytes, cancellationToken)).ToArray();
         }
-
-        return body.ToArray();
+        catch (BodyTooLongException)
+        {
+            throw TooLarge(maxBytes);
+        }
     }
 
     private static RefusedException TooLarge(int maxBytes) =>

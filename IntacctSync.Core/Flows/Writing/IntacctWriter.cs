@@ -97,7 +97,7 @@ public sealed class IntacctWriter(
         }
         catch (IntacctException e)
         {
-            var failure = IntacctFailures.Of(e);
+            var failure = e.Classified;
             await StoreAsync(sent.Select(w => new WriteOutcome(opened[w.SourceId].Close(), failure)), outcomes);
             if (failure.Class is not (FailureClass.Data or FailureClass.Unknown))
                 return failure;

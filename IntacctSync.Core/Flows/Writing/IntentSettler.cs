@@ -216,7 +216,7 @@ public sealed class IntentSettler(
         catch (IntacctException e)
         {
             // The request as a whole was refused before any function ran: the intents stay as doubtful as they were.
-            var failure = IntacctFailures.Of(e);
+            var failure = e.Classified;
             foreach (var entry in sent)
                 outcomes[entry.Key.SourceId] = new WriteOutcome(entry, failure);
         }

@@ -1,7 +1,8 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Errors;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Flows.Writing;
 

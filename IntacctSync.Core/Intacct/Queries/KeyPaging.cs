@@ -14,6 +14,7 @@ internal static class KeyPaging
     )
     {
         string? last = null;
+        var ends = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             var beyond = last is null
@@ -27,6 +28,8 @@ internal static class KeyPaging
             if (!answer.More)
                 yield break;
             last = NextKey(query, answer.Records, last);
+            if (!ends.Add(last))
+                throw Repeated(query, last);
         }
     }
 
@@ -36,10 +39,12 @@ internal static class KeyPaging
     public static string NextKey(IntacctQuery query, IReadOnlyList<IntacctRecord> records, string? previous) =>
         records[^1][query.Order.KeyField] is { } key && key != previous
             ? key
-            : throw new IntacctException(
-                IntacctFailure.Unknown,
-                $"A page of {query.Object} ends at {query.Order.KeyField} "
-                    + $"'{records[^1][query.Order.KeyField]}', which does not lie beyond the page before: reading "
-                    + $"stops rather than going round for ever."
-            );
+            : throw Repeated(query, records[^1][query.Order.KeyField]);
+
+    private static IntacctException Repeated(IntacctQuery query, string? key) =>
+        new(
+            IntacctFailure.Unknown,
+            $"The pages of {query.Object} repeat themselves: one ends at {query.Order.KeyField} '{key}', where a page "
+                + $"before it ended. Reading stops rather than going round for ever."
+        );
 }

@@ -6,9 +6,14 @@ namespace IntacctSync.Core.Intacct.Responses;
 /// <summary>Reads an <c>errormessage</c>, of any of its shapes.</summary>
 internal static class ErrorReader
 {
-    public static async Task ReadAsync(XmlReader reader, List<IntacctError> errors, CancellationToken ct)
+    public static async Task ReadAsync(
+        XmlReader reader,
+        List<IntacctError> errors,
+        FieldAllowance allowance,
+        CancellationToken ct
+    )
     {
-        var message = await RecordReader.ReadAsync(reader, ct).ConfigureAwait(false);
+        var message = await RecordReader.ReadAsync(reader, allowance, ct).ConfigureAwait(false);
         foreach (var error in message.Nested("error"))
             errors.Add(From(error));
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using IntacctSync.Core.Intacct.Requests;
 
@@ -13,8 +14,14 @@ internal static class RecordReader
     private const int MaxDepth = 64;
 
     /// <summary>Reads the element that the reader stands on and moves past it.</summary>
+    /// <param name="allowance">What the answer may still hold.</param>
     /// <param name="likely">How many fields to expect: those of the record before.</param>
-    public static async ValueTask<IntacctRecord> ReadAsync(XmlReader reader, CancellationToken ct, int likely = 4)
+    public static async ValueTask<IntacctRecord> ReadAsync(
+        XmlReader reader,
+        FieldAllowance allowance,
+        CancellationToken ct,
+        int likely = 4
+    )
     {
         ct.ThrowIfCancellationRequested();
         Stack<Frame>? outer = null;
@@ -31,12 +38,13 @@ internal static class RecordReader
                     throw new XmlException(
                         $"The answer nests deeper than {MaxDepth} elements, which no answer of Intacct does."
                     );
+                allowance.Take(1 + reader.AttributeCount);
                 current = new Frame(reader.LocalName, Attributes(reader), "");
                 closes = reader.IsEmptyElement;
             }
             else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
             {
-                current.Value += await reader.GetValueAsync().ConfigureAwait(false);
+                current.Append(await reader.GetValueAsync().ConfigureAwait(false));
             }
 
             await reader.ReadAsync().ConfigureAwait(false);
@@ -66,11 +74,45 @@ internal static class RecordReader
     /// </summary>
     private record struct Frame(string Name, List<IntacctField>? Fields, string Value)
     {
-        public readonly IntacctField Close() =>
-            new(
+        /// <summary>The text when it comes in pieces: adding strings up would copy all of it for each piece.</summary>
+        private StringBuilder? _pieces;
+
+        public void Append(string text)
+        {
+            if (_pieces is not null)
+                _pieces.Append(text);
+            else if (Value.Length == 0)
+                Value = text;
+            else
+                _pieces = new StringBuilder(Value).Append(text);
+        }
+
+        public readonly IntacctField Close()
+        {
+            var text = _pieces?.ToString() ?? Value;
+            return new IntacctField(
                 Name,
-                string.IsNullOrWhiteSpace(Value) ? "" : XmlCharacters.Clean(Value),
+                string.IsNullOrWhiteSpace(text) ? "" : XmlCharacters.Clean(text),
                 Fields is null ? null : new IntacctRecord(Name, Fields)
             );
+        }
+    }
+}
+
+/// <summary>
+/// How many elements and attributes an answer may still hold: each costs memory of its own, however few bytes it has.
+/// </summary>
+internal sealed class FieldAllowance
+{
+    /// <summary>A page of 2,000 whole invoices has about 500,000.</summary>
+    public const int Most = 2_000_000;
+
+    private int _left = Most;
+
+    /// <exception cref="XmlException">The answer holds more.</exception>
+    public void Take(int fields)
+    {
+        if ((_left -= fields) < 0)
+            throw new XmlException($"The answer holds more than {Most} fields, the most that is read.");
     }
 }

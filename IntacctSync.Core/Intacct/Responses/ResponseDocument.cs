@@ -7,6 +7,9 @@ namespace IntacctSync.Core.Intacct.Responses;
 /// </summary>
 internal sealed class ResponseDocument
 {
+    /// <summary>What is left of it while the answer is read.</summary>
+    public FieldAllowance Allowance { get; } = new();
+
     public string? ControlStatus { get; set; }
 
     public string? AuthenticationStatus { get; set; }

@@ -38,7 +38,7 @@ internal static class ResponseReader
                     {
                         "control" => ControlAsync(reader, document, ct),
                         "operation" => OperationAsync(reader, document, ct),
-                        "errormessage" => ErrorReader.ReadAsync(reader, document.ControlErrors, ct),
+                        "errormessage" => ErrorReader.ReadAsync(reader, document.ControlErrors, document.Allowance, ct),
                         _ => reader.SkipAsync(),
                     },
                 ct
@@ -50,7 +50,9 @@ internal static class ResponseReader
     }
 
     private static async Task ControlAsync(XmlReader reader, ResponseDocument document, CancellationToken ct) =>
-        document.ControlStatus = (await RecordReader.ReadAsync(reader, ct).ConfigureAwait(false))["status"];
+        document.ControlStatus = (await RecordReader.ReadAsync(reader, document.Allowance, ct).ConfigureAwait(false))[
+            "status"
+        ];
 
     private static Task OperationAsync(XmlReader reader, ResponseDocument document, CancellationToken ct) =>
         ChildrenAsync(
@@ -60,7 +62,7 @@ internal static class ResponseReader
                 {
                     "authentication" => AuthenticationAsync(reader, document, ct),
                     "result" => ResultAsync(reader, document, ct),
-                    "errormessage" => ErrorReader.ReadAsync(reader, document.OperationErrors, ct),
+                    "errormessage" => ErrorReader.ReadAsync(reader, document.OperationErrors, document.Allowance, ct),
                     _ => reader.SkipAsync(),
                 },
             ct
@@ -68,7 +70,7 @@ internal static class ResponseReader
 
     private static async Task AuthenticationAsync(XmlReader reader, ResponseDocument document, CancellationToken ct)
     {
-        var authentication = await RecordReader.ReadAsync(reader, ct).ConfigureAwait(false);
+        var authentication = await RecordReader.ReadAsync(reader, document.Allowance, ct).ConfigureAwait(false);
         document.AuthenticationStatus = authentication["status"];
         document.SessionTimestamp = Instant(authentication["sessiontimestamp"]);
         document.SessionTimeout = Instant(authentication["sessiontimeout"]);
@@ -88,8 +90,8 @@ internal static class ResponseReader
                         "controlid" => TextAsync(reader, text => result.ControlId = text),
                         "key" => TextAsync(reader, text => result.Key = text.Length == 0 ? null : text),
                         "listtype" => ListTypeAsync(reader, result),
-                        "data" => DataAsync(reader, result, ct),
-                        "errormessage" => ErrorReader.ReadAsync(reader, result.Errors, ct),
+                        "data" => DataAsync(reader, result, document.Allowance, ct),
+                        "errormessage" => ErrorReader.ReadAsync(reader, result.Errors, document.Allowance, ct),
                         _ => reader.SkipAsync(),
                     },
                 ct
@@ -105,7 +107,7 @@ internal static class ResponseReader
         return reader.SkipAsync();
     }
 
-    private static Task DataAsync(XmlReader reader, RawResult result, CancellationToken ct)
+    private static Task DataAsync(XmlReader reader, RawResult result, FieldAllowance allowance, CancellationToken ct)
     {
         result.TotalCount ??= Number(reader.GetAttribute("totalcount"));
         result.NumRemaining ??= Number(reader.GetAttribute("numremaining"));
@@ -114,7 +116,7 @@ internal static class ResponseReader
             async _ =>
             {
                 var likely = result.Records is [.., var before] ? before.Fields.Count : 4;
-                result.Records.Add(await RecordReader.ReadAsync(reader, ct, likely).ConfigureAwait(false));
+                result.Records.Add(await RecordReader.ReadAsync(reader, allowance, ct, likely).ConfigureAwait(false));
             },
             ct
         );

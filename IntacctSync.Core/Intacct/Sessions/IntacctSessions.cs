@@ -3,6 +3,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Intacct.Transport;
+using IntacctSync.Core.Remote;
 using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Core.Intacct.Sessions;
@@ -48,7 +49,14 @@ internal sealed class IntacctSessions(
             var sentAt = time.GetTimestamp();
             var request = RequestDocument.Write(credentials, sessionId: null, ids.NewId(), [function], uniqueId: false);
             var answer = await transport
-                .PostAsync(options.Value.Endpoint, request, CancellationToken.None)
+                .PostAsync(
+                    options.Value.Endpoint,
+                    credentials.CompanyId,
+                    CallEffect.Writes, // A login is never repeated: too many refused ones lock the user out.
+                    request,
+                    repeating: null,
+                    CancellationToken.None
+                )
                 .ConfigureAwait(false);
             var result = ResponseJudge.Conclude(answer, [function])[0];
             return (Open(credentials, result), SessionLife.From(answer, sentAt));

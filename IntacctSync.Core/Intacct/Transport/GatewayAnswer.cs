@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using IntacctSync.Core.Intacct.Errors;
 using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Intacct.Transport;
 
@@ -11,17 +12,13 @@ namespace IntacctSync.Core.Intacct.Transport;
 /// </summary>
 internal static class GatewayAnswer
 {
-    /// <param name="response">Its status and headers.</param>
+    /// <param name="answer">Its status and headers.</param>
     /// <param name="document">Its body, when that could be read as an answer of Intacct.</param>
-    /// <param name="now">To turn a Retry-After date into a wait.</param>
-    public static IntacctException ToException(
-        HttpResponseMessage response,
-        ResponseDocument? document,
-        DateTimeOffset now
-    )
+    public static IntacctException ToException(RemoteAnswer answer, ResponseDocument? document)
     {
+        var response = answer.Response;
         var errors = new IntacctErrorChain(IntacctErrorLevel.Control, document?.ControlErrors ?? []);
-        var wait = RetryAfter(response, now);
+        var wait = answer.RetryAfter;
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
             return new IntacctException(
                 IntacctFailure.Throttled,
@@ -55,12 +52,4 @@ internal static class GatewayAnswer
         var edge = response.Headers.TryGetValues("CF-RAY", out var ids) ? $", edge id {string.Join(' ', ids)}" : "";
         return string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}, {type}{edge}");
     }
-
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) =>
-        response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
-            _ => null,
-        };
 }

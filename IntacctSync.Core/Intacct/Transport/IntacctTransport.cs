@@ -1,15 +1,17 @@
 using System.Xml;
 using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Remote;
 using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Core.Intacct.Transport;
 
 /// <summary>
-/// One HTTP exchange: sends bytes, reads the answer as a stream, says what a failure leaves open. It repeats nothing.
+/// Posts a request to the gateway, reads the answer as a stream, and says what a failure leaves open.
 /// </summary>
 internal sealed class IntacctTransport(
     IHttpClientFactory clients,
-    EndpointGuard guard,
+    RemotePipelines pipelines,
+    HostAllowList hosts,
     IOptions<IntacctOptions> options,
     TimeProvider time
 )
@@ -19,53 +21,71 @@ internal sealed class IntacctTransport(
     /// </summary>
     public const long MaxAnswer = 64 * 1024 * 1024;
 
+    private readonly RemoteExchange _exchange = new(
+        clients,
+        pipelines,
+        IntacctRegistration.HttpClientName,
+        hosts,
+        MaxAnswer,
+        time
+    );
+
+    /// <param name="endpoint">Where to.</param>
+    /// <param name="company">The company, whose circuit it is.</param>
+    /// <param name="effect">Whether the request changes anything; the gateway takes every request by POST.</param>
+    /// <param name="request">Its bytes.</param>
+    /// <param name="repeating">Told before a request that reads is sent again: whether it may have been executed
+    /// already.</param>
+    /// <param name="ct">Gives up waiting.</param>
     /// <exception cref="IntacctException">No answer of Intacct came, or its gateway refused the request.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; what was sent may still be
     /// executed.</exception>
-    public async Task<ResponseDocument> PostAsync(Uri endpoint, byte[] request, CancellationToken ct)
+    public async Task<ResponseDocument> PostAsync(
+        Uri endpoint,
+        string company,
+        CallEffect effect,
+        byte[] request,
+        Action<bool>? repeating,
+        CancellationToken ct
+    )
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, guard.Require(endpoint));
-        using var body = new RequestBody(request);
-        message.Content = body;
-        using var timeout = new CancellationTokenSource(options.Value.Timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
+        var call = new RemoteCall("intacct", company.ToLowerInvariant(), effect, endpoint, options.Value.Timeout)
+        {
+            Repeating = repeating,
+        };
         try
         {
-            using var client = clients.CreateClient(IntacctRegistration.HttpClientName);
-            using var response = await client
-                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token)
+            return await _exchange
+                .SendAsync(
+                    call,
+                    () =>
+                        new HttpRequestMessage(HttpMethod.Post, endpoint)
+                        {
+                            Content = new RequestBody(request, "application/xml"),
+                        },
+                    ReadAsync,
+                    ct
+                )
                 .ConfigureAwait(false);
-            return await ReadAsync(response, both.Token).ConfigureAwait(false);
         }
-        catch (Exception e)
-            when (e
-                    is OperationCanceledException
-                        or HttpRequestException
-                        or IOException
-                        or XmlException
-                        or InvalidDataException
-            )
+        catch (ExchangeException e)
         {
-            ct.ThrowIfCancellationRequested();
-            throw body.MayHaveLeft ? Lost(endpoint, e) : Unsent(endpoint, e);
+            throw Told(endpoint, e);
         }
     }
 
-    private async Task<ResponseDocument> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    private static async Task<ResponseDocument> ReadAsync(RemoteAnswer answer, CancellationToken ct)
     {
+        var response = answer.Response;
         try
         {
-            await using var stream = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
-            await using var capped = new CappedStream(stream, MaxAnswer);
-            var document = await ResponseReader.ReadAsync(capped, ct).ConfigureAwait(false);
-            return response.IsSuccessStatusCode
-                ? document
-                : throw GatewayAnswer.ToException(response, document, time.GetUtcNow());
+            var document = await ResponseReader.ReadAsync(answer.Body, ct).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? document : throw GatewayAnswer.ToException(answer, document);
         }
-        catch (Exception e) when (e is XmlException or InvalidDataException or IOException or HttpRequestException)
+        catch (Exception e) when (e is XmlException or IOException or InvalidDataException or HttpRequestException)
         {
             if (!response.IsSuccessStatusCode)
-                throw GatewayAnswer.ToException(response, null, time.GetUtcNow());
+                throw GatewayAnswer.ToException(answer, null);
             throw new IntacctException(
                 IntacctFailure.OutcomeUnknown,
                 $"What came back is no whole answer of Intacct, so whether the request was executed is "
@@ -76,23 +96,30 @@ internal sealed class IntacctTransport(
         }
     }
 
-    private IntacctException Lost(Uri endpoint, Exception cause) =>
-        new(
-            IntacctFailure.OutcomeUnknown,
-            cause is OperationCanceledException
-                ? $"{endpoint.Host} did not answer within {options.Value.Timeout:c}; the request may have been "
-                    + $"executed."
-                : $"The connection to {endpoint.Host} broke before an answer came; the request may have been "
-                    + $"executed. {cause.Message}",
-            outcomeUnknown: true,
-            innerException: cause
-        );
-
-    private static IntacctException Unsent(Uri endpoint, Exception cause) =>
-        new(
-            IntacctFailure.Unreachable,
-            $"{endpoint.Host} could not be reached, and nothing was sent: check name resolution, proxy and "
-                + $"firewall. {cause.Message}",
-            innerException: cause
-        );
+    private static IntacctException Told(Uri endpoint, ExchangeException e) =>
+        e.Fault switch
+        {
+            ExchangeFault.ForbiddenHost => EndpointGuard.Forbidden(e.Message),
+            ExchangeFault.NotAdmitted => new IntacctException(
+                IntacctFailure.Throttled,
+                $"Nothing was sent to {endpoint.Host}: {e.Message}. It goes on by itself.",
+                retryAfter: e.RetryAfter,
+                innerException: e
+            ),
+            ExchangeFault.NotSent => new IntacctException(
+                IntacctFailure.Unreachable,
+                $"{endpoint.Host} could not be reached, and nothing was sent: check name resolution, proxy and "
+                    + $"firewall. {e.Message}",
+                innerException: e
+            ),
+            _ => new IntacctException(
+                IntacctFailure.OutcomeUnknown,
+                e.TimedOut
+                    ? $"{endpoint.Host} gave {e.Message}; the request may have been executed."
+                    : $"The connection to {endpoint.Host} broke before an answer came; the request may have been "
+                        + $"executed. {e.Message}",
+                outcomeUnknown: true,
+                innerException: e
+            ),
+        };
 }

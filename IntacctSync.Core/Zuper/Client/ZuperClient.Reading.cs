@@ -111,11 +111,15 @@ public sealed partial class ZuperClient
         return ReadPage(kind, await SendAsync(call, cancellationToken), page);
     }
 
+    /// <summary>How often a page of records that were all seen is put down to a list that grew meanwhile.</summary>
+    private const int MaxGrowths = 20;
+
     /// <summary>All pages, until an empty one; no record comes twice.</summary>
     /// <remarks>
     /// When the total shrinks between two pages, records have moved to pages that were read: those are read again. An
     /// end of <paramref name="updated"/> in the future keeps records that change meanwhile in the list.
     /// </remarks>
+    /// <exception cref="ZuperException">A page failed, or a new page brings nothing but what was read already.</exception>
     private async IAsyncEnumerable<ZuperPage<T>> ReadAllAsync<T>(
         ZuperKind<T> kind,
         ZuperAccount account,
@@ -128,6 +132,8 @@ public sealed partial class ZuperClient
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var stepsBack = 0;
+        var growths = 0;
+        var furthest = 0;
         ZuperPage<T>? last = null;
         for (var number = 1; ; number++)
         {
@@ -135,10 +141,18 @@ public sealed partial class ZuperClient
             var lost = last?.TotalRecords - page.TotalRecords;
             if (number > 1 && lost > 0 && stepsBack++ < MaxStepsBack)
                 number = (int)Math.Max(0, number - 2 - ((lost.Value - 1) / Math.Max(1, last!.Items.Count)));
-            else if (page.Items.Count == 0 || IsRepeated(page, last))
+            else if (page.Items.Count == 0)
                 yield break;
-            last = page;
             var fresh = page.Items.Where(item => seen.Add(item.Uid)).ToList();
+            if (page.Number > furthest)
+            {
+                furthest = page.Number;
+                var grew = page.TotalRecords > last?.TotalRecords && growths++ < MaxGrowths;
+                if (fresh.Count == 0 && !grew)
+                    throw ZuperPage.Repeated(kind.Plural, page.Number);
+            }
+
+            last = page;
             if (fresh.Count > 0)
                 yield return page with
                 {
@@ -146,14 +160,6 @@ public sealed partial class ZuperClient
                 };
         }
     }
-
-    /// <summary>A service that ignores the page number would be read for ever.</summary>
-    private static bool IsRepeated<T>(ZuperPage<T> page, ZuperPage<T>? last)
-        where T : ZuperRecord =>
-        last is not null
-        && last.Number != page.Number
-        && page.Items.Select(item => item.Uid)
-            .SequenceEqual(last.Items.Select(item => item.Uid), StringComparer.OrdinalIgnoreCase);
 
     private ZuperPage<T> ReadPage<T>(ZuperKind<T> kind, ZuperAnswer answer, int number)
         where T : ZuperRecord

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using IntacctSync.Core.Remote;
@@ -8,13 +7,14 @@ using Microsoft.Extensions.Options;
 namespace IntacctSync.Core.Zuper.Client;
 
 /// <summary>
-/// Speaks to Zuper's REST API (developers.zuper.co). Every failure is a <see cref="ZuperException"/>; nothing is
-/// retried here.
+/// Speaks to Zuper's REST API (developers.zuper.co). Every failure is a <see cref="ZuperException"/>. What only reads is
+/// sent again when its answer is lost (<see cref="RemotePipelines"/>); nothing else ever is.
 /// </summary>
 public sealed partial class ZuperClient(
     IHttpClientFactory http,
     IOptions<ZuperOptions> options,
     RequestBudgets budgets,
+    RemotePipelines pipelines,
     TimeProvider time,
     ILogger<ZuperClient> logger
 )
@@ -24,32 +24,32 @@ public sealed partial class ZuperClient(
     /// <summary>The greatest answer that is read; a page of a thousand records is a few megabytes.</summary>
     internal const int MaxBodyBytes = 16 * 1024 * 1024;
 
-    /// <summary>
-    /// Every request goes through here: allowed hosts, key, budget, time-out, size, what the answer means, log and
-    /// trace.
-    /// </summary>
+    private readonly RemoteExchange _exchange = new(
+        http,
+        pipelines,
+        HttpClientName,
+        options.Value.Hosts,
+        MaxBodyBytes,
+        time
+    );
+
+    /// <summary>Every request goes through here: what the answer means, log and trace.</summary>
     private async Task<ZuperAnswer> SendAsync(ZuperCall call, CancellationToken cancellationToken)
     {
-        GuardAddress(call.Address);
-        var budget = call.Account is { } account ? budgets.For(account) : null;
-        using var turn = budget is null ? null : await budget.EnterAsync(call.Priority, cancellationToken);
         using var activity = ZuperTrace.Start(call);
         var started = time.GetTimestamp();
         try
         {
-            var (answer, rate) = await ExchangeAsync(call, cancellationToken);
+            var answer = await ExchangeAsync(call, cancellationToken);
             activity?.SetTag("http.response.status_code", (int)answer.Status);
-            turn?.Dispose();
-            var refusal = ZuperErrors.Classify(answer, call.Writes);
-            budget?.Learn(rate, refusal);
-            if (refusal is { } failure)
-                throw Failed(call, failure, answer, budget, rate);
             ZuperTrace.Measure(call, time.GetElapsedTime(started), "answered");
             LogAnswered(call.Method, call.Route, (int)answer.Status, time.GetElapsedTime(started).TotalMilliseconds);
             return answer;
         }
         catch (ZuperException e)
         {
+            if (e.Status is { } status)
+                activity?.SetTag("http.response.status_code", (int)status);
             ZuperTrace.Fail(activity, e);
             ZuperTrace.Measure(call, time.GetElapsedTime(started), e.Failure.ToString());
             LogFailed(call.Method, call.Route, e.Failure, time.GetElapsedTime(started).TotalMilliseconds, e.Message);
@@ -57,40 +57,41 @@ public sealed partial class ZuperClient(
         }
     }
 
-    private async Task<(ZuperAnswer Answer, AnsweredRate Rate)> ExchangeAsync(
+    private async Task<ZuperAnswer> ExchangeAsync(ZuperCall call, CancellationToken cancellationToken)
+    {
+        var account = call.Account?.BudgetKey ?? call.Address.GetLeftPart(UriPartial.Authority);
+        var effect = call.Writes ? CallEffect.Writes : CallEffect.Reads;
+        var remote = new RemoteCall("zuper", account, effect, call.Address, options.Value.Timeout)
+        {
+            Budget = call.Account is null ? null : budgets.For(account),
+            Priority = call.Priority,
+        };
+        try
+        {
+            return await _exchange.SendAsync(
+                remote,
+                () => Request(call),
+                (answer, token) => ReadAsync(call, answer, token),
+                cancellationToken
+            );
+        }
+        catch (ExchangeException e)
+        {
+            throw Told(call, e);
+        }
+    }
+
+    private static async Task<ZuperAnswer> ReadAsync(
         ZuperCall call,
+        RemoteAnswer answer,
         CancellationToken cancellationToken
     )
     {
-        using var timeout = new CancellationTokenSource(options.Value.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            using var request = Request(call);
-            using var client = http.CreateClient(HttpClientName);
-            using var response = await client.SendAsync(
-                request,
-                HttpCompletionOption.ResponseHeadersRead,
-                either.Token
-            );
-            var body = await ReadBodyAsync(call, response, either.Token);
-            return (
-                ZuperAnswer.Of(response.StatusCode, body.Span, call.Account?.ApiKey),
-                AnsweredRate.Read(response, time.GetUtcNow())
-            );
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw NoAnswer(call, $"no whole answer within {options.Value.Timeout:c}", sent: true, e);
-        }
-        catch (HttpRequestException e)
-        {
-            throw NoAnswer(call, e.Message, sent: !NeverSent(e.HttpRequestError), e);
-        }
-        catch (IOException e)
-        {
-            throw NoAnswer(call, e.Message, sent: true, e);
-        }
+        var body = await BoundedBody.ReadAsync(answer.Body, MaxBodyBytes, cancellationToken);
+        var read = ZuperAnswer.Of(answer.Response.StatusCode, body.Span, call.Account?.ApiKey);
+        return ZuperErrors.Classify(read, call.Writes) is { } failure
+            ? throw Failed(call, failure, read, answer)
+            : read;
     }
 
     private static HttpRequestMessage Request(ZuperCall call)
@@ -104,38 +105,18 @@ public sealed partial class ZuperClient(
         }
 
         if (call.Body is { } body)
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+            request.Content = new RequestBody(Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json");
         return request;
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(
-        ZuperCall call,
-        HttpResponseMessage response,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var whole = new MemoryStream();
-        var part = new byte[64 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(part, cancellationToken)) > 0)
-        {
-            if (whole.Length + read > MaxBodyBytes)
-                throw TooLarge(call, response.StatusCode);
-            await whole.WriteAsync(part.AsMemory(0, read), cancellationToken);
-        }
-
-        return whole.GetBuffer().AsMemory(0, (int)whole.Length);
     }
 
     private void GuardAddress(Uri address)
     {
         if (options.Value.Hosts.Objection(address) is { } objection)
-            throw new ZuperException(
-                ZuperFailure.ForbiddenHost,
-                $"{objection} The list is {ZuperOptions.AllowedHostsKey}."
-            );
+            throw Forbidden(objection);
     }
+
+    private static ZuperException Forbidden(string objection) =>
+        new(ZuperFailure.ForbiddenHost, $"{objection} The list is {ZuperOptions.AllowedHostsKey}.");
 
     /// <summary>A key that can't travel in a header would end in an error that shows it.</summary>
     private static void GuardKey(string key)
@@ -148,62 +129,63 @@ public sealed partial class ZuperClient(
             );
     }
 
-    private static ZuperException Failed(
-        ZuperCall call,
-        ZuperFailure failure,
-        ZuperAnswer answer,
-        RequestBudget? budget,
-        AnsweredRate rate
-    )
+    private static ZuperException Failed(ZuperCall call, ZuperFailure failure, ZuperAnswer read, RemoteAnswer answer)
     {
-        var pause =
-            failure == ZuperFailure.Throttled || (failure == ZuperFailure.Transient && rate.RetryAfter is not null)
-                ? budget?.Pause(rate.RetryAfter, call.Priority) ?? rate.RetryAfter
-                : null;
-        return new ZuperException(failure, ZuperErrors.Message(failure, call, answer))
+        var limited = failure == ZuperFailure.Throttled;
+        var pause = limited || (failure == ZuperFailure.Transient && answer.RetryAfter is not null);
+        return new ZuperException(failure, ZuperErrors.Message(failure, call, read))
         {
-            Status = answer.Status,
-            Said = answer.Excerpt,
-            RetryAfter = pause,
-            OutcomeUnknown = ZuperErrors.LeavesDoubt(failure, answer.Status, call.Writes),
+            Status = read.Status,
+            Said = read.Excerpt,
+            RetryAfter = pause ? answer.Pause(limited) : null,
+            OutcomeUnknown = ZuperErrors.LeavesDoubt(failure, read.Status, call.Writes),
         };
     }
 
-    private static ZuperException NoAnswer(ZuperCall call, string what, bool sent, Exception cause)
+    private static ZuperException Told(ZuperCall call, ExchangeException e) =>
+        e.Fault switch
+        {
+            ExchangeFault.ForbiddenHost => Forbidden(e.Message),
+            ExchangeFault.NotAdmitted => new ZuperException(
+                ZuperFailure.Throttled,
+                $"Nothing was sent to Zuper: {e.Message}. It goes on by itself after the pause.",
+                e
+            )
+            {
+                RetryAfter = e.RetryAfter,
+            },
+            ExchangeFault.TooLong => TooLarge(call, e),
+            _ => NoAnswer(call, e),
+        };
+
+    private static ZuperException NoAnswer(ZuperCall call, ExchangeException e)
     {
-        var doubt = sent && call.Writes;
+        var doubt = e.Fault == ExchangeFault.NoAnswer && call.Writes;
         var outcome = doubt
             ? "It may have been carried out; whether it was must be looked up before it is sent again."
             : "It is tried again.";
         return new ZuperException(
             doubt ? ZuperFailure.OutcomeUnknown : ZuperFailure.Unreachable,
-            $"{call.Address.GetLeftPart(UriPartial.Authority)} gave no answer to {call}: {what.TrimEnd('.')}. "
+            $"{call.Address.GetLeftPart(UriPartial.Authority)} gave no answer to {call}: {e.Message.TrimEnd('.')}. "
                 + $"{outcome}",
-            cause
+            e
         )
         {
             OutcomeUnknown = doubt,
         };
     }
 
-    private static ZuperException TooLarge(ZuperCall call, HttpStatusCode status) =>
+    private static ZuperException TooLarge(ZuperCall call, ExchangeException e) =>
         new(
             ZuperFailure.Unreadable,
             $"Zuper's answer to {call} is over {MaxBodyBytes / (1024 * 1024)} MB, which is the most that is "
-                + $"read. Ask for fewer records at once."
+                + $"read. Ask for fewer records at once.",
+            e
         )
         {
-            Status = status,
-            OutcomeUnknown = ZuperErrors.LeavesDoubt(ZuperFailure.Unreadable, status, call.Writes),
+            Status = e.Status,
+            OutcomeUnknown = ZuperErrors.LeavesDoubt(ZuperFailure.Unreadable, e.Status, call.Writes),
         };
-
-    /// <summary>Errors that come before the first byte of a request has left.</summary>
-    private static bool NeverSent(HttpRequestError error) =>
-        error
-            is HttpRequestError.NameResolutionError
-                or HttpRequestError.ConnectionError
-                or HttpRequestError.SecureConnectionError
-                or HttpRequestError.ProxyTunnelError;
 
     [LoggerMessage(
         EventId = 3001,

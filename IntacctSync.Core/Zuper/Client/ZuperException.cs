@@ -1,14 +1,16 @@
 using System.Net;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Zuper.Client;
 
 /// <summary>
 /// A call to Zuper failed. The message names what was found and what to do, and never holds the API key.
 /// </summary>
-public class ZuperException : Exception
+public class ZuperException : RemoteException
 {
     public ZuperException(ZuperFailure failure, string message, Exception? inner = null)
-        : base(message, inner) => Failure = failure;
+        : base(message, inner: inner) => Failure = failure;
 
     public ZuperFailure Failure { get; }
 
@@ -18,11 +20,7 @@ public class ZuperException : Exception
     /// <summary>Zuper's own words, cleaned and cut; empty when it said nothing.</summary>
     public string Said { get; init; } = "";
 
-    /// <summary>
-    /// How long to wait before another try has a chance, where that is known. Different for each of many waiters.
-    /// </summary>
-    public TimeSpan? RetryAfter { get; init; }
+    public override Failure Classified => ZuperFailures.Of(this);
 
-    /// <summary>True when the call would have changed something and may have done so.</summary>
-    public bool OutcomeUnknown { get; init; }
+    internal override bool MayPassSoon => Failure is ZuperFailure.Unreachable or ZuperFailure.Transient;
 }

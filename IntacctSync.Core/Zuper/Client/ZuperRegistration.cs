@@ -18,6 +18,7 @@ public static class ZuperRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ZuperOptions>, ZuperOptionsValidator>());
         services.TryAddSingleton(p => p.GetRequiredService<IOptions<ZuperOptions>>().Value.Hosts);
         services.TryAddSingleton<RequestBudgets>();
+        services.TryAddSingleton<RemotePipelines>();
         services.TryAddSingleton<ZuperClient>();
         services
             .AddHttpClient(ZuperClient.HttpClientName)

@@ -36,3 +36,20 @@ public sealed record ZuperWindow
 /// <param name="Number">From 1.</param>
 /// <param name="TotalRecords">As Zuper counted them when it made this page, if it said.</param>
 public sealed record ZuperPage<T>(IReadOnlyList<T> Items, int Number, long? TotalRecords);
+
+/// <summary>What goes for the pages of every list.</summary>
+internal static class ZuperPage
+{
+    /// <summary>A list that would be read for ever.</summary>
+    /// <param name="records">What is listed, such as <c>invoices</c>.</param>
+    /// <param name="number">The page that brought nothing new.</param>
+    public static ZuperException Repeated(string records, int number) =>
+        new(
+            ZuperFailure.Unreadable,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Zuper's list of {records} repeats itself: page {number} holds only what was on pages before it. "
+                    + $"Reading stops rather than going round for ever. It is tried again; if it stays so, report it."
+            )
+        );
+}

@@ -4,7 +4,6 @@ using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Zuper.Customers;
 
@@ -79,7 +78,7 @@ public sealed class ContactAttacher(IntacctClient intacct, RequestSizer sizer, I
         {
             if (e.OutcomeUnknown)
                 sizer.NotAnswered(company);
-            var failure = IntacctFailures.Of(e);
+            var failure = e.Classified;
             var ofOne = failure.Class is FailureClass.Data or FailureClass.Unknown;
             if (ofOne && some is not [{ SourceIds: [_] }])
             {

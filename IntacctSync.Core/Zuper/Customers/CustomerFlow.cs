@@ -5,7 +5,6 @@ using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.Records;

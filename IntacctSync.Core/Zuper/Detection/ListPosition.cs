@@ -31,6 +31,7 @@ internal sealed record ListPosition(
     /// </remarks>
     /// <param name="page">The page.</param>
     /// <param name="pageSize">How many were asked for.</param>
+    /// <exception cref="ZuperException">The page is the one before once more.</exception>
     public ListPosition? After(ZuperPage<SeenRecord> page, int pageSize)
     {
         var last = page.Items.Count > 0 ? page.Items[^1].Uid : null;
@@ -47,7 +48,9 @@ internal sealed record ListPosition(
             };
         }
 
-        if (last is not null && last != Last)
+        if (last is not null && last == Last)
+            throw ZuperPage.Repeated("records", Page);
+        if (last is not null)
             return this with
             {
                 Page = Page + 1,

@@ -3,7 +3,6 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Records;

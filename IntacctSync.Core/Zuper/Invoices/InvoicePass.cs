@@ -1,8 +1,8 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Records;
 

@@ -4,7 +4,6 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.SageIds;

@@ -5,7 +5,6 @@ using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Zuper.Payments;
 

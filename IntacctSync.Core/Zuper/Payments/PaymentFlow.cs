@@ -5,7 +5,6 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Zuper.Payments;

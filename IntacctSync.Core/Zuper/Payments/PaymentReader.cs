@@ -4,7 +4,6 @@ using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
-using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Zuper.Payments;
 

@@ -4,7 +4,6 @@ using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Errors;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Flows.Writing;

@@ -1,6 +1,6 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Errors;
-using IntacctSync.Core.Recoverability;
 using static IntacctSync.Core.Intacct.Errors.IntacctCauses;
 using static IntacctSync.Core.Intacct.Errors.IntacctErrorLevel;
 

@@ -1,7 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Payments;
 using IntacctSync.Tests.Support;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Zuper.Invoices.Books;
 

@@ -1,7 +1,10 @@
-namespace IntacctSync.Core.Intacct.Transport;
+namespace IntacctSync.Core.Remote;
 
-/// <summary>Reads a body up to a limit, counted after decompression, and then refuses the rest.</summary>
-internal sealed class CappedStream(Stream inner, long limit) : Stream
+/// <summary>
+/// Reads a body up to a limit, counted after decompression, and refuses the rest. Every read ends with the token that
+/// it was made with, also where a reader in between passes none on: an <c>XmlReader</c> passes none.
+/// </summary>
+internal sealed class BoundedStream(Stream inner, long limit, CancellationToken cancellation) : Stream
 {
     private long _read;
 
@@ -19,16 +22,21 @@ internal sealed class CappedStream(Stream inner, long limit) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="InvalidDataException">The body is longer than the limit.</exception>
+    /// <exception cref="BodyTooLongException">The body is longer than the limit.</exception>
     public override int Read(byte[] buffer, int offset, int count) => Counted(inner.Read(buffer, offset, count));
 
-    /// <exception cref="InvalidDataException">The body is longer than the limit.</exception>
+    /// <exception cref="BodyTooLongException">The body is longer than the limit.</exception>
     public override async ValueTask<int> ReadAsync(
         Memory<byte> buffer,
         CancellationToken cancellationToken = default
-    ) => Counted(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+    ) =>
+        Counted(
+            await inner
+                .ReadAsync(buffer, cancellationToken.CanBeCanceled ? cancellationToken : cancellation)
+                .ConfigureAwait(false)
+        );
 
-    /// <exception cref="InvalidDataException">The body is longer than the limit.</exception>
+    /// <exception cref="BodyTooLongException">The body is longer than the limit.</exception>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
@@ -40,8 +48,5 @@ internal sealed class CappedStream(Stream inner, long limit) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private int Counted(int count) =>
-        (_read += count) <= limit
-            ? count
-            : throw new InvalidDataException($"The answer is longer than {limit} bytes, the most that is read.");
+    private int Counted(int count) => (_read += count) <= limit ? count : throw new BodyTooLongException(limit);
 }

@@ -1,8 +1,6 @@
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Intacct.Errors;
 
-namespace IntacctSync.Core.Recoverability;
+namespace IntacctSync.Core.Intacct.Errors;
 
 /// <summary>What each kind of refusal by Intacct means for a record, and what a person can do about it. Pure.</summary>
 public static class IntacctFailures

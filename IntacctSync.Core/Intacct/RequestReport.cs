@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Core.Intacct;
 
 /// <summary>What is told of one request: a log line without bodies, an activity, the transactions it used up.</summary>
-internal sealed class Exchange : IDisposable
+internal sealed class RequestReport : IDisposable
 {
     private readonly ILogger _logger;
     private readonly TransactionTally? _ledger;
@@ -16,8 +16,9 @@ internal sealed class Exchange : IDisposable
     private readonly string _names;
     private readonly long _started;
     private readonly Activity? _activity;
+    private int _transactions;
 
-    public Exchange(
+    public RequestReport(
         ILogger logger,
         TimeProvider time,
         string company,
@@ -58,7 +59,8 @@ internal sealed class Exchange : IDisposable
                 result.Errors.SupportId
             );
         _activity?.SetTag("intacct.outcome", outcome);
-        return response with { Elapsed = elapsed, Transactions = Count() };
+        Count();
+        return response with { Elapsed = elapsed, Transactions = _transactions };
     }
 
     public void Failed(Exception e)
@@ -95,12 +97,19 @@ internal sealed class Exchange : IDisposable
         _activity?.Dispose();
     }
 
-    private int Count()
+    /// <summary>The request is about to be sent again: what may have been executed before is billed as well.</summary>
+    public void Repeating(bool mayHaveBeenExecuted)
+    {
+        if (mayHaveBeenExecuted)
+            Count();
+    }
+
+    private void Count()
     {
         var transactions = TransactionCount.Of(_functions);
+        _transactions += transactions;
         IntacctTelemetry.Count(_company, transactions);
         _ledger?.Add(_company, transactions);
-        return transactions;
     }
 }
 

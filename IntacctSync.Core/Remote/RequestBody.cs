@@ -1,19 +1,21 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace IntacctSync.Core.Intacct.Transport;
+namespace IntacctSync.Core.Remote;
 
 /// <summary>
 /// A request's bytes, which know whether any of them may have left. Without its body no request can be executed.
 /// </summary>
 internal sealed class RequestBody : HttpContent
 {
-    private readonly byte[] _bytes;
+    private readonly ReadOnlyMemory<byte> _bytes;
 
-    public RequestBody(byte[] bytes)
+    /// <param name="bytes">In UTF-8.</param>
+    /// <param name="mediaType">Such as <c>application/json</c>.</param>
+    public RequestBody(ReadOnlyMemory<byte> bytes, string mediaType)
     {
         _bytes = bytes;
-        Headers.ContentType = new MediaTypeHeaderValue("application/xml", "utf-8");
+        Headers.ContentType = new MediaTypeHeaderValue(mediaType, "utf-8");
     }
 
     public bool MayHaveLeft { get; private set; }

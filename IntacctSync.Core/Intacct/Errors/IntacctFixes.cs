@@ -1,6 +1,4 @@
-using IntacctSync.Core.Intacct.Errors;
-
-namespace IntacctSync.Core.Recoverability;
+namespace IntacctSync.Core.Intacct.Errors;
 
 /// <summary>What a person can do about each cause for which Intacct refuses a transaction. Pure.</summary>
 internal static class IntacctFixes
