@@ -164,7 +164,8 @@ public sealed partial class RecordStage(
         foreach (var record in failed)
         {
             var envelope = record[0].Envelope;
-            var failure = failures[envelope.SourceId!]!;
+            var said = failures[envelope.SourceId!]!;
+            var failure = said with { Problem = said.Problem.Naming(connection.Settings.Profile.Title) };
             var disposition = FailurePolicy.Decide(
                 failure,
                 envelope.Failures,

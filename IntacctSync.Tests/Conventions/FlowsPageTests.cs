@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Errors;
 using IntacctSync.Tests.Support;
 
@@ -36,7 +37,10 @@ public sealed partial class FlowsPageTests
     public void What_Intacct_refuses_has_the_same_fix_on_the_page_and_in_the_record()
     {
         foreach (var code in IntacctCauses.All)
-            Assert.Equal(IntacctFixes.Of(code), Assert.Single(Rows(), row => row.Codes == $"`{code}`").Fix);
+            Assert.Equal(
+                new Problem(code, "", IntacctFixes.Of(code)).Naming("Zuper").Fix,
+                Assert.Single(Rows(), row => row.Codes == $"`{code}`").Fix
+            );
     }
 
     private static IEnumerable<(string Codes, string Fix)> Rows() =>
