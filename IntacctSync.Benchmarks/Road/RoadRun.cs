@@ -1,6 +1,5 @@
 using System.Globalization;
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Queue;

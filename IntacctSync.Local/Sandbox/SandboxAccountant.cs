@@ -1,5 +1,4 @@
 using System.Globalization;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Intacct;

@@ -1,5 +1,4 @@
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;

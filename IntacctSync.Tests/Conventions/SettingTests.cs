@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 

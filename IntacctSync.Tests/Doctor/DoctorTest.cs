@@ -1,4 +1,3 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using IntacctSync.Core;
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Settings;
 using IntacctSync.Core.Zuper;

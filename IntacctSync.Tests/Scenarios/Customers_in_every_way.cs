@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;

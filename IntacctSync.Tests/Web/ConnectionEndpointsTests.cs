@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;

@@ -1,4 +1,3 @@
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Zuper.Client;
 
 namespace IntacctSync.Core.Zuper.Detection;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;

@@ -1,5 +1,4 @@
 using IntacctSync.Core.Apps.Checks;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Core.Zuper.Doctor;

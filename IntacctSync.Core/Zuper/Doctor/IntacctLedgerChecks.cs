@@ -1,5 +1,4 @@
 using IntacctSync.Core.Apps.Checks;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Zuper.Invoices;

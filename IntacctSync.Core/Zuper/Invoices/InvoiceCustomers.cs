@@ -1,5 +1,4 @@
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Waiting;
 using IntacctSync.Core.Zuper.Records;

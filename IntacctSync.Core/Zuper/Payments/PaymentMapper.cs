@@ -1,5 +1,4 @@
 using System.Globalization;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;

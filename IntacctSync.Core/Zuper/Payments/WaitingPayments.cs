@@ -1,5 +1,4 @@
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices.Books;

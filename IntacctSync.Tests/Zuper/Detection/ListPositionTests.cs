@@ -1,4 +1,3 @@
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Detection;
 
