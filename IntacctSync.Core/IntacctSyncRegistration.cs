@@ -68,7 +68,7 @@ public static class IntacctSyncRegistration
             // What is known afterwards, and who is told.
             .AddKeyMap()
             .AddRuns()
-            .AddConnections()
+            .AddStoredConnections()
             .AddNotifications()
             // A person asks whether a connection would work.
             .AddDoctor();

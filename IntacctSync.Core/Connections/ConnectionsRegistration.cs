@@ -6,7 +6,7 @@ namespace IntacctSync.Core.Connections;
 /// <summary>Adds what keeps connections.</summary>
 internal static class ConnectionsRegistration
 {
-    public static IServiceCollection AddConnections(this IServiceCollection services) =>
+    public static IServiceCollection AddStoredConnections(this IServiceCollection services) =>
         services
             .AddSingleton<ConnectionStore>()
             .AddSingleton<ConnectionSecrets>()

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Tests.Support;
@@ -62,7 +63,7 @@ public sealed class BatchPlanTests
         Assert.Equal(
             [1, 1],
             BatchPlan
-                .Of([Some.Received(Some.Envelope("a"), 3), Some.Received(Some.Envelope("b"), 3)])
+                .Of([Some.Received(Some.Envelope("a"), 3), Some.Received(Some.Envelope("b"), 3)], ZuperFlows.All)
                 .Records.Select(g => g.Records.Count)
         );
 

@@ -84,7 +84,7 @@ public class A_connection_rests_and_goes_on : InvoiceRoadTest
     private async Task PollAllAsync()
     {
         Clock.Advance(TimeSpan.FromMinutes(10));
-        await Process.Get<Poller>().TickAsync(ZuperFlows.All.Select(f => f.Name), Clock.GetUtcNow(), Forever);
+        await Process.Get<Poller>().TickAsync([.. ZuperFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
         await RestAsync(TimeSpan.FromMinutes(1));
     }
 

@@ -184,7 +184,7 @@ public class Changes_in_Intacct_are_found : BooksTest
         for (var tick = 0; tick < 96; tick++)
         {
             Clock.Advance(TimeSpan.FromMinutes(15));
-            await Process.Get<Poller>().TickAsync(ZuperFlows.All.Select(f => f.Name), Clock.GetUtcNow(), Forever);
+            await Process.Get<Poller>().TickAsync([.. ZuperFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
             await RestAsync(TimeSpan.FromMinutes(10));
         }
 

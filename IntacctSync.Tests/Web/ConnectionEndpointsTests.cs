@@ -227,7 +227,7 @@ public sealed class ConnectionEndpointsTests : ApiTest
         (await CallAsync("DELETE", "/api/connections/acme?purge=true")).Is(204);
 
         (await CallAsync("GET", "/api/connections/acme")).Is(404);
-        Assert.Empty(await Get<ConnectionSecrets>().SetAsync(Id, CancellationToken.None));
+        Assert.Empty(await Get<ConnectionSecrets>().SetAsync(Id, ZuperProfile.Instance, CancellationToken.None));
         foreach (var partition in ConnectionPurge.Partitions(before, Clock.GetUtcNow()))
             Assert.Empty((await Table.QueryAsync(new TableRange(partition), null, 10, CancellationToken.None)).Rows);
         Assert.Null(
@@ -237,7 +237,7 @@ public sealed class ConnectionEndpointsTests : ApiTest
             Assert.Null((await Get<CursorStore>().GetAsync(Id, feed.Value, CancellationToken.None)).Position);
         Assert.Equal(
             4,
-            (await Get<ConnectionSecrets>().SetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None)).Count
+            (await Get<ConnectionSecrets>().SetAsync(ConnectionId.Parse("acme-2"), ZuperProfile.Instance, CancellationToken.None)).Count
         );
         Clock.AdvanceTo(Clock.GetUtcNow());
         Assert.NotNull(await Get<ConnectionStore>().GetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None));

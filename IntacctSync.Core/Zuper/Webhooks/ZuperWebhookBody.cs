@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps;
 using System.Text.Json;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper.Client;

@@ -42,7 +42,7 @@ internal sealed class HistoryRoad : InvoiceRoadTest
 
     internal async Task PollAllAsync()
     {
-        await Process.Get<Poller>().TickAsync(ZuperFlows.All.Select(f => f.Name), Clock.GetUtcNow(), Forever);
+        await Process.Get<Poller>().TickAsync([.. ZuperFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
         await RestAsync();
     }
 

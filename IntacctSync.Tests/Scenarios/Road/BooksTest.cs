@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Detection;
 

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps.Checks;
 using System.Text.Json.Nodes;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Doctor;
