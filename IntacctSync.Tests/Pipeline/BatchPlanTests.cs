@@ -1,6 +1,6 @@
-using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Pipeline;

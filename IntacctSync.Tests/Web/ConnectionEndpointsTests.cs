@@ -237,7 +237,10 @@ public sealed class ConnectionEndpointsTests : ApiTest
             Assert.Null((await Get<CursorStore>().GetAsync(Id, feed.Value, CancellationToken.None)).Position);
         Assert.Equal(
             4,
-            (await Get<ConnectionSecrets>().SetAsync(ConnectionId.Parse("acme-2"), ZuperProfile.Instance, CancellationToken.None)).Count
+            (
+                await Get<ConnectionSecrets>()
+                    .SetAsync(ConnectionId.Parse("acme-2"), ZuperProfile.Instance, CancellationToken.None)
+            ).Count
         );
         Clock.AdvanceTo(Clock.GetUtcNow());
         Assert.NotNull(await Get<ConnectionStore>().GetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None));

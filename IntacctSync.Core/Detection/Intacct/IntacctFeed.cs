@@ -5,8 +5,8 @@ using IntacctSync.Core.Intacct.Responses;
 namespace IntacctSync.Core.Detection.Intacct;
 
 /// <summary>
-/// An object of Intacct that is read for changes, and the record of a flow that a change of it concerns. Which flow reads
-/// which objects is said by the app; the first object of a flow is what its records are.
+/// An object of Intacct that is read for changes, and the record of a flow that a change of it concerns. Which flow
+/// reads which objects is said by the app; the first object of a flow is what its records are.
 /// </summary>
 /// <param name="Object">For example ITEM.</param>
 /// <param name="Fields">What a change shows itself in.</param>

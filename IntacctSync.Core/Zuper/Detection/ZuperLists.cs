@@ -1,5 +1,5 @@
-using IntacctSync.Core.Apps;
 using System.Text.Json;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;

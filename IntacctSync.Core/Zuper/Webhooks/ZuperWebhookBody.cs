@@ -1,5 +1,5 @@
-using IntacctSync.Core.Apps;
 using System.Text.Json;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Records;

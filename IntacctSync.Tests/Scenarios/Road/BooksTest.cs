@@ -1,6 +1,6 @@
-using IntacctSync.Core.Apps;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;

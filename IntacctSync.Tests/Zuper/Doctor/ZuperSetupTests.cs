@@ -1,5 +1,5 @@
-using IntacctSync.Core.Apps.Checks;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Doctor;
 
