@@ -1,8 +1,6 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
-using IntacctSync.Core.Detection.Intacct;
-using IntacctSync.Core.Detection.Webhooks;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
@@ -18,23 +16,31 @@ using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Waiting;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Client;
-using IntacctSync.Core.Zuper.Customers;
-using IntacctSync.Core.Zuper.Detection;
-using IntacctSync.Core.Zuper.Invoices;
-using IntacctSync.Core.Zuper.Invoices.Books;
-using IntacctSync.Core.Zuper.Organizations;
-using IntacctSync.Core.Zuper.Payments;
-using IntacctSync.Core.Zuper.Products;
-using IntacctSync.Core.Zuper.SageIds;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IntacctSync.Core;
 
-/// <summary>The road, in its order.</summary>
+/// <summary>The road, in its order. The apps are named here and nowhere else.</summary>
 public static class IntacctSyncRegistration
 {
+    /// <summary>The apps that Intacct can be kept equal with.</summary>
+    public static AppProfiles Apps { get; } = new(ZuperProfile.Instance);
+
+    /// <summary>The configuration keys that say when feeds are due.</summary>
+    public static IReadOnlyList<string> Timers { get; } = [.. Apps.Timers, UpflowOptions.TimerKey];
+
+    /// <summary>The configuration keys of the apps.</summary>
+    internal static IReadOnlyList<string> AppKeys { get; } =
+    [
+        ZuperOptions.AccountsEndpointKey,
+        ZuperOptions.TimeoutKey,
+        UpflowOptions.EndpointKey,
+        ZuperOptions.AllowedHostsKey,
+        .. Timers,
+    ];
+
     /// <summary>
     /// Adds the pipeline. The host supplies where it stores (<see cref="Storage.ITable"/>), what it queues in
     /// (<see cref="Envelopes.IEnvelopeQueue"/>) and where its secrets are (<see cref="Secrets.ISecretStore"/>).
@@ -43,6 +49,7 @@ public static class IntacctSyncRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, GuidIdSource>();
+        services.AddSingleton(Apps);
         services
             .AddIntacctSyncSettings()
             .AddPlain<LeaseOptions>()
@@ -50,105 +57,25 @@ public static class IntacctSyncRegistration
             .AddPlain<PollingOptions>()
             .AddPlain<EmailOptions>();
 
-        // Detect: a webhook, a sweep, a backfill or a person puts envelopes on the queue.
-        services
-            .AddSingleton<WebhookReceiver>()
-            .AddSingleton<Poller>()
-            .AddSingleton<PersonRequests>()
-            .AddSingleton<WaitingChildren>()
-            .AddSingleton<ShadowCatchUp>();
-        services
-            .AddSingleton<ZuperLists>()
-            .AddSingleton<ZuperSweep>()
-            .AddSingleton<IntacctLists>()
-            .AddSingleton<IntacctSweep>()
-            .AddSingleton<IntacctDeletions>();
-        services.AddSingleton<FeedOutput>().AddSingleton<Backfill>();
-
-        // Pipeline: the gate gathers what a session delivers, the runner works it off.
-        services.AddSingleton<SessionGate>().AddSingleton<FlowRunner>();
-        services
-            .AddSingleton<ConnectionGuard>()
-            .AddSingleton<RecordStage>()
-            .AddSingleton<ReleasedChildren>()
-            .AddSingleton<FailureReport>()
-            .AddSingleton<DetectionStage>()
-            .AddSingleton<RunCounter>()
-            .AddSingleton<DeadLetters>()
-            .AddSingleton<RecordGauges>();
-
-        // Flows: read, map, write once, write back.
-        services.AddSingleton<IRecordFlow, OrganizationFlow>();
-        services
-            .AddSingleton<OrganizationReader>()
-            .AddSingleton<OrganizationPlanner>()
-            .AddSingleton<CustomerMatcher>()
-            .AddSingleton<CustomerLookup>();
-        services.AddSingleton<IRecordFlow, CustomerFlow>();
-        services
-            .AddSingleton<CustomerParents>()
-            .AddSingleton<ContactMatcher>()
-            .AddSingleton<ContactLookup>()
-            .AddSingleton<ContactAttacher>();
-        services.AddSingleton<CounterpartLinks>();
-        services.AddSingleton<IRecordFlow, InvoiceFlow>();
-        services.AddSingleton<InvoiceBooks>().AddSingleton<ReceivableBook>().AddSingleton<OrderEntryBook>();
-        services
-            .AddSingleton<InvoiceCustomers>()
-            .AddSingleton<InvoiceCustomerReader>()
-            .AddSingleton<ContactFallback>()
-            .AddSingleton<InvoiceContexts>()
-            .AddSingleton<InvoiceItemLookup>()
-            .AddSingleton<ArTermNames>();
-        services.AddSingleton<InvoiceAdoption>().AddSingleton<InvoiceWrites>().AddSingleton<InvoiceCreates>();
-        services.AddSingleton(p => new InvoiceLinkCheck(
-            p.GetRequiredService<InvoiceBooks>(),
-            p.GetRequiredService<ConnectionAccessSource>(),
-            p.GetRequiredService<ZuperClient>(),
-            p.GetRequiredService<KeyMapStore>(),
-            p.GetRequiredService<CompanyLeases>(),
-            p.GetRequiredService<TimeProvider>()
-        ));
-        services.AddSingleton<IRecordFlow, ProductFlow>().AddSingleton<ItemReader>().AddSingleton<ProductMatcher>();
-        services
-            .AddSingleton<IRecordFlow, PaymentFlow>()
-            .AddSingleton<PaymentReader>()
-            .AddSingleton<PaymentOriginals>()
-            .AddSingleton<PaidInvoices>()
-            .AddSingleton<InvoiceLinks>()
-            .AddSingleton<PaymentWriter>();
-        services.AddSingleton<PaymentEnvelopes>().AddSingleton<WaitingPayments>();
-        services.AddSingleton<AppWriter>();
-        services
-            .AddSingleton<IntacctWriter>()
-            .AddSingleton<IntentSettler>()
-            .AddSingleton<RequestSizer>()
-            .AddSingleton<SageIdWriteBack>();
-        services.AddSingleton(new ParentFlows(ZuperParents.All)).AddSingleton<ParentGate>();
-
-        // Tell: what needs a person reaches one.
-        services.AddSingleton<NoticeStore>().AddSingleton<FailureMails>().AddSingleton<SmtpSender>();
-
-        // Remember: everything over the one table.
-        services.AddSingleton<KeyMapStore>().AddSingleton<RecordQuery>().AddSingleton<Installation>();
-        services
-            .AddSingleton<CursorStore>()
-            .AddSingleton<RunStore>()
-            .AddSingleton<Housekeeping>()
-            .AddSingleton<CompanyLeases>()
-            .AddSingleton<TransactionTally>();
-        services
-            .AddSingleton<ConnectionStore>()
-            .AddSingleton<ConnectionSecrets>()
-            .AddSingleton<ConnectionTimeline>()
-            .AddSingleton<ConnectionAccessSource>();
-        services.AddSingleton<ConnectionPurge>().AddSingleton<UserTimes>();
-
-        // A person asks whether a connection would work.
-        services.AddSingleton<ConnectionDoctor>();
-
-        // The two systems.
-        return services.AddIntacctClient().AddZuperClient();
+        return services
+            // A change is noticed, and an envelope put on the queue.
+            .AddDetection()
+            // The envelopes of a company are gathered and worked off, parents before what waits for them.
+            .AddPipeline()
+            .AddWaiting()
+            // A flow reads its records, maps them and writes each once.
+            .AddFlows()
+            // The systems on both sides.
+            .AddApps()
+            .AddZuper()
+            .AddIntacct()
+            // What is known afterwards, and who is told.
+            .AddKeyMap()
+            .AddRuns()
+            .AddStoredConnections()
+            .AddNotifications()
+            // A person asks whether a connection would work.
+            .AddDoctor();
     }
 
     /// <summary>All settings of the pipeline and of the systems; each property names its key.</summary>

@@ -79,7 +79,9 @@ internal static class LocalApp
     {
         services.AddSingleton(new PumpOptions()).AddSingleton<SessionWork>();
         services.AddSingleton<EnvelopeHandler>(p => p.GetRequiredService<SessionGate>().HandleAsync);
-        services.AddSingleton(p => PollSchedule.Of(p.GetRequiredService<PollingOptions>()));
+        services.AddSingleton(p =>
+            PollSchedule.Of(p.GetRequiredService<PollingOptions>(), IntacctSyncRegistration.Apps)
+        );
         services.AddSingleton<PollTick>(p => p.GetRequiredService<Poller>().TickAsync);
         services
             .AddHostedService<QueuePump>()

@@ -1,3 +1,4 @@
+using IntacctSync.Core;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Storage;
 using IntacctSync.Local.Settings;
@@ -12,7 +13,11 @@ internal static class StoredConnections
         if (settings.Tables is null && !File.Exists(settings.StoragePath))
             return false;
         await using var services = new ServiceCollection().AddTable(settings).BuildServiceProvider();
-        var connections = new ConnectionStore(services.GetRequiredService<ITable>(), TimeProvider.System);
+        var connections = new ConnectionStore(
+            services.GetRequiredService<ITable>(),
+            IntacctSyncRegistration.Apps,
+            TimeProvider.System
+        );
         return (await connections.ListAsync(cancellationToken)).Count > 0;
     }
 }

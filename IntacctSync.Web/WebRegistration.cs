@@ -1,6 +1,3 @@
-using IntacctSync.Core.Connections.Document;
-using IntacctSync.Core.Remote;
-using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
 using IntacctSync.Web.Description;
@@ -8,8 +5,6 @@ using IntacctSync.Web.Health;
 using IntacctSync.Web.Operations;
 using IntacctSync.Web.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Web;
 
@@ -34,14 +29,6 @@ public static class WebRegistration
         services.AddSingleton<RecordCounting>().AddSingleton<RecordListing>();
         services.AddSingleton<WebhookEndpoints>().AddSingleton<WebhookBuckets>();
         services.AddSingleton<HealthEndpoints>().AddSingleton<IReadinessCheck, StoreReadiness>();
-        services.TryAddSingleton(Rules);
         return services;
-    }
-
-    /// <summary>A document may name only addresses that calls may go to.</summary>
-    private static ConnectionRules Rules(IServiceProvider services)
-    {
-        var hosts = HostAllowList.Parse(services.GetRequiredService<IOptions<ZuperOptions>>().Value.AllowedHosts);
-        return new ConnectionRules(hosts.Permits, hosts.ToString());
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 
 namespace IntacctSync.Benchmarks.Road;
@@ -32,7 +33,7 @@ internal static class RoadLoad
 
         var first = await RoadRun.MeasureAsync(world, connection, uids, "first", time, cancellationToken);
         var synced = (
-            await world.Get<RecordQuery>().CountAsync(connection.Id, FlowName.Organizations, cancellationToken)
+            await world.Get<RecordQuery>().CountAsync(connection.Id, ZuperFlows.Organizations, cancellationToken)
         ).Of(RecordState.Synced);
         var again = await RoadRun.MeasureAsync(world, connection, uids, "again", time, cancellationToken);
         var inFlight = world.Intacct.MaxConcurrencySeen;

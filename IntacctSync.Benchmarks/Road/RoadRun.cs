@@ -1,7 +1,7 @@
 using System.Globalization;
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Queue;
 
 namespace IntacctSync.Benchmarks.Road;
@@ -65,7 +65,7 @@ internal sealed record RoadRun(double Seconds, long Transactions, long IntacctRe
             Kind = EnvelopeKind.Record,
             Connection = connection.Id,
             Company = connection.Company,
-            Flow = FlowName.Organizations,
+            Flow = ZuperFlows.Organizations,
             SourceId = uid,
             EventId = string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"),
             FirstSeen = now,

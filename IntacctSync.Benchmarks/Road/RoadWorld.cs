@@ -74,7 +74,7 @@ internal sealed class RoadWorld : IAsyncDisposable
     public async Task<Connection> ConnectAsync(CancellationToken cancellationToken)
     {
         var id = ConnectionId.Parse("road");
-        var settings = new ConnectionSettings
+        var settings = new ZuperConnectionSettings
         {
             Intacct = new IntacctSettings
             {
@@ -88,7 +88,7 @@ internal sealed class RoadWorld : IAsyncDisposable
         {
             [SecretField.SenderPassword] = SecretChange.To("sandbox-sender-password"),
             [SecretField.UserPassword] = SecretChange.To("sandbox-user-password"),
-            [SecretField.ZuperApiKey] = SecretChange.To("sandbox-zuper-key"),
+            [ZuperSecrets.ApiKey] = SecretChange.To("sandbox-zuper-key"),
         };
         await Get<ConnectionSecrets>().ApplyAsync(id, secrets, cancellationToken);
         return (await Get<ConnectionStore>().PutAsync(id, settings, cancellationToken)).Connection;

@@ -9,11 +9,25 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
     public Task<string?> GetAsync(ConnectionId connection, string field, CancellationToken cancellationToken) =>
         secrets.GetAsync(new SecretName(connection, field), cancellationToken);
 
+    /// <exception cref="SecretMissingException">It has no value.</exception>
+    public async Task<string> RequireAsync(
+        ConnectionId connection,
+        string field,
+        CancellationToken cancellationToken
+    ) => await GetAsync(connection, field, cancellationToken) ?? throw new SecretMissingException(connection, field);
+
     /// <summary>Which secrets have a value.</summary>
-    public async Task<IReadOnlySet<string>> SetAsync(ConnectionId connection, CancellationToken cancellationToken)
+    /// <param name="connection">Whose secrets.</param>
+    /// <param name="app">The app of the connection, which says what secrets there are.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlySet<string>> SetAsync(
+        ConnectionId connection,
+        IAppProfile app,
+        CancellationToken cancellationToken
+    )
     {
         var set = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var field in SecretField.All)
+        foreach (var field in app.Secrets.All)
         {
             if (await GetAsync(connection, field, cancellationToken) is not null)
                 set.Add(field);

@@ -1,81 +1,51 @@
+using System.Text.Json.Serialization;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Zuper;
-using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Core.Connections;
 
-/// <summary>The connection document without its secrets. Names and defaults are those of the public contract.</summary>
-public sealed record ConnectionSettings
+/// <summary>
+/// The connection document without its secrets. What every connection has stands here; an app adds its own members
+/// beside them. Names and defaults are those of the public contract.
+/// </summary>
+public abstract record ConnectionSettings
 {
-    public string App { get; init; } = "zuper";
+    [JsonIgnore]
+    public abstract IAppProfile Profile { get; }
 
+    [JsonPropertyOrder(-4)]
+    public string App => Profile.Name;
+
+    [JsonPropertyOrder(-3)]
     public SyncMode Mode { get; init; } = SyncMode.Live;
 
     /// <summary>Transactions dated before it are skipped; null stands for the day the connection was made.</summary>
+    [JsonPropertyOrder(-2)]
     public DateOnly? StartDate { get; init; }
 
+    [JsonPropertyOrder(-1)]
     public IntacctSettings Intacct { get; init; } = new();
 
-    public ZuperSettings Zuper { get; init; } = new();
-
-    public bool SyncOrganizations { get; init; } = true;
-
-    public bool SyncCustomers { get; init; } = true;
-
-    public bool SyncInvoices { get; init; } = true;
-
-    public bool SyncProducts { get; init; } = true;
-
-    public bool SyncPayments { get; init; } = true;
-
-    public IdentifyCustomerBy IdentifyCustomerBy { get; init; }
-
-    public CustomerIds CustomerIds { get; init; }
-
-    public string? InvoiceLocationField { get; init; }
-
-    public string? DefaultPaymentModeUid { get; init; }
-
-    public IReadOnlyDictionary<string, string> PaymentModes { get; init; } =
-        new Dictionary<string, string>(StringComparer.Ordinal);
-
-    public string? DefaultProductCategoryUid { get; init; }
-
-    public IReadOnlyDictionary<string, string> ProductCategories { get; init; } =
-        new Dictionary<string, string>(StringComparer.Ordinal);
-
+    [JsonPropertyOrder(1)]
     public IReadOnlyList<string> SyncFailureEmails { get; init; } = [];
 
-    public InvoiceSettings Invoice { get; init; } = new();
+    /// <summary>Whether a flow is on.</summary>
+    public abstract bool Syncs(FlowName flow);
 
-    /// <summary>
-    /// Source ids of customers that have no organization and therefore a CUSTOMER of their own: this, and the
-    /// customer's id.
-    /// </summary>
-    public const string OwnCustomerPrefix = "customer:";
+    /// <summary>Whether a record is synced; where the flow alone does not say it, the app does.</summary>
+    public virtual bool Syncs(FlowName flow, string sourceId) => Syncs(flow);
 
-    /// <summary>
-    /// Whether a record is synced. A customer's own CUSTOMER belongs to the customers, although it stands among the
-    /// organizations.
-    /// </summary>
-    public bool Syncs(FlowName flow, string sourceId) =>
-        Syncs(
-            flow == FlowName.Organizations && sourceId.StartsWith(OwnCustomerPrefix, StringComparison.Ordinal)
-                ? FlowName.Customers
-                : flow
-        );
+    /// <summary>Where these settings name another account of the app than older ones of the same app did.</summary>
+    public abstract IEnumerable<AccountChange> AccountChanges(ConnectionSettings old);
 
-    public bool Syncs(FlowName flow) =>
-        flow.Value switch
-        {
-            "organizations" => SyncOrganizations,
-            "customers" => SyncCustomers,
-            "invoices" => SyncInvoices,
-            "products" => SyncProducts,
-            "payments" => SyncPayments,
-            _ => false,
-        };
+    /// <summary>The flows of the app, parents before what refers to them.</summary>
+    internal IReadOnlyList<AppFlow> Flows => Profile.Flows;
 }
+
+/// <summary>A member of a document that named one account and names another one now.</summary>
+/// <param name="Field">Its path.</param>
+/// <param name="Now">What it names now.</param>
+/// <param name="Was">What it named before.</param>
+public sealed record AccountChange(string Field, string Now, string Was);
 
 /// <summary>Whether anything is written.</summary>
 public enum SyncMode

@@ -3,7 +3,7 @@ using IntacctSync.Core.Domain;
 namespace IntacctSync.Core.Connections;
 
 /// <summary>A sign-in was refused, so the connection waits for a person.</summary>
-/// <param name="System"><c>intacct</c> or <c>zuper</c>.</param>
+/// <param name="System"><c>intacct</c>, the name of the app, or <c>settings</c>.</param>
 /// <param name="Problem">What was refused, and what to do.</param>
 /// <param name="Since">When it stopped.</param>
 /// <param name="NextProbeAt">When one sign-in is tried again.</param>

@@ -5,7 +5,7 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.Connections;
 
 /// <summary>Stores connections; a change that meets somebody else's is made again on what they left.</summary>
-public sealed class ConnectionStore(ITable table, TimeProvider time)
+public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider time)
 {
     private const string Partition = "connections";
 
@@ -123,7 +123,7 @@ public sealed class ConnectionStore(ITable table, TimeProvider time)
             new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["Id"] = connection.Id.Value,
-                ["Settings"] = JsonSerializer.Serialize(connection.Settings, ConnectionJson.Options),
+                ["Settings"] = ConnectionJson.Write(connection.Settings),
                 ["CreatedAt"] = connection.CreatedAt,
                 ["Active"] = connection.Active,
                 ["DeactivatedAt"] = connection.DeactivatedAt,
@@ -136,11 +136,11 @@ public sealed class ConnectionStore(ITable table, TimeProvider time)
             }
         );
 
-    private static Connection Read(TableRow row) =>
+    private Connection Read(TableRow row) =>
         new()
         {
             Id = ConnectionId.Parse(row.Text("Id")!),
-            Settings = JsonSerializer.Deserialize<ConnectionSettings>(row.Text("Settings")!, ConnectionJson.Options)!,
+            Settings = ConnectionJson.Read(row.Text("Settings")!, apps),
             CreatedAt = row.Time("CreatedAt")!.Value,
             Active = row.Flag("Active") ?? true,
             DeactivatedAt = row.Time("DeactivatedAt"),

@@ -1,9 +1,8 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Runs;
-using IntacctSync.Core.Zuper.Detection;
 
 namespace IntacctSync.Core.Detection;
 
@@ -11,13 +10,7 @@ namespace IntacctSync.Core.Detection;
 /// Carries over what was there before, a chunk at a time: each chunk's envelopes go to the tail of the queue with the
 /// next bookmark behind them, so it resumes where it stood and live changes pass between two chunks.
 /// </summary>
-public sealed class Backfill(
-    ZuperLists zuper,
-    IntacctLists intacct,
-    IEnvelopeQueue queue,
-    RunStore runs,
-    TimeProvider time
-)
+public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore runs, TimeProvider time)
 {
     private const int ChunkSize = 25;
 
@@ -39,7 +32,7 @@ public sealed class Backfill(
             connection.Id,
             run,
             queue,
-            BookmarkFor(connection, flow, run.RunId, Begin(flow, since), requested),
+            BookmarkFor(connection, flow, run.RunId, apps.FeedOf(connection, flow).Begin(since), requested),
             cancellationToken
         );
         return run;
@@ -68,16 +61,8 @@ public sealed class Backfill(
         if (!await IsRunningAsync(connection, bookmark, cancellationToken))
             return;
 
-        var chunk = Feeds.OfIntacct.Contains(flow)
-            ? await intacct.ReadAsync(
-                connection,
-                access.Intacct,
-                flow,
-                bookmark.Bookmark!,
-                ChunkSize,
-                cancellationToken
-            )
-            : await zuper.ReadChunkAsync(flow, access.Zuper, bookmark.Bookmark!, ChunkSize, cancellationToken);
+        var chunk = await apps.FeedOf(connection, flow)
+            .ReadAsync(connection, access, bookmark.Bookmark!, ChunkSize, cancellationToken);
         var outgoing = chunk
             .Seen.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, runId, s, bookmark.Requested)))
             .ToList();
@@ -94,9 +79,6 @@ public sealed class Backfill(
             cancellationToken
         );
     }
-
-    private static string Begin(FlowName flow, DateTimeOffset? since) =>
-        Feeds.OfIntacct.Contains(flow) ? IntacctLists.Begin(since) : ZuperLists.Begin(since);
 
     private Envelope BookmarkFor(Connection connection, FlowName flow, string runId, string position, bool requested) =>
         Envelope.ForBackfill(connection.Id, connection.Company, flow, runId, position, time.GetUtcNow()) with
@@ -118,6 +100,3 @@ public sealed class Backfill(
             Requested = requested,
         };
 }
-
-/// <summary>What one step of a backfill found, and the bookmark of the next step; null at the end.</summary>
-internal sealed record BackfillChunk(IReadOnlyList<SeenRecord> Seen, string? Next);

@@ -65,6 +65,3 @@ public sealed class FeedOutput(KeyMapStore keyMap, IEnvelopeQueue queue, RunStor
             await runs.ChangeAsync(connection, runId, r => r with { Detected = true }, cancellationToken);
     }
 }
-
-/// <summary>A record as a list showed it.</summary>
-internal sealed record SeenRecord(string Uid, DateTimeOffset? UpdatedAt);

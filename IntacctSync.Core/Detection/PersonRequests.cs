@@ -62,7 +62,7 @@ public sealed class PersonRequests(
     )
     {
         var count = 0;
-        foreach (var name in FlowName.All.Where(f => flow is null || f == flow))
+        foreach (var name in connection.Settings.Flows.Select(f => f.Name).Where(f => flow is null || f == flow))
         {
             foreach (
                 var chunk in (await records.WithCauseAsync(connection.Id, name, code, cancellationToken)).Chunk(100)
@@ -163,9 +163,12 @@ public sealed class PersonRequests(
     /// <returns>False when there is no such connection.</returns>
     public async Task<bool> ActivateAsync(ConnectionId id, CancellationToken cancellationToken)
     {
-        if (await connections.ChangeAsync(id, c => c with { Active = true, Stop = null }, cancellationToken) is null)
+        if (
+            await connections.ChangeAsync(id, c => c with { Active = true, Stop = null }, cancellationToken)
+            is not { } connection
+        )
             return false;
-        await poller.TickAsync(Feeds.All, time.GetUtcNow(), cancellationToken);
+        await poller.TickAsync([.. connection.Settings.Flows.Select(f => f.Name)], time.GetUtcNow(), cancellationToken);
         return true;
     }
 

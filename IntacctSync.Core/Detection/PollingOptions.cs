@@ -15,7 +15,7 @@ public sealed class PollingOptions : IValidatableObject
 
     public const string Usual = "0 */15 * * * *";
 
-    /// <summary>By timer, the key below <c>Polling</c>; what is left out is <see cref="Usual"/>.</summary>
+    /// <summary>By the configuration key of a timer; what is left out is <see cref="Usual"/>.</summary>
     public IDictionary<string, string> Times { get; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
@@ -28,7 +28,7 @@ public sealed class PollingOptions : IValidatableObject
         from timer in Times
         where CrontabSchedule.TryParse(timer.Value, new() { IncludingSeconds = true }) is null
         select new ValidationResult(
-            $"{Section}:{timer.Key} is '{timer.Value}'; allowed is NCRONTAB with six fields, such as {Usual}."
+            $"{timer.Key} is '{timer.Value}'; allowed is NCRONTAB with six fields, such as {Usual}."
         );
 
     /// <summary>Every key of the section but the look-back is a timer's.</summary>
@@ -40,7 +40,7 @@ public sealed class PollingOptions : IValidatableObject
                 timer.Value is { Length: > 0 } times
                 && !timer.Key.Equals(nameof(LookBack), StringComparison.OrdinalIgnoreCase)
             )
-                Times[timer.Key] = times;
+                Times[$"{Section}:{timer.Key}"] = times;
         }
     }
 }

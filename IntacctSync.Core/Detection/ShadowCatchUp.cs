@@ -19,9 +19,11 @@ public sealed class ShadowCatchUp(ConnectionStore connections, Backfill backfill
         if (connection is not { Active: true, ShadowSince: { } since, Settings.Mode: SyncMode.Live })
             return;
         foreach (
-            var flow in Feeds.All.Where(f =>
-                connection.Settings.Syncs(f) && !connection.ShadowPaid.Contains(f.Value, StringComparer.Ordinal)
-            )
+            var flow in connection
+                .Settings.Profile.Flows.Select(f => f.Name)
+                .Where(f =>
+                    connection.Settings.Syncs(f) && !connection.ShadowPaid.Contains(f.Value, StringComparer.Ordinal)
+                )
         )
         {
             await backfill.StartAsync(connection, flow, since, requested: false, cancellationToken);
@@ -36,7 +38,7 @@ public sealed class ShadowCatchUp(ConnectionStore connections, Backfill backfill
     private static Connection Without(Connection connection, FlowName flow)
     {
         IReadOnlyList<string> paid = [.. connection.ShadowPaid, flow.Value];
-        return Feeds.All.All(f => paid.Contains(f.Value, StringComparer.Ordinal))
+        return connection.Settings.Profile.Flows.All(f => paid.Contains(f.Name.Value, StringComparer.Ordinal))
             ? connection with
             {
                 ShadowSince = null,

@@ -1,9 +1,9 @@
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Leases;
-using IntacctSync.Core.Zuper.Client;
-using IntacctSync.Core.Zuper.Doctor;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Doctor;
@@ -19,7 +19,7 @@ public sealed partial class ConnectionDoctor(
     ConnectionAccessSource access,
     ConnectionTimeline timeline,
     IntacctClient intacct,
-    ZuperClient zuper,
+    AppCatalog apps,
     CompanyLeases leases,
     TimeProvider time,
     ILogger<ConnectionDoctor> logger
@@ -41,29 +41,37 @@ public sealed partial class ConnectionDoctor(
         var settings = new Examination(time, over.Token, cancellationToken);
         await new SettingsChecks(secrets).MakeAsync(connection, settings);
         var usable = settings.Checks[0].Status == CheckStatus.Passed;
-        await FlowSettingsChecks.MakeAsync(connection.Settings, settings, cancellationToken);
+        var app = apps.Of(connection).Checks(connection);
+        await MakeAsync(app.Settings, settings);
         if (!usable)
         {
             settings.Skip(
                 $"Not made: {CheckNames.Settings} did not pass.",
-                [.. ZuperChecks.Names(connection), .. IntacctChecks.Names(connection)]
+                [.. app.Account.Select(check => check.Name), .. IntacctChecks.Names(app)]
             );
             return new DoctorReport(settings.Checks);
         }
 
         // Side by side, so that one system that is silent leaves the other its time.
-        var ofZuper = new Examination(time, over.Token, cancellationToken);
-        var zuperChecks = new ZuperChecks(access, zuper).MakeAsync(connection, ofZuper);
-        var intacctChecks = ExamineIntacctAsync(connection, over.Token, cancellationToken);
-        await Task.WhenAll(zuperChecks, intacctChecks);
-        var report = new DoctorReport([.. settings.Checks, .. ofZuper.Checks, .. await intacctChecks]);
-        if (report.Passed(CheckNames.ZuperKey) && report.Passed(CheckNames.IntacctLogin))
+        var account = new Examination(time, over.Token, cancellationToken);
+        var accountChecks = MakeAsync(app.Account, account);
+        var intacctChecks = ExamineIntacctAsync(connection, app, over.Token, cancellationToken);
+        await Task.WhenAll(accountChecks, intacctChecks);
+        var report = new DoctorReport([.. settings.Checks, .. account.Checks, .. await intacctChecks]);
+        if (report.Passed(app.SignIn) && report.Passed(CheckNames.IntacctLogin))
             await ResumeAsync(connection, cancellationToken);
         return report;
     }
 
+    private static async Task MakeAsync(IReadOnlyList<AppCheck> checks, Examination examination)
+    {
+        foreach (var check in checks)
+            await examination.MakeAsync(check.Name, check.Needs, check.MakeAsync);
+    }
+
     private async Task<IReadOnlyList<DoctorCheck>> ExamineIntacctAsync(
         Connection connection,
+        AppChecks app,
         CancellationToken over,
         CancellationToken cancellationToken
     )
@@ -74,14 +82,14 @@ public sealed partial class ConnectionDoctor(
             var busy = new Examination(time, over, cancellationToken);
             busy.Skip(
                 "Not made: the sync is using the requests that the company allows. Try again in a minute.",
-                IntacctChecks.Names(connection)
+                IntacctChecks.Names(app)
             );
             return busy.Checks;
         }
 
         using var mayGoOn = CancellationTokenSource.CreateLinkedTokenSource(over, lease.Lost);
         var examination = new Examination(time, mayGoOn.Token, cancellationToken);
-        await new IntacctChecks(access, intacct, time).MakeAsync(connection, examination, cancellationToken);
+        await new IntacctChecks(access, intacct, time).MakeAsync(connection, app, examination, cancellationToken);
         return examination.Checks;
     }
 

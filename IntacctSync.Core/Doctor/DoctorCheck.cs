@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IntacctSync.Core.Apps.Checks;
 
 namespace IntacctSync.Core.Doctor;
 
@@ -25,19 +26,4 @@ public sealed record DoctorReport(IReadOnlyList<DoctorCheck> Checks)
     public bool Ok => Checks.All(check => check.Status == CheckStatus.Passed || !check.Counts);
 
     public bool Passed(string name) => Checks.Any(check => check.Name == name && check.Status == CheckStatus.Passed);
-}
-
-/// <summary>A check found something wrong by itself, without any call having failed.</summary>
-internal sealed class CheckFailedException(string detail, string fix) : Exception(detail)
-{
-    public string Fix { get; } = fix;
-}
-
-public enum CheckStatus
-{
-    Passed,
-    Failed,
-
-    /// <summary>It was not made: there was no time, or what it needs did not pass.</summary>
-    Skipped,
 }

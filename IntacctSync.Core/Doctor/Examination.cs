@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Doctor;

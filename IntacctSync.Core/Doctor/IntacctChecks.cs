@@ -1,4 +1,6 @@
 using System.Globalization;
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Responses;
@@ -10,19 +12,22 @@ namespace IntacctSync.Core.Doctor;
 /// </summary>
 internal sealed class IntacctChecks(ConnectionAccessSource access, IntacctClient intacct, TimeProvider time)
 {
-    private static readonly IntacctCheck[] Lists = [.. IntacctPermissionChecks.All, .. IntacctLedgerChecks.All];
-
     /// <summary>The checks of a connection, in their order.</summary>
-    public static IReadOnlyList<string> Names(Connection connection) =>
+    public static IReadOnlyList<string> Names(AppChecks app) =>
         [
             CheckNames.IntacctEndpoint,
             CheckNames.IntacctSender,
             CheckNames.IntacctLogin,
             CheckNames.IntacctUserFormat,
-            .. Lists.Where(check => check.Concerns(connection.Settings)).Select(check => check.Name),
+            .. app.Intacct.Select(check => check.Name),
         ];
 
-    public async Task MakeAsync(Connection connection, Examination examination, CancellationToken cancellationToken)
+    public async Task MakeAsync(
+        Connection connection,
+        AppChecks app,
+        Examination examination,
+        CancellationToken cancellationToken
+    )
     {
         var credentials = await access.GetIntacctAsync(connection, cancellationToken);
         var (login, thrown) = await examination.TryAsync(
@@ -40,8 +45,8 @@ internal sealed class IntacctChecks(ConnectionAccessSource access, IntacctClient
             async ct => Read(await intacct.ReadUserFormattingAsync(credentials, ct))
         );
         var look = new IntacctLook(intacct, credentials, connection.Settings, time);
-        foreach (var check in Lists.Where(check => check.Concerns(connection.Settings)))
-            await examination.MakeAsync(check.Name, CheckNames.IntacctLogin, ct => check.Make(look, ct));
+        foreach (var check in app.Intacct)
+            await examination.MakeAsync(check.Name, CheckNames.IntacctLogin, ct => check.MakeAsync(look, ct));
     }
 
     /// <summary>
@@ -68,13 +73,3 @@ internal sealed class IntacctChecks(ConnectionAccessSource access, IntacctClient
             );
     }
 }
-
-/// <summary>A check that asks Intacct for something, once signed in.</summary>
-/// <param name="Name">One of <see cref="CheckNames"/>.</param>
-/// <param name="Concerns">Whether a connection with these settings needs it.</param>
-/// <param name="Make">Gives what was found, or throws.</param>
-internal sealed record IntacctCheck(
-    string Name,
-    Func<ConnectionSettings, bool> Concerns,
-    Func<IntacctLook, CancellationToken, Task<Finding>> Make
-);

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Intacct;
 
 namespace IntacctSync.Core.Doctor;

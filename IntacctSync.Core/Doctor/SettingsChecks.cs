@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Connections;
 
 namespace IntacctSync.Core.Doctor;
@@ -13,8 +14,9 @@ internal sealed class SettingsChecks(ConnectionSecrets secrets)
             null,
             async cancellationToken =>
             {
-                var set = await secrets.SetAsync(connection.Id, cancellationToken);
-                var missing = SecretField.Required.Where(field => !set.Contains(field)).ToList();
+                var fields = connection.Settings.Profile.Secrets;
+                var set = await secrets.SetAsync(connection.Id, connection.Settings.Profile, cancellationToken);
+                var missing = fields.Required.Where(field => !set.Contains(field)).ToList();
                 if (missing.Count > 0)
                 {
                     throw new CheckFailedException(
@@ -23,12 +25,12 @@ internal sealed class SettingsChecks(ConnectionSecrets secrets)
                     );
                 }
 
-                return set.Contains(SecretField.WebhookSecret)
+                return fields.Webhook is not { } webhook || set.Contains(webhook)
                     ? Finding.Passed("All settings and secrets are there.")
                     : Finding.Advice(
-                        $"All that is required is there. Without {SecretField.WebhookSecret} webhooks are "
+                        $"All that is required is there. Without {webhook} webhooks are "
                             + $"refused, and changes are found at the next sweep.",
-                        $"Put the connection with a value for {SecretField.WebhookSecret}, and register "
+                        $"Put the connection with a value for {webhook}, and register "
                             + $"webhooks that send it, to have changes carried over at once."
                     );
             }

@@ -2,59 +2,38 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IntacctSync.Core.Domain;
 
-/// <summary>One of the nine flows, by its public name.</summary>
+/// <summary>
+/// The public name of a flow: 1 to 63 lower-case letters, digits and dashes, beginning with a letter. Which flows there
+/// are, and in which order, is said by each app.
+/// </summary>
 public readonly record struct FlowName
 {
-    public static readonly FlowName Organizations = new("organizations");
-    public static readonly FlowName Customers = new("customers");
-    public static readonly FlowName Invoices = new("invoices");
-    public static readonly FlowName Products = new("products");
-    public static readonly FlowName Payments = new("payments");
-    public static readonly FlowName UpflowCustomers = new("upflow-customers");
-    public static readonly FlowName UpflowInvoices = new("upflow-invoices");
-    public static readonly FlowName UpflowCreditNotes = new("upflow-credit-notes");
-    public static readonly FlowName UpflowPayments = new("upflow-payments");
+    public const int MaxLength = 63;
 
     private readonly string? _value;
 
     private FlowName(string value) => _value = value;
 
-    /// <summary>Every flow, parents before the records that refer to them.</summary>
-    public static IReadOnlyList<FlowName> All { get; } =
-    [
-        Organizations,
-        Customers,
-        Invoices,
-        Products,
-        Payments,
-        UpflowCustomers,
-        UpflowInvoices,
-        UpflowCreditNotes,
-        UpflowPayments,
-    ];
+    public string Value => _value ?? throw new InvalidOperationException("A FlowName is made by Parse or TryParse.");
 
-    public string Value => _value ?? throw new InvalidOperationException("A FlowName must be one of FlowName.All.");
-
+    /// <returns>Whether the text can be a flow's name; not whether there is such a flow.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, out FlowName flow)
     {
-        foreach (var candidate in All)
-        {
-            if (candidate.Value == text)
-            {
-                flow = candidate;
-                return true;
-            }
-        }
-
-        flow = default;
-        return false;
+        var valid =
+            text is { Length: > 0 and <= MaxLength }
+            && char.IsAsciiLetterLower(text[0])
+            && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        flow = valid ? new FlowName(text!) : default;
+        return valid;
     }
 
-    /// <exception cref="FormatException">The text names no flow; the message lists them.</exception>
+    /// <exception cref="FormatException">The text can be no flow's name.</exception>
     public static FlowName Parse(string text) =>
         TryParse(text, out var flow)
             ? flow
-            : throw new FormatException($"'{text}' is not a flow: use one of {string.Join(", ", All)}.");
+            : throw new FormatException(
+                $"'{text}' is not the name of a flow: use 1 to {MaxLength} of a-z, 0-9 and '-', a letter first."
+            );
 
     public override string ToString() => Value;
 }

@@ -9,5 +9,13 @@ namespace IntacctSync.Core.Domain;
 /// <param name="Fix">What to change, and where.</param>
 public sealed record Problem(string Code, string Message, string Fix)
 {
+    /// <summary>The problem with the app called by its name, where the fix speaks of it in general.</summary>
+    /// <param name="app">As people write it.</param>
+    public Problem Naming(string app) =>
+        this with
+        {
+            Fix = Fix.Replace("in the app", $"in {app}", StringComparison.Ordinal),
+        };
+
     public override string ToString() => $"{Code}: {Message} {Fix}";
 }

@@ -13,6 +13,10 @@ public static class IntacctRegistration
     /// <summary>The named client of <see cref="IHttpClientFactory"/> that goes to Intacct.</summary>
     public const string HttpClientName = "intacct";
 
+    /// <summary>Adds Intacct: its client, and the count of what was asked of it.</summary>
+    public static IServiceCollection AddIntacct(this IServiceCollection services) =>
+        services.AddIntacctClient().AddSingleton<TransactionTally>();
+
     /// <summary>
     /// Adds <see cref="IntacctClient"/>, with its settings, checked at the host's start.
     /// </summary>

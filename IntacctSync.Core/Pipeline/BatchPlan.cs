@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 
@@ -22,7 +23,9 @@ internal sealed record BatchPlan(
     /// </summary>
     public const int SuspectDeliveries = 3;
 
-    public static BatchPlan Of(IEnumerable<ReceivedEnvelope> envelopes)
+    /// <param name="envelopes">The batch.</param>
+    /// <param name="flows">The flows in their order; those that are not among them come last.</param>
+    public static BatchPlan Of(IEnumerable<ReceivedEnvelope> envelopes, IReadOnlyList<AppFlow> flows)
     {
         var byKind = envelopes.ToLookup(e => e.Envelope.Kind);
         var groups = byKind[EnvelopeKind.Record]
@@ -30,7 +33,7 @@ internal sealed record BatchPlan(
             .Select(g => NewestFirst(g))
             .GroupBy(r => (Flow: r[0].Envelope.Flow!.Value, Bulk: r.All(e => e.Envelope.Bulk)))
             .OrderBy(g => g.Key.Bulk)
-            .ThenBy(g => Rank(g.Key.Flow))
+            .ThenBy(g => Rank(g.Key.Flow, flows))
             .SelectMany(g => Split(g.Key.Flow, g));
         var polls = byKind[EnvelopeKind.Poll]
             .GroupBy(e => e.Envelope.Feed, StringComparer.Ordinal)
@@ -55,11 +58,11 @@ internal sealed record BatchPlan(
             yield return new FlowGroup(flow, [suspect]);
     }
 
-    private static int Rank(FlowName flow)
+    private static int Rank(FlowName flow, IReadOnlyList<AppFlow> flows)
     {
-        for (var i = 0; i < FlowName.All.Count; i++)
+        for (var i = 0; i < flows.Count; i++)
         {
-            if (FlowName.All[i] == flow)
+            if (flows[i].Name == flow)
                 return i;
         }
 

@@ -1,9 +1,8 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Recoverability;
-using IntacctSync.Core.Zuper;
-using IntacctSync.Core.Zuper.Client;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Pipeline;
@@ -18,7 +17,7 @@ public sealed partial class ConnectionGuard(
     ConnectionAccessSource access,
     ConnectionTimeline timeline,
     IntacctClient intacct,
-    ZuperClient zuper,
+    AppCatalog apps,
     TimeProvider time,
     ILogger<ConnectionGuard> logger
 )
@@ -33,6 +32,7 @@ public sealed partial class ConnectionGuard(
 
     internal async Task<ConnectionPass> AdmitAsync(ConnectionId id, CancellationToken cancellationToken)
     {
+        using var stage = Stage.Enter("guard");
         var connection = await connections.GetAsync(id, cancellationToken);
         if (connection is null)
             return new ConnectionPass(null, null, new Disposition.Complete());
@@ -45,12 +45,12 @@ public sealed partial class ConnectionGuard(
         {
             var granted = await access.GetAsync(connection, cancellationToken);
             if (connection.Stop is not null)
-                await ProbeAsync(granted, cancellationToken);
+                await ProbeAsync(connection, granted, cancellationToken);
             return new ConnectionPass(connection, granted, null);
         }
-        catch (Exception e) when (e is IntacctException or ZuperException or SecretMissingException)
+        catch (Exception e) when (FailureOf(connection, e) is not null)
         {
-            var failure = e is ZuperException refused ? ZuperFailures.OfProbe(refused) : Failures.Of(e);
+            var failure = FailureOf(connection, e)!;
             if (failure.Class == FailureClass.Authentication)
                 return new ConnectionPass(null, null, Wait(await StopAsync(connection, failure, cancellationToken)));
 
@@ -104,6 +104,7 @@ public sealed partial class ConnectionGuard(
     /// </summary>
     /// <returns>The failure as it is, or what the proof came to.</returns>
     internal async Task<Failure> ProveAsync(
+        Connection connection,
         ConnectionAccess granted,
         Failure failure,
         CancellationToken cancellationToken
@@ -111,14 +112,15 @@ public sealed partial class ConnectionGuard(
     {
         if (!MayConcernAll(failure))
             return failure;
+        var app = apps.Of(connection);
         try
         {
-            await zuper.ProbeAsync(granted.Zuper, cancellationToken);
+            await app.ProbeAsync(granted.App, cancellationToken);
             return failure;
         }
-        catch (ZuperException e)
+        catch (Exception e) when (app.FailureOfProbe(e) is not null)
         {
-            return ZuperFailures.OfProbe(e);
+            return app.FailureOfProbe(e)!;
         }
     }
 
@@ -153,9 +155,15 @@ public sealed partial class ConnectionGuard(
         );
     }
 
-    private async Task ProbeAsync(ConnectionAccess granted, CancellationToken cancellationToken)
+    /// <summary>What a refused sign-in means; null for what is thrown for another reason.</summary>
+    private Failure? FailureOf(Connection connection, Exception exception) =>
+        exception is IntacctException or SecretMissingException
+            ? Failures.Of(exception)
+            : apps.Of(connection).FailureOfProbe(exception);
+
+    private async Task ProbeAsync(Connection connection, ConnectionAccess granted, CancellationToken cancellationToken)
     {
-        await zuper.ProbeAsync(granted.Zuper, cancellationToken);
+        await apps.Of(connection).ProbeAsync(granted.App, cancellationToken);
         await intacct.ProbeAsync(granted.Intacct, cancellationToken);
     }
 

@@ -1,21 +1,19 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
-using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Waiting;
-using IntacctSync.Core.Zuper.Detection;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Pipeline;
 
 /// <summary>Has feeds read, and decides what becomes of a reading that failed.</summary>
 public sealed partial class DetectionStage(
-    ZuperSweep zuper,
-    IntacctSweep intacct,
+    AppCatalog apps,
     Backfill backfill,
     WaitingChildren children,
     ConnectionGuard guard,
@@ -57,24 +55,13 @@ public sealed partial class DetectionStage(
             async () =>
             {
                 await children.ReleaseSwitchedOnAsync(connection, flow, cancellationToken);
-                return await SweepAsync(connection, access, flow, runIds, cancellationToken)
+                return await apps.FeedOf(connection, flow).SweepAsync(connection, access, runIds, cancellationToken)
                     ? new Disposition.Complete()
                     : new Disposition.Retry(TimeSpan.Zero, Failed: false);
             },
             cancellationToken
         );
     }
-
-    private Task<bool> SweepAsync(
-        Connection connection,
-        ConnectionAccess access,
-        FlowName flow,
-        IReadOnlyList<string> runIds,
-        CancellationToken cancellationToken
-    ) =>
-        Feeds.OfIntacct.Contains(flow)
-            ? intacct.RunAsync(connection, access.Intacct, flow, runIds, cancellationToken)
-            : zuper.RunAsync(connection, access.Zuper, flow, runIds, cancellationToken);
 
     internal Task<Disposition> BackfillAsync(
         Connection connection,
@@ -110,13 +97,14 @@ public sealed partial class DetectionStage(
         CancellationToken cancellationToken
     )
     {
+        using var stage = Stage.Enter("detection");
         try
         {
             return await detect();
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            var failure = await guard.ProveAsync(access, Failures.Of(e), cancellationToken);
+            var failure = await guard.ProveAsync(connection, access, Failures.Of(e), cancellationToken);
             var feed = envelope.Feed ?? envelope.Flow?.Value ?? "";
             RoadTelemetry.Failure(connection.Id, feed, failure.Problem.Code);
             LogFailed(

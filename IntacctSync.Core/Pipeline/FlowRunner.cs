@@ -35,6 +35,7 @@ public sealed partial class FlowRunner(
         CancellationToken stopping
     )
     {
+        using var stage = Stage.Enter("runner");
         var dispositions = new Dictionary<ReceivedEnvelope, Disposition>();
         try
         {
@@ -120,7 +121,7 @@ public sealed partial class FlowRunner(
         // What was sent before the connection was made is for one that was purged and had its name.
         foreach (var stale in envelopes.Where(e => e.Envelope.FirstSeen < pass.Connection!.CreatedAt))
             dispositions[stale] = new Disposition.Complete();
-        var plan = BatchPlan.Of(envelopes.Where(e => !dispositions.ContainsKey(e)));
+        var plan = BatchPlan.Of(envelopes.Where(e => !dispositions.ContainsKey(e)), pass.Connection!.Settings.Flows);
         foreach (var group in plan.Records)
         {
             await ApartAsync(

@@ -1,5 +1,4 @@
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 
@@ -16,7 +15,7 @@ public sealed class RecordGauges(ConnectionStore connections, RecordQuery record
         foreach (var connection in (await connections.ListAsync(cancellationToken)).Where(c => c.Active))
         {
             RoadTelemetry.Stop(connection.Id, connection.Stop is not null);
-            foreach (var flow in Feeds.All.Where(connection.Settings.Syncs))
+            foreach (var flow in connection.Settings.Flows.Select(f => f.Name).Where(connection.Settings.Syncs))
             {
                 var counts = await records.CountAsync(connection.Id, flow, cancellationToken);
                 foreach (var state in Enum.GetValues<RecordState>())

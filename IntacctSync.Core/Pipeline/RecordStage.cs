@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
@@ -5,7 +6,6 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Waiting;
-using IntacctSync.Core.Zuper.Payments;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Pipeline;
@@ -18,7 +18,7 @@ public sealed partial class RecordStage(
     ConnectionGuard guard,
     FailureReport trouble,
     ReleasedChildren ends,
-    WaitingPayments payments,
+    AppCatalog apps,
     TimeProvider time,
     ILogger<RecordStage> logger
 )
@@ -35,6 +35,7 @@ public sealed partial class RecordStage(
         CancellationToken cancellationToken
     )
     {
+        using var stage = Stage.Enter("records");
         var dispositions = new Dictionary<ReceivedEnvelope, Disposition>();
         var flow = flows.FirstOrDefault(f => f.Name == group.Flow);
         var off = group
@@ -59,11 +60,14 @@ public sealed partial class RecordStage(
             .Select(r => r[0].Envelope.SourceId!)
             .ToHashSet(StringComparer.Ordinal);
         var failures = await CarryAsync(flow, new FlowBatch(connection, access, work), again, cancellationToken);
-        if (group.Flow == FlowName.Invoices)
-            await payments.SendForAsync(
-                connection,
-                [.. entries.Values],
-                ids.Except(work.Select(w => w.SourceId), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal),
+        await apps.Of(connection)
+            .AfterBatchAsync(
+                new EndedBatch(
+                    connection,
+                    group.Flow,
+                    [.. entries.Values],
+                    ids.Except(work.Select(w => w.SourceId), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal)
+                ),
                 cancellationToken
             );
         var decided = await DecideAsync(connection, group, failures, cancellationToken);
@@ -104,7 +108,7 @@ public sealed partial class RecordStage(
             return failures;
         var carried = await RunFlowAsync(flow, batch with { Records = work }, cancellationToken);
         var proof = carried.Values.FirstOrDefault(ConnectionGuard.MayConcernAll) is { } doubtful
-            ? await guard.ProveAsync(batch.Access, doubtful, cancellationToken)
+            ? await guard.ProveAsync(batch.Connection, batch.Access, doubtful, cancellationToken)
             : null;
         foreach (var (id, failure) in carried)
             failures[id] =
@@ -118,6 +122,7 @@ public sealed partial class RecordStage(
         CancellationToken cancellationToken
     )
     {
+        using var stage = Stage.Enter($"flow {flow.Name}");
         try
         {
             return await flow.RunAsync(batch, cancellationToken);
@@ -159,7 +164,8 @@ public sealed partial class RecordStage(
         foreach (var record in failed)
         {
             var envelope = record[0].Envelope;
-            var failure = failures[envelope.SourceId!]!;
+            var said = failures[envelope.SourceId!]!;
+            var failure = said with { Problem = said.Problem.Naming(connection.Settings.Profile.Title) };
             var disposition = FailurePolicy.Decide(
                 failure,
                 envelope.Failures,

@@ -48,6 +48,7 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
             try
             {
                 session.Leave(batch);
+                using var stage = Stage.Enter("gate");
                 batch.Finish(await runner.RunAsync(batch.Envelopes, batch.Stopping));
             }
             finally

@@ -63,8 +63,8 @@ public sealed class ConnectionPurge(
     /// <summary>Every partition that holds something of a connection, but for the connection's own row.</summary>
     internal static IEnumerable<string> Partitions(Connection connection, DateTimeOffset now)
     {
-        foreach (var flow in FlowName.All)
-            yield return KeyMapRow.Partition(connection.Id, flow);
+        foreach (var flow in connection.Settings.Flows)
+            yield return KeyMapRow.Partition(connection.Id, flow.Name);
         yield return CursorStore.Partition(connection.Id);
         yield return NoticeStore.Partition(connection.Id);
 

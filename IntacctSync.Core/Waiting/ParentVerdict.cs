@@ -43,11 +43,11 @@ public sealed record ParentVerdict(Failure Failure, bool SendFor)
                 $"Switch {parent.Flow} on, or link {name} by hand, then retry."
             ),
             { State: RecordState.Skipped }
-                when !flow.IsLookedAtAgain(parent.SourceId)
+                when !flow.Flow.IsLookedAtAgain(parent.SourceId)
                     && !LastOf(row).StartsWith(RecordPass.ShadowMode, StringComparison.Ordinal) => Never(
                 ParentProblems.Skipped,
                 $"It belongs to {name}, which is not synced: {LastOf(row)}",
-                $"Restore {name} in {flow.Source}, or link it by hand, then retry."
+                $"Restore {name} in {flow.App}, or link it by hand, then retry."
             ),
             { State: RecordState.NeedsAction or RecordState.Dead } => new ParentVerdict(
                 Waits(name, $", which needs a person: {row.Problem?.Message}", age, LongestHold),

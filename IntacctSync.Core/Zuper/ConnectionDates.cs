@@ -15,7 +15,7 @@ public static class ConnectionDates
             TimeZoneInfo
                 .ConvertTime(
                     connection.CreatedAt,
-                    TimeZoneInfo.FindSystemTimeZoneById(connection.Settings.Zuper.TimeZone)
+                    TimeZoneInfo.FindSystemTimeZoneById(connection.Zuper().Zuper.TimeZone)
                 )
                 .DateTime
         );

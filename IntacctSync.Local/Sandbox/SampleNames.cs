@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Sample;
 
 namespace IntacctSync.Local.Sandbox;
@@ -13,13 +14,13 @@ internal static class SampleNames
         Name(flow, sourceId) switch
         {
             null => title ?? sourceId,
-            var name when flow == FlowName.Invoices && title is not null => $"{title} ({name})",
+            var name when flow == ZuperFlows.Invoices && title is not null => $"{title} ({name})",
             var name => title ?? name,
         };
 
     private static string? Name(FlowName flow, string sourceId) =>
-        flow == FlowName.Organizations ? ZuperSample.Organizations.GetValueOrDefault(sourceId)?.Name
-        : flow == FlowName.Customers ? ZuperSample.Customers.GetValueOrDefault(sourceId)?.Name
-        : flow == FlowName.Invoices ? ZuperSample.Invoices.GetValueOrDefault(sourceId)?.Title
+        flow == ZuperFlows.Organizations ? ZuperSample.Organizations.GetValueOrDefault(sourceId)?.Name
+        : flow == ZuperFlows.Customers ? ZuperSample.Customers.GetValueOrDefault(sourceId)?.Name
+        : flow == ZuperFlows.Invoices ? ZuperSample.Invoices.GetValueOrDefault(sourceId)?.Title
         : null;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Zuper.Sample;
 
@@ -40,15 +41,15 @@ internal sealed class SampleVerdict(KeyMapStore keyMap)
         SandboxAccountant accountant
     )
     {
-        yield return (FlowName.Organizations, ZuperSample.Expectations);
-        yield return (FlowName.Customers, ZuperSample.CustomerExpectations);
-        yield return (FlowName.Invoices, ZuperSample.InvoiceExpectations);
+        yield return (ZuperFlows.Organizations, ZuperSample.Expectations);
+        yield return (ZuperFlows.Customers, ZuperSample.CustomerExpectations);
+        yield return (ZuperFlows.Invoices, ZuperSample.InvoiceExpectations);
         yield return (
-            FlowName.Products,
+            ZuperFlows.Products,
             intacct.Company.Records("ITEM").ToDictionary(item => item["ITEMID"], OfItem, StringComparer.Ordinal)
         );
         yield return (
-            FlowName.Payments,
+            ZuperFlows.Payments,
             accountant.Receipts.ToDictionary(r => r.Key, r => r.Value.Expected, StringComparer.Ordinal)
         );
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Zuper;
 using IntacctSync.Simulators.Zuper.Sample;
@@ -42,7 +42,7 @@ internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator
 
     /// <summary>What a person calls a record; a payment by what it was received for.</summary>
     public string NameOf(KeyMapEntry entry) =>
-        entry.Key.Flow == FlowName.Payments && _receipts.TryGetValue(entry.Key.SourceId, out var receipt)
+        entry.Key.Flow == ZuperFlows.Payments && _receipts.TryGetValue(entry.Key.SourceId, out var receipt)
             ? $"{entry.Title ?? entry.Key.SourceId} ({receipt.Name})"
             : SampleNames.Of(entry);
 

@@ -5,9 +5,8 @@ using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
-using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Webhooks;
-using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Local.Sandbox;
 
@@ -19,7 +18,7 @@ internal sealed class SandboxSeed(
     ConnectionStore connections,
     ConnectionSecrets secrets,
     Backfill backfill,
-    IOptions<ZuperOptions> zuper,
+    ConnectionRules rules,
     IHttpClientFactory http
 )
 {
@@ -36,7 +35,6 @@ internal sealed class SandboxSeed(
     public async Task<Connection> PutConnectionAsync(CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var rules = new ConnectionRules(zuper.Value.Hosts.Permits, zuper.Value.AllowedHosts);
         var document =
             ConnectionDocument.Read(SandboxAccount.Document(), rules, errors)
             ?? throw new InvalidOperationException(
@@ -70,7 +68,7 @@ internal sealed class SandboxSeed(
     /// Everything of the flow, whenever it was changed; of the invoices those from the connection's start date on.
     /// </summary>
     public Task<Run> StartFirstSyncAsync(Connection connection, FlowName flow, CancellationToken cancellationToken) =>
-        backfill.StartAsync(connection, flow, since: null, requested: flow != FlowName.Invoices, cancellationToken);
+        backfill.StartAsync(connection, flow, since: null, requested: flow != ZuperFlows.Invoices, cancellationToken);
 
     private static JsonObject Webhook(ZuperEvent told, Uri hook) =>
         new()

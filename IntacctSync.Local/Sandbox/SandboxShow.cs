@@ -1,8 +1,8 @@
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Settings;
 using Spectre.Console;
 
@@ -60,17 +60,17 @@ internal sealed class SandboxShow(
     {
         var display = new FirstSyncDisplay(console);
         var runs = new List<Run>();
-        foreach (var flow in Feeds.All.Where(f => f != FlowName.Payments))
+        foreach (var flow in ZuperFlows.All.Select(f => f.Name).Where(f => f != ZuperFlows.Payments))
             runs.Add(await seed.StartFirstSyncAsync(connection, flow, stopping));
         await seed.RegisterWebhooksAsync(world.Zuper.Address, new Uri(host, "api/webhooks/" + connection.Id), stopping);
         await display.ShowAsync(look => first.WatchAsync(connection, runs, look, stopping));
 
         accountant.Receive();
-        var received = await seed.StartFirstSyncAsync(connection, FlowName.Payments, stopping);
+        var received = await seed.StartFirstSyncAsync(connection, ZuperFlows.Payments, stopping);
         await display.ShowAsync(look => first.WatchAsync(connection, [.. runs, received], look, stopping));
 
         accountant.Reverse();
-        var reversed = await seed.StartFirstSyncAsync(connection, FlowName.Payments, stopping);
+        var reversed = await seed.StartFirstSyncAsync(connection, ZuperFlows.Payments, stopping);
         return await display.ShowAsync(look => first.WatchAsync(connection, [.. runs, reversed], look, stopping));
     }
 

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using NCrontab;
@@ -10,12 +11,8 @@ namespace IntacctSync.Local.Timers;
 internal sealed record PollSchedule(CrontabSchedule Times, IReadOnlyList<FlowName> Flows)
 {
     /// <summary>Which key times which flows.</summary>
-    public static IReadOnlyList<PollSchedule> Of(PollingOptions options) =>
-        [
-            At(options.TimesOf("Zuper"), Feeds.OfZuper),
-            At(options.TimesOf("Products"), [FlowName.Products]),
-            At(options.TimesOf("Payments"), [FlowName.Payments]),
-        ];
+    public static IReadOnlyList<PollSchedule> Of(PollingOptions options, AppProfiles apps) =>
+        [.. apps.Timers.Select(timer => At(options.TimesOf(timer), apps.OfTimer(timer)))];
 
     public static PollSchedule At(string ncrontab, IReadOnlyList<FlowName> flows) =>
         new(CrontabSchedule.Parse(ncrontab, new CrontabSchedule.ParseOptions { IncludingSeconds = true }), flows);

@@ -1,3 +1,4 @@
+using IntacctSync.Core;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
@@ -8,7 +9,7 @@ public sealed class ConnectionStoreTests : IAsyncLifetime
 {
     private readonly StoreStand _stand = new();
 
-    private ConnectionStore Store => new(_stand.Table, _stand.Clock);
+    private ConnectionStore Store => new(_stand.Table, IntacctSyncRegistration.Apps, _stand.Clock);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -24,7 +25,7 @@ public sealed class ConnectionStoreTests : IAsyncLifetime
                 Active = false,
                 DeactivatedAt = Some.Now,
                 Stop = ConnectionStop.First("zuper", Some.Problem(), Some.Now),
-                Settings = c.Settings with
+                Settings = c.Zuper() with
                 {
                     StartDate = new DateOnly(2026, 1, 31),
                     Mode = SyncMode.Shadow,
@@ -39,7 +40,7 @@ public sealed class ConnectionStoreTests : IAsyncLifetime
         );
         Assert.Equal(
             (new DateOnly(2026, 1, 31), SyncMode.Shadow, IdentifyCustomerBy.Email),
-            (read.Settings.StartDate, read.Settings.Mode, read.Settings.IdentifyCustomerBy)
+            (read.Settings.StartDate, read.Settings.Mode, read.Zuper().IdentifyCustomerBy)
         );
         Assert.Equal((Some.Now, "harbor-dental"), (read.CreatedAt, read.Company.Value));
     }

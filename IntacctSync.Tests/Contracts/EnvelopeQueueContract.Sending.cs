@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Contracts;
 
@@ -111,7 +112,7 @@ public abstract partial class EnvelopeQueueContract
     {
         var other = ConnectionId.Parse("other");
         var start = Clock.GetUtcNow();
-        await SendAsync(Record("a"), Record("b", connection: other) with { Flow = FlowName.Invoices });
+        await SendAsync(Record("a"), Record("b", connection: other) with { Flow = ZuperFlows.Invoices });
         Clock.Advance(TimeSpan.FromMinutes(1));
         await Queue.SendAsync([new OutgoingEnvelope(Record("c"), start.AddHours(1))], CancellationToken.None);
         await SendAsync(
@@ -128,8 +129,8 @@ public abstract partial class EnvelopeQueueContract
         Assert.Equal(
             [
                 (Demo, (FlowName?)null, 1L, start.AddMinutes(1)),
-                (Demo, FlowName.Organizations, 2L, start),
-                (other, FlowName.Invoices, 1L, start),
+                (Demo, ZuperFlows.Organizations, 2L, start),
+                (other, ZuperFlows.Invoices, 1L, start),
             ],
             counts.Pending.Select(one => (one.Connection, one.Flow, one.Count, one.OldestFirstSeen))
         );

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Queue;
 using IntacctSync.Tests.Support;
 
@@ -33,7 +34,7 @@ public abstract partial class EnvelopeQueueContract : IAsyncLifetime
             Kind = EnvelopeKind.Record,
             Connection = connection ?? Demo,
             Company = new CompanyId(company),
-            Flow = FlowName.Organizations,
+            Flow = ZuperFlows.Organizations,
             SourceId = id,
             EventId = $"event-{company}-{id}",
             Attempt = attempt,

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Storage;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Contracts;
@@ -42,7 +43,7 @@ public abstract class LargeIntentContract : IAsyncLifetime
         await SaveAsync(again.Close());
         Assert.Null((await GetAsync("large")).Intent);
         var rows = await Table.QueryAsync(
-            new TableRange(KeyMapRow.Partition(Some.ConnectionId, FlowName.Organizations)),
+            new TableRange(KeyMapRow.Partition(Some.ConnectionId, ZuperFlows.Organizations)),
             null,
             100,
             CancellationToken.None
@@ -61,7 +62,7 @@ public abstract class LargeIntentContract : IAsyncLifetime
         var intents = entries.Select(e => e.Intent);
         var many = await Store.GetManyAsync(
             Some.ConnectionId,
-            FlowName.Organizations,
+            ZuperFlows.Organizations,
             [.. entries.Select(e => e.Key.SourceId)],
             CancellationToken.None
         );
@@ -72,7 +73,7 @@ public abstract class LargeIntentContract : IAsyncLifetime
         {
             var page = await new RecordQuery(Table, Store).ListAsync(
                 Some.ConnectionId,
-                FlowName.Organizations,
+                ZuperFlows.Organizations,
                 null,
                 null,
                 after,
@@ -122,7 +123,7 @@ public abstract class LargeIntentContract : IAsyncLifetime
         Assert.Equal(saved.Intent, (await GetAsync("a")).Intent);
     }
 
-    private static string Partition => KeyMapRow.Partition(Some.ConnectionId, FlowName.Organizations);
+    private static string Partition => KeyMapRow.Partition(Some.ConnectionId, ZuperFlows.Organizations);
 
     /// <summary>A function that takes about so many bytes when it is compressed.</summary>
     private static Intent Large(long counter, int size) =>

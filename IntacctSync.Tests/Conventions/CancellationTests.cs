@@ -17,7 +17,6 @@ public sealed class CancellationTests
         ["Examination.MakeAsync"] = "an examination holds the token of the call that it is made for",
         ["Examination.TryAsync"] = "as above",
         ["SettingsChecks.MakeAsync"] = "as above",
-        ["ZuperChecks.MakeAsync"] = "as above",
         ["LocalHost.RunAsync"] = "is the process: it ends by its signals",
         ["SandboxHost.RunAsync"] = "as above",
         ["FirstSyncDisplay.ShowAsync"] = "shows for as long as what it is given to watch",

@@ -20,6 +20,9 @@ public sealed class LayerTests
     [InlineData("Remote/A.cs", "private Intacct.Requests.MailAddress _address;")]
     [InlineData("Remote/A.cs", "global using static IntacctSync.Core.Envelopes.EnvelopeKind;")]
     [InlineData("KeyMap/A.cs", "IntacctSyncRegistration.AddIntacctSync(services);")]
+    [InlineData("Pipeline/A.cs", "using IntacctSync.Core.Zuper;")]
+    [InlineData("Flows/A.cs", "private Zuper.Client.ZuperClient _client;")]
+    [InlineData("Zuper/A.cs", "using IntacctSync.Core.Upflow;")]
     [InlineData("Elsewhere/A.cs", "")]
     public void The_rule_finds_a_file_that_breaks_it(string path, string line)
     {
@@ -33,6 +36,8 @@ public sealed class LayerTests
     [Theory]
     [InlineData("Pipeline/A.cs", "using IntacctSync.Core.Detection;")]
     [InlineData("KeyMap/A.cs", "private Storage.ITable _table;")]
+    [InlineData("Zuper/A.cs", "using IntacctSync.Core.Detection;")]
+    [InlineData("Settings/A.cs", "private IntacctSyncOptions _options;")]
     [InlineData("Remote/A.cs", "// See IntacctSync.Core.Pipeline.FlowRunner.")]
     [InlineData("Domain/A.cs", "var id = Intacct.CompanyId;")]
     public void The_rule_lets_pass_what_keeps_it(string path, string line) =>

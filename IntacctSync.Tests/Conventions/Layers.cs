@@ -4,17 +4,20 @@ using IntacctSync.Core.Envelopes;
 namespace IntacctSync.Tests.Conventions;
 
 /// <summary>
-/// Which folder of the core may use which: those on lines under its own, never its own line or one above.
+/// Which folder of the core may use which: those on lines under its own, never its own line or one above. An app stands
+/// above all general code. The top line stands beside the files of no folder, and may name them.
 /// </summary>
 internal static partial class Layers
 {
     /// <summary>The one table of the lines, the highest first.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Lines { get; } =
     [
+        ["Zuper", "Upflow"],
         ["Pipeline"],
         ["Detection", "Doctor"],
         ["Waiting"],
         ["Flows"],
+        ["Apps"],
         ["Recoverability"],
         ["Runs"],
         ["Notifications"],
@@ -36,9 +39,6 @@ internal static partial class Layers
             .Select(t => t.Name),
     ];
 
-    /// <summary>The folders that hold an app: they reach over several lines.</summary>
-    private static readonly string[] Spanning = ["Zuper", "Upflow"];
-
     public static int? LineOf(string folder)
     {
         for (var i = 0; i < Lines.Count; i++)
@@ -53,7 +53,7 @@ internal static partial class Layers
     /// <summary>What a file of the core uses that it must not, a sentence each.</summary>
     public static IEnumerable<string> Violations(SourceFile file)
     {
-        if (file.Folder.Length == 0 || Spanning.Contains(file.Folder, StringComparer.Ordinal))
+        if (file.Folder.Length == 0)
             yield break;
         if (LineOf(file.Folder) is not { } line)
         {
@@ -61,11 +61,7 @@ internal static partial class Layers
             yield break;
         }
 
-        foreach (
-            var used in Used(file)
-                .Distinct(StringComparer.Ordinal)
-                .Where(u => u != file.Folder && !Spanning.Contains(u, StringComparer.Ordinal))
-        )
+        foreach (var used in Used(file).Distinct(StringComparer.Ordinal).Where(u => u != file.Folder))
         {
             if (LineOf(used) is not { } below || below <= line)
                 yield return $"{file.Path} uses {used}, which is not on a line under {file.Folder}.";
@@ -73,7 +69,7 @@ internal static partial class Layers
 
         foreach (
             var type in TypesOfRoot.Where(t =>
-                Regex.IsMatch(file.Code, $@"(?<![\w.]){t}\b", RegexOptions.None, TimeSpan.FromSeconds(10))
+                line > 0 && Regex.IsMatch(file.Code, $@"(?<![\w.]){t}\b", RegexOptions.None, TimeSpan.FromSeconds(10))
             )
         )
             yield return $"{file.Path} uses {type}, which stands above all folders.";

@@ -3,6 +3,7 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Detection;
@@ -37,7 +38,7 @@ public sealed class PersonRequestsTests : IAsyncLifetime
         Assert.True(
             await _stand
                 .Get<PersonRequests>()
-                .RetryAsync(connection, FlowName.Organizations, "a", CancellationToken.None)
+                .RetryAsync(connection, ZuperFlows.Organizations, "a", CancellationToken.None)
         );
         Assert.Single(_stand.Flow.Batches);
         var row = (await _stand.Get<KeyMapStore>().GetAsync(Some.Key("a"), CancellationToken.None))!;

@@ -2,6 +2,7 @@ using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Detection;
@@ -50,5 +51,5 @@ public sealed class PollerTests : IAsyncLifetime
     }
 
     private Task TickAsync() =>
-        _stand.Get<Poller>().TickAsync([FlowName.Organizations], _stand.Clock.GetUtcNow(), CancellationToken.None);
+        _stand.Get<Poller>().TickAsync([ZuperFlows.Organizations], _stand.Clock.GetUtcNow(), CancellationToken.None);
 }

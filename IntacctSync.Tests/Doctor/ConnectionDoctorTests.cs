@@ -1,7 +1,9 @@
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Leases;
+using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Doctor;
 
@@ -38,7 +40,7 @@ public sealed class ConnectionDoctorTests : DoctorTest
     [Theory]
     [InlineData(SecretField.SenderPassword, "intacct-sender", "intacct.senderPassword", "intacct-login")]
     [InlineData(SecretField.UserPassword, "intacct-login", "intacct.userPassword", "intacct-customers")]
-    [InlineData(SecretField.ZuperApiKey, "zuper-key", "zuper.apiKey", null)]
+    [InlineData(ZuperSecrets.ApiKey, "zuper-key", "zuper.apiKey", null)]
     public async Task Exactly_what_was_refused_fails_with_its_fix_and_what_builds_on_it_is_skipped(
         string secret,
         string name,

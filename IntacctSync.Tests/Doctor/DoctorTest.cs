@@ -1,5 +1,6 @@
-using IntacctSync.Core.Connections;
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Doctor;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Webhooks;
 using IntacctSync.Simulators.Zuper.Records;
@@ -11,7 +12,7 @@ namespace IntacctSync.Tests.Doctor;
 public abstract class DoctorTest : RoadTest
 {
     /// <summary>A connection of which organizations alone are synced.</summary>
-    internal Task ConnectOneFlowAsync(Func<ConnectionSettings, ConnectionSettings>? change = null) =>
+    internal Task ConnectOneFlowAsync(Func<ZuperConnectionSettings, ZuperConnectionSettings>? change = null) =>
         ConnectAsync(s =>
         {
             var one = s with
@@ -25,7 +26,7 @@ public abstract class DoctorTest : RoadTest
         });
 
     /// <summary>A connection of all flows to which nothing is missing in either system.</summary>
-    internal async Task ConnectWholeAsync(Func<ConnectionSettings, ConnectionSettings>? change = null)
+    internal async Task ConnectWholeAsync(Func<ZuperConnectionSettings, ZuperConnectionSettings>? change = null)
     {
         foreach (var account in new[] { "4000", "2200" })
             Add(

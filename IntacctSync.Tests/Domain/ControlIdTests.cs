@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Domain;
@@ -20,7 +21,7 @@ public sealed class ControlIdTests
     [Fact]
     public void Every_part_makes_another_id()
     {
-        var other = new SyncKey(ConnectionId.Parse("other"), FlowName.Organizations, "org-1");
+        var other = new SyncKey(ConnectionId.Parse("other"), ZuperFlows.Organizations, "org-1");
         ControlId[] ids =
         [
             ControlId.For("install-1", Some.Now, Some.Key("org-1"), "create", 1),
@@ -36,7 +37,7 @@ public sealed class ControlIdTests
                 other with
                 {
                     Connection = Some.ConnectionId,
-                    Flow = FlowName.Customers,
+                    Flow = ZuperFlows.Customers,
                 },
                 "create",
                 1

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Envelopes;
@@ -8,8 +9,8 @@ public sealed class EventIdsTests
 {
     private static readonly ConnectionId Connection = Some.ConnectionId;
     private static readonly SyncKey Organization = Some.Key("org-1");
-    private static readonly SyncKey Item = new(Connection, FlowName.Products, "I-1");
-    private static readonly SyncKey Child = new(Connection, FlowName.Customers, "c1");
+    private static readonly SyncKey Item = new(Connection, ZuperFlows.Products, "I-1");
+    private static readonly SyncKey Child = new(Connection, ZuperFlows.Customers, "c1");
 
     /// <summary>
     /// Worked out by another program: rows and queues of a running installation hold these ids, and would take a known
@@ -18,8 +19,8 @@ public sealed class EventIdsTests
     public static TheoryData<string, string> Known() =>
         new()
         {
-            { EventIds.Tick(Connection, FlowName.Organizations, Some.Now), "poll:harbor:organizations:1772442000" },
-            { EventIds.PollFor("w-1", FlowName.Customers), "w-1-customers" },
+            { EventIds.Tick(Connection, ZuperFlows.Organizations, Some.Now), "poll:harbor:organizations:1772442000" },
+            { EventIds.PollFor("w-1", ZuperFlows.Customers), "w-1-customers" },
             { EventIds.Listed(Organization, Some.Now, ["run-1", "run-2"]), "sweep-ZQVNC99TWWMBEXMKG7520KHB0Q" },
             { EventIds.Listed(Organization, Some.Now, []), "sweep-15JP9WR7AXDR8VYGFKCHF7VA89" },
             { EventIds.Content(Item, "ITEM", ["<a/>", "<b/>"]), "feed-J5X3D12RK1KDZJPB7X5CR8QE8P" },
@@ -46,7 +47,7 @@ public sealed class EventIdsTests
         Assert.Equal(["person-id-000001", "person-id-000002"], [EventIds.Asked(ids), EventIds.Asked(ids)]);
         Assert.Equal(
             "poll:harbor:organizations:id-000003",
-            EventIds.PollAsked(Connection, FlowName.Organizations, ids)
+            EventIds.PollAsked(Connection, ZuperFlows.Organizations, ids)
         );
     }
 

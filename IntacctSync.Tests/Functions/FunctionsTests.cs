@@ -3,6 +3,7 @@ using IntacctSync.Core;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Settings;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Conventions;
 using NCrontab;
 
@@ -103,11 +104,14 @@ public sealed class FunctionsTests
     public void Every_flow_has_a_way_in()
     {
         var polls = Sources.Get("IntacctSync.Functions/Triggers/PollFunctions.cs").Code;
-        var missing = Feeds.All.Where(flow =>
-            !Feeds.OfZuper.Contains(flow) && !polls.Contains($"FlowName.{Name(flow)}", StringComparison.Ordinal)
+        Assert.All(
+            IntacctSyncRegistration.Apps.Timers,
+            timer =>
+            {
+                Assert.Contains($"%{timer}%", polls, StringComparison.Ordinal);
+                Assert.Contains($"TickAsync(\"{timer}\"", polls, StringComparison.Ordinal);
+            }
         );
-        Assert.Contains("Feeds.OfZuper", polls, StringComparison.Ordinal);
-        Assert.Empty(missing);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.KeyMap;
@@ -93,7 +94,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
         await SaveAsync(Some.Entry("longer") with { Title = "INV-10" });
         var found = await Store.FindByTitleAsync(
             Some.ConnectionId,
-            FlowName.Organizations,
+            ZuperFlows.Organizations,
             "inv-1",
             CancellationToken.None
         );
@@ -140,7 +141,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
         Assert.Equal(["d"], together.Keys);
         Assert.Equal(
             "a",
-            await Store.FindByTargetAsync(Some.ConnectionId, FlowName.Organizations, "c-1", CancellationToken.None)
+            await Store.FindByTargetAsync(Some.ConnectionId, ZuperFlows.Organizations, "c-1", CancellationToken.None)
         );
     }
 
@@ -155,7 +156,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
         Assert.Equal(2, saved.Count);
         Assert.Equal(
             "b",
-            await Store.FindByTargetAsync(Some.ConnectionId, FlowName.Organizations, "C-1", CancellationToken.None)
+            await Store.FindByTargetAsync(Some.ConnectionId, ZuperFlows.Organizations, "C-1", CancellationToken.None)
         );
     }
 
@@ -170,7 +171,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             (
                 await Store.FindByTargetsAsync(
                     Some.ConnectionId,
-                    FlowName.Organizations,
+                    ZuperFlows.Organizations,
                     ["c-1", "C-1", "C-9"],
                     CancellationToken.None
                 )
@@ -205,7 +206,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
         Assert.Equal(1000, (await Store.SaveAsync(entries, CancellationToken.None)).Count);
         var read = await Store.GetManyAsync(
             Some.ConnectionId,
-            FlowName.Organizations,
+            ZuperFlows.Organizations,
             [.. entries.Select(e => e.Key.SourceId), "none"],
             CancellationToken.None
         );
@@ -219,5 +220,5 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
         (await Store.GetAsync(Some.Key(sourceId), CancellationToken.None))!;
 
     private Task<IReadOnlyList<string>> WaitingAsync(string name) =>
-        Store.FindWaitingAsync(Some.ConnectionId, FlowName.Organizations, name, CancellationToken.None);
+        Store.FindWaitingAsync(Some.ConnectionId, ZuperFlows.Organizations, name, CancellationToken.None);
 }

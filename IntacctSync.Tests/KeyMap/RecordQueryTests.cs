@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.KeyMap;
@@ -55,7 +56,7 @@ public sealed class RecordQueryTests : IAsyncLifetime
         );
         var page = await Query.ListAsync(
             Some.ConnectionId,
-            FlowName.Organizations,
+            ZuperFlows.Organizations,
             null,
             text,
             null,
@@ -78,7 +79,7 @@ public sealed class RecordQueryTests : IAsyncLifetime
                 (
                     await Query.ListAsync(
                         Some.ConnectionId,
-                        FlowName.Organizations,
+                        ZuperFlows.Organizations,
                         null,
                         text,
                         null,
@@ -91,7 +92,7 @@ public sealed class RecordQueryTests : IAsyncLifetime
             );
         Assert.Empty(await ListAsync(RecordState.NeedsAction));
         Assert.Empty(
-            await Query.WithCauseAsync(Some.ConnectionId, FlowName.Organizations, null, CancellationToken.None)
+            await Query.WithCauseAsync(Some.ConnectionId, ZuperFlows.Organizations, null, CancellationToken.None)
         );
     }
 
@@ -104,7 +105,7 @@ public sealed class RecordQueryTests : IAsyncLifetime
             Some.Entry("c").Sync(Some.Now, "created", "C"),
             Some.Entry("d").Bury(Some.Now, Some.Problem())
         );
-        var counts = await Query.CountAsync(Some.ConnectionId, FlowName.Organizations, CancellationToken.None);
+        var counts = await Query.CountAsync(Some.ConnectionId, ZuperFlows.Organizations, CancellationToken.None);
         Assert.Equal(
             (2, 1, 1, 0, 4),
             (
@@ -116,7 +117,10 @@ public sealed class RecordQueryTests : IAsyncLifetime
             )
         );
         Assert.Equal(Some.Now.AddHours(-3), counts.OldestPendingAt);
-        Assert.Equal(0, (await Query.CountAsync(Some.ConnectionId, FlowName.Customers, CancellationToken.None)).Total);
+        Assert.Equal(
+            0,
+            (await Query.CountAsync(Some.ConnectionId, ZuperFlows.Customers, CancellationToken.None)).Total
+        );
     }
 
     [Fact]
@@ -130,11 +134,11 @@ public sealed class RecordQueryTests : IAsyncLifetime
         );
         Assert.Equal(
             ["a", "c"],
-            await Query.WithCauseAsync(Some.ConnectionId, FlowName.Organizations, "one", CancellationToken.None)
+            await Query.WithCauseAsync(Some.ConnectionId, ZuperFlows.Organizations, "one", CancellationToken.None)
         );
         Assert.Equal(
             ["a", "b", "c"],
-            await Query.WithCauseAsync(Some.ConnectionId, FlowName.Organizations, null, CancellationToken.None)
+            await Query.WithCauseAsync(Some.ConnectionId, ZuperFlows.Organizations, null, CancellationToken.None)
         );
     }
 
@@ -146,7 +150,7 @@ public sealed class RecordQueryTests : IAsyncLifetime
         {
             var page = await Query.ListAsync(
                 Some.ConnectionId,
-                FlowName.Organizations,
+                ZuperFlows.Organizations,
                 state,
                 null,
                 after,

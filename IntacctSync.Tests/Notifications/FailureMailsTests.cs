@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Notifications;
@@ -98,7 +99,7 @@ public sealed class FailureMailsTests : IAsyncLifetime
     {
         await _stand.Notices.AddAsync(
             Some.ConnectionId,
-            FlowName.Organizations,
+            ZuperFlows.Organizations,
             [("org-1", "some-cause")],
             CancellationToken.None
         );
@@ -172,7 +173,7 @@ public sealed class FailureMailsTests : IAsyncLifetime
     {
         await new NoticeStore(_stand.Store.Table, new EmailOptions(), _stand.Store.Clock).AddAsync(
             Some.ConnectionId,
-            FlowName.Organizations,
+            ZuperFlows.Organizations,
             [("org-1", "some-cause")],
             CancellationToken.None
         );

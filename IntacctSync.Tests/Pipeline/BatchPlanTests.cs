@@ -1,6 +1,6 @@
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Pipeline;
@@ -26,7 +26,7 @@ public sealed class BatchPlanTests
             }
         );
         var other = Some.Received("b");
-        var group = Assert.Single(BatchPlan.Of([old, newest, other, versioned]).Records);
+        var group = Assert.Single(BatchPlan.Of([old, newest, other, versioned], ZuperFlows.All).Records);
         Assert.Equal([newest, versioned, old], group.Records[0]);
         Assert.Equal([other], group.Records[1]);
     }
@@ -34,8 +34,14 @@ public sealed class BatchPlanTests
     [Fact]
     public void Parents_come_before_the_records_that_refer_to_them()
     {
-        var shuffled = FlowName.All.Reverse().Select(f => Some.Received(Some.Envelope("a", f.Value) with { Flow = f }));
-        Assert.Equal(FlowName.All, BatchPlan.Of(shuffled).Records.Select(g => g.Flow));
+        var shuffled = ZuperFlows
+            .All.Select(f => f.Name)
+            .Reverse()
+            .Select(f => Some.Received(Some.Envelope("a", f.Value) with { Flow = f }));
+        Assert.Equal(
+            ZuperFlows.All.Select(f => f.Name),
+            BatchPlan.Of(shuffled, ZuperFlows.All).Records.Select(g => g.Flow)
+        );
     }
 
     [Theory]
@@ -46,7 +52,7 @@ public sealed class BatchPlanTests
     public void What_was_delivered_again_and_again_runs_alone(int deliveries, int groups)
     {
         var suspect = Some.Received(Some.Envelope("b"), deliveries);
-        var plan = BatchPlan.Of([Some.Received("a"), suspect, Some.Received("c")]);
+        var plan = BatchPlan.Of([Some.Received("a"), suspect, Some.Received("c")], ZuperFlows.All);
         Assert.Equal(groups, plan.Records.Count);
         if (groups == 2)
             Assert.Equal([suspect], Assert.Single(plan.Records[^1].Records));
@@ -57,7 +63,7 @@ public sealed class BatchPlanTests
         Assert.Equal(
             [1, 1],
             BatchPlan
-                .Of([Some.Received(Some.Envelope("a"), 3), Some.Received(Some.Envelope("b"), 3)])
+                .Of([Some.Received(Some.Envelope("a"), 3), Some.Received(Some.Envelope("b"), 3)], ZuperFlows.All)
                 .Records.Select(g => g.Records.Count)
         );
 
@@ -67,7 +73,7 @@ public sealed class BatchPlanTests
         var (one, two) = (Poll("organizations", "p1"), Poll("organizations", "p2"));
         var other = Poll("customers", "p3");
         var bookmarks = new[] { Bookmark("b1"), Bookmark("b2") };
-        var plan = BatchPlan.Of([bookmarks[0], one, other, two, bookmarks[1], Some.Received("a")]);
+        var plan = BatchPlan.Of([bookmarks[0], one, other, two, bookmarks[1], Some.Received("a")], ZuperFlows.All);
         Assert.Equal(
             [
                 [one, two],
@@ -87,13 +93,13 @@ public sealed class BatchPlanTests
             .. Enumerable
                 .Range(0, 40)
                 .Select(i =>
-                    Some.Received(Some.Envelope($"r{i % 7}", $"e{i}") with { Flow = FlowName.All[i % 3] }, i % 5)
+                    Some.Received(Some.Envelope($"r{i % 7}", $"e{i}") with { Flow = ZuperFlows.All[i % 3].Name }, i % 5)
                 ),
             Poll("organizations", "p1"),
             Poll("organizations", "p2"),
             Bookmark("b1"),
         ];
-        var plan = BatchPlan.Of(batch);
+        var plan = BatchPlan.Of(batch, ZuperFlows.All);
         var planned = plan
             .Records.SelectMany(g => g.Records.SelectMany(r => r))
             .Concat(plan.Polls.SelectMany(p => p))

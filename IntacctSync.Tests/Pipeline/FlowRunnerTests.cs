@@ -7,6 +7,7 @@ using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Storage;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Pipeline;
@@ -76,7 +77,7 @@ public sealed class FlowRunnerTests : IAsyncLifetime
             .Get<ConnectionStore>()
             .ChangeAsync(
                 Some.ConnectionId,
-                c => c with { Settings = c.Settings with { SyncOrganizations = false } },
+                c => c with { Settings = c.Zuper() with { SyncOrganizations = false } },
                 CancellationToken.None
             );
         Assert.Equal(0, Assert.IsType<Settlement.Again>(await RunOneAsync(Some.Envelope())).Next.Failures);
@@ -86,7 +87,7 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     [Fact]
     public async Task A_flow_that_does_not_exist_and_a_connection_that_is_gone_leave_nothing_on_the_queue()
     {
-        var other = Some.Envelope() with { Flow = FlowName.Customers, EventId = "x" };
+        var other = Some.Envelope() with { Flow = ZuperFlows.Customers, EventId = "x" };
         Assert.IsType<Settlement.Complete>(await RunOneAsync(other));
         Assert.IsType<Settlement.Complete>(
             await RunOneAsync(Some.Envelope() with { Connection = ConnectionId.Parse("gone") })
@@ -155,7 +156,7 @@ public sealed class FlowRunnerTests : IAsyncLifetime
         );
         var run = await stand
             .Get<RunStore>()
-            .StartAsync(Some.ConnectionId, "poll", FlowName.Organizations, CancellationToken.None);
+            .StartAsync(Some.ConnectionId, "poll", ZuperFlows.Organizations, CancellationToken.None);
         var received = Some.Received(
             Some.Envelope() with
             {
@@ -186,12 +187,12 @@ public sealed class FlowRunnerTests : IAsyncLifetime
             .Get<ConnectionStore>()
             .ChangeAsync(
                 Some.ConnectionId,
-                c => c with { Settings = c.Settings with { SyncOrganizations = false } },
+                c => c with { Settings = c.Zuper() with { SyncOrganizations = false } },
                 CancellationToken.None
             );
         var run = await _stand
             .Get<RunStore>()
-            .StartAsync(Some.ConnectionId, "poll", FlowName.Organizations, CancellationToken.None);
+            .StartAsync(Some.ConnectionId, "poll", ZuperFlows.Organizations, CancellationToken.None);
         var settled = await RunOneAsync(
             Some.Envelope() with
             {

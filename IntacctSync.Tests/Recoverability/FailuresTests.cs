@@ -5,6 +5,7 @@ using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Errors;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Storage;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Tests.Support;
 
@@ -93,7 +94,7 @@ public sealed class FailuresTests
             (FailureClass.Unknown, "unexpected"),
             (Failures.Of(new FormatException("?")).Class, Failures.Of(new FormatException("?")).Problem.Code)
         );
-        var missing = Failures.Of(new SecretMissingException(Some.ConnectionId, SecretField.ZuperApiKey));
+        var missing = Failures.Of(new SecretMissingException(Some.ConnectionId, ZuperSecrets.ApiKey));
         Assert.Equal((FailureClass.Authentication, "settings"), (missing.Class, missing.System));
         Assert.Contains("zuper.apiKey", missing.Problem.Fix, StringComparison.Ordinal);
     }

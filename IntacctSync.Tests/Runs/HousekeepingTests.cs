@@ -1,7 +1,9 @@
+using IntacctSync.Core;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Storage.Sqlite;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Runs;
@@ -17,18 +19,18 @@ public sealed class HousekeepingTests : IAsyncLifetime
     [Fact]
     public async Task Months_of_which_every_day_is_older_than_90_days_are_dropped_and_no_others()
     {
-        var connections = new ConnectionStore(_table, _clock);
+        var connections = new ConnectionStore(_table, IntacctSyncRegistration.Apps, _clock);
         var runs = new RunStore(_table, _clock, new CountingIds());
         var timeline = new ConnectionTimeline(_table, _clock, new CountingIds());
         var (connection, _) = await connections.PutAsync(
             ConnectionId.Parse("acme"),
-            new ConnectionSettings(),
+            new ZuperConnectionSettings(),
             CancellationToken.None
         );
         var made = new List<Run>();
         for (var month = 0; month < 5; month++)
         {
-            made.Add(await runs.StartAsync(connection.Id, "poll", FlowName.Organizations, CancellationToken.None));
+            made.Add(await runs.StartAsync(connection.Id, "poll", ZuperFlows.Organizations, CancellationToken.None));
             await timeline.AddAsync(connection.Id, "stopped", "Some reason.", null, CancellationToken.None);
             _clock.AdvanceTo(_clock.GetUtcNow().AddMonths(1));
         }

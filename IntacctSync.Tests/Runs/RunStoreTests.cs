@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Runs;
@@ -60,7 +61,7 @@ public sealed class RunStoreTests : IAsyncLifetime
         await StartAsync();
         _stand.Clock.AdvanceTo(new DateTimeOffset(2026, 4, 30, 0, 0, 0, TimeSpan.Zero));
         await StartAsync();
-        await Store.StartAsync(ConnectionId.Parse("other"), "poll", FlowName.Organizations, CancellationToken.None);
+        await Store.StartAsync(ConnectionId.Parse("other"), "poll", ZuperFlows.Organizations, CancellationToken.None);
         _stand.Clock.AdvanceTo(new DateTimeOffset(2026, 5, 31, 0, 0, 0, TimeSpan.Zero));
         await StartAsync();
         await StartAsync();
@@ -90,7 +91,7 @@ public sealed class RunStoreTests : IAsyncLifetime
     }
 
     private Task<Run> StartAsync() =>
-        Store.StartAsync(Some.ConnectionId, "backfill", FlowName.Organizations, CancellationToken.None);
+        Store.StartAsync(Some.ConnectionId, "backfill", ZuperFlows.Organizations, CancellationToken.None);
 
     private async Task<Run> ChangeAsync(string runId, Func<Run, Run> change) =>
         (await Store.ChangeAsync(Some.ConnectionId, runId, change, CancellationToken.None))!;

@@ -4,6 +4,7 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 using IntacctSync.Tests.Support;
 using Microsoft.Extensions.Logging;
@@ -49,7 +50,7 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
 
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
         var runs = new List<Run>();
-        foreach (var flow in new[] { FlowName.Organizations, FlowName.Customers, FlowName.Invoices })
+        foreach (var flow in new[] { ZuperFlows.Organizations, ZuperFlows.Customers, ZuperFlows.Invoices })
             runs.Add(await Process.Get<Backfill>().StartAsync(connection, flow, null, requested: true, Forever));
         var (delays, ahead) = (new List<TimeSpan>(), new List<int>());
         Stillness = TimeSpan.FromMilliseconds(3);
@@ -184,7 +185,7 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
     private async Task<int> SyncedAsync(ConnectionId id)
     {
         var synced = 0;
-        foreach (var flow in new[] { FlowName.Organizations, FlowName.Customers, FlowName.Invoices })
+        foreach (var flow in new[] { ZuperFlows.Organizations, ZuperFlows.Customers, ZuperFlows.Invoices })
             synced += (await Process.Get<RecordQuery>().CountAsync(id, flow, Forever)).Of(RecordState.Synced);
         return synced;
     }

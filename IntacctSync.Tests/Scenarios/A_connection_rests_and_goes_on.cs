@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -83,7 +84,7 @@ public class A_connection_rests_and_goes_on : InvoiceRoadTest
     private async Task PollAllAsync()
     {
         Clock.Advance(TimeSpan.FromMinutes(10));
-        await Process.Get<Poller>().TickAsync(Feeds.All, Clock.GetUtcNow(), Forever);
+        await Process.Get<Poller>().TickAsync([.. ZuperFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
         await RestAsync(TimeSpan.FromMinutes(1));
     }
 

@@ -73,7 +73,7 @@ public class A_crash_at_any_step_loses_and_doubles_nothing
         {
             try
             {
-                await Process.Get<Poller>().TickAsync(Feeds.OfZuper, Clock.GetUtcNow(), Forever);
+                await Process.Get<Poller>().TickAsync(ZuperFlows.OfZuper, Clock.GetUtcNow(), Forever);
             }
             catch (OperationCanceledException) when (Process.Crash.Dead)
             {

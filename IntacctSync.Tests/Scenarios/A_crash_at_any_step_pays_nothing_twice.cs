@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -49,9 +50,9 @@ public class A_crash_at_any_step_pays_nothing_twice
             foreach (
                 var (flow, id) in new[]
                 {
-                    (FlowName.Products, "FLT-16"),
-                    (FlowName.Payments, Text(paid)),
-                    (FlowName.Payments, Text(again)),
+                    (ZuperFlows.Products, "FLT-16"),
+                    (ZuperFlows.Payments, Text(paid)),
+                    (ZuperFlows.Payments, Text(again)),
                 }
             )
             {

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Tests.Scenarios.Road;
@@ -42,7 +43,8 @@ public class A_link_of_an_invoice_is_checked_first : InvoiceRoadTest
     private async Task<string?> RefusalAsync(string uid, string targetId)
     {
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-        var looking = Process.Get<InvoiceLinkCheck>().RefusalAsync(connection, uid, targetId, Forever);
+        var access = Process.Get<ConnectionAccessSource>();
+        var looking = Process.Get<InvoiceLinkCheck>().RefusalAsync(connection, uid, targetId, access, Forever);
         await WaitAsync(looking, Forever);
         return await looking;
     }

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -98,7 +99,7 @@ public class A_lost_reply_doubles_no_contact : CustomerRoadTest
         var uids = Enumerable.Range(0, 3).Select(i => MakeCustomer("Ines", $"Roy {i}", organization)).ToList();
         AddContact("Gone soon", "Gone soon");
         Zuper.WebhooksEnabled = true;
-        await LinkAsync(Core.Domain.FlowName.Customers, uids[0], "Gone soon");
+        await LinkAsync(Core.Zuper.ZuperFlows.Customers, uids[0], "Gone soon");
         Intacct.Company.Remove("CONTACT", "Gone soon");
         await Process
             .Get<Core.KeyMap.KeyMapStore>()

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -36,7 +37,7 @@ public class A_parent_that_is_mended_frees_its_children : CustomerRoadTest
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
         await Process
             .Get<PersonRequests>()
-            .IgnoreAsync(connection, FlowName.Organizations, organization, null, Forever);
+            .IgnoreAsync(connection, ZuperFlows.Organizations, organization, null, Forever);
         var customer = MakeCustomer("Paul", "Roy", organization);
         await RestAsync();
         Assert.Equal("parent-ignored", (await ContactEntryAsync(customer)).Problem?.Code);
@@ -44,7 +45,7 @@ public class A_parent_that_is_mended_frees_its_children : CustomerRoadTest
         AddCustomer("C-77", "Quayside Hotels");
         await Process
             .Get<PersonRequests>()
-            .LinkAsync(connection, FlowName.Organizations, organization, "C-77", Forever);
+            .LinkAsync(connection, ZuperFlows.Organizations, organization, "C-77", Forever);
         await RestAsync();
 
         Assert.Equal(
@@ -65,7 +66,7 @@ public class A_parent_that_is_mended_frees_its_children : CustomerRoadTest
         var connections = Process.Get<ConnectionStore>();
         await connections.PutAsync(
             Id,
-            (await connections.GetAsync(Id, Forever))!.Settings with
+            (await connections.GetAsync(Id, Forever))!.Zuper() with
             {
                 SyncOrganizations = true,
             },

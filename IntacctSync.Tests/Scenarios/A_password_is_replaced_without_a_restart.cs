@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -9,7 +10,7 @@ public class A_password_is_replaced_without_a_restart : RoadTest
     [Theory]
     [InlineData(SecretField.UserPassword)]
     [InlineData(SecretField.SenderPassword)]
-    [InlineData(SecretField.ZuperApiKey)]
+    [InlineData(ZuperSecrets.ApiKey)]
     public async Task The_new_one_is_used_at_the_next_request_and_a_probe_finds_that_it_was_mended(string secret)
     {
         await ConnectAsync();

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -18,7 +19,7 @@ public class A_person_decides : RoadTest
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
         var outcome = await Process
             .Get<PersonRequests>()
-            .LinkAsync(connection, FlowName.Organizations, two, SageId(one)!, Forever);
+            .LinkAsync(connection, ZuperFlows.Organizations, two, SageId(one)!, Forever);
 
         Assert.Equal((false, one), (outcome.Taken, outcome.Owner));
     }
@@ -54,13 +55,13 @@ public class A_person_decides : RoadTest
         await RestAsync();
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
         var person = Process.Get<PersonRequests>();
-        await person.IgnoreAsync(connection, FlowName.Organizations, uid, "test record", Forever);
+        await person.IgnoreAsync(connection, ZuperFlows.Organizations, uid, "test record", Forever);
         Zuper.Screens.Edit(uid, o => o["organization_email"] = "");
         await RestAsync();
         Assert.Empty(Customers);
         Assert.Equal(RecordState.Skipped, (await EntryAsync(uid)).State);
 
-        await person.RetryAsync(connection, FlowName.Organizations, uid, Forever);
+        await person.RetryAsync(connection, ZuperFlows.Organizations, uid, Forever);
         await RestAsync();
         Assert.Single(Customers);
     }
@@ -92,7 +93,7 @@ public class A_person_decides : RoadTest
         Zuper.RequestsPerMinute = 0;
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
         foreach (var uid in uids)
-            await Process.Get<PersonRequests>().RetryAsync(connection, FlowName.Organizations, uid, Forever);
+            await Process.Get<PersonRequests>().RetryAsync(connection, ZuperFlows.Organizations, uid, Forever);
         await RestAsync();
 
         Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
@@ -107,7 +108,7 @@ public class A_person_decides : RoadTest
         await RestAsync();
         var found = await Process
             .Get<Core.KeyMap.RecordQuery>()
-            .ListAsync(Id, FlowName.Organizations, null, "harbor", null, 10, Forever);
+            .ListAsync(Id, ZuperFlows.Organizations, null, "harbor", null, 10, Forever);
         Assert.Equal("email-invalid", Assert.Single(found.Items).Problem?.Code);
 
         // The first sweep looks again at what was handled in the moment of its change; those that follow do not.

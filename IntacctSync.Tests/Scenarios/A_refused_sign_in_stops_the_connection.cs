@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ public class A_refused_sign_in_stops_the_connection : RoadTest
     [Theory]
     [InlineData(SecretField.UserPassword, "intacct-login-rejected")]
     [InlineData(SecretField.SenderPassword, "intacct-sender-rejected")]
-    [InlineData(SecretField.ZuperApiKey, "zuper-key-rejected")]
+    [InlineData(ZuperSecrets.ApiKey, "zuper-key-rejected")]
     public async Task One_alarm_few_sign_ins_and_on_with_everything_once_mended(string secret, string code)
     {
         await ConnectAsync();

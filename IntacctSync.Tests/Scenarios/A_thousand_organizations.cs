@@ -1,6 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
-using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -21,7 +21,7 @@ public class A_thousand_organizations : RoadTest
 
         var transactions = Intacct.Counters.Transactions;
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-        await Process.Get<Backfill>().StartAsync(connection, FlowName.Organizations, null, requested: true, Forever);
+        await Process.Get<Backfill>().StartAsync(connection, ZuperFlows.Organizations, null, requested: true, Forever);
         await RestAsync();
         Assert.Equal(transactions, Intacct.Counters.Transactions);
     }

@@ -1,7 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Intacct.Settings;
 using IntacctSync.Tests.Scenarios.Road;
@@ -29,7 +29,7 @@ public class A_users_unclear_clock_is_refused : BooksTest
         await OpenBooksAsync();
         AddItem("FLT-16");
         Clock.Advance(TimeSpan.FromMinutes(1));
-        var run = await Process.Get<Poller>().RunAsync(await ConnectionAsync(), FlowName.Products, Forever);
+        var run = await Process.Get<Poller>().RunAsync(await ConnectionAsync(), ZuperFlows.Products, Forever);
         await RestAsync();
 
         Assert.Empty(Products);

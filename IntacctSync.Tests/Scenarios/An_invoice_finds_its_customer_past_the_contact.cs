@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -19,7 +21,7 @@ public class An_invoice_finds_its_customer_past_the_contact : InvoiceRoadTest
         await AssertNeedsAsync(invoice, "parent-skipped");
 
         Intacct.Company.Add("CONTACT", Named("CONTACTNAME", "Ines Roy"));
-        await LinkAsync(FlowName.Customers, person, "Ines Roy");
+        await LinkAsync(ZuperFlows.Customers, person, "Ines Roy");
         await AssertNeedsAsync(invoice, "parent-skipped");
         Assert.Contains(
             "organizations/customer:",
@@ -28,7 +30,7 @@ public class An_invoice_finds_its_customer_past_the_contact : InvoiceRoadTest
         );
 
         Intacct.Company.Add("CUSTOMER", Named("CUSTOMERID", "C-9"));
-        await LinkAsync(FlowName.Organizations, ConnectionSettings.OwnCustomerPrefix + person, "C-9");
+        await LinkAsync(ZuperFlows.Organizations, OwnCustomer.Prefix + person, "C-9");
         await AssertSyncedAsync(invoice);
         Assert.Equal("C-9", Booked(invoice)["CUSTOMERID"]);
     }

@@ -1,7 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -98,7 +98,7 @@ public class Changes_are_found_without_webhooks : RoadTest
         var connection = await Process.Get<ConnectionStore>().GetAsync(Id, Forever);
         var run = await Process
             .Get<Backfill>()
-            .StartAsync(connection!, FlowName.Organizations, null, requested: true, Forever);
+            .StartAsync(connection!, ZuperFlows.Organizations, null, requested: true, Forever);
         await RestAsync();
 
         Assert.Equal(60, Customers.Count);

@@ -7,6 +7,7 @@ using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -29,7 +30,7 @@ public class Changes_in_Intacct_are_found : BooksTest
     {
         await OpenBooksAsync();
         AddItem("FLT-16", price: 10);
-        await Process.Get<Poller>().TickAsync(Feeds.OfIntacct, Clock.GetUtcNow(), Forever);
+        await Process.Get<Poller>().TickAsync(ZuperFlows.OfIntacct, Clock.GetUtcNow(), Forever);
         while (await Process.WorkAsync(this, Forever))
         {
             // The clock stands still.
@@ -151,7 +152,7 @@ public class Changes_in_Intacct_are_found : BooksTest
         await ChangeSettingsAsync(s => s with { SyncPayments = true });
         await Process
             .Get<Backfill>()
-            .StartAsync(await ConnectionAsync(), FlowName.Payments, since, requested: true, Forever);
+            .StartAsync(await ConnectionAsync(), ZuperFlows.Payments, since, requested: true, Forever);
         await RestAsync();
         Assert.Equal([$"60 SAGE-{payment}"], Standing(uid));
     }
@@ -165,7 +166,7 @@ public class Changes_in_Intacct_are_found : BooksTest
         await PollAsync();
         AddItem("FLT-24");
         Clock.Advance(TimeSpan.FromSeconds(30));
-        var run = await Process.Get<Poller>().RunAsync(await ConnectionAsync(), FlowName.Products, Forever);
+        var run = await Process.Get<Poller>().RunAsync(await ConnectionAsync(), ZuperFlows.Products, Forever);
         await RestAsync();
         var ended = await Process.Get<RunStore>().GetAsync(Id, run.RunId, Forever);
         Assert.Equal(RunState.Done, ended!.State);
@@ -184,7 +185,7 @@ public class Changes_in_Intacct_are_found : BooksTest
         for (var tick = 0; tick < 96; tick++)
         {
             Clock.Advance(TimeSpan.FromMinutes(15));
-            await Process.Get<Poller>().TickAsync(Feeds.All, Clock.GetUtcNow(), Forever);
+            await Process.Get<Poller>().TickAsync([.. ZuperFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
             await RestAsync(TimeSpan.FromMinutes(10));
         }
 
@@ -195,7 +196,7 @@ public class Changes_in_Intacct_are_found : BooksTest
     private bool IsAvailable() => Assert.Single(Products)["is_available"]!.GetValue<bool>();
 
     private async Task<int> FoundAsync() =>
-        (await Process.Get<RecordQuery>().CountAsync(Id, FlowName.Products, Forever)).ByState.Values.Sum();
+        (await Process.Get<RecordQuery>().CountAsync(Id, ZuperFlows.Products, Forever)).ByState.Values.Sum();
 
     private async Task<IReadOnlyList<string>> NotesAsync(string what, string about) =>
         [

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -31,7 +32,7 @@ public class Contacts_of_others_are_never_overwritten : CustomerRoadTest
         Assert.Equal("contact-of-another", (await ContactEntryAsync(uid)).Problem?.Code);
         Assert.Equal("Vendor", Intacct.Company.Record("CONTACT", "The vendor's")!["PRINTAS"]);
 
-        await LinkAsync(FlowName.Customers, uid, "The vendor's");
+        await LinkAsync(ZuperFlows.Customers, uid, "The vendor's");
         await AssertAttachedAsync(uid, organization);
         Assert.Equal(("Ines Roy", "kept@vendor.example"), (Contact(uid)["PRINTAS"], Contact(uid)["EMAIL1"]));
     }
@@ -106,7 +107,7 @@ public class Contacts_of_others_are_never_overwritten : CustomerRoadTest
         var linked = MakeOrganization("Linked by hand", o => o["organization_email"] = "ap@");
         AddCustomer("C-3", "Linked", "Also shared", "old@linked.example");
         await RestAsync();
-        await LinkAsync(FlowName.Organizations, linked, "C-3");
+        await LinkAsync(ZuperFlows.Organizations, linked, "C-3");
         Zuper.Screens.Edit(linked, o => o["organization_email"] = "new@linked.example");
         await RestAsync();
 

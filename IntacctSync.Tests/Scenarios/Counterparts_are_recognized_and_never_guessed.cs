@@ -150,8 +150,8 @@ public class Counterparts_are_recognized_and_never_guessed : RoadTest
     {
         AddCustomer("C-1", "Quayside Hotels", "");
         await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
-        var key = new Core.Domain.SyncKey(ConnectionId.Parse("other"), FlowName.Organizations, "someone");
-        var settings = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Settings;
+        var key = new Core.Domain.SyncKey(ConnectionId.Parse("other"), ZuperFlows.Organizations, "someone");
+        var settings = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Zuper();
         await Process.Get<ConnectionStore>().PutAsync(key.Connection, settings, Forever);
         await Process
             .Get<Core.KeyMap.KeyMapStore>()
@@ -166,7 +166,7 @@ public class Counterparts_are_recognized_and_never_guessed : RoadTest
     private async Task LinkAsync(string uid, string customerId)
     {
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-        await Process.Get<PersonRequests>().LinkAsync(connection, FlowName.Organizations, uid, customerId, Forever);
+        await Process.Get<PersonRequests>().LinkAsync(connection, ZuperFlows.Organizations, uid, customerId, Forever);
         await RestAsync();
     }
 

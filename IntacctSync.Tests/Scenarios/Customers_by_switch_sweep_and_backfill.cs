@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -22,7 +23,7 @@ public class Customers_by_switch_sweep_and_backfill : CustomerRoadTest
             .Get<PersonRequests>()
             .IgnoreAsync(
                 (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!,
-                FlowName.Organizations,
+                ZuperFlows.Organizations,
                 ignored,
                 null,
                 Forever
@@ -100,7 +101,7 @@ public class Customers_by_switch_sweep_and_backfill : CustomerRoadTest
         Clock.Advance(TimeSpan.FromDays(1));
         await ConnectCustomersAsync();
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-        await Process.Get<Backfill>().StartAsync(connection, FlowName.Customers, null, requested: true, Forever);
+        await Process.Get<Backfill>().StartAsync(connection, ZuperFlows.Customers, null, requested: true, Forever);
         await RestAsync();
 
         foreach (var uid in uids.Take(5))
@@ -117,12 +118,12 @@ public class Customers_by_switch_sweep_and_backfill : CustomerRoadTest
         var uid = MakeCustomer("Ines", "Roy", organization);
         await RestAsync();
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-        await Process.Get<PersonRequests>().IgnoreAsync(connection, FlowName.Customers, uid, "For now", Forever);
+        await Process.Get<PersonRequests>().IgnoreAsync(connection, ZuperFlows.Customers, uid, "For now", Forever);
         Zuper.Screens.Edit(uid, c => c["customer_last_name"] = "Miller");
         await RestAsync();
         Assert.Equal("Ines Roy", Contact(uid)["PRINTAS"]);
 
-        await Process.Get<PersonRequests>().RetryAsync(connection, FlowName.Customers, uid, Forever);
+        await Process.Get<PersonRequests>().RetryAsync(connection, ZuperFlows.Customers, uid, Forever);
         await RestAsync();
         Assert.Equal("Ines Miller", Contact(uid)["PRINTAS"]);
         await AssertAttachedAsync(uid, organization);

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -13,7 +13,7 @@ public class Customers_in_every_way : WaysTest
     {
         await ConnectAsync(way);
         var uid = MakeCustomer(Organization);
-        Assert.Equal((2, 1, 1), await NoticeAsync(way, FlowName.Customers));
+        Assert.Equal((2, 1, 1), await NoticeAsync(way, ZuperFlows.Customers));
 
         var contact = Assert.Single(Contacts, c => c["CONTACTNAME"] == ContactId(uid));
         Assert.Equal(("Ines Roy", "active"), (contact["PRINTAS"], contact["STATUS"]));
@@ -26,7 +26,7 @@ public class Customers_in_every_way : WaysTest
     {
         await ConnectAsync(way);
         var uid = MakeCustomer(null);
-        Assert.Equal(1, (await NoticeAsync(way, FlowName.Customers)).Intacct);
+        Assert.Equal(1, (await NoticeAsync(way, ZuperFlows.Customers)).Intacct);
 
         var customer = Assert.Single(Customers, c => c["CUSTOMERID"] == SageId(uid));
         Assert.Equal((ContactId(uid), "Ines Roy"), (customer["DISPLAYCONTACT.CONTACTNAME"], customer["NAME"]));
@@ -38,7 +38,7 @@ public class Customers_in_every_way : WaysTest
     {
         var uid = await SyncedAsync(way);
         Zuper.Screens.Edit(uid, c => c["customer_email"] = "roy@harbor.example");
-        Assert.Equal((1, 0, 0), await NoticeAsync(way, FlowName.Customers));
+        Assert.Equal((1, 0, 0), await NoticeAsync(way, ZuperFlows.Customers));
         Assert.Equal("roy@harbor.example", Contact(uid)["EMAIL1"]);
     }
 
@@ -48,7 +48,7 @@ public class Customers_in_every_way : WaysTest
     {
         var uid = await SyncedAsync(way);
         Zuper.Screens.Edit(uid, c => c["customer_description"] = "Nothing that is mapped");
-        Assert.Equal((0, 0, 0), await NoticeAsync(way, FlowName.Customers));
+        Assert.Equal((0, 0, 0), await NoticeAsync(way, ZuperFlows.Customers));
         Assert.Equal("Ines Roy", Contact(uid)["PRINTAS"]);
     }
 
@@ -58,10 +58,10 @@ public class Customers_in_every_way : WaysTest
     {
         var uid = await SyncedAsync(way);
         Zuper.Screens.Deactivate(uid);
-        Assert.Equal((1, 0, 0), await NoticeAsync(way, FlowName.Customers));
+        Assert.Equal((1, 0, 0), await NoticeAsync(way, ZuperFlows.Customers));
         Assert.Equal("inactive", Contact(uid)["STATUS"]);
         Zuper.Screens.Activate(uid);
-        Assert.Equal((1, 0, 0), await NoticeAsync(way, FlowName.Customers));
+        Assert.Equal((1, 0, 0), await NoticeAsync(way, ZuperFlows.Customers));
         Assert.Equal("active", Contact(uid)["STATUS"]);
     }
 
@@ -72,7 +72,7 @@ public class Customers_in_every_way : WaysTest
         var uid = await SyncedAsync(way);
         var contact = ContactId(uid)!;
         Zuper.Screens.Delete(uid);
-        Assert.Equal((1, 0, 0), await NoticeAsync(way, FlowName.Customers));
+        Assert.Equal((1, 0, 0), await NoticeAsync(way, ZuperFlows.Customers));
         Assert.Equal("inactive", Intacct.Company.Record("CONTACT", contact)!["STATUS"]);
     }
 
@@ -87,7 +87,7 @@ public class Customers_in_every_way : WaysTest
     {
         await ConnectAsync(way);
         var uid = MakeCustomer(Organization);
-        await NoticeAsync(way, FlowName.Customers);
+        await NoticeAsync(way, ZuperFlows.Customers);
         Assert.NotNull(ContactId(uid));
         return uid;
     }

@@ -1,6 +1,6 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -159,7 +159,7 @@ public class Customers_without_an_organization_reach_Intacct : CustomerRoadTest
         Assert.Equal("customer-ambiguous", (await OwnEntryAsync(uid)).Problem?.Code);
         Assert.Equal(RecordState.Pending, (await ContactEntryAsync(uid)).State);
 
-        await LinkAsync(FlowName.Organizations, ConnectionSettings.OwnCustomerPrefix + uid, "C-2");
+        await LinkAsync(ZuperFlows.Organizations, OwnCustomer.Prefix + uid, "C-2");
         Assert.Equal("C-2", SageId(uid));
         Assert.Equal(
             ("C-2", RecordState.Synced),

@@ -279,7 +279,7 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
                 [
                     new KeyMapEntry
                     {
-                        Key = new SyncKey(Id, FlowName.Products, "FLT-16"),
+                        Key = new SyncKey(Id, ZuperFlows.Products, "FLT-16"),
                         TargetId = product,
                         State = RecordState.Synced,
                     },

@@ -1,4 +1,4 @@
-using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -11,7 +11,7 @@ public class Invoices_in_every_way : WaysTest
     {
         await ConnectAsync(way);
         var uid = MakeInvoice(Line("Tune-up", 2, 120), Line("Filter", 3, 18.25m));
-        Assert.Equal((1, 1, 1), await NoticeAsync(way, FlowName.Invoices));
+        Assert.Equal((1, 1, 1), await NoticeAsync(way, ZuperFlows.Invoices));
 
         var invoice = Assert.Single(Invoices);
         Assert.Equal(
@@ -27,7 +27,7 @@ public class Invoices_in_every_way : WaysTest
     {
         var uid = await SyncedAsync(way);
         EditLines(uid, lines => lines[0]!["unit_price"] = 130);
-        Assert.Equal((1, 0, 0), await NoticeAsync(way, FlowName.Invoices));
+        Assert.Equal((1, 0, 0), await NoticeAsync(way, ZuperFlows.Invoices));
         Assert.Equal(["130"], Amounts(uid));
         Assert.Single(Invoices);
     }
@@ -38,7 +38,7 @@ public class Invoices_in_every_way : WaysTest
     {
         var uid = await SyncedAsync(way);
         Zuper.Screens.Pay(uid, 29);
-        Assert.Equal((0, 0, 0), await NoticeAsync(way, FlowName.Invoices));
+        Assert.Equal((0, 0, 0), await NoticeAsync(way, ZuperFlows.Invoices));
         await AssertSyncedAsync(uid);
     }
 
@@ -49,7 +49,7 @@ public class Invoices_in_every_way : WaysTest
         var uid = await SyncedAsync(way);
         var number = Booked(uid)["RECORDID"];
         Zuper.Screens.SetStatus(uid, "CANCELED");
-        Assert.Equal(1, (await NoticeAsync(way, FlowName.Invoices)).Intacct);
+        Assert.Equal(1, (await NoticeAsync(way, ZuperFlows.Invoices)).Intacct);
         Assert.Contains(
             Invoices,
             i => i["RECORDID"] == number && i["STATE"].StartsWith("Reversed", StringComparison.OrdinalIgnoreCase)
@@ -67,7 +67,7 @@ public class Invoices_in_every_way : WaysTest
     {
         var uid = await SyncedAsync(way);
         Zuper.Screens.Delete(uid);
-        Assert.Equal(1, (await NoticeAsync(way, FlowName.Invoices)).Intacct);
+        Assert.Equal(1, (await NoticeAsync(way, ZuperFlows.Invoices)).Intacct);
         Assert.Equal(
             0m,
             Invoices.Sum(i => decimal.Parse(i["TRX_TOTALENTERED"], System.Globalization.CultureInfo.InvariantCulture))
@@ -79,7 +79,7 @@ public class Invoices_in_every_way : WaysTest
     {
         await ConnectAsync(way);
         var uid = MakeInvoice();
-        await NoticeAsync(way, FlowName.Invoices);
+        await NoticeAsync(way, ZuperFlows.Invoices);
         await AssertSyncedAsync(uid);
         return uid;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -25,7 +26,7 @@ public class No_secret_leaves_its_store : RoadTest
         for (var i = 0; i < 5; i++)
             MakeOrganization($"Company {i}", o => o["organization_email"] = i == 0 ? "ap@" : "ap@company.example");
         await RestAsync();
-        foreach (var field in new[] { SecretField.UserPassword, SecretField.SenderPassword, SecretField.ZuperApiKey })
+        foreach (var field in new[] { SecretField.UserPassword, SecretField.SenderPassword, ZuperSecrets.ApiKey })
         {
             var secrets = Process.Get<ConnectionSecrets>();
             var right = await secrets.GetAsync(Id, field, Forever);

@@ -3,6 +3,7 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Intacct.Gateway;
 using IntacctSync.Simulators.Intacct.Settings;
@@ -68,13 +69,13 @@ public class One_connection_does_not_slow_another : RoadTest
 
     private async Task ConnectOtherAsync()
     {
-        var first = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Settings;
+        var first = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Zuper();
         await Process
             .Get<ConnectionStore>()
             .PutAsync(Other, first with { Intacct = first.Intacct with { CompanyId = "beta-company" } }, Forever);
         var secrets = Process.Get<ConnectionSecrets>();
         var changes = new Dictionary<string, SecretChange>(StringComparer.Ordinal);
-        foreach (var field in SecretField.All)
+        foreach (var field in ZuperSecrets.Fields.All)
             changes[field] = SecretChange.To((await secrets.GetAsync(Id, field, Forever))!);
         await secrets.ApplyAsync(Other, changes, Forever);
     }
@@ -82,9 +83,9 @@ public class One_connection_does_not_slow_another : RoadTest
     private async Task AskAsync(ConnectionId id, string uid)
     {
         var connection = (await Process.Get<ConnectionStore>().GetAsync(id, Forever))!;
-        var key = new SyncKey(id, FlowName.Organizations, uid);
+        var key = new SyncKey(id, ZuperFlows.Organizations, uid);
         await Process.Get<KeyMapStore>().SaveAsync([new KeyMapEntry { Key = key }], Forever);
-        await Process.Get<PersonRequests>().RetryAsync(connection, FlowName.Organizations, uid, Forever);
+        await Process.Get<PersonRequests>().RetryAsync(connection, ZuperFlows.Organizations, uid, Forever);
     }
 
     private async Task<bool> WorkOtherAsync()
@@ -102,5 +103,5 @@ public class One_connection_does_not_slow_another : RoadTest
     }
 
     private Task<KeyMapEntry?> RowAsync(ConnectionId id, string uid) =>
-        Process.Get<KeyMapStore>().GetAsync(new SyncKey(id, FlowName.Organizations, uid), Forever);
+        Process.Get<KeyMapStore>().GetAsync(new SyncKey(id, ZuperFlows.Organizations, uid), Forever);
 }

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
@@ -26,7 +27,7 @@ public class Order_Entry_in_every_way : WaysTest
         var (uid, _) = await SyncedAsync(way);
         var id = InvoiceId(uid);
         EditLines(uid, lines => lines[0]!["unit_price"] = 130);
-        Assert.Equal((1, 0, 0), await NoticeAsync(way, FlowName.Invoices));
+        Assert.Equal((1, 0, 0), await NoticeAsync(way, ZuperFlows.Invoices));
         Assert.Equal(("130", id, id), (Assert.Single(Documents)["TRX_TOTAL"], Documents[0]["DOCID"], InvoiceId(uid)));
     }
 
@@ -36,7 +37,7 @@ public class Order_Entry_in_every_way : WaysTest
     {
         var (uid, _) = await SyncedAsync(way);
         Zuper.Screens.Pay(uid, 29);
-        Assert.Equal((0, 0, 0), await NoticeAsync(way, FlowName.Invoices));
+        Assert.Equal((0, 0, 0), await NoticeAsync(way, ZuperFlows.Invoices));
         await AssertSyncedAsync(uid);
     }
 
@@ -46,7 +47,7 @@ public class Order_Entry_in_every_way : WaysTest
     {
         var (uid, _) = await SyncedAsync(way);
         Zuper.Screens.SetStatus(uid, "CANCELED");
-        Assert.Equal(1, (await NoticeAsync(way, FlowName.Invoices)).Intacct);
+        Assert.Equal(1, (await NoticeAsync(way, ZuperFlows.Invoices)).Intacct);
         Assert.Empty(Documents);
         await AssertSyncedAsync(uid);
     }
@@ -59,7 +60,7 @@ public class Order_Entry_in_every_way : WaysTest
         );
         var product = await ProductAsync();
         var uid = MakeInvoice(Line("HVAC Tune-up", 1, 129, l => l["product_uid"] = product));
-        var written = await NoticeAsync(way, FlowName.Invoices);
+        var written = await NoticeAsync(way, ZuperFlows.Invoices);
         await AssertSyncedAsync(uid);
         return (uid, written);
     }
@@ -78,7 +79,7 @@ public class Order_Entry_in_every_way : WaysTest
                 ["price"] = 129,
             }
         );
-        var key = new SyncKey(Id, FlowName.Products, "SVC-HVAC");
+        var key = new SyncKey(Id, ZuperFlows.Products, "SVC-HVAC");
         Assert.Single(
             await Process
                 .Get<KeyMapStore>()

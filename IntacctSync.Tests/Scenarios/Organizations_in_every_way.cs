@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -11,7 +12,7 @@ public class Organizations_in_every_way : WaysTest
     {
         await ConnectAsync(way);
         var uid = MakeOrganization("Quayside Hotels");
-        Assert.Equal((1, 1, 1), await NoticeAsync(way, FlowName.Organizations));
+        Assert.Equal((1, 1, 1), await NoticeAsync(way, ZuperFlows.Organizations));
 
         var customer = Assert.Single(Customers, c => c["NAME"] == "Quayside Hotels");
         Assert.Equal(customer["CUSTOMERID"], SageId(uid));
@@ -25,7 +26,7 @@ public class Organizations_in_every_way : WaysTest
         await ConnectAsync(way);
         var id = SageId(Organization);
         Zuper.Screens.Edit(Organization, o => o["organization_name"] = "Harbor Dental & Sons");
-        Assert.Equal((1, 0, 0), await NoticeAsync(way, FlowName.Organizations));
+        Assert.Equal((1, 0, 0), await NoticeAsync(way, ZuperFlows.Organizations));
 
         var customer = Assert.Single(Customers);
         Assert.Equal(
@@ -40,7 +41,7 @@ public class Organizations_in_every_way : WaysTest
     {
         await ConnectAsync(way);
         Zuper.Screens.Edit(Organization, o => o["organization_description"] = "Nothing that is mapped");
-        Assert.Equal((0, 0, 0), await NoticeAsync(way, FlowName.Organizations));
+        Assert.Equal((0, 0, 0), await NoticeAsync(way, ZuperFlows.Organizations));
         Assert.Equal(RecordState.Synced, (await EntryAsync(Organization)).State);
     }
 
@@ -50,10 +51,10 @@ public class Organizations_in_every_way : WaysTest
     {
         await ConnectAsync(way);
         Zuper.Screens.Deactivate(Organization);
-        Assert.Equal((1, 0, 0), await NoticeAsync(way, FlowName.Organizations));
+        Assert.Equal((1, 0, 0), await NoticeAsync(way, ZuperFlows.Organizations));
         Assert.Equal("inactive", Assert.Single(Customers)["STATUS"]);
         Zuper.Screens.Activate(Organization);
-        Assert.Equal((1, 0, 0), await NoticeAsync(way, FlowName.Organizations));
+        Assert.Equal((1, 0, 0), await NoticeAsync(way, ZuperFlows.Organizations));
         Assert.Equal("active", Assert.Single(Customers)["STATUS"]);
     }
 
@@ -63,7 +64,7 @@ public class Organizations_in_every_way : WaysTest
     {
         await ConnectAsync(way);
         Zuper.Screens.Delete(Organization);
-        Assert.Equal((1, 0, 0), await NoticeAsync(way, FlowName.Organizations));
+        Assert.Equal((1, 0, 0), await NoticeAsync(way, ZuperFlows.Organizations));
         Assert.Equal("inactive", Assert.Single(Customers)["STATUS"]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
@@ -198,7 +199,7 @@ public class Payments_are_not_undone_by_chance : BooksTest
     {
         await Process
             .Get<PersonRequests>()
-            .RetryAsync(await ConnectionAsync(), FlowName.Payments, Key(payment), Forever);
+            .RetryAsync(await ConnectionAsync(), ZuperFlows.Payments, Key(payment), Forever);
         await RestAsync();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -41,8 +42,8 @@ public class Payments_before_their_invoices : PaidFirstTest
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
         foreach (
             var flow in paymentsFirst
-                ? [FlowName.Payments, FlowName.Invoices]
-                : new[] { FlowName.Invoices, FlowName.Payments }
+                ? [ZuperFlows.Payments, ZuperFlows.Invoices]
+                : new[] { ZuperFlows.Invoices, ZuperFlows.Payments }
         )
         {
             await Process.Get<Backfill>().StartAsync(connection, flow, null, requested: true, Forever);
@@ -68,7 +69,7 @@ public class Payments_before_their_invoices : PaidFirstTest
             .Get<PersonRequests>()
             .LinkAsync(
                 connection,
-                FlowName.Invoices,
+                ZuperFlows.Invoices,
                 uid,
                 Intacct.Screens.InvoiceNo(Number).ToString(CultureInfo.InvariantCulture),
                 Forever

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
@@ -28,7 +29,7 @@ public class Payments_of_Order_Entry : PaidFirstTest
             [
                 new KeyMapEntry
                 {
-                    Key = new SyncKey(Id, FlowName.Invoices, other),
+                    Key = new SyncKey(Id, ZuperFlows.Invoices, other),
                     State = RecordState.Synced,
                     TargetId = Number,
                     Title = "INV-7",

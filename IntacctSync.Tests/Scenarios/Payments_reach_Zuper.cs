@@ -230,7 +230,7 @@ public class Payments_reach_Zuper : BooksTest
 
         await Process
             .Get<Backfill>()
-            .StartAsync(await ConnectionAsync(), FlowName.Payments, null, requested: true, Forever);
+            .StartAsync(await ConnectionAsync(), ZuperFlows.Payments, null, requested: true, Forever);
         await RestAsync();
         Assert.Equal([$"20 SAGE-{fresh}", $"10 SAGE-{old}"], Standing(uid));
     }

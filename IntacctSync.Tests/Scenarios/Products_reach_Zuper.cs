@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -153,7 +154,7 @@ public class Products_reach_Zuper : BooksTest
 
         await Process
             .Get<PersonRequests>()
-            .LinkAsync(await ConnectionAsync(), FlowName.Products, "FLT-16", two, Forever);
+            .LinkAsync(await ConnectionAsync(), ZuperFlows.Products, "FLT-16", two, Forever);
         await RestAsync();
         Assert.Equal("Air Filter", Text(Zuper.Screens.Record(two)!, "product_name"));
         Assert.Equal("Filter A", Text(Zuper.Screens.Record(one)!, "product_name"));
@@ -186,7 +187,7 @@ public class Products_reach_Zuper : BooksTest
         );
         await Process
             .Get<PersonRequests>()
-            .RetryAllAsync(await ConnectionAsync(), FlowName.Products, "product-category-missing", Forever);
+            .RetryAllAsync(await ConnectionAsync(), ZuperFlows.Products, "product-category-missing", Forever);
         await RestAsync();
         Assert.Equal(
             [ZuperCategories.Services, ZuperCategories.Services, ZuperCategories.Labor],
@@ -224,7 +225,7 @@ public class Products_reach_Zuper : BooksTest
 
         var run = await Process
             .Get<Backfill>()
-            .StartAsync(await ConnectionAsync(), FlowName.Products, null, requested: true, Forever);
+            .StartAsync(await ConnectionAsync(), ZuperFlows.Products, null, requested: true, Forever);
         await RestAsync();
         Assert.Equal(60, Products.Count);
         var ended = await Process.Get<RunStore>().GetAsync(Id, run.RunId, Forever);
@@ -243,7 +244,7 @@ public class Products_reach_Zuper : BooksTest
         await OpenBooksAsync();
         await Process
             .Get<Backfill>()
-            .StartAsync(await ConnectionAsync(), FlowName.Products, since, requested: true, Forever);
+            .StartAsync(await ConnectionAsync(), ZuperFlows.Products, since, requested: true, Forever);
         await RestAsync();
         Assert.Equal("NEW-1", Text(Assert.Single(Products), "product_id"));
     }

@@ -1,6 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
-using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -30,7 +30,7 @@ public class Switches_and_modes_lose_nothing : RoadTest
         (connection, _) = await connections.PutAsync(Id, connection.Settings with { Mode = SyncMode.Live }, Forever);
         await Process
             .Get<Backfill>()
-            .StartAsync(connection, FlowName.Organizations, connection.CreatedAt, requested: false, Forever);
+            .StartAsync(connection, ZuperFlows.Organizations, connection.CreatedAt, requested: false, Forever);
         await RestAsync();
 
         Assert.Equal(Assert.Single(Customers)["CUSTOMERID"], SageId(uid));
@@ -42,7 +42,7 @@ public class Switches_and_modes_lose_nothing : RoadTest
         await ConnectAsync();
         var uid = MakeOrganization("Harbor Dental Group");
         var connections = Process.Get<ConnectionStore>();
-        var settings = (await connections.GetAsync(Id, Forever))!.Settings;
+        var settings = (await connections.GetAsync(Id, Forever))!.Zuper();
         await Zuper.WebhooksRestingAsync(Forever);
         await connections.PutAsync(Id, settings with { SyncOrganizations = false }, Forever);
         await RestAsync(TimeSpan.FromMinutes(40));
@@ -70,7 +70,7 @@ public class Switches_and_modes_lose_nothing : RoadTest
 
         // The process ends after the settings were stored, and nobody puts them again.
         var connections = Process.Get<ConnectionStore>();
-        var live = (await connections.GetAsync(Id, Forever))!.Settings with { Mode = SyncMode.Live };
+        var live = (await connections.GetAsync(Id, Forever))!.Zuper() with { Mode = SyncMode.Live };
         await connections.PutAsync(Id, live with { SyncOrganizations = !flowOff }, Forever);
         await RestartAsync();
         await SweepAsync();
@@ -91,6 +91,6 @@ public class Switches_and_modes_lose_nothing : RoadTest
 
     private async Task<int> BackfillsAsync() =>
         (await Process.Get<Core.Runs.RunStore>().ListAsync(Id, Forever)).Count(r =>
-            r.Kind == "backfill" && r.Flow == FlowName.Organizations
+            r.Kind == "backfill" && r.Flow == ZuperFlows.Organizations
         );
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -16,14 +17,14 @@ public class What_Intacct_has_in_every_way : BooksTest
     {
         await OpenBooksAsync();
         AddItem("FLT-16");
-        Assert.InRange(await NoticeAsync(way, FlowName.Products), 1, 2);
+        Assert.InRange(await NoticeAsync(way, ZuperFlows.Products), 1, 2);
         EditItem("FLT-16", ("BASEPRICE", "21.5"));
-        Assert.Equal(1, await NoticeAsync(way, FlowName.Products));
+        Assert.Equal(1, await NoticeAsync(way, ZuperFlows.Products));
         var product = Assert.Single(Products);
         Assert.Equal(("FLT-16", "21.5000"), (product["product_id"]!.ToString(), product["price"]!.ToString()));
 
         EditItem("FLT-16", ("NOTE", "nothing that Zuper has"));
-        Assert.Equal(0, await NoticeAsync(way, FlowName.Products));
+        Assert.Equal(0, await NoticeAsync(way, ZuperFlows.Products));
     }
 
     [Theory]
@@ -32,12 +33,12 @@ public class What_Intacct_has_in_every_way : BooksTest
     {
         await OpenBooksAsync();
         AddItem("FLT-16");
-        await NoticeAsync(way, FlowName.Products);
+        await NoticeAsync(way, ZuperFlows.Products);
         EditItem("FLT-16", ("STATUS", "inactive"));
-        Assert.Equal(1, await NoticeAsync(way, FlowName.Products));
+        Assert.Equal(1, await NoticeAsync(way, ZuperFlows.Products));
         Assert.False(Assert.Single(Products)["is_available"]!.GetValue<bool>());
         EditItem("FLT-16", ("STATUS", "active"));
-        Assert.Equal(1, await NoticeAsync(way, FlowName.Products));
+        Assert.Equal(1, await NoticeAsync(way, ZuperFlows.Products));
         Assert.True(Assert.Single(Products)["is_available"]!.GetValue<bool>());
     }
 
@@ -48,14 +49,14 @@ public class What_Intacct_has_in_every_way : BooksTest
         await OpenBooksAsync();
         var (one, two) = (await InvoiceAsync(100), await InvoiceAsync(50));
         var payment = Intacct.Screens.Pay(Customer, [(one.Number, 60), (two.Number, 20)]);
-        Assert.Equal(2, await NoticeAsync(way, FlowName.Payments));
+        Assert.Equal(2, await NoticeAsync(way, ZuperFlows.Payments));
         Assert.Equal([$"60 SAGE-{payment}"], Standing(one.Uid));
         Assert.Equal([$"20 SAGE-{payment}"], Standing(two.Uid));
 
-        Assert.Equal(0, await NoticeAsync(way, FlowName.Payments));
+        Assert.Equal(0, await NoticeAsync(way, ZuperFlows.Payments));
         Clock.Advance(TimeSpan.FromDays(1));
         Intacct.Screens.ReversePayment(payment);
-        Assert.Equal(2, await NoticeAsync(way, FlowName.Payments));
+        Assert.Equal(2, await NoticeAsync(way, ZuperFlows.Payments));
         Assert.Equal((100m, 50m), (Due(one.Uid), Due(two.Uid)));
         Assert.Equal([$"-60 SAGE-{payment}"], Standing(one.Uid));
         Assert.Equal([$"-20 SAGE-{payment}"], Standing(two.Uid));
@@ -68,10 +69,10 @@ public class What_Intacct_has_in_every_way : BooksTest
         await OpenBooksAsync();
         var (uid, number) = await InvoiceAsync(100);
         var payment = Intacct.Screens.Pay(Customer, [(number, 60)], draft: true);
-        Assert.Equal(0, await NoticeAsync(way, FlowName.Payments));
+        Assert.Equal(0, await NoticeAsync(way, ZuperFlows.Payments));
         Intacct.Screens.EditDraft(payment, [(number, 45)]);
         Intacct.Screens.SubmitDraft(payment);
-        Assert.Equal(1, await NoticeAsync(way, FlowName.Payments));
+        Assert.Equal(1, await NoticeAsync(way, ZuperFlows.Payments));
         Assert.Equal([string.Create(CultureInfo.InvariantCulture, $"45 SAGE-{payment}")], Standing(uid));
     }
 

@@ -2,6 +2,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Support;
 
@@ -14,7 +15,7 @@ public sealed class MailStand : IAsyncDisposable
 
     public CollectingLogger<FailureMails> Log { get; } = new();
 
-    public ConnectionStore Connections => new(Store.Table, Store.Clock);
+    public ConnectionStore Connections => new(Store.Table, IntacctSync.Core.IntacctSyncRegistration.Apps, Store.Clock);
 
     public KeyMapStore KeyMap => new(Store.Table);
 
@@ -74,7 +75,7 @@ public sealed class MailStand : IAsyncDisposable
         var chosen = problem ?? Some.Problem();
         await Notices.AddAsync(
             Some.ConnectionId,
-            FlowName.Organizations,
+            ZuperFlows.Organizations,
             [(sourceId, chosen.Code)],
             CancellationToken.None
         );

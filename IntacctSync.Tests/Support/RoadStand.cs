@@ -4,6 +4,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Secrets;
+using IntacctSync.Core.Zuper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -63,7 +64,7 @@ internal sealed class RoadStand : IAsyncDisposable
     public async Task ConnectAsync(ConnectionId id)
     {
         await Get<ConnectionStore>().PutAsync(id, Some.Settings(), CancellationToken.None);
-        foreach (var field in SecretField.All)
+        foreach (var field in ZuperSecrets.Fields.All)
             await Secrets.SetAsync(new SecretName(id, field), "canary-" + field, CancellationToken.None);
     }
 

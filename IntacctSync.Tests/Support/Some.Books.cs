@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Tests.Support;
@@ -49,7 +50,7 @@ public static partial class Some
     public static AppliedAmount Nothing { get; } = new(null, null, null);
 
     public static KeyMapEntry PaymentEntry(string? targetId = null) =>
-        new() { Key = new SyncKey(ConnectionId, FlowName.Payments, "553"), TargetId = targetId };
+        new() { Key = new SyncKey(ConnectionId, ZuperFlows.Payments, "553"), TargetId = targetId };
 
     public static ZuperInvoice ZuperInvoice(
         decimal? due,

@@ -2,6 +2,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Records;
@@ -11,7 +12,7 @@ namespace IntacctSync.Tests.Support;
 public static partial class Some
 {
     /// <summary>Settings that book every part of an invoice.</summary>
-    public static ConnectionSettings BookingSettings() =>
+    public static ZuperConnectionSettings BookingSettings() =>
         Settings() with
         {
             Invoice = new InvoiceSettings

@@ -14,7 +14,7 @@ public static partial class Some
     /// <summary>When the tests' clock begins.</summary>
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    public static ConnectionSettings Settings() =>
+    public static ZuperConnectionSettings Settings() =>
         new()
         {
             Intacct = new IntacctSettings
@@ -26,7 +26,7 @@ public static partial class Some
             Zuper = new ZuperSettings { ApiUrl = "https://us-west-1c.zuperpro.com" },
         };
 
-    public static SyncKey Key(string sourceId) => new(ConnectionId, FlowName.Organizations, sourceId);
+    public static SyncKey Key(string sourceId) => new(ConnectionId, ZuperFlows.Organizations, sourceId);
 
     public static KeyMapEntry Entry(string sourceId = "org-1") => new() { Key = Key(sourceId) };
 
@@ -38,7 +38,7 @@ public static partial class Some
             Kind = EnvelopeKind.Record,
             Connection = ConnectionId,
             Company = new CompanyId("Harbor-Dental"),
-            Flow = FlowName.Organizations,
+            Flow = ZuperFlows.Organizations,
             SourceId = sourceId,
             EventId = eventId ?? $"event-{sourceId}",
             FirstSeen = Now,

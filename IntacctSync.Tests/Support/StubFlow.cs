@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Support;
 
@@ -8,7 +9,7 @@ public sealed class StubFlow : IRecordFlow
 {
     private int _running;
 
-    public FlowName Name => FlowName.Organizations;
+    public FlowName Name => ZuperFlows.Organizations;
 
     /// <summary>The records of each batch, in the order of the batches.</summary>
     public List<IReadOnlyList<string>> Batches { get; } = [];

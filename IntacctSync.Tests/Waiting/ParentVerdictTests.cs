@@ -1,19 +1,24 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Waiting;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Waiting;
 
 public sealed class ParentVerdictTests
 {
-    private static readonly ParentKey Parent = new(FlowName.Organizations, "org-1");
+    private static readonly ParentKey Parent = new(ZuperFlows.Organizations, "org-1");
 
-    private static readonly FlowParents Flow = new(FlowName.Organizations, "the shop", [])
-    {
-        IsLookedAtAgain = static id => id == "returning",
-    };
+    private static readonly FlowParents Flow = new(
+        new AppFlow(ZuperFlows.Organizations, FlowSource.App, "Shop")
+        {
+            IsLookedAtAgain = static id => id == "returning",
+        },
+        "the shop"
+    );
 
     private static readonly KeyMapEntry New = Some.Entry();
     private static readonly KeyMapEntry LeftOut = New.Skip(Some.Now, "It is inactive.");

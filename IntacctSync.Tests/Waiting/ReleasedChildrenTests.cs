@@ -2,6 +2,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Waiting;
@@ -32,7 +33,7 @@ public sealed class ReleasedChildrenTests : IAsyncLifetime
         Assert.IsType<Settlement.Complete>(await RunAsync(deliveries: 2));
         var freed = Assert.Single(_stand.Queue.Sent).Envelope;
         Assert.Equal(
-            (FlowName.Customers, "c1", true, false),
+            (ZuperFlows.Customers, "c1", true, false),
             (freed.Flow, freed.SourceId, freed.Bulk, freed.Requested)
         );
         Assert.Empty(_stand.Flow.Batches);
@@ -66,13 +67,13 @@ public sealed class ReleasedChildrenTests : IAsyncLifetime
         Assert.Empty(
             await _stand
                 .Get<KeyMapStore>()
-                .WaitingForAsync(Some.ConnectionId, FlowName.Customers, "organizations/a", CancellationToken.None)
+                .WaitingForAsync(Some.ConnectionId, ZuperFlows.Customers, "organizations/a", CancellationToken.None)
         );
         Assert.Equal(
             ["c2"],
             await _stand
                 .Get<KeyMapStore>()
-                .WaitingForAsync(Some.ConnectionId, FlowName.Customers, "organizations/b", CancellationToken.None)
+                .WaitingForAsync(Some.ConnectionId, ZuperFlows.Customers, "organizations/b", CancellationToken.None)
         );
     }
 
@@ -83,7 +84,7 @@ public sealed class ReleasedChildrenTests : IAsyncLifetime
     }
 
     private static KeyMapEntry Child(string uid, string parent) =>
-        new KeyMapEntry { Key = new SyncKey(Some.ConnectionId, FlowName.Customers, uid), WaitsFor = parent }.Need(
+        new KeyMapEntry { Key = new SyncKey(Some.ConnectionId, ZuperFlows.Customers, uid), WaitsFor = parent }.Need(
             Some.Now,
             Some.Problem("parent-skipped")
         );

@@ -9,6 +9,7 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Storage.Sqlite;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 using IntacctSync.Web;
 using IntacctSync.Web.Access;
@@ -147,7 +148,7 @@ public abstract class ApiTest : IAsyncLifetime
     {
         var entry = new KeyMapEntry
         {
-            Key = new SyncKey(ConnectionId.Parse("acme"), flow ?? FlowName.Organizations, sourceId),
+            Key = new SyncKey(ConnectionId.Parse("acme"), flow ?? ZuperFlows.Organizations, sourceId),
         };
         Assert.Single(await Get<KeyMapStore>().SaveAsync([change(entry)], CancellationToken.None));
     }

@@ -2,12 +2,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Storage;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Web;
@@ -52,7 +52,7 @@ public sealed class ConnectionEndpointsTests : ApiTest
         ).Is(200);
         Assert.Equal("""{"set":true}""", answer.Json["intacct"]!["senderPassword"]!.ToJsonString());
         Assert.Equal("""{"set":false}""", answer.Json["zuper"]!["webhookSecret"]!.ToJsonString());
-        Assert.Null(await Get<ConnectionSecrets>().GetAsync(Id, SecretField.WebhookSecret, CancellationToken.None));
+        Assert.Null(await Get<ConnectionSecrets>().GetAsync(Id, ZuperSecrets.WebhookSecret, CancellationToken.None));
     }
 
     [Fact]
@@ -207,19 +207,19 @@ public sealed class ConnectionEndpointsTests : ApiTest
     {
         (await PutAsync()).Is(201);
         (await PutAsync(id: "acme-2")).Is(201);
-        foreach (var flow in FlowName.All)
+        foreach (var flow in ZuperFlows.All.Select(f => f.Name))
             await RememberAsync(
                 "1",
                 e => (e with { TargetId = "C-1", Title = "Harbor" }).Need(Clock.GetUtcNow(), FailedRecord()),
                 flow
             );
-        foreach (var feed in Feeds.All)
+        foreach (var feed in ZuperFlows.All.Select(f => f.Name))
             await Get<CursorStore>()
                 .ChangeAsync(Id, feed.Value, c => c with { Position = "here" }, CancellationToken.None);
         await Get<NoticeStore>().AddFeedAsync(Id, "payments", FailedRecord(), CancellationToken.None);
-        await Get<RunStore>().StartAsync(Id, "poll", FlowName.Organizations, CancellationToken.None);
+        await Get<RunStore>().StartAsync(Id, "poll", ZuperFlows.Organizations, CancellationToken.None);
         await Get<RunStore>()
-            .StartAsync(ConnectionId.Parse("acme-2"), "poll", FlowName.Organizations, CancellationToken.None);
+            .StartAsync(ConnectionId.Parse("acme-2"), "poll", ZuperFlows.Organizations, CancellationToken.None);
         (await CallAsync("DELETE", "/api/connections/acme")).Is(204);
         var before = (await Get<ConnectionStore>().GetAsync(Id, CancellationToken.None))!;
         Clock.Advance(TimeSpan.FromDays(70));
@@ -227,17 +227,20 @@ public sealed class ConnectionEndpointsTests : ApiTest
         (await CallAsync("DELETE", "/api/connections/acme?purge=true")).Is(204);
 
         (await CallAsync("GET", "/api/connections/acme")).Is(404);
-        Assert.Empty(await Get<ConnectionSecrets>().SetAsync(Id, CancellationToken.None));
+        Assert.Empty(await Get<ConnectionSecrets>().SetAsync(Id, ZuperProfile.Instance, CancellationToken.None));
         foreach (var partition in ConnectionPurge.Partitions(before, Clock.GetUtcNow()))
             Assert.Empty((await Table.QueryAsync(new TableRange(partition), null, 10, CancellationToken.None)).Rows);
         Assert.Null(
-            await Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Organizations, "1"), CancellationToken.None)
+            await Get<KeyMapStore>().GetAsync(new SyncKey(Id, ZuperFlows.Organizations, "1"), CancellationToken.None)
         );
-        foreach (var feed in Feeds.All)
+        foreach (var feed in ZuperFlows.All.Select(f => f.Name))
             Assert.Null((await Get<CursorStore>().GetAsync(Id, feed.Value, CancellationToken.None)).Position);
         Assert.Equal(
             4,
-            (await Get<ConnectionSecrets>().SetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None)).Count
+            (
+                await Get<ConnectionSecrets>()
+                    .SetAsync(ConnectionId.Parse("acme-2"), ZuperProfile.Instance, CancellationToken.None)
+            ).Count
         );
         Clock.AdvanceTo(Clock.GetUtcNow());
         Assert.NotNull(await Get<ConnectionStore>().GetAsync(ConnectionId.Parse("acme-2"), CancellationToken.None));
@@ -254,7 +257,7 @@ public sealed class ConnectionEndpointsTests : ApiTest
     )
     {
         (await PutAsync(d => d["zuper"]!["apiUrl"] = "https://us-west-1c.zuperpro.com/api")).Is(201);
-        await RememberAsync("1", e => e with { TargetId = "12" }, FlowName.Payments);
+        await RememberAsync("1", e => e with { TargetId = "12" }, ZuperFlows.Payments);
         var refused = await PutAsync(d =>
         {
             d["zuper"]!["apiUrl"] = "https://us-west-1c.zuperpro.com/api";

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Web;
 
@@ -61,7 +61,7 @@ public sealed class RecordEndpointsTests : ApiTest
         for (var i = 0; i < 7; i++)
         {
             await RememberAsync($"o-{i}", e => e.Skip(At, "Nothing to do."));
-            await RememberAsync($"i-{i}", e => e.Skip(At, "Nothing to do."), FlowName.Invoices);
+            await RememberAsync($"i-{i}", e => e.Skip(At, "Nothing to do."), ZuperFlows.Invoices);
         }
 
         var seen = new List<string>();
@@ -92,7 +92,7 @@ public sealed class RecordEndpointsTests : ApiTest
             "o-2",
             e => (e with { Title = "Harbor Hotels", TargetId = "C-2" }).Sync(At, "created", "Made.")
         );
-        await RememberAsync("i-1", e => e.Need(At, FailedRecord()), FlowName.Invoices);
+        await RememberAsync("i-1", e => e.Need(At, FailedRecord()), ZuperFlows.Invoices);
         Assert.Equal(["o-1", "o-2"], await IdsAsync("?flow=organizations"));
         Assert.Equal(["o-1", "i-1"], await IdsAsync("?state=needsAction"));
         Assert.Equal(["o-1"], await IdsAsync("?state=needsAction&flow=organizations"));
@@ -197,7 +197,7 @@ public sealed class RecordEndpointsTests : ApiTest
         await RememberAsync("o-1", e => e.Need(At, FailedRecord()));
         await RememberAsync("o-2", e => e.Bury(At, FailedRecord()));
         await RememberAsync("o-3", e => e.Need(At, FailedRecord("other")));
-        await RememberAsync("i-1", e => e.Need(At, FailedRecord()), FlowName.Invoices);
+        await RememberAsync("i-1", e => e.Need(At, FailedRecord()), ZuperFlows.Invoices);
         const string retry = "/api/connections/acme/retry";
         Assert.Equal(
             "2",

@@ -63,9 +63,16 @@ public sealed class RunEndpointsTests : ApiTest
             (await CallAsync("POST", "/api/connections/acme/flows/organizations/run")).Is(409)["detail"],
             StringComparison.Ordinal
         );
+        Assert.Empty(Queue.Sent);
+    }
+
+    [Fact]
+    public async Task A_flow_of_another_app_answers_404_with_those_that_there_are()
+    {
+        (await PutAsync()).Is(201);
         Assert.Contains(
-            "is off",
-            (await CallAsync("POST", "/api/connections/acme/flows/upflow-invoices/run")).Is(409)["detail"],
+            "use one of organizations, customers, invoices, products, payments",
+            (await CallAsync("POST", "/api/connections/acme/flows/upflow-invoices/run")).Is(404)["detail"],
             StringComparison.Ordinal
         );
         Assert.Empty(Queue.Sent);

@@ -22,12 +22,14 @@ internal static class RouteValues
     public static RefusedException NoConnection(string id) =>
         RefusedException.NotFound($"There is no connection '{Shown(id)}'.");
 
-    /// <exception cref="RefusedException">404 for an address, 400 for a query or a body: it names no flow.</exception>
-    public static FlowName Flow(string text, bool inAddress = true)
+    /// <exception cref="RefusedException">404 for an address, 400 for a query or a body: it names no flow of the
+    /// connection.</exception>
+    public static FlowName Flow(Connection connection, string text, bool inAddress = true)
     {
-        if (FlowName.TryParse(text, out var flow))
+        var flows = connection.Settings.Profile.Flows.Select(f => f.Name).ToList();
+        if (FlowName.TryParse(text, out var flow) && flows.Contains(flow))
             return flow;
-        var detail = $"'{Shown(text)}' is not a flow: use one of {string.Join(", ", FlowName.All)}.";
+        var detail = $"'{Shown(text)}' is not a flow: use one of {string.Join(", ", flows)}.";
         throw inAddress ? RefusedException.NotFound(detail) : RefusedException.Invalid("flow", detail);
     }
 

@@ -53,14 +53,26 @@ internal static class ConnectionSchema
         """
     )!;
 
-    public static void AddTo(OpenApiDocument document)
+    public static void AddTo(OpenApiDocument document, AppProfiles apps)
     {
-        document.AddComponent(Sent, Parse(WithSecrets(SecretSent), document));
-        var shown = WithSecrets(SecretShown);
+        document.AddComponent(Sent, Parse(OneOf(apps.All.Select(app => WithSecrets(app, SecretSent))), document));
+        document.AddComponent(Shown, Parse(OneOf(apps.All.Select(ShownOf)), document));
+    }
+
+    private static JsonNode ShownOf(IAppProfile app)
+    {
+        var shown = WithSecrets(app, SecretShown);
         var members = shown["properties"]!.AsObject();
         foreach (var name in ConnectionView.Added)
             members[name] = AddedMember(name);
-        document.AddComponent(Shown, Parse(shown, document));
+        return shown;
+    }
+
+    /// <summary>Each app has members of its own in the document.</summary>
+    private static JsonNode OneOf(IEnumerable<JsonNode> ofApps)
+    {
+        JsonNode[] all = [.. ofApps];
+        return all is [var only] ? only : new JsonObject { ["oneOf"] = new JsonArray(all) };
     }
 
     private static JsonNode AddedMember(string name) =>
@@ -72,13 +84,13 @@ internal static class ConnectionSchema
             _ => JsonNode.Parse("""{"type": "string"}""")!,
         };
 
-    private static JsonNode WithSecrets(JsonNode secret)
+    private static JsonNode WithSecrets(IAppProfile app, JsonNode secret)
     {
         var schema = Json.Options.GetJsonSchemaAsNode(
-            typeof(ConnectionSettings),
+            app.SettingsType,
             new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }
         );
-        foreach (var field in SecretField.All)
+        foreach (var field in app.Secrets.All)
         {
             var members = schema["properties"]!;
             var path = field.Split('.');

@@ -1,10 +1,11 @@
+using IntacctSync.Core.Connections;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace IntacctSync.Web.Description;
 
 /// <summary>Adds what belongs to no single call: title, address, proofs, and the schemas of connections.</summary>
-internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
+internal sealed class DocumentTransformer(AppProfiles apps) : IOpenApiDocumentTransformer
 {
     public Task TransformAsync(
         OpenApiDocument document,
@@ -23,7 +24,7 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         document.Servers = [new OpenApiServer { Url = "/", Description = "The host that serves this description." }];
         foreach (var (name, scheme) in SecuritySchemes.All())
             document.AddComponent(name, scheme);
-        ConnectionSchema.AddTo(document);
+        ConnectionSchema.AddTo(document, apps);
         return Task.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -10,7 +11,7 @@ namespace IntacctSync.Web.Description;
 /// Adds to an operation what its route does not tell: id, parameters, body, headers of answers, and the proofs that it
 /// needs.
 /// </summary>
-internal sealed class OperationTransformer : IOpenApiOperationTransformer
+internal sealed class OperationTransformer(AppProfiles apps) : IOpenApiOperationTransformer
 {
     private static readonly Dictionary<string, string> RouteTexts = new(StringComparer.Ordinal)
     {
@@ -42,20 +43,23 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    private static void DescribeRoute(OpenApiParameter parameter)
+    private void DescribeRoute(OpenApiParameter parameter)
     {
         parameter.Description = RouteTexts.GetValueOrDefault(parameter.Name ?? "");
         if (parameter.Name == "flow")
-            parameter.Schema = Words(FlowName.All.Select(flow => flow.Value));
+            parameter.Schema = FlowNames();
     }
 
-    private static OpenApiParameter Query(QueryParameter parameter) =>
+    /// <summary>The flows of all apps; a connection has those of its own app.</summary>
+    private OpenApiSchema FlowNames() => Words(apps.All.SelectMany(app => app.Flows).Select(flow => flow.Name.Value));
+
+    private OpenApiParameter Query(QueryParameter parameter) =>
         new()
         {
             Name = parameter.Name,
             In = ParameterLocation.Query,
             Description = parameter.Text,
-            Schema = Words(parameter.Allowed),
+            Schema = parameter.Name == "flow" ? FlowNames() : Words(parameter.Allowed),
         };
 
     private static OpenApiRequestBody Body(CallBody body, OpenApiDocument document) =>

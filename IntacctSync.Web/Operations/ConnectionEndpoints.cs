@@ -46,11 +46,11 @@ internal sealed class ConnectionEndpoints(
         )
             errors.Add("id", $"is not the one of the address, '{id}'; leave it out");
 
-        var set = await secrets.SetAsync(connectionId, cancellationToken);
         var document = ConnectionDocument.Read(ConnectionView.Strip(body), rules, errors);
         if (document is not null)
         {
-            RequireSecrets(document, set, errors);
+            var app = document.Settings.Profile;
+            RequireSecrets(document, await secrets.SetAsync(connectionId, app, cancellationToken), errors);
             if (await connections.GetAsync(connectionId, cancellationToken) is { } old)
                 await accounts.RequireAsync(old, document.Settings, errors, cancellationToken);
         }
@@ -140,7 +140,7 @@ internal sealed class ConnectionEndpoints(
 
     private static void RequireSecrets(ConnectionDocument document, IReadOnlySet<string> set, FieldErrors errors)
     {
-        foreach (var field in SecretField.Required)
+        foreach (var field in document.Settings.Profile.Secrets.Required)
         {
             var change = document.Secrets[field];
             if (change.Clears)
@@ -154,5 +154,8 @@ internal sealed class ConnectionEndpoints(
     }
 
     private async Task<object> ViewAsync(Connection connection, CancellationToken cancellationToken) =>
-        ConnectionView.Of(connection, await secrets.SetAsync(connection.Id, cancellationToken));
+        ConnectionView.Of(
+            connection,
+            await secrets.SetAsync(connection.Id, connection.Settings.Profile, cancellationToken)
+        );
 }

@@ -12,7 +12,7 @@ internal static class RecordCalls
     {
         Query =
         [
-            new("flow", "Only this flow's.", [.. FlowName.All.Select(flow => flow.Value)]),
+            new("flow", "Only this flow's."),
             new(
                 "state",
                 "Only those in this state.",

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Http;
 
@@ -16,7 +16,8 @@ internal sealed class RecordEndpoints(
     KeyMapStore keyMap,
     RecordListing listing,
     PersonRequests requests,
-    InvoiceLinkCheck invoices
+    AppCatalog apps,
+    ConnectionAccessSource access
 )
 {
     private const int DefaultPage = 50;
@@ -28,7 +29,7 @@ internal sealed class RecordEndpoints(
         var query = http.Request.Query;
         var (items, next) = await listing.PageAsync(
             connection,
-            Given(query["flow"]) is { } flow ? RouteValues.Flow(flow, inAddress: false) : null,
+            Given(query["flow"]) is { } flow ? RouteValues.Flow(connection, flow, inAddress: false) : null,
             State(Given(query["state"])),
             Given(query["q"]),
             Given(query["after"]),
@@ -82,8 +83,8 @@ internal sealed class RecordEndpoints(
         if (body.Text("targetId") is not { } targetId)
             return Problems.Invalid("targetId", "targetId is missing; give the id of the counterpart.");
         if (
-            name == FlowName.Invoices
-            && await invoices.RefusalAsync(connection, source, targetId, cancellationToken) is { } refusal
+            await apps.Of(connection).LinkRefusalAsync(connection, name, source, targetId, access, cancellationToken) is
+            { } refusal
         )
             return Problems.Of(StatusCodes.Status409Conflict, refusal);
         var outcome = await requests.LinkAsync(connection, name, source, targetId, cancellationToken);
@@ -125,7 +126,7 @@ internal sealed class RecordEndpoints(
             await JsonBody.ReadOptionalAsync(http.Request, cancellationToken),
             RecordCalls.RetryAll.BodyNames
         );
-        FlowName? flow = body.Text("flow") is { } text ? RouteValues.Flow(text, inAddress: false) : null;
+        FlowName? flow = body.Text("flow") is { } text ? RouteValues.Flow(connection, text, inAddress: false) : null;
         var count = await requests.RetryAllAsync(connection, flow, body.Text("code"), cancellationToken);
         return Json.Of(StatusCodes.Status202Accepted, new RetriedRecords(count));
     }
@@ -136,12 +137,11 @@ internal sealed class RecordEndpoints(
         string flow,
         string sourceId,
         CancellationToken cancellationToken
-    ) =>
-        (
-            await connections.FindAsync(id, cancellationToken),
-            RouteValues.Flow(flow),
-            RouteValues.SourceId(http, sourceId)
-        );
+    )
+    {
+        var connection = await connections.FindAsync(id, cancellationToken);
+        return (connection, RouteValues.Flow(connection, flow), RouteValues.SourceId(http, sourceId));
+    }
 
     private static RecordState? State(string? text)
     {

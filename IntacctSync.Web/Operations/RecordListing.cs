@@ -28,7 +28,10 @@ internal sealed class RecordListing(RecordQuery records)
     )
     {
         var (first, continuation) = Place(after);
-        var flows = FlowName.All.Where(f => flow is null || f == flow).ToList();
+        var flows = connection
+            .Settings.Profile.Flows.Select(f => f.Name)
+            .Where(f => flow is null || f == flow)
+            .ToList();
         var at = first is { } named ? flows.IndexOf(named) : 0;
         if (at < 0)
             throw BadAfter();

@@ -24,7 +24,7 @@ internal sealed class RunEndpoints(
     public async Task<IResult> StartAsync(HttpContext http, string id, string flow, CancellationToken cancellationToken)
     {
         var connection = await connections.FindAsync(id, cancellationToken);
-        var name = RouteValues.Flow(flow);
+        var name = RouteValues.Flow(connection, flow);
         var body = new BodyFields(
             await JsonBody.ReadOptionalAsync(http.Request, cancellationToken),
             RunCalls.Start.BodyNames
@@ -80,8 +80,6 @@ internal sealed class RunEndpoints(
             { Active: false } => $"The connection '{connection.Id}' is deactivated: activate it first.",
             _ when !connection.Settings.Syncs(flow) =>
                 $"The flow {flow} is off in the connection '{connection.Id}': switch it on in its document first.",
-            _ when !Feeds.All.Contains(flow) =>
-                $"The flow {flow} can't be read for changes; those that can are {string.Join(", ", Feeds.All)}.",
             _ => null,
         };
 

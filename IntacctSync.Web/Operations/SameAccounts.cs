@@ -6,13 +6,9 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Web.Operations;
 
 /// <summary>
-/// Keeps a connection with the accounts that its records are linked in: in another company, or another account of
-/// Zuper, the same ids mean other records, or none.
+/// Keeps a connection with the accounts that its records are linked in: in another company, or another account of the
+/// app, the same ids mean other records, or none.
 /// </summary>
-/// <remarks>
-/// Of Zuper only what the document says can be compared: another login name, or another address. A new API key is
-/// taken, since keys are replaced; that it belongs to the same account is the person's to see to.
-/// </remarks>
 internal sealed class SameAccounts(RecordQuery records)
 {
     /// <param name="old">The connection as it is.</param>
@@ -27,7 +23,7 @@ internal sealed class SameAccounts(RecordQuery records)
     )
     {
         var changes = Changes(old, settings).ToList();
-        if (changes.Count == 0 || !await AnyRecordAsync(old.Id, cancellationToken))
+        if (changes.Count == 0 || !await AnyRecordAsync(old, cancellationToken))
             return;
         foreach (var (field, now, was) in changes)
         {
@@ -46,29 +42,25 @@ internal sealed class SameAccounts(RecordQuery records)
     {
         if (old.Company != new CompanyId(settings.Intacct.CompanyId))
             yield return ("intacct.companyId", settings.Intacct.CompanyId, old.Settings.Intacct.CompanyId);
-        var (was, now) = (old.Settings.Zuper, settings.Zuper);
-        if (
-            was.CompanyName is { } wasName
-            && now.CompanyName is { } nowName
-            && !string.Equals(wasName, nowName, StringComparison.OrdinalIgnoreCase)
-        )
-            yield return ("zuper.companyName", nowName, wasName);
-        if (was.ApiUrl is { } wasUrl && now.ApiUrl is { } nowUrl && !SamePlace(wasUrl, nowUrl))
-            yield return ("zuper.apiUrl", nowUrl, wasUrl);
+        if (old.Settings.App == settings.App)
+        {
+            foreach (var change in settings.AccountChanges(old.Settings))
+                yield return (change.Field, change.Now, change.Was);
+        }
+        else
+        {
+            yield return ("app", settings.App, old.Settings.App);
+        }
     }
 
-    private static bool SamePlace(string one, string other) =>
-        string.Equals(
-            new Uri(one).GetLeftPart(UriPartial.Authority),
-            new Uri(other).GetLeftPart(UriPartial.Authority),
-            StringComparison.OrdinalIgnoreCase
-        );
-
-    private async Task<bool> AnyRecordAsync(ConnectionId id, CancellationToken cancellationToken)
+    private async Task<bool> AnyRecordAsync(Connection connection, CancellationToken cancellationToken)
     {
-        foreach (var flow in FlowName.All)
+        foreach (var flow in connection.Settings.Profile.Flows)
         {
-            if ((await records.ListAsync(id, flow, null, null, null, 1, cancellationToken)).Items.Count > 0)
+            if (
+                (await records.ListAsync(connection.Id, flow.Name, null, null, null, 1, cancellationToken)).Items.Count
+                > 0
+            )
                 return true;
         }
 

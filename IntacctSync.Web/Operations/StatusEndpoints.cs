@@ -16,21 +16,13 @@ internal sealed class StatusEndpoints(
     TimeProvider time
 )
 {
-    private static readonly IReadOnlyList<FlowName> OfZuper =
-    [
-        FlowName.Organizations,
-        FlowName.Customers,
-        FlowName.Invoices,
-        FlowName.Products,
-        FlowName.Payments,
-    ];
-
     public async Task<IResult> GetAsync(string id, CancellationToken cancellationToken)
     {
         var connection = await connections.FindAsync(id, cancellationToken);
-        var counted = await counting.CountAsync(connection.Id, OfZuper, cancellationToken);
+        var names = connection.Settings.Profile.Flows.Select(f => f.Name).ToList();
+        var counted = await counting.CountAsync(connection.Id, names, cancellationToken);
         var flows = new List<FlowStatus>();
-        foreach (var flow in OfZuper)
+        foreach (var flow in names)
             flows.Add(await StatusAsync(connection, flow, counted, cancellationToken));
         var transactions = await ledger.ReadAsync(connection.Company, time.GetUtcNow(), cancellationToken);
         return Json.Ok(new ConnectionStatus(flows, transactions, counted.CountedAt));

@@ -16,7 +16,7 @@ internal static class WebhookCalls
     public static readonly CallDescription Receive = new("receiveWebhook", "Takes a webhook.")
     {
         Details =
-            "The body is the event as Zuper sends it. It is a hint: the record is read back before anything is "
+            "The body is the event as the app sends it. It is a hint: the record is read back before anything is "
             + "written.",
         IsWebhook = true,
         Body = CallBody.Anything,

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Zuper;
-using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Connections.Document;
 
@@ -28,41 +27,36 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
     {
         var root = new SettingsReader(json, "", errors);
         var intacct = root.Child("intacct");
-        var zuper = root.Child("zuper");
         var secrets = new Dictionary<string, SecretChange>(StringComparer.Ordinal)
         {
             [SecretField.SenderPassword] = intacct.Secret("senderPassword"),
             [SecretField.UserPassword] = intacct.Secret("userPassword"),
-            [SecretField.ZuperApiKey] = zuper.Secret("apiKey"),
-            [SecretField.WebhookSecret] = zuper.Secret("webhookSecret"),
         };
-        var settings = new ConnectionSettings
+        var settings = AppOf(root, rules.Apps).Read(root, rules, secrets) with
         {
-            App = root.Text("app", "zuper")!,
             Mode = root.Choice("mode", SyncMode.Live),
             StartDate = root.Date("startDate"),
             Intacct = ReadIntacct(intacct),
-            Zuper = ReadZuper(zuper),
-            SyncOrganizations = root.Flag("syncOrganizations", true),
-            SyncCustomers = root.Flag("syncCustomers", true),
-            SyncInvoices = root.Flag("syncInvoices", true),
-            SyncProducts = root.Flag("syncProducts", true),
-            SyncPayments = root.Flag("syncPayments", true),
-            IdentifyCustomerBy = root.Choice("identifyCustomerBy", IdentifyCustomerBy.None),
-            CustomerIds = root.Choice("customerIds", CustomerIds.Zuper),
-            InvoiceLocationField = root.Text("invoiceLocationField"),
-            DefaultPaymentModeUid = root.Text("defaultPaymentModeUid"),
-            PaymentModes = root.Map("paymentModes"),
-            DefaultProductCategoryUid = root.Text("defaultProductCategoryUid"),
-            ProductCategories = root.Map("productCategories"),
             SyncFailureEmails = root.Texts("syncFailureEmails", []),
-            Invoice = ReadInvoice(root.Child("invoice")),
         };
-        rules.Check(settings, root, zuper, errors);
+        foreach (var address in settings.SyncFailureEmails.Where(a => !EmailAddress.IsOne(a)))
+            root.Refuse("syncFailureEmails", $"holds '{address}', which is no e-mail address");
         intacct.End();
-        zuper.End();
         root.End();
         return errors.Any ? null : new ConnectionDocument(settings, secrets);
+    }
+
+    /// <summary>The app that a document names; where there is none such the rest is read as the usual one's.</summary>
+    private static IAppProfile AppOf(SettingsReader root, AppProfiles apps)
+    {
+        var name = root.Text("app", apps.Usual.Name)!;
+        if (apps.Find(name) is { } app)
+            return app;
+        root.Refuse(
+            "app",
+            $"is '{name}'; this version serves {string.Join(" and ", apps.All.Select(a => $"'{a.Name}'"))}"
+        );
+        return apps.Usual;
     }
 
     /// <summary>
@@ -70,8 +64,8 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
     /// </summary>
     public static JsonObject Show(ConnectionSettings settings, IReadOnlySet<string> secretsSet)
     {
-        var json = JsonSerializer.SerializeToNode(settings, ConnectionJson.Options)!.AsObject();
-        foreach (var field in SecretField.All)
+        var json = JsonSerializer.SerializeToNode(settings, settings.GetType(), ConnectionJson.Options)!.AsObject();
+        foreach (var field in settings.Profile.Secrets.All)
         {
             var (group, name) = (field.Split('.')[0], field.Split('.')[1]);
             json[group]!.AsObject()[name] = new JsonObject { ["set"] = secretsSet.Contains(field) };
@@ -88,58 +82,4 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
             UserId = intacct.Required("userId"),
             EntityId = intacct.Text("entityId"),
         };
-
-    private static ZuperSettings ReadZuper(SettingsReader zuper) =>
-        new()
-        {
-            CompanyName = zuper.Text("companyName"),
-            ApiUrl = zuper.Text("apiUrl"),
-            TimeZone = zuper.Text("timeZone", "America/Chicago")!,
-        };
-
-    private static InvoiceSettings ReadInvoice(SettingsReader invoice)
-    {
-        var defaults = new InvoiceSettings();
-        var settings = new InvoiceSettings
-        {
-            Document = invoice.Choice("document", InvoiceDocument.ArInvoice),
-            Statuses = invoice.Texts("statuses", defaults.Statuses),
-            GlAccountNo = invoice.Text("glAccountNo"),
-            AccountLabel = invoice.Text("accountLabel"),
-            TermName = invoice.Text("termName"),
-            Currency = invoice.Text("currency"),
-            ExchangeRateType = invoice.Text("exchangeRateType"),
-            Tax = ReadAccount(invoice.Child("tax")),
-            Discount = ReadAccount(invoice.Child("discount")),
-            Fee = ReadAccount(invoice.Child("fee")),
-            TransactionDefinition = invoice.Text("transactionDefinition", defaults.TransactionDefinition)!,
-            Recreate = invoice.Flag("recreate", false),
-            DefaultLocationId = invoice.Text("defaultLocationId"),
-            DefaultDepartmentId = invoice.Text("defaultDepartmentId"),
-            DepartmentField = invoice.Text("departmentField"),
-            ClassField = invoice.Text("classField"),
-            ProjectField = invoice.Text("projectField"),
-        };
-        CheckAccount(invoice, settings.GlAccountNo, settings.AccountLabel);
-        invoice.End();
-        return settings;
-    }
-
-    private static AccountSettings ReadAccount(SettingsReader reader)
-    {
-        var account = new AccountSettings
-        {
-            GlAccountNo = reader.Text("glAccountNo"),
-            AccountLabel = reader.Text("accountLabel"),
-        };
-        CheckAccount(reader, account.GlAccountNo, account.AccountLabel);
-        reader.End();
-        return account;
-    }
-
-    private static void CheckAccount(SettingsReader reader, string? glAccountNo, string? accountLabel)
-    {
-        if (glAccountNo is not null && accountLabel is not null)
-            reader.Refuse("accountLabel", "is set beside glAccountNo; give one of the two");
-    }
 }

@@ -6,7 +6,7 @@ namespace IntacctSync.Core.Connections.Document;
 /// <summary>
 /// Reads one object of a document, collecting what is wrong by field instead of stopping at the first.
 /// </summary>
-internal sealed class SettingsReader
+public sealed class SettingsReader
 {
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly string _path;

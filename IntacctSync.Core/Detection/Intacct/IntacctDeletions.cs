@@ -32,6 +32,7 @@ public sealed partial class IntacctDeletions(
     /// <param name="connection">Whose records.</param>
     /// <param name="credentials">To sign in with.</param>
     /// <param name="flow">Of which flow.</param>
+    /// <param name="objects">The objects of the flow; the first is what its records are.</param>
     /// <param name="position">How far deletions have been read; null before the first time.</param>
     /// <param name="offset">The user's offset.</param>
     /// <param name="runIds">The runs that wait.</param>
@@ -41,6 +42,7 @@ public sealed partial class IntacctDeletions(
         Connection connection,
         IntacctCredentials credentials,
         FlowName flow,
+        IReadOnlyList<IntacctFeed> objects,
         DeletionPosition? position,
         TimeSpan offset,
         IReadOnlyList<string> runIds,
@@ -61,6 +63,7 @@ public sealed partial class IntacctDeletions(
                     connection,
                     credentials,
                     flow,
+                    objects,
                     from,
                     to,
                     offset,
@@ -75,7 +78,7 @@ public sealed partial class IntacctDeletions(
                 await timeline.AddAsync(
                     connection.Id,
                     "deletionsUnreadable",
-                    Unreadable(flow, unreadable),
+                    Unreadable(connection, flow, unreadable),
                     null,
                     cancellationToken
                 );
@@ -119,11 +122,11 @@ public sealed partial class IntacctDeletions(
         }
     }
 
-    private static string Unreadable(FlowName flow, int count) =>
+    private static string Unreadable(Connection connection, FlowName flow, int count) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{count} deletions of {flow} do not say what was deleted and were passed over: look in Intacct's "
-                + $"audit trail for them, and correct those records in Zuper by hand."
+                + $"audit trail for them, and correct those records in {connection.Settings.Profile.Title} by hand."
         );
 
     /// <returns>How many deletions could not be read.</returns>
@@ -131,6 +134,7 @@ public sealed partial class IntacctDeletions(
         Connection connection,
         IntacctCredentials credentials,
         FlowName flow,
+        IReadOnlyList<IntacctFeed> objects,
         DateTimeOffset from,
         DateTimeOffset to,
         TimeSpan offset,
@@ -138,7 +142,7 @@ public sealed partial class IntacctDeletions(
         CancellationToken cancellationToken
     )
     {
-        var query = AuditDeletion.Query([IntacctFeed.Of(flow)[0].Object], IntacctTime.Format(from, offset));
+        var query = AuditDeletion.Query([objects[0].Object], IntacctTime.Format(from, offset));
         query = query with
         {
             Filter = QueryFilter.And(
@@ -154,7 +158,7 @@ public sealed partial class IntacctDeletions(
             var gone = readable.DistinctBy(d => d.Key, StringComparer.Ordinal).ToList();
             if (gone.Count == 0)
                 continue;
-            var sourceIds = await SourceIdsAsync(connection.Id, flow, gone, cancellationToken);
+            var sourceIds = await SourceIdsAsync(connection.Id, flow, objects[0], gone, cancellationToken);
             var now = time.GetUtcNow();
             await output.SendAsync(
                 connection,
@@ -189,12 +193,13 @@ public sealed partial class IntacctDeletions(
     private async Task<IReadOnlyList<(string SourceId, string At)>> SourceIdsAsync(
         ConnectionId connection,
         FlowName flow,
+        IntacctFeed deleted,
         IReadOnlyList<AuditDeletion> gone,
         CancellationToken cancellationToken
     )
     {
         var found = gone.Select(d => (SourceId: d.Key, d.At)).ToList();
-        if (IntacctFeed.Of(flow)[0].SourceIdField == "RECORDNO" || gone.All(d => d.RecordNo is null))
+        if (deleted.SourceIdField == "RECORDNO" || gone.All(d => d.RecordNo is null))
             return found;
         var byRecordNo = gone.Where(d => d.RecordNo is not null)
             .ToDictionary(d => d.RecordNo!, d => d.At, StringComparer.Ordinal);

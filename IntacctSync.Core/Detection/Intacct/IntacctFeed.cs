@@ -1,4 +1,3 @@
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
@@ -6,7 +5,8 @@ using IntacctSync.Core.Intacct.Responses;
 namespace IntacctSync.Core.Detection.Intacct;
 
 /// <summary>
-/// An object of Intacct that is read for changes, and the record of a flow that a change of it concerns.
+/// An object of Intacct that is read for changes, and the record of a flow that a change of it concerns. Which flow
+/// reads which objects is said by the app; the first object of a flow is what its records are.
 /// </summary>
 /// <param name="Object">For example ITEM.</param>
 /// <param name="Fields">What a change shows itself in.</param>
@@ -26,7 +26,7 @@ internal sealed record IntacctFeed(
 {
     public const string ChangedField = "WHENMODIFIED";
 
-    private static readonly IntacctFeed Items = new(
+    public static readonly IntacctFeed Items = new(
         "ITEM",
         ItemRecord.Fields,
         "ITEMID",
@@ -35,7 +35,7 @@ internal sealed record IntacctFeed(
     );
 
     /// <summary>WHENCREATED of a payment is a date that a person gives; AUWHENCREATED is when it was entered.</summary>
-    private static readonly IntacctFeed Payments = new(
+    public static readonly IntacctFeed Payments = new(
         "ARPYMT",
         [.. PaymentRecord.Fields, "AUWHENCREATED"],
         "RECORDNO",
@@ -46,21 +46,12 @@ internal sealed record IntacctFeed(
     /// <summary>
     /// What was paid with a payment: an advance that is applied later need not touch the payment itself.
     /// </summary>
-    private static readonly IntacctFeed Applications = new(
+    public static readonly IntacctFeed Applications = new(
         "ARPYMTDETAIL",
         ["RECORDNO", "PAYMENTKEY", "RECORDKEY", "TRX_PAYMENTAMOUNT", "STATE", "WHENCREATED", "WHENMODIFIED"],
         "PAYMENTKEY",
         "WHENCREATED"
     );
-
-    /// <summary>The objects of a flow; the first is the one that its records are.</summary>
-    public static IReadOnlyList<IntacctFeed> Of(FlowName flow) =>
-        flow.Value switch
-        {
-            "products" => [Items],
-            "payments" => [Payments, Applications],
-            _ => throw new InvalidOperationException($"The flow '{flow}' is not read from Intacct."),
-        };
 
     /// <summary>
     /// Everything that changed after a time, records without a time of change by when they were made.

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 
 namespace IntacctSync.Core.Detection.Intacct;
@@ -16,20 +16,19 @@ public sealed class IntacctLists(IntacctClient intacct, UserTimes times)
     internal async Task<BackfillChunk> ReadAsync(
         Connection connection,
         IntacctCredentials credentials,
-        FlowName flow,
+        IReadOnlyList<IntacctFeed> objects,
         string bookmark,
         int size,
         CancellationToken cancellationToken
     )
     {
         var position = JsonSerializer.Deserialize<IntacctListPosition>(bookmark)!;
-        var feeds = IntacctFeed.Of(flow);
-        var feed = feeds[position.Object];
+        var feed = objects[position.Object];
         var offset = await times.OffsetAsync(connection, credentials, cancellationToken);
 
         // What is read in full holds everything; what changed since a time may show itself in another object only.
         var after =
-            position.Since is not null && position.Object + 1 < feeds.Count
+            position.Since is not null && position.Object + 1 < objects.Count
                 ? JsonSerializer.Serialize(new IntacctListPosition(position.Since, Object: position.Object + 1))
                 : null;
         await foreach (

@@ -29,10 +29,11 @@ public sealed class IntacctSweep(
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
 
     /// <returns>True when the sweep is through; false when it is to go on.</returns>
-    public async Task<bool> RunAsync(
+    internal async Task<bool> RunAsync(
         Connection connection,
         IntacctCredentials credentials,
         FlowName flow,
+        IReadOnlyList<IntacctFeed> objects,
         IReadOnlyList<string> runIds,
         CancellationToken cancellationToken
     )
@@ -48,10 +49,9 @@ public sealed class IntacctSweep(
         var position = (
             Read(cursor) ?? new IntacctPosition(new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal))
         ).Begin(connection.CreatedAt, options.LookBack, started);
-        var feeds = IntacctFeed.Of(flow);
-        while (position.Pass!.Object < feeds.Count)
+        while (position.Pass!.Object < objects.Count)
         {
-            if (await ReadAsync(feeds[position.Pass.Object]) is not { } read)
+            if (await ReadAsync(objects[position.Pass.Object]) is not { } read)
                 return false;
             position = read;
         }
@@ -66,6 +66,7 @@ public sealed class IntacctSweep(
             connection,
             credentials,
             flow,
+            objects,
             position.Deletions,
             offset,
             runIds,

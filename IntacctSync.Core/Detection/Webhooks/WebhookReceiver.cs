@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Text;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
-using IntacctSync.Core.Zuper.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Detection.Webhooks;
@@ -17,6 +17,7 @@ namespace IntacctSync.Core.Detection.Webhooks;
 public sealed partial class WebhookReceiver(
     ConnectionStore connections,
     ConnectionSecrets secrets,
+    AppCatalog apps,
     IEnvelopeQueue queue,
     ConnectionTimeline timeline,
     IIdSource ids,
@@ -62,7 +63,9 @@ public sealed partial class WebhookReceiver(
             if (connection is null)
                 return new WebhookAnswer(WebhookStatus.NotFound);
 
-            var secret = await secrets.GetAsync(id, SecretField.WebhookSecret, cancellationToken);
+            var secret = connection.Settings.Profile.Secrets.Webhook is { } field
+                ? await secrets.GetAsync(id, field, cancellationToken)
+                : null;
             var verdict = WebhookSignature.Check(body.Span, header, secret, time.GetUtcNow());
             if (!verdict.IsValid)
             {
@@ -96,8 +99,8 @@ public sealed partial class WebhookReceiver(
         CancellationToken cancellationToken
     )
     {
-        var hint = ZuperWebhookBody.Read(body.Span);
-        if (hint is ZuperHint.Unreadable unreadable)
+        var hint = apps.Of(connection).ReadWebhook(body.Span);
+        if (hint is WebhookHint.Unreadable unreadable)
             await timeline.AddAsync(
                 connection.Id,
                 "unreadableWebhook",
@@ -116,12 +119,12 @@ public sealed partial class WebhookReceiver(
         );
     }
 
-    private List<OutgoingEnvelope> Envelopes(Connection connection, ZuperHint hint, string eventId)
+    private List<OutgoingEnvelope> Envelopes(Connection connection, WebhookHint hint, string eventId)
     {
         var now = time.GetUtcNow();
         switch (hint)
         {
-            case ZuperHint.RecordChanged changed when Listens(connection, changed.Flow):
+            case WebhookHint.RecordChanged changed when Listens(connection, changed.Flow):
                 var envelope = Envelope.ForRecord(
                     new SyncKey(connection.Id, changed.Flow, changed.Uid),
                     connection.Company,
@@ -132,34 +135,36 @@ public sealed partial class WebhookReceiver(
                     SourceVersion = changed.UpdatedAt,
                 };
                 return [new OutgoingEnvelope(envelope, changed.CustomFieldsOnly ? NextMinute(now) : null)];
-            case ZuperHint.SweepNeeded sweep:
-                return Polls(connection, sweep.Flow, eventId, now);
-            case ZuperHint.Unreadable:
-                return Polls(connection, null, eventId, now);
+            case WebhookHint.SweepNeeded sweep:
+                return Sweeps(connection, sweep.Flow, eventId, now);
+            case WebhookHint.Unreadable:
+                return Sweeps(connection, null, eventId, now);
             default:
                 return [];
         }
     }
 
-    private static List<OutgoingEnvelope> Polls(
+    private static List<OutgoingEnvelope> Sweeps(
         Connection connection,
         FlowName? flow,
         string eventId,
         DateTimeOffset now
     ) =>
         [
-            .. Feeds
-                .OfZuper.Where(f => Listens(connection, f) && (flow is null || f == flow))
+            .. connection
+                .Settings.Flows.Select(f => f.Name)
+                .Where(f => Listens(connection, f) && (flow is null || f == flow))
                 .Select(f => new OutgoingEnvelope(
                     Envelope.ForPoll(connection.Id, connection.Company, f, EventIds.PollFor(eventId, f), now)
                 )),
         ];
 
     /// <summary>
-    /// Whether a change in Zuper matters to the flow: those that flow from Intacct to Zuper do not listen.
+    /// Whether a change in the app matters to the flow: those whose records are read from Intacct do not listen.
     /// </summary>
     private static bool Listens(Connection connection, FlowName flow) =>
-        Feeds.OfZuper.Contains(flow) && connection.Settings.Syncs(flow);
+        connection.Settings.Flows.Any(f => f.Name == flow && f.Source == FlowSource.App)
+        && connection.Settings.Syncs(flow);
 
     private static DateTimeOffset NextMinute(DateTimeOffset now) =>
         now + EchoPause - TimeSpan.FromTicks(now.Ticks % EchoPause.Ticks);

@@ -5,8 +5,9 @@ using System.Text;
 namespace IntacctSync.Core.Detection.Webhooks;
 
 /// <summary>
-/// Checks a webhook against the connection's secret, in either of two ways: the header <c>x-hook-secret</c>, which
-/// Zuper can send, or the headers of Standard Webhooks (github.com/standard-webhooks, specification, version 1). Pure;
+/// Checks a webhook against the connection's secret, in either of two ways: the header <c>x-hook-secret</c>,
+/// for a sender that can set a header and sign nothing, or the headers of Standard Webhooks
+/// (github.com/standard-webhooks, specification, version 1). Pure;
 /// nothing in a request makes it throw.
 /// </summary>
 public static class WebhookSignature

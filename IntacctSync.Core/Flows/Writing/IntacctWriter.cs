@@ -30,6 +30,9 @@ public sealed class IntacctWriter(
         CancellationToken cancellationToken
     )
     {
+        if (writes.Count == 0)
+            return new Dictionary<string, WriteOutcome>(StringComparer.Ordinal);
+        using var stage = Stage.Enter("write");
         var outcomes = new Dictionary<string, WriteOutcome>(StringComparer.Ordinal);
         var next = 0;
         while (next < writes.Count)

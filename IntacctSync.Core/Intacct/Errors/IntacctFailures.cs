@@ -108,7 +108,7 @@ public static class IntacctFailures
             IntacctFailure.InvalidData => Data(
                 "intacct-refused",
                 text,
-                "Correct the value in Zuper, or the set-up in Intacct that forbids it, then retry."
+                "Correct the value in the app, or the set-up in Intacct that forbids it, then retry."
             ),
             IntacctFailure.Malformed => Data(
                 "intacct-malformed",

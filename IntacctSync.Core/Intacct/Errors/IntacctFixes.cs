@@ -11,29 +11,30 @@ internal static class IntacctFixes
                 "Look at the invoice's payments in Intacct: the payment is there already, or the amount is "
                     + "more than what is due.",
             IntacctCauses.NumberTaken =>
-                "Find the transaction with that number in Intacct, then link it, or change the number in Zuper "
+                "Find the transaction with that number in Intacct, then link it, or change the number in the app "
                     + "and retry.",
             IntacctCauses.NumberMissing =>
-                "Give the record a number in Zuper, or the transaction a numbering sequence in Intacct, then retry.",
-            IntacctCauses.AmountMissing => "Give each line an amount in Zuper, then retry.",
+                "Give the record a number in the app, or the transaction a numbering sequence in Intacct, then retry.",
+            IntacctCauses.AmountMissing => "Give each line an amount in the app, then retry.",
             IntacctCauses.UnitMissing =>
                 "Make the unit of the item in Intacct the same as the one that is sent, then retry.",
             IntacctCauses.PeriodClosed =>
-                "Open the accounting period in Intacct, or move the date into an open one in Zuper, then retry.",
-            IntacctCauses.DueDateEarly => "Set a due date in Zuper that is not before the invoice's date, then retry.",
+                "Open the accounting period in Intacct, or move the date into an open one in the app, then retry.",
+            IntacctCauses.DueDateEarly =>
+                "Set a due date in the app that is not before the invoice's date, then retry.",
             IntacctCauses.AccountRestricted =>
                 "In Intacct, let the GL account take these dimensions, or choose another account in the "
                     + "settings, then retry.",
             IntacctCauses.LocationMissing =>
-                "Fill in the location in Zuper, or set a default location in the settings, then retry.",
+                "Fill in the location in the app, or set a default location in the settings, then retry.",
             IntacctCauses.DepartmentMissing =>
-                "Fill in the department in Zuper, or set a default department in the settings, then retry.",
+                "Fill in the department in the app, or set a default department in the settings, then retry.",
             IntacctCauses.DimensionMissing =>
                 "Fill in the dimension that the account requires, or do not require it in Intacct, then retry.",
             IntacctCauses.AccountInvalid =>
                 "Choose a GL account or account label in the settings that is active in Intacct, then retry.",
             IntacctCauses.ItemUnknown =>
-                "Make the item in Intacct, or correct the product's item ID in Zuper, then retry.",
+                "Make the item in Intacct, or correct the product's item ID in the app, then retry.",
             IntacctCauses.CustomerUnknown =>
                 "Make the customer active in Intacct, or link its organization to another one, then retry.",
             IntacctCauses.LocationUnknown =>
@@ -42,6 +43,6 @@ internal static class IntacctFixes
                 "Write a DEPARTMENTID that is active in Intacct into the department, then retry.",
             IntacctCauses.ClassUnknown => "Write a CLASSID that is active in Intacct into the class, then retry.",
             IntacctCauses.ProjectUnknown => "Write a PROJECTID that is active in Intacct into the project, then retry.",
-            _ => "Correct the value in Zuper, or the set-up in Intacct that forbids it, then retry.",
+            _ => "Correct the value in the app, or the set-up in Intacct that forbids it, then retry.",
         };
 }

@@ -8,7 +8,11 @@ namespace IntacctSync.Core.Upflow.Client;
 /// <summary>What is configured for all accounts of Upflow.</summary>
 public sealed class UpflowOptions : IValidatableObject
 {
-    private const string EndpointKey = "Upflow:Endpoint";
+    public const string EndpointKey = "Upflow:Endpoint";
+
+    /// <summary>When its feeds are due.</summary>
+    public const string TimerKey = "Polling:Upflow";
+
     private const string AllowedHostsKey = "Apps:AllowedHosts";
 
     private const string Usual = "https://api.upflow.io/v1";

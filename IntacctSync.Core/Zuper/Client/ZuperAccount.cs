@@ -1,9 +1,10 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Zuper.Client;
 
 /// <summary>Where an account of Zuper lives and the key to it.</summary>
-public sealed record ZuperAccount
+public sealed record ZuperAccount : AppAccount
 {
     /// <param name="apiRoot">The account's <c>dc_api_url</c>; a trailing <c>/</c> or <c>/api</c> is dropped.</param>
     /// <param name="apiKey">The key of the integration's user.</param>

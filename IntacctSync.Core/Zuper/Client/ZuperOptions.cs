@@ -10,6 +10,7 @@ public sealed class ZuperOptions : IValidatableObject
 {
     public const string AccountsEndpointKey = "Zuper:AccountsEndpoint";
     public const string AllowedHostsKey = "Apps:AllowedHosts";
+    public const string TimeoutKey = "Zuper:Timeout";
 
     /// <summary>Where a company's region is looked up (developers.zuper.co, Getting Started).</summary>
     [HttpAddressSetting(AccountsEndpointKey, "an https address such as https://accounts.zuperpro.com")]
@@ -22,7 +23,7 @@ public sealed class ZuperOptions : IValidatableObject
     /// <summary>
     /// How long one request may take, its answer's body included. Keyword searches were seen to take 14 seconds.
     /// </summary>
-    [TimeSpanSetting("Zuper:Timeout", "00:00:00", "00:10:00", "00:01:00")]
+    [TimeSpanSetting(TimeoutKey, "00:00:00", "00:10:00", "00:01:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The parsed <see cref="AllowedHosts"/>.</summary>

@@ -3,6 +3,7 @@ using IntacctSync.Core.Remote;
 using IntacctSync.Core.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace IntacctSync.Core.Zuper.Client;
 
@@ -14,6 +15,7 @@ public static class ZuperRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
         services.AddSettings<ZuperOptions, ZuperOptionsValidator>();
+        services.TryAddSingleton(p => p.GetRequiredService<IOptions<ZuperOptions>>().Value.Hosts);
         services.TryAddSingleton<RequestBudgets>();
         services.TryAddSingleton<RemotePipelines>();
         services.TryAddSingleton<ZuperClient>();

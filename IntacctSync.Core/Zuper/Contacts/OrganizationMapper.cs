@@ -1,4 +1,3 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Requests;
@@ -70,7 +69,7 @@ public static class OrganizationMapper
         CustomerFields fields,
         string uid,
         string contactName,
-        ConnectionSettings settings
+        ZuperConnectionSettings settings
     ) =>
         fields with
         {

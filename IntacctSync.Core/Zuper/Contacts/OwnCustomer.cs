@@ -1,4 +1,3 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Zuper.Records;
@@ -12,14 +11,15 @@ namespace IntacctSync.Core.Zuper.Contacts;
 /// </summary>
 public static class OwnCustomer
 {
-    public static string SourceId(string customerUid) => ConnectionSettings.OwnCustomerPrefix + customerUid;
+    /// <summary>Its source id is this, and the customer's uid.</summary>
+    public const string Prefix = "customer:";
 
-    public static bool Is(string sourceId) =>
-        sourceId.StartsWith(ConnectionSettings.OwnCustomerPrefix, StringComparison.Ordinal);
+    public static string SourceId(string customerUid) => Prefix + customerUid;
+
+    public static bool Is(string sourceId) => sourceId.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>The uid of the record in Zuper, whether it is such a customer or an organization.</summary>
-    public static string Uid(string sourceId) =>
-        Is(sourceId) ? sourceId[ConnectionSettings.OwnCustomerPrefix.Length..] : sourceId;
+    public static string Uid(string sourceId) => Is(sourceId) ? sourceId[Prefix.Length..] : sourceId;
 
     /// <summary>The name of its company, else of the person.</summary>
     public static string NameOf(ZuperCustomer customer) =>

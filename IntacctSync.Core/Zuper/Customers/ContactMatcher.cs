@@ -40,7 +40,7 @@ public sealed class ContactMatcher(ContactLookup lookup, ZuperClient zuper, Coun
         );
         var linked = await links.FindAsync(
             pass.Batch.Connection,
-            FlowName.Customers,
+            ZuperFlows.Customers,
             [.. found.Values],
             cancellationToken
         );
@@ -112,7 +112,7 @@ public sealed class ContactMatcher(ContactLookup lookup, ZuperClient zuper, Coun
         );
         var linked = await links.FindAsync(
             pass.Batch.Connection,
-            FlowName.Customers,
+            ZuperFlows.Customers,
             [.. found.Values],
             cancellationToken
         );
@@ -141,7 +141,7 @@ public sealed class ContactMatcher(ContactLookup lookup, ZuperClient zuper, Coun
         {
             var priority = pass.Batch.Records.All(r => r.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
             var others = await zuper.FindCustomersAsync(
-                pass.Batch.Access.Zuper,
+                pass.Batch.Access.Zuper(),
                 ContactMapper.SageContactId,
                 name,
                 priority,

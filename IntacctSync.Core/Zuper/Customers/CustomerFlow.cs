@@ -39,7 +39,7 @@ public sealed class CustomerFlow(
         zuper.GetCustomerAsync
     );
 
-    public FlowName Name => FlowName.Customers;
+    public FlowName Name => ZuperFlows.Customers;
 
     public Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken) =>
         RecordPass.RunAsync(batch, keyMap, time, logger, pass => RunAsync(pass, cancellationToken), cancellationToken);

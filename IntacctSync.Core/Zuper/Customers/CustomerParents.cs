@@ -31,7 +31,7 @@ public sealed class CustomerParents(ParentGate gate, KeyMapStore keyMap)
         var connection = pass.Batch.Connection;
         var own = await keyMap.GetManyAsync(
             connection.Id,
-            FlowName.Organizations,
+            ZuperFlows.Organizations,
             [.. open.Select(w => OwnCustomer.SourceId(w.SourceId))],
             cancellationToken
         );
@@ -41,14 +41,14 @@ public sealed class CustomerParents(ParentGate gate, KeyMapStore keyMap)
             var row = own[OwnCustomer.SourceId(work.SourceId)];
             var eventId = EventIds.MadeFromChanged(connection.Id, work.SourceId, work.EventIds[0]);
             if (!row.Knows(eventId) && IsDue(row, customers.GetValueOrDefault(work.SourceId), connection.Settings.Mode))
-                touched.Add((new ParentKey(FlowName.Organizations, row.Key.SourceId), eventId, work.Bulk));
+                touched.Add((new ParentKey(ZuperFlows.Organizations, row.Key.SourceId), eventId, work.Bulk));
         }
 
         await gate.TouchAsync(connection, touched, cancellationToken);
         var parents = open.Where(w => ContactDecision.NeedsParent(customers.GetValueOrDefault(w.SourceId)))
             .ToDictionary(
                 w => w.SourceId,
-                w => new ParentKey(FlowName.Organizations, ParentOf(customers[w.SourceId])),
+                w => new ParentKey(ZuperFlows.Organizations, ParentOf(customers[w.SourceId])),
                 StringComparer.Ordinal
             );
         return await gate.PassAsync(pass, parents, cancellationToken);

@@ -1,4 +1,4 @@
-using IntacctSync.Core.Detection;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Zuper.Client;
 
 namespace IntacctSync.Core.Zuper.Detection;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using IntacctSync.Core.Detection;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
@@ -46,7 +46,7 @@ public sealed class ZuperLists(ZuperClient zuper, TimeProvider time)
     {
         var page = await ReadAsync(flow, account, position, pageSize, cancellationToken);
         var untold = page.Items.Where(s => s.UpdatedAt is null).Select(s => s.Uid).ToList();
-        if (flow != FlowName.Customers || untold.Count == 0)
+        if (flow != ZuperFlows.Customers || untold.Count == 0)
             return page;
         var details = await DetailsAsync(account, untold, cancellationToken);
         return page with

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;

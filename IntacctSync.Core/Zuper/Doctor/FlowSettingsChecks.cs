@@ -1,5 +1,4 @@
-using IntacctSync.Core.Connections;
-using IntacctSync.Core.Doctor;
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Core.Zuper.Doctor;
@@ -10,31 +9,23 @@ namespace IntacctSync.Core.Zuper.Doctor;
 /// </summary>
 internal static class FlowSettingsChecks
 {
-    public static IReadOnlyList<string> Names(ConnectionSettings settings) =>
+    public static IReadOnlyList<AppCheck> Of(ZuperConnectionSettings settings) =>
+        [.. Names(settings).Select(name => new AppCheck(name, null, _ => Task.FromResult(Look(name, settings))))];
+
+    private static IReadOnlyList<string> Names(ZuperConnectionSettings settings) =>
         [
-            CheckNames.TimeZone,
-            .. settings.SyncInvoices ? [CheckNames.InvoiceSettings] : Array.Empty<string>(),
-            .. settings.SyncProducts ? [CheckNames.ProductSettings] : Array.Empty<string>(),
-            .. settings.SyncPayments ? [CheckNames.PaymentSettings] : Array.Empty<string>(),
+            ZuperCheckNames.TimeZone,
+            .. settings.SyncInvoices ? [ZuperCheckNames.InvoiceSettings] : Array.Empty<string>(),
+            .. settings.SyncProducts ? [ZuperCheckNames.ProductSettings] : Array.Empty<string>(),
+            .. settings.SyncPayments ? [ZuperCheckNames.PaymentSettings] : Array.Empty<string>(),
         ];
 
-    public static async Task MakeAsync(
-        ConnectionSettings settings,
-        Examination examination,
-        CancellationToken cancellationToken
-    )
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        foreach (var name in Names(settings))
-            await examination.MakeAsync(name, null, _ => Task.FromResult(Look(name, settings)));
-    }
-
-    private static Finding Look(string name, ConnectionSettings settings) =>
+    private static Finding Look(string name, ZuperConnectionSettings settings) =>
         name switch
         {
-            CheckNames.TimeZone => TimeZone(settings.Zuper.TimeZone),
-            CheckNames.InvoiceSettings => Invoices(settings.Invoice),
-            CheckNames.ProductSettings => Products(settings),
+            ZuperCheckNames.TimeZone => TimeZone(settings.Zuper.TimeZone),
+            ZuperCheckNames.InvoiceSettings => Invoices(settings.Invoice),
+            ZuperCheckNames.ProductSettings => Products(settings),
             _ => Payments(settings),
         };
 
@@ -81,7 +72,7 @@ internal static class FlowSettingsChecks
             );
     }
 
-    private static Finding Products(ConnectionSettings settings) =>
+    private static Finding Products(ZuperConnectionSettings settings) =>
         settings switch
         {
             { DefaultProductCategoryUid: not null } => Finding.Passed(
@@ -99,7 +90,7 @@ internal static class FlowSettingsChecks
             ),
         };
 
-    private static Finding Payments(ConnectionSettings settings) =>
+    private static Finding Payments(ZuperConnectionSettings settings) =>
         settings switch
         {
             { DefaultPaymentModeUid: not null } => Finding.Passed(

@@ -1,5 +1,5 @@
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Zuper.Client;
 
 namespace IntacctSync.Core.Zuper.Doctor;
@@ -7,53 +7,49 @@ namespace IntacctSync.Core.Zuper.Doctor;
 /// <summary>
 /// Whether the account's address is known, its key accepted, and the account set up as the settings say.
 /// </summary>
-internal sealed class ZuperChecks(ConnectionAccessSource access, ZuperClient zuper)
+internal sealed class ZuperChecks(ZuperAccounts accounts, ZuperClient zuper)
 {
     /// <summary>The checks of a connection, in their order.</summary>
-    public static IReadOnlyList<string> Names(Connection connection) =>
-        [CheckNames.ZuperRegion, CheckNames.ZuperKey, .. Concerning(connection).Select(check => check.Name)];
-
-    public async Task MakeAsync(Connection connection, Examination examination)
+    public IReadOnlyList<AppCheck> Of(Connection connection)
     {
         ZuperAccount? account = null;
-        await examination.MakeAsync(
-            CheckNames.ZuperRegion,
-            null,
-            async cancellationToken =>
-            {
-                account = await FindAsync(connection, cancellationToken);
-                return Finding.Passed(
-                    connection.Settings.Zuper.ApiUrl is null
-                        ? $"The company '{connection.Settings.Zuper.CompanyName}' is at {account.ApiRoot.Host}."
-                        : $"zuper.apiUrl names {account.ApiRoot.Host}."
-                );
-            }
-        );
-        await examination.MakeAsync(
-            CheckNames.ZuperKey,
-            CheckNames.ZuperRegion,
-            async cancellationToken =>
-            {
-                await zuper.ProbeAsync(account!, cancellationToken);
-                return Finding.Passed("Zuper accepts the key.");
-            }
-        );
-        foreach (var check in Concerning(connection))
-            await examination.MakeAsync(
-                check.Name,
-                CheckNames.ZuperKey,
-                ct => check.Make(connection, account!, zuper, ct)
+        return
+        [
+            new AppCheck(ZuperCheckNames.Region, null, FindRegionAsync),
+            new AppCheck(ZuperCheckNames.Key, ZuperCheckNames.Region, TryKeyAsync),
+            .. Concerning(connection)
+                .Select(check => new AppCheck(
+                    check.Name,
+                    ZuperCheckNames.Key,
+                    cancellationToken => check.MakeAsync(connection, account!, zuper, cancellationToken)
+                )),
+        ];
+
+        async Task<Finding> FindRegionAsync(CancellationToken cancellationToken)
+        {
+            account = await FindAsync(connection, cancellationToken);
+            return Finding.Passed(
+                connection.Zuper().Zuper.ApiUrl is null
+                    ? $"The company '{connection.Zuper().Zuper.CompanyName}' is at {account.ApiRoot.Host}."
+                    : $"zuper.apiUrl names {account.ApiRoot.Host}."
             );
+        }
+
+        async Task<Finding> TryKeyAsync(CancellationToken cancellationToken)
+        {
+            await zuper.ProbeAsync(account!, cancellationToken);
+            return Finding.Passed("Zuper accepts the key.");
+        }
     }
 
     private static IEnumerable<ZuperCheck> Concerning(Connection connection) =>
-        ZuperSetupChecks.All.Where(check => check.Concerns(connection.Settings));
+        ZuperSetupChecks.All.Where(check => check.Concerns(connection.Zuper()));
 
     private async Task<ZuperAccount> FindAsync(Connection connection, CancellationToken cancellationToken)
     {
         try
         {
-            return await access.GetZuperAsync(connection, cancellationToken);
+            return await accounts.GetAsync(connection, cancellationToken);
         }
         catch (ZuperException e) when (e.Failure == ZuperFailure.NotFound)
         {
@@ -67,11 +63,11 @@ internal sealed class ZuperChecks(ConnectionAccessSource access, ZuperClient zup
 }
 
 /// <summary>A check that asks Zuper for something, once its key is accepted.</summary>
-/// <param name="Name">One of <see cref="CheckNames"/>.</param>
+/// <param name="Name">One of <see cref="ZuperCheckNames"/>.</param>
 /// <param name="Concerns">Whether a connection with these settings needs it.</param>
-/// <param name="Make">Gives what was found, or throws.</param>
+/// <param name="MakeAsync">Gives what was found, or throws.</param>
 internal sealed record ZuperCheck(
     string Name,
-    Func<ConnectionSettings, bool> Concerns,
-    Func<Connection, ZuperAccount, ZuperClient, CancellationToken, Task<Finding>> Make
+    Func<ZuperConnectionSettings, bool> Concerns,
+    Func<Connection, ZuperAccount, ZuperClient, CancellationToken, Task<Finding>> MakeAsync
 );

@@ -1,5 +1,5 @@
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Webhooks;
@@ -16,30 +16,30 @@ internal static class ZuperSetupChecks
 
     public static IReadOnlyList<ZuperCheck> All { get; } =
     [
-        new(CheckNames.ZuperWebhooks, s => Events(s).Any(), WebhooksAsync),
-        new(CheckNames.ZuperCategories, s => s.SyncProducts && Categories(s).Any(), CategoriesAsync),
+        new(ZuperCheckNames.Webhooks, s => Events(s).Any(), WebhooksAsync),
+        new(ZuperCheckNames.Categories, s => s.SyncProducts && Categories(s).Any(), CategoriesAsync),
         new(
-            CheckNames.ZuperPaymentModes,
+            ZuperCheckNames.PaymentModes,
             s => s.SyncPayments && Modes(s).Any(),
-            (connection, _, _, _) => Task.FromResult(PaymentModes(connection.Settings))
+            (connection, _, _, _) => Task.FromResult(PaymentModes(connection.Zuper()))
         ),
-        new(CheckNames.ZuperInvoiceFields, s => s.SyncInvoices && Fields(s).Any(), InvoiceFieldsAsync),
+        new(ZuperCheckNames.InvoiceFields, s => s.SyncInvoices && Fields(s).Any(), InvoiceFieldsAsync),
     ];
 
-    private static IEnumerable<ZuperEvent> Events(ConnectionSettings settings) =>
+    private static IEnumerable<ZuperEvent> Events(ZuperConnectionSettings settings) =>
         [
             .. settings.SyncOrganizations ? ZuperEvent.OfOrganizations : [],
             .. settings.SyncCustomers ? ZuperEvent.OfCustomers : [],
             .. settings.SyncInvoices ? ZuperEvent.OfInvoices : [],
         ];
 
-    private static IEnumerable<string> Categories(ConnectionSettings settings) =>
+    private static IEnumerable<string> Categories(ZuperConnectionSettings settings) =>
         settings.ProductCategories.Values.Append(settings.DefaultProductCategoryUid).OfType<string>();
 
-    private static IEnumerable<string> Modes(ConnectionSettings settings) =>
+    private static IEnumerable<string> Modes(ZuperConnectionSettings settings) =>
         settings.PaymentModes.Values.Append(settings.DefaultPaymentModeUid).OfType<string>();
 
-    private static IEnumerable<(string Setting, string Label)> Fields(ConnectionSettings settings) =>
+    private static IEnumerable<(string Setting, string Label)> Fields(ZuperConnectionSettings settings) =>
         from field in new[]
         {
             ("invoiceLocationField", settings.InvoiceLocationField),
@@ -80,7 +80,7 @@ internal static class ZuperSetupChecks
             )
             .Select(w => w.Event)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var missing = Events(connection.Settings).Select(e => e.Name).Where(name => !active.Contains(name)).ToList();
+        var missing = Events(connection.Zuper()).Select(e => e.Name).Where(name => !active.Contains(name)).ToList();
         return missing.Count == 0
             ? Finding.Passed($"Zuper has {active.Count} active webhooks that lead here.")
             : throw new CheckFailedException(
@@ -99,7 +99,7 @@ internal static class ZuperSetupChecks
     )
     {
         var known = await zuper.ListCategoriesAsync(account, cancellationToken);
-        var unknown = Categories(connection.Settings)
+        var unknown = Categories(connection.Zuper())
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(uid => !known.ContainsKey(uid))
             .ToList();
@@ -114,7 +114,7 @@ internal static class ZuperSetupChecks
             );
     }
 
-    private static Finding PaymentModes(ConnectionSettings settings)
+    private static Finding PaymentModes(ZuperConnectionSettings settings)
     {
         var wrong = Modes(settings).Where(uid => !Guid.TryParse(uid, out _)).Distinct(StringComparer.Ordinal).ToList();
         return wrong.Count == 0
@@ -162,7 +162,7 @@ internal static class ZuperSetupChecks
         var shown = page.Items.Where(invoice => invoice.CustomFieldsKnown).ToList();
         if (shown.Count == 0)
             return Finding.CannotTell("Not made: there is no invoice yet whose custom fields could be looked at.");
-        var absent = Fields(connection.Settings)
+        var absent = Fields(connection.Zuper())
             .Where(field =>
                 !shown.Any(i =>
                     i.CustomFields.Any(c =>

@@ -20,18 +20,18 @@ internal sealed class ContactFallback(KeyMapStore keyMap, InvoiceCustomerReader 
     public async Task RunAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
         var waiting = pass.OpenOf<InvoiceDecision.ToBook>()
-            .Where(w => w.Parent is { Flow: var flow } && flow == FlowName.Customers)
+            .Where(w => w.Parent is { Flow: var flow } && flow == ZuperFlows.Customers)
             .ToList();
         if (waiting.Count == 0)
             return;
-        var contacts = await RowsAsync(pass, FlowName.Customers, waiting.Select(Uid), cancellationToken);
+        var contacts = await RowsAsync(pass, ZuperFlows.Customers, waiting.Select(Uid), cancellationToken);
         var stuck = waiting.Where(w => IsStuck(contacts[Uid(w)], pass.Settings)).ToList();
         if (stuck.Count == 0)
             return;
         await reader.ReadAsync(pass, stuck, cancellationToken);
         var own = await RowsAsync(
             pass,
-            FlowName.Organizations,
+            ZuperFlows.Organizations,
             stuck.Select(w => OwnCustomer.SourceId(Uid(w))),
             cancellationToken
         );
@@ -44,7 +44,7 @@ internal sealed class ContactFallback(KeyMapStore keyMap, InvoiceCustomerReader 
                 ParentGate.Hold(
                     pass.Records,
                     work.SourceId,
-                    new ParentKey(FlowName.Organizations, ownRow.Key.SourceId),
+                    new ParentKey(ZuperFlows.Organizations, ownRow.Key.SourceId),
                     WithoutCustomer(contact, ownRow)
                 );
         }
@@ -53,7 +53,7 @@ internal sealed class ContactFallback(KeyMapStore keyMap, InvoiceCustomerReader 
     /// <summary>Whether nothing is under way that would put a contact into a customer's contact list. Pure.</summary>
     internal static bool IsStuck(KeyMapEntry contact, ConnectionSettings settings) =>
         contact is { Stored: not null, AttachedTo: null }
-        && (contact.State is not (RecordState.Pending or RecordState.InDoubt) || !settings.Syncs(FlowName.Customers));
+        && (contact.State is not (RecordState.Pending or RecordState.InDoubt) || !settings.Syncs(ZuperFlows.Customers));
 
     /// <summary>What an invoice belongs to in place of a stuck contact; null where there is nothing. Pure.</summary>
     /// <param name="customer">The Zuper customer; null where Zuper does not know it.</param>
@@ -62,10 +62,10 @@ internal sealed class ContactFallback(KeyMapStore keyMap, InvoiceCustomerReader 
     internal static ParentKey? ParentOf(ZuperCustomer? customer, KeyMapEntry contact, KeyMapEntry own)
     {
         if (customer?.OrganizationUid is { } organization)
-            return new ParentKey(FlowName.Organizations, organization);
+            return new ParentKey(ZuperFlows.Organizations, organization);
         var ownIsThere = own.TargetId is not null;
         var ownWillCome = contact.TargetId is not null && customer is { IsActive: true, IsDeleted: false };
-        return ownIsThere || ownWillCome ? new ParentKey(FlowName.Organizations, own.Key.SourceId) : null;
+        return ownIsThere || ownWillCome ? new ParentKey(ZuperFlows.Organizations, own.Key.SourceId) : null;
     }
 
     private static string Uid(InvoiceWork work) => work.Invoice!.CustomerUid!;

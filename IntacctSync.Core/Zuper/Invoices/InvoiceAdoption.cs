@@ -1,4 +1,3 @@
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper.Client;
@@ -23,7 +22,7 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper)
             .ToList();
         var owners = await links.FindAsync(
             pass.Batch.Connection,
-            FlowName.Invoices,
+            ZuperFlows.Invoices,
             [.. found.Select(f => f.TargetId)],
             cancellationToken
         );
@@ -55,7 +54,7 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper)
         try
         {
             var all = await zuper.FindInvoicesAsync(
-                pass.Batch.Access.Zuper,
+                pass.Batch.Access.Zuper(),
                 InvoiceMapper.SageInvoiceId,
                 sageId,
                 pass.Priority,

@@ -88,7 +88,7 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
             return;
         var owners = await links.FindAsync(
             pass.Batch.Connection,
-            FlowName.Invoices,
+            ZuperFlows.Invoices,
             [.. found.Select(f => f.TargetId)],
             cancellationToken
         );

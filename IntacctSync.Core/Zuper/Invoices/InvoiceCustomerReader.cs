@@ -22,7 +22,7 @@ internal sealed class InvoiceCustomerReader(ZuperClient zuper)
         try
         {
             found = await zuper.GetCustomersAsync(
-                pass.Batch.Access.Zuper,
+                pass.Batch.Access.Zuper(),
                 [.. works.Select(w => w.Invoice!.CustomerUid!).Distinct(StringComparer.Ordinal)],
                 pass.Priority,
                 cancellationToken

@@ -49,8 +49,8 @@ internal sealed class InvoiceCustomers(
     internal static ParentKey? ParentOf(ZuperInvoice invoice, ZuperCustomer? customer) =>
         (invoice.OrganizationUid ?? customer?.OrganizationUid, invoice.CustomerUid) switch
         {
-            ({ } organization, _) => new ParentKey(FlowName.Organizations, organization),
-            (_, { } uid) => new ParentKey(FlowName.Customers, uid),
+            ({ } organization, _) => new ParentKey(ZuperFlows.Organizations, organization),
+            (_, { } uid) => new ParentKey(ZuperFlows.Customers, uid),
             _ => null,
         };
 
@@ -60,7 +60,7 @@ internal sealed class InvoiceCustomers(
     /// <param name="contact">The row of the invoice's Zuper customer; null where the invoice names none.</param>
     internal static InvoiceCustomer? CustomerOf(FlowName parent, KeyMapEntry row, KeyMapEntry? contact)
     {
-        if ((parent == FlowName.Customers ? row.AttachedTo : row.TargetId) is not { } customerId)
+        if ((parent == ZuperFlows.Customers ? row.AttachedTo : row.TargetId) is not { } customerId)
             return null;
         var isListed = string.Equals(contact?.AttachedTo, customerId, StringComparison.OrdinalIgnoreCase);
         return new InvoiceCustomer(customerId, isListed ? contact!.TargetId : null);
@@ -95,7 +95,7 @@ internal sealed class InvoiceCustomers(
     )
     {
         var contacts = works
-            .Where(w => w.Parent!.Value.Flow == FlowName.Customers)
+            .Where(w => w.Parent!.Value.Flow == ZuperFlows.Customers)
             .GroupBy(w => w.Parent!.Value.SourceId, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => parents[g.First().SourceId], StringComparer.Ordinal);
         var wanted = works
@@ -106,7 +106,7 @@ internal sealed class InvoiceCustomers(
             .ToList();
         if (wanted.Count == 0)
             return contacts;
-        var rows = await keyMap.GetManyAsync(pass.Batch.Connection.Id, FlowName.Customers, wanted, cancellationToken);
+        var rows = await keyMap.GetManyAsync(pass.Batch.Connection.Id, ZuperFlows.Customers, wanted, cancellationToken);
         foreach (var (uid, row) in rows)
             contacts[uid] = row;
         return contacts;

@@ -42,7 +42,7 @@ internal sealed class InvoiceFlow(
         zuper.GetInvoiceAsync
     );
 
-    public FlowName Name => FlowName.Invoices;
+    public FlowName Name => ZuperFlows.Invoices;
 
     public Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken) =>
         RecordPass.RunAsync(

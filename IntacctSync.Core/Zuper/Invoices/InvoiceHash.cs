@@ -1,5 +1,4 @@
 using System.Globalization;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper.Records;
 
@@ -25,7 +24,7 @@ public sealed record InvoiceHash(string Identity, string Content, string Fields,
     /// <summary>Whether a linked record with this hash in its row has a counterpart that counts.</summary>
     public static bool IsInBooks(string? hash) => hash is not (Reversed or Replaced);
 
-    public static InvoiceHash Of(ZuperInvoice invoice, ConnectionSettings settings)
+    public static InvoiceHash Of(ZuperInvoice invoice, ZuperConnectionSettings settings)
     {
         string?[] fields =
         [

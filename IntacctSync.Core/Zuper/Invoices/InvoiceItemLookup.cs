@@ -42,7 +42,7 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
             .ToList();
 
         // Accounts Receivable takes a linked item as it is; Order Entry must name the item's unit.
-        var units = batch.Connection.Settings.Invoice.Document == InvoiceDocument.OrderEntry;
+        var units = batch.Connection.Zuper().Invoice.Document == InvoiceDocument.OrderEntry;
         var known = await KnownAsync(
             batch,
             [.. wanted.Where(w => units || w.Linked is null).Select(w => w.ItemId).Distinct(StringComparer.Ordinal)],
@@ -77,7 +77,7 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
             .ToList();
         return uids.Count == 0
             ? new Dictionary<string, string>(StringComparer.Ordinal)
-            : await keyMap.FindByTargetsAsync(batch.Connection.Id, FlowName.Products, uids, cancellationToken);
+            : await keyMap.FindByTargetsAsync(batch.Connection.Id, ZuperFlows.Products, uids, cancellationToken);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
@@ -17,36 +18,28 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// Looks at both sides before a person's link of an invoice is taken. A linked invoice is kept equal from then on, so a
 /// wrong id would change or reverse somebody else's invoice.
 /// </summary>
-public sealed class InvoiceLinkCheck
+internal sealed class InvoiceLinkCheck(
+    InvoiceBooks books,
+    ZuperClient zuper,
+    KeyMapStore keyMap,
+    CompanyLeases leases,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private const int Looks = 20;
-
-    private readonly InvoiceBooks _books;
-    private readonly ConnectionAccessSource _access;
-    private readonly ZuperClient _zuper;
-    private readonly KeyMapStore _keyMap;
-    private readonly CompanyLeases _leases;
-    private readonly TimeProvider _time;
-
-    internal InvoiceLinkCheck(
-        InvoiceBooks books,
-        ConnectionAccessSource access,
-        ZuperClient zuper,
-        KeyMapStore keyMap,
-        CompanyLeases leases,
-        TimeProvider time
-    ) => (_books, _access, _zuper, _keyMap, _leases, _time) = (books, access, zuper, keyMap, leases, time);
 
     /// <summary>Why an invoice may not be linked to that counterpart; null when it may.</summary>
     /// <param name="connection">Whose invoice.</param>
     /// <param name="sourceId">Its uid in Zuper.</param>
     /// <param name="targetId">A RECORDNO, a document's id or an invoice number.</param>
+    /// <param name="access">Gives what both systems are called with.</param>
     /// <param name="cancellationToken">Stops looking.</param>
     public async Task<string?> RefusalAsync(
         Connection connection,
         string sourceId,
         string targetId,
+        ConnectionAccessSource access,
         CancellationToken cancellationToken
     )
     {
@@ -55,7 +48,7 @@ public sealed class InvoiceLinkCheck
             if (await AcquireAsync(connection.Company, cancellationToken) is not { } lease)
                 return "Intacct is busy with this company, so the invoice can't be looked at: try again in a minute.";
             await using (lease)
-                return await LookAsync(connection, sourceId, targetId, cancellationToken);
+                return await LookAsync(connection, sourceId, targetId, access, cancellationToken);
         }
         catch (Exception e) when (e is IntacctException or ZuperException or SecretMissingException)
         {
@@ -67,12 +60,13 @@ public sealed class InvoiceLinkCheck
         Connection connection,
         string sourceId,
         string targetId,
+        ConnectionAccessSource access,
         CancellationToken cancellationToken
     )
     {
-        var batch = new FlowBatch(connection, await _access.GetAsync(connection, cancellationToken), []);
+        var batch = new FlowBatch(connection, await access.GetAsync(connection, cancellationToken), []);
         if (
-            await _zuper.GetInvoiceAsync(batch.Access.Zuper, sourceId, RequestPriority.Live, cancellationToken)
+            await zuper.GetInvoiceAsync(batch.Access.Zuper(), sourceId, RequestPriority.Live, cancellationToken)
             is not { IsDeleted: false } invoice
         )
             return $"Zuper has no invoice {sourceId}: link the uid of one that is not deleted.";
@@ -86,7 +80,7 @@ public sealed class InvoiceLinkCheck
         return Judge(
             found[0],
             await CustomerAsync(batch, invoice, cancellationToken),
-            AmountOf(invoice, connection.Settings)
+            AmountOf(invoice, connection.Zuper())
         );
     }
 
@@ -97,8 +91,8 @@ public sealed class InvoiceLinkCheck
         CancellationToken cancellationToken
     )
     {
-        var byId = await _books.ByIdAsync(batch, [targetId], cancellationToken);
-        return byId.Count > 0 ? [.. byId.Values] : await _books.ByNumberAsync(batch, [targetId], cancellationToken);
+        var byId = await books.ByIdAsync(batch, [targetId], cancellationToken);
+        return byId.Count > 0 ? [.. byId.Values] : await books.ByNumberAsync(batch, [targetId], cancellationToken);
     }
 
     /// <summary>Pure.</summary>
@@ -136,16 +130,16 @@ public sealed class InvoiceLinkCheck
         var organization = invoice.OrganizationUid;
         if (organization is null && invoice.CustomerUid is { } customer)
         {
-            if ((await RowAsync(batch, FlowName.Customers, customer, cancellationToken))?.AttachedTo is { } own)
+            if ((await RowAsync(batch, ZuperFlows.Customers, customer, cancellationToken))?.AttachedTo is { } own)
                 return own;
             organization = (
-                await _zuper.GetCustomerAsync(batch.Access.Zuper, customer, RequestPriority.Live, cancellationToken)
+                await zuper.GetCustomerAsync(batch.Access.Zuper(), customer, RequestPriority.Live, cancellationToken)
             )?.OrganizationUid;
         }
 
         return organization is null
             ? null
-            : (await RowAsync(batch, FlowName.Organizations, organization, cancellationToken))?.TargetId;
+            : (await RowAsync(batch, ZuperFlows.Organizations, organization, cancellationToken))?.TargetId;
     }
 
     private Task<KeyMapEntry?> RowAsync(
@@ -153,9 +147,9 @@ public sealed class InvoiceLinkCheck
         FlowName flow,
         string sourceId,
         CancellationToken cancellationToken
-    ) => _keyMap.GetAsync(new SyncKey(batch.Connection.Id, flow, sourceId), cancellationToken);
+    ) => keyMap.GetAsync(new SyncKey(batch.Connection.Id, flow, sourceId), cancellationToken);
 
-    private static decimal? AmountOf(ZuperInvoice invoice, ConnectionSettings settings) =>
+    private static decimal? AmountOf(ZuperInvoice invoice, ZuperConnectionSettings settings) =>
         InvoiceMapper.Map(invoice, settings) is Mapped<InvoiceDraft>.Document mapped ? mapped.Value.Total
         : invoice.Total is { } total ? InvoiceReading.Rounded(total)
         : null;
@@ -164,9 +158,9 @@ public sealed class InvoiceLinkCheck
     {
         for (var look = 0; look < Looks; look++)
         {
-            if (await _leases.TryAcquireAsync(company, cancellationToken) is { } lease)
+            if (await leases.TryAcquireAsync(company, cancellationToken) is { } lease)
                 return lease;
-            await Task.Delay(LookAgain, _time, cancellationToken);
+            await Task.Delay(LookAgain, time, cancellationToken);
         }
 
         return null;

@@ -1,4 +1,3 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Requests;
@@ -15,7 +14,7 @@ public static class InvoiceMapper
     /// <summary>Label of the custom field that shows the invoice's id in Zuper.</summary>
     public const string SageInvoiceId = "Sage Invoice ID";
 
-    public static Mapped<InvoiceDraft> Map(ZuperInvoice invoice, ConnectionSettings settings)
+    public static Mapped<InvoiceDraft> Map(ZuperInvoice invoice, ZuperConnectionSettings settings)
     {
         var number = IntacctText.Clean(invoice.DisplayNumber);
         if (number.Length == 0)
@@ -54,7 +53,7 @@ public static class InvoiceMapper
     }
 
     /// <summary>The calendar day of a point in time in the account's time zone.</summary>
-    public static DateOnly? DateOf(DateTimeOffset? time, ConnectionSettings settings) =>
+    public static DateOnly? DateOf(DateTimeOffset? time, ZuperConnectionSettings settings) =>
         time is { } at
             ? DateOnly.FromDateTime(
                 TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(settings.Zuper.TimeZone)).DateTime

@@ -31,7 +31,7 @@ internal sealed class InvoicePass
 
     public FlowBatch Batch => Records.Batch;
 
-    public ConnectionSettings Settings => Batch.Connection.Settings;
+    public ZuperConnectionSettings Settings => Batch.Connection.Zuper();
 
     public bool Shadow => Settings.Mode == SyncMode.Shadow;
 

@@ -38,7 +38,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
 
         var linked = await links.FindAsync(
             pass.Batch.Connection,
-            FlowName.Organizations,
+            ZuperFlows.Organizations,
             [.. candidates.SelectMany(c => c.Found).Select(f => f.CustomerId)],
             cancellationToken
         );
@@ -90,7 +90,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
         var found = await target.FindAsync(names, cancellationToken);
         var linked = await links.FindAsync(
             pass.Batch.Connection,
-            FlowName.Organizations,
+            ZuperFlows.Organizations,
             [.. found.Values],
             cancellationToken
         );
@@ -170,14 +170,14 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
             var priority = pass.Batch.Records.All(r => r.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
             IReadOnlyList<ZuperRecord> others = OwnCustomer.Is(sourceId)
                 ? await zuper.FindCustomersAsync(
-                    pass.Batch.Access.Zuper,
+                    pass.Batch.Access.Zuper(),
                     OrganizationMapper.SageCustomerId,
                     id,
                     priority,
                     cancellationToken
                 )
                 : await zuper.FindOrganizationsAsync(
-                    pass.Batch.Access.Zuper,
+                    pass.Batch.Access.Zuper(),
                     OrganizationMapper.SageCustomerId,
                     id,
                     priority,
@@ -209,7 +209,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
         CancellationToken cancellationToken
     )
     {
-        var settings = pass.Batch.Connection.Settings;
+        var settings = pass.Batch.Connection.Zuper();
         var kind = settings.IdentifyCustomerBy == IdentifyCustomerBy.Email ? MatchKind.Email : MatchKind.Name;
         var values = decisions
             .Where(d =>

@@ -33,7 +33,7 @@ public sealed class OrganizationFlow(
     /// <summary>Where a customer shows the Intacct customer that is its own.</summary>
     internal static readonly SageIdField OwnField = new(ZuperModule.Customer, OrganizationMapper.SageCustomerId);
 
-    public FlowName Name => FlowName.Organizations;
+    public FlowName Name => ZuperFlows.Organizations;
 
     public Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken) =>
         RecordPass.RunAsync(batch, keyMap, time, logger, pass => RunAsync(pass, cancellationToken), cancellationToken);

@@ -1,4 +1,3 @@
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Requests;
@@ -70,7 +69,12 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
         var uids = creates.Where(w => OwnCustomer.Is(w.SourceId)).Select(w => OwnCustomer.Uid(w.SourceId)).ToList();
         if (uids.Count == 0)
             return new HashSet<string>(StringComparer.Ordinal);
-        var contacts = await keyMap.GetManyAsync(pass.Batch.Connection.Id, FlowName.Customers, uids, cancellationToken);
+        var contacts = await keyMap.GetManyAsync(
+            pass.Batch.Connection.Id,
+            ZuperFlows.Customers,
+            uids,
+            cancellationToken
+        );
         return contacts
             .Values.Where(c => ContactNames.IsOf(c.NaturalKey, c.Key.SourceId))
             .Select(c => OwnCustomer.SourceId(c.Key.SourceId))
@@ -96,7 +100,7 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
                     create.Fields,
                     party.Record.Uid,
                     name,
-                    pass.Batch.Connection.Settings
+                    pass.Batch.Connection.Zuper()
                 );
                 return new PlannedWrite(
                     entry,

@@ -30,7 +30,7 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
         if (recordNos.Count == 0)
             return links;
         var connection = pass.Batch.Connection;
-        var known = await keyMap.FindByTargetsAsync(connection.Id, FlowName.Invoices, recordNos, cancellationToken);
+        var known = await keyMap.FindByTargetsAsync(connection.Id, ZuperFlows.Invoices, recordNos, cancellationToken);
         foreach (var (recordNo, uid) in known)
             links[recordNo] = new InvoiceLink(uid);
 
@@ -168,8 +168,8 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
             return new InvoiceLink(uid);
 
         var connection = batch.Connection.Id;
-        var titled = await keyMap.FindByTitleAsync(connection, FlowName.Invoices, number, cancellationToken);
-        var rows = (await keyMap.GetManyAsync(connection, FlowName.Invoices, titled, cancellationToken))
+        var titled = await keyMap.FindByTitleAsync(connection, ZuperFlows.Invoices, number, cancellationToken);
+        var rows = (await keyMap.GetManyAsync(connection, ZuperFlows.Invoices, titled, cancellationToken))
             .Values.Where(e => e.Stored is not null)
             .ToList();
         var targets = rows.Select(r => r.TargetId).Where(IsRecordNo).OfType<string>().ToList();
@@ -189,7 +189,7 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
         CancellationToken cancellationToken
     )
     {
-        var prefix = batch.Connection.Settings.Invoice.TransactionDefinition + "-";
+        var prefix = batch.Connection.Zuper().Invoice.TransactionDefinition + "-";
         List<string> documents =
         [
             prefix + number,
@@ -199,13 +199,13 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
         ];
         var found = await keyMap.FindByTargetsAsync(
             batch.Connection.Id,
-            FlowName.Invoices,
+            ZuperFlows.Invoices,
             documents,
             cancellationToken
         );
         var rows = await keyMap.GetManyAsync(
             batch.Connection.Id,
-            FlowName.Invoices,
+            ZuperFlows.Invoices,
             [.. found.Values.Distinct(StringComparer.Ordinal)],
             cancellationToken
         );

@@ -25,7 +25,7 @@ public sealed class PaymentEnvelopes(IEnvelopeQueue queue, TimeProvider time)
             [
                 .. payments.Select(p => new OutgoingEnvelope(
                     Envelope.ForRecord(
-                        new SyncKey(connection.Id, FlowName.Payments, p.RecordNo),
+                        new SyncKey(connection.Id, ZuperFlows.Payments, p.RecordNo),
                         connection.Company,
                         p.EventId,
                         now

@@ -24,7 +24,7 @@ public sealed class PaymentFlow(
 {
     private const int AtOnce = 8;
 
-    public FlowName Name => FlowName.Payments;
+    public FlowName Name => ZuperFlows.Payments;
 
     public Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken) =>
         RecordPass.RunAsync(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
@@ -78,7 +77,12 @@ public static class PaymentMapper
     }
 
     /// <summary>The payment as it is recorded on an invoice, or what a person must set first.</summary>
-    public static Mapped<ZuperPayment> Map(PaymentRecord payment, decimal amount, int time, ConnectionSettings settings)
+    public static Mapped<ZuperPayment> Map(
+        PaymentRecord payment,
+        decimal amount,
+        int time,
+        ZuperConnectionSettings settings
+    )
     {
         if ((payment.ReceiptDate ?? payment.WhenPaid) is not { } date)
             return Rejected(
@@ -133,7 +137,7 @@ public static class PaymentMapper
         + (application.Advance.TrxAmount ?? application.Advance.Amount ?? 0)
         + (application.Overpayment.TrxAmount ?? application.Overpayment.Amount ?? 0);
 
-    private static string? ModeOf(string method, ConnectionSettings settings)
+    private static string? ModeOf(string method, ZuperConnectionSettings settings)
     {
         var mapped = settings
             .PaymentModes.FirstOrDefault(m => string.Equals(m.Key.Trim(), method, StringComparison.OrdinalIgnoreCase))

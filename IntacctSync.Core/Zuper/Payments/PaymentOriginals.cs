@@ -25,7 +25,7 @@ public sealed class PaymentOriginals(KeyMapStore keyMap, PaymentEnvelopes envelo
         var connection = pass.Batch.Connection;
         var originals = await keyMap.GetManyAsync(
             connection.Id,
-            FlowName.Payments,
+            ZuperFlows.Payments,
             [.. reversals.Select(r => r.ParentPaymentKey!).Distinct(StringComparer.Ordinal)],
             cancellationToken
         );

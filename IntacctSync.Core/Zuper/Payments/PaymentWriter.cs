@@ -67,7 +67,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
         {
             for (var i = 0; i < MostSteps; i++)
             {
-                var invoice = await zuper.GetInvoiceAsync(batch.Access.Zuper, uid, priority, cancellationToken);
+                var invoice = await zuper.GetInvoiceAsync(batch.Access.Zuper(), uid, priority, cancellationToken);
                 var part = PaymentPart.Of(entry).FirstOrDefault(p => p.Invoice == uid) ?? new PaymentPart(uid, 0, 0);
                 switch (
                     PaymentStep.For(payment.SourceId, wanted, invoice, part.Time, payment.Sums!.ByInvoice.Count > 1)
@@ -93,7 +93,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                             return voided;
                         break;
                     case PaymentStep.Record step:
-                        var mapped = PaymentMapper.Map(payment.Payment!, wanted, step.Time, batch.Connection.Settings);
+                        var mapped = PaymentMapper.Map(payment.Payment!, wanted, step.Time, batch.Connection.Zuper());
                         if (mapped is not Mapped<ZuperPayment>.Document document)
                             return new WriteOutcome(
                                 entry,
@@ -172,7 +172,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
             payment.ReferenceNo,
             ZuperWrites.Answering(async token =>
             {
-                await zuper.RecordPaymentAsync(batch.Access.Zuper, invoice.Uid, payment, priority, token);
+                await zuper.RecordPaymentAsync(batch.Access.Zuper(), invoice.Uid, payment, priority, token);
                 return null;
             }),
             (row, _) =>
@@ -207,7 +207,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
             step.Reference,
             ZuperWrites.Answering(async token =>
             {
-                await zuper.VoidPaymentAsync(batch.Access.Zuper, step.TransactionUid, priority, token);
+                await zuper.VoidPaymentAsync(batch.Access.Zuper(), step.TransactionUid, priority, token);
                 return null;
             }),
             (row, _) =>

@@ -1,5 +1,4 @@
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices.Books;
@@ -29,7 +28,7 @@ public sealed class WaitingPayments(KeyMapStore keyMap, PaymentEnvelopes envelop
     {
         var after = await keyMap.GetManyAsync(
             connection.Id,
-            FlowName.Invoices,
+            ZuperFlows.Invoices,
             [.. before.Select(e => e.Key.SourceId)],
             cancellationToken
         );
@@ -45,7 +44,7 @@ public sealed class WaitingPayments(KeyMapStore keyMap, PaymentEnvelopes envelop
                 foreach (
                     var payment in await keyMap.FindWaitingAsync(
                         connection.Id,
-                        FlowName.Payments,
+                        ZuperFlows.Payments,
                         name,
                         cancellationToken
                     )

@@ -1,4 +1,3 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
@@ -32,7 +31,7 @@ internal abstract record ProductDecision
     /// <param name="entry">Its row.</param>
     /// <param name="item">As Intacct has it; null when Intacct has it no longer.</param>
     /// <param name="settings">The connection's.</param>
-    public static ProductDecision For(KeyMapEntry entry, ItemRecord? item, ConnectionSettings settings)
+    public static ProductDecision For(KeyMapEntry entry, ItemRecord? item, ZuperConnectionSettings settings)
     {
         var linked = entry.TargetId is not null;
         if (item is null || !ProductMapper.IsActive(item))

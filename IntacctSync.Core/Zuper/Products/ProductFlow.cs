@@ -24,7 +24,7 @@ public sealed class ProductFlow(
 {
     private const int AtOnce = 8;
 
-    public FlowName Name => FlowName.Products;
+    public FlowName Name => ZuperFlows.Products;
 
     public Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken) =>
         RecordPass.RunAsync(batch, keyMap, time, logger, pass => RunAsync(pass, cancellationToken), cancellationToken);
@@ -42,7 +42,7 @@ public sealed class ProductFlow(
                 ProductDecision.For(
                     pass[w.SourceId],
                     items.GetValueOrDefault(w.SourceId),
-                    pass.Batch.Connection.Settings
+                    pass.Batch.Connection.Zuper()
                 )
         );
         await ConcludeAsync(pass, decisions, cancellationToken);
@@ -150,7 +150,7 @@ public sealed class ProductFlow(
             ProductDecision.Update update => (update.Fields, update.Hash),
             _ => throw new InvalidOperationException($"{work.SourceId} is not to be written."),
         };
-        var account = pass.Batch.Access.Zuper;
+        var account = pass.Batch.Access.Zuper();
         var priority = work.Bulk ? RequestPriority.Bulk : RequestPriority.Live;
         if (entry.TargetId is not { } uid)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
@@ -27,7 +26,7 @@ public static class ProductMapper
     /// The fields that are kept equal on a product that exists. The category is among them only where the settings name
     /// one for the item's product line; the default category is for new products.
     /// </summary>
-    public static Mapped<ZuperProductFields>.Document Map(ItemRecord item, ConnectionSettings settings)
+    public static Mapped<ZuperProductFields>.Document Map(ItemRecord item, ZuperConnectionSettings settings)
     {
         var name = IntacctText.Cut(item.Name, Name);
         var description = Html(item.SoDescription ?? item.ExtendedDescription ?? "");
@@ -50,7 +49,7 @@ public static class ProductMapper
     /// The product as it is made, with a category, a type, and the item's id in its meta data; or what a person must
     /// set first.
     /// </summary>
-    public static Mapped<ZuperProductFields> ForCreate(ItemRecord item, ConnectionSettings settings)
+    public static Mapped<ZuperProductFields> ForCreate(ItemRecord item, ZuperConnectionSettings settings)
     {
         var (fields, hash) = Map(item, settings);
         if ((fields.CategoryUid ?? DefaultCategory(settings)) is not { } category)
@@ -76,14 +75,14 @@ public static class ProductMapper
 
     public static string HashOf(ZuperProductFields fields) => ShortHash.Of(JsonSerializer.Serialize(fields), 26);
 
-    private static string? CategoryOf(ItemRecord item, ConnectionSettings settings) =>
+    private static string? CategoryOf(ItemRecord item, ZuperConnectionSettings settings) =>
         item.ProductLineId?.Trim() is { Length: > 0 } line
         && settings.ProductCategories.TryGetValue(line, out var mapped)
         && mapped.Trim().Length > 0
             ? mapped.Trim()
             : null;
 
-    private static string? DefaultCategory(ConnectionSettings settings) =>
+    private static string? DefaultCategory(ZuperConnectionSettings settings) =>
         string.IsNullOrWhiteSpace(settings.DefaultProductCategoryUid)
             ? null
             : settings.DefaultProductCategoryUid.Trim();

@@ -99,7 +99,7 @@ public sealed class ProductMatcher(ZuperClient zuper, KeyMapStore keyMap)
     {
         var priority = work.Bulk ? RequestPriority.Bulk : RequestPriority.Live;
         var products = await zuper.FindProductsAsync(
-            pass.Batch.Access.Zuper,
+            pass.Batch.Access.Zuper(),
             work.SourceId,
             priority,
             cancellationToken
@@ -120,7 +120,7 @@ public sealed class ProductMatcher(ZuperClient zuper, KeyMapStore keyMap)
             .ToList();
         return uids.Count == 0
             ? new Dictionary<string, string>(StringComparer.Ordinal)
-            : await keyMap.FindByTargetsAsync(connection, FlowName.Products, uids, cancellationToken);
+            : await keyMap.FindByTargetsAsync(connection, ZuperFlows.Products, uids, cancellationToken);
     }
 
     private static string Name(ZuperProduct product) => $"'{product.Name}' ({product.Uid})";

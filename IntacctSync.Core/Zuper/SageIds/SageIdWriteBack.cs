@@ -37,6 +37,7 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time)
         if (due.Count == 0 || pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
             return;
 
+        using var stage = Stage.Enter("write back");
         var outcomes = new Failure?[due.Count];
         await Parallel.ForAsync(
             0,
@@ -79,7 +80,7 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time)
         try
         {
             await zuper.PatchCustomFieldsAsync(
-                pass.Batch.Access.Zuper,
+                pass.Batch.Access.Zuper(),
                 place.Field.Module,
                 place.Uid,
                 [new ZuperCustomField(place.Field.Label, pass[work.SourceId].TargetId!)],

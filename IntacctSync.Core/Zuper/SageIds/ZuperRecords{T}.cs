@@ -72,7 +72,7 @@ public sealed class ZuperRecords<T>(
         try
         {
             return await many(
-                pass.Batch.Access.Zuper,
+                pass.Batch.Access.Zuper(),
                 [.. wanted.Select(w => Uid(w.SourceId))],
                 priority,
                 cancellationToken
@@ -101,7 +101,7 @@ public sealed class ZuperRecords<T>(
     {
         try
         {
-            return await one(pass.Batch.Access.Zuper, Uid(sourceId), priority, cancellationToken);
+            return await one(pass.Batch.Access.Zuper(), Uid(sourceId), priority, cancellationToken);
         }
         catch (ZuperException e)
         {

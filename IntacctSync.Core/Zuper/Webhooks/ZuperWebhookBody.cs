@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Records;
@@ -14,18 +15,18 @@ public static class ZuperWebhookBody
     private const string ImportPrefix = "import.";
     private const string BulkAction = "bulk_action";
 
-    public static ZuperHint Read(ReadOnlySpan<byte> body)
+    public static WebhookHint Read(ReadOnlySpan<byte> body)
     {
         if (!ZuperJson.TryParse(body, out var json))
-            return new ZuperHint.Unreadable($"The body of {body.Length} bytes is not JSON.");
+            return new WebhookHint.Unreadable($"The body of {body.Length} bytes is not JSON.");
         if (json.ValueKind != JsonValueKind.Object)
-            return new ZuperHint.Unreadable("The body is JSON and not an object.");
+            return new WebhookHint.Unreadable("The body is JSON and not an object.");
         return ZuperJson.Text(json, "event")?.Trim().ToLowerInvariant() is { Length: > 0 } name
             ? Read(json, name)
-            : new ZuperHint.Unreadable("The body names no event.");
+            : new WebhookHint.Unreadable("The body names no event.");
     }
 
-    private static ZuperHint Read(JsonElement json, string name)
+    private static WebhookHint Read(JsonElement json, string name)
     {
         if (name.StartsWith(ImportPrefix, StringComparison.Ordinal))
             return Sweep(name[ImportPrefix.Length..].Split('.')[0], name);
@@ -35,7 +36,7 @@ public static class ZuperWebhookBody
             return Sweep(module, name);
         return FlowOf(module) is { } flow && !IsOfSettings(what)
             ? Record(json, module.TrimEnd('s'), flow, what, name)
-            : new ZuperHint.NotOurs(name);
+            : new WebhookHint.NotOurs(name);
     }
 
     /// <summary>Payment modes and terms are raised as invoice events and are no invoices.</summary>
@@ -43,17 +44,17 @@ public static class ZuperWebhookBody
         what.StartsWith("payment_mode_", StringComparison.Ordinal)
         || what.StartsWith("payment_term_", StringComparison.Ordinal);
 
-    private static ZuperHint Sweep(string module, string name) =>
+    private static WebhookHint Sweep(string module, string name) =>
         (module, FlowOf(module)) switch
         {
-            ("", _) => new ZuperHint.SweepNeeded(null, name),
-            (_, { } flow) => new ZuperHint.SweepNeeded(flow, name),
-            _ => new ZuperHint.NotOurs(name),
+            ("", _) => new WebhookHint.SweepNeeded(null, name),
+            (_, { } flow) => new WebhookHint.SweepNeeded(flow, name),
+            _ => new WebhookHint.NotOurs(name),
         };
 
-    private static ZuperHint Record(JsonElement json, string module, FlowName flow, string what, string name) =>
+    private static WebhookHint Record(JsonElement json, string module, FlowName flow, string what, string name) =>
         Holder(json, module) is { } holder
-            ? new ZuperHint.RecordChanged(
+            ? new WebhookHint.RecordChanged(
                 flow,
                 UidIn(holder, module)!,
                 what == "delete",
@@ -62,7 +63,7 @@ public static class ZuperWebhookBody
                 ZuperJson.Time(json, "triggered_at"),
                 CustomFieldsOnly(json)
             )
-            : new ZuperHint.SweepNeeded(flow, name);
+            : new WebhookHint.SweepNeeded(flow, name);
 
     private static bool CustomFieldsOnly(JsonElement json) =>
         ZuperJson.Member(json, "updated_fields") is { ValueKind: JsonValueKind.Array } fields
@@ -97,10 +98,10 @@ public static class ZuperWebhookBody
     private static FlowName? FlowOf(string module) =>
         module switch
         {
-            "organization" or "organizations" => FlowName.Organizations,
-            "customer" or "customers" => FlowName.Customers,
-            "invoice" or "invoices" => FlowName.Invoices,
-            "product" or "products" => FlowName.Products,
+            "organization" or "organizations" => ZuperFlows.Organizations,
+            "customer" or "customers" => ZuperFlows.Customers,
+            "invoice" or "invoices" => ZuperFlows.Invoices,
+            "product" or "products" => ZuperFlows.Products,
             _ => null,
         };
 }

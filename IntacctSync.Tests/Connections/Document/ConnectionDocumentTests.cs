@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IntacctSync.Core;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
+using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 
@@ -14,14 +16,14 @@ public sealed class ConnectionDocumentTests
         """;
 
     private static readonly ConnectionRules Rules = new(
-        url => url.Host.EndsWith(".zuperpro.com", StringComparison.Ordinal),
-        "*.zuperpro.com"
+        IntacctSyncRegistration.Apps,
+        HostAllowList.Parse("*.zuperpro.com")
     );
 
     [Fact]
     public void What_is_left_out_has_the_default_of_the_contract()
     {
-        var settings = Read(Least).Settings;
+        var settings = Read(Least).Settings.Zuper();
         Assert.Equal(
             ("zuper", SyncMode.Live, null, IdentifyCustomerBy.None, CustomerIds.Zuper),
             (settings.App, settings.Mode, settings.StartDate, settings.IdentifyCustomerBy, settings.CustomerIds)
@@ -56,13 +58,13 @@ public sealed class ConnectionDocumentTests
         );
         var shown = ConnectionDocument.Show(
             document.Settings,
-            new HashSet<string>([SecretField.ZuperApiKey], StringComparer.Ordinal)
+            new HashSet<string>([ZuperSecrets.ApiKey], StringComparer.Ordinal)
         );
         var again = Read(shown.ToJsonString());
         Assert.Equal(
             shown.ToJsonString(),
             ConnectionDocument
-                .Show(again.Settings, new HashSet<string>([SecretField.ZuperApiKey], StringComparer.Ordinal))
+                .Show(again.Settings, new HashSet<string>([ZuperSecrets.ApiKey], StringComparer.Ordinal))
                 .ToJsonString()
         );
         Assert.Equal(
@@ -75,8 +77,8 @@ public sealed class ConnectionDocumentTests
             (
                 again.Settings.StartDate,
                 again.Settings.Intacct.EntityId,
-                again.Settings.Invoice.Tax.AccountLabel,
-                again.Settings.PaymentModes["Check"]
+                again.Settings.Zuper().Invoice.Tax.AccountLabel,
+                again.Settings.Zuper().PaymentModes["Check"]
             )
         );
         Assert.Equal(

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Envelopes.Broker;
+using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Envelopes.Broker;
 
@@ -14,7 +15,7 @@ public sealed class BrokerMessagesTests
             Kind = EnvelopeKind.Record,
             Connection = ConnectionId.Parse("demo"),
             Company = new CompanyId(company),
-            Flow = FlowName.Invoices,
+            Flow = ZuperFlows.Invoices,
             SourceId = "d6b0",
             EventId = eventId,
             Attempt = attempt,

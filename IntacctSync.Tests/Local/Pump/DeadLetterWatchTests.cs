@@ -6,6 +6,7 @@ using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Storage.Sqlite;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Pump;
 using IntacctSync.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,7 +15,7 @@ namespace IntacctSync.Tests.Local.Pump;
 
 public sealed class DeadLetterWatchTests : IAsyncLifetime
 {
-    private static readonly SyncKey Key = new(ConnectionId.Parse("demo"), FlowName.Organizations, "record of lost");
+    private static readonly SyncKey Key = new(ConnectionId.Parse("demo"), ZuperFlows.Organizations, "record of lost");
 
     private readonly PumpFixture _world = new();
     private readonly SqliteTable _table;

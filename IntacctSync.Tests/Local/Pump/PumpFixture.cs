@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Storage.Sqlite;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Pump;
 using IntacctSync.Local.Queue;
 using IntacctSync.Tests.Support;
@@ -43,7 +44,7 @@ public sealed class PumpFixture : IAsyncDisposable
                         Kind = EnvelopeKind.Record,
                         Connection = ConnectionId.Parse("demo"),
                         Company = new CompanyId(e.Company),
-                        Flow = FlowName.Organizations,
+                        Flow = ZuperFlows.Organizations,
                         SourceId = "record of " + e.EventId,
                         EventId = e.EventId,
                         FirstSeen = Clock.GetUtcNow(),

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Storage.Sqlite;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Queue;
 using IntacctSync.Tests.Support;
 
@@ -116,7 +117,7 @@ public sealed class SqliteEnvelopeQueueTests : IAsyncLifetime
             Kind = EnvelopeKind.Record,
             Connection = ConnectionId.Parse("demo"),
             Company = new CompanyId("acme"),
-            Flow = FlowName.Customers,
+            Flow = ZuperFlows.Customers,
             SourceId = id,
             EventId = id,
             FirstSeen = _clock.GetUtcNow(),

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Sandbox;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Zuper;
@@ -90,5 +91,5 @@ public sealed class SampleVerdictTests : IAsyncLifetime
         );
 
     private static KeyMapEntry Entry(string uid) =>
-        new() { Key = new SyncKey(Some.ConnectionId, FlowName.Invoices, uid) };
+        new() { Key = new SyncKey(Some.ConnectionId, ZuperFlows.Invoices, uid) };
 }

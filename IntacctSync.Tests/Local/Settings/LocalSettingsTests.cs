@@ -130,8 +130,8 @@ public sealed class LocalSettingsTests
     [InlineData(
         "Polling:Zupper",
         "0 0 * * * *",
-        "Polling:Zupper is no key of this program; allowed under Polling are Polling:Products, "
-            + "Polling:Payments, Polling:Zuper, Polling:Upflow, Polling:LookBack."
+        "Polling:Zupper is no key of this program; allowed under Polling are Polling:Zuper, "
+            + "Polling:Products, Polling:Payments, Polling:Upflow, Polling:LookBack."
     )]
     public void A_wrong_value_is_one_line_that_names_the_key_what_was_found_and_what_is_allowed(
         string key,

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
+using IntacctSync.Core;
 using IntacctSync.Core.Detection;
-using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Timers;
 using IntacctSync.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +21,7 @@ public sealed class PollTimerTests
     [Fact]
     public async Task Feeds_are_due_at_the_times_of_their_schedule()
     {
-        using var timer = await StartAsync(PollSchedule.At("0 */15 * * * *", [FlowName.Organizations]));
+        using var timer = await StartAsync(PollSchedule.At("0 */15 * * * *", [ZuperFlows.Organizations]));
         Assert.Equal(("organizations", At(9, 15)), await NextAsync());
         Assert.Equal(("organizations", At(9, 30)), await NextAsync());
         await timer.StopAsync(CancellationToken.None);
@@ -30,8 +31,8 @@ public sealed class PollTimerTests
     public async Task Schedules_that_fall_together_are_one_tick()
     {
         using var timer = await StartAsync(
-            PollSchedule.At("0 */20 * * * *", [FlowName.Products]),
-            PollSchedule.At("0 */30 * * * *", [FlowName.Payments])
+            PollSchedule.At("0 */20 * * * *", [ZuperFlows.Products]),
+            PollSchedule.At("0 */30 * * * *", [ZuperFlows.Payments])
         );
         Assert.Equal(("products", At(9, 20)), await NextAsync());
         Assert.Equal(("payments", At(9, 30)), await NextAsync());
@@ -45,7 +46,7 @@ public sealed class PollTimerTests
     {
         using var timer = await StartAsync(
             _ => throw new InvalidOperationException("The store is away."),
-            PollSchedule.At("0 0 * * * *", [FlowName.Organizations])
+            PollSchedule.At("0 0 * * * *", [ZuperFlows.Organizations])
         );
         Assert.Equal(("organizations", At(10, 0)), await NextAsync());
         Assert.Equal(("organizations", At(11, 0)), await NextAsync());
@@ -54,7 +55,10 @@ public sealed class PollTimerTests
 
     [Fact]
     public void Every_feed_has_a_schedule() =>
-        Assert.Equal(Feeds.All, PollSchedule.Of(new PollingOptions()).SelectMany(s => s.Flows));
+        Assert.Equal(
+            ZuperFlows.All.Select(f => f.Name),
+            PollSchedule.Of(new PollingOptions(), IntacctSyncRegistration.Apps).SelectMany(s => s.Flows)
+        );
 
     private static DateTimeOffset At(int hour, int minute) => new(2026, 3, 2, hour, minute, 0, TimeSpan.Zero);
 

@@ -3,6 +3,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection.Webhooks;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Intacct.Settings;
@@ -64,7 +65,7 @@ public abstract class TwoCompaniesTest : TwinsTest
     internal async Task ConnectBothAsync()
     {
         await ConnectAsync(s => s with { Invoice = s.Invoice with { GlAccountNo = "4000" } });
-        var settings = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Settings;
+        var settings = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Zuper();
         await Process
             .Get<ConnectionStore>()
             .PutAsync(
@@ -78,7 +79,7 @@ public abstract class TwoCompaniesTest : TwinsTest
             );
         var secrets = Process.Get<ConnectionSecrets>();
         var changes = new Dictionary<string, SecretChange>(StringComparer.Ordinal);
-        foreach (var field in SecretField.All)
+        foreach (var field in ZuperSecrets.Fields.All)
         {
             if (await secrets.GetAsync(Id, field, Forever) is { } secret)
                 changes[field] = SecretChange.To(secret);
@@ -146,9 +147,9 @@ public abstract class TwoCompaniesTest : TwinsTest
                 );
                 zuper.Screens.SetStatus(invoice, "AWAIT_PAYMENT");
                 keys.AddRange([
-                    new(connection, FlowName.Organizations, organization),
-                    new(connection, FlowName.Customers, customer),
-                    new(connection, FlowName.Invoices, invoice),
+                    new(connection, ZuperFlows.Organizations, organization),
+                    new(connection, ZuperFlows.Customers, customer),
+                    new(connection, ZuperFlows.Invoices, invoice),
                 ]);
             }
         }
@@ -174,17 +175,17 @@ public abstract class TwoCompaniesTest : TwinsTest
         {
             int Of(FlowName flow) => keys.Count(k => k.Connection == connection && k.Flow == flow);
             Assert.Equal(
-                Of(FlowName.Organizations),
+                Of(ZuperFlows.Organizations),
                 company.Records("CUSTOMER").Select(c => c["NAME"]).Distinct(StringComparer.Ordinal).Count()
             );
-            Assert.Equal(Of(FlowName.Organizations), company.Records("CUSTOMER").Count);
+            Assert.Equal(Of(ZuperFlows.Organizations), company.Records("CUSTOMER").Count);
             Assert.Equal(
-                Of(FlowName.Customers),
+                Of(ZuperFlows.Customers),
                 company.Records("CONTACT").Count(c => c.GetValueOrDefault("FIRSTNAME") == "Ada")
             );
-            Assert.Equal(Of(FlowName.Invoices), company.Records("ARINVOICE").Count);
+            Assert.Equal(Of(ZuperFlows.Invoices), company.Records("ARINVOICE").Count);
             Assert.Equal(
-                Of(FlowName.Invoices),
+                Of(ZuperFlows.Invoices),
                 company.Records("ARINVOICE").Select(c => c["RECORDID"]).Distinct(StringComparer.Ordinal).Count()
             );
         }

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Envelopes.Broker;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Intacct.Gateway;
 
 namespace IntacctSync.Tests.Scenarios.Azure;
@@ -57,8 +58,8 @@ public class What_the_broker_drops_and_what_it_does_not : TwinsTest
         Clock.Advance(TimeSpan.FromMinutes(10));
         var tick = Clock.GetUtcNow();
         await Task.WhenAll(
-            one.Get<Poller>().TickAsync(Feeds.OfZuper, tick, Forever),
-            two.Get<Poller>().TickAsync(Feeds.OfZuper, tick, Forever)
+            one.Get<Poller>().TickAsync(ZuperFlows.OfZuper, tick, Forever),
+            two.Get<Poller>().TickAsync(ZuperFlows.OfZuper, tick, Forever)
         );
         var polls = Broker.Taken.Where(m => m.Subject.StartsWith("poll ", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(polls);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 
 namespace IntacctSync.Tests.Scenarios.Histories;
@@ -77,14 +78,14 @@ internal sealed class HistoryOracle(HistoryRoad road, IReadOnlyList<KeyMapEntry>
             return customer is null || customer["STATUS"] == "inactive"
                 ? []
                 : Unless(
-                    FlowName.Organizations,
+                    ZuperFlows.Organizations,
                     Uid(organization, "organization_uid"),
                     $"{name} is gone and its customer active"
                 );
         return customer is not null && customer["NAME"] == name && customer["STATUS"] == "active"
             ? []
             : Unless(
-                FlowName.Organizations,
+                ZuperFlows.Organizations,
                 Uid(organization, "organization_uid"),
                 $"organization {name} has {customer?["NAME"] ?? "no customer"} ({id}) {customer?["STATUS"]}"
             );
@@ -101,7 +102,7 @@ internal sealed class HistoryOracle(HistoryRoad road, IReadOnlyList<KeyMapEntry>
         if (!Lives(customer))
             return contact is null || contact["STATUS"] == "inactive" || Kind(contact).Length > 0
                 ? []
-                : Unless(FlowName.Customers, uid, $"{name} is gone and its contact active");
+                : Unless(ZuperFlows.Customers, uid, $"{name} is gone and its contact active");
         var organization = Organization(Text(customer, "customer_organization"));
         var owner = organization is null
             ? Field(customer, "Sage Customer ID")
@@ -120,7 +121,7 @@ internal sealed class HistoryOracle(HistoryRoad road, IReadOnlyList<KeyMapEntry>
             && _customers.Any(c => c["CUSTOMERID"] == owner)
             ? []
             : Unless(
-                FlowName.Customers,
+                ZuperFlows.Customers,
                 uid,
                 $"customer {name} has {contact?["PRINTAS"] ?? "no contact"} ({id}) {contact?["STATUS"]}, "
                     + $"listed {listed} by {owner}",
@@ -141,7 +142,7 @@ internal sealed class HistoryOracle(HistoryRoad road, IReadOnlyList<KeyMapEntry>
             return booked.Count == 0
                 ? []
                 : Unless(
-                    FlowName.Invoices,
+                    ZuperFlows.Invoices,
                     uid,
                     $"invoice {number} is {status} and booked",
                     paid ? "invoice-paid-and-cancelled" : null
@@ -149,7 +150,7 @@ internal sealed class HistoryOracle(HistoryRoad road, IReadOnlyList<KeyMapEntry>
         if (!Booked.Contains(status, StringComparer.Ordinal))
             return booked.Count == 0
                 ? []
-                : Unless(FlowName.Invoices, uid, $"invoice {number} is {status} and booked", "invoice-back-to-draft");
+                : Unless(ZuperFlows.Invoices, uid, $"invoice {number} is {status} and booked", "invoice-back-to-draft");
         var organization = Organization(Text(invoice, "organization"))!;
         var right =
             booked is [var one]
@@ -170,7 +171,7 @@ internal sealed class HistoryOracle(HistoryRoad road, IReadOnlyList<KeyMapEntry>
             _ => "invoice-alive-again",
         };
         return Unless(
-            FlowName.Invoices,
+            ZuperFlows.Invoices,
             uid,
             $"invoice {number} of {Number(invoice, "total")} is booked as "
                 + $"{string.Join(" and ", booked.Select(b => b["TRX_TOTALENTERED"] + ": " + Lines(b)))}",
@@ -181,20 +182,20 @@ internal sealed class HistoryOracle(HistoryRoad road, IReadOnlyList<KeyMapEntry>
     private IEnumerable<string> Item(IReadOnlyDictionary<string, string> item)
     {
         var product = Of(ZuperModules.Product).Find(p => Text(p, "product_id") == item["ITEMID"]);
-        var entry = _entries.GetValueOrDefault(new SyncKey(road.Id, FlowName.Products, item["ITEMID"]));
+        var entry = _entries.GetValueOrDefault(new SyncKey(road.Id, ZuperFlows.Products, item["ITEMID"]));
         if (product is null)
             return
                 (entry is null && item["ITEMID"] is "SVC-HVAC" or "FLT-16")
                 || item.GetValueOrDefault("STATUS") == "inactive"
                 ? []
-                : Unless(FlowName.Products, item["ITEMID"], $"item {item["ITEMID"]} has no product");
+                : Unless(ZuperFlows.Products, item["ITEMID"], $"item {item["ITEMID"]} has no product");
         var active = item.GetValueOrDefault("STATUS", "active") != "inactive";
         return
             (!active || Number(product, "price") == HistoryDoing.Amount(item, "BASEPRICE"))
             && (Text(product, "is_available") == "true") == active
             ? []
             : Unless(
-                FlowName.Products,
+                ZuperFlows.Products,
                 item["ITEMID"],
                 $"item {item["ITEMID"]} of {item["BASEPRICE"]} {item.GetValueOrDefault("STATUS")} is sold at "
                     + $"{Text(product, "price")}, {Text(product, "is_available")}"

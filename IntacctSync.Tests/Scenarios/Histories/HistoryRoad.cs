@@ -2,6 +2,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
@@ -17,11 +18,11 @@ internal sealed class HistoryRoad : InvoiceRoadTest
 {
     private static readonly FlowName[] Flows =
     [
-        FlowName.Organizations,
-        FlowName.Customers,
-        FlowName.Invoices,
-        FlowName.Products,
-        FlowName.Payments,
+        ZuperFlows.Organizations,
+        ZuperFlows.Customers,
+        ZuperFlows.Invoices,
+        ZuperFlows.Products,
+        ZuperFlows.Payments,
     ];
 
     public static async Task<IReadOnlyList<string>> PlayAsync(IReadOnlyList<HistoryStep> steps)
@@ -41,7 +42,7 @@ internal sealed class HistoryRoad : InvoiceRoadTest
 
     internal async Task PollAllAsync()
     {
-        await Process.Get<Poller>().TickAsync(Feeds.All, Clock.GetUtcNow(), Forever);
+        await Process.Get<Poller>().TickAsync([.. ZuperFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
         await RestAsync();
     }
 

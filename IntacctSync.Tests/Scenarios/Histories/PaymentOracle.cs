@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 
 namespace IntacctSync.Tests.Scenarios.Histories;
@@ -36,7 +37,7 @@ internal sealed class PaymentOracle(HistoryRoad road, Dictionary<SyncKey, KeyMap
                 var right = wanted.TryGetValue(number, out var sum)
                     ? found is [var one] && one == sum
                     : found.Count == 0;
-                var entry = entries.GetValueOrDefault(new SyncKey(road.Id, FlowName.Payments, payment["RECORDNO"]));
+                var entry = entries.GetValueOrDefault(new SyncKey(road.Id, ZuperFlows.Payments, payment["RECORDNO"]));
                 if (found.Count > 1 || (!right && entry?.State != RecordState.NeedsAction))
                     yield return $"payment {payment["RECORDNO"]} ({payment["DISPLAYSTATE"]}) of {sum} on {number} "
                         + $"stands as "
@@ -61,7 +62,7 @@ internal sealed class PaymentOracle(HistoryRoad road, Dictionary<SyncKey, KeyMap
             || ((JsonArray)invoice["payment_history"]!).Any(p =>
                 p!["reference_no"]?.ToString().StartsWith("SAGE-", StringComparison.Ordinal) != true
             )
-            || entries[new SyncKey(road.Id, FlowName.Invoices, invoice["invoice_uid"]!.ToString())].State
+            || entries[new SyncKey(road.Id, ZuperFlows.Invoices, invoice["invoice_uid"]!.ToString())].State
                 == RecordState.NeedsAction;
     }
 

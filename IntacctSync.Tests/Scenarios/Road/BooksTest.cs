@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 
 namespace IntacctSync.Tests.Scenarios.Road;
@@ -22,7 +24,7 @@ public abstract class BooksTest : RoadTest
     internal static JsonArray History(JsonObject invoice) => (JsonArray)invoice["payment_history"]!;
 
     /// <summary>Sets the books up and connects, with a default payment mode and product category.</summary>
-    internal async Task OpenBooksAsync(Func<ConnectionSettings, ConnectionSettings>? change = null)
+    internal async Task OpenBooksAsync(Func<ZuperConnectionSettings, ZuperConnectionSettings>? change = null)
     {
         Intacct.Company.Add(
             "GLACCOUNT",
@@ -42,7 +44,7 @@ public abstract class BooksTest : RoadTest
                 ("DISPLAYCONTACT.CONTACTNAME", "Harbor main")
             )
         );
-        var settings = new Func<ConnectionSettings, ConnectionSettings>(s =>
+        var settings = new Func<ZuperConnectionSettings, ZuperConnectionSettings>(s =>
             s with
             {
                 DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid,
@@ -134,7 +136,7 @@ public abstract class BooksTest : RoadTest
         string customer = Customer
     )
     {
-        var key = new SyncKey(Id, FlowName.Invoices, uid);
+        var key = new SyncKey(Id, ZuperFlows.Invoices, uid);
         var entry = await Process.Get<KeyMapStore>().GetAsync(key, Forever) ?? new KeyMapEntry { Key = key };
         Assert.Single(
             await Process
@@ -154,8 +156,8 @@ public abstract class BooksTest : RoadTest
         );
     }
 
-    internal async Task ChangeSettingsAsync(Func<ConnectionSettings, ConnectionSettings> change) =>
-        await Process.Get<ConnectionStore>().PutAsync(Id, change((await ConnectionAsync()).Settings), Forever);
+    internal async Task ChangeSettingsAsync(Func<ZuperConnectionSettings, ZuperConnectionSettings> change) =>
+        await Process.Get<ConnectionStore>().PutAsync(Id, change((await ConnectionAsync()).Zuper()), Forever);
 
     /// <summary>
     /// Makes a record of Intacct another one, or takes it away, behind the back of every rule: no page of Intacct
@@ -189,14 +191,14 @@ public abstract class BooksTest : RoadTest
     internal async Task PollAsync(TimeSpan? within = null)
     {
         Clock.Advance(TimeSpan.FromMinutes(10));
-        await Process.Get<Poller>().TickAsync(Feeds.OfIntacct, Clock.GetUtcNow(), Forever);
+        await Process.Get<Poller>().TickAsync(ZuperFlows.OfIntacct, Clock.GetUtcNow(), Forever);
         await RestAsync(within);
     }
 
-    internal async Task<KeyMapEntry> ItemEntryAsync(string itemId) => await RowAsync(FlowName.Products, itemId);
+    internal async Task<KeyMapEntry> ItemEntryAsync(string itemId) => await RowAsync(ZuperFlows.Products, itemId);
 
     internal async Task<KeyMapEntry> PaymentEntryAsync(int payment) =>
-        await RowAsync(FlowName.Payments, payment.ToString(CultureInfo.InvariantCulture));
+        await RowAsync(ZuperFlows.Payments, payment.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>
     /// The payments on a Zuper invoice that stand, as sum and reference; those that were voided with a minus.

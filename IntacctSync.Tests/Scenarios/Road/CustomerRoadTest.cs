@@ -3,6 +3,8 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Simulators.Zuper.Records;
 
 namespace IntacctSync.Tests.Scenarios.Road;
@@ -14,7 +16,7 @@ public abstract class CustomerRoadTest : RoadTest
 
     /// <summary>Puts the connection, and has Zuper tell of what happens to organizations and customers.</summary>
     internal async Task ConnectCustomersAsync(
-        Func<ConnectionSettings, ConnectionSettings>? change = null,
+        Func<ZuperConnectionSettings, ZuperConnectionSettings>? change = null,
         bool webhooks = true
     )
     {
@@ -47,11 +49,10 @@ public abstract class CustomerRoadTest : RoadTest
     }
 
     internal async Task<KeyMapEntry> ContactEntryAsync(string uid) =>
-        await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Customers, uid), Forever)
+        await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, ZuperFlows.Customers, uid), Forever)
         ?? throw new InvalidOperationException($"No row is stored for the customer {uid}.");
 
-    internal async Task<KeyMapEntry> OwnEntryAsync(string uid) =>
-        await EntryAsync(ConnectionSettings.OwnCustomerPrefix + uid);
+    internal async Task<KeyMapEntry> OwnEntryAsync(string uid) => await EntryAsync(OwnCustomer.Prefix + uid);
 
     internal string? ContactId(string uid) => Zuper.Screens.CustomField(uid, "Sage Contact ID");
 

@@ -4,6 +4,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators.Zuper.Records;
 
@@ -27,7 +28,7 @@ public abstract class InvoiceRoadTest : RoadTest
     /// <summary>
     /// Puts the connection with accounts for everything, an organization that is synced, and webhooks of invoices.
     /// </summary>
-    internal async Task BooksAsync(Func<ConnectionSettings, ConnectionSettings>? change = null)
+    internal async Task BooksAsync(Func<ZuperConnectionSettings, ZuperConnectionSettings>? change = null)
     {
         FillBooks();
         await ConnectAsync(s => change?.Invoke(WithAccounts(s)) ?? WithAccounts(s));
@@ -46,14 +47,14 @@ public abstract class InvoiceRoadTest : RoadTest
     }
 
     /// <summary>Changes the settings of the connection as it is.</summary>
-    internal async Task SettingsAsync(Func<ConnectionSettings, ConnectionSettings> change)
+    internal async Task SettingsAsync(Func<ZuperConnectionSettings, ZuperConnectionSettings> change)
     {
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-        await Process.Get<ConnectionStore>().PutAsync(Id, change(connection.Settings), Forever);
+        await Process.Get<ConnectionStore>().PutAsync(Id, change(connection.Zuper()), Forever);
     }
 
-    internal static ConnectionSettings WithInvoice(
-        ConnectionSettings settings,
+    internal static ZuperConnectionSettings WithInvoice(
+        ZuperConnectionSettings settings,
         Func<InvoiceSettings, InvoiceSettings> change
     ) => settings with { Invoice = change(settings.Invoice) };
 
@@ -104,7 +105,7 @@ public abstract class InvoiceRoadTest : RoadTest
         );
 
     internal async Task<KeyMapEntry> InvoiceEntryAsync(string uid) =>
-        await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Invoices, uid), Forever)
+        await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, ZuperFlows.Invoices, uid), Forever)
         ?? throw new InvalidOperationException($"No row is stored for the invoice {uid}.");
 
     internal string? InvoiceId(string uid) => Zuper.Screens.CustomField(uid, "Sage Invoice ID");
@@ -142,11 +143,11 @@ public abstract class InvoiceRoadTest : RoadTest
     internal async Task RetryAsync(string uid)
     {
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-        await Process.Get<PersonRequests>().RetryAsync(connection, FlowName.Invoices, uid, Forever);
+        await Process.Get<PersonRequests>().RetryAsync(connection, ZuperFlows.Invoices, uid, Forever);
         await RestAsync();
     }
 
-    private static ConnectionSettings WithAccounts(ConnectionSettings settings) =>
+    private static ZuperConnectionSettings WithAccounts(ZuperConnectionSettings settings) =>
         settings with
         {
             Invoice = settings.Invoice with

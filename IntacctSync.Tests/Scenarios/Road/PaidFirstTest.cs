@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 
 namespace IntacctSync.Tests.Scenarios.Road;
@@ -48,7 +50,7 @@ public abstract class PaidFirstTest : InvoiceRoadTest
         (
             await Process
                 .Get<KeyMapStore>()
-                .GetAsync(new SyncKey(Id, FlowName.Payments, payment.ToString(CultureInfo.InvariantCulture)), Forever)
+                .GetAsync(new SyncKey(Id, ZuperFlows.Payments, payment.ToString(CultureInfo.InvariantCulture)), Forever)
         )!;
 
     internal IReadOnlyList<string> Standing(string uid) =>
@@ -64,7 +66,7 @@ public abstract class PaidFirstTest : InvoiceRoadTest
     internal async Task PollAsync()
     {
         Clock.Advance(TimeSpan.FromMinutes(10));
-        await Process.Get<Poller>().TickAsync(Feeds.OfIntacct, Clock.GetUtcNow(), Forever);
+        await Process.Get<Poller>().TickAsync(ZuperFlows.OfIntacct, Clock.GetUtcNow(), Forever);
         await RestAsync();
     }
 

@@ -101,9 +101,12 @@ public abstract class RoadTest : IAsyncLifetime
     internal int Asked => Intacct.Counters.Requests + (int)Zuper.Counters.Requests;
 
     /// <summary>Puts the connection, and has Zuper tell of what happens to organizations.</summary>
-    internal async Task ConnectAsync(Func<ConnectionSettings, ConnectionSettings>? change = null, bool webhooks = true)
+    internal async Task ConnectAsync(
+        Func<ZuperConnectionSettings, ZuperConnectionSettings>? change = null,
+        bool webhooks = true
+    )
     {
-        var settings = new ConnectionSettings
+        var settings = new ZuperConnectionSettings
         {
             Intacct = new IntacctSettings
             {
@@ -122,8 +125,8 @@ public abstract class RoadTest : IAsyncLifetime
                 {
                     [SecretField.SenderPassword] = SecretChange.To("sandbox-sender-password"),
                     [SecretField.UserPassword] = SecretChange.To("sandbox-user-password"),
-                    [SecretField.ZuperApiKey] = SecretChange.To("sandbox-zuper-key"),
-                    [SecretField.WebhookSecret] = SecretChange.To(HookSecret),
+                    [ZuperSecrets.ApiKey] = SecretChange.To("sandbox-zuper-key"),
+                    [ZuperSecrets.WebhookSecret] = SecretChange.To(HookSecret),
                 },
                 Forever
             );
@@ -192,7 +195,7 @@ public abstract class RoadTest : IAsyncLifetime
     /// <summary>Sweeps Zuper as the timer would, then rests.</summary>
     internal async Task SweepAsync()
     {
-        await Process.Get<Poller>().TickAsync(Feeds.OfZuper, Clock.GetUtcNow(), Forever);
+        await Process.Get<Poller>().TickAsync(ZuperFlows.OfZuper, Clock.GetUtcNow(), Forever);
         await RestAsync();
     }
 
@@ -222,7 +225,7 @@ public abstract class RoadTest : IAsyncLifetime
     }
 
     internal async Task<KeyMapEntry> EntryAsync(string uid) =>
-        await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, FlowName.Organizations, uid), Forever)
+        await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, ZuperFlows.Organizations, uid), Forever)
         ?? throw new InvalidOperationException($"No row is stored for {uid}.");
 
     internal IReadOnlyList<IReadOnlyDictionary<string, string>> Customers => Intacct.Company.Records("CUSTOMER");

@@ -2,6 +2,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Scenarios.Road;
 
@@ -33,7 +34,7 @@ public abstract class WaysTest : InvoiceRoadTest
         );
 
     /// <summary>Connects with accounts for everything; Zuper tells of changes only where that is the way.</summary>
-    internal async Task ConnectAsync(Way way, Func<ConnectionSettings, ConnectionSettings>? change = null)
+    internal async Task ConnectAsync(Way way, Func<ZuperConnectionSettings, ZuperConnectionSettings>? change = null)
     {
         await BooksAsync(change);
         Zuper.Screens.Subscribe(
@@ -72,7 +73,7 @@ public abstract class WaysTest : InvoiceRoadTest
         // What was written came back as webhooks or shows itself in the next sweep: that must come to nothing.
         var after = (IntacctWrites, WriteBacks, ZuperWrites);
         Clock.Advance(TimeSpan.FromMinutes(1));
-        await Process.Get<Poller>().TickAsync(Feeds.OfZuper, Clock.GetUtcNow(), Forever);
+        await Process.Get<Poller>().TickAsync(ZuperFlows.OfZuper, Clock.GetUtcNow(), Forever);
         await RestAsync();
         Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(after, (IntacctWrites, WriteBacks, ZuperWrites));

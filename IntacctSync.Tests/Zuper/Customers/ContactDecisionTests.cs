@@ -3,6 +3,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.Customers;
 using IntacctSync.Core.Zuper.Records;
@@ -14,7 +15,7 @@ public sealed class ContactDecisionTests
 {
     private static readonly KeyMapEntry Fresh = new()
     {
-        Key = new SyncKey(Some.ConnectionId, FlowName.Customers, Some.Uid(7)),
+        Key = new SyncKey(Some.ConnectionId, ZuperFlows.Customers, Some.Uid(7)),
     };
     private static readonly KeyMapEntry Linked = Fresh with
     {

@@ -1,4 +1,4 @@
-using IntacctSync.Core.Detection;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Detection;
 

@@ -1,4 +1,4 @@
-using IntacctSync.Core.Doctor;
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Tests.Doctor;
 

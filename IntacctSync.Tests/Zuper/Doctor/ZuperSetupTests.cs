@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Doctor;
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Doctor;
 

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Tests.Support;
@@ -8,7 +9,7 @@ namespace IntacctSync.Tests.Zuper.Invoices;
 
 public sealed class ContactFallbackTests
 {
-    private static readonly KeyMapEntry Contact = Some.Row(FlowName.Customers, "cust", "Roy, Ines");
+    private static readonly KeyMapEntry Contact = Some.Row(ZuperFlows.Customers, "cust", "Roy, Ines");
 
     [Theory]
     [InlineData(RecordState.Pending, true, false)]
@@ -22,7 +23,10 @@ public sealed class ContactFallbackTests
     {
         var settings = Some.BookingSettings() with { SyncCustomers = syncCustomers };
         var row = Contact with { State = state };
-        var stored = row with { Stored = new StoredEntry("1", null, null, [], null, NeedsPerson: false, FurtherRows: []) };
+        var stored = row with
+        {
+            Stored = new StoredEntry("1", null, null, [], null, NeedsPerson: false, FurtherRows: []),
+        };
         Assert.Equal(stuck, ContactFallback.IsStuck(stored, settings));
         Assert.False(ContactFallback.IsStuck(row, settings), "What is not stored has not been looked at yet.");
         Assert.False(ContactFallback.IsStuck(stored with { AttachedTo = "C-1" }, settings), "It is in a list.");
@@ -52,7 +56,7 @@ public sealed class ContactFallbackTests
             "deleted" => Some.Person() with { IsDeleted = true },
             _ => null,
         };
-        var own = Some.Row(FlowName.Organizations, OwnCustomer.SourceId("cust"), hasOwn ? "C-9" : null);
+        var own = Some.Row(ZuperFlows.Organizations, OwnCustomer.SourceId("cust"), hasOwn ? "C-9" : null);
         var contact = hasContact ? Contact : Contact with { TargetId = null };
         Assert.Equal(expected, ContactFallback.ParentOf(known, contact, own)?.ToString());
     }

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Tests.Support;
 
@@ -7,9 +8,9 @@ namespace IntacctSync.Tests.Zuper.Invoices;
 
 public sealed class InvoiceCustomersTests
 {
-    private static readonly KeyMapEntry Organization = Some.Row(FlowName.Organizations, "org", "C-1");
+    private static readonly KeyMapEntry Organization = Some.Row(ZuperFlows.Organizations, "org", "C-1");
 
-    private static readonly KeyMapEntry Contact = Some.Row(FlowName.Customers, "cust", "Roy, Ines");
+    private static readonly KeyMapEntry Contact = Some.Row(ZuperFlows.Customers, "cust", "Roy, Ines");
 
     [Theory]
     [InlineData("org", "cust", "other", "organizations/org")]
@@ -43,10 +44,10 @@ public sealed class InvoiceCustomersTests
     [Fact]
     public void The_customer_is_the_organizations_or_the_one_whose_list_has_the_contact()
     {
-        Assert.Equal("C-1", InvoiceCustomers.CustomerOf(FlowName.Organizations, Organization, null)?.CustomerId);
+        Assert.Equal("C-1", InvoiceCustomers.CustomerOf(ZuperFlows.Organizations, Organization, null)?.CustomerId);
         var listed = Contact with { AttachedTo = "C-2" };
-        Assert.Equal("C-2", InvoiceCustomers.CustomerOf(FlowName.Customers, listed, listed)?.CustomerId);
-        Assert.Null(InvoiceCustomers.CustomerOf(FlowName.Customers, Contact, Contact));
+        Assert.Equal("C-2", InvoiceCustomers.CustomerOf(ZuperFlows.Customers, listed, listed)?.CustomerId);
+        Assert.Null(InvoiceCustomers.CustomerOf(ZuperFlows.Customers, Contact, Contact));
     }
 
     [Theory]
@@ -56,6 +57,13 @@ public sealed class InvoiceCustomersTests
     public void Only_a_contact_of_that_customers_list_is_billed_to(string? attachedTo, string? billTo) =>
         Assert.Equal(
             new InvoiceCustomer("C-1", billTo),
-            InvoiceCustomers.CustomerOf(FlowName.Organizations, Organization, Contact with { AttachedTo = attachedTo })
+            InvoiceCustomers.CustomerOf(
+                ZuperFlows.Organizations,
+                Organization,
+                Contact with
+                {
+                    AttachedTo = attachedTo,
+                }
+            )
         );
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Records;
@@ -234,7 +234,7 @@ public sealed class InvoiceMapperTests
         };
         Assert.Equal(new InvoiceCurrency(null, "CAD", "Bank Rate"), Fields(settings).Currency);
 
-        InvoiceFields Fields(ConnectionSettings by) =>
+        InvoiceFields Fields(ZuperConnectionSettings by) =>
             Assert.IsType<Mapped<InvoiceFields>.Document>(InvoiceAsReceivable.Of(draft, context, by)).Value;
     }
 

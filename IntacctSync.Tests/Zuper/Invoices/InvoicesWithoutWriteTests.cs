@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Records;
 using IntacctSync.Tests.Support;
@@ -8,7 +9,7 @@ namespace IntacctSync.Tests.Zuper.Invoices;
 
 public sealed class InvoicesWithoutWriteTests
 {
-    private static readonly KeyMapEntry Linked = Some.Row(FlowName.Invoices, Some.Uid(41), "51") with
+    private static readonly KeyMapEntry Linked = Some.Row(ZuperFlows.Invoices, Some.Uid(41), "51") with
     {
         WriteBack = WriteBack.Done,
     };

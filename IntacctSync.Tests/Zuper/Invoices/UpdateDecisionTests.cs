@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Tests.Support;
@@ -11,7 +12,7 @@ public sealed class UpdateDecisionTests
 {
     private static readonly InvoiceChange LineGone = new InvoiceChange.Inexpressible("invoice-line-removed", "1 line");
 
-    private static readonly KeyMapEntry Ours = Some.Row(FlowName.Invoices, Some.Uid(41), "51") with
+    private static readonly KeyMapEntry Ours = Some.Row(ZuperFlows.Invoices, Some.Uid(41), "51") with
     {
         Hash = "a.b.c.d",
     };

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Payments;
 using IntacctSync.Tests.Support;
 
@@ -94,7 +95,7 @@ public sealed class InvoiceLinksTests
     private static KeyMapEntry Row(string uid, string? targetId) =>
         new()
         {
-            Key = new SyncKey(Some.ConnectionId, FlowName.Invoices, uid),
+            Key = new SyncKey(Some.ConnectionId, ZuperFlows.Invoices, uid),
             TargetId = targetId,
             NaturalKey = targetId is null ? null : "INV-1@C-1",
             Title = "INV-1",

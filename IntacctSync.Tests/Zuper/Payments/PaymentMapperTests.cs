@@ -1,6 +1,6 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Payments;
 using IntacctSync.Core.Zuper.Records;
 using IntacctSync.Tests.Support;
@@ -99,6 +99,6 @@ public sealed class PaymentMapperTests
                 .Problem.Code
         );
 
-    private static ZuperPayment Mapped(PaymentRecord payment, ConnectionSettings settings) =>
+    private static ZuperPayment Mapped(PaymentRecord payment, ZuperConnectionSettings settings) =>
         Assert.IsType<Mapped<ZuperPayment>.Document>(PaymentMapper.Map(payment, 12.5m, 2, settings)).Value;
 }

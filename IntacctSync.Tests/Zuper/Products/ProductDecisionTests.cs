@@ -1,7 +1,7 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Products;
 using IntacctSync.Core.Zuper.Records;
 using IntacctSync.Tests.Support;
@@ -10,7 +10,7 @@ namespace IntacctSync.Tests.Zuper.Products;
 
 public sealed class ProductDecisionTests
 {
-    private static readonly ConnectionSettings Settings = Some.Settings() with
+    private static readonly ZuperConnectionSettings Settings = Some.Settings() with
     {
         DefaultProductCategoryUid = Some.Uid(20),
     };
@@ -56,5 +56,5 @@ public sealed class ProductDecisionTests
     private static ProductDecision For(KeyMapEntry row, ItemRecord? item) => ProductDecision.For(row, item, Settings);
 
     private static KeyMapEntry Row(string? targetId) =>
-        new() { Key = new SyncKey(Some.ConnectionId, FlowName.Products, "FLT-16"), TargetId = targetId };
+        new() { Key = new SyncKey(Some.ConnectionId, ZuperFlows.Products, "FLT-16"), TargetId = targetId };
 }

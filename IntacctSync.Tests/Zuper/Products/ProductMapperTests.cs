@@ -1,6 +1,6 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Products;
 using IntacctSync.Core.Zuper.Records;
 using IntacctSync.Tests.Support;
@@ -9,7 +9,7 @@ namespace IntacctSync.Tests.Zuper.Products;
 
 public sealed class ProductMapperTests
 {
-    private static readonly ConnectionSettings Settings = Some.Settings() with
+    private static readonly ZuperConnectionSettings Settings = Some.Settings() with
     {
         DefaultProductCategoryUid = Some.Uid(20),
         ProductCategories = new Dictionary<string, string>(StringComparer.Ordinal) { ["Services"] = Some.Uid(21) },

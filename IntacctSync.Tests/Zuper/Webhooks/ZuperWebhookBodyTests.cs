@@ -1,5 +1,6 @@
 using System.Text;
-using IntacctSync.Core.Domain;
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Webhooks;
 
 namespace IntacctSync.Tests.Zuper.Webhooks;
@@ -29,7 +30,7 @@ public sealed class ZuperWebhookBodyTests
     [InlineData("product.transcation_inward", "product_uid", "products")]
     public void An_event_of_a_record_names_its_flow_and_uid(string name, string key, string flow)
     {
-        var hint = Assert.IsType<ZuperHint.RecordChanged>(
+        var hint = Assert.IsType<WebhookHint.RecordChanged>(
             Read($$"""{"event":"{{name}}","{{key}}":"u-1","company_uid":"c","retry_count":"0"}""")
         );
         Assert.Equal((flow, "u-1", false), (hint.Flow.Value, hint.Uid, hint.Deleted));
@@ -41,7 +42,9 @@ public sealed class ZuperWebhookBodyTests
     [InlineData("invoice.delete", "invoice_uid")]
     [InlineData("product.delete", "product_uid")]
     public void A_delete_event_says_so(string name, string key) =>
-        Assert.True(Assert.IsType<ZuperHint.RecordChanged>(Read($$"""{"event":"{{name}}","{{key}}":"u-1"}""")).Deleted);
+        Assert.True(
+            Assert.IsType<WebhookHint.RecordChanged>(Read($$"""{"event":"{{name}}","{{key}}":"u-1"}""")).Deleted
+        );
 
     [Theory]
     [InlineData("""{"event":"organization.update","organization":{"organization_uid":"u-1"}}""")]
@@ -58,7 +61,7 @@ public sealed class ZuperWebhookBodyTests
         """{"event":"organization.update","organization_uid":null,"organization":{"organization_uid":"u-1"}}"""
     )]
     public void A_uid_is_looked_for_one_level_down_too(string body) =>
-        Assert.Equal("u-1", Assert.IsType<ZuperHint.RecordChanged>(Read(body)).Uid);
+        Assert.Equal("u-1", Assert.IsType<WebhookHint.RecordChanged>(Read(body)).Uid);
 
     [Theory]
     [InlineData("""{"event":"organization.update"}""")]
@@ -69,7 +72,7 @@ public sealed class ZuperWebhookBodyTests
     [InlineData("""{"event":"organization.update","organization_uid":"undefined"}""")]
     [InlineData("""{"event":"organization.update","organization_uid":["u-1"]}""")]
     public void An_event_whose_record_can_not_be_told_asks_for_a_sweep_of_its_module(string body) =>
-        Assert.Equal(FlowName.Organizations, Assert.IsType<ZuperHint.SweepNeeded>(Read(body)).Flow);
+        Assert.Equal(ZuperFlows.Organizations, Assert.IsType<WebhookHint.SweepNeeded>(Read(body)).Flow);
 
     [Theory]
     [InlineData("organization.bulk_action", "organizations")]
@@ -90,7 +93,7 @@ public sealed class ZuperWebhookBodyTests
         Assert.Equal(
             flow,
             Assert
-                .IsType<ZuperHint.SweepNeeded>(Read($$"""{"event":"{{name}}","organization_uid":"u-1"}"""))
+                .IsType<WebhookHint.SweepNeeded>(Read($$"""{"event":"{{name}}","organization_uid":"u-1"}"""))
                 .Flow?.Value
         );
 
@@ -108,7 +111,9 @@ public sealed class ZuperWebhookBodyTests
         Assert.Equal(
             name,
             Assert
-                .IsType<ZuperHint.NotOurs>(Read($$"""{"event":"{{name}}","job_uid":"u-1","organization_uid":"u-1"}"""))
+                .IsType<WebhookHint.NotOurs>(
+                    Read($$"""{"event":"{{name}}","job_uid":"u-1","organization_uid":"u-1"}""")
+                )
                 .Event
         );
 
@@ -127,23 +132,25 @@ public sealed class ZuperWebhookBodyTests
     [InlineData("{\"event\":\"\\ud800\"}")]
     public void A_body_that_can_not_be_read_is_unreadable_and_its_text_is_not_repeated(string body)
     {
-        var reason = Assert.IsType<ZuperHint.Unreadable>(Read(body)).Reason;
+        var reason = Assert.IsType<WebhookHint.Unreadable>(Read(body)).Reason;
         Assert.NotEmpty(reason);
         Assert.DoesNotContain("u-1", reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Bytes_that_are_no_text_are_unreadable() =>
-        Assert.IsType<ZuperHint.Unreadable>(ZuperWebhookBody.Read([0x7B, 0x22, 0xFF, 0xFE, 0x22, 0x7D]));
+        Assert.IsType<WebhookHint.Unreadable>(ZuperWebhookBody.Read([0x7B, 0x22, 0xFF, 0xFE, 0x22, 0x7D]));
 
     [Fact]
     public void A_mark_of_the_byte_order_does_not_matter() =>
-        Assert.IsType<ZuperHint.RecordChanged>(Read("\uFEFF{\"event\":\"customer.create\",\"customer_uid\":\"u-1\"}"));
+        Assert.IsType<WebhookHint.RecordChanged>(
+            Read("\uFEFF{\"event\":\"customer.create\",\"customer_uid\":\"u-1\"}")
+        );
 
     [Fact]
     public void Times_are_read_where_they_are()
     {
-        var hint = Assert.IsType<ZuperHint.RecordChanged>(
+        var hint = Assert.IsType<WebhookHint.RecordChanged>(
             Read(
                 """{"event":"invoice.update","triggered_at":"2026-02-03T15:04:05.000Z","invoice":{"invoice_uid":"u-1","updated_at":"2026-02-03T15:04:04.000Z"},"workflow_builder":"{'workflow_uid': None}"}"""
             )
@@ -152,12 +159,12 @@ public sealed class ZuperWebhookBodyTests
         Assert.Equal(new DateTimeOffset(2026, 2, 3, 15, 4, 5, TimeSpan.Zero), hint.TriggeredAt);
         Assert.Null(
             Assert
-                .IsType<ZuperHint.RecordChanged>(
+                .IsType<WebhookHint.RecordChanged>(
                     Read("""{"event":"invoice.update","invoice_uid":"u-1","updated_at":"yesterday"}""")
                 )
                 .UpdatedAt
         );
     }
 
-    private static ZuperHint Read(string body) => ZuperWebhookBody.Read(Encoding.UTF8.GetBytes(body));
+    private static WebhookHint Read(string body) => ZuperWebhookBody.Read(Encoding.UTF8.GetBytes(body));
 }

@@ -1,4 +1,3 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Requests;
 
@@ -15,7 +14,11 @@ public static class InvoiceAsDocument
     /// <summary>The most decimals that a price gets.</summary>
     private const int MostDecimals = 10;
 
-    public static Mapped<OrderEntryFields> Of(InvoiceDraft draft, InvoiceContext context, ConnectionSettings settings)
+    public static Mapped<OrderEntryFields> Of(
+        InvoiceDraft draft,
+        InvoiceContext context,
+        ZuperConnectionSettings settings
+    )
     {
         var items = draft.Lines.Where(l => l.Kind == InvoiceLineKind.Item).ToList();
         if (items.Count == 0)

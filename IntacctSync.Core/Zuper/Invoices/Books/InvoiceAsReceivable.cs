@@ -1,4 +1,3 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Requests;
 
@@ -7,7 +6,7 @@ namespace IntacctSync.Core.Zuper.Invoices.Books;
 /// <summary>An invoice as Accounts Receivable takes it. Pure.</summary>
 public static class InvoiceAsReceivable
 {
-    public static Mapped<InvoiceFields> Of(InvoiceDraft draft, InvoiceContext context, ConnectionSettings settings)
+    public static Mapped<InvoiceFields> Of(InvoiceDraft draft, InvoiceContext context, ZuperConnectionSettings settings)
     {
         var invoice = settings.Invoice;
         foreach (var kind in draft.Lines.Select(l => l.Kind).Distinct())

@@ -10,7 +10,7 @@ namespace IntacctSync.Core.Zuper.Invoices.Books;
 internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook orderEntry)
 {
     public IInvoiceBook ForNew(Connection connection) =>
-        connection.Settings.Invoice.Document == InvoiceDocument.OrderEntry ? orderEntry : receivable;
+        connection.Zuper().Invoice.Document == InvoiceDocument.OrderEntry ? orderEntry : receivable;
 
     public IInvoiceBook Of(string targetId) => receivable.Owns(targetId) ? receivable : orderEntry;
 

@@ -62,7 +62,7 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
         FlowBatch batch,
         IReadOnlyCollection<string> numbers,
         CancellationToken cancellationToken
-    ) => ByNumberAsync(batch, numbers, [batch.Connection.Settings.Invoice.TransactionDefinition], cancellationToken);
+    ) => ByNumberAsync(batch, numbers, [batch.Connection.Zuper().Invoice.TransactionDefinition], cancellationToken);
 
     /// <summary>The documents with one of the numbers, of certain transaction definitions.</summary>
     public async Task<IReadOnlyList<BookedInvoice>> ByNumberAsync(
@@ -137,7 +137,7 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
     /// </summary>
     private static Mapped<OrderEntryFields> Checked(FlowBatch batch, InvoiceDraft draft, InvoiceContext context)
     {
-        var mapped = InvoiceAsDocument.Of(draft, context, batch.Connection.Settings);
+        var mapped = InvoiceAsDocument.Of(draft, context, batch.Connection.Zuper());
         if (mapped is not Mapped<OrderEntryFields>.Document { Value: var fields })
             return mapped;
         var (lines, rest) = (fields.Lines.Sum(InvoiceAsDocument.Value), fields.Subtotals.Sum(s => s.Total));

@@ -78,7 +78,7 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
         InvoiceDraft draft,
         InvoiceContext context
     ) =>
-        InvoiceAsReceivable.Of(draft, context, batch.Connection.Settings) switch
+        InvoiceAsReceivable.Of(draft, context, batch.Connection.Zuper()) switch
         {
             Mapped<InvoiceFields>.Document d => new Mapped<Func<ControlId, IntacctFunction>>.Document(
                 id => InvoiceRequests.Create(id, d.Value),
@@ -95,7 +95,7 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
         BookedInvoice booked,
         IReadOnlyList<BookedLine> lines
     ) =>
-        InvoiceAsReceivable.Of(draft, context, batch.Connection.Settings) switch
+        InvoiceAsReceivable.Of(draft, context, batch.Connection.Zuper()) switch
         {
             Mapped<InvoiceFields>.Document d => ReceivableChange.Of(draft, d.Value, booked, lines),
             Mapped<InvoiceFields>.Rejected r => new InvoiceChange.Reject(r.Problem),

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Tests.Support;
 
@@ -7,7 +8,7 @@ namespace IntacctSync.Tests.Zuper.Invoices.Books;
 
 public sealed class BookedReaderTests
 {
-    private static readonly KeyMapEntry ByHand = Some.Row(FlowName.Invoices, Some.Uid(41), "INV-2041");
+    private static readonly KeyMapEntry ByHand = Some.Row(ZuperFlows.Invoices, Some.Uid(41), "INV-2041");
 
     private static readonly KeyMapEntry Written = ByHand with { TargetId = "51", NaturalKey = "INV-2041@C-1" };
 

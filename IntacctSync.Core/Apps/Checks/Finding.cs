@@ -1,10 +1,10 @@
-namespace IntacctSync.Core.Doctor;
+namespace IntacctSync.Core.Apps.Checks;
 
 /// <summary>What a check found that did not fail.</summary>
 /// <param name="Status">Passed or skipped.</param>
 /// <param name="Detail">What was found.</param>
 /// <param name="Fix">What would be better; null where nothing.</param>
-internal sealed record Finding(CheckStatus Status, string Detail, string? Fix = null)
+public sealed record Finding(CheckStatus Status, string Detail, string? Fix = null)
 {
     public static Finding Passed(string detail) => new(CheckStatus.Passed, detail);
 
@@ -13,4 +13,19 @@ internal sealed record Finding(CheckStatus Status, string Detail, string? Fix = 
 
     /// <summary>It can't be found out at all, which says nothing about the connection.</summary>
     public static Finding CannotTell(string why) => new(CheckStatus.Skipped, why);
+}
+
+/// <summary>A check found something wrong by itself, without any call having failed.</summary>
+internal sealed class CheckFailedException(string detail, string fix) : Exception(detail)
+{
+    public string Fix { get; } = fix;
+}
+
+public enum CheckStatus
+{
+    Passed,
+    Failed,
+
+    /// <summary>It was not made: there was no time, or what it needs did not pass.</summary>
+    Skipped,
 }

@@ -1,35 +1,35 @@
-using IntacctSync.Core.Connections;
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Zuper.Invoices;
 
-namespace IntacctSync.Core.Doctor;
+namespace IntacctSync.Core.Zuper.Doctor;
 
 /// <summary>
 /// Whether the books hold what the settings name for invoices, and take them as they are going to be written.
 /// </summary>
 internal static class IntacctLedgerChecks
 {
-    public static IReadOnlyList<IntacctCheck> All { get; } =
+    public static IReadOnlyList<BookCheck> All { get; } =
     [
-        new(CheckNames.IntacctAccountLabels, s => Receivable(s) && AccountsOf(s.Invoice).Any(), LabelsAsync),
-        new(CheckNames.IntacctAccounts, s => Receivable(s) && AccountsOf(s.Invoice).Any(), AccountsAsync),
-        new(CheckNames.IntacctTerm, s => s.Invoice.TermName is not null, TermAsync),
+        new(ZuperCheckNames.IntacctAccountLabels, s => Receivable(s) && AccountsOf(s.Invoice).Any(), LabelsAsync),
+        new(ZuperCheckNames.IntacctAccounts, s => Receivable(s) && AccountsOf(s.Invoice).Any(), AccountsAsync),
+        new(ZuperCheckNames.IntacctTerm, s => s.Invoice.TermName is not null, TermAsync),
         new(
-            CheckNames.IntacctDimensions,
+            ZuperCheckNames.IntacctDimensions,
             s => s.SyncInvoices && s.Invoice is not { DefaultLocationId: null, DefaultDepartmentId: null },
             DimensionsAsync
         ),
-        new(CheckNames.IntacctCurrency, s => s.SyncInvoices && s.Invoice.Currency is not null, CurrencyAsync),
-        new(CheckNames.IntacctTaxSolution, Receivable, TaxSolutionAsync),
+        new(ZuperCheckNames.IntacctCurrency, s => s.SyncInvoices && s.Invoice.Currency is not null, CurrencyAsync),
+        new(ZuperCheckNames.IntacctTaxSolution, Receivable, TaxSolutionAsync),
         new(
-            CheckNames.IntacctTransactionDefinition,
+            ZuperCheckNames.IntacctTransactionDefinition,
             s => s.SyncInvoices && s.Invoice.Document == InvoiceDocument.OrderEntry,
             DefinitionAsync
         ),
     ];
 
-    private static bool Receivable(ConnectionSettings settings) =>
+    private static bool Receivable(ZuperConnectionSettings settings) =>
         settings is { SyncInvoices: true, Invoice.Document: InvoiceDocument.ArInvoice };
 
     private static IEnumerable<AccountSettings> AccountsOf(InvoiceSettings invoice) =>
@@ -62,7 +62,7 @@ internal static class IntacctLedgerChecks
             return Finding.CannotTell(
                 "Not made: the company's AR preferences do not say whether it uses account labels."
             );
-        var wrong = AccountsOf(look.Settings.Invoice)
+        var wrong = AccountsOf(look.Settings.Zuper().Invoice)
             .Where(account => labels.Value ? account.AccountLabel is null : account.GlAccountNo is null)
             .Select(account => account.GlAccountNo ?? account.AccountLabel)
             .ToList();
@@ -79,7 +79,7 @@ internal static class IntacctLedgerChecks
 
     private static async Task<Finding> AccountsAsync(IntacctLook look, CancellationToken cancellationToken)
     {
-        var accounts = AccountsOf(look.Settings.Invoice).ToList();
+        var accounts = AccountsOf(look.Settings.Zuper().Invoice).ToList();
         var missing = await look.MissingAsync(
             "GLACCOUNT",
             "ACCOUNTNO",
@@ -104,7 +104,7 @@ internal static class IntacctLedgerChecks
 
     private static async Task<Finding> TermAsync(IntacctLook look, CancellationToken cancellationToken)
     {
-        var term = look.Settings.Invoice.TermName!;
+        var term = look.Settings.Zuper().Invoice.TermName!;
         return await look.AnyAsync(
             new IntacctQuery("ARTERM", ["NAME"]) { Filter = QueryFilter.EqualTo("NAME", term) },
             cancellationToken
@@ -119,7 +119,7 @@ internal static class IntacctLedgerChecks
 
     private static async Task<Finding> DimensionsAsync(IntacctLook look, CancellationToken cancellationToken)
     {
-        var invoice = look.Settings.Invoice;
+        var invoice = look.Settings.Zuper().Invoice;
         var locations = await look.MissingAsync(
             "LOCATION",
             "LOCATIONID",
@@ -144,7 +144,7 @@ internal static class IntacctLedgerChecks
 
     private static async Task<Finding> CurrencyAsync(IntacctLook look, CancellationToken cancellationToken)
     {
-        var (wanted, invoice) = (look.Settings.Invoice.Currency!, look.Settings.Invoice);
+        var (wanted, invoice) = (look.Settings.Zuper().Invoice.Currency!, look.Settings.Zuper().Invoice);
         var setup = await look.Client.GetFinancialSetupAsync(look.Credentials, cancellationToken);
         return setup switch
         {
@@ -204,7 +204,7 @@ internal static class IntacctLedgerChecks
 
     private static async Task<Finding> DefinitionAsync(IntacctLook look, CancellationToken cancellationToken)
     {
-        var name = look.Settings.Invoice.TransactionDefinition;
+        var name = look.Settings.Zuper().Invoice.TransactionDefinition;
         return await look.AnyAsync(
             new IntacctQuery("SODOCUMENTPARAMS", ["DOCID"]) { Filter = QueryFilter.EqualTo("DOCID", name) },
             cancellationToken

@@ -2,10 +2,10 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 
-namespace IntacctSync.Core.Doctor;
+namespace IntacctSync.Core.Apps.Checks;
 
 /// <summary>With what a check looks into Intacct.</summary>
-internal sealed record IntacctLook(
+public sealed record IntacctLook(
     IntacctClient Client,
     IntacctCredentials Credentials,
     ConnectionSettings Settings,

@@ -1,11 +1,11 @@
-using IntacctSync.Core.Connections;
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Zuper.Invoices;
 
-namespace IntacctSync.Core.Doctor;
+namespace IntacctSync.Core.Zuper.Doctor;
 
 /// <summary>
 /// Whether the user's role lets it see what the flows work with. That it may also write can't be known without writing;
@@ -15,59 +15,59 @@ internal static class IntacctPermissionChecks
 {
     private static readonly TimeSpan Recently = TimeSpan.FromHours(1);
 
-    public static IReadOnlyList<IntacctCheck> All { get; } =
+    public static IReadOnlyList<BookCheck> All { get; } =
     [
         May(
-            CheckNames.IntacctCustomers,
+            ZuperCheckNames.IntacctCustomers,
             _ => true,
             "CUSTOMER",
             "CUSTOMERID",
             "list, view, add and edit customers (Accounts Receivable)"
         ),
         May(
-            CheckNames.IntacctContacts,
+            ZuperCheckNames.IntacctContacts,
             s => s.SyncCustomers || s.SyncOrganizations,
             "CONTACT",
             "CONTACTNAME",
             "list, view, add and edit contacts (Company)"
         ),
         May(
-            CheckNames.IntacctInvoices,
+            ZuperCheckNames.IntacctInvoices,
             s => s.SyncInvoices || s.SyncPayments,
             "ARINVOICE",
             "RECORDNO",
             "list, view, add, edit and reverse invoices (Accounts Receivable)"
         ),
         May(
-            CheckNames.IntacctOrders,
+            ZuperCheckNames.IntacctOrders,
             OrderEntry,
             "SODOCUMENT",
             "DOCID",
             "list, view, add, edit and delete transactions (Order Entry)"
         ),
         May(
-            CheckNames.IntacctItems,
+            ZuperCheckNames.IntacctItems,
             s => s.SyncProducts || OrderEntry(s),
             "ITEM",
             "ITEMID",
             "list and view items (Inventory Control)"
         ),
         May(
-            CheckNames.IntacctPayments,
+            ZuperCheckNames.IntacctPayments,
             s => s.SyncPayments,
             "ARPYMT",
             "RECORDNO",
             "list and view payments (Accounts Receivable)"
         ),
-        new(CheckNames.IntacctAuditHistory, s => s.SyncProducts || s.SyncPayments, AuditAsync),
+        new(ZuperCheckNames.IntacctAuditHistory, s => s.SyncProducts || s.SyncPayments, AuditAsync),
     ];
 
-    private static bool OrderEntry(ConnectionSettings settings) =>
+    private static bool OrderEntry(ZuperConnectionSettings settings) =>
         settings is { SyncInvoices: true, Invoice.Document: InvoiceDocument.OrderEntry };
 
-    private static IntacctCheck May(
+    private static BookCheck May(
         string name,
-        Func<ConnectionSettings, bool> concerns,
+        Func<ZuperConnectionSettings, bool> concerns,
         string objectName,
         string field,
         string needed

@@ -1,0 +1,24 @@
+namespace IntacctSync.Core.Apps.Checks;
+
+/// <summary>What the doctor looks at for the sake of an app, each list in its order.</summary>
+/// <param name="Settings">What asks nobody. It is looked at even where secrets are missing.</param>
+/// <param name="Account">What asks the app.</param>
+/// <param name="SignIn">The check among those of the account that passes when the app accepts the key.</param>
+/// <param name="Intacct">What asks Intacct, once signed in.</param>
+public sealed record AppChecks(
+    IReadOnlyList<AppCheck> Settings,
+    IReadOnlyList<AppCheck> Account,
+    string SignIn,
+    IReadOnlyList<IntacctCheck> Intacct
+);
+
+/// <summary>A check of the settings or of the app's account.</summary>
+/// <param name="Name">Lower-case words joined by dashes; stable.</param>
+/// <param name="Needs">The check of the same list that must have passed; null for none.</param>
+/// <param name="MakeAsync">Gives what was found, or throws.</param>
+public sealed record AppCheck(string Name, string? Needs, Func<CancellationToken, Task<Finding>> MakeAsync);
+
+/// <summary>A check that asks Intacct for something, once signed in.</summary>
+/// <param name="Name">Lower-case words joined by dashes; stable.</param>
+/// <param name="MakeAsync">Gives what was found, or throws.</param>
+public sealed record IntacctCheck(string Name, Func<IntacctLook, CancellationToken, Task<Finding>> MakeAsync);

@@ -1,0 +1,49 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Core.Apps;
+
+/// <summary>The feed of one flow: the list of its source's records that can be read for changes.</summary>
+public interface IChangeFeed
+{
+    FlowName Flow { get; }
+
+    /// <summary>The bookmark at which a backfill begins.</summary>
+    /// <param name="since">Records that changed since then; null for all.</param>
+    string Begin(DateTimeOffset? since);
+
+    /// <summary>Reads one chunk of a backfill.</summary>
+    /// <param name="connection">Whose records.</param>
+    /// <param name="access">With what the two systems are called.</param>
+    /// <param name="bookmark">Where it stands.</param>
+    /// <param name="size">The most records to find.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    Task<BackfillChunk> ReadAsync(
+        Connection connection,
+        ConnectionAccess access,
+        string bookmark,
+        int size,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>
+    /// Reads what changed since the feed's cursor and puts it on the queue; the cursor moves only when that is durable.
+    /// </summary>
+    /// <param name="connection">Whose records.</param>
+    /// <param name="access">With what the two systems are called.</param>
+    /// <param name="runIds">The runs that wait for it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>True when the sweep is through; false when it is to go on.</returns>
+    Task<bool> SweepAsync(
+        Connection connection,
+        ConnectionAccess access,
+        IReadOnlyList<string> runIds,
+        CancellationToken cancellationToken
+    );
+}
+
+/// <summary>What one step of a backfill found, and the bookmark of the next step; null at the end.</summary>
+public sealed record BackfillChunk(IReadOnlyList<SeenRecord> Seen, string? Next);
+
+/// <summary>A record as a list showed it.</summary>
+public sealed record SeenRecord(string Uid, DateTimeOffset? UpdatedAt);

@@ -1,0 +1,52 @@
+using IntacctSync.Core.Connections.Document;
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Core.Connections;
+
+/// <summary>
+/// What is known of an app without calling it: its names, its flows, its secrets, and how its part of a connection
+/// document is read.
+/// </summary>
+public interface IAppProfile
+{
+    /// <summary>As the member <c>app</c> of a document and the causes of failures name it, in lower case.</summary>
+    string Name { get; }
+
+    /// <summary>As people write it.</summary>
+    string Title { get; }
+
+    /// <summary>Its flows, parents before what refers to them.</summary>
+    IReadOnlyList<AppFlow> Flows { get; }
+
+    SecretFields Secrets { get; }
+
+    /// <summary>The type of its settings, which a stored connection is read into.</summary>
+    Type SettingsType { get; }
+
+    /// <summary>Reads the members of a document that are the app's own.</summary>
+    /// <param name="root">The whole document.</param>
+    /// <param name="rules">What addresses may be named.</param>
+    /// <param name="secrets">Takes what the document says of the app's secrets, by field.</param>
+    ConnectionSettings Read(SettingsReader root, ConnectionRules rules, IDictionary<string, SecretChange> secrets);
+}
+
+/// <summary>One flow of an app.</summary>
+/// <param name="Name">Its public name.</param>
+/// <param name="Source">Which side its records are read from.</param>
+/// <param name="Timer">The configuration key that says when its feed is due; several flows may share one.</param>
+/// <param name="Parents">The flows whose records its own belong to and wait for.</param>
+public sealed record AppFlow(FlowName Name, FlowSource Source, string Timer, params IReadOnlyList<FlowName> Parents)
+{
+    /// <summary>
+    /// Which records, by source id, are looked at again when another one needs them, though they were left out; none,
+    /// where nothing else is said.
+    /// </summary>
+    public Func<string, bool> IsLookedAtAgain { get; init; } = static _ => false;
+}
+
+/// <summary>The side that the records of a flow are read from.</summary>
+public enum FlowSource
+{
+    App,
+    Intacct,
+}

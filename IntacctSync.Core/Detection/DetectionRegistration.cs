@@ -1,0 +1,21 @@
+using IntacctSync.Core.Detection.Intacct;
+using IntacctSync.Core.Detection.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntacctSync.Core.Detection;
+
+/// <summary>Adds what puts envelopes on the queue: a webhook, a sweep, a backfill, a person.</summary>
+internal static class DetectionRegistration
+{
+    public static IServiceCollection AddDetection(this IServiceCollection services) =>
+        services
+            .AddSingleton<WebhookReceiver>()
+            .AddSingleton<Poller>()
+            .AddSingleton<PersonRequests>()
+            .AddSingleton<ShadowCatchUp>()
+            .AddSingleton<Backfill>()
+            .AddSingleton<FeedOutput>()
+            .AddSingleton<IntacctLists>()
+            .AddSingleton<IntacctSweep>()
+            .AddSingleton<IntacctDeletions>();
+}

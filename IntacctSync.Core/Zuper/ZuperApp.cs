@@ -1,0 +1,78 @@
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Apps.Checks;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection.Intacct;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Detection;
+using IntacctSync.Core.Zuper.Doctor;
+using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Payments;
+using IntacctSync.Core.Zuper.Webhooks;
+
+namespace IntacctSync.Core.Zuper;
+
+/// <summary>Zuper, as the general code sees it.</summary>
+internal sealed class ZuperApp(
+    ZuperAccounts accounts,
+    ZuperClient client,
+    ZuperLists lists,
+    ZuperSweep sweep,
+    IntacctLists intacctLists,
+    IntacctSweep intacctSweep,
+    InvoiceLinkCheck invoices,
+    WaitingPayments payments
+) : IApp
+{
+    public IAppProfile Profile => ZuperProfile.Instance;
+
+    public IReadOnlyList<IChangeFeed> Feeds { get; } =
+    [
+        new ZuperChangeFeed(ZuperFlows.Organizations, lists, sweep),
+        new ZuperChangeFeed(ZuperFlows.Customers, lists, sweep),
+        new ZuperChangeFeed(ZuperFlows.Invoices, lists, sweep),
+        new IntacctChangeFeed(ZuperFlows.Products, [IntacctFeed.Items], intacctLists, intacctSweep),
+        new IntacctChangeFeed(
+            ZuperFlows.Payments,
+            [IntacctFeed.Payments, IntacctFeed.Applications],
+            intacctLists,
+            intacctSweep
+        ),
+    ];
+
+    public async Task<AppAccount> GetAccountAsync(Connection connection, CancellationToken cancellationToken) =>
+        await accounts.GetAsync(connection, cancellationToken);
+
+    public Task ProbeAsync(AppAccount account, CancellationToken cancellationToken) =>
+        client.ProbeAsync((ZuperAccount)account, cancellationToken);
+
+    public Failure? FailureOfProbe(Exception exception) =>
+        exception is ZuperException refused ? ZuperFailures.OfProbe(refused) : null;
+
+    public AppChecks Checks(Connection connection) =>
+        new(
+            FlowSettingsChecks.Of(connection.Zuper()),
+            new ZuperChecks(accounts, client).Of(connection),
+            ZuperCheckNames.Key,
+            BookCheck.Of(connection.Zuper())
+        );
+
+    public WebhookHint ReadWebhook(ReadOnlySpan<byte> body) => ZuperWebhookBody.Read(body);
+
+    public async Task<string?> LinkRefusalAsync(
+        Connection connection,
+        FlowName flow,
+        string sourceId,
+        string targetId,
+        ConnectionAccessSource access,
+        CancellationToken cancellationToken
+    ) =>
+        flow == ZuperFlows.Invoices
+            ? await invoices.RefusalAsync(connection, sourceId, targetId, access, cancellationToken)
+            : null;
+
+    public Task AfterBatchAsync(EndedBatch batch, CancellationToken cancellationToken) =>
+        batch.Flow == ZuperFlows.Invoices
+            ? payments.SendForAsync(batch.Connection, batch.Before, batch.Repeated, cancellationToken)
+            : Task.CompletedTask;
+}
