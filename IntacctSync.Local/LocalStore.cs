@@ -10,7 +10,9 @@ namespace IntacctSync.Local;
 /// <summary>Opens the tables and the secrets where the settings say that they are.</summary>
 internal static class LocalStore
 {
-    /// <summary>Adds <see cref="ITable"/>. The container makes it, so that it closes it when the host has stopped.</summary>
+    /// <summary>
+    /// Adds <see cref="ITable"/>. The container makes it, so that it closes it when the host has stopped.
+    /// </summary>
     public static IServiceCollection AddTable(this IServiceCollection services, LocalSettings settings) =>
         settings.Tables is { } account
             ? services.AddAzureTable(account)

@@ -9,7 +9,9 @@ namespace IntacctSync.Tests.Contracts;
 /// <summary>What the key map keeps of large writes, whatever table it stands on.</summary>
 public abstract class LargeIntentContract : IAsyncLifetime
 {
-    /// <summary>Sizes of a compressed function: within one property, several, further rows, all that there may be.</summary>
+    /// <summary>
+    /// Sizes of a compressed function: within one property, several, further rows, all that there may be.
+    /// </summary>
     public static TheoryData<int> Sizes => [1_000, 70_000, 500_000, 700_000, 1_400_000, 2_000_000];
 
     private ITable Table { get; set; } = null!;

@@ -4,7 +4,9 @@ using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Scenarios;
 
-/// <summary>What is to be sent is stored before it is sent, and is larger than a property or a row of the store.</summary>
+/// <summary>
+/// What is to be sent is stored before it is sent, and is larger than a property or a row of the store.
+/// </summary>
 public class Invoices_of_any_size_reach_Intacct : InvoiceRoadTest
 {
     [Theory]

@@ -4,7 +4,9 @@ public static partial class Some
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-    /// <summary>A text that compresses to three quarters at best, since each letter says six bits; always the same.</summary>
+    /// <summary>
+    /// A text that compresses to three quarters at best, since each letter says six bits; always the same.
+    /// </summary>
     public static string Noise(int length, int seed = 0)
     {
         var state = ((uint)seed * 2654435761) + 1;

@@ -2,7 +2,9 @@ using Azure.Data.Tables;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
-/// <summary>A row as an entity of Azure's client, and back. The entity bears the mark of the write that made it.</summary>
+/// <summary>
+/// A row as an entity of Azure's client, and back. The entity bears the mark of the write that made it.
+/// </summary>
 internal static class RowEntity
 {
     /// <summary>

@@ -1,8 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Waiting;
 using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.Records;
