@@ -39,6 +39,7 @@ public static class IntacctSyncRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, GuidIdSource>();
+        services.AddSingleton<NotedTimes>();
         services
             .AddSingleton(options.Leases)
             .AddSingleton(options.Writing)

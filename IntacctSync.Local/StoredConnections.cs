@@ -1,5 +1,7 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 using IntacctSync.Local.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntacctSync.Local;
 
@@ -13,7 +15,9 @@ internal static class StoredConnections
         var table = LocalStore.OpenTable(settings, TimeProvider.System);
         try
         {
-            return (await new ConnectionStore(table, TimeProvider.System).ListAsync(cancellationToken)).Count > 0;
+            var noted = new NotedTimes(TimeProvider.System, NullLogger<NotedTimes>.Instance);
+            return (await new ConnectionStore(table, TimeProvider.System, noted).ListAsync(cancellationToken)).Count
+                > 0;
         }
         finally
         {

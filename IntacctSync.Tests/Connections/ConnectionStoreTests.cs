@@ -8,7 +8,7 @@ public sealed class ConnectionStoreTests : IAsyncLifetime
 {
     private readonly StoreStand _stand = new();
 
-    private ConnectionStore Store => new(_stand.Table, _stand.Clock);
+    private ConnectionStore Store => new(_stand.Table, _stand.Clock, Some.Noted(_stand.Clock));
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -14,7 +14,7 @@ public sealed class MailStand : IAsyncDisposable
 
     public CollectingLogger<FailureMails> Log { get; } = new();
 
-    public ConnectionStore Connections => new(Store.Table, Store.Clock);
+    public ConnectionStore Connections => new(Store.Table, Store.Clock, Some.Noted(Store.Clock));
 
     public KeyMapStore KeyMap => new(Store.Table);
 

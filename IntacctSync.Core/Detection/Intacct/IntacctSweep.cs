@@ -22,6 +22,7 @@ public sealed class IntacctSweep(
     CursorStore cursors,
     FeedOutput output,
     PollingOptions options,
+    NotedTimes noted,
     TimeProvider time
 )
 {
@@ -47,7 +48,12 @@ public sealed class IntacctSweep(
         var offset = await times.OffsetAsync(connection, credentials, cancellationToken);
         var position = (
             Read(cursor) ?? new IntacctPosition(new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal))
-        ).Begin(connection.CreatedAt, options.LookBack, started);
+        );
+        noted.TellAhead($"the last look back of {connection.Id}, {flow}", position.LookedBackAt);
+        noted.TellAhead($"the last look for deletions of {connection.Id}, {flow}", position.Deletions?.TriedAt);
+        position = position
+            .HeldAgainst(connection.CreatedAt, started)
+            .Begin(connection.CreatedAt, options.LookBack, started);
         var feeds = IntacctFeed.Of(flow);
         while (position.Pass!.Object < feeds.Count)
         {

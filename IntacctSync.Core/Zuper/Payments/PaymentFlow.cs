@@ -33,7 +33,7 @@ public sealed class PaymentFlow(
 
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        writer.Settle(pass);
+        await writer.SettleAsync(pass, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         var (payments, applications) = await reader.ReadAsync(pass, cancellationToken);
         var startDate = pass.Batch.Connection.StartDate();

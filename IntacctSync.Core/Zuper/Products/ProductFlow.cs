@@ -32,7 +32,7 @@ public sealed class ProductFlow(
 
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        writer.Settle(pass);
+        await writer.SettleAsync(pass, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         var items = await reader.ReadAsync(pass, cancellationToken);
         foreach (var work in pass.Open.ToList())

@@ -53,6 +53,18 @@ public sealed class PollTimerTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_right_again_stops_no_timer_until_the_day_that_it_showed()
+    {
+        using var timer = await StartAsync(PollSchedule.At("0 */15 * * * *", [FlowName.Organizations]));
+        await NextAsync();
+        _clock.SetBy(TimeSpan.FromDays(1));
+        await NextAsync();
+        _clock.SetBy(TimeSpan.FromDays(-1));
+        Assert.InRange((await NextAsync()).At, At(9, 15), At(11, 0));
+        await timer.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public void Every_feed_has_a_schedule() =>
         Assert.Equal(Feeds.All, PollSchedule.Of(new PollingOptions()).SelectMany(s => s.Flows));
 
