@@ -8,10 +8,14 @@ namespace IntacctSync.Core.Domain;
 /// </summary>
 public sealed partial class NotedTimes(TimeProvider time, ILogger<NotedTimes> logger)
 {
-    /// <summary>How far the clocks of two hosts may differ; so far ahead a time may lie that another host noted.</summary>
+    /// <summary>
+    /// How far the clocks of two hosts may differ; so far ahead a time may lie that another host noted.
+    /// </summary>
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether what is noted to have happened lies ahead, as it only can when the clock was set back. Pure.</summary>
+    /// <summary>
+    /// Whether what is noted to have happened lies ahead, as it only can when the clock was set back. Pure.
+    /// </summary>
     public static bool LiesAhead(DateTimeOffset noted, DateTimeOffset now) => noted > now + Skew;
 
     /// <summary>Whether something happened less than <paramref name="span"/> ago. Pure.</summary>

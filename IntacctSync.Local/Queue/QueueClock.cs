@@ -8,7 +8,8 @@ namespace IntacctSync.Local.Queue;
 /// statements on that file.
 /// </summary>
 /// <remarks>
-/// A delay is told from a time that lies ahead by when its message was sent, which <c>sent</c> remembers: a message that
+/// A delay is told from a time that lies ahead by when its message was sent, which <c>sent</c> remembers: a message
+/// that
 /// was sent in the future is due as long after now as it was due after its sending. Without that, nothing is due later
 /// than <see cref="EnvelopeQueueOptions.LongestDelay"/> from now, and no lock holds longer than
 /// <see cref="EnvelopeQueueOptions.LockDuration"/>.

@@ -26,7 +26,8 @@ internal sealed class QueueSend(Envelope envelope, DateTimeOffset? notBefore)
         );
         database.Execute(
             """
-            INSERT INTO messages (session, connection, flow, message_id, visible_at, first_seen, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO messages (session, connection, flow, message_id, visible_at, first_seen, body)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             """,
             envelope.Company.Value,
             envelope.Connection.Value,

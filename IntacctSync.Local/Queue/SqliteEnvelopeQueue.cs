@@ -168,6 +168,10 @@ public sealed partial class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposab
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
         _store.Read(QueueSessions.NextDue, cancellationToken);
 
+    /// <summary>Writes something of no meaning, which fails where nothing can be written.</summary>
+    public Task ProbeAsync(CancellationToken cancellationToken) =>
+        _store.Write(database => database.Execute("UPDATE probe SET value = value + 1"), cancellationToken);
+
     public Task<QueueCounts> CountAsync(CancellationToken cancellationToken) =>
         _store.Read(database => QueueContents.Count(database, Now), cancellationToken);
 

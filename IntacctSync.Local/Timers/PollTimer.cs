@@ -42,7 +42,9 @@ internal sealed partial class PollTimer(
         }
     }
 
-    /// <summary>A last tick that lies ahead is of a clock that was set back since: what is due is counted from now.</summary>
+    /// <summary>
+    /// A last tick that lies ahead is of a clock that was set back since: what is due is counted from now.
+    /// </summary>
     private DateTimeOffset HeldAgainst(DateTimeOffset now, DateTimeOffset last)
     {
         if (last <= now)
@@ -70,8 +72,8 @@ internal sealed partial class PollTimer(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The clock of this machine was set back: the last tick of the timers is noted as {Last:O}, which lies "
-            + "ahead. The next ticks are counted from now"
+        Message = "The clock of this machine was set back: the last tick of the timers is noted as {Last:O}, which "
+            + "lies ahead. The next ticks are counted from now"
     )]
     private partial void LogSetBack(DateTimeOffset last);
 

@@ -7,7 +7,9 @@ using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Domain;
 
-/// <summary>A clock that was a day ahead and is right again: nothing that was noted meanwhile holds anything up.</summary>
+/// <summary>
+/// A clock that was a day ahead and is right again: nothing that was noted meanwhile holds anything up.
+/// </summary>
 public sealed class NotedTimesTests
 {
     private static readonly DateTimeOffset Now = Some.Now;

@@ -21,6 +21,7 @@ public class A_clock_that_was_set_back_holds_up_nothing : RoadTest
         await SweepAsync();
         Assert.Single(Customers);
         Clock.SetBy(-Day);
+        await RestartAsync();
 
         MakeOrganization("Quayside Hotels");
         Clock.Advance(TimeSpan.FromMinutes(10));

@@ -127,7 +127,9 @@ internal sealed record DeletionPosition(
 
     private static readonly TimeSpan EveryWhereDenied = TimeSpan.FromDays(1);
 
-    /// <summary>The position as it counts now: a time that lies ahead counts as <paramref name="known"/>. Pure.</summary>
+    /// <summary>
+    /// The position as it counts now: a time that lies ahead counts as <paramref name="known"/>. Pure.
+    /// </summary>
     public DeletionPosition HeldAgainst(DateTimeOffset known, DateTimeOffset now) =>
         this with
         {

@@ -71,7 +71,8 @@ public sealed class IntentSettler(
     }
 
     /// <summary>
-    /// An intent that lies ahead was noted by a clock that was set back since. How old it is can't be told, so it counts
+    /// An intent that lies ahead was noted by a clock that was set back since. How old it is can't be told, so it
+    /// counts
     /// as noted now.
     /// </summary>
     /// <returns>The others.</returns>
