@@ -11,7 +11,7 @@ internal sealed partial class HealthEndpoints(
     IEnumerable<IReadinessCheck> checks,
     TimeProvider time,
     ILogger<HealthEndpoints> logger
-)
+) : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -20,6 +20,8 @@ internal sealed partial class HealthEndpoints(
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private (Dictionary<string, object?> Wrong, long At)? _last;
+
+    public void Dispose() => _gate.Dispose();
 
     public static IResult Live() => Json.Ok(new { status = "live" });
 
