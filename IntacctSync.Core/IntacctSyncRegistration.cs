@@ -50,6 +50,7 @@ public static class IntacctSyncRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, GuidIdSource>();
         services.AddSingleton(Apps);
+        services.AddSingleton<NotedTimes>();
         services
             .AddIntacctSyncSettings()
             .AddPlain<LeaseOptions>()

@@ -69,7 +69,8 @@ internal static class LocalApp
         services.AddSingleton(p => new SqliteEnvelopeQueue(
             settings.QueuePath,
             p.GetRequiredService<TimeProvider>(),
-            p.GetRequiredService<EnvelopeQueueOptions>()
+            p.GetRequiredService<EnvelopeQueueOptions>(),
+            p.GetRequiredService<ILogger<SqliteEnvelopeQueue>>()
         ));
         services.AddSingleton<IEnvelopeQueue>(p => p.GetRequiredService<SqliteEnvelopeQueue>());
         services.AddSingleton<IReadinessCheck, QueueReadiness>();

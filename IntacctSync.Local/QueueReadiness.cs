@@ -4,7 +4,7 @@ using IntacctSync.Web.Health;
 
 namespace IntacctSync.Local;
 
-/// <summary>Ready only while the queue can be read.</summary>
+/// <summary>Ready only while the queue takes a write.</summary>
 internal sealed class QueueReadiness(SqliteEnvelopeQueue queue) : IReadinessCheck
 {
     public string Name => "queue";
@@ -13,7 +13,7 @@ internal sealed class QueueReadiness(SqliteEnvelopeQueue queue) : IReadinessChec
     {
         try
         {
-            await queue.NextDueAsync(cancellationToken);
+            await queue.ProbeAsync(cancellationToken);
             return null;
         }
         catch (QueueUnavailableException e)

@@ -1,7 +1,9 @@
 using IntacctSync.Core;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
 using IntacctSync.Local.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntacctSync.Local;
 
@@ -16,7 +18,8 @@ internal static class StoredConnections
         var connections = new ConnectionStore(
             services.GetRequiredService<ITable>(),
             IntacctSyncRegistration.Apps,
-            TimeProvider.System
+            TimeProvider.System,
+            new NotedTimes(TimeProvider.System, NullLogger<NotedTimes>.Instance)
         );
         return (await connections.ListAsync(cancellationToken)).Count > 0;
     }

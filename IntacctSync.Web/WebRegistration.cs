@@ -28,7 +28,10 @@ public static class WebRegistration
             .AddSingleton<RecordEndpoints>();
         services.AddSingleton<RecordCounting>().AddSingleton<RecordListing>();
         services.AddSingleton<WebhookEndpoints>().AddSingleton<WebhookBuckets>();
-        services.AddSingleton<HealthEndpoints>().AddSingleton<IReadinessCheck, StoreReadiness>();
+        services
+            .AddSingleton<HealthEndpoints>()
+            .AddSingleton<IReadinessCheck, StoreReadiness>()
+            .AddSingleton<IReadinessCheck, SecretsReadiness>();
         return services;
     }
 }

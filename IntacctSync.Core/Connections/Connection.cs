@@ -32,5 +32,26 @@ public sealed record Connection
 
     public string ETag { get; init; } = "";
 
+    /// <summary>
+    /// The connection as it counts now: what lies ahead was noted by a clock that was set back since. It was made, and
+    /// deactivated, now; what is owed is owed from its beginning. Pure.
+    /// </summary>
+    public Connection HeldAgainst(DateTimeOffset now)
+    {
+        var createdAt = NotedTimes.LiesAhead(CreatedAt, now) ? now : CreatedAt;
+        var deactivatedAt = DeactivatedAt is { } off && NotedTimes.LiesAhead(off, now) ? now : DeactivatedAt;
+        var shadowSince = ShadowSince is { } owed && NotedTimes.LiesAhead(owed, now) ? createdAt : ShadowSince;
+        var stop = Stop?.HeldAgainst(now);
+        return (createdAt, deactivatedAt, shadowSince, stop) == (CreatedAt, DeactivatedAt, ShadowSince, Stop)
+            ? this
+            : this with
+            {
+                CreatedAt = createdAt,
+                DeactivatedAt = deactivatedAt,
+                ShadowSince = shadowSince,
+                Stop = stop,
+            };
+    }
+
     public CompanyId Company => new(Settings.Intacct.CompanyId);
 }

@@ -25,14 +25,28 @@ public sealed record ConnectionStop(
         TimeSpan.FromHours(1),
     ];
 
+    private static TimeSpan PauseAfter(int probes) => Pauses[Math.Min(probes, Pauses.Length - 1)];
+
+    /// <summary>
+    /// The stop as it counts now: a probe that lies further ahead than its pause is long was noted by a clock that was
+    /// set back since, and is due. Pure.
+    /// </summary>
+    public ConnectionStop HeldAgainst(DateTimeOffset now) =>
+        NextProbeAt <= now || NotedTimes.Lasts(NextProbeAt, PauseAfter(Probes), now)
+            ? this
+            : this with
+            {
+                NextProbeAt = now,
+            };
+
     public static ConnectionStop First(string system, Problem problem, DateTimeOffset now) =>
-        new(system, problem, now, now + Pauses[0], 0);
+        new(system, problem, now, now + PauseAfter(0), 0);
 
     public ConnectionStop After(Problem problem, DateTimeOffset now) =>
         this with
         {
             Problem = problem,
             Probes = Probes + 1,
-            NextProbeAt = now + Pauses[Math.Min(Probes + 1, Pauses.Length - 1)],
+            NextProbeAt = now + PauseAfter(Probes + 1),
         };
 }

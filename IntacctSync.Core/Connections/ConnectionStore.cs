@@ -4,15 +4,18 @@ using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.Connections;
 
-/// <summary>Stores connections; a change that meets somebody else's is made again on what they left.</summary>
-public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider time)
+/// <summary>
+/// Stores connections; a change that meets somebody else's is made again on what they left. Times that lie ahead, since
+/// the clock was set back, are noted anew when they are read.
+/// </summary>
+public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider time, NotedTimes noted)
 {
     private const string Partition = "connections";
 
     public async Task<Connection?> GetAsync(ConnectionId id, CancellationToken cancellationToken)
     {
         var row = await table.GetAsync(Partition, TableKey.Escape(id.Value), cancellationToken);
-        return row is null ? null : Read(row);
+        return row is null ? null : await HeldAsync(Read(row), cancellationToken);
     }
 
     public async Task<IReadOnlyList<Connection>> ListAsync(CancellationToken cancellationToken)
@@ -22,7 +25,12 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
         do
         {
             var page = await table.QueryAsync(new TableRange(Partition), continuation, 100, cancellationToken);
-            connections.AddRange(page.Rows.Select(Read));
+            foreach (var row in page.Rows)
+            {
+                if (await HeldAsync(Read(row), cancellationToken) is { } connection)
+                    connections.Add(connection);
+            }
+
             continuation = page.Continuation;
         } while (continuation is not null);
 
@@ -98,6 +106,18 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 ShadowPaid = [],
             }
             : connection;
+
+    private async Task<Connection?> HeldAsync(Connection stored, CancellationToken cancellationToken)
+    {
+        var held = stored.HeldAgainst(time.GetUtcNow());
+        if (ReferenceEquals(held, stored))
+            return stored;
+        noted.TellAhead($"the beginning of connection {held.Id}", stored.CreatedAt);
+        noted.TellAhead($"the deactivation of connection {held.Id}", stored.DeactivatedAt);
+        noted.TellAhead($"what connection {held.Id} owes", stored.ShadowSince);
+        noted.TellAhead($"the next probe of connection {held.Id}", stored.Stop?.NextProbeAt);
+        return await TrySaveAsync(held, cancellationToken) ?? await GetAsync(held.Id, cancellationToken);
+    }
 
     private async Task<Connection?> TrySaveAsync(Connection connection, CancellationToken cancellationToken)
     {

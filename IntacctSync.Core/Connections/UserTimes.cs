@@ -27,7 +27,7 @@ public sealed class UserTimes(IntacctClient intacct, TimeProvider time)
         if (
             _readings.TryGetValue(connection.Id, out var known)
             && known.Revision == connection.Revision
-            && now - known.At < Lasting
+            && NotedTimes.IsWithin(Lasting, known.At, now)
         )
             return known.Offset;
         var formatting = await ReadAsync(credentials, cancellationToken);

@@ -16,6 +16,7 @@ public sealed class Poller(
     RunStore runs,
     ShadowCatchUp debts,
     IIdSource ids,
+    NotedTimes noted,
     TimeProvider time
 )
 {
@@ -65,7 +66,8 @@ public sealed class Poller(
     {
         var cursor = await cursors.GetAsync(connection.Id, flow.Value, cancellationToken);
         var now = time.GetUtcNow();
-        var waits = cursor.WaitingPoll is not null && now - cursor.WaitingSince < Lost;
+        var waits = cursor.WaitingPoll is not null && NotedTimes.IsWithin(Lost, cursor.WaitingSince, now);
+        noted.TellAhead($"the waiting poll of {connection.Id}, {flow}", cursor.WaitingSince);
         RoadTelemetry.Poll(connection.Id, flow, sent: !waits);
         if (waits)
             return;
@@ -84,5 +86,11 @@ public sealed class Poller(
     /// A poll that has begun before it could be marked waits no longer; a mark would keep the feed silent.
     /// </summary>
     private static Cursor Mark(Cursor cursor, string eventId, DateTimeOffset sentAt) =>
-        cursor.LastRunAt >= sentAt ? cursor : cursor with { WaitingPoll = eventId, WaitingSince = sentAt };
+        cursor.LastRunAt >= sentAt && !NotedTimes.LiesAhead(cursor.LastRunAt.Value, sentAt)
+            ? cursor
+            : cursor with
+            {
+                WaitingPoll = eventId,
+                WaitingSince = sentAt,
+            };
 }

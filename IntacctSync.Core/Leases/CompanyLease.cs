@@ -14,7 +14,7 @@ public sealed class CompanyLease : IAsyncDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly TimeProvider _time;
     private string _etag;
-    private DateTimeOffset _safeUntil;
+    private long _renewedAt;
     private bool _over;
 
     internal CompanyLease(
@@ -23,13 +23,13 @@ public sealed class CompanyLease : IAsyncDisposable
         int slot,
         long fence,
         string etag,
-        DateTimeOffset takenAt,
+        long takenAt,
         TimeProvider time
     )
     {
         (_leases, Company, Slot, Fence, _etag) = (leases, company, slot, fence, etag);
         _time = time;
-        _safeUntil = takenAt + leases.SafeFor;
+        _renewedAt = takenAt;
         _lost = new CancellationTokenSource();
         _renewal = time.CreateTimer(
             static state => _ = ((CompanyLease)state!).RenewAsync(),
@@ -75,17 +75,17 @@ public sealed class CompanyLease : IAsyncDisposable
         {
             if (_over)
                 return;
-            var began = _time.GetUtcNow();
+            var began = _time.GetTimestamp();
             var (etag, refused) = await _leases.RenewAsync(Company, Slot, Fence, _etag);
             if (etag is not null)
             {
                 _etag = etag;
-                _safeUntil = began + _leases.SafeFor;
+                _renewedAt = began;
                 return;
             }
 
             // A store that does not answer is asked again, but only while nobody else can have taken the slot.
-            if (!refused && _time.GetUtcNow() + _leases.RenewEvery < _safeUntil)
+            if (!refused && _time.GetElapsedTime(_renewedAt) + _leases.RenewEvery < _leases.SafeFor)
                 return;
 
             _over = true;

@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Leases;
 /// Gives out, per company and over all instances, as many leases as requests may be in flight. A row each, so that what
 /// runs outside the queue (a doctor, an explanation) is bounded together with the session's worker.
 /// </summary>
-public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions options)
+public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions options, NotedTimes noted)
 {
     internal TimeSpan RenewEvery => options.Duration / 6;
 
@@ -20,11 +20,13 @@ public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions 
         for (var slot = 0; slot < options.MaxConcurrency; slot++)
         {
             var row = await table.GetAsync(Partition(company), Key(slot), cancellationToken);
-            if (row is not null && row.Time("ExpiresAt") > time.GetUtcNow())
+            var (now, began) = (time.GetUtcNow(), time.GetTimestamp());
+            var expiresAt = row?.Time("ExpiresAt");
+            if (NotedTimes.Lasts(expiresAt, options.Duration, now))
                 continue;
+            noted.TellAhead($"the lease of company {company}", expiresAt - options.Duration);
 
             var fence = (row?.Integer("Fence") ?? 0) + 1;
-            var now = time.GetUtcNow();
             var taken = Row(company, slot, fence, now + options.Duration);
             try
             {
@@ -32,7 +34,7 @@ public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions 
                     row is null ? TableWrite.Insert(taken) : TableWrite.Replace(taken, row.ETag),
                     cancellationToken
                 );
-                return new CompanyLease(this, company, slot, fence, etag, now, time);
+                return new CompanyLease(this, company, slot, fence, etag, began, time);
             }
             catch (TableConflictException)
             {

@@ -22,9 +22,6 @@ public sealed partial class FailureMails(
     ILogger<FailureMails> logger
 )
 {
-    /// <summary>How long one instance keeps a connection's e-mails to itself: longer than a letter can take.</summary>
-    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
-
     /// <summary>
     /// A notice is stored just before its record's row. If the row shows no such failure after this time, the record
     /// was mended, and the notice is deleted.
@@ -99,7 +96,10 @@ public sealed partial class FailureMails(
         var now = time.GetUtcNow();
         var plan = DigestPlan.Of(book, now);
         var troubles = await LookUpAsync(connection, plan.Due, cancellationToken);
-        var past = plan.Due.Except(troubles.Select(t => t.Notice)).Where(n => now - n.At > RowFollows).ToList();
+        var past = plan
+            .Due.Except(troubles.Select(t => t.Notice))
+            .Where(n => !NotedTimes.IsWithin(RowFollows, n.At, now))
+            .ToList();
         if (past.Count > 0)
             await notices.RemoveAsync(connection, past, cancellationToken);
         if (troubles.Count == 0)
@@ -167,7 +167,7 @@ public sealed partial class FailureMails(
                 connection,
                 head with
                 {
-                    ClaimedUntil = time.GetUtcNow() + Claim,
+                    ClaimedUntil = time.GetUtcNow() + MailState.Claim,
                 },
                 cancellationToken
             )
@@ -232,9 +232,11 @@ public sealed record DigestPlan(IReadOnlyList<Notice> Due, DateTimeOffset? Diges
 
     public static DigestPlan Of(NoticeBook book, DateTimeOffset now)
     {
-        var digest = book.Head.DigestAt is not { } last || now - last >= BetweenDigests;
+        var digest = !NotedTimes.IsWithin(BetweenDigests, book.Head.DigestAt, now);
         var due = book
-            .Waiting.Where(n => digest || !book.Told.TryGetValue(n.Cause, out var told) || now - told >= Remembered)
+            .Waiting.Where(n =>
+                digest || !book.Told.TryGetValue(n.Cause, out var told) || !NotedTimes.IsWithin(Remembered, told, now)
+            )
             .ToList();
         return new DigestPlan(due, digest ? now : book.Head.DigestAt);
     }

@@ -1,3 +1,5 @@
+using IntacctSync.Core.Domain;
+
 namespace IntacctSync.Core.Notifications;
 
 /// <summary>Where a connection's e-mails stand. Who is to send one claims this row first.</summary>
@@ -25,7 +27,12 @@ public sealed record MailState(
         TimeSpan.FromHours(1),
     ];
 
-    public bool MayBeTaken(DateTimeOffset now) => !(ClaimedUntil > now) && !(NextTryAt > now);
+    /// <summary>The longest that one who is sending has claimed the row for: longer than a letter can take.</summary>
+    public static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether nobody is sending, and no pause lasts. Pure.</summary>
+    public bool MayBeTaken(DateTimeOffset now) =>
+        !NotedTimes.Lasts(ClaimedUntil, Claim, now) && !NotedTimes.Lasts(NextTryAt, Pauses[^1], now);
 
     public MailState NotSent(DateTimeOffset now) =>
         this with

@@ -31,7 +31,8 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
         {
             return JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(Decrypt(encrypted))!;
         }
-        catch (Exception unreadable) when (unreadable is CryptographicException or JsonException)
+        catch (Exception unreadable)
+            when (unreadable is not (IOException or UnauthorizedAccessException or OutOfMemoryException))
         {
             throw new SecretsUnavailableException(
                 $"The secrets file '{Path}' can't be decrypted with the keys in '{Keys}'. Restore the folder "

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Local.Queue;
 
@@ -24,6 +25,9 @@ internal sealed partial class DeadLetterWatch(
     /// <summary>Takes in what was given up since the last look.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
+        // Set back, the clock gives new dead letters older times than the last one seen: all are looked at once more.
+        if (NotedTimes.LiesAhead(_seen, time.GetUtcNow()))
+            _seen = DateTimeOffset.MinValue;
         var dead = (await queue.PeekDeadLettersAsync(Newest, cancellationToken))
             .Where(d => d.At > _seen)
             .OrderBy(d => d.At)

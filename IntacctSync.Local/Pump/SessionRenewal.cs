@@ -42,16 +42,17 @@ internal sealed partial class SessionRenewal : IAsyncDisposable
 
     private async Task RenewAsync()
     {
-        var until = _held.Until;
+        // Held against the time that passes, not against the clock, which may be set meanwhile.
+        var renewedAt = _time.GetTimestamp();
         while (await _timer.WaitForNextTickAsync(CancellationToken.None))
         {
-            var asked = _time.GetUtcNow();
+            var asked = _time.GetTimestamp();
             switch (await TryRenewAsync())
             {
                 case true:
-                    until = asked + _duration;
+                    renewedAt = asked;
                     break;
-                case null when asked + _timer.Period < until:
+                case null when _time.GetElapsedTime(renewedAt) + _timer.Period < _duration:
                     // The queue can't be reached just now, and the lock outlasts the next try.
                     break;
                 default:

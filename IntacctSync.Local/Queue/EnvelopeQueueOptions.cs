@@ -14,6 +14,12 @@ public sealed record EnvelopeQueueOptions
     /// <summary>How long the id of a message that was sent is remembered.</summary>
     public TimeSpan DuplicateWindow { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// The longest that a message is delayed; a later time is cut to it. The longest that is asked for is the highest
+    /// value of <c>Intacct:SettleAfter</c>, a day.
+    /// </summary>
+    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>How often to look for what other processes sent.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Storage.Sqlite;
 
@@ -42,7 +43,7 @@ internal static class QueueDelivery
                         now
                     );
                 else
-                    received.Add(HandOut(database, held, number, deliveries + 1, envelope));
+                    received.Add(HandOut(database, held, number, deliveries + 1, Held(envelope, now)));
             }
         }
 
@@ -86,6 +87,10 @@ internal static class QueueDelivery
             waiting.Add((rows.Integer(0), (int)rows.Integer(1), rows.Bytes(2).ToArray()));
         return waiting;
     }
+
+    /// <summary>An envelope counts as first seen now if the clock was set back since.</summary>
+    private static Envelope Held(Envelope envelope, DateTimeOffset now) =>
+        NotedTimes.LiesAhead(envelope.FirstSeen, now) ? envelope with { FirstSeen = now } : envelope;
 
     private static ReceivedEnvelope HandOut(
         SqliteDatabase database,

@@ -29,6 +29,8 @@ internal static class QueueSchema
             + "INTEGER NOT NULL)",
         "CREATE TABLE IF NOT EXISTS sent (message_id TEXT PRIMARY KEY, connection TEXT NOT NULL, sent_at "
             + "INTEGER NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS probe (value INTEGER NOT NULL)",
+        "INSERT INTO probe SELECT 0 WHERE NOT EXISTS (SELECT * FROM probe)",
         "CREATE INDEX IF NOT EXISTS sent_by_time ON sent (sent_at)",
         """
             CREATE TABLE IF NOT EXISTS dead (

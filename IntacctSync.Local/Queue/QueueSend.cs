@@ -13,9 +13,9 @@ internal sealed class QueueSend(Envelope envelope, DateTimeOffset? notBefore)
 
     /// <summary>Adds the message, unless one of the same id was sent within the window.</summary>
     /// <remarks>A message that is to wait takes its place in the order when its time comes.</remarks>
-    public SendOutcome Run(SqliteDatabase database, DateTimeOffset now, TimeSpan duplicateWindow)
+    public SendOutcome Run(SqliteDatabase database, DateTimeOffset now, EnvelopeQueueOptions options)
     {
-        database.Execute("DELETE FROM sent WHERE sent_at <= ?1", now - duplicateWindow);
+        database.Execute("DELETE FROM sent WHERE sent_at <= ?1", now - options.DuplicateWindow);
         const string remember =
             "INSERT INTO sent (message_id, connection, sent_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
         if (database.Execute(remember, envelope.MessageId, envelope.Connection.Value, now) == 0)
@@ -26,18 +26,24 @@ internal sealed class QueueSend(Envelope envelope, DateTimeOffset? notBefore)
         );
         database.Execute(
             """
-            INSERT INTO messages (session, connection, flow, message_id, visible_at, first_seen, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO messages (session, connection, flow, message_id, visible_at, first_seen, body)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             """,
             envelope.Company.Value,
             envelope.Connection.Value,
             FlowOf(envelope.Flow),
             envelope.MessageId,
-            notBefore > now ? notBefore.Value : now,
+            DueAt(now, options.LongestDelay),
             envelope.FirstSeen,
             _body
         );
         return SendOutcome.Accepted;
     }
+
+    private DateTimeOffset DueAt(DateTimeOffset now, TimeSpan longestDelay) =>
+        notBefore is not { } due || due < now ? now
+        : due > now + longestDelay ? now + longestDelay
+        : due;
 
     private static string FlowOf(FlowName? flow) => flow?.Value ?? "";
 }

@@ -15,14 +15,14 @@ internal sealed class QueueSettlement(ReceivedEnvelope received, Settlement sett
     /// <summary>
     /// Settles the message, if the lock holds it. One that is gone, as its connection was purged, stays gone.
     /// </summary>
-    public void Run(SqliteDatabase database, SessionLock held, DateTimeOffset now, TimeSpan duplicateWindow)
+    public void Run(SqliteDatabase database, SessionLock held, DateTimeOffset now, EnvelopeQueueOptions options)
     {
         if (database.Integer("SELECT 1 FROM messages WHERE number = ?1 AND held = ?2", _number, held.Fence) is null)
             return;
         switch (settlement)
         {
             case Settlement.Again:
-                _next!.Run(database, now, duplicateWindow);
+                _next!.Run(database, now, options);
                 Remove(database, _number);
                 break;
             case Settlement.DeadLetter dead:

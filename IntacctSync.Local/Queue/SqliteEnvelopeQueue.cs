@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntacctSync.Local.Queue;
 
@@ -14,19 +15,27 @@ namespace IntacctSync.Local.Queue;
 /// message may come again. Rules: learn.microsoft.com, Service Bus message sessions, duplicate detection, dead-letter
 /// queues.
 /// </remarks>
-public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
+public sealed partial class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
 {
     private readonly TimeProvider _time;
     private readonly EnvelopeQueueOptions _options;
     private readonly SqliteStore _store;
+    private readonly ILogger _logger;
     private TaskCompletionSource _changed = NewSignal();
 
     /// <param name="path">The file; it and its folder are made when first used, readable by their owner only.</param>
     /// <param name="time">The clock that locks, delays and duplicates go by; all processes on the file must agree on
     /// the time.</param>
     /// <param name="options">Null for the rules of Service Bus.</param>
-    public SqliteEnvelopeQueue(string path, TimeProvider time, EnvelopeQueueOptions? options = null)
+    /// <param name="logger">Told when the clock was set back.</param>
+    public SqliteEnvelopeQueue(
+        string path,
+        TimeProvider time,
+        EnvelopeQueueOptions? options = null,
+        ILogger<SqliteEnvelopeQueue>? logger = null
+    )
     {
+        _logger = logger ?? NullLogger<SqliteEnvelopeQueue>.Instance;
         _time = time;
         _options = options ?? new EnvelopeQueueOptions();
         _store = new SqliteStore(
@@ -47,7 +56,7 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
             return [];
         var sends = envelopes.Select(outgoing => new QueueSend(outgoing.Envelope, outgoing.NotBefore)).ToArray();
         var outcomes = await _store.Write(
-            database => sends.Select(send => send.Run(database, Now, _options.DuplicateWindow)).ToArray(),
+            database => sends.Select(send => send.Run(database, Now, _options)).ToArray(),
             cancellationToken
         );
         Signal();
@@ -58,13 +67,16 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
     /// Takes the session that has waited longest among those that have a message due and that nobody holds.
     /// </summary>
     /// <returns>Its lock, or null when there is none.</returns>
-    public async Task<SessionLock?> AcceptSessionAsync(CancellationToken cancellationToken) =>
-        await _store.Read(database => QueueSessions.Waiting(database, Now), cancellationToken) is null
+    public async Task<SessionLock?> AcceptSessionAsync(CancellationToken cancellationToken)
+    {
+        await HoldAgainstNowAsync(cancellationToken);
+        return await _store.Read(database => QueueSessions.Waiting(database, Now), cancellationToken) is null
             ? null
             : await _store.Write(
                 database => QueueSessions.Take(database, Now, _options.LockDuration),
                 cancellationToken
             );
+    }
 
     /// <summary>
     /// Delivers up to <paramref name="max"/> messages of the session that are due, in the order in which they were put
@@ -113,7 +125,7 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
             {
                 QueueSessions.Require(database, held, Now);
                 foreach (var settlement in prepared)
-                    settlement.Run(database, held, Now, _options.DuplicateWindow);
+                    settlement.Run(database, held, Now, _options);
                 return prepared.Length;
             },
             cancellationToken
@@ -137,6 +149,7 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
         {
             // Taken before looking, so that what is sent after the look ends the wait.
             var changed = Volatile.Read(ref _changed).Task;
+            await HoldAgainstNowAsync(cancellationToken);
             var wait = await NextDueAsync(cancellationToken) - Now;
             if (wait <= TimeSpan.Zero)
                 return;
@@ -155,6 +168,10 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
         _store.Read(QueueSessions.NextDue, cancellationToken);
 
+    /// <summary>Writes something of no meaning, which fails where nothing can be written.</summary>
+    public Task ProbeAsync(CancellationToken cancellationToken) =>
+        _store.Write(database => database.Execute("UPDATE probe SET value = value + 1"), cancellationToken);
+
     public Task<QueueCounts> CountAsync(CancellationToken cancellationToken) =>
         _store.Read(database => QueueContents.Count(database, Now), cancellationToken);
 
@@ -171,6 +188,25 @@ public sealed class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposable
     /// Finishes what was handed over, then closes the file. Locks stay until they expire, unless they were released.
     /// </summary>
     public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    /// <summary>Notes anew what was noted by a clock that was set back since: else it would wait until then.</summary>
+    private async Task HoldAgainstNowAsync(CancellationToken cancellationToken)
+    {
+        if (!await _store.Read(database => QueueClock.WasSetBack(database, Now, _options), cancellationToken))
+            return;
+        var (messages, locks) = await _store.Write(
+            database => QueueClock.HoldAgainst(database, Now, _options),
+            cancellationToken
+        );
+        LogSetBack(messages, locks);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The clock of this machine was set back: {Messages} messages and {Locks} locks of the queue were "
+            + "noted as of later than now, and are noted anew"
+    )]
+    private partial void LogSetBack(int messages, int locks);
 
     private DateTimeOffset Now => _time.GetUtcNow();
 

@@ -11,13 +11,17 @@ internal sealed partial class PollTimer(
 ) : BackgroundService
 {
     /// <summary>The longest sleep; the clock of the machine may be set meanwhile.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    /// <summary>What fell due longer ago than this is read once, not as often as it was missed.</summary>
+    private static readonly TimeSpan Missed = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var last = time.GetUtcNow();
         while (!stoppingToken.IsCancellationRequested)
         {
+            last = HeldAgainst(time.GetUtcNow(), last);
             var due = schedules.Select(s => s.After(last)).Min();
             var wait = (due ?? DateTimeOffset.MaxValue) - time.GetUtcNow();
             if (wait > TimeSpan.Zero)
@@ -33,10 +37,21 @@ internal sealed partial class PollTimer(
                 stoppingToken
             );
 
-            // What fell due while the machine slept is read once, not as often as it was missed.
             var now = time.GetUtcNow();
-            last = due.Value < now - Longest ? now : due.Value;
+            last = due.Value < now - Missed ? now : due.Value;
         }
+    }
+
+    /// <summary>
+    /// A last tick that lies ahead is of a clock that was set back since: what is due is counted from now.
+    /// </summary>
+    private DateTimeOffset HeldAgainst(DateTimeOffset now, DateTimeOffset last)
+    {
+        if (last <= now)
+            return last;
+        if (NotedTimes.LiesAhead(last, now))
+            LogSetBack(last);
+        return now;
     }
 
     private async Task TickAsync(IReadOnlyList<FlowName> flows, DateTimeOffset due, CancellationToken cancellationToken)
@@ -54,6 +69,13 @@ internal sealed partial class PollTimer(
             LogFailed(e, string.Join(", ", flows));
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The clock of this machine was set back: the last tick of the timers is noted as {Last:O}, which "
+            + "lies ahead. The next ticks are counted from now"
+    )]
+    private partial void LogSetBack(DateTimeOffset last);
 
     [LoggerMessage(
         Level = LogLevel.Error,

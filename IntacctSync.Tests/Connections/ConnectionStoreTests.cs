@@ -9,7 +9,8 @@ public sealed class ConnectionStoreTests : IAsyncLifetime
 {
     private readonly StoreStand _stand = new();
 
-    private ConnectionStore Store => new(_stand.Table, IntacctSyncRegistration.Apps, _stand.Clock);
+    private ConnectionStore Store =>
+        new(_stand.Table, IntacctSyncRegistration.Apps, _stand.Clock, Some.Noted(_stand.Clock));
 
     public Task InitializeAsync() => Task.CompletedTask;
 

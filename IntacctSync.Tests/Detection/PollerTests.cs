@@ -50,6 +50,34 @@ public sealed class PollerTests : IAsyncLifetime
         Assert.Equal(2, _stand.Queue.Sent.Count);
     }
 
+    [Fact]
+    public async Task A_poll_that_waits_since_tomorrow_does_not_silence_the_feed()
+    {
+        _stand.Clock.SetBy(TimeSpan.FromDays(1));
+        await TickAsync();
+        _stand.Clock.SetBy(TimeSpan.FromDays(-1));
+        await TickAsync();
+        Assert.Equal(2, _stand.Queue.Sent.Count);
+        await TickAsync();
+        Assert.Equal(2, _stand.Queue.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_feed_that_was_read_tomorrow_still_has_one_poll_waiting_at_most()
+    {
+        await _stand
+            .Get<CursorStore>()
+            .ChangeAsync(
+                Some.ConnectionId,
+                "organizations",
+                c => c with { LastRunAt = _stand.Clock.GetUtcNow().AddDays(1) },
+                CancellationToken.None
+            );
+        await TickAsync();
+        await TickAsync();
+        Assert.Single(_stand.Queue.Sent);
+    }
+
     private Task TickAsync() =>
         _stand.Get<Poller>().TickAsync([ZuperFlows.Organizations], _stand.Clock.GetUtcNow(), CancellationToken.None);
 }

@@ -74,6 +74,32 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lease_of_tomorrow_that_nobody_renews_is_taken_over()
+    {
+        var gone = await TakeAsync(Leases((_, _) => Task.CompletedTask, new TestClock(Some.Now.AddDays(1))));
+        await using var next = await TakeAsync(Leases());
+        Assert.Equal(2, next.Fence);
+        await gone.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_holder_believes_in_its_lease_no_longer_because_the_clock_was_set_back()
+    {
+        using var asked = new SemaphoreSlim(0);
+        await using var holder = await TakeAsync(
+            Leases(FailingRenewals(asked, () => new TableUnavailableException("Busy.")))
+        );
+        _stand.Clock.SetBy(TimeSpan.FromDays(-1));
+        for (var i = 0; i < 5; i++)
+        {
+            _stand.Clock.Advance(TimeSpan.FromSeconds(5));
+            await asked.WaitAsync(CancellationToken.None);
+        }
+
+        await AssertLostAsync(holder);
+    }
+
+    [Fact]
     public async Task A_holder_whose_row_was_taken_over_learns_it_at_once()
     {
         var clock = new TestClock(Some.Now);
@@ -179,14 +205,17 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
     }
 
     private CompanyLeases Leases(Func<TableWrite, CancellationToken, Task> beforeWrite, TimeProvider? clock = null) =>
-        new(new InterposedTable(_stand.Table, beforeWrite), clock ?? _stand.Clock, new LeaseOptions());
+        Over(new InterposedTable(_stand.Table, beforeWrite), clock ?? _stand.Clock, new LeaseOptions());
 
     private CompanyLeases Leases(int most = 1) =>
-        new(_stand.Table, _stand.Clock, new LeaseOptions { MaxConcurrency = most });
+        Over(_stand.Table, _stand.Clock, new LeaseOptions { MaxConcurrency = most });
 
     /// <summary>Another instance, so many seconds later.</summary>
     private CompanyLeases LeasesAt(int seconds) =>
-        new(_stand.Table, new TestClock(Some.Now.AddSeconds(seconds)), new LeaseOptions());
+        Over(_stand.Table, new TestClock(Some.Now.AddSeconds(seconds)), new LeaseOptions());
+
+    private static CompanyLeases Over(ITable table, TimeProvider clock, LeaseOptions options) =>
+        new(table, clock, options, Some.Noted(clock));
 
     private static async Task<CompanyLease> TakeAsync(CompanyLeases leases)
     {

@@ -19,7 +19,7 @@ public sealed class HousekeepingTests : IAsyncLifetime
     [Fact]
     public async Task Months_of_which_every_day_is_older_than_90_days_are_dropped_and_no_others()
     {
-        var connections = new ConnectionStore(_table, IntacctSyncRegistration.Apps, _clock);
+        var connections = new ConnectionStore(_table, IntacctSyncRegistration.Apps, _clock, Some.Noted(_clock));
         var runs = new RunStore(_table, _clock, new CountingIds());
         var timeline = new ConnectionTimeline(_table, _clock, new CountingIds());
         var (connection, _) = await connections.PutAsync(

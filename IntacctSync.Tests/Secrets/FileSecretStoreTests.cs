@@ -75,6 +75,22 @@ public sealed class FileSecretStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_file_that_is_damaged_is_told_with_what_to_do()
+    {
+        using (var store = new FileSecretStore(Folder, TimeProvider.System))
+            await store.SetAsync(new SecretName(Some.ConnectionId, "zuper.apiKey"), "canary", CancellationToken.None);
+        foreach (var key in Directory.EnumerateFiles(Path.Combine(Folder, "keys")))
+            await File.WriteAllTextAsync(key, "<key", CancellationToken.None);
+
+        using var reopened = new FileSecretStore(Folder, TimeProvider.System);
+        var refused = await Assert.ThrowsAsync<SecretsUnavailableException>(() =>
+            reopened.GetAsync(new SecretName(Some.ConnectionId, "zuper.apiKey"), CancellationToken.None)
+        );
+
+        Assert.Contains("Restore the folder of keys", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_whose_keys_are_gone_is_told_with_what_to_do_and_is_not_overwritten()
     {
         await Open().SetAsync(Name, Canary, CancellationToken.None);

@@ -15,7 +15,8 @@ public sealed class MailStand : IAsyncDisposable
 
     public CollectingLogger<FailureMails> Log { get; } = new();
 
-    public ConnectionStore Connections => new(Store.Table, IntacctSync.Core.IntacctSyncRegistration.Apps, Store.Clock);
+    public ConnectionStore Connections =>
+        new(Store.Table, IntacctSync.Core.IntacctSyncRegistration.Apps, Store.Clock, Some.Noted(Store.Clock));
 
     public KeyMapStore KeyMap => new(Store.Table);
 

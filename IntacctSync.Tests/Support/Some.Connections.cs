@@ -1,10 +1,15 @@
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Domain;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntacctSync.Tests.Support;
 
 public static partial class Some
 {
     public const string WebhookSecret = "canary-webhook-secret-2208";
+
+    /// <summary>Holds times against this clock, and tells nobody.</summary>
+    public static NotedTimes Noted(TimeProvider time) => new(time, NullLogger<NotedTimes>.Instance);
 
     /// <summary>A document as a person puts it, with its secrets.</summary>
     public static JsonObject ConnectionDocument(Action<JsonObject>? change = null)

@@ -7,6 +7,9 @@ public sealed class SwitchableTable(ITable inner) : ITable
 {
     public bool Down { get; set; }
 
+    /// <summary>Whether it answers reads and refuses writes, as with a full disk.</summary>
+    public bool ReadOnly { get; set; }
+
     public Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
         Inner().GetAsync(partitionKey, rowKey, cancellationToken);
 
@@ -17,12 +20,12 @@ public sealed class SwitchableTable(ITable inner) : ITable
     ) => Inner().GetManyAsync(partitionKey, rowKeys, cancellationToken);
 
     public Task<string> WriteAsync(TableWrite write, CancellationToken cancellationToken) =>
-        Inner().WriteAsync(write, cancellationToken);
+        ForWriting().WriteAsync(write, cancellationToken);
 
     public Task<IReadOnlyList<string>> WriteBatchAsync(
         IReadOnlyList<TableWrite> writes,
         CancellationToken cancellationToken
-    ) => Inner().WriteBatchAsync(writes, cancellationToken);
+    ) => ForWriting().WriteBatchAsync(writes, cancellationToken);
 
     public Task<TablePage> QueryAsync(
         TableRange range,
@@ -30,6 +33,9 @@ public sealed class SwitchableTable(ITable inner) : ITable
         int pageSize,
         CancellationToken cancellationToken
     ) => Inner().QueryAsync(range, continuation, pageSize, cancellationToken);
+
+    private ITable ForWriting() =>
+        ReadOnly ? throw new TableUnavailableException("The store's disk is full.") : Inner();
 
     private ITable Inner() => Down ? throw new TableUnavailableException("The store's disk is full.") : inner;
 }

@@ -12,6 +12,7 @@ public sealed class TestClock : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<ClockTimer> _timers = [];
     private DateTimeOffset _now;
+    private TimeSpan _set;
     private long _created;
 
     public TestClock(DateTimeOffset? start = null) =>
@@ -23,7 +24,7 @@ public sealed class TestClock : TimeProvider
         get
         {
             lock (_gate)
-                return Next()?.Due;
+                return Next()?.Due + _set;
         }
     }
 
@@ -34,10 +35,22 @@ public sealed class TestClock : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)
-            return _now;
+            return _now + _set;
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    /// <summary>The time that passes, whatever the clock is set to.</summary>
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+            return _now.UtcTicks;
+    }
+
+    /// <summary>Sets the clock, as an administrator or a time server does: timers go by the time that passes.</summary>
+    public void SetBy(TimeSpan by)
+    {
+        lock (_gate)
+            _set += by;
+    }
 
     public void Advance(TimeSpan by)
     {
@@ -50,8 +63,8 @@ public sealed class TestClock : TimeProvider
     /// </summary>
     public void AdvanceTo(DateTimeOffset time)
     {
-        var until = time.ToUniversalTime();
-        while (TakeDue(until) is { } timer)
+        var wanted = time.ToUniversalTime();
+        while (TakeDue(wanted) is { } timer)
             timer.Fire();
     }
 
@@ -91,10 +104,11 @@ public sealed class TestClock : TimeProvider
     /// The next timer due until then, with the clock moved to it; null, with the clock moved all the way, when there is
     /// none.
     /// </summary>
-    private ClockTimer? TakeDue(DateTimeOffset until)
+    private ClockTimer? TakeDue(DateTimeOffset wanted)
     {
         lock (_gate)
         {
+            var until = wanted - _set;
             var timer = Next();
             if (timer is null || timer.Due > until)
             {

@@ -11,21 +11,23 @@ internal sealed partial class HealthEndpoints(
     IEnumerable<IReadinessCheck> checks,
     TimeProvider time,
     ILogger<HealthEndpoints> logger
-)
+) : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>So long a verdict is shared by all who ask: each look is a write.</summary>
+    private static readonly TimeSpan Shared = TimeSpan.FromSeconds(3);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private (Dictionary<string, object?> Wrong, long At)? _last;
+
+    public void Dispose() => _gate.Dispose();
 
     public static IResult Live() => Json.Ok(new HealthStatus("live"));
 
     public async Task<IResult> ReadyAsync(CancellationToken cancellationToken)
     {
-        var wrong = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (name, what) in await Task.WhenAll(checks.Select(check => CheckAsync(check, cancellationToken))))
-        {
-            if (what is not null)
-                wrong[name] = what;
-        }
-
+        var wrong = await LookAsync(cancellationToken);
         return wrong.Count == 0
             ? Json.Ok(new HealthStatus("ready"))
             : TypedResults.Problem(
@@ -33,6 +35,26 @@ internal sealed partial class HealthEndpoints(
                 statusCode: StatusCodes.Status503ServiceUnavailable,
                 extensions: wrong
             );
+    }
+
+    private async Task<Dictionary<string, object?>> LookAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_last is { } last && time.GetElapsedTime(last.At) < Shared)
+                return last.Wrong;
+            var looks = await Task.WhenAll(checks.Select(check => CheckAsync(check, cancellationToken)));
+            var wrong = looks
+                .Where(look => look.Wrong is not null)
+                .ToDictionary(look => look.Name, object? (look) => look.Wrong, StringComparer.Ordinal);
+            _last = (wrong, time.GetTimestamp());
+            return wrong;
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     private async Task<(string Name, string? Wrong)> CheckAsync(

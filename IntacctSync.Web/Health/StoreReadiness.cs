@@ -2,7 +2,7 @@ using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Web.Health;
 
-/// <summary>Whether the store answers a read.</summary>
+/// <summary>Whether the store takes a write.</summary>
 internal sealed class StoreReadiness(ITable table) : IReadinessCheck
 {
     private const string Key = "readiness";
@@ -11,7 +11,10 @@ internal sealed class StoreReadiness(ITable table) : IReadinessCheck
 
     public async Task<string?> CheckAsync(CancellationToken cancellationToken)
     {
-        await table.GetAsync(Key, Key, cancellationToken);
+        await table.WriteAsync(
+            TableWrite.Upsert(new TableRow(Key, Key, new Dictionary<string, object?>(StringComparer.Ordinal))),
+            cancellationToken
+        );
         return null;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class RecordCounting(RecordQuery records, TimeProvider time)
         try
         {
             var now = time.GetUtcNow();
-            if (counter.Last is { } last && now - last.CountedAt < Kept)
+            if (counter.Last is { } last && NotedTimes.IsWithin(Kept, last.CountedAt, now))
                 return last;
             var counts = new Dictionary<FlowName, RecordCounts>();
             foreach (var flow in flows)

@@ -1,3 +1,5 @@
+using IntacctSync.Core.Domain;
+
 namespace IntacctSync.Core.Detection.Intacct;
 
 /// <summary>How far the objects of a flow have been read in Intacct.</summary>
@@ -21,6 +23,22 @@ internal sealed record IntacctPosition(
     /// Nothing from before the connection was made; the second in which it was made may be cut in two.
     /// </summary>
     public static DateTimeOffset Earliest(DateTimeOffset createdAt) => createdAt - TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The position as it counts now. The times of <see cref="UpTo"/> are Intacct's own; the others are of our clock,
+    /// which may have been set back since. Where one lies ahead, it is taken to be as old as the oldest change that was
+    /// last seen: then nothing between is passed over. Pure.
+    /// </summary>
+    public IntacctPosition HeldAgainst(DateTimeOffset createdAt, DateTimeOffset now)
+    {
+        var known = UpTo.Count > 0 ? UpTo.Values.Min() : Earliest(createdAt);
+        known = known < now ? known : now;
+        return this with
+        {
+            LookedBackAt = LookedBackAt is { } at && NotedTimes.LiesAhead(at, now) ? known : LookedBackAt,
+            Deletions = Deletions?.HeldAgainst(known, now),
+        };
+    }
 
     /// <summary>
     /// The position with a pass under way: the one that was broken off, or a new one, which once an hour reaches
@@ -108,6 +126,16 @@ internal sealed record DeletionPosition(
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan EveryWhereDenied = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// The position as it counts now: a time that lies ahead counts as <paramref name="known"/>. Pure.
+    /// </summary>
+    public DeletionPosition HeldAgainst(DateTimeOffset known, DateTimeOffset now) =>
+        this with
+        {
+            UpTo = NotedTimes.LiesAhead(UpTo, now) ? known : UpTo,
+            TriedAt = NotedTimes.LiesAhead(TriedAt, now) ? DateTimeOffset.MinValue : TriedAt,
+        };
 
     /// <summary>Pure.</summary>
     public bool IsDue(DateTimeOffset now) => now - TriedAt >= (Denied ? EveryWhereDenied : Every);

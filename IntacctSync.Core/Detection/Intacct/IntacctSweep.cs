@@ -22,6 +22,7 @@ public sealed class IntacctSweep(
     CursorStore cursors,
     FeedOutput output,
     PollingOptions options,
+    NotedTimes noted,
     TimeProvider time
 )
 {
@@ -48,7 +49,12 @@ public sealed class IntacctSweep(
         var offset = await times.OffsetAsync(connection, credentials, cancellationToken);
         var position = (
             Read(cursor) ?? new IntacctPosition(new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal))
-        ).Begin(connection.CreatedAt, options.LookBack, started);
+        );
+        noted.TellAhead($"the last look back of {connection.Id}, {flow}", position.LookedBackAt);
+        noted.TellAhead($"the last look for deletions of {connection.Id}, {flow}", position.Deletions?.TriedAt);
+        position = position
+            .HeldAgainst(connection.CreatedAt, started)
+            .Begin(connection.CreatedAt, options.LookBack, started);
         while (position.Pass!.Object < objects.Count)
         {
             if (await ReadAsync(objects[position.Pass.Object]) is not { } read)

@@ -14,15 +14,23 @@ namespace IntacctSync.Core.Flows.Writing;
 /// Every flow that writes through it looks for its record by the natural key before it makes one; so to settle an
 /// intent is to wait until nothing can be under way any more, and then to go on as usual.
 /// </remarks>
-public sealed class AppWriter(KeyMapStore keyMap, Installation installation, WritingOptions options, TimeProvider time)
+public sealed class AppWriter(
+    KeyMapStore keyMap,
+    Installation installation,
+    WritingOptions options,
+    NotedTimes noted,
+    TimeProvider time
+)
 {
     /// <summary>
     /// Closes the open intents that are old enough, so that their records are looked up; the records of the others end.
     /// </summary>
     /// <param name="pass">The records.</param>
     /// <param name="app">What a person calls the app that they are written to.</param>
-    public void Settle(RecordPass pass, string app)
+    /// <param name="cancellationToken">Stops before the next record.</param>
+    public async Task SettleAsync(RecordPass pass, string app, CancellationToken cancellationToken)
     {
+        await NoteAnewAsync(pass, cancellationToken);
         var shadow = pass.Batch.Connection.Settings.Mode == SyncMode.Shadow;
         foreach (var work in pass.Open.Where(w => pass[w.SourceId].Intent is not null).ToList())
         {
@@ -39,6 +47,22 @@ public sealed class AppWriter(KeyMapStore keyMap, Installation installation, Wri
                     )
                 );
         }
+    }
+
+    /// <summary>
+    /// How old an intent is that a clock noted which was set back since can't be told: it counts as noted now.
+    /// </summary>
+    private async Task NoteAnewAsync(RecordPass pass, CancellationToken cancellationToken)
+    {
+        var ahead = pass
+            .Open.Select(w => pass[w.SourceId])
+            .Where(e => noted.TellAhead($"a write of {e.Key.Connection}, {e.Key.Flow}", e.Intent?.At))
+            .ToList();
+        if (ahead.Count > 0)
+            await pass.SaveAsync(
+                [.. ahead.Select(e => e with { Intent = e.Intent! with { At = time.GetUtcNow() } })],
+                cancellationToken
+            );
     }
 
     /// <summary>Carries out one write.</summary>

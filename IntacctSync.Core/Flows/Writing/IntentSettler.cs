@@ -16,6 +16,7 @@ public sealed class IntentSettler(
     KeyMapStore keyMap,
     RequestSizer sizer,
     WritingOptions options,
+    NotedTimes noted,
     TimeProvider time
 )
 {
@@ -39,7 +40,7 @@ public sealed class IntentSettler(
     {
         var outcomes = new Dictionary<string, WriteOutcome>(StringComparer.Ordinal);
         var now = time.GetUtcNow();
-        foreach (var entry in entries)
+        foreach (var entry in await NotedAnewAsync(entries, outcomes, now, cancellationToken))
         {
             var wait = entry.Intent!.At + options.SettleAfter - now;
             if (batch.Connection.Settings.Mode == SyncMode.Shadow)
@@ -75,6 +76,39 @@ public sealed class IntentSettler(
         }
 
         return outcomes;
+    }
+
+    /// <summary>
+    /// An intent that lies ahead was noted by a clock that was set back since. How old it is can't be told, so it
+    /// counts
+    /// as noted now.
+    /// </summary>
+    /// <returns>The others.</returns>
+    private async Task<IReadOnlyList<KeyMapEntry>> NotedAnewAsync(
+        IReadOnlyCollection<KeyMapEntry> entries,
+        Dictionary<string, WriteOutcome> outcomes,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var ahead = entries
+            .Where(e => noted.TellAhead($"a write of {e.Key.Connection}, {e.Key.Flow}", e.Intent!.At))
+            .ToList();
+        if (ahead.Count > 0)
+            await StoreAsync(
+                [
+                    .. ahead.Select(e => new WriteOutcome(
+                        e with
+                        {
+                            Intent = e.Intent! with { At = now },
+                        },
+                        WriteOutcomes.InDoubt(options.SettleAfter)
+                    )),
+                ],
+                outcomes,
+                cancellationToken
+            );
+        return [.. entries.Except(ahead)];
     }
 
     /// <summary>A reversal shows itself in the state of what it reversed.</summary>

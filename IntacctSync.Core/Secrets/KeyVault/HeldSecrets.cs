@@ -19,7 +19,9 @@ internal sealed class HeldSecrets(TimeSpan heldFor, TimeProvider time)
     public long State => Interlocked.Read(ref _state);
 
     public string? Find(SecretName name) =>
-        _held.TryGetValue(name, out var held) && time.GetUtcNow() - held.ReadAt < heldFor ? held.Secret : null;
+        _held.TryGetValue(name, out var held) && NotedTimes.IsWithin(heldFor, held.ReadAt, time.GetUtcNow())
+            ? held.Secret
+            : null;
 
     public void Hold(SecretName name, string secret, long stateBefore)
     {
@@ -47,7 +49,7 @@ internal sealed class HeldSecrets(TimeSpan heldFor, TimeProvider time)
         var now = time.GetUtcNow();
         foreach (var (name, held) in _held)
         {
-            if (name.Connection == connection && now - held.ReadAt >= Fresh)
+            if (name.Connection == connection && !NotedTimes.IsWithin(Fresh, held.ReadAt, now))
                 _held.TryRemove(name, out _);
         }
     }

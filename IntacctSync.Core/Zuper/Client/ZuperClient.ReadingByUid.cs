@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Records;
 using Microsoft.Extensions.Logging;
@@ -83,7 +84,9 @@ public sealed partial class ZuperClient
         if (uids.Length < 2)
             return [];
         var key = FormKey(kind, account);
-        var kept = _filterForms.TryGetValue(key, out var known) && known.Until > time.GetUtcNow();
+        var kept =
+            _filterForms.TryGetValue(key, out var known)
+            && NotedTimes.Lasts(known.Until, RefusalKept, time.GetUtcNow());
         for (var form = kept ? known.Form : 0; form < UidFilter.Forms; form++)
         {
             if (await TryFilterAsync(kind, account, uids, form, priority, cancellationToken) is { } rows)

@@ -20,6 +20,7 @@ public sealed class ZuperSweep(
     CursorStore cursors,
     FeedOutput output,
     PollingOptions options,
+    NotedTimes noted,
     TimeProvider time
 )
 {
@@ -80,10 +81,12 @@ public sealed class ZuperSweep(
         var position = cursor.Position is { } json
             ? JsonSerializer.Deserialize<SweepPosition>(json)!
             : new SweepPosition(connection.CreatedAt);
+        noted.TellAhead($"the last sweep of {connection.Id}'s modules", position.StartedAt ?? position.UpTo);
+        position = position.HeldAgainst(connection.CreatedAt, now);
         if (position.List is not null)
             return position;
 
-        var lookBack = position.LookedBackAt is null || now - position.LookedBackAt >= LookBackEvery;
+        var lookBack = !NotedTimes.IsWithin(LookBackEvery, position.LookedBackAt, now);
         var from = position.UpTo - Overlap;
         if (lookBack && (position.LookedBackAt ?? now) - options.LookBack < from)
             from = (position.LookedBackAt ?? now) - options.LookBack;

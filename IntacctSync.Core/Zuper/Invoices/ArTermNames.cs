@@ -19,7 +19,7 @@ internal sealed class ArTermNames(IntacctClient intacct, TimeProvider time)
     public async Task<HashSet<string>> ReadAsync(FlowBatch batch, CancellationToken cancellationToken)
     {
         var key = (batch.Connection.Company, batch.Connection.Settings.Intacct.EntityId);
-        if (_names.TryGetValue(key, out var kept) && kept.Until > time.GetUtcNow())
+        if (_names.TryGetValue(key, out var kept) && NotedTimes.Lasts(kept.Until, Kept, time.GetUtcNow()))
             return kept.Names;
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         await foreach (

@@ -93,7 +93,7 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
         var known = new Dictionary<string, InvoiceItem>(StringComparer.Ordinal);
         foreach (var id in itemIds)
         {
-            if (_items.TryGetValue((company, id), out var kept) && kept.Until > now)
+            if (_items.TryGetValue((company, id), out var kept) && NotedTimes.Lasts(kept.Until, Kept, now))
                 known[id] = kept.Item;
         }
 

@@ -31,7 +31,7 @@ public sealed class ProductFlow(
 
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        writer.Settle(pass, ZuperWrites.App);
+        await writer.SettleAsync(pass, ZuperWrites.App, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         var items = await reader.ReadAsync(pass, cancellationToken);
         foreach (var work in pass.Open.ToList())

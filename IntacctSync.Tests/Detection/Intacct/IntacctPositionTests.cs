@@ -40,6 +40,24 @@ public sealed class IntacctPositionTests
         );
 
     [Fact]
+    public void What_our_clock_noted_ahead_is_taken_to_be_as_old_as_the_oldest_change_that_was_seen()
+    {
+        var (now, seen, ahead) = (Made.AddDays(20), Made.AddDays(19), Made.AddDays(21));
+        var position = New().Reached("ITEM", seen).Reached("ARPYMT", seen.AddHours(1)) with
+        {
+            LookedBackAt = ahead,
+            Deletions = new DeletionPosition(ahead, ahead),
+        };
+
+        var held = position.HeldAgainst(Made, now);
+
+        Assert.Equal((seen, seen), (held.LookedBackAt, held.Deletions!.UpTo));
+        Assert.True(held.Deletions.IsDue(now));
+        Assert.Equal(seen - LookBack, Begin(held, now).After("ITEM", Made));
+        Assert.Equal(held, held.HeldAgainst(Made, now));
+    }
+
+    [Fact]
     public void A_pass_that_was_broken_off_is_gone_on_with()
     {
         var under = New() with { Pass = new IntacctFeedPass(1, Made.AddHours(3), null) };

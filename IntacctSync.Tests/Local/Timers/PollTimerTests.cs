@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using IntacctSync.Core;
 using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Timers;
 using IntacctSync.Tests.Support;
@@ -50,6 +51,18 @@ public sealed class PollTimerTests
         );
         Assert.Equal(("organizations", At(10, 0)), await NextAsync());
         Assert.Equal(("organizations", At(11, 0)), await NextAsync());
+        await timer.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_right_again_stops_no_timer_until_the_day_that_it_showed()
+    {
+        using var timer = await StartAsync(PollSchedule.At("0 */15 * * * *", [ZuperFlows.Organizations]));
+        await NextAsync();
+        _clock.SetBy(TimeSpan.FromDays(1));
+        await NextAsync();
+        _clock.SetBy(TimeSpan.FromDays(-1));
+        Assert.InRange((await NextAsync()).At, At(9, 15), At(11, 0));
         await timer.StopAsync(CancellationToken.None);
     }
 

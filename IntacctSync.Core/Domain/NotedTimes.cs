@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Domain;
+
+/// <summary>
+/// Holds times that were noted earlier against the clock, which may have been set back since. A time that lies further
+/// ahead than it can have been noted counts for nothing: else what waits for it would stand still until then.
+/// </summary>
+public sealed partial class NotedTimes(TimeProvider time, ILogger<NotedTimes> logger)
+{
+    /// <summary>
+    /// How far the clocks of two hosts may differ; so far ahead a time may lie that another host noted.
+    /// </summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Whether what is noted to have happened lies ahead, as it only can when the clock was set back. Pure.
+    /// </summary>
+    public static bool LiesAhead(DateTimeOffset noted, DateTimeOffset now) => noted > now + Skew;
+
+    /// <summary>Whether something happened less than <paramref name="span"/> ago. Pure.</summary>
+    public static bool IsWithin(TimeSpan span, DateTimeOffset? noted, DateTimeOffset now) =>
+        noted is { } at && !LiesAhead(at, now) && now - at < span;
+
+    /// <summary>Whether a wait that was noted still lasts. Pure.</summary>
+    /// <param name="until">When it ends.</param>
+    /// <param name="longest">The longest that such a wait can be: one that would last longer was noted by a clock that
+    /// was set back since.</param>
+    /// <param name="now">The time.</param>
+    public static bool Lasts(DateTimeOffset? until, TimeSpan longest, DateTimeOffset now) =>
+        until > now && !LiesAhead(until.Value - longest, now);
+
+    /// <summary>Whether what is noted to have happened lies ahead; if so the log says it, once for each.</summary>
+    /// <param name="what">What was noted, such as <c>the last sweep of invoices</c>; nothing personal.</param>
+    /// <param name="noted">When it is said to have happened.</param>
+    internal bool TellAhead(string what, DateTimeOffset? noted)
+    {
+        if (noted is not { } at || !LiesAhead(at, time.GetUtcNow()))
+            return false;
+        LogAhead(what, at);
+        return true;
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The clock of this machine was set back: the time of {What} is noted as {Noted:O}, which lies "
+            + "ahead. It is noted anew"
+    )]
+    private partial void LogAhead(string what, DateTimeOffset noted);
+}
