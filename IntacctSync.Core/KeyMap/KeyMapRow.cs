@@ -160,6 +160,7 @@ internal static class KeyMapRow
             NaturalKey = body.NaturalKey,
             Title = body.Title,
             Hash = body.Hash,
+            Fingerprints = body.Fingerprints,
             Version = body.Version,
             WriteBack = body.WriteBack,
             Adopted = body.Adopted,
@@ -263,7 +264,8 @@ internal static class KeyMapRow
         string? Hash,
         string? NaturalKey,
         DateTimeOffset At,
-        int Sent
+        int Sent,
+        string? Fingerprints
     )
     {
         public static IntentBody Of(Intent intent) =>
@@ -275,11 +277,15 @@ internal static class KeyMapRow
                 intent.Hash,
                 intent.NaturalKey,
                 intent.At,
-                intent.Sent
+                intent.Sent,
+                intent.Fingerprints
             );
 
         public Intent With(string function) =>
-            new(new ControlId(ControlId), Counter, Operation, FunctionName, function, Hash, NaturalKey, At, Sent);
+            new(new ControlId(ControlId), Counter, Operation, FunctionName, function, Hash, NaturalKey, At, Sent)
+            {
+                Fingerprints = Fingerprints,
+            };
     }
 
     private sealed record Body(
@@ -303,7 +309,8 @@ internal static class KeyMapRow
         IReadOnlyList<string>? EventIds,
         IReadOnlyList<TimelineEntry>? Timeline,
         DateTimeOffset? PendingSince,
-        string? WaitsFor
+        string? WaitsFor,
+        string? Fingerprints
     )
     {
         public static Body Of(KeyMapEntry e) =>
@@ -328,7 +335,8 @@ internal static class KeyMapRow
                 e.EventIds,
                 e.Timeline,
                 e.PendingSince,
-                e.WaitsFor
+                e.WaitsFor,
+                e.Fingerprints
             );
     }
 }

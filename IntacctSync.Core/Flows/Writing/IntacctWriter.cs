@@ -34,6 +34,8 @@ public sealed class IntacctWriter(
             return new Dictionary<string, WriteOutcome>(StringComparer.Ordinal);
         using var stage = Stage.Enter("write");
         var outcomes = new Dictionary<string, WriteOutcome>(StringComparer.Ordinal);
+        await FollowAsync(target, [.. writes.Where(w => w.Build is null)], outcomes, cancellationToken);
+        writes = [.. writes.Where(w => w.Build is not null)];
         var next = 0;
         while (next < writes.Count)
         {
@@ -49,6 +51,25 @@ public sealed class IntacctWriter(
         }
 
         return outcomes;
+    }
+
+    /// <summary>Stores the rows of which no field is to be written.</summary>
+    private async Task FollowAsync(
+        WriteTarget target,
+        IReadOnlyList<PlannedWrite> equal,
+        Dictionary<string, WriteOutcome> outcomes,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var saved = await keyMap.SaveAsync(
+            [.. equal.Select(w => WriteOutcomes.Equal(w, target, now).Handled(w.EventIds))],
+            cancellationToken
+        );
+        foreach (var write in equal)
+            outcomes[write.SourceId] = saved.TryGetValue(write.SourceId, out var entry)
+                ? new WriteOutcome(entry, null)
+                : new WriteOutcome(write.Entry, Failures.Conflict);
     }
 
     /// <returns>What keeps the rest of the batch from being sent; null when nothing does.</returns>
@@ -206,7 +227,7 @@ public sealed class IntacctWriter(
     {
         var counter = write.Entry.Intents + 1;
         var controlId = ControlId.For(store, connection.CreatedAt, write.Entry.Key, write.Operation, counter);
-        var function = write.Build(controlId);
+        var function = write.Build!(controlId);
         return new Intent(
             controlId,
             counter,
@@ -216,7 +237,10 @@ public sealed class IntacctWriter(
             write.Hash,
             write.NaturalKey,
             now
-        );
+        )
+        {
+            Fingerprints = write.Fingerprints,
+        };
     }
 
     private static IntacctFunction FunctionOf(Intent intent) =>

@@ -49,36 +49,9 @@ internal static class ContactDetails
         };
     }
 
-    /// <summary>Empty fields are not sent, so that they clear nothing in Intacct.</summary>
+    /// <summary>Empty fields are not sent.</summary>
     public static ContactFields WithoutBlanks(ContactFields contact) =>
-        contact with
-        {
-            CompanyName = NullIfEmpty(contact.CompanyName),
-            FirstName = NullIfEmpty(contact.FirstName),
-            LastName = NullIfEmpty(contact.LastName),
-            Email1 = NullIfEmpty(contact.Email1),
-            Email2 = NullIfEmpty(contact.Email2),
-            Phone1 = NullIfEmpty(contact.Phone1),
-            Phone2 = NullIfEmpty(contact.Phone2),
-            CellPhone = NullIfEmpty(contact.CellPhone),
-            MailAddress = contact.MailAddress is { } address ? WithoutBlanks(address) : null,
-        };
-
-    private static MailAddress? WithoutBlanks(MailAddress address)
-    {
-        var kept = address with
-        {
-            Address1 = NullIfEmpty(address.Address1),
-            Address2 = NullIfEmpty(address.Address2),
-            Address3 = NullIfEmpty(address.Address3),
-            City = NullIfEmpty(address.City),
-            State = NullIfEmpty(address.State),
-            Zip = NullIfEmpty(address.Zip),
-            Country = NullIfEmpty(address.Country),
-            CountryCode = NullIfEmpty(address.CountryCode),
-        };
-        return kept == new MailAddress() ? null : kept;
-    }
+        contact.Choose(static (_, value) => string.IsNullOrEmpty(value) ? null : value);
 
     /// <summary>
     /// The address in three lines. A street or landmark that is too long for its line goes on in the next.
@@ -112,6 +85,4 @@ internal static class ContactDetails
             + IntacctText.Clean(address.State)
             + IntacctText.Clean(address.ZipCode)
         ).Length == 0;
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
