@@ -154,7 +154,7 @@ public class Products_reach_Zuper : BooksTest
         await PollAsync();
         var product = Assert.Single(Products);
         Assert.Equal(
-            ("Named by hand", "99.00", "Box", false),
+            ("Named by hand", "99.0000", "Box", false),
             (
                 Text(product, "product_name"),
                 Text(product, "price"),
@@ -166,7 +166,7 @@ public class Products_reach_Zuper : BooksTest
         EditItem("FLT-16", ("NAME", "Filter, air"));
         await PollAsync();
         product = Assert.Single(Products);
-        Assert.Equal(("Filter, air", "99.00"), (Text(product, "product_name"), Text(product, "price")));
+        Assert.Equal(("Filter, air", "99.0000"), (Text(product, "product_name"), Text(product, "price")));
     }
 
     [Fact]
