@@ -1,3 +1,4 @@
+using IntacctSync.Core;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using IntacctSync.Core.Detection;
