@@ -1,5 +1,4 @@
 using IntacctSync.Core;
-using IntacctSync.Core.Settings;
 
 namespace IntacctSync.Local.Settings;
 
