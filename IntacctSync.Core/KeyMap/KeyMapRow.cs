@@ -171,6 +171,7 @@ internal static class KeyMapRow
             Intent = body.Intent is { } intent && function is not null ? intent.With(function) : null,
             Problem = body.Problem,
             WaitsFor = body.WaitsFor,
+            Requested = body.Requested,
             Ignored = body.Ignored,
             EventIds = body.EventIds ?? [],
             Timeline = body.Timeline ?? [],
@@ -303,7 +304,8 @@ internal static class KeyMapRow
         IReadOnlyList<string>? EventIds,
         IReadOnlyList<TimelineEntry>? Timeline,
         DateTimeOffset? PendingSince,
-        string? WaitsFor
+        string? WaitsFor,
+        bool Requested
     )
     {
         public static Body Of(KeyMapEntry e) =>
@@ -328,7 +330,8 @@ internal static class KeyMapRow
                 e.EventIds,
                 e.Timeline,
                 e.PendingSince,
-                e.WaitsFor
+                e.WaitsFor,
+                e.Requested
             );
     }
 }
