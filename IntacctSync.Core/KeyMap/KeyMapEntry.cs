@@ -93,6 +93,12 @@ public sealed record KeyMapEntry
     /// </summary>
     public string? WaitsFor { get; init; }
 
+    /// <summary>
+    /// True from when a person asked for it, or it needed one, until both sides are equal or it is ignored: its own
+    /// date does not matter meanwhile.
+    /// </summary>
+    public bool Requested { get; init; }
+
     /// <summary>True while a person wants it never to be synced.</summary>
     public bool Ignored { get; init; }
 
@@ -137,6 +143,10 @@ public sealed record KeyMapEntry
             NaturalKey = intent.NaturalKey ?? NaturalKey,
         };
 
+    /// <summary>A person wants it never to be synced, whatever was asked for before.</summary>
+    public KeyMapEntry Ignore(DateTimeOffset at, string detail) =>
+        (this with { Ignored = true, Requested = false }).Skip(at, detail);
+
     /// <summary>The intent came to nothing: it was certainly not carried out.</summary>
     public KeyMapEntry Close() => this with { Intent = null };
 
@@ -146,11 +156,16 @@ public sealed record KeyMapEntry
 
     /// <summary>Both sides are equal.</summary>
     public KeyMapEntry Sync(DateTimeOffset at, string what, string detail) =>
-        (this with { State = RecordState.Synced, Problem = null, PendingSince = null, WaitsFor = null }).Note(
-            at,
-            what,
-            detail
-        );
+        (
+            this with
+            {
+                State = RecordState.Synced,
+                Problem = null,
+                PendingSince = null,
+                WaitsFor = null,
+                Requested = false,
+            }
+        ).Note(at, what, detail);
 
     /// <summary>Nothing is to be done.</summary>
     public KeyMapEntry Skip(DateTimeOffset at, string detail) =>

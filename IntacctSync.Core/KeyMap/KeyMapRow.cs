@@ -172,6 +172,7 @@ internal static class KeyMapRow
             Intent = body.Intent is { } intent && function is not null ? intent.With(function) : null,
             Problem = body.Problem,
             WaitsFor = body.WaitsFor,
+            Requested = body.Requested,
             Ignored = body.Ignored,
             EventIds = body.EventIds ?? [],
             Timeline = body.Timeline ?? [],
@@ -310,7 +311,8 @@ internal static class KeyMapRow
         IReadOnlyList<TimelineEntry>? Timeline,
         DateTimeOffset? PendingSince,
         string? WaitsFor,
-        string? Fingerprints
+        string? Fingerprints,
+        bool Requested
     )
     {
         public static Body Of(KeyMapEntry e) =>
@@ -336,7 +338,8 @@ internal static class KeyMapRow
                 e.Timeline,
                 e.PendingSince,
                 e.WaitsFor,
-                e.Fingerprints
+                e.Fingerprints,
+                e.Requested
             );
     }
 }

@@ -23,6 +23,7 @@ public sealed class CustomerFlow(
     CustomerParents parents,
     ContactMatcher matcher,
     ContactLookup lookup,
+    GoneContacts gone,
     IntacctWriter writer,
     ContactAttacher attacher,
     SageIdWriteBack writeBack,
@@ -64,6 +65,7 @@ public sealed class CustomerFlow(
             Learn(pass, work.SourceId, stage.Customers.GetValueOrDefault(work.SourceId));
         stage.Parents = await parents.PassAsync(pass, stage.Customers, cancellationToken);
         var decisions = stage.Decide();
+        await gone.LookAsync(pass, decisions, stage.Customers, stage.CustomerIds, cancellationToken);
         await ConcludeAsync(pass, stage, decisions, cancellationToken);
         await matcher.MatchAsync(pass, decisions, stage.Customers, stage.Parents, cancellationToken);
         await WriteAsync(pass, stage, decisions, target, cancellationToken);

@@ -94,8 +94,8 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
         {
             case OrganizationDecision.Create create:
                 var name = taken.Contains(work.SourceId)
-                    ? ContactNames.For(party!.Name, work.SourceId)
-                    : party!.ContactName;
+                    ? ContactNames.For(party!.Name, work.SourceId, entry.Revision)
+                    : party!.ContactNameOf(entry.Revision);
                 var made = OrganizationMapper.ForCreate(
                     create.Fields,
                     party.Record.Uid,

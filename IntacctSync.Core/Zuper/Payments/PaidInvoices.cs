@@ -7,8 +7,8 @@ namespace IntacctSync.Core.Zuper.Payments;
 public sealed class PaidInvoices(InvoiceLinks links)
 {
     /// <summary>
-    /// Gives each payment the sums that are to stand in Zuper. A payment ends that waits for one of its invoices, or
-    /// that pays none of Zuper.
+    /// Gives each payment the sums that are to stand in Zuper. A payment ends that waits for one of its invoices, that
+    /// pays none of Zuper, or that is from before the start and pays none that is linked.
     /// </summary>
     internal async Task FindAsync(PaymentPass pass, CancellationToken cancellationToken)
     {
@@ -32,7 +32,12 @@ public sealed class PaidInvoices(InvoiceLinks links)
             var sums = PaymentSums.Of(wanted.ByInvoice, wanted.Unclear, found);
             work.Entry = before with { Waits = sums.Unlinked };
             work.Sums = sums;
-            if (sums.Failure is not null)
+            if (wanted.Early is { } early && sums.ByInvoice.Count == 0)
+            {
+                // Its row names its invoices, so that it comes again when one of them is linked.
+                ofOthers.Add(work.Entry.Skip(pass.Now, early));
+            }
+            else if (sums.Failure is not null)
             {
                 waiting.Add(work);
                 if (before.Stored is null || IsNews(before, sums) || work.Record.Entry.Intent is not null)

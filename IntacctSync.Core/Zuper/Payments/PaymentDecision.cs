@@ -18,8 +18,12 @@ internal abstract record PaymentDecision
 
     /// <summary>These sums are to be recorded on these invoices, by RECORDNO, and nothing on any other.</summary>
     /// <param name="Held">Why sums that are recorded already may not be voided; null where they may.</param>
-    public sealed record CarryOver(IReadOnlyDictionary<string, decimal> ByInvoice, Problem? Held = null)
-        : PaymentDecision
+    /// <param name="Early">Why it is left alone as long as none of its invoices is linked; null where it is not.</param>
+    public sealed record CarryOver(
+        IReadOnlyDictionary<string, decimal> ByInvoice,
+        Problem? Held = null,
+        string? Early = null
+    ) : PaymentDecision
     {
         /// <summary>The invoices, by RECORDNO, whose sum a person must tell, if they are of Zuper.</summary>
         public IReadOnlyDictionary<string, Problem> Unclear { get; init; } = None;
@@ -30,7 +34,8 @@ internal abstract record PaymentDecision
     /// <param name="payment">As Intacct has it; null when Intacct has it no longer.</param>
     /// <param name="applications">What it paid.</param>
     /// <param name="currencies">Of the invoices that it paid, by RECORDNO.</param>
-    /// <param name="startDate">Payments with an earlier date are left alone, unless they were recorded already.</param>
+    /// <param name="startDate">Payments with an earlier date are left alone, unless they were recorded already or pay an
+    /// invoice that is linked: what is due of that must be the same on both sides.</param>
     /// <param name="requested">Whether a person asked for it, so that its date does not matter.</param>
     /// <param name="knownDeleted">Whether Intacct's audit history says that it was deleted. A payment that is only not
     /// shown may still exist.</param>
@@ -75,12 +80,6 @@ internal abstract record PaymentDecision
             PaymentState.Unsettled => new Skip(
                 $"It is in the state '{payment!.DisplayState ?? payment.State}', which does not count yet."
             ),
-            _ when !requested && (payment!.ReceiptDate ?? payment.WhenPaid) is { } date && date < startDate => new Skip(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"It is dated {date:yyyy-MM-dd}, before the start of the connection on {startDate:yyyy-MM-dd}."
-                )
-            ),
             _ when byInvoice.Count + unclear.Count == 0 => new Skip("No money of it is applied to an invoice."),
             PaymentState.Unknown => new CarryOver(Nothing)
             {
@@ -88,6 +87,18 @@ internal abstract record PaymentDecision
                     .Keys.Concat(unclear.Keys)
                     .ToDictionary(i => i, _ => OfUnknownState(payment!), StringComparer.Ordinal),
             },
+            _ when !requested && (payment!.ReceiptDate ?? payment.WhenPaid) is { } date && date < startDate =>
+                new CarryOver(
+                    byInvoice,
+                    Early: string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"It is dated {date:yyyy-MM-dd}, before the start of the connection on "
+                            + $"{startDate:yyyy-MM-dd}, and pays no invoice that is linked."
+                    )
+                )
+                {
+                    Unclear = unclear,
+                },
             _ => new CarryOver(byInvoice) { Unclear = unclear },
         };
     }

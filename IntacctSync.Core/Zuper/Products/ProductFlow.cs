@@ -15,6 +15,7 @@ namespace IntacctSync.Core.Zuper.Products;
 /// <summary>Intacct items become Zuper products: settle, read, decide, match by part number, write.</summary>
 public sealed class ProductFlow(
     ItemReader reader,
+    GoneProducts gone,
     ProductMatcher matcher,
     AppWriter writer,
     ZuperClient zuper,
@@ -46,6 +47,7 @@ public sealed class ProductFlow(
                     pass.Batch.Connection.Zuper()
                 )
         );
+        await gone.LookAsync(pass, decisions, items, cancellationToken);
         await ConcludeAsync(pass, decisions, cancellationToken);
         await matcher.MatchAsync(
             pass,

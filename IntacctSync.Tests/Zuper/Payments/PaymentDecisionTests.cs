@@ -83,13 +83,13 @@ public sealed class PaymentDecisionTests
     }
 
     [Fact]
-    public void The_date_decides_unless_a_person_asked_or_it_was_recorded()
+    public void The_date_decides_by_the_invoice_unless_a_person_asked_or_it_was_recorded()
     {
         var old = Some.Payment() with { ReceiptDate = new DateOnly(2026, 2, 28) };
-        Assert.IsType<PaymentDecision.Skip>(Plan(old));
-        Assert.IsType<PaymentDecision.CarryOver>(Plan(old, requested: true));
-        Assert.IsType<PaymentDecision.CarryOver>(Plan(old, recorded: true));
-        Assert.IsType<PaymentDecision.CarryOver>(Plan(old with { ReceiptDate = Start }));
+        Assert.NotNull(Early(Plan(old)));
+        Assert.Null(Early(Plan(old, requested: true)));
+        Assert.Null(Early(Plan(old, recorded: true)));
+        Assert.Null(Early(Plan(old with { ReceiptDate = Start })));
     }
 
     [Fact]
@@ -108,6 +108,8 @@ public sealed class PaymentDecisionTests
 
     private static IReadOnlyDictionary<string, decimal> Carried(PaymentDecision plan) =>
         Assert.IsType<PaymentDecision.CarryOver>(plan).ByInvoice;
+
+    private static string? Early(PaymentDecision plan) => Assert.IsType<PaymentDecision.CarryOver>(plan).Early;
 
     private static PaymentDecision Plan(
         PaymentRecord? payment,
