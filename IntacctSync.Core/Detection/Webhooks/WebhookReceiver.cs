@@ -33,8 +33,8 @@ public sealed partial class WebhookReceiver(
     private static readonly TimeSpan EchoPause = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long a sender is kept waiting for his event to become durable. Then he is asked to send it again, as he would
-    /// by himself after his own time-out.
+    /// How long a sender is kept waiting for his event to become durable. Then he is asked to send it again, as he
+    /// would by himself after his own time-out.
     /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
