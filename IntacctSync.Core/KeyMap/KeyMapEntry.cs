@@ -219,7 +219,8 @@ public sealed record StoredEntry(
     string? Title,
     IReadOnlyList<string> Waits,
     string? WaitsFor,
-    bool NeedsPerson,
+    RecordState State,
+    DateTimeOffset? PendingSince,
     IReadOnlyList<string> FurtherRows
 );
 

@@ -19,6 +19,7 @@ public sealed partial class WebhookReceiver(
     ConnectionSecrets secrets,
     AppCatalog apps,
     IEnvelopeQueue queue,
+    WebhooksInHand inHand,
     ConnectionTimeline timeline,
     IIdSource ids,
     TimeProvider time,
@@ -30,6 +31,12 @@ public sealed partial class WebhookReceiver(
     /// that the echoes of a busy minute are read in pages and not one by one.
     /// </summary>
     private static readonly TimeSpan EchoPause = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long a sender is kept waiting for his event to become durable. Then he is asked to send it again, as he
+    /// would by himself after his own time-out.
+    /// </summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
     /// <param name="id">The connection, as the address names it.</param>
     /// <param name="header">A header's value by its name in lower case; null when it is not there.</param>
@@ -76,7 +83,7 @@ public sealed partial class WebhookReceiver(
             }
 
             return connection.Active
-                ? await AcceptAsync(
+                ? await AdmitAsync(
                     connection,
                     WebhookEventId.Of(header(WebhookSignature.IdHeader), body.Span, ids),
                     body,
@@ -89,6 +96,29 @@ public sealed partial class WebhookReceiver(
         {
             LogNotDurable(e, id.Value);
             return new WebhookAnswer(WebhookStatus.Unavailable, null, e.Message);
+        }
+    }
+
+    /// <summary>Has an event accepted, unless too many wait for that already, or it takes too long.</summary>
+    private async Task<WebhookAnswer> AdmitAsync(
+        Connection connection,
+        string eventId,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken
+    )
+    {
+        using var place = inHand.TryEnter(connection.Id);
+        if (place is null)
+            return new WebhookAnswer(WebhookStatus.Busy, eventId);
+        using var tooLong = new CancellationTokenSource(LongestWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLong.Token);
+        try
+        {
+            return await AcceptAsync(connection, eventId, body, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new WebhookAnswer(WebhookStatus.Busy, eventId);
         }
     }
 
