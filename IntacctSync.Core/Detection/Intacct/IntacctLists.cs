@@ -24,7 +24,7 @@ public sealed class IntacctLists(IntacctClient intacct, UserTimes times)
     {
         var position = JsonSerializer.Deserialize<IntacctListPosition>(bookmark)!;
         var feed = objects[position.Object];
-        var offset = await times.OffsetAsync(connection, credentials, cancellationToken);
+        var offset = await times.OffsetAsync(connection, credentials, static _ => true, cancellationToken);
 
         // What is read in full holds everything; what changed since a time may show itself in another object only.
         var after =
