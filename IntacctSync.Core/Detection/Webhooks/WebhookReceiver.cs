@@ -139,7 +139,8 @@ public sealed partial class WebhookReceiver(
                 cancellationToken
             );
 
-        var outgoing = Envelopes(connection, hint, eventId);
+        var now = time.GetUtcNow();
+        var outgoing = Envelopes(connection, hint, EventIds.Arrived(eventId, now), now);
         if (outgoing.Count == 0)
             return new WebhookAnswer(WebhookStatus.Ignored, eventId);
         var outcomes = await queue.SendAsync(outgoing, cancellationToken);
@@ -149,9 +150,13 @@ public sealed partial class WebhookReceiver(
         );
     }
 
-    private List<OutgoingEnvelope> Envelopes(Connection connection, WebhookHint hint, string eventId)
+    private static List<OutgoingEnvelope> Envelopes(
+        Connection connection,
+        WebhookHint hint,
+        string eventId,
+        DateTimeOffset now
+    )
     {
-        var now = time.GetUtcNow();
         switch (hint)
         {
             case WebhookHint.RecordChanged changed when Listens(connection, changed.Flow):

@@ -33,6 +33,11 @@ public static class ContactMapper
             );
         }
 
+        if (
+            (customer.UnreadableField(SageContactId) ?? customer.UnreadableField(OrganizationMapper.SageCustomerId)) is
+            { } unreadable
+        )
+            return new Mapped<ContactFields>.Rejected(unreadable);
         if (ContactDetails.Email(customer.Email) is not { } email)
         {
             return Rejected(

@@ -31,6 +31,8 @@ public static class OrganizationMapper
                 "Give it a name in Zuper."
             );
 
+        if (organization.UnreadableField(SageCustomerId) is { } unreadable)
+            return new Mapped<CustomerFields>.Rejected(unreadable);
         if (ContactDetails.Email(organization.Email) is not { } email)
         {
             return Rejected(

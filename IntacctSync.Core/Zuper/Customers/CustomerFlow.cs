@@ -177,6 +177,8 @@ public sealed class CustomerFlow(
     )
     {
         var entry = pass[work.SourceId];
+        if (ContactDetails.SeveralEmails(customer?.Email) is { } several)
+            entry = entry.Note(pass.Now, "severalEmails", several);
         switch (decision)
         {
             case ContactDecision.Create create:

@@ -90,6 +90,8 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
     )
     {
         var entry = pass[work.SourceId];
+        if (ContactDetails.SeveralEmails(party?.Email) is { } several)
+            entry = entry.Note(pass.Now, "severalEmails", several);
         switch (decision)
         {
             case OrganizationDecision.Create create:

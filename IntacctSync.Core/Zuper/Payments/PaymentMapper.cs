@@ -208,9 +208,7 @@ public static class PaymentMapper
 
     private static string? ModeOf(string method, ZuperConnectionSettings settings)
     {
-        var mapped = settings
-            .PaymentModes.FirstOrDefault(m => string.Equals(m.Key.Trim(), method, StringComparison.OrdinalIgnoreCase))
-            .Value;
+        var mapped = settings.PaymentModes.FirstOrDefault(m => ComparisonKey.AreEqual(m.Key, method)).Value;
         var mode = string.IsNullOrWhiteSpace(mapped) ? settings.DefaultPaymentModeUid : mapped;
         return string.IsNullOrWhiteSpace(mode) ? null : mode.Trim();
     }
