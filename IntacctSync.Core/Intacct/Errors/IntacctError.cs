@@ -34,6 +34,12 @@ public sealed partial record IntacctError(
             .Trim();
 
     /// <summary>
+    /// <see cref="ComparableText"/> with <c>''</c> in place of what stands in quotation marks, which are the names that
+    /// people gave their records.
+    /// </summary>
+    public string TextWithoutNames => Names().Replace(ComparableText.Replace('’', '\''), "''");
+
+    /// <summary>
     /// What Sage's support asks for to find the request, without its brackets; null when the error carries none.
     /// </summary>
     public string? SupportId =>
@@ -53,4 +59,7 @@ public sealed partial record IntacctError(
 
     [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
     private static partial Regex Blanks();
+
+    [GeneratedRegex(@"(?<!\w)'(?:[^']|(?<=\w)'(?=\w))*'(?!\w)|""[^""]*""|“[^”]*”", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Names();
 }
