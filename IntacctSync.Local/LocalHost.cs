@@ -1,5 +1,7 @@
+using IntacctSync.Local.Access;
 using IntacctSync.Local.Sandbox;
 using IntacctSync.Local.Settings;
+using IntacctSync.Web.Access;
 
 namespace IntacctSync.Local;
 
@@ -39,7 +41,7 @@ internal static class LocalHost
         var settings = LocalSettings.Read(builder.Configuration);
         var mode = settings.Sandbox ?? await DefaultAsync(settings);
         return mode == SandboxMode.Off
-            ? await RunStoredAsync(builder, settings)
+            ? await RunStoredAsync(builder, settings, output)
             : await SandboxHost.RunAsync(builder, mode, output, errors);
     }
 
@@ -49,14 +51,26 @@ internal static class LocalHost
             ? SandboxMode.Off
             : SandboxMode.On;
 
-    private static async Task<int> RunStoredAsync(WebApplicationBuilder builder, LocalSettings settings)
+    private static async Task<int> RunStoredAsync(
+        WebApplicationBuilder builder,
+        LocalSettings settings,
+        TextWriter output
+    )
     {
         builder.Logging.AddSimpleConsole(o =>
             (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ")
         );
-        await using var app = LocalApp.Build(builder, settings);
+        await using var app = LocalApp.Build(builder, settings, () => ByKey(settings));
         await app.StartAsync(CancellationToken.None);
+        if (settings.AdminApiKey is null)
+            await output.WriteLineAsync(
+                $"Calls of the operations send, as x-api-key, the key in {Path.GetFullPath(settings.AdminKeyPath)}"
+            );
         await app.WaitForShutdownAsync(CancellationToken.None);
         return 0;
     }
+
+    /// <summary>Where a caller calls from proves nothing: behind a proxy on this machine everybody is here.</summary>
+    private static OperationsAccess ByKey(LocalSettings settings) =>
+        new(settings.AdminApiKey ?? AdminKeyFile.Take(settings.AdminKeyPath), WithoutKey.Refuse);
 }
