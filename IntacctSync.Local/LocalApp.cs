@@ -10,6 +10,7 @@ using IntacctSync.Local.Settings;
 using IntacctSync.Local.Timers;
 using IntacctSync.Web;
 using IntacctSync.Web.Access;
+using IntacctSync.Web.Answers;
 using IntacctSync.Web.Health;
 
 namespace IntacctSync.Local;
@@ -57,6 +58,7 @@ internal static class LocalApp
             TelemetryExport.AddTo(builder);
 
         var app = builder.Build();
+        app.UseAnswerHeaders();
         app.MapIntacctSync();
         return app;
     }

@@ -2,6 +2,7 @@ using IntacctSync.Local.Access;
 using IntacctSync.Local.Sandbox;
 using IntacctSync.Local.Settings;
 using IntacctSync.Web.Access;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace IntacctSync.Local;
 
@@ -10,6 +11,15 @@ internal static class LocalHost
 {
     /// <summary>Exit code where the host can't start as it is set up.</summary>
     public const int WrongSettings = 2;
+
+    /// <summary>
+    /// Lines for each request would hold its query, in which people are searched for by name. Settings override it.
+    /// </summary>
+    private static readonly Dictionary<string, string?> Quiet = new(StringComparer.Ordinal)
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+    };
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
@@ -38,6 +48,7 @@ internal static class LocalHost
     private static async Task<int> StartAsync(string[] args, TextWriter output, TextWriter errors)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet });
         var settings = LocalSettings.Read(builder.Configuration);
         var mode = settings.Sandbox ?? await DefaultAsync(settings);
         return mode == SandboxMode.Off
