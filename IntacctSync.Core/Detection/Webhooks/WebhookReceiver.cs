@@ -94,7 +94,7 @@ public sealed partial class WebhookReceiver(
         catch (Exception e)
             when (e is QueueUnavailableException or TableUnavailableException or SecretsUnavailableException)
         {
-            LogNotDurable(e, id.Value);
+            LogNotDurable(new LoggedException(e), id.Value);
             return new WebhookAnswer(WebhookStatus.Unavailable, null, e.Message);
         }
     }
@@ -211,7 +211,7 @@ public sealed partial class WebhookReceiver(
         Level = LogLevel.Error,
         Message = "A webhook of connection {Connection} could not be made durable; its sender is asked to repeat it"
     )]
-    private partial void LogNotDurable(Exception exception, string connection);
+    private partial void LogNotDurable(LoggedException exception, string connection);
 }
 
 /// <summary>What to answer to a webhook.</summary>
