@@ -241,9 +241,7 @@ internal static class KeyMapRow
 
     private static string StateKey(RecordState state, DateTimeOffset? pendingSince, string escapedId)
     {
-        var since = pendingSince is { } at
-            ? at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)
-            : BehindAllTimes;
+        var since = pendingSince is { } at ? at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture) : BehindAllTimes;
         return $"{StatePrefix}{state}|{since}|{escapedId}";
     }
 

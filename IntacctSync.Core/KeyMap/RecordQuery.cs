@@ -172,10 +172,7 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
             pageSize,
             cancellationToken
         );
-        return new RecordPage(
-            await table.ReadAsync(connection, flow, page.Rows, cancellationToken),
-            page.Continuation
-        );
+        return new RecordPage(await table.ReadAsync(connection, flow, page.Rows, cancellationToken), page.Continuation);
     }
 }
 
