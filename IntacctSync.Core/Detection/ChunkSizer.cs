@@ -5,9 +5,9 @@ namespace IntacctSync.Core.Detection;
 
 /// <summary>
 /// How many records a chunk of a backfill takes. A chunk that is worked off in a moment may be larger, so that few
-/// requests carry it; one that takes long must not, since a change of now waits behind it. So it is 25 at first, doubled
-/// while the chunk before took under half of <see cref="Turn"/>, and halved when it took longer. Remembered for each
-/// company.
+/// requests carry it; one that takes long must not, since a change of now waits behind it. So it is 25 at first,
+/// doubled while the chunk before took under half of <see cref="Turn"/>, and halved when it took longer. Remembered for
+/// each company.
 /// </summary>
 public sealed class ChunkSizer
 {
