@@ -10,10 +10,8 @@ namespace IntacctSync.Core.Detection;
 /// Carries over what was there before, a chunk at a time: each chunk's envelopes go to the tail of the queue with the
 /// next bookmark behind them, so it resumes where it stood and live changes pass between two chunks.
 /// </summary>
-public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore runs, TimeProvider time)
+public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore runs, ChunkSizer sizes, TimeProvider time)
 {
-    private const int ChunkSize = 25;
-
     /// <param name="connection">Whose records.</param>
     /// <param name="flow">Of which flow.</param>
     /// <param name="since">Records updated since then; null for all.</param>
@@ -61,8 +59,12 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         if (!await IsRunningAsync(connection, bookmark, cancellationToken))
             return;
 
+        // The bookmark stood behind the records of the chunk before, and the first one behind whatever was there. One
+        // that was put off tells nothing of them.
+        if (bookmark.Attempt == 0)
+            sizes.WorkedOff(connection.Company, time.GetUtcNow() - bookmark.FirstSeen);
         var chunk = await apps.FeedOf(connection, flow)
-            .ReadAsync(connection, access, bookmark.Bookmark!, ChunkSize, cancellationToken);
+            .ReadAsync(connection, access, bookmark.Bookmark!, sizes.SizeFor(connection.Company), cancellationToken);
         var outgoing = chunk
             .Seen.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, runId, s, bookmark.Requested)))
             .ToList();

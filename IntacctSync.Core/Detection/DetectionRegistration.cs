@@ -14,6 +14,7 @@ internal static class DetectionRegistration
             .AddSingleton<Poller>()
             .AddSingleton<PersonRequests>()
             .AddSingleton<ShadowCatchUp>()
+            .AddSingleton<ChunkSizer>()
             .AddSingleton<Backfill>()
             .AddSingleton<FeedOutput>()
             .AddSingleton<IntacctLists>()

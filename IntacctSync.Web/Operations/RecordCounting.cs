@@ -5,7 +5,8 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Web.Operations;
 
 /// <summary>
-/// Counts a connection's records at most once a minute, however many ask: each count is a pass over all of them.
+/// Asks for the counts of a connection's records at most once a minute, however many look at its status: they are a few
+/// rows of each flow.
 /// </summary>
 internal sealed class RecordCounting(RecordQuery records, TimeProvider time)
 {
