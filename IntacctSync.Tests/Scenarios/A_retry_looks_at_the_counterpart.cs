@@ -15,6 +15,7 @@ public class A_retry_looks_at_the_counterpart : CustomerRoadTest
     [InlineData(CustomerIds.Zuper, true)]
     public async Task A_customer_that_was_made_here_and_is_gone_is_made_again(CustomerIds ids, bool byBackfill)
     {
+        Intacct.Options.AutoNumberCustomers = true;
         await ConnectAsync(s => s with { CustomerIds = ids });
         var (uid, other) = (MakeOrganization("Harbor Dental Group"), MakeOrganization("Kestrel Bakery"));
         await RestAsync();
@@ -114,7 +115,7 @@ public class A_retry_looks_at_the_counterpart : CustomerRoadTest
     }
 
     [Fact]
-    public async Task A_contact_that_somebody_took_out_of_the_list_is_attached_again()
+    public async Task The_contacts_of_a_customer_that_is_made_again_are_attached_to_it()
     {
         await ConnectCustomersAsync();
         var organization = MakeOrganization("Harbor Dental Group");
@@ -122,6 +123,25 @@ public class A_retry_looks_at_the_counterpart : CustomerRoadTest
         await RestAsync();
         Intacct.Company.Remove("CUSTOMER", SageId(organization)!);
         await RetryAsync(ZuperFlows.Organizations, organization);
+        await AssertAttachedAsync(uid, organization);
+    }
+
+    [Fact]
+    public async Task A_contact_that_somebody_took_out_of_the_list_is_attached_again()
+    {
+        await ConnectCustomersAsync();
+        var organization = MakeOrganization("Harbor Dental Group");
+        var uid = MakeCustomer("Ines", "Roy", organization);
+        await RestAsync();
+        Intacct.Company.Change(context =>
+        {
+            var table = context.Table("CUSTOMER");
+            var customer = table.Find(SageId(organization)!)!;
+            var values = new Dictionary<string, string>(customer.Values, StringComparer.Ordinal);
+            values.Remove("CONTACT_LIST_INFO");
+            context.Books.Update(table, customer, values, context.Stamp);
+            return 0;
+        });
         Assert.Empty(ListOf(SageId(organization)!));
         await RetryAsync(ZuperFlows.Customers, uid);
         await AssertAttachedAsync(uid, organization);

@@ -41,7 +41,12 @@ public class A_retry_looks_at_the_product : BooksTest
         await OpenBooksAsync();
         var theirs = Zuper.Screens.Create(
             ZuperModules.Product,
-            new JsonObject { ["product_name"] = "Air Filter", ["product_id"] = "FLT-16" }
+            new JsonObject
+            {
+                ["product_name"] = "Air Filter",
+                ["product_id"] = "FLT-16",
+                ["product_category"] = ZuperCategories.Parts,
+            }
         );
         AddItem("FLT-16");
         await PollAsync();
