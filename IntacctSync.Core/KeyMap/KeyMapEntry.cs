@@ -42,6 +42,12 @@ public sealed record KeyMapEntry
     /// </summary>
     public string? Hash { get; init; }
 
+    /// <summary>
+    /// What each of its fields was when it was last written (<see cref="KeyMap.Fingerprints"/>); null while that is not
+    /// known, and for counterparts that are written as a whole.
+    /// </summary>
+    public string? Fingerprints { get; init; }
+
     /// <summary>When the source said that the record had changed, as of the last read.</summary>
     public DateTimeOffset? Version { get; init; }
 
@@ -213,7 +219,8 @@ public sealed record StoredEntry(
     string? Title,
     IReadOnlyList<string> Waits,
     string? WaitsFor,
-    bool NeedsPerson,
+    RecordState State,
+    DateTimeOffset? PendingSince,
     IReadOnlyList<string> FurtherRows
 );
 

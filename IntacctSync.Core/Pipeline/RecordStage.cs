@@ -130,7 +130,7 @@ public sealed partial class RecordStage(
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             var failure = Failures.Of(e);
-            LogFlowFailed(e, flow.Name.Value, batch.Records.Count);
+            LogFlowFailed(new LoggedException(e), flow.Name.Value, batch.Records.Count);
             return batch.Records.ToDictionary(r => r.SourceId, Failure? (_) => failure, StringComparer.Ordinal);
         }
     }
@@ -246,5 +246,5 @@ public sealed partial class RecordStage(
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records")]
-    private partial void LogFlowFailed(Exception exception, string flow, int count);
+    private partial void LogFlowFailed(LoggedException exception, string flow, int count);
 }

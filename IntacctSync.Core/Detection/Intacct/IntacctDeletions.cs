@@ -98,7 +98,7 @@ public sealed partial class IntacctDeletions(
         {
             var problem = Failures.Of(e).Problem;
             var denied = e.Failure is IntacctFailure.AuditDenied or IntacctFailure.PermissionDenied;
-            LogFailed(connection.Id.Value, flow.Value, e.Message);
+            LogFailed(connection.Id.Value, flow.Value, problem.Code);
             if (!position.Failed || denied != position.Denied)
             {
                 await timeline.AddAsync(
@@ -305,7 +305,7 @@ public sealed partial class IntacctDeletions(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Connection {Connection}: deletions of {Flow} could not be read: {Reason}"
+        Message = "Connection {Connection}: deletions of {Flow} could not be read: {Code}"
     )]
-    private partial void LogFailed(string connection, string flow, string reason);
+    private partial void LogFailed(string connection, string flow, string code);
 }

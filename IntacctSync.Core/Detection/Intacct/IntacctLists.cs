@@ -32,7 +32,7 @@ public sealed class IntacctLists(
     )
     {
         var position = JsonSerializer.Deserialize<IntacctListPosition>(bookmark)!;
-        var offset = await times.OffsetAsync(connection, credentials, cancellationToken);
+        var offset = await times.OffsetAsync(connection, credentials, static _ => true, cancellationToken);
         if (position.DeletedAfter is { } from)
             return await ReadDeletionsAsync(
                 connection,

@@ -46,7 +46,7 @@ public sealed class IntacctSweep(
             c => c with { LastRunAt = started },
             cancellationToken
         );
-        var offset = await times.OffsetAsync(connection, credentials, cancellationToken);
+        var offset = await times.OffsetAsync(connection, credentials, static _ => true, cancellationToken);
         var position = (
             IntacctPosition.Of(cursor)
             ?? new IntacctPosition(new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal))

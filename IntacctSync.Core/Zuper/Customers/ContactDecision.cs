@@ -117,7 +117,7 @@ internal abstract record ContactDecision
             return new Unchanged();
         var mapped = customer is null ? null : ContactMapper.Map(customer) as Mapped<ContactFields>.Document;
         var (fields, hash) = mapped is null
-            ? (new ContactFields { Status = "inactive" }, "inactive")
+            ? (new ContactFields { Status = "inactive" }, ContactMapper.OnlyInactive)
             : (mapped.Value, mapped.Hash);
         return entry.Hash == hash ? new Unchanged() : new Update(fields, hash);
     }

@@ -87,7 +87,7 @@ internal abstract record OrganizationDecision
     {
         var mapped = party?.Mapped as Mapped<CustomerFields>.Document;
         var (fields, hash) = mapped is null
-            ? (new CustomerFields { Status = "inactive" }, "inactive")
+            ? (new CustomerFields { Status = "inactive" }, OrganizationMapper.OnlyInactive)
             : (mapped.Value, mapped.Hash);
         return entry.Hash == hash ? new Unchanged() : new Update(fields, hash);
     }

@@ -82,6 +82,8 @@ public sealed class OrganizationFlow(
                     pass.Titled(id, IntacctText.Cut(party?.Name, IntacctText.Name), party?.Record.UpdatedAt),
                     party?.Record
                 );
+            if (decision is OrganizationDecision.Unchanged && entry.Fingerprints is null)
+                entry = entry with { Fingerprints = OrganizationMapper.FingerprintsOf(entry, party?.Mapped) };
             pass.Put(entry);
             switch (decision)
             {

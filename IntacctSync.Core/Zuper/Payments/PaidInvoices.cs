@@ -17,7 +17,8 @@ public sealed class PaidInvoices(InvoiceLinks links)
             pass.Records,
             [
                 .. works
-                    .SelectMany(w => ((PaymentDecision.CarryOver)w.Decision!).ByInvoice.Keys)
+                    .Select(w => (PaymentDecision.CarryOver)w.Decision!)
+                    .SelectMany(wanted => wanted.Invoices)
                     .Distinct(StringComparer.Ordinal),
             ],
             cancellationToken
@@ -28,10 +29,10 @@ public sealed class PaidInvoices(InvoiceLinks links)
         foreach (var work in works)
         {
             var (before, wanted) = (work.Entry, (PaymentDecision.CarryOver)work.Decision!);
-            var sums = PaymentSums.Of(wanted.ByInvoice, found);
+            var sums = PaymentSums.Of(wanted.ByInvoice, wanted.Unclear, found);
             work.Entry = before with { Waits = sums.Unlinked };
             work.Sums = sums;
-            if (wanted.Early is { } early && sums.ByInvoice.Count == 0)
+            if (wanted.Early is { } early && !wanted.Invoices.Any(i => found[i].Uid is not null))
             {
                 // Its row names its invoices, so that it comes again when one of them is linked.
                 ofOthers.Add(work.Entry.Skip(pass.Now, early));
@@ -50,7 +51,9 @@ public sealed class PaidInvoices(InvoiceLinks links)
             {
                 work.Held = wanted.Held ?? Lost(work.Entry, sums);
                 work.Hash =
-                    wanted.Held is null && sums.LeftOut.Count == 0 ? PaymentMapper.HashOf(wanted.ByInvoice) : null;
+                    wanted.Held is null && wanted.Unclear.Count + sums.LeftOut.Count == 0
+                        ? PaymentMapper.HashOf(wanted.ByInvoice)
+                        : null;
             }
         }
 

@@ -9,6 +9,7 @@ namespace IntacctSync.Core.Zuper.Payments;
 internal abstract record PaymentDecision
 {
     private static readonly Dictionary<string, decimal> Nothing = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Problem> None = new(StringComparer.Ordinal);
 
     private PaymentDecision() { }
 
@@ -23,12 +24,20 @@ internal abstract record PaymentDecision
         IReadOnlyDictionary<string, decimal> ByInvoice,
         Problem? Held = null,
         string? Early = null
-    ) : PaymentDecision;
+    ) : PaymentDecision
+    {
+        /// <summary>The invoices, by RECORDNO, whose sum a person must tell, if they are of Zuper.</summary>
+        public IReadOnlyDictionary<string, Problem> Unclear { get; init; } = None;
+
+        /// <summary>All invoices that it pays, by RECORDNO.</summary>
+        public IEnumerable<string> Invoices => ByInvoice.Keys.Concat(Unclear.Keys);
+    }
 
     /// <summary>Pure.</summary>
     /// <param name="entry">Its row.</param>
     /// <param name="payment">As Intacct has it; null when Intacct has it no longer.</param>
     /// <param name="applications">What it paid.</param>
+    /// <param name="currencies">Of the invoices that it paid, by RECORDNO.</param>
     /// <param name="startDate">Payments with an earlier date are left alone, unless they were recorded already or pay
     /// an invoice that is linked: what is due of that must be the same on both sides.</param>
     /// <param name="requested">Whether a person asked for it, so that its date does not matter.</param>
@@ -38,6 +47,7 @@ internal abstract record PaymentDecision
         KeyMapEntry entry,
         PaymentRecord? payment,
         IReadOnlyCollection<PaymentApplication> applications,
+        IReadOnlyDictionary<string, InvoiceCurrencies> currencies,
         DateOnly startDate,
         bool requested,
         bool knownDeleted
@@ -45,7 +55,9 @@ internal abstract record PaymentDecision
     {
         var recorded = entry.TargetId is not null;
         var state = payment is null ? PaymentState.Reversed : PaymentMapper.StateOf(payment);
-        var byInvoice = PaymentMapper.ByInvoice(applications);
+        var (byInvoice, unclear) = payment is null
+            ? (Nothing, None)
+            : PaymentMapper.Applied(payment, applications, currencies);
         return state switch
         {
             PaymentState.Reversal => new Skip("It is the reversal of another payment, which is voided itself."),
@@ -57,8 +69,12 @@ internal abstract record PaymentDecision
                 Nothing,
                 WithoutDetails(entry)
             ),
-            PaymentState.Complete when recorded => new CarryOver(byInvoice),
-            _ when recorded && state != PaymentState.Unsettled => new CarryOver(Nothing),
+            PaymentState.Complete when recorded => new CarryOver(byInvoice) { Unclear = unclear },
+            PaymentState.Unsettled or PaymentState.Unknown when recorded => new CarryOver(
+                Nothing,
+                OfUnknownState(payment!)
+            ),
+            _ when recorded => new CarryOver(Nothing),
             PaymentState.Reversed => new Skip(
                 payment is null
                     ? "It is deleted in Intacct and was never recorded."
@@ -68,7 +84,13 @@ internal abstract record PaymentDecision
             PaymentState.Unsettled => new Skip(
                 $"It is in the state '{payment!.DisplayState ?? payment.State}', which does not count yet."
             ),
-            _ when byInvoice.Count == 0 => new Skip("No money of it is applied to an invoice."),
+            _ when byInvoice.Count + unclear.Count == 0 => new Skip("No money of it is applied to an invoice."),
+            PaymentState.Unknown => new CarryOver(Nothing)
+            {
+                Unclear = byInvoice
+                    .Keys.Concat(unclear.Keys)
+                    .ToDictionary(i => i, _ => OfUnknownState(payment!), StringComparer.Ordinal),
+            },
             _ when !requested && (payment!.ReceiptDate ?? payment.WhenPaid) is { } date && date < startDate =>
                 new CarryOver(
                     byInvoice,
@@ -77,10 +99,23 @@ internal abstract record PaymentDecision
                         $"It is dated {date:yyyy-MM-dd}, before the start of the connection on "
                             + $"{startDate:yyyy-MM-dd}, and pays no invoice that is linked."
                     )
-                ),
-            _ => new CarryOver(byInvoice),
+                )
+                {
+                    Unclear = unclear,
+                },
+            _ => new CarryOver(byInvoice) { Unclear = unclear },
         };
     }
+
+    private static Problem OfUnknownState(PaymentRecord payment) =>
+        new(
+            "payment-state-unknown",
+            $"Payment {PaymentMapper.Title(payment)} (RECORDNO {payment.RecordNo}) is in the state "
+                + $"'{payment.DisplayState ?? payment.State}' in Intacct, of which it is not known whether the payment "
+                + $"counts.",
+            "Look at the payment in Intacct. If it no longer counts, void it in Zuper by hand where it stands, and "
+                + "ignore it; if it does, complete it in Intacct, then retry."
+        );
 
     private static Problem Missing(KeyMapEntry entry) =>
         new(
