@@ -11,8 +11,8 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.Runs;
 
 /// <summary>
-/// Forgets a connection: its state, its secrets, itself, what is queued for it, and what is kept of its company where no
-/// other connection uses that. Where the queue can't be searched (Service Bus), envelopes that are still queued are
+/// Forgets a connection: its state, its secrets, itself, what is queued for it, and what is kept of its company where
+/// no other connection uses that. Where the queue can't be searched (Service Bus), envelopes that are still queued are
 /// worked off as those of an unknown connection, which is not at all.
 /// </summary>
 public sealed class ConnectionPurge(

@@ -39,8 +39,8 @@ internal sealed class SqliteStore(SqliteFile file, Func<SqliteFaultException, Ex
     }
 
     /// <summary>
-    /// Makes the file anew from what it holds and empties its write-ahead log, so that nothing is left in either of what
-    /// was deleted. Writes wait meanwhile; reads do not.
+    /// Makes the file anew from what it holds and empties its write-ahead log, so that nothing is left in either of
+    /// what was deleted. Writes wait meanwhile; reads do not.
     /// </summary>
     /// <exception cref="SqliteFaultException">As the store's users are told: also where a reader would not make
     /// way.</exception>
@@ -57,8 +57,8 @@ internal sealed class SqliteStore(SqliteFile file, Func<SqliteFaultException, Ex
     }
 
     /// <remarks>
-    /// VACUUM leaves out what is free in the file, and the copies that a page keeps of what was moved to another one. It
-    /// goes through the write-ahead log, which is therefore emptied after it (sqlite.org/lang_vacuum.html,
+    /// VACUUM leaves out what is free in the file, and the copies that a page keeps of what was moved to another one.
+    /// It goes through the write-ahead log, which is therefore emptied after it (sqlite.org/lang_vacuum.html,
     /// sqlite.org/pragma.html, wal_checkpoint).
     /// </remarks>
     private void EraseDeleted(SqliteDatabase database)

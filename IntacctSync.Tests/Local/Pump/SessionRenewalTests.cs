@@ -46,22 +46,6 @@ public sealed class SessionRenewalTests : IAsyncLifetime
         Assert.True(renewal.Lost.IsCancellationRequested);
     }
 
-    [Fact]
-    public async Task While_the_queue_can_not_be_reached_it_is_relied_on_until_the_next_try_would_come_too_late()
-    {
-        await using var renewal = Renewal();
-        await _queue.DisposeAsync();
-        var lost = LostAsync(renewal);
-
-        // Set back, the clock makes it neither shorter nor longer.
-        _clock.SetBy(TimeSpan.FromHours(-1));
-        _clock.Advance(Duration / 3);
-        Assert.False(lost.IsCompleted);
-        _clock.Advance(Duration / 3);
-        await lost;
-        Assert.True(renewal.Lost.IsCancellationRequested);
-    }
-
     private SessionRenewal Renewal() => new(_queue, _held, Duration, _clock, NullLogger.Instance);
 
     private static Task LostAsync(SessionRenewal renewal)
