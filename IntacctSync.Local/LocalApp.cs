@@ -3,6 +3,7 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Leases;
 using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Runs;
 using IntacctSync.Local.Export;
 using IntacctSync.Local.Pump;
 using IntacctSync.Local.Queue;
@@ -83,7 +84,7 @@ internal static class LocalApp
             p.GetRequiredService<ILogger<SqliteEnvelopeQueue>>()
         ));
         services.AddSingleton<IEnvelopeQueue>(p => p.GetRequiredService<SqliteEnvelopeQueue>());
-        services.AddSingleton<IReadinessCheck, QueueReadiness>();
+        services.AddSingleton<IReadinessCheck, QueueReadiness>().AddSingleton<IPurgeable, LocalPurge>();
     }
 
     private static void AddWork(IServiceCollection services)

@@ -42,6 +42,26 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
             return (row?.Integer("Count") ?? 0) + _waiting.GetValueOrDefault((company, Month(month)));
     }
 
+    /// <summary>Removes the counts of a company that no connection uses any more.</summary>
+    internal async Task ForgetAsync(CompanyId company, CancellationToken cancellationToken)
+    {
+        await _flushing.WaitAsync(cancellationToken);
+        try
+        {
+            lock (_gate)
+            {
+                foreach (var key in _waiting.Keys.Where(key => key.Company == company).ToList())
+                    _waiting.Remove(key);
+            }
+
+            await table.RemoveAsync(Partition(company), cancellationToken);
+        }
+        finally
+        {
+            _flushing.Release();
+        }
+    }
+
     /// <summary>Stores what is waiting; what can't be stored waits on.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {

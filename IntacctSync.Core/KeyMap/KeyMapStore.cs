@@ -197,7 +197,7 @@ public sealed class KeyMapStore(ITable table)
         var positions = new List<int>();
         foreach (var entry in batch)
         {
-            positions.Add(writes.Count);
+            positions.Add(writes.Count + entry.Own);
             writes.AddRange(entry.Writes);
         }
 
@@ -216,7 +216,7 @@ public sealed class KeyMapStore(ITable table)
             await table.WriteBatchAsync(removed, cancellationToken);
         for (var i = 0; i < batch.Count; i++)
         {
-            var (entry, _, furtherRows) = batch[i];
+            var (entry, _, _, furtherRows) = batch[i];
             saved[entry.Key.SourceId] = entry with
             {
                 Stored = KeyMapRow.StoredAs(entry, etags[positions[i]], furtherRows),

@@ -84,6 +84,10 @@ public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions 
         }
     }
 
+    /// <summary>Removes the rows of a company that no connection uses any more.</summary>
+    internal Task ForgetAsync(CompanyId company, CancellationToken cancellationToken) =>
+        table.RemoveAsync(Partition(company), cancellationToken);
+
     private static string Partition(CompanyId company) => TableKey.Join("lease", company.Value);
 
     private static string Key(int slot) =>

@@ -43,10 +43,11 @@ public sealed partial class RemotePipelines : IDisposable
     public RemotePipelines(TimeProvider time, ILogger<RemotePipelines> logger)
     {
         _logger = logger;
+        var steady = new SteadyClock(time);
         _pipelines = new ResiliencePipelineRegistry<PipelineKey>(
             new ResiliencePipelineRegistryOptions<PipelineKey>
             {
-                BuilderFactory = () => new ResiliencePipelineBuilder { TimeProvider = time },
+                BuilderFactory = () => new ResiliencePipelineBuilder { TimeProvider = steady },
             }
         );
     }

@@ -10,7 +10,7 @@ namespace IntacctSync.Core.Remote;
 /// Lives as long as the process; its semaphores never make a wait handle, so there is nothing to dispose of.
 /// </remarks>
 #pragma warning disable CA1001
-internal sealed class RequestBudget(TimeProvider time)
+internal sealed class RequestBudget(TimeProvider machine)
 #pragma warning restore CA1001
 {
     /// <summary>Nobody waits longer than this for a turn; a longer wait is the caller's to plan.</summary>
@@ -29,6 +29,7 @@ internal sealed class RequestBudget(TimeProvider time)
     /// </summary>
     private static readonly TimeSpan PauseWithoutTime = TimeSpan.FromSeconds(30);
 
+    private readonly SteadyClock _time = new(machine);
     private readonly Lock _gate = new();
     private readonly RequestHistory _history = new();
     private readonly LinkedList<RequestPriority> _waiting = new();
@@ -74,7 +75,7 @@ internal sealed class RequestBudget(TimeProvider time)
                 _history.LearnLimited();
             else if (verdict == RateVerdict.Granted && rate is { Limit: null, Remaining: null })
                 _history.LearnUnlimited();
-            _history.Learn(rate.Limit, rate.Remaining, time.GetUtcNow());
+            _history.Learn(rate.Limit, rate.Remaining, _time.GetUtcNow());
         }
     }
 
@@ -87,7 +88,7 @@ internal sealed class RequestBudget(TimeProvider time)
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
+            var now = _time.GetUtcNow();
             _history.Hold(now + (retryAfter ?? PauseWithoutTime));
             return Tell(priority, now, _history.WaitFor(priority, now, _waiting.Count));
         }
@@ -96,7 +97,7 @@ internal sealed class RequestBudget(TimeProvider time)
     internal void Leave(RequestPriority priority)
     {
         lock (_gate)
-            _history.Answered(time.GetUtcNow());
+            _history.Answered(_time.GetUtcNow());
         _flights.Release();
         if (priority == RequestPriority.Bulk)
             _bulkFlights.Release();
@@ -104,7 +105,7 @@ internal sealed class RequestBudget(TimeProvider time)
 
     private async Task TakeAsync(RequestPriority priority, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + LongestWait;
+        var deadline = _time.GetUtcNow() + LongestWait;
         LinkedListNode<RequestPriority>? place = null;
         try
         {
@@ -113,7 +114,7 @@ internal sealed class RequestBudget(TimeProvider time)
                 TimeSpan wait;
                 lock (_gate)
                 {
-                    var now = time.GetUtcNow();
+                    var now = _time.GetUtcNow();
                     wait = _history.WaitFor(priority, now, Ahead(priority, place));
                     if (wait <= TimeSpan.Zero)
                     {
@@ -130,7 +131,7 @@ internal sealed class RequestBudget(TimeProvider time)
                 // again.
                 await Task.Delay(
                     TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)),
-                    time,
+                    _time,
                     cancellationToken
                 );
             }

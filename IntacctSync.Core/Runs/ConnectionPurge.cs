@@ -2,6 +2,7 @@ using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Leases;
 using IntacctSync.Core.Notifications;
@@ -10,8 +11,9 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.Runs;
 
 /// <summary>
-/// Forgets a connection: its state, its secrets, itself. Envelopes that are still queued for it are worked off as those
-/// of an unknown connection, which is not at all.
+/// Forgets a connection: its state, its secrets, itself, what is queued for it, and what is kept of its company where
+/// no other connection uses that. Where the queue can't be searched (Service Bus), envelopes that are still queued are
+/// worked off as those of an unknown connection, which is not at all.
 /// </summary>
 public sealed class ConnectionPurge(
     ITable table,
@@ -19,6 +21,8 @@ public sealed class ConnectionPurge(
     ConnectionSecrets secrets,
     CompanyLeases leases,
     LeaseOptions options,
+    TransactionTally tally,
+    IEnumerable<IPurgeable> places,
     TimeProvider time
 )
 {
@@ -42,22 +46,47 @@ public sealed class ConnectionPurge(
         )
             return PurgeOutcome.Unknown;
 
+        if (!await RemoveAsync(connection, now, cancellationToken))
+            return PurgeOutcome.Busy;
+
+        var company = await OwnCompanyAsync(connection, cancellationToken);
+        if (company is not null)
+        {
+            await leases.ForgetAsync(company.Value, cancellationToken);
+            await tally.ForgetAsync(company.Value, cancellationToken);
+        }
+
+        foreach (var place in places)
+            await place.PurgeAsync(id, company, cancellationToken);
+        return PurgeOutcome.Done;
+    }
+
+    /// <returns>False when a worker is at the company.</returns>
+    private async Task<bool> RemoveAsync(Connection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         await using var held = new HeldLeases();
         for (var slot = 0; slot < options.MaxConcurrency; slot++)
         {
             if (!held.Add(await leases.TryAcquireAsync(connection.Company, cancellationToken)))
-                return PurgeOutcome.Busy;
+                return false;
         }
 
         var partitions = Partitions(connection, now).ToList();
         await RemoveAsync(partitions, cancellationToken);
-        await secrets.DeleteAllAsync(id, cancellationToken);
-        await connections.DeleteAsync(id, cancellationToken);
+        await secrets.DeleteAllAsync(connection.Id, cancellationToken);
+        await connections.DeleteAsync(connection.Id, cancellationToken);
 
         // A worker that had begun before the deactivation may have stored a last outcome: a connection made anew under
         // this name must not find it and take a record for synced.
         await RemoveAsync(partitions, cancellationToken);
-        return PurgeOutcome.Done;
+        return true;
+    }
+
+    /// <returns>The company, or null where another connection uses it.</returns>
+    private async Task<CompanyId?> OwnCompanyAsync(Connection purged, CancellationToken cancellationToken)
+    {
+        var others = await connections.ListAsync(cancellationToken);
+        return others.Any(other => other.Id != purged.Id && other.Company == purged.Company) ? null : purged.Company;
     }
 
     /// <summary>Every partition that holds something of a connection, but for the connection's own row.</summary>

@@ -184,6 +184,18 @@ public sealed partial class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposab
     public Task<int> PurgeAsync(ConnectionId connection, CancellationToken cancellationToken) =>
         _store.Write(database => QueueContents.Purge(database, connection), cancellationToken);
 
+    /// <summary>Removes the session of a company that no connection uses any more; who holds it has lost it.</summary>
+    public Task ForgetSessionAsync(CompanyId company, CancellationToken cancellationToken) =>
+        _store.Write(
+            database => database.Execute("DELETE FROM sessions WHERE session = ?1", company.Value),
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Leaves nothing in the file and in its write-ahead log of messages that were removed. Writes wait meanwhile.
+    /// </summary>
+    public Task EraseDeletedAsync(CancellationToken cancellationToken) => _store.EraseDeletedAsync(cancellationToken);
+
     /// <summary>
     /// Finishes what was handed over, then closes the file. Locks stay until they expire, unless they were released.
     /// </summary>

@@ -40,6 +40,12 @@ internal sealed class GroupCommit : IAsyncDisposable
     public Task<T> WriteAsync<T>(Func<SqliteDatabase, T> write, CancellationToken cancellationToken)
     {
         var pending = new PendingWrite<T>(write, cancellationToken);
+        HandOver(pending);
+        return pending.Outcome;
+    }
+
+    private void HandOver(PendingWrite pending)
+    {
         _ = _writer.Value;
         try
         {
@@ -49,7 +55,16 @@ internal sealed class GroupCommit : IAsyncDisposable
         {
             throw new ObjectDisposedException(nameof(GroupCommit), $"'{_file.Path}' is closed.");
         }
+    }
 
+    /// <summary>Carries out something that is no transaction, while no other write runs.</summary>
+    /// <param name="act">Given the open file.</param>
+    /// <param name="cancellationToken">Takes back what has not begun.</param>
+    /// <exception cref="SqliteFaultException">The file is in trouble.</exception>
+    public Task AloneAsync(Action<SqliteDatabase> act, CancellationToken cancellationToken)
+    {
+        var pending = new PendingAct(act, cancellationToken);
+        HandOver(pending);
         return pending.Outcome;
     }
 
@@ -74,11 +89,21 @@ internal sealed class GroupCommit : IAsyncDisposable
         var group = new List<PendingWrite>();
         foreach (var first in _waiting.GetConsumingEnumerable(CancellationToken.None))
         {
-            group.Add(first);
-            while (group.Count < MaxGroup && _waiting.TryTake(out var next))
-                group.Add(next);
-            Commit(group);
+            var alone = first as PendingAct;
+            if (alone is null)
+                group.Add(first);
+            while (alone is null && group.Count < MaxGroup && _waiting.TryTake(out var next))
+            {
+                alone = next as PendingAct;
+                if (alone is null)
+                    group.Add(next);
+            }
+
+            if (group.Count > 0)
+                Commit(group);
             group.Clear();
+            if (alone is not null)
+                Act(alone);
         }
 
         Close();
@@ -109,11 +134,45 @@ internal sealed class GroupCommit : IAsyncDisposable
             write.Tell();
     }
 
+    private void Act(PendingAct act)
+    {
+        try
+        {
+            act.Run(_database ??= _file.OpenWriter());
+        }
+        catch (Exception fault)
+        {
+            Close();
+            act.Fail(fault);
+            return;
+        }
+
+        act.Tell();
+    }
+
     private void Close()
     {
         _database?.Dispose();
         _database = null;
     }
+}
+
+/// <summary>What is no transaction, and the caller who waits for its end.</summary>
+internal sealed class PendingAct(Action<SqliteDatabase> act, CancellationToken cancellationToken) : PendingWrite
+{
+    private readonly TaskCompletionSource _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Outcome => _outcome.Task;
+
+    public override void Run(SqliteDatabase database)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        act(database);
+    }
+
+    public override void Tell() => _outcome.SetResult();
+
+    public override void Fail(Exception fault) => _outcome.SetException(fault);
 }
 
 /// <summary>A write on its way into a transaction.</summary>

@@ -38,6 +38,40 @@ internal sealed class SqliteStore(SqliteFile file, Func<SqliteFaultException, Ex
         }
     }
 
+    /// <summary>
+    /// Makes the file anew from what it holds and empties its write-ahead log, so that nothing is left in either of
+    /// what was deleted. Writes wait meanwhile; reads do not.
+    /// </summary>
+    /// <exception cref="SqliteFaultException">As the store's users are told: also where a reader would not make
+    /// way.</exception>
+    public async Task EraseDeletedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _writer.AloneAsync(EraseDeleted, cancellationToken);
+        }
+        catch (SqliteFaultException fault)
+        {
+            throw unavailable(fault);
+        }
+    }
+
+    /// <remarks>
+    /// VACUUM leaves out what is free in the file, and the copies that a page keeps of what was moved to another one.
+    /// It goes through the write-ahead log, which is therefore emptied after it (sqlite.org/lang_vacuum.html,
+    /// sqlite.org/pragma.html, wal_checkpoint).
+    /// </remarks>
+    private void EraseDeleted(SqliteDatabase database)
+    {
+        database.Execute("VACUUM");
+        if (database.Integer("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+            throw new SqliteFaultException(
+                file.Path,
+                SQLitePCL.raw.SQLITE_BUSY,
+                "its write-ahead log could not be emptied, as somebody was reading"
+            );
+    }
+
     /// <summary>Finishes the writes that were handed over, then closes the file.</summary>
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
 }

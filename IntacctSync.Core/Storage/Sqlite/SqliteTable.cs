@@ -46,6 +46,11 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
     /// <summary>How many transactions were committed: fewer than the writes where these came together.</summary>
     internal long Commits => _store.Commits;
 
+    /// <summary>
+    /// Leaves nothing in the file and in its write-ahead log of rows that were removed. Writes wait meanwhile.
+    /// </summary>
+    public Task EraseDeletedAsync(CancellationToken cancellationToken) => _store.EraseDeletedAsync(cancellationToken);
+
     public Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         TableRules.CheckKey(partitionKey);
