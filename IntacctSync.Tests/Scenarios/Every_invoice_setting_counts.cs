@@ -271,6 +271,24 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
         Assert.Equal(("258", "4000"), (line["TRX_AMOUNT"], line["ACCOUNTNO"]));
     }
 
+    [Fact]
+    public async Task A_persons_retry_reads_the_terms_anew_whatever_is_remembered()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { GlAccountNo = null }));
+        MakeInvoice(i => i["payment_term"] = ZuperPaymentTerms.Net30);
+        var uid = MakeInvoice(i => i["payment_term"] = ZuperPaymentTerms.Net30);
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-line-account-missing");
+        await SettingsAsync(s => WithInvoice(s, i => i with { GlAccountNo = "4000" }));
+        Intacct.Company.Edit(
+            "ARTERM",
+            "Net 30",
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["STATUS"] = "inactive" }
+        );
+        await RetryAsync(uid);
+        await AssertNeedsAsync(uid, "invoice-term-unknown");
+    }
+
     private static JsonObject[] Labour() => [.. Enumerable.Range(1, 3).Select(n => Line($"Labour {n}", 1.25m, 33.33m))];
 
     [Fact]

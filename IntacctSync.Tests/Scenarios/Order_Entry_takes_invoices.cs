@@ -52,6 +52,29 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
     }
 
     [Fact]
+    public async Task A_persons_retry_reads_the_items_unit_anew_whatever_is_remembered()
+    {
+        await OrdersAsync();
+        MakeInvoice(Tune(1));
+        await RestAsync();
+        Intacct.Company.Edit(
+            "ITEM",
+            "SVC-HVAC",
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["BASEUOM"] = "Visit",
+                ["UOM.SOUOMDETAIL.UNIT"] = "Visit",
+            }
+        );
+        var uid = MakeInvoice(Tune(1));
+        await RestAsync();
+        Assert.Equal(RecordState.NeedsAction, (await InvoiceEntryAsync(uid)).State);
+
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+    }
+
+    [Fact]
     public async Task Cents_of_rounding_are_a_subtotal_that_survives_changes()
     {
         await OrdersAsync(i => i with { Rounding = new AccountSettings { GlAccountNo = "4010" } });
