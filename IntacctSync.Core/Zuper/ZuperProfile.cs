@@ -1,6 +1,8 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Core.Zuper;
@@ -37,7 +39,9 @@ public sealed class ZuperProfile : IAppProfile
 
     /// <summary>Uids in another case are the same record; ids of Intacct are left as they are.</summary>
     public string SourceId(FlowName flow, string id) =>
-        Flows.Any(f => f.Name == flow && f.Source == FlowSource.App) ? id.ToLowerInvariant() : id;
+        Flows.Any(f => f.Name == flow && f.Source == FlowSource.App) && ZuperUid.IsUid(OwnCustomer.Uid(id))
+            ? id.ToLowerInvariant()
+            : id;
 
     public ConnectionSettings Read(
         SettingsReader root,
