@@ -19,7 +19,12 @@ public static class WebRegistration
     {
         services.AddRouting();
         services.AddDescription();
-        services.AddSingleton(access).AddSingleton<OperationsGate>().AddSingleton<WrongKeys>().AddSingleton<FailureFilter>();
+        services
+            .AddSingleton(access)
+            .AddSingleton<OperationsGate>()
+            .AddSingleton<WrongKeys>()
+            .AddSingleton<Audit>()
+            .AddSingleton<FailureFilter>();
         services
             .AddSingleton<ConnectionEndpoints>()
             .AddSingleton<SameAccounts>()

@@ -10,6 +10,7 @@ internal static class DetectionRegistration
     public static IServiceCollection AddDetection(this IServiceCollection services) =>
         services
             .AddSingleton<WebhookReceiver>()
+            .AddSingleton<WebhookRefusals>()
             .AddSingleton<Poller>()
             .AddSingleton<PersonRequests>()
             .AddSingleton<ShadowCatchUp>()

@@ -18,7 +18,8 @@ public sealed class LoggedException(Exception thrown) : Exception(Line(thrown))
     private static string Tell(Exception e)
     {
         var text = new StringBuilder(Line(e));
-        IEnumerable<Exception> causes = e is AggregateException many ? many.InnerExceptions
+        IEnumerable<Exception> causes =
+            e is AggregateException many ? many.InnerExceptions
             : e.InnerException is { } inner ? [inner]
             : [];
         foreach (var cause in causes)

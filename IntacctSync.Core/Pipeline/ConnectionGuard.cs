@@ -176,7 +176,10 @@ public sealed partial class ConnectionGuard(
         );
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Connection {Connection} is stopped: {Code}. Its status says why, and the fix")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Connection {Connection} is stopped: {Code}. Its status says why, and the fix"
+    )]
     private partial void LogStopped(string connection, string code);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connection {Connection} goes on: a sign-in succeeded")]

@@ -187,11 +187,5 @@ public sealed partial class DetectionStage(
         Level = LogLevel.Warning,
         Message = "Connection {Connection}: reading {Feed} failed: {Code}. See {Link}"
     )]
-    private partial void LogFailed(
-        LoggedException exception,
-        string connection,
-        string feed,
-        string code,
-        string link
-    );
+    private partial void LogFailed(LoggedException exception, string connection, string feed, string code, string link);
 }

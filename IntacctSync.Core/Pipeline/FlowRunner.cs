@@ -97,7 +97,11 @@ public sealed partial class FlowRunner(
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            LogBatchFailed(new LoggedException(e), part[0].Envelope.Company.Value, part.Count(p => !dispositions.ContainsKey(p)));
+            LogBatchFailed(
+                new LoggedException(e),
+                part[0].Envelope.Company.Value,
+                part.Count(p => !dispositions.ContainsKey(p))
+            );
             Fill(part, dispositions, Failures.Of(e));
         }
     }

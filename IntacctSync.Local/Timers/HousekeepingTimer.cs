@@ -16,7 +16,14 @@ internal sealed partial class HousekeepingTimer(
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Repeating.RunAsync(Soon, Daily, time, housekeeping.RunAsync, e => LogFailed(new LoggedException(e)), stoppingToken);
+        Repeating.RunAsync(
+            Soon,
+            Daily,
+            time,
+            housekeeping.RunAsync,
+            e => LogFailed(new LoggedException(e)),
+            stoppingToken
+        );
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -29,7 +29,10 @@ internal sealed partial class WrongKeys(TimeProvider time, ILogger<WrongKeys> lo
         if (wait is null)
             return null;
         http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait.Value);
-        return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many calls with a wrong key: wait, then try again.");
+        return Problems.Of(
+            StatusCodes.Status429TooManyRequests,
+            "Too many calls with a wrong key: wait, then try again."
+        );
     }
 
     [LoggerMessage(

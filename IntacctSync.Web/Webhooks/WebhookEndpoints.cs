@@ -1,40 +1,56 @@
 using System.Text.Json;
 using IntacctSync.Core.Detection.Webhooks;
 using IntacctSync.Core.Domain;
+using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Webhooks;
 
 /// <summary>
-/// Takes webhooks as they come: nothing of the body is looked at before its length and sender are known.
+/// Takes webhooks as they come: the sender is proven first, and strangers are limited apart from the connection's own
+/// senders.
 /// </summary>
-internal sealed class WebhookEndpoints(WebhookReceiver receiver, WebhookBuckets buckets)
+internal sealed class WebhookEndpoints(WebhookReceiver receiver, WebhookBuckets buckets, TimeProvider time)
 {
     private const int MaxBytes = 256 * 1024;
+
+    /// <summary>How often a caller may be refused at once, and how long until once more.</summary>
+    public const int StrangersBurst = 60;
+    public static readonly TimeSpan StrangersPause = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan ComeAgain = TimeSpan.FromSeconds(30);
+
+    private readonly RefusalLimit _strangers = new(StrangersBurst, StrangersPause, time);
 
     public async Task<IResult> ReceiveAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {
         if (!ConnectionId.TryParse(id, out var connection))
-            return Problems.Of(StatusCodes.Status404NotFound, "There is no such connection.");
-        if (buckets.TryTake(connection) is { } wait)
-        {
-            http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
-            return Problems.Of(
-                StatusCodes.Status429TooManyRequests,
-                "Too many webhooks of this connection at once: send this one again later."
-            );
-        }
-
-        JsonBody.RequireJson(http.Request);
-        var body = await JsonBody.ReadBytesAsync(http.Request, MaxBytes, cancellationToken);
-        var answer = await receiver.ReceiveAsync(
+            return Answer(http, new WebhookAnswer(WebhookStatus.NotFound));
+        var webhook = await receiver.ProveAsync(
             connection,
             name => Header(http.Request, name),
-            body,
+            async token =>
+            {
+                JsonBody.RequireJson(http.Request);
+                return await JsonBody.ReadBytesAsync(http.Request, MaxBytes, token);
+            },
             cancellationToken
         );
+        if (webhook.Refusal is { } refusal)
+            return Answer(http, refusal);
+        if (buckets.TryTake(connection) is { } wait)
+            return TooMany(http, wait, "Too many webhooks of this connection at once: send this one again later.");
+        return Answer(http, await receiver.AcceptAsync(webhook, cancellationToken));
+    }
+
+    private IResult Answer(HttpContext http, WebhookAnswer answer)
+    {
+        if (
+            answer.Status is WebhookStatus.Unauthorized or WebhookStatus.NotFound
+            && _strangers.TryTake(Caller.Of(http)) is { } wait
+        )
+            return TooMany(http, wait, null);
         return answer.Status switch
         {
             WebhookStatus.Accepted or WebhookStatus.Duplicate or WebhookStatus.Ignored => Json.Of(
@@ -49,6 +65,12 @@ internal sealed class WebhookEndpoints(WebhookReceiver receiver, WebhookBuckets 
             ),
             _ => Problems.Later(http, ComeAgain, "The event could not be made durable: send it again."),
         };
+    }
+
+    private static IResult TooMany(HttpContext http, TimeSpan wait, string? detail)
+    {
+        http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
+        return Problems.Of(StatusCodes.Status429TooManyRequests, detail);
     }
 
     private static string? Header(HttpRequest request, string name) =>
