@@ -23,6 +23,7 @@ public static class WebRegistration
             .AddSingleton(access)
             .AddSingleton<OperationsGate>()
             .AddSingleton<WrongKeys>()
+            .AddSingleton<Audit>()
             .AddSingleton<FailureFilter>();
         services
             .AddSingleton<ConnectionEndpoints>()
@@ -31,7 +32,7 @@ public static class WebRegistration
             .AddSingleton<StatusEndpoints>()
             .AddSingleton<RecordEndpoints>();
         services.AddSingleton<RecordCounting>().AddSingleton<RecordListing>();
-        services.AddSingleton<WebhookEndpoints>().AddSingleton<WebhookBuckets>();
+        services.AddSingleton<WebhookEndpoints>();
         services
             .AddSingleton<HealthEndpoints>()
             .AddSingleton<IReadinessCheck, StoreReadiness>()

@@ -29,10 +29,10 @@ public sealed class ConnectionAccessSource(ConnectionSecrets secrets, AppCatalog
         var intacct = connection.Settings.Intacct;
         return new IntacctCredentials(
             intacct.SenderId,
-            await secrets.RequireAsync(connection.Id, SecretField.SenderPassword, cancellationToken),
+            await secrets.RequireAsync(connection, SecretField.SenderPassword, cancellationToken),
             intacct.CompanyId,
             intacct.UserId,
-            await secrets.RequireAsync(connection.Id, SecretField.UserPassword, cancellationToken),
+            await secrets.RequireAsync(connection, SecretField.UserPassword, cancellationToken),
             intacct.EntityId
         );
     }

@@ -30,6 +30,14 @@ public sealed record Connection
     /// </summary>
     public int Revision { get; init; } = 1;
 
+    /// <summary>
+    /// Names new secrets that count and are not under their own names yet; see <see cref="ConnectionPut"/>.
+    /// </summary>
+    public string? SecretsEntry { get; init; }
+
+    /// <summary>Until when the webhook secret that was replaced is taken as well.</summary>
+    public DateTimeOffset? ReplacedUntil { get; init; }
+
     public string ETag { get; init; } = "";
 
     /// <summary>

@@ -38,10 +38,21 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
     }
 
     /// <summary>Stores the settings. New settings end a stop: what was refused may be right now.</summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="cancellationToken">Stops the write.</param>
     /// <returns>The connection, and whether it is new.</returns>
-    public async Task<(Connection Connection, bool Created)> PutAsync(
+    public Task<(Connection Connection, bool Created)> PutAsync(
         ConnectionId id,
         ConnectionSettings settings,
+        CancellationToken cancellationToken
+    ) => PutAsync(id, settings, static c => c, cancellationToken);
+
+    /// <summary>The same, with what else is changed by the same write.</summary>
+    internal async Task<(Connection Connection, bool Created)> PutAsync(
+        ConnectionId id,
+        ConnectionSettings settings,
+        Func<Connection, Connection> also,
         CancellationToken cancellationToken
     )
     {
@@ -67,7 +78,7 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                     },
                     time.GetUtcNow()
                 );
-            if (await TrySaveAsync(connection, cancellationToken) is { } saved)
+            if (await TrySaveAsync(also(connection), cancellationToken) is { } saved)
                 return (saved, old is null);
         }
     }
@@ -151,6 +162,8 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                     ? null
                     : JsonSerializer.Serialize(connection.Stop, ConnectionJson.Options),
                 ["Revision"] = connection.Revision,
+                ["SecretsEntry"] = connection.SecretsEntry,
+                ["ReplacedUntil"] = connection.ReplacedUntil,
                 ["ShadowSince"] = connection.ShadowSince,
                 ["ShadowPaid"] = connection.ShadowPaid.Count == 0 ? null : string.Join(' ', connection.ShadowPaid),
             }
@@ -167,6 +180,8 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
             Stop = row.Text("Stop") is { } stop
                 ? JsonSerializer.Deserialize<ConnectionStop>(stop, ConnectionJson.Options)
                 : null,
+            SecretsEntry = row.Text("SecretsEntry"),
+            ReplacedUntil = row.Time("ReplacedUntil"),
             ShadowSince = row.Time("ShadowSince"),
             ShadowPaid = row.Text("ShadowPaid")?.Split(' ') ?? [],
             Revision = (int)(row.Integer("Revision") ?? 1),

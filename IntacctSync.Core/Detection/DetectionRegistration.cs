@@ -11,6 +11,7 @@ internal static class DetectionRegistration
         services
             .AddSingleton<WebhooksInHand>()
             .AddSingleton<WebhookReceiver>()
+            .AddSingleton<WebhookRefusals>()
             .AddSingleton<Poller>()
             .AddSingleton<PersonRequests>()
             .AddSingleton<ShadowCatchUp>()

@@ -40,7 +40,7 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
                 await client.AuthenticateAsync(Encoding.UTF8, user, options.Password ?? "", either.Token);
             await client.SendAsync(message, either.Token);
             await LeaveAsync(client, either.Token);
-            return client.Refused;
+            return client.Refused + mail.To.Count - message.To.Count;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -69,7 +69,9 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
             Body = new TextPart("plain") { Text = mail.Body, ContentTransferEncoding = ContentEncoding.Base64 },
         };
         message.From.Add(from);
-        message.To.AddRange(mail.To.Select(EmailAddress.Parse));
+
+        // One by one: an address that is none must not keep the letter from the others.
+        message.To.AddRange(mail.To.Where(EmailAddress.IsOne).Select(EmailAddress.Parse));
 
         // RFC 3834: so that nobody's absence is answered to us.
         message.Headers.Add("Auto-Submitted", "auto-generated");

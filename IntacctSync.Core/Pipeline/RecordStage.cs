@@ -127,6 +127,20 @@ public sealed partial class RecordStage(
         {
             return await flow.RunAsync(batch, cancellationToken);
         }
+        catch (OverflowException) when (batch.Records.Count > 1)
+        {
+            // One record's amount is too large to count with; which one shows when each runs by itself.
+            var failures = new Dictionary<string, Failure?>(StringComparer.Ordinal);
+            foreach (var record in batch.Records)
+            {
+                foreach (
+                    var (id, failure) in await RunFlowAsync(flow, batch with { Records = [record] }, cancellationToken)
+                )
+                    failures[id] = failure;
+            }
+
+            return failures;
+        }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             var failure = Failures.Of(e);

@@ -11,6 +11,7 @@ using IntacctSync.Core.Zuper;
 using IntacctSync.Local;
 using IntacctSync.Local.Settings;
 using IntacctSync.Tests.Support;
+using IntacctSync.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,7 +34,11 @@ public sealed class PurgeTests : IAsyncLifetime
             $"--Storage:Path={_folder.File("data.db")}",
             $"--Secrets:Path={_folder.File("secrets")}",
         ]);
-        _host = LocalApp.Build(builder, LocalSettings.Read(builder.Configuration));
+        _host = LocalApp.Build(
+            builder,
+            LocalSettings.Read(builder.Configuration),
+            () => new OperationsAccess(null, WithoutKey.Refuse)
+        );
         await _host.StartAsync(CancellationToken.None);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Remote;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -80,12 +81,22 @@ internal static class JsonBody
             )
         );
 
+    private static RefusedException HalfACharacter() =>
+        RefusedException.Invalid("", "The body holds half a character, such as \\ud800 alone; give whole ones.");
+
     private static JsonElement Parse(byte[] bytes)
     {
         try
         {
             using var document = JsonDocument.Parse(bytes, Options);
-            return document.RootElement.Clone();
+            return WholeJson.IsWhole(bytes, document.RootElement)
+                ? document.RootElement.Clone()
+                : throw HalfACharacter();
+        }
+        catch (InvalidOperationException)
+        {
+            // Thrown where two members' names are compared.
+            throw HalfACharacter();
         }
         catch (JsonException e)
         {

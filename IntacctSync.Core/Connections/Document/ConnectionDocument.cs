@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.Connections.Document;
 
@@ -40,10 +42,31 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
             SyncFailureEmails = root.Texts("syncFailureEmails", []),
         };
         foreach (var address in settings.SyncFailureEmails.Where(a => !EmailAddress.IsOne(a)))
-            root.Refuse("syncFailureEmails", $"holds '{address}', which is no e-mail address");
+            root.Refuse(
+                "syncFailureEmails",
+                $"holds '{VisibleText.Of(address)}', which is no e-mail address; give each as an entry of its own"
+            );
+        CheckWebhookSecret(settings.Profile.Secrets.Webhook, secrets, errors);
         intacct.End();
         root.End();
+        if (!errors.Any && ConnectionJson.Write(settings).Length is > TableLimits.TextCharacters and var length)
+            errors.Add(
+                "",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"takes {length} characters as it is stored; at most {TableLimits.TextCharacters} are kept"
+                )
+            );
         return errors.Any ? null : new ConnectionDocument(settings, secrets);
+    }
+
+    /// <summary>One that can't work, or can be guessed, is refused: webhooks are open to everybody.</summary>
+    private static void CheckWebhookSecret(string? field, Dictionary<string, SecretChange> secrets, FieldErrors errors)
+    {
+        if (field is null || secrets.GetValueOrDefault(field)?.Value is not { } secret)
+            return;
+        if (WebhookSecretRule.Objection(secret) is { } objection)
+            errors.Add(field, objection);
     }
 
     /// <summary>The app that a document names; where there is none such the rest is read as the usual one's.</summary>

@@ -8,6 +8,15 @@ namespace IntacctSync.Core.Connections.Document;
 /// </summary>
 public sealed class SettingsReader
 {
+    /// <summary>In characters; the longest name of anything in either system is far below.</summary>
+    public const int LongestText = 400;
+
+    /// <summary>In characters. All secrets of a document together must fit one entry of a vault.</summary>
+    public const int LongestSecret = 1000;
+
+    /// <summary>Of a list or a map.</summary>
+    public const int MostEntries = 200;
+
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly string _path;
     private readonly FieldErrors _errors;
@@ -35,7 +44,7 @@ public sealed class SettingsReader
         if (value.ValueKind != JsonValueKind.String)
             return Wrong(name, value, "a text", fallback);
         var text = value.GetString()!.Trim();
-        return text.Length == 0 ? fallback : text;
+        return text.Length == 0 || IsTooLong(name, text.Length, LongestText) ? fallback : text;
     }
 
     public string Required(string name)
@@ -100,11 +109,18 @@ public sealed class SettingsReader
     {
         if (!Take(name, out var value))
             return fallback;
-        return
-            value.ValueKind == JsonValueKind.Array
-            && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(e => e.GetString()!.Trim()).Where(t => t.Length > 0)]
-            : Wrong(name, value, "a list of texts", fallback);
+        if (
+            value.ValueKind != JsonValueKind.Array
+            || !value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)
+        )
+            return Wrong(name, value, "a list of texts", fallback);
+        IReadOnlyList<string> texts =
+        [
+            .. value.EnumerateArray().Select(e => e.GetString()!.Trim()).Where(t => t.Length > 0),
+        ];
+        return HasTooMany(name, texts.Count) || texts.Any(text => IsTooLong(name, text.Length, LongestText))
+            ? fallback
+            : texts;
     }
 
     public IReadOnlyDictionary<string, string> Map(string name)
@@ -117,10 +133,15 @@ public sealed class SettingsReader
             || !value.EnumerateObject().All(m => m.Value.ValueKind == JsonValueKind.String)
         )
             return Wrong(name, value, "an object of texts", map);
+        if (HasTooMany(name, value.GetPropertyCount()))
+            return map;
         foreach (var member in value.EnumerateObject())
         {
-            if (!map.TryAdd(member.Name, member.Value.GetString()!))
-                _errors.Add(PathOf(name), $"names '{member.Name}' twice; name each once");
+            var (key, text) = (member.Name.Trim(), member.Value.GetString()!.Trim());
+            if (IsTooLong(name, Math.Max(key.Length, text.Length), LongestText))
+                return map;
+            if (!map.TryAdd(key, text))
+                _errors.Add(PathOf(name), $"names '{key}' twice; name each once");
         }
 
         return map;
@@ -131,7 +152,7 @@ public sealed class SettingsReader
         if (!Take(name, out var value))
             return SecretChange.Keep;
         if (value.ValueKind == JsonValueKind.String)
-            return value.GetString() is { Length: > 0 } text ? SecretChange.To(text) : SecretChange.Keep;
+            return SecretOf(name, value.GetString()!.Trim());
         if (
             value.ValueKind == JsonValueKind.Object
             && value.TryGetProperty("set", out var set)
@@ -142,6 +163,29 @@ public sealed class SettingsReader
         // The value is left out of the message: it may be the secret in the wrong shape.
         _errors.Add(PathOf(name), "must be a text, {\"set\": true} to keep it, or {\"set\": false} to clear it");
         return SecretChange.Keep;
+    }
+
+    private SecretChange SecretOf(string name, string text) =>
+        text.Length == 0 || IsTooLong(name, text.Length, LongestSecret) ? SecretChange.Keep : SecretChange.To(text);
+
+    private bool IsTooLong(string name, int length, int longest)
+    {
+        if (length > longest)
+            _errors.Add(
+                PathOf(name),
+                string.Create(CultureInfo.InvariantCulture, $"has {length} characters; at most {longest} are kept")
+            );
+        return length > longest;
+    }
+
+    private bool HasTooMany(string name, int count)
+    {
+        if (count > MostEntries)
+            _errors.Add(
+                PathOf(name),
+                string.Create(CultureInfo.InvariantCulture, $"has {count} entries; at most {MostEntries} are kept")
+            );
+        return count > MostEntries;
     }
 
     public SettingsReader Child(string name)
