@@ -69,7 +69,7 @@ internal sealed class AzureSettings
             );
         foreach (var line in SettingsRegistration.Problems(configuration, s => s.AddIntacctSyncSettings()))
             reader.Refuse(line);
-        foreach (var slip in KnownKeys.Slips(configuration, KnownKeys.OfAzure))
+        foreach (var slip in ConfigurationKeys.Slips(configuration, ConfigurationKeys.OfAzure))
             reader.Refuse(slip);
         return settings;
     }

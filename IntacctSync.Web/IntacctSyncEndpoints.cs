@@ -35,7 +35,7 @@ public static class IntacctSyncEndpoints
             )
             .Describe(WebhookCalls.Receive);
 
-        var operations = api.MapGroup("/connections").WithMetadata(new BehindKey()).Filter<OperationsGate>();
+        var operations = api.MapGroup("/connections").WithMetadata(new NeedsApiKey()).Filter<OperationsGate>();
         operations.MapConnections();
         operations.MapRuns();
         operations.MapRecords();

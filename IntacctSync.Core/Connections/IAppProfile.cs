@@ -27,7 +27,7 @@ public interface IAppProfile
     /// <param name="root">The whole document.</param>
     /// <param name="rules">What addresses may be named.</param>
     /// <param name="secrets">Takes what the document says of the app's secrets, by field.</param>
-    ConnectionSettings Read(SettingsReader root, ConnectionRules rules, IDictionary<string, SecretChange> secrets);
+    ConnectionSettings Read(DocumentReader root, ConnectionRules rules, IDictionary<string, SecretChange> secrets);
 }
 
 /// <summary>One flow of an app.</summary>

@@ -48,38 +48,38 @@ public sealed partial class FailureMails(
 
     private async Task RunAsync(Connection connection, CancellationToken cancellationToken)
     {
-        var book = await notices.ReadAsync(connection.Id, cancellationToken);
+        var kept = await notices.ReadAsync(connection.Id, cancellationToken);
         var to = connection.Settings.SyncFailureEmails;
         if (to.Count == 0)
         {
-            await notices.RemoveAsync(connection.Id, book.Waiting, cancellationToken);
+            await notices.RemoveAsync(connection.Id, kept.Waiting, cancellationToken);
             return;
         }
 
-        if (!book.Head.MayBeTaken(time.GetUtcNow()))
+        if (!kept.Mail.MayBeTaken(time.GetUtcNow()))
             return;
         var text = new MailText(to, connection.Id, options.LinkBase);
-        if (await TellStopAsync(connection, book.Head, text, cancellationToken) is { } head)
-            await TellFailuresAsync(connection.Id, book with { Head = head }, text, cancellationToken);
+        if (await TellStopAsync(connection, kept.Mail, text, cancellationToken) is { } state)
+            await TellFailuresAsync(connection.Id, kept with { Mail = state }, text, cancellationToken);
     }
 
     /// <summary>
     /// Tells of a stop, or of its end. What was told last is stored, so that each is told exactly once.
     /// </summary>
-    /// <returns>The head as it is now; null when nothing more is to be sent for now.</returns>
+    /// <returns>Where its e-mails stand now; null when nothing more is to be sent for now.</returns>
     private async Task<MailState?> TellStopAsync(
         Connection connection,
-        MailState head,
+        MailState state,
         MailText text,
         CancellationToken cancellationToken
     )
     {
-        if (!connection.Active || connection.Stop?.Since == head.ToldStop)
-            return head;
-        var mail = connection.Stop is { } stop ? text.Stopped(stop) : text.Resumed(head.ToldStop!.Value);
+        if (!connection.Active || connection.Stop?.Since == state.ToldStop)
+            return state;
+        var mail = connection.Stop is { } stop ? text.Stopped(stop) : text.Resumed(state.ToldStop!.Value);
         return await SendAsync(
             connection.Id,
-            head,
+            state,
             mail,
             h => h with { ToldStop = connection.Stop?.Since },
             cancellationToken
@@ -88,13 +88,13 @@ public sealed partial class FailureMails(
 
     private async Task TellFailuresAsync(
         ConnectionId connection,
-        NoticeBook book,
+        ConnectionNotices kept,
         MailText text,
         CancellationToken cancellationToken
     )
     {
         var now = time.GetUtcNow();
-        var plan = DigestPlan.Of(book, now);
+        var plan = DigestPlan.Of(kept, now);
         var troubles = await LookUpAsync(connection, plan.Due, cancellationToken);
         var past = plan
             .Due.Except(troubles.Select(t => t.Notice))
@@ -107,7 +107,7 @@ public sealed partial class FailureMails(
         if (
             await SendAsync(
                 connection,
-                book.Head,
+                kept.Mail,
                 text.Failures(troubles),
                 h => h with { DigestAt = plan.DigestAt },
                 cancellationToken
@@ -153,10 +153,10 @@ public sealed partial class FailureMails(
         return troubles;
     }
 
-    /// <returns>The head as it is now; null when the letter was not sent, or another instance is at it.</returns>
+    /// <returns>Where its e-mails stand now; null when the letter was not sent, or another instance is at it.</returns>
     private async Task<MailState?> SendAsync(
         ConnectionId connection,
-        MailState head,
+        MailState state,
         Mail mail,
         Func<MailState, MailState> sent,
         CancellationToken cancellationToken
@@ -165,7 +165,7 @@ public sealed partial class FailureMails(
         if (
             await notices.SaveAsync(
                 connection,
-                head with
+                state with
                 {
                     ClaimedUntil = time.GetUtcNow() + MailState.Claim,
                 },
@@ -230,14 +230,14 @@ public sealed record DigestPlan(IReadOnlyList<Notice> Due, DateTimeOffset? Diges
     /// <summary>A cause that was not told for this long is a first one again.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
-    public static DigestPlan Of(NoticeBook book, DateTimeOffset now)
+    public static DigestPlan Of(ConnectionNotices kept, DateTimeOffset now)
     {
-        var digest = !NotedTimes.IsWithin(BetweenDigests, book.Head.DigestAt, now);
-        var due = book
+        var digest = !NotedTimes.IsWithin(BetweenDigests, kept.Mail.DigestAt, now);
+        var due = kept
             .Waiting.Where(n =>
-                digest || !book.Told.TryGetValue(n.Cause, out var told) || !NotedTimes.IsWithin(Remembered, told, now)
+                digest || !kept.Told.TryGetValue(n.Cause, out var told) || !NotedTimes.IsWithin(Remembered, told, now)
             )
             .ToList();
-        return new DigestPlan(due, digest ? now : book.Head.DigestAt);
+        return new DigestPlan(due, digest ? now : kept.Mail.DigestAt);
     }
 }

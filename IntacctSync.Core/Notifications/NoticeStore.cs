@@ -55,7 +55,7 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
     /// <summary>All that belongs to a connection, for its removal.</summary>
     internal static string Partition(ConnectionId connection) => NoticeRow.Partition(connection);
 
-    internal async Task<NoticeBook> ReadAsync(ConnectionId connection, CancellationToken cancellationToken)
+    internal async Task<ConnectionNotices> ReadAsync(ConnectionId connection, CancellationToken cancellationToken)
     {
         var rows = new List<TableRow>();
         string? continuation = null;
@@ -74,20 +74,20 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
         return NoticeRow.Read(rows);
     }
 
-    /// <returns>The head as it is stored now; null when another instance has changed it.</returns>
+    /// <returns>Where its e-mails stand now, as stored; null when another instance has changed it.</returns>
     internal async Task<MailState?> SaveAsync(
         ConnectionId connection,
-        MailState head,
+        MailState state,
         CancellationToken cancellationToken
     )
     {
-        var row = NoticeRow.OfHead(connection, head);
+        var row = NoticeRow.OfState(connection, state);
         try
         {
-            return head with
+            return state with
             {
                 ETag = await table.WriteAsync(
-                    head.ETag.Length == 0 ? TableWrite.Insert(row) : TableWrite.Replace(row, head.ETag),
+                    state.ETag.Length == 0 ? TableWrite.Insert(row) : TableWrite.Replace(row, state.ETag),
                     cancellationToken
                 ),
             };
@@ -162,11 +162,11 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
 }
 
 /// <summary>All that is known of what a connection's people were told and are to be told.</summary>
-/// <param name="Head">Where its e-mails stand.</param>
+/// <param name="Mail">Where its e-mails stand.</param>
 /// <param name="Waiting">What is to be told.</param>
 /// <param name="Told">When each cause was last told.</param>
-public sealed record NoticeBook(
-    MailState Head,
+public sealed record ConnectionNotices(
+    MailState Mail,
     IReadOnlyList<Notice> Waiting,
     IReadOnlyDictionary<Cause, DateTimeOffset> Told
 );

@@ -44,7 +44,7 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
         try
         {
             await batch.Closed.WaitAsync(CancellationToken.None);
-            await session.Turn.WaitAsync(CancellationToken.None);
+            await session.OneAtATime.WaitAsync(CancellationToken.None);
             try
             {
                 session.Leave(batch);
@@ -53,7 +53,7 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
             }
             finally
             {
-                session.Turn.Release();
+                session.OneAtATime.Release();
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -71,7 +71,7 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
         private readonly Lock _lock = new();
         private Batch? _open;
 
-        public SemaphoreSlim Turn { get; } = new(1, 1);
+        public SemaphoreSlim OneAtATime { get; } = new(1, 1);
 
         public Batch Join(ReceivedEnvelope received, TimeProvider time, out bool leads)
         {

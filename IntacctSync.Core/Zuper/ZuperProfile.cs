@@ -35,7 +35,7 @@ public sealed class ZuperProfile : IAppProfile
     public Type SettingsType => typeof(ZuperConnectionSettings);
 
     public ConnectionSettings Read(
-        SettingsReader root,
+        DocumentReader root,
         ConnectionRules rules,
         IDictionary<string, SecretChange> secrets
     )
@@ -65,7 +65,7 @@ public sealed class ZuperProfile : IAppProfile
         return settings;
     }
 
-    private static void Check(ZuperSettings settings, SettingsReader zuper, ConnectionRules rules)
+    private static void Check(ZuperSettings settings, DocumentReader zuper, ConnectionRules rules)
     {
         if (settings.CompanyName is null && settings.ApiUrl is null)
             zuper.Refuse(
@@ -81,7 +81,7 @@ public sealed class ZuperProfile : IAppProfile
             zuper.Refuse("timeZone", $"is '{settings.TimeZone}'; give an IANA name such as America/Chicago");
     }
 
-    private static ZuperSettings ReadZuper(SettingsReader zuper) =>
+    private static ZuperSettings ReadZuper(DocumentReader zuper) =>
         new()
         {
             CompanyName = zuper.Text("companyName"),
@@ -89,7 +89,7 @@ public sealed class ZuperProfile : IAppProfile
             TimeZone = zuper.Text("timeZone", "America/Chicago")!,
         };
 
-    private static InvoiceSettings ReadInvoice(SettingsReader invoice)
+    private static InvoiceSettings ReadInvoice(DocumentReader invoice)
     {
         var defaults = new InvoiceSettings();
         var settings = new InvoiceSettings
@@ -119,7 +119,7 @@ public sealed class ZuperProfile : IAppProfile
         return settings;
     }
 
-    private static AccountSettings ReadAccount(SettingsReader reader)
+    private static AccountSettings ReadAccount(DocumentReader reader)
     {
         var account = new AccountSettings
         {
@@ -131,7 +131,7 @@ public sealed class ZuperProfile : IAppProfile
         return account;
     }
 
-    private static void CheckAccount(SettingsReader reader, string? glAccountNo, string? accountLabel)
+    private static void CheckAccount(DocumentReader reader, string? glAccountNo, string? accountLabel)
     {
         if (glAccountNo is not null && accountLabel is not null)
             reader.Refuse("accountLabel", "is set beside glAccountNo; give one of the two");

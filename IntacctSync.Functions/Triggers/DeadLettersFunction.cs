@@ -28,10 +28,10 @@ public sealed class DeadLettersFunction(DeadLetters givenUp, ServiceBusEnvelopeQ
             case LetterVerdict.PutBack back:
                 await queue.SendAsync([back.Message], cancellationToken);
                 break;
-            case LetterVerdict.Bury bury:
+            case LetterVerdict.GiveUp bury:
                 await givenUp.BuryAsync(bury.Envelope, message.EnqueuedTime, cancellationToken);
                 break;
-            case LetterVerdict.Tell tell:
+            case LetterVerdict.Report tell:
                 givenUp.Tell(tell.Description);
                 break;
         }

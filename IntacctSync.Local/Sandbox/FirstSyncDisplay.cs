@@ -13,12 +13,12 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
     /// <param name="watch">Watches to the end, telling of each look.</param>
-    public Task<IReadOnlyList<FlowPicture>> ShowAsync(
-        Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch
+    public Task<IReadOnlyList<FlowProgress>> ShowAsync(
+        Func<Action<IReadOnlyList<FlowProgress>>, Task<IReadOnlyList<FlowProgress>>> watch
     ) => console.Moves() ? ShowBarsAsync(watch) : ShowLinesAsync(watch);
 
-    private Task<IReadOnlyList<FlowPicture>> ShowBarsAsync(
-        Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch
+    private Task<IReadOnlyList<FlowProgress>> ShowBarsAsync(
+        Func<Action<IReadOnlyList<FlowProgress>>, Task<IReadOnlyList<FlowProgress>>> watch
     ) =>
         console
             .Progress()
@@ -44,8 +44,8 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
                 });
             });
 
-    private async Task<IReadOnlyList<FlowPicture>> ShowLinesAsync(
-        Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch
+    private async Task<IReadOnlyList<FlowProgress>> ShowLinesAsync(
+        Func<Action<IReadOnlyList<FlowProgress>>, Task<IReadOnlyList<FlowProgress>>> watch
     )
     {
         var looks = 0;
@@ -58,7 +58,7 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
         });
     }
 
-    private static string Line(FlowPicture picture) =>
+    private static string Line(FlowProgress picture) =>
         picture.Run.Detected
             ? string.Create(
                 CultureInfo.InvariantCulture,

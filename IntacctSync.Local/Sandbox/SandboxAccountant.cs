@@ -16,11 +16,11 @@ internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator
     private static readonly SampleExpectation Synced = new("synced");
     private static readonly SampleExpectation Skipped = new("skipped");
 
-    private readonly OrderedDictionary<string, SandboxReceipt> _receipts = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, SandboxPayment> _receipts = new(StringComparer.Ordinal);
     private int? _bounced;
 
     /// <summary>What was received, by RECORDNO.</summary>
-    public IReadOnlyDictionary<string, SandboxReceipt> Receipts => _receipts;
+    public IReadOnlyDictionary<string, SandboxPayment> Receipts => _receipts;
 
     /// <summary>
     /// Receives a payment for each of the awkward and the ordinary cases. An invoice that has not arrived is not paid.
@@ -85,6 +85,6 @@ internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator
     private void Keep(string name, SampleExpectation expected, int? recordNo)
     {
         if (recordNo is { } number)
-            _receipts[number.ToString(CultureInfo.InvariantCulture)] = new SandboxReceipt(name, expected);
+            _receipts[number.ToString(CultureInfo.InvariantCulture)] = new SandboxPayment(name, expected);
     }
 }

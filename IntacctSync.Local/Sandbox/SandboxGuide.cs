@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace IntacctSync.Local.Sandbox;
 
 /// <summary>Says where everything is, and what to try.</summary>
-internal sealed class SandboxGuide(SandboxFolder folder, SandboxWorld world, Uri host, IAnsiConsole console)
+internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, Uri host, IAnsiConsole console)
 {
     /// <summary>An invoice of the sample that is simple, and not paid.</summary>
     private const string ToEdit = "Garden tap";

@@ -21,7 +21,7 @@ internal static class SandboxHost
     )
     {
         using var folder = SandboxFolder.Take(SandboxFolder.DefaultPath);
-        await using var world = await SandboxWorld.StartAsync(TimeProvider.System, CancellationToken.None);
+        await using var world = await SandboxSystems.StartAsync(TimeProvider.System, CancellationToken.None);
         await using var app = LocalApp.Build(builder, Configure(builder, folder, world, errors));
         await app.StartAsync(CancellationToken.None);
         var stopping = app.Lifetime.ApplicationStopping;
@@ -31,7 +31,7 @@ internal static class SandboxHost
             var address = HostAddress.ForCallersHere(
                 app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
             );
-            var show = new SandboxShow(app.Services, folder, world, address, SandboxConsole.On(output));
+            var show = new SandboxDisplay(app.Services, folder, world, address, SandboxConsole.On(output));
             result = await show.RunAsync(mode, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -50,7 +50,7 @@ internal static class SandboxHost
     private static LocalSettings Configure(
         WebApplicationBuilder builder,
         SandboxFolder folder,
-        SandboxWorld world,
+        SandboxSystems world,
         TextWriter errors
     )
     {
@@ -68,9 +68,9 @@ internal static class SandboxHost
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("IntacctSync", LogLevel.Information);
         builder.Services.AddSingleton<ILoggerProvider>(_ => new LogFile(folder.LogPath, errors, TimeProvider.System));
-        builder.Services.AddHttpClient(SandboxSeed.HttpClientName).RemoveAllLoggers();
+        builder.Services.AddHttpClient(SandboxSetup.HttpClientName).RemoveAllLoggers();
         builder
-            .Services.AddSingleton<SandboxSeed>()
+            .Services.AddSingleton<SandboxSetup>()
             .AddSingleton<FirstSync>()
             .AddSingleton<SampleVerdict>()
             .AddSingleton<RecordFeed>();

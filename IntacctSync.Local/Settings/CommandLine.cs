@@ -32,7 +32,7 @@ internal static class CommandLine
             }
 
             var parts = args[i][2..].Split('=', 2);
-            if (!KnownKeys.Knows(parts[0]))
+            if (!ConfigurationKeys.Knows(parts[0]))
                 yield return $"--{parts[0]} is no key of this program; allowed are the keys of "
                     + "the documentation, such as "
                     + $"--sandbox, --urls or --Storage:Path.";

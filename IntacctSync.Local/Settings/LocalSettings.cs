@@ -85,7 +85,7 @@ internal sealed record LocalSettings
                     + $"collector, such as http://127.0.0.1:4317."
             );
         errors.AddRange(SettingsRegistration.Problems(configuration, s => s.AddIntacctSyncSettings()));
-        errors.AddRange(KnownKeys.Slips(configuration, KnownKeys.OfLocal));
+        errors.AddRange(ConfigurationKeys.Slips(configuration, ConfigurationKeys.OfLocal));
         return errors.Count == 0 ? settings : throw new WrongSettingsException(errors);
     }
 }

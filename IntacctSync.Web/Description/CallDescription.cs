@@ -92,4 +92,4 @@ internal enum MemberKind
 }
 
 /// <summary>Marks the calls that need the key of operations.</summary>
-internal sealed record BehindKey;
+internal sealed record NeedsApiKey;

@@ -19,7 +19,7 @@ internal static class CallDescriptions
             call.WithDescription(details);
         call.Add(endpoint =>
         {
-            foreach (var reply in RepliesTo(description, endpoint.Metadata.OfType<BehindKey>().Any()))
+            foreach (var reply in RepliesTo(description, endpoint.Metadata.OfType<NeedsApiKey>().Any()))
                 endpoint.Metadata.Add(Metadata(reply));
         });
         return call;
@@ -34,7 +34,7 @@ internal static class CallDescriptions
         if (description.Query.Count > 0)
             replies.AddRange(CommonReplies.ToQueries);
         if (behindKey)
-            replies.AddRange(CommonReplies.BehindKey);
+            replies.AddRange(CommonReplies.NeedsApiKey);
         replies.AddRange(CommonReplies.Always);
         return replies.DistinctBy(reply => reply.Status);
     }

@@ -25,7 +25,7 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
 
     private static ConnectionDocument? ReadAll(JsonElement json, ConnectionRules rules, FieldErrors errors)
     {
-        var root = new SettingsReader(json, "", errors);
+        var root = new DocumentReader(json, "", errors);
         var intacct = root.Child("intacct");
         var secrets = new Dictionary<string, SecretChange>(StringComparer.Ordinal)
         {
@@ -47,7 +47,7 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
     }
 
     /// <summary>The app that a document names; where there is none such the rest is read as the usual one's.</summary>
-    private static IAppProfile AppOf(SettingsReader root, AppProfiles apps)
+    private static IAppProfile AppOf(DocumentReader root, AppProfiles apps)
     {
         var name = root.Text("app", apps.Usual.Name)!;
         if (apps.Find(name) is { } app)
@@ -74,7 +74,7 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
         return json;
     }
 
-    private static IntacctSettings ReadIntacct(SettingsReader intacct) =>
+    private static IntacctSettings ReadIntacct(DocumentReader intacct) =>
         new()
         {
             SenderId = intacct.Required("senderId"),

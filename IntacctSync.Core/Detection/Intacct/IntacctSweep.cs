@@ -27,7 +27,7 @@ public sealed class IntacctSweep(
 )
 {
     /// <summary>A long sweep stops here and goes on behind what is waiting.</summary>
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPart = TimeSpan.FromSeconds(2);
 
     /// <returns>True when the sweep is through; false when it is to go on.</returns>
     internal async Task<bool> RunAsync(
@@ -129,7 +129,7 @@ public sealed class IntacctSweep(
                 // for ever.
                 if (moved || page.IsLast)
                     await StoreAsync(connection.Id, flow, now, cancellationToken);
-                if (moved && !page.IsLast && time.GetUtcNow() - started >= Turn)
+                if (moved && !page.IsLast && time.GetUtcNow() - started >= LongestPart)
                     return null;
             }
 

@@ -9,13 +9,13 @@ public abstract record LetterVerdict
     public sealed record PutBack(BrokerMessage Message) : LetterVerdict;
 
     /// <summary>It brought its worker down again: the record is given up.</summary>
-    public sealed record Bury(Envelope Envelope) : LetterVerdict;
+    public sealed record GiveUp(Envelope Envelope) : LetterVerdict;
 
     /// <summary>Its record says already what became of it.</summary>
     public sealed record Done : LetterVerdict;
 
     /// <summary>No envelope can be read from it; it can only be told of.</summary>
-    public sealed record Tell(string Description) : LetterVerdict;
+    public sealed record Report(string Description) : LetterVerdict;
 
     /// <summary>
     /// The broker's own reason for a message that was delivered too often (learn.microsoft.com, Service Bus dead-letter
@@ -29,9 +29,9 @@ public abstract record LetterVerdict
     public static LetterVerdict Of(ReadOnlySpan<byte> body, string? reason, string messageId) =>
         BrokerMessages.TryRead(body) switch
         {
-            null => new Tell($"Message {messageId} can't be read; it was dead-lettered as '{reason}'."),
+            null => new Report($"Message {messageId} can't be read; it was dead-lettered as '{reason}'."),
             _ when reason is not null && !IsBrokers(reason) => new Done(),
-            { Revived: true } envelope => new Bury(envelope),
+            { Revived: true } envelope => new GiveUp(envelope),
             { } envelope => new PutBack(
                 BrokerMessages.Of(
                     new OutgoingEnvelope(

@@ -26,7 +26,7 @@ internal sealed class IntacctSessions(
     public Task<IntacctSession> GetAsync(IntacctCredentials credentials, bool fresh, CancellationToken ct) =>
         Slot(credentials).GetAsync(() => LoginAsync(credentials), fresh, ct);
 
-    public void Prolong(IntacctCredentials credentials, IntacctSession session, SessionLife? life) =>
+    public void Prolong(IntacctCredentials credentials, IntacctSession session, SessionLifetime? life) =>
         Slot(credentials).Prolong(session, life);
 
     public void Drop(IntacctCredentials credentials, IntacctSession session) => Slot(credentials).Drop(session);
@@ -41,7 +41,7 @@ internal sealed class IntacctSessions(
         return _slots.GetOrAdd(credentials, _ => new SessionSlot(time));
     }
 
-    private async Task<(IntacctSession, SessionLife?)> LoginAsync(IntacctCredentials credentials)
+    private async Task<(IntacctSession, SessionLifetime?)> LoginAsync(IntacctCredentials credentials)
     {
         try
         {
@@ -59,7 +59,7 @@ internal sealed class IntacctSessions(
                 )
                 .ConfigureAwait(false);
             var result = ResponseJudge.Conclude(answer, [function])[0];
-            return (Open(credentials, result), SessionLife.From(answer, sentAt));
+            return (Open(credentials, result), SessionLifetime.From(answer, sentAt));
         }
         catch (IntacctException e)
         {

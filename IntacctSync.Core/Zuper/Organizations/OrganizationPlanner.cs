@@ -15,7 +15,7 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
     internal async Task<IReadOnlyList<PlannedWrite>> PlanAsync(
         RecordPass pass,
         Dictionary<string, OrganizationDecision> decisions,
-        Dictionary<string, Party> parties,
+        Dictionary<string, CustomerSource> sources,
         CancellationToken cancellationToken
     )
     {
@@ -32,7 +32,7 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
         );
         return
         [
-            .. open.Select(w => Plan(pass, w, decisions[w.SourceId], parties.GetValueOrDefault(w.SourceId), taken))
+            .. open.Select(w => Plan(pass, w, decisions[w.SourceId], sources.GetValueOrDefault(w.SourceId), taken))
                 .OfType<PlannedWrite>(),
         ];
     }
@@ -85,7 +85,7 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
         RecordPass pass,
         RecordWork work,
         OrganizationDecision decision,
-        Party? party,
+        CustomerSource? source,
         IReadOnlySet<string> taken
     )
     {
@@ -94,11 +94,11 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
         {
             case OrganizationDecision.Create create:
                 var name = taken.Contains(work.SourceId)
-                    ? ContactNames.For(party!.Name, work.SourceId)
-                    : party!.ContactName;
+                    ? ContactNames.For(source!.Name, work.SourceId)
+                    : source!.ContactName;
                 var made = OrganizationMapper.ForCreate(
                     create.Fields,
-                    party.Record.Uid,
+                    source.Record.Uid,
                     name,
                     pass.Batch.Connection.Zuper()
                 );
@@ -108,7 +108,7 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
                     Intent.Create,
                     create.Hash,
                     name,
-                    party.Record.UpdatedAt,
+                    source.Record.UpdatedAt,
                     id => CustomerRequests.Create(id, made)
                 );
             case OrganizationDecision.Update update:
@@ -124,7 +124,7 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
                     Intent.Update,
                     update.Hash,
                     null,
-                    party?.Record.UpdatedAt,
+                    source?.Record.UpdatedAt,
                     id => CustomerRequests.Update(id, changed)
                 );
             default:

@@ -14,7 +14,7 @@ namespace IntacctSync.Local.Sandbox;
 /// Sets the sandbox up as a person would: puts the connection, has Zuper send its webhooks here, and asks for
 /// everything once.
 /// </summary>
-internal sealed class SandboxSeed(
+internal sealed class SandboxSetup(
     ConnectionStore connections,
     ConnectionSecrets secrets,
     Backfill backfill,

@@ -3,7 +3,7 @@ using Azure.Identity;
 namespace IntacctSync.Functions.Broker;
 
 /// <summary>What to say of an exception of the Service Bus library.</summary>
-internal static class ServiceBusTrouble
+internal static class ServiceBusErrors
 {
     /// <summary>
     /// One line. A chain of identities says nothing by itself; why the one that was meant failed stands inside.

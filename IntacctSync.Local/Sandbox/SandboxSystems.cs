@@ -7,7 +7,7 @@ namespace IntacctSync.Local.Sandbox;
 /// <summary>
 /// The remote systems of the sandbox: simulators with sample data, each on a loopback port of its own.
 /// </summary>
-internal sealed class SandboxWorld : IAsyncDisposable
+internal sealed class SandboxSystems : IAsyncDisposable
 {
     /// <summary>Intacct's own limit is 15 minutes; here nothing is that slow.</summary>
     private const string SettleAfter = "00:00:03";
@@ -18,7 +18,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Intacct tells of nothing by itself; a change there is seen soon enough to be waited for.</summary>
     private const string FewSeconds = "*/3 * * * * *";
 
-    private SandboxWorld(RunningSimulator intacct, RunningSimulator zuper) => (Intacct, Zuper) = (intacct, zuper);
+    private SandboxSystems(RunningSimulator intacct, RunningSimulator zuper) => (Intacct, Zuper) = (intacct, zuper);
 
     public RunningSimulator Intacct { get; }
 
@@ -42,7 +42,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
             ["Upflow:Endpoint"] = null,
         };
 
-    public static async Task<SandboxWorld> StartAsync(TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<SandboxSystems> StartAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         var account = new ZuperSimulatorOptions { SampleData = true, RequestsPerMinute = ZuperRequestsPerMinute };
         var intacct = SimulatorHost.StartAsync(
@@ -51,7 +51,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
             cancellationToken
         );
         var zuper = SimulatorHost.StartAsync(new ZuperSimulator(account, time), 0, cancellationToken);
-        return new SandboxWorld(await intacct, await zuper);
+        return new SandboxSystems(await intacct, await zuper);
     }
 
     public async ValueTask DisposeAsync()

@@ -7,14 +7,14 @@ namespace IntacctSync.Core.Intacct.Sessions;
 /// The time left is the difference of the answer's own two times, so that a clock that is wrong on either side does no
 /// harm; it is counted from when the request was sent. A margin of 5 minutes, or half of a very short life, is kept.
 /// </remarks>
-internal sealed record SessionLife(long SentAt, TimeSpan Left)
+internal sealed record SessionLifetime(long SentAt, TimeSpan Left)
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     /// <summary>Null when the answer does not say.</summary>
-    public static SessionLife? From(ResponseDocument answer, long sentAt) =>
+    public static SessionLifetime? From(ResponseDocument answer, long sentAt) =>
         answer is { SessionTimestamp: { } now, SessionTimeout: { } end } && end > now
-            ? new SessionLife(sentAt, Usable(end - now))
+            ? new SessionLifetime(sentAt, Usable(end - now))
             : null;
 
     public bool HasEnded(TimeProvider time) => time.GetElapsedTime(SentAt) >= Left;

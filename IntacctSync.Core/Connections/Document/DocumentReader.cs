@@ -6,14 +6,14 @@ namespace IntacctSync.Core.Connections.Document;
 /// <summary>
 /// Reads one object of a document, collecting what is wrong by field instead of stopping at the first.
 /// </summary>
-public sealed class SettingsReader
+public sealed class DocumentReader
 {
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly string _path;
     private readonly FieldErrors _errors;
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
-    public SettingsReader(JsonElement element, string path, FieldErrors errors)
+    public DocumentReader(JsonElement element, string path, FieldErrors errors)
     {
         (_path, _errors) = (path, errors);
         if (element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
@@ -144,10 +144,10 @@ public sealed class SettingsReader
         return SecretChange.Keep;
     }
 
-    public SettingsReader Child(string name)
+    public DocumentReader Child(string name)
     {
         _ = Take(name, out var value);
-        return new SettingsReader(value, PathOf(name), _errors);
+        return new DocumentReader(value, PathOf(name), _errors);
     }
 
     public void Refuse(string name, string text) => _errors.Add(PathOf(name), text);

@@ -8,7 +8,7 @@ namespace IntacctSync.Local.Sandbox;
 /// <param name="Flow">The flow.</param>
 /// <param name="Run">The run that works off all of it.</param>
 /// <param name="Counts">Its records by state.</param>
-internal sealed record FlowPicture(FlowName Flow, Run Run, RecordCounts Counts)
+internal sealed record FlowProgress(FlowName Flow, Run Run, RecordCounts Counts)
 {
     /// <summary>Nothing more will happen by the run itself.</summary>
     public bool Ended => Run.State != RunState.Running;

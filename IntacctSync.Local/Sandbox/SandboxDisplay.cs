@@ -12,10 +12,10 @@ namespace IntacctSync.Local.Sandbox;
 /// What a newcomer sees: where everything is, how the first sync goes, how it ended, and then every change as it
 /// arrives.
 /// </summary>
-internal sealed class SandboxShow(
+internal sealed class SandboxDisplay(
     IServiceProvider services,
     SandboxFolder folder,
-    SandboxWorld world,
+    SandboxSystems world,
     Uri host,
     IAnsiConsole console
 )
@@ -25,7 +25,7 @@ internal sealed class SandboxShow(
         var guide = new SandboxGuide(folder, world, host, console);
         guide.Welcome();
 
-        var seed = services.GetRequiredService<SandboxSeed>();
+        var seed = services.GetRequiredService<SandboxSetup>();
         var connection = await seed.PutConnectionAsync(stopping);
         var accountant = new SandboxAccountant(world.IntacctSimulator, world.ZuperSimulator);
         var first = services.GetRequiredService<FirstSync>();
@@ -50,9 +50,9 @@ internal sealed class SandboxShow(
     /// Everything that both systems have; then the payments for the invoices that have arrived; then the reversal of
     /// one of those.
     /// </summary>
-    private async Task<IReadOnlyList<FlowPicture>> SyncAllAsync(
+    private async Task<IReadOnlyList<FlowProgress>> SyncAllAsync(
         Connection connection,
-        SandboxSeed seed,
+        SandboxSetup seed,
         SandboxAccountant accountant,
         FirstSync first,
         CancellationToken stopping
@@ -76,7 +76,7 @@ internal sealed class SandboxShow(
 
     private async Task<IReadOnlyList<KeyMapEntry>> PersonsAsync(
         Connection connection,
-        IReadOnlyList<FlowPicture> pictures,
+        IReadOnlyList<FlowProgress> pictures,
         CancellationToken cancellationToken
     )
     {

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace IntacctSync.Functions.Triggers;
 
 /// <summary>The timers of the house.</summary>
-public sealed class HouseFunctions(Housekeeping housekeeping, FailureMails mails, RecordGauges gauges)
+public sealed class HousekeepingFunctions(Housekeeping housekeeping, FailureMails mails, RecordGauges gauges)
 {
     [Function("Housekeeping")]
     public Task HousekeepingAsync(

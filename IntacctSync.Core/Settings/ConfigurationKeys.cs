@@ -6,7 +6,7 @@ namespace IntacctSync.Core.Settings;
 /// The keys that the hosts read. A key below one of their sections that is none of them is a slip, and would be passed
 /// over in silence.
 /// </summary>
-internal static class KnownKeys
+internal static class ConfigurationKeys
 {
     /// <summary>Keys and sections of the framework that may stand on a command line beside ours.</summary>
     private static readonly string[] OfTheFramework =

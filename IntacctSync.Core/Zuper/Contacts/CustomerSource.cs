@@ -11,7 +11,7 @@ namespace IntacctSync.Core.Zuper.Contacts;
 /// <param name="IsInUse">Neither inactive nor deleted.</param>
 /// <param name="ContactName">What its display contact is called when it is made.</param>
 /// <param name="Mapped">As an Intacct customer.</param>
-public sealed record Party(
+public sealed record CustomerSource(
     ZuperRecord Record,
     string? Name,
     string? Email,
@@ -23,7 +23,7 @@ public sealed record Party(
     /// <summary>Its Sage id in Zuper; null where it has none.</summary>
     public string? SageId => Record.CustomField(OrganizationMapper.SageCustomerId);
 
-    public static Party Of(ZuperOrganization organization) =>
+    public static CustomerSource Of(ZuperOrganization organization) =>
         new(
             organization,
             organization.Name,
@@ -33,7 +33,7 @@ public sealed record Party(
             OrganizationMapper.Map(organization)
         );
 
-    public static Party Of(ZuperCustomer customer) =>
+    public static CustomerSource Of(ZuperCustomer customer) =>
         new(
             customer,
             OwnCustomer.NameOf(customer),

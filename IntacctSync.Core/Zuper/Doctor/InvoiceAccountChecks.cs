@@ -8,7 +8,7 @@ namespace IntacctSync.Core.Zuper.Doctor;
 /// <summary>
 /// Whether the books hold what the settings name for invoices, and take them as they are going to be written.
 /// </summary>
-internal static class IntacctLedgerChecks
+internal static class InvoiceAccountChecks
 {
     public static IReadOnlyList<BookCheck> All { get; } =
     [
