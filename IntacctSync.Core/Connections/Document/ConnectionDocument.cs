@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Connections.Document;
 
@@ -83,3 +84,8 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
             EntityId = intacct.Text("entityId"),
         };
 }
+
+/// <summary>What a document may name.</summary>
+/// <param name="Apps">The apps that a connection can be to.</param>
+/// <param name="Hosts">The hosts that calls to apps may go to.</param>
+public sealed record ConnectionRules(AppProfiles Apps, HostAllowList Hosts);

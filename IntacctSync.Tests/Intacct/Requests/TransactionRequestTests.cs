@@ -3,7 +3,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Tests.Support;
 
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Requests;
 
 /// <summary>
 /// What the functions of transactions refuse to become; how they look is approved in <see cref="RequestTests"/>.

@@ -5,7 +5,7 @@ using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Remote;
 using IntacctSync.Tests.Support;
 
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Transport;
 
 /// <summary>Every request to Intacct is a POST; which of them may be sent again depends on what it asks.</summary>
 public sealed class RepeatedReadTests : IDisposable

@@ -2,7 +2,7 @@
 using System.Xml;
 using System.Xml.Schema;
 
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Requests;
 
 /// <summary>Intacct's request schema, <c>api.xsd</c>, which is not ours to pass on: used where it is at hand.</summary>
 internal static class RequestSchema

@@ -2,7 +2,7 @@ using System.Net;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Responses;
 
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Responses;
 
 /// <summary>For each kind of answer, by the name of its file, what it must be read as.</summary>
 internal static class AnswerExpectations

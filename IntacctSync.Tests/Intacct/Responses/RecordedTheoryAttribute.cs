@@ -1,4 +1,4 @@
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Responses;
 
 /// <summary>A theory over recorded answers, which are not ours to pass on: it runs where they are at hand.</summary>
 [AttributeUsage(AttributeTargets.Method)]

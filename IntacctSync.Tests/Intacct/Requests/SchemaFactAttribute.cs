@@ -1,4 +1,4 @@
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Requests;
 
 /// <summary>A fact that needs Intacct's request schema.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -3,7 +3,7 @@ using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Tests.Support;
 
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Queries;
 
 public sealed class PagingTests : IDisposable
 {

@@ -2,7 +2,7 @@ using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Tests.Support;
 
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Sessions;
 
 public sealed class SessionTests : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using IntacctSync.Tests.Support;
 
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Queries;
 
 /// <summary>Records behind a scripted far end, which obeys the filter, order and page size of each query.</summary>
 internal sealed class FakeFeed

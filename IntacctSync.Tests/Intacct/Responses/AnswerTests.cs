@@ -1,6 +1,6 @@
 using IntacctSync.Tests.Support;
 
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Responses;
 
 public sealed class AnswerTests
 {

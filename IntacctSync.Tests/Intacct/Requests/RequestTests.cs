@@ -7,7 +7,7 @@ using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Tests.Support;
 
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Requests;
 
 public sealed class RequestTests
 {

@@ -9,7 +9,7 @@ using IntacctSync.Core.Remote;
 using IntacctSync.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Transport;
 
 /// <summary>Over real sockets: what is sent twice, what may have been executed, what certainly was not.</summary>
 public sealed class BrokenConnectionTests

@@ -1,7 +1,7 @@
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Records;
 
 public sealed class RecordsTests
 {

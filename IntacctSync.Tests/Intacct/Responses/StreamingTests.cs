@@ -3,7 +3,7 @@ using System.Text;
 using System.Xml;
 using IntacctSync.Core.Intacct.Responses;
 
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Responses;
 
 public sealed class StreamingTests
 {

@@ -3,7 +3,7 @@ using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Tests.Support;
 
-namespace IntacctSync.Tests.Intacct;
+namespace IntacctSync.Tests.Intacct.Responses;
 
 public sealed class GatewayFaultTests : IDisposable
 {
