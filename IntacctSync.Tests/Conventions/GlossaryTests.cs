@@ -30,13 +30,7 @@ public sealed partial class GlossaryTests
         Assert.Single(Unexplained(new SourceFile("IntacctSync.Core/Domain/A.cs", text), Known));
 
     [Theory]
-    [InlineData(
-        "| **Settle**, **dead letter** | To find out. |",
-        "IntentSettler",
-        "Settling",
-        "Settled",
-        "DeadLetters"
-    )]
+    [InlineData("| **Settle**, **dead letter** | To find out. |", "Settler", "Settling", "Settled", "DeadLetters")]
     [InlineData("| **Entry** | A row. |", "Entries", "IEntry", "Entry<T>")]
     [InlineData("| `inDoubt` | Unknown. |", "InDoubt")]
     [InlineData("## Small words\n\nNot, as in `NotOurs`.\n\nour, not", "NotOurs")]
