@@ -125,8 +125,8 @@ public sealed class IntacctSweep(
                         },
                 };
 
-                // Only where it has moved on: a second that holds more than a turn's pages would else be begun again
-                // for ever.
+                // The sweep pauses only after it has moved on. Otherwise a second with more pages than one part can
+                // read would begin again for ever.
                 if (moved || page.IsLast)
                     await StoreAsync(connection.Id, flow, now, cancellationToken);
                 if (moved && !page.IsLast && time.GetUtcNow() - started >= LongestPart)
@@ -137,7 +137,7 @@ public sealed class IntacctSweep(
         }
     }
 
-    /// <summary>A content that was handled, to whatever end, is not new, however often it is read.</summary>
+    /// <summary>A content that was handled is not new, whatever became of it and however often it is read.</summary>
     internal static bool IsNew(Envelope found, KeyMapEntry entry) =>
         !entry.Ignored && (!entry.Knows(found.EventId) || entry.State is RecordState.Pending or RecordState.InDoubt);
 
