@@ -9,7 +9,9 @@ namespace IntacctSync.Core.Connections;
 /// </summary>
 public interface IAppProfile
 {
-    /// <summary>As the member <c>app</c> of a document and the causes of failures name it, in lower case.</summary>
+    /// <summary>
+    /// The app's name in lower case, as in the member <c>app</c> of a document and in the causes of failures.
+    /// </summary>
     string Name { get; }
 
     /// <summary>As people write it.</summary>
@@ -38,8 +40,8 @@ public interface IAppProfile
 public sealed record AppFlow(FlowName Name, FlowSource Source, string Timer, params IReadOnlyList<FlowName> Parents)
 {
     /// <summary>
-    /// Which records, by source id, are looked at again when another one needs them, though they were left out; none,
-    /// where nothing else is said.
+    /// Says of a record that was left out, by its source id, whether it is looked at again when a child needs it. By
+    /// default it is not.
     /// </summary>
     public Func<string, bool> IsLookedAtAgain { get; init; } = static _ => false;
 }

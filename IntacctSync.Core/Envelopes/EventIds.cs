@@ -23,7 +23,7 @@ public static class EventIds
     public static string PollAsked(ConnectionId connection, FlowName feed, IIdSource ids) =>
         $"poll:{connection}:{feed}:{ids.NewId()}";
 
-    /// <summary>A webhook that leaves open what changed: a feed is read for it.</summary>
+    /// <summary>A webhook did not say which record changed, so a feed is read.</summary>
     public static string PollFor(string webhook, FlowName feed) => $"{webhook}-{feed}";
 
     /// <summary>A person wants a record to be carried over.</summary>

@@ -18,7 +18,7 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
         }
         catch (InvalidOperationException)
         {
-            // JSON can spell half of a surrogate pair, which is no text.
+            // JSON can hold half of a surrogate pair, which is not a character.
             errors.Add("", "holds half a character, such as \\ud800 alone; give whole ones");
             return null;
         }
@@ -47,7 +47,9 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
         return errors.Any ? null : new ConnectionDocument(settings, secrets);
     }
 
-    /// <summary>The app that a document names; where there is none such the rest is read as the usual one's.</summary>
+    /// <summary>
+    /// The app that a document names. If no such app exists, the rest is read as if it named the usual one.
+    /// </summary>
     private static IAppProfile AppOf(DocumentReader root, AppProfiles apps)
     {
         var name = root.Text("app", apps.Usual.Name)!;

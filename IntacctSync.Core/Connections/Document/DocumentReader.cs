@@ -152,7 +152,7 @@ public sealed class DocumentReader
 
     public void Refuse(string name, string text) => _errors.Add(PathOf(name), text);
 
-    /// <summary>Says of every member that nothing read that it is no setting.</summary>
+    /// <summary>Adds an error for each member that nothing has read: it is no setting.</summary>
     public void End()
     {
         foreach (var name in _members.Keys.Where(name => !_read.Contains(name)))

@@ -5,16 +5,16 @@ public abstract record LetterVerdict
 {
     private LetterVerdict() { }
 
-    /// <summary>Put back once, marked: the worker may have been ended by something else than this message.</summary>
+    /// <summary>The message is put back once, with a mark, since something else may have ended its worker.</summary>
     public sealed record PutBack(BrokerMessage Message) : LetterVerdict;
 
-    /// <summary>It brought its worker down again: the record is given up.</summary>
+    /// <summary>The message ended its worker a second time, so the record is given up.</summary>
     public sealed record GiveUp(Envelope Envelope) : LetterVerdict;
 
-    /// <summary>Its record says already what became of it.</summary>
+    /// <summary>The record says already what became of it, so nothing is to be done.</summary>
     public sealed record Done : LetterVerdict;
 
-    /// <summary>No envelope can be read from it; it can only be told of.</summary>
+    /// <summary>No envelope can be read from the message, so it is only logged.</summary>
     public sealed record Report(string Description) : LetterVerdict;
 
     /// <summary>
