@@ -190,8 +190,8 @@ public sealed class KeyMapStore(ITable table)
             writes.AddRange(entry.Writes);
         }
 
-        // One entry may wait for more than fits into a batch. The rest of its index rows is written before it. If the
-        // entry is then refused, an index row too many only has the record looked at once more.
+        // One entry may wait for more than fits into a batch. The rest of its index rows is added before the batch, or
+        // removed after it. An index row too many only has the record looked at once more.
         var rest = writes.Skip(TableLimits.BatchRows).ToLookup(w => w.Kind == TableWriteKind.DeleteIfThere);
         foreach (var added in rest[false].Chunk(TableLimits.BatchRows))
             await table.WriteBatchAsync(added, cancellationToken);
