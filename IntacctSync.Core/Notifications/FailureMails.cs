@@ -6,11 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Core.Notifications;
 
 /// <summary>
-/// Tells people by e-mail what waits to be told. Called every minute; any number of instances may do so.
+/// Sends e-mails about the failures and stops that people have not been told of yet. It is called every minute, by any
+/// number of instances.
 /// </summary>
 /// <remarks>
-/// A letter is sent once: who sends it has claimed it, and stores that it was sent. After a crash between the two it is
-/// sent again, under the same Message-ID.
+/// Each e-mail is sent once: an instance claims it, sends it, and stores that it was sent. If the instance crashes
+/// before it has stored that, the e-mail is sent again with the same Message-ID.
 /// </remarks>
 public sealed partial class FailureMails(
     ConnectionStore connections,
@@ -64,7 +65,8 @@ public sealed partial class FailureMails(
     }
 
     /// <summary>
-    /// Tells of a stop, or of its end. What was told last is stored, so that each is told exactly once.
+    /// Sends the e-mail about a stop, or about its end. The stop that people were told of is stored, so that each is
+    /// told once.
     /// </summary>
     /// <returns>Where its e-mails stand now; null when nothing more is to be sent for now.</returns>
     private async Task<MailState?> TellStopAsync(
@@ -153,7 +155,8 @@ public sealed partial class FailureMails(
         return troubles;
     }
 
-    /// <returns>Where its e-mails stand now; null when the letter was not sent, or another instance is at it.</returns>
+    /// <returns>Where its e-mails stand now; null when the e-mail was not sent, or another instance is
+    /// sending.</returns>
     private async Task<MailState?> SendAsync(
         ConnectionId connection,
         MailState state,
@@ -189,7 +192,7 @@ public sealed partial class FailureMails(
             return null;
         }
 
-        // Sent is sent: that it is stored does not depend on whether the host is stopping.
+        // The e-mail is out, so this is stored even if the host is stopping.
         return await notices.SaveAsync(connection, sent(claimed.Sent()), CancellationToken.None);
     }
 
@@ -227,7 +230,7 @@ public sealed record DigestPlan(IReadOnlyList<Notice> Due, DateTimeOffset? Diges
 {
     public static readonly TimeSpan BetweenDigests = TimeSpan.FromHours(1);
 
-    /// <summary>A cause that was not told for this long is a first one again.</summary>
+    /// <summary>After this long without an e-mail about a cause, its next failure counts as the first again.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     public static DigestPlan Of(ConnectionNotices kept, DateTimeOffset now)

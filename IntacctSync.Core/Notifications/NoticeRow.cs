@@ -4,8 +4,8 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.Notifications;
 
 /// <summary>
-/// How notices lie in the table: in a partition of their connection the state of its e-mails, then what waits, then the
-/// causes that were told.
+/// How notices lie in the table: in a partition of their connection the state of its e-mails, then the notices that
+/// wait, then the causes that people were told of.
 /// </summary>
 internal static class NoticeRow
 {
@@ -85,7 +85,9 @@ internal static class NoticeRow
 
     private static Cause CauseOf(TableRow row) => new(row.Text("Flow")!, row.Text("Code")!);
 
-    /// <summary>The code is part of the key: a record that fails anew for another reason has another notice.</summary>
+    /// <summary>
+    /// The code is part of the key, so a record that fails again for another reason gets another notice.
+    /// </summary>
     private static string KeyOf(Notice notice) =>
         notice.SourceId is { } id
             ? TableKey.Join(WaitingPrefix, "record", notice.Cause.Flow, ShortHash.Of(id, 32), notice.Cause.Code)

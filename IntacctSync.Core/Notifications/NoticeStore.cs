@@ -4,8 +4,8 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.Notifications;
 
 /// <summary>
-/// Keeps what people are to be told until they were told, and what they were told, so that a restart neither loses nor
-/// repeats it.
+/// Keeps the notices until their e-mails are sent, and which causes people were told of. So a restart neither loses nor
+/// repeats an e-mail.
 /// </summary>
 public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider time)
 {
@@ -112,7 +112,7 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
             );
     }
 
-    /// <summary>Takes notices away; one that was written anew meanwhile stays.</summary>
+    /// <summary>Removes notices. A notice that was written again meanwhile stays.</summary>
     internal async Task RemoveAsync(
         ConnectionId connection,
         IEnumerable<Notice> notices,
@@ -161,7 +161,7 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
     }
 }
 
-/// <summary>All that is known of what a connection's people were told and are to be told.</summary>
+/// <summary>What a connection's people were told, and what they are to be told.</summary>
 /// <param name="Mail">Where its e-mails stand.</param>
 /// <param name="Waiting">What is to be told.</param>
 /// <param name="Told">When each cause was last told.</param>

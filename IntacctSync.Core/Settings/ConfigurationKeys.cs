@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace IntacctSync.Core.Settings;
 
 /// <summary>
-/// The keys that the hosts read. A key below one of their sections that is none of them is a slip, and would be passed
-/// over in silence.
+/// The keys that the hosts read. A key below one of their sections that is not in these lists is probably a typing
+/// mistake, which would be ignored otherwise.
 /// </summary>
 internal static class ConfigurationKeys
 {
@@ -67,8 +67,8 @@ internal static class ConfigurationKeys
     ];
 
     /// <summary>
-    /// One line for each configured key that nothing reads. Values are not repeated: one could be a secret in the wrong
-    /// place.
+    /// One line for each configured key that nothing reads. Values are not repeated, since one could be a secret in the
+    /// wrong place.
     /// </summary>
     public static IEnumerable<string> Slips(IConfiguration configuration, IReadOnlyList<string> keys) =>
         from section in Sections(keys)
