@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Access;
 
-/// <summary>Lets only those at the operations who may be there.</summary>
+/// <summary>Refuses calls of the operations by callers who may not make them.</summary>
 internal sealed class OperationsGate(OperationsAccess access) : IEndpointFilter
 {
     private const string KeyHeader = "x-api-key";
@@ -43,9 +43,9 @@ internal sealed class OperationsGate(OperationsAccess access) : IEndpointFilter
     }
 
     /// <summary>
-    /// The address alone proves nothing: a proxy on this machine calls for others, a name that was bound anew to
-    /// 127.0.0.1 brings a stranger's page here, and such a page can also send simple requests to localhost by its right
-    /// name.
+    /// The caller's address alone proves nothing, for three reasons. A proxy on this machine calls for others. A
+    /// foreign page may have a host name that leads to 127.0.0.1. And a foreign page can send simple requests to
+    /// localhost itself.
     /// </summary>
     private static IResult? ByPlace(HttpContext http)
     {

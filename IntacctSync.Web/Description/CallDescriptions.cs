@@ -25,7 +25,10 @@ internal static class CallDescriptions
         return call;
     }
 
-    /// <summary>A call's own answers and those of all calls of its kind; its own word goes first.</summary>
+    /// <summary>
+    /// The answers of a call: its own, and those of all calls of its kind. Where both have the same status, the call's
+    /// own text is used.
+    /// </summary>
     private static IEnumerable<Reply> RepliesTo(CallDescription description, bool behindKey)
     {
         List<Reply> replies = [.. description.Replies];

@@ -25,7 +25,7 @@ internal sealed class ConnectionEndpoints(
     TimeProvider time
 )
 {
-    /// <summary>How long what a worker has begun may take.</summary>
+    /// <summary>How long a worker may take to end what it has begun.</summary>
     private static readonly TimeSpan PurgeAgain = TimeSpan.FromSeconds(10);
 
     public async Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellationToken)
@@ -58,14 +58,14 @@ internal sealed class ConnectionEndpoints(
         if (document is null || errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
-        // The secrets first: stored after the document, its new user would for a moment be tried with the old password,
-        // and what came of that would stop the connection under its new settings. This way round a stop that the moment
-        // between brings about belongs to the old settings and ends with them. Broken off in between, the same call
-        // completes it.
+        // The secrets are stored before the document. In the other order, the new user would for a moment be tried with
+        // the old password, and the refusal would stop the connection under its new settings. In this order, such a
+        // refusal stops it under its old settings, and that stop ends when the document is stored. If the call breaks
+        // off in between, the same call again completes it.
         await secrets.ApplyAsync(connectionId, document.Secrets, cancellationToken);
         var (connection, created) = await connections.PutAsync(connectionId, document.Settings, cancellationToken);
 
-        // What changed while nothing was written is carried over now.
+        // What changed in shadow mode is carried over now.
         await debts.PayAsync(connection, cancellationToken);
         return Json.Of(
             created ? StatusCodes.Status201Created : StatusCodes.Status200OK,

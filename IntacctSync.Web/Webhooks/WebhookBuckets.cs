@@ -12,7 +12,10 @@ internal sealed class WebhookBuckets(TimeProvider time)
     public const int Burst = 600;
     public const int PerSecond = 100;
 
-    /// <summary>Beyond this many, those that are full are forgotten: anybody can ask for any name.</summary>
+    /// <summary>
+    /// If there are more buckets than this, the full ones are removed. Anybody can call with any name, so their number
+    /// must be limited.
+    /// </summary>
     private const int MostKept = 10_000;
 
     private readonly ConcurrentDictionary<ConnectionId, Bucket> _buckets = new();

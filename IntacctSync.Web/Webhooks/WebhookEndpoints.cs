@@ -6,9 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Webhooks;
 
-/// <summary>
-/// Takes webhooks as they come: nothing of the body is looked at before its length and sender are known.
-/// </summary>
+/// <summary>Takes webhooks. The body is not looked at before its length and sender are checked.</summary>
 internal sealed class WebhookEndpoints(WebhookReceiver receiver, WebhookBuckets buckets)
 {
     private const int MaxBytes = 256 * 1024;

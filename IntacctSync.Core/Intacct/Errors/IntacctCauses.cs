@@ -7,9 +7,9 @@ namespace IntacctSync.Core.Intacct.Errors;
 /// all of it.
 /// </summary>
 /// <remarks>
-/// Looked at after <see cref="IntacctErrors"/> has said what kind of failure it is; it changes nothing about that. The
-/// first line that matches decides. What people named their records is taken out of the text before: a customer may be
-/// called "Location". Numbers and texts: developer.intacct.com, and answers of live companies.
+/// <see cref="IntacctErrors"/> says first what kind of failure it is, and this table does not change that. The first
+/// line that matches decides. What people named their records is taken out of the text before: a customer may be called
+/// "Location". Numbers and texts: developer.intacct.com, and answers of live companies.
 /// </remarks>
 public static partial class IntacctCauses
 {
@@ -64,7 +64,7 @@ public static partial class IntacctCauses
     public static IReadOnlyList<string> All { get; } =
     [.. Table.Select(static rule => rule.Code).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The code of the chain's cause; null when no line knows it.</summary>
+    /// <summary>The code of the chain's cause; null if no line matches.</summary>
     public static string? CodeOf(IntacctErrorChain chain)
     {
         if (chain.Level is not IntacctErrorLevel.Result || chain.Cause is not { } cause)

@@ -35,7 +35,7 @@ internal sealed class IntacctSessions(
     {
         if (_slots.TryGetValue(credentials, out var slot))
             return slot;
-        // Changed credentials leave a slot behind; it goes when the next new ones come.
+        // Changed credentials leave an unused slot behind, which is removed when a new one is made.
         foreach (var idle in _slots.Where(s => s.Value.IsIdle))
             _slots.TryRemove(idle);
         return _slots.GetOrAdd(credentials, _ => new SessionSlot(time));
@@ -98,7 +98,7 @@ internal sealed class IntacctSessions(
 }
 
 /// <summary>A session that Intacct opened.</summary>
-/// <param name="Endpoint">Where its requests go; the session is worth nothing elsewhere.</param>
+/// <param name="Endpoint">Where its requests go. The session is not valid elsewhere.</param>
 internal sealed record IntacctSession(string Id, Uri Endpoint)
 {
     /// <summary>The session's id never shows.</summary>

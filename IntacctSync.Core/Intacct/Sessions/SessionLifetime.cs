@@ -4,8 +4,8 @@ namespace IntacctSync.Core.Intacct.Sessions;
 
 /// <summary>How long a session can still be used. Every answer prolongs it.</summary>
 /// <remarks>
-/// The time left is the difference of the answer's own two times, so that a clock that is wrong on either side does no
-/// harm; it is counted from when the request was sent. A margin of 5 minutes, or half of a very short life, is kept.
+/// The time left is the difference of two times in the answer, so a wrong clock on either side does no harm. It is
+/// counted from when the request was sent. A margin of 5 minutes, or half of a very short life, is kept.
 /// </remarks>
 internal sealed record SessionLifetime(long SentAt, TimeSpan Left)
 {

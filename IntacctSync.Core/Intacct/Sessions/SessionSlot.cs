@@ -67,7 +67,8 @@ internal sealed class SessionSlot(TimeProvider time)
     }
 
     /// <summary>
-    /// One login for all who wait; it is not tied to the token of any of them, but to the time-out of a request.
+    /// One login serves all who wait for it. So it can't be cancelled by one of them; it ends with the time-out of a
+    /// request.
     /// </summary>
     private async Task<IntacctSession> RunAsync(Func<Task<(IntacctSession, SessionLifetime?)>> login)
     {
@@ -93,7 +94,7 @@ internal sealed class SessionSlot(TimeProvider time)
         }
     }
 
-    /// <summary>A copy, since an exception that is thrown twice mixes up its traces.</summary>
+    /// <summary>Returns a copy, since the stack traces of an exception that is thrown twice get mixed up.</summary>
     private static IntacctException Again(IntacctException why) =>
         new(
             why.Failure,
