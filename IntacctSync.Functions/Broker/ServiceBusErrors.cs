@@ -2,11 +2,12 @@ using Azure.Identity;
 
 namespace IntacctSync.Functions.Broker;
 
-/// <summary>What to say of an exception of the Service Bus library.</summary>
+/// <summary>Makes a line of an exception of the Service Bus library.</summary>
 internal static class ServiceBusErrors
 {
     /// <summary>
-    /// One line. A chain of identities says nothing by itself; why the one that was meant failed stands inside.
+    /// One line. An exception of the identity library holds one for each way to sign in; the line is made of the one
+    /// that matters.
     /// </summary>
     public static string Line(Exception exception)
     {

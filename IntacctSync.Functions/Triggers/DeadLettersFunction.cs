@@ -7,7 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace IntacctSync.Functions.Triggers;
 
 /// <summary>
-/// Empties the dead letters: what the broker gave up is put back once, and after that becomes a dead record.
+/// Empties the dead letters. A message that the broker gave up is put back once; after that its record becomes
+/// <c>dead</c>.
 /// </summary>
 public sealed class DeadLettersFunction(DeadLetters givenUp, ServiceBusEnvelopeQueue queue)
 {

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace IntacctSync.Functions.Triggers;
 
-/// <summary>The timers of the house.</summary>
+/// <summary>The timers of housekeeping, failure e-mails and gauges.</summary>
 public sealed class HousekeepingFunctions(Housekeeping housekeeping, FailureMails mails, RecordGauges gauges)
 {
     [Function("Housekeeping")]

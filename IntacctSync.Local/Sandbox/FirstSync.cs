@@ -30,7 +30,7 @@ internal sealed partial class FirstSync(
 
     /// <param name="connection">Whose first sync it is.</param>
     /// <param name="started">The run of each flow.</param>
-    /// <param name="show">Told of each look.</param>
+    /// <param name="show">Is given the progress at each look.</param>
     /// <param name="cancellationToken">Ends the watching, not the sync.</param>
     public async Task<IReadOnlyList<FlowProgress>> WatchAsync(
         Connection connection,

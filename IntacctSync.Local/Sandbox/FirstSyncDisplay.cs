@@ -6,10 +6,10 @@ namespace IntacctSync.Local.Sandbox;
 /// <summary>Shows how the first sync goes: a bar for each flow in a terminal, else a line about each second.</summary>
 internal sealed class FirstSyncDisplay(IAnsiConsole console)
 {
-    /// <summary>Looks between two plain lines, where something has changed.</summary>
+    /// <summary>How many looks lie between two plain lines, if something has changed.</summary>
     private const int LooksPerLine = 10;
 
-    /// <summary>What a first part of the sync has said, a second one does not say again.</summary>
+    /// <summary>Lines that were written in an earlier part of the sync, so that they are not written again.</summary>
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
     /// <param name="watch">Watches to the end, telling of each look.</param>

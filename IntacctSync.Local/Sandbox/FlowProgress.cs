@@ -10,12 +10,12 @@ namespace IntacctSync.Local.Sandbox;
 /// <param name="Counts">Its records by state.</param>
 internal sealed record FlowProgress(FlowName Flow, Run Run, RecordCounts Counts)
 {
-    /// <summary>Nothing more will happen by the run itself.</summary>
+    /// <summary>The run has ended.</summary>
     public bool Ended => Run.State != RunState.Running;
 
     /// <summary>
-    /// What was found by it, or came of what was found, as a customer without an organization brings a customer of its
-    /// own.
+    /// Records that the run found, or that came from them, such as the own customer of a person without an
+    /// organization.
     /// </summary>
     public int Found => Math.Max(Run.Found, Counts.Total);
 
@@ -27,6 +27,6 @@ internal sealed record FlowProgress(FlowName Flow, Run Run, RecordCounts Counts)
 
     public int NeedsAction => Counts.Of(RecordState.NeedsAction);
 
-    /// <summary>Given up, or still on its way when it should no longer be.</summary>
+    /// <summary>Records that were given up, or that are still pending although the sync should have ended.</summary>
     public int Failed => Counts.Of(RecordState.Dead) + Counts.Of(RecordState.Pending) + Counts.Of(RecordState.InDoubt);
 }

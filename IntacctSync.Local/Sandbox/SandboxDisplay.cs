@@ -9,8 +9,7 @@ using Spectre.Console;
 namespace IntacctSync.Local.Sandbox;
 
 /// <summary>
-/// What a newcomer sees: where everything is, how the first sync goes, how it ended, and then every change as it
-/// arrives.
+/// Shows a newcomer where everything is, how the first sync goes, how it ended, and then every change as it arrives.
 /// </summary>
 internal sealed class SandboxDisplay(
     IServiceProvider services,
@@ -47,8 +46,8 @@ internal sealed class SandboxDisplay(
     }
 
     /// <summary>
-    /// Everything that both systems have; then the payments for the invoices that have arrived; then the reversal of
-    /// one of those.
+    /// Syncs everything that both systems have, then the payments for the invoices that have arrived, then the reversal
+    /// of one of them.
     /// </summary>
     private async Task<IReadOnlyList<FlowProgress>> SyncAllAsync(
         Connection connection,

@@ -27,7 +27,7 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         console.Line();
     }
 
-    /// <summary>The key that calls need lies in a file for curl, since what is printed ends up in logs.</summary>
+    /// <summary>The key that calls need is in a file for curl, since printed text ends up in logs.</summary>
     public async Task TryItAsync(SandboxAccountant accountant, CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace IntacctSync.Local.Sandbox;
 
 /// <summary>
-/// Runs the whole of it against simulators: they start, the host starts, the demo connection is put and synced, and
-/// goes on being synced.
+/// Runs the host against simulators: the simulators start, the host starts, the demo connection is put, and is synced
+/// until the process ends.
 /// </summary>
 internal static class SandboxHost
 {
@@ -42,7 +42,7 @@ internal static class SandboxHost
             );
         }
 
-        // What the pipeline has in hand is finished or given back before the simulators go.
+        // The work in hand is finished or given back before the simulators stop.
         await app.StopAsync(CancellationToken.None);
         return result;
     }

@@ -31,7 +31,7 @@ internal sealed class SandboxSetup(
         .. ZuperEvent.OfInvoices,
     ];
 
-    /// <summary>Puts the connection through the checks that every document meets.</summary>
+    /// <summary>Stores the connection, with the checks that every document has to pass.</summary>
     public async Task<Connection> PutConnectionAsync(CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
@@ -65,7 +65,8 @@ internal sealed class SandboxSetup(
     }
 
     /// <summary>
-    /// Everything of the flow, whenever it was changed; of the invoices those from the connection's start date on.
+    /// Starts a backfill of the whole flow. Of the invoices, those dated on or after the connection's start date are
+    /// carried over.
     /// </summary>
     public Task<Run> StartFirstSyncAsync(Connection connection, FlowName flow, CancellationToken cancellationToken) =>
         backfill.StartAsync(connection, flow, since: null, requested: flow != ZuperFlows.Invoices, cancellationToken);

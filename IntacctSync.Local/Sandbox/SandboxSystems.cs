@@ -12,10 +12,10 @@ internal sealed class SandboxSystems : IAsyncDisposable
     /// <summary>Intacct's own limit is 15 minutes; here nothing is that slow.</summary>
     private const string SettleAfter = "00:00:03";
 
-    /// <summary>Of the plans that Zuper sells the largest, so that the first sync is seen and not waited for.</summary>
+    /// <summary>The largest plan that Zuper sells, so that nobody has to wait for the first sync.</summary>
     private const int ZuperRequestsPerMinute = 700;
 
-    /// <summary>Intacct tells of nothing by itself; a change there is seen soon enough to be waited for.</summary>
+    /// <summary>Intacct sends no webhooks, so it is polled often enough that a person can wait for a change.</summary>
     private const string FewSeconds = "*/3 * * * * *";
 
     private SandboxSystems(RunningSimulator intacct, RunningSimulator zuper) => (Intacct, Zuper) = (intacct, zuper);
@@ -28,7 +28,7 @@ internal sealed class SandboxSystems : IAsyncDisposable
 
     public ZuperSimulator ZuperSimulator => (ZuperSimulator)Zuper.Simulator;
 
-    /// <summary>The settings that lead the pipeline to the simulators and nowhere else.</summary>
+    /// <summary>The settings by which the pipeline calls the simulators and nothing else.</summary>
     public IReadOnlyDictionary<string, string?> Settings =>
         new Dictionary<string, string?>(StringComparer.Ordinal)
         {

@@ -7,7 +7,7 @@ using IntacctSync.Core.Storage.AzureTables;
 
 namespace IntacctSync.Local.Settings;
 
-/// <summary>What this host was told, checked as a whole before anything is started.</summary>
+/// <summary>The settings of this host, all checked before anything is started.</summary>
 internal sealed record LocalSettings
 {
     public const string SandboxKey = "Sandbox";
@@ -16,7 +16,7 @@ internal sealed record LocalSettings
     public const string AdminKey = "Admin:ApiKey";
     public const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Null where it is not said: then it depends on what is stored.</summary>
+    /// <summary>Null if it is not set. Then it depends on whether a connection is stored.</summary>
     public SandboxMode? Sandbox { get; init; }
 
     /// <summary>The account of the tables; null where they are in the file of <see cref="StoragePath"/>.</summary>
@@ -40,8 +40,7 @@ internal sealed record LocalSettings
     /// <summary>Null where operations are served to loopback only.</summary>
     public string? AdminApiKey { get; init; }
 
-    /// <summary>Whether any key of a real installation is set: then nobody who says nothing of it wants the
-    /// sandbox.</summary>
+    /// <summary>Whether any key of a real installation is set. Then the sandbox is not the default.</summary>
     public bool NamesAnInstallation { get; init; }
 
     /// <summary>Whether telemetry is exported.</summary>
