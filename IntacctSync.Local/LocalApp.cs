@@ -10,6 +10,7 @@ using IntacctSync.Local.Settings;
 using IntacctSync.Local.Timers;
 using IntacctSync.Web;
 using IntacctSync.Web.Access;
+using IntacctSync.Web.Answers;
 using IntacctSync.Web.Health;
 
 namespace IntacctSync.Local;
@@ -29,9 +30,17 @@ internal static class LocalApp
 
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
 
+    /// <param name="builder">What the host is made with.</param>
+    /// <param name="settings">What it was told.</param>
+    /// <param name="access">Says who may call the operations; asked once the places that are written to were
+    /// tried.</param>
     /// <exception cref="WrongSettingsException">The HTTP API can't be served at its addresses, or a file can't be
     /// written at its place.</exception>
-    public static WebApplication Build(WebApplicationBuilder builder, LocalSettings settings)
+    public static WebApplication Build(
+        WebApplicationBuilder builder,
+        LocalSettings settings,
+        Func<OperationsAccess> access
+    )
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
@@ -44,12 +53,13 @@ internal static class LocalApp
         builder.Services.AddIntacctSync();
         AddStorage(builder.Services, settings);
         AddWork(builder.Services);
-        builder.Services.AddIntacctSyncWeb(new OperationsAccess(settings.AdminApiKey, WithoutKey.LoopbackOnly));
+        builder.Services.AddIntacctSyncWeb(access());
 
         if (settings.NamesCollector)
             TelemetryExport.AddTo(builder);
 
         var app = builder.Build();
+        app.UseAnswerHeaders();
         app.MapIntacctSync();
         return app;
     }

@@ -56,7 +56,7 @@ internal sealed partial class DeadLetterWatch(
                 }
                 catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
                 {
-                    LogFailed(e);
+                    LogFailed(new LoggedException(e));
                 }
             } while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -67,5 +67,5 @@ internal sealed partial class DeadLetterWatch(
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The dead letters could not be looked through; it is tried again")]
-    private partial void LogFailed(Exception exception);
+    private partial void LogFailed(LoggedException exception);
 }

@@ -3,6 +3,8 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Simulators;
+using IntacctSync.Simulators.Intacct.Gateway;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -147,6 +149,75 @@ public class Invoices_are_taken_back : InvoiceRoadTest
         Assert.Equal(2, Invoices.Count);
     }
 
+    [Theory]
+    [InlineData("Exchange rate not found for EUR to USD on 03/01/2026")]
+    [InlineData("Location 100 not found")]
+    [InlineData("Customer 'Lost and not found Ltd' can't be changed now")]
+    [InlineData("No record exits for the recordkey '1'.")]
+    [InlineData("Something that nobody has seen")]
+    public async Task Whatever_words_refuse_a_reversal_an_invoice_that_stands_is_not_taken_for_gone(string words)
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        Refuse("reverse_invoice", words);
+        End(uid, deleted: false);
+        await RestAsync();
+
+        var entry = await InvoiceEntryAsync(uid);
+        Assert.Equal(RecordState.NeedsAction, entry.State);
+        Assert.Contains(words, entry.Problem!.Message, StringComparison.Ordinal);
+        Assert.Equal("Posted", Assert.Single(Invoices)["STATE"]);
+
+        Intacct.Faults.Clear();
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+        Assert.Equal("Reversed", Invoices[0]["STATE"]);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Something that nobody has seen")]
+    public async Task An_invoice_that_is_not_there_by_its_key_is_noted_whatever_words_refuse_its_reversal(string? words)
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        Intacct.Screens.DeleteInvoice("INV-2001");
+        if (words is not null)
+            Refuse("reverse_invoice", words);
+        End(uid, deleted: false);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Contains(
+            "no longer in Intacct",
+            (await InvoiceEntryAsync(uid)).Timeline[^1].Detail,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task An_invoice_that_can_not_be_read_after_a_refusal_is_tried_again()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        Refuse("reverse_invoice", "Location 100 not found", times: 1);
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = IntacctFaults.Transient,
+                Times = 3,
+                Skip = 1,
+                Match = Fields(("object", "ARINVOICE")),
+            }
+        );
+        End(uid, deleted: false);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("Reversed", Invoices[0]["STATE"]);
+    }
+
     [Fact]
     public async Task What_an_accountant_has_deleted_is_never_made_again_by_itself()
     {
@@ -259,6 +330,19 @@ public class Invoices_are_taken_back : InvoiceRoadTest
             );
         Zuper.Screens.EditField(uid, "Sage Invoice ID", "");
     }
+
+    private static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) =>
+        fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+
+    private void Refuse(string function, string words, int times = 0) =>
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = IntacctFaults.FunctionError,
+                Times = times,
+                Match = Fields(("function", function)),
+            }.With("description2", words)
+        );
 
     private void End(string uid, bool deleted)
     {

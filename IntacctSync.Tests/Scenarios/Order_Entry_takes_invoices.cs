@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Simulators;
+using IntacctSync.Simulators.Intacct.Gateway;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -39,6 +41,39 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
         await RestAsync();
         Assert.Equal(RecordState.NeedsAction, (await InvoiceEntryAsync(uid)).State);
         Assert.Contains("Contract Invoice", (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Location 100 not found")]
+    [InlineData("No record exits for the recordkey 'Sales Invoice-INV-2001'.")]
+    public async Task Whatever_words_refuse_its_deletion_a_document_that_stands_is_not_taken_for_gone(string words)
+    {
+        await OrdersAsync();
+        var uid = MakeInvoice(Tune(1));
+        await RestAsync();
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = IntacctFaults.FunctionError,
+                Times = 0,
+                Match = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["function"] = "delete_sotransaction",
+                },
+            }.With("description2", words)
+        );
+        Zuper.Screens.SetStatus(uid, "CANCELED");
+        await RestAsync();
+
+        var entry = await InvoiceEntryAsync(uid);
+        Assert.Equal(RecordState.NeedsAction, entry.State);
+        Assert.Contains(words, entry.Problem!.Message, StringComparison.Ordinal);
+        Assert.Single(Documents);
+
+        Intacct.Faults.Clear();
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+        Assert.Empty(Documents);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace IntacctSync.Core.Intacct.Errors;
 
 /// <summary>
@@ -7,11 +5,11 @@ namespace IntacctSync.Core.Intacct.Errors;
 /// all of it.
 /// </summary>
 /// <remarks>
-/// <see cref="IntacctErrors"/> says first what kind of failure it is, and this table does not change that. The first
-/// line that matches decides. What people named their records is taken out of the text before: a customer may be called
-/// "Location". Numbers and texts: developer.intacct.com, and answers of live companies.
+/// Looked at after <see cref="IntacctErrors"/> has said what kind of failure it is; it changes nothing about that. The
+/// number decides first, then a text that has one cause, then the object that is said to be missing or not valid
+/// (<see cref="UnusableObject"/>). Numbers and texts: developer.intacct.com, and answers of live companies.
 /// </remarks>
-public static partial class IntacctCauses
+public static class IntacctCauses
 {
     public const string AlreadyPaid = "already-paid";
     public const string NumberTaken = "number-taken";
@@ -19,7 +17,9 @@ public static partial class IntacctCauses
     public const string AmountMissing = "amount-missing";
     public const string UnitMissing = "unit-missing";
     public const string PeriodClosed = "period-closed";
+    public const string PeriodUnknown = "period-unknown";
     public const string DueDateEarly = "due-date-early";
+    public const string ExchangeRateMissing = "exchange-rate-missing";
     public const string AccountRestricted = "account-restricted";
     public const string LocationMissing = "location-missing";
     public const string DepartmentMissing = "department-missing";
@@ -27,6 +27,8 @@ public static partial class IntacctCauses
     public const string AccountInvalid = "account-invalid";
     public const string ItemUnknown = "item-unknown";
     public const string CustomerUnknown = "customer-unknown";
+    public const string ContactUnknown = "contact-unknown";
+    public const string TermUnknown = "term-unknown";
     public const string LocationUnknown = "location-unknown";
     public const string DepartmentUnknown = "department-unknown";
     public const string ClassUnknown = "class-unknown";
@@ -47,24 +49,38 @@ public static partial class IntacctCauses
         new(AccountRestricted, null, "restricted by"),
         new(LocationMissing, null, "requires a location"),
         new(LocationMissing, null, "missing the Location dimension"),
+        new(LocationMissing, null, "location", "is required"),
+        new(LocationMissing, null, "specify a location"),
+        new(LocationMissing, null, "must have a location"),
         new(DepartmentMissing, null, "requires a department"),
         new(DepartmentMissing, null, "missing the Department dimension"),
+        new(DepartmentMissing, null, "department", "is required"),
         new(DimensionMissing, null, "account", "requires a"),
         new(DimensionMissing, null, "missing the", "dimension"),
-        new(AccountInvalid, null, "Account", "is not valid"),
-        new(ItemUnknown, null, "Item", "is not valid"),
-        new(CustomerUnknown, null, "Customer", "is not valid"),
-        new(LocationUnknown, null, "Location", "is not valid"),
-        new(DepartmentUnknown, null, "Department", "is not valid"),
-        new(ClassUnknown, null, "Class", "is not valid"),
-        new(ProjectUnknown, null, "Project", "is not valid"),
     ];
+
+    private static readonly Dictionary<string, string> OfObjects = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["exchange rate"] = ExchangeRateMissing,
+        ["account"] = AccountInvalid,
+        ["item"] = ItemUnknown,
+        ["customer"] = CustomerUnknown,
+        ["contact"] = ContactUnknown,
+        ["term"] = TermUnknown,
+        ["location"] = LocationUnknown,
+        ["entity"] = LocationUnknown,
+        ["department"] = DepartmentUnknown,
+        ["class"] = ClassUnknown,
+        ["project"] = ProjectUnknown,
+        ["period"] = PeriodUnknown,
+        ["unit"] = UnitMissing,
+    };
 
     /// <summary>Every code there is.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [.. Table.Select(static rule => rule.Code).Distinct(StringComparer.Ordinal)];
+    [.. Table.Select(static rule => rule.Code).Concat(OfObjects.Values).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The code of the chain's cause; null if no line matches.</summary>
+    /// <summary>The code of the chain's cause; null when nothing here knows it.</summary>
     public static string? CodeOf(IntacctErrorChain chain)
     {
         if (chain.Level is not IntacctErrorLevel.Result || chain.Cause is not { } cause)
@@ -75,12 +91,10 @@ public static partial class IntacctCauses
 
     private static string? CodeOf(IntacctError error)
     {
-        var text = Names().Replace(error.ComparableText.Replace('’', '\''), "''");
-        return Array.Find(Table, rule => rule.Matches(error, text))?.Code;
+        var text = error.TextWithoutNames;
+        return Array.Find(Table, rule => rule.Matches(error, text))?.Code
+            ?? (UnusableObject.In(text) is { } named ? OfObjects[named] : null);
     }
-
-    [GeneratedRegex(@"(?<!\w)'(?:[^']|(?<=\w)'(?=\w))*'(?!\w)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Names();
 }
 
 /// <summary>

@@ -34,10 +34,22 @@ public sealed partial record IntacctError(
             .Trim();
 
     /// <summary>
+    /// <see cref="ComparableText"/> with <c>''</c> in place of what stands in quotation marks, which are the names that
+    /// people gave their records.
+    /// </summary>
+    public string TextWithoutNames => Names().Replace(ComparableText.Replace('’', '\''), "''");
+
+    /// <summary>
     /// What Sage's support asks for to find the request, without its brackets; null when the error carries none.
     /// </summary>
     public string? SupportId =>
         Ids().Match(Text) is { Success: true } match ? Uri.UnescapeDataString(match.Groups["id"].Value) : null;
+
+    /// <summary>The number, or the id of newer errors, where it is one and no free text.</summary>
+    public string LogNumber =>
+        IsNumber().IsMatch(Number) ? Number
+        : ErrorId is { } id && IsNumber().IsMatch(id) ? id
+        : "unnumbered";
 
     public override string ToString() => Number.Length == 0 ? ComparableText : $"{Number} {ComparableText}".TrimEnd();
 
@@ -48,9 +60,15 @@ public sealed partial record IntacctError(
     )]
     private static partial Regex Ids();
 
+    [GeneratedRegex(@"^[A-Za-z]{0,10}[-_]?[0-9]{1,14}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IsNumber();
+
     [GeneratedRegex("</?[A-Za-z][^<>]*>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tags();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
     private static partial Regex Blanks();
+
+    [GeneratedRegex(@"(?<!\w)'(?:[^']|(?<=\w)'(?=\w))*'(?!\w)|""[^""]*""|“[^”]*”", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Names();
 }

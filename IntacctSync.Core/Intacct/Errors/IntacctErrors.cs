@@ -7,9 +7,11 @@ namespace IntacctSync.Core.Intacct.Errors;
 /// The one table that says what an error means. The first line that matches the chain's cause decides.
 /// </summary>
 /// <remarks>
-/// Numbers alone say little: XL03000006 has five meanings, told apart by level and text. If no line matches, the
-/// failure is <see cref="IntacctFailure.Unknown"/>, and the request is not repeated. Numbers and texts:
-/// developer.intacct.com, Error handling and FAQ, and answers of live companies.
+/// Numbers alone say little: XL03000006 has five meanings, told apart by level and text. What people named their
+/// records is taken out of the text before: a customer may be called "Not Found". If no line matches, the failure is
+/// <see cref="IntacctFailure.Unknown"/>, and the request is not repeated. Numbers and texts: developer.intacct.com,
+/// Error handling and FAQ, and answers of live companies. <para> A line chooses what a person is told, and whether it
+/// may pass. Whether a record exists is never concluded from it: that is read by the record's key. </para>
 /// </remarks>
 public static class IntacctErrors
 {
@@ -79,8 +81,11 @@ public static class IntacctErrors
         new(InvalidData, null, null, "period", "closed"),
         new(InvalidData, null, null, "must be on or after"),
         new(InvalidData, null, null, "errors or inconsistencies"),
-        new(NotFound, null, null, "Cannot find"),
-        new(NotFound, null, null, "not found"),
+        // Only what names the record's own key: "not found" stands in many texts about other things. The misspelling
+        // is Intacct's (github.com/Intacct/intacct-sdk-net, issue 21).
+        new(NotFound, null, null, "No record exits for the recordkey"),
+        new(NotFound, null, null, "No record exists for the recordkey"),
+        new(NotFound, null, null, "Cannot find", "with key"),
         // The database failed to answer a read; the same read may succeed later.
         new(Transient, null, "DL02000001"),
     ];
@@ -137,9 +142,7 @@ internal sealed record ErrorRule(
         )
         && (
             Texts.Length == 0
-            || Texts.All(
-                $"{error.Number} {error.ComparableText} {error.MessageId}".Replace('’', '\'').ContainsIgnoringCase
-            )
+            || Texts.All($"{error.Number} {error.TextWithoutNames} {error.MessageId}".ContainsIgnoringCase)
         );
 }
 

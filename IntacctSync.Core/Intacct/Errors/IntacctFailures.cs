@@ -103,7 +103,8 @@ public static class IntacctFailures
             IntacctFailure.NotFound => Data(
                 "intacct-not-found",
                 text,
-                "The counterpart is gone from Intacct: link the record to another one, or ignore it."
+                "Look in Intacct whether the record that it names is still there. If it is gone, link this record to "
+                    + "another one, or ignore it; if not, retry."
             ),
             IntacctFailure.InvalidData => Data(
                 "intacct-refused",
@@ -120,7 +121,11 @@ public static class IntacctFailures
                 text,
                 "Look in Intacct whether the write was kept, then link or retry."
             ),
-            _ => Data("intacct-refused", text, "Look at the reason that Intacct gives, mend it, then retry."),
+            _ => Data(
+                "intacct-unknown",
+                text,
+                "IntacctSync does not know this text of Intacct: look at the reason that it gives, mend it, then retry."
+            ),
         };
 
     private static Failure Stop(string code, string text, string fix) =>

@@ -20,6 +20,10 @@ internal static class IntacctFixes
                 "Make the unit of the item in Intacct the same as the one that is sent, then retry.",
             IntacctCauses.PeriodClosed =>
                 "Open the accounting period in Intacct, or move the date into an open one in the app, then retry.",
+            IntacctCauses.PeriodUnknown =>
+                "Make an accounting period for the date in Intacct, or move the date into one that there is, then retry.",
+            IntacctCauses.ExchangeRateMissing =>
+                "Enter the exchange rate for the currency and the date in Intacct, then retry.",
             IntacctCauses.DueDateEarly =>
                 "Set a due date in the app that is not before the invoice's date, then retry.",
             IntacctCauses.AccountRestricted =>
@@ -37,6 +41,9 @@ internal static class IntacctFixes
                 "Make the item in Intacct, or correct the product's item ID in the app, then retry.",
             IntacctCauses.CustomerUnknown =>
                 "Make the customer active in Intacct, or link its organization to another one, then retry.",
+            IntacctCauses.ContactUnknown => "Make the contact in Intacct, or make it active there, then retry.",
+            IntacctCauses.TermUnknown =>
+                "Make the payment term in Intacct, or name one that is active there, then retry.",
             IntacctCauses.LocationUnknown =>
                 "Write a LOCATIONID that is active in Intacct into the location, then retry.",
             IntacctCauses.DepartmentUnknown =>

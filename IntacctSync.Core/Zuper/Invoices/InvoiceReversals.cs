@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices.Books;
 
@@ -32,19 +33,55 @@ internal static class InvoiceReversals
         return pass.Records.SaveFinalAsync(done, cancellationToken);
     }
 
-    /// <summary>Ends invoices whose reversals Intacct refused because it has nothing to reverse.</summary>
-    public static Task EndGoneAsync(
+    /// <summary>
+    /// Reads the invoices by their keys whose reversals Intacct refused, and ends each by what is seen. Where they
+    /// can't be read they are tried again.
+    /// </summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="refused">The invoices, each with the refusal.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task EndRefusedAsync(
         InvoicePass pass,
-        IReadOnlyCollection<InvoiceWork> works,
+        IReadOnlyCollection<(InvoiceWork Work, Problem Problem)> refused,
         CancellationToken cancellationToken
     )
     {
-        foreach (var work in works)
-            work.Reopen();
-        return pass.Records.SaveFinalAsync(
-            [.. works.Select(w => OutOfBooks(w.Entry, pass.Now, $"{w.Entry.TargetId} is no longer in Intacct."))],
-            cancellationToken
-        );
+        if (refused.Count == 0)
+            return;
+        Dictionary<string, BookedInvoice> booked;
+        try
+        {
+            booked = await pass.Books.ByIdAsync(
+                pass.Batch,
+                [.. refused.Select(r => r.Work.Entry.TargetId!)],
+                cancellationToken
+            );
+        }
+        catch (IntacctException e)
+        {
+            foreach (var (work, _) in refused)
+                work.Fail(e.Classified);
+            return;
+        }
+
+        var done = new List<KeyMapEntry>();
+        foreach (var (work, problem) in refused)
+        {
+            var replaces = work.Write!.Hash == InvoiceHash.Replaced;
+            var seen = booked.GetValueOrDefault(work.Entry.TargetId!);
+            switch (ReversalDecision.AfterRefusal(work.Entry, seen, replaces, problem))
+            {
+                case ReversalDecision.Done ended:
+                    work.Reopen();
+                    done.Add(OutOfBooks(work.Entry, pass.Now, ended.Detail));
+                    break;
+                case ReversalDecision.Reject reject:
+                    work.Fail(reject.Problem);
+                    break;
+            }
+        }
+
+        await pass.Records.SaveFinalAsync(done, cancellationToken);
     }
 
     /// <summary>The write that takes an invoice out of the books.</summary>

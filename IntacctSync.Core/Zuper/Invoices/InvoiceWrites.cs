@@ -1,7 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
-using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Zuper.Invoices;
@@ -28,21 +27,22 @@ internal sealed class InvoiceWrites(IntacctWriter writer)
             cancellationToken
         );
         pass.Records.Take(outcomes.Values);
-        var gone = works.Where(w => IsGone(w.Write!, outcomes[w.SourceId])).ToList();
-        await InvoiceReversals.EndGoneAsync(pass, gone, cancellationToken);
-        foreach (var work in works.Except(gone).Where(w => w.Write!.Operation == Intent.Reverse))
+        var reversals = works.Where(w => w.Write!.Operation == Intent.Reverse).ToList();
+        await InvoiceReversals.EndRefusedAsync(
+            pass,
+            [
+                .. reversals
+                    .Where(w => outcomes[w.SourceId].Failure is { Class: FailureClass.Data })
+                    .Select(w => (w, outcomes[w.SourceId].Failure!.Problem)),
+            ],
+            cancellationToken
+        );
+        foreach (var work in reversals)
         {
-            if (outcomes[work.SourceId].Failure is { Class: FailureClass.Data } refused)
-                work.Fail(InvoiceReversals.Refused(refused.Problem, work.Entry.Title));
-            else if (outcomes[work.SourceId].Failure is null && work.Write!.Hash == InvoiceHash.Replaced)
+            if (outcomes[work.SourceId].Failure is null && work.Write!.Hash == InvoiceHash.Replaced)
                 MakeAnew(work);
         }
     }
-
-    /// <summary>Whether Intacct refused a reversal because it has nothing to reverse. Pure.</summary>
-    internal static bool IsGone(PlannedWrite write, WriteOutcome outcome) =>
-        write is { Operation: Intent.Reverse, Hash: InvoiceHash.Reversed }
-        && outcome.Result?.Failure == IntacctFailure.NotFound;
 
     private static void MakeAnew(InvoiceWork work)
     {

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices.Books;
 
 namespace IntacctSync.Core.Zuper.Invoices;
@@ -44,5 +45,27 @@ internal abstract record ReversalDecision
                 )
             ),
             _ => new Reverse(),
+        };
+
+    /// <summary>
+    /// What an invoice comes to whose reversal Intacct has refused. Intacct's words are told to a person, and nothing
+    /// is concluded from them: what is seen when it is read by its key decides. Pure.
+    /// </summary>
+    /// <param name="entry">Its row.</param>
+    /// <param name="booked">As Intacct has it after the refusal; null where Intacct has it no longer.</param>
+    /// <param name="replaces">Whether another invoice was to follow. An invoice that is gone, or reversed by somebody
+    /// else, is then a person's choice.</param>
+    /// <param name="refused">The refusal, in Intacct's words.</param>
+    public static ReversalDecision AfterRefusal(
+        KeyMapEntry entry,
+        BookedInvoice? booked,
+        bool replaces,
+        Problem refused
+    ) =>
+        (replaces, booked) switch
+        {
+            (false, null) => new Done($"{entry.TargetId} is no longer in Intacct."),
+            (false, { State: BookedState.Reversed }) => new Done($"{entry.TargetId} was reversed in Intacct already."),
+            _ => new Reject(InvoiceReversals.Refused(refused, entry.Title)),
         };
 }

@@ -20,6 +20,7 @@ public sealed class OrganizationFlow(
     OrganizationReader reader,
     CustomerMatcher matcher,
     CustomerLookup lookup,
+    GoneCustomers gone,
     OrganizationPlanner planner,
     IntacctWriter writer,
     SageIdWriteBack writeBack,
@@ -56,6 +57,7 @@ public sealed class OrganizationFlow(
             pass.Open.Where(w => !w.WriteBackOnly),
             w => OrganizationDecision.For(pass[w.SourceId], sources.GetValueOrDefault(w.SourceId))
         );
+        await gone.LookAsync(pass, decisions, sources, cancellationToken);
         await ConcludeAsync(pass, decisions, sources, cancellationToken);
         decisions = await matcher.MatchAsync(pass, decisions, sources, target, cancellationToken);
         await WriteAsync(pass, target, decisions, sources, cancellationToken);
@@ -80,6 +82,8 @@ public sealed class OrganizationFlow(
                     pass.Titled(id, IntacctText.Cut(source?.Name, IntacctText.Name), source?.Record.UpdatedAt),
                     source?.Record
                 );
+            if (decision is OrganizationDecision.Unchanged && entry.Fingerprints is null)
+                entry = entry with { Fingerprints = OrganizationMapper.FingerprintsOf(entry, source?.Mapped) };
             pass.Put(entry);
             switch (decision)
             {

@@ -19,8 +19,10 @@ internal sealed record ExchangeRate(string Base, string Currency, decimal Rate, 
             throw RefusedException.Invalid($"Base currency '{named}' is not valid");
         if (currency == own)
             return new ExchangeRate(own, own, 1, "");
-        if (!context.Setup.MultiCurrency || !context.Setup.DailyRates.TryGetValue(currency, out var daily))
+        if (!context.Setup.MultiCurrency)
             throw RefusedException.Invalid($"Currency '{currency}' is not valid");
+        if (!context.Setup.DailyRates.TryGetValue(currency, out var daily))
+            throw RefusedException.Generic($"Exchange rate not found for {currency} to {own}");
         if (call.Has("exchrate"))
             return new ExchangeRate(own, currency, call.Number("exchrate"), "");
         return call.Text("exchratetype") is Daily or ""

@@ -39,6 +39,14 @@ public sealed class IntacctCausesTests
     [InlineData("", "Department 'x' is not valid", DepartmentUnknown)]
     [InlineData("", "Class 'x' is not valid", ClassUnknown)]
     [InlineData("", "Project 'x' is not valid", ProjectUnknown)]
+    [InlineData("BL01001973", "Exchange rate not found for EUR to USD on 03/01/2026", ExchangeRateMissing)]
+    [InlineData("BL01001973", "Exchange rate not found for location 100", ExchangeRateMissing)]
+    [InlineData("BL01001973", "Location 100 not found", LocationUnknown)]
+    [InlineData("", "The location does not exist. Choose a customer.", LocationUnknown)]
+    [InlineData("", "Location is required for a multi-entity company", LocationMissing)]
+    [InlineData("", "Term Net 45 not found", TermUnknown)]
+    [InlineData("", "Bill to contact 'Ada' is not valid", ContactUnknown)]
+    [InlineData("", "Accounting period for 01/01/2031 not found", PeriodUnknown)]
     public void Each_cause_has_its_code_and_a_fix_of_its_own(string number, string text, string code)
     {
         var errors = Chain(Error(number, text));
@@ -76,6 +84,15 @@ public sealed class IntacctCausesTests
         var errors = Chain(Error("BL34000061", "Another Contact with the given value(s) already exists"));
         Assert.Null(CodeOf(errors));
         Assert.Equal("intacct-duplicate", IntacctFailures.Of(errors.Failure, "?", errors).Problem.Code);
+    }
+
+    [Fact]
+    public void A_text_that_nobody_knows_says_that_it_is_unknown_and_promises_nothing_about_the_counterpart()
+    {
+        var errors = Chain(Error("ZZ1", "The widget was not found in the frob"));
+        var problem = IntacctFailures.Of(errors.Failure, errors.ToString(), errors).Problem;
+        Assert.Equal("intacct-unknown", problem.Code);
+        Assert.Contains("does not know", problem.Fix, StringComparison.Ordinal);
     }
 
     [Fact]

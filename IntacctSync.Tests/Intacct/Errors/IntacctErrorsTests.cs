@@ -72,6 +72,12 @@ public sealed class IntacctErrorsTests
     [InlineData(Result, "BL03002185", "A transaction with that number already exists", Duplicate)]
     [InlineData(Result, "BL01001973", "Could not create Customer record!", Unknown)]
     [InlineData(Result, "BL01001973", "Cannot find customer with key '1' to delete.", NotFound)]
+    [InlineData(Result, "BL01001973", "No record exits for the recordkey '12'.", NotFound)]
+    [InlineData(Result, "BL01001973", "No record exists for the recordkey '12'.", NotFound)]
+    [InlineData(Result, "BL01001973", "Exchange rate not found for EUR to USD", Unknown)]
+    [InlineData(Result, "BL01001973", "Location 100 not found", Unknown)]
+    [InlineData(Result, "BL01001973", "Customer 'Duplicate & Sons already exists' is busy", Unknown)]
+    [InlineData(Result, "BL01001973", "Customer \"Try again later Ltd\" is busy", Unknown)]
     [InlineData(
         Result,
         "BL01001973",

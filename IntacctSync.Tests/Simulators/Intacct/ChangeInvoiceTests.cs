@@ -37,7 +37,7 @@ public class ChangeInvoiceTests
             await bench.KeyAsync(Update("zuper-1", "<description>x</description>", " externalkey=\"true\""))
         );
         Assert.Equal(
-            "Cannot find arinvoice with key 'zuper-1' to update.",
+            "No record exits for the recordkey 'zuper-1'.",
             (await bench.RefusalAsync(Update("zuper-1", "<description>x</description>"))).Text
         );
     }

@@ -259,7 +259,7 @@ public class CreateInvoiceTests
         const string Euro = "<currency>EUR</currency><exchratetype>Intacct Daily Rate</exchratetype>";
 
         Assert.Equal(
-            "Currency 'GBP' is not valid",
+            "Exchange rate not found for GBP to USD",
             (
                 await bench.RefusalAsync(
                     Invoice("I-1", Line(1), beforeItems: "<currency>GBP</currency><exchrate>2</exchrate>")

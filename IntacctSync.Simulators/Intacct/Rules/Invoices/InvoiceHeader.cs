@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using IntacctSync.Simulators.Intacct.Answers;
 using IntacctSync.Simulators.Intacct.Records;
@@ -40,7 +41,7 @@ internal static class InvoiceHeader
                     .Find(
                         int.Parse(
                             key is { Length: > 0 } ? key : customer["DISPLAYCONTACTKEY"],
-                            System.Globalization.CultureInfo.InvariantCulture
+                            CultureInfo.InvariantCulture
                         )
                     ),
             };
@@ -92,6 +93,9 @@ internal static class InvoiceHeader
             ? table.FindAll("EXTERNALID", key) is [var found, ..]
                 ? found
                 : throw RefusedException.Generic($"Cannot find arinvoice with key '{key}' to {verb}.")
-            : Existing.FindByRecordNo(table, key, verb);
+            : int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && table.Find(number) is { } record
+                ? record
+                : throw RefusedException.Generic($"No record exits for the recordkey '{key}'.");
     }
 }
