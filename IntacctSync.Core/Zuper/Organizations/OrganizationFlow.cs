@@ -134,7 +134,7 @@ public sealed class OrganizationFlow(
             .ToList();
         pass.Take(outcomes.Values);
         foreach (
-            var gone in outcomes.Values.Where(o =>
+            var outcome in outcomes.Values.Where(o =>
                 o.Entry.WriteBack == WriteBack.Due
                 && !FieldOf(o.Entry.Key.SourceId)
                     .Wants(o.Entry, sources.GetValueOrDefault(o.Entry.Key.SourceId)?.Record)
@@ -142,7 +142,7 @@ public sealed class OrganizationFlow(
         )
             await pass.SaveFinalAsync(
                 [
-                    (gone.Entry with { WriteBack = WriteBack.None }).Sync(
+                    (outcome.Entry with { WriteBack = WriteBack.None }).Sync(
                         time.GetUtcNow(),
                         "unchanged",
                         "There is no record in Zuper any more to show the id."
