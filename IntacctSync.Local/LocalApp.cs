@@ -17,14 +17,15 @@ using IntacctSync.Web.Health;
 namespace IntacctSync.Local;
 
 /// <summary>
-/// The host of one machine: the pipeline, its store, its queue and what drives it, behind the HTTP API.
+/// The host of one machine: the pipeline, its store, its queue, the pump and the timers, behind the HTTP API.
 /// </summary>
 internal static class LocalApp
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
     /// <summary>
-    /// One request to Intacct may take five minutes; work in hand is waited for a little longer than that.
+    /// A stop waits for the work in hand. One request to Intacct may take five minutes, so the limit is a little
+    /// longer.
     /// </summary>
     private static readonly TimeSpan GracefulStop = TimeSpan.FromSeconds(330);
 
@@ -34,8 +35,8 @@ internal static class LocalApp
     /// <param name="settings">What it was told.</param>
     /// <param name="access">Says who may call the operations; asked once the places that are written to were
     /// tried.</param>
-    /// <exception cref="WrongSettingsException">The HTTP API can't be served where it is to be, or what is to be
-    /// kept can't be written where it is to be.</exception>
+    /// <exception cref="WrongSettingsException">The HTTP API can't be served at its addresses, or a file can't be
+    /// written at its place.</exception>
     public static WebApplication Build(
         WebApplicationBuilder builder,
         LocalSettings settings,

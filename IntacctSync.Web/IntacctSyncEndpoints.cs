@@ -36,7 +36,7 @@ public static class IntacctSyncEndpoints
             .Describe(WebhookCalls.Receive);
 
         var operations = api.MapGroup("/connections")
-            .WithMetadata(new BehindKey())
+            .WithMetadata(new NeedsApiKey())
             .Filter<OperationsGate>()
             .Filter<Audit>();
         operations.MapConnections();

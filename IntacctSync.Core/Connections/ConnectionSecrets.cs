@@ -119,7 +119,9 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
     public Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken) =>
         secrets.DeleteAllAsync(connection, cancellationToken);
 
-    /// <summary>Has the secrets read anew where they are kept; see <see cref="ISecretStore.Forget"/>.</summary>
+    /// <summary>
+    /// The next reading asks the store itself and not the memory; see <see cref="ISecretStore.Forget"/>.
+    /// </summary>
     public void Forget(ConnectionId connection) => secrets.Forget(connection);
 }
 

@@ -5,8 +5,8 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.Connections;
 
 /// <summary>
-/// Stores connections; a change that meets somebody else's is made again on what they left. Times that lie ahead, since
-/// the clock was set back, are noted anew when they are read.
+/// Stores connections. If two change one at the same time, the second change is made again on the result of the first.
+/// Times that lie ahead, since the clock was set back, are noted anew when they are read.
 /// </summary>
 public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider time, NotedTimes noted)
 {
@@ -106,8 +106,8 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
         table.WriteAsync(TableWrite.DeleteIfThere(Partition, TableKey.Escape(id.Value)), cancellationToken);
 
     /// <summary>
-    /// In shadow mode everything is owed from its beginning, or from that of an earlier one that has not been made
-    /// good.
+    /// Notes when shadow mode began. If the changes of an earlier shadow mode are not carried over yet, its beginning
+    /// stays.
     /// </summary>
     private static Connection InShadow(Connection connection, DateTimeOffset now) =>
         connection.Settings.Mode == SyncMode.Shadow

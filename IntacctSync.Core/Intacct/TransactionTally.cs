@@ -32,8 +32,8 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
     }
 
     /// <summary>
-    /// What a company used up in the month of <paramref name="month"/>: what is stored, and what this process has yet
-    /// to store.
+    /// What a company has used up in the month of <paramref name="month"/>: what is stored, and what this process has
+    /// yet to store.
     /// </summary>
     public async Task<long> ReadAsync(CompanyId company, DateTimeOffset month, CancellationToken cancellationToken)
     {
@@ -159,7 +159,7 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
             }
             catch (TableConflictException)
             {
-                // Another instance added to it: its sum is read again.
+                // Another instance added to the sum meanwhile, so the sum is read again.
             }
         }
     }

@@ -60,7 +60,7 @@ internal static class KeyMapRow
     public static TableRange Titles(string partition, string prefix) =>
         TableRange.Prefix(partition, TitlePrefix + TableKey.Escape(Fold(prefix)));
 
-    /// <summary>The rows of one title, and of no other that begins with it.</summary>
+    /// <summary>The rows of exactly this title, not of titles that begin with it.</summary>
     public static TableRange OfTitle(string partition, string title) =>
         TableRange.Prefix(partition, TitlePrefix + TableKey.Escape(Fold(title)) + "|");
 
@@ -112,7 +112,7 @@ internal static class KeyMapRow
                 yield return TableWrite.Insert(Index(partition, newTarget, source));
         }
 
-        // Compared as keys: a title that changed its case only has the row that it had.
+        // Titles are compared as keys, so a title that changed only in case keeps its row.
         var (oldTitle, newTitle) = (TitleKeyOf(entry.Stored?.Title, source), TitleKeyOf(entry.Title, source));
         if (oldTitle != newTitle)
         {
@@ -281,7 +281,7 @@ internal static class KeyMapRow
     }
 
     /// <summary>
-    /// A story that is too long for one property loses its beginning, so that no row grows with it.
+    /// A story that is too long for one property loses its oldest lines, so a row never becomes too large.
     /// </summary>
     private static string Serialize(KeyMapEntry entry)
     {

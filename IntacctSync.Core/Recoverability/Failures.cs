@@ -73,7 +73,7 @@ public static class Failures
             ),
         };
 
-    /// <summary>Somebody else wrote the record's row meanwhile: it is read again.</summary>
+    /// <summary>Another worker wrote the record's row meanwhile, so the row is read again.</summary>
     public static Failure Conflict { get; } =
         new(
             FailureClass.Transient,

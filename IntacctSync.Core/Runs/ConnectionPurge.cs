@@ -27,11 +27,11 @@ public sealed class ConnectionPurge(
 )
 {
     /// <summary>
-    /// Broken off, it can be asked for again: the connection's own row goes after everything that is found through it.
+    /// A purge that was broken off can be asked for again, since the connection's own row is removed last.
     /// </summary>
     /// <remarks>
-    /// The company is held meanwhile, as a worker holds it: an outcome stored in between would be found by a connection
-    /// made anew.
+    /// The purge holds the company's lease meanwhile. Otherwise a worker could store an outcome, which a new connection
+    /// of the same name would find.
     /// </remarks>
     public async Task<PurgeOutcome> PurgeAsync(ConnectionId id, CancellationToken cancellationToken)
     {
@@ -76,8 +76,8 @@ public sealed class ConnectionPurge(
         await secrets.DeleteAllAsync(connection.Id, cancellationToken);
         await connections.DeleteAsync(connection.Id, cancellationToken);
 
-        // A worker that had begun before the deactivation may have stored a last outcome: a connection made anew under
-        // this name must not find it and take a record for synced.
+        // A worker that had begun before the deactivation may have stored an outcome meanwhile. A new connection of the
+        // same name must not find it and take a record for synced.
         await RemoveAsync(partitions, cancellationToken);
         return true;
     }
@@ -97,7 +97,7 @@ public sealed class ConnectionPurge(
         yield return CursorStore.Partition(connection.Id);
         yield return NoticeStore.Partition(connection.Id);
 
-        // A month later as well, for instances whose clocks differ.
+        // The next month is included, since the clocks of instances differ.
         foreach (var partition in Monthly(connection, now.AddMonths(1)))
             yield return partition;
     }
@@ -153,7 +153,7 @@ public enum PurgeOutcome
     Unknown,
 
     /// <summary>
-    /// A worker is at the company: the connection is deactivated, and is to be purged again when the worker has ended.
+    /// A worker is busy with the company. The connection is deactivated; purge it again when the worker has ended.
     /// </summary>
     Busy,
 }

@@ -44,7 +44,7 @@ public sealed class ZuperProfile : IAppProfile
             : id;
 
     public ConnectionSettings Read(
-        SettingsReader root,
+        DocumentReader root,
         ConnectionRules rules,
         IDictionary<string, SecretChange> secrets
     )
@@ -74,7 +74,7 @@ public sealed class ZuperProfile : IAppProfile
         return settings;
     }
 
-    private static void Check(ZuperSettings settings, SettingsReader zuper, ConnectionRules rules)
+    private static void Check(ZuperSettings settings, DocumentReader zuper, ConnectionRules rules)
     {
         if (settings.CompanyName is null && settings.ApiUrl is null)
             zuper.Refuse(
@@ -90,7 +90,7 @@ public sealed class ZuperProfile : IAppProfile
             zuper.Refuse("timeZone", $"is '{settings.TimeZone}'; give an IANA name such as America/Chicago");
     }
 
-    private static ZuperSettings ReadZuper(SettingsReader zuper) =>
+    private static ZuperSettings ReadZuper(DocumentReader zuper) =>
         new()
         {
             CompanyName = zuper.Text("companyName"),
@@ -98,7 +98,7 @@ public sealed class ZuperProfile : IAppProfile
             TimeZone = zuper.Text("timeZone", "America/Chicago")!,
         };
 
-    private static InvoiceSettings ReadInvoice(SettingsReader invoice)
+    private static InvoiceSettings ReadInvoice(DocumentReader invoice)
     {
         var defaults = new InvoiceSettings();
         var settings = new InvoiceSettings
@@ -129,7 +129,7 @@ public sealed class ZuperProfile : IAppProfile
         return settings;
     }
 
-    private static AccountSettings ReadAccount(SettingsReader reader)
+    private static AccountSettings ReadAccount(DocumentReader reader)
     {
         var account = new AccountSettings
         {
@@ -141,7 +141,7 @@ public sealed class ZuperProfile : IAppProfile
         return account;
     }
 
-    private static void CheckAccount(SettingsReader reader, string? glAccountNo, string? accountLabel)
+    private static void CheckAccount(DocumentReader reader, string? glAccountNo, string? accountLabel)
     {
         if (glAccountNo is not null && accountLabel is not null)
             reader.Refuse("accountLabel", "is set beside glAccountNo; give one of the two");

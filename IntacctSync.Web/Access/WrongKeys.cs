@@ -37,7 +37,8 @@ internal sealed partial class WrongKeys(TimeProvider time, ILogger<WrongKeys> lo
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Calls of the operations without the right key, since this was last told: {Count}. The last came from "
+        Message = "Calls of the operations without the right key, since this was last told: {Count}. "
+            + "The last came from "
             + "{Caller}, which is answered 429 now. If that is none of yours, keep it away from this host"
     )]
     private partial void LogMany(long count, string caller);

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace IntacctSync.Web.Answers;
 
 /// <summary>
-/// Reads the few members that the bodies of small calls have; what is unknown or of the wrong kind is refused by name.
+/// Reads the members of a small body. An unknown member, or one of the wrong kind, is refused by its name.
 /// </summary>
 internal sealed class BodyFields
 {

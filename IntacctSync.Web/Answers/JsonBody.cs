@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace IntacctSync.Web.Answers;
 
-/// <summary>Reads the bodies of calls, never more than allowed, and says of a bad one what is bad.</summary>
+/// <summary>Reads the bodies of calls, up to the allowed size, and says what is wrong with a bad one.</summary>
 internal static class JsonBody
 {
     /// <summary>A body of an operation in bytes; a connection document takes a few thousand.</summary>
@@ -51,7 +51,8 @@ internal static class JsonBody
     }
 
     /// <summary>The body as it came.</summary>
-    /// <exception cref="RefusedException">413: it is longer; no more of it was read than it takes to know.</exception>
+    /// <exception cref="RefusedException">413: the body is too long. Reading stops as soon as that is
+    /// known.</exception>
     public static async Task<byte[]> ReadBytesAsync(
         HttpRequest request,
         int maxBytes,

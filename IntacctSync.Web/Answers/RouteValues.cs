@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace IntacctSync.Web.Answers;
 
-/// <summary>What an address names.</summary>
+/// <summary>Reads the connection, flow and record that an address names.</summary>
 internal static class RouteValues
 {
     private const string ConnectionsSegment = "connections";

@@ -27,7 +27,7 @@ internal sealed class ConnectionEndpoints(
     TimeProvider time
 )
 {
-    /// <summary>How long what a worker has begun may take.</summary>
+    /// <summary>How long a worker may take to end what it has begun.</summary>
     private static readonly TimeSpan PurgeAgain = TimeSpan.FromSeconds(10);
 
     public async Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class ConnectionEndpoints(
 
         var (connection, created) = await put.PutAsync(connectionId, document, cancellationToken);
 
-        // What changed while nothing was written is carried over now.
+        // What changed in shadow mode is carried over now.
         await debts.PayAsync(connection, cancellationToken);
         return Json.Of(
             created ? StatusCodes.Status201Created : StatusCodes.Status200OK,

@@ -38,7 +38,9 @@ internal sealed class RecordCounting(RecordQuery records, TimeProvider time)
         }
     }
 
-    /// <summary>The connection is gone; one that is made anew under its name begins to count anew.</summary>
+    /// <summary>
+    /// To be called when a connection was removed. A new connection of the same name is then counted afresh.
+    /// </summary>
     public void Forget(ConnectionId connection) => _counters.TryRemove(connection, out _);
 
     private sealed class Counter

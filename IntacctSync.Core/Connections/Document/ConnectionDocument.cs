@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
+using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Connections.Document;
 
@@ -19,7 +20,7 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
         }
         catch (InvalidOperationException)
         {
-            // JSON can spell half of a surrogate pair, which is no text.
+            // JSON can hold half of a surrogate pair, which is not a character.
             errors.Add("", "holds half a character, such as \\ud800 alone; give whole ones");
             return null;
         }
@@ -27,7 +28,7 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
 
     private static ConnectionDocument? ReadAll(JsonElement json, ConnectionRules rules, FieldErrors errors)
     {
-        var root = new SettingsReader(json, "", errors);
+        var root = new DocumentReader(json, "", errors);
         var intacct = root.Child("intacct");
         var secrets = new Dictionary<string, SecretChange>(StringComparer.Ordinal)
         {
@@ -70,7 +71,7 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
     }
 
     /// <summary>The app that a document names; where there is none such the rest is read as the usual one's.</summary>
-    private static IAppProfile AppOf(SettingsReader root, AppProfiles apps)
+    private static IAppProfile AppOf(DocumentReader root, AppProfiles apps)
     {
         var name = root.Text("app", apps.Usual.Name)!;
         if (apps.Find(name) is { } app)
@@ -97,7 +98,7 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
         return json;
     }
 
-    private static IntacctSettings ReadIntacct(SettingsReader intacct) =>
+    private static IntacctSettings ReadIntacct(DocumentReader intacct) =>
         new()
         {
             SenderId = intacct.Required("senderId"),
@@ -106,3 +107,8 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
             EntityId = intacct.Text("entityId"),
         };
 }
+
+/// <summary>What a document may name.</summary>
+/// <param name="Apps">The apps that a connection can be to.</param>
+/// <param name="Hosts">The hosts that calls to apps may go to.</param>
+public sealed record ConnectionRules(AppProfiles Apps, HostAllowList Hosts);

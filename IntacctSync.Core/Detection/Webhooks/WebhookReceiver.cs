@@ -11,8 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Core.Detection.Webhooks;
 
 /// <summary>
-/// Takes a webhook: checks who sent it, and answers once its envelope is durable. Nothing is read or written elsewhere
-/// for it.
+/// Takes a webhook: checks who sent it, and answers once its envelope is durable. No other system is called for it.
 /// </summary>
 public sealed partial class WebhookReceiver(
     ConnectionStore connections,
@@ -262,7 +261,8 @@ public sealed partial class WebhookReceiver(
         ];
 
     /// <summary>
-    /// Whether a change in the app matters to the flow: those whose records are read from Intacct do not listen.
+    /// Whether a change in the app matters to the flow. It does not matter to flows whose records are read from
+    /// Intacct.
     /// </summary>
     private static bool Listens(Connection connection, FlowName flow) =>
         connection.Settings.Flows.Any(f => f.Name == flow && f.Source == FlowSource.App)

@@ -24,7 +24,7 @@ public static class WebhookSignature
     private const string VersionPrefix = "v1,";
 
     /// <summary>
-    /// A sender that changes its secret signs twice; what is far beyond that is an attempt to make us compute.
+    /// A sender that changes its secret signs twice. Many more signatures are an attempt to keep this host busy.
     /// </summary>
     private const int MaxSignatures = 10;
 
@@ -157,8 +157,7 @@ public static class WebhookSignature
         );
 
     /// <summary>
-    /// The bytes that sign: the secret's base64, or the secret itself where it is none. Null when there is nothing to
-    /// know.
+    /// The bytes that sign: the secret's base64, or the secret itself where it is none. Null if there is no secret.
     /// </summary>
     private static byte[]? KeyOf(string? secret)
     {

@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace IntacctSync.Core.Storage.Sqlite;
 
 /// <summary>
-/// The one writer of a file in this process: what arrives while a commit runs goes into the next transaction, so that
-/// many writers share one wait for the disk, and each is told its own outcome.
+/// The one writer of a file in this process. Writes that arrive while a commit runs go together into the next
+/// transaction, so that they wait for the disk only once. Each is told its own outcome.
 /// </summary>
 /// <remarks>
-/// A write that throws is undone and refused alone; trouble with the file refuses all of its group. SQLite's calls
-/// block, so they run on a thread of their own.
+/// A write that throws is undone and refused alone. An error of the file refuses all writes of the transaction.
+/// SQLite's calls block, so they run on a thread of their own.
 /// </remarks>
 internal sealed class GroupCommit : IAsyncDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <param name="cancellationToken">Takes back a write that has not begun; one that has begun is waited for, so that
     /// its outcome is known.</param>
     /// <returns>What <paramref name="write"/> returned, once it is on the disk.</returns>
-    /// <exception cref="SqliteFaultException">The file is in trouble; the write may or may not have been
+    /// <exception cref="SqliteFaultException">The file has an error; the write may or may not have been
     /// kept.</exception>
     public Task<T> WriteAsync<T>(Func<SqliteDatabase, T> write, CancellationToken cancellationToken)
     {
@@ -178,7 +178,9 @@ internal sealed class PendingAct(Action<SqliteDatabase> act, CancellationToken c
 /// <summary>A write on its way into a transaction.</summary>
 internal abstract class PendingWrite
 {
-    /// <summary>Carries it out, or undoes it and remembers why. Throws only what concerns the whole group.</summary>
+    /// <summary>
+    /// Carries the write out, or undoes it and keeps the exception. It throws only errors of the whole transaction.
+    /// </summary>
     public abstract void Run(SqliteDatabase database);
 
     /// <summary>The transaction is on the disk: tells the waiting caller what became of its part.</summary>

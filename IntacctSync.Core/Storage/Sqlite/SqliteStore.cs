@@ -1,15 +1,16 @@
 namespace IntacctSync.Core.Storage.Sqlite;
 
 /// <summary>
-/// A SQLite file as its users need it: reads that wait for nobody, writes that share commits, and its faults as theirs.
+/// A SQLite file for the table or the queue: reads that wait for nobody, writes that share commits, and errors as
+/// exceptions of its user.
 /// </summary>
 /// <param name="file">The file.</param>
-/// <param name="unavailable">What a fault of the file means to the user.</param>
+/// <param name="unavailable">Turns an error of the file into the user's own exception.</param>
 internal sealed class SqliteStore(SqliteFile file, Func<SqliteFaultException, Exception> unavailable) : IAsyncDisposable
 {
     private readonly GroupCommit _writer = new(file);
 
-    /// <summary>How many transactions were committed: fewer than the writes where these came together.</summary>
+    /// <summary>How many transactions were committed. Writes that came at the same time share one.</summary>
     public long Commits => _writer.Commits;
 
     public Task<T> Read<T>(Func<SqliteDatabase, T> read, CancellationToken cancellationToken)

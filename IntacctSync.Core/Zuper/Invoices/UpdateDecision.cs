@@ -38,10 +38,10 @@ internal abstract record UpdateDecision
         {
             InvoiceChange.None => new Unchanged(),
             InvoiceChange.Write write => new Update(write.Build),
-            InvoiceChange.Inexpressible other when recreate && IsOurs(entry) && IsReplaceable(booked) => new Replace(
+            InvoiceChange.WithoutUpdate other when recreate && IsOurs(entry) && IsReplaceable(booked) => new Replace(
                 other.What
             ),
-            InvoiceChange.Inexpressible other => Needs(InvoiceLimits.Choice(other, booked)),
+            InvoiceChange.WithoutUpdate other => Needs(InvoiceLimits.Choice(other, booked)),
             InvoiceChange.Reject reject => Needs(reject.Problem),
             InvoiceChange.Unclear => new Fail(InvoiceLimits.Unclear(booked, age)),
             _ => throw new InvalidOperationException($"There is no decision for {change}."),

@@ -20,7 +20,7 @@ public sealed class GoneCustomers(Counterparts counterparts, RecordQuery records
     internal async Task LookAsync(
         RecordPass pass,
         Dictionary<string, OrganizationDecision> decisions,
-        Dictionary<string, Party> parties,
+        Dictionary<string, CustomerSource> sources,
         CancellationToken cancellationToken
     )
     {
@@ -44,7 +44,7 @@ public sealed class GoneCustomers(Counterparts counterparts, RecordQuery records
         );
         foreach (var id in gone)
         {
-            decisions[id] = OrganizationDecision.WithoutCounterpart(pass[id], parties.GetValueOrDefault(id));
+            decisions[id] = OrganizationDecision.WithoutCounterpart(pass[id], sources.GetValueOrDefault(id));
 
             // The display contact of a customer stays when the customer goes, so another one needs another name.
             if (pass[id].NaturalKey is { } name && left.Contains(name.Trim()))
