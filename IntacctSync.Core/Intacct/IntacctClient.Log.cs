@@ -26,7 +26,8 @@ public sealed partial class IntacctClient
         [LoggerMessage(
             2,
             LogLevel.Information,
-            "Intacct company {Company}: {Function} {ControlId} is {Status}, {Failure}: {Numbers} (support id {SupportId})"
+            "Intacct company {Company}: {Function} {ControlId} is {Status}, {Failure}: {Numbers} (support id "
+                + "{SupportId})"
         )]
         public static partial void NotDone(
             ILogger logger,

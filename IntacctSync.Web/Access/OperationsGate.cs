@@ -69,7 +69,8 @@ internal sealed class OperationsGate(OperationsAccess access, WrongKeys wrongKey
             : Problems.Of(
                 StatusCodes.Status403Forbidden,
                 $"{OperationsAccess.ConfigurationKey} is not set, so operations are served only to this "
-                    + $"machine, by its name localhost or 127.0.0.1, and through no proxy: set it to call from elsewhere."
+                    + $"machine, by its name localhost or 127.0.0.1, and through no proxy: set it to call from "
+                    + $"elsewhere."
             );
     }
 
