@@ -1,5 +1,4 @@
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Intacct.Errors;
 using IntacctSync.Core.Intacct.Responses;
 using Microsoft.Extensions.Logging;
 
