@@ -26,6 +26,14 @@ public interface IApp
     Task ProbeAsync(AppAccount account, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Which account it is, as the app itself says: the same for every key of the account, and of no other account. It
+    /// may be shown to people.
+    /// </summary>
+    /// <returns>Null where the app does not tell. Nothing is concluded from that.</returns>
+    /// <exception cref="Exception">The app's own: what <see cref="FailureOfProbe"/> tells.</exception>
+    Task<string?> IdentityAsync(AppAccount account, CancellationToken cancellationToken);
+
+    /// <summary>
     /// What it means that a probe, or making an account, was refused: where that is refused, everything is.
     /// </summary>
     /// <returns>Null for an exception that is not the app's own.</returns>

@@ -22,6 +22,11 @@ public sealed record Connection
     /// <summary>The flows for which that has been made good.</summary>
     public IReadOnlyList<string> ShadowPaid { get; init; } = [];
 
+    /// <summary>
+    /// Which account of the app the records are linked in, as the app itself says; null where it has not said yet.
+    /// </summary>
+    public string? AccountIdentity { get; init; }
+
     /// <summary>Set while a sign-in is refused: nothing is sent but a probe from time to time.</summary>
     public ConnectionStop? Stop { get; init; }
 

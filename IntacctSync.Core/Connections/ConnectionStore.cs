@@ -151,6 +151,7 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                     ? null
                     : JsonSerializer.Serialize(connection.Stop, ConnectionJson.Options),
                 ["Revision"] = connection.Revision,
+                ["AccountIdentity"] = connection.AccountIdentity,
                 ["ShadowSince"] = connection.ShadowSince,
                 ["ShadowPaid"] = connection.ShadowPaid.Count == 0 ? null : string.Join(' ', connection.ShadowPaid),
             }
@@ -167,6 +168,7 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
             Stop = row.Text("Stop") is { } stop
                 ? JsonSerializer.Deserialize<ConnectionStop>(stop, ConnectionJson.Options)
                 : null,
+            AccountIdentity = row.Text("AccountIdentity"),
             ShadowSince = row.Time("ShadowSince"),
             ShadowPaid = row.Text("ShadowPaid")?.Split(' ') ?? [],
             Revision = (int)(row.Integer("Revision") ?? 1),

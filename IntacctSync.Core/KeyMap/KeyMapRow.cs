@@ -175,6 +175,7 @@ internal static class KeyMapRow
             EventIds = body.EventIds ?? [],
             Timeline = body.Timeline ?? [],
             PendingSince = body.PendingSince,
+            MissingSince = body.MissingSince,
         };
         return entry with { Stored = StoredAs(entry, row.ETag, StoredFunction.Keys(row)) };
     }
@@ -303,7 +304,8 @@ internal static class KeyMapRow
         IReadOnlyList<string>? EventIds,
         IReadOnlyList<TimelineEntry>? Timeline,
         DateTimeOffset? PendingSince,
-        string? WaitsFor
+        string? WaitsFor,
+        DateTimeOffset? MissingSince
     )
     {
         public static Body Of(KeyMapEntry e) =>
@@ -328,7 +330,8 @@ internal static class KeyMapRow
                 e.EventIds,
                 e.Timeline,
                 e.PendingSince,
-                e.WaitsFor
+                e.WaitsFor,
+                e.MissingSince
             );
     }
 }

@@ -10,7 +10,7 @@ namespace IntacctSync.Core.Pipeline;
 /// <summary>
 /// Admits a connection's envelopes. A connection whose sign-in was refused is stopped: one alarm, no traffic but a
 /// probe at growing distances, and on with it as soon as a probe succeeds and the work after it, or its settings are
-/// put anew.
+/// put anew. A key of another account counts as refused.
 /// </summary>
 public sealed partial class ConnectionGuard(
     ConnectionStore connections,
@@ -18,6 +18,7 @@ public sealed partial class ConnectionGuard(
     ConnectionTimeline timeline,
     IntacctClient intacct,
     AppCatalog apps,
+    AccountProof proof,
     TimeProvider time,
     ILogger<ConnectionGuard> logger
 )
@@ -46,7 +47,9 @@ public sealed partial class ConnectionGuard(
             var granted = await access.GetAsync(connection, cancellationToken);
             if (connection.Stop is not null)
                 await ProbeAsync(connection, granted, cancellationToken);
-            return new ConnectionPass(connection, granted, null);
+            return await proof.ObjectionAsync(connection, granted.App, cancellationToken) is { } objection
+                ? new ConnectionPass(null, null, Wait(await StopAsync(connection, objection, cancellationToken)))
+                : new ConnectionPass(connection, granted, null);
         }
         catch (Exception e) when (FailureOf(connection, e) is not null)
         {

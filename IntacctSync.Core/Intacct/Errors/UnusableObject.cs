@@ -8,7 +8,9 @@ namespace IntacctSync.Core.Intacct.Errors;
 /// </summary>
 internal static partial class UnusableObject
 {
-    /// <summary>In small letters, one of those that <see cref="Objects"/> lists; null where the text tells none.</summary>
+    /// <summary>
+    /// In small letters, one of those that <see cref="Objects"/> lists; null where the text tells none.
+    /// </summary>
     public static string? In(string text) => Ends().Split(text).Select(OfSentence).FirstOrDefault(o => o is not null);
 
     private static string? OfSentence(string sentence) =>
