@@ -11,8 +11,6 @@ namespace IntacctSync.Core;
 /// <remarks>No record: the text of one would show the keys among its values.</remarks>
 internal sealed class AzureSettings
 {
-    public const string AdminKey = "Admin:ApiKey";
-
     /// <summary>
     /// Where telemetry goes; read by the Functions host as well, which is why it is not named like the others.
     /// </summary>
@@ -55,7 +53,7 @@ internal sealed class AzureSettings
             Vault = VaultSettings.Read(reader, ["KeyVault"]),
             QueueNamespace = queueNamespace,
             QueueConnection = queueConnection,
-            AdminApiKey = reader.Text(AdminKey),
+            AdminApiKey = reader.Text(AdminKey.Setting)?.Trim(),
             TelemetryConnection = reader.Text(TelemetryKey),
         };
         CheckAdminKey(settings.AdminApiKey, reader);
@@ -78,15 +76,14 @@ internal sealed class AzureSettings
     {
         if (key is null)
             return;
-        if (string.IsNullOrWhiteSpace(key))
+        if (key.StartsWith(Unresolved, StringComparison.OrdinalIgnoreCase))
             reader.Refuse(
-                $"{AdminKey} is blank; allowed is a text that nobody guesses, or to leave it out: then the "
-                    + $"operations API is not served."
-            );
-        else if (key.StartsWith(Unresolved, StringComparison.OrdinalIgnoreCase))
-            reader.Refuse(
-                $"{AdminKey} is a reference to a secret that the platform could not read; allowed is one to a "
+                $"{AdminKey.Setting} is a reference to a secret that the platform could not read; allowed is one to a "
                     + $"secret that exists and that the app's identity may read. Mend it, then restart the app."
+            );
+        else if (AdminKey.Objection(key) is { } objection)
+            reader.Refuse(
+                $"{AdminKey.Setting} {objection}, or to leave it out: then the operations API is not served."
             );
     }
 }

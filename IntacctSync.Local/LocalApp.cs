@@ -10,6 +10,7 @@ using IntacctSync.Local.Settings;
 using IntacctSync.Local.Timers;
 using IntacctSync.Web;
 using IntacctSync.Web.Access;
+using IntacctSync.Web.Answers;
 using IntacctSync.Web.Health;
 
 namespace IntacctSync.Local;
@@ -28,9 +29,17 @@ internal static class LocalApp
 
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
 
+    /// <param name="builder">What the host is made with.</param>
+    /// <param name="settings">What it was told.</param>
+    /// <param name="access">Says who may call the operations; asked once the places that are written to were
+    /// tried.</param>
     /// <exception cref="WrongSettingsException">The HTTP API can't be served where it is to be, or what is to be
     /// kept can't be written where it is to be.</exception>
-    public static WebApplication Build(WebApplicationBuilder builder, LocalSettings settings)
+    public static WebApplication Build(
+        WebApplicationBuilder builder,
+        LocalSettings settings,
+        Func<OperationsAccess> access
+    )
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
@@ -43,12 +52,13 @@ internal static class LocalApp
         builder.Services.AddIntacctSync();
         AddStorage(builder.Services, settings);
         AddWork(builder.Services);
-        builder.Services.AddIntacctSyncWeb(new OperationsAccess(settings.AdminApiKey, WithoutKey.LoopbackOnly));
+        builder.Services.AddIntacctSyncWeb(access());
 
         if (settings.NamesCollector)
             TelemetryExport.AddTo(builder);
 
         var app = builder.Build();
+        app.UseAnswerHeaders();
         app.MapIntacctSync();
         return app;
     }

@@ -1,5 +1,8 @@
+using IntacctSync.Local.Access;
 using IntacctSync.Local.Sandbox;
 using IntacctSync.Local.Settings;
+using IntacctSync.Web.Access;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace IntacctSync.Local;
 
@@ -8,6 +11,15 @@ internal static class LocalHost
 {
     /// <summary>Exit code where the host can't start as it is set up.</summary>
     public const int WrongSettings = 2;
+
+    /// <summary>
+    /// Lines for each request would hold its query, in which people are searched for by name. Settings override it.
+    /// </summary>
+    private static readonly Dictionary<string, string?> Quiet = new(StringComparer.Ordinal)
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+    };
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
@@ -36,10 +48,11 @@ internal static class LocalHost
     private static async Task<int> StartAsync(string[] args, TextWriter output, TextWriter errors)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet });
         var settings = LocalSettings.Read(builder.Configuration);
         var mode = settings.Sandbox ?? await DefaultAsync(settings);
         return mode == SandboxMode.Off
-            ? await RunStoredAsync(builder, settings)
+            ? await RunStoredAsync(builder, settings, output)
             : await SandboxHost.RunAsync(builder, mode, output, errors);
     }
 
@@ -49,14 +62,26 @@ internal static class LocalHost
             ? SandboxMode.Off
             : SandboxMode.On;
 
-    private static async Task<int> RunStoredAsync(WebApplicationBuilder builder, LocalSettings settings)
+    private static async Task<int> RunStoredAsync(
+        WebApplicationBuilder builder,
+        LocalSettings settings,
+        TextWriter output
+    )
     {
         builder.Logging.AddSimpleConsole(o =>
             (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ")
         );
-        await using var app = LocalApp.Build(builder, settings);
+        await using var app = LocalApp.Build(builder, settings, () => ByKey(settings));
         await app.StartAsync(CancellationToken.None);
+        if (settings.AdminApiKey is null)
+            await output.WriteLineAsync(
+                $"Calls of the operations send, as x-api-key, the key in {Path.GetFullPath(settings.AdminKeyPath)}"
+            );
         await app.WaitForShutdownAsync(CancellationToken.None);
         return 0;
     }
+
+    /// <summary>Where a caller calls from proves nothing: behind a proxy on this machine everybody is here.</summary>
+    private static OperationsAccess ByKey(LocalSettings settings) =>
+        new(settings.AdminApiKey ?? AdminKeyFile.Take(settings.AdminKeyPath), WithoutKey.Refuse);
 }

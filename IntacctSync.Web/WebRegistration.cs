@@ -19,7 +19,7 @@ public static class WebRegistration
     {
         services.AddRouting();
         services.AddDescription();
-        services.AddSingleton(access).AddSingleton<OperationsGate>().AddSingleton<FailureFilter>();
+        services.AddSingleton(access).AddSingleton<OperationsGate>().AddSingleton<WrongKeys>().AddSingleton<FailureFilter>();
         services
             .AddSingleton<ConnectionEndpoints>()
             .AddSingleton<SameAccounts>()

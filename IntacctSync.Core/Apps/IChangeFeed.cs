@@ -46,4 +46,7 @@ public interface IChangeFeed
 public sealed record BackfillChunk(IReadOnlyList<SeenRecord> Seen, string? Next);
 
 /// <summary>A record as a list showed it.</summary>
-public sealed record SeenRecord(string Uid, DateTimeOffset? UpdatedAt);
+/// <param name="Uid">Its source id.</param>
+/// <param name="UpdatedAt">When it changed; null where the list does not say.</param>
+/// <param name="DeletedAt">When it was deleted, as its source writes it; null where it is still there.</param>
+public sealed record SeenRecord(string Uid, DateTimeOffset? UpdatedAt, string? DeletedAt = null);

@@ -60,7 +60,10 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
 
 /// <summary>A secret that a connection needs has no value.</summary>
 public sealed class SecretMissingException(ConnectionId connection, string field)
-    : Exception($"The connection '{connection}' has no {field}.")
+    : Exception($"The connection '{connection}' has no {field}."),
+        ILogText
 {
+    public string LogText => Message;
+
     public string Field { get; } = field;
 }

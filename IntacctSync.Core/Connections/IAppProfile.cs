@@ -23,6 +23,14 @@ public interface IAppProfile
     /// <summary>The type of its settings, which a stored connection is read into.</summary>
     Type SettingsType { get; }
 
+    /// <summary>
+    /// A record's id as the key map has it, where the app takes several spellings for the same; as it is, where nothing
+    /// else is said.
+    /// </summary>
+    /// <param name="flow">One of its flows.</param>
+    /// <param name="id">As a person gave it.</param>
+    string SourceId(FlowName flow, string id) => id;
+
     /// <summary>Reads the members of a document that are the app's own.</summary>
     /// <param name="root">The whole document.</param>
     /// <param name="rules">What addresses may be named.</param>

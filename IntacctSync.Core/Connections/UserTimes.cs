@@ -15,17 +15,23 @@ public sealed class UserTimes(IntacctClient intacct, TimeProvider time)
 
     private readonly ConcurrentDictionary<ConnectionId, Reading> _readings = new();
 
+    /// <param name="connection">Whose user.</param>
+    /// <param name="credentials">The user's.</param>
+    /// <param name="mayUse">Whether what was read at a time may be used again.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="UnreadableTimesException">The user's preferences make times ambiguous.</exception>
     /// <exception cref="IntacctException">They could not be read.</exception>
     public async Task<TimeSpan> OffsetAsync(
         Connection connection,
         IntacctCredentials credentials,
+        Func<DateTimeOffset, bool> mayUse,
         CancellationToken cancellationToken
     )
     {
         var now = time.GetUtcNow();
         if (
             _readings.TryGetValue(connection.Id, out var known)
+            && mayUse(known.At)
             && known.Revision == connection.Revision
             && NotedTimes.IsWithin(Lasting, known.At, now)
         )

@@ -86,11 +86,13 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
             Requested = requested,
         };
 
-    private Envelope EnvelopeFor(Connection connection, FlowName flow, string runId, SeenRecord seen, bool requested) =>
-        Envelope.ForRecord(
-            new SyncKey(connection.Id, flow, seen.Uid),
+    private Envelope EnvelopeFor(Connection connection, FlowName flow, string runId, SeenRecord seen, bool requested)
+    {
+        var record = new SyncKey(connection.Id, flow, seen.Uid);
+        return Envelope.ForRecord(
+            record,
             connection.Company,
-            EventIds.Backfilled(runId, seen.Uid),
+            seen.DeletedAt is { } at ? EventIds.Deletion(record, at) : EventIds.Backfilled(runId, seen.Uid),
             time.GetUtcNow()
         ) with
         {
@@ -99,4 +101,5 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
             Bulk = true,
             Requested = requested,
         };
+    }
 }

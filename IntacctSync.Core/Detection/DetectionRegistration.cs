@@ -9,6 +9,7 @@ internal static class DetectionRegistration
 {
     public static IServiceCollection AddDetection(this IServiceCollection services) =>
         services
+            .AddSingleton<WebhooksInHand>()
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<Poller>()
             .AddSingleton<PersonRequests>()

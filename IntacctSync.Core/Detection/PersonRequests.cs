@@ -148,7 +148,7 @@ public sealed class PersonRequests(
             flow,
             sourceId,
             e =>
-                (e with { Ignored = true }).Skip(
+                e.Ignore(
                     time.GetUtcNow(),
                     string.IsNullOrWhiteSpace(reason) ? "Ignored by hand." : $"Ignored by hand: {reason}"
                 ),
@@ -173,7 +173,7 @@ public sealed class PersonRequests(
     }
 
     private KeyMapEntry Asked(KeyMapEntry entry, string detail) =>
-        entry.Wait(time.GetUtcNow(), time.GetUtcNow(), detail);
+        (entry with { Requested = true }).Wait(time.GetUtcNow(), time.GetUtcNow(), detail);
 
     private async Task<KeyMapEntry?> ChangeAsync(
         Connection connection,

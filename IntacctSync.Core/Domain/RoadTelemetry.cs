@@ -11,6 +11,11 @@ public static class RoadTelemetry
         "{webhook}"
     );
 
+    private static readonly Counter<long> WrongKeys = Telemetry.Meter.CreateCounter<long>(
+        "intacctsync.keys.refused",
+        "{call}"
+    );
+
     private static readonly Counter<long> Polls = Telemetry.Meter.CreateCounter<long>("intacctsync.polls", "{poll}");
 
     private static readonly Counter<long> Records = Telemetry.Meter.CreateCounter<long>(
@@ -43,6 +48,9 @@ public static class RoadTelemetry
     /// <summary>A webhook was answered.</summary>
     public static void Webhook(ConnectionId connection, string status) =>
         Webhooks.Add(1, Of(connection), new("intacctsync.status", status));
+
+    /// <summary>A call of the operations came without the right key.</summary>
+    public static void WrongKey() => WrongKeys.Add(1);
 
     /// <summary>A feed was due.</summary>
     /// <param name="connection">Whose feed.</param>

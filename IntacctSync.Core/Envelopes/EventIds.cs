@@ -8,7 +8,7 @@ namespace IntacctSync.Core.Envelopes;
 /// it is handled once; rows and queues hold these ids, so a new version must make the same ones. Pure.
 /// </summary>
 /// <remarks>
-/// The event of a webhook is named by its sender, or by its body: <c>Detection/Webhooks/WebhookEventId.cs</c>.
+/// A webhook is named by its sender, or by its body: <c>Detection/Webhooks/WebhookEventId.cs</c>.
 /// </remarks>
 public static class EventIds
 {
@@ -22,6 +22,14 @@ public static class EventIds
     /// <summary>A person wants a feed to be read.</summary>
     public static string PollAsked(ConnectionId connection, FlowName feed, IIdSource ids) =>
         $"poll:{connection}:{feed}:{ids.NewId()}";
+
+    /// <summary>
+    /// A webhook has come. Each arrival is an event of its own, since a sender may give two changes one id, or tell of
+    /// them in equal bodies; only what arrived in the same tick is taken for one, which its reading is newer than.
+    /// </summary>
+    /// <param name="webhook">The webhook's name, by its sender or its body.</param>
+    /// <param name="at">When it arrived.</param>
+    public static string Arrived(string webhook, DateTimeOffset at) => $"{webhook}@{Number(at.UtcTicks)}";
 
     /// <summary>A webhook that leaves open what changed: a feed is read for it.</summary>
     public static string PollFor(string webhook, FlowName feed) => $"{webhook}-{feed}";

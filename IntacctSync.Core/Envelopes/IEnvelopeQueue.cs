@@ -1,3 +1,5 @@
+using IntacctSync.Core.Domain;
+
 namespace IntacctSync.Core.Envelopes;
 
 /// <summary>The sending side of the queue, the same for every host.</summary>
@@ -24,4 +26,9 @@ public enum SendOutcome
 }
 
 /// <summary>The queue did not take the envelopes durably; the same call may succeed later.</summary>
-public sealed class QueueUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class QueueUnavailableException(string message, Exception? inner = null)
+    : Exception(message, inner),
+        ILogText
+{
+    public string LogText => Message;
+}

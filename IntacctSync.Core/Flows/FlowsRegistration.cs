@@ -9,6 +9,7 @@ internal static class FlowsRegistration
     public static IServiceCollection AddFlows(this IServiceCollection services) =>
         services
             .AddSingleton<CounterpartLinks>()
+            .AddSingleton<Counterparts>()
             .AddSingleton<IntacctWriter>()
             .AddSingleton<AppWriter>()
             .AddSingleton<IntentSettler>()

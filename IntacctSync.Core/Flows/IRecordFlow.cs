@@ -22,4 +22,15 @@ public interface IRecordFlow
 /// <param name="Connection">Whose records.</param>
 /// <param name="Access">With what the two systems are called.</param>
 /// <param name="Records">The records.</param>
-public sealed record FlowBatch(Connection Connection, ConnectionAccess Access, IReadOnlyList<RecordWork> Records);
+public sealed record FlowBatch(Connection Connection, ConnectionAccess Access, IReadOnlyList<RecordWork> Records)
+{
+    /// <summary>
+    /// When a person last asked for any of the records; null where none did. What was remembered of either side before
+    /// then is read anew.
+    /// </summary>
+    public DateTimeOffset? RequestedAt =>
+        Records.Where(r => r.Requested).Select(r => (DateTimeOffset?)r.FirstSeen).Max();
+
+    /// <summary>Whether what was read then may still be used.</summary>
+    public bool MayUse(DateTimeOffset readAt) => !(RequestedAt >= readAt);
+}

@@ -40,7 +40,7 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            LogBrokeOff(logger, e, batch.Connection.Id.Value);
+            LogBrokeOff(logger, new LoggedException(e), batch.Connection.Id.Value);
             foreach (var work in pass.Open.ToList())
                 pass.Fail(work.SourceId, Recoverability.Failures.Of(e));
         }
@@ -217,5 +217,5 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
         Level = LogLevel.Warning,
         Message = "Connection {Connection}: a flow broke off; its records that had not ended are tried again"
     )]
-    private static partial void LogBrokeOff(ILogger logger, Exception exception, string connection);
+    private static partial void LogBrokeOff(ILogger logger, LoggedException exception, string connection);
 }

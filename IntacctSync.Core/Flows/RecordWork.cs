@@ -8,7 +8,8 @@ namespace IntacctSync.Core.Flows;
 /// <param name="FirstSeen">When the oldest of them came.</param>
 /// <param name="Bulk">True where no live change is among them.</param>
 /// <param name="WriteBackOnly">True where all of them were carried over before and only the write-back is due.</param>
-/// <param name="Requested">True where a person asked for it, so that its own date does not matter.</param>
+/// <param name="Requested">True where a person asked for it, now or before, and it has not been carried over since: its
+/// own date does not matter, and its counterpart is looked at even where nothing has changed.</param>
 /// <param name="Snapshot">What a poll had read of it, on the first attempt only.</param>
 /// <param name="SnapshotVersion">When its source said that this had changed.</param>
 public sealed record RecordWork(

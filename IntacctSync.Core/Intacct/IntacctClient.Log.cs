@@ -26,7 +26,7 @@ public sealed partial class IntacctClient
         [LoggerMessage(
             2,
             LogLevel.Information,
-            "Intacct company {Company}: {Function} {ControlId} is {Status}, {Failure}: {Error} (support id {SupportId})"
+            "Intacct company {Company}: {Function} {ControlId} is {Status}, {Failure}: {Numbers} (support id {SupportId})"
         )]
         public static partial void NotDone(
             ILogger logger,
@@ -35,7 +35,7 @@ public sealed partial class IntacctClient
             ControlId controlId,
             FunctionStatus status,
             IntacctFailure? failure,
-            IntacctErrorChain error,
+            string numbers,
             string? supportId
         );
 
@@ -43,7 +43,7 @@ public sealed partial class IntacctClient
             3,
             LogLevel.Information,
             "Intacct company {Company} gave no results for {Functions} after {ElapsedMs:F0} ms: {Failure}, "
-                + "outcome unknown {OutcomeUnknown} (support id {SupportId}). {Reason}"
+                + "outcome unknown {OutcomeUnknown}: {Numbers} (support id {SupportId})"
         )]
         public static partial void Failed(
             ILogger logger,
@@ -52,8 +52,8 @@ public sealed partial class IntacctClient
             double elapsedMs,
             IntacctFailure failure,
             bool outcomeUnknown,
-            string? supportId,
-            string reason
+            string numbers,
+            string? supportId
         );
 
         [LoggerMessage(

@@ -55,7 +55,7 @@ internal sealed class RequestReport : IDisposable
                 result.ControlId,
                 result.Status,
                 result.Failure,
-                result.Errors,
+                result.Errors.Numbers,
                 result.Errors.SupportId
             );
         _activity?.SetTag("intacct.outcome", outcome);
@@ -75,8 +75,8 @@ internal sealed class RequestReport : IDisposable
                 elapsed.TotalMilliseconds,
                 failure.Failure,
                 failure.OutcomeUnknown,
-                failure.Errors.SupportId,
-                failure.Message
+                failure.Errors.Numbers,
+                failure.Errors.SupportId
             );
             if (failure.OutcomeUnknown)
                 Count();

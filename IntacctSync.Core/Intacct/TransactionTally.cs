@@ -107,7 +107,7 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
         }
         catch (Exception e)
         {
-            LogNotStored(e, key.Company.Value, count);
+            LogNotStored(new LoggedException(e), key.Company.Value, count);
             Keep(key, count);
         }
     }
@@ -155,5 +155,5 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
             + "and tried "
             + "again"
     )]
-    private partial void LogNotStored(Exception exception, string company, long count);
+    private partial void LogNotStored(LoggedException exception, string company, long count);
 }

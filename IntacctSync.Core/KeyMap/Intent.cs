@@ -24,6 +24,9 @@ public sealed record Intent(
     int Sent = 0
 )
 {
+    /// <summary>What the row's fingerprints become when it landed; null for none.</summary>
+    public string? Fingerprints { get; init; }
+
     public const string Create = "create";
     public const string Update = "update";
 

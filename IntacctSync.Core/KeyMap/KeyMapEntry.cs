@@ -42,6 +42,12 @@ public sealed record KeyMapEntry
     /// </summary>
     public string? Hash { get; init; }
 
+    /// <summary>
+    /// What each of its fields was when it was last written (<see cref="KeyMap.Fingerprints"/>); null while that is not
+    /// known, and for counterparts that are written as a whole.
+    /// </summary>
+    public string? Fingerprints { get; init; }
+
     /// <summary>When the source said that the record had changed, as of the last read.</summary>
     public DateTimeOffset? Version { get; init; }
 
@@ -86,6 +92,12 @@ public sealed record KeyMapEntry
     /// The record that it waits for or is held up by, as <c>flow/source id</c>; null while it is held up by none.
     /// </summary>
     public string? WaitsFor { get; init; }
+
+    /// <summary>
+    /// True from when a person asked for it, or it needed one, until both sides are equal or it is ignored: its own
+    /// date does not matter meanwhile.
+    /// </summary>
+    public bool Requested { get; init; }
 
     /// <summary>True while a person wants it never to be synced.</summary>
     public bool Ignored { get; init; }
@@ -136,6 +148,10 @@ public sealed record KeyMapEntry
             NaturalKey = intent.NaturalKey ?? NaturalKey,
         };
 
+    /// <summary>A person wants it never to be synced, whatever was asked for before.</summary>
+    public KeyMapEntry Ignore(DateTimeOffset at, string detail) =>
+        (this with { Ignored = true, Requested = false }).Skip(at, detail);
+
     /// <summary>The intent came to nothing: it was certainly not carried out.</summary>
     public KeyMapEntry Close() => this with { Intent = null };
 
@@ -145,11 +161,16 @@ public sealed record KeyMapEntry
 
     /// <summary>Both sides are equal.</summary>
     public KeyMapEntry Sync(DateTimeOffset at, string what, string detail) =>
-        (this with { State = RecordState.Synced, Problem = null, PendingSince = null, WaitsFor = null }).Note(
-            at,
-            what,
-            detail
-        );
+        (
+            this with
+            {
+                State = RecordState.Synced,
+                Problem = null,
+                PendingSince = null,
+                WaitsFor = null,
+                Requested = false,
+            }
+        ).Note(at, what, detail);
 
     /// <summary>Nothing is to be done.</summary>
     public KeyMapEntry Skip(DateTimeOffset at, string detail) =>
@@ -203,7 +224,8 @@ public sealed record StoredEntry(
     string? Title,
     IReadOnlyList<string> Waits,
     string? WaitsFor,
-    bool NeedsPerson,
+    RecordState State,
+    DateTimeOffset? PendingSince,
     IReadOnlyList<string> FurtherRows
 );
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -12,7 +13,11 @@ namespace IntacctSync.Core.KeyMap;
 internal static class KeyMapRow
 {
     private const string EntryPrefix = "r|";
-    private const string PersonPrefix = "p|";
+    private const string StatePrefix = "s|";
+
+    /// <summary>In the place of a time: it comes after every digit.</summary>
+    private const string BehindAllTimes = "never";
+
     private const string TargetPrefix = "t|";
     private const string TitlePrefix = "n|";
     private const string WaitPrefix = "w|";
@@ -37,7 +42,17 @@ internal static class KeyMapRow
     public static TableRange Entries(string partition, string sourceIdPrefix) =>
         TableRange.Prefix(partition, EntryPrefix + TableKey.Escape(sourceIdPrefix));
 
-    public static TableRange Persons(string partition) => TableRange.Prefix(partition, PersonPrefix);
+    /// <summary>A row for each record, by its state.</summary>
+    public static TableRange States(string partition) => TableRange.Prefix(partition, StatePrefix);
+
+    /// <summary>
+    /// The rows of the records in this state, by their source ids; those that wait come before, the longest first.
+    /// </summary>
+    public static TableRange InState(string partition, RecordState state) =>
+        TableRange.Prefix(partition, $"{StatePrefix}{state}|");
+
+    /// <summary>Rows by which records that need a person were listed once. They are read no more.</summary>
+    public static TableRange FormerPersons(string partition) => TableRange.Prefix(partition, "p|");
 
     public static TableRange Targets(string partition, string prefix) =>
         TableRange.Prefix(partition, TargetKey(prefix));
@@ -122,11 +137,11 @@ internal static class KeyMapRow
                 yield return TableWrite.Upsert(Index(partition, newChild, source));
         }
 
-        var needsPerson = NeedsPerson(entry);
-        if (needsPerson)
-            yield return TableWrite.Upsert(PersonIndex(partition, entry));
-        else if (entry.Stored?.NeedsPerson == true)
-            yield return TableWrite.DeleteIfThere(partition, PersonPrefix + TableKey.Escape(source));
+        var (oldState, newState) = (StateKeyOf(entry.Stored, source), StateKeyOf(entry));
+        if (oldState is not null && oldState != newState)
+            yield return TableWrite.DeleteIfThere(partition, oldState);
+        if (oldState != newState || NeedsPerson(entry))
+            yield return StateWrite(entry);
 
         // Last, since they may be more than a batch holds.
         foreach (var write in WaitWrites(partition, entry))
@@ -134,7 +149,16 @@ internal static class KeyMapRow
     }
 
     public static StoredEntry StoredAs(KeyMapEntry entry, string etag, IReadOnlyList<string> furtherRows) =>
-        new(etag, entry.TargetId, entry.Title, entry.Waits, entry.WaitsFor, NeedsPerson(entry), furtherRows);
+        new(
+            etag,
+            entry.TargetId,
+            entry.Title,
+            entry.Waits,
+            entry.WaitsFor,
+            entry.State,
+            entry.PendingSince,
+            furtherRows
+        );
 
     public static string SourceIdOfEntry(TableRow row) =>
         JsonSerializer.Deserialize<Body>(StoredText.Read(row, "Entry"), Json)!.SourceId;
@@ -160,6 +184,7 @@ internal static class KeyMapRow
             NaturalKey = body.NaturalKey,
             Title = body.Title,
             Hash = body.Hash,
+            Fingerprints = body.Fingerprints,
             Version = body.Version,
             WriteBack = body.WriteBack,
             Adopted = body.Adopted,
@@ -171,6 +196,7 @@ internal static class KeyMapRow
             Intent = body.Intent is { } intent && function is not null ? intent.With(function) : null,
             Problem = body.Problem,
             WaitsFor = body.WaitsFor,
+            Requested = body.Requested,
             Ignored = body.Ignored,
             EventIds = body.EventIds ?? [],
             Timeline = body.Timeline ?? [],
@@ -189,7 +215,38 @@ internal static class KeyMapRow
 
     public static DateTimeOffset? PendingSince(TableRow row) => row.Time("PendingSince");
 
+    /// <summary>Lists an entry by its state.</summary>
+    public static TableWrite StateWrite(KeyMapEntry entry) =>
+        TableWrite.Upsert(
+            new TableRow(
+                Partition(entry.Key.Connection, entry.Key.Flow),
+                StateKeyOf(entry),
+                new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["SourceId"] = entry.Key.SourceId,
+                    ["PendingSince"] = entry.PendingSince,
+                    ["Code"] = NeedsPerson(entry) ? entry.Problem?.Code : null,
+                }
+            )
+        );
+
+    /// <summary>The key by which the entry of this row is listed by its state.</summary>
+    public static string StateKeyOf(TableRow entry, RecordState state) =>
+        StateKey(state, PendingSince(entry), entry.RowKey[EntryPrefix.Length..]);
+
     private static bool NeedsPerson(KeyMapEntry entry) => entry.State is RecordState.NeedsAction or RecordState.Dead;
+
+    private static string StateKeyOf(KeyMapEntry entry) =>
+        StateKey(entry.State, entry.PendingSince, TableKey.Escape(entry.Key.SourceId));
+
+    private static string? StateKeyOf(StoredEntry? stored, string sourceId) =>
+        stored is null ? null : StateKey(stored.State, stored.PendingSince, TableKey.Escape(sourceId));
+
+    private static string StateKey(RecordState state, DateTimeOffset? pendingSince, string escapedId)
+    {
+        var since = pendingSince is { } at ? at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture) : BehindAllTimes;
+        return $"{StatePrefix}{state}|{since}|{escapedId}";
+    }
 
     private static string? TargetKeyOf(string? targetId) => targetId is null ? null : TargetKey(targetId);
 
@@ -244,18 +301,6 @@ internal static class KeyMapRow
     private static TableRow Index(string partition, string key, string sourceId) =>
         new(partition, key, new Dictionary<string, object?>(StringComparer.Ordinal) { ["SourceId"] = sourceId });
 
-    private static TableRow PersonIndex(string partition, KeyMapEntry entry) =>
-        new(
-            partition,
-            PersonPrefix + TableKey.Escape(entry.Key.SourceId),
-            new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["SourceId"] = entry.Key.SourceId,
-                ["State"] = entry.State.ToString(),
-                ["Code"] = entry.Problem?.Code,
-            }
-        );
-
     private sealed record IntentBody(
         string ControlId,
         long Counter,
@@ -264,7 +309,8 @@ internal static class KeyMapRow
         string? Hash,
         string? NaturalKey,
         DateTimeOffset At,
-        int Sent
+        int Sent,
+        string? Fingerprints
     )
     {
         public static IntentBody Of(Intent intent) =>
@@ -276,11 +322,15 @@ internal static class KeyMapRow
                 intent.Hash,
                 intent.NaturalKey,
                 intent.At,
-                intent.Sent
+                intent.Sent,
+                intent.Fingerprints
             );
 
         public Intent With(string function) =>
-            new(new ControlId(ControlId), Counter, Operation, FunctionName, function, Hash, NaturalKey, At, Sent);
+            new(new ControlId(ControlId), Counter, Operation, FunctionName, function, Hash, NaturalKey, At, Sent)
+            {
+                Fingerprints = Fingerprints,
+            };
     }
 
     private sealed record Body(
@@ -305,6 +355,8 @@ internal static class KeyMapRow
         IReadOnlyList<TimelineEntry>? Timeline,
         DateTimeOffset? PendingSince,
         string? WaitsFor,
+        string? Fingerprints,
+        bool Requested,
         DateTimeOffset? MissingSince
     )
     {
@@ -331,6 +383,8 @@ internal static class KeyMapRow
                 e.Timeline,
                 e.PendingSince,
                 e.WaitsFor,
+                e.Fingerprints,
+                e.Requested,
                 e.MissingSince
             );
     }

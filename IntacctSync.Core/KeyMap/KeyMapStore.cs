@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
 
@@ -9,6 +10,15 @@ namespace IntacctSync.Core.KeyMap;
 public sealed class KeyMapStore(ITable table)
 {
     private const int IndexPage = 500;
+
+    /// <summary>One row of a batch is for what it changes in the counts.</summary>
+    private const int EntryRows = TableLimits.BatchRows - 1;
+
+    /// <summary>How many batches may tell what they changed in the counts until that is added to their total.</summary>
+    private const int MergedTogether = 50;
+
+    /// <summary>By partition, how many did since; one that is not here may not have a total.</summary>
+    private readonly ConcurrentDictionary<string, int> _differences = new(StringComparer.Ordinal);
 
     public async Task<KeyMapEntry?> GetAsync(SyncKey key, CancellationToken cancellationToken)
     {
@@ -60,6 +70,8 @@ public sealed class KeyMapStore(ITable table)
     )
     {
         var saved = new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal);
+        if (entries.Count > 0)
+            await BeginCountsAsync(entries.First().Key, cancellationToken);
         foreach (var batch in Batches(entries.Select(KeyMapRow.WritesOf)))
         {
             try
@@ -242,10 +254,15 @@ public sealed class KeyMapStore(ITable table)
 
         // One entry may wait for more than a batch holds. The rest of its index is never behind it: a row too many only
         // has it looked at again.
-        var rest = writes.Skip(TableLimits.BatchRows).ToLookup(w => w.Kind == TableWriteKind.DeleteIfThere);
+        var rest = writes.Skip(EntryRows).ToLookup(w => w.Kind == TableWriteKind.DeleteIfThere);
         foreach (var added in rest[false].Chunk(TableLimits.BatchRows))
             await table.WriteBatchAsync(added, cancellationToken);
-        var etags = await table.WriteBatchAsync([.. writes.Take(TableLimits.BatchRows)], cancellationToken);
+        var partition = writes[0].Row.PartitionKey;
+        var difference = StateCounts.DifferenceOf(partition, [.. batch.Select(writes => writes.Entry)]);
+        var etags = await table.WriteBatchAsync(
+            [.. writes.Take(EntryRows), .. difference is null ? [] : new[] { difference }],
+            cancellationToken
+        );
         foreach (var removed in rest[true].Chunk(TableLimits.BatchRows))
             await table.WriteBatchAsync(removed, cancellationToken);
         for (var i = 0; i < batch.Count; i++)
@@ -255,6 +272,49 @@ public sealed class KeyMapStore(ITable table)
             {
                 Stored = KeyMapRow.StoredAs(entry, etags[positions[i]], furtherRows),
             };
+        }
+
+        if (difference is not null)
+            await MergeCountsAsync(partition, cancellationToken);
+    }
+
+    /// <summary>A flow that has no records yet has none in any state: from here on its counts are kept.</summary>
+    private async Task BeginCountsAsync(SyncKey first, CancellationToken cancellationToken)
+    {
+        var partition = KeyMapRow.Partition(first.Connection, first.Flow);
+        if (_differences.ContainsKey(partition))
+            return;
+        if (
+            await table.TotalAsync(partition, cancellationToken) is null
+            && (await table.QueryAsync(KeyMapRow.Entries(partition, ""), null, 1, cancellationToken)).Rows.Count == 0
+        )
+        {
+            try
+            {
+                var none = new Dictionary<RecordState, int>();
+                await table.WriteAsync(StateCounts.Total(partition, none, etag: null), cancellationToken);
+            }
+            catch (TableConflictException)
+            {
+                // Somebody else has begun them.
+            }
+        }
+
+        _differences.TryAdd(partition, 0);
+    }
+
+    private async Task MergeCountsAsync(string partition, CancellationToken cancellationToken)
+    {
+        if (_differences.AddOrUpdate(partition, 1, (_, told) => told + 1) < MergedTogether)
+            return;
+        _differences[partition] = 0;
+        try
+        {
+            await StateCounts.MergeAsync(table, partition, cancellationToken);
+        }
+        catch (TableUnavailableException)
+        {
+            // What was to be saved is; the counts are as right as before.
         }
     }
 
@@ -271,7 +331,7 @@ public sealed class KeyMapStore(ITable table)
             if (
                 batch.Count > 0
                 && (
-                    rows.Count + needed.Count > TableLimits.BatchRows
+                    rows.Count + needed.Count > EntryRows
                     || bytes + entry.Size > TableLimits.BatchBytes
                     || rows.Overlaps(needed)
                 )

@@ -8,7 +8,11 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
 {
     private const int ScanPage = 500;
 
-    /// <summary>A page of the records of a flow, by source id.</summary>
+    private readonly CountingPass _counting = new(table);
+
+    /// <summary>
+    /// A page of the records of a flow, by source id; of those in a state, the ones that wait longest come first.
+    /// </summary>
     /// <param name="connection">Whose records.</param>
     /// <param name="flow">Of which flow.</param>
     /// <param name="state">Only these; null for all.</param>
@@ -33,9 +37,9 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
                 null
             );
 
-        return state is RecordState.NeedsAction or RecordState.Dead
-            ? await ListPersonsAsync(connection, flow, partition, state.Value, after, pageSize, cancellationToken)
-            : await ScanAsync(connection, flow, partition, state, after, pageSize, cancellationToken);
+        return state is { } wanted
+            ? await ListStateAsync(connection, flow, wanted, after, pageSize, cancellationToken)
+            : await ListAllAsync(connection, flow, after, pageSize, cancellationToken);
     }
 
     /// <summary>How many records are in each state, and since when the oldest waits.</summary>
@@ -45,25 +49,21 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
         CancellationToken cancellationToken
     )
     {
-        var counts = new Dictionary<RecordState, int>();
+        var partition = KeyMapRow.Partition(connection, flow);
+        await CountOnceAsync(connection, flow, cancellationToken);
+        var counts = StateCounts.Sum(await RowsAsync(StateCounts.Rows(partition), cancellationToken));
         DateTimeOffset? oldest = null;
-        var range = KeyMapRow.Entries(KeyMapRow.Partition(connection, flow), "");
-        string? continuation = null;
-        do
+        foreach (var state in new[] { RecordState.Pending, RecordState.InDoubt })
         {
-            var page = await table.QueryAsync(range, continuation, ScanPage, cancellationToken);
-            foreach (var row in page.Rows)
-            {
-                if (KeyMapRow.State(row) is { } state)
-                    counts[state] = counts.GetValueOrDefault(state) + 1;
-                if (KeyMapRow.PendingSince(row) is { } since && (oldest is null || since < oldest))
-                    oldest = since;
-            }
+            var first = await table.QueryAsync(KeyMapRow.InState(partition, state), null, 1, cancellationToken);
+            if (first.Rows is [var row] && KeyMapRow.PendingSince(row) is { } since && !(oldest <= since))
+                oldest = since;
+        }
 
-            continuation = page.Continuation;
-        } while (continuation is not null);
-
-        return new RecordCounts(counts, oldest);
+        return new RecordCounts(
+            counts.Where(count => count.Value > 0).ToDictionary(count => count.Key, count => count.Value),
+            oldest
+        );
     }
 
     /// <summary>
@@ -76,23 +76,37 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
         CancellationToken cancellationToken
     )
     {
+        var partition = KeyMapRow.Partition(connection, flow);
+        await CountOnceAsync(connection, flow, cancellationToken);
         var found = new List<string>();
+        foreach (var state in new[] { RecordState.NeedsAction, RecordState.Dead })
+        {
+            var rows = await RowsAsync(KeyMapRow.InState(partition, state), cancellationToken);
+            found.AddRange(rows.Where(row => code is null || KeyMapRow.Code(row) == code).Select(KeyMapRow.SourceId));
+        }
+
+        return [.. found.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What was stored by a program that kept no counts and did not list by state is counted once.</summary>
+    private async Task CountOnceAsync(ConnectionId connection, FlowName flow, CancellationToken cancellationToken)
+    {
+        if (await table.TotalAsync(KeyMapRow.Partition(connection, flow), cancellationToken) is null)
+            await _counting.RunAsync(connection, flow, cancellationToken);
+    }
+
+    private async Task<List<TableRow>> RowsAsync(TableRange range, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableRow>();
         string? continuation = null;
         do
         {
-            var page = await table.QueryAsync(
-                KeyMapRow.Persons(KeyMapRow.Partition(connection, flow)),
-                continuation,
-                ScanPage,
-                cancellationToken
-            );
-            found.AddRange(
-                page.Rows.Where(row => code is null || KeyMapRow.Code(row) == code).Select(KeyMapRow.SourceId)
-            );
+            var page = await table.QueryAsync(range, continuation, ScanPage, cancellationToken);
+            rows.AddRange(page.Rows);
             continuation = page.Continuation;
         } while (continuation is not null);
 
-        return found;
+        return rows;
     }
 
     private async Task<IReadOnlyList<KeyMapEntry>> SearchAsync(
@@ -122,56 +136,43 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
         ];
     }
 
-    private async Task<RecordPage> ListPersonsAsync(
+    private async Task<RecordPage> ListStateAsync(
         ConnectionId connection,
         FlowName flow,
-        string partition,
         RecordState state,
         string? after,
         int pageSize,
         CancellationToken cancellationToken
     )
     {
-        var found = new List<KeyMapEntry>();
-        var continuation = after;
-        do
-        {
-            var page = await table.QueryAsync(KeyMapRow.Persons(partition), continuation, pageSize, cancellationToken);
-            var ids = page.Rows.Where(row => KeyMapRow.State(row) == state).Select(KeyMapRow.SourceId).ToList();
-            var entries = await keyMap.GetManyAsync(connection, flow, ids, cancellationToken);
-            found.AddRange(ids.Select(id => entries[id]).Where(e => e.Stored is not null));
-            continuation = page.Continuation;
-        } while (continuation is not null && found.Count == 0);
+        await CountOnceAsync(connection, flow, cancellationToken);
+        var range = KeyMapRow.InState(KeyMapRow.Partition(connection, flow), state);
+        var page = await table.QueryAsync(range, after, pageSize, cancellationToken);
+        List<string> ids = [.. page.Rows.Select(KeyMapRow.SourceId).Distinct(StringComparer.Ordinal)];
+        var entries = await keyMap.GetManyAsync(connection, flow, ids, cancellationToken);
 
-        return new RecordPage(found, continuation);
+        // The state may have changed since the row that lists it was read.
+        return new RecordPage(
+            [.. ids.Select(id => entries[id]).Where(e => e.Stored is not null && e.State == state)],
+            page.Continuation
+        );
     }
 
-    private async Task<RecordPage> ScanAsync(
+    private async Task<RecordPage> ListAllAsync(
         ConnectionId connection,
         FlowName flow,
-        string partition,
-        RecordState? state,
         string? after,
         int pageSize,
         CancellationToken cancellationToken
     )
     {
-        var found = new List<KeyMapEntry>();
-        var continuation = after;
-        do
-        {
-            var page = await table.QueryAsync(
-                KeyMapRow.Entries(partition, ""),
-                continuation,
-                pageSize,
-                cancellationToken
-            );
-            var entries = await table.ReadAsync(connection, flow, page.Rows, cancellationToken);
-            found.AddRange(entries.Where(e => state is null || e.State == state));
-            continuation = page.Continuation;
-        } while (continuation is not null && found.Count == 0);
-
-        return new RecordPage(found, continuation);
+        var page = await table.QueryAsync(
+            KeyMapRow.Entries(KeyMapRow.Partition(connection, flow), ""),
+            after,
+            pageSize,
+            cancellationToken
+        );
+        return new RecordPage(await table.ReadAsync(connection, flow, page.Rows, cancellationToken), page.Continuation);
     }
 }
 

@@ -41,7 +41,7 @@ public sealed partial class FailureMails(
             }
             catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
             {
-                LogFailed(e, connection.Id.Value);
+                LogFailed(new LoggedException(e), connection.Id.Value);
             }
         }
     }
@@ -215,7 +215,7 @@ public sealed partial class FailureMails(
         Level = LogLevel.Error,
         Message = "Connection {Connection}: its failure e-mails could not be made; it is tried again"
     )]
-    private partial void LogFailed(Exception exception, string connection);
+    private partial void LogFailed(LoggedException exception, string connection);
 }
 
 /// <summary>

@@ -57,7 +57,7 @@ public sealed partial class ConnectionGuard(
             if (failure.Class == FailureClass.Authentication)
                 return new ConnectionPass(null, null, Wait(await StopAsync(connection, failure, cancellationToken)));
 
-            LogNotAdmitted(id.Value, failure.Problem.Message);
+            LogNotAdmitted(id.Value, failure.Problem.Code);
             return new ConnectionPass(
                 null,
                 null,
@@ -95,7 +95,7 @@ public sealed partial class ConnectionGuard(
         );
         if (first)
         {
-            LogStopped(connection.Id.Value, failure.Problem.Message, failure.Problem.Fix);
+            LogStopped(connection.Id.Value, failure.Problem.Code);
             await timeline.AddAsync(connection.Id, "stopped", failure.Problem.ToString(), null, cancellationToken);
         }
 
@@ -179,14 +179,14 @@ public sealed partial class ConnectionGuard(
         );
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Connection {Connection} is stopped: {Reason} {Fix}")]
-    private partial void LogStopped(string connection, string reason, string fix);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Connection {Connection} is stopped: {Code}. Its status says why, and the fix")]
+    private partial void LogStopped(string connection, string code);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connection {Connection} goes on: a sign-in succeeded")]
     private partial void LogResumed(string connection);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection} can't be worked for now: {Reason}")]
-    private partial void LogNotAdmitted(string connection, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection} can't be worked for now: {Code}")]
+    private partial void LogNotAdmitted(string connection, string code);
 }
 
 /// <summary>

@@ -108,11 +108,10 @@ public sealed partial class DetectionStage(
             var feed = envelope.Feed ?? envelope.Flow?.Value ?? "";
             RoadTelemetry.Failure(connection.Id, feed, failure.Problem.Code);
             LogFailed(
-                e,
+                new LoggedException(e),
                 connection.Id.Value,
                 feed,
-                PersonalData.Mask(failure.Problem.Message),
-                PersonalData.Mask(failure.Problem.Fix),
+                failure.Problem.Code,
                 $"{RecordLink.To(email.LinkBase, connection.Id)}/status"
             );
             if (failure.Class == FailureClass.Authentication)
@@ -186,14 +185,13 @@ public sealed partial class DetectionStage(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Connection {Connection}: reading {Feed} failed: {Reason} Fix: {Fix} See {Link}"
+        Message = "Connection {Connection}: reading {Feed} failed: {Code}. See {Link}"
     )]
     private partial void LogFailed(
-        Exception exception,
+        LoggedException exception,
         string connection,
         string feed,
-        string reason,
-        string fix,
+        string code,
         string link
     );
 }

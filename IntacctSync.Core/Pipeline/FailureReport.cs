@@ -32,7 +32,7 @@ public sealed partial class FailureReport(NoticeStore notices, EmailOptions opti
     }
 
     /// <summary>
-    /// Where no mail server is set up this line is all that is said, so it says what an e-mail would.
+    /// The cause and where the rest is: reasons quote what other systems say, with names and addresses of people.
     /// </summary>
     private void Log(ConnectionId connection, KeyMapEntry entry, Problem problem) =>
         LogNeedsPerson(
@@ -41,14 +41,12 @@ public sealed partial class FailureReport(NoticeStore notices, EmailOptions opti
             PersonalData.Mask(entry.Key.SourceId),
             entry.State,
             problem.Code,
-            PersonalData.Mask(problem.Message),
-            PersonalData.Mask(problem.Fix),
             RecordLink.To(options.LinkBase, connection, entry.Key.Flow.Value, entry.Key.SourceId)
         );
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Connection {Connection}: {Flow} {SourceId} is {State}: {Code}. {Reason} Fix: {Fix} See {Link}"
+        Message = "Connection {Connection}: {Flow} {SourceId} is {State}: {Code}. Reason and fix: {Link}"
     )]
     private partial void LogNeedsPerson(
         string connection,
@@ -56,8 +54,6 @@ public sealed partial class FailureReport(NoticeStore notices, EmailOptions opti
         string sourceId,
         RecordState state,
         string code,
-        string reason,
-        string fix,
         string link
     );
 }

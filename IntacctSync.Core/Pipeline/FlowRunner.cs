@@ -47,7 +47,7 @@ public sealed partial class FlowRunner(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            LogBatchFailed(e, batch[0].Envelope.Company.Value, batch.Count - dispositions.Count);
+            LogBatchFailed(new LoggedException(e), batch[0].Envelope.Company.Value, batch.Count - dispositions.Count);
             Fill(batch, dispositions, Failures.Of(e));
         }
 
@@ -97,7 +97,7 @@ public sealed partial class FlowRunner(
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            LogBatchFailed(e, part[0].Envelope.Company.Value, part.Count(p => !dispositions.ContainsKey(p)));
+            LogBatchFailed(new LoggedException(e), part[0].Envelope.Company.Value, part.Count(p => !dispositions.ContainsKey(p)));
             Fill(part, dispositions, Failures.Of(e));
         }
     }
@@ -186,5 +186,5 @@ public sealed partial class FlowRunner(
         Level = LogLevel.Error,
         Message = "{Company}: the batch failed; {Count} envelopes have no outcome of their own"
     )]
-    private partial void LogBatchFailed(Exception exception, string company, int count);
+    private partial void LogBatchFailed(LoggedException exception, string company, int count);
 }

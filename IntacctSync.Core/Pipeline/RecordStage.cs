@@ -130,7 +130,7 @@ public sealed partial class RecordStage(
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             var failure = Failures.Of(e);
-            LogFlowFailed(e, flow.Name.Value, batch.Records.Count);
+            LogFlowFailed(new LoggedException(e), flow.Name.Value, batch.Records.Count);
             return batch.Records.ToDictionary(r => r.SourceId, Failure? (_) => failure, StringComparer.Ordinal);
         }
     }
@@ -175,7 +175,7 @@ public sealed partial class RecordStage(
             );
             decided[envelope.SourceId!] = disposition;
             RoadTelemetry.Failure(connection.Id, group.Flow.Value, failure.Problem.Code);
-            changed.Add(Remember(entries[envelope.SourceId!], disposition, failure, record, now));
+            changed.Add(Remember(Asked(entries[envelope.SourceId!], record), disposition, failure, record, now));
         }
 
         await trouble.TellAsync(connection.Id, group.Flow, entries, changed, cancellationToken);
@@ -205,6 +205,20 @@ public sealed partial class RecordStage(
             _ => entry.Wait(now, record.Min(e => e.Envelope.FirstSeen), failure.Problem.Message),
         };
 
+    /// <summary>
+    /// The row with what a person asked for, which is kept with it. What needs a person was to be carried over, so no
+    /// date leaves it out from then on.
+    /// </summary>
+    private static KeyMapEntry Asked(KeyMapEntry entry, IReadOnlyList<ReceivedEnvelope> record) =>
+        !entry.Ignored
+        && !entry.Requested
+        && (entry.State is RecordState.NeedsAction or RecordState.Dead || record.Any(e => e.Envelope.Requested))
+            ? entry with
+            {
+                Requested = true,
+            }
+            : entry;
+
     /// <summary>What is to be done for a record; null when its events are known and nothing of them is left.</summary>
     private static RecordWork? Work(IReadOnlyList<ReceivedEnvelope> record, KeyMapEntry entry)
     {
@@ -216,20 +230,21 @@ public sealed partial class RecordStage(
             return null;
 
         var newest = record[0].Envelope;
+        var asked = Asked(entry, record);
         return new RecordWork(
-            entry,
+            asked,
             [.. record.Select(e => e.Envelope.EventId)],
             record.Min(e => e.Envelope.FirstSeen),
             record.All(e => e.Envelope.Bulk),
             WriteBackOnly: record.All(e => entry.Knows(e.Envelope.EventId))
                 && entry.Intent is null
                 && entry.WriteBack == WriteBack.Due,
-            Requested: record.Any(e => e.Envelope.Requested),
+            Requested: asked.Requested,
             Snapshot: newest.Attempt == 0 ? newest.Snapshot : null,
             SnapshotVersion: newest.SourceVersion
         );
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records")]
-    private partial void LogFlowFailed(Exception exception, string flow, int count);
+    private partial void LogFlowFailed(LoggedException exception, string flow, int count);
 }

@@ -6,14 +6,17 @@ namespace IntacctSync.Core.Remote;
 /// A call to another system that brought nothing to work with. Each system has its own kind, which says itself what it
 /// means for the record that the call was made for.
 /// </summary>
-/// <remarks>Its message holds no secret.</remarks>
+/// <remarks>Its message holds no secret. It may hold names and addresses, so no log holds the message.</remarks>
 public abstract class RemoteException(
     string message,
     bool outcomeUnknown = false,
     TimeSpan? retryAfter = null,
     Exception? inner = null
-) : Exception(message, inner)
+) : Exception(message, inner), ILogText
 {
+    /// <summary>The cause alone: the message may quote what the other system said of people.</summary>
+    public string LogText => Classified.Problem.Code;
+
     /// <summary>What it means for the record, and what a person can do about it.</summary>
     public abstract Failure Classified { get; }
 

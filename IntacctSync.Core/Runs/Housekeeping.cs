@@ -1,11 +1,12 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.Runs;
 
 /// <summary>
 /// Drops what is kept for a time only: runs, the connections' own timelines and copies of unreadable bodies, by whole
-/// months.
+/// months. It also counts the records anew.
 /// </summary>
 public sealed class Housekeeping(ITable table, ConnectionStore connections, TimeProvider time)
 {
@@ -13,6 +14,8 @@ public sealed class Housekeeping(ITable table, ConnectionStore connections, Time
     /// Nothing younger is dropped; since months go as a whole, some of it stays up to a month longer.
     /// </summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    private readonly CountingPass _counting = new(table);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +26,8 @@ public sealed class Housekeeping(ITable table, ConnectionStore connections, Time
         {
             foreach (var partition in ConnectionPurge.Monthly(connection, last))
                 await table.RemoveAsync(partition, cancellationToken);
+            foreach (var flow in connection.Settings.Flows)
+                await _counting.RunAsync(connection.Id, flow.Name, cancellationToken);
         }
     }
 }

@@ -1,3 +1,5 @@
+using IntacctSync.Core.Domain;
+
 namespace IntacctSync.Core.Storage;
 
 /// <summary>
@@ -21,4 +23,9 @@ public sealed class TableConflictException : Exception
 /// <summary>
 /// The store did not answer, or is too busy; the same call may succeed later. Whether a write was kept is not known.
 /// </summary>
-public sealed class TableUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class TableUnavailableException(string message, Exception? inner = null)
+    : Exception(message, inner),
+        ILogText
+{
+    public string LogText => Message;
+}

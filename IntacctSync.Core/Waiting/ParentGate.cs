@@ -86,7 +86,7 @@ public sealed class ParentGate(KeyMapStore keyMap, ParentFlows flows, IEnvelopeQ
         if (!verdict.SendFor)
             return;
         var eventId = EventIds.AttachmentWanted(parent.Of(connection.Id), time.GetUtcNow());
-        await TouchAsync(connection, [(parent, eventId, work.Bulk)], cancellationToken);
+        await TouchAsync(connection, [(parent, eventId, work.Bulk)], requested: false, cancellationToken);
     }
 
     /// <summary>
@@ -125,9 +125,14 @@ public sealed class ParentGate(KeyMapStore keyMap, ParentFlows flows, IEnvelopeQ
     }
 
     /// <summary>Puts records on the queue because another one changed that they are made from.</summary>
+    /// <param name="connection">Whose records.</param>
+    /// <param name="touched">The records, each with its event.</param>
+    /// <param name="requested">Whether a person asked for that other one, and so for these.</param>
+    /// <param name="cancellationToken">Stops the sending.</param>
     public async Task TouchAsync(
         Connection connection,
         IReadOnlyCollection<(ParentKey Parent, string EventId, bool Bulk)> touched,
+        bool requested,
         CancellationToken cancellationToken
     )
     {
@@ -140,6 +145,7 @@ public sealed class ParentGate(KeyMapStore keyMap, ParentFlows flows, IEnvelopeQ
                     Envelope.ForRecord(t.Parent.Of(connection.Id), connection.Company, t.EventId, now) with
                     {
                         Bulk = t.Bulk,
+                        Requested = requested,
                     }
                 )),
             ],
@@ -209,6 +215,7 @@ public sealed class ParentGate(KeyMapStore keyMap, ParentFlows flows, IEnvelopeQ
         return TouchAsync(
             connection,
             [.. wanted.Select(w => (w.Key, EventIds.ParentWanted(w.Key.Of(connection.Id), now), w.Value))],
+            requested: false,
             cancellationToken
         );
     }

@@ -50,7 +50,7 @@ public sealed partial class ReleasedChildren(
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             // The records themselves are done, whatever comes of this.
-            LogNotFreed(e, connection.Id.Value, flow.Value, unfreed.Count);
+            LogNotFreed(new LoggedException(e), connection.Id.Value, flow.Value, unfreed.Count);
         }
 
         return unfreed;
@@ -76,5 +76,5 @@ public sealed partial class ReleasedChildren(
         Level = LogLevel.Warning,
         Message = "Connection {Connection}: what waits for {Count} {Flow} could not be sent for; it is tried again"
     )]
-    private partial void LogNotFreed(Exception exception, string connection, string flow, int count);
+    private partial void LogNotFreed(LoggedException exception, string connection, string flow, int count);
 }

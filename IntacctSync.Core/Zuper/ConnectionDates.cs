@@ -10,13 +10,11 @@ public static class ConnectionDates
     /// the account's people saw it.
     /// </summary>
     public static DateOnly StartDate(this Connection connection) =>
-        connection.Settings.StartDate
-        ?? DateOnly.FromDateTime(
-            TimeZoneInfo
-                .ConvertTime(
-                    connection.CreatedAt,
-                    TimeZoneInfo.FindSystemTimeZoneById(connection.Zuper().Zuper.TimeZone)
-                )
-                .DateTime
+        connection.Settings.StartDate ?? connection.Zuper().DayOf(connection.CreatedAt);
+
+    /// <summary>The calendar day of a moment in the account's time zone.</summary>
+    public static DateOnly DayOf(this ZuperConnectionSettings settings, DateTimeOffset moment) =>
+        DateOnly.FromDateTime(
+            TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(settings.Zuper.TimeZone)).DateTime
         );
 }

@@ -34,6 +34,7 @@ internal static class ZuperAppRegistration
         services
             .AddSingleton<IRecordFlow, OrganizationFlow>()
             .AddSingleton<OrganizationReader>()
+            .AddSingleton<GoneCustomers>()
             .AddSingleton<OrganizationPlanner>()
             .AddSingleton<CustomerMatcher>()
             .AddSingleton<CustomerLookup>();
@@ -42,6 +43,7 @@ internal static class ZuperAppRegistration
         services
             .AddSingleton<IRecordFlow, CustomerFlow>()
             .AddSingleton<CustomerParents>()
+            .AddSingleton<GoneContacts>()
             .AddSingleton<ContactMatcher>()
             .AddSingleton<ContactLookup>()
             .AddSingleton<ContactAttacher>();
@@ -64,7 +66,11 @@ internal static class ZuperAppRegistration
             .AddSingleton<InvoiceLinkCheck>();
 
     private static IServiceCollection AddProducts(this IServiceCollection services) =>
-        services.AddSingleton<IRecordFlow, ProductFlow>().AddSingleton<ItemReader>().AddSingleton<ProductMatcher>();
+        services
+            .AddSingleton<IRecordFlow, ProductFlow>()
+            .AddSingleton<ItemReader>()
+            .AddSingleton<GoneProducts>()
+            .AddSingleton<ProductMatcher>();
 
     private static IServiceCollection AddPayments(this IServiceCollection services) =>
         services

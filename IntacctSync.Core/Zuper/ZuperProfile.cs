@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Core.Zuper;
@@ -33,6 +34,10 @@ public sealed class ZuperProfile : IAppProfile
     public SecretFields Secrets => ZuperSecrets.Fields;
 
     public Type SettingsType => typeof(ZuperConnectionSettings);
+
+    /// <summary>Uids in another case are the same record; ids of Intacct are left as they are.</summary>
+    public string SourceId(FlowName flow, string id) =>
+        Flows.Any(f => f.Name == flow && f.Source == FlowSource.App) ? id.ToLowerInvariant() : id;
 
     public ConnectionSettings Read(
         SettingsReader root,
@@ -104,6 +109,7 @@ public sealed class ZuperProfile : IAppProfile
             Tax = ReadAccount(invoice.Child("tax")),
             Discount = ReadAccount(invoice.Child("discount")),
             Fee = ReadAccount(invoice.Child("fee")),
+            Rounding = ReadAccount(invoice.Child("rounding")),
             TransactionDefinition = invoice.Text("transactionDefinition", defaults.TransactionDefinition)!,
             Recreate = invoice.Flag("recreate", false),
             DefaultLocationId = invoice.Text("defaultLocationId"),

@@ -1,4 +1,5 @@
 using IntacctSync.Web;
+using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -12,6 +13,7 @@ public sealed class HttpApi
     public HttpApi(IServiceProvider services)
     {
         var app = new ApplicationBuilder(services);
+        app.UseAnswerHeaders();
         app.UseRouting();
         app.UseEndpoints(endpoints => endpoints.MapIntacctSync());
         _serve = app.Build();

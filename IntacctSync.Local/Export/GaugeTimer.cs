@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Local.Timers;
 
@@ -10,11 +11,11 @@ internal sealed partial class GaugeTimer(RecordGauges gauges, TimeProvider time,
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Repeating.RunAsync(Every, Every, time, gauges.RunAsync, LogFailed, stoppingToken);
+        Repeating.RunAsync(Every, Every, time, gauges.RunAsync, e => LogFailed(new LoggedException(e)), stoppingToken);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "The records could not be counted for the meters; it is tried again in five minutes"
     )]
-    private partial void LogFailed(Exception exception);
+    private partial void LogFailed(LoggedException exception);
 }

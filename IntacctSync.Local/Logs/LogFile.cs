@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Local.Logs;
 
@@ -45,7 +46,7 @@ internal sealed class LogFile : ILoggerProvider
     {
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {level} {category}: {message}"
+            $"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {level} {category}: {VisibleText.Of(message)}"
         );
         lock (_lock)
         {
@@ -55,7 +56,9 @@ internal sealed class LogFile : ILoggerProvider
             if (exception is not null)
                 _file.WriteLine(exception);
             if (level >= LogLevel.Error)
-                _errors.WriteLine(exception is null ? $"error: {message}" : $"error: {message} ({exception.Message})");
+                _errors.WriteLine(
+                    VisibleText.Of(exception is null ? $"error: {message}" : $"error: {message} ({exception.Message})")
+                );
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed partial class DeadLetterWatch(
                 }
                 catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
                 {
-                    LogFailed(e);
+                    LogFailed(new LoggedException(e));
                 }
             } while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -66,5 +66,5 @@ internal sealed partial class DeadLetterWatch(
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The dead letters could not be looked through; it is tried again")]
-    private partial void LogFailed(Exception exception);
+    private partial void LogFailed(LoggedException exception);
 }

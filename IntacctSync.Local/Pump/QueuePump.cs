@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Local.Queue;
 
 namespace IntacctSync.Local.Pump;
@@ -39,7 +40,7 @@ internal sealed partial class QueuePump(
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                LogQueueFailed(e);
+                LogQueueFailed(new LoggedException(e));
                 await Task.Delay(options.Pause, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -49,5 +50,5 @@ internal sealed partial class QueuePump(
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The queue could not be read; it is tried again")]
-    private partial void LogQueueFailed(Exception exception);
+    private partial void LogQueueFailed(LoggedException exception);
 }

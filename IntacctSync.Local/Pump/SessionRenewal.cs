@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Local.Queue;
 
@@ -71,11 +72,11 @@ internal sealed partial class SessionRenewal : IAsyncDisposable
         }
         catch (QueueUnavailableException e)
         {
-            LogNotRenewed(e, _held.Company.Value);
+            LogNotRenewed(new LoggedException(e), _held.Company.Value);
             return null;
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lock of company {Company} could not be renewed")]
-    private partial void LogNotRenewed(Exception exception, string company);
+    private partial void LogNotRenewed(LoggedException exception, string company);
 }

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Local.Queue;
 
@@ -38,7 +39,7 @@ internal sealed partial class SessionWork(
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // The lock is left to expire, which spaces out the next try.
-            LogFailed(e, held.Company.Value);
+            LogFailed(new LoggedException(e), held.Company.Value);
         }
     }
 
@@ -102,7 +103,7 @@ internal sealed partial class SessionWork(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            LogNotHandled(e, received.Envelope.EventId, received.DeliveryCount);
+            LogNotHandled(new LoggedException(e), received.Envelope.EventId, received.DeliveryCount);
             return (received, null);
         }
     }
@@ -117,11 +118,11 @@ internal sealed partial class SessionWork(
         Level = LogLevel.Error,
         Message = "The session of company {Company} broke off; it is taken up again"
     )]
-    private partial void LogFailed(Exception exception, string company);
+    private partial void LogFailed(LoggedException exception, string company);
 
     [LoggerMessage(
         Level = LogLevel.Error,
         Message = "Event {EventId} could not be handled at delivery {Delivery}; it is given back"
     )]
-    private partial void LogNotHandled(Exception exception, string eventId, int delivery);
+    private partial void LogNotHandled(LoggedException exception, string eventId, int delivery);
 }

@@ -54,6 +54,7 @@ internal static class SandboxAccount
                     ["tax"] = Account("2200"),
                     ["discount"] = Account("4020"),
                     ["fee"] = Account("4090"),
+                    ["rounding"] = Account("4090"),
                 },
             }
         );

@@ -2,6 +2,7 @@ using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
 using IntacctSync.Local.Logs;
 using IntacctSync.Local.Settings;
+using IntacctSync.Web.Access;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -22,7 +23,12 @@ internal static class SandboxHost
     {
         using var folder = SandboxFolder.Take(SandboxFolder.DefaultPath);
         await using var world = await SandboxWorld.StartAsync(TimeProvider.System, CancellationToken.None);
-        await using var app = LocalApp.Build(builder, Configure(builder, folder, world, errors));
+        var settings = Configure(builder, folder, world, errors);
+        await using var app = LocalApp.Build(
+            builder,
+            settings,
+            () => new OperationsAccess(settings.AdminApiKey, WithoutKey.LoopbackOnly)
+        );
         await app.StartAsync(CancellationToken.None);
         var stopping = app.Lifetime.ApplicationStopping;
         var result = 0;

@@ -1,4 +1,4 @@
-using IntacctSync.Core.Settings;
+using IntacctSync.Core;
 
 namespace IntacctSync.Local.Settings;
 

@@ -13,7 +13,6 @@ internal sealed record LocalSettings
     public const string SandboxKey = "Sandbox";
     public const string StoragePathKey = "Storage:Path";
     public const string SecretsPathKey = "Secrets:Path";
-    public const string AdminKey = "Admin:ApiKey";
     public const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>Null where it is not said: then it depends on what is stored.</summary>
@@ -37,8 +36,11 @@ internal sealed record LocalSettings
 
     public required string SecretsPath { get; init; }
 
-    /// <summary>Null where operations are served to loopback only.</summary>
+    /// <summary>Null where it is the one that is kept in <see cref="AdminKeyPath"/>.</summary>
     public string? AdminApiKey { get; init; }
+
+    /// <summary>Where the key of the operations is kept that this host makes, beside the tables.</summary>
+    public string AdminKeyPath => Path.Combine(Path.GetDirectoryName(StoragePath) ?? "", "admin-key");
 
     /// <summary>Whether any key of a real installation is set: then nobody who says nothing of it wants the
     /// sandbox.</summary>
@@ -60,19 +62,16 @@ internal sealed record LocalSettings
             Vault = VaultSettings.Read(reader, ["File", "KeyVault"]),
             StoragePath = reader.Place(StoragePathKey, ".data/intacctsync.db"),
             SecretsPath = reader.Place(SecretsPathKey, ".data/secrets"),
-            AdminApiKey = reader.Text(AdminKey),
+            AdminApiKey = reader.Text(AdminKey.Setting)?.Trim(),
             NamesCollector = reader.Text(CollectorKey) is not null,
             NamesAnInstallation =
                 reader.Text(IntacctOptions.EndpointKey) is not null
-                || reader.Text(AdminKey) is not null
+                || reader.Text(AdminKey.Setting) is not null
                 || reader.Any("Storage")
                 || reader.Any("Secrets"),
         };
-        if (settings.AdminApiKey is { } key && string.IsNullOrWhiteSpace(key))
-            errors.Add(
-                $"{AdminKey} is blank; allowed is a text that nobody guesses, or to leave it out and call from "
-                    + $"this machine only."
-            );
+        if (settings.AdminApiKey is { } key && AdminKey.Objection(key) is { } objection)
+            errors.Add($"{AdminKey.Setting} {objection}, or to leave it out: then this host makes one.");
         if (
             reader.Text(CollectorKey) is { } collector
             && (

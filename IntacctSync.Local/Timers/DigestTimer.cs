@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Notifications;
 
 namespace IntacctSync.Local.Timers;
@@ -9,11 +10,11 @@ internal sealed partial class DigestTimer(FailureMails mails, TimeProvider time,
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Repeating.RunAsync(Every, Every, time, mails.RunAsync, LogFailed, stoppingToken);
+        Repeating.RunAsync(Every, Every, time, mails.RunAsync, e => LogFailed(new LoggedException(e)), stoppingToken);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "Failure e-mails could not be sent; it is tried again in a minute"
     )]
-    private partial void LogFailed(Exception exception);
+    private partial void LogFailed(LoggedException exception);
 }

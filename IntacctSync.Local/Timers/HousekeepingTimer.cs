@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
 
 namespace IntacctSync.Local.Timers;
@@ -15,11 +16,11 @@ internal sealed partial class HousekeepingTimer(
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Repeating.RunAsync(Soon, Daily, time, housekeeping.RunAsync, LogFailed, stoppingToken);
+        Repeating.RunAsync(Soon, Daily, time, housekeeping.RunAsync, e => LogFailed(new LoggedException(e)), stoppingToken);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "What is older than its time could not be dropped; it is tried again tomorrow"
     )]
-    private partial void LogFailed(Exception exception);
+    private partial void LogFailed(LoggedException exception);
 }

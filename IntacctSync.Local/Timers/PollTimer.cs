@@ -66,7 +66,7 @@ internal sealed partial class PollTimer(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            LogFailed(e, string.Join(", ", flows));
+            LogFailed(new LoggedException(e), string.Join(", ", flows));
         }
     }
 
@@ -81,5 +81,5 @@ internal sealed partial class PollTimer(
         Level = LogLevel.Error,
         Message = "The polls of {Flows} could not be sent; the next ones are due at the next tick"
     )]
-    private partial void LogFailed(Exception exception, string flows);
+    private partial void LogFailed(LoggedException exception, string flows);
 }

@@ -76,6 +76,43 @@ public sealed class IntacctScreens
             return new PaymentRules().Create(context, fields).RecordNo;
         });
 
+    /// <summary>
+    /// Receives a payment in another currency than that of the invoices. Its details then have their TRX amounts in the
+    /// payment's currency, and the others in the base currency, which the invoices are taken to be in [assumed].
+    /// </summary>
+    /// <param name="customerId">Whose it is.</param>
+    /// <param name="invoices">Number of each invoice it pays, and the amount in the payment's currency.</param>
+    /// <param name="currency">The payment's, ISO 4217.</param>
+    /// <param name="rate">What one unit of it is in the base currency.</param>
+    /// <returns>The RECORDNO of the ARPYMT.</returns>
+    public int PayInCurrency(
+        string customerId,
+        IEnumerable<(string Number, decimal Amount)> invoices,
+        string currency,
+        decimal rate
+    )
+    {
+        var payment = Pay(customerId, invoices.Select(i => (i.Number, i.Amount * rate)));
+        return _company.Change(context =>
+        {
+            var record = Payment(context, payment);
+            foreach (var detail in PaymentDetails.Of(context, record))
+                InCurrency("ARPYMTDETAIL", detail);
+            return InCurrency("ARPYMT", record).RecordNo;
+
+            StoredRecord InCurrency(string kind, StoredRecord given)
+            {
+                var values = new Dictionary<string, string>(given.Values, StringComparer.Ordinal)
+                {
+                    ["CURRENCY"] = currency,
+                };
+                foreach (var name in values.Keys.Where(k => k.StartsWith("TRX_", StringComparison.Ordinal)).ToList())
+                    values[name] = Money.Text(given.Amount(name) / rate);
+                return context.Books.UpdateQuietly(context.Table(kind), given, values, context.Stamp);
+            }
+        });
+    }
+
     /// <summary>Changes what a draft pays; the invoices named take the place of those it had.</summary>
     public void EditDraft(int payment, IEnumerable<(string Number, decimal Amount)> invoices) =>
         _company.Change(context =>

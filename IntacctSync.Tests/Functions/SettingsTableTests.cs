@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using IntacctSync.Core;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Settings;
 using IntacctSync.Tests.Conventions;

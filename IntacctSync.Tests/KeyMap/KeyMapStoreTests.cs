@@ -25,6 +25,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             NaturalKey = "Harbor (Z-1)",
             Title = "Häfen \U0001F6E0 & <Söhne>",
             Hash = "hash",
+            Fingerprints = "NAME=0A1B2C",
             Version = Some.Now.AddTicks(1),
             WriteBack = WriteBack.Due,
             Adopted = true,
@@ -49,7 +50,10 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
                 "Harbor (Z-1)",
                 Some.Now,
                 2
-            ),
+            )
+            {
+                Fingerprints = "NAME=3D4E5F",
+            },
         };
         await SaveAsync(entry);
         var read = await GetAsync("org-1");

@@ -112,6 +112,43 @@ public class Payments_reach_Zuper : BooksTest
     }
 
     [Fact]
+    public async Task A_payment_that_says_Voided_is_voided_and_one_of_an_unknown_state_is_asked_by_its_name()
+    {
+        await OpenBooksAsync();
+        var (one, two) = (await InvoiceAsync(100), await InvoiceAsync(50));
+        var voided = Intacct.Screens.Pay(Customer, [(one.Number, 100)]);
+        var bounced = Intacct.Screens.Pay(Customer, [(two.Number, 50)]);
+        await PollAsync();
+        Tamper("ARPYMT", Text(voided), ("DISPLAYSTATE", "Voided"), ("STATE", "V"));
+        Tamper("ARPYMT", Text(bounced), ("DISPLAYSTATE", "Bounced"), ("STATE", "B"));
+        await PollAsync();
+
+        Assert.Equal([$"-100 SAGE-{voided}"], Standing(one.Uid));
+        Assert.Equal([$"50 SAGE-{bounced}"], Standing(two.Uid));
+        var entry = await PaymentEntryAsync(bounced);
+        Assert.Equal((RecordState.NeedsAction, "payment-state-unknown"), (entry.State, entry.Problem?.Code));
+        Assert.Contains("'Bounced'", entry.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_payment_in_another_currency_stands_with_what_the_invoice_got_or_is_asked()
+    {
+        await OpenBooksAsync();
+        var (one, two) = (await InvoiceAsync(100), await InvoiceAsync(100));
+        var known = Intacct.Screens.PayInCurrency(Customer, [(one.Number, 80)], "EUR", 1.25m);
+        await PollAsync();
+        Assert.Equal([$"100 SAGE-{known}"], Standing(one.Uid));
+
+        Tamper("ARINVOICE", Text(Intacct.Screens.InvoiceNo(two.Number)), ("CURRENCY", "GBP"));
+        var other = Intacct.Screens.PayInCurrency(Customer, [(two.Number, 40)], "EUR", 1.25m);
+        await PollAsync();
+        Assert.Empty(Standing(two.Uid));
+        Assert.Equal("payment-currency-differs", (await PaymentEntryAsync(other)).Problem?.Code);
+    }
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
     public async Task A_sum_that_stands_wrong_is_voided_and_recorded_anew_under_the_next_number()
     {
         await OpenBooksAsync();

@@ -140,6 +140,47 @@ public class Products_reach_Zuper : BooksTest
     }
 
     [Fact]
+    public async Task What_people_change_of_a_product_stays_until_Intacct_changes_it_too()
+    {
+        await OpenBooksAsync();
+        AddItem("FLT-16");
+        await PollAsync();
+        var uid = Uid(Assert.Single(Products));
+        Zuper.Screens.Edit(
+            uid,
+            p => (p["product_name"], p["price"], p["is_available"]) = ("Named by hand", "99.00", false)
+        );
+        EditItem("FLT-16", ("BASEUOM", "Box"));
+        await PollAsync();
+        var product = Assert.Single(Products);
+        Assert.Equal(
+            ("Named by hand", "99.0000", "Box", false),
+            (
+                Text(product, "product_name"),
+                Text(product, "price"),
+                Text(product, "uom"),
+                product["is_available"]!.GetValue<bool>()
+            )
+        );
+
+        EditItem("FLT-16", ("NAME", "Filter, air"));
+        await PollAsync();
+        product = Assert.Single(Products);
+        Assert.Equal(("Filter, air", "99.0000"), (Text(product, "product_name"), Text(product, "price")));
+    }
+
+    [Fact]
+    public async Task An_adopted_product_is_not_made_available_again()
+    {
+        await OpenBooksAsync();
+        var uid = MakeProduct("FLT-16", "Old filter");
+        Zuper.Screens.Edit(uid, p => p["is_available"] = false);
+        AddItem("FLT-16");
+        await PollAsync();
+        Assert.False(Assert.Single(Products)["is_available"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public async Task Two_products_with_the_part_number_need_a_person_who_says_which()
     {
         await OpenBooksAsync();

@@ -9,7 +9,7 @@ public static partial class Some
     /// </summary>
     public static string Noise(int length, int seed = 0)
     {
-        var state = ((uint)seed * 2654435761) + 1;
+        var state = unchecked(((uint)seed * 2654435761) + 1);
         return string.Create(
             length,
             state,
@@ -17,7 +17,7 @@ public static partial class Some
             {
                 for (var i = 0; i < text.Length; i++)
                 {
-                    state = (state * 1664525) + 1013904223;
+                    state = unchecked((state * 1664525) + 1013904223);
                     text[i] = Letters[(int)(state >> 26)];
                 }
             }

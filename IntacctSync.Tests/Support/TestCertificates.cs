@@ -41,8 +41,8 @@ public sealed class TestCertificates : IDisposable
         request.CertificateExtensions.Add(names.Build());
         using var bare = request.Create(
             Authority,
-            Authority.NotBefore,
-            Authority.NotAfter,
+            new DateTimeOffset(Authority.NotBefore),
+            new DateTimeOffset(Authority.NotAfter),
             RandomNumberGenerator.GetBytes(8)
         );
         using var whole = bare.CopyWithPrivateKey(key);

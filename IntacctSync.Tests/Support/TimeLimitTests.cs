@@ -48,6 +48,7 @@ public sealed class TimeLimitTests
         return new LimitedTestCase(new Results(), TestMethodDisplay.Method, TestMethodDisplayOptions.None, method);
     }
 
+#pragma warning disable xUnit1000, xUnit3000 // No run is to find these cases, and nothing leaves the process.
     /// <summary>Not public, so that no run finds them.</summary>
     private sealed class Cases
     {
@@ -79,4 +80,5 @@ public sealed class TimeLimitTests
 
         public void Dispose() { }
     }
+#pragma warning restore xUnit1000, xUnit3000
 }

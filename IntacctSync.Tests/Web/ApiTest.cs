@@ -13,6 +13,7 @@ using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 using IntacctSync.Web;
 using IntacctSync.Web.Access;
+using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -66,6 +67,7 @@ public abstract class ApiTest : IAsyncLifetime
                 return next(context);
             }
         );
+        _app.UseAnswerHeaders();
         _app.MapIntacctSync();
         await _app.StartAsync(CancellationToken.None);
         _client = new StubClients(new SocketsHttpHandler()).CreateClient("");

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace IntacctSync.Web.Access;
 
 /// <summary>Lets only those at the operations who may be there.</summary>
-internal sealed class OperationsGate(OperationsAccess access) : IEndpointFilter
+internal sealed class OperationsGate(OperationsAccess access, WrongKeys wrongKeys) : IEndpointFilter
 {
     private const string KeyHeader = "x-api-key";
 
@@ -16,6 +16,11 @@ internal sealed class OperationsGate(OperationsAccess access) : IEndpointFilter
         var http = context.HttpContext;
         var refusal = (access.ApiKey, access.WithoutKey) switch
         {
+            _ when Origins.IsForeign(http.Request) => Problems.Of(
+                StatusCodes.Status403Forbidden,
+                "A page of another origin calls: operations are served to pages of this host only. Call them from a "
+                    + "program, or from a page under this address and port."
+            ),
             ({ Length: > 0 } key, _) => ByKey(http, key),
             (_, WithoutKey.LoopbackOnly) => ByPlace(http),
             _ => Problems.Of(
@@ -27,12 +32,18 @@ internal sealed class OperationsGate(OperationsAccess access) : IEndpointFilter
         return refusal ?? await next(context);
     }
 
-    private static IResult? ByKey(HttpContext http, string key)
+    /// <summary>
+    /// The right key is served however many wrong ones came before: else a stranger behind the same proxy could shut
+    /// everybody out.
+    /// </summary>
+    private IResult? ByKey(HttpContext http, string key)
     {
         // Hashes, so that neither the length nor the first difference shows in the time it takes.
         var given = http.Request.Headers[KeyHeader].ToString();
         if (CryptographicOperations.FixedTimeEquals(Hash(given), Hash(key)))
             return null;
+        if (wrongKeys.Take(http) is { } later)
+            return later;
         http.Response.Headers.WWWAuthenticate = "ApiKey";
         return Problems.Of(
             StatusCodes.Status401Unauthorized,
@@ -43,28 +54,22 @@ internal sealed class OperationsGate(OperationsAccess access) : IEndpointFilter
     }
 
     /// <summary>
-    /// The address alone proves nothing: a proxy on this machine calls for others, a name that was bound anew to
-    /// 127.0.0.1 brings a stranger's page here, and such a page can also send simple requests to localhost by its right
-    /// name.
+    /// The address alone proves nothing: a proxy on this machine calls for others, and a name that was bound anew to
+    /// 127.0.0.1 brings a stranger's page here. A proxy need not show itself either, so this is for the sandbox only.
     /// </summary>
     private static IResult? ByPlace(HttpContext http)
     {
-        var headers = http.Request.Headers;
         var allowed =
             http.Connection.RemoteIpAddress is { } address
             && IPAddress.IsLoopback(address)
             && IsLoopback(http.Request.Host.Host)
-            && !headers.ContainsKey("Forwarded")
-            && !headers.ContainsKey("X-Forwarded-For")
-            && headers.Origin.All(origin =>
-                Uri.TryCreate(origin, UriKind.Absolute, out var from) && IsLoopback(from.Host)
-            );
+            && !ProxySigns.On(http.Request);
         return allowed
             ? null
             : Problems.Of(
                 StatusCodes.Status403Forbidden,
                 $"{OperationsAccess.ConfigurationKey} is not set, so operations are served only to this "
-                    + $"machine, by its name localhost or 127.0.0.1: set it to call from elsewhere."
+                    + $"machine, by its name localhost or 127.0.0.1, and through no proxy: set it to call from elsewhere."
             );
     }
 

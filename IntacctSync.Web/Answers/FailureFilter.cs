@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
@@ -31,12 +32,12 @@ internal sealed partial class FailureFilter(ILogger<FailureFilter> logger) : IEn
         catch (Exception e)
             when (e is TableUnavailableException or QueueUnavailableException or SecretsUnavailableException)
         {
-            LogUnavailable(e, http.Request.Method, http.Request.Path);
-            return Problems.Later(http, ComeAgain, e.Message);
+            LogUnavailable(new LoggedException(e), http.Request.Method, Path(http));
+            return Problems.Later(http, ComeAgain, ServerPaths.Shorten(e.Message));
         }
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
         {
-            LogUnexpected(e, http.Request.Method, http.Request.Path);
+            LogUnexpected(new LoggedException(e), http.Request.Method, Path(http));
             return Problems.Of(
                 StatusCodes.Status500InternalServerError,
                 $"Unexpected {e.GetType().Name}: look in the log for trace {http.TraceIdentifier}, and report it."
@@ -44,13 +45,16 @@ internal sealed partial class FailureFilter(ILogger<FailureFilter> logger) : IEn
         }
     }
 
+    /// <summary>As it is written in an address, where control characters are encoded; the query stays out.</summary>
+    private static string Path(HttpContext http) => VisibleText.Of(http.Request.Path.ToUriComponent());
+
     [LoggerMessage(
         Level = LogLevel.Error,
         Message = "{Method} {Path} could not be served: "
             + "the store, the queue or the place of the secrets does not answer"
     )]
-    private partial void LogUnavailable(Exception exception, string method, string path);
+    private partial void LogUnavailable(LoggedException exception, string method, string path);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
-    private partial void LogUnexpected(Exception exception, string method, string path);
+    private partial void LogUnexpected(LoggedException exception, string method, string path);
 }

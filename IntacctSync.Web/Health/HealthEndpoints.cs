@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Storage;
 using IntacctSync.Web.Answers;
@@ -66,7 +67,7 @@ internal sealed partial class HealthEndpoints(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, cancellationToken);
         try
         {
-            return (check.Name, await check.CheckAsync(either.Token));
+            return (check.Name, ServerPaths.Shorten(await check.CheckAsync(either.Token)));
         }
         catch (OperationCanceledException) when (longest.IsCancellationRequested)
         {
@@ -74,16 +75,16 @@ internal sealed partial class HealthEndpoints(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            LogWrong(e, check.Name);
+            LogWrong(new LoggedException(e), check.Name);
             return (
                 check.Name,
                 e is TableUnavailableException or QueueUnavailableException
-                    ? e.Message
+                    ? ServerPaths.Shorten(e.Message)
                     : $"unexpected {e.GetType().Name}; see the log."
             );
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The {Check} is not ready")]
-    private partial void LogWrong(Exception exception, string check);
+    private partial void LogWrong(LoggedException exception, string check);
 }

@@ -140,7 +140,9 @@ internal sealed class RecordEndpoints(
     )
     {
         var connection = await connections.FindAsync(id, cancellationToken);
-        return (connection, RouteValues.Flow(connection, flow), RouteValues.SourceId(http, sourceId));
+        var name = RouteValues.Flow(connection, flow);
+        var source = connection.Settings.Profile.SourceId(name, RouteValues.SourceId(http, sourceId));
+        return (connection, name, source);
     }
 
     private static RecordState? State(string? text)

@@ -4,8 +4,8 @@ using IntacctSync.Core.Domain;
 namespace IntacctSync.Web.Webhooks;
 
 /// <summary>
-/// How many webhooks a connection may receive: 600 at once, and 100 more each second. More than any account was seen to
-/// send.
+/// How many webhooks without its secret a connection is sent before they are told to wait: 600 at once, and 100 more
+/// each second. Those with the secret have no rate; see <see cref="Core.Detection.Webhooks.WebhooksInHand"/>.
 /// </summary>
 internal sealed class WebhookBuckets(TimeProvider time)
 {

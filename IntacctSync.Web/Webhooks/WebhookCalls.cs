@@ -26,8 +26,11 @@ internal static class WebhookCalls
             new(StatusCodes.Status401Unauthorized, "The proof is missing or wrong, or the connection has no secret."),
             new(StatusCodes.Status404NotFound, "There is no such connection."),
             new(StatusCodes.Status410Gone, "The connection is deactivated."),
-            Reply.Later(StatusCodes.Status429TooManyRequests, "Too many at once: send it again later."),
-            Reply.Later(StatusCodes.Status503ServiceUnavailable, "It could not be made durable: send it again."),
+            Reply.Later(StatusCodes.Status429TooManyRequests, "Too many without the secret: send the next one later."),
+            Reply.Later(
+                StatusCodes.Status503ServiceUnavailable,
+                "It could not be made durable, or too many wait for that: send it again."
+            ),
         ],
     };
 }

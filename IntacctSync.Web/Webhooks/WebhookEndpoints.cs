@@ -14,19 +14,13 @@ internal sealed class WebhookEndpoints(WebhookReceiver receiver, WebhookBuckets 
     private const int MaxBytes = 256 * 1024;
     private static readonly TimeSpan ComeAgain = TimeSpan.FromSeconds(30);
 
+    /// <summary>What waits now is durable in less; see <see cref="WebhooksInHand"/>.</summary>
+    private static readonly TimeSpan ComeAgainSoon = TimeSpan.FromSeconds(5);
+
     public async Task<IResult> ReceiveAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {
         if (!ConnectionId.TryParse(id, out var connection))
             return Problems.Of(StatusCodes.Status404NotFound, "There is no such connection.");
-        if (buckets.TryTake(connection) is { } wait)
-        {
-            http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
-            return Problems.Of(
-                StatusCodes.Status429TooManyRequests,
-                "Too many webhooks of this connection at once: send this one again later."
-            );
-        }
-
         JsonBody.RequireJson(http.Request);
         var body = await JsonBody.ReadBytesAsync(http.Request, MaxBytes, cancellationToken);
         var answer = await receiver.ReceiveAsync(
@@ -41,14 +35,31 @@ internal sealed class WebhookEndpoints(WebhookReceiver receiver, WebhookBuckets 
                 StatusCodes.Status202Accepted,
                 new WebhookTaken(answer.EventId, JsonNamingPolicy.CamelCase.ConvertName(answer.Status.ToString()))
             ),
-            WebhookStatus.Unauthorized => Problems.Of(StatusCodes.Status401Unauthorized, null),
+            WebhookStatus.Unauthorized => Refused(http, connection),
             WebhookStatus.NotFound => Problems.Of(StatusCodes.Status404NotFound, "There is no such connection."),
             WebhookStatus.Gone => Problems.Of(
                 StatusCodes.Status410Gone,
                 "The connection is deactivated: stop sending, or activate it."
             ),
+            WebhookStatus.Busy => Problems.Later(
+                http,
+                ComeAgainSoon,
+                "Too many events wait to be made durable: send it again."
+            ),
             _ => Problems.Later(http, ComeAgain, "The event could not be made durable: send it again."),
         };
+    }
+
+    /// <summary>Only what is refused has a limit in time: see <see cref="WebhookBuckets"/>.</summary>
+    private IResult Refused(HttpContext http, ConnectionId connection)
+    {
+        if (buckets.TryTake(connection) is not { } wait)
+            return Problems.Of(StatusCodes.Status401Unauthorized, null);
+        http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
+        return Problems.Of(
+            StatusCodes.Status429TooManyRequests,
+            "Too many webhooks without the connection's secret: send the next one later."
+        );
     }
 
     private static string? Header(HttpRequest request, string name) =>

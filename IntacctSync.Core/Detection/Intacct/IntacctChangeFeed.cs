@@ -26,7 +26,7 @@ internal sealed class IntacctChangeFeed(
         string bookmark,
         int size,
         CancellationToken cancellationToken
-    ) => lists.ReadAsync(connection, access.Intacct, objects, bookmark, size, cancellationToken);
+    ) => lists.ReadAsync(connection, access.Intacct, flow, objects, bookmark, size, cancellationToken);
 
     public Task<bool> SweepAsync(
         Connection connection,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
@@ -21,6 +22,7 @@ public sealed partial class IntacctDeletions(
     IntacctClient intacct,
     FeedOutput output,
     RecordQuery records,
+    KeyMapStore keyMap,
     ConnectionTimeline timeline,
     NoticeStore notices,
     TimeProvider time,
@@ -96,7 +98,7 @@ public sealed partial class IntacctDeletions(
         {
             var problem = Failures.Of(e).Problem;
             var denied = e.Failure is IntacctFailure.AuditDenied or IntacctFailure.PermissionDenied;
-            LogFailed(connection.Id.Value, flow.Value, e.Message);
+            LogFailed(connection.Id.Value, flow.Value, problem.Code);
             if (!position.Failed || denied != position.Denied)
             {
                 await timeline.AddAsync(
@@ -142,16 +144,10 @@ public sealed partial class IntacctDeletions(
         CancellationToken cancellationToken
     )
     {
-        var query = AuditDeletion.Query([objects[0].Object], IntacctTime.Format(from, offset));
-        query = query with
-        {
-            Filter = QueryFilter.And(
-                query.Filter,
-                QueryFilter.LessThanOrEqualTo("ACCESSTIME", IntacctTime.Format(to, offset))
-            ),
-        };
         var unreadable = 0;
-        await foreach (var page in intacct.QueryPagesAsync(credentials, query, cancellationToken))
+        await foreach (
+            var page in intacct.QueryPagesAsync(credentials, QueryOf(objects, from, to, offset), cancellationToken)
+        )
         {
             var readable = page.Records.Select(TryRead).OfType<AuditDeletion>().ToList();
             unreadable += page.Records.Count - readable.Count;
@@ -171,6 +167,79 @@ public sealed partial class IntacctDeletions(
         }
 
         return unreadable;
+    }
+
+    /// <summary>The deletions of a window that are of records which are known here.</summary>
+    /// <returns>Null where the user may not see them, which is noted.</returns>
+    internal async Task<IReadOnlyList<SeenRecord>?> FindAsync(
+        Connection connection,
+        IntacctCredentials credentials,
+        FlowName flow,
+        IReadOnlyList<IntacctFeed> objects,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        TimeSpan offset,
+        CancellationToken cancellationToken
+    )
+    {
+        var gone = new List<AuditDeletion>();
+        var unreadable = 0;
+        try
+        {
+            await foreach (
+                var page in intacct.QueryPagesAsync(credentials, QueryOf(objects, from, to, offset), cancellationToken)
+            )
+            {
+                var readable = page.Records.Select(TryRead).OfType<AuditDeletion>().ToList();
+                unreadable += page.Records.Count - readable.Count;
+                gone.AddRange(readable);
+            }
+        }
+        catch (IntacctException e) when (e.Failure is IntacctFailure.AuditDenied or IntacctFailure.PermissionDenied)
+        {
+            LogFailed(connection.Id.Value, flow.Value, e.Message);
+            await NoteAsync("deletionsUnseen", $"Deletions of {flow} can't be read: {Failures.Of(e).Problem}");
+            return null;
+        }
+
+        if (unreadable > 0)
+            await NoteAsync("deletionsUnreadable", Unreadable(connection, flow, unreadable));
+        var distinct = gone.DistinctBy(d => d.Key, StringComparer.Ordinal).ToList();
+        if (distinct.Count == 0)
+            return [];
+        var found = await SourceIdsAsync(connection.Id, flow, objects[0], distinct, cancellationToken);
+        var known = await keyMap.GetManyAsync(
+            connection.Id,
+            flow,
+            [.. found.Select(f => f.SourceId).Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
+        return
+        [
+            .. found
+                .Where(f => known[f.SourceId] is { Stored: not null, Ignored: false })
+                .Select(f => new SeenRecord(f.SourceId, null, f.At)),
+        ];
+
+        Task NoteAsync(string what, string detail) =>
+            timeline.AddAsync(connection.Id, what, detail, null, cancellationToken);
+    }
+
+    private static IntacctQuery QueryOf(
+        IReadOnlyList<IntacctFeed> objects,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        TimeSpan offset
+    )
+    {
+        var query = AuditDeletion.Query([objects[0].Object], IntacctTime.Format(from, offset));
+        return query with
+        {
+            Filter = QueryFilter.And(
+                query.Filter,
+                QueryFilter.LessThanOrEqualTo("ACCESSTIME", IntacctTime.Format(to, offset))
+            ),
+        };
     }
 
     /// <summary>One that says too little keeps no other from being seen.</summary>
@@ -236,7 +305,7 @@ public sealed partial class IntacctDeletions(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Connection {Connection}: deletions of {Flow} could not be read: {Reason}"
+        Message = "Connection {Connection}: deletions of {Flow} could not be read: {Code}"
     )]
-    private partial void LogFailed(string connection, string flow, string reason);
+    private partial void LogFailed(string connection, string flow, string code);
 }

@@ -1,21 +1,30 @@
 using System.Text.Json;
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 
 namespace IntacctSync.Core.Detection.Intacct;
 
 /// <summary>
 /// Reads everything that Intacct has of a flow's records, a chunk at a time in the order of their keys, so that rows
-/// which change meanwhile move nothing.
+/// which change meanwhile move nothing; then what was deleted, a window at a time.
 /// </summary>
-public sealed class IntacctLists(IntacctClient intacct, UserTimes times)
+public sealed class IntacctLists(
+    IntacctClient intacct,
+    UserTimes times,
+    IntacctDeletions deletions,
+    CursorStore cursors,
+    TimeProvider time
+)
 {
-    internal static string Begin(DateTimeOffset? since) => JsonSerializer.Serialize(new IntacctListPosition(since));
+    internal static string Begin(DateTimeOffset? since) => Write(new IntacctListPosition(since));
 
     internal async Task<BackfillChunk> ReadAsync(
         Connection connection,
         IntacctCredentials credentials,
+        FlowName flow,
         IReadOnlyList<IntacctFeed> objects,
         string bookmark,
         int size,
@@ -23,14 +32,30 @@ public sealed class IntacctLists(IntacctClient intacct, UserTimes times)
     )
     {
         var position = JsonSerializer.Deserialize<IntacctListPosition>(bookmark)!;
+        var offset = await times.OffsetAsync(connection, credentials, static _ => true, cancellationToken);
+        if (position.DeletedAfter is { } from)
+            return await ReadDeletionsAsync(
+                connection,
+                credentials,
+                flow,
+                objects,
+                position,
+                from,
+                offset,
+                cancellationToken
+            );
         var feed = objects[position.Object];
-        var offset = await times.OffsetAsync(connection, credentials, cancellationToken);
 
         // What is read in full holds everything; what changed since a time may show itself in another object only.
         var after =
             position.Since is not null && position.Object + 1 < objects.Count
-                ? JsonSerializer.Serialize(new IntacctListPosition(position.Since, Object: position.Object + 1))
-                : null;
+                ? Write(new IntacctListPosition(position.Since, Object: position.Object + 1))
+                : Write(
+                    new IntacctListPosition(
+                        position.Since,
+                        DeletedAfter: await DeletedAfterAsync(connection, flow, position.Since, cancellationToken)
+                    )
+                );
         await foreach (
             var page in intacct.QueryPagesAsync(
                 credentials,
@@ -47,15 +72,70 @@ public sealed class IntacctLists(IntacctClient intacct, UserTimes times)
                 .ToList();
             return new BackfillChunk(
                 seen,
-                page.IsLast ? after : JsonSerializer.Serialize(position with { Beyond = page.Records[^1]["RECORDNO"] })
+                page.IsLast ? after : Write(position with { Beyond = page.Records[^1]["RECORDNO"] })
             );
         }
 
         return new BackfillChunk([], after);
     }
 
+    /// <summary>
+    /// Deletions are read since the time that was asked for; where all was asked for, since what the hourly reading has
+    /// seen: everything before is on the queue already.
+    /// </summary>
+    private async Task<DateTimeOffset> DeletedAfterAsync(
+        Connection connection,
+        FlowName flow,
+        DateTimeOffset? since,
+        CancellationToken cancellationToken
+    )
+    {
+        var earliest = IntacctPosition.Earliest(connection.CreatedAt);
+        var cursor = await cursors.GetAsync(connection.Id, flow.Value, cancellationToken);
+        var from = since ?? IntacctPosition.Of(cursor)?.Deletions?.UpTo - DeletionPosition.Trailing ?? earliest;
+        return from > earliest ? from : earliest;
+    }
+
+    private async Task<BackfillChunk> ReadDeletionsAsync(
+        Connection connection,
+        IntacctCredentials credentials,
+        FlowName flow,
+        IReadOnlyList<IntacctFeed> objects,
+        IntacctListPosition position,
+        DateTimeOffset from,
+        TimeSpan offset,
+        CancellationToken cancellationToken
+    )
+    {
+        var to = from + DeletionPosition.Widest;
+        var last = to >= time.GetUtcNow();
+
+        // The end lies ahead of our clock, which may go behind Intacct's.
+        var found = await deletions.FindAsync(
+            connection,
+            credentials,
+            flow,
+            objects,
+            from,
+            last ? to + DeletionPosition.Widest : to,
+            offset,
+            cancellationToken
+        );
+        return found is null
+            ? new BackfillChunk([], null)
+            : new BackfillChunk(found, last ? null : Write(position with { DeletedAfter = to }));
+    }
+
+    private static string Write(IntacctListPosition position) => JsonSerializer.Serialize(position);
+
     /// <param name="Since">What changed since then; null for all.</param>
     /// <param name="Beyond">The last key that was read; null at the beginning.</param>
     /// <param name="Object">Which object of the flow is being read, from 0.</param>
-    private sealed record IntacctListPosition(DateTimeOffset? Since, string? Beyond = null, int Object = 0);
+    /// <param name="DeletedAfter">From where on deletions are read now; null before that.</param>
+    private sealed record IntacctListPosition(
+        DateTimeOffset? Since,
+        string? Beyond = null,
+        int Object = 0,
+        DateTimeOffset? DeletedAfter = null
+    );
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Detection.Intacct;
@@ -18,6 +20,10 @@ internal sealed record IntacctPosition(
 
     /// <summary>How long past a second must be, by Intacct's own clock, before it is taken to be over.</summary>
     private static readonly TimeSpan SecondIsOver = TimeSpan.FromMinutes(1);
+
+    /// <summary>The position that a cursor keeps; null before the first reading.</summary>
+    public static IntacctPosition? Of(Cursor cursor) =>
+        cursor.Position is { } json ? JsonSerializer.Deserialize<IntacctPosition>(json) : null;
 
     /// <summary>
     /// Nothing from before the connection was made; the second in which it was made may be cut in two.
@@ -121,7 +127,7 @@ internal sealed record DeletionPosition(
     /// The widest window that is asked for: Intacct fails at long ones (estuary's source-sage-intacct and hotglue's
     /// tap-intacct met that).
     /// </summary>
-    private static readonly TimeSpan Widest = TimeSpan.FromDays(1);
+    public static readonly TimeSpan Widest = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 

@@ -46,9 +46,10 @@ public sealed class IntacctSweep(
             c => c with { LastRunAt = started },
             cancellationToken
         );
-        var offset = await times.OffsetAsync(connection, credentials, cancellationToken);
+        var offset = await times.OffsetAsync(connection, credentials, static _ => true, cancellationToken);
         var position = (
-            Read(cursor) ?? new IntacctPosition(new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal))
+            IntacctPosition.Of(cursor)
+            ?? new IntacctPosition(new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal))
         );
         noted.TellAhead($"the last look back of {connection.Id}, {flow}", position.LookedBackAt);
         noted.TellAhead($"the last look for deletions of {connection.Id}, {flow}", position.Deletions?.TriedAt);
@@ -182,9 +183,6 @@ public sealed class IntacctSweep(
             $"A time of change is '{text}'; Intacct writes it as mm/dd/yyyy hh:mm:ss when the user's "
                 + $"preferences say so."
         );
-
-    private static IntacctPosition? Read(Cursor cursor) =>
-        cursor.Position is { } json ? JsonSerializer.Deserialize<IntacctPosition>(json) : null;
 
     private Task<Cursor> StoreAsync(
         ConnectionId connection,

@@ -19,6 +19,7 @@ public sealed partial class WebhookReceiver(
     ConnectionSecrets secrets,
     AppCatalog apps,
     IEnvelopeQueue queue,
+    WebhooksInHand inHand,
     ConnectionTimeline timeline,
     IIdSource ids,
     TimeProvider time,
@@ -30,6 +31,12 @@ public sealed partial class WebhookReceiver(
     /// that the echoes of a busy minute are read in pages and not one by one.
     /// </summary>
     private static readonly TimeSpan EchoPause = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long a sender is kept waiting for his event to become durable. Then he is asked to send it again, as he
+    /// would by himself after his own time-out.
+    /// </summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
     /// <param name="id">The connection, as the address names it.</param>
     /// <param name="header">A header's value by its name in lower case; null when it is not there.</param>
@@ -76,7 +83,7 @@ public sealed partial class WebhookReceiver(
             }
 
             return connection.Active
-                ? await AcceptAsync(
+                ? await AdmitAsync(
                     connection,
                     WebhookEventId.Of(header(WebhookSignature.IdHeader), body.Span, ids),
                     body,
@@ -87,8 +94,31 @@ public sealed partial class WebhookReceiver(
         catch (Exception e)
             when (e is QueueUnavailableException or TableUnavailableException or SecretsUnavailableException)
         {
-            LogNotDurable(e, id.Value);
+            LogNotDurable(new LoggedException(e), id.Value);
             return new WebhookAnswer(WebhookStatus.Unavailable, null, e.Message);
+        }
+    }
+
+    /// <summary>Has an event accepted, unless too many wait for that already, or it takes too long.</summary>
+    private async Task<WebhookAnswer> AdmitAsync(
+        Connection connection,
+        string eventId,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken
+    )
+    {
+        using var place = inHand.TryEnter(connection.Id);
+        if (place is null)
+            return new WebhookAnswer(WebhookStatus.Busy, eventId);
+        using var tooLong = new CancellationTokenSource(LongestWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLong.Token);
+        try
+        {
+            return await AcceptAsync(connection, eventId, body, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new WebhookAnswer(WebhookStatus.Busy, eventId);
         }
     }
 
@@ -109,7 +139,8 @@ public sealed partial class WebhookReceiver(
                 cancellationToken
             );
 
-        var outgoing = Envelopes(connection, hint, eventId);
+        var now = time.GetUtcNow();
+        var outgoing = Envelopes(connection, hint, EventIds.Arrived(eventId, now), now);
         if (outgoing.Count == 0)
             return new WebhookAnswer(WebhookStatus.Ignored, eventId);
         var outcomes = await queue.SendAsync(outgoing, cancellationToken);
@@ -119,9 +150,13 @@ public sealed partial class WebhookReceiver(
         );
     }
 
-    private List<OutgoingEnvelope> Envelopes(Connection connection, WebhookHint hint, string eventId)
+    private static List<OutgoingEnvelope> Envelopes(
+        Connection connection,
+        WebhookHint hint,
+        string eventId,
+        DateTimeOffset now
+    )
     {
-        var now = time.GetUtcNow();
         switch (hint)
         {
             case WebhookHint.RecordChanged changed when Listens(connection, changed.Flow):
@@ -176,7 +211,7 @@ public sealed partial class WebhookReceiver(
         Level = LogLevel.Error,
         Message = "A webhook of connection {Connection} could not be made durable; its sender is asked to repeat it"
     )]
-    private partial void LogNotDurable(Exception exception, string connection);
+    private partial void LogNotDurable(LoggedException exception, string connection);
 }
 
 /// <summary>What to answer to a webhook.</summary>

@@ -22,4 +22,9 @@ public enum WebhookStatus
 
     /// <summary>It could not be made durable: the sender must try again.</summary>
     Unavailable,
+
+    /// <summary>
+    /// More wait to be made durable than there are places, or it took too long: the sender must try again.
+    /// </summary>
+    Busy,
 }

@@ -75,6 +75,15 @@ public sealed class AppWriter(
     {
         cancellationToken.ThrowIfCancellationRequested();
         var opening = write.Entry.Open(await IntentAsync(connection, write, cancellationToken));
+        try
+        {
+            KeyMapStore.CheckSize(opening);
+        }
+        catch (IntentTooLargeException tooLarge)
+        {
+            return new WriteOutcome(write.Entry, Failures.Of(tooLarge));
+        }
+
         if (await SaveAsync(opening, cancellationToken) is not { } opened)
             return new WriteOutcome(write.Entry, Failures.Conflict);
 

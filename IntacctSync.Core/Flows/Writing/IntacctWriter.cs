@@ -34,6 +34,8 @@ public sealed class IntacctWriter(
             return new Dictionary<string, WriteOutcome>(StringComparer.Ordinal);
         using var stage = Stage.Enter("write");
         var outcomes = new Dictionary<string, WriteOutcome>(StringComparer.Ordinal);
+        await FollowAsync(target, [.. writes.Where(w => w.Build is null)], outcomes, cancellationToken);
+        writes = [.. writes.Where(w => w.Build is not null)];
         var next = 0;
         while (next < writes.Count)
         {
@@ -43,12 +45,31 @@ public sealed class IntacctWriter(
             if (await WriteChunkAsync(batch, target, chunk, outcomes, cancellationToken) is not { } halted)
                 continue;
 
-            foreach (var write in writes.Skip(next))
+            foreach (var write in writes.Where(w => !outcomes.ContainsKey(w.SourceId)))
                 outcomes[write.SourceId] = new WriteOutcome(write.Entry, WriteOutcomes.NotSent(halted));
             break;
         }
 
         return outcomes;
+    }
+
+    /// <summary>Stores the rows of which no field is to be written.</summary>
+    private async Task FollowAsync(
+        WriteTarget target,
+        IReadOnlyList<PlannedWrite> equal,
+        Dictionary<string, WriteOutcome> outcomes,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var saved = await keyMap.SaveAsync(
+            [.. equal.Select(w => WriteOutcomes.Equal(w, target, now).Handled(w.EventIds))],
+            cancellationToken
+        );
+        foreach (var write in equal)
+            outcomes[write.SourceId] = saved.TryGetValue(write.SourceId, out var entry)
+                ? new WriteOutcome(entry, null)
+                : new WriteOutcome(write.Entry, Failures.Conflict);
     }
 
     /// <returns>What keeps the rest of the batch from being sent; null when nothing does.</returns>
@@ -60,13 +81,42 @@ public sealed class IntacctWriter(
         CancellationToken cancellationToken
     )
     {
-        var opened = await OpenAsync(batch.Connection, chunk, outcomes, cancellationToken);
-        foreach (var write in chunk.Where(w => !opened.ContainsKey(w.SourceId) && !outcomes.ContainsKey(w.SourceId)))
+        var opening = await OpeningAsync(batch.Connection, chunk, outcomes, cancellationToken);
+        var requests = RequestSizer.Requests(
+            chunk.Where(w => opening.ContainsKey(w.SourceId)),
+            w => opening[w.SourceId].Intent!.Function.Length
+        );
+        foreach (var request in requests)
+        {
+            if (await WriteRequestAsync(batch, target, request, opening, outcomes, cancellationToken) is { } halted)
+                return halted;
+        }
+
+        return null;
+    }
+
+    /// <returns>What keeps the rest of the batch from being sent; null when nothing does.</returns>
+    private async Task<Failure?> WriteRequestAsync(
+        FlowBatch batch,
+        WriteTarget target,
+        IReadOnlyList<PlannedWrite> request,
+        IReadOnlyDictionary<string, KeyMapEntry> opening,
+        Dictionary<string, WriteOutcome> outcomes,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var now = time.GetUtcNow();
+        var opened = await keyMap.SaveAsync(
+            [.. request.Select(w => opening[w.SourceId]).Select(e => e with { Intent = e.Intent! with { At = now } })],
+            cancellationToken
+        );
+        foreach (var write in request.Where(w => !opened.ContainsKey(w.SourceId)))
             outcomes[write.SourceId] = new WriteOutcome(write.Entry, Failures.Conflict);
         if (opened.Count == 0)
             return null;
 
-        var sent = chunk.Where(w => opened.ContainsKey(w.SourceId)).ToList();
+        var sent = request.Where(w => opened.ContainsKey(w.SourceId)).ToList();
         var functions = sent.Select(w => FunctionOf(opened[w.SourceId].Intent!)).ToList();
 
         // From here on nothing is broken off: what is under way is finished and its outcome stored, even while the host
@@ -122,7 +172,8 @@ public sealed class IntacctWriter(
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, KeyMapEntry>> OpenAsync(
+    /// <summary>The rows with their intents, as they are to be stored before they are sent.</summary>
+    private async Task<IReadOnlyDictionary<string, KeyMapEntry>> OpeningAsync(
         Connection connection,
         IReadOnlyList<PlannedWrite> chunk,
         Dictionary<string, WriteOutcome> outcomes,
@@ -131,7 +182,7 @@ public sealed class IntacctWriter(
     {
         var store = await installation.IdAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var entries = new List<KeyMapEntry>();
+        var entries = new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal);
         foreach (var write in chunk)
         {
             outcomes.Remove(write.SourceId);
@@ -139,7 +190,7 @@ public sealed class IntacctWriter(
             {
                 var entry = write.Entry.Open(IntentOf(write, store, connection, now));
                 KeyMapStore.CheckSize(entry);
-                entries.Add(entry);
+                entries.Add(write.SourceId, entry);
             }
             catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
             {
@@ -148,7 +199,7 @@ public sealed class IntacctWriter(
             }
         }
 
-        return await keyMap.SaveAsync(entries, cancellationToken);
+        return entries;
     }
 
     private WriteOutcome Judge(PlannedWrite write, KeyMapEntry opened, FunctionResult result, WriteTarget target)
@@ -206,7 +257,7 @@ public sealed class IntacctWriter(
     {
         var counter = write.Entry.Intents + 1;
         var controlId = ControlId.For(store, connection.CreatedAt, write.Entry.Key, write.Operation, counter);
-        var function = write.Build(controlId);
+        var function = write.Build!(controlId);
         return new Intent(
             controlId,
             counter,
@@ -216,7 +267,10 @@ public sealed class IntacctWriter(
             write.Hash,
             write.NaturalKey,
             now
-        );
+        )
+        {
+            Fingerprints = write.Fingerprints,
+        };
     }
 
     private static IntacctFunction FunctionOf(Intent intent) =>

@@ -60,7 +60,10 @@ public sealed class IntentSettler(
             outcomes,
             cancellationToken
         );
-        foreach (var chunk in resend.Chunk(sizer.SizeFor(batch.Connection.Company)))
+        var requests = resend
+            .Chunk(sizer.SizeFor(batch.Connection.Company))
+            .SelectMany(chunk => RequestSizer.Requests(chunk, e => e.Intent!.Function.Length));
+        foreach (var chunk in requests)
         {
             await ResendAsync(batch, target, chunk, outcomes, cancellationToken);
             if (

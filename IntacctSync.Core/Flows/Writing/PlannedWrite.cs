@@ -13,7 +13,8 @@ namespace IntacctSync.Core.Flows.Writing;
 /// next pass writes.</param>
 /// <param name="NaturalKey">What a create can be found by.</param>
 /// <param name="Version">When the source says that what is written had changed.</param>
-/// <param name="Build">Makes the function.</param>
+/// <param name="Build">Makes the function; null where no field is to be written, so that nothing is sent and only the
+/// row follows.</param>
 public sealed record PlannedWrite(
     KeyMapEntry Entry,
     IReadOnlyList<string> EventIds,
@@ -21,8 +22,11 @@ public sealed record PlannedWrite(
     string? Hash,
     string? NaturalKey,
     DateTimeOffset? Version,
-    Func<ControlId, IntacctFunction> Build
+    Func<ControlId, IntacctFunction>? Build
 )
 {
+    /// <summary>What the row's fingerprints become when it landed; null for none.</summary>
+    public string? Fingerprints { get; init; }
+
     public string SourceId => Entry.Key.SourceId;
 }

@@ -34,9 +34,44 @@ internal static class WriteOutcomes
             Adopted = false,
             Revision = entry.Revision + (intent.Operation == Intent.Reverse ? 1 : 0),
             Hash = intent.Hash,
+            Fingerprints = Fingerprints(entry),
             Version = write?.Version ?? entry.Version,
         };
         return Linked(landed, target, now, what, $"{targetId} (control id {intent.ControlId})");
+    }
+
+    /// <summary>No field was to be written: only what is known of the counterpart takes its place.</summary>
+    public static KeyMapEntry Equal(PlannedWrite write, WriteTarget target, DateTimeOffset now) =>
+        Linked(
+            write.Entry with
+            {
+                Adopted = false,
+                Hash = write.Hash,
+                Fingerprints = write.Fingerprints,
+                Version = write.Version ?? write.Entry.Version,
+            },
+            target,
+            now,
+            "unchanged",
+            "No field that is written has changed at the source."
+        );
+
+    /// <summary>
+    /// A write without a hash may have carried something else than was found: what it changed is then not known.
+    /// </summary>
+    private static string? Fingerprints(KeyMapEntry entry)
+    {
+        var intent = entry.Intent!;
+        return intent switch
+        {
+            { Hash: not null } or { Fingerprints: null } => intent.Fingerprints,
+            { Operation: Intent.Create } => null,
+            _ when entry.Fingerprints is null => null,
+            _ => KeyMap
+                .Fingerprints.Of(entry.Fingerprints)
+                .Doubting(KeyMap.Fingerprints.Of(intent.Fingerprints))
+                .ToString(),
+        };
     }
 
     /// <summary>The counterpart was there already.</summary>

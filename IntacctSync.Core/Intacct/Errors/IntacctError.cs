@@ -45,6 +45,12 @@ public sealed partial record IntacctError(
     public string? SupportId =>
         Ids().Match(Text) is { Success: true } match ? Uri.UnescapeDataString(match.Groups["id"].Value) : null;
 
+    /// <summary>The number, or the id of newer errors, where it is one and no free text.</summary>
+    public string LogNumber =>
+        IsNumber().IsMatch(Number) ? Number
+        : ErrorId is { } id && IsNumber().IsMatch(id) ? id
+        : "unnumbered";
+
     public override string ToString() => Number.Length == 0 ? ComparableText : $"{Number} {ComparableText}".TrimEnd();
 
     [GeneratedRegex(
@@ -53,6 +59,9 @@ public sealed partial record IntacctError(
         1000
     )]
     private static partial Regex Ids();
+
+    [GeneratedRegex(@"^[A-Za-z]{0,10}[-_]?[0-9]{1,14}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IsNumber();
 
     [GeneratedRegex("</?[A-Za-z][^<>]*>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tags();

@@ -23,6 +23,10 @@ public sealed class IntacctErrorChain(IntacctErrorLevel level, IReadOnlyList<Int
     /// <summary>The first support id in the chain.</summary>
     public string? SupportId => errors.Select(e => e.SupportId).FirstOrDefault(id => id is not null);
 
+    /// <summary>The numbers of all errors, for the log: their texts may quote names and addresses.</summary>
+    public string Numbers =>
+        errors.Count == 0 ? "no error number" : string.Join(", ", errors.Select(e => e.LogNumber).Distinct());
+
     public IEnumerator<IntacctError> GetEnumerator() => errors.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

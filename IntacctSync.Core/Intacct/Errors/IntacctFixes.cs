@@ -21,7 +21,8 @@ internal static class IntacctFixes
             IntacctCauses.PeriodClosed =>
                 "Open the accounting period in Intacct, or move the date into an open one in the app, then retry.",
             IntacctCauses.PeriodUnknown =>
-                "Make an accounting period for the date in Intacct, or move the date into one that there is, " + "then retry.",
+                "Make an accounting period for the date in Intacct, or move the date into one that there is, "
+                    + "then retry.",
             IntacctCauses.ExchangeRateMissing =>
                 "Enter the exchange rate for the currency and the date in Intacct, then retry.",
             IntacctCauses.DueDateEarly =>

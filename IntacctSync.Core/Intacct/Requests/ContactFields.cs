@@ -49,6 +49,34 @@ public sealed record ContactFields
     public IReadOnlyDictionary<string, string?> CustomFields { get; init; } =
         new Dictionary<string, string?>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The contact with each field but its name as it is chosen, by the field's name and its value; null leaves it as
+    /// it is in Intacct.
+    /// </summary>
+    internal ContactFields Choose(Func<string, string?, string?> choose)
+    {
+        var address = MailAddress?.Choose(choose);
+        return this with
+        {
+            PrintAs = choose("PRINTAS", PrintAs),
+            CompanyName = choose("COMPANYNAME", CompanyName),
+            FirstName = choose("FIRSTNAME", FirstName),
+            LastName = choose("LASTNAME", LastName),
+            Phone1 = choose("PHONE1", Phone1),
+            Phone2 = choose("PHONE2", Phone2),
+            CellPhone = choose("CELLPHONE", CellPhone),
+            Fax = choose("FAX", Fax),
+            Email1 = choose("EMAIL1", Email1),
+            Email2 = choose("EMAIL2", Email2),
+            Url1 = choose("URL1", Url1),
+            Taxable = choose("TAXABLE", Taxable?.ToString()) is null ? null : Taxable,
+            TaxGroup = choose("TAXGROUP", TaxGroup),
+            TaxId = choose("TAXID", TaxId),
+            MailAddress = address == new MailAddress() ? null : address,
+            Status = choose("STATUS", Status),
+        };
+    }
+
     internal void Write(XmlWriter writer)
     {
         writer.Field("CONTACTNAME", ContactName);

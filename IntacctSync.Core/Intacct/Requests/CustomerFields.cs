@@ -45,6 +45,18 @@ public sealed record CustomerFields
     public IReadOnlyDictionary<string, string?> CustomFields { get; init; } =
         new Dictionary<string, string?>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The customer with name, status and the fields of its display contact as they are chosen, by the field's name and
+    /// its value; null leaves a field as it is in Intacct. The contact's fields are named with <c>DC/</c> before them.
+    /// </summary>
+    internal CustomerFields Choose(Func<string, string?, string?> choose) =>
+        this with
+        {
+            Name = choose("NAME", Name),
+            DisplayContact = DisplayContact?.Choose((field, value) => choose("DC/" + field, value)),
+            Status = choose("STATUS", Status),
+        };
+
     internal void Write(XmlWriter writer)
     {
         writer.Field("RECORDNO", RecordNo);

@@ -17,6 +17,25 @@ public sealed record MailAddress(
     string? CountryCode = null
 )
 {
+    /// <summary>
+    /// The address with each field as it is chosen, by its name and its value; null leaves it as it is in Intacct. A
+    /// country is one field, with its code.
+    /// </summary>
+    internal MailAddress Choose(Func<string, string?, string?> choose)
+    {
+        var country = choose("COUNTRY", Country is null && CountryCode is null ? null : $"{Country}{CountryCode}");
+        return new MailAddress(
+            choose("ADDRESS1", Address1),
+            choose("ADDRESS2", Address2),
+            choose("ADDRESS3", Address3),
+            choose("CITY", City),
+            choose("STATE", State),
+            choose("ZIP", Zip),
+            country is null ? null : Country,
+            country is null ? null : CountryCode
+        );
+    }
+
     internal void Write(XmlWriter writer) =>
         writer.Group(
             "MAILADDRESS",

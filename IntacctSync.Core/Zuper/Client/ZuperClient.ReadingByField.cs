@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Records;
 
@@ -47,7 +48,7 @@ public sealed partial class ZuperClient
             account,
             filter,
             static row => row.CustomFieldsKnown,
-            whole => string.Equals(whole.CustomField(label), value, StringComparison.OrdinalIgnoreCase),
+            whole => ComparisonKey.AreEqual(whole.CustomField(label), value),
             priority,
             cancellationToken
         );

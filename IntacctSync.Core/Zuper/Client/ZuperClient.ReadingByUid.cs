@@ -144,7 +144,7 @@ public sealed partial class ZuperClient
                         or { Status: HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed }
             )
         {
-            LogFilterUnfit(account.ApiRoot, kind.Plural, form, e.Message);
+            LogFilterUnfit(account.ApiRoot, kind.Plural, form, $"it is refused ({e.Failure})");
             return null;
         }
     }

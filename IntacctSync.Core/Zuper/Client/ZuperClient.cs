@@ -52,7 +52,7 @@ public sealed partial class ZuperClient(
                 activity?.SetTag("http.response.status_code", (int)status);
             ZuperTrace.Fail(activity, e);
             ZuperTrace.Measure(call, time.GetElapsedTime(started), e.Failure.ToString());
-            LogFailed(call.Method, call.Route, e.Failure, time.GetElapsedTime(started).TotalMilliseconds, e.Message);
+            LogFailed(call.Method, call.Route, e.Failure, time.GetElapsedTime(started).TotalMilliseconds, (int?)e.Status);
             throw;
         }
     }
@@ -197,13 +197,13 @@ public sealed partial class ZuperClient(
     [LoggerMessage(
         EventId = 3002,
         Level = LogLevel.Warning,
-        Message = "Zuper {Method} {Route} failed ({Failure}) after {Milliseconds} ms: {Reason}"
+        Message = "Zuper {Method} {Route} failed ({Failure}, status {Status}) after {Milliseconds} ms"
     )]
     private partial void LogFailed(
         HttpMethod method,
         string route,
         ZuperFailure failure,
         double milliseconds,
-        string reason
+        int? status
     );
 }

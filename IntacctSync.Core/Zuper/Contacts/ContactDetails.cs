@@ -10,20 +10,39 @@ internal static class ContactDetails
     public static string FirstOf(params IEnumerable<string?> texts) =>
         texts.Select(IntacctText.Clean).FirstOrDefault(t => t.Length > 0) ?? "";
 
-    /// <returns>The address, empty where there is none; null where it is no address.</returns>
-    public static string? Email(string? text)
-    {
-        var email = IntacctText.Clean(text);
-        return email.Length == 0 ? ""
-            : email.Length <= IntacctText.Email
-            && System.Net.Mail.MailAddress.TryCreate(email, out var parsed)
-            && parsed.Address == email
-            && parsed.Host.Split('.') is { Length: > 1 } labels
-            && labels.All(l => l.Length > 0)
-            && email.All(c => c is > ' ' and < '\u007f')
-                ? email
-            : null;
-    }
+    /// <summary>The address of a field. Of several that a person wrote into it, the first valid one.</summary>
+    /// <returns>Empty where there is none; null where none is an address.</returns>
+    public static string? Email(string? text) =>
+        IntacctText.Clean(text).Length == 0 ? "" : Written(text!).FirstOrDefault(IsEmail);
+
+    /// <summary>What a person is told where a field holds more than the address that is used.</summary>
+    /// <returns>Null where it holds one address or none.</returns>
+    public static string? SeveralEmails(string? text) =>
+        string.IsNullOrWhiteSpace(text) || Written(text).Count < 2 || Email(text) is not { } used
+            ? null
+            : $"The e-mail field in Zuper holds {Written(text).Count} entries; {used}, its first valid address, is "
+                + "used.";
+
+    /// <summary>
+    /// The entries of a field: parted by ';', ',' or line ends, or by blanks where each part has an '@'.
+    /// </summary>
+    private static List<string> Written(string text) =>
+        [
+            .. text.Split([';', ',', '\r', '\n'])
+                .Select(IntacctText.Clean)
+                .SelectMany(e =>
+                    e.Split(' ') is var words && words.All(w => w.Contains('@', StringComparison.Ordinal)) ? words : [e]
+                )
+                .Where(e => e.Length > 0),
+        ];
+
+    private static bool IsEmail(string email) =>
+        email.Length <= IntacctText.Email
+        && System.Net.Mail.MailAddress.TryCreate(email, out var parsed)
+        && parsed.Address == email
+        && parsed.Host.Split('.') is { Length: > 1 } labels
+        && labels.All(l => l.Length > 0)
+        && email.All(c => c is > ' ' and < '\u007f');
 
     /// <summary>The first of several addresses that is valid. The others are left out rather than refused.</summary>
     public static string SecondEmail(IEnumerable<string> emails) =>
@@ -49,36 +68,9 @@ internal static class ContactDetails
         };
     }
 
-    /// <summary>Empty fields are not sent, so that they clear nothing in Intacct.</summary>
+    /// <summary>Empty fields are not sent.</summary>
     public static ContactFields WithoutBlanks(ContactFields contact) =>
-        contact with
-        {
-            CompanyName = NullIfEmpty(contact.CompanyName),
-            FirstName = NullIfEmpty(contact.FirstName),
-            LastName = NullIfEmpty(contact.LastName),
-            Email1 = NullIfEmpty(contact.Email1),
-            Email2 = NullIfEmpty(contact.Email2),
-            Phone1 = NullIfEmpty(contact.Phone1),
-            Phone2 = NullIfEmpty(contact.Phone2),
-            CellPhone = NullIfEmpty(contact.CellPhone),
-            MailAddress = contact.MailAddress is { } address ? WithoutBlanks(address) : null,
-        };
-
-    private static MailAddress? WithoutBlanks(MailAddress address)
-    {
-        var kept = address with
-        {
-            Address1 = NullIfEmpty(address.Address1),
-            Address2 = NullIfEmpty(address.Address2),
-            Address3 = NullIfEmpty(address.Address3),
-            City = NullIfEmpty(address.City),
-            State = NullIfEmpty(address.State),
-            Zip = NullIfEmpty(address.Zip),
-            Country = NullIfEmpty(address.Country),
-            CountryCode = NullIfEmpty(address.CountryCode),
-        };
-        return kept == new MailAddress() ? null : kept;
-    }
+        contact.Choose(static (_, value) => string.IsNullOrEmpty(value) ? null : value);
 
     /// <summary>
     /// The address in three lines. A street or landmark that is too long for its line goes on in the next.
@@ -112,6 +104,4 @@ internal static class ContactDetails
             + IntacctText.Clean(address.State)
             + IntacctText.Clean(address.ZipCode)
         ).Length == 0;
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -1,6 +1,8 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Contacts;
@@ -13,6 +15,10 @@ public static class ContactMapper
 
     /// <summary>What people see in front of our contacts in a customer's contact list.</summary>
     public const string Category = "Zuper";
+
+    private const string StatusField = "STATUS";
+    private const string Active = "active";
+    private const string Inactive = "inactive";
 
     public static Mapped<ContactFields> Map(ZuperCustomer customer)
     {
@@ -27,6 +33,11 @@ public static class ContactMapper
             );
         }
 
+        if (
+            (customer.UnreadableField(SageContactId) ?? customer.UnreadableField(OrganizationMapper.SageCustomerId)) is
+            { } unreadable
+        )
+            return new Mapped<ContactFields>.Rejected(unreadable);
         if (ContactDetails.Email(customer.Email) is not { } email)
         {
             return Rejected(
@@ -49,7 +60,7 @@ public static class ContactMapper
             CellPhone = IntacctText.Cut(customer.MobilePhone, IntacctText.Phone),
             Taxable = customer.Tax?.Exempt is { } exempt ? !exempt : null,
             MailAddress = ContactDetails.Address(customer.BillingAddress, customer.Address),
-            Status = customer is { IsActive: true, IsDeleted: false } ? "active" : "inactive",
+            Status = customer is { IsActive: true, IsDeleted: false } ? Active : Inactive,
         };
         return new Mapped<ContactFields>.Document(fields, HashOf(fields));
     }
@@ -70,16 +81,55 @@ public static class ContactMapper
             ContactName = contactName,
         };
 
-    /// <summary>The contact as it is updated: what Zuper has cleared is cleared.</summary>
+    /// <summary>The contact as it is updated: with the fields alone that have changed in Zuper.</summary>
     /// <param name="fields">As mapped.</param>
     /// <param name="contactName">Which contact.</param>
-    /// <param name="firstWrite">True for a contact that was not made here: what Zuper never had does not clear what is
-    /// there.</param>
-    public static ContactFields ForUpdate(ContactFields fields, string contactName, bool firstWrite) =>
-        (firstWrite ? ContactDetails.WithoutBlanks(fields) : fields) with
+    /// <param name="changes">What is known of the contact; it learns what is written.</param>
+    public static ContactFields ForUpdate(ContactFields fields, string contactName, FieldChanges changes) =>
+        fields.Choose(changes.Take) with
         {
             ContactName = contactName,
         };
+
+    /// <summary>What a deactivated contact has as its hash where nothing but its status was written.</summary>
+    internal const string OnlyInactive = Inactive;
+
+    /// <summary>What is to be written of a contact that exists.</summary>
+    /// <param name="entry">Its row.</param>
+    /// <param name="fields">As mapped.</param>
+    internal static FieldChanges Changes(KeyMapEntry entry, ContactFields fields)
+    {
+        var written = FieldChanges.Known(entry);
+
+        // A row that has a hash and no fingerprints was written before there were any. The hash of a document tells
+        // whether it was the inactive one.
+        if (
+            entry is { Adopted: false, Fingerprints: null, Hash: { } hash }
+            && (
+                hash == OnlyInactive
+                || (fields is { PrintAs: not null } && hash == HashOf(fields with { Status = Inactive }))
+            )
+        )
+            written = written.With(StatusField, Inactive);
+        return new FieldChanges(written, StatusField, Active);
+    }
+
+    /// <summary>The fingerprints of a contact that is just like this.</summary>
+    internal static string FingerprintsOf(ContactFields fields)
+    {
+        var changes = new FieldChanges(Fingerprints.None, StatusField, Active);
+        fields.Choose(changes.Take);
+        return changes.After.ToString();
+    }
+
+    /// <summary>
+    /// The fingerprints of a contact that was written before there were any, and is just like the customer; null where
+    /// that can't be told.
+    /// </summary>
+    internal static string? FingerprintsOf(KeyMapEntry entry, ZuperCustomer? customer) =>
+        customer is not null && Map(customer) is Mapped<ContactFields>.Document document && document.Hash == entry.Hash
+            ? FingerprintsOf(document.Value)
+            : null;
 
     /// <summary>
     /// Intacct shows the first telephone number first: the work number, or another one where there is none.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Requests;
 
@@ -11,9 +12,12 @@ internal static class ContactNames
 {
     /// <param name="name">Of the record; cut to what fits.</param>
     /// <param name="sourceId">Of the record.</param>
-    public static string For(string? name, string sourceId)
+    /// <param name="revision">How often the counterpart was made again under another name.</param>
+    public static string For(string? name, string sourceId, int revision = 0)
     {
         var mark = Mark(sourceId);
+        if (revision > 0)
+            mark = string.Create(CultureInfo.InvariantCulture, $" {revision + 1}{mark}");
         return IntacctText.Cut(name, IntacctText.ContactName - mark.Length) + mark;
     }
 

@@ -1,6 +1,8 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Contacts;
@@ -15,6 +17,10 @@ public static class OrganizationMapper
     /// <summary>Label of the custom field that shows the customer's id in Zuper.</summary>
     public const string SageCustomerId = "Sage Customer ID";
 
+    private const string StatusField = "STATUS";
+    private const string Active = "active";
+    private const string Inactive = "inactive";
+
     public static Mapped<CustomerFields> Map(ZuperOrganization organization)
     {
         var name = IntacctText.Cut(organization.Name, IntacctText.Name);
@@ -25,6 +31,8 @@ public static class OrganizationMapper
                 "Give it a name in Zuper."
             );
 
+        if (organization.UnreadableField(SageCustomerId) is { } unreadable)
+            return new Mapped<CustomerFields>.Rejected(unreadable);
         if (ContactDetails.Email(organization.Email) is not { } email)
         {
             return Rejected(
@@ -44,14 +52,54 @@ public static class OrganizationMapper
         var fields = new CustomerFields
         {
             Name = name,
-            Status = active ? "active" : "inactive",
+            Status = active ? Active : Inactive,
             DisplayContact = displayContact,
         };
-        return new Mapped<CustomerFields>.Document(
-            fields,
-            ShortHash.Of(CustomerRequests.Create(default, fields).Xml, 26)
-        );
+        return new Mapped<CustomerFields>.Document(fields, HashOf(fields));
     }
+
+    /// <summary>What a deactivated customer has as its hash where nothing but its status was written.</summary>
+    internal const string OnlyInactive = Inactive;
+
+    /// <summary>What is to be written of a customer that exists.</summary>
+    /// <param name="entry">Its row.</param>
+    /// <param name="fields">As mapped.</param>
+    internal static FieldChanges Changes(KeyMapEntry entry, CustomerFields fields)
+    {
+        var written = FieldChanges.Known(entry);
+
+        // A row that has a hash and no fingerprints was written before there were any. The hash of a document tells
+        // whether it was the inactive one.
+        if (
+            entry is { Adopted: false, Fingerprints: null, Hash: { } hash }
+            && (
+                hash == OnlyInactive
+                || (fields is { Name: not null } && hash == HashOf(fields with { Status = Inactive }))
+            )
+        )
+            written = written.With(StatusField, Inactive);
+        return new FieldChanges(written, StatusField, Active);
+    }
+
+    /// <summary>The fingerprints of a customer that is just like this.</summary>
+    internal static string FingerprintsOf(CustomerFields fields)
+    {
+        var changes = new FieldChanges(Fingerprints.None, StatusField, Active);
+        fields.Choose(changes.Take);
+        return changes.After.ToString();
+    }
+
+    /// <summary>
+    /// The fingerprints of a customer that was written before there were any, and is just like the document; null where
+    /// that can't be told.
+    /// </summary>
+    internal static string? FingerprintsOf(KeyMapEntry entry, Mapped<CustomerFields>? mapped) =>
+        mapped is Mapped<CustomerFields>.Document document && document.Hash == entry.Hash
+            ? FingerprintsOf(document.Value)
+            : null;
+
+    private static string HashOf(CustomerFields fields) =>
+        ShortHash.Of(CustomerRequests.Create(default, fields).Xml, 26);
 
     /// <summary>The display contact's name.</summary>
     public static string ContactName(ZuperOrganization organization) =>
@@ -78,29 +126,33 @@ public static class OrganizationMapper
             DisplayContact = ContactDetails.WithoutBlanks(fields.DisplayContact!) with { ContactName = contactName },
         };
 
-    /// <summary>The customer as it is updated: what Zuper has cleared is cleared.</summary>
+    /// <summary>The customer as it is updated: with the fields alone that have changed in Zuper.</summary>
     /// <param name="fields">As mapped.</param>
     /// <param name="customerId">Which customer.</param>
     /// <param name="contactName">The name of its display contact, which is never changed; null where that contact is
     /// not ours to write.</param>
-    /// <param name="firstWrite">True for a customer that was not made here: what Zuper never had does not clear what
-    /// the accountants have.</param>
+    /// <param name="changes">What is known of the customer; it learns what is written.</param>
     public static CustomerFields ForUpdate(
         CustomerFields fields,
         string customerId,
         string? contactName,
-        bool firstWrite
+        FieldChanges changes
     )
     {
-        // A customer whose organization is gone gets a status only, so it has no contact here.
-        var contact =
-            contactName is not null && fields.DisplayContact is { } given
-                ? (firstWrite ? ContactDetails.WithoutBlanks(given) : given) with
-                {
-                    ContactName = contactName,
-                }
-                : null;
-        return fields with { CustomerId = customerId, DisplayContact = contact };
+        var ours = contactName is null ? fields with { DisplayContact = null } : fields;
+        var changed = ours.Choose(changes.Take);
+        var contact = changed.DisplayContact;
+        return changed with
+        {
+            CustomerId = customerId,
+            DisplayContact =
+                contact is null || contact == new ContactFields() with { CustomFields = contact.CustomFields }
+                    ? null
+                    : contact with
+                    {
+                        ContactName = contactName,
+                    },
+        };
     }
 
     private static ContactFields Contact(ZuperOrganization organization, string email) =>

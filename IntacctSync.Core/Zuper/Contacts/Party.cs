@@ -23,6 +23,10 @@ public sealed record Party(
     /// <summary>Its Sage id in Zuper; null where it has none.</summary>
     public string? SageId => Record.CustomField(OrganizationMapper.SageCustomerId);
 
+    /// <summary>What its display contact is called when its customer is made again.</summary>
+    public string ContactNameOf(int revision) =>
+        revision == 0 ? ContactName : ContactNames.For(Name, Record.Uid, revision);
+
     public static Party Of(ZuperOrganization organization) =>
         new(
             organization,

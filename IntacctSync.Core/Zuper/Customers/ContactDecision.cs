@@ -71,6 +71,30 @@ internal abstract record ContactDecision
                 : new Create(document.Value, document.Hash);
     }
 
+    /// <summary>
+    /// What is to be done for one whose contact is gone from Intacct. A contact that others have made is not made
+    /// again: they decide. Pure.
+    /// </summary>
+    /// <param name="entry">Its row; it is linked.</param>
+    /// <param name="customer">As Zuper has it; null when Zuper has it no longer.</param>
+    public static ContactDecision WithoutCounterpart(KeyMapEntry entry, ZuperCustomer? customer)
+    {
+        if (customer is not { IsActive: true, IsDeleted: false })
+            return new Skip($"It is out of use in Zuper, and its contact {entry.TargetId} is no longer in Intacct.");
+        return
+            ContactNames.IsOf(entry.TargetId, entry.Key.SourceId)
+            && ContactMapper.Map(customer) is Mapped<ContactFields>.Document d
+            ? new Create(d.Value, d.Hash)
+            : new Reject(
+                new Problem(
+                    "contact-gone",
+                    $"Contact {entry.TargetId} is no longer in Intacct, and it was not made from Zuper.",
+                    "Link the record to the contact that took its place, or restore that one in Intacct and retry, "
+                        + "or ignore the record."
+                )
+            );
+    }
+
     private static bool IsCarriedBy(KeyMapEntry entry, KeyMapEntry parent, string uid, string? sageId) =>
         OwnCustomer.Is(parent.Key.SourceId)
         && ContactNames.IsOf(parent.NaturalKey, uid)
@@ -93,7 +117,7 @@ internal abstract record ContactDecision
             return new Unchanged();
         var mapped = customer is null ? null : ContactMapper.Map(customer) as Mapped<ContactFields>.Document;
         var (fields, hash) = mapped is null
-            ? (new ContactFields { Status = "inactive" }, "inactive")
+            ? (new ContactFields { Status = "inactive" }, ContactMapper.OnlyInactive)
             : (mapped.Value, mapped.Hash);
         return entry.Hash == hash ? new Unchanged() : new Update(fields, hash);
     }

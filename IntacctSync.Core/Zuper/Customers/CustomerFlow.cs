@@ -23,6 +23,7 @@ public sealed class CustomerFlow(
     CustomerParents parents,
     ContactMatcher matcher,
     ContactLookup lookup,
+    GoneContacts gone,
     IntacctWriter writer,
     ContactAttacher attacher,
     SageIdWriteBack writeBack,
@@ -60,6 +61,7 @@ public sealed class CustomerFlow(
             Learn(pass, work.SourceId, stage.Customers.GetValueOrDefault(work.SourceId));
         stage.Parents = await parents.PassAsync(pass, stage.Customers, cancellationToken);
         var decisions = stage.Decide();
+        await gone.LookAsync(pass, decisions, stage.Customers, stage.CustomerIds, cancellationToken);
         await ConcludeAsync(pass, stage, decisions, cancellationToken);
         await matcher.MatchAsync(pass, decisions, stage.Customers, stage.Parents, cancellationToken);
         await WriteAsync(pass, stage, decisions, target, cancellationToken);
@@ -90,6 +92,13 @@ public sealed class CustomerFlow(
         foreach (var (id, decision) in decisions)
         {
             var entry = pass[id];
+            if (decision is ContactDecision.Unchanged && entry.Fingerprints is null)
+                pass.Put(
+                    entry = entry with
+                    {
+                        Fingerprints = ContactMapper.FingerprintsOf(entry, stage.Customers.GetValueOrDefault(id)),
+                    }
+                );
             switch (decision)
             {
                 case ContactDecision.Reject reject:
@@ -164,30 +173,42 @@ public sealed class CustomerFlow(
     )
     {
         var entry = pass[work.SourceId];
+        if (ContactDetails.SeveralEmails(customer?.Email) is { } several)
+            entry = entry.Note(pass.Now, "severalEmails", several);
         switch (decision)
         {
             case ContactDecision.Create create:
                 var made = ContactMapper.ForCreate(create.Fields, ContactMapper.ContactName(customer!));
                 return new PlannedWrite(
-                    entry,
+                    entry with
+                    {
+                        Fingerprints = null,
+                    },
                     work.EventIds,
                     Intent.Create,
                     create.Hash,
                     made.ContactName,
                     customer!.UpdatedAt,
                     id => ContactRequests.Create(id, made)
-                );
+                )
+                {
+                    Fingerprints = ContactMapper.FingerprintsOf(create.Fields),
+                };
             case ContactDecision.Update update:
-                var changed = ContactMapper.ForUpdate(update.Fields, entry.TargetId!, firstWrite: entry.Adopted);
+                var changes = ContactMapper.Changes(entry, update.Fields);
+                var changed = ContactMapper.ForUpdate(update.Fields, entry.TargetId!, changes);
                 return new PlannedWrite(
-                    entry,
+                    entry.Adopted ? entry with { Fingerprints = null } : entry,
                     work.EventIds,
                     Intent.Update,
                     update.Hash,
                     null,
                     customer?.UpdatedAt,
-                    id => ContactRequests.Update(id, changed)
-                );
+                    changes.Any ? id => ContactRequests.Update(id, changed) : null
+                )
+                {
+                    Fingerprints = changes.After.ToString(),
+                };
             default:
                 return null;
         }

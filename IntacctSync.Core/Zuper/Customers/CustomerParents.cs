@@ -36,15 +36,23 @@ public sealed class CustomerParents(ParentGate gate, KeyMapStore keyMap)
             cancellationToken
         );
         var touched = new List<(ParentKey Parent, string EventId, bool Bulk)>();
+        var asked = new List<(ParentKey Parent, string EventId, bool Bulk)>();
         foreach (var work in open)
         {
             var row = own[OwnCustomer.SourceId(work.SourceId)];
             var eventId = EventIds.MadeFromChanged(connection.Id, work.SourceId, work.EventIds[0]);
-            if (!row.Knows(eventId) && IsDue(row, customers.GetValueOrDefault(work.SourceId), connection.Settings.Mode))
+            if (row.Knows(eventId))
+                continue;
+
+            // Who asks for a person asks for the customer that the person has, too.
+            if (work.Requested && row is { TargetId: not null, Ignored: false })
+                asked.Add((new ParentKey(ZuperFlows.Organizations, row.Key.SourceId), eventId, work.Bulk));
+            else if (IsDue(row, customers.GetValueOrDefault(work.SourceId), connection.Settings.Mode))
                 touched.Add((new ParentKey(ZuperFlows.Organizations, row.Key.SourceId), eventId, work.Bulk));
         }
 
-        await gate.TouchAsync(connection, touched, cancellationToken);
+        await gate.TouchAsync(connection, touched, requested: false, cancellationToken);
+        await gate.TouchAsync(connection, asked, requested: true, cancellationToken);
         var parents = open.Where(w => ContactDecision.NeedsParent(customers.GetValueOrDefault(w.SourceId)))
             .ToDictionary(
                 w => w.SourceId,

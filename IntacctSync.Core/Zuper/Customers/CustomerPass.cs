@@ -57,6 +57,7 @@ internal sealed class CustomerPass(RecordPass pass)
             NaturalKey = carry.ContactName,
             AttachedTo = carry.CustomerId,
             Hash = ContactDecision.Carried,
+            Fingerprints = null,
             Adopted = false,
             Version = Customers.GetValueOrDefault(entry.Key.SourceId)?.UpdatedAt ?? entry.Version,
         };

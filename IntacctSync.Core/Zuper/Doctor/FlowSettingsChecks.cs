@@ -58,7 +58,13 @@ internal static class FlowSettingsChecks
             );
         }
 
-        var without = new[] { ("tax", invoice.Tax), ("discount", invoice.Discount), ("fee", invoice.Fee) }
+        var without = new[]
+        {
+            ("tax", invoice.Tax),
+            ("discount", invoice.Discount),
+            ("fee", invoice.Fee),
+            ("rounding", invoice.Rounding),
+        }
             .Where(part => part.Item2 is { GlAccountNo: null, AccountLabel: null })
             .Select(part => "invoice." + part.Item1)
             .ToList();

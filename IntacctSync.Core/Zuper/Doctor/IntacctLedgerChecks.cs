@@ -39,6 +39,7 @@ internal static class IntacctLedgerChecks
             invoice.Tax,
             invoice.Discount,
             invoice.Fee,
+            invoice.Rounding,
         }.Where(account => account is not { GlAccountNo: null, AccountLabel: null });
 
     /// <summary>
@@ -72,7 +73,7 @@ internal static class IntacctLedgerChecks
             : throw new CheckFailedException(
                 $"The company's AR preference asks for {use}, and the settings name {string.Join(", ", wrong)} "
                     + $"as the other kind.",
-                $"Set {rather} instead, in invoice and in its tax, discount and fee, or change the preference "
+                $"Set {rather} instead, in invoice and in its tax, discount, fee and rounding, or change the preference "
                     + $"under Accounts Receivable > Setup > Configuration."
             );
     }
@@ -97,7 +98,7 @@ internal static class IntacctLedgerChecks
         var named = missing.Select(a => $"GL account '{a}'").Concat(labels.Select(l => $"account label '{l}'"));
         throw new CheckFailedException(
             $"Intacct has no active {string.Join(", no active ", named)}.",
-            "Correct invoice.glAccountNo or invoice.accountLabel, and those of tax, discount and fee, or make "
+            "Correct invoice.glAccountNo or invoice.accountLabel, and those of tax, discount, fee and rounding, or make "
                 + "the account in Intacct."
         );
     }

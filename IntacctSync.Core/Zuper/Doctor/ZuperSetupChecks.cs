@@ -1,5 +1,6 @@
 using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Webhooks;
@@ -163,13 +164,7 @@ internal static class ZuperSetupChecks
         if (shown.Count == 0)
             return Finding.CannotTell("Not made: there is no invoice yet whose custom fields could be looked at.");
         var absent = Fields(connection.Zuper())
-            .Where(field =>
-                !shown.Any(i =>
-                    i.CustomFields.Any(c =>
-                        string.Equals(c.Label.Trim(), field.Label.Trim(), StringComparison.OrdinalIgnoreCase)
-                    )
-                )
-            )
+            .Where(field => !shown.Any(i => i.CustomFields.Any(c => ComparisonKey.AreEqual(c.Label, field.Label))))
             .Select(field => $"{field.Setting} ('{field.Label}')")
             .ToList();
         return absent.Count == 0

@@ -1,3 +1,5 @@
+using IntacctSync.Core.Domain;
+
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>Finds what else Intacct has for the invoices that have their customer: items and payment terms.</summary>
@@ -9,9 +11,11 @@ internal sealed class InvoiceContexts(InvoiceItemLookup items, ArTermNames terms
         if (works.Count == 0)
             return;
         var itemOf = await items.FindAsync(pass.Batch, [.. works.SelectMany(w => w.Draft!.Lines)], cancellationToken);
-        var names = works.Exists(w => w.Draft!.TermName is not null)
-            ? await terms.ReadAsync(pass.Batch, cancellationToken)
-            : [];
+        var wanted = works.Select(w => w.Draft!.TermName).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var names =
+            wanted.Count > 0
+                ? await terms.ReadAsync(pass.Batch, wanted, cancellationToken)
+                : new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var work in works)
         {
             work.Context = new InvoiceContext
@@ -20,7 +24,7 @@ internal sealed class InvoiceContexts(InvoiceItemLookup items, ArTermNames terms
                 BillTo = work.Customer.BillTo,
                 Number = work.NextNumber,
                 ExternalId = work.NextExternalId,
-                TermName = work.Draft!.TermName is { } term && names.TryGetValue(term, out var name) ? name : null,
+                TermName = work.Draft!.TermName is { } term ? names.GetValueOrDefault(ComparisonKey.Of(term)) : null,
                 Items = itemOf,
             };
         }

@@ -43,7 +43,9 @@ internal sealed class InvoiceCustomers(
         }
     }
 
-    /// <summary>The record that an invoice belongs to; null where the invoice names none. Pure.</summary>
+    /// <summary>
+    /// The record that an invoice belongs to; null the location and department of an invoice that names none. Pure.
+    /// </summary>
     /// <param name="invoice">As Zuper has it.</param>
     /// <param name="customer">Its customer as Zuper has it; null where the contact's own row will tell.</param>
     internal static ParentKey? ParentOf(ZuperInvoice invoice, ZuperCustomer? customer) =>
@@ -57,7 +59,8 @@ internal sealed class InvoiceCustomers(
     /// <summary>Whom to bill; null while the contact is in no customer's list. Pure.</summary>
     /// <param name="parent">The flow of the record that the invoice belongs to.</param>
     /// <param name="row">That record's row; it is linked.</param>
-    /// <param name="contact">The row of the invoice's Zuper customer; null where the invoice names none.</param>
+    /// <param name="contact">The row of the invoice's Zuper customer; null the location and department of an invoice
+    /// that names none.</param>
     internal static InvoiceCustomer? CustomerOf(FlowName parent, KeyMapEntry row, KeyMapEntry? contact)
     {
         if ((parent == ZuperFlows.Customers ? row.AttachedTo : row.TargetId) is not { } customerId)

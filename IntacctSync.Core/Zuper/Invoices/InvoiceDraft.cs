@@ -13,7 +13,7 @@ public sealed record InvoiceDraft
 
     public DateOnly? DueDate { get; init; }
 
-    /// <summary>The name of Zuper's payment term. Intacct need not have one of that name.</summary>
+    /// <summary>The name of Zuper's payment term. Without a term of that name in Intacct it is not booked.</summary>
     public string? TermName { get; init; }
 
     public string? ReferenceNo { get; init; }
@@ -68,4 +68,7 @@ public enum InvoiceLineKind
     Discount,
     Tax,
     Fee,
+
+    /// <summary>The cents by which a total that is rounded once differs from its rounded parts.</summary>
+    Rounding,
 }

@@ -56,6 +56,7 @@ internal sealed class InvoiceFlow(
         await pass.Records.LeaveIgnoredAsync(cancellationToken);
         await ReadAsync(pass, cancellationToken);
         Decide(pass);
+        await AskedInvoices.LookAsync(pass, cancellationToken);
         await InvoicesWithoutWrite.EndAsync(pass, cancellationToken);
         await customers.FindAsync(pass, cancellationToken);
         await contexts.FindAsync(pass, cancellationToken);

@@ -34,7 +34,7 @@ public sealed record InvoiceHash(string Identity, string Content, string Fields,
             settings.Invoice.ProjectField,
         ];
         return new InvoiceHash(
-            ShortHash.Of(Joined(invoice.DisplayNumber, invoice.OrganizationUid ?? invoice.CustomerUid), 10),
+            ShortHash.Of(Joined(NumberOf(invoice), invoice.OrganizationUid ?? invoice.CustomerUid), 10),
             ShortHash.Of(
                 Joined([
                     Time(invoice.InvoiceDate),
@@ -68,6 +68,16 @@ public sealed record InvoiceHash(string Identity, string Content, string Fields,
         Identity == now.Identity && Content == now.Content && (Fields != now.Fields || Dimensions == now.Dimensions);
 
     public override string ToString() => string.Join('.', Identity, Content, Fields, Dimensions);
+
+    /// <summary>
+    /// The number without a blank behind its prefix: hashes that are stored were made so, and the blank alone is no
+    /// other number.
+    /// </summary>
+    private static string? NumberOf(ZuperInvoice invoice) =>
+        invoice.Prefix?.TrimStart() is { Length: > 0 } prefix
+        && invoice.DisplayNumber?.StartsWith(prefix, StringComparison.Ordinal) == true
+            ? prefix.TrimEnd() + invoice.DisplayNumber[prefix.Length..]
+            : invoice.DisplayNumber;
 
     private static string?[] Line(ZuperInvoiceLine line) =>
         [

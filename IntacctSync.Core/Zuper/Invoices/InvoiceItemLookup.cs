@@ -11,7 +11,7 @@ namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
 /// Finds the items of lines by the key map. For a product that the key map does not know, an active item is taken whose
-/// ITEMID is the product's part number. Found items are remembered for an hour.
+/// ITEMID is the product's part number. Found items are remembered for an hour, and read anew where a person asks.
 /// </summary>
 internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacct, TimeProvider time)
 {
@@ -93,7 +93,11 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
         var known = new Dictionary<string, InvoiceItem>(StringComparer.Ordinal);
         foreach (var id in itemIds)
         {
-            if (_items.TryGetValue((company, id), out var kept) && NotedTimes.Lasts(kept.Until, Kept, now))
+            if (
+                _items.TryGetValue((company, id), out var kept)
+                && NotedTimes.Lasts(kept.Until, Kept, now)
+                && batch.MayUse(kept.Until - Kept)
+            )
                 known[id] = kept.Item;
         }
 
@@ -105,7 +109,11 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
         {
             var item = ItemRecord.Read(record);
             if (item.Status == "inactive")
+            {
+                _items.TryRemove((company, item.ItemId), out _);
                 continue;
+            }
+
             known[item.ItemId] = new InvoiceItem(item.ItemId, item.Unit);
             _items[(company, item.ItemId)] = (known[item.ItemId], now + Kept);
         }

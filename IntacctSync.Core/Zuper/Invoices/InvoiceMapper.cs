@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>A Zuper invoice as it is to be booked. Pure.</summary>
 /// <remarks>
-/// Zuper keeps a date as a point in time. It becomes the calendar day of the account's time zone.
+/// Zuper keeps a date as a point in time. It becomes a calendar day: <see cref="DateOf"/>.
 /// </remarks>
 public static class InvoiceMapper
 {
@@ -32,6 +32,9 @@ public static class InvoiceMapper
         if (reading.Lines.Count == 0)
             return Rejected(InvoiceProblems.WithoutLines());
 
+        if (FieldsRead(settings).Select(invoice.UnreadableField).FirstOrDefault(p => p is not null) is { } unreadable)
+            return Rejected(unreadable);
+
         var hash = InvoiceHash.Of(invoice, settings);
         var draft = new InvoiceDraft
         {
@@ -52,13 +55,15 @@ public static class InvoiceMapper
         return new Mapped<InvoiceDraft>.Document(draft, hash.ToString());
     }
 
-    /// <summary>The calendar day of a point in time in the account's time zone.</summary>
-    public static DateOnly? DateOf(DateTimeOffset? time, ZuperConnectionSettings settings) =>
-        time is { } at
-            ? DateOnly.FromDateTime(
-                TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(settings.Zuper.TimeZone)).DateTime
-            )
-            : null;
+    /// <summary>The calendar day that a date of Zuper stands for.</summary>
+    /// <remarks>
+    /// Midnight UTC is what a date without a time becomes, and stands for that day in every time zone. Zuper's own
+    /// screens write local midnight, or the end of the local day, which are the day of the account's time zone.
+    /// </remarks>
+    public static DateOnly? DateOf(DateTimeOffset? date, ZuperConnectionSettings settings) =>
+        date is not { } at ? null
+        : at.UtcDateTime.TimeOfDay == TimeSpan.Zero ? DateOnly.FromDateTime(at.UtcDateTime)
+        : settings.DayOf(at);
 
     /// <summary>
     /// The number in Intacct: the one that people see in Zuper, with a suffix once a reversed invoice has it.
@@ -75,6 +80,16 @@ public static class InvoiceMapper
     /// </summary>
     public static string ExternalId(string invoiceUid, int revision) =>
         NumberInIntacct("Z" + ShortHash.Of(invoiceUid), revision);
+
+    private static IEnumerable<string> FieldsRead(ZuperConnectionSettings settings) =>
+        new[]
+        {
+            settings.InvoiceLocationField,
+            settings.Invoice.DepartmentField,
+            settings.Invoice.ClassField,
+            settings.Invoice.ProjectField,
+            SageInvoiceId,
+        }.OfType<string>();
 
     private static string? Dimension(ZuperInvoice invoice, string? field) =>
         field is null ? null : NullIfEmpty(IntacctText.Clean(invoice.CustomField(field)));

@@ -42,7 +42,7 @@ internal sealed class InvoicePass
     public DateTimeOffset Now => Records.Now;
 
     /// <summary>Today, in the account's time zone.</summary>
-    public DateOnly Today => InvoiceMapper.DateOf(Now, Settings)!.Value;
+    public DateOnly Today => Settings.DayOf(Now);
 
     /// <summary>The invoices that are neither done nor failed.</summary>
     public IReadOnlyList<InvoiceWork> Open => [.. _works.Where(w => w.IsOpen)];

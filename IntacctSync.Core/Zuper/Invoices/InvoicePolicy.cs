@@ -8,9 +8,5 @@ namespace IntacctSync.Core.Zuper.Invoices;
 internal sealed record InvoicePolicy(ZuperConnectionSettings Settings, DateOnly StartDate)
 {
     /// <summary>A connection without a start date begins on the day it was made, in the account's time zone.</summary>
-    public static InvoicePolicy Of(Connection connection) =>
-        new(
-            connection.Zuper(),
-            connection.Settings.StartDate ?? InvoiceMapper.DateOf(connection.CreatedAt, connection.Zuper())!.Value
-        );
+    public static InvoicePolicy Of(Connection connection) => new(connection.Zuper(), connection.StartDate());
 }

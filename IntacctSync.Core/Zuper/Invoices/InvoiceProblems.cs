@@ -42,8 +42,16 @@ internal static class InvoiceProblems
     public static Problem WithoutDueDate() =>
         new(
             "invoice-without-due-date",
-            "The invoice has no due date and no payment term that Intacct has; Intacct requires one of them.",
+            "The invoice has neither a due date nor a payment term; Intacct requires one of them.",
             "Set a due date in Zuper, or invoice.termName in the connection's settings."
+        );
+
+    public static Problem TermUnknown(string term) =>
+        new(
+            "invoice-term-unknown",
+            $"Its payment term in Zuper is '{IntacctText.Cut(term, 60)}', and Intacct has no active AR term of that "
+                + "name; another one would make another due date.",
+            "Make a term of that name in Intacct, or choose another one in Zuper, then retry."
         );
 
     public static Problem WithoutTotal() =>
@@ -122,6 +130,7 @@ internal static class InvoiceProblems
             InvoiceLineKind.Discount => "discount",
             InvoiceLineKind.Tax => "tax",
             InvoiceLineKind.Fee => "fee",
+            InvoiceLineKind.Rounding => "rounding",
             _ => "line",
         };
 

@@ -7,11 +7,15 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// <summary>
 /// Finds the lines, discount, taxes and fees that an invoice is made of. Zuper gives some amounts twice: a discount may
 /// be in the lines already, and a tax both on lines and on the whole invoice. The reading whose parts add up to the
-/// total is taken; if none does, the invoice is rejected. Pure.
+/// total is taken. A total that Zuper has rounded once may differ from its rounded lines by half a cent for each: that
+/// rest is a line of its own. If no reading adds up so, the invoice is rejected. Pure.
 /// </summary>
 internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Problem? Problem)
 {
     private const string LineItem = "LINE_ITEM";
+
+    /// <summary>What rounding a line to cents changes at most.</summary>
+    private const decimal HalfACent = 0.005m;
 
     public static InvoiceReading Of(ZuperInvoice invoice)
     {
@@ -24,7 +28,11 @@ internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Pro
         {
             if (Item(line) is not { } item)
                 return Rejected(
-                    InvoiceProblems.LineDoesNotAddUp(InvoiceText.Memo(line), Amount(line, out _), line.Total!.Value)
+                    InvoiceProblems.LineDoesNotAddUp(
+                        InvoiceText.Memo(line),
+                        Amount(line, out _, out _),
+                        line.Total!.Value
+                    )
                 );
             items.Add(item);
         }
@@ -35,14 +43,18 @@ internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Pro
             .Select(f => new InvoiceDraftLine(InvoiceLineKind.Fee, Rounded(f.Amount!.Value), Named("Fee", f.Name)))
             .ToList();
         var sum = items.Sum(i => i.Amount) + fees.Sum(f => f.Amount);
-        foreach (var discount in Discounts(invoice))
-        {
-            foreach (var taxes in Taxes(invoice))
-            {
-                if (sum - discount + taxes.Sum(t => t.Amount) == total)
-                    return new InvoiceReading([.. items, .. Discount(discount), .. taxes, .. fees], null);
-            }
-        }
+        var readings =
+            from discount in Discounts(invoice)
+            from taxes in Taxes(invoice)
+            select (Discount: discount, Taxes: taxes, Rest: total - (sum - discount + taxes.Sum(t => t.Amount)));
+
+        // The first of the best readings, and none that is further off than rounding can be.
+        var best = readings.MinBy(r => Math.Abs(r.Rest));
+        if (Math.Abs(best.Rest) <= items.Count * HalfACent)
+            return new InvoiceReading(
+                [.. items, .. Discount(best.Discount), .. best.Taxes, .. fees, .. Rounding(best.Rest)],
+                null
+            );
 
         return Rejected(
             InvoiceProblems.DoesNotAddUp(
@@ -67,7 +79,7 @@ internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Pro
     /// <returns>Null when the line's own total is neither with nor without its discount.</returns>
     private static InvoiceDraftLine? Item(ZuperInvoiceLine line)
     {
-        var amount = Amount(line, out var gross);
+        var amount = Amount(line, out var gross, out var exact);
         var line0 = new InvoiceDraftLine(InvoiceLineKind.Item, amount, InvoiceText.Memo(line))
         {
             Quantity = line is { Quantity: { } quantity, UnitPrice: not null } ? quantity : 1,
@@ -79,18 +91,27 @@ internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Pro
         if (line.Total is not { } own || Rounded(own) == amount)
             return line0;
 
+        // Zuper's own rounding of the line goes before ours.
+        if (Math.Abs(own - exact) <= HalfACent)
+            return line0 with { Amount = Rounded(own) };
+
         // The line's total leaves out its discount, which is then part of the invoice's discount.
         return Rounded(own) == gross ? line0 with { Amount = gross, DiscountPercent = null } : null;
     }
 
-    private static decimal Amount(ZuperInvoiceLine line, out decimal gross)
+    /// <param name="line">The line.</param>
+    /// <param name="gross">Its amount before its own discount.</param>
+    /// <param name="exact">Its amount before it is rounded.</param>
+    private static decimal Amount(ZuperInvoiceLine line, out decimal gross, out decimal exact)
     {
+        exact = line.Total ?? 0;
         if (line is not { Quantity: { } quantity, UnitPrice: { } price })
-            return gross = Rounded(line.Total ?? 0);
+            return gross = Rounded(exact);
         var whole = quantity * price;
         gross = Rounded(whole);
         var discount = line.Discount ?? 0;
-        return Rounded(whole - (IsPercentage(line) ? whole * discount / 100 : discount));
+        exact = whole - (IsPercentage(line) ? whole * discount / 100 : discount);
+        return Rounded(exact);
     }
 
     private static bool IsPercentage(ZuperInvoiceLine line) =>
@@ -107,6 +128,9 @@ internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Pro
 
     private static IEnumerable<InvoiceDraftLine> Discount(decimal amount) =>
         amount == 0 ? [] : [new InvoiceDraftLine(InvoiceLineKind.Discount, -amount, "Discount")];
+
+    private static IEnumerable<InvoiceDraftLine> Rounding(decimal amount) =>
+        amount == 0 ? [] : [new InvoiceDraftLine(InvoiceLineKind.Rounding, amount, Books.InvoiceRounding.Memo)];
 
     /// <summary>
     /// The taxes that may have to be added, the likeliest first. Where Zuper gives a tax, each reading has one, so that

@@ -24,6 +24,11 @@ public sealed record InvoiceSettings
 
     public AccountSettings Fee { get; init; } = new();
 
+    /// <summary>
+    /// Where the cents go by which a total that is rounded once differs from its rounded lines; nowhere, if not set.
+    /// </summary>
+    public AccountSettings Rounding { get; init; } = new();
+
     public string TransactionDefinition { get; init; } = "Sales Invoice";
 
     public bool Recreate { get; init; }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.RegularExpressions;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Zuper.Records;
 
@@ -10,7 +8,7 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// Lengths: 45 for numbers and 1,000 for texts, as integrators report for ARINVOICE and its lines. Where Intacct
 /// publishes a length, it is longer.
 /// </remarks>
-internal static partial class InvoiceText
+internal static class InvoiceText
 {
     public const int Number = 45;
     public const int Reference = 45;
@@ -33,10 +31,5 @@ internal static partial class InvoiceText
 
     /// <summary>The plain text of what Zuper keeps as HTML.</summary>
     public static string Plain(string? text) =>
-        string.IsNullOrWhiteSpace(text)
-            ? ""
-            : IntacctText.Cut(Tags().IsMatch(text) ? WebUtility.HtmlDecode(Tags().Replace(text, " ")) : text, LongText);
-
-    [GeneratedRegex("</?[a-zA-Z][^<>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Tags();
+        string.IsNullOrWhiteSpace(text) ? "" : IntacctText.Cut(HtmlText.Plain(text), LongText);
 }

@@ -52,8 +52,7 @@ internal abstract record UpdateDecision
         Needs(
             new Problem(
                 "invoice-gone",
-                $"It has changed in Zuper, and its invoice {entry.TargetId} ({entry.NaturalKey}) is no longer in "
-                    + $"Intacct. What somebody deleted there is not made again by itself.",
+                $"Its invoice {entry.TargetId} ({entry.NaturalKey}) is no longer in Intacct. What somebody deleted there is not made again by itself.",
                 "Link the record to the invoice that took its place; or cancel it in Zuper if it is no longer "
                     + "owed; or ignore it."
             )

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 
@@ -49,36 +50,31 @@ public sealed class CustomerLookup(IntacctClient intacct)
         return found.ToDictionary(c => c.CustomerId, c => c, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The customers whose NAME is one of these. Case and surrounding blanks do not matter.</summary>
+    /// <summary>
+    /// The customers whose NAME may be one of these, by its <see cref="ComparisonKey"/>. Blanks, case and Unicode form
+    /// do not matter.
+    /// </summary>
     internal async Task<ILookup<string, FoundCustomer>> ByNameAsync(
         IntacctCredentials credentials,
         IReadOnlyCollection<string> names,
         CancellationToken cancellationToken
     )
     {
-        // A name may be stored with blanks around it, which an equal comparison would miss: these patterns find it.
-        var padded = names
-            .Select(Literal)
-            .SelectMany(n => new[] { $"{n} %", $"% {n}", $"% {n} %" })
-            .Select(p => QueryFilter.Like("NAME", p));
-        var filter = QueryFilter.Or([QueryFilter.In("NAME", names), .. padded]);
-        var found = await QueryAsync(credentials, filter!, caseInsensitive: true, cancellationToken);
-        return found.ToLookup(c => c.Name.Trim(), StringComparer.OrdinalIgnoreCase);
+        var filter = LikePatterns.Finding("NAME", names);
+        var found = await QueryAsync(credentials, filter, caseInsensitive: true, cancellationToken);
+        return found.ToLookup(c => ComparisonKey.Of(c.Name), StringComparer.Ordinal);
     }
 
+    /// <summary>As <see cref="ByNameAsync"/>, by the first address of the display contact.</summary>
     internal async Task<ILookup<string, FoundCustomer>> ByEmailAsync(
         IntacctCredentials credentials,
         IReadOnlyCollection<string> emails,
         CancellationToken cancellationToken
     )
     {
-        var found = await QueryAsync(
-            credentials,
-            QueryFilter.In("DISPLAYCONTACT.EMAIL1", emails),
-            caseInsensitive: true,
-            cancellationToken
-        );
-        return found.Where(c => c.Email is not null).ToLookup(c => c.Email!.Trim(), StringComparer.OrdinalIgnoreCase);
+        var filter = LikePatterns.Finding("DISPLAYCONTACT.EMAIL1", emails);
+        var found = await QueryAsync(credentials, filter, caseInsensitive: true, cancellationToken);
+        return found.ToLookup(c => ComparisonKey.Of(c.Email), StringComparer.Ordinal);
     }
 
     private async Task<List<FoundCustomer>> QueryAsync(
@@ -105,10 +101,4 @@ public sealed class CustomerLookup(IntacctClient intacct)
 
         return found;
     }
-
-    /// <summary>
-    /// In a pattern '%' stands for any text and can't be escaped. It is replaced by '_', which stands for any one
-    /// character.
-    /// </summary>
-    private static string Literal(string name) => name.Replace('%', '_');
 }

@@ -216,18 +216,23 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
                 d.Value is OrganizationDecision.Create && settings.IdentifyCustomerBy != IdentifyCustomerBy.None
             )
             .Select(d =>
-                (d.Key, Value: IntacctText.Clean(kind == MatchKind.Email ? parties[d.Key].Email : parties[d.Key].Name))
+                (
+                    d.Key,
+                    Value: kind == MatchKind.Email
+                        ? ContactDetails.Email(parties[d.Key].Email) ?? ""
+                        : IntacctText.Clean(parties[d.Key].Name)
+                )
             )
-            .Where(d => d.Value.Length > 0)
+            .Where(d => ComparisonKey.Of(d.Value).Length > 0)
             .ToList();
         if (values.Count == 0)
             return [];
-        var wanted = values.Select(v => v.Value).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var wanted = values.Select(v => v.Value).DistinctBy(ComparisonKey.Of, StringComparer.Ordinal).ToList();
         var found =
             kind == MatchKind.Email
                 ? await lookup.ByEmailAsync(pass.Batch.Access.Intacct, wanted, cancellationToken)
                 : await lookup.ByNameAsync(pass.Batch.Access.Intacct, wanted, cancellationToken);
-        return values.Select(v => new Candidates(v.Key, kind, v.Value, [.. found[v.Value]]));
+        return values.Select(v => new Candidates(v.Key, kind, v.Value, [.. found[ComparisonKey.Of(v.Value)]]));
     }
 
     private KeyMapEntry Adopt(KeyMapEntry entry, FoundCustomer customer, WriteTarget target, string why) =>

@@ -52,6 +52,34 @@ internal abstract record OrganizationDecision
     }
 
     /// <summary>
+    /// What is to be done for one whose customer is gone from Intacct. A customer that others have made is not made
+    /// again: they decide. Pure.
+    /// </summary>
+    /// <param name="entry">Its row; it is linked.</param>
+    /// <param name="party">As Zuper has it; null when Zuper has it no longer.</param>
+    public static OrganizationDecision WithoutCounterpart(KeyMapEntry entry, Party? party) =>
+        party switch
+        {
+            not { IsInUse: true } => new Skip(
+                $"It is out of use in Zuper, and its customer {entry.TargetId} is no longer in Intacct."
+            ),
+            { Mapped: Mapped<CustomerFields>.Document d } when WasMadeHere(entry) => new Create(d.Value, d.Hash),
+            _ => new Reject(
+                new Problem(
+                    "customer-gone",
+                    $"Customer {entry.TargetId} is no longer in Intacct, and it was not made from Zuper.",
+                    "Link the record to the customer that took its place, or restore that one in Intacct and "
+                        + "retry, or ignore the record."
+                )
+            ),
+        };
+
+    /// <summary>A customer that was made here has a display contact with a name of ours.</summary>
+    private static bool WasMadeHere(KeyMapEntry entry) =>
+        ContactNames.IsOf(entry.NaturalKey, entry.Key.SourceId)
+        || ContactNames.IsOf(entry.NaturalKey, OwnCustomer.Uid(entry.Key.SourceId));
+
+    /// <summary>
     /// Only the status is written. An organization whose other data Intacct would refuse is so set inactive all the
     /// same.
     /// </summary>
@@ -59,7 +87,7 @@ internal abstract record OrganizationDecision
     {
         var mapped = party?.Mapped as Mapped<CustomerFields>.Document;
         var (fields, hash) = mapped is null
-            ? (new CustomerFields { Status = "inactive" }, "inactive")
+            ? (new CustomerFields { Status = "inactive" }, OrganizationMapper.OnlyInactive)
             : (mapped.Value, mapped.Hash);
         return entry.Hash == hash ? new Unchanged() : new Update(fields, hash);
     }

@@ -20,6 +20,7 @@ public sealed class OrganizationFlow(
     OrganizationReader reader,
     CustomerMatcher matcher,
     CustomerLookup lookup,
+    GoneCustomers gone,
     OrganizationPlanner planner,
     IntacctWriter writer,
     SageIdWriteBack writeBack,
@@ -56,6 +57,7 @@ public sealed class OrganizationFlow(
             pass.Open.Where(w => !w.WriteBackOnly),
             w => OrganizationDecision.For(pass[w.SourceId], parties.GetValueOrDefault(w.SourceId))
         );
+        await gone.LookAsync(pass, decisions, parties, cancellationToken);
         await ConcludeAsync(pass, decisions, parties, cancellationToken);
         decisions = await matcher.MatchAsync(pass, decisions, parties, target, cancellationToken);
         await WriteAsync(pass, target, decisions, parties, cancellationToken);
@@ -80,6 +82,8 @@ public sealed class OrganizationFlow(
                     pass.Titled(id, IntacctText.Cut(party?.Name, IntacctText.Name), party?.Record.UpdatedAt),
                     party?.Record
                 );
+            if (decision is OrganizationDecision.Unchanged && entry.Fingerprints is null)
+                entry = entry with { Fingerprints = OrganizationMapper.FingerprintsOf(entry, party?.Mapped) };
             pass.Put(entry);
             switch (decision)
             {

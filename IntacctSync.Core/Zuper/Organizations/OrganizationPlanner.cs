@@ -90,12 +90,14 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
     )
     {
         var entry = pass[work.SourceId];
+        if (ContactDetails.SeveralEmails(party?.Email) is { } several)
+            entry = entry.Note(pass.Now, "severalEmails", several);
         switch (decision)
         {
             case OrganizationDecision.Create create:
                 var name = taken.Contains(work.SourceId)
-                    ? ContactNames.For(party!.Name, work.SourceId)
-                    : party!.ContactName;
+                    ? ContactNames.For(party!.Name, work.SourceId, entry.Revision)
+                    : party!.ContactNameOf(entry.Revision);
                 var made = OrganizationMapper.ForCreate(
                     create.Fields,
                     party.Record.Uid,
@@ -103,30 +105,40 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
                     pass.Batch.Connection.Zuper()
                 );
                 return new PlannedWrite(
-                    entry,
+                    entry with
+                    {
+                        Fingerprints = null,
+                    },
                     work.EventIds,
                     Intent.Create,
                     create.Hash,
                     name,
                     party.Record.UpdatedAt,
                     id => CustomerRequests.Create(id, made)
-                );
+                )
+                {
+                    Fingerprints = OrganizationMapper.FingerprintsOf(create.Fields),
+                };
             case OrganizationDecision.Update update:
+                var changes = OrganizationMapper.Changes(entry, update.Fields);
                 var changed = OrganizationMapper.ForUpdate(
                     update.Fields,
                     entry.TargetId!,
                     WritableContact(entry),
-                    firstWrite: entry.Adopted
+                    changes
                 );
                 return new PlannedWrite(
-                    entry,
+                    entry.Adopted ? entry with { Fingerprints = null } : entry,
                     work.EventIds,
                     Intent.Update,
                     update.Hash,
                     null,
                     party?.Record.UpdatedAt,
-                    id => CustomerRequests.Update(id, changed)
-                );
+                    changes.Any ? id => CustomerRequests.Update(id, changed) : null
+                )
+                {
+                    Fingerprints = changes.After.ToString(),
+                };
             default:
                 return null;
         }

@@ -7,8 +7,8 @@ namespace IntacctSync.Core.Zuper.Payments;
 public sealed class PaidInvoices(InvoiceLinks links)
 {
     /// <summary>
-    /// Gives each payment the sums that are to stand in Zuper. A payment ends that waits for one of its invoices, or
-    /// that pays none of Zuper.
+    /// Gives each payment the sums that are to stand in Zuper. A payment ends that waits for one of its invoices, that
+    /// pays none of Zuper, or that is from before the start and pays none that is linked.
     /// </summary>
     internal async Task FindAsync(PaymentPass pass, CancellationToken cancellationToken)
     {
@@ -17,7 +17,8 @@ public sealed class PaidInvoices(InvoiceLinks links)
             pass.Records,
             [
                 .. works
-                    .SelectMany(w => ((PaymentDecision.CarryOver)w.Decision!).ByInvoice.Keys)
+                    .Select(w => (PaymentDecision.CarryOver)w.Decision!)
+                    .SelectMany(wanted => wanted.ByInvoice.Keys.Concat(wanted.Unclear.Keys))
                     .Distinct(StringComparer.Ordinal),
             ],
             cancellationToken
@@ -28,10 +29,15 @@ public sealed class PaidInvoices(InvoiceLinks links)
         foreach (var work in works)
         {
             var (before, wanted) = (work.Entry, (PaymentDecision.CarryOver)work.Decision!);
-            var sums = PaymentSums.Of(wanted.ByInvoice, found);
+            var sums = PaymentSums.Of(wanted.ByInvoice, wanted.Unclear, found);
             work.Entry = before with { Waits = sums.Unlinked };
             work.Sums = sums;
-            if (sums.Failure is not null)
+            if (wanted.Early is { } early && sums.ByInvoice.Count == 0)
+            {
+                // Its row names its invoices, so that it comes again when one of them is linked.
+                ofOthers.Add(work.Entry.Skip(pass.Now, early));
+            }
+            else if (sums.Failure is not null)
             {
                 waiting.Add(work);
                 if (before.Stored is null || IsNews(before, sums) || work.Record.Entry.Intent is not null)
@@ -45,7 +51,9 @@ public sealed class PaidInvoices(InvoiceLinks links)
             {
                 work.Held = wanted.Held ?? Lost(work.Entry, sums);
                 work.Hash =
-                    wanted.Held is null && sums.LeftOut.Count == 0 ? PaymentMapper.HashOf(wanted.ByInvoice) : null;
+                    wanted.Held is null && wanted.Unclear.Count + sums.LeftOut.Count == 0
+                        ? PaymentMapper.HashOf(wanted.ByInvoice)
+                        : null;
             }
         }
 

@@ -9,6 +9,7 @@ namespace IntacctSync.Core.Zuper.Payments;
 internal abstract record PaymentDecision
 {
     private static readonly Dictionary<string, decimal> Nothing = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Problem> None = new(StringComparer.Ordinal);
 
     private PaymentDecision() { }
 
@@ -17,14 +18,24 @@ internal abstract record PaymentDecision
 
     /// <summary>These sums are to be recorded on these invoices, by RECORDNO, and nothing on any other.</summary>
     /// <param name="Held">Why sums that are recorded already may not be voided; null where they may.</param>
-    public sealed record CarryOver(IReadOnlyDictionary<string, decimal> ByInvoice, Problem? Held = null)
-        : PaymentDecision;
+    /// <param name="Early">Why it is left alone as long as none of its invoices is linked; null where it is not.</param>
+    public sealed record CarryOver(
+        IReadOnlyDictionary<string, decimal> ByInvoice,
+        Problem? Held = null,
+        string? Early = null
+    ) : PaymentDecision
+    {
+        /// <summary>The invoices, by RECORDNO, whose sum a person must tell, if they are of Zuper.</summary>
+        public IReadOnlyDictionary<string, Problem> Unclear { get; init; } = None;
+    }
 
     /// <summary>Pure.</summary>
     /// <param name="entry">Its row.</param>
     /// <param name="payment">As Intacct has it; null when Intacct has it no longer.</param>
     /// <param name="applications">What it paid.</param>
-    /// <param name="startDate">Payments with an earlier date are left alone, unless they were recorded already.</param>
+    /// <param name="currencies">Of the invoices that it paid, by RECORDNO.</param>
+    /// <param name="startDate">Payments with an earlier date are left alone, unless they were recorded already or pay an
+    /// invoice that is linked: what is due of that must be the same on both sides.</param>
     /// <param name="requested">Whether a person asked for it, so that its date does not matter.</param>
     /// <param name="knownDeleted">Whether Intacct's audit history says that it was deleted. A payment that is only not
     /// shown may still exist.</param>
@@ -32,6 +43,7 @@ internal abstract record PaymentDecision
         KeyMapEntry entry,
         PaymentRecord? payment,
         IReadOnlyCollection<PaymentApplication> applications,
+        IReadOnlyDictionary<string, InvoiceCurrencies> currencies,
         DateOnly startDate,
         bool requested,
         bool knownDeleted
@@ -39,7 +51,9 @@ internal abstract record PaymentDecision
     {
         var recorded = entry.TargetId is not null;
         var state = payment is null ? PaymentState.Reversed : PaymentMapper.StateOf(payment);
-        var byInvoice = PaymentMapper.ByInvoice(applications);
+        var (byInvoice, unclear) = payment is null
+            ? (Nothing, None)
+            : PaymentMapper.Applied(payment, applications, currencies);
         return state switch
         {
             PaymentState.Reversal => new Skip("It is the reversal of another payment, which is voided itself."),
@@ -51,8 +65,12 @@ internal abstract record PaymentDecision
                 Nothing,
                 WithoutDetails(entry)
             ),
-            PaymentState.Complete when recorded => new CarryOver(byInvoice),
-            _ when recorded && state != PaymentState.Unsettled => new CarryOver(Nothing),
+            PaymentState.Complete when recorded => new CarryOver(byInvoice) { Unclear = unclear },
+            PaymentState.Unsettled or PaymentState.Unknown when recorded => new CarryOver(
+                Nothing,
+                OfUnknownState(payment!)
+            ),
+            _ when recorded => new CarryOver(Nothing),
             PaymentState.Reversed => new Skip(
                 payment is null
                     ? "It is deleted in Intacct and was never recorded."
@@ -62,16 +80,38 @@ internal abstract record PaymentDecision
             PaymentState.Unsettled => new Skip(
                 $"It is in the state '{payment!.DisplayState ?? payment.State}', which does not count yet."
             ),
-            _ when !requested && (payment!.ReceiptDate ?? payment.WhenPaid) is { } date && date < startDate => new Skip(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"It is dated {date:yyyy-MM-dd}, before the start of the connection on {startDate:yyyy-MM-dd}."
+            _ when byInvoice.Count + unclear.Count == 0 => new Skip("No money of it is applied to an invoice."),
+            PaymentState.Unknown => new CarryOver(Nothing)
+            {
+                Unclear = byInvoice
+                    .Keys.Concat(unclear.Keys)
+                    .ToDictionary(i => i, _ => OfUnknownState(payment!), StringComparer.Ordinal),
+            },
+            _ when !requested && (payment!.ReceiptDate ?? payment.WhenPaid) is { } date && date < startDate =>
+                new CarryOver(
+                    byInvoice,
+                    Early: string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"It is dated {date:yyyy-MM-dd}, before the start of the connection on "
+                            + $"{startDate:yyyy-MM-dd}, and pays no invoice that is linked."
+                    )
                 )
-            ),
-            _ when byInvoice.Count == 0 => new Skip("No money of it is applied to an invoice."),
-            _ => new CarryOver(byInvoice),
+                {
+                    Unclear = unclear,
+                },
+            _ => new CarryOver(byInvoice) { Unclear = unclear },
         };
     }
+
+    private static Problem OfUnknownState(PaymentRecord payment) =>
+        new(
+            "payment-state-unknown",
+            $"Payment {PaymentMapper.Title(payment)} (RECORDNO {payment.RecordNo}) is in the state "
+                + $"'{payment.DisplayState ?? payment.State}' in Intacct, of which it is not known whether the payment "
+                + $"counts.",
+            "Look at the payment in Intacct. If it no longer counts, void it in Zuper by hand where it stands, and "
+                + "ignore it; if it does, complete it in Intacct, then retry."
+        );
 
     private static Problem Missing(KeyMapEntry entry) =>
         new(

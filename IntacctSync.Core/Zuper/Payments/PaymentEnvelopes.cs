@@ -9,12 +9,10 @@ public sealed class PaymentEnvelopes(IEnvelopeQueue queue, TimeProvider time)
 {
     /// <param name="connection">Whose payments.</param>
     /// <param name="payments">Their RECORDNOs, each with what names the event.</param>
-    /// <param name="requested">Whether they are synced whatever their date.</param>
     /// <param name="cancellationToken">Stops the sending.</param>
     internal async Task SendAsync(
         Connection connection,
         IReadOnlyCollection<(string RecordNo, string EventId)> payments,
-        bool requested,
         CancellationToken cancellationToken
     )
     {
@@ -32,7 +30,6 @@ public sealed class PaymentEnvelopes(IEnvelopeQueue queue, TimeProvider time)
                     ) with
                     {
                         Bulk = true,
-                        Requested = requested,
                     }
                 )),
             ],

@@ -59,6 +59,7 @@ public sealed class PaymentFlow(
                 work.Entry,
                 work.Payment,
                 work.Applications,
+                work.Currencies,
                 startDate,
                 work.Record.Requested,
                 work.IsSaidDeleted
@@ -85,7 +86,7 @@ public sealed class PaymentFlow(
     /// A payment that a person asks for is never taken for unchanged: somebody may have voided it in Zuper.
     /// </summary>
     private static bool IsUnchanged(PaymentWork work) =>
-        work is { Record.Requested: false, Decision: PaymentDecision.CarryOver { Held: null } wanted }
+        work is { Record.Requested: false, Decision: PaymentDecision.CarryOver { Held: null, Unclear.Count: 0 } wanted }
         && work.Entry.Hash == PaymentMapper.HashOf(wanted.ByInvoice);
 
     /// <summary>

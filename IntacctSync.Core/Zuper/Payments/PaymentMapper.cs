@@ -29,14 +29,83 @@ public static class PaymentMapper
             .Where(g => g.Amount > 0)
             .ToDictionary(g => g.Invoice, g => g.Amount, StringComparer.Ordinal);
 
+    /// <summary>
+    /// What was paid of each invoice in the invoice's own currency, as Intacct applied it, and the invoices for which
+    /// that can't be told.
+    /// </summary>
+    /// <remarks>
+    /// A detail has its amounts in its own currency and in the base currency (developer.intacct.com, AR Payments: TRX_
+    /// amounts). The bare number of another currency is never taken.
+    /// </remarks>
+    /// <param name="payment">The payment.</param>
+    /// <param name="applications">What it paid.</param>
+    /// <param name="currencies">Of the invoices, by RECORDNO; without those of a company with a single
+    /// currency.</param>
+    internal static (
+        IReadOnlyDictionary<string, decimal> ByInvoice,
+        IReadOnlyDictionary<string, Problem> Unclear
+    ) Applied(
+        PaymentRecord payment,
+        IEnumerable<PaymentApplication> applications,
+        IReadOnlyDictionary<string, InvoiceCurrencies> currencies
+    )
+    {
+        var unclear = new Dictionary<string, Problem>(StringComparer.Ordinal);
+        var clear = new List<PaymentApplication>();
+        foreach (var application in applications)
+        {
+            var key = application.RecordKey ?? "";
+            var invoice = currencies.GetValueOrDefault(key) ?? new InvoiceCurrencies(null, null);
+            var own = application.Currency ?? payment.Currency;
+            if (own is null || invoice.Own is null || IsSame(own, invoice.Own) || Received(application) <= 0)
+                clear.Add(application);
+            else if (IsSame(invoice.Own, invoice.Base) && InBase(application) is { } inBase)
+                clear.Add(inBase);
+            else
+                unclear[key] = InOtherCurrency(payment, own, key, invoice.Own);
+        }
+
+        return (
+            ByInvoice(clear)
+                .Where(p => !unclear.ContainsKey(p.Key))
+                .ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal),
+            unclear
+        );
+    }
+
+    private static bool IsSame(string? one, string? other) =>
+        string.Equals(one?.Trim(), other?.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The same with its amounts in the base currency; null where one of them is missing.</summary>
+    private static PaymentApplication? InBase(PaymentApplication a) =>
+        (a.TrxPaymentAmount is null or 0 || a.PaymentAmount is not null)
+        && (a.Advance.TrxAmount is null or 0 || a.Advance.Amount is not null)
+        && (a.Overpayment.TrxAmount is null or 0 || a.Overpayment.Amount is not null)
+            ? a with
+            {
+                TrxPaymentAmount = a.PaymentAmount,
+                Advance = a.Advance with { TrxAmount = a.Advance.Amount },
+                Overpayment = a.Overpayment with { TrxAmount = a.Overpayment.Amount },
+            }
+            : null;
+
+    private static Problem InOtherCurrency(PaymentRecord payment, string own, string invoice, string currency) =>
+        new(
+            "payment-currency-differs",
+            $"Payment {Title(payment)} (RECORDNO {payment.RecordNo}) is in {own} and pays the invoice with RECORDNO "
+                + $"{invoice}, which is in {currency}. Intacct does not tell how much that is in {currency}.",
+            "Record in Zuper by hand what Intacct took off the invoice, then ignore this payment."
+        );
+
     public static PaymentState StateOf(PaymentRecord payment) =>
         (payment.DisplayState ?? payment.State)?.Trim().ToUpperInvariant() switch
         {
             "COMPLETE" or "RECONCILED" or "C" => PaymentState.Complete,
             "DRAFT" or "D" => PaymentState.Draft,
-            "REVERSED" or "V" => PaymentState.Reversed,
+            "REVERSED" or "VOIDED" or "VOID" or "V" => PaymentState.Reversed,
             "REVERSAL" => PaymentState.Reversal,
-            _ => PaymentState.Unsettled,
+            "SUBMITTED" or "PARTIALLY APPROVED" or "APPROVED" or "DECLINED" => PaymentState.Unsettled,
+            _ => PaymentState.Unknown,
         };
 
     /// <summary>What a person calls it.</summary>
@@ -139,9 +208,7 @@ public static class PaymentMapper
 
     private static string? ModeOf(string method, ZuperConnectionSettings settings)
     {
-        var mapped = settings
-            .PaymentModes.FirstOrDefault(m => string.Equals(m.Key.Trim(), method, StringComparison.OrdinalIgnoreCase))
-            .Value;
+        var mapped = settings.PaymentModes.FirstOrDefault(m => ComparisonKey.AreEqual(m.Key, method)).Value;
         var mode = string.IsNullOrWhiteSpace(mapped) ? settings.DefaultPaymentModeUid : mapped;
         return string.IsNullOrWhiteSpace(mode) ? null : mode.Trim();
     }
@@ -158,12 +225,20 @@ public enum PaymentState
 
     Draft,
 
-    /// <summary>It was reversed and no longer counts.</summary>
+    /// <summary>It was reversed or voided and no longer counts.</summary>
     Reversed,
 
     /// <summary>The counter-entry of a reversed payment.</summary>
     Reversal,
 
-    /// <summary>It is not complete yet, or in a state that is not known here.</summary>
+    /// <summary>It is on its way through an approval, and not complete yet.</summary>
     Unsettled,
+
+    /// <summary>Whether it counts is not known here.</summary>
+    Unknown,
 }
+
+/// <summary>In which currencies an invoice is, each as an ISO 4217 code.</summary>
+/// <param name="Own">Of the invoice itself; null where Intacct names none.</param>
+/// <param name="Base">Of the books that it is in; null where Intacct names none.</param>
+internal sealed record InvoiceCurrencies(string? Own, string? Base);

@@ -37,7 +37,6 @@ public sealed class PaymentOriginals(KeyMapStore keyMap, PaymentEnvelopes envelo
                         (r.ParentPaymentKey!, EventIds.Reversed(connection.Id, r.ParentPaymentKey!, r.RecordNo))
                     ),
             ],
-            requested: false,
             cancellationToken
         );
     }

@@ -78,12 +78,47 @@ public sealed class PaymentReader(IntacctClient intacct)
                 r => applications.Add(PaymentApplication.Read(r)),
                 cancellationToken
             );
+        var currencies = await CurrenciesAsync(pass, payments, applications, cancellationToken);
         var applied = applications.ToLookup(a => a.PaymentKey!, StringComparer.Ordinal);
         foreach (var work in works)
         {
             work.Payment = payments.GetValueOrDefault(work.SourceId);
             work.Applications = [.. applied[work.SourceId]];
+            work.Currencies = currencies;
         }
+    }
+
+    /// <summary>
+    /// The currencies of what is paid, in one query. A company with a single currency names none on its payments, and
+    /// is not asked.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<string, InvoiceCurrencies>> CurrenciesAsync(
+        PaymentPass pass,
+        Dictionary<string, PaymentRecord> payments,
+        IReadOnlyList<PaymentApplication> applications,
+        CancellationToken cancellationToken
+    )
+    {
+        var currencies = new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal);
+        var paid = applications
+            .Where(a => payments.GetValueOrDefault(a.PaymentKey!)?.Currency is not null)
+            .Select(a => a.RecordKey)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        if (paid.Count == 0)
+            return currencies;
+        var query = new IntacctQuery("ARINVOICE", ["RECORDNO", "CURRENCY", "BASECURR"])
+        {
+            Filter = QueryFilter.In("RECORDNO", paid),
+        };
+        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+        {
+            if (row["RECORDNO"] is { } recordNo)
+                currencies[recordNo] = new InvoiceCurrencies(row["CURRENCY"], row["BASECURR"]);
+        }
+
+        return currencies;
     }
 
     /// <summary>

@@ -18,13 +18,19 @@ internal sealed record PaymentSums(
 {
     /// <summary>Pure.</summary>
     /// <param name="paid">What it pays, by RECORDNO of the invoice.</param>
+    /// <param name="unclear">Why it can't be told what it pays of an invoice, by RECORDNO. It matters where that
+    /// invoice is one of Zuper's.</param>
     /// <param name="links">The invoice in Zuper for each RECORDNO.</param>
     public static PaymentSums Of(
         IReadOnlyDictionary<string, decimal> paid,
+        IReadOnlyDictionary<string, Problem> unclear,
         IReadOnlyDictionary<string, InvoiceLink> links
     )
     {
-        var all = paid.Select(p => (Amount: p.Value, Link: links[p.Key])).ToList();
+        var asked = unclear.Select(u => (Problem: u.Value, Link: links[u.Key])).ToList();
+        var all = paid.Select(p => (Amount: p.Value, Link: links[p.Key]))
+            .Concat(asked.Where(a => a.Link.Uid is null).Select(a => (Amount: 0m, a.Link)))
+            .ToList();
         return new PaymentSums(
             all.Where(p => p.Link.Uid is not null)
                 .GroupBy(p => p.Link.Uid!, StringComparer.Ordinal)
@@ -36,7 +42,10 @@ internal sealed record PaymentSums(
                     .Distinct(StringComparer.Ordinal)
                     .Order(StringComparer.Ordinal),
             ],
-            all.Select(p => p.Link.Failure).OfType<Failure>().FirstOrDefault()
+            all.Select(p => p.Link.Failure)
+                .Concat(asked.Where(a => a.Link.Uid is not null).Select(a => new Failure(FailureClass.Data, a.Problem)))
+                .OfType<Failure>()
+                .FirstOrDefault()
         );
     }
 }

@@ -35,6 +35,10 @@ internal sealed class PaymentWork(RecordPass records, RecordWork record)
     /// <summary>What it pays, as Intacct has it now.</summary>
     public IReadOnlyList<PaymentApplication> Applications { get; set; } = [];
 
+    /// <summary>Of the invoices that it pays, by RECORDNO; without those of a company with a single currency.</summary>
+    public IReadOnlyDictionary<string, InvoiceCurrencies> Currencies { get; set; } =
+        new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal);
+
     /// <summary>Null before it is decided.</summary>
     public PaymentDecision? Decision { get; set; }
 

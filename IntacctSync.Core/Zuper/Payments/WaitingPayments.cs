@@ -57,9 +57,6 @@ public sealed class WaitingPayments(KeyMapStore keyMap, PaymentEnvelopes envelop
         await envelopes.SendAsync(
             connection,
             [.. waiting.Select(w => (w.Key, EventIds.InvoiceLinked(connection.Id, w.Key, w.Value, now)))],
-            // A payment that waits was already found to be carried over, so its date is not checked again: it may lie
-            // before the start date, if a person asked for the payment.
-            requested: true,
             cancellationToken
         );
     }

@@ -61,7 +61,12 @@ public sealed class ItemReader(IntacctClient intacct, UserTimes times)
         item?.WhenModified is { } text
         && IntacctTime.TryParse(
             text,
-            await times.OffsetAsync(pass.Batch.Connection, pass.Batch.Access.Intacct, cancellationToken),
+            await times.OffsetAsync(
+                pass.Batch.Connection,
+                pass.Batch.Access.Intacct,
+                pass.Batch.MayUse,
+                cancellationToken
+            ),
             out var time
         )
             ? time.ToUniversalTime()

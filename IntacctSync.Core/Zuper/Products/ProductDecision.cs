@@ -12,7 +12,8 @@ internal abstract record ProductDecision
     private ProductDecision() { }
 
     /// <summary>Both sides are equal.</summary>
-    public sealed record Unchanged : ProductDecision;
+    /// <param name="Fingerprints">Of the product, for a row that was written before there were any.</param>
+    public sealed record Unchanged(string? Fingerprints = null) : ProductDecision;
 
     /// <summary>Nothing to do, and nothing linked.</summary>
     public sealed record Skip(string Reason) : ProductDecision;
@@ -42,7 +43,9 @@ internal abstract record ProductDecision
 
         var kept = ProductMapper.Map(item, settings);
         if (linked)
-            return entry.Hash == kept.Hash ? new Unchanged() : new Update(kept.Value, kept.Hash);
+            return entry.Hash == kept.Hash
+                ? new Unchanged(ProductMapper.FingerprintsOf(kept.Value))
+                : new Update(kept.Value, kept.Hash);
 
         return ProductMapper.ForCreate(item, settings) switch
         {
@@ -57,7 +60,7 @@ internal abstract record ProductDecision
     /// </summary>
     private static ProductDecision Withdraw(KeyMapEntry entry)
     {
-        var fields = new ZuperProductFields { IsAvailable = false };
+        var fields = ProductMapper.Withdrawn;
         var hash = ProductMapper.HashOf(fields);
         return entry.Hash == hash ? new Unchanged() : new Update(fields, hash);
     }

@@ -7,6 +7,7 @@ using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Records;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Zuper.Products;
@@ -14,6 +15,7 @@ namespace IntacctSync.Core.Zuper.Products;
 /// <summary>Intacct items become Zuper products: settle, read, decide, match by part number, write.</summary>
 public sealed class ProductFlow(
     ItemReader reader,
+    GoneProducts gone,
     ProductMatcher matcher,
     AppWriter writer,
     ZuperClient zuper,
@@ -45,6 +47,7 @@ public sealed class ProductFlow(
                     pass.Batch.Connection.Zuper()
                 )
         );
+        await gone.LookAsync(pass, decisions, items, cancellationToken);
         await ConcludeAsync(pass, decisions, cancellationToken);
         await matcher.MatchAsync(
             pass,
@@ -53,6 +56,7 @@ public sealed class ProductFlow(
         );
         if (pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
             await EndInShadowAsync(pass, cancellationToken);
+        await FollowAsync(pass, decisions, cancellationToken);
         await WriteAsync(pass, decisions, cancellationToken);
     }
 
@@ -92,8 +96,14 @@ public sealed class ProductFlow(
                 case ProductDecision.Skip skip:
                     ended.Add(pass[id].Skip(pass.Now, skip.Reason));
                     break;
-                case ProductDecision.Unchanged:
-                    ended.Add(pass[id].Sync(pass.Now, "unchanged", "Both sides are equal."));
+                case ProductDecision.Unchanged unchanged:
+                    ended.Add(
+                        (pass[id] with { Fingerprints = pass[id].Fingerprints ?? unchanged.Fingerprints }).Sync(
+                            pass.Now,
+                            "unchanged",
+                            "Both sides are equal."
+                        )
+                    );
                     break;
             }
         }
@@ -116,6 +126,38 @@ public sealed class ProductFlow(
             pass.Now,
             $"{RecordPass.ShadowMode} would {would}."
         );
+    }
+
+    /// <summary>Ends the products of which no field is to be written: only the row follows.</summary>
+    private static Task FollowAsync(
+        RecordPass pass,
+        Dictionary<string, ProductDecision> decisions,
+        CancellationToken cancellationToken
+    ) =>
+        pass.SaveFinalAsync(
+            [
+                .. pass
+                    .Open.Where(w => !pass[w.SourceId].Adopted)
+                    .Select(w => (Entry: pass[w.SourceId], Update: decisions[w.SourceId] as ProductDecision.Update))
+                    .Where(w => w.Update is not null)
+                    .Select(w => (w.Entry, w.Update!.Hash, Changes: ChangesOf(w.Entry, w.Update.Fields)))
+                    .Where(w => !w.Changes.Any)
+                    .Select(w =>
+                        (w.Entry with { Hash = w.Hash, Fingerprints = w.Changes.After.ToString() }).Sync(
+                            pass.Now,
+                            "unchanged",
+                            "No field that is written has changed at the source."
+                        )
+                    ),
+            ],
+            cancellationToken
+        );
+
+    private static FieldChanges ChangesOf(KeyMapEntry entry, ZuperProductFields fields)
+    {
+        var changes = ProductMapper.Changes(entry);
+        ProductMapper.ForUpdate(fields, changes);
+        return changes;
     }
 
     private async Task WriteAsync(
@@ -149,6 +191,22 @@ public sealed class ProductFlow(
             ProductDecision.Create create => (entry.TargetId is null ? create.Fields : create.Kept, create.Hash),
             ProductDecision.Update update => (update.Fields, update.Hash),
             _ => throw new InvalidOperationException($"{work.SourceId} is not to be written."),
+        };
+        var after = ProductMapper.FingerprintsOf(fields);
+        if (entry.TargetId is not null)
+        {
+            var changes = ProductMapper.Changes(entry);
+            fields = ProductMapper.ForUpdate(fields, changes);
+            after = changes.After.ToString();
+        }
+
+        // While the write is under way, it is not known what stands in the fields that it changes.
+        entry = entry with
+        {
+            Fingerprints =
+                entry.Fingerprints is null || entry.TargetId is null || entry.Adopted
+                    ? null
+                    : Fingerprints.Of(entry.Fingerprints).Doubting(Fingerprints.Of(after)).ToString(),
         };
         var account = pass.Batch.Access.Zuper();
         var priority = work.Bulk ? RequestPriority.Bulk : RequestPriority.Live;
@@ -196,7 +254,7 @@ public sealed class ProductFlow(
         }
 
         KeyMapEntry Landed(KeyMapEntry row, string what) =>
-            (row with { Hash = hash, Adopted = false })
+            (row with { Hash = hash, Fingerprints = after, Adopted = false })
                 .Sync(time.GetUtcNow(), what, row.TargetId!)
                 .Handled(work.EventIds);
     }

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Products;
@@ -64,6 +66,46 @@ public static class ProductMapper
             hash
         );
     }
+
+    /// <summary>What is to be written of a product that exists.</summary>
+    /// <param name="entry">Its row.</param>
+    internal static FieldChanges Changes(KeyMapEntry entry)
+    {
+        var written = FieldChanges.Known(entry);
+
+        // A row that has a hash and no fingerprints was written before there were any. Its hash tells whether the
+        // product was withdrawn.
+        if (entry is { Adopted: false, Fingerprints: null } && entry.Hash == HashOf(Withdrawn))
+            written = written.With("is_available", bool.FalseString);
+        return new FieldChanges(written, "is_available", bool.TrueString);
+    }
+
+    /// <summary>The product as it is updated: with the fields alone that have changed in Intacct.</summary>
+    /// <param name="fields">As mapped.</param>
+    /// <param name="changes">What is known of the product; it learns what is written.</param>
+    internal static ZuperProductFields ForUpdate(ZuperProductFields fields, FieldChanges changes)
+    {
+        return fields.Choose(Take);
+
+        // What is empty in Intacct belongs to the people in Zuper, until it is filled in in Intacct again.
+        string? Take(string field, string? value)
+        {
+            if (value is null && fields != Withdrawn)
+                changes.LetGo(field);
+            return changes.Take(field, value);
+        }
+    }
+
+    /// <summary>The fingerprints of a product that is just like this.</summary>
+    internal static string FingerprintsOf(ZuperProductFields fields)
+    {
+        var changes = new FieldChanges(Fingerprints.None, "is_available", bool.TrueString);
+        fields.Choose(changes.Take);
+        return changes.After.ToString();
+    }
+
+    /// <summary>What is written of a product whose item is inactive or deleted.</summary>
+    internal static ZuperProductFields Withdrawn { get; } = new() { IsAvailable = false };
 
     public static bool IsActive(ItemRecord item) =>
         !string.Equals(item.Status?.Trim(), "inactive", StringComparison.OrdinalIgnoreCase);

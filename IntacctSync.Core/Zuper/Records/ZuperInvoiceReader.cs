@@ -37,7 +37,7 @@ internal static class ZuperInvoiceReader
             Total = money.Read(json, "total"),
             AmountDue = money.Read(json, "amount_due"),
             AmountPaid = money.Read(json, "amount_paid"),
-            PaymentTermName = ZuperJson.Text(term, "payment_term_name"),
+            PaymentTermName = TermOf(term),
             PaymentTermDays = ZuperJson.Whole(term, "no_of_days") is >= 0 and <= 10_000 and var days ? (int)days : null,
             Payments = ZuperInvoiceParts.Payments(json, money),
             PaymentsKnown = ZuperParts.Has(json, "payment_history"),
@@ -53,8 +53,15 @@ internal static class ZuperInvoiceReader
         return invoice with { UnreadableAmounts = money.Unreadable };
     }
 
+    /// <summary>A term without a name is told by its uid, so that it is not taken for none.</summary>
+    private static string? TermOf(JsonElement? term) =>
+        ZuperJson.Text(term, "payment_term_name") is { } name && !string.IsNullOrWhiteSpace(name)
+            ? name
+            : ZuperParts.Uid(term, "payment_term_uid");
+
+    /// <summary>A blank at the end of the prefix stays: it is what people see.</summary>
     private static string? NumberOf(JsonElement json) =>
         ZuperJson.Text(json, "invoice_no")?.Trim() is { Length: > 0 } number
-            ? $"{ZuperJson.Text(json, "prefix")?.Trim()}{number}"
+            ? $"{ZuperJson.Text(json, "prefix")?.TrimStart()}{number}"
             : null;
 }

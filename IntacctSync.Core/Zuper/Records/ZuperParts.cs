@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace IntacctSync.Core.Zuper.Records;
@@ -5,10 +6,16 @@ namespace IntacctSync.Core.Zuper.Records;
 /// <summary>Reads the parts that records of several modules have.</summary>
 internal static class ZuperParts
 {
-    /// <summary>Null when the element has none, as live list rows sometimes have not.</summary>
+    /// <summary>What an object in place of a value calls that which people see, the likeliest first.</summary>
+    private static readonly string[] NamesOfValues = ["name", "label", "value", "text", "title"];
+
+    /// <summary>
+    /// In lower case, since uids that differ in case only are the same record. Null when the element has none, as live
+    /// list rows sometimes have not.
+    /// </summary>
     public static string? Uid(JsonElement? json, string name) =>
         ZuperJson.Text(json, name)?.Trim() is { Length: > 0 } uid and not ("undefined" or "null" or "None")
-            ? uid
+            ? uid.ToLowerInvariant()
             : null;
 
     /// <summary>The uid of another record: embedded in an object, or by itself.</summary>
@@ -46,14 +53,34 @@ internal static class ZuperParts
     public static string? Email(JsonElement json) => ZuperJson.Text(json) ?? ZuperJson.Text(json, "email");
 
     private static ZuperCustomField? CustomField(JsonElement json) =>
-        ZuperJson.Text(json, "label") is { } label
-            ? new ZuperCustomField(label, ValueOf(json), ZuperJson.Text(json, "type"))
-            : null;
+        ZuperJson.Text(json, "label") is not { } label ? null
+        : ZuperJson.Member(json, "value") is not { } value
+            ? new ZuperCustomField(label, "", ZuperJson.Text(json, "type"))
+        : ValueOf(value) is { } text ? new ZuperCustomField(label, text, ZuperJson.Text(json, "type"))
+        : new ZuperCustomField(label, "", ZuperJson.Text(json, "type"))
+        {
+            Unreadable = ZuperExcerpt.Of(Encoding.UTF8.GetBytes(value.GetRawText()), null),
+        };
 
-    /// <summary>Fields of several items hold a list.</summary>
-    private static string ValueOf(JsonElement json) =>
-        ZuperJson.Text(json, "value")
-        ?? string.Join(", ", ZuperJson.List(json, "value").Select(item => ZuperJson.Text(item)).OfType<string>());
+    /// <summary>
+    /// The value as a person sees it. Fields of several items hold a list; look-ups and users hold an object, which is
+    /// read by its name or label.
+    /// </summary>
+    /// <returns>Empty where there is none; null where there is one that can't be read.</returns>
+    private static string? ValueOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => "",
+            JsonValueKind.Array => value.EnumerateArray().Select(ValueOf).ToList() is var items
+            && items.TrueForAll(i => i is not null)
+                ? string.Join(", ", items.Where(i => i!.Length > 0))
+                : null,
+            JsonValueKind.Object when !value.EnumerateObject().Any() => "",
+            JsonValueKind.Object => NamesOfValues
+                .Select(name => ZuperJson.Text(value, name))
+                .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)),
+            _ => ZuperJson.Text(value),
+        };
 
     private static string? TaxGroup(JsonElement? json) =>
         ZuperJson.Text(json, "tax_group") ?? ZuperJson.Text(ZuperJson.Object(json, "tax_group"), "tax_group_uid");

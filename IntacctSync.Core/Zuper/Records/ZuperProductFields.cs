@@ -45,6 +45,26 @@ public sealed record ZuperProductFields
     /// </summary>
     public IReadOnlyList<ZuperCustomField> MetaData { get; init; } = [];
 
+    /// <summary>
+    /// The product with each field as it is chosen, by the field's name and its value; null leaves it as it is in
+    /// Zuper. Meta data are no field of this.
+    /// </summary>
+    internal ZuperProductFields Choose(Func<string, string?, string?> choose) =>
+        this with
+        {
+            Name = choose("product_name", Name),
+            ProductId = choose("product_id", ProductId),
+            CategoryUid = choose("product_category", CategoryUid),
+            Type = choose("product_type", Type),
+            Price = choose("price", Text(Price)) is null ? null : Price,
+            PurchasePrice = choose("purchase_price", Text(PurchasePrice)) is null ? null : PurchasePrice,
+            Currency = choose("currency", Currency),
+            Uom = choose("uom", Uom),
+            Description = choose("product_description", Description),
+            IsAvailable = choose("is_available", IsAvailable?.ToString()) is null ? null : IsAvailable,
+            TaxExempt = choose("tax_exempt", TaxExempt?.ToString()) is null ? null : TaxExempt,
+        };
+
     internal JsonObject Body()
     {
         var product = new JsonObject();

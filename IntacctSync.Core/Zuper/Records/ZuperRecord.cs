@@ -1,3 +1,5 @@
+using IntacctSync.Core.Domain;
+
 namespace IntacctSync.Core.Zuper.Records;
 
 /// <summary>What the records of all modules have; only the uid is sure to be there.</summary>
@@ -35,8 +37,22 @@ public abstract record ZuperRecord
     /// Of several fields with the label (a label can occur in more than one group) the first that is not blank.
     /// </remarks>
     public string? CustomField(string label) =>
-        CustomFields
-            .Where(field => string.Equals(field.Label.Trim(), label.Trim(), StringComparison.OrdinalIgnoreCase))
-            .Select(field => field.Value.Trim())
-            .FirstOrDefault(value => value.Length > 0);
+        Labelled(label).Select(field => field.Value.Trim()).FirstOrDefault(value => value.Length > 0);
+
+    /// <summary>
+    /// Why the value of the field with that label can't be told; null where it can, or the field is empty. A value that
+    /// can't be read is never taken for none.
+    /// </summary>
+    public Problem? UnreadableField(string label) =>
+        CustomField(label) is null
+        && Labelled(label).Select(field => field.Unreadable).FirstOrDefault(u => u is not null) is { } found
+            ? new Problem(
+                "custom-field-unreadable",
+                $"The value of the custom field '{label}' is {found}, which has no name that could be read.",
+                "Make it a text, or choose its value anew, in Zuper; or have the settings name another field."
+            )
+            : null;
+
+    private IEnumerable<ZuperCustomField> Labelled(string label) =>
+        CustomFields.Where(field => ComparisonKey.AreEqual(field.Label, label));
 }

@@ -34,6 +34,32 @@ public sealed class IntentSettlerTests
     }
 
     [Fact]
+    public void Fingerprints_follow_a_write_that_landed_and_never_one_whose_content_is_not_known()
+    {
+        var (old, next) = (Fingerprints.None.With("NAME", "Harbor"), Fingerprints.None.With("NAME", "Quay"));
+        var open = Open(Intent.Update);
+        open = open with
+        {
+            Fingerprints = old.ToString(),
+            Intent = open.Intent! with { Fingerprints = next.ToString() },
+        };
+        Assert.Equal(next.ToString(), Judge(open, FunctionStatus.Success).Entry.Fingerprints);
+        Assert.Equal(old.ToString(), Judge(open, FunctionStatus.Unknown).Entry.Fingerprints);
+
+        var unknown = Judge(open with { Intent = open.Intent! with { Hash = null } }, FunctionStatus.Success).Entry;
+        Assert.Equal(old.Doubting(next).ToString(), unknown.Fingerprints);
+        Assert.Null(
+            Judge(
+                open with
+                {
+                    Intent = open.Intent! with { Hash = null, Operation = Intent.Create },
+                },
+                FunctionStatus.Success
+            ).Entry.Fingerprints
+        );
+    }
+
+    [Fact]
     public void An_answer_without_a_result_leaves_an_update_in_doubt()
     {
         var outcome = Judge(Open(Intent.Update), FunctionStatus.Unknown);

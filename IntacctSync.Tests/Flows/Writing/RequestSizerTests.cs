@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows.Writing;
 
@@ -44,5 +45,25 @@ public sealed class RequestSizerTests
         var sizer = new RequestSizer();
         sizer.Answered(new CompanyId("HARBOR"), 10, TimeSpan.FromSeconds(1));
         Assert.Equal((20, 10), (sizer.SizeFor(Company), sizer.SizeFor(new CompanyId("other"))));
+    }
+
+    [Theory]
+    [InlineData("1 1 1", "1 1 1")]
+    [InlineData("4 4 4", "4 4|4")]
+    [InlineData("9 30 1 9", "9|30|1 9")]
+    [InlineData("30", "30")]
+    [InlineData("5 5 1", "5 5|1")]
+    [InlineData("", "")]
+    public void The_functions_of_one_request_are_together_no_longer_than_ten_unless_one_alone_is(
+        string functions,
+        string expected
+    )
+    {
+        var requests = RequestSizer.Requests(
+            functions.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            function => int.Parse(function, CultureInfo.InvariantCulture),
+            most: 10
+        );
+        Assert.Equal(expected, string.Join('|', requests.Select(request => string.Join(' ', request))));
     }
 }

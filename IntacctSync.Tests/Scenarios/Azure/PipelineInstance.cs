@@ -91,7 +91,7 @@ internal sealed class PipelineInstance : IAsyncDisposable
         while (Lives)
         {
             var changed = Broker.Changed;
-            if (_held.Count < Sessions && Broker.AcceptNextSession() is { } hold)
+            if (_held.Count < Sessions && Broker.AcceptNextSession(this) is { } hold)
             {
                 var invocations = _held[hold.SessionId] = new SessionInvocations(this, hold);
                 _ = HoldAsync(hold.SessionId, invocations);

@@ -18,7 +18,7 @@ public abstract class PaidFirstTest : InvoiceRoadTest
     internal const string Number = "INV-2001";
 
     /// <returns>The RECORDNO of a payment of 50 on an invoice that stands in Intacct alone.</returns>
-    internal async Task<int> PaidInvoiceAsync(decimal amount)
+    internal async Task<int> PaidInvoiceAsync(decimal amount, DateOnly? paidOn = null)
     {
         await BooksAsync(s => s with { DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid });
         Zuper.WebhooksEnabled = false;
@@ -43,7 +43,7 @@ public abstract class PaidFirstTest : InvoiceRoadTest
                 Forever
             );
         Assert.NotNull(Assert.Single(sent.Results).Key);
-        return Intacct.Screens.Pay(customer, [(Number, 50)]);
+        return Intacct.Screens.Pay(customer, [(Number, 50)], date: paidOn);
     }
 
     internal async Task<KeyMapEntry> PaymentAsync(int payment) =>

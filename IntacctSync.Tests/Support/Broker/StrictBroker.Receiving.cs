@@ -3,17 +3,20 @@ namespace IntacctSync.Tests.Support.Broker;
 public sealed partial class StrictBroker
 {
     /// <summary>Takes a session that has a message and that nobody holds.</summary>
+    /// <param name="taker">Who asks. A session that was taken away goes to another one than had it.</param>
     /// <returns>Null where there is none.</returns>
-    public SessionHold? AcceptNextSession() =>
+    public SessionHold? AcceptNextSession(object? taker = null) =>
         Do(() =>
         {
             var (id, session) = _sessions
                 .Where(s => s.Value.Holder is null && s.Value.Messages.Count > 0)
+                .Where(s => taker is null || s.Value.TakenFrom != taker)
                 .OrderBy(s => s.Value.Messages.Keys[0])
                 .FirstOrDefault();
             if (session is null)
                 return null;
             session.Holder = new SessionHold(id, ++_numbers);
+            (session.Taker, session.TakenFrom) = (taker, null);
             session.LockedUntil = _time.GetUtcNow() + _rules.LockDuration;
             return session.Holder;
         });
@@ -49,6 +52,7 @@ public sealed partial class StrictBroker
         {
             if (!_sessions.TryGetValue(sessionId, out var session) || session.Holder is null)
                 return false;
+            session.TakenFrom = session.Taker;
             Lose(session);
             return true;
         });

@@ -111,7 +111,8 @@ public sealed class ContactMapperTests
                 BillingAddress = null,
             }
         );
-        var update = ContactMapper.ForUpdate(fields, "Ines", firstWrite: false);
+        var before = Some.Entry() with { Fingerprints = ContactMapper.FingerprintsOf(Fields(Some.Person())) };
+        var update = ContactMapper.ForUpdate(fields, "Ines", ContactMapper.Changes(before, fields));
         Assert.Equal(
             ("Ines", "", "", "", ""),
             (update.ContactName, update.Email1, update.LastName, update.CellPhone, update.MailAddress!.City)
@@ -119,7 +120,7 @@ public sealed class ContactMapperTests
         foreach (
             var written in new[]
             {
-                ContactMapper.ForUpdate(fields, "Ines", firstWrite: true),
+                ContactMapper.ForUpdate(fields, "Ines", ContactMapper.Changes(before with { Adopted = true }, fields)),
                 ContactMapper.ForCreate(fields, "Ines"),
             }
         )

@@ -158,12 +158,26 @@ public sealed class OrganizationMapperTests
     public void An_update_clears_what_zuper_cleared_but_the_first_one_clears_nothing()
     {
         var fields = Fields(Some.Organization() with { Email = null, BillingAddress = null });
-        var update = OrganizationMapper.ForUpdate(fields, "C-1", "Harbor (Z-1)", firstWrite: false);
+        var written = Some.Entry() with
+        {
+            Fingerprints = OrganizationMapper.FingerprintsOf(Fields(Some.Organization())),
+        };
+        var update = OrganizationMapper.ForUpdate(
+            fields,
+            "C-1",
+            "Harbor (Z-1)",
+            OrganizationMapper.Changes(written, fields)
+        );
         Assert.Equal(
             ("", "", ""),
             (update.DisplayContact!.Email1, update.DisplayContact.Phone1, update.DisplayContact.MailAddress!.Address1)
         );
-        var first = OrganizationMapper.ForUpdate(fields, "C-1", "Harbor (Z-1)", firstWrite: true);
+        var first = OrganizationMapper.ForUpdate(
+            fields,
+            "C-1",
+            "Harbor (Z-1)",
+            OrganizationMapper.Changes(written with { Adopted = true }, fields)
+        );
         Assert.Equal(
             (null, null, null),
             (first.DisplayContact!.Email1, first.DisplayContact.Phone1, first.DisplayContact.MailAddress)

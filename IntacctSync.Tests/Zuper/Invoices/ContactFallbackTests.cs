@@ -25,7 +25,16 @@ public sealed class ContactFallbackTests
         var row = Contact with { State = state };
         var stored = row with
         {
-            Stored = new StoredEntry("1", null, null, [], null, NeedsPerson: false, FurtherRows: []),
+            Stored = new StoredEntry(
+                "1",
+                null,
+                null,
+                [],
+                null,
+                RecordState.Pending,
+                PendingSince: null,
+                FurtherRows: []
+            ),
         };
         Assert.Equal(stuck, ContactFallback.IsStuck(stored, settings));
         Assert.False(ContactFallback.IsStuck(row, settings), "What is not stored has not been looked at yet.");

@@ -125,7 +125,12 @@ public sealed class OrganizationDecisionTests
     public void A_customer_whose_organization_is_gone_is_written_with_its_status_alone(bool firstWrite)
     {
         var update = Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked, null));
-        var written = OrganizationMapper.ForUpdate(update.Fields, "C-1", "Harbor (Z-0123456789AB)", firstWrite);
+        var written = OrganizationMapper.ForUpdate(
+            update.Fields,
+            "C-1",
+            "Harbor (Z-0123456789AB)",
+            OrganizationMapper.Changes(Linked with { Adopted = firstWrite }, update.Fields)
+        );
         Assert.Equal(
             "<update><CUSTOMER><CUSTOMERID>C-1</CUSTOMERID><STATUS>inactive</STATUS></CUSTOMER></update>",
             CustomerRequests.Update(default, written).Xml

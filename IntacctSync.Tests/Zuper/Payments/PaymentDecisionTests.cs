@@ -7,6 +7,7 @@ namespace IntacctSync.Tests.Zuper.Payments;
 public sealed class PaymentDecisionTests
 {
     private static readonly DateOnly Start = new(2026, 3, 1);
+    private static readonly Dictionary<string, InvoiceCurrencies> Single = new(StringComparer.Ordinal);
 
     [Theory]
     [InlineData("Draft", "draft")]
@@ -28,13 +29,30 @@ public sealed class PaymentDecisionTests
 
     [Theory]
     [InlineData("Reversed")]
+    [InlineData("Voided")]
+    [InlineData("Void")]
     [InlineData("Draft")]
     public void What_no_longer_counts_and_was_recorded_is_to_stand_nowhere(string state) =>
         Assert.Empty(Carried(Plan(Some.Payment(state), recorded: true)));
 
+    [Theory]
+    [InlineData("Partially Approved")]
+    [InlineData("Bounced")]
+    public void What_was_recorded_and_may_not_count_any_more_is_asked_by_the_name_of_its_state(string state)
+    {
+        var carried = Assert.IsType<PaymentDecision.CarryOver>(Plan(Some.Payment(state), recorded: true));
+        Assert.Empty(carried.ByInvoice);
+        Assert.Equal("payment-state-unknown", carried.Held?.Code);
+        Assert.Contains($"'{state}'", carried.Held!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void What_was_recorded_and_is_in_an_unknown_state_is_left_as_it_is() =>
-        Assert.IsType<PaymentDecision.Skip>(Plan(Some.Payment("Partially Approved"), recorded: true));
+    public void What_is_in_an_unknown_state_and_was_never_recorded_is_asked_where_it_pays_an_invoice()
+    {
+        var carried = Assert.IsType<PaymentDecision.CarryOver>(Plan(Some.Payment("Bounced")));
+        Assert.Empty(carried.ByInvoice);
+        Assert.Contains("'Bounced'", carried.Unclear["5150"].Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_deleted_payment_is_to_stand_nowhere()
@@ -54,6 +72,7 @@ public sealed class PaymentDecisionTests
             Some.PaymentEntry("SAGE-553"),
             Some.Payment(),
             [],
+            Single,
             Start,
             requested: false,
             knownDeleted: false
@@ -64,23 +83,33 @@ public sealed class PaymentDecisionTests
     }
 
     [Fact]
-    public void The_date_decides_unless_a_person_asked_or_it_was_recorded()
+    public void The_date_decides_by_the_invoice_unless_a_person_asked_or_it_was_recorded()
     {
         var old = Some.Payment() with { ReceiptDate = new DateOnly(2026, 2, 28) };
-        Assert.IsType<PaymentDecision.Skip>(Plan(old));
-        Assert.IsType<PaymentDecision.CarryOver>(Plan(old, requested: true));
-        Assert.IsType<PaymentDecision.CarryOver>(Plan(old, recorded: true));
-        Assert.IsType<PaymentDecision.CarryOver>(Plan(old with { ReceiptDate = Start }));
+        Assert.NotNull(Early(Plan(old)));
+        Assert.Null(Early(Plan(old, requested: true)));
+        Assert.Null(Early(Plan(old, recorded: true)));
+        Assert.Null(Early(Plan(old with { ReceiptDate = Start })));
     }
 
     [Fact]
     public void What_is_applied_to_nothing_yet_is_skipped() =>
         Assert.IsType<PaymentDecision.Skip>(
-            PaymentDecision.For(Some.PaymentEntry(), Some.Payment(), [], Start, requested: false, knownDeleted: false)
+            PaymentDecision.For(
+                Some.PaymentEntry(),
+                Some.Payment(),
+                [],
+                Single,
+                Start,
+                requested: false,
+                knownDeleted: false
+            )
         );
 
     private static IReadOnlyDictionary<string, decimal> Carried(PaymentDecision plan) =>
         Assert.IsType<PaymentDecision.CarryOver>(plan).ByInvoice;
+
+    private static string? Early(PaymentDecision plan) => Assert.IsType<PaymentDecision.CarryOver>(plan).Early;
 
     private static PaymentDecision Plan(
         PaymentRecord? payment,
@@ -92,6 +121,7 @@ public sealed class PaymentDecisionTests
             Some.PaymentEntry(recorded ? "SAGE-553" : null),
             payment,
             [Some.Application()],
+            Single,
             Start,
             requested,
             knownDeleted

@@ -9,6 +9,51 @@ namespace IntacctSync.Tests.Zuper.Payments;
 
 public sealed class PaymentMapperTests
 {
+    [Theory]
+    [InlineData("EUR", null, "EUR", "USD", 80.0)]
+    [InlineData("EUR", null, "USD", "USD", 100.0)]
+    [InlineData("EUR", "USD", "USD", "USD", 80.0)]
+    [InlineData("EUR", null, "GBP", "USD", null)]
+    [InlineData(null, null, null, null, 80.0)]
+    [InlineData("EUR", null, null, null, 80.0)]
+    public void A_sum_is_in_the_invoices_currency_as_Intacct_applied_it_or_is_asked(
+        string? payment,
+        string? detail,
+        string? invoice,
+        string? books,
+        double? carried
+    )
+    {
+        var (sums, unclear) = PaymentMapper.Applied(
+            Some.Payment() with
+            {
+                Currency = payment,
+            },
+            [Some.Application(amount: 80) with { PaymentAmount = 100, Currency = detail }],
+            new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal)
+            {
+                ["5150"] = new InvoiceCurrencies(invoice, books),
+            }
+        );
+        Assert.Equal((decimal?)carried, sums.TryGetValue("5150", out var sum) ? sum : null);
+        Assert.Equal(carried is null ? "payment-currency-differs" : null, unclear.GetValueOrDefault("5150")?.Code);
+    }
+
+    [Fact]
+    public void A_sum_without_its_base_amount_is_never_taken_as_its_bare_number()
+    {
+        var (sums, unclear) = PaymentMapper.Applied(
+            Some.Payment() with
+            {
+                Currency = "EUR",
+            },
+            [Some.Application(amount: 80)],
+            new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal) { ["5150"] = new("USD", "USD") }
+        );
+        Assert.Empty(sums);
+        Assert.Contains("EUR", unclear["5150"].Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Lines_of_one_invoice_are_summed_and_credits_are_no_money()
     {

@@ -7,6 +7,17 @@ namespace IntacctSync.Tests.Zuper.Payments;
 
 public sealed class PaymentSumsTests
 {
+    private static readonly Dictionary<string, Problem> Clear = new(StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("4", false)]
+    public void A_sum_that_only_a_person_can_tell_is_asked_for_invoices_of_Zuper_alone(string invoice, bool asked)
+    {
+        var unclear = new Dictionary<string, Problem>(StringComparer.Ordinal) { [invoice] = new("why", "", "") };
+        Assert.Equal(asked ? "why" : null, PaymentSums.Of(Paid(), unclear, Links).Failure?.Problem.Code);
+    }
+
     private static readonly Failure Waits = new(
         FailureClass.Throttled,
         new Problem("payment-invoice-waits", "It waits.", "Nothing.")
@@ -24,7 +35,7 @@ public sealed class PaymentSumsTests
     [Fact]
     public void What_is_paid_of_invoices_that_are_one_in_Zuper_is_added_up()
     {
-        var sums = PaymentSums.Of(Paid(("1", 40), ("2", 2.5m), ("3", 7)), Links);
+        var sums = PaymentSums.Of(Paid(("1", 40), ("2", 2.5m), ("3", 7)), Clear, Links);
         Assert.Equal(42.5m, sums.ByInvoice["uid-1"]);
         Assert.Equal(7, sums.ByInvoice["uid-3"]);
         Assert.Empty(sums.LeftOut);
@@ -35,7 +46,7 @@ public sealed class PaymentSumsTests
     [Fact]
     public void What_is_not_linked_is_left_out_with_its_reason_and_its_names()
     {
-        var sums = PaymentSums.Of(Paid(("1", 40), ("4", 5)), Links);
+        var sums = PaymentSums.Of(Paid(("1", 40), ("4", 5)), Clear, Links);
         Assert.Equal(["uid-1"], sums.ByInvoice.Keys);
         Assert.Equal("Invoice INV-4 is not one of Zuper.", Assert.Single(sums.LeftOut));
         Assert.Equal(["4", "INV-4"], sums.Unlinked);
@@ -45,7 +56,7 @@ public sealed class PaymentSumsTests
     [Fact]
     public void One_that_can_not_be_told_yet_is_waited_for()
     {
-        var sums = PaymentSums.Of(Paid(("1", 40), ("5", 5)), Links);
+        var sums = PaymentSums.Of(Paid(("1", 40), ("5", 5)), Clear, Links);
         Assert.Equal(Waits, sums.Failure);
         Assert.Equal(["5", "INV-5"], sums.Unlinked);
     }
@@ -65,7 +76,7 @@ public sealed class PaymentSumsTests
     )
     {
         var entry = new PaymentPart(standsOn, amount, 1).In(Some.PaymentEntry("SAGE-553"));
-        var sums = PaymentSums.Of(Paid(("1", 40), (alsoPaid, 5)), Links);
+        var sums = PaymentSums.Of(Paid(("1", 40), (alsoPaid, 5)), Clear, Links);
         Assert.Equal(expected, PaidInvoices.Lost(entry, sums)?.Code);
     }
 

@@ -13,6 +13,16 @@ internal static class BookedReader
                 w.Decision is InvoiceDecision.Reverse || (w is { Decision: InvoiceDecision.Update, Context: not null })
             )
             .ToList();
+        await ReadAsync(pass, works, cancellationToken);
+    }
+
+    /// <summary>Gives each of these its counterpart; null stays where Intacct has it no longer.</summary>
+    public static async Task ReadAsync(
+        InvoicePass pass,
+        IReadOnlyList<InvoiceWork> works,
+        CancellationToken cancellationToken
+    )
+    {
         if (works.Count == 0)
             return;
         var byId = await pass.Books.ByIdAsync(pass.Batch, [.. works.Select(w => w.Entry.TargetId!)], cancellationToken);

@@ -11,14 +11,19 @@ internal static class DocumentChange
     /// <param name="wanted">The same with items and ids of Intacct.</param>
     /// <param name="booked">As Intacct has it.</param>
     /// <param name="lines">Its lines, in their order.</param>
+    /// <param name="keepsAmounts">Whether its lines and subtotals stay as a person has booked them: the sum is
+    /// right.</param>
     public static InvoiceChange Of(
         InvoiceDraft draft,
         OrderEntryFields wanted,
         BookedInvoice booked,
-        IReadOnlyList<BookedLine> lines
+        IReadOnlyList<BookedLine> lines,
+        bool keepsAmounts = false
     )
     {
-        var paired = LinePairs<OrderEntryLine>.Of(wanted.Lines, [.. lines.Where(l => l.Subtotal is null)], Likeness);
+        var paired = keepsAmounts
+            ? new LinePairs<OrderEntryLine>([], [], 0)
+            : LinePairs<OrderEntryLine>.Of(wanted.Lines, [.. lines.Where(l => l.Subtotal is null)], Likeness);
         var changed = paired
             .Pairs.Where(p => Differs(draft, p.Wanted, p.Booked))
             .Select(p => new OrderEntryLineUpdate(p.Booked.Number, Whole(p.Wanted, p.Booked)))
@@ -37,7 +42,7 @@ internal static class DocumentChange
             Message = draft.Description is { } message && message != booked.Description ? message : null,
             Changed = changed,
             Added = paired.Added,
-            Subtotals = Subtotals(wanted.Subtotals, [.. lines.Where(l => l.Subtotal is not null)]),
+            Subtotals = keepsAmounts ? [] : Subtotals(wanted.Subtotals, [.. lines.Where(l => l.Subtotal is not null)]),
         };
         var empty =
             changed.Count == 0

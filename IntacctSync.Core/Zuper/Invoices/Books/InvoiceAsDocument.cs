@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Zuper.Invoices.Books;
 /// <remarks>
 /// The accounts come from the items and the transaction definition. Discount, taxes and fees become subtotals of the
 /// definition, one for each kind. A subtotal goes by its description there (developer.intacct.com, Order Entry
-/// Transactions): the account label that is set for the kind, or else Discount, Tax or Fee.
+/// Transactions): the account label that is set for the kind, or else Discount, Tax, Fee or Rounding.
 /// </remarks>
 public static class InvoiceAsDocument
 {
@@ -25,6 +25,10 @@ public static class InvoiceAsDocument
             return new Mapped<OrderEntryFields>.Rejected(InvoiceProblems.WithoutLines());
         if (items.Find(l => !context.Items.ContainsKey(l)) is { } unknown)
             return new Mapped<OrderEntryFields>.Rejected(InvoiceProblems.ItemMissing(unknown.Memo));
+        if (InvoiceRounding.Unbookable(draft, settings.Invoice) is { } rounding)
+            return new Mapped<OrderEntryFields>.Rejected(rounding);
+        if (context.TermName is null && draft.TermName is { } unknownTerm)
+            return new Mapped<OrderEntryFields>.Rejected(InvoiceProblems.TermUnknown(unknownTerm));
         var term = context.TermName ?? settings.Invoice.TermName;
         if (term is null && draft.DueDate is null)
             return new Mapped<OrderEntryFields>.Rejected(InvoiceProblems.WithoutDueDate());
@@ -133,6 +137,7 @@ public static class InvoiceAsDocument
         {
             InvoiceLineKind.Discount => settings.Discount.AccountLabel ?? "Discount",
             InvoiceLineKind.Tax => settings.Tax.AccountLabel ?? "Tax",
+            InvoiceLineKind.Rounding => settings.Rounding.AccountLabel ?? "Rounding",
             _ => settings.Fee.AccountLabel ?? "Fee",
         };
 }

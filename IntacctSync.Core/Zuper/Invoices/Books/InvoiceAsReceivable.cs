@@ -20,6 +20,8 @@ public static class InvoiceAsReceivable
                 );
         }
 
+        if (context.TermName is null && draft.TermName is { } unknown)
+            return new Mapped<InvoiceFields>.Rejected(InvoiceProblems.TermUnknown(unknown));
         var term = context.TermName ?? invoice.TermName;
         if (term is null && draft.DueDate is null)
             return new Mapped<InvoiceFields>.Rejected(InvoiceProblems.WithoutDueDate());
@@ -67,7 +69,7 @@ public static class InvoiceAsReceivable
         };
     }
 
-    private static (string? GlAccountNo, string? AccountLabel) Account(
+    internal static (string? GlAccountNo, string? AccountLabel) Account(
         InvoiceSettings settings,
         InvoiceLineKind kind
     ) =>
@@ -76,6 +78,7 @@ public static class InvoiceAsReceivable
             InvoiceLineKind.Discount => (settings.Discount.GlAccountNo, settings.Discount.AccountLabel),
             InvoiceLineKind.Tax => (settings.Tax.GlAccountNo, settings.Tax.AccountLabel),
             InvoiceLineKind.Fee => (settings.Fee.GlAccountNo, settings.Fee.AccountLabel),
+            InvoiceLineKind.Rounding => (settings.Rounding.GlAccountNo, settings.Rounding.AccountLabel),
             _ => (settings.GlAccountNo, settings.AccountLabel),
         };
 }

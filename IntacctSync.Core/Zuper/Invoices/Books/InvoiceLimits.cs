@@ -101,11 +101,10 @@ internal static class InvoiceLimits
                     + $"reversed and made anew with a suffix to its number, then retry."
         );
 
-    private static Problem ReversedInIntacct(BookedInvoice booked) =>
+    public static Problem ReversedInIntacct(BookedInvoice booked) =>
         new(
             "invoice-reversed-in-intacct",
-            $"It has changed in Zuper, and its invoice {booked.Number} ({booked.TargetId}) was reversed in "
-                + $"Intacct by somebody.",
+            $"Its invoice {booked.Number} ({booked.TargetId}) was reversed in Intacct by somebody.",
             "Cancel it in Zuper if it is no longer owed; or link the record to the invoice that took its "
                 + "place; or ignore it."
         );

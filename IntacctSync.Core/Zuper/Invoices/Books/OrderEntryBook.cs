@@ -121,13 +121,20 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
         InvoiceContext context,
         BookedInvoice booked,
         IReadOnlyList<BookedLine> lines
-    ) =>
-        Checked(batch, draft, context) switch
+    )
+    {
+        var settings = batch.Connection.Zuper();
+        var byHand = InvoiceRounding.IsByHand(draft, settings.Invoice, booked);
+        var mapped = byHand
+            ? InvoiceAsDocument.Of(InvoiceRounding.Without(draft), context, settings)
+            : Checked(batch, draft, context);
+        return mapped switch
         {
-            Mapped<OrderEntryFields>.Document d => DocumentChange.Of(draft, d.Value, booked, lines),
+            Mapped<OrderEntryFields>.Document d => DocumentChange.Of(draft, d.Value, booked, lines, byHand),
             Mapped<OrderEntryFields>.Rejected r => new InvoiceChange.Reject(r.Problem),
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
         };
+    }
 
     public Func<ControlId, IntacctFunction> Reverse(BookedInvoice booked, DateOnly on, string cause) =>
         id => OrderEntryRequests.Delete(id, booked.TargetId);

@@ -94,13 +94,18 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
         InvoiceContext context,
         BookedInvoice booked,
         IReadOnlyList<BookedLine> lines
-    ) =>
-        InvoiceAsReceivable.Of(draft, context, batch.Connection.Zuper()) switch
+    )
+    {
+        var settings = batch.Connection.Zuper();
+        var byHand = InvoiceRounding.IsByHand(draft, settings.Invoice, booked);
+        var kept = byHand ? InvoiceRounding.Without(draft) : InvoiceRounding.Kept(draft, settings.Invoice, lines);
+        return InvoiceAsReceivable.Of(kept, context, settings) switch
         {
-            Mapped<InvoiceFields>.Document d => ReceivableChange.Of(draft, d.Value, booked, lines),
+            Mapped<InvoiceFields>.Document d => ReceivableChange.Of(kept, d.Value, booked, lines, byHand),
             Mapped<InvoiceFields>.Rejected r => new InvoiceChange.Reject(r.Problem),
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
         };
+    }
 
     public Func<ControlId, IntacctFunction> Reverse(BookedInvoice booked, DateOnly on, string cause) =>
         id => InvoiceRequests.Reverse(id, booked.TargetId, on, cause);

@@ -14,15 +14,20 @@ internal static class ReceivableChange
     /// <param name="wanted">The same with accounts and ids of Intacct.</param>
     /// <param name="booked">As Intacct has it.</param>
     /// <param name="lines">Its lines, in their order.</param>
+    /// <param name="keepsAmounts">Whether its lines and their amounts stay as a person has booked them: the sum is
+    /// right.</param>
     public static InvoiceChange Of(
         InvoiceDraft draft,
         InvoiceFields wanted,
         BookedInvoice booked,
-        IReadOnlyList<BookedLine> lines
+        IReadOnlyList<BookedLine> lines,
+        bool keepsAmounts = false
     )
     {
         var both = draft.Lines.Zip(wanted.Lines, (d, w) => new Line(d, w)).ToList();
         var paired = LinePairs<Line>.Of(both, lines, Likeness);
+        if (keepsAmounts)
+            paired = OfSameAmounts(paired);
         var changed = paired.Pairs.Select(p => Changed(draft, p.Wanted, p.Booked)).OfType<InvoiceLineUpdate>().ToList();
         var moves =
             paired.Left > 0
@@ -59,6 +64,24 @@ internal static class ReceivableChange
 
         return new InvoiceChange.Write(id => InvoiceRequests.Update(id, booked.TargetId, update));
     }
+
+    /// <summary>
+    /// The pairs with the amounts that are booked. Where a person has booked fewer lines, it can't be told which is
+    /// which, and there are none.
+    /// </summary>
+    private static LinePairs<Line> OfSameAmounts(LinePairs<Line> paired) =>
+        new(
+            paired.Added.Count > 0
+                ? []
+                :
+                [
+                    .. paired.Pairs.Select(p =>
+                        (p.Wanted with { Draft = p.Wanted.Draft with { Amount = p.Booked.Amount } }, p.Booked)
+                    ),
+                ],
+            [],
+            0
+        );
 
     /// <summary>Memo and item tell a line. Among the others the account counts more than the amount.</summary>
     private static int Likeness(Line wanted, BookedLine booked)

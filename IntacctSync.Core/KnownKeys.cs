@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace IntacctSync.Core.Settings;
+namespace IntacctSync.Core;
 
 /// <summary>
 /// The keys that the hosts read. A key below one of their sections that is none of them is a slip, and would be passed

@@ -1,0 +1,108 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Flows;
+
+/// <summary>
+/// Looks in Intacct whether counterparts are still there. They are read by key: a query may show a record late.
+/// </summary>
+public sealed class Counterparts(IntacctClient intacct, RecordQuery records)
+{
+    /// <summary>So many other linked records are looked at where none of those in question is shown.</summary>
+    private const int Witnesses = 10;
+
+    /// <summary>The names among these under which Intacct has a record of that kind, in any case.</summary>
+    internal async Task<IReadOnlySet<string>> ShownAsync(
+        RecordPass pass,
+        CounterpartKind kind,
+        IReadOnlyCollection<string> names,
+        CancellationToken cancellationToken
+    )
+    {
+        if (names.Count == 0)
+            return new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var read = await intacct.ReadByNameAsync(
+            pass.Batch.Access.Intacct,
+            kind.Object,
+            names,
+            ["RECORDNO", kind.NameField],
+            cancellationToken
+        );
+        return read.Select(r => r[kind.NameField]?.Trim()).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>
+    /// The linked records, by source id, whose counterparts are gone. Where neither they nor any other linked record is
+    /// shown, the user's rights have more likely changed: then nothing is taken for gone, and they end.
+    /// </summary>
+    /// <param name="pass">The records.</param>
+    /// <param name="kind">What their counterparts are.</param>
+    /// <param name="sourceIds">The linked records in question, all of one flow.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    internal async Task<IReadOnlyList<string>> GoneAsync(
+        RecordPass pass,
+        CounterpartKind kind,
+        IReadOnlyList<string> sourceIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var shown = await ShownAsync(pass, kind, [.. sourceIds.Select(TargetOf)], cancellationToken);
+        var gone = sourceIds.Where(id => !shown.Contains(TargetOf(id).Trim())).ToList();
+        if (gone.Count == 0 || gone.Count < sourceIds.Count)
+            return gone;
+        var others = await OthersAsync(pass, pass[gone[0]].Key.Flow, sourceIds, cancellationToken);
+        if (others.Count == 0 || (await ShownAsync(pass, kind, others, cancellationToken)).Count > 0)
+            return gone;
+        foreach (var id in gone)
+            pass.Fail(id, Doubted(kind, gone.Count + others.Count));
+        return [];
+
+        string TargetOf(string id) => pass[id].TargetId!;
+    }
+
+    private async Task<IReadOnlyList<string>> OthersAsync(
+        RecordPass pass,
+        FlowName flow,
+        IReadOnlyList<string> sourceIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var page = await records.ListAsync(
+            pass.Batch.Connection.Id,
+            flow,
+            RecordState.Synced,
+            null,
+            null,
+            Witnesses + Math.Min(sourceIds.Count, 100),
+            cancellationToken
+        );
+        return
+        [
+            .. page
+                .Items.Where(e => e.TargetId is not null && !sourceIds.Contains(e.Key.SourceId, StringComparer.Ordinal))
+                .Select(e => e.TargetId!)
+                .Take(Witnesses),
+        ];
+    }
+
+    private static Failure Doubted(CounterpartKind kind, int count) =>
+        new(
+            FailureClass.Data,
+            new Problem(
+                "intacct-records-missing",
+                $"None of {count} linked records of {kind.Object} that were asked for is shown by Intacct.",
+                "Check that the connection's company, entity and user still see these records, then retry."
+            )
+        );
+}
+
+/// <summary>What counterparts are in Intacct.</summary>
+/// <param name="Object">For example <c>CUSTOMER</c>.</param>
+/// <param name="NameField">The field that a read by name goes by, whose value is the target id.</param>
+internal sealed record CounterpartKind(string Object, string NameField)
+{
+    public static CounterpartKind Customer { get; } = new("CUSTOMER", "CUSTOMERID");
+
+    public static CounterpartKind Contact { get; } = new("CONTACT", "CONTACTNAME");
+}

@@ -1,0 +1,48 @@
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Flows.Writing;
+
+/// <summary>
+/// Chooses, field by field, what an update of a counterpart carries: what has changed at the source since it was last
+/// written. What people have changed on the target meanwhile stays, as long as the source does not change it, too.
+/// </summary>
+/// <remarks>
+/// A field of which nothing is known, as after an adoption, is written if the source has something for it. It is not
+/// emptied, and a counterpart that somebody has taken out of use is not put into use again.
+/// </remarks>
+/// <param name="written">What was last written.</param>
+/// <param name="stateField">The field that says whether the counterpart is in use.</param>
+/// <param name="inUse">The value of that field which says so.</param>
+public sealed class FieldChanges(Fingerprints written, string stateField, string inUse)
+{
+    private readonly Fingerprints _written = written;
+
+    /// <summary>How the fields are once the update has landed.</summary>
+    public Fingerprints After { get; private set; } = written;
+
+    /// <summary>Whether any field is to be written.</summary>
+    public bool Any { get; private set; }
+
+    /// <summary>What is known of a counterpart: nothing, until the first write after it was adopted.</summary>
+    public static Fingerprints Known(KeyMapEntry entry) =>
+        entry.Adopted ? Fingerprints.None : Fingerprints.Of(entry.Fingerprints);
+
+    /// <summary>The field's value if it is to be written, null if not.</summary>
+    /// <param name="field">Its name.</param>
+    /// <param name="value">As it is mapped: empty where the source has nothing for it, null where the update is not
+    /// about it.</param>
+    public string? Take(string field, string? value)
+    {
+        if (value is null)
+            return null;
+        After = After.With(field, value);
+        var due = _written.Has(field)
+            ? !_written.Is(field, value)
+            : value.Length > 0 && (field != stateField || value != inUse);
+        Any |= due;
+        return due ? value : null;
+    }
+
+    /// <summary>The source has nothing for the field any more, and what the target has is left to its people.</summary>
+    public void LetGo(string field) => After = After.With(field, "");
+}

@@ -1,0 +1,21 @@
+using System.Text.RegularExpressions;
+
+namespace IntacctSync.Web.Answers;
+
+/// <summary>
+/// Shortens paths of this machine to the last name, for answers: where things lie is for the log, and for those who may
+/// read it. Pure.
+/// </summary>
+internal static partial class ServerPaths
+{
+    public static string? Shorten(string? text) =>
+        text is null ? null : Paths().Replace(text, static path => "…" + path.Value[path.Value.LastIndexOfAny(['/', '\\'])..]);
+
+    /// <summary>A path in quotes may hold blanks. An address of the web has its scheme before it, and stays.</summary>
+    [GeneratedRegex(
+        @"(?<=')(?:/|[A-Za-z]:\\|\\\\)[^'\r\n]*[^'\r\n/\\]|(?<![\w:/.…])(?:/|[A-Za-z]:\\|\\\\)[^\s'""<>|:;,()]*[\w\-]",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Paths();
+}
