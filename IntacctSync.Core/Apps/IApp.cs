@@ -27,6 +27,14 @@ public interface IApp
     Task ProbeAsync(AppAccount account, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Which account it is, as the app itself says: the same for every key of the account, and of no other account. It
+    /// may be shown to people.
+    /// </summary>
+    /// <returns>Null where the app does not tell. Nothing is concluded from that.</returns>
+    /// <exception cref="Exception">The app's own: what <see cref="FailureOfProbe"/> tells.</exception>
+    Task<string?> IdentityAsync(AppAccount account, CancellationToken cancellationToken);
+
+    /// <summary>
     /// The failure that a refused probe, or a refused look-up of the account, stands for. Such a refusal concerns every
     /// call of the connection.
     /// </summary>

@@ -24,6 +24,11 @@ public sealed record Connection
     /// <summary>The flows for which a backfill since then has been started.</summary>
     public IReadOnlyList<string> ShadowPaid { get; init; } = [];
 
+    /// <summary>
+    /// Which account of the app the records are linked in, as the app itself says; null where it has not said yet.
+    /// </summary>
+    public string? AccountIdentity { get; init; }
+
     /// <summary>Set while a sign-in is refused. Only a probe is sent then, from time to time.</summary>
     public ConnectionStop? Stop { get; init; }
 

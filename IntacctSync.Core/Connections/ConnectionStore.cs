@@ -164,6 +164,7 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 ["Revision"] = connection.Revision,
                 ["SecretsEntry"] = connection.SecretsEntry,
                 ["ReplacedUntil"] = connection.ReplacedUntil,
+                ["AccountIdentity"] = connection.AccountIdentity,
                 ["ShadowSince"] = connection.ShadowSince,
                 ["ShadowPaid"] = connection.ShadowPaid.Count == 0 ? null : string.Join(' ', connection.ShadowPaid),
             }
@@ -182,6 +183,7 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 : null,
             SecretsEntry = row.Text("SecretsEntry"),
             ReplacedUntil = row.Time("ReplacedUntil"),
+            AccountIdentity = row.Text("AccountIdentity"),
             ShadowSince = row.Time("ShadowSince"),
             ShadowPaid = row.Text("ShadowPaid")?.Split(' ') ?? [],
             Revision = (int)(row.Integer("Revision") ?? 1),

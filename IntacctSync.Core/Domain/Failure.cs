@@ -7,7 +7,14 @@ namespace IntacctSync.Core.Domain;
 /// nothing was said.</param>
 /// <param name="System">The system that refused a sign-in, or that may refuse every call and not only this one, such as
 /// <c>intacct</c>.</param>
-public sealed record Failure(FailureClass Class, Problem Problem, TimeSpan? RetryAfter = null, string? System = null);
+public sealed record Failure(FailureClass Class, Problem Problem, TimeSpan? RetryAfter = null, string? System = null)
+{
+    /// <summary>
+    /// Of a <see cref="FailureClass.Data"/>: whether the answer may be a passing one, such as a record that is not
+    /// found. It is then tried a few times before a person is asked.
+    /// </summary>
+    public bool MayPass { get; init; }
+}
 
 /// <summary>What kind of failure it was. Each kind is handled in its own way.</summary>
 public enum FailureClass

@@ -111,6 +111,25 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
         };
     }
 
+    /// <summary>
+    /// Some records of the flow that are not in the batch, by source id, which are synced and known to be there.
+    /// </summary>
+    /// <param name="fits">Which of them, by source id.</param>
+    /// <param name="most">How many at the most.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public Task<IReadOnlyList<string>> OthersAsync(
+        Func<string, bool> fits,
+        int most,
+        CancellationToken cancellationToken
+    ) =>
+        keyMap.SomeSyncedAsync(
+            Batch.Connection.Id,
+            Batch.Records[0].Entry.Key.Flow,
+            id => !_entries.ContainsKey(id) && fits(id),
+            most,
+            cancellationToken
+        );
+
     /// <summary>Stores rows as they are; a record whose row somebody else has written meanwhile ends.</summary>
     public async Task SaveAsync(IReadOnlyCollection<KeyMapEntry> entries, CancellationToken cancellationToken)
     {
@@ -167,8 +186,8 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     }
 
     /// <summary>
-    /// Stores what was learned of the records that failed: what a person calls them, what they wait for, and the
-    /// version that was looked at, so that a sweep does not take it for new.
+    /// Stores what was learned of the records that failed: what a person calls them, what they wait for, since when
+    /// they are missing, and the version that was looked at, so that a sweep does not take it for new.
     /// </summary>
     private async Task RememberFailedAsync(CancellationToken cancellationToken)
     {
@@ -181,6 +200,7 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
                 e.Title != before[e.Key.SourceId].Title
                 || e.Version != before[e.Key.SourceId].Version
                 || e.WaitsFor != before[e.Key.SourceId].WaitsFor
+                || e.MissingSince != before[e.Key.SourceId].MissingSince
             )
             .ToList();
         if (learned.Count > 0)

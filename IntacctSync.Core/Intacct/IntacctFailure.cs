@@ -27,6 +27,9 @@ public enum IntacctFailure
     /// <summary>The company, user or user password is wrong. Repeating it can lock the user out.</summary>
     LoginRejected,
 
+    /// <summary>A session was opened for another company than was asked for; nothing was done in it.</summary>
+    OtherCompany,
+
     /// <summary>The session ended, and a new one was refused as well.</summary>
     SessionInvalid,
 

@@ -112,6 +112,11 @@ public sealed record KeyMapEntry
     public DateTimeOffset? PendingSince { get; init; }
 
     /// <summary>
+    /// When the source was first found not to show the record, and has not shown it since; null while it shows it.
+    /// </summary>
+    public DateTimeOffset? MissingSince { get; init; }
+
+    /// <summary>
     /// The entry as it is stored; null for one that is not. Kept so that index rows follow what changed.
     /// </summary>
     public StoredEntry? Stored { get; init; }

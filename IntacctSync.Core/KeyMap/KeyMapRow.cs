@@ -195,6 +195,7 @@ internal static class KeyMapRow
             EventIds = body.EventIds ?? [],
             Timeline = body.Timeline ?? [],
             PendingSince = body.PendingSince,
+            MissingSince = body.MissingSince,
         };
         return entry with { Stored = StoredAs(entry, row.ETag, StoredFunction.Keys(row)) };
     }
@@ -349,7 +350,8 @@ internal static class KeyMapRow
         DateTimeOffset? PendingSince,
         string? WaitsFor,
         string? Fingerprints,
-        bool Requested
+        bool Requested,
+        DateTimeOffset? MissingSince
     )
     {
         public static Body Of(KeyMapEntry e) =>
@@ -376,7 +378,8 @@ internal static class KeyMapRow
                 e.PendingSince,
                 e.WaitsFor,
                 e.Fingerprints,
-                e.Requested
+                e.Requested,
+                e.MissingSince
             );
     }
 }

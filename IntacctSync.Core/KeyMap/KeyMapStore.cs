@@ -94,6 +94,57 @@ public sealed class KeyMapStore(ITable table)
         return saved;
     }
 
+    /// <summary>
+    /// Some records of a flow, by source id, that are linked and synced, and that their source showed when they were
+    /// last looked for.
+    /// </summary>
+    /// <param name="connection">Whose records.</param>
+    /// <param name="flow">Of which flow.</param>
+    /// <param name="fits">Which of them, by source id.</param>
+    /// <param name="most">How many at the most.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<string>> SomeSyncedAsync(
+        ConnectionId connection,
+        FlowName flow,
+        Func<string, bool> fits,
+        int most,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new List<string>();
+        var range = KeyMapRow.Entries(KeyMapRow.Partition(connection, flow), "");
+        string? continuation = null;
+        do
+        {
+            var page = await table.QueryAsync(range, continuation, IndexPage, cancellationToken);
+            found.AddRange(
+                (await table.ReadAsync(connection, flow, page.Rows, cancellationToken))
+                    .Where(e =>
+                        e is { State: RecordState.Synced, TargetId: not null, MissingSince: null }
+                        && fits(e.Key.SourceId)
+                    )
+                    .Select(e => e.Key.SourceId)
+                    .Take(most - found.Count)
+            );
+            continuation = page.Continuation;
+        } while (continuation is not null && found.Count < most);
+
+        return found;
+    }
+
+    /// <summary>Whether any record of a flow is known.</summary>
+    public async Task<bool> AnyAsync(ConnectionId connection, FlowName flow, CancellationToken cancellationToken) =>
+        (
+            await table.QueryAsync(
+                KeyMapRow.Entries(KeyMapRow.Partition(connection, flow), ""),
+                null,
+                1,
+                cancellationToken
+            )
+        )
+            .Rows
+            .Count > 0;
+
     /// <summary>Which record is linked to a counterpart; null where none is.</summary>
     public async Task<string?> FindByTargetAsync(
         ConnectionId connection,

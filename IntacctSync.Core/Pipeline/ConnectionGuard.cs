@@ -10,7 +10,7 @@ namespace IntacctSync.Core.Pipeline;
 /// <summary>
 /// Admits a connection's envelopes. A connection whose sign-in was refused is stopped: people get one alarm, and only a
 /// probe is sent, at growing intervals. The connection goes on when a probe and the work after it succeed, or when new
-/// settings are put.
+/// settings are put. A key of another account counts as refused.
 /// </summary>
 public sealed partial class ConnectionGuard(
     ConnectionStore connections,
@@ -18,6 +18,7 @@ public sealed partial class ConnectionGuard(
     ConnectionTimeline timeline,
     IntacctClient intacct,
     AppCatalog apps,
+    AccountProof proof,
     TimeProvider time,
     ILogger<ConnectionGuard> logger
 )
@@ -46,7 +47,9 @@ public sealed partial class ConnectionGuard(
             var granted = await access.GetAsync(connection, cancellationToken);
             if (connection.Stop is not null)
                 await ProbeAsync(connection, granted, cancellationToken);
-            return new ConnectionPass(connection, granted, null);
+            return await proof.ObjectionAsync(connection, granted.App, cancellationToken) is { } objection
+                ? new ConnectionPass(null, null, Wait(await StopAsync(connection, objection, cancellationToken)))
+                : new ConnectionPass(connection, granted, null);
         }
         catch (Exception e) when (FailureOf(connection, e) is not null)
         {

@@ -10,6 +10,7 @@ internal static class PipelineRegistration
             .AddSingleton<SessionGate>()
             .AddSingleton<FlowRunner>()
             .AddSingleton<ConnectionGuard>()
+            .AddSingleton<AccountProof>()
             .AddSingleton<RecordStage>()
             .AddSingleton<DetectionStage>()
             .AddSingleton<FailureReport>()

@@ -18,6 +18,9 @@ public static class FailurePolicy
     /// <summary>How often an unknown failure is tried.</summary>
     public const int UnknownTries = 5;
 
+    /// <summary>How often a refusal that may pass is met before a person is asked.</summary>
+    public const int DoubtfulTries = 4;
+
     private static readonly TimeSpan[] Delays =
     [
         TimeSpan.FromSeconds(5),
@@ -43,6 +46,10 @@ public static class FailurePolicy
     ) =>
         failure.Class switch
         {
+            FailureClass.Data when failure.MayPass && failures + 1 < DoubtfulTries => new Disposition.Retry(
+                Delay(failure, failures, jitter),
+                Failed: true
+            ),
             FailureClass.Data => new Disposition.NeedsAction(failure.Problem),
             FailureClass.Throttled => new Disposition.Retry(
                 failure.RetryAfter ?? DefaultThrottle * (1 + jitter),

@@ -46,6 +46,9 @@ internal sealed class ZuperApp(
     public Task ProbeAsync(AppAccount account, CancellationToken cancellationToken) =>
         client.ProbeAsync((ZuperAccount)account, cancellationToken);
 
+    public Task<string?> IdentityAsync(AppAccount account, CancellationToken cancellationToken) =>
+        client.FindCompanyUidAsync((ZuperAccount)account, cancellationToken);
+
     public Failure? FailureOfProbe(Exception exception) =>
         exception is ZuperException refused ? ZuperFailures.OfProbe(refused) : null;
 

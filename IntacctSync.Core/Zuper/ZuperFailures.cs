@@ -1,3 +1,4 @@
+using System.Net;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper.Client;
 
@@ -17,7 +18,7 @@ public static class ZuperFailures
         var kind = exception is { Failure: ZuperFailure.NotZuper, OutcomeUnknown: true }
             ? ZuperFailure.OutcomeUnknown
             : exception.Failure;
-        return Of(kind, exception.Message) with { RetryAfter = exception.RetryAfter };
+        return Of(kind, exception.Message) with { RetryAfter = exception.RetryAfter, MayPass = IsPassing(exception) };
     }
 
     /// <summary>What a call means that any key of the account may make: where that is refused, all is.</summary>
@@ -37,6 +38,19 @@ public static class ZuperFailures
             ),
             _ => Of(exception),
         };
+
+    /// <summary>
+    /// Whether the same call may succeed in a moment: a record is not found until it can be seen, and an error under
+    /// the status of a success was seen to pass.
+    /// </summary>
+    private static bool IsPassing(ZuperException exception) =>
+        exception
+            is { Failure: ZuperFailure.NotFound }
+                or {
+                    Failure: ZuperFailure.Rejected,
+                    Status: >= HttpStatusCode.OK and < HttpStatusCode.Ambiguous,
+                    Said.Length: > 0,
+                };
 
     private static Failure Of(ZuperFailure failure, string text) =>
         failure switch

@@ -10,6 +10,12 @@ public static class ZuperFaults
     /// <summary>401 with the error envelope.</summary>
     public const string Http401 = "http401";
 
+    /// <summary>404 with the error envelope, as for a uid that is not known, or not yet.</summary>
+    public const string Http404 = "http404";
+
+    /// <summary>200 with the error envelope.</summary>
+    public const string ErrorBody = "errorBody";
+
     /// <summary>429 with <c>Retry-After</c>: <c>seconds</c>, 30 where the rule says nothing.</summary>
     public const string Http429 = "http429";
 
@@ -58,6 +64,8 @@ public static class ZuperFaults
     internal static readonly IReadOnlyList<string> InsteadOfWork =
     [
         Http401,
+        Http404,
+        ErrorBody,
         Http429,
         Http500,
         Http503,

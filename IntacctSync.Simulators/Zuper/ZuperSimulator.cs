@@ -164,6 +164,7 @@ public sealed class ZuperSimulator : ISimulator, IAsyncDisposable
         IReadOnlyList<ZuperRoute> routes =
         [
             .. ConfigRoutes.For(_options),
+            .. AccountRoutes.For(_options),
             .. new OrganizationRoutes(company, WithFields).All(),
             .. new CustomFieldRoutes(company).All(),
             .. new CustomerRoutes(company, WithFields).All(),

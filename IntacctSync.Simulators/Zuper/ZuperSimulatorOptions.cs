@@ -9,6 +9,9 @@ public sealed record ZuperSimulatorOptions
     /// <summary>The one key that is accepted.</summary>
     public string ApiKey { get; init; } = "sandbox-zuper-key";
 
+    /// <summary>A key of another account of the same host, which has no records.</summary>
+    public string OtherApiKey { get; init; } = "sandbox-zuper-key-of-another-account";
+
     /// <summary>The records of <see cref="Sample.ZuperSample"/>, or none.</summary>
     public bool SampleData { get; init; }
 

@@ -68,7 +68,7 @@ public sealed partial class FlowsPageTests
                 )
             )
         from match in CodeOfSource().Matches(File.ReadAllText(file))
-        from code in Whole(match.Groups[1].Value)
+        from code in Whole(match.Groups[1].Value).SelectMany(OfSystems)
         select code;
 
     /// <summary>One code is made for each kind of line.</summary>
@@ -79,9 +79,17 @@ public sealed partial class FlowsPageTests
             )
             : [code];
 
+    /// <summary>One code is made for each system, of which each app is one.</summary>
+    private static IEnumerable<string> OfSystems(string code) =>
+        code.StartsWith("{system}", StringComparison.Ordinal)
+            ? new[] { "intacct", "zuper" }.Select(s => code.Replace("{system}", s, StringComparison.Ordinal))
+        : code.StartsWith("{app}", StringComparison.Ordinal)
+            ? [code.Replace("{app}", "zuper", StringComparison.Ordinal)]
+        : [code];
+
     [GeneratedRegex("`([a-z]+(?:-[a-z]+)+)`", RegexOptions.None, 1000)]
     private static partial Regex CodeOfPage();
 
-    [GeneratedRegex(@"""([a-z]+(?:-(?:[a-z]+|\{Word\(kind\)\}))+)""", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"""((?:[a-z]+|\{system\}|\{app\})(?:-(?:[a-z]+|\{Word\(kind\)\}))+)""", RegexOptions.None, 1000)]
     private static partial Regex CodeOfSource();
 }

@@ -80,6 +80,18 @@ public sealed class FailurePolicyTests
         Assert.Equal(TimeSpan.FromSeconds(waited), retry.After);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void A_refusal_that_may_pass_needs_a_person_only_after_several_looks(int failures, bool again)
+    {
+        var failure = new Failure(FailureClass.Data, Some.Problem()) { MayPass = true };
+        var decided = FailurePolicy.Decide(failure, failures, Some.Now, Some.Now, 1);
+        Assert.Equal(again, decided is Disposition.Retry { Failed: true });
+        Assert.Equal(!again, decided is Disposition.NeedsAction);
+    }
+
     [Fact]
     public void What_is_given_up_says_after_how_many_tries_and_that_it_can_be_retried()
     {

@@ -75,7 +75,7 @@ public class Payments_are_not_undone_by_chance : BooksTest
         Tamper("ARPYMT", Key(payment));
         await RetryAsync(payment);
         Assert.Equal([$"60 SAGE-{payment}"], Standing(uid));
-        Assert.Equal("payment-missing", (await PaymentEntryAsync(payment)).Problem?.Code);
+        Assert.Equal("intacct-records-missing", (await PaymentEntryAsync(payment)).Problem?.Code);
 
         Intacct.Options.AuditHistoryDenied = false;
         Clock.Advance(TimeSpan.FromDays(2));

@@ -33,7 +33,7 @@ internal sealed class RoadStand : IAsyncDisposable
             .AddSingleton(_store.Table);
         services.AddSingleton<ISecretStore>(Secrets).AddSingleton<IEnvelopeQueue>(Queue);
         services.AddIntacctSync();
-        services.AddSingleton<IHttpClientFactory>(new StubClients(farEnd ?? new StubHandler()));
+        services.AddSingleton<IHttpClientFactory>(new StubClients(new AccountHandler(farEnd ?? new StubHandler())));
         services.RemoveAll<IRecordFlow>();
         services.AddSingleton<IRecordFlow>(Flow);
         _provider = services.BuildServiceProvider();
@@ -72,5 +72,22 @@ internal sealed class RoadStand : IAsyncDisposable
     {
         await _provider.DisposeAsync();
         await _store.DisposeAsync();
+    }
+
+    /// <summary>Tells whose key it is, which no script has to say, and hands everything else on.</summary>
+    private sealed class AccountHandler(HttpMessageHandler farEnd) : DelegatingHandler(farEnd)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        ) =>
+            request.RequestUri!.AbsolutePath == "/api/user/company"
+                ? Task.FromResult(
+                    StubHandler.Answer(
+                        """{"type": "success", "data": {"company_uid": "c-1"}}""",
+                        type: "application/json"
+                    )
+                )
+                : base.SendAsync(request, cancellationToken);
     }
 }

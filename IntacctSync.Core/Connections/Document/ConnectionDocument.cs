@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Storage;
 using IntacctSync.Core.Remote;
+using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.Connections.Document;
 

@@ -75,6 +75,12 @@ public static class IntacctFailures
                 text,
                 "Check intacct.companyId, intacct.userId and intacct.userPassword, and that the user is not locked."
             ),
+            IntacctFailure.OtherCompany => Stop(
+                "intacct-other-account",
+                text,
+                "Check intacct.companyId: the records of a connection are linked in one company. For another one, make "
+                    + "a connection of its own."
+            ),
             IntacctFailure.CompanyExpired => Stop(
                 "intacct-company-expired",
                 text,

@@ -14,6 +14,9 @@ internal sealed class ResponseDocument
 
     public string? AuthenticationStatus { get; set; }
 
+    /// <summary>The company that was signed in to, as Intacct writes it.</summary>
+    public string? CompanyId { get; set; }
+
     public DateTimeOffset? SessionTimestamp { get; set; }
 
     public DateTimeOffset? SessionTimeout { get; set; }

@@ -72,6 +72,7 @@ internal static class ResponseReader
     {
         var authentication = await RecordReader.ReadAsync(reader, document.Allowance, ct).ConfigureAwait(false);
         document.AuthenticationStatus = authentication["status"];
+        document.CompanyId = authentication["companyid"];
         document.SessionTimestamp = Instant(authentication["sessiontimestamp"]);
         document.SessionTimeout = Instant(authentication["sessiontimeout"]);
     }

@@ -59,6 +59,7 @@ internal sealed class IntacctSessions(
                 )
                 .ConfigureAwait(false);
             var result = ResponseJudge.Conclude(answer, [function])[0];
+            GuardCompany(credentials.CompanyId, answer.CompanyId);
             return (Open(credentials, result), SessionLifetime.From(answer, sentAt));
         }
         catch (IntacctException e)
@@ -68,6 +69,25 @@ internal sealed class IntacctSessions(
                 throw;
             throw failure;
         }
+    }
+
+    /// <summary>
+    /// Ids of one company mean other records in another. An answer that names none proves nothing. Signed in through a
+    /// console, a company is named as <c>console|company|entity</c>.
+    /// </summary>
+    private static void GuardCompany(string wanted, string? answered)
+    {
+        if (
+            !string.IsNullOrWhiteSpace(answered)
+            && !answered
+                .Split('|')
+                .Intersect(wanted.Split('|'), StringComparer.OrdinalIgnoreCase)
+                .Any(static part => part.Length > 0)
+        )
+            throw new IntacctException(
+                IntacctFailure.OtherCompany,
+                $"Intacct opened a session for the company {answered}, not for {wanted}."
+            );
     }
 
     private IntacctSession Open(IntacctCredentials credentials, FunctionResult result)

@@ -42,6 +42,40 @@ public sealed partial class ZuperClient
     public async Task ProbeAsync(ZuperAccount account, CancellationToken cancellationToken) =>
         await ListOrganizationsAsync(account, null, 1, 1, deleted: false, RequestPriority.Live, cancellationToken);
 
+    /// <summary>
+    /// The <c>company_uid</c> of the account that the key belongs to; null where Zuper does not say it. The reference
+    /// has no such call. Public tools ask <c>GET /api/user/company</c> with a key; that its answer has the uid in
+    /// <c>data</c> or <c>data.company</c> is assumed, after the bodies of webhooks.
+    /// </summary>
+    /// <exception cref="ZuperException">The key is refused, or Zuper can't be asked for now.</exception>
+    public async Task<string?> FindCompanyUidAsync(ZuperAccount account, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var call = new ZuperCall(HttpMethod.Get, "user/company", account.Address("user/company"))
+        {
+            Account = account,
+            Priority = RequestPriority.Live,
+        };
+        try
+        {
+            var data = (await SendAsync(call, cancellationToken)).Data;
+            var uid =
+                ZuperJson.Text(data, "company_uid") ?? ZuperJson.Text(ZuperJson.Object(data, "company"), "company_uid");
+            return string.IsNullOrWhiteSpace(uid) ? null : uid.Trim();
+        }
+        catch (ZuperException e)
+            when (e.Failure
+                    is ZuperFailure.NotFound
+                        or ZuperFailure.NotPermitted
+                        or ZuperFailure.NotZuper
+                        or ZuperFailure.Rejected
+                        or ZuperFailure.Unreadable
+            )
+        {
+            return null;
+        }
+    }
+
     private async Task<ZuperAnswer> LookUpAsync(ZuperCall call, string companyName, CancellationToken cancellationToken)
     {
         try

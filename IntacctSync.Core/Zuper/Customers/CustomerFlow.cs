@@ -34,11 +34,7 @@ public sealed class CustomerFlow(
 {
     private static readonly SageIdField Field = new(ZuperModule.Customer, ContactMapper.SageContactId);
 
-    private readonly ZuperRecords<ZuperCustomer> _records = new(
-        "customers",
-        zuper.GetCustomersAsync,
-        zuper.GetCustomerAsync
-    );
+    private readonly ZuperRecords<ZuperCustomer> _records = new(zuper.GetCustomersAsync, zuper.GetCustomerAsync);
 
     public FlowName Name => ZuperFlows.Customers;
 

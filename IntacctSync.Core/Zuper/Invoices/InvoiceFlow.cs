@@ -36,11 +36,7 @@ internal sealed class InvoiceFlow(
         Applies = static entry => InvoiceHash.IsInBooks(entry.Hash),
     };
 
-    private readonly ZuperRecords<ZuperInvoice> _reader = new(
-        "invoices",
-        zuper.GetInvoicesAsync,
-        zuper.GetInvoiceAsync
-    );
+    private readonly ZuperRecords<ZuperInvoice> _reader = new(zuper.GetInvoicesAsync, zuper.GetInvoiceAsync);
 
     public FlowName Name => ZuperFlows.Invoices;
 

@@ -13,20 +13,20 @@ namespace IntacctSync.Core.Zuper.Organizations;
 public sealed class OrganizationReader(ZuperClient zuper, TimeProvider time)
 {
     private readonly ZuperRecords<ZuperOrganization> _organizations = new(
-        "organizations",
         zuper.GetOrganizationsAsync,
-        zuper.GetOrganizationAsync
+        zuper.GetOrganizationAsync,
+        static id => !OwnCustomer.Is(id)
     );
     private readonly ZuperRecords<ZuperCustomer> _customers = new(
-        "customers",
         zuper.GetCustomersAsync,
         zuper.GetCustomerAsync,
+        OwnCustomer.Is,
         OwnCustomer.Uid
     );
 
     /// <summary>
     /// Reads the open records into <paramref name="sources"/>, except those of which only the write-back is due. A
-    /// record that Zuper does not know is not in it.
+    /// record that is taken for deleted is not in it.
     /// </summary>
     internal async Task ReadAsync(
         RecordPass pass,

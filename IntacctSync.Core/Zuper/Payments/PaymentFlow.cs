@@ -62,14 +62,10 @@ public sealed class PaymentFlow(
                 work.Currencies,
                 startDate,
                 work.Record.Requested,
-                IsKnownDeleted(work)
+                work.IsSaidDeleted
             );
         }
     }
-
-    /// <summary>Whether an event of this payment, now or before, was its deletion in Intacct's audit history.</summary>
-    private static bool IsKnownDeleted(PaymentWork work) =>
-        work.Record.EventIds.Concat(work.Entry.EventIds).Any(EventIds.IsDeletion);
 
     /// <summary>Ends the payments for which nothing is to be done in Zuper.</summary>
     private static Task EndAsync(PaymentPass pass, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
@@ -35,12 +36,9 @@ public sealed class PaymentReader(IntacctClient intacct)
         "TRX_POSTEDOVERPAYMENTAMOUNT",
     ];
 
-    /// <summary>So many recorded payments must be missing together to be doubted.</summary>
-    private const int ManyGone = 3;
-
     /// <summary>
-    /// Gives each record its payment, and what it pays. Null stays where Intacct does not show the payment; a record
-    /// that can't be read ends.
+    /// Gives each record its payment, and what it pays. Null stays where Intacct does not show the payment, and that is
+    /// believed (<see cref="AbsenceVerdict"/>); a record that can't be read ends.
     /// </summary>
     internal async Task ReadAsync(PaymentPass pass, CancellationToken cancellationToken)
     {
@@ -60,7 +58,15 @@ public sealed class PaymentReader(IntacctClient intacct)
             cancellationToken
         );
         await ConfirmAsync(pass, works, payments, cancellationToken);
-        DoubtMissing(works, payments);
+        await AbsentRecords
+            .OfIntacct(pass.Records)
+            .JudgeAsync(
+                [.. works.Where(w => !w.IsSaidDeleted).Select(w => w.Record)],
+                payments.ContainsKey,
+                static _ => true,
+                (others, token) => ShowsAnyAsync(pass, others, token),
+                cancellationToken
+            );
         if (payments.Count > 0)
             await ReadAsync(
                 pass,
@@ -174,29 +180,13 @@ public sealed class PaymentReader(IntacctClient intacct)
         }
     }
 
-    /// <summary>
-    /// Intacct keeps submitted payments for good. Where several recorded payments are asked for and none is shown, the
-    /// user's rights have more likely changed than all of them gone, so nothing is voided for that.
-    /// </summary>
-    private static void DoubtMissing(IReadOnlyList<PaymentWork> works, Dictionary<string, PaymentRecord> payments)
-    {
-        var gone = Gone(works, payments);
-        if (gone.Count < ManyGone || gone.Count < works.Count)
-            return;
-        foreach (var work in gone)
-        {
-            work.Fail(
-                new Failure(
-                    FailureClass.Data,
-                    new Problem(
-                        "intacct-records-missing",
-                        $"None of {gone.Count} recorded payments that were asked for is shown by Intacct.",
-                        "Check that the connection's company, entity and user still see these payments, then retry."
-                    )
-                )
-            );
-        }
-    }
+    private async Task<bool> ShowsAnyAsync(
+        PaymentPass pass,
+        IReadOnlyList<string> recordNos,
+        CancellationToken cancellationToken
+    ) =>
+        (await intacct.ReadAsync(pass.Batch.Access.Intacct, "ARPYMT", recordNos, ["RECORDNO"], cancellationToken)).Count
+        > 0;
 
     private static List<PaymentWork> Gone(
         IReadOnlyList<PaymentWork> works,

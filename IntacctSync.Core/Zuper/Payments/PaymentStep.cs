@@ -12,7 +12,9 @@ internal abstract record PaymentStep
     /// <param name="Time">How often it was recorded there, the one that counts now included; 0 for never.</param>
     public sealed record Done(int Time) : PaymentStep;
 
-    public sealed record Reject(Problem Problem) : PaymentStep;
+    /// <param name="Problem">Why a person is needed.</param>
+    /// <param name="MayPass">Whether it may pass by itself, so that a person is asked only after several looks.</param>
+    public sealed record Reject(Problem Problem, bool MayPass = false) : PaymentStep;
 
     public sealed record Void(string TransactionUid, string Reference) : PaymentStep;
 
@@ -21,12 +23,15 @@ internal abstract record PaymentStep
     /// <summary>Pure.</summary>
     /// <param name="recordNo">RECORDNO of the payment.</param>
     /// <param name="wanted">The sum that is to be recorded there; 0 for none.</param>
-    /// <param name="invoice">As Zuper has it now; null when it has it no longer.</param>
+    /// <param name="invoice">As Zuper has it now; null when it does not show it. Zuper shows what was deleted there, so
+    /// that proves nothing.</param>
     /// <param name="times">How often the row says that it was recorded there.</param>
     /// <param name="shared">Whether the payment pays other invoices, too.</param>
     public static PaymentStep For(string recordNo, decimal wanted, ZuperInvoice? invoice, int times, bool shared)
     {
-        if (invoice is null or { IsDeleted: true })
+        if (invoice is null)
+            return wanted == 0 && times == 0 ? new Done(times) : NotShown(recordNo);
+        if (invoice.IsDeleted)
             return wanted == 0 ? new Done(times) : Gone(recordNo);
         var name = invoice.DisplayNumber ?? invoice.Uid;
         var ours = invoice
@@ -67,6 +72,18 @@ internal abstract record PaymentStep
                 $"Payment {recordNo} pays an invoice in Intacct whose invoice in Zuper is deleted.",
                 "Restore the invoice in Zuper and retry, or ignore the payment."
             )
+        );
+
+    private static Reject NotShown(string recordNo) =>
+        new(
+            new Problem(
+                "zuper-record-missing",
+                $"Payment {recordNo} concerns an invoice that Zuper does not show, though it shows what was deleted "
+                    + $"there.",
+                "Check that the Zuper account and its API key still see the invoice, then retry; if it is gone for "
+                    + "good, ignore this record."
+            ),
+            MayPass: true
         );
 
     private static Reject Unclear(string invoice) =>

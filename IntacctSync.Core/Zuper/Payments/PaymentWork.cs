@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
@@ -24,6 +25,9 @@ internal sealed class PaymentWork(RecordPass records, RecordWork record)
 
     /// <summary>False once it is done or has failed; no step concerns it then.</summary>
     public bool IsOpen => records.IsOpen(SourceId);
+
+    /// <summary>Whether an event of it, now or before, was its deletion in Intacct's audit history.</summary>
+    public bool IsSaidDeleted => record.EventIds.Concat(Entry.EventIds).Any(EventIds.IsDeletion);
 
     /// <summary>As Intacct has it now; null before it is read, and where Intacct does not show it.</summary>
     public PaymentRecord? Payment { get; set; }

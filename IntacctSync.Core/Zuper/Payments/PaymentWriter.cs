@@ -79,7 +79,10 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                             null
                         );
                     case PaymentStep.Reject reject:
-                        return new WriteOutcome(entry, new Failure(FailureClass.Data, reject.Problem));
+                        return new WriteOutcome(
+                            entry,
+                            new Failure(FailureClass.Data, reject.Problem) { MayPass = reject.MayPass }
+                        );
                     case PaymentStep.Void when payment.Held is { } held:
                         return new WriteOutcome(entry, new Failure(FailureClass.Data, held));
                     case PaymentStep.Void step:

@@ -17,11 +17,9 @@ public sealed class ItemReader(IntacctClient intacct, UserTimes times)
 {
     private const string Object = "ITEM";
 
-    /// <summary>So many linked items must be missing together to be doubted.</summary>
-    private const int ManyGone = 5;
-
     /// <summary>
-    /// The items by ITEMID. An item that Intacct does not have is not among them; a record that can't be read ends.
+    /// The items by ITEMID. An item that is taken for deleted is not among them. A record that can't be read ends, and
+    /// so does one that is not shown, until it may be taken for deleted (<see cref="AbsenceVerdict"/>).
     /// </summary>
     internal async Task<IReadOnlyDictionary<string, ItemRecord>> ReadAsync(
         RecordPass pass,
@@ -42,7 +40,15 @@ public sealed class ItemReader(IntacctClient intacct, UserTimes times)
                 Read(pass, id, row, items);
         }
 
-        Doubt(pass, wanted, items);
+        await AbsentRecords
+            .OfIntacct(pass)
+            .JudgeAsync(
+                [.. pass.Open.Where(w => wanted.Contains(w.SourceId, StringComparer.Ordinal) && !IsSaidDeleted(w))],
+                items.ContainsKey,
+                static _ => true,
+                (others, token) => ShowsAnyAsync(pass, others, token),
+                cancellationToken
+            );
         return items;
     }
 
@@ -93,29 +99,19 @@ public sealed class ItemReader(IntacctClient intacct, UserTimes times)
     }
 
     /// <summary>
-    /// Where many linked items are asked for and none is shown, the user's rights have more likely changed than all of
-    /// them gone. No product is withdrawn for that.
+    /// Whether Intacct's audit history says so. Of an earlier event it may have said so and be wrong by now.
     /// </summary>
-    private static void Doubt(RecordPass pass, List<string> wanted, Dictionary<string, ItemRecord> items)
+    private static bool IsSaidDeleted(RecordWork work) => work.EventIds.Any(EventIds.IsDeletion);
+
+    private async Task<bool> ShowsAnyAsync(
+        RecordPass pass,
+        IReadOnlyList<string> itemIds,
+        CancellationToken cancellationToken
+    )
     {
-        var gone = pass
-            .Open.Where(w => pass[w.SourceId].TargetId is not null && !items.ContainsKey(w.SourceId))
-            .ToList();
-        if (gone.Count < ManyGone || gone.Count < wanted.Count)
-            return;
-        foreach (var work in gone)
-        {
-            pass.Fail(
-                work.SourceId,
-                new Failure(
-                    FailureClass.Data,
-                    new Problem(
-                        "intacct-records-missing",
-                        $"None of {gone.Count} linked items that were asked for is shown by Intacct.",
-                        "Check that the connection's company, entity and user still see these items, then retry."
-                    )
-                )
-            );
-        }
+        var query = new IntacctQuery(Object, ["ITEMID"]) { Filter = QueryFilter.In("ITEMID", itemIds) };
+        await foreach (var _ in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+            return true;
+        return false;
     }
 }

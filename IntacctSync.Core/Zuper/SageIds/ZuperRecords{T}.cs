@@ -1,4 +1,3 @@
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
@@ -7,12 +6,11 @@ using IntacctSync.Core.Zuper.Records;
 namespace IntacctSync.Core.Zuper.SageIds;
 
 /// <summary>Reads a pass's records of one kind back from Zuper, in as few calls as it allows.</summary>
-/// <param name="plural">What a person calls them.</param>
 /// <param name="many">Reads many by uid; what it does not bring is not known to Zuper.</param>
 /// <param name="one">Reads one by itself.</param>
+/// <param name="isOne">Whether a record of the flow, by source id, is of this kind; null where all are.</param>
 /// <param name="uidOf">The uid in a source id; null where the source id is the uid.</param>
 public sealed class ZuperRecords<T>(
-    string plural,
     Func<
         ZuperAccount,
         IReadOnlyCollection<string>,
@@ -21,17 +19,18 @@ public sealed class ZuperRecords<T>(
         Task<IReadOnlyDictionary<string, T>>
     > many,
     Func<ZuperAccount, string, RequestPriority, CancellationToken, Task<T?>> one,
+    Func<string, bool>? isOne = null,
     Func<string, string>? uidOf = null
 )
     where T : ZuperRecord
 {
-    /// <summary>From how many on records that are gone together are doubted.</summary>
-    private const int ManyGone = 5;
-
-    /// <summary>Reads records of the pass; one that can't be read ends.</summary>
+    /// <summary>
+    /// Reads records of the pass. One that can't be read ends, and so does one that Zuper does not show, until it may
+    /// be taken for deleted (<see cref="AbsenceVerdict"/>).
+    /// </summary>
     /// <param name="pass">The records.</param>
     /// <param name="wanted">Those among them to be read.</param>
-    /// <param name="records">Filled by source id; one that Zuper does not know is not in it.</param>
+    /// <param name="records">Filled by source id; one that is taken for deleted is not in it.</param>
     /// <param name="needsWhole">Whether a record, by its source id, is of no use as the row of a list that leaves out
     /// what the details have.</param>
     /// <param name="cancellationToken">Stops reading.</param>
@@ -59,7 +58,15 @@ public sealed class ZuperRecords<T>(
                 records[work.SourceId] = whole;
         }
 
-        DoubtMissing(pass, wanted, records);
+        await AbsentRecords
+            .OfApp(pass)
+            .JudgeAsync(
+                wanted,
+                records.ContainsKey,
+                isOne ?? (static _ => true),
+                (others, token) => ShowsAnyAsync(pass, others, token),
+                cancellationToken
+            );
     }
 
     private async Task<IReadOnlyDictionary<string, T>> FindAsync(
@@ -110,34 +117,25 @@ public sealed class ZuperRecords<T>(
         }
     }
 
-    /// <summary>
-    /// Deleted records are still there to be read. When many that are linked are gone and none is there, it is rather
-    /// the account that was changed: nothing is taken out of use for that.
-    /// </summary>
-    private void DoubtMissing(RecordPass pass, IReadOnlyList<RecordWork> wanted, IDictionary<string, T> records)
+    /// <summary>Where even that can't be read, nothing is known.</summary>
+    private async Task<bool> ShowsAnyAsync(
+        RecordPass pass,
+        IReadOnlyList<string> sourceIds,
+        CancellationToken cancellationToken
+    )
     {
-        var open = pass.Open.Select(w => w.SourceId).ToHashSet(StringComparer.Ordinal);
-        var gone = wanted
-            .Where(w =>
-                open.Contains(w.SourceId) && pass[w.SourceId].TargetId is not null && !records.ContainsKey(w.SourceId)
-            )
-            .ToList();
-        if (gone.Count < ManyGone || gone.Count < wanted.Count)
-            return;
-        foreach (var work in gone)
+        try
         {
-            pass.Fail(
-                work.SourceId,
-                new Failure(
-                    FailureClass.Data,
-                    new Problem(
-                        "zuper-records-missing",
-                        $"None of {gone.Count} linked {plural} that were asked for is known to Zuper.",
-                        "Check that the connection's Zuper account is still the one that these records came "
-                            + "from, then retry."
-                    )
-                )
-            );
+            var uids = sourceIds.Select(Uid).ToList();
+            return (await many(pass.Batch.Access.Zuper(), uids, RequestPriority.Live, cancellationToken)).Count > 0;
+        }
+        catch (ZuperPartialReadException<T> e)
+        {
+            return e.Found.Count > 0;
+        }
+        catch (ZuperException)
+        {
+            return false;
         }
     }
 

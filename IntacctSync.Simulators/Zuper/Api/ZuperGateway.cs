@@ -71,12 +71,15 @@ internal sealed class ZuperGateway(
         );
         if (route is null)
             return ZuperAnswer.ExpressPage(StatusCodes.Status404NotFound, $"Cannot {context.Request.Method} {path}");
-        if (route.NeedsKey && context.Request.Headers["x-api-key"] != options.ApiKey)
+        var isOthers = route.NeedsKey && context.Request.Headers["x-api-key"] == options.OtherApiKey;
+        if (route.NeedsKey && !isOthers && context.Request.Headers["x-api-key"] != options.ApiKey)
             return ZuperAnswer.Error(StatusCodes.Status401Unauthorized, "Unauthorized", "Invalid API Key");
         if (route.NeedsKey && Throttled(context.Response) is { } throttled)
             return throttled;
         if (faults.Take(ZuperFaults.InsteadOfWork, facts) is { } instead)
-            return Instead(context.Response, instead);
+            return Instead(context.Response, instead, route);
+        if (isOthers)
+            return AccountRoutes.OfOtherAccount(route);
         if (context.Request.Query.ContainsKey("filter.keyword"))
             await PauseAsync(options.KeywordPause, context.RequestAborted);
         var body = await BodyAsync(context.Request, context.RequestAborted);
@@ -124,13 +127,19 @@ internal sealed class ZuperGateway(
         return ZuperAnswer.Error(StatusCodes.Status429TooManyRequests, "Too Many Requests", "API rate limit exceeded");
     }
 
-    private static ZuperAnswer? Instead(HttpResponse response, FaultRule fault) =>
+    private static ZuperAnswer? Instead(HttpResponse response, FaultRule fault, ZuperRoute route) =>
         fault.Fault switch
         {
             _ when Is(fault, ZuperFaults.Http401) => ZuperAnswer.Error(
                 StatusCodes.Status401Unauthorized,
                 "Unauthorized",
                 "Invalid API Key"
+            ),
+            _ when Is(fault, ZuperFaults.Http404) => AccountRoutes.NotFound(route),
+            _ when Is(fault, ZuperFaults.ErrorBody) => ZuperAnswer.Error(
+                StatusCodes.Status200OK,
+                "Error",
+                "Something went wrong"
             ),
             _ when Is(fault, ZuperFaults.Http429) => TooMany(response, fault.Seconds("seconds", 30)),
             _ when Is(fault, ZuperFaults.Http500) => ZuperAnswer.Error(

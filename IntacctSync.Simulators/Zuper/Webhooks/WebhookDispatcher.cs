@@ -21,7 +21,9 @@ internal sealed class WebhookDispatcher(
     public const string ClientName = "zuper-webhooks";
 
     private static readonly ZuperIds AccountIds = new(0);
-    private static readonly string CompanyUid = AccountIds.Uid();
+
+    /// <summary>The account that the simulator plays.</summary>
+    internal static readonly string CompanyUid = AccountIds.Uid();
     private readonly SemaphoreSlim _slots = new(options.WebhookConcurrency);
     private readonly ZuperIds _ids = new(options.Seed ^ 0x5EED);
     private readonly Lock _idsLock = new();

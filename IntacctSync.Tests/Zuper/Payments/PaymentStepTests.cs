@@ -142,9 +142,16 @@ public sealed class PaymentStepTests
     [Fact]
     public void An_invoice_that_is_gone_needs_a_person_only_for_what_is_to_stand_there()
     {
-        Assert.Equal("zuper-invoice-gone", Problem(Step(100, null)));
         Assert.Equal("zuper-invoice-gone", Problem(Step(100, Some.ZuperInvoice(100) with { IsDeleted = true })));
-        Assert.Equal(new PaymentStep.Done(1), Step(0, null, times: 1));
+        Assert.Equal(new PaymentStep.Done(1), Step(0, Some.ZuperInvoice(100) with { IsDeleted = true }, times: 1));
+    }
+
+    [Fact]
+    public void An_invoice_that_is_only_not_shown_is_looked_for_again_and_nothing_is_taken_for_done()
+    {
+        Assert.True(Assert.IsType<PaymentStep.Reject>(Step(100, null)).MayPass);
+        Assert.True(Assert.IsType<PaymentStep.Reject>(Step(0, null, times: 1)).MayPass);
+        Assert.Equal(new PaymentStep.Done(0), Step(0, null, times: 0));
     }
 
     private static string Problem(PaymentStep step) => Assert.IsType<PaymentStep.Reject>(step).Problem.Code;

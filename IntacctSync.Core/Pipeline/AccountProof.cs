@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Pipeline;
+
+/// <summary>
+/// Keeps a connection with the account of its app that its records are linked in. A new key is asked whose it is before
+/// anything is done with it; every key is asked again from time to time.
+/// </summary>
+public sealed class AccountProof(ConnectionStore connections, KeyMapStore keyMap, AppCatalog apps, TimeProvider time)
+{
+    private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<ConnectionId, Proven> _proven = new();
+
+    /// <summary>
+    /// Why nothing may be done with this account; null where it is the right one, or can't be told apart.
+    /// </summary>
+    /// <exception cref="Exception">The app's own: its account could not be asked.</exception>
+    public async Task<Failure?> ObjectionAsync(
+        Connection connection,
+        AppAccount account,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        if (
+            _proven.TryGetValue(connection.Id, out var proven)
+            && proven.Account == account
+            && proven.CreatedAt == connection.CreatedAt
+            && NotedTimes.IsWithin(AskedAgainAfter, proven.At, now)
+        )
+            return null;
+        if (await apps.Of(connection).IdentityAsync(account, cancellationToken) is { } identity)
+        {
+            if (
+                connection.AccountIdentity is { } kept
+                && kept != identity
+                && await IsInUseAsync(connection, cancellationToken)
+            )
+                return Other(connection, kept, identity);
+            await connections.ChangeAsync(connection.Id, c => c with { AccountIdentity = identity }, cancellationToken);
+        }
+
+        _proven[connection.Id] = new Proven(account, connection.CreatedAt, now);
+        return null;
+    }
+
+    /// <summary>While no record is known there is nothing that another account could harm.</summary>
+    private async Task<bool> IsInUseAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        foreach (var flow in connection.Settings.Profile.Flows)
+        {
+            if (await keyMap.AnyAsync(connection.Id, flow.Name, cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static Failure Other(Connection connection, string kept, string identity)
+    {
+        var (app, title) = (connection.Settings.App, connection.Settings.Profile.Title);
+        return new Failure(
+            FailureClass.Authentication,
+            new Problem(
+                $"{app}-other-account",
+                $"The key is one of the {title} account {identity}; the records of this connection are linked in "
+                    + $"account {kept}. Nothing was read or written with it.",
+                $"Put a key of the account {kept} again. If the other account is meant, make a connection of its own "
+                    + $"for it, or purge this one first."
+            ),
+            System: app
+        );
+    }
+
+    private sealed record Proven(AppAccount Account, DateTimeOffset CreatedAt, DateTimeOffset At);
+}

@@ -1,0 +1,253 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Simulators;
+using IntacctSync.Simulators.Zuper;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public class Absence_is_no_deletion : CustomerRoadTest
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task One_look_that_does_not_find_a_linked_organization_changes_nothing()
+    {
+        await ConnectAsync();
+        MakeOrganization("Quayside Hotels");
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Hide(uid, times: 1);
+        Touch(uid);
+        await RestAsync();
+
+        Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
+        var entry = await EntryAsync(uid);
+        Assert.Equal((RecordState.Synced, null), (entry.State, entry.MissingSince));
+        Assert.DoesNotContain(entry.Timeline, t => t.What is "needsAction");
+    }
+
+    [Fact]
+    public async Task An_organization_that_stays_missing_while_others_are_shown_is_set_inactive()
+    {
+        await ConnectAsync();
+        MakeOrganization("Quayside Hotels");
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Hide(uid, times: 0);
+        Touch(uid);
+        await RestAsync(Soon);
+        Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
+
+        await RestAsync();
+        Assert.Equal("inactive", Intacct.Company.Record("CUSTOMER", SageId(uid)!)!["STATUS"]);
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task Where_nothing_that_is_known_is_shown_a_person_is_asked_and_nothing_is_changed()
+    {
+        await ConnectAsync();
+        var uids = new[] { MakeOrganization("Quayside Hotels"), MakeOrganization("Harbor Dental Group") };
+        await RestAsync();
+        foreach (var uid in uids)
+            Hide(uid, times: 0);
+        Zuper.Faults.Add(
+            new()
+            {
+                Fault = ZuperFaults.Http404,
+                Times = 0,
+                Match = Fields(("path", "/api/organization/filter")),
+            }
+        );
+        foreach (var uid in uids)
+            Touch(uid);
+        await RestAsync();
+
+        Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
+        Assert.Equal("zuper-records-missing", (await EntryAsync(uids[0])).Problem?.Code);
+    }
+
+    [Fact]
+    public async Task One_look_that_does_not_find_a_customer_leaves_its_contact_and_its_own_customer_active()
+    {
+        await ConnectCustomersAsync();
+        MakeCustomer("Ben", "Ode");
+        var uid = MakeCustomer("Ines", "Roy");
+        await RestAsync();
+        Hide(uid, times: 2);
+        Touch(uid);
+        await RestAsync();
+
+        Assert.All(Contacts, c => Assert.Equal("active", c["STATUS"]));
+        Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
+        await AssertCarriedAsync(uid);
+    }
+
+    [Fact]
+    public async Task A_new_record_that_can_not_be_seen_yet_is_waited_for()
+    {
+        await ConnectAsync();
+        Zuper.Faults.Add(
+            new()
+            {
+                Fault = ZuperFaults.Http404,
+                Times = 6,
+                Match = Fields(("route", "/api/organization/{uid}")),
+            }
+        );
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync(Soon);
+        Assert.Equal(RecordState.Pending, (await EntryAsync(uid)).State);
+
+        await RestAsync();
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+        Assert.Single(Customers);
+    }
+
+    [Fact]
+    public async Task A_new_record_that_is_never_seen_is_left_out_after_an_hour()
+    {
+        await ConnectAsync();
+        Zuper.Faults.Add(
+            new()
+            {
+                Fault = ZuperFaults.Http404,
+                Times = 0,
+                Match = Fields(("route", "/api/organization/{uid}")),
+            }
+        );
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync(TimeSpan.FromMinutes(50));
+        Assert.Equal(RecordState.Pending, (await EntryAsync(uid)).State);
+        await RestAsync();
+        Assert.Equal(RecordState.Skipped, (await EntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task A_key_of_another_account_stops_the_connection_before_anything_is_written()
+    {
+        await ConnectCustomersAsync();
+        var uids = Enumerable.Range(0, 3).Select(i => MakeOrganization($"Company {i}")).ToList();
+        MakeCustomer("Ines", "Roy", uids[0]);
+        await RestAsync();
+        var written = Intacct.Counters.Transactions;
+        await PutKeyAsync(new ZuperSimulatorOptions().OtherApiKey);
+        foreach (var uid in uids)
+            Touch(uid);
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await SweepAsync();
+
+        var stop = (await ConnectionAsync()).Stop;
+        Assert.Equal(("zuper-other-account", "zuper"), (stop?.Problem.Code, stop?.System));
+        Assert.NotEmpty(stop!.Problem.Fix);
+        Assert.Equal(written, Intacct.Counters.Transactions);
+        Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
+
+        await PutKeyAsync("sandbox-zuper-key");
+        await RestAsync();
+        Assert.Null((await ConnectionAsync()).Stop);
+        foreach (var uid in uids)
+            Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task A_key_of_another_account_changes_nothing_even_where_Zuper_does_not_tell_whose_it_is()
+    {
+        Zuper.Faults.Add(
+            new()
+            {
+                Fault = ZuperFaults.Http404,
+                Times = 0,
+                Match = Fields(("path", "/api/user/company")),
+            }
+        );
+        await ConnectAsync();
+        var uids = Enumerable.Range(0, 3).Select(i => MakeOrganization($"Company {i}")).ToList();
+        await RestAsync();
+        await PutKeyAsync(new ZuperSimulatorOptions().OtherApiKey);
+        foreach (var uid in uids)
+            Touch(uid);
+        await RestAsync();
+
+        Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
+        foreach (var uid in uids)
+            Assert.Equal("zuper-records-missing", (await EntryAsync(uid)).Problem?.Code);
+    }
+
+    [Fact]
+    public async Task A_connection_without_records_takes_a_key_of_another_account()
+    {
+        await ConnectAsync();
+        await PutKeyAsync(new ZuperSimulatorOptions().OtherApiKey);
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await SweepAsync();
+        var other = (await ConnectionAsync()).AccountIdentity;
+        Assert.NotNull(other);
+
+        await PutKeyAsync("sandbox-zuper-key");
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+        Assert.NotEqual(other, (await ConnectionAsync()).AccountIdentity);
+    }
+
+    [Theory]
+    [InlineData(1, RecordState.Synced)]
+    [InlineData(0, RecordState.NeedsAction)]
+    public async Task An_error_under_the_status_of_a_success_needs_a_person_only_if_it_lasts(
+        int times,
+        RecordState expected
+    )
+    {
+        await ConnectAsync();
+        Zuper.Faults.Add(
+            new()
+            {
+                Fault = ZuperFaults.ErrorBody,
+                Times = times,
+                Match = Fields(("route", "/api/organization/{uid}")),
+            }
+        );
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        var entry = await EntryAsync(uid);
+        Assert.Equal(expected, entry.State);
+        Assert.Equal(expected == RecordState.NeedsAction, entry.Timeline.Any(t => t.What == "needsAction"));
+        Assert.Contains(entry.Timeline, t => t.What == "waiting");
+    }
+
+    /// <summary>Zuper answers 404 for one record, as long as it is asked for by itself.</summary>
+    private void Hide(string uid, int times) =>
+        Zuper.Faults.Add(
+            new()
+            {
+                Fault = ZuperFaults.Http404,
+                Times = times,
+                Match = Fields(("method", "GET"), ("uid", uid)),
+            }
+        );
+
+    private void Touch(string uid) => Zuper.Screens.Edit(uid, r => r["touched"] = Clock.GetUtcNow().ToString("O"));
+
+    private static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) =>
+        fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+
+    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+
+    private async Task PutKeyAsync(string key)
+    {
+        await Process
+            .Get<ConnectionSecrets>()
+            .ApplyAsync(
+                Id,
+                new Dictionary<string, SecretChange>(StringComparer.Ordinal)
+                {
+                    [ZuperSecrets.ApiKey] = SecretChange.To(key),
+                },
+                Forever
+            );
+        await Process.Get<ConnectionStore>().PutAsync(Id, (await ConnectionAsync()).Settings, Forever);
+    }
+}
