@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
@@ -229,7 +230,7 @@ public class Absence_is_no_deletion : CustomerRoadTest
             }
         );
 
-    private void Touch(string uid) => Zuper.Screens.Edit(uid, r => r["touched"] = Clock.GetUtcNow().ToString("O"));
+    private void Touch(string uid) => Zuper.Screens.Edit(uid, r => r["touched"] = Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
 
     private static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) =>
         fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);

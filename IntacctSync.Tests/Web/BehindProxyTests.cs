@@ -59,6 +59,7 @@ public static class BehindProxyTests
             new ProcessStartInfo(NginxFactAttribute.Program!, ["-p", folder.Path, "-c", folder.File("nginx.conf")])
             {
                 RedirectStandardError = true,
+                UseShellExecute = false,
             }
         )!;
         try

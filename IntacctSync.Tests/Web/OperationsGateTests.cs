@@ -57,7 +57,7 @@ public static class OperationsGateTests
             ).Is(403);
 
         [Fact]
-        public async Task Two_thousand_wrong_keys_are_slowed_and_noticed_in_one_line_and_the_right_one_is_served_meanwhile()
+        public async Task Two_thousand_wrong_keys_are_slowed_and_noticed_in_one_line_and_the_right_one_is_served()
         {
             var statuses = new List<int>();
             for (var i = 0; i < 2000; i++)
