@@ -18,6 +18,11 @@ internal static class Measurements
                 + "one create per request",
             RoadLoad.RunAsync
         ),
+        new(
+            "backfill",
+            "5,000 organizations that were there before, and the changes of now that come meanwhile",
+            BackfillLoad.RunAsync
+        ),
         new("page", "reading a page of 2,000 records; beside a reader that builds a document tree", PageLoad.RunAsync),
         new(
             "tables",

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace IntacctSync.Core;
 
-/// <summary>What the host in Azure was told, checked as a whole before anything is started.</summary>
+/// <summary>The settings of the host in Azure, all checked before anything is started.</summary>
 /// <remarks>No record: the text of one would show the keys among its values.</remarks>
 internal sealed class AzureSettings
 {
@@ -16,13 +16,13 @@ internal sealed class AzureSettings
     /// </summary>
     public const string TelemetryKey = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>How a setting begins that the platform could not exchange for the secret that it refers to.</summary>
+    /// <summary>The beginning of a setting that refers to a secret which the platform could not read.</summary>
     private const string Unresolved = "@Microsoft.KeyVault(";
 
-    /// <summary>The account of the tables; null only where a line says what is wrong.</summary>
+    /// <summary>The account of the tables; null only if a setting is wrong.</summary>
     public TableAccount? Tables { get; init; }
 
-    /// <summary>The vault of the secrets; null only where a line says what is wrong.</summary>
+    /// <summary>The vault of the secrets; null only if a setting is wrong.</summary>
     public Uri? Vault { get; init; }
 
     /// <summary>
@@ -67,7 +67,7 @@ internal sealed class AzureSettings
             );
         foreach (var line in SettingsRegistration.Problems(configuration, s => s.AddIntacctSyncSettings()))
             reader.Refuse(line);
-        foreach (var slip in KnownKeys.Slips(configuration, KnownKeys.OfAzure))
+        foreach (var slip in ConfigurationKeys.Slips(configuration, ConfigurationKeys.OfAzure))
             reader.Refuse(slip);
         return settings;
     }

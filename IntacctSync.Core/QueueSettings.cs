@@ -13,8 +13,8 @@ internal static class QueueSettings
     public const string ConnectionKey = "ServiceBus";
     public const string NamespaceKey = "ServiceBus:fullyQualifiedNamespace";
 
-    /// <returns>The namespace's host name, to be entered with an identity; or a connection string; neither where a line
-    /// says what is wrong.</returns>
+    /// <returns>The namespace's host name, to be entered with an identity; or a connection string; neither if a setting
+    /// is wrong.</returns>
     public static (string? Namespace, string? Connection) Read(KeyReader reader)
     {
         var (host, connection) = (reader.Text(NamespaceKey), reader.Text(ConnectionKey));

@@ -4,8 +4,8 @@ using Azure.Identity;
 namespace IntacctSync.Functions;
 
 /// <summary>
-/// As whom Azure is entered: the app's managed identity (the one that <c>AZURE_CLIENT_ID</c> names), or whoever is
-/// signed in on a developer's machine.
+/// The identity that signs in to Azure: the app's managed identity (the one that <c>AZURE_CLIENT_ID</c> names), or the
+/// person who is signed in on a developer's machine.
 /// </summary>
 internal static class AzureIdentity
 {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Functions;
 
-/// <summary>What the pipeline needs from its host, as Azure has it: tables, secrets and the queue.</summary>
+/// <summary>Adds what the pipeline needs from its host: tables, secrets and the queue of Azure.</summary>
 internal static class AzureRegistration
 {
     public static IServiceCollection AddAzure(this IServiceCollection services, AzureSettings settings)

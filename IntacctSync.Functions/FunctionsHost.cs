@@ -12,7 +12,7 @@ namespace IntacctSync.Functions;
 /// <summary>The host in Azure: the pipeline behind the triggers of an isolated worker.</summary>
 internal static class FunctionsHost
 {
-    /// <summary>Exit code where the host can't start as it is set up.</summary>
+    /// <summary>The exit code of a host that can't start with its settings.</summary>
     private const int CannotStart = 2;
 
     /// <summary>

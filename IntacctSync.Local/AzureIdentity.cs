@@ -4,8 +4,8 @@ using Azure.Identity;
 namespace IntacctSync.Local;
 
 /// <summary>
-/// As whom Azure is entered: the managed identity of the machine, or whoever is signed in there (Azure CLI, Visual
-/// Studio, environment).
+/// The identity that signs in to Azure: the managed identity of the machine, or the person who is signed in there
+/// (Azure CLI, Visual Studio, environment).
 /// </summary>
 internal static class AzureIdentity
 {

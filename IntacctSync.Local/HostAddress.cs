@@ -8,7 +8,7 @@ namespace IntacctSync.Local;
 internal static class HostAddress
 {
     /// <summary>
-    /// Looks at the addresses before anything is started. The server would find out as well, and end with a stack
+    /// Checks the addresses before anything is started. The server would refuse a wrong one as well, but with a stack
     /// trace.
     /// </summary>
     /// <param name="setting">The value of <c>urls</c>, or where that is not set of <c>http_ports</c> and

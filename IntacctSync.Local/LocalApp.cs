@@ -3,6 +3,7 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Leases;
 using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Runs;
 using IntacctSync.Local.Export;
 using IntacctSync.Local.Pump;
 using IntacctSync.Local.Queue;
@@ -16,14 +17,15 @@ using IntacctSync.Web.Health;
 namespace IntacctSync.Local;
 
 /// <summary>
-/// The host of one machine: the pipeline, its store, its queue and what drives it, behind the HTTP API.
+/// The host of one machine: the pipeline, its store, its queue, the pump and the timers, behind the HTTP API.
 /// </summary>
 internal static class LocalApp
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
     /// <summary>
-    /// One request to Intacct may take five minutes; work in hand is waited for a little longer than that.
+    /// A stop waits for the work in hand. One request to Intacct may take five minutes, so the limit is a little
+    /// longer.
     /// </summary>
     private static readonly TimeSpan GracefulStop = TimeSpan.FromSeconds(330);
 
@@ -33,8 +35,8 @@ internal static class LocalApp
     /// <param name="settings">What it was told.</param>
     /// <param name="access">Says who may call the operations; asked once the places that are written to were
     /// tried.</param>
-    /// <exception cref="WrongSettingsException">The HTTP API can't be served where it is to be, or what is to be
-    /// kept can't be written where it is to be.</exception>
+    /// <exception cref="WrongSettingsException">The HTTP API can't be served at its addresses, or a file can't be
+    /// written at its place.</exception>
     public static WebApplication Build(
         WebApplicationBuilder builder,
         LocalSettings settings,
@@ -83,7 +85,7 @@ internal static class LocalApp
             p.GetRequiredService<ILogger<SqliteEnvelopeQueue>>()
         ));
         services.AddSingleton<IEnvelopeQueue>(p => p.GetRequiredService<SqliteEnvelopeQueue>());
-        services.AddSingleton<IReadinessCheck, QueueReadiness>();
+        services.AddSingleton<IReadinessCheck, QueueReadiness>().AddSingleton<IPurgeable, LocalPurge>();
     }
 
     private static void AddWork(IServiceCollection services)

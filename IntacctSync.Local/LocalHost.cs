@@ -9,7 +9,7 @@ namespace IntacctSync.Local;
 /// <summary>From the command line to the exit code.</summary>
 internal static class LocalHost
 {
-    /// <summary>Exit code where the host can't start as it is set up.</summary>
+    /// <summary>The exit code of a host that can't start with its settings.</summary>
     public const int WrongSettings = 2;
 
     /// <summary>
@@ -56,7 +56,7 @@ internal static class LocalHost
             : await SandboxHost.RunAsync(builder, mode, output, errors);
     }
 
-    /// <summary>Who has set up nothing is shown something.</summary>
+    /// <summary>Without any settings, the sandbox is started.</summary>
     private static async Task<SandboxMode> DefaultAsync(LocalSettings settings) =>
         settings.NamesAnInstallation || await StoredConnections.AnyAsync(settings, CancellationToken.None)
             ? SandboxMode.Off

@@ -7,11 +7,11 @@ using IntacctSync.Local.Settings;
 
 namespace IntacctSync.Local;
 
-/// <summary>Opens the tables and the secrets where the settings say that they are.</summary>
+/// <summary>Opens the tables and the secrets at the places that the settings name.</summary>
 internal static class LocalStore
 {
     /// <summary>
-    /// Adds <see cref="ITable"/>. The container makes it, so that it closes it when the host has stopped.
+    /// Adds <see cref="ITable"/>. The container makes the table, and so closes it when the host has stopped.
     /// </summary>
     public static IServiceCollection AddTable(this IServiceCollection services, LocalSettings settings) =>
         settings.Tables is { } account

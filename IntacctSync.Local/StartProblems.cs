@@ -6,7 +6,8 @@ using IntacctSync.Local.Settings;
 namespace IntacctSync.Local;
 
 /// <summary>
-/// What a person can mend when the host does not start, as lines; everything else is a defect and shows itself as one.
+/// Makes lines of the start-up errors that a person can mend. Any other exception is a defect, and ends with its stack
+/// trace.
 /// </summary>
 internal static class StartProblems
 {

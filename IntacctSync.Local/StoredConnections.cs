@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntacctSync.Local;
 
-/// <summary>Looks whether connections are stored where the settings say.</summary>
+/// <summary>Looks whether any connection is stored.</summary>
 internal static class StoredConnections
 {
     public static async Task<bool> AnyAsync(LocalSettings settings, CancellationToken cancellationToken)

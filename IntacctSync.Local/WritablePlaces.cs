@@ -2,9 +2,9 @@ using IntacctSync.Local.Settings;
 
 namespace IntacctSync.Local;
 
-/// <summary>Tries the places that this host writes to, before anything is started.</summary>
+/// <summary>Writes to each place that this host needs, before anything is started.</summary>
 /// <remarks>
-/// Not later: closing a file of SQLite that this process has open elsewhere would drop its locks.
+/// This must not be done later: closing a SQLite file that this process has open elsewhere would drop its locks.
 /// </remarks>
 internal static class WritablePlaces
 {

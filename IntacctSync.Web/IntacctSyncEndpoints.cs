@@ -35,7 +35,10 @@ public static class IntacctSyncEndpoints
             )
             .Describe(WebhookCalls.Receive);
 
-        var operations = api.MapGroup("/connections").WithMetadata(new BehindKey()).Filter<OperationsGate>();
+        var operations = api.MapGroup("/connections")
+            .WithMetadata(new NeedsApiKey())
+            .Filter<OperationsGate>()
+            .Filter<Audit>();
         operations.MapConnections();
         operations.MapRuns();
         operations.MapRecords();

@@ -19,7 +19,12 @@ public static class WebRegistration
     {
         services.AddRouting();
         services.AddDescription();
-        services.AddSingleton(access).AddSingleton<OperationsGate>().AddSingleton<WrongKeys>().AddSingleton<FailureFilter>();
+        services
+            .AddSingleton(access)
+            .AddSingleton<OperationsGate>()
+            .AddSingleton<WrongKeys>()
+            .AddSingleton<Audit>()
+            .AddSingleton<FailureFilter>();
         services
             .AddSingleton<ConnectionEndpoints>()
             .AddSingleton<SameAccounts>()
@@ -27,7 +32,7 @@ public static class WebRegistration
             .AddSingleton<StatusEndpoints>()
             .AddSingleton<RecordEndpoints>();
         services.AddSingleton<RecordCounting>().AddSingleton<RecordListing>();
-        services.AddSingleton<WebhookEndpoints>().AddSingleton<WebhookBuckets>();
+        services.AddSingleton<WebhookEndpoints>();
         services
             .AddSingleton<HealthEndpoints>()
             .AddSingleton<IReadinessCheck, StoreReadiness>()

@@ -7,6 +7,7 @@ using IntacctSync.Local.Settings;
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Zuper;
+using IntacctSync.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,7 +64,11 @@ internal sealed class RoadWorld : IAsyncDisposable
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(time);
         builder.Configuration.AddInMemoryCollection(Settings(folder.FullName, intacct, zuper));
-        var host = LocalApp.Build(builder, LocalSettings.Read(builder.Configuration));
+        var host = LocalApp.Build(
+            builder,
+            LocalSettings.Read(builder.Configuration),
+            () => new OperationsAccess(null, WithoutKey.Refuse)
+        );
         await host.StartAsync(cancellationToken);
         return new RoadWorld(folder, intacct, zuper, host);
     }

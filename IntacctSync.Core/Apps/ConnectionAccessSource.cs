@@ -11,7 +11,8 @@ namespace IntacctSync.Core.Apps;
 public sealed class ConnectionAccessSource(ConnectionSecrets secrets, AppCatalog apps)
 {
     /// <exception cref="SecretMissingException">A secret that is required has no value.</exception>
-    /// <exception cref="Exception">The app's own: what it had to look up was refused.</exception>
+    /// <exception cref="Exception">An exception of the app's own: a call that the account needs was
+    /// refused.</exception>
     public async Task<ConnectionAccess> GetAsync(Connection connection, CancellationToken cancellationToken) =>
         new(
             await GetIntacctAsync(connection, cancellationToken),
@@ -19,8 +20,8 @@ public sealed class ConnectionAccessSource(ConnectionSecrets secrets, AppCatalog
         );
 
     /// <summary>
-    /// A sign-in was refused: the next access is made of secrets that are read anew, as they may have been changed
-    /// where they are kept.
+    /// To be called when a sign-in was refused: the secrets may have been changed where they are kept, so the next
+    /// access reads them anew.
     /// </summary>
     public void Forget(ConnectionId connection) => secrets.Forget(connection);
 
@@ -29,10 +30,10 @@ public sealed class ConnectionAccessSource(ConnectionSecrets secrets, AppCatalog
         var intacct = connection.Settings.Intacct;
         return new IntacctCredentials(
             intacct.SenderId,
-            await secrets.RequireAsync(connection.Id, SecretField.SenderPassword, cancellationToken),
+            await secrets.RequireAsync(connection, SecretField.SenderPassword, cancellationToken),
             intacct.CompanyId,
             intacct.UserId,
-            await secrets.RequireAsync(connection.Id, SecretField.UserPassword, cancellationToken),
+            await secrets.RequireAsync(connection, SecretField.UserPassword, cancellationToken),
             intacct.EntityId
         );
     }

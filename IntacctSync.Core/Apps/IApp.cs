@@ -16,9 +16,10 @@ public interface IApp
     /// <summary>One for each flow.</summary>
     IReadOnlyList<IChangeFeed> Feeds { get; }
 
-    /// <summary>Puts together with what a connection's account is called.</summary>
+    /// <summary>Puts together what is needed to call a connection's account.</summary>
     /// <exception cref="SecretMissingException">A secret that is required has no value.</exception>
-    /// <exception cref="Exception">The app's own: what had to be looked up was refused.</exception>
+    /// <exception cref="Exception">An exception of the app's own: a call that the account needs was
+    /// refused.</exception>
     Task<AppAccount> GetAccountAsync(Connection connection, CancellationToken cancellationToken);
 
     /// <summary>Makes a call that any key of the account may make; returns when the key is accepted.</summary>
@@ -34,7 +35,8 @@ public interface IApp
     Task<string?> IdentityAsync(AppAccount account, CancellationToken cancellationToken);
 
     /// <summary>
-    /// What it means that a probe, or making an account, was refused: where that is refused, everything is.
+    /// The failure that a refused probe, or a refused look-up of the account, stands for. Such a refusal concerns every
+    /// call of the connection.
     /// </summary>
     /// <returns>Null for an exception that is not the app's own.</returns>
     Failure? FailureOfProbe(Exception exception);
@@ -45,12 +47,12 @@ public interface IApp
     /// <summary>Reads the body of a webhook whose sender is known. Pure.</summary>
     WebhookHint ReadWebhook(ReadOnlySpan<byte> body);
 
-    /// <summary>Why a person's link may not be taken; null when it may.</summary>
+    /// <summary>Why a link that a person asks for is refused; null if it is accepted.</summary>
     /// <param name="connection">Whose record.</param>
     /// <param name="flow">Its flow.</param>
     /// <param name="sourceId">Its id at the source.</param>
     /// <param name="targetId">What the person says is its counterpart.</param>
-    /// <param name="access">Gives what the two systems are called with, if they are looked at.</param>
+    /// <param name="access">Gives what is needed to call the two systems, if the app has to look.</param>
     /// <param name="cancellationToken">Stops looking.</param>
     Task<string?> LinkRefusalAsync(
         Connection connection,
@@ -62,8 +64,8 @@ public interface IApp
     );
 
     /// <summary>
-    /// Looks after what waits for the records of a batch, once its flow has ended. Must be safe to repeat: a delivery
-    /// that is repeated after a crash makes good what the crash cut off.
+    /// Puts on the queue what waits for the records of a batch, once its flow has ended. It must be safe to repeat,
+    /// since a delivery after a crash calls it again.
     /// </summary>
     Task AfterBatchAsync(EndedBatch batch, CancellationToken cancellationToken);
 }

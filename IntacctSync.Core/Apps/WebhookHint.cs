@@ -11,7 +11,7 @@ public abstract record WebhookHint
 
     /// <summary>One record changed.</summary>
     /// <param name="Flow">The flow of its module.</param>
-    /// <param name="Uid">The app's id of it. Of a flow that is read from Intacct it is not the flow's source
+    /// <param name="Uid">The app's id of it. If the flow is read from Intacct, this is not the flow's source
     /// id.</param>
     /// <param name="Deleted">True for the module's delete event.</param>
     /// <param name="Event">As the app names it, in lower case.</param>
@@ -30,7 +30,8 @@ public abstract record WebhookHint
     ) : WebhookHint;
 
     /// <summary>
-    /// Records changed that can't be told one by one: bulk actions, imports, an event without its record's uid.
+    /// Records changed that the event does not name one by one: a bulk action, an import, an event without its record's
+    /// uid.
     /// </summary>
     /// <param name="Flow">Null for all flows that are read from the app.</param>
     /// <param name="Event">As the app names it, in lower case.</param>

@@ -2,13 +2,13 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Connections;
 
-/// <summary>The apps that this program knows, by what needs no call.</summary>
-/// <param name="all">At least one; the first is meant where a document names none.</param>
+/// <summary>The profiles of the apps that this program knows.</summary>
+/// <param name="all">At least one. The first is the app of a document that names none.</param>
 public sealed class AppProfiles(params IReadOnlyList<IAppProfile> all)
 {
     public IReadOnlyList<IAppProfile> All => all;
 
-    /// <summary>The one that a document means which names none.</summary>
+    /// <summary>The app of a document that names none.</summary>
     public IAppProfile Usual => all[0];
 
     /// <summary>The timers of all feeds, each once; see <see cref="AppFlow.Timer"/>.</summary>

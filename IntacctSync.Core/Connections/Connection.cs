@@ -16,10 +16,12 @@ public sealed record Connection
     /// <summary>When it was last deactivated; activation sweeps from here.</summary>
     public DateTimeOffset? DeactivatedAt { get; init; }
 
-    /// <summary>Since when nothing may have been written that is owed since; null where nothing is.</summary>
+    /// <summary>
+    /// When shadow mode began, as long as what changed since then is not carried over; null otherwise.
+    /// </summary>
     public DateTimeOffset? ShadowSince { get; init; }
 
-    /// <summary>The flows for which that has been made good.</summary>
+    /// <summary>The flows for which a backfill since then has been started.</summary>
     public IReadOnlyList<string> ShadowPaid { get; init; } = [];
 
     /// <summary>
@@ -27,7 +29,7 @@ public sealed record Connection
     /// </summary>
     public string? AccountIdentity { get; init; }
 
-    /// <summary>Set while a sign-in is refused: nothing is sent but a probe from time to time.</summary>
+    /// <summary>Set while a sign-in is refused. Only a probe is sent then, from time to time.</summary>
     public ConnectionStop? Stop { get; init; }
 
     /// <summary>
@@ -35,11 +37,20 @@ public sealed record Connection
     /// </summary>
     public int Revision { get; init; } = 1;
 
+    /// <summary>
+    /// Names new secrets that count and are not under their own names yet; see <see cref="ConnectionPut"/>.
+    /// </summary>
+    public string? SecretsEntry { get; init; }
+
+    /// <summary>Until when the webhook secret that was replaced is taken as well.</summary>
+    public DateTimeOffset? ReplacedUntil { get; init; }
+
     public string ETag { get; init; } = "";
 
     /// <summary>
-    /// The connection as it counts now: what lies ahead was noted by a clock that was set back since. It was made, and
-    /// deactivated, now; what is owed is owed from its beginning. Pure.
+    /// The connection as it counts now. A time that lies ahead was noted by a clock that was set back since: a
+    /// connection made or deactivated then counts as made or deactivated now, and a shadow mode that began then counts
+    /// from the connection's beginning. Pure.
     /// </summary>
     public Connection HeldAgainst(DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Secrets;
 
@@ -6,15 +7,41 @@ namespace IntacctSync.Core.Connections;
 /// <summary>The secrets of connections, by the fields of their documents.</summary>
 public sealed class ConnectionSecrets(ISecretStore secrets)
 {
+    /// <summary>The secret that counts, wherever it lies; see <see cref="ConnectionPut"/>.</summary>
+    public async Task<string?> GetAsync(Connection connection, string field, CancellationToken cancellationToken)
+    {
+        if (
+            connection.SecretsEntry is { } entry
+            && await SetAsideAsync(connection.Id, entry, cancellationToken) is { } changes
+            && changes.TryGetValue(field, out var value)
+        )
+            return value;
+        return await GetAsync(connection.Id, field, cancellationToken);
+    }
+
+    /// <summary>What lies under the secret's own name.</summary>
     public Task<string?> GetAsync(ConnectionId connection, string field, CancellationToken cancellationToken) =>
         secrets.GetAsync(new SecretName(connection, field), cancellationToken);
 
     /// <exception cref="SecretMissingException">It has no value.</exception>
-    public async Task<string> RequireAsync(
-        ConnectionId connection,
-        string field,
-        CancellationToken cancellationToken
-    ) => await GetAsync(connection, field, cancellationToken) ?? throw new SecretMissingException(connection, field);
+    public async Task<string> RequireAsync(Connection connection, string field, CancellationToken cancellationToken) =>
+        await GetAsync(connection, field, cancellationToken) ?? throw new SecretMissingException(connection.Id, field);
+
+    /// <summary>The field of the secret that was in the place of another one before.</summary>
+    internal static string Replaced(string field) => field + ".replaced";
+
+    /// <summary>Which secrets of a connection have a value.</summary>
+    public async Task<IReadOnlySet<string>> SetAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        var set = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var field in connection.Settings.Profile.Secrets.All)
+        {
+            if (await GetAsync(connection, field, cancellationToken) is not null)
+                set.Add(field);
+        }
+
+        return set;
+    }
 
     /// <summary>Which secrets have a value.</summary>
     /// <param name="connection">Whose secrets.</param>
@@ -51,10 +78,50 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
         }
     }
 
+    /// <summary>Keeps new values in one entry, where they count for nothing yet; null clears.</summary>
+    internal Task SetAsideAsync(
+        ConnectionId connection,
+        string entry,
+        IReadOnlyDictionary<string, string?> changes,
+        CancellationToken cancellationToken
+    ) => secrets.SetAsync(Aside(connection, entry), JsonSerializer.Serialize(changes), cancellationToken);
+
+    /// <summary>Puts each value of an entry under its own name.</summary>
+    internal async Task PutInPlaceAsync(ConnectionId connection, string entry, CancellationToken cancellationToken)
+    {
+        if (await SetAsideAsync(connection, entry, cancellationToken) is not { } changes)
+            return;
+        foreach (var (field, value) in changes)
+        {
+            var name = new SecretName(connection, field);
+            if (value is null)
+                await secrets.DeleteAsync(name, cancellationToken);
+            else
+                await secrets.SetAsync(name, value, cancellationToken);
+        }
+    }
+
+    internal Task DropAsync(ConnectionId connection, string entry, CancellationToken cancellationToken) =>
+        secrets.DeleteAsync(Aside(connection, entry), cancellationToken);
+
+    private async Task<Dictionary<string, string?>?> SetAsideAsync(
+        ConnectionId connection,
+        string entry,
+        CancellationToken cancellationToken
+    ) =>
+        await secrets.GetAsync(Aside(connection, entry), cancellationToken) is { } json
+            ? JsonSerializer.Deserialize<Dictionary<string, string?>>(json)
+            : null;
+
+    private static SecretName Aside(ConnectionId connection, string entry) =>
+        new(connection, "change." + string.Concat(entry.Where(char.IsAsciiLetterOrDigit)));
+
     public Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken) =>
         secrets.DeleteAllAsync(connection, cancellationToken);
 
-    /// <summary>Has the secrets read anew where they are kept; see <see cref="ISecretStore.Forget"/>.</summary>
+    /// <summary>
+    /// The next reading asks the store itself and not the memory; see <see cref="ISecretStore.Forget"/>.
+    /// </summary>
     public void Forget(ConnectionId connection) => secrets.Forget(connection);
 }
 

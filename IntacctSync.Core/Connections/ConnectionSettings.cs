@@ -31,17 +31,19 @@ public abstract record ConnectionSettings
     /// <summary>Whether a flow is on.</summary>
     public abstract bool Syncs(FlowName flow);
 
-    /// <summary>Whether a record is synced; where the flow alone does not say it, the app does.</summary>
+    /// <summary>
+    /// Whether a record is synced. For most records the flow alone decides; an app may decide by the source id as well.
+    /// </summary>
     public virtual bool Syncs(FlowName flow, string sourceId) => Syncs(flow);
 
-    /// <summary>Where these settings name another account of the app than older ones of the same app did.</summary>
+    /// <summary>The members by which these settings name another account of the app than older settings did.</summary>
     public abstract IEnumerable<AccountChange> AccountChanges(ConnectionSettings old);
 
     /// <summary>The flows of the app, parents before what refers to them.</summary>
     internal IReadOnlyList<AppFlow> Flows => Profile.Flows;
 }
 
-/// <summary>A member of a document that named one account and names another one now.</summary>
+/// <summary>A member of a document that names another account than before.</summary>
 /// <param name="Field">Its path.</param>
 /// <param name="Now">What it names now.</param>
 /// <param name="Was">What it named before.</param>
@@ -52,6 +54,8 @@ public enum SyncMode
 {
     Live,
 
-    /// <summary>Everything is read and decided, nothing is written; each record says what would have been.</summary>
+    /// <summary>
+    /// Everything is read and decided, and nothing is written. Each record's timeline says what would have been done.
+    /// </summary>
     Shadow,
 }

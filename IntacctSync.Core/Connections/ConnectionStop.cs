@@ -28,8 +28,8 @@ public sealed record ConnectionStop(
     private static TimeSpan PauseAfter(int probes) => Pauses[Math.Min(probes, Pauses.Length - 1)];
 
     /// <summary>
-    /// The stop as it counts now: a probe that lies further ahead than its pause is long was noted by a clock that was
-    /// set back since, and is due. Pure.
+    /// The stop as it counts now. If the next probe lies further ahead than its pause is long, the clock was set back
+    /// since, and the probe is due. Pure.
     /// </summary>
     public ConnectionStop HeldAgainst(DateTimeOffset now) =>
         NextProbeAt <= now || NotedTimes.Lasts(NextProbeAt, PauseAfter(Probes), now)

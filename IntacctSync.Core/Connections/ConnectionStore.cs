@@ -5,8 +5,8 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.Connections;
 
 /// <summary>
-/// Stores connections; a change that meets somebody else's is made again on what they left. Times that lie ahead, since
-/// the clock was set back, are noted anew when they are read.
+/// Stores connections. If two change one at the same time, the second change is made again on the result of the first.
+/// Times that lie ahead, since the clock was set back, are noted anew when they are read.
 /// </summary>
 public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider time, NotedTimes noted)
 {
@@ -38,10 +38,21 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
     }
 
     /// <summary>Stores the settings. New settings end a stop: what was refused may be right now.</summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="cancellationToken">Stops the write.</param>
     /// <returns>The connection, and whether it is new.</returns>
-    public async Task<(Connection Connection, bool Created)> PutAsync(
+    public Task<(Connection Connection, bool Created)> PutAsync(
         ConnectionId id,
         ConnectionSettings settings,
+        CancellationToken cancellationToken
+    ) => PutAsync(id, settings, static c => c, cancellationToken);
+
+    /// <summary>The same, with what else is changed by the same write.</summary>
+    internal async Task<(Connection Connection, bool Created)> PutAsync(
+        ConnectionId id,
+        ConnectionSettings settings,
+        Func<Connection, Connection> also,
         CancellationToken cancellationToken
     )
     {
@@ -67,7 +78,7 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                     },
                     time.GetUtcNow()
                 );
-            if (await TrySaveAsync(connection, cancellationToken) is { } saved)
+            if (await TrySaveAsync(also(connection), cancellationToken) is { } saved)
                 return (saved, old is null);
         }
     }
@@ -95,8 +106,8 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
         table.WriteAsync(TableWrite.DeleteIfThere(Partition, TableKey.Escape(id.Value)), cancellationToken);
 
     /// <summary>
-    /// In shadow mode everything is owed from its beginning, or from that of an earlier one that has not been made
-    /// good.
+    /// Notes when shadow mode began. If the changes of an earlier shadow mode are not carried over yet, its beginning
+    /// stays.
     /// </summary>
     private static Connection InShadow(Connection connection, DateTimeOffset now) =>
         connection.Settings.Mode == SyncMode.Shadow
@@ -152,6 +163,8 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                     : JsonSerializer.Serialize(connection.Stop, ConnectionJson.Options),
                 ["Revision"] = connection.Revision,
                 ["AccountIdentity"] = connection.AccountIdentity,
+                ["SecretsEntry"] = connection.SecretsEntry,
+                ["ReplacedUntil"] = connection.ReplacedUntil,
                 ["ShadowSince"] = connection.ShadowSince,
                 ["ShadowPaid"] = connection.ShadowPaid.Count == 0 ? null : string.Join(' ', connection.ShadowPaid),
             }
@@ -169,6 +182,8 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 ? JsonSerializer.Deserialize<ConnectionStop>(stop, ConnectionJson.Options)
                 : null,
             AccountIdentity = row.Text("AccountIdentity"),
+            SecretsEntry = row.Text("SecretsEntry"),
+            ReplacedUntil = row.Time("ReplacedUntil"),
             ShadowSince = row.Time("ShadowSince"),
             ShadowPaid = row.Text("ShadowPaid")?.Split(' ') ?? [],
             Revision = (int)(row.Integer("Revision") ?? 1),

@@ -10,6 +10,7 @@ internal static class ConnectionsRegistration
         services
             .AddSingleton<ConnectionStore>()
             .AddSingleton<ConnectionSecrets>()
+            .AddSingleton<ConnectionPut>()
             .AddSingleton<ConnectionTimeline>()
             .AddSingleton<ConnectionRules>()
             .AddSingleton<UserTimes>();

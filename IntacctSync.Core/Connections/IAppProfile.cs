@@ -9,7 +9,9 @@ namespace IntacctSync.Core.Connections;
 /// </summary>
 public interface IAppProfile
 {
-    /// <summary>As the member <c>app</c> of a document and the causes of failures name it, in lower case.</summary>
+    /// <summary>
+    /// The app's name in lower case, as in the member <c>app</c> of a document and in the causes of failures.
+    /// </summary>
     string Name { get; }
 
     /// <summary>As people write it.</summary>
@@ -35,7 +37,7 @@ public interface IAppProfile
     /// <param name="root">The whole document.</param>
     /// <param name="rules">What addresses may be named.</param>
     /// <param name="secrets">Takes what the document says of the app's secrets, by field.</param>
-    ConnectionSettings Read(SettingsReader root, ConnectionRules rules, IDictionary<string, SecretChange> secrets);
+    ConnectionSettings Read(DocumentReader root, ConnectionRules rules, IDictionary<string, SecretChange> secrets);
 }
 
 /// <summary>One flow of an app.</summary>
@@ -46,8 +48,8 @@ public interface IAppProfile
 public sealed record AppFlow(FlowName Name, FlowSource Source, string Timer, params IReadOnlyList<FlowName> Parents)
 {
     /// <summary>
-    /// Which records, by source id, are looked at again when another one needs them, though they were left out; none,
-    /// where nothing else is said.
+    /// Says of a record that was left out, by its source id, whether it is looked at again when a child needs it. By
+    /// default it is not.
     /// </summary>
     public Func<string, bool> IsLookedAtAgain { get; init; } = static _ => false;
 }

@@ -1,6 +1,8 @@
 namespace IntacctSync.Core.Connections;
 
-/// <summary>Which Intacct company, as whom. The two passwords are secrets and kept elsewhere.</summary>
+/// <summary>
+/// The Intacct company, and the user that signs in there. The two passwords are secrets and kept elsewhere.
+/// </summary>
 public sealed record IntacctSettings
 {
     public string SenderId { get; init; } = "";

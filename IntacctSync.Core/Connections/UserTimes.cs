@@ -6,8 +6,8 @@ using IntacctSync.Core.Intacct.Responses;
 namespace IntacctSync.Core.Connections;
 
 /// <summary>
-/// In which offset from GMT a connection's user sees times: Intacct writes and takes them so, without a zone. Read once
-/// an hour, since the offset is a number that daylight saving changes.
+/// The offset from GMT in which a connection's user sees times. Intacct writes and reads times in this offset, without
+/// naming it. It is read once an hour, since daylight saving changes it.
 /// </summary>
 public sealed class UserTimes(IntacctClient intacct, TimeProvider time)
 {
@@ -19,7 +19,8 @@ public sealed class UserTimes(IntacctClient intacct, TimeProvider time)
     /// <param name="credentials">The user's.</param>
     /// <param name="mayUse">Whether what was read at a time may be used again.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="UnreadableTimesException">The user's preferences make times ambiguous.</exception>
+    /// <exception cref="UnreadableTimesException">With the user's preferences, times can be read in two
+    /// ways.</exception>
     /// <exception cref="IntacctException">They could not be read.</exception>
     public async Task<TimeSpan> OffsetAsync(
         Connection connection,
@@ -58,7 +59,5 @@ public sealed class UserTimes(IntacctClient intacct, TimeProvider time)
     private sealed record Reading(TimeSpan Offset, int Revision, DateTimeOffset At);
 }
 
-/// <summary>
-/// The times that Intacct writes can't be understood with certainty, so nothing may be concluded from them.
-/// </summary>
+/// <summary>The times that Intacct writes can be read in two ways, so nothing may be concluded from them.</summary>
 public sealed class UnreadableTimesException(string message) : Exception(message);

@@ -17,7 +17,7 @@ public sealed record Cursor
 
     public string ETag { get; init; } = "";
 
-    /// <summary>The feed has come to a place; where it has ended, no poll is waiting any more.</summary>
+    /// <summary>The feed has been read up to a place. If the reading has ended, no poll is waiting any more.</summary>
     public Cursor At(string position, bool ended, DateTimeOffset now) =>
         this with
         {

@@ -47,7 +47,7 @@ public sealed class CursorStore(ITable table)
             }
             catch (TableConflictException)
             {
-                // Somebody else moved it: the change is made again on what they left.
+                // Another worker moved the cursor at the same time, so the change is made again on its result.
             }
         }
     }

@@ -7,13 +7,11 @@ using IntacctSync.Core.Runs;
 namespace IntacctSync.Core.Detection;
 
 /// <summary>
-/// Carries over what was there before, a chunk at a time: each chunk's envelopes go to the tail of the queue with the
-/// next bookmark behind them, so it resumes where it stood and live changes pass between two chunks.
+/// Carries over what was there before, a chunk at a time: the envelopes of a chunk go to the tail of the queue, and the
+/// next bookmark goes behind them. So a backfill resumes where it stopped, and live changes pass between two chunks.
 /// </summary>
-public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore runs, TimeProvider time)
+public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore runs, ChunkSizer sizes, TimeProvider time)
 {
-    private const int ChunkSize = 25;
-
     /// <param name="connection">Whose records.</param>
     /// <param name="flow">Of which flow.</param>
     /// <param name="since">Records updated since then; null for all.</param>
@@ -40,8 +38,7 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
 
     /// <summary>Whether a bookmark belongs to a backfill that has not come to its end.</summary>
     /// <remarks>
-    /// A run that is not known was forgotten by a store that was set back: what it was to carry over is carried over
-    /// all the same.
+    /// A store that was restored from a backup may not know the run. Its backfill goes on all the same.
     /// </remarks>
     public async Task<bool> IsRunningAsync(
         Connection connection,
@@ -61,8 +58,12 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         if (!await IsRunningAsync(connection, bookmark, cancellationToken))
             return;
 
+        // The bookmark stood behind the records of the chunk before, and the first one behind whatever was there. One
+        // that was put off tells nothing of them.
+        if (bookmark.Attempt == 0)
+            sizes.WorkedOff(connection.Company, time.GetUtcNow() - bookmark.FirstSeen);
         var chunk = await apps.FeedOf(connection, flow)
-            .ReadAsync(connection, access, bookmark.Bookmark!, ChunkSize, cancellationToken);
+            .ReadAsync(connection, access, bookmark.Bookmark!, sizes.SizeFor(connection.Company), cancellationToken);
         var outgoing = chunk
             .Seen.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, runId, s, bookmark.Requested)))
             .ToList();
@@ -71,7 +72,7 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         var outcomes = await queue.SendAsync(outgoing, cancellationToken);
         var found = outcomes.Take(chunk.Seen.Count).Count(o => o == SendOutcome.Accepted);
 
-        // Counted when all of it is durable: a run that has ended is not gone on with.
+        // The chunk is counted once all of it is durable, since a run that has ended does not go on.
         await runs.ChangeAsync(
             connection.Id,
             runId,

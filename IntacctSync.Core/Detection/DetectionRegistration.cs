@@ -11,9 +11,11 @@ internal static class DetectionRegistration
         services
             .AddSingleton<WebhooksInHand>()
             .AddSingleton<WebhookReceiver>()
+            .AddSingleton<WebhookRefusals>()
             .AddSingleton<Poller>()
             .AddSingleton<PersonRequests>()
             .AddSingleton<ShadowCatchUp>()
+            .AddSingleton<ChunkSizer>()
             .AddSingleton<Backfill>()
             .AddSingleton<FeedOutput>()
             .AddSingleton<IntacctLists>()

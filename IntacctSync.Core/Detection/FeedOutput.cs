@@ -7,7 +7,7 @@ using IntacctSync.Core.Runs;
 namespace IntacctSync.Core.Detection;
 
 /// <summary>
-/// Sends the envelopes of what a feed found, those that say something new, and counts for the runs that wait.
+/// Sends an envelope for each found record that says something new, and counts the records for the runs that wait.
 /// </summary>
 public sealed class FeedOutput(KeyMapStore keyMap, IEnvelopeQueue queue, RunStore runs)
 {
@@ -43,7 +43,8 @@ public sealed class FeedOutput(KeyMapStore keyMap, IEnvelopeQueue queue, RunStor
         var sent = outcomes.Count(o => o == SendOutcome.Accepted);
         for (var i = 0; i < runIds.Count; i++)
         {
-            // An envelope counts for one run; for the others that joined the same sweep it is done when it is found.
+            // An envelope counts for one run only. The other runs that joined the same sweep count its record as done
+            // when it is found.
             var done = found.Count - fresh.Count + (i == 0 ? 0 : sent);
             await runs.ChangeAsync(
                 connection.Id,

@@ -31,7 +31,7 @@ public sealed class PersonRequests(
         CancellationToken cancellationToken
     )
     {
-        // First, since the envelope of one that is ignored is dropped.
+        // The row is changed first, since the envelope of an ignored record would be dropped.
         if (
             await ChangeAsync(
                 connection,
@@ -45,13 +45,14 @@ public sealed class PersonRequests(
             return false;
         await SendAsync(connection, flow, [sourceId], cancellationToken);
 
-        // A row that somebody else has written meanwhile is that of the retry itself: it is not set back to waiting.
+        // If another worker has written the row meanwhile, the retry is already under way, and its row must not be set
+        // back to waiting.
         await keyMap.SaveAsync([Asked(entry, "A retry was asked for.")], cancellationToken);
         return true;
     }
 
     /// <summary>
-    /// Retries everything that needs a person or was given up, for a cause or for all, of a flow or of all.
+    /// Retries all records that need a person or were given up; where a cause or a flow is named, only those of it.
     /// </summary>
     /// <returns>How many records.</returns>
     public async Task<int> RetryAllAsync(
@@ -99,7 +100,8 @@ public sealed class PersonRequests(
             )
                 return new LinkOutcome(false, owner);
 
-            // What becomes of an open write would overwrite the link; looked at on the very row that is changed.
+            // The outcome of an open write would overwrite the link. So this is checked on the very row that is
+            // changed.
             var open = false;
             var linked = await ChangeAsync(
                 connection,
@@ -212,8 +214,8 @@ public sealed class PersonRequests(
             return;
         var now = time.GetUtcNow();
 
-        // Sent before the rows are changed, a little ahead of their change: an envelope too many does no harm, a row
-        // that waits for an envelope that was never sent would wait for ever.
+        // The envelopes are sent before the rows are changed. An envelope too many does no harm, but a row that waits
+        // for an envelope that was never sent would wait for ever.
         await queue.SendAsync(
             [
                 .. sourceIds.Select(id => new OutgoingEnvelope(
@@ -235,7 +237,7 @@ public sealed class PersonRequests(
 }
 
 /// <summary>How a link by hand ended.</summary>
-/// <param name="Taken">False when another record is linked to that counterpart, or when the outcome of a write of this
-/// one is still unknown.</param>
+/// <param name="Taken">False if another record is linked to that counterpart, or if the outcome of a write of this
+/// record is still unknown.</param>
 /// <param name="Owner">The other record, if that is why.</param>
 public sealed record LinkOutcome(bool Taken, string? Owner);

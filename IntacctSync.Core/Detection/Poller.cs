@@ -74,7 +74,8 @@ public sealed class Poller(
 
         var eventId = EventIds.Tick(connection.Id, flow, tick);
 
-        // Sent first: a mark without a poll would keep the feed silent, a poll without a mark costs one more poll.
+        // The poll is sent before it is marked. A mark without a poll would keep the feed silent; a poll without a mark
+        // costs only one more poll.
         await queue.SendAsync(
             [new OutgoingEnvelope(Envelope.ForPoll(connection.Id, connection.Company, flow, eventId, now))],
             cancellationToken
@@ -83,7 +84,7 @@ public sealed class Poller(
     }
 
     /// <summary>
-    /// A poll that has begun before it could be marked waits no longer; a mark would keep the feed silent.
+    /// A poll may begin before it is marked. It then waits no longer, and a mark would keep the feed silent.
     /// </summary>
     private static Cursor Mark(Cursor cursor, string eventId, DateTimeOffset sentAt) =>
         cursor.LastRunAt >= sentAt && !NotedTimes.LiesAhead(cursor.LastRunAt.Value, sentAt)

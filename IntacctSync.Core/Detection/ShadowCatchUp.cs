@@ -4,16 +4,18 @@ using IntacctSync.Core.Domain;
 namespace IntacctSync.Core.Detection;
 
 /// <summary>
-/// What changed while a connection wrote nothing is owed to it: a backfill for each flow, from when shadow mode began,
-/// as soon as the connection is active, live and syncs the flow. The connection's row keeps what is still owed.
+/// Carries over what changed in shadow mode, when nothing was written. Once the connection is active and live, each
+/// flow that it syncs gets a backfill from when shadow mode began. The connection's row keeps for which flows that is
+/// still to be done.
 /// </summary>
 public sealed class ShadowCatchUp(ConnectionStore connections, Backfill backfill)
 {
     /// <summary>
-    /// Starts what can be started. May be repeated: a flow is struck off when its backfill is durable.
+    /// Starts the backfills that are still to be done. May be repeated: a flow is struck off when its backfill is
+    /// durable.
     /// </summary>
-    /// <exception cref="Envelopes.QueueUnavailableException">It could not be made durable; what is left stays
-    /// owed.</exception>
+    /// <exception cref="Envelopes.QueueUnavailableException">A backfill could not be made durable; the flows that are
+    /// left are still to be done.</exception>
     public async Task PayAsync(Connection connection, CancellationToken cancellationToken)
     {
         if (connection is not { Active: true, ShadowSince: { } since, Settings.Mode: SyncMode.Live })

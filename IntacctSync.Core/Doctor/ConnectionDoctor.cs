@@ -9,9 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Core.Doctor;
 
 /// <summary>
-/// Says what of a connection works and, of what does not, how to mend it. It writes nothing to either system. Its calls
-/// to Intacct are made under one of the company's leases. Where both sign-ins pass, a stop of the connection is ended
-/// at once.
+/// Says what works for a connection, and how to mend what does not. It writes nothing to either system. Its calls to
+/// Intacct are made under one of the company's leases. Where both sign-ins pass, a stop of the connection is ended at
+/// once.
 /// </summary>
 public sealed partial class ConnectionDoctor(
     ConnectionStore connections,
@@ -25,7 +25,7 @@ public sealed partial class ConnectionDoctor(
     ILogger<ConnectionDoctor> logger
 )
 {
-    /// <summary>The whole examination; what is left of a minute is for the answer.</summary>
+    /// <summary>How long the whole examination may take; the rest of the minute is for the answer.</summary>
     private static readonly TimeSpan Whole = TimeSpan.FromSeconds(55);
 
     private static readonly TimeSpan WaitForLease = TimeSpan.FromSeconds(20);
@@ -52,7 +52,7 @@ public sealed partial class ConnectionDoctor(
             return new DoctorReport(settings.Checks);
         }
 
-        // Side by side, so that one system that is silent leaves the other its time.
+        // Both systems are examined side by side, so that a system that does not answer takes no time from the other.
         var account = new Examination(time, over.Token, cancellationToken);
         var accountChecks = MakeAsync(app.Account, account);
         var intacctChecks = ExamineIntacctAsync(connection, app, over.Token, cancellationToken);
@@ -105,7 +105,8 @@ public sealed partial class ConnectionDoctor(
         {
             while (true)
             {
-                // Not to be broken off: a lease that was taken and not seen would stay taken until it expires.
+                // This is not broken off: a lease that was taken without this code knowing it would stay taken until it
+                // expires.
                 if (await leases.TryAcquireAsync(company, cancellationToken) is { } lease)
                     return lease;
                 await Task.Delay(LookAgain, time, either.Token);
@@ -124,7 +125,7 @@ public sealed partial class ConnectionDoctor(
             connection.Id,
             c =>
             {
-                // What was examined is not what is stored any more: the new settings have their own try.
+                // If new settings were put meanwhile, the stop stays: the sync tries the new settings by itself.
                 ended = c.Revision == connection.Revision && c.Stop is not null;
                 return ended ? c with { Stop = null } : c;
             },
@@ -147,4 +148,14 @@ public sealed partial class ConnectionDoctor(
         Message = "Connection {Connection} goes on: an examination found that both sign-ins succeed"
     )]
     private partial void LogResumed(string connection);
+}
+
+/// <summary>The checks of every connection, by name; a check is skipped when what it needs did not pass.</summary>
+public static class CheckNames
+{
+    public const string Settings = "settings";
+    public const string IntacctEndpoint = "intacct-endpoint";
+    public const string IntacctSender = "intacct-sender";
+    public const string IntacctLogin = "intacct-login";
+    public const string IntacctUserFormat = "intacct-user-format";
 }

@@ -4,14 +4,17 @@ using IntacctSync.Core.Recoverability;
 namespace IntacctSync.Core.Doctor;
 
 /// <summary>
-/// Makes checks one after the other: each only if what it needs passed and there is time, and none for too long.
+/// Makes checks one after the other. A check is made only if the one that it needs has passed and there is time left;
+/// each may take only so long.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="over">Cancelled when the time is up.</param>
 /// <param name="cancellationToken">The person has gone.</param>
 internal sealed class Examination(TimeProvider time, CancellationToken over, CancellationToken cancellationToken)
 {
-    /// <summary>How long a check may take, so that one peer that is silent leaves time for the rest.</summary>
+    /// <summary>
+    /// How long a check may take, so that a system that does not answer leaves time for the other checks.
+    /// </summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     private readonly List<DoctorCheck> _checks = [];
@@ -35,7 +38,7 @@ internal sealed class Examination(TimeProvider time, CancellationToken over, Can
     }
 
     /// <summary>Makes a check without adding it.</summary>
-    /// <returns>How it ended, and what was thrown if it failed by that.</returns>
+    /// <returns>How it ended, and the exception if one was thrown.</returns>
     public async Task<(DoctorCheck Check, Exception? Thrown)> TryAsync(
         string name,
         Func<CancellationToken, Task<Finding>> check
@@ -72,7 +75,9 @@ internal sealed class Examination(TimeProvider time, CancellationToken over, Can
         }
     }
 
-    /// <summary>The pipeline tries again by itself; a doctor is called.</summary>
+    /// <summary>
+    /// A fix may say that the pipeline tries again by itself. The doctor does not, so a person must ask again.
+    /// </summary>
     private static string FixOf(string fix) =>
         fix.StartsWith("Nothing: it is tried again by itself.", StringComparison.Ordinal)
             ? "Try again in a few minutes."

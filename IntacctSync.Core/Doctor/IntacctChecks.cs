@@ -50,7 +50,8 @@ internal sealed class IntacctChecks(ConnectionAccessSource access, IntacctClient
     }
 
     /// <summary>
-    /// An offset other than GMT is converted by what was read, so it passes; but it jumps with daylight saving time.
+    /// An offset other than GMT passes, since times can be converted by it. It is still worth advice, since it jumps
+    /// with daylight saving time.
     /// </summary>
     private static Finding Read(UserFormatting formatting)
     {

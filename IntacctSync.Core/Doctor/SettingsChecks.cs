@@ -15,7 +15,7 @@ internal sealed class SettingsChecks(ConnectionSecrets secrets)
             async cancellationToken =>
             {
                 var fields = connection.Settings.Profile.Secrets;
-                var set = await secrets.SetAsync(connection.Id, connection.Settings.Profile, cancellationToken);
+                var set = await secrets.SetAsync(connection, cancellationToken);
                 var missing = fields.Required.Where(field => !set.Contains(field)).ToList();
                 if (missing.Count > 0)
                 {

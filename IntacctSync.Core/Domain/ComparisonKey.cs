@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace IntacctSync.Core.Domain;
@@ -7,8 +8,8 @@ namespace IntacctSync.Core.Domain;
 /// go through it: case, the Unicode form, and the kind and number of blanks do not count. Pure.
 /// </summary>
 /// <remarks>
-/// The form is NFKC (unicode.org, UAX #15), which also makes one of wide and narrow letters, and a plain blank of a
-/// no-break space. Characters that are never seen, such as a zero-width space, are left out.
+/// Characters are taken apart (<see cref="UnicodeDecomposition"/>), so that it does not matter whether a letter and its
+/// mark are one or two. Characters that are never seen, such as a zero-width space, are left out.
 /// </remarks>
 public static class ComparisonKey
 {
@@ -18,34 +19,41 @@ public static class ComparisonKey
         if (string.IsNullOrWhiteSpace(text))
             return "";
         var key = new StringBuilder(text.Length);
-        foreach (var rune in Normal(text, NormalizationForm.FormKC).EnumerateRunes())
+        var marks = new List<Rune>();
+        foreach (var rune in text.EnumerateRunes().SelectMany(UnicodeDecomposition.Of))
         {
+            if (IsMark(rune))
+            {
+                marks.Add(rune);
+                continue;
+            }
+
+            Append(key, marks);
             if (Rune.IsWhiteSpace(rune))
             {
                 if (key.Length > 0 && key[^1] != ' ')
                     key.Append(' ');
             }
-            else if (Rune.GetUnicodeCategory(rune) is not System.Globalization.UnicodeCategory.Format)
+            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
             {
                 key.Append(Rune.ToUpperInvariant(rune).ToString());
             }
         }
 
-        return Normal(key.ToString().TrimEnd(), NormalizationForm.FormKC);
+        Append(key, marks);
+        return key.ToString().TrimEnd();
     }
 
     public static bool AreEqual(string? one, string? other) => Of(one) == Of(other);
 
-    /// <summary>In that form; as it is where it holds half a surrogate pair, which has none.</summary>
-    internal static string Normal(string text, NormalizationForm form)
+    internal static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    /// <summary>The marks of one letter in one order, whatever the order in which they were typed.</summary>
+    private static void Append(StringBuilder key, List<Rune> marks)
     {
-        try
-        {
-            return text.Normalize(form);
-        }
-        catch (ArgumentException)
-        {
-            return text;
-        }
+        foreach (var mark in marks.Order())
+            key.Append(mark.ToString());
+        marks.Clear();
     }
 }

@@ -5,7 +5,7 @@ namespace IntacctSync.Core.Domain;
 /// <param name="Problem">What to tell a person.</param>
 /// <param name="RetryAfter">How long the other side asked to wait, or when an outcome can be looked up; null where
 /// nothing was said.</param>
-/// <param name="System">Which side refused a sign-in, or may refuse everything and not only this, such as
+/// <param name="System">The system that refused a sign-in, or that may refuse every call and not only this one, such as
 /// <c>intacct</c>.</param>
 public sealed record Failure(FailureClass Class, Problem Problem, TimeSpan? RetryAfter = null, string? System = null)
 {
@@ -16,7 +16,7 @@ public sealed record Failure(FailureClass Class, Problem Problem, TimeSpan? Retr
     public bool MayPass { get; init; }
 }
 
-/// <summary>What kind of failure it was; each kind has its own way.</summary>
+/// <summary>What kind of failure it was. Each kind is handled in its own way.</summary>
 public enum FailureClass
 {
     /// <summary>It may pass by itself: tried again after a growing delay, for three days.</summary>

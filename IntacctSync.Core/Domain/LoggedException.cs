@@ -18,7 +18,8 @@ public sealed class LoggedException(Exception thrown) : Exception(Line(thrown))
     private static string Tell(Exception e)
     {
         var text = new StringBuilder(Line(e));
-        IEnumerable<Exception> causes = e is AggregateException many ? many.InnerExceptions
+        IEnumerable<Exception> causes =
+            e is AggregateException many ? many.InnerExceptions
             : e.InnerException is { } inner ? [inner]
             : [];
         foreach (var cause in causes)
@@ -32,6 +33,8 @@ public sealed class LoggedException(Exception thrown) : Exception(Line(thrown))
 /// <summary>An exception that says what a log may hold of it.</summary>
 public interface ILogText
 {
-    /// <summary>Words of this program about this machine, or a code: nothing that a person or another system wrote.</summary>
+    /// <summary>
+    /// Words of this program about this machine, or a code: nothing that a person or another system wrote.
+    /// </summary>
     string LogText { get; }
 }

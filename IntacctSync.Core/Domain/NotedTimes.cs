@@ -3,18 +3,18 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Core.Domain;
 
 /// <summary>
-/// Holds times that were noted earlier against the clock, which may have been set back since. A time that lies further
-/// ahead than it can have been noted counts for nothing: else what waits for it would stand still until then.
+/// Compares noted times with the clock, which may have been set back since. A time that lies further ahead than it can
+/// have been noted does not count; otherwise whatever waits for it would stand still until then.
 /// </summary>
 public sealed partial class NotedTimes(TimeProvider time, ILogger<NotedTimes> logger)
 {
     /// <summary>
-    /// How far the clocks of two hosts may differ; so far ahead a time may lie that another host noted.
+    /// How far the clocks of two hosts may differ. A time that another host noted may lie this far ahead.
     /// </summary>
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Whether what is noted to have happened lies ahead, as it only can when the clock was set back. Pure.
+    /// Whether a time in the past, as it was noted, lies ahead now. That can only be if the clock was set back. Pure.
     /// </summary>
     public static bool LiesAhead(DateTimeOffset noted, DateTimeOffset now) => noted > now + Skew;
 
@@ -24,13 +24,15 @@ public sealed partial class NotedTimes(TimeProvider time, ILogger<NotedTimes> lo
 
     /// <summary>Whether a wait that was noted still lasts. Pure.</summary>
     /// <param name="until">When it ends.</param>
-    /// <param name="longest">The longest that such a wait can be: one that would last longer was noted by a clock that
-    /// was set back since.</param>
+    /// <param name="longest">The longest that such a wait can be. A wait that would last longer was noted by a clock
+    /// that was set back since.</param>
     /// <param name="now">The time.</param>
     public static bool Lasts(DateTimeOffset? until, TimeSpan longest, DateTimeOffset now) =>
         until > now && !LiesAhead(until.Value - longest, now);
 
-    /// <summary>Whether what is noted to have happened lies ahead; if so the log says it, once for each.</summary>
+    /// <summary>
+    /// Whether a time in the past, as it was noted, lies ahead now. If so the log says it, once for each.
+    /// </summary>
     /// <param name="what">What was noted, such as <c>the last sweep of invoices</c>; nothing personal.</param>
     /// <param name="noted">When it is said to have happened.</param>
     internal bool TellAhead(string what, DateTimeOffset? noted)

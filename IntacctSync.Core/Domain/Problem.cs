@@ -9,7 +9,7 @@ namespace IntacctSync.Core.Domain;
 /// <param name="Fix">What to change, and where.</param>
 public sealed record Problem(string Code, string Message, string Fix)
 {
-    /// <summary>The problem with the app called by its name, where the fix speaks of it in general.</summary>
+    /// <summary>The same problem, with the app's name put where the text leaves it open.</summary>
     /// <param name="app">As people write it.</param>
     public Problem Naming(string app) =>
         this with

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace IntacctSync.Core.Domain;
 
-/// <summary>What is counted of the road itself. docs/telemetry.md says what each is for.</summary>
+/// <summary>The metrics of the road itself. docs/telemetry.md says what each is for.</summary>
 public static class RoadTelemetry
 {
     private static readonly Counter<long> Webhooks = Telemetry.Meter.CreateCounter<long>(
@@ -63,7 +63,7 @@ public static class RoadTelemetry
     /// <param name="connection">Whose record.</param>
     /// <param name="flow">Of which flow.</param>
     /// <param name="outcome"><c>done</c>, <c>retry</c>, <c>needsAction</c> or <c>dead</c>.</param>
-    /// <param name="delay">Since its change was first seen.</param>
+    /// <param name="delay">The time since its change was first seen.</param>
     public static void Record(ConnectionId connection, FlowName flow, string outcome, TimeSpan delay)
     {
         Records.Add(1, Of(connection), Of(flow), new("intacctsync.outcome", outcome));

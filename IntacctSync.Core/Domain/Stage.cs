@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace IntacctSync.Core.Domain;
 
 /// <summary>
-/// Marks the stages that an envelope passes, for whoever wants to see the road as it is walked. No host exports them;
-/// what is exported is named in <see cref="Telemetry"/>.
+/// Marks the stages that an envelope passes, so that a test or a debugger can follow it along the road. No host exports
+/// them; what is exported is named in <see cref="Telemetry"/>.
 /// </summary>
 public static class Stage
 {

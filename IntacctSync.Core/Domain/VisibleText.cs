@@ -7,7 +7,8 @@ namespace IntacctSync.Core.Domain;
 /// </summary>
 public static partial class VisibleText
 {
-    /// <returns>The text with each control or format character, and each half of one, as <c>\u</c> and its number.</returns>
+    /// <returns>The text with each control or format character, and each half of one, as <c>\u</c> and its
+    /// number.</returns>
     public static string Of(string text) =>
         Commands().Replace(text, static m => string.Concat(m.Value.Select(c => $"\\u{(int)c:x4}")));
 

@@ -40,7 +40,7 @@ public sealed record Envelope
     public required string EventId { get; init; }
 
     /// <summary>
-    /// True for work of a sweep or a backfill, which leaves a part of the source's request budget to live changes.
+    /// True for work of a sweep or a backfill. Such work leaves a part of the source's request budget to live changes.
     /// </summary>
     public bool Bulk { get; init; }
 
@@ -51,7 +51,8 @@ public sealed record Envelope
     public bool Requested { get; init; }
 
     /// <summary>
-    /// How often it was put back, whatever for. Part of the message id, so that a retry is never taken for a duplicate.
+    /// How often it was put back, for any reason. The number is part of the message id, so that a retry is never taken
+    /// for a duplicate.
     /// </summary>
     public int Attempt { get; init; }
 
@@ -60,18 +61,18 @@ public sealed record Envelope
     /// </summary>
     public int Failures { get; init; }
 
-    /// <summary>True once the queue had given it up and it was put back: it is not put back a second time.</summary>
+    /// <summary>True if the queue has given it up once and it was put back. It is not put back a second time.</summary>
     public bool Revived { get; init; }
 
     /// <summary>When the first of all attempts was put on the queue.</summary>
     public required DateTimeOffset FirstSeen { get; init; }
 
-    /// <summary>W3C trace context of what caused it: of a new envelope, what makes it.</summary>
+    /// <summary>The W3C trace context of its cause. A new envelope takes the activity in which it is made.</summary>
     public string? TraceParent { get; init; } = Activity.Current?.Id;
 
     /// <summary>
-    /// What the queue tells duplicates by. Two connections may be told of the same event, so the connection is part of
-    /// it.
+    /// The id by which the queue recognizes duplicates. Two connections may be told of the same event, so the
+    /// connection is part of it.
     /// </summary>
     public string MessageId => $"{ShortHash.Of(Connection.Value, 8)}:{EventId}:{Attempt}";
 
@@ -80,7 +81,7 @@ public sealed record Envelope
 
     /// <summary>A record changed.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="company">Whose session it is for.</param>
+    /// <param name="company">The Intacct company, whose session it goes into.</param>
     /// <param name="eventId">From <see cref="EventIds"/>, or the webhook's.</param>
     /// <param name="now">When it was seen.</param>
     public static Envelope ForRecord(SyncKey record, CompanyId company, string eventId, DateTimeOffset now) =>
@@ -97,7 +98,7 @@ public sealed record Envelope
 
     /// <summary>A feed is due to be read.</summary>
     /// <param name="connection">Whose feed.</param>
-    /// <param name="company">Whose session it is for.</param>
+    /// <param name="company">The Intacct company, whose session it goes into.</param>
     /// <param name="feed">The flow that the feed is of.</param>
     /// <param name="eventId">From <see cref="EventIds"/>.</param>
     /// <param name="now">When it fell due.</param>
@@ -121,7 +122,7 @@ public sealed record Envelope
 
     /// <summary>The place that a backfill has reached.</summary>
     /// <param name="connection">Whose backfill.</param>
-    /// <param name="company">Whose session it is for.</param>
+    /// <param name="company">The Intacct company, whose session it goes into.</param>
     /// <param name="flow">Of which flow.</param>
     /// <param name="runId">The run that it belongs to.</param>
     /// <param name="bookmark">The place, as its flow writes it.</param>

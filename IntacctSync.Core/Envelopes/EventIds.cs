@@ -31,7 +31,7 @@ public static class EventIds
     /// <param name="at">When it arrived.</param>
     public static string Arrived(string webhook, DateTimeOffset at) => $"{webhook}@{Number(at.UtcTicks)}";
 
-    /// <summary>A webhook that leaves open what changed: a feed is read for it.</summary>
+    /// <summary>A webhook did not say which record changed, so a feed is read.</summary>
     public static string PollFor(string webhook, FlowName feed) => $"{webhook}-{feed}";
 
     /// <summary>A person wants a record to be carried over.</summary>

@@ -5,7 +5,7 @@ using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Core.Envelopes;
 
-/// <summary>A row of a query as text, to travel in an envelope and to tell one content from another.</summary>
+/// <summary>A row of a query as text. It travels in an envelope, and shows whether a row has changed.</summary>
 public static class RowSnapshot
 {
     /// <summary>The most that an envelope carries.</summary>
@@ -16,9 +16,7 @@ public static class RowSnapshot
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>
-    /// The same text for the same content. Rows of queries are flat: what is nested in others is left out.
-    /// </summary>
+    /// <summary>The same text for the same content. Rows of queries are flat, so nested records are left out.</summary>
     public static string Write(IntacctRecord row) =>
         JsonSerializer.Serialize(row.Fields.Where(f => f.Nested is null).Select(f => new[] { f.Name, f.Value }), Json);
 

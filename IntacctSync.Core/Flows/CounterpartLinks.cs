@@ -4,7 +4,7 @@ using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Flows;
 
-/// <summary>Tells which record a counterpart in a company belongs to already, whichever connection linked it.</summary>
+/// <summary>Says to which record a counterpart in a company belongs already, whichever connection linked it.</summary>
 public sealed class CounterpartLinks(ConnectionStore connections, KeyMapStore keyMap)
 {
     /// <returns>The records by target id in upper case; those of other connections are named with them.</returns>

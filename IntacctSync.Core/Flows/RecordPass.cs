@@ -10,7 +10,7 @@ namespace IntacctSync.Core.Flows;
 /// </summary>
 public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, TimeProvider time)
 {
-    /// <summary>How the story of a record begins that was not written because of the connection's mode.</summary>
+    /// <summary>The beginning of a timeline entry that says what shadow mode kept from being written.</summary>
     public const string ShadowMode = "Shadow mode:";
 
     private readonly Dictionary<string, KeyMapEntry> _entries = batch.Records.ToDictionary(
@@ -22,7 +22,7 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     private readonly Dictionary<string, Failure?> _ended = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Leads a batch through a flow's steps. What breaks off concerns only the records that have no end yet.
+    /// Leads a batch through a flow's steps. An exception fails only the records that have no end yet.
     /// </summary>
     public static async Task<IReadOnlyDictionary<string, Failure?>> RunAsync(
         FlowBatch batch,
@@ -57,7 +57,7 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     public bool IsOpen(string sourceId) => !_ended.ContainsKey(sourceId);
 
     /// <summary>
-    /// Each record's end: null for done. A record that reached none is done, too: nothing was left to do.
+    /// Each record's end: null for done. A record without an end is done as well, since nothing was left to do.
     /// </summary>
     public IReadOnlyDictionary<string, Failure?> Failures =>
         Batch.Records.ToDictionary(r => r.SourceId, r => _ended.GetValueOrDefault(r.SourceId), StringComparer.Ordinal);
@@ -84,7 +84,9 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
         }
     }
 
-    /// <summary>What is to be done for each record; one for which that can't be said ends by itself.</summary>
+    /// <summary>
+    /// Decides what is to be done for each record. If that fails for a record, only that record ends.
+    /// </summary>
     public Dictionary<string, T> Decide<T>(IEnumerable<RecordWork> works, Func<RecordWork, T> decide)
         where T : class
     {
@@ -151,7 +153,8 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     }
 
     /// <summary>
-    /// Stores what would have been done: neither event nor version is taken for handled, since nothing was.
+    /// Stores what would have been done. Neither the events nor the version count as handled, since nothing was
+    /// written.
     /// </summary>
     public async Task SaveShadowAsync(IReadOnlyCollection<KeyMapEntry> entries, CancellationToken cancellationToken)
     {
@@ -160,7 +163,7 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
             _ended.TryAdd(entry.Key.SourceId, null);
     }
 
-    /// <summary>A record that is ignored had only its open intent to settle.</summary>
+    /// <summary>Ends the ignored records, once their open intents are settled; nothing else is done for them.</summary>
     public Task LeaveIgnoredAsync(CancellationToken cancellationToken) =>
         SaveFinalAsync(
             [

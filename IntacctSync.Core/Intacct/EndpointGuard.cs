@@ -3,7 +3,8 @@ using IntacctSync.Core.Remote;
 namespace IntacctSync.Core.Intacct;
 
 /// <summary>
-/// Holds every endpoint to the allowed hosts, the session's own included, before a password or session goes there.
+/// Checks every endpoint against the allowed hosts, the session's own included, before a password or session is sent
+/// there.
 /// </summary>
 public sealed class EndpointGuard(HostAllowList allowed)
 {

@@ -1,5 +1,4 @@
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Intacct.Errors;
 using IntacctSync.Core.Intacct.Responses;
 using Microsoft.Extensions.Logging;
 
@@ -26,7 +25,8 @@ public sealed partial class IntacctClient
         [LoggerMessage(
             2,
             LogLevel.Information,
-            "Intacct company {Company}: {Function} {ControlId} is {Status}, {Failure}: {Numbers} (support id {SupportId})"
+            "Intacct company {Company}: {Function} {ControlId} is {Status}, {Failure}: {Numbers} (support id "
+                + "{SupportId})"
         )]
         public static partial void NotDone(
             ILogger logger,

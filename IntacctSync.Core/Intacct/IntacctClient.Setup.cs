@@ -47,7 +47,7 @@ public sealed partial class IntacctClient
         return preferences;
     }
 
-    /// <summary>In what the company keeps its books; null when the answer says nothing of it.</summary>
+    /// <summary>The currencies of the company's books; null if the answer does not name them.</summary>
     /// <exception cref="IntacctException">The read failed.</exception>
     public async Task<FinancialSetup?> GetFinancialSetupAsync(IntacctCredentials credentials, CancellationToken ct)
     {

@@ -104,7 +104,7 @@ public sealed partial class IntacctClient
                 .PostAsync(session.Endpoint, credentials.CompanyId, effect, request, report.Repeating, ct)
                 .ConfigureAwait(false);
             var results = ResponseJudge.Conclude(answer, functions);
-            _sessions.Prolong(credentials, session, SessionLife.From(answer, sentAt));
+            _sessions.Prolong(credentials, session, SessionLifetime.From(answer, sentAt));
             return report.Answered(new IntacctResponse(results) { AnsweredAt = answer.SessionTimestamp });
         }
         catch (Exception e)

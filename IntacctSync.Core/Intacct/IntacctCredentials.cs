@@ -1,7 +1,8 @@
 namespace IntacctSync.Core.Intacct;
 
 /// <summary>
-/// Who calls whose company: the sender (the integrator), and the company's user. Equal credentials share a session.
+/// What is needed to sign in: the sender (the integrator), and the company with its user. Equal credentials share a
+/// session.
 /// </summary>
 /// <param name="SenderId">Case-sensitive; the company must have authorised it.</param>
 /// <param name="EntityId">The entity of a multi-entity company; null or empty for its top level.</param>

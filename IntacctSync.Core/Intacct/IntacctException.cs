@@ -29,7 +29,7 @@ public sealed class IntacctException(
         && InnerException is not BodyTooLongException;
 
     /// <summary>
-    /// The same failure of a request that went ahead of the functions, of which therefore none was executed.
+    /// The same failure, for a request that is made before the functions are sent. So none of them was executed.
     /// </summary>
     internal IntacctException BeforeAnyFunction() =>
         !OutcomeUnknown

@@ -1,9 +1,9 @@
 namespace IntacctSync.Core.Intacct;
 
-/// <summary>What kind of failure it is, and so what can be done about it.</summary>
+/// <summary>The kind of a failure, which says what can be done about it.</summary>
 public enum IntacctFailure
 {
-    /// <summary>Nothing below applies: permanent until a person has looked.</summary>
+    /// <summary>Unknown: none of the others. It counts as permanent until a person has looked at it.</summary>
     Unknown,
 
     /// <summary>No connection could be made; nothing was sent.</summary>
@@ -21,7 +21,7 @@ public enum IntacctFailure
     /// <summary>The sender id or its password is wrong.</summary>
     SenderRejected,
 
-    /// <summary>The company has not authorised the sender; its administrator must.</summary>
+    /// <summary>The company has not authorised the sender. The company's administrator must do that.</summary>
     SenderNotAuthorized,
 
     /// <summary>The company, user or user password is wrong. Repeating it can lock the user out.</summary>

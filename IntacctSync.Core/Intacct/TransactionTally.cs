@@ -32,14 +32,34 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
     }
 
     /// <summary>
-    /// What a company used up in the month of <paramref name="month"/>: what is stored, and what this process has yet
-    /// to store.
+    /// What a company has used up in the month of <paramref name="month"/>: what is stored, and what this process has
+    /// yet to store.
     /// </summary>
     public async Task<long> ReadAsync(CompanyId company, DateTimeOffset month, CancellationToken cancellationToken)
     {
         var row = await table.GetAsync(Partition(company), Month(month), cancellationToken);
         lock (_gate)
             return (row?.Integer("Count") ?? 0) + _waiting.GetValueOrDefault((company, Month(month)));
+    }
+
+    /// <summary>Removes the counts of a company that no connection uses any more.</summary>
+    internal async Task ForgetAsync(CompanyId company, CancellationToken cancellationToken)
+    {
+        await _flushing.WaitAsync(cancellationToken);
+        try
+        {
+            lock (_gate)
+            {
+                foreach (var key in _waiting.Keys.Where(key => key.Company == company).ToList())
+                    _waiting.Remove(key);
+            }
+
+            await table.RemoveAsync(Partition(company), cancellationToken);
+        }
+        finally
+        {
+            _flushing.Release();
+        }
     }
 
     /// <summary>Stores what is waiting; what can't be stored waits on.</summary>
@@ -139,7 +159,7 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
             }
             catch (TableConflictException)
             {
-                // Another instance added to it: its sum is read again.
+                // Another instance added to the sum meanwhile, so the sum is read again.
             }
         }
     }

@@ -3,7 +3,7 @@ using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.KeyMap;
 
-/// <summary>Makes entries of their rows, with the further rows that a large intent has.</summary>
+/// <summary>Makes entries from their rows. A large intent has further rows.</summary>
 internal static class EntryReader
 {
     private const int Tries = 5;
@@ -36,7 +36,7 @@ internal static class EntryReader
         return entries;
     }
 
-    /// <summary>Its intent was replaced between the two readings.</summary>
+    /// <summary>The intent was replaced between the two readings, so the entry is read again.</summary>
     private static async Task<KeyMapEntry?> AgainAsync(
         ITable table,
         ConnectionId connection,

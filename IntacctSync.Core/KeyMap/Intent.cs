@@ -4,7 +4,7 @@ namespace IntacctSync.Core.KeyMap;
 
 /// <summary>A write that may have been sent: stored before it goes out, replaced by its outcome.</summary>
 /// <param name="ControlId">Under which it is sent, every time.</param>
-/// <param name="Counter">The n in the control id.</param>
+/// <param name="Counter">The number of the intent, which is part of the control id.</param>
 /// <param name="Operation"><c>create</c>, <c>update</c> or another verb.</param>
 /// <param name="FunctionName">The name of the function element.</param>
 /// <param name="Function">The function element as it was, or will be, sent.</param>

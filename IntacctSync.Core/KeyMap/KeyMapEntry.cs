@@ -54,8 +54,8 @@ public sealed record KeyMapEntry
     public WriteBack WriteBack { get; init; }
 
     /// <summary>
-    /// True from when a counterpart that was not made here was linked until it was first written: what the source never
-    /// had is not cleared there.
+    /// True for a linked counterpart that this program neither made nor has written yet. Its first write leaves alone
+    /// the fields that are empty at the source.
     /// </summary>
     public bool Adopted { get; init; }
 
@@ -64,7 +64,9 @@ public sealed record KeyMapEntry
     /// </summary>
     public string? AttachedTo { get; init; }
 
-    /// <summary>How often the counterpart was reversed: one that is made anew carries it in its number.</summary>
+    /// <summary>
+    /// How often the counterpart was reversed. A counterpart that is made anew has this in its number.
+    /// </summary>
     public int Revision { get; init; }
 
     /// <summary>
@@ -121,7 +123,7 @@ public sealed record KeyMapEntry
 
     public bool Knows(string eventId) => EventIds.Contains(eventId, StringComparer.Ordinal);
 
-    /// <summary>Adds to the story; what is said twice in a row is said once, with the later time.</summary>
+    /// <summary>Adds to the story. A line that equals the last one replaces it, with the later time.</summary>
     public KeyMapEntry Note(DateTimeOffset at, string what, string detail)
     {
         var entry = new TimelineEntry(at, what, WholeCharacters.Cut(detail, LongestText));
@@ -132,7 +134,7 @@ public sealed record KeyMapEntry
         return this with { Timeline = [.. kept.TakeLast(KeptTimeline - 1), entry] };
     }
 
-    /// <summary>The next pass with these events has been seen to its end.</summary>
+    /// <summary>These events have been handled to their end.</summary>
     public KeyMapEntry Handled(IEnumerable<string> eventIds) =>
         this with
         {
@@ -152,7 +154,7 @@ public sealed record KeyMapEntry
     public KeyMapEntry Ignore(DateTimeOffset at, string detail) =>
         (this with { Ignored = true, Requested = false }).Skip(at, detail);
 
-    /// <summary>The intent came to nothing: it was certainly not carried out.</summary>
+    /// <summary>The write was certainly not carried out.</summary>
     public KeyMapEntry Close() => this with { Intent = null };
 
     /// <summary>No answer came, or one that said nothing.</summary>
@@ -216,7 +218,7 @@ public sealed record KeyMapEntry
 }
 
 /// <summary>
-/// What the stored row of an entry said that its index rows, and the further rows of its intent, were made of.
+/// The parts of a stored entry from which its index rows, and the further rows of its intent, were made.
 /// </summary>
 public sealed record StoredEntry(
     string ETag,

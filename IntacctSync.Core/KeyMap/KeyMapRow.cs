@@ -60,7 +60,7 @@ internal static class KeyMapRow
     public static TableRange Titles(string partition, string prefix) =>
         TableRange.Prefix(partition, TitlePrefix + TableKey.Escape(Fold(prefix)));
 
-    /// <summary>The rows of one title, and of no other that begins with it.</summary>
+    /// <summary>The rows of exactly this title, not of titles that begin with it.</summary>
     public static TableRange OfTitle(string partition, string title) =>
         TableRange.Prefix(partition, TitlePrefix + TableKey.Escape(Fold(title)) + "|");
 
@@ -79,29 +79,23 @@ internal static class KeyMapRow
         var pieces = StoredFunction.Pieces(entry.Intent);
         var partition = Partition(entry.Key.Connection, entry.Key.Flow);
         var row = new TableRow(partition, EntryKey(entry.Key.SourceId), Properties(entry, pieces));
+        var (before, after) = (entry.Stored?.FurtherRows ?? [], StoredFunction.Rows(row, pieces));
+        var added = after.Where(further => !before.Contains(further.RowKey, StringComparer.Ordinal)).ToList();
+        var removed = before.Except(after.Select(further => further.RowKey), StringComparer.Ordinal);
+
+        // In this order a row never refers to others that are not there, even where a reader sees half of a batch, as
+        // it does in Azurite.
         return new EntryWrites(
             entry,
             [
+                .. added.Select(TableWrite.Upsert),
                 entry.Stored is { } stored ? TableWrite.Replace(row, stored.ETag) : TableWrite.Insert(row),
-                .. FurtherWrites(entry, row, pieces),
+                .. removed.Select(key => TableWrite.DeleteIfThere(partition, key)),
                 .. IndexWrites(partition, entry),
             ],
+            added.Count,
             StoredFunction.Keys(row)
         );
-    }
-
-    private static IEnumerable<TableWrite> FurtherWrites(KeyMapEntry entry, TableRow row, IReadOnlyList<byte[]> pieces)
-    {
-        var (before, after) = (entry.Stored?.FurtherRows ?? [], StoredFunction.Rows(row, pieces));
-        return
-        [
-            .. before
-                .Except(after.Select(further => further.RowKey), StringComparer.Ordinal)
-                .Select(key => TableWrite.DeleteIfThere(row.PartitionKey, key)),
-            .. after
-                .Where(further => !before.Contains(further.RowKey, StringComparer.Ordinal))
-                .Select(TableWrite.Upsert),
-        ];
     }
 
     private static IEnumerable<TableWrite> IndexWrites(string partition, KeyMapEntry entry)
@@ -118,7 +112,7 @@ internal static class KeyMapRow
                 yield return TableWrite.Insert(Index(partition, newTarget, source));
         }
 
-        // Compared as keys: a title that changed its case only has the row that it had.
+        // Titles are compared as keys, so a title that changed only in case keeps its row.
         var (oldTitle, newTitle) = (TitleKeyOf(entry.Stored?.Title, source), TitleKeyOf(entry.Title, source));
         if (oldTitle != newTitle)
         {
@@ -288,7 +282,7 @@ internal static class KeyMapRow
     }
 
     /// <summary>
-    /// A story that is too long for one property loses its beginning, so that no row grows with it.
+    /// A story that is too long for one property loses its oldest lines, so a row never becomes too large.
     /// </summary>
     private static string Serialize(KeyMapEntry entry)
     {
@@ -392,11 +386,13 @@ internal static class KeyMapRow
 
 /// <summary>What stores an entry.</summary>
 /// <param name="Entry">The entry.</param>
-/// <param name="Writes">First that of its own row, then those that belong into one batch with it.</param>
+/// <param name="Writes">Of its own row and of those that belong into one batch with it.</param>
+/// <param name="Own">Which of them is that of its own row.</param>
 /// <param name="FurtherRows">The keys of the further rows of its intent.</param>
 internal sealed record EntryWrites(
     KeyMapEntry Entry,
     IReadOnlyList<TableWrite> Writes,
+    int Own,
     IReadOnlyList<string> FurtherRows
 )
 {

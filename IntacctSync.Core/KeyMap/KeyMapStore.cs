@@ -5,7 +5,8 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.KeyMap;
 
 /// <summary>
-/// The only truth about what was synced. Every save is conditional on the entry being as it was read.
+/// Stores what is known of each record: the only truth about what was synced. A save is refused if the entry has
+/// changed since it was read.
 /// </summary>
 public sealed class KeyMapStore(ITable table)
 {
@@ -80,13 +81,13 @@ public sealed class KeyMapStore(ITable table)
             }
             catch (TableConflictException) when (batch.Count > 1)
             {
-                // One refusal undoes the batch; singly, it concerns only itself.
+                // One refused entry undoes the whole batch, so the entries are saved again one by one.
                 foreach (var single in batch)
                     await TrySaveOneAsync(single, saved, cancellationToken);
             }
             catch (TableConflictException)
             {
-                // Left out of the answer, which is how the caller learns of it.
+                // The entry is missing in the answer; so the caller knows that it was refused.
             }
         }
 
@@ -248,12 +249,12 @@ public sealed class KeyMapStore(ITable table)
         var positions = new List<int>();
         foreach (var entry in batch)
         {
-            positions.Add(writes.Count);
+            positions.Add(writes.Count + entry.Own);
             writes.AddRange(entry.Writes);
         }
 
-        // One entry may wait for more than a batch holds. The rest of its index is never behind it: a row too many only
-        // has it looked at again.
+        // One entry may wait for more than fits into a batch. The rest of its index rows is added before the batch, or
+        // removed after it. An index row too many only has the record looked at once more.
         var rest = writes.Skip(EntryRows).ToLookup(w => w.Kind == TableWriteKind.DeleteIfThere);
         foreach (var added in rest[false].Chunk(TableLimits.BatchRows))
             await table.WriteBatchAsync(added, cancellationToken);
@@ -267,7 +268,7 @@ public sealed class KeyMapStore(ITable table)
             await table.WriteBatchAsync(removed, cancellationToken);
         for (var i = 0; i < batch.Count; i++)
         {
-            var (entry, _, furtherRows) = batch[i];
+            var (entry, _, _, furtherRows) = batch[i];
             saved[entry.Key.SourceId] = entry with
             {
                 Stored = KeyMapRow.StoredAs(entry, etags[positions[i]], furtherRows),
@@ -326,7 +327,8 @@ public sealed class KeyMapStore(ITable table)
         var bytes = 0L;
         foreach (var entry in entries)
         {
-            // A counterpart that one entry gives up and another takes has one row, which a batch may name only once.
+            // If one entry gives up a counterpart and another takes it, both write the same index row, which a batch
+            // may hold only once.
             var needed = entry.Writes.Select(write => write.Row.RowKey).ToList();
             if (
                 batch.Count > 0

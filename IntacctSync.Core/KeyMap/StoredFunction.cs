@@ -10,8 +10,8 @@ namespace IntacctSync.Core.KeyMap;
 /// the entry's row; what is more is in further rows, which are written and removed in one batch with it.
 /// </summary>
 /// <remarks>
-/// The further rows bear the intent's counter in their key, so that they never change: who reads an entry and then does
-/// not find them has read an entry that was replaced meanwhile.
+/// The key of a further row has the intent's counter in it, so such a row never changes. If an entry's further rows are
+/// not found, the entry was replaced since it was read.
 /// </remarks>
 internal static class StoredFunction
 {
@@ -107,7 +107,9 @@ internal static class StoredFunction
             yield return piece;
     }
 
-    /// <summary>The first bears the name alone, as it did before there were more.</summary>
+    /// <summary>
+    /// The first has the name without a number, as in rows that were stored before there were several.
+    /// </summary>
     public static string Numbered(string name, int index) =>
         index == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}{index + 1}");
 

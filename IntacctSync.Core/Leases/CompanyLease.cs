@@ -3,8 +3,8 @@ using IntacctSync.Core.Domain;
 namespace IntacctSync.Core.Leases;
 
 /// <summary>
-/// The right to have one request in flight to a company. While it is held it is renewed; once it can't be,
-/// <see cref="Lost"/> is cancelled and nothing more may be sent.
+/// The right to have one request in flight to a company. The holder renews it. If that fails, <see cref="Lost"/> is
+/// cancelled and nothing more may be sent.
 /// </summary>
 public sealed class CompanyLease : IAsyncDisposable
 {
@@ -84,7 +84,7 @@ public sealed class CompanyLease : IAsyncDisposable
                 return;
             }
 
-            // A store that does not answer is asked again, but only while nobody else can have taken the slot.
+            // If the store does not answer it is asked again, as long as nobody else can have taken the slot.
             if (!refused && _time.GetElapsedTime(_renewedAt) + _leases.RenewEvery < _leases.SafeFor)
                 return;
 

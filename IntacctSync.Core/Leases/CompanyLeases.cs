@@ -4,14 +4,16 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.Leases;
 
 /// <summary>
-/// Gives out, per company and over all instances, as many leases as requests may be in flight. A row each, so that what
-/// runs outside the queue (a doctor, an explanation) is bounded together with the session's worker.
+/// Gives out leases of a company: over all instances as many as requests may be in flight. Each is a row in the store,
+/// so that the limit holds for the session's worker and for what runs outside the queue, such as the doctor.
 /// </summary>
 public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions options, NotedTimes noted)
 {
     internal TimeSpan RenewEvery => options.Duration / 6;
 
-    /// <summary>How long after a renewal its holder may believe in it: a little less than the others do.</summary>
+    /// <summary>
+    /// How long after a renewal the holder may rely on the lease: a little less than until others may take it.
+    /// </summary>
     internal TimeSpan SafeFor => options.Duration * 0.9;
 
     /// <returns>A lease, or null when all are taken.</returns>
@@ -38,7 +40,7 @@ public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions 
             }
             catch (TableConflictException)
             {
-                // Somebody else was faster: the next slot, if there is one.
+                // Another worker was faster, so the next slot is tried, if there is one.
             }
         }
 
@@ -64,7 +66,7 @@ public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions 
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Whatever it was, the lease was not renewed; nobody else would see an exception of a timer.
+            // Whatever went wrong, the lease was not renewed. An exception would be lost in the timer.
             return (null, false);
         }
     }
@@ -83,6 +85,10 @@ public sealed class CompanyLeases(ITable table, TimeProvider time, LeaseOptions 
             // It expires by itself.
         }
     }
+
+    /// <summary>Removes the rows of a company that no connection uses any more.</summary>
+    internal Task ForgetAsync(CompanyId company, CancellationToken cancellationToken) =>
+        table.RemoveAsync(Partition(company), cancellationToken);
 
     private static string Partition(CompanyId company) => TableKey.Join("lease", company.Value);
 

@@ -6,11 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Core.Notifications;
 
 /// <summary>
-/// Tells people by e-mail what waits to be told. Called every minute; any number of instances may do so.
+/// Sends e-mails about the failures and stops that people have not been told of yet. It is called every minute, by any
+/// number of instances.
 /// </summary>
 /// <remarks>
-/// A letter is sent once: who sends it has claimed it, and stores that it was sent. After a crash between the two it is
-/// sent again, under the same Message-ID.
+/// Each e-mail is sent once: an instance claims it, sends it, and stores that it was sent. If the instance crashes
+/// before it has stored that, the e-mail is sent again with the same Message-ID.
 /// </remarks>
 public sealed partial class FailureMails(
     ConnectionStore connections,
@@ -48,38 +49,39 @@ public sealed partial class FailureMails(
 
     private async Task RunAsync(Connection connection, CancellationToken cancellationToken)
     {
-        var book = await notices.ReadAsync(connection.Id, cancellationToken);
+        var kept = await notices.ReadAsync(connection.Id, cancellationToken);
         var to = connection.Settings.SyncFailureEmails;
         if (to.Count == 0)
         {
-            await notices.RemoveAsync(connection.Id, book.Waiting, cancellationToken);
+            await notices.RemoveAsync(connection.Id, kept.Waiting, cancellationToken);
             return;
         }
 
-        if (!book.Head.MayBeTaken(time.GetUtcNow()))
+        if (!kept.Mail.MayBeTaken(time.GetUtcNow()))
             return;
         var text = new MailText(to, connection.Id, options.LinkBase);
-        if (await TellStopAsync(connection, book.Head, text, cancellationToken) is { } head)
-            await TellFailuresAsync(connection.Id, book with { Head = head }, text, cancellationToken);
+        if (await TellStopAsync(connection, kept.Mail, text, cancellationToken) is { } state)
+            await TellFailuresAsync(connection.Id, kept with { Mail = state }, text, cancellationToken);
     }
 
     /// <summary>
-    /// Tells of a stop, or of its end. What was told last is stored, so that each is told exactly once.
+    /// Sends the e-mail about a stop, or about its end. The stop that people were told of is stored, so that each is
+    /// told once.
     /// </summary>
-    /// <returns>The head as it is now; null when nothing more is to be sent for now.</returns>
+    /// <returns>Where its e-mails stand now; null when nothing more is to be sent for now.</returns>
     private async Task<MailState?> TellStopAsync(
         Connection connection,
-        MailState head,
+        MailState state,
         MailText text,
         CancellationToken cancellationToken
     )
     {
-        if (!connection.Active || connection.Stop?.Since == head.ToldStop)
-            return head;
-        var mail = connection.Stop is { } stop ? text.Stopped(stop) : text.Resumed(head.ToldStop!.Value);
+        if (!connection.Active || connection.Stop?.Since == state.ToldStop)
+            return state;
+        var mail = connection.Stop is { } stop ? text.Stopped(stop) : text.Resumed(state.ToldStop!.Value);
         return await SendAsync(
             connection.Id,
-            head,
+            state,
             mail,
             h => h with { ToldStop = connection.Stop?.Since },
             cancellationToken
@@ -88,13 +90,13 @@ public sealed partial class FailureMails(
 
     private async Task TellFailuresAsync(
         ConnectionId connection,
-        NoticeBook book,
+        ConnectionNotices kept,
         MailText text,
         CancellationToken cancellationToken
     )
     {
         var now = time.GetUtcNow();
-        var plan = DigestPlan.Of(book, now);
+        var plan = DigestPlan.Of(kept, now);
         var troubles = await LookUpAsync(connection, plan.Due, cancellationToken);
         var past = plan
             .Due.Except(troubles.Select(t => t.Notice))
@@ -107,7 +109,7 @@ public sealed partial class FailureMails(
         if (
             await SendAsync(
                 connection,
-                book.Head,
+                kept.Mail,
                 text.Failures(troubles),
                 h => h with { DigestAt = plan.DigestAt },
                 cancellationToken
@@ -153,10 +155,11 @@ public sealed partial class FailureMails(
         return troubles;
     }
 
-    /// <returns>The head as it is now; null when the letter was not sent, or another instance is at it.</returns>
+    /// <returns>Where its e-mails stand now; null when the e-mail was not sent, or another instance is
+    /// sending.</returns>
     private async Task<MailState?> SendAsync(
         ConnectionId connection,
-        MailState head,
+        MailState state,
         Mail mail,
         Func<MailState, MailState> sent,
         CancellationToken cancellationToken
@@ -165,7 +168,7 @@ public sealed partial class FailureMails(
         if (
             await notices.SaveAsync(
                 connection,
-                head with
+                state with
                 {
                     ClaimedUntil = time.GetUtcNow() + MailState.Claim,
                 },
@@ -189,7 +192,7 @@ public sealed partial class FailureMails(
             return null;
         }
 
-        // Sent is sent: that it is stored does not depend on whether the host is stopping.
+        // The e-mail is out, so this is stored even if the host is stopping.
         return await notices.SaveAsync(connection, sent(claimed.Sent()), CancellationToken.None);
     }
 
@@ -227,17 +230,17 @@ public sealed record DigestPlan(IReadOnlyList<Notice> Due, DateTimeOffset? Diges
 {
     public static readonly TimeSpan BetweenDigests = TimeSpan.FromHours(1);
 
-    /// <summary>A cause that was not told for this long is a first one again.</summary>
+    /// <summary>After this long without an e-mail about a cause, its next failure counts as the first again.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
-    public static DigestPlan Of(NoticeBook book, DateTimeOffset now)
+    public static DigestPlan Of(ConnectionNotices kept, DateTimeOffset now)
     {
-        var digest = !NotedTimes.IsWithin(BetweenDigests, book.Head.DigestAt, now);
-        var due = book
+        var digest = !NotedTimes.IsWithin(BetweenDigests, kept.Mail.DigestAt, now);
+        var due = kept
             .Waiting.Where(n =>
-                digest || !book.Told.TryGetValue(n.Cause, out var told) || !NotedTimes.IsWithin(Remembered, told, now)
+                digest || !kept.Told.TryGetValue(n.Cause, out var told) || !NotedTimes.IsWithin(Remembered, told, now)
             )
             .ToList();
-        return new DigestPlan(due, digest ? now : book.Head.DigestAt);
+        return new DigestPlan(due, digest ? now : kept.Mail.DigestAt);
     }
 }

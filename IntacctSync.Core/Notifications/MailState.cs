@@ -27,7 +27,7 @@ public sealed record MailState(
         TimeSpan.FromHours(1),
     ];
 
-    /// <summary>The longest that one who is sending has claimed the row for: longer than a letter can take.</summary>
+    /// <summary>How long an instance claims the row for: longer than sending an e-mail can take.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether nobody is sending, and no pause lasts. Pure.</summary>

@@ -6,8 +6,8 @@ using IntacctSync.Core.Domain;
 namespace IntacctSync.Core.Notifications;
 
 /// <summary>
-/// Words what people are told. Of a record its number or name is told, never an e-mail address or telephone number.
-/// Pure.
+/// Makes the text of e-mails. A record is called by its number or name; e-mail addresses and telephone numbers are left
+/// out. Pure.
 /// </summary>
 /// <param name="To">The recipients.</param>
 /// <param name="Connection">Of which connection.</param>
@@ -50,7 +50,8 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
             $"IntacctSync {Connection.Value}: {troubles.Count} not synced ({causes})"
         );
 
-        // When each failed is part of the id: the same record failing for the same reason next week is another letter.
+        // The times of the failures are part of the id. If the same record fails for the same reason next week, that is
+        // another e-mail.
         return Letter(
             subject,
             body,
@@ -157,7 +158,7 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
     }
 }
 
-/// <summary>A failure with all that is told of it.</summary>
+/// <summary>A failure with everything that its e-mail says.</summary>
 /// <param name="Notice">Which it is.</param>
 /// <param name="Title">What a person calls the record; null where it has no name yet.</param>
 /// <param name="Problem">Why it is not synced, and what to do.</param>

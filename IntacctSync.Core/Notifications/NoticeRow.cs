@@ -4,28 +4,28 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.Notifications;
 
 /// <summary>
-/// How notices lie in the table: in a partition of their connection the head, then what waits, then the causes that
-/// were told.
+/// How notices lie in the table: in a partition of their connection the state of its e-mails, then the notices that
+/// wait, then the causes that people were told of.
 /// </summary>
 internal static class NoticeRow
 {
-    public const string HeadKey = "1head";
+    public const string StateKey = "1head";
     private const string WaitingPrefix = "2waiting";
     private const string ToldPrefix = "3told";
 
     public static string Partition(ConnectionId connection) => TableKey.Join(connection.Value, "notices");
 
-    public static TableRow OfHead(ConnectionId connection, MailState head) =>
+    public static TableRow OfState(ConnectionId connection, MailState state) =>
         Row(
             connection,
-            HeadKey,
+            StateKey,
             new(StringComparer.Ordinal)
             {
-                ["DigestAt"] = head.DigestAt,
-                ["ToldStop"] = head.ToldStop,
-                ["ClaimedUntil"] = head.ClaimedUntil,
-                ["Failures"] = head.Failures,
-                ["NextTryAt"] = head.NextTryAt,
+                ["DigestAt"] = state.DigestAt,
+                ["ToldStop"] = state.ToldStop,
+                ["ClaimedUntil"] = state.ClaimedUntil,
+                ["Failures"] = state.Failures,
+                ["NextTryAt"] = state.NextTryAt,
             }
         );
 
@@ -59,18 +59,18 @@ internal static class NoticeRow
     public static TableWrite Delete(ConnectionId connection, Notice notice) =>
         TableWrite.Delete(Partition(connection), KeyOf(notice), notice.ETag);
 
-    public static NoticeBook Read(IReadOnlyList<TableRow> rows)
+    public static ConnectionNotices Read(IReadOnlyList<TableRow> rows)
     {
-        var head = rows.FirstOrDefault(r => r.RowKey == HeadKey);
-        return new NoticeBook(
-            head is null ? new MailState() : ReadHead(head),
+        var state = rows.FirstOrDefault(r => r.RowKey == StateKey);
+        return new ConnectionNotices(
+            state is null ? new MailState() : ReadState(state),
             [.. rows.Where(r => r.RowKey.StartsWith(WaitingPrefix, StringComparison.Ordinal)).Select(ReadNotice)],
             rows.Where(r => r.RowKey.StartsWith(ToldPrefix, StringComparison.Ordinal))
                 .ToDictionary(CauseOf, r => r.Time("At")!.Value)
         );
     }
 
-    private static MailState ReadHead(TableRow row) =>
+    private static MailState ReadState(TableRow row) =>
         new(
             row.Time("DigestAt"),
             row.Time("ToldStop"),
@@ -85,7 +85,9 @@ internal static class NoticeRow
 
     private static Cause CauseOf(TableRow row) => new(row.Text("Flow")!, row.Text("Code")!);
 
-    /// <summary>The code is part of the key: a record that fails anew for another reason has another notice.</summary>
+    /// <summary>
+    /// The code is part of the key, so a record that fails again for another reason gets another notice.
+    /// </summary>
     private static string KeyOf(Notice notice) =>
         notice.SourceId is { } id
             ? TableKey.Join(WaitingPrefix, "record", notice.Cause.Flow, ShortHash.Of(id, 32), notice.Cause.Code)

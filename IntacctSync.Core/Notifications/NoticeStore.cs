@@ -4,8 +4,8 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.Notifications;
 
 /// <summary>
-/// Keeps what people are to be told until they were told, and what they were told, so that a restart neither loses nor
-/// repeats it.
+/// Keeps the notices until their e-mails are sent, and which causes people were told of. So a restart neither loses nor
+/// repeats an e-mail.
 /// </summary>
 public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider time)
 {
@@ -55,7 +55,7 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
     /// <summary>All that belongs to a connection, for its removal.</summary>
     internal static string Partition(ConnectionId connection) => NoticeRow.Partition(connection);
 
-    internal async Task<NoticeBook> ReadAsync(ConnectionId connection, CancellationToken cancellationToken)
+    internal async Task<ConnectionNotices> ReadAsync(ConnectionId connection, CancellationToken cancellationToken)
     {
         var rows = new List<TableRow>();
         string? continuation = null;
@@ -74,20 +74,20 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
         return NoticeRow.Read(rows);
     }
 
-    /// <returns>The head as it is stored now; null when another instance has changed it.</returns>
+    /// <returns>Where its e-mails stand now, as stored; null when another instance has changed it.</returns>
     internal async Task<MailState?> SaveAsync(
         ConnectionId connection,
-        MailState head,
+        MailState state,
         CancellationToken cancellationToken
     )
     {
-        var row = NoticeRow.OfHead(connection, head);
+        var row = NoticeRow.OfState(connection, state);
         try
         {
-            return head with
+            return state with
             {
                 ETag = await table.WriteAsync(
-                    head.ETag.Length == 0 ? TableWrite.Insert(row) : TableWrite.Replace(row, head.ETag),
+                    state.ETag.Length == 0 ? TableWrite.Insert(row) : TableWrite.Replace(row, state.ETag),
                     cancellationToken
                 ),
             };
@@ -112,7 +112,7 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
             );
     }
 
-    /// <summary>Takes notices away; one that was written anew meanwhile stays.</summary>
+    /// <summary>Removes notices. A notice that was written again meanwhile stays.</summary>
     internal async Task RemoveAsync(
         ConnectionId connection,
         IEnumerable<Notice> notices,
@@ -161,12 +161,12 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
     }
 }
 
-/// <summary>All that is known of what a connection's people were told and are to be told.</summary>
-/// <param name="Head">Where its e-mails stand.</param>
+/// <summary>What a connection's people were told, and what they are to be told.</summary>
+/// <param name="Mail">Where its e-mails stand.</param>
 /// <param name="Waiting">What is to be told.</param>
 /// <param name="Told">When each cause was last told.</param>
-public sealed record NoticeBook(
-    MailState Head,
+public sealed record ConnectionNotices(
+    MailState Mail,
     IReadOnlyList<Notice> Waiting,
     IReadOnlyDictionary<Cause, DateTimeOffset> Told
 );

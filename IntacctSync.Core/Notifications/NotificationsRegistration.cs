@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Core.Notifications;
 
-/// <summary>Adds what tells people what needs them.</summary>
+/// <summary>Adds what sends e-mails about failures.</summary>
 internal static class NotificationsRegistration
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services) =>

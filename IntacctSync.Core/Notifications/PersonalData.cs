@@ -3,12 +3,11 @@ using System.Text.RegularExpressions;
 namespace IntacctSync.Core.Notifications;
 
 /// <summary>
-/// Takes out of a text what must not leave the house by e-mail: addresses of e-mail, and telephone numbers as people
-/// write them. Pure.
+/// Masks in a text what must not be sent by e-mail: e-mail addresses, and telephone numbers as people write them. Pure.
 /// </summary>
 /// <remarks>
-/// A run of digits alone stays, since it may as well be the number of a record; beside a word such as "phone" ten and
-/// more of them do not.
+/// Digits in a row stay, since they may be the number of a record. Ten or more of them are masked beside a word such as
+/// "phone".
 /// </remarks>
 public static partial class PersonalData
 {

@@ -2,7 +2,9 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Notifications;
 
-/// <summary>Where a person finds what is told: addresses of the operations API. Pure.</summary>
+/// <summary>
+/// Addresses of the operations API, where a person finds the record or connection of an e-mail. Pure.
+/// </summary>
 internal static class RecordLink
 {
     /// <param name="linkBase">What links begin with; null where they are paths.</param>

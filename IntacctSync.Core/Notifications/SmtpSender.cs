@@ -9,14 +9,15 @@ using MimeKit;
 
 namespace IntacctSync.Core.Notifications;
 
-/// <summary>Hands letters to the mail server, one connection for each.</summary>
+/// <summary>Sends e-mails through the mail server, one connection for each.</summary>
 /// <remarks>
 /// On port 465 TLS begins with the first byte (RFC 8314); on any other port it is asked for by STARTTLS (RFC 3207), and
-/// a server that does not offer it is told nothing. Only <c>Email:Smtp:StartTls</c> = false sends in the clear.
+/// to a server that does not offer it nothing is sent. Only with <c>Email:Smtp:StartTls</c> = false are e-mails sent
+/// unencrypted.
 /// </remarks>
 public sealed class SmtpSender(EmailOptions options, TimeProvider time)
 {
-    /// <summary>How long one letter may take, from the connection to the server's last answer.</summary>
+    /// <summary>How long sending one e-mail may take, from the connection to the server's last answer.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The port on which TLS begins with the first byte.</summary>
@@ -26,7 +27,8 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
     internal RemoteCertificateValidationCallback? Trust { get; init; }
 
     /// <returns>How many of the recipients were refused; the others have it.</returns>
-    /// <exception cref="MailNotSentException">The server has taken it for nobody, for all that is known.</exception>
+    /// <exception cref="MailNotSentException">As far as is known, the server has accepted it for no
+    /// recipient.</exception>
     public async Task<int> SendAsync(Mail mail, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(Timeout, time);
@@ -40,7 +42,7 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
                 await client.AuthenticateAsync(Encoding.UTF8, user, options.Password ?? "", either.Token);
             await client.SendAsync(message, either.Token);
             await LeaveAsync(client, either.Token);
-            return client.Refused;
+            return client.Refused + mail.To.Count - message.To.Count;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -48,7 +50,7 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Whatever its kind (a refusal, a reset, a certificate that nobody trusts): the letter is not out.
+            // Whatever went wrong (a refusal, a reset, a certificate that nobody trusts), the e-mail was not sent.
             throw NotSent(e);
         }
     }
@@ -69,14 +71,16 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
             Body = new TextPart("plain") { Text = mail.Body, ContentTransferEncoding = ContentEncoding.Base64 },
         };
         message.From.Add(from);
-        message.To.AddRange(mail.To.Select(EmailAddress.Parse));
 
-        // RFC 3834: so that nobody's absence is answered to us.
+        // One by one: an address that is none must not keep the letter from the others.
+        message.To.AddRange(mail.To.Where(EmailAddress.IsOne).Select(EmailAddress.Parse));
+
+        // RFC 3834: asks for no automatic replies, such as notes of absence.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
     }
 
-    /// <summary>Says goodbye to a server that has taken the letter; what goes wrong now changes nothing.</summary>
+    /// <summary>Takes leave of a server that has accepted the e-mail. An error now changes nothing.</summary>
     private static async Task LeaveAsync(SmtpClient client, CancellationToken cancellationToken)
     {
         try
@@ -85,7 +89,7 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The letter is out, and must not be sent again.
+            // The e-mail was sent, and must not be sent again.
         }
     }
 
@@ -123,7 +127,7 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
     /// <summary>Goes on where a server refuses some of the recipients, and counts these.</summary>
     private sealed class ForgivingClient : SmtpClient
     {
-        // Lists of revoked certificates are not asked for: a host that can't reach them would send no letter at all.
+        // Lists of revoked certificates are not read, since a host that can't reach them could send no e-mail at all.
         public ForgivingClient() => CheckCertificateRevocation = false;
 
         public int Refused { get; private set; }
@@ -137,6 +141,14 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
 }
 
 /// <summary>
-/// The mail server could not be reached, or took the letter for nobody; the same letter may pass later.
+/// The mail server could not be reached, or accepted the e-mail for no recipient. The same e-mail may pass later.
 /// </summary>
 public sealed class MailNotSentException(string message, Exception inner) : Exception(message, inner);
+
+/// <summary>An e-mail as it is sent: plain text, the lines of its body ended by CR LF.</summary>
+/// <param name="To">The recipients.</param>
+/// <param name="Subject">One line.</param>
+/// <param name="Body">The text.</param>
+/// <param name="Id">Made from its content: if the same e-mail is sent twice it has the same id, so that a mail system
+/// can tell.</param>
+public sealed record Mail(IReadOnlyList<string> To, string Subject, string Body, string Id);

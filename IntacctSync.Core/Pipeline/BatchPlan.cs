@@ -5,12 +5,12 @@ using IntacctSync.Core.Envelopes;
 namespace IntacctSync.Core.Pipeline;
 
 /// <summary>
-/// The order in which a batch of one connection is worked off: records before polls before backfills, live ones before
-/// those of bulk work, whose budget they do not share, and parents first. Pure.
+/// The order in which a batch of one connection is worked off: records before polls, polls before backfills, live
+/// records before those of bulk work, and parents before their children. Pure.
 /// </summary>
-/// <param name="Records">Groups of one flow; each item is one record with all its envelopes, the newest first, but for
-/// one that a person asked for.</param>
-/// <param name="Polls">Polls, one for each feed; the others of the feed are done with it.</param>
+/// <param name="Records">Groups of one flow each. Each item is one record with all its envelopes, the newest first; an
+/// envelope that a person asked for goes before all.</param>
+/// <param name="Polls">One poll for each feed. Further polls of the same feed are done when it is.</param>
 /// <param name="Backfills">Bookmarks.</param>
 internal sealed record BatchPlan(
     IReadOnlyList<FlowGroup> Records,
@@ -19,7 +19,7 @@ internal sealed record BatchPlan(
 )
 {
     /// <summary>
-    /// Delivered this often without a settlement, an envelope may be what brings its batch down: it runs alone.
+    /// An envelope that was delivered this often without a settlement may be what ends the process, so it runs alone.
     /// </summary>
     public const int SuspectDeliveries = 3;
 

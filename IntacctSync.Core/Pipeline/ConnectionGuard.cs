@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Core.Pipeline;
 
 /// <summary>
-/// Admits a connection's envelopes. A connection whose sign-in was refused is stopped: one alarm, no traffic but a
-/// probe at growing distances, and on with it as soon as a probe succeeds and the work after it, or its settings are
-/// put anew. A key of another account counts as refused.
+/// Admits a connection's envelopes. A connection whose sign-in was refused is stopped: people get one alarm, and only a
+/// probe is sent, at growing intervals. The connection goes on when a probe and the work after it succeed, or when new
+/// settings are put. A key of another account counts as refused.
 /// </summary>
 public sealed partial class ConnectionGuard(
     ConnectionStore connections,
@@ -80,7 +80,8 @@ public sealed partial class ConnectionGuard(
             connection.Id,
             c =>
             {
-                // New settings arrived while the old ones were being refused: they deserve their own try.
+                // New settings were put while the old ones were being refused. They are tried before the connection is
+                // stopped.
                 if (c.Revision != connection.Revision)
                     return c;
                 first = c.Stop is null;
@@ -103,9 +104,9 @@ public sealed partial class ConnectionGuard(
     }
 
     /// <summary>
-    /// A refusal that may be one of everything is put to the proof: a call that any key may make tells whether it is.
+    /// A refusal may concern this call only, or every call. A call that any key may make tells which.
     /// </summary>
-    /// <returns>The failure as it is, or what the proof came to.</returns>
+    /// <returns>The failure itself if it concerns this call only; otherwise the failure of that other call.</returns>
     internal async Task<Failure> ProveAsync(
         Connection connection,
         ConnectionAccess granted,
@@ -129,7 +130,7 @@ public sealed partial class ConnectionGuard(
 
     internal static bool MayConcernAll(Failure? failure) => failure is { Class: FailureClass.Data, System: not null };
 
-    /// <summary>Ends a stop when what was let through to try it has passed: a probe alone proves little.</summary>
+    /// <summary>Ends a stop once the work that followed the probe has succeeded. A probe alone proves little.</summary>
     internal async Task ResumeAsync(Connection connection, CancellationToken cancellationToken)
     {
         if (connection.Stop is not { } stop)
@@ -179,7 +180,10 @@ public sealed partial class ConnectionGuard(
         );
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Connection {Connection} is stopped: {Code}. Its status says why, and the fix")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Connection {Connection} is stopped: {Code}. Its status says why, and the fix"
+    )]
     private partial void LogStopped(string connection, string code);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connection {Connection} goes on: a sign-in succeeded")]

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Core.Pipeline;
 
 /// <summary>
-/// Says in the record's row, or in the run, that a message was given up by the queue itself, since it was delivered too
-/// often: the pipeline never saw its end.
+/// Handles messages that the queue itself gave up because they were delivered too often. The pipeline never finished
+/// them, so the record's row, or the run, is told here.
 /// </summary>
 public sealed partial class DeadLetters(
     KeyMapStore keyMap,
@@ -28,8 +28,8 @@ public sealed partial class DeadLetters(
     );
 
     /// <param name="envelope">What was sent.</param>
-    /// <param name="at">When it was put on the queue or given up: what the record came to after that counts for
-    /// more.</param>
+    /// <param name="at">When it was put on the queue or given up. If the record came to an outcome after that, the
+    /// outcome stands.</param>
     /// <param name="cancellationToken">Stops it; it is safe to repeat.</param>
     public async Task BuryAsync(Envelope envelope, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ public sealed partial class DeadLetters(
         {
             entry = await keyMap.GetAsync(envelope.Key, cancellationToken) ?? new KeyMapEntry { Key = envelope.Key };
 
-            // What the record came to after that, this mark included, counts for more.
+            // If the record came to an outcome after that, or bears this mark already, it is left as it is.
             if (
                 entry.State is not (RecordState.Pending or RecordState.InDoubt)
                 && entry.Timeline is [.., var last]
@@ -75,7 +75,7 @@ public sealed partial class DeadLetters(
     /// <summary>A message that can't be read concerns no record that is known.</summary>
     public void Tell(string description) => LogUnreadable(description);
 
-    /// <summary>A lost record is one failure of its run; a lost bookmark or poll is the end of it.</summary>
+    /// <summary>A lost record counts as one failure of its run. A lost bookmark or poll ends the run.</summary>
     private Task<Run?> EndRunAsync(Envelope envelope, string runId, CancellationToken cancellationToken) =>
         runs.ChangeAsync(
             envelope.Connection,

@@ -76,7 +76,7 @@ public sealed partial class DetectionStage(
             bookmark.Envelope.RunId is { } runId ? [runId] : [],
             async () =>
             {
-                // While the flow is off its bookmark is kept, as its records' envelopes are.
+                // While a flow is off, its bookmark stays in the queue, as the envelopes of its records do.
                 if (
                     !connection.Settings.Syncs(bookmark.Envelope.Flow!.Value)
                     && await backfill.IsRunningAsync(connection, bookmark.Envelope, cancellationToken)
@@ -187,11 +187,5 @@ public sealed partial class DetectionStage(
         Level = LogLevel.Warning,
         Message = "Connection {Connection}: reading {Feed} failed: {Code}. See {Link}"
     )]
-    private partial void LogFailed(
-        LoggedException exception,
-        string connection,
-        string feed,
-        string code,
-        string link
-    );
+    private partial void LogFailed(LoggedException exception, string connection, string feed, string code, string link);
 }

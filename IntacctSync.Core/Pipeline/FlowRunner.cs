@@ -82,8 +82,7 @@ public sealed partial class FlowRunner(
     }
 
     /// <summary>
-    /// What fails in one part of the batch is the failure of that part only: the others are not counted as having
-    /// failed.
+    /// A failure in one part of the batch concerns that part only; the other parts do not count as failed.
     /// </summary>
     private async Task ApartAsync(
         IReadOnlyList<ReceivedEnvelope> part,
@@ -97,7 +96,11 @@ public sealed partial class FlowRunner(
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            LogBatchFailed(new LoggedException(e), part[0].Envelope.Company.Value, part.Count(p => !dispositions.ContainsKey(p)));
+            LogBatchFailed(
+                new LoggedException(e),
+                part[0].Envelope.Company.Value,
+                part.Count(p => !dispositions.ContainsKey(p))
+            );
             Fill(part, dispositions, Failures.Of(e));
         }
     }
@@ -118,7 +121,8 @@ public sealed partial class FlowRunner(
             return;
         }
 
-        // What was sent before the connection was made is for one that was purged and had its name.
+        // An envelope that is older than the connection belongs to a former connection of the same name, which was
+        // purged.
         foreach (var stale in envelopes.Where(e => e.Envelope.FirstSeen < pass.Connection!.CreatedAt))
             dispositions[stale] = new Disposition.Complete();
         var plan = BatchPlan.Of(envelopes.Where(e => !dispositions.ContainsKey(e)), pass.Connection!.Settings.Flows);
@@ -172,8 +176,8 @@ public sealed partial class FlowRunner(
                 Random.Shared.NextDouble()
             );
 
-            // Nothing is known of the records themselves here, so none is given up: what is wrong with the host is
-            // waited out.
+            // The failure is the host's and says nothing about the records, so none is given up: they wait until the
+            // host can work again.
             dispositions[received] =
                 decided is Disposition.Retry ? decided : new Disposition.Retry(HostTroubled, Failed: true);
         }

@@ -5,8 +5,7 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Pipeline;
 
 /// <summary>
-/// Tells the meters how the connections stand. A pass reads every record's row, so it is made every few minutes and
-/// only where telemetry is exported.
+/// Tells the meters how the connections stand, every few minutes and only where telemetry is exported.
 /// </summary>
 public sealed class RecordGauges(ConnectionStore connections, RecordQuery records, TimeProvider time)
 {

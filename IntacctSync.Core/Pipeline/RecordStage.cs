@@ -25,7 +25,10 @@ public sealed partial class RecordStage(
 {
     private static readonly TimeSpan SwitchedOff = TimeSpan.FromMinutes(15);
 
-    /// <summary>When a record that is done comes again because what waits for it could not be sent for.</summary>
+    /// <summary>
+    /// How long a record that is done waits before it comes again, if its waiting children could not be put on the
+    /// queue.
+    /// </summary>
     private static readonly TimeSpan FreeAgain = TimeSpan.FromMinutes(1);
 
     internal async Task<IReadOnlyDictionary<ReceivedEnvelope, Disposition>> RunAsync(
@@ -42,8 +45,8 @@ public sealed partial class RecordStage(
             .Records.Where(r => flow is null || !connection.Settings.Syncs(group.Flow, r[0].Envelope.SourceId!))
             .ToList();
 
-        // The flow was switched off after the envelope was sent. It is kept for when it is switched on again: a sweep
-        // would not send what it has sent already.
+        // The flow was switched off after the envelope was sent. Its envelopes are kept until it is switched on again,
+        // since a sweep would not send them a second time.
         foreach (var envelope in off.SelectMany(r => r))
             dispositions[envelope] = flow is null
                 ? new Disposition.Complete()
@@ -74,7 +77,7 @@ public sealed partial class RecordStage(
         var unfreed = await ends.FreeAsync(connection, group.Flow, group.Records, entries, cancellationToken);
         foreach (var record in group.Records)
         {
-            // The newest envelope of a record carries on for the others.
+            // Only the newest envelope of a record goes on; the others are done.
             var disposition = decided.GetValueOrDefault(record[0].Envelope.SourceId!) ?? new Disposition.Complete();
             dispositions[record[0]] =
                 disposition is not Disposition.Retry && unfreed.Contains(record[0].Envelope.SourceId!)
@@ -88,7 +91,8 @@ public sealed partial class RecordStage(
     }
 
     /// <summary>
-    /// Has the flow work off what is not put off; a refusal that may be one of the whole account is put to the proof.
+    /// Has the flow carry over the records that are not put off. A refusal that may concern the whole account is
+    /// checked by another call.
     /// </summary>
     private async Task<IReadOnlyDictionary<string, Failure?>> CarryAsync(
         IRecordFlow flow,
@@ -126,6 +130,20 @@ public sealed partial class RecordStage(
         try
         {
             return await flow.RunAsync(batch, cancellationToken);
+        }
+        catch (OverflowException) when (batch.Records.Count > 1)
+        {
+            // One record's amount is too large to count with; which one shows when each runs by itself.
+            var failures = new Dictionary<string, Failure?>(StringComparer.Ordinal);
+            foreach (var record in batch.Records)
+            {
+                foreach (
+                    var (id, failure) in await RunFlowAsync(flow, batch with { Records = [record] }, cancellationToken)
+                )
+                    failures[id] = failure;
+            }
+
+            return failures;
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
@@ -219,7 +237,9 @@ public sealed partial class RecordStage(
             }
             : entry;
 
-    /// <summary>What is to be done for a record; null when its events are known and nothing of them is left.</summary>
+    /// <summary>
+    /// What is to be done for a record; null if its events were handled before and nothing is left to do.
+    /// </summary>
     private static RecordWork? Work(IReadOnlyList<ReceivedEnvelope> record, KeyMapEntry entry)
     {
         var known =

@@ -6,8 +6,8 @@ namespace IntacctSync.Core.Pipeline;
 
 /// <summary>
 /// Gathers the envelopes of a session that are delivered at the same time into one batch, and gives each its own
-/// settlement. At most one batch of a session runs at a time. What was delivered often without a settlement may be what
-/// ends the process: it is a batch of its own, so that it takes no other's settlement with it.
+/// settlement. At most one batch of a session runs at a time. An envelope that was delivered often without a settlement
+/// may be what ends the process. It becomes a batch of its own, so that the others are settled all the same.
 /// </summary>
 public sealed class SessionGate(FlowRunner runner, TimeProvider time)
 {
@@ -17,8 +17,8 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
     public static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Suspects take their turns after the others, in an order that differs each time: none is always behind the one
-    /// that is guilty.
+    /// Suspects run after the others, in an order that differs each time, so that none always comes after the one that
+    /// ends the process.
     /// </summary>
     private const int SuspectLulls = 20;
 
@@ -44,7 +44,7 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
         try
         {
             await batch.Closed.WaitAsync(CancellationToken.None);
-            await session.Turn.WaitAsync(CancellationToken.None);
+            await session.OneAtATime.WaitAsync(CancellationToken.None);
             try
             {
                 session.Leave(batch);
@@ -53,7 +53,7 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
             }
             finally
             {
-                session.Turn.Release();
+                session.OneAtATime.Release();
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -71,7 +71,7 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
         private readonly Lock _lock = new();
         private Batch? _open;
 
-        public SemaphoreSlim Turn { get; } = new(1, 1);
+        public SemaphoreSlim OneAtATime { get; } = new(1, 1);
 
         public Batch Join(ReceivedEnvelope received, TimeProvider time, out bool leads)
         {
@@ -89,7 +89,7 @@ public sealed class SessionGate(FlowRunner runner, TimeProvider time)
                 var batch = _open ??= new Batch(time, Lull);
                 batch.Add(received);
 
-                // A full batch takes nobody in, though it may still wait for the one before it.
+                // A full batch takes no more envelopes, though it may still be waiting for the batch before it.
                 if (batch.Envelopes.Count == MaxBatch)
                     _open = null;
                 return batch;

@@ -10,12 +10,12 @@ public static class FailurePolicy
     public static readonly TimeSpan Horizon = TimeSpan.FromDays(3);
 
     /// <summary>
-    /// How often it is retried at the least: a record that waited for days for its connection to be mended has not
-    /// failed yet.
+    /// How often it is retried at least. A record may wait for days until its connection is mended, without having
+    /// failed once.
     /// </summary>
     public const int LeastTries = 8;
 
-    /// <summary>How often a failure that nobody knows is tried.</summary>
+    /// <summary>How often an unknown failure is tried.</summary>
     public const int UnknownTries = 5;
 
     /// <summary>How often a refusal that may pass is met before a person is asked.</summary>

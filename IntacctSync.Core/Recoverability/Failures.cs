@@ -55,6 +55,14 @@ public static class Failures
                     "Make it smaller: divide it into several, or shorten its texts. Then it is tried again by itself."
                 )
             ),
+            OverflowException => new Failure(
+                FailureClass.Data,
+                new Problem(
+                    "amount-out-of-range",
+                    "A number of the record, or a sum of them, is larger than any that can be counted with.",
+                    "Correct the amounts and quantities of the record, then retry."
+                )
+            ),
             _ => new Failure(
                 FailureClass.Unknown,
                 new Problem(
@@ -65,7 +73,7 @@ public static class Failures
             ),
         };
 
-    /// <summary>Somebody else wrote the record's row meanwhile: it is read again.</summary>
+    /// <summary>Another worker wrote the record's row meanwhile, so the row is read again.</summary>
     public static Failure Conflict { get; } =
         new(
             FailureClass.Transient,

@@ -19,7 +19,7 @@ public static class Settling
         };
 
     /// <summary>
-    /// The same envelope with one more attempt. What a poll had read is left behind: it may be old by then.
+    /// The same envelope with one more attempt. The snapshot of a poll is dropped, since it may be old by then.
     /// </summary>
     public static Envelope Next(Envelope envelope, bool failed) =>
         envelope with

@@ -9,7 +9,7 @@ namespace IntacctSync.Core.Remote;
 internal sealed record AnsweredRate(long? Limit, long? Remaining, TimeSpan? RetryAfter)
 {
     /// <summary>
-    /// A pause longer than this is asked for again by the next refusal; a mistaken header must not stop an account for
+    /// The longest pause that is kept; the next refusal may ask for more. So a wrong header can't stop an account for
     /// days.
     /// </summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);

@@ -2,14 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace IntacctSync.Core.Remote;
 
-/// <summary>Holds an address of the settings to the list of hosts that calls may go to. Pure.</summary>
+/// <summary>Checks an address of the settings against the list of hosts that calls may go to. Pure.</summary>
 internal static class HostRules
 {
     /// <summary>A line where the list can't be read; else one where it does not permit the address.</summary>
     /// <param name="listKey">The key of the list.</param>
     /// <param name="list">The list.</param>
     /// <param name="addressKey">The key of the address.</param>
-    /// <param name="address">The address; one that is none has a line of its own already.</param>
+    /// <param name="address">The address. If the text is no address, it has a line of its own already.</param>
     public static IEnumerable<ValidationResult> Check(string listKey, string list, string addressKey, string? address)
     {
         if (Problem(list) is { } problem)

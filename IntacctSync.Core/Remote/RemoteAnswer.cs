@@ -21,10 +21,11 @@ internal sealed class RemoteAnswer(
     public TimeSpan? RetryAfter => rate.RetryAfter;
 
     /// <summary>
-    /// The remote asks for a pause; call it when the body is read. Nobody asks this account before the pause is over.
+    /// Notes that the remote asks for a pause; to be called when the body is read. Until the pause is over, no call to
+    /// this account is made.
     /// </summary>
     /// <param name="limited">Whether it refused the call for the account's rate.</param>
-    /// <returns>When this call should come back: after the pause, in its turn.</returns>
+    /// <returns>How long the caller should wait: until the pause is over and it is its turn.</returns>
     public TimeSpan? Pause(bool limited)
     {
         Learn(limited ? RateVerdict.Limited : RateVerdict.None);

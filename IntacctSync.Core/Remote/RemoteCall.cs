@@ -3,7 +3,8 @@ namespace IntacctSync.Core.Remote;
 /// <summary>One call to another system, without what it says.</summary>
 /// <param name="Remote">The system's name in lower case, such as <c>intacct</c>.</param>
 /// <param name="Account">Tells the accounts of a system apart, without showing a key.</param>
-/// <param name="Effect">Whether it changes anything there. It is the caller who knows, not the method of HTTP.</param>
+/// <param name="Effect">Whether it changes anything there. The caller says it, since the HTTP method does not
+/// tell.</param>
 /// <param name="Address">Where it goes.</param>
 /// <param name="Timeout">How long all of it may take: every try, and the answer to its last byte.</param>
 internal sealed record RemoteCall(string Remote, string Account, CallEffect Effect, Uri Address, TimeSpan Timeout)

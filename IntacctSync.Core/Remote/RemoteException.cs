@@ -3,7 +3,7 @@ using IntacctSync.Core.Domain;
 namespace IntacctSync.Core.Remote;
 
 /// <summary>
-/// A call to another system that brought nothing to work with. Each system has its own kind, which says itself what it
+/// A call to another system without a usable answer. Each system has its own kind of exception, which says what it
 /// means for the record that the call was made for.
 /// </summary>
 /// <remarks>Its message holds no secret. It may hold names and addresses, so no log holds the message.</remarks>

@@ -143,14 +143,16 @@ internal sealed class RemoteExchange(
                 or HttpRequestError.SecureConnectionError
                 or HttpRequestError.ProxyTunnelError;
 
-    /// <summary>Whether the last try of a call may have arrived.</summary>
+    /// <summary>Notes the tries of a call, to know whether the last one may have arrived.</summary>
     private sealed class Tries
     {
         private HttpRequestMessage? _last;
         private RequestBody? _body;
         private bool _neverSent;
 
-        /// <summary>A request without a body is taken for one that arrived: it changes nothing.</summary>
+        /// <summary>
+        /// A request without a body counts as one that arrived, which does no harm since it changes nothing.
+        /// </summary>
         public bool MayHaveArrived => _last is not null && !_neverSent && _body?.MayHaveLeft != false;
 
         public void Next(RemoteCall call, HttpRequestMessage message)

@@ -30,7 +30,9 @@ public sealed partial class RemotePipelines : IDisposable
     /// <summary>The longest wait before a call that reads is sent again.</summary>
     internal static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(900);
 
-    /// <summary>So many calls of a minute, and nine of ten of them failed: the circuit opens.</summary>
+    /// <summary>
+    /// The circuit opens if at least this many calls were made in a minute and nine of ten of them failed.
+    /// </summary>
     internal const int FewestCalls = 10;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(300);
@@ -43,10 +45,11 @@ public sealed partial class RemotePipelines : IDisposable
     public RemotePipelines(TimeProvider time, ILogger<RemotePipelines> logger)
     {
         _logger = logger;
+        var steady = new SteadyClock(time);
         _pipelines = new ResiliencePipelineRegistry<PipelineKey>(
             new ResiliencePipelineRegistryOptions<PipelineKey>
             {
-                BuilderFactory = () => new ResiliencePipelineBuilder { TimeProvider = time },
+                BuilderFactory = () => new ResiliencePipelineBuilder { TimeProvider = steady },
             }
         );
     }
@@ -123,7 +126,7 @@ public sealed partial class RemotePipelines : IDisposable
             is ExchangeException { Fault: ExchangeFault.NotSent or ExchangeFault.NoAnswer }
                 or RemoteException { MayPassSoon: true, RetryAfter: null };
 
-    /// <summary>The same, and what tells that an account gives no answers at all.</summary>
+    /// <summary>As above, and in addition whatever shows that an account gives no answers at all.</summary>
     private static bool IsDown(Exception? exception) =>
         MayPassSoon(exception) || exception is TimeoutRejectedException or RemoteException { MayPassSoon: true };
 

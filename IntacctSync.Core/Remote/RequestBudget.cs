@@ -10,14 +10,16 @@ namespace IntacctSync.Core.Remote;
 /// Lives as long as the process; its semaphores never make a wait handle, so there is nothing to dispose of.
 /// </remarks>
 #pragma warning disable CA1001
-internal sealed class RequestBudget(TimeProvider time)
+internal sealed class RequestBudget(TimeProvider machine)
 #pragma warning restore CA1001
 {
-    /// <summary>Nobody waits longer than this for a turn; a longer wait is the caller's to plan.</summary>
+    /// <summary>
+    /// Nobody waits longer than this here. A caller that would have to wait longer is told so, and comes back later.
+    /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How far ahead waiters are told to come back; after that the turns are told anew from the first that is free.
+    /// How far ahead callers are told to come back. Callers beyond that are told the first free moment again.
     /// </summary>
     public static readonly TimeSpan Horizon = TimeSpan.FromMinutes(10);
 
@@ -25,10 +27,11 @@ internal sealed class RequestBudget(TimeProvider time)
     public const int MaxBulkInFlight = 6;
 
     /// <summary>
-    /// A refusal that names no time is given this much; a limiter's minute is over by then for half of all refusals.
+    /// The pause after a refusal that names none. By then the limiter's minute is over for half of all refusals.
     /// </summary>
     private static readonly TimeSpan PauseWithoutTime = TimeSpan.FromSeconds(30);
 
+    private readonly SteadyClock _time = new(machine);
     private readonly Lock _gate = new();
     private readonly RequestHistory _history = new();
     private readonly LinkedList<RequestPriority> _waiting = new();
@@ -36,8 +39,8 @@ internal sealed class RequestBudget(TimeProvider time)
     private readonly SemaphoreSlim _bulkFlights = new(MaxBulkInFlight);
     private readonly DateTimeOffset[] _told = new DateTimeOffset[2];
 
-    /// <summary>Waits for a turn of at most <see cref="LongestWait"/>.</summary>
-    /// <exception cref="ExchangeException">A turn is further off; nothing was sent, and RetryAfter says when to come
+    /// <summary>Waits to send one request, for at most <see cref="LongestWait"/>.</summary>
+    /// <exception cref="ExchangeException">The wait would be longer; nothing was sent, and RetryAfter says when to come
     /// back.</exception>
     public async Task<RequestPermit> EnterAsync(RequestPriority priority, CancellationToken cancellationToken)
     {
@@ -74,7 +77,7 @@ internal sealed class RequestBudget(TimeProvider time)
                 _history.LearnLimited();
             else if (verdict == RateVerdict.Granted && rate is { Limit: null, Remaining: null })
                 _history.LearnUnlimited();
-            _history.Learn(rate.Limit, rate.Remaining, time.GetUtcNow());
+            _history.Learn(rate.Limit, rate.Remaining, _time.GetUtcNow());
         }
     }
 
@@ -82,12 +85,12 @@ internal sealed class RequestBudget(TimeProvider time)
     /// The remote refused a request for its rate, or asked for a pause: nobody asks this account before the pause is
     /// over.
     /// </summary>
-    /// <returns>When the caller should come back: after the pause, in its turn.</returns>
+    /// <returns>How long the caller should wait: until the pause is over and it is its turn.</returns>
     public TimeSpan Pause(TimeSpan? retryAfter, RequestPriority priority)
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
+            var now = _time.GetUtcNow();
             _history.Hold(now + (retryAfter ?? PauseWithoutTime));
             return Tell(priority, now, _history.WaitFor(priority, now, _waiting.Count));
         }
@@ -96,7 +99,7 @@ internal sealed class RequestBudget(TimeProvider time)
     internal void Leave(RequestPriority priority)
     {
         lock (_gate)
-            _history.Answered(time.GetUtcNow());
+            _history.Answered(_time.GetUtcNow());
         _flights.Release();
         if (priority == RequestPriority.Bulk)
             _bulkFlights.Release();
@@ -104,7 +107,7 @@ internal sealed class RequestBudget(TimeProvider time)
 
     private async Task TakeAsync(RequestPriority priority, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + LongestWait;
+        var deadline = _time.GetUtcNow() + LongestWait;
         LinkedListNode<RequestPriority>? place = null;
         try
         {
@@ -113,7 +116,7 @@ internal sealed class RequestBudget(TimeProvider time)
                 TimeSpan wait;
                 lock (_gate)
                 {
-                    var now = time.GetUtcNow();
+                    var now = _time.GetUtcNow();
                     wait = _history.WaitFor(priority, now, Ahead(priority, place));
                     if (wait <= TimeSpan.Zero)
                     {
@@ -126,11 +129,11 @@ internal sealed class RequestBudget(TimeProvider time)
                     place ??= _waiting.AddLast(priority);
                 }
 
-                // Whole milliseconds, upwards: timers cut off what is below, and would come back too early again and
+                // The wait is rounded up to whole milliseconds. Timers round down, and would end too early again and
                 // again.
                 await Task.Delay(
                     TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)),
-                    time,
+                    _time,
                     cancellationToken
                 );
             }
@@ -145,7 +148,9 @@ internal sealed class RequestBudget(TimeProvider time)
         }
     }
 
-    /// <summary>Live work goes before bulk work, and either in the order in which it came.</summary>
+    /// <summary>
+    /// How many go before: live work goes before bulk work, and within each the first that came is the first that goes.
+    /// </summary>
     private int Ahead(RequestPriority priority, LinkedListNode<RequestPriority>? place)
     {
         var ahead = 0;
@@ -161,7 +166,7 @@ internal sealed class RequestBudget(TimeProvider time)
     }
 
     /// <summary>
-    /// Each who is sent away is told a turn of its own, so that they do not all come back for the same one.
+    /// Each caller that is sent away is told a moment of its own, so that they do not all come back at the same time.
     /// </summary>
     private TimeSpan Tell(RequestPriority priority, DateTimeOffset now, TimeSpan wait)
     {

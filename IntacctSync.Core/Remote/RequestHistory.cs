@@ -20,7 +20,7 @@ internal sealed class RequestHistory
     /// </summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(61);
 
-    /// <summary>The greatest that is believed, and what an account is given that has shown no limit at all.</summary>
+    /// <summary>The greatest limit that is believed, and the limit of an account that has shown none.</summary>
     public const int GreatestLimit = 100_000;
 
     private readonly Queue<DateTimeOffset> _answered = new();
@@ -63,7 +63,7 @@ internal sealed class RequestHistory
         _bulkDue = Later(now, _bulkDue) + BulkSpacing;
     }
 
-    /// <summary>A request that was taken was never sent.</summary>
+    /// <summary>Gives a permit back whose request was never sent.</summary>
     public void GiveBack() => _inFlight--;
 
     /// <summary>A request was answered, or its answer is no longer waited for.</summary>
@@ -78,7 +78,8 @@ internal sealed class RequestHistory
     /// are left out.
     /// </summary>
     /// <remarks>
-    /// What the limiter counted and we did not is the work of others with the same key: it takes their share from ours.
+    /// If the limiter has counted more requests than this program sent, others use the same key. Their share is taken
+    /// from ours.
     /// </remarks>
     public void Learn(long? limit, long? remaining, DateTimeOffset now)
     {
@@ -94,9 +95,10 @@ internal sealed class RequestHistory
     }
 
     /// <summary>
-    /// A request was granted without a word of a limit: unless the account has ever shown one, it has none.
+    /// A request was granted and its answer named no limit. An account that has never shown a limit is taken to have
+    /// none.
     /// </summary>
-    /// <remarks>Should it have one and keep it to itself, its first refusal tells, and that is waited out.</remarks>
+    /// <remarks>If it has a limit all the same, its first refusal shows it.</remarks>
     public void LearnUnlimited() => Limit = _limited ? Limit : GreatestLimit;
 
     /// <summary>The account has a limit, whatever it is: it named one, or refused a request for its rate.</summary>
@@ -135,7 +137,7 @@ internal sealed class RequestHistory
                 return free;
         }
 
-        // Those in flight, and any that wait beyond them, can't be free sooner than a minute from now.
+        // Requests in flight, and those that wait behind them, are not counted off sooner than a minute from now.
         return foreign >= over ? _foreignUntil : now + Window;
     }
 

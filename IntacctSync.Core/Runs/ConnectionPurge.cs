@@ -2,6 +2,7 @@ using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Leases;
 using IntacctSync.Core.Notifications;
@@ -10,8 +11,9 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.Runs;
 
 /// <summary>
-/// Forgets a connection: its state, its secrets, itself. Envelopes that are still queued for it are worked off as those
-/// of an unknown connection, which is not at all.
+/// Forgets a connection: its state, its secrets, itself, what is queued for it, and what is kept of its company where
+/// no other connection uses that. Where the queue can't be searched (Service Bus), envelopes that are still queued are
+/// worked off as those of an unknown connection, which is not at all.
 /// </summary>
 public sealed class ConnectionPurge(
     ITable table,
@@ -19,15 +21,17 @@ public sealed class ConnectionPurge(
     ConnectionSecrets secrets,
     CompanyLeases leases,
     LeaseOptions options,
+    TransactionTally tally,
+    IEnumerable<IPurgeable> places,
     TimeProvider time
 )
 {
     /// <summary>
-    /// Broken off, it can be asked for again: the connection's own row goes after everything that is found through it.
+    /// A purge that was broken off can be asked for again, since the connection's own row is removed last.
     /// </summary>
     /// <remarks>
-    /// The company is held meanwhile, as a worker holds it: an outcome stored in between would be found by a connection
-    /// made anew.
+    /// The purge holds the company's lease meanwhile. Otherwise a worker could store an outcome, which a new connection
+    /// of the same name would find.
     /// </remarks>
     public async Task<PurgeOutcome> PurgeAsync(ConnectionId id, CancellationToken cancellationToken)
     {
@@ -42,22 +46,47 @@ public sealed class ConnectionPurge(
         )
             return PurgeOutcome.Unknown;
 
+        if (!await RemoveAsync(connection, now, cancellationToken))
+            return PurgeOutcome.Busy;
+
+        var company = await OwnCompanyAsync(connection, cancellationToken);
+        if (company is not null)
+        {
+            await leases.ForgetAsync(company.Value, cancellationToken);
+            await tally.ForgetAsync(company.Value, cancellationToken);
+        }
+
+        foreach (var place in places)
+            await place.PurgeAsync(id, company, cancellationToken);
+        return PurgeOutcome.Done;
+    }
+
+    /// <returns>False when a worker is at the company.</returns>
+    private async Task<bool> RemoveAsync(Connection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         await using var held = new HeldLeases();
         for (var slot = 0; slot < options.MaxConcurrency; slot++)
         {
             if (!held.Add(await leases.TryAcquireAsync(connection.Company, cancellationToken)))
-                return PurgeOutcome.Busy;
+                return false;
         }
 
         var partitions = Partitions(connection, now).ToList();
         await RemoveAsync(partitions, cancellationToken);
-        await secrets.DeleteAllAsync(id, cancellationToken);
-        await connections.DeleteAsync(id, cancellationToken);
+        await secrets.DeleteAllAsync(connection.Id, cancellationToken);
+        await connections.DeleteAsync(connection.Id, cancellationToken);
 
-        // A worker that had begun before the deactivation may have stored a last outcome: a connection made anew under
-        // this name must not find it and take a record for synced.
+        // A worker that had begun before the deactivation may have stored an outcome meanwhile. A new connection of the
+        // same name must not find it and take a record for synced.
         await RemoveAsync(partitions, cancellationToken);
-        return PurgeOutcome.Done;
+        return true;
+    }
+
+    /// <returns>The company, or null where another connection uses it.</returns>
+    private async Task<CompanyId?> OwnCompanyAsync(Connection purged, CancellationToken cancellationToken)
+    {
+        var others = await connections.ListAsync(cancellationToken);
+        return others.Any(other => other.Id != purged.Id && other.Company == purged.Company) ? null : purged.Company;
     }
 
     /// <summary>Every partition that holds something of a connection, but for the connection's own row.</summary>
@@ -68,7 +97,7 @@ public sealed class ConnectionPurge(
         yield return CursorStore.Partition(connection.Id);
         yield return NoticeStore.Partition(connection.Id);
 
-        // A month later as well, for instances whose clocks differ.
+        // The next month is included, since the clocks of instances differ.
         foreach (var partition in Monthly(connection, now.AddMonths(1)))
             yield return partition;
     }
@@ -124,7 +153,7 @@ public enum PurgeOutcome
     Unknown,
 
     /// <summary>
-    /// A worker is at the company: the connection is deactivated, and is to be purged again when the worker has ended.
+    /// A worker is busy with the company. The connection is deactivated; purge it again when the worker has ended.
     /// </summary>
     Busy,
 }

@@ -5,13 +5,13 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.Runs;
 
 /// <summary>
-/// Drops what is kept for a time only: runs, the connections' own timelines and copies of unreadable bodies, by whole
-/// months. It also counts the records anew.
+/// Removes what is kept for a time only, by whole months: runs, the connections' own timelines, and copies of
+/// unreadable bodies. It also counts the records anew.
 /// </summary>
 public sealed class Housekeeping(ITable table, ConnectionStore connections, TimeProvider time)
 {
     /// <summary>
-    /// Nothing younger is dropped; since months go as a whole, some of it stays up to a month longer.
+    /// Nothing younger is removed. Since only whole months are removed, some things stay up to a month longer.
     /// </summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 

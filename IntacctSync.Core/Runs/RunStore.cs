@@ -79,7 +79,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
             }
             catch (TableConflictException)
             {
-                // Somebody else counted: the change is made again on what they left.
+                // Another worker counted at the same time, so the change is made again on its result.
             }
         }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Core.Runs;
 
-/// <summary>Adds how far feeds and runs are, who is at work, and what forgets all that.</summary>
+/// <summary>Adds the stores of cursors, runs and leases, and what removes old or purged state.</summary>
 internal static class RunsRegistration
 {
     public static IServiceCollection AddRuns(this IServiceCollection services) =>

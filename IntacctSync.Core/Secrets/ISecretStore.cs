@@ -2,10 +2,10 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Secrets;
 
-/// <summary>Where the secrets of connections are kept, and nowhere else.</summary>
+/// <summary>Keeps the secrets of connections. They are kept nowhere else.</summary>
 /// <remarks>
-/// A change can be read by everybody when its task completes. Every call may throw
-/// <see cref="SecretsUnavailableException"/>, whose text never holds a secret.
+/// A change can be read by everybody when its task completes. Every call may throw <see
+/// cref="SecretsUnavailableException"/>, whose text never holds a secret.
 /// </remarks>
 public interface ISecretStore
 {
@@ -23,9 +23,8 @@ public interface ISecretStore
     Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken);
 
     /// <summary>
-    /// What is held in memory of a connection's secrets is read anew when it is next asked for. To be called when a
-    /// sign-in was refused, since a secret may have been changed where it is kept. A store that holds nothing in memory
-    /// has nothing to do.
+    /// Drops a connection's secrets from memory, so that they are read anew. To be called when a sign-in was refused,
+    /// since a secret may have been changed where it is kept. A store that holds nothing in memory does nothing.
     /// </summary>
     void Forget(ConnectionId connection) { }
 }

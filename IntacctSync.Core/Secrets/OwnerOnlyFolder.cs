@@ -17,7 +17,7 @@ internal sealed class OwnerOnlyFolder(string path)
     {
         if (OperatingSystem.IsWindows())
         {
-            // A folder below the user's own profile is his alone already.
+            // A folder below the user's own profile is open to that user only.
             Directory.CreateDirectory(Path);
             return;
         }
@@ -45,7 +45,7 @@ internal sealed class OwnerOnlyFolder(string path)
         return options;
     }
 
-    /// <summary>Another process may be done with a temporary file and remove it meanwhile.</summary>
+    /// <summary>Another process may remove its temporary file meanwhile.</summary>
     private static void TightenFile(string file)
     {
         try
@@ -55,7 +55,7 @@ internal sealed class OwnerOnlyFolder(string path)
         }
         catch (FileNotFoundException)
         {
-            // Gone is as good as tight.
+            // The file is gone, so nobody can read it.
         }
     }
 }

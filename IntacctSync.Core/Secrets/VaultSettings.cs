@@ -2,15 +2,17 @@ using IntacctSync.Core.Settings;
 
 namespace IntacctSync.Core.Secrets;
 
-/// <summary>Reads where the secrets are. The address of a vault says that they are there.</summary>
+/// <summary>Reads where the secrets are. If the address of a vault is set, they are there.</summary>
 internal static class VaultSettings
 {
     public const string ProviderKey = "Secrets:Provider";
     public const string VaultKey = "Secrets:VaultUri";
 
     /// <param name="reader">The settings.</param>
-    /// <param name="providers">Where this host can keep secrets; of one alone it need not be said.</param>
-    /// <returns>Null for the folder of this machine, and where a line says what is wrong.</returns>
+    /// <param name="providers">Where this host can keep secrets. If there is only one place, the key need not be
+    /// set.</param>
+    /// <returns>Null for the folder of this machine, and if a setting is wrong (the reader then has a line for
+    /// it).</returns>
     public static Uri? Read(KeyReader reader, IReadOnlyList<string> providers)
     {
         var stated = reader.Word(ProviderKey, providers) ?? (providers is [var only] ? only : null);

@@ -32,7 +32,7 @@ internal sealed class KeyReader(IConfiguration configuration, ICollection<string
         return word;
     }
 
-    /// <summary>A key that nothing would heed; whoever set it believes otherwise.</summary>
+    /// <summary>Refuses a key that would have no effect; whoever set it expects one.</summary>
     public void Unused(string key, string because)
     {
         if (Text(key) is not null)

@@ -7,8 +7,8 @@ namespace IntacctSync.Core.Settings;
 /// A property of an options class that is read from one key of the configuration, and what is allowed there.
 /// </summary>
 /// <remarks>
-/// <see cref="SettingsBinder{TOptions}"/> reads the key; the options class's generated validator asks
-/// <see cref="Holds"/>. Both refuse with the same line, so that a person can't tell one from the other.
+/// <see cref="SettingsBinder{TOptions}"/> reads the key; the options class's generated validator asks <see
+/// cref="Holds"/>. Both refuse with the same line.
 /// </remarks>
 /// <param name="key">The whole key, such as <c>Intacct:Timeout</c>.</param>
 /// <param name="allowed">What a value must be, in words that go on from "allowed is".</param>
@@ -19,13 +19,15 @@ internal class SettingAttribute(string key, string allowed) : ValidationAttribut
 
     public string Allowed { get; } = allowed;
 
-    /// <summary>Whether an empty value is one, instead of standing for the default.</summary>
+    /// <summary>Whether an empty value counts as a value. Otherwise it stands for the default.</summary>
     public bool EmptyCounts { get; init; }
 
     /// <summary>The key, what was found, what is allowed.</summary>
     public string Refusal(string found) => $"{Key} is '{found}'; allowed is {Allowed}.";
 
-    /// <summary>Whether a value that could be read is allowed. What is not set is left to the property.</summary>
+    /// <summary>
+    /// Whether a value that could be read is allowed. A key that is not set keeps the property's default.
+    /// </summary>
     protected virtual bool Holds(object value) => true;
 
     /// <summary>The value as a person would have written it.</summary>

@@ -9,8 +9,8 @@ namespace IntacctSync.Core.Settings;
 /// value that can't be read as the property's type.
 /// </summary>
 /// <remarks>
-/// The binder of .NET throws at the first such value. Here the property keeps its default, and every wrong value
-/// is said at once, in the same words as one that is out of bounds.
+/// The binder of .NET throws at the first such value. Here the property keeps its default, and all wrong values are
+/// reported at once, in the same words as values that are out of bounds.
 /// </remarks>
 internal sealed class SettingsBinder<TOptions>(IConfiguration? configuration = null)
     : IConfigureOptions<TOptions>,

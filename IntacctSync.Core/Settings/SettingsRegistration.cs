@@ -28,7 +28,9 @@ internal static class SettingsRegistration
     public static IServiceCollection AddPlain<TOptions>(this IServiceCollection services)
         where TOptions : class => services.AddSingleton(p => p.GetRequiredService<IOptions<TOptions>>().Value);
 
-    /// <summary>What the host would say at its start, without one: a line for each value that is wrong.</summary>
+    /// <summary>
+    /// The lines that the host would print at its start, found without starting it: one for each value that is wrong.
+    /// </summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="add">Adds the options classes.</param>
     public static IReadOnlyList<string> Problems(IConfiguration configuration, Action<IServiceCollection> add)

@@ -2,7 +2,7 @@ namespace IntacctSync.Core.Storage;
 
 /// <summary>
 /// The one storage port: rows addressed by partition and row key, every change conditional on the row's ETag. Its
-/// semantics are those of Azure Tables, so that nothing can lean on more.
+/// semantics are those of Azure Tables, so that no code can rely on more.
 /// </summary>
 /// <remarks>
 /// Keys are made by <see cref="TableKey"/>; an implementation may refuse others. A write has reached the disk (or the

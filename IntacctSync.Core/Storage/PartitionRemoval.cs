@@ -3,7 +3,7 @@ namespace IntacctSync.Core.Storage;
 /// <summary>Removes whole partitions.</summary>
 internal static class PartitionRemoval
 {
-    /// <summary>Removes every row of the partition; broken off, it can be asked for again.</summary>
+    /// <summary>Removes every row of the partition. A removal that was broken off can be asked for again.</summary>
     public static async Task RemoveAsync(this ITable table, string partition, CancellationToken cancellationToken)
     {
         string? continuation = null;

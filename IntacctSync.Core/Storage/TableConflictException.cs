@@ -3,7 +3,7 @@ using IntacctSync.Core.Domain;
 namespace IntacctSync.Core.Storage;
 
 /// <summary>
-/// A conditional write was refused: somebody else has written the row, or it is not what the writer believed.
+/// A conditional write was refused: the row was changed by somebody else, exists already, or does not exist.
 /// </summary>
 public sealed class TableConflictException : Exception
 {

@@ -12,7 +12,7 @@ internal static class TableRules
 {
     private const int MaxNameCharacters = 255;
 
-    /// <summary>What a part of a batch has beside its row, amply.</summary>
+    /// <summary>More bytes than the headers of one part of a batch take.</summary>
     private const int SentHeaders = 800;
 
     /// <summary>What a property has beside its name, twice, and its value.</summary>

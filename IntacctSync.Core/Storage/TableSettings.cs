@@ -4,7 +4,7 @@ using IntacctSync.Core.Storage.AzureTables;
 
 namespace IntacctSync.Core.Storage;
 
-/// <summary>Reads where the tables are. Either of the keys of Azure Tables says that they are there.</summary>
+/// <summary>Reads where the tables are. If one of the two keys of Azure Tables is set, they are there.</summary>
 internal static class TableSettings
 {
     public const string ConnectionStringKey = "Storage:ConnectionString";
@@ -12,9 +12,11 @@ internal static class TableSettings
     public const string ProviderKey = "Storage:Provider";
 
     /// <param name="reader">The settings.</param>
-    /// <param name="providers">Where this host can keep tables; of one alone it need not be said.</param>
-    /// <param name="identity">As whom an account is entered that no key is given for.</param>
-    /// <returns>Null for the file of this machine, and where a line says what is wrong.</returns>
+    /// <param name="providers">Where this host can keep tables. If there is only one place, the key need not be
+    /// set.</param>
+    /// <param name="identity">The identity to sign in with, for an account that is given without a key.</param>
+    /// <returns>Null for the file of this machine, and if a setting is wrong (the reader then has a line for
+    /// it).</returns>
     public static TableAccount? Read(KeyReader reader, IReadOnlyList<string> providers, Func<TokenCredential> identity)
     {
         var stated = reader.Word(ProviderKey, providers) ?? (providers is [var only] ? only : null);

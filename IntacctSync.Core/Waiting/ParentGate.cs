@@ -8,13 +8,13 @@ namespace IntacctSync.Core.Waiting;
 
 /// <summary>
 /// Parents first: a record that refers to one without a counterpart waits for it, and the parent is put on the queue.
-/// What that means for the record is <see cref="ParentVerdict"/>'s to say.
+/// <see cref="ParentVerdict"/> decides what that means for the record.
 /// </summary>
 public sealed class ParentGate(KeyMapStore keyMap, ParentFlows flows, IEnvelopeQueue queue, TimeProvider time)
 {
     /// <summary>
     /// Looks up the parents of the records of a pass; a record whose parent has no counterpart yet ends, and the parent
-    /// is sent for.
+    /// is put on the queue.
     /// </summary>
     /// <param name="pass">The records.</param>
     /// <param name="parents">The parent of each record that has one, by source id.</param>
@@ -55,7 +55,7 @@ public sealed class ParentGate(KeyMapStore keyMap, ParentFlows flows, IEnvelopeQ
     }
 
     /// <summary>
-    /// Ends a record for the sake of one that it belongs to, by which it is found when that one has its counterpart.
+    /// Ends a record that must wait for its parent, and notes the parent in its row, by which it is found again later.
     /// </summary>
     internal static void Hold(RecordPass pass, string sourceId, ParentKey parent, Failure failure)
     {
@@ -64,7 +64,8 @@ public sealed class ParentGate(KeyMapStore keyMap, ParentFlows flows, IEnvelopeQ
     }
 
     /// <summary>
-    /// Ends a record whose parent has its counterpart, but is not attached yet; the parent is sent for to be attached.
+    /// Ends a record whose parent has its counterpart but is not attached yet, and puts the parent on the queue to be
+    /// attached.
     /// </summary>
     /// <param name="pass">The records.</param>
     /// <param name="sourceId">The record.</param>
@@ -90,8 +91,7 @@ public sealed class ParentGate(KeyMapStore keyMap, ParentFlows flows, IEnvelopeQ
     }
 
     /// <summary>
-    /// Records that were put off for a parent which has no counterpart yet are put off again, without asking their
-    /// source for them.
+    /// Puts off again the records whose parent still has no counterpart, without reading them from their source.
     /// </summary>
     /// <returns>Those among them, by source id.</returns>
     public async Task<IReadOnlyDictionary<string, Failure>> PutOffAsync(
@@ -124,7 +124,7 @@ public sealed class ParentGate(KeyMapStore keyMap, ParentFlows flows, IEnvelopeQ
         return putOff;
     }
 
-    /// <summary>Puts records on the queue because another one changed that they are made from.</summary>
+    /// <summary>Puts records on the queue because the record that they are made from has changed.</summary>
     /// <param name="connection">Whose records.</param>
     /// <param name="touched">The records, each with its event.</param>
     /// <param name="requested">Whether a person asked for that other one, and so for these.</param>

@@ -5,8 +5,8 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Waiting;
 
 /// <summary>
-/// What a parent without a counterpart means for a record that belongs to it: nobody is failed for a parent that will
-/// come; one that will never come needs a person.
+/// What a parent without a counterpart means for a record that belongs to it: waiting for a parent that will come is no
+/// failure; if the parent will never come, the child needs a person.
 /// </summary>
 /// <param name="Failure">Why the record can't go on now.</param>
 /// <param name="SendFor">Whether the parent is to be put on the queue.</param>
@@ -16,8 +16,8 @@ public sealed record ParentVerdict(Failure Failure, bool SendFor)
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Where a person is waited for: the child is sent for when its parent has come to another end, so this is only for
-    /// what was missed.
+    /// How long a child waits at most if its parent needs a person. It is put on the queue earlier, as soon as its
+    /// parent has another end; this pause is only for an end that was missed.
     /// </summary>
     private static readonly TimeSpan LongestHold = TimeSpan.FromHours(12);
 
@@ -70,7 +70,7 @@ public sealed record ParentVerdict(Failure Failure, bool SendFor)
         new(new Failure(FailureClass.Data, new Problem(code, message, fix)), SendFor: false);
 }
 
-/// <summary>Problems of a record that end by themselves when the one it belongs to gets its counterpart.</summary>
+/// <summary>Problems of a record that go away by themselves when its parent gets its counterpart.</summary>
 public static class ParentProblems
 {
     public const string Ignored = "parent-ignored";

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Waiting;
 
-/// <summary>Frees what waits for the records of a batch that have got their counterparts, or will get none.</summary>
+/// <summary>
+/// Puts on the queue the children of those records of a batch that have got their counterparts, or will get none.
+/// </summary>
 public sealed partial class ReleasedChildren(
     KeyMapStore keyMap,
     ParentFlows flows,
@@ -19,7 +21,8 @@ public sealed partial class ReleasedChildren(
     /// <param name="records">The envelopes of the batch, record by record.</param>
     /// <param name="before">The records' rows before the batch, by source id.</param>
     /// <param name="cancellationToken">Stops the sending.</param>
-    /// <returns>The records, by source id, of which it must be tried again.</returns>
+    /// <returns>The records, by source id, whose children could not be put on the queue, so that it must be tried
+    /// again.</returns>
     internal async Task<IReadOnlySet<string>> FreeAsync(
         Connection connection,
         FlowName flow,
@@ -49,7 +52,7 @@ public sealed partial class ReleasedChildren(
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            // The records themselves are done, whatever comes of this.
+            // The records themselves are done, even if this fails.
             LogNotFreed(new LoggedException(e), connection.Id.Value, flow.Value, unfreed.Count);
         }
 
@@ -57,16 +60,17 @@ public sealed partial class ReleasedChildren(
     }
 
     /// <summary>
-    /// Whether the record has come to an end that its children are to be told. Where it was left out before and still
-    /// is, they were told when it was left out.
+    /// Whether the record has an end now for which its children are to be released. If it was left out before and still
+    /// is, they were released when it was left out.
     /// </summary>
     private static bool HasEnded(KeyMapEntry before, KeyMapEntry now) =>
         now.TargetId is not null
         || (now is { State: RecordState.Skipped, Stored: not null } && before.State != RecordState.Skipped);
 
     /// <summary>
-    /// Whether the record's children may still have to be freed. Those of a record that was linked before this batch
-    /// were freed by the batch that linked it, unless that one may have been cut off: then its envelope comes again.
+    /// Whether the record's children may still have to be released. If the record was linked before this batch, the
+    /// batch that linked it has released them. The exception is a batch that was cut off by a crash; its envelopes come
+    /// again.
     /// </summary>
     private static bool MayHaveEnded(IReadOnlyList<ReceivedEnvelope> record, KeyMapEntry before) =>
         before.TargetId is null

@@ -6,8 +6,8 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Waiting;
 
 /// <summary>
-/// Sends for the records that wait for another one, or were held up by it, once that one has come to an end. Their rows
-/// stay as they are: what becomes of them is told where it is news.
+/// Puts on the queue the records that wait for another one, once that one has come to an end. Their rows stay as they
+/// are; the next pass over each says what has become of it.
 /// </summary>
 public sealed class WaitingChildren(
     KeyMapStore keyMap,
@@ -19,7 +19,7 @@ public sealed class WaitingChildren(
 {
     private const int AtOnce = 100;
 
-    /// <summary>May be repeated: what was sent for a parent as it stands is not sent a second time.</summary>
+    /// <summary>May be repeated: for the same version of the parent's row no child is sent twice.</summary>
     /// <param name="connection">Whose records.</param>
     /// <param name="parent">The parent's row as it is stored.</param>
     /// <param name="cancellationToken">Stops the sending.</param>
@@ -44,7 +44,9 @@ public sealed class WaitingChildren(
         }
     }
 
-    /// <summary>Sends for what was held up because its parents were not synced, where they are synced now.</summary>
+    /// <summary>
+    /// Puts on the queue the records that were held up because the flow of their parents was off, now that it is on.
+    /// </summary>
     /// <param name="connection">Whose records.</param>
     /// <param name="parents">The flow of the parents.</param>
     /// <param name="cancellationToken">Stops the sending.</param>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Core.Waiting;
 
-/// <summary>Adds what sends for the records that wait for another one.</summary>
+/// <summary>Adds what puts waiting records on the queue.</summary>
 internal static class WaitingRegistration
 {
     public static IServiceCollection AddWaiting(this IServiceCollection services) =>

@@ -15,7 +15,7 @@ public sealed class ZuperAccounts(ConnectionSecrets secrets, ZuperClient zuper)
     /// <exception cref="ZuperException">The account's region could not be looked up.</exception>
     public async Task<ZuperAccount> GetAsync(Connection connection, CancellationToken cancellationToken)
     {
-        var key = await secrets.RequireAsync(connection.Id, ZuperSecrets.ApiKey, cancellationToken);
+        var key = await secrets.RequireAsync(connection, ZuperSecrets.ApiKey, cancellationToken);
         return new ZuperAccount(await RegionAsync(connection.Zuper().Zuper, cancellationToken), key);
     }
 

@@ -1,6 +1,8 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Core.Zuper;
@@ -37,10 +39,12 @@ public sealed class ZuperProfile : IAppProfile
 
     /// <summary>Uids in another case are the same record; ids of Intacct are left as they are.</summary>
     public string SourceId(FlowName flow, string id) =>
-        Flows.Any(f => f.Name == flow && f.Source == FlowSource.App) ? id.ToLowerInvariant() : id;
+        Flows.Any(f => f.Name == flow && f.Source == FlowSource.App) && ZuperUid.IsUid(OwnCustomer.Uid(id))
+            ? id.ToLowerInvariant()
+            : id;
 
     public ConnectionSettings Read(
-        SettingsReader root,
+        DocumentReader root,
         ConnectionRules rules,
         IDictionary<string, SecretChange> secrets
     )
@@ -70,7 +74,7 @@ public sealed class ZuperProfile : IAppProfile
         return settings;
     }
 
-    private static void Check(ZuperSettings settings, SettingsReader zuper, ConnectionRules rules)
+    private static void Check(ZuperSettings settings, DocumentReader zuper, ConnectionRules rules)
     {
         if (settings.CompanyName is null && settings.ApiUrl is null)
             zuper.Refuse(
@@ -86,7 +90,7 @@ public sealed class ZuperProfile : IAppProfile
             zuper.Refuse("timeZone", $"is '{settings.TimeZone}'; give an IANA name such as America/Chicago");
     }
 
-    private static ZuperSettings ReadZuper(SettingsReader zuper) =>
+    private static ZuperSettings ReadZuper(DocumentReader zuper) =>
         new()
         {
             CompanyName = zuper.Text("companyName"),
@@ -94,7 +98,7 @@ public sealed class ZuperProfile : IAppProfile
             TimeZone = zuper.Text("timeZone", "America/Chicago")!,
         };
 
-    private static InvoiceSettings ReadInvoice(SettingsReader invoice)
+    private static InvoiceSettings ReadInvoice(DocumentReader invoice)
     {
         var defaults = new InvoiceSettings();
         var settings = new InvoiceSettings
@@ -125,7 +129,7 @@ public sealed class ZuperProfile : IAppProfile
         return settings;
     }
 
-    private static AccountSettings ReadAccount(SettingsReader reader)
+    private static AccountSettings ReadAccount(DocumentReader reader)
     {
         var account = new AccountSettings
         {
@@ -137,7 +141,7 @@ public sealed class ZuperProfile : IAppProfile
         return account;
     }
 
-    private static void CheckAccount(SettingsReader reader, string? glAccountNo, string? accountLabel)
+    private static void CheckAccount(DocumentReader reader, string? glAccountNo, string? accountLabel)
     {
         if (glAccountNo is not null && accountLabel is not null)
             reader.Refuse("accountLabel", "is set beside glAccountNo; give one of the two");

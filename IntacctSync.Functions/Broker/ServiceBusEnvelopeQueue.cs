@@ -43,7 +43,7 @@ public sealed class ServiceBusEnvelopeQueue(ServiceBusSender sender) : IEnvelope
             )
         {
             throw new QueueUnavailableException(
-                $"Service Bus did not take the messages: {ServiceBusTrouble.Line(e)}",
+                $"Service Bus did not take the messages: {ServiceBusErrors.Line(e)}",
                 e
             );
         }

@@ -27,7 +27,7 @@ internal sealed class ServiceBusReadiness(ServiceBusSender sender) : IReadinessC
                         or AuthenticationFailedException
             )
         {
-            return ServiceBusTrouble.Line(e);
+            return ServiceBusErrors.Line(e);
         }
     }
 }

@@ -7,7 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace IntacctSync.Functions.Triggers;
 
 /// <summary>
-/// Empties the dead letters: what the broker gave up is put back once, and after that becomes a dead record.
+/// Empties the dead letters. A message that the broker gave up is put back once; after that its record becomes
+/// <c>dead</c>.
 /// </summary>
 public sealed class DeadLettersFunction(DeadLetters givenUp, ServiceBusEnvelopeQueue queue)
 {
@@ -28,10 +29,10 @@ public sealed class DeadLettersFunction(DeadLetters givenUp, ServiceBusEnvelopeQ
             case LetterVerdict.PutBack back:
                 await queue.SendAsync([back.Message], cancellationToken);
                 break;
-            case LetterVerdict.Bury bury:
+            case LetterVerdict.GiveUp bury:
                 await givenUp.BuryAsync(bury.Envelope, message.EnqueuedTime, cancellationToken);
                 break;
-            case LetterVerdict.Tell tell:
+            case LetterVerdict.Report tell:
                 givenUp.Tell(tell.Description);
                 break;
         }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Functions.Triggers;
 
-/// <summary>The HTTP API as one delegate, built once: the calls are routed by the same code as in every host.</summary>
+/// <summary>
+/// The HTTP API as one delegate that is built once, so that calls are routed by the same code as in the other host.
+/// </summary>
 public sealed class HttpApi
 {
     private readonly RequestDelegate _serve;
@@ -22,7 +24,7 @@ public sealed class HttpApi
     /// <summary>Answers a call that a trigger has brought; a call that is none of the API's is answered 404.</summary>
     public async Task<IResult> ServeAsync(HttpContext http)
     {
-        // The trigger's own route has matched already, and routing leaves alone what has an endpoint.
+        // The trigger's own route has matched already, and routing skips a request that has an endpoint.
         http.SetEndpoint(null);
         http.Request.RouteValues = [];
         await _serve(http);

@@ -11,7 +11,9 @@ internal static class AdminKeyFile
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;
 
-    /// <summary>Reads the key, and makes it if there is none yet. Modes that let others read it are taken away.</summary>
+    /// <summary>
+    /// Reads the key, and makes it if there is none yet. Modes that let others read it are taken away.
+    /// </summary>
     /// <exception cref="WrongSettingsException">The file can't be made or read, or holds no such key.</exception>
     public static string Take(string path)
     {

@@ -4,7 +4,7 @@ using IntacctSync.Local.Timers;
 
 namespace IntacctSync.Local.Export;
 
-/// <summary>Has the meters told how the connections stand, every five minutes.</summary>
+/// <summary>Sets the gauges every five minutes.</summary>
 internal sealed partial class GaugeTimer(RecordGauges gauges, TimeProvider time, ILogger<GaugeTimer> logger)
     : BackgroundService
 {

@@ -4,7 +4,8 @@ using IntacctSync.Core.Domain;
 namespace IntacctSync.Local.Logs;
 
 /// <summary>
-/// Writes the log into a file that only its owner can read, and errors to a second place too. A line for each event.
+/// Writes the log into a file that only its owner can read, a line for each event. Errors are written to a second place
+/// as well.
 /// </summary>
 internal sealed class LogFile : ILoggerProvider
 {
@@ -14,8 +15,8 @@ internal sealed class LogFile : ILoggerProvider
     private readonly TimeProvider _time;
     private bool _closed;
 
-    /// <param name="path">Begun anew.</param>
-    /// <param name="errors">Where errors go besides.</param>
+    /// <param name="path">The file; an older one is overwritten.</param>
+    /// <param name="errors">The second place for errors.</param>
     /// <param name="time">Dates the lines, in UTC.</param>
     public LogFile(string path, TextWriter errors, TimeProvider time)
     {

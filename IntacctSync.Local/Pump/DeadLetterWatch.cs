@@ -5,8 +5,8 @@ using IntacctSync.Local.Queue;
 namespace IntacctSync.Local.Pump;
 
 /// <summary>
-/// Looks for messages that the queue itself gave up, since they were delivered too often, and says so in the record's
-/// row or the run; the pipeline never saw their end.
+/// Looks for messages that the queue itself gave up because they were delivered too often, and says so in the record's
+/// row or the run. The pipeline never finished them.
 /// </summary>
 internal sealed partial class DeadLetterWatch(
     SqliteEnvelopeQueue queue,
@@ -15,17 +15,18 @@ internal sealed partial class DeadLetterWatch(
     ILogger<DeadLetterWatch> logger
 ) : BackgroundService
 {
-    /// <summary>How many dead letters, the newest first, a look takes in.</summary>
+    /// <summary>How many dead letters one look reads, the newest first.</summary>
     private const int Newest = 10_000;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
     private DateTimeOffset _seen = DateTimeOffset.MinValue;
 
-    /// <summary>Takes in what was given up since the last look.</summary>
+    /// <summary>Handles the messages that were given up since the last look.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        // Set back, the clock gives new dead letters older times than the last one seen: all are looked at once more.
+        // If the clock was set back, new dead letters have older times than the last one that was seen. Then all are
+        // read once more.
         if (NotedTimes.LiesAhead(_seen, time.GetUtcNow()))
             _seen = DateTimeOffset.MinValue;
         var dead = (await queue.PeekDeadLettersAsync(Newest, cancellationToken))

@@ -12,7 +12,7 @@ internal sealed record PumpOptions
     public int Batch { get; init; } = SessionGate.MaxBatch;
 
     /// <summary>
-    /// How long to wait after something that should not happen, so that deliveries are not used up in a moment.
+    /// How long to wait after an unexpected error, so that a message's deliveries are not used up at once.
     /// </summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -7,8 +7,8 @@ namespace IntacctSync.Local.Pump;
 /// Takes sessions from the queue, several at once, and has each worked off until nothing of it is due.
 /// </summary>
 /// <remarks>
-/// It ends when all sessions in hand have come back: their requests in flight are finished, the rest is given back to
-/// the queue. No error ends it.
+/// When the host stops, it waits for the sessions in hand: their requests in flight are finished, and the rest is given
+/// back to the queue. An error does not end it.
 /// </remarks>
 internal sealed partial class QueuePump(
     SqliteEnvelopeQueue queue,
@@ -28,7 +28,8 @@ internal sealed partial class QueuePump(
                 inHand.RemoveAll(session => session.IsCompleted);
                 if (inHand.Count >= options.Sessions)
                     await Task.WhenAny(inHand).WaitAsync(stoppingToken);
-                // Not to be broken off: a lock that was taken and not noticed would hold its session until it expires.
+                // This is not broken off: a lock that was taken without this code knowing it would hold its session
+                // until it expires.
                 else if (await queue.AcceptSessionAsync(CancellationToken.None) is { } held)
                     inHand.Add(work.RunAsync(held, stoppingToken));
                 else

@@ -5,7 +5,8 @@ using IntacctSync.Local.Queue;
 namespace IntacctSync.Local.Pump;
 
 /// <summary>
-/// Renews a session's lock at each third of its duration, and tells when it is lost or can't be relied on any longer.
+/// Renews a session's lock after each third of its duration, and says when the lock is lost or can no longer be relied
+/// on.
 /// </summary>
 internal sealed partial class SessionRenewal : IAsyncDisposable
 {
@@ -43,7 +44,7 @@ internal sealed partial class SessionRenewal : IAsyncDisposable
 
     private async Task RenewAsync()
     {
-        // Held against the time that passes, not against the clock, which may be set meanwhile.
+        // This measures the time that has passed and not the clock, which may be set meanwhile.
         var renewedAt = _time.GetTimestamp();
         while (await _timer.WaitForNextTickAsync(CancellationToken.None))
         {
@@ -54,7 +55,7 @@ internal sealed partial class SessionRenewal : IAsyncDisposable
                     renewedAt = asked;
                     break;
                 case null when _time.GetElapsedTime(renewedAt) + _timer.Period < _duration:
-                    // The queue can't be reached just now, and the lock outlasts the next try.
+                    // The queue can't be reached, but the lock lasts longer than until the next try.
                     break;
                 default:
                     await _lost.CancelAsync();

@@ -38,7 +38,7 @@ internal sealed partial class SessionWork(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The lock is left to expire, which spaces out the next try.
+            // The lock is left to expire, so that the next try comes later.
             LogFailed(new LoggedException(e), held.Company.Value);
         }
     }
@@ -49,9 +49,9 @@ internal sealed partial class SessionWork(
         var batch = await queue.ReceiveAsync(held, options.Batch, CancellationToken.None);
         if (batch.Count == 0)
             return false;
-        // What was delivered this often without a settlement may be what ends the process: it is worked off by itself,
-        // after the others have been settled. In no fixed order, so that the one that does it does not keep the others
-        // from their turn until they are given up as well.
+        // A message that was delivered this often without a settlement may be what ends the process. It is worked off
+        // by itself, after the others have been settled. The order is random: otherwise the message that ends the
+        // process could always come first, until the others are given up as well.
         var suspects = batch.Where(r => r.DeliveryCount >= Suspect).ToArray();
         Random.Shared.Shuffle(suspects);
         var going =
@@ -86,8 +86,7 @@ internal sealed partial class SessionWork(
         return true;
     }
 
-    /// <returns>What to do with it; null where handling it failed altogether, which the gate does not let
-    /// happen.</returns>
+    /// <returns>What to do with it; null if handling it threw, which the gate prevents.</returns>
     private async Task<(ReceivedEnvelope Received, Settlement? Settlement)> HandleAsync(
         ReceivedEnvelope received,
         CancellationToken breakOff

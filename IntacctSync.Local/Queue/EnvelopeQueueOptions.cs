@@ -1,6 +1,6 @@
 namespace IntacctSync.Local.Queue;
 
-/// <summary>How the queue of one machine behaves; its defaults are those of a Service Bus queue.</summary>
+/// <summary>The limits of the queue of one machine. The defaults are those of a Service Bus queue.</summary>
 public sealed record EnvelopeQueueOptions
 {
     /// <summary>How long a session's lock holds from when it was taken or renewed.</summary>
@@ -15,12 +15,12 @@ public sealed record EnvelopeQueueOptions
     public TimeSpan DuplicateWindow { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// The longest that a message is delayed; a later time is cut to it. The longest that is asked for is the highest
-    /// value of <c>Intacct:SettleAfter</c>, a day.
+    /// The longest delay of a message; a longer one is shortened to it. The program never asks for more than the
+    /// highest value of <c>Intacct:SettleAfter</c>, a day.
     /// </summary>
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>How often to look for what other processes sent.</summary>
+    /// <summary>How often to look for messages of other processes.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long to wait for another process's write.</summary>

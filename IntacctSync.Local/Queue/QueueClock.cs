@@ -4,15 +4,14 @@ using IntacctSync.Core.Storage.Sqlite;
 namespace IntacctSync.Local.Queue;
 
 /// <summary>
-/// Holds the times in the queue's file against the clock, which may have been set back since they were noted, as
-/// statements on that file.
+/// Compares the times in the queue's file with the clock, which may have been set back since they were noted. The work
+/// is done by statements on that file.
 /// </summary>
 /// <remarks>
-/// A delay is told from a time that lies ahead by when its message was sent, which <c>sent</c> remembers: a message
-/// that
-/// was sent in the future is due as long after now as it was due after its sending. Without that, nothing is due later
-/// than <see cref="EnvelopeQueueOptions.LongestDelay"/> from now, and no lock holds longer than
-/// <see cref="EnvelopeQueueOptions.LockDuration"/>.
+/// The column <c>sent</c> says when a message was sent, which tells a delay from a wrong clock: if the sending lies
+/// ahead, the message is due as long after now as it was due after its sending. Without that, nothing is due later than
+/// <see cref="EnvelopeQueueOptions.LongestDelay"/> from now, and no lock holds longer than <see
+/// cref="EnvelopeQueueOptions.LockDuration"/>.
 /// </remarks>
 internal static class QueueClock
 {
@@ -25,7 +24,7 @@ internal static class QueueClock
         || LiesAhead(database.Integer($"SELECT max({LastDueOfSession}) FROM sessions"), options.LongestDelay, now);
 
     /// <summary>
-    /// Notes anew what lies ahead. A lock ends when one that was taken now would: whoever holds it renews it.
+    /// Corrects the times that lie ahead. Such a lock ends when a lock taken now would end; its holder renews it.
     /// </summary>
     /// <returns>How many messages and locks that were.</returns>
     public static (int Messages, int Locks) HoldAgainst(

@@ -4,7 +4,7 @@ using IntacctSync.Core.Storage.Sqlite;
 namespace IntacctSync.Local.Queue;
 
 /// <summary>
-/// What the queue holds, and taking out what belongs to a connection, as statements on the queue's file.
+/// Lists what the queue holds, and removes what belongs to a connection, by statements on the queue's file.
 /// </summary>
 internal static class QueueContents
 {
@@ -53,8 +53,8 @@ internal static class QueueContents
     }
 
     /// <summary>
-    /// Forgets all of a connection, the ids of what it sent included, so that one made anew under its name is not taken
-    /// for it.
+    /// Removes everything of a connection. The ids of sent messages are removed as well, since a new connection of the
+    /// same name may send the same ids.
     /// </summary>
     /// <returns>How many messages there were, dead letters included.</returns>
     public static int Purge(SqliteDatabase database, ConnectionId connection)

@@ -6,15 +6,15 @@ using IntacctSync.Core.Storage.Sqlite;
 
 namespace IntacctSync.Local.Queue;
 
-/// <summary>Hands out the messages of a session under its lock, as statements on the queue's file.</summary>
+/// <summary>Hands out the messages of a session under its lock, by statements on the queue's file.</summary>
 internal static class QueueDelivery
 {
     public const string TooOften = "MaxDeliveryCountExceeded";
     public const string Unreadable = "UnreadableBody";
 
     /// <summary>
-    /// Up to <paramref name="max"/> messages in their order. What can't be delivered goes to the dead letters on the
-    /// way.
+    /// Up to <paramref name="max"/> messages in their order. A message that can't be delivered is moved to the dead
+    /// letters.
     /// </summary>
     public static IReadOnlyList<ReceivedEnvelope> Receive(
         SqliteDatabase database,
@@ -51,7 +51,8 @@ internal static class QueueDelivery
     }
 
     /// <summary>
-    /// An envelope, or null for a body of a later program or a damaged one, which must not hold up its session.
+    /// The envelope; null if the body is damaged or was written by a later program. Such a message must not hold up its
+    /// session.
     /// </summary>
     public static Envelope? Read(byte[] body)
     {

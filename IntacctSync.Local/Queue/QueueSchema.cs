@@ -6,8 +6,8 @@ internal static class QueueSchema
     public const int Version = 1;
 
     /// <remarks>
-    /// <c>messages.held</c> is the fence of the lock under which it was handed out. It counts for nothing once that
-    /// lock is gone. A session's row stays when it is empty; there are as many as there are companies.
+    /// <c>messages.held</c> is the fence of the lock under which it was handed out. It means nothing once that lock is
+    /// gone. A session's row stays when it is empty; there are as many as there are companies.
     /// </remarks>
     public static IReadOnlyList<string> Statements { get; } =
     [

@@ -12,7 +12,7 @@ internal sealed class QueueSend(Envelope envelope, DateTimeOffset? notBefore)
     private readonly byte[] _body = EnvelopeJson.Write(envelope);
 
     /// <summary>Adds the message, unless one of the same id was sent within the window.</summary>
-    /// <remarks>A message that is to wait takes its place in the order when its time comes.</remarks>
+    /// <remarks>A delayed message gets its place in the order when its time comes.</remarks>
     public SendOutcome Run(SqliteDatabase database, DateTimeOffset now, EnvelopeQueueOptions options)
     {
         database.Execute("DELETE FROM sent WHERE sent_at <= ?1", now - options.DuplicateWindow);

@@ -3,7 +3,7 @@ using IntacctSync.Core.Storage.Sqlite;
 
 namespace IntacctSync.Local.Queue;
 
-/// <summary>The locks of the sessions, as statements on the queue's file.</summary>
+/// <summary>The locks of the sessions, by statements on the queue's file.</summary>
 internal static class QueueSessions
 {
     private const string FirstOfSession =
@@ -21,7 +21,8 @@ internal static class QueueSessions
     }
 
     /// <summary>
-    /// When the first message may be delivered that nobody holds, or the lock over it expires; null for an empty queue.
+    /// The next time at which a message may be delivered: its own time, or the end of the lock that holds it. Null for
+    /// an empty queue.
     /// </summary>
     public static DateTimeOffset? NextDue(SqliteDatabase database) =>
         database.Integer($"SELECT min(max({FirstOfSession}, locked_until)) FROM sessions") is { } ticks
@@ -58,7 +59,8 @@ internal static class QueueSessions
     }
 
     /// <summary>
-    /// Gives the session back; what it still holds is delivered to the next. One that is lost already is left alone.
+    /// Gives the session back. The messages that it still holds are delivered to the next holder. A lock that is lost
+    /// already is left alone.
     /// </summary>
     /// <returns>False when it was lost.</returns>
     public static bool Release(SqliteDatabase database, SessionLock held) =>

@@ -13,7 +13,8 @@ internal sealed class QueueSettlement(ReceivedEnvelope received, Settlement sett
     private readonly QueueSend? _next = NextOf(received, settlement);
 
     /// <summary>
-    /// Settles the message, if the lock holds it. One that is gone, as its connection was purged, stays gone.
+    /// Settles the message, if the lock holds it. If its connection was purged meanwhile, the message is gone and
+    /// nothing is done.
     /// </summary>
     public void Run(SqliteDatabase database, SessionLock held, DateTimeOffset now, EnvelopeQueueOptions options)
     {

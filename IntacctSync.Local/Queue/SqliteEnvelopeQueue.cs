@@ -105,7 +105,7 @@ public sealed partial class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposab
         );
     }
 
-    /// <summary>Holds the lock for its whole duration from now.</summary>
+    /// <summary>Makes the lock last for its whole duration from now.</summary>
     /// <returns>False when it is lost: send nothing more and settle nothing.</returns>
     public Task<bool> RenewAsync(SessionLock held, CancellationToken cancellationToken) =>
         _store.Write(database => QueueSessions.Renew(database, held, Now, _options.LockDuration), cancellationToken);
@@ -134,7 +134,8 @@ public sealed partial class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposab
     }
 
     /// <summary>
-    /// Gives the session back. What was delivered and not settled is delivered to the next; a lost lock is no error.
+    /// Gives the session back. Messages that were delivered and not settled are delivered to the next holder. A lost
+    /// lock is no error.
     /// </summary>
     public async Task ReleaseAsync(SessionLock held, CancellationToken cancellationToken)
     {
@@ -142,12 +143,12 @@ public sealed partial class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposab
         Signal();
     }
 
-    /// <summary>Waits until a session may be there to accept.</summary>
+    /// <summary>Waits until there may be a session to accept.</summary>
     public async Task WaitForWorkAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            // Taken before looking, so that what is sent after the look ends the wait.
+            // This is read before the look, so that a message sent after the look ends the wait.
             var changed = Volatile.Read(ref _changed).Task;
             await HoldAgainstNowAsync(cancellationToken);
             var wait = await NextDueAsync(cancellationToken) - Now;
@@ -168,7 +169,7 @@ public sealed partial class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposab
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
         _store.Read(QueueSessions.NextDue, cancellationToken);
 
-    /// <summary>Writes something of no meaning, which fails where nothing can be written.</summary>
+    /// <summary>Tries a write without meaning. It throws if the queue can't be written.</summary>
     public Task ProbeAsync(CancellationToken cancellationToken) =>
         _store.Write(database => database.Execute("UPDATE probe SET value = value + 1"), cancellationToken);
 
@@ -184,12 +185,27 @@ public sealed partial class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposab
     public Task<int> PurgeAsync(ConnectionId connection, CancellationToken cancellationToken) =>
         _store.Write(database => QueueContents.Purge(database, connection), cancellationToken);
 
+    /// <summary>Removes the session of a company that no connection uses any more; who holds it has lost it.</summary>
+    public Task ForgetSessionAsync(CompanyId company, CancellationToken cancellationToken) =>
+        _store.Write(
+            database => database.Execute("DELETE FROM sessions WHERE session = ?1", company.Value),
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Leaves nothing in the file and in its write-ahead log of messages that were removed. Writes wait meanwhile.
+    /// </summary>
+    public Task EraseDeletedAsync(CancellationToken cancellationToken) => _store.EraseDeletedAsync(cancellationToken);
+
     /// <summary>
     /// Finishes what was handed over, then closes the file. Locks stay until they expire, unless they were released.
     /// </summary>
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
-    /// <summary>Notes anew what was noted by a clock that was set back since: else it would wait until then.</summary>
+    /// <summary>
+    /// Corrects the times that were noted by a clock that was set back since. Otherwise their messages would wait until
+    /// then.
+    /// </summary>
     private async Task HoldAgainstNowAsync(CancellationToken cancellationToken)
     {
         if (!await _store.Read(database => QueueClock.WasSetBack(database, Now, _options), cancellationToken))

@@ -30,18 +30,18 @@ internal sealed partial class FirstSync(
 
     /// <param name="connection">Whose first sync it is.</param>
     /// <param name="started">The run of each flow.</param>
-    /// <param name="show">Told of each look.</param>
+    /// <param name="show">Is given the progress at each look.</param>
     /// <param name="cancellationToken">Ends the watching, not the sync.</param>
-    public async Task<IReadOnlyList<FlowPicture>> WatchAsync(
+    public async Task<IReadOnlyList<FlowProgress>> WatchAsync(
         Connection connection,
         IReadOnlyList<Run> started,
-        Action<IReadOnlyList<FlowPicture>> show,
+        Action<IReadOnlyList<FlowProgress>> show,
         CancellationToken cancellationToken
     )
     {
         while (true)
         {
-            var pictures = new List<FlowPicture>();
+            var pictures = new List<FlowProgress>();
             foreach (var run in started)
                 pictures.Add(await LookAsync(connection.Id, run, cancellationToken));
             Time(pictures);
@@ -56,14 +56,14 @@ internal sealed partial class FirstSync(
         }
     }
 
-    private async Task<FlowPicture> LookAsync(ConnectionId connection, Run run, CancellationToken cancellationToken) =>
+    private async Task<FlowProgress> LookAsync(ConnectionId connection, Run run, CancellationToken cancellationToken) =>
         new(
             run.Flow,
             await runs.GetAsync(connection, run.RunId, cancellationToken) ?? run,
             await records.CountAsync(connection, run.Flow, cancellationToken)
         );
 
-    private void Time(IReadOnlyList<FlowPicture> pictures)
+    private void Time(IReadOnlyList<FlowProgress> pictures)
     {
         if (FirstRecordAfter is not null || pictures.All(p => p.Synced == 0))
             return;

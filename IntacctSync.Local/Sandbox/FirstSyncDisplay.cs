@@ -6,19 +6,19 @@ namespace IntacctSync.Local.Sandbox;
 /// <summary>Shows how the first sync goes: a bar for each flow in a terminal, else a line about each second.</summary>
 internal sealed class FirstSyncDisplay(IAnsiConsole console)
 {
-    /// <summary>Looks between two plain lines, where something has changed.</summary>
+    /// <summary>How many looks lie between two plain lines, if something has changed.</summary>
     private const int LooksPerLine = 10;
 
-    /// <summary>What a first part of the sync has said, a second one does not say again.</summary>
+    /// <summary>Lines that were written in an earlier part of the sync, so that they are not written again.</summary>
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
     /// <param name="watch">Watches to the end, telling of each look.</param>
-    public Task<IReadOnlyList<FlowPicture>> ShowAsync(
-        Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch
+    public Task<IReadOnlyList<FlowProgress>> ShowAsync(
+        Func<Action<IReadOnlyList<FlowProgress>>, Task<IReadOnlyList<FlowProgress>>> watch
     ) => console.Moves() ? ShowBarsAsync(watch) : ShowLinesAsync(watch);
 
-    private Task<IReadOnlyList<FlowPicture>> ShowBarsAsync(
-        Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch
+    private Task<IReadOnlyList<FlowProgress>> ShowBarsAsync(
+        Func<Action<IReadOnlyList<FlowProgress>>, Task<IReadOnlyList<FlowProgress>>> watch
     ) =>
         console
             .Progress()
@@ -44,8 +44,8 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
                 });
             });
 
-    private async Task<IReadOnlyList<FlowPicture>> ShowLinesAsync(
-        Func<Action<IReadOnlyList<FlowPicture>>, Task<IReadOnlyList<FlowPicture>>> watch
+    private async Task<IReadOnlyList<FlowProgress>> ShowLinesAsync(
+        Func<Action<IReadOnlyList<FlowProgress>>, Task<IReadOnlyList<FlowProgress>>> watch
     )
     {
         var looks = 0;
@@ -58,7 +58,7 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
         });
     }
 
-    private static string Line(FlowPicture picture) =>
+    private static string Line(FlowProgress picture) =>
         picture.Run.Detected
             ? string.Create(
                 CultureInfo.InvariantCulture,

@@ -6,12 +6,12 @@ using Spectre.Console;
 
 namespace IntacctSync.Local.Sandbox;
 
-/// <summary>Tells of each record whose story goes on, as it happens.</summary>
+/// <summary>Writes a line for each new entry of a record's timeline, as it happens.</summary>
 internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A write-back raises a webhook of its own, which finds nothing to do: no news.</summary>
+    /// <summary>A write-back causes a webhook, which finds nothing to do. That is no news.</summary>
     private const string Echo = "unchanged";
 
     /// <summary>Ends only when it is cancelled.</summary>
@@ -46,7 +46,7 @@ internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
         }
     }
 
-    /// <summary>Looking at a record again and finding the same is no news either.</summary>
+    /// <summary>Nor is it news if a record is read again and nothing has changed.</summary>
     private static bool Repeats(IReadOnlyList<TimelineEntry> timeline, int index) =>
         index > 0
         && (timeline[index].What, timeline[index].Detail) == (timeline[index - 1].What, timeline[index - 1].Detail);

@@ -5,7 +5,7 @@ using IntacctSync.Simulators.Zuper.Sample;
 
 namespace IntacctSync.Local.Sandbox;
 
-/// <summary>What a person calls a record of the sandbox, also where the pipeline never came to know it.</summary>
+/// <summary>What a person calls a record of the sandbox, even if the pipeline does not know the record.</summary>
 internal static class SampleNames
 {
     public static string Of(KeyMapEntry entry) => Of(entry.Key.Flow, entry.Key.SourceId, entry.Title);

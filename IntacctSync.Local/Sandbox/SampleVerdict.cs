@@ -54,11 +54,11 @@ internal sealed class SampleVerdict(KeyMapStore keyMap)
         );
     }
 
-    /// <summary>An item that is inactive before it ever became a product stays away.</summary>
+    /// <summary>An item that is inactive before it ever became a product is not carried over.</summary>
     private static SampleExpectation OfItem(IReadOnlyDictionary<string, string> item) =>
         new(item["STATUS"] == "inactive" ? "skipped" : "synced");
 
-    /// <summary>The sample names what a problem is about; this is the code that it has here.</summary>
+    /// <summary>The code of a problem that the sample calls by a name of its own.</summary>
     private static string? CodeOf(string? problem) => problem == "total-mismatch" ? "invoice-does-not-add-up" : problem;
 
     private static string Found(KeyMapEntry entry) =>

@@ -6,7 +6,9 @@ using IntacctSync.Simulators.Zuper.Sample;
 
 namespace IntacctSync.Local.Sandbox;
 
-/// <summary>The accounts that the simulators know. They are published with them and open nothing else.</summary>
+/// <summary>
+/// The accounts that the simulators know. They are published with the simulators and are valid nowhere else.
+/// </summary>
 internal static class SandboxAccount
 {
     public const string Connection = "demo";

@@ -8,22 +8,22 @@ using IntacctSync.Simulators.Zuper.Sample;
 namespace IntacctSync.Local.Sandbox;
 
 /// <summary>
-/// Does in the simulated Intacct's pages what an accountant does: receives payments for the invoices that have arrived,
-/// and thinks better of one. They can't be in the sample, since they pay what the sync makes.
+/// Plays an accountant in the simulated Intacct: receives payments for the invoices that have arrived, and reverses one
+/// of them. The payments can't be in the sample, since they pay invoices that the sync makes.
 /// </summary>
 internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator zuper)
 {
     private static readonly SampleExpectation Synced = new("synced");
     private static readonly SampleExpectation Skipped = new("skipped");
 
-    private readonly OrderedDictionary<string, SandboxReceipt> _receipts = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, SandboxPayment> _receipts = new(StringComparer.Ordinal);
     private int? _bounced;
 
-    /// <summary>What was received, by RECORDNO.</summary>
-    public IReadOnlyDictionary<string, SandboxReceipt> Receipts => _receipts;
+    /// <summary>The payments that were received, by RECORDNO.</summary>
+    public IReadOnlyDictionary<string, SandboxPayment> Receipts => _receipts;
 
     /// <summary>
-    /// Receives a payment for each of the awkward and the ordinary cases. An invoice that has not arrived is not paid.
+    /// Receives payments, so that ordinary and awkward cases occur. An invoice that has not arrived is not paid.
     /// </summary>
     public void Receive()
     {
@@ -46,7 +46,7 @@ internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator
             ? $"{entry.Title ?? entry.Key.SourceId} ({receipt.Name})"
             : SampleNames.Of(entry);
 
-    /// <summary>The cheque bounces.</summary>
+    /// <summary>Reverses a payment, as for a cheque that bounced.</summary>
     public void Reverse() =>
         Keep(
             "the reversal of the cheque",
@@ -85,6 +85,6 @@ internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator
     private void Keep(string name, SampleExpectation expected, int? recordNo)
     {
         if (recordNo is { } number)
-            _receipts[number.ToString(CultureInfo.InvariantCulture)] = new SandboxReceipt(name, expected);
+            _receipts[number.ToString(CultureInfo.InvariantCulture)] = new SandboxPayment(name, expected);
     }
 }

@@ -3,8 +3,8 @@ using Spectre.Console;
 namespace IntacctSync.Local.Sandbox;
 
 /// <summary>
-/// The console to draw on: with colours and moving parts in a terminal, plain text where the output goes to a file or a
-/// pipe.
+/// The console of the sandbox: with colours and moving parts in a terminal, and plain text if the output goes to a file
+/// or a pipe.
 /// </summary>
 internal static class SandboxConsole
 {
@@ -31,6 +31,6 @@ internal static class SandboxConsole
     public static bool Moves(this IAnsiConsole console) =>
         console.Profile.Capabilities is { Ansi: true, Interactive: true };
 
-    /// <summary>A line as it is, not wrapped, for what is copied out of the terminal.</summary>
+    /// <summary>Writes a line without wrapping it, for text that people copy out of the terminal.</summary>
     public static void Line(this IAnsiConsole console, string text = "") => console.Profile.Out.Writer.WriteLine(text);
 }

@@ -2,7 +2,7 @@ using IntacctSync.Local.Settings;
 
 namespace IntacctSync.Local.Sandbox;
 
-/// <summary>The folder of the sandbox's state, empty at the start and held for this process alone.</summary>
+/// <summary>The folder of the sandbox's state. It is emptied at the start, and locked by this process.</summary>
 internal sealed class SandboxFolder : IDisposable
 {
     public const string DefaultPath = ".data/sandbox";
@@ -22,13 +22,12 @@ internal sealed class SandboxFolder : IDisposable
     public string LogPath => System.IO.Path.Combine(Path, "log.txt");
 
     /// <summary>
-    /// Where the header with the simulator's key lies for the one who wants to call it by hand; among the secrets, as
-    /// keys do.
+    /// A file with the header that holds the simulator's key, for calls by hand. It lies among the secrets.
     /// </summary>
     public string KeyHeaderPath => System.IO.Path.Combine(SecretsPath, "zuper.header");
 
-    /// <exception cref="WrongSettingsException">Something in it is not the sandbox's, or another sandbox is at work
-    /// there.</exception>
+    /// <exception cref="WrongSettingsException">The folder holds something that is not the sandbox's, or another
+    /// sandbox uses it.</exception>
     public static SandboxFolder Take(string path)
     {
         var folder = new DirectoryInfo(path);

@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace IntacctSync.Local.Sandbox;
 
 /// <summary>Says where everything is, and what to try.</summary>
-internal sealed class SandboxGuide(SandboxFolder folder, SandboxWorld world, Uri host, IAnsiConsole console)
+internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, Uri host, IAnsiConsole console)
 {
     /// <summary>An invoice of the sample that is simple, and not paid.</summary>
     private const string ToEdit = "Garden tap";
@@ -27,7 +27,7 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxWorld world, Uri
         console.Line();
     }
 
-    /// <summary>The key that calls need lies in a file for curl, since what is printed ends up in logs.</summary>
+    /// <summary>The key that calls need is in a file for curl, since printed text ends up in logs.</summary>
     public async Task TryItAsync(SandboxAccountant accountant, CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace IntacctSync.Local.Sandbox;
 
 /// <summary>
-/// Runs the whole of it against simulators: they start, the host starts, the demo connection is put and synced, and
-/// goes on being synced.
+/// Runs the host against simulators: the simulators start, the host starts, the demo connection is put, and is synced
+/// until the process ends.
 /// </summary>
 internal static class SandboxHost
 {
@@ -22,7 +22,7 @@ internal static class SandboxHost
     )
     {
         using var folder = SandboxFolder.Take(SandboxFolder.DefaultPath);
-        await using var world = await SandboxWorld.StartAsync(TimeProvider.System, CancellationToken.None);
+        await using var world = await SandboxSystems.StartAsync(TimeProvider.System, CancellationToken.None);
         var settings = Configure(builder, folder, world, errors);
         await using var app = LocalApp.Build(
             builder,
@@ -37,7 +37,7 @@ internal static class SandboxHost
             var address = HostAddress.ForCallersHere(
                 app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
             );
-            var show = new SandboxShow(app.Services, folder, world, address, SandboxConsole.On(output));
+            var show = new SandboxDisplay(app.Services, folder, world, address, SandboxConsole.On(output));
             result = await show.RunAsync(mode, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -48,7 +48,7 @@ internal static class SandboxHost
             );
         }
 
-        // What the pipeline has in hand is finished or given back before the simulators go.
+        // The work in hand is finished or given back before the simulators stop.
         await app.StopAsync(CancellationToken.None);
         return result;
     }
@@ -56,7 +56,7 @@ internal static class SandboxHost
     private static LocalSettings Configure(
         WebApplicationBuilder builder,
         SandboxFolder folder,
-        SandboxWorld world,
+        SandboxSystems world,
         TextWriter errors
     )
     {
@@ -74,9 +74,9 @@ internal static class SandboxHost
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("IntacctSync", LogLevel.Information);
         builder.Services.AddSingleton<ILoggerProvider>(_ => new LogFile(folder.LogPath, errors, TimeProvider.System));
-        builder.Services.AddHttpClient(SandboxSeed.HttpClientName).RemoveAllLoggers();
+        builder.Services.AddHttpClient(SandboxSetup.HttpClientName).RemoveAllLoggers();
         builder
-            .Services.AddSingleton<SandboxSeed>()
+            .Services.AddSingleton<SandboxSetup>()
             .AddSingleton<FirstSync>()
             .AddSingleton<SampleVerdict>()
             .AddSingleton<RecordFeed>();

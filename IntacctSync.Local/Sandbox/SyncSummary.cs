@@ -10,7 +10,7 @@ namespace IntacctSync.Local.Sandbox;
 internal sealed class SyncSummary(IAnsiConsole console)
 {
     public void Write(
-        IReadOnlyList<FlowPicture> pictures,
+        IReadOnlyList<FlowProgress> pictures,
         IReadOnlyList<KeyMapEntry> persons,
         Func<KeyMapEntry, string> nameOf,
         FirstSync timing
@@ -34,7 +34,7 @@ internal sealed class SyncSummary(IAnsiConsole console)
             Write(entry, nameOf(entry));
     }
 
-    private static Table Table(IReadOnlyList<FlowPicture> pictures)
+    private static Table Table(IReadOnlyList<FlowProgress> pictures)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("flow").NoWrap());
         foreach (var heading in new[] { "found", "synced", "skipped", "needs action", "failed" })

@@ -20,7 +20,7 @@ internal static class CommandLine
 
     public static bool AsksForHelp(IReadOnlyList<string> args) => args.Any(a => a is "--help" or "-h" or "-?" or "/?");
 
-    /// <summary>One line for each argument that would be passed over, or would set what nothing reads.</summary>
+    /// <summary>One line for each argument that would be ignored, or that sets a key which nothing reads.</summary>
     public static IEnumerable<string> Problems(IReadOnlyList<string> args)
     {
         for (var i = 0; i < args.Count; i++)
@@ -32,7 +32,7 @@ internal static class CommandLine
             }
 
             var parts = args[i][2..].Split('=', 2);
-            if (!KnownKeys.Knows(parts[0]))
+            if (!ConfigurationKeys.Knows(parts[0]))
                 yield return $"--{parts[0]} is no key of this program; allowed are the keys of "
                     + "the documentation, such as "
                     + $"--sandbox, --urls or --Storage:Path.";

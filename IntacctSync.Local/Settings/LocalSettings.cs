@@ -7,7 +7,7 @@ using IntacctSync.Core.Storage.AzureTables;
 
 namespace IntacctSync.Local.Settings;
 
-/// <summary>What this host was told, checked as a whole before anything is started.</summary>
+/// <summary>The settings of this host, all checked before anything is started.</summary>
 internal sealed record LocalSettings
 {
     public const string SandboxKey = "Sandbox";
@@ -15,7 +15,7 @@ internal sealed record LocalSettings
     public const string SecretsPathKey = "Secrets:Path";
     public const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Null where it is not said: then it depends on what is stored.</summary>
+    /// <summary>Null if it is not set. Then it depends on whether a connection is stored.</summary>
     public SandboxMode? Sandbox { get; init; }
 
     /// <summary>The account of the tables; null where they are in the file of <see cref="StoragePath"/>.</summary>
@@ -42,8 +42,7 @@ internal sealed record LocalSettings
     /// <summary>Where the key of the operations is kept that this host makes, beside the tables.</summary>
     public string AdminKeyPath => Path.Combine(Path.GetDirectoryName(StoragePath) ?? "", "admin-key");
 
-    /// <summary>Whether any key of a real installation is set: then nobody who says nothing of it wants the
-    /// sandbox.</summary>
+    /// <summary>Whether any key of a real installation is set. Then the sandbox is not the default.</summary>
     public bool NamesAnInstallation { get; init; }
 
     /// <summary>Whether telemetry is exported.</summary>
@@ -84,7 +83,7 @@ internal sealed record LocalSettings
                     + $"collector, such as http://127.0.0.1:4317."
             );
         errors.AddRange(SettingsRegistration.Problems(configuration, s => s.AddIntacctSyncSettings()));
-        errors.AddRange(KnownKeys.Slips(configuration, KnownKeys.OfLocal));
+        errors.AddRange(ConfigurationKeys.Slips(configuration, ConfigurationKeys.OfLocal));
         return errors.Count == 0 ? settings : throw new WrongSettingsException(errors);
     }
 }

@@ -1,7 +1,7 @@
 namespace IntacctSync.Local.Settings;
 
 /// <summary>
-/// The host can't start as it is set up; each line names the key, what was found and what is allowed.
+/// The host can't start with its settings. Each line names the key, what was found and what is allowed.
 /// </summary>
 internal sealed class WrongSettingsException(IReadOnlyList<string> lines)
     : Exception(string.Join(Environment.NewLine, lines))

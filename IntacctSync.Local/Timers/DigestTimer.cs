@@ -3,7 +3,7 @@ using IntacctSync.Core.Notifications;
 
 namespace IntacctSync.Local.Timers;
 
-/// <summary>Has failure e-mails sent every minute: the first of a cause is never later than that.</summary>
+/// <summary>Sends failure e-mails every minute, so the first e-mail about a cause is sent within a minute.</summary>
 internal sealed partial class DigestTimer(FailureMails mails, TimeProvider time, ILogger<DigestTimer> logger)
     : BackgroundService
 {

@@ -4,7 +4,7 @@ using IntacctSync.Core.Runs;
 namespace IntacctSync.Local.Timers;
 
 /// <summary>
-/// Has the house kept once a day, and soon after a start, so that a machine that is off at night is kept as well.
+/// Runs the housekeeping once a day and soon after a start, so that it also runs on a machine that is off at night.
 /// </summary>
 internal sealed partial class HousekeepingTimer(
     Housekeeping housekeeping,
@@ -16,7 +16,14 @@ internal sealed partial class HousekeepingTimer(
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Repeating.RunAsync(Soon, Daily, time, housekeeping.RunAsync, e => LogFailed(new LoggedException(e)), stoppingToken);
+        Repeating.RunAsync(
+            Soon,
+            Daily,
+            time,
+            housekeeping.RunAsync,
+            e => LogFailed(new LoggedException(e)),
+            stoppingToken
+        );
 
     [LoggerMessage(
         Level = LogLevel.Warning,

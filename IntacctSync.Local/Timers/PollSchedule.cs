@@ -10,7 +10,7 @@ namespace IntacctSync.Local.Timers;
 /// <param name="Flows">The flows.</param>
 internal sealed record PollSchedule(CrontabSchedule Times, IReadOnlyList<FlowName> Flows)
 {
-    /// <summary>Which key times which flows.</summary>
+    /// <summary>The schedules of all flows.</summary>
     public static IReadOnlyList<PollSchedule> Of(PollingOptions options, AppProfiles apps) =>
         [.. apps.Timers.Select(timer => At(options.TimesOf(timer), apps.OfTimer(timer)))];
 

@@ -2,7 +2,7 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Local.Timers;
 
-/// <summary>Has the feeds read when they are due.</summary>
+/// <summary>Sends polls when feeds are due.</summary>
 internal sealed partial class PollTimer(
     IReadOnlyList<PollSchedule> schedules,
     PollTick tick,
@@ -10,10 +10,12 @@ internal sealed partial class PollTimer(
     ILogger<PollTimer> logger
 ) : BackgroundService
 {
-    /// <summary>The longest sleep; the clock of the machine may be set meanwhile.</summary>
+    /// <summary>The longest sleep, since the clock of the machine may be set meanwhile.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    /// <summary>What fell due longer ago than this is read once, not as often as it was missed.</summary>
+    /// <summary>
+    /// If ticks were missed for longer than this, the feed is read once and not once for each of them.
+    /// </summary>
     private static readonly TimeSpan Missed = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,7 +45,7 @@ internal sealed partial class PollTimer(
     }
 
     /// <summary>
-    /// A last tick that lies ahead is of a clock that was set back since: what is due is counted from now.
+    /// If the last tick lies ahead, the clock was set back since, and the next tick is counted from now.
     /// </summary>
     private DateTimeOffset HeldAgainst(DateTimeOffset now, DateTimeOffset last)
     {

@@ -1,7 +1,7 @@
 namespace IntacctSync.Local.Timers;
 
 /// <summary>
-/// Does something again and again until the host stops; what fails is told and tried again at the next turn.
+/// Does something again and again until the host stops. An error is logged, and the work is tried again the next time.
 /// </summary>
 internal static class Repeating
 {

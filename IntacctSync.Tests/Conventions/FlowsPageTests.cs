@@ -74,7 +74,7 @@ public sealed partial class FlowsPageTests
     /// <summary>One code is made for each kind of line.</summary>
     private static IEnumerable<string> Whole(string code) =>
         code.Contains('{', StringComparison.Ordinal)
-            ? new[] { "line", "discount", "tax", "fee" }.Select(kind =>
+            ? new[] { "line", "discount", "tax", "fee", "rounding" }.Select(kind =>
                 code.Replace("{Word(kind)}", kind, StringComparison.Ordinal)
             )
             : [code];

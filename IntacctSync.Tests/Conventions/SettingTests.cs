@@ -62,6 +62,7 @@ public sealed class SettingTests
         ["invoice.tax"] = "Settings_of_invoices_count.Taxes_discounts_and_fees_go_to_their_own_accounts",
         ["invoice.discount"] = "Settings_of_invoices_count.Taxes_discounts_and_fees_go_to_their_own_accounts",
         ["invoice.fee"] = "Settings_of_invoices_count.Taxes_discounts_and_fees_go_to_their_own_accounts",
+        ["invoice.rounding"] = "Every_invoice_setting_counts.Rounding",
         ["invoice.transactionDefinition"] =
             "Settings_of_invoices_count.The_transaction_definition_is_that_of_the_document",
         ["invoice.recreate"] =

@@ -51,6 +51,7 @@ public abstract class DoctorTest : RoadTest
                     Tax = new AccountSettings { GlAccountNo = "2200" },
                     Discount = new AccountSettings { GlAccountNo = "4000" },
                     Fee = new AccountSettings { GlAccountNo = "4000" },
+                    Rounding = new AccountSettings { GlAccountNo = "4000" },
                 },
             };
             return change?.Invoke(whole) ?? whole;

@@ -71,7 +71,7 @@ public sealed class NotedTimesTests
         Assert.True(new MailState(ClaimedUntil: Tomorrow).MayBeTaken(Now));
         Assert.True(new MailState().NotSent(Tomorrow).MayBeTaken(Now));
         var cause = new Cause("invoices", "location-unknown");
-        var book = new NoticeBook(
+        var book = new ConnectionNotices(
             new MailState(DigestAt: Tomorrow),
             [new Notice(cause, "i-1", Now)],
             new Dictionary<Cause, DateTimeOffset> { [cause] = Tomorrow }

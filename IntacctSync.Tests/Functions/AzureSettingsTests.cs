@@ -50,7 +50,8 @@ public sealed class AzureSettingsTests
         "@Microsoft.KeyVault(SecretUri=https://sync.vault.azure.net/secrets/admin-api-key)",
         "Admin:ApiKey is a reference to a secret that the platform could not read"
     )]
-    [InlineData("Admin:ApiKey", " ", "Admin:ApiKey is blank")]
+    [InlineData("Admin:ApiKey", " ", "Admin:ApiKey has 0 characters; allowed are 16 or more")]
+    [InlineData("Admin:ApiKey", "canary-of-15-ch", "Admin:ApiKey has 15 characters; allowed are 16 or more")]
     [InlineData(
         "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "canary",

@@ -51,7 +51,7 @@ public sealed class FunctionsTests
             named,
             key =>
             {
-                Assert.Contains(key, KnownKeys.OfAzure);
+                Assert.Contains(key, ConfigurationKeys.OfAzure);
                 Assert.Contains(key.Replace(":", "__", StringComparison.Ordinal), LocalSettings);
                 Assert.Contains(
                     $"  {key.Replace(":", "__", StringComparison.Ordinal)}: ",

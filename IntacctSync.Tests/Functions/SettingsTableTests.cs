@@ -39,8 +39,8 @@ public sealed partial class SettingsTableTests
     [Fact]
     public void The_table_has_every_key_that_a_host_reads_and_no_other() =>
         Assert.Equal(
-            KnownKeys
-                .OfLocal.Union(KnownKeys.OfAzure, StringComparer.Ordinal)
+            ConfigurationKeys
+                .OfLocal.Union(ConfigurationKeys.OfAzure, StringComparer.Ordinal)
                 .Concat(OfTheFramework)
                 .Order(StringComparer.Ordinal),
             Table.Order(StringComparer.Ordinal)
@@ -52,7 +52,10 @@ public sealed partial class SettingsTableTests
             Sources
                 .Code("IntacctSync.Core", "IntacctSync.Web", "IntacctSync.Local", "IntacctSync.Functions")
                 .SelectMany(f => Literals().Matches(f.Code).Select(m => m.Groups["key"].Value))
-                .Except(KnownKeys.OfLocal.Union(KnownKeys.OfAzure, StringComparer.Ordinal), StringComparer.Ordinal)
+                .Except(
+                    ConfigurationKeys.OfLocal.Union(ConfigurationKeys.OfAzure, StringComparer.Ordinal),
+                    StringComparer.Ordinal
+                )
         );
 
     [Fact]
@@ -63,12 +66,12 @@ public sealed partial class SettingsTableTests
         var code = string.Concat(
             Sources
                 .Code("IntacctSync.Core", "IntacctSync.Local")
-                .Where(f => f.Name != "KnownKeys.cs")
+                .Where(f => f.Name != "ConfigurationKeys.cs")
                 .Select(f => f.Code)
         );
         Assert.All(
-            KnownKeys
-                .OfLocal.Union(KnownKeys.OfAzure, StringComparer.Ordinal)
+            ConfigurationKeys
+                .OfLocal.Union(ConfigurationKeys.OfAzure, StringComparer.Ordinal)
                 .Except(byTheTriggersAlone, StringComparer.Ordinal)
                 .Where(key => !key.StartsWith(PollingOptions.Section + ":", StringComparison.Ordinal)),
             key => Assert.Contains($"\"{key}\"", code, StringComparison.Ordinal)
@@ -91,7 +94,7 @@ public sealed partial class SettingsTableTests
             .Select(name => name.Replace("__", ":", StringComparison.Ordinal))
             .ToList();
         Assert.True(set.Count > 20);
-        Assert.Empty(set.Except(KnownKeys.OfAzure.Concat(OfThePlatform), StringComparer.Ordinal));
+        Assert.Empty(set.Except(ConfigurationKeys.OfAzure.Concat(OfThePlatform), StringComparer.Ordinal));
     }
 
     [GeneratedRegex(@"`(?<key>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

@@ -117,6 +117,25 @@ public sealed class RemoteExchangeTests : IDisposable
         Assert.Equal("well", await SendAsync(CallEffect.Reads));
     }
 
+    [Fact]
+    public async Task An_account_is_left_alone_no_longer_although_the_clock_is_set_back_meanwhile()
+    {
+        _far.Otherwise = _ => throw new HttpRequestException("reset");
+        for (var i = 0; i < RemotePipelines.FewestCalls; i++)
+            await FailedAsync(CallEffect.Writes);
+        Assert.Equal(ExchangeFault.NotAdmitted, (await FailedAsync(CallEffect.Writes)).Fault);
+
+        _clock.SetBy(TimeSpan.FromDays(-1));
+        Assert.InRange(
+            (await FailedAsync(CallEffect.Writes)).RetryAfter!.Value,
+            TimeSpan.FromTicks(1),
+            RemotePipelines.Break
+        );
+        _far.Otherwise = _ => StubHandler.Answer("well");
+        _clock.Advance(RemotePipelines.Break);
+        Assert.Equal("well", await SendAsync(CallEffect.Writes));
+    }
+
     public void Dispose()
     {
         _pipelines.Dispose();

@@ -26,6 +26,22 @@ public sealed class RequestBudgetTests
         (await entering.WaitAsync(Patience)).Dispose();
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task A_pause_lasts_as_long_as_was_asked_for_although_the_clock_is_set_meanwhile(int days)
+    {
+        var pause = TimeSpan.FromSeconds(30);
+        _budget.Pause(pause, RequestPriority.Live);
+        _clock.SetBy(TimeSpan.FromDays(days));
+        var refusal = await Assert.ThrowsAsync<ExchangeException>(() =>
+            _budget.EnterAsync(RequestPriority.Live, CancellationToken.None)
+        );
+        Assert.InRange(refusal.RetryAfter!.Value, TimeSpan.FromTicks(1), pause * 2);
+        _clock.Advance(pause);
+        await AssertEnterAsync(RequestPriority.Live, 1);
+    }
+
     [Fact]
     public async Task A_turn_that_is_far_is_refused_at_once_and_told()
     {

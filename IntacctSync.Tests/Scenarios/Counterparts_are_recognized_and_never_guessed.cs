@@ -25,6 +25,68 @@ public class Counterparts_are_recognized_and_never_guessed : RoadTest
         Assert.EndsWith("(CC-1)", customer["DISPLAYCONTACT.CONTACTNAME"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Birch  Motors", "Birch  Motors")]
+    [InlineData("Birch Motors", "Birch\u00a0\u00a0MOTORS")]
+    [InlineData("Birch\u00a0Motors", "\u00a0Birch Motors ")]
+    [InlineData("Birch\u2003Motors", "  birch   Motors  ")]
+    [InlineData("Caf\u00e9 Noir", "CAFE\u0301 Noir")]
+    [InlineData("Cafe\u0301 Noir", "Caf\u00e9 Noir")]
+    [InlineData("100% Clean", "100%  CLEAN")]
+    public async Task By_name_blanks_case_and_unicode_form_matter_on_neither_side(string inZuper, string inIntacct)
+    {
+        AddCustomer("C-1", inIntacct, "");
+        AddCustomer("C-2", inIntacct + " and Sons", "");
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var uid = MakeOrganization(inZuper);
+        await RestAsync();
+
+        Assert.Equal(("C-1", 2), (SageId(uid), Customers.Count));
+    }
+
+    [Fact]
+    public async Task Two_customers_whose_names_differ_in_blanks_alone_need_a_person_and_both_are_named()
+    {
+        AddCustomer("C-1", "Birch  Motors", "");
+        AddCustomer("C-2", "Birch\u00a0Motors", "");
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var uid = MakeOrganization("Birch Motors");
+        await RestAsync();
+
+        var problem = (await EntryAsync(uid)).Problem;
+        Assert.Equal("customer-ambiguous", problem?.Code);
+        Assert.Contains("C-1, C-2", problem!.Message, StringComparison.Ordinal);
+        Assert.Equal(0, Intacct.Counters.Creates);
+    }
+
+    [Fact]
+    public async Task Two_organizations_whose_names_differ_in_blanks_alone_never_share_a_customer()
+    {
+        AddCustomer("C-1", "Birch Motors", "");
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var (one, two) = (MakeOrganization("Birch  Motors"), MakeOrganization("birch\u00a0motors"));
+        await RestAsync();
+
+        Assert.Equal("customer-contested", (await EntryAsync(one)).Problem?.Code);
+        Assert.Equal("customer-contested", (await EntryAsync(two)).Problem?.Code);
+    }
+
+    [Fact]
+    public async Task By_email_the_first_valid_address_of_the_field_decides_and_the_story_says_so()
+    {
+        AddCustomer("C-1", "Something Else", "AP@Harbor.example");
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Email });
+        var uid = MakeOrganization(
+            "Harbor Dental Group",
+            o => o["organization_email"] = "ap@harbor.example; cfo@harbor.example"
+        );
+        await RestAsync();
+
+        Assert.Equal("C-1", SageId(uid));
+        Assert.Equal("ap@harbor.example", Assert.Single(Customers)["DISPLAYCONTACT.EMAIL1"]);
+        Assert.Contains((await EntryAsync(uid)).Timeline, t => t.What == "severalEmails");
+    }
+
     [Fact]
     public async Task By_email_the_display_contacts_address_decides_in_any_case()
     {

@@ -36,6 +36,26 @@ public class Customers_without_an_organization_reach_Intacct : CustomerRoadTest
         Assert.StartsWith("Ines Roy (Z-", ContactId(uid), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_customer_of_that_name_is_taken_whatever_its_blanks()
+    {
+        Intacct.Company.Add(
+            "CUSTOMER",
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["CUSTOMERID"] = "C-1",
+                ["NAME"] = "Ines \u00a0ROY ",
+                ["DISPLAYCONTACT.PRINTAS"] = "Ines Roy",
+            }
+        );
+        await ConnectCustomersAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var uid = MakeCustomer("Ines", "Roy");
+        await RestAsync();
+
+        Assert.Equal("C-1", Assert.Single(Customers)["CUSTOMERID"]);
+        Assert.Equal("C-1", (await EntryAsync(OwnCustomer.SourceId(uid))).TargetId);
+    }
+
     [Theory]
     [InlineData(CustomerIds.Zuper)]
     [InlineData(CustomerIds.Intacct)]

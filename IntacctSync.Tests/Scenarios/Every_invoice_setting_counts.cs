@@ -121,9 +121,33 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
     {
         await BooksAsync(s => WithInvoice(s, i => i with { TermName = "Net 15" }));
         var known = MakeInvoice(i => i["payment_term"] = ZuperPaymentTerms.Net30);
-        var unknown = MakeInvoice(i => i["payment_term"] = ZuperPaymentTerms.DueOnReceipt);
         await RestAsync();
-        Assert.Equal(("Net 30", "Net 15"), (Booked(known)["TERMNAME"], Booked(unknown)["TERMNAME"]));
+        Assert.Equal("Net 30", Booked(known)["TERMNAME"]);
+    }
+
+    [Fact]
+    public async Task A_term_of_Zupers_that_Intacct_lacks_is_never_replaced_and_is_taken_as_soon_as_it_is_made()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { TermName = "Net 15" }));
+        var uid = MakeInvoice(i => i["payment_term"] = ZuperPaymentTerms.DueOnReceipt);
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-term-unknown");
+        Assert.Contains("Due on Receipt", (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
+        Assert.Empty(Invoices);
+
+        Intacct.Company.Add(
+            "ARTERM",
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["NAME"] = "Due  on receipt",
+                ["DUEDATE"] = "0",
+                ["DUEFROM"] = "from invoice/bill date",
+            }
+        );
+        var next = MakeInvoice(i => i["payment_term"] = ZuperPaymentTerms.DueOnReceipt);
+        await RestAsync();
+        await RetryAsync(uid);
+        Assert.Equal(["Due  on receipt", "Due  on receipt"], [Booked(uid)["TERMNAME"], Booked(next)["TERMNAME"]]);
     }
 
     [Fact]
@@ -245,6 +269,87 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
         await AssertSyncedAsync(uid);
         var line = LinesOf(uid).Single();
         Assert.Equal(("258", "4000"), (line["TRX_AMOUNT"], line["ACCOUNTNO"]));
+    }
+
+    [Fact]
+    public async Task A_persons_retry_reads_the_terms_anew_whatever_is_remembered()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { GlAccountNo = null }));
+        MakeInvoice(i => i["payment_term"] = ZuperPaymentTerms.Net30);
+        var uid = MakeInvoice(i => i["payment_term"] = ZuperPaymentTerms.Net30);
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-line-account-missing");
+        await SettingsAsync(s => WithInvoice(s, i => i with { GlAccountNo = "4000" }));
+        Intacct.Company.Edit(
+            "ARTERM",
+            "Net 30",
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["STATUS"] = "inactive" }
+        );
+        await RetryAsync(uid);
+        await AssertNeedsAsync(uid, "invoice-term-unknown");
+    }
+
+    private static JsonObject[] Labour() => [.. Enumerable.Range(1, 3).Select(n => Line($"Labour {n}", 1.25m, 33.33m))];
+
+    [Fact]
+    public async Task Rounding()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { Rounding = new AccountSettings { GlAccountNo = "4010" } }));
+        var uid = MakeInvoiceOf(124.99m, Labour());
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["41.66", "41.66", "41.66", "0.01"], Amounts(uid));
+        Assert.Equal(("4010", "Rounding"), (LinesOf(uid).Last()["ACCOUNTNO"], LinesOf(uid).Last()["ENTRYDESCRIPTION"]));
+
+        // It is matched again by every later change, and none of them costs a write for it.
+        var updates = Intacct.Counters.Updates;
+        Zuper.Screens.Edit(uid, i => i["reference_no"] = "PO 1");
+        await RestAsync();
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["41.66", "41.66", "41.66", "0.01"], Amounts(uid));
+
+        Zuper.Screens.BreakTotal(uid, 124.98m);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["41.66", "41.66", "41.66", "0"], Amounts(uid));
+        Assert.True(Intacct.Counters.Updates - updates <= 2, $"{Intacct.Counters.Updates - updates} updates");
+    }
+
+    [Fact]
+    public async Task A_rounding_without_an_account_needs_a_person_and_a_link_by_hand_ends_it_for_good()
+    {
+        await BooksAsync();
+        var uid = MakeInvoiceOf(124.99m, Labour());
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-rounding-account-missing");
+        Assert.Empty(Invoices);
+
+        // The accountant books it, with the cent on the last line.
+        var byHand = MakeInvoice(Line("Labour 1", 1, 41.66m), Line("Labour 2", 1, 41.66m), Line("Labour 3", 1, 41.67m));
+        await RestAsync();
+        var booked = InvoiceId(byHand)!;
+        await ForgetAsync(byHand);
+        var connection = (await Process.Get<Core.Connections.ConnectionStore>().GetAsync(Id, Forever))!;
+        await Process
+            .Get<Core.Detection.PersonRequests>()
+            .LinkAsync(connection, ZuperFlows.Invoices, uid, booked, Forever);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["41.66", "41.66", "41.67"], Amounts(uid));
+
+        Zuper.Screens.Edit(uid, i => i["reference_no"] = "PO 1");
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["41.66", "41.66", "41.67"], Amounts(uid));
+        Assert.Equal("PO 1", Booked(uid)["DOCNUMBER"]);
+    }
+
+    private async Task ForgetAsync(string uid)
+    {
+        var store = Process.Get<KeyMapStore>();
+        var entry = (await store.GetAsync(new SyncKey(Id, ZuperFlows.Invoices, uid), Forever))!;
+        await store.SaveAsync([entry with { TargetId = null, Ignored = true }], Forever);
     }
 
     [Fact]

@@ -87,6 +87,48 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
     }
 
     [Fact]
+    public async Task A_persons_retry_reads_the_items_unit_anew_whatever_is_remembered()
+    {
+        await OrdersAsync();
+        MakeInvoice(Tune(1));
+        await RestAsync();
+        Intacct.Company.Edit(
+            "ITEM",
+            "SVC-HVAC",
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["BASEUOM"] = "Visit",
+                ["UOM.SOUOMDETAIL.UNIT"] = "Visit",
+            }
+        );
+        var uid = MakeInvoice(Tune(1));
+        await RestAsync();
+        Assert.Equal(RecordState.NeedsAction, (await InvoiceEntryAsync(uid)).State);
+
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+    }
+
+    [Fact]
+    public async Task Cents_of_rounding_are_a_subtotal_that_survives_changes()
+    {
+        await OrdersAsync(i => i with { Rounding = new AccountSettings { GlAccountNo = "4010" } });
+        var hours = Enumerable.Range(1, 4).Select(n => Tune(0.25m, l => Hour(l, n)));
+        var uid = MakeInvoiceOf(95.50m, [.. hours]);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("95.5", Assert.Single(Documents)["TRX_TOTAL"]);
+
+        var updates = Intacct.Counters.Updates;
+        await RetryAsync(uid);
+        Assert.Equal(updates, Intacct.Counters.Updates);
+        Zuper.Screens.Edit(uid, i => i["reference_no"] = "PO 1");
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("95.5", Assert.Single(Documents)["TRX_TOTAL"]);
+    }
+
+    [Fact]
     public async Task A_changed_document_keeps_its_link_although_its_invoice_gets_another_number()
     {
         await OrdersAsync();
@@ -318,6 +360,9 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
         Assert.Equal("139.12", Assert.Single(Documents)["TRX_TOTAL"]);
         return uid;
     }
+
+    private static void Hour(JsonObject line, int number) =>
+        (line["name"], line["unit_price"]) = ($"Hour {number}", 95.50m);
 
     private string _product = "";
 

@@ -42,6 +42,12 @@ public abstract class ApiTest : IAsyncLifetime
 
     protected SwitchableTable Table { get; private set; } = null!;
 
+    /// <summary>What the log holds so far, of every level.</summary>
+    protected IEnumerable<string> LogLines => _log.Lines.Select(line => line.Text);
+
+    /// <summary>Where the API is served.</summary>
+    protected Uri Address => _client.BaseAddress!;
+
     /// <summary>Who may call; set before the test begins.</summary>
     protected virtual OperationsAccess Access => new(null, WithoutKey.LoopbackOnly);
 
@@ -146,11 +152,16 @@ public abstract class ApiTest : IAsyncLifetime
         );
 
     /// <summary>Puts a record into the key map as a worker would.</summary>
-    protected async Task RememberAsync(string sourceId, Func<KeyMapEntry, KeyMapEntry> change, FlowName? flow = null)
+    protected async Task RememberAsync(
+        string sourceId,
+        Func<KeyMapEntry, KeyMapEntry> change,
+        FlowName? flow = null,
+        string connection = "acme"
+    )
     {
         var entry = new KeyMapEntry
         {
-            Key = new SyncKey(ConnectionId.Parse("acme"), flow ?? ZuperFlows.Organizations, sourceId),
+            Key = new SyncKey(ConnectionId.Parse(connection), flow ?? ZuperFlows.Organizations, sourceId),
         };
         Assert.Single(await Get<KeyMapStore>().SaveAsync([change(entry)], CancellationToken.None));
     }

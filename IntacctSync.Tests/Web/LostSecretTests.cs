@@ -23,7 +23,7 @@ public sealed class LostSecretTests : ApiTest
             .Setup(v => v.SetAsync(It.IsAny<SecretName>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns(
                 (SecretName name, string secret, CancellationToken token) =>
-                    ++calls == 2
+                    ++calls == 1
                         ? throw new SecretsUnavailableException("The vault does not answer.")
                         : kept.SetAsync(name, secret, token)
             );

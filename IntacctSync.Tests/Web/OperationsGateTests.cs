@@ -41,6 +41,41 @@ public static class OperationsGateTests
                 StringComparison.Ordinal
             );
 
+        [Fact]
+        public async Task A_page_of_another_origin_is_refused_even_with_the_key() =>
+            (
+                await CallAsync(
+                    "GET",
+                    "/api/connections",
+                    null,
+                    r =>
+                    {
+                        r.Headers.Add("x-api-key", "the-operations-key");
+                        r.Headers.Add("Origin", "http://127.0.0.1:1");
+                    }
+                )
+            ).Is(403);
+
+        [Fact]
+        public async Task Two_thousand_wrong_keys_are_slowed_and_noticed_in_one_line_and_the_right_one_is_served_meanwhile()
+        {
+            var statuses = new List<int>();
+            for (var i = 0; i < 2000; i++)
+                statuses.Add(
+                    (
+                        await CallAsync("GET", "/api/connections", null, r => r.Headers.Add("x-api-key", $"wrong-{i}"))
+                    ).Status
+                );
+            Assert.Equal(10, statuses.Count(s => s == 401));
+            Assert.Equal(1990, statuses.Count(s => s == 429));
+            Assert.Single(LogLines, line => line.Contains("without the right key", StringComparison.Ordinal));
+            (
+                await CallAsync("GET", "/api/connections", null, r => r.Headers.Add("x-api-key", "the-operations-key"))
+            ).Is(200);
+            Clock.Advance(TimeSpan.FromMinutes(1));
+            (await CallAsync("GET", "/api/connections")).Is(401);
+        }
+
         [Theory]
         [InlineData("/api/health/live")]
         [InlineData("/api/health/ready")]
@@ -83,8 +118,15 @@ public static class OperationsGateTests
         [Theory]
         [InlineData("Origin", "https://evil.example")]
         [InlineData("Origin", "null")]
+        [InlineData("Origin", "http://localhost:1")]
+        [InlineData("Sec-Fetch-Site", "cross-site")]
+        [InlineData("Sec-Fetch-Site", "same-site")]
         [InlineData("X-Forwarded-For", "203.0.113.9")]
+        [InlineData("X-Forwarded-Proto", "https")]
         [InlineData("Forwarded", "for=203.0.113.9")]
+        [InlineData("Via", "1.1 proxy")]
+        [InlineData("X-Real-IP", "203.0.113.9")]
+        [InlineData("CF-Connecting-IP", "203.0.113.9")]
         public async Task A_strangers_page_and_a_proxy_are_refused(string header, string value) =>
             (
                 await CallAsync(
@@ -96,10 +138,29 @@ public static class OperationsGateTests
             ).Is(403);
 
         [Fact]
-        public async Task A_page_of_this_machine_is_served() =>
-            (
-                await CallAsync("GET", "/api/connections", null, r => r.Headers.Add("Origin", "http://localhost:8080"))
-            ).Is(200);
+        public async Task A_page_of_this_host_is_served_and_one_of_another_port_is_not()
+        {
+            await PutAsync();
+            (await FromPageAsync("http://localhost:8080")).Is(200);
+            (await FromPageAsync("http://localhost:8081")).Is(403);
+            (await FromPageAsync("https://localhost:8080")).Is(403);
+        }
+
+        [Fact]
+        public async Task A_caller_that_speaks_as_nginx_does_to_what_is_behind_it_is_refused() =>
+            (await CallAsync("GET", "/api/connections", null, r => r.Version = HttpVersion.Version10)).Is(403);
+
+        private Task<Answer> FromPageAsync(string origin) =>
+            CallAsync(
+                "GET",
+                "/api/connections",
+                null,
+                r =>
+                {
+                    r.Headers.Host = "localhost:8080";
+                    r.Headers.Add("Origin", origin);
+                }
+            );
     }
 
     public sealed class Without_a_key_elsewhere : ApiTest

@@ -55,6 +55,16 @@ public sealed class RecordEndpointsTests : ApiTest
     }
 
     [Fact]
+    public async Task A_uid_in_upper_case_is_the_same_record()
+    {
+        (await PutAsync()).Is(201);
+        await RememberAsync("1e0d-a", e => e.Need(At, FailedRecord()));
+        Assert.Equal("1e0d-a", (await CallAsync("GET", $"{Records}/organizations/1E0D-A")).Is(200)["sourceId"]);
+        (await CallAsync("POST", $"{Records}/organizations/1E0D-A/retry")).Is(202);
+        Assert.Equal("1e0d-a", Assert.Single(Queue.Sent).Envelope.SourceId);
+    }
+
+    [Fact]
     public async Task Pages_give_every_record_once_over_all_flows()
     {
         (await PutAsync()).Is(201);

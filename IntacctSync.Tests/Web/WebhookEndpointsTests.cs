@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Detection.Webhooks;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Tests.Support;
 
@@ -19,16 +22,41 @@ public sealed class WebhookEndpointsTests : ApiTest
         var answer = (await HookAsync(Update, eventId: "evt-1")).Is(202);
         Assert.Equal(["evt-1", "accepted"], answer.Of("eventId", "status"));
         var envelope = Assert.Single(Queue.Sent).Envelope;
-        Assert.Equal((EnvelopeKind.Record, Some.Uid(1), "evt-1"), (envelope.Kind, envelope.SourceId, envelope.EventId));
+        Assert.Equal((EnvelopeKind.Record, Some.Uid(1)), (envelope.Kind, envelope.SourceId));
+        Assert.StartsWith("evt-1@", envelope.EventId, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_same_event_again_is_a_duplicate()
+    public async Task What_arrives_twice_at_once_is_a_duplicate()
     {
         (await PutAsync()).Is(201);
         Assert.Equal("accepted", (await HookAsync(Update)).Is(202)["status"]);
         Assert.Equal("duplicate", (await HookAsync(Update)).Is(202)["status"]);
         Assert.Single(Queue.Sent);
+    }
+
+    [Theory]
+    [InlineData("constant")]
+    [InlineData(null)]
+    public async Task Two_changes_under_one_id_or_in_equal_bodies_within_a_second_both_arrive(string? eventId)
+    {
+        (await PutAsync()).Is(201);
+        var first = (await HookAsync(Update, eventId: eventId)).Is(202);
+        Clock.Advance(TimeSpan.FromMilliseconds(300));
+        var second = (await HookAsync(Update, eventId: eventId)).Is(202);
+        Assert.Equal(("accepted", "accepted"), (first["status"], second["status"]));
+        Assert.Equal(first["eventId"], second["eventId"]);
+        Assert.Equal(2, Queue.Sent.DistinctBy(s => s.Envelope.MessageId, StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task A_sweep_that_is_asked_for_twice_under_one_id_is_made_twice()
+    {
+        (await PutAsync()).Is(201);
+        await HookAsync("""{"event": "organization.bulk_action"}""", eventId: "constant");
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await HookAsync("""{"event": "organization.bulk_action"}""", eventId: "constant");
+        Assert.Equal(2, Queue.Sent.Count);
     }
 
     [Theory]
@@ -167,11 +195,62 @@ public sealed class WebhookEndpointsTests : ApiTest
     {
         (await PutAsync()).Is(201);
         for (var i = 0; i < 600; i++)
-            (await HookAsync(Update, secret: "wrong")).Is(401);
-        Assert.Equal("1", (await HookAsync(Update, secret: "wrong")).Is(429).Headers.GetValues("Retry-After").Single());
+            (await HookAsync(Update, secret: "wrong")).Is(i < 60 ? 401 : 429);
         for (var i = 0; i < 700; i++)
             (await HookAsync(Update, eventId: $"evt-{i}")).Is(202);
         Assert.Equal(700, Queue.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Strangers_use_up_nothing_of_the_connections_own_senders_and_are_told_of_in_one_line()
+    {
+        (await PutAsync()).Is(201);
+        var statuses = new List<int>();
+        for (var i = 0; i < 1000; i++)
+            statuses.Add((await HookAsync(Update, secret: "wrong")).Status);
+        Assert.Equal(60, statuses.Count(s => s == 401));
+        Assert.Equal(940, statuses.Count(s => s == 429));
+        for (var i = 0; i < 60; i++)
+            (await HookAsync(Update)).Is(202);
+        Assert.Single(LogLines, line => line.Contains("were refused", StringComparison.Ordinal));
+        Assert.Equal(1000, Get<WebhookRefusals>().Today(ConnectionId.Parse("acme")));
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        (await HookAsync(Update, secret: "wrong")).Is(401);
+    }
+
+    [Fact]
+    public async Task The_body_of_a_sender_who_proves_nothing_is_not_even_read()
+    {
+        (await PutAsync()).Is(201);
+        (await HookAsync(Update.PadRight((256 * 1024) + 1), secret: "wrong")).Is(401);
+        (await HookAsync(Update, secret: "wrong", type: "text/plain")).Is(401);
+    }
+
+    [Theory]
+    [InlineData("""{"event": "organization.update", "\ud800": 1}""")]
+    [InlineData("""{"event": "organization.update", "organization": {"\uDC00x": "y"}}""")]
+    public async Task A_name_that_is_half_a_character_causes_a_sweep(string body)
+    {
+        (await PutAsync()).Is(201);
+        Assert.Equal("accepted", (await HookAsync(body)).Is(202)["status"]);
+        Assert.All(Queue.Sent, s => Assert.Equal(EnvelopeKind.Poll, s.Envelope.Kind));
+        Assert.NotEmpty(Queue.Sent);
+    }
+
+    [Fact]
+    public async Task A_replaced_secret_is_taken_for_24_hours_and_a_cleared_one_no_longer()
+    {
+        (await PutAsync()).Is(201);
+        (await PutAsync(d => d["zuper"]!["webhookSecret"] = "canary-the-next-secret")).Is(200);
+        (await HookAsync(Update)).Is(202);
+        (await HookAsync(Update, secret: "canary-the-next-secret")).Is(202);
+        Clock.Advance(TimeSpan.FromHours(24));
+        (await HookAsync(Update)).Is(401);
+        (await HookAsync(Update, secret: "canary-the-next-secret")).Is(202);
+        (await PutAsync(d => d["zuper"]!["webhookSecret"] = "canary-the-third-secret")).Is(200);
+        (await PutAsync(d => d["zuper"]!["webhookSecret"] = new JsonObject { ["set"] = false })).Is(200);
+        (await HookAsync(Update, secret: "canary-the-next-secret")).Is(401);
+        (await HookAsync(Update, secret: "canary-the-third-secret")).Is(401);
     }
 
     [Fact]

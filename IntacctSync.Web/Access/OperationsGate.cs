@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Access;
 
-/// <summary>Lets only those at the operations who may be there.</summary>
+/// <summary>Refuses calls of the operations by callers who may not make them.</summary>
 internal sealed class OperationsGate(OperationsAccess access, WrongKeys wrongKeys) : IEndpointFilter
 {
     private const string KeyHeader = "x-api-key";
@@ -69,7 +69,8 @@ internal sealed class OperationsGate(OperationsAccess access, WrongKeys wrongKey
             : Problems.Of(
                 StatusCodes.Status403Forbidden,
                 $"{OperationsAccess.ConfigurationKey} is not set, so operations are served only to this "
-                    + $"machine, by its name localhost or 127.0.0.1, and through no proxy: set it to call from elsewhere."
+                    + $"machine, by its name localhost or 127.0.0.1, and through no proxy: set it to call from "
+                    + $"elsewhere."
             );
     }
 

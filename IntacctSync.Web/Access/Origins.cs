@@ -8,8 +8,8 @@ internal static class Origins
     private const string FetchSite = "Sec-Fetch-Site";
 
     /// <summary>
-    /// Browsers say it themselves, and no page can make them say otherwise (w3.org/TR/fetch-metadata). Where they don't,
-    /// the origin is compared as a whole: another port is another origin.
+    /// Browsers say it themselves, and no page can make them say otherwise (w3.org/TR/fetch-metadata). Where they
+    /// don't, the origin is compared as a whole: another port is another origin.
     /// </summary>
     public static bool IsForeign(HttpRequest request)
     {

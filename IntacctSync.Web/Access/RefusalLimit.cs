@@ -33,10 +33,7 @@ internal sealed class RefusalLimit(int burst, TimeSpan pause, TimeProvider time)
     {
         var swept = Interlocked.Read(ref _sweptAt);
         var now = time.GetTimestamp();
-        if (
-            time.GetElapsedTime(swept, now) < pause
-            || Interlocked.CompareExchange(ref _sweptAt, now, swept) != swept
-        )
+        if (time.GetElapsedTime(swept, now) < pause || Interlocked.CompareExchange(ref _sweptAt, now, swept) != swept)
             return;
         foreach (var full in _buckets.Where(pair => pair.Value.IsFull(burst, pause, time)))
             _buckets.TryRemove(full);

@@ -29,12 +29,16 @@ internal sealed partial class WrongKeys(TimeProvider time, ILogger<WrongKeys> lo
         if (wait is null)
             return null;
         http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait.Value);
-        return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many calls with a wrong key: wait, then try again.");
+        return Problems.Of(
+            StatusCodes.Status429TooManyRequests,
+            "Too many calls with a wrong key: wait, then try again."
+        );
     }
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Calls of the operations without the right key, since this was last told: {Count}. The last came from "
+        Message = "Calls of the operations without the right key, since this was last told: {Count}. "
+            + "The last came from "
             + "{Caller}, which is answered 429 now. If that is none of yours, keep it away from this host"
     )]
     private partial void LogMany(long count, string caller);

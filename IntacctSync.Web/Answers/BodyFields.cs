@@ -1,12 +1,16 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace IntacctSync.Web.Answers;
 
 /// <summary>
-/// Reads the few members that the bodies of small calls have; what is unknown or of the wrong kind is refused by name.
+/// Reads the members of a small body. An unknown member, or one of the wrong kind, is refused by its name.
 /// </summary>
 internal sealed class BodyFields
 {
+    /// <summary>In characters; a row of the store takes it beside all else.</summary>
+    public const int LongestText = 400;
+
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
 
     /// <param name="body">An object, or null for none.</param>
@@ -36,7 +40,17 @@ internal sealed class BodyFields
             return null;
         if (value.ValueKind != JsonValueKind.String)
             throw RefusedException.Invalid(name, $"{name} is {value.ValueKind}; give a text.");
-        return value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
+        if (value.GetString()!.Trim() is not { Length: > 0 } text)
+            return null;
+        return text.Length <= LongestText
+            ? text
+            : throw RefusedException.Invalid(
+                name,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name} has {text.Length} characters; at most {LongestText} are taken."
+                )
+            );
     }
 
     public bool Flag(string name)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Answers;
 
-/// <summary>Answers in JSON: camelCase, choices as words, nothing left out.</summary>
+/// <summary>Answers in JSON: names in camelCase, enums as words, null values included.</summary>
 internal static class Json
 {
     /// <summary>How every answer is written.</summary>

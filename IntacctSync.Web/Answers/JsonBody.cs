@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Remote;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace IntacctSync.Web.Answers;
 
-/// <summary>Reads the bodies of calls, never more than allowed, and says of a bad one what is bad.</summary>
+/// <summary>Reads the bodies of calls, up to the allowed size, and says what is wrong with a bad one.</summary>
 internal static class JsonBody
 {
     /// <summary>A body of an operation in bytes; a connection document takes a few thousand.</summary>
@@ -50,7 +51,8 @@ internal static class JsonBody
     }
 
     /// <summary>The body as it came.</summary>
-    /// <exception cref="RefusedException">413: it is longer; no more of it was read than it takes to know.</exception>
+    /// <exception cref="RefusedException">413: the body is too long. Reading stops as soon as that is
+    /// known.</exception>
     public static async Task<byte[]> ReadBytesAsync(
         HttpRequest request,
         int maxBytes,
@@ -80,12 +82,22 @@ internal static class JsonBody
             )
         );
 
+    private static RefusedException HalfACharacter() =>
+        RefusedException.Invalid("", "The body holds half a character, such as \\ud800 alone; give whole ones.");
+
     private static JsonElement Parse(byte[] bytes)
     {
         try
         {
             using var document = JsonDocument.Parse(bytes, Options);
-            return document.RootElement.Clone();
+            return WholeJson.IsWhole(bytes, document.RootElement)
+                ? document.RootElement.Clone()
+                : throw HalfACharacter();
+        }
+        catch (InvalidOperationException)
+        {
+            // Thrown where two members' names are compared.
+            throw HalfACharacter();
         }
         catch (JsonException e)
         {

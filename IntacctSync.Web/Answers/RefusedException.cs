@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Answers;
 
-/// <summary>A call that can't be served, with its answer; thrown where a handler has nothing more to say.</summary>
+/// <summary>A call that can't be served, with its answer. A handler throws it to end at once.</summary>
 internal sealed class RefusedException(IResult answer) : Exception("The call was refused.")
 {
     public IResult Answer { get; } = answer;

@@ -5,9 +5,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace IntacctSync.Web.Answers;
 
-/// <summary>What an address names.</summary>
+/// <summary>Reads the connection, flow and record that an address names.</summary>
 internal static class RouteValues
 {
+    private const string ConnectionsSegment = "connections";
     private const string RecordsSegment = "records";
 
     /// <exception cref="RefusedException">404: there is no such connection.</exception>
@@ -40,8 +41,14 @@ internal static class RouteValues
     public static string SourceId(HttpContext http, string routed)
     {
         var path = (http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").Split('?')[0].Split('/');
-        var at = Array.IndexOf(path, RecordsSegment) + 2;
-        return at >= 2 && at < path.Length ? Uri.UnescapeDataString(path[at]) : routed;
+        for (var at = 0; at + 4 < path.Length; at++)
+        {
+            // Both words: the connection between them may have either for its name.
+            if (path[at] == ConnectionsSegment && path[at + 2] == RecordsSegment)
+                return Uri.UnescapeDataString(path[at + 4]);
+        }
+
+        return routed;
     }
 
     private static string Shown(string text) => text.Length <= 80 ? text : text[..80] + "…";

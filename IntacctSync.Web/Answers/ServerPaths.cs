@@ -9,7 +9,9 @@ namespace IntacctSync.Web.Answers;
 internal static partial class ServerPaths
 {
     public static string? Shorten(string? text) =>
-        text is null ? null : Paths().Replace(text, static path => "…" + path.Value[path.Value.LastIndexOfAny(['/', '\\'])..]);
+        text is null
+            ? null
+            : Paths().Replace(text, static path => "…" + path.Value[path.Value.LastIndexOfAny(['/', '\\'])..]);
 
     /// <summary>A path in quotes may hold blanks. An address of the web has its scheme before it, and stays.</summary>
     [GeneratedRegex(

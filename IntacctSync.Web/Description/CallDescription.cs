@@ -3,7 +3,7 @@ using IntacctSync.Web.Answers;
 namespace IntacctSync.Web.Description;
 
 /// <summary>
-/// What a caller must know of one call, beside its address. What holds for many calls alike is not repeated here:
+/// What a caller must know about one call, beside its address. Rules that hold for many calls are not repeated here:
 /// <see cref="OperationTransformer"/> adds it.
 /// </summary>
 /// <param name="Name">The operation's id: one camelCase word, unique in the API.</param>
@@ -92,4 +92,4 @@ internal enum MemberKind
 }
 
 /// <summary>Marks the calls that need the key of operations.</summary>
-internal sealed record BehindKey;
+internal sealed record NeedsApiKey;

@@ -19,13 +19,16 @@ internal static class CallDescriptions
             call.WithDescription(details);
         call.Add(endpoint =>
         {
-            foreach (var reply in RepliesTo(description, endpoint.Metadata.OfType<BehindKey>().Any()))
+            foreach (var reply in RepliesTo(description, endpoint.Metadata.OfType<NeedsApiKey>().Any()))
                 endpoint.Metadata.Add(Metadata(reply));
         });
         return call;
     }
 
-    /// <summary>A call's own answers and those of all calls of its kind; its own word goes first.</summary>
+    /// <summary>
+    /// The answers of a call: its own, and those of all calls of its kind. Where both have the same status, the call's
+    /// own text is used.
+    /// </summary>
     private static IEnumerable<Reply> RepliesTo(CallDescription description, bool behindKey)
     {
         List<Reply> replies = [.. description.Replies];
@@ -34,7 +37,7 @@ internal static class CallDescriptions
         if (description.Query.Count > 0)
             replies.AddRange(CommonReplies.ToQueries);
         if (behindKey)
-            replies.AddRange(CommonReplies.BehindKey);
+            replies.AddRange(CommonReplies.NeedsApiKey);
         replies.AddRange(CommonReplies.Always);
         return replies.DistinctBy(reply => reply.Status);
     }

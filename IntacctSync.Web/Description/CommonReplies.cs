@@ -16,7 +16,7 @@ internal static class CommonReplies
     ];
 
     /// <summary>To every operation.</summary>
-    public static IReadOnlyList<Reply> BehindKey { get; } =
+    public static IReadOnlyList<Reply> NeedsApiKey { get; } =
     [
         new(StatusCodes.Status401Unauthorized, "The key is missing or wrong."),
         new(

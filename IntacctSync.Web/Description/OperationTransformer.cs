@@ -37,7 +37,7 @@ internal sealed class OperationTransformer(AppProfiles apps) : IOpenApiOperation
             (operation.Parameters ??= []).Add(Query(parameter));
         if (call.Body is { } body)
             operation.RequestBody = Body(body, context.Document!);
-        foreach (var reply in call.Replies.Concat(CommonReplies.BehindKey))
+        foreach (var reply in call.Replies.Concat(CommonReplies.NeedsApiKey))
             AddHeaders(operation, reply);
         operation.Security = Proofs(metadata, call, context.Document!);
         return Task.CompletedTask;
@@ -124,7 +124,7 @@ internal sealed class OperationTransformer(AppProfiles apps) : IOpenApiOperation
     )
     {
         IReadOnlyList<string> names =
-            metadata.OfType<BehindKey>().Any() ? [SecuritySchemes.OperationsKey]
+            metadata.OfType<NeedsApiKey>().Any() ? [SecuritySchemes.OperationsKey]
             : call.IsWebhook ? SecuritySchemes.OfWebhooks
             : [];
         return

@@ -16,7 +16,7 @@ internal sealed partial class HealthEndpoints(
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    /// <summary>So long a verdict is shared by all who ask: each look is a write.</summary>
+    /// <summary>How long an answer is kept for all who ask, since each check makes a write.</summary>
     private static readonly TimeSpan Shared = TimeSpan.FromSeconds(3);
 
     private readonly SemaphoreSlim _gate = new(1, 1);

@@ -3,7 +3,9 @@ using IntacctSync.Core.Secrets;
 
 namespace IntacctSync.Web.Health;
 
-/// <summary>Whether the secrets can be read: that a connection of this name has none is no matter.</summary>
+/// <summary>
+/// Whether the secrets can be read. It asks for a secret that does not exist, which is enough to tell.
+/// </summary>
 internal sealed class SecretsReadiness(ISecretStore secrets) : IReadinessCheck
 {
     private static readonly SecretName Asked = new(ConnectionId.Parse("readiness"), "readiness");

@@ -5,6 +5,7 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
+using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Http;
 
@@ -14,6 +15,7 @@ namespace IntacctSync.Web.Operations;
 internal sealed class ConnectionEndpoints(
     ConnectionStore connections,
     ConnectionSecrets secrets,
+    ConnectionPut put,
     ConnectionRules rules,
     ConnectionDoctor doctor,
     ConnectionPurge purge,
@@ -25,7 +27,7 @@ internal sealed class ConnectionEndpoints(
     TimeProvider time
 )
 {
-    /// <summary>How long what a worker has begun may take.</summary>
+    /// <summary>How long a worker may take to end what it has begun.</summary>
     private static readonly TimeSpan PurgeAgain = TimeSpan.FromSeconds(10);
 
     public async Task<IResult> PutAsync(HttpContext http, string id, CancellationToken cancellationToken)
@@ -49,23 +51,21 @@ internal sealed class ConnectionEndpoints(
         var document = ConnectionDocument.Read(ConnectionView.Strip(body), rules, errors);
         if (document is not null)
         {
-            var app = document.Settings.Profile;
-            RequireSecrets(document, await secrets.SetAsync(connectionId, app, cancellationToken), errors);
-            if (await connections.GetAsync(connectionId, cancellationToken) is { } old)
+            var old = await connections.GetAsync(connectionId, cancellationToken);
+            RequireSecrets(document, await SetAsync(old, connectionId, document, cancellationToken), errors);
+            if (old is not null)
+            {
                 await accounts.RequireAsync(old, document.Settings, errors, cancellationToken);
+                http.Note(ChangedFields.Of(old.Settings, document));
+            }
         }
 
         if (document is null || errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
-        // The secrets first: stored after the document, its new user would for a moment be tried with the old password,
-        // and what came of that would stop the connection under its new settings. This way round a stop that the moment
-        // between brings about belongs to the old settings and ends with them. Broken off in between, the same call
-        // completes it.
-        await secrets.ApplyAsync(connectionId, document.Secrets, cancellationToken);
-        var (connection, created) = await connections.PutAsync(connectionId, document.Settings, cancellationToken);
+        var (connection, created) = await put.PutAsync(connectionId, document, cancellationToken);
 
-        // What changed while nothing was written is carried over now.
+        // What changed in shadow mode is carried over now.
         await debts.PayAsync(connection, cancellationToken);
         return Json.Of(
             created ? StatusCodes.Status201Created : StatusCodes.Status200OK,
@@ -93,7 +93,19 @@ internal sealed class ConnectionEndpoints(
 
     public async Task<IResult> DeleteAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {
+        var purges = http.Request.Query["purge"].ToString() == "true";
+        if (
+            purges
+            && ConnectionId.TryParse(id, out var named)
+            && await connections.GetAsync(named, cancellationToken) is null
+        )
+        {
+            // A put that broke off may have left secrets where no connection is.
+            await secrets.DeleteAllAsync(named, cancellationToken);
+        }
+
         var connection = await connections.FindAsync(id, cancellationToken);
+        http.Note(purges ? "everything is forgotten" : "it stands still, and everything is kept");
         switch (http.Request.Query["purge"].ToString())
         {
             case "true":
@@ -154,8 +166,16 @@ internal sealed class ConnectionEndpoints(
     }
 
     private async Task<object> ViewAsync(Connection connection, CancellationToken cancellationToken) =>
-        ConnectionView.Of(
-            connection,
-            await secrets.SetAsync(connection.Id, connection.Settings.Profile, cancellationToken)
-        );
+        ConnectionView.Of(connection, await secrets.SetAsync(connection, cancellationToken));
+
+    /// <summary>The secrets that a document need not name again: those of the connection that it replaces.</summary>
+    private async Task<IReadOnlySet<string>> SetAsync(
+        Connection? old,
+        ConnectionId id,
+        ConnectionDocument document,
+        CancellationToken cancellationToken
+    ) =>
+        old is not null && old.Settings.App == document.Settings.App
+            ? await secrets.SetAsync(old, cancellationToken)
+            : await secrets.SetAsync(id, document.Settings.Profile, cancellationToken);
 }

@@ -8,7 +8,9 @@ namespace IntacctSync.Web.Operations;
 /// <summary>A connection as the API shows it: its document, and what the program adds to it.</summary>
 internal static class ConnectionView
 {
-    /// <summary>The members that are shown and not put: a document may be sent back as it was read.</summary>
+    /// <summary>
+    /// The members that are only shown. They are ignored in a PUT, so that a document can be sent back as it was read.
+    /// </summary>
     public static IReadOnlyList<string> Added { get; } = ["id", "active", "createdAt", "deactivatedAt", "stop"];
 
     public static JsonObject Of(Connection connection, IReadOnlySet<string> secretsSet)

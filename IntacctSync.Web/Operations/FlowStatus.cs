@@ -1,8 +1,8 @@
 namespace IntacctSync.Web.Operations;
 
 /// <summary>
-/// How a flow stands. Records whose write is in doubt are counted as pending: they are not carried over yet, and nobody
-/// need act.
+/// How a flow stands. Records whose write is in doubt count as pending, since they are not carried over yet and need no
+/// person.
 /// </summary>
 internal sealed record FlowStatus(
     string Flow,

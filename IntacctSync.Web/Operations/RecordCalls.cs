@@ -32,6 +32,10 @@ internal static class RecordCalls
 
     public static readonly CallDescription Retry = new("retryRecord", "Tries a record again.")
     {
+        Details =
+            "Its own date does not matter from then on, until both sides are equal or it is ignored. Its "
+            + "counterpart is "
+            + "looked at, even where nothing has changed.",
         Replies = [new(StatusCodes.Status202Accepted, "It will be tried."), NoRecord],
     };
 

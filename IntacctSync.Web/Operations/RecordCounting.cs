@@ -5,7 +5,8 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Web.Operations;
 
 /// <summary>
-/// Counts a connection's records at most once a minute, however many ask: each count is a pass over all of them.
+/// Asks for the counts of a connection's records at most once a minute, however many look at its status: they are a few
+/// rows of each flow.
 /// </summary>
 internal sealed class RecordCounting(RecordQuery records, TimeProvider time)
 {
@@ -37,7 +38,9 @@ internal sealed class RecordCounting(RecordQuery records, TimeProvider time)
         }
     }
 
-    /// <summary>The connection is gone; one that is made anew under its name begins to count anew.</summary>
+    /// <summary>
+    /// To be called when a connection was removed. A new connection of the same name is then counted afresh.
+    /// </summary>
     public void Forget(ConnectionId connection) => _counters.TryRemove(connection, out _);
 
     private sealed class Counter

@@ -5,6 +5,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Http;
 
@@ -82,6 +83,7 @@ internal sealed class RecordEndpoints(
         );
         if (body.Text("targetId") is not { } targetId)
             return Problems.Invalid("targetId", "targetId is missing; give the id of the counterpart.");
+        http.Note($"to {targetId}");
         if (
             await apps.Of(connection).LinkRefusalAsync(connection, name, source, targetId, access, cancellationToken) is
             { } refusal

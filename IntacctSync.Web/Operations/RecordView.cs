@@ -31,6 +31,6 @@ internal sealed record RecordView(
 /// <param name="Next">What the next page is asked for with, as <c>after</c>; null on the last one.</param>
 internal sealed record RecordList(IReadOnlyList<RecordView> Items, string? Next);
 
-/// <summary>What a retry of many set going.</summary>
+/// <summary>The answer to a retry of many records.</summary>
 /// <param name="Count">How many records.</param>
 internal sealed record RetriedRecords(int Count);

@@ -8,7 +8,10 @@ internal static class RunCalls
 {
     public static readonly CallDescription Start = new("startRun", "Looks for changes of a flow now.")
     {
-        Details = "Without a body, or with neither of its members, what changed since the last read is looked for.",
+        Details =
+            "Without a body, or with neither of its members, what changed since the last read is looked for. With one "
+            + "of them, a record's own date does not matter, its counterpart is looked at as well, and deletions in "
+            + "Intacct are read since then.",
         Body = new CallBody(
             Required: false,
             new BodyMember("since", "Look for what changed since then.", MemberKind.Time),

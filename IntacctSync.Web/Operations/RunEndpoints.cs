@@ -18,8 +18,8 @@ internal sealed class RunEndpoints(
 )
 {
     /// <summary>
-    /// Without a body, or with neither of its members, what changed since the last read is looked for; else all, or all
-    /// since then.
+    /// Starts a run. Without members in the body it looks for what changed since the last reading. With <c>full</c> it
+    /// looks for everything; with <c>since</c> for what changed since then.
     /// </summary>
     public async Task<IResult> StartAsync(HttpContext http, string id, string flow, CancellationToken cancellationToken)
     {
@@ -58,7 +58,8 @@ internal sealed class RunEndpoints(
     }
 
     /// <summary>
-    /// Nothing more is detected for it; what it has found is carried over. A run that has ended stays as it is.
+    /// Cancels a run: no more records are looked for, and those that were found are carried over. A run that has ended
+    /// stays as it is.
     /// </summary>
     public async Task<IResult> CancelAsync(string id, string runId, CancellationToken cancellationToken)
     {

@@ -6,8 +6,8 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Web.Operations;
 
 /// <summary>
-/// Keeps a connection with the accounts that its records are linked in: in another company, or another account of the
-/// app, the same ids mean other records, or none.
+/// Refuses settings that name another company or another account of the app while records are linked. There the same
+/// ids would mean other records, or none.
 /// </summary>
 internal sealed class SameAccounts(RecordQuery records)
 {

@@ -1,41 +1,68 @@
 using System.Text.Json;
 using IntacctSync.Core.Detection.Webhooks;
 using IntacctSync.Core.Domain;
+using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Webhooks;
 
 /// <summary>
-/// Takes webhooks as they come: nothing of the body is looked at before its length and sender are known.
+/// Takes webhooks as they come: the sender is proven first, and strangers are limited apart from the connection's own
+/// senders.
 /// </summary>
-internal sealed class WebhookEndpoints(WebhookReceiver receiver, WebhookBuckets buckets)
+internal sealed class WebhookEndpoints(WebhookReceiver receiver, TimeProvider time)
 {
     private const int MaxBytes = 256 * 1024;
+
+    /// <summary>How often a caller may be refused at once, and how long until once more.</summary>
+    public const int StrangersBurst = 60;
+    public static readonly TimeSpan StrangersPause = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan ComeAgain = TimeSpan.FromSeconds(30);
 
     /// <summary>What waits now is durable in less; see <see cref="WebhooksInHand"/>.</summary>
     private static readonly TimeSpan ComeAgainSoon = TimeSpan.FromSeconds(5);
 
+    private readonly RefusalLimit _strangers = new(StrangersBurst, StrangersPause, time);
+
     public async Task<IResult> ReceiveAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {
         if (!ConnectionId.TryParse(id, out var connection))
-            return Problems.Of(StatusCodes.Status404NotFound, "There is no such connection.");
-        JsonBody.RequireJson(http.Request);
-        var body = await JsonBody.ReadBytesAsync(http.Request, MaxBytes, cancellationToken);
-        var answer = await receiver.ReceiveAsync(
+            return Answer(http, new WebhookAnswer(WebhookStatus.NotFound));
+        var webhook = await receiver.ProveAsync(
             connection,
             name => Header(http.Request, name),
-            body,
+            async token =>
+            {
+                JsonBody.RequireJson(http.Request);
+                return await JsonBody.ReadBytesAsync(http.Request, MaxBytes, token);
+            },
             cancellationToken
         );
+        if (webhook.Refusal is { } refusal)
+            return Answer(http, refusal);
+        return Answer(http, await receiver.AcceptAsync(webhook, cancellationToken));
+    }
+
+    private IResult Answer(HttpContext http, WebhookAnswer answer)
+    {
+        if (
+            answer.Status is WebhookStatus.Unauthorized or WebhookStatus.NotFound
+            && _strangers.TryTake(Caller.Of(http)) is { } wait
+        )
+        {
+            http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
+            return Problems.Of(StatusCodes.Status429TooManyRequests, null);
+        }
+
         return answer.Status switch
         {
             WebhookStatus.Accepted or WebhookStatus.Duplicate or WebhookStatus.Ignored => Json.Of(
                 StatusCodes.Status202Accepted,
                 new WebhookTaken(answer.EventId, JsonNamingPolicy.CamelCase.ConvertName(answer.Status.ToString()))
             ),
-            WebhookStatus.Unauthorized => Refused(http, connection),
+            WebhookStatus.Unauthorized => Problems.Of(StatusCodes.Status401Unauthorized, null),
             WebhookStatus.NotFound => Problems.Of(StatusCodes.Status404NotFound, "There is no such connection."),
             WebhookStatus.Gone => Problems.Of(
                 StatusCodes.Status410Gone,
@@ -48,18 +75,6 @@ internal sealed class WebhookEndpoints(WebhookReceiver receiver, WebhookBuckets 
             ),
             _ => Problems.Later(http, ComeAgain, "The event could not be made durable: send it again."),
         };
-    }
-
-    /// <summary>Only what is refused has a limit in time: see <see cref="WebhookBuckets"/>.</summary>
-    private IResult Refused(HttpContext http, ConnectionId connection)
-    {
-        if (buckets.TryTake(connection) is not { } wait)
-            return Problems.Of(StatusCodes.Status401Unauthorized, null);
-        http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
-        return Problems.Of(
-            StatusCodes.Status429TooManyRequests,
-            "Too many webhooks without the connection's secret: send the next one later."
-        );
     }
 
     private static string? Header(HttpRequest request, string name) =>

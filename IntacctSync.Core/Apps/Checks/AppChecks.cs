@@ -1,10 +1,10 @@
 namespace IntacctSync.Core.Apps.Checks;
 
 /// <summary>What the doctor looks at for the sake of an app, each list in its order.</summary>
-/// <param name="Settings">What asks nobody. It is looked at even where secrets are missing.</param>
-/// <param name="Account">What asks the app.</param>
-/// <param name="SignIn">The check among those of the account that passes when the app accepts the key.</param>
-/// <param name="Intacct">What asks Intacct, once signed in.</param>
+/// <param name="Settings">Checks that call nobody. They are made even if secrets are missing.</param>
+/// <param name="Account">Checks that call the app.</param>
+/// <param name="SignIn">The one of the account's checks that passes when the app accepts the key.</param>
+/// <param name="Intacct">Checks that call Intacct, once signed in.</param>
 public sealed record AppChecks(
     IReadOnlyList<AppCheck> Settings,
     IReadOnlyList<AppCheck> Account,

@@ -11,7 +11,7 @@ public sealed record Finding(CheckStatus Status, string Detail, string? Fix = nu
     /// <summary>It passes, and something is advised.</summary>
     public static Finding Advice(string detail, string fix) => new(CheckStatus.Passed, detail, fix);
 
-    /// <summary>It can't be found out at all, which says nothing about the connection.</summary>
+    /// <summary>Nobody can find this out, so it says nothing about the connection.</summary>
     public static Finding CannotTell(string why) => new(CheckStatus.Skipped, why);
 }
 
@@ -26,6 +26,6 @@ public enum CheckStatus
     Passed,
     Failed,
 
-    /// <summary>It was not made: there was no time, or what it needs did not pass.</summary>
+    /// <summary>The check was not made: there was no time, or a check that it needs did not pass.</summary>
     Skipped,
 }

@@ -4,7 +4,7 @@ using IntacctSync.Core.Intacct.Queries;
 
 namespace IntacctSync.Core.Apps.Checks;
 
-/// <summary>With what a check looks into Intacct.</summary>
+/// <summary>What a check needs to look into Intacct.</summary>
 public sealed record IntacctLook(
     IntacctClient Client,
     IntacctCredentials Credentials,
@@ -20,7 +20,7 @@ public sealed record IntacctLook(
         return false;
     }
 
-    /// <summary>Those of some names that an object has no active record of, in any case.</summary>
+    /// <summary>Which of some names no active record of an object has. Case does not count.</summary>
     /// <param name="objectName">For example <c>LOCATION</c>; it has a STATUS.</param>
     /// <param name="field">Its name field.</param>
     /// <param name="names">What is looked for; null stands for nothing.</param>

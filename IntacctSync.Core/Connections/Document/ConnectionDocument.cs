@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.Connections.Document;
 
@@ -17,7 +20,7 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
         }
         catch (InvalidOperationException)
         {
-            // JSON can spell half of a surrogate pair, which is no text.
+            // JSON can hold half of a surrogate pair, which is not a character.
             errors.Add("", "holds half a character, such as \\ud800 alone; give whole ones");
             return null;
         }
@@ -25,7 +28,7 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
 
     private static ConnectionDocument? ReadAll(JsonElement json, ConnectionRules rules, FieldErrors errors)
     {
-        var root = new SettingsReader(json, "", errors);
+        var root = new DocumentReader(json, "", errors);
         var intacct = root.Child("intacct");
         var secrets = new Dictionary<string, SecretChange>(StringComparer.Ordinal)
         {
@@ -40,14 +43,35 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
             SyncFailureEmails = root.Texts("syncFailureEmails", []),
         };
         foreach (var address in settings.SyncFailureEmails.Where(a => !EmailAddress.IsOne(a)))
-            root.Refuse("syncFailureEmails", $"holds '{address}', which is no e-mail address");
+            root.Refuse(
+                "syncFailureEmails",
+                $"holds '{VisibleText.Of(address)}', which is no e-mail address; give each as an entry of its own"
+            );
+        CheckWebhookSecret(settings.Profile.Secrets.Webhook, secrets, errors);
         intacct.End();
         root.End();
+        if (!errors.Any && ConnectionJson.Write(settings).Length is > TableLimits.TextCharacters and var length)
+            errors.Add(
+                "",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"takes {length} characters as it is stored; at most {TableLimits.TextCharacters} are kept"
+                )
+            );
         return errors.Any ? null : new ConnectionDocument(settings, secrets);
     }
 
+    /// <summary>One that can't work, or can be guessed, is refused: webhooks are open to everybody.</summary>
+    private static void CheckWebhookSecret(string? field, Dictionary<string, SecretChange> secrets, FieldErrors errors)
+    {
+        if (field is null || secrets.GetValueOrDefault(field)?.Value is not { } secret)
+            return;
+        if (WebhookSecretRule.Objection(secret) is { } objection)
+            errors.Add(field, objection);
+    }
+
     /// <summary>The app that a document names; where there is none such the rest is read as the usual one's.</summary>
-    private static IAppProfile AppOf(SettingsReader root, AppProfiles apps)
+    private static IAppProfile AppOf(DocumentReader root, AppProfiles apps)
     {
         var name = root.Text("app", apps.Usual.Name)!;
         if (apps.Find(name) is { } app)
@@ -74,7 +98,7 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
         return json;
     }
 
-    private static IntacctSettings ReadIntacct(SettingsReader intacct) =>
+    private static IntacctSettings ReadIntacct(DocumentReader intacct) =>
         new()
         {
             SenderId = intacct.Required("senderId"),
@@ -83,3 +107,8 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
             EntityId = intacct.Text("entityId"),
         };
 }
+
+/// <summary>What a document may name.</summary>
+/// <param name="Apps">The apps that a connection can be to.</param>
+/// <param name="Hosts">The hosts that calls to apps may go to.</param>
+public sealed record ConnectionRules(AppProfiles Apps, HostAllowList Hosts);

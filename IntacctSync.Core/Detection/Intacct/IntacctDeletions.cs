@@ -15,8 +15,9 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Core.Detection.Intacct;
 
 /// <summary>
-/// Looks in Intacct's audit history for deleted records, once an hour; a query does not show what is gone. A user who
-/// may not see it is noted in the connection's timeline and asked for again each day: everything else goes on without.
+/// Looks in Intacct's audit history for deleted records, once an hour; a query does not show deleted records. If the
+/// user may not see the history, the connection's timeline says so, it is tried again each day, and everything else
+/// goes on without it.
 /// </summary>
 public sealed partial class IntacctDeletions(
     IntacctClient intacct,
@@ -242,7 +243,7 @@ public sealed partial class IntacctDeletions(
         };
     }
 
-    /// <summary>One that says too little keeps no other from being seen.</summary>
+    /// <summary>A deletion that says too little is passed over; the others are still read.</summary>
     private static AuditDeletion? TryRead(IntacctRecord record)
     {
         try
@@ -256,8 +257,9 @@ public sealed partial class IntacctDeletions(
     }
 
     /// <summary>
-    /// The records that a deletion may be of. What is named by something else than its RECORDNO keeps that among its
-    /// parts; where the key could be either, both are sent: a record that is still there is found to be there.
+    /// The records that a deletion may be of. The audit history may name a record by another key than its RECORDNO; the
+    /// flow keeps that key among the record's parts. If the key could be either, both records are sent: one that still
+    /// exists is then read and found unchanged.
     /// </summary>
     private async Task<IReadOnlyList<(string SourceId, string At)>> SourceIdsAsync(
         ConnectionId connection,

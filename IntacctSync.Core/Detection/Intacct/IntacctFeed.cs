@@ -44,7 +44,8 @@ internal sealed record IntacctFeed(
     );
 
     /// <summary>
-    /// What was paid with a payment: an advance that is applied later need not touch the payment itself.
+    /// What a payment was applied to. When an advance is applied later, only this object changes and not the payment
+    /// itself.
     /// </summary>
     public static readonly IntacctFeed Applications = new(
         "ARPYMTDETAIL",
@@ -54,7 +55,7 @@ internal sealed record IntacctFeed(
     );
 
     /// <summary>
-    /// Everything that changed after a time, records without a time of change by when they were made.
+    /// Everything that changed after a time. A record without a time of change counts by when it was made.
     /// </summary>
     public IntacctQuery ChangedAfter(DateTimeOffset after, DateTimeOffset madeAfter, TimeSpan offset) =>
         new(Object, Fields)

@@ -46,7 +46,8 @@ public sealed class IntacctLists(
             );
         var feed = objects[position.Object];
 
-        // What is read in full holds everything; what changed since a time may show itself in another object only.
+        // A full reading of the first object finds every record. A reading since a time must look at the other objects
+        // as well, since a change may show itself only there.
         var after =
             position.Since is not null && position.Object + 1 < objects.Count
                 ? Write(new IntacctListPosition(position.Since, Object: position.Object + 1))

@@ -26,14 +26,15 @@ internal sealed record IntacctPosition(
         cursor.Position is { } json ? JsonSerializer.Deserialize<IntacctPosition>(json) : null;
 
     /// <summary>
-    /// Nothing from before the connection was made; the second in which it was made may be cut in two.
+    /// Nothing older than the connection is read. It may have been made in the middle of a second, so reading begins a
+    /// second earlier.
     /// </summary>
     public static DateTimeOffset Earliest(DateTimeOffset createdAt) => createdAt - TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// The position as it counts now. The times of <see cref="UpTo"/> are Intacct's own; the others are of our clock,
-    /// which may have been set back since. Where one lies ahead, it is taken to be as old as the oldest change that was
-    /// last seen: then nothing between is passed over. Pure.
+    /// which may have been set back since. A time that lies ahead counts as being as old as the oldest change that was
+    /// last seen, so that nothing in between is missed. Pure.
     /// </summary>
     public IntacctPosition HeldAgainst(DateTimeOffset createdAt, DateTimeOffset now)
     {
@@ -47,8 +48,8 @@ internal sealed record IntacctPosition(
     }
 
     /// <summary>
-    /// The position with a pass under way: the one that was broken off, or a new one, which once an hour reaches
-    /// further back. Pure.
+    /// The position with a pass under way. A pass that was broken off goes on; otherwise a new one begins, which once
+    /// an hour reaches further back. Pure.
     /// </summary>
     public IntacctPosition Begin(DateTimeOffset createdAt, TimeSpan lookBack, DateTimeOffset now)
     {
@@ -74,18 +75,18 @@ internal sealed record IntacctPosition(
     }
 
     /// <summary>
-    /// From where on what has no time of change is read: from where the pass over the object began, however far it has
-    /// come. Pure.
+    /// From when on records without a time of change are read: from the beginning of the pass over the object, however
+    /// far it has come. Pure.
     /// </summary>
     public DateTimeOffset MadeAfter(string objectName, DateTimeOffset createdAt) =>
         Pass!.Begun ?? After(objectName, createdAt);
 
     /// <summary>Up to when an object is fully read after a page. Pure.</summary>
     /// <param name="fullyReadTo">Up to when later records prove it.</param>
-    /// <param name="lastSeen">The last time seen; its second is over when Intacct's clock is well past it, which a feed
-    /// at rest needs.</param>
-    /// <param name="answeredAt">Intacct's clock, which no time of change can be ahead of: one that is was read in an
-    /// offset that has changed.</param>
+    /// <param name="lastSeen">The last time seen; that second is over when Intacct's clock is well past it. A feed in
+    /// which nothing happens is moved on by this alone.</param>
+    /// <param name="answeredAt">The time by Intacct's clock. No change can lie ahead of it; one that seems to was read
+    /// in an offset that has changed since.</param>
     public static DateTimeOffset? ReadTo(
         DateTimeOffset? fullyReadTo,
         DateTimeOffset? lastSeen,
@@ -96,7 +97,7 @@ internal sealed record IntacctPosition(
         return answeredAt < readTo ? answeredAt : readTo;
     }
 
-    /// <summary>An object was read up to a time; it is never gone back from. Pure.</summary>
+    /// <summary>An object was read up to a time; an earlier time changes nothing. Pure.</summary>
     public IntacctPosition Reached(string objectName, DateTimeOffset? readTo) =>
         readTo is not { } reached || (UpTo.TryGetValue(objectName, out var before) && before >= reached)
             ? this
@@ -165,9 +166,9 @@ internal sealed record DeletionPosition(
 /// <summary>A pass over the objects of a flow that is under way.</summary>
 /// <param name="Object">Which object is being read, from 0.</param>
 /// <param name="After">From where on it is to be gone on with; null at its beginning.</param>
-/// <param name="BackTo">Of a pass that looks back: to when; null for the others.</param>
-/// <param name="Begun">From where on the object was begun with; null at its beginning. What has no time of change is
-/// told by when it was made, and is not behind us because what has one is.</param>
+/// <param name="BackTo">The time that the pass looks back to; null for a pass that does not look back.</param>
+/// <param name="Begun">From where on the object was begun with; null at its beginning. Records without a time of change
+/// are found by when they were made, so they have to be read from there.</param>
 internal sealed record IntacctFeedPass(
     int Object,
     DateTimeOffset? After,

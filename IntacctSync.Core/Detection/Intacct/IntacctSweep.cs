@@ -27,7 +27,7 @@ public sealed class IntacctSweep(
 )
 {
     /// <summary>A long sweep stops here and goes on behind what is waiting.</summary>
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPart = TimeSpan.FromSeconds(2);
 
     /// <returns>True when the sweep is through; false when it is to go on.</returns>
     internal async Task<bool> RunAsync(
@@ -126,11 +126,11 @@ public sealed class IntacctSweep(
                         },
                 };
 
-                // Only where it has moved on: a second that holds more than a turn's pages would else be begun again
-                // for ever.
+                // The sweep pauses only after it has moved on. Otherwise a second with more pages than one part can
+                // read would begin again for ever.
                 if (moved || page.IsLast)
                     await StoreAsync(connection.Id, flow, now, cancellationToken);
-                if (moved && !page.IsLast && time.GetUtcNow() - started >= Turn)
+                if (moved && !page.IsLast && time.GetUtcNow() - started >= LongestPart)
                     return null;
             }
 
@@ -138,7 +138,7 @@ public sealed class IntacctSweep(
         }
     }
 
-    /// <summary>A content that was handled, to whatever end, is not new, however often it is read.</summary>
+    /// <summary>A content that was handled is not new, whatever became of it and however often it is read.</summary>
     internal static bool IsNew(Envelope found, KeyMapEntry entry) =>
         !entry.Ignored && (!entry.Knows(found.EventId) || entry.State is RecordState.Pending or RecordState.InDoubt);
 

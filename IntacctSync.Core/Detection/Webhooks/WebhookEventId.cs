@@ -9,12 +9,12 @@ namespace IntacctSync.Core.Detection.Webhooks;
 /// <c>webhook-id</c>, else a hash of the body without what counts the deliveries, else a new id.
 /// </summary>
 /// <remarks>
-/// A body without <c>triggered_at</c> can be equal for two events, and reading a record again is cheap where losing a
-/// change is not; so it is never taken for a repeat.
+/// Without <c>triggered_at</c> the bodies of two events can be equal, so such a body is never taken for a repeat: to
+/// read a record again is cheap, to lose a change is not.
 /// </remarks>
 public static class WebhookEventId
 {
-    /// <summary>Longer ids are hashed: what tells duplicates by them takes 128 characters.</summary>
+    /// <summary>Longer ids are hashed, since the queue takes 128 characters to recognize duplicates by.</summary>
     private const int MaxHeaderLength = 64;
 
     private const int HashLength = 40;

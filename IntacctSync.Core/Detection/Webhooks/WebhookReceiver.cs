@@ -11,8 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace IntacctSync.Core.Detection.Webhooks;
 
 /// <summary>
-/// Takes a webhook: checks who sent it, and answers once its envelope is durable. Nothing is read or written elsewhere
-/// for it.
+/// Takes a webhook: checks who sent it, and answers once its envelope is durable. No other system is called for it.
 /// </summary>
 public sealed partial class WebhookReceiver(
     ConnectionStore connections,
@@ -21,6 +20,7 @@ public sealed partial class WebhookReceiver(
     IEnvelopeQueue queue,
     WebhooksInHand inHand,
     ConnectionTimeline timeline,
+    WebhookRefusals refusals,
     IIdSource ids,
     TimeProvider time,
     ILogger<WebhookReceiver> logger
@@ -38,10 +38,8 @@ public sealed partial class WebhookReceiver(
     /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
-    /// <param name="id">The connection, as the address names it.</param>
-    /// <param name="header">A header's value by its name in lower case; null when it is not there.</param>
-    /// <param name="body">As it came.</param>
-    /// <param name="cancellationToken">The sender has gone.</param>
+    /// <summary>Takes a webhook whose body is here already.</summary>
+    /// <inheritdoc cref="ProveAsync" path="/param"/>
     public async Task<WebhookAnswer> ReceiveAsync(
         ConnectionId id,
         Func<string, string?> header,
@@ -49,54 +47,122 @@ public sealed partial class WebhookReceiver(
         CancellationToken cancellationToken
     )
     {
-        using var span = Telemetry.Source.StartActivity("webhook", ActivityKind.Producer);
-        var answer = await JudgeAsync(id, header, body, cancellationToken);
-        if (answer.Status != WebhookStatus.NotFound)
-            RoadTelemetry.Webhook(id, answer.Status.ToString().ToLowerInvariant());
-        span?.SetTag("intacctsync.connection", id.Value).SetTag("intacctsync.event_id", answer.EventId);
-        return answer;
+        var webhook = await ProveAsync(id, header, _ => Task.FromResult(body), cancellationToken);
+        return webhook.Refusal ?? await AcceptAsync(webhook, cancellationToken);
     }
 
-    private async Task<WebhookAnswer> JudgeAsync(
+    /// <summary>
+    /// Finds out whether the sender knows the connection's secret. Nothing else is done for one who does not: not even
+    /// the body is read, unless a signature over it is the proof.
+    /// </summary>
+    /// <param name="id">The connection, as the address names it.</param>
+    /// <param name="header">A header's value by its name in lower case; null when it is not there.</param>
+    /// <param name="body">Reads the body as it came; asked once at most.</param>
+    /// <param name="cancellationToken">The sender has gone.</param>
+    public async Task<ProvenWebhook> ProveAsync(
         ConnectionId id,
         Func<string, string?> header,
-        ReadOnlyMemory<byte> body,
+        Func<CancellationToken, Task<ReadOnlyMemory<byte>>> body,
         CancellationToken cancellationToken
     )
     {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(body);
         try
         {
-            var connection = await connections.GetAsync(id, cancellationToken);
-            if (connection is null)
-                return new WebhookAnswer(WebhookStatus.NotFound);
-
-            var secret = connection.Settings.Profile.Secrets.Webhook is { } field
-                ? await secrets.GetAsync(id, field, cancellationToken)
-                : null;
-            var verdict = WebhookSignature.Check(body.Span, header, secret, time.GetUtcNow());
-            if (!verdict.IsValid)
-            {
-                // The secret may have been changed by another instance; the sender tries again.
-                secrets.Forget(id);
-                LogRefused(id.Value, verdict.Reason);
-                return new WebhookAnswer(WebhookStatus.Unauthorized, null, verdict.Reason);
-            }
-
-            return connection.Active
-                ? await AdmitAsync(
-                    connection,
-                    WebhookEventId.Of(header(WebhookSignature.IdHeader), body.Span, ids),
-                    body,
-                    cancellationToken
-                )
-                : new WebhookAnswer(WebhookStatus.Gone);
+            return await JudgeAsync(id, header, body, cancellationToken);
         }
-        catch (Exception e)
-            when (e is QueueUnavailableException or TableUnavailableException or SecretsUnavailableException)
+        catch (Exception e) when (e is TableUnavailableException or SecretsUnavailableException)
         {
-            LogNotDurable(new LoggedException(e), id.Value);
-            return new WebhookAnswer(WebhookStatus.Unavailable, null, e.Message);
+            return new ProvenWebhook(Told(id, Unavailable(id, e)));
         }
+    }
+
+    /// <summary>Answers a proven webhook once its envelope is durable.</summary>
+    public async Task<WebhookAnswer> AcceptAsync(ProvenWebhook webhook, CancellationToken cancellationToken)
+    {
+        var connection = webhook.Connection!;
+        using var span = Telemetry.Source.StartActivity("webhook", ActivityKind.Producer);
+        WebhookAnswer answer;
+        try
+        {
+            answer = await AdmitAsync(connection, webhook.EventId!, webhook.Body, cancellationToken);
+        }
+        catch (Exception e) when (e is QueueUnavailableException or TableUnavailableException)
+        {
+            answer = Unavailable(connection.Id, e);
+        }
+
+        span?.SetTag("intacctsync.connection", connection.Id.Value).SetTag("intacctsync.event_id", answer.EventId);
+        return Told(connection.Id, answer);
+    }
+
+    private async Task<ProvenWebhook> JudgeAsync(
+        ConnectionId id,
+        Func<string, string?> header,
+        Func<CancellationToken, Task<ReadOnlyMemory<byte>>> read,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await connections.GetAsync(id, cancellationToken) is not { } connection)
+            return new ProvenWebhook(new WebhookAnswer(WebhookStatus.NotFound));
+
+        var now = time.GetUtcNow();
+        var known = await SecretsAsync(connection, now, cancellationToken);
+        ReadOnlyMemory<byte>? body = null;
+        if (known.Any(secret => WebhookSignature.NeedsBody(header, secret, now)))
+            body = await read(cancellationToken);
+        var verdicts = known
+            .DefaultIfEmpty(null)
+            .Select(secret => WebhookSignature.Check((body ?? default).Span, header, secret, now))
+            .ToList();
+        if (verdicts.TrueForAll(static v => !v.IsValid))
+        {
+            // The secret may have been changed by another instance; the sender tries again.
+            secrets.Forget(id);
+            refusals.Add(id, verdicts[0].Reason);
+            return new ProvenWebhook(Told(id, new WebhookAnswer(WebhookStatus.Unauthorized, null, verdicts[0].Reason)));
+        }
+
+        if (!connection.Active)
+            return new ProvenWebhook(Told(id, new WebhookAnswer(WebhookStatus.Gone)));
+        var bytes = body ?? await read(cancellationToken);
+        return new ProvenWebhook(null)
+        {
+            Connection = connection,
+            Body = bytes,
+            EventId = WebhookEventId.Of(header(WebhookSignature.IdHeader), bytes.Span, ids),
+        };
+    }
+
+    /// <summary>The secret that counts, and for a day the one before it.</summary>
+    private async Task<List<string?>> SecretsAsync(
+        Connection connection,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        if (connection.Settings.Profile.Secrets.Webhook is not { } field)
+            return [];
+        List<string?> known = [await secrets.GetAsync(connection, field, cancellationToken)];
+        if (
+            NotedTimes.Lasts(connection.ReplacedUntil, ConnectionPut.ReplacedFor, now)
+            && await secrets.GetAsync(connection, ConnectionSecrets.Replaced(field), cancellationToken) is { } replaced
+        )
+            known.Add(replaced);
+        return known;
+    }
+
+    private WebhookAnswer Unavailable(ConnectionId id, Exception e)
+    {
+        LogNotDurable(new LoggedException(e), id.Value);
+        return new WebhookAnswer(WebhookStatus.Unavailable, null, e.Message);
+    }
+
+    private static WebhookAnswer Told(ConnectionId id, WebhookAnswer answer)
+    {
+        RoadTelemetry.Webhook(id, answer.Status.ToString().ToLowerInvariant());
+        return answer;
     }
 
     /// <summary>Has an event accepted, unless too many wait for that already, or it takes too long.</summary>
@@ -195,7 +261,8 @@ public sealed partial class WebhookReceiver(
         ];
 
     /// <summary>
-    /// Whether a change in the app matters to the flow: those whose records are read from Intacct do not listen.
+    /// Whether a change in the app matters to the flow. It does not matter to flows whose records are read from
+    /// Intacct.
     /// </summary>
     private static bool Listens(Connection connection, FlowName flow) =>
         connection.Settings.Flows.Any(f => f.Name == flow && f.Source == FlowSource.App)
@@ -203,9 +270,6 @@ public sealed partial class WebhookReceiver(
 
     private static DateTimeOffset NextMinute(DateTimeOffset now) =>
         now + EchoPause - TimeSpan.FromTicks(now.Ticks % EchoPause.Ticks);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook of connection {Connection} was refused: {Reason}")]
-    private partial void LogRefused(string connection, string reason);
 
     [LoggerMessage(
         Level = LogLevel.Error,
@@ -219,3 +283,14 @@ public sealed partial class WebhookReceiver(
 /// <param name="EventId">The event's name, once the sender is known to be who he says.</param>
 /// <param name="Reason">For the log; the caller of a refused webhook learns none of it.</param>
 public sealed record WebhookAnswer(WebhookStatus Status, string? EventId = null, string? Reason = null);
+
+/// <summary>A webhook whose sender was looked at.</summary>
+/// <param name="Refusal">What to answer where it goes no further; null where the sender knows the secret.</param>
+public sealed record ProvenWebhook(WebhookAnswer? Refusal)
+{
+    internal Connection? Connection { get; init; }
+
+    internal ReadOnlyMemory<byte> Body { get; init; }
+
+    internal string? EventId { get; init; }
+}

@@ -24,11 +24,34 @@ public static class WebhookSignature
     private const string VersionPrefix = "v1,";
 
     /// <summary>
-    /// A sender that changes its secret signs twice; what is far beyond that is an attempt to make us compute.
+    /// A sender that changes its secret signs twice. Many more signatures are an attempt to keep this host busy.
     /// </summary>
     private const int MaxSignatures = 10;
 
     private const string Fix = "The source must send the connection's webhookSecret.";
+
+    /// <summary>
+    /// Whether only the body can tell: it is signed, in time, and <see cref="SecretHeader"/> proves nothing.
+    /// </summary>
+    public static bool NeedsBody(Func<string, string?> header, string? secret, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        if (KeyOf(secret) is null || (header(SecretHeader) is { } shared && SameText(shared, secret!)))
+            return false;
+        return header(IdHeader) is { Length: > 0 }
+            && header(SignatureHeader) is { Length: > 0 }
+            && long.TryParse(
+                header(TimestampHeader)?.Trim(),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var sentAt
+            )
+            && IsInTime(sentAt, now);
+    }
+
+    private static bool IsInTime(long sentAt, DateTimeOffset now) =>
+        sentAt >= now.ToUnixTimeSeconds() - (long)Tolerance.TotalSeconds
+        && sentAt <= now.ToUnixTimeSeconds() + (long)Tolerance.TotalSeconds;
 
     /// <summary>Compares without telling by its duration what or how much was right.</summary>
     /// <param name="body">As it came, before any parsing.</param>
@@ -89,7 +112,7 @@ public static class WebhookSignature
                 $"The header {TimestampHeader} is no whole number. It must be seconds since 1970."
             );
         var seconds = (long)Tolerance.TotalSeconds;
-        if (sentAt < now.ToUnixTimeSeconds() - seconds || sentAt > now.ToUnixTimeSeconds() + seconds)
+        if (!IsInTime(sentAt, now))
             return new(
                 WebhookOutcome.TimestampOutOfTolerance,
                 string.Create(
@@ -134,8 +157,7 @@ public static class WebhookSignature
         );
 
     /// <summary>
-    /// The bytes that sign: the secret's base64, or the secret itself where it is none. Null when there is nothing to
-    /// know.
+    /// The bytes that sign: the secret's base64, or the secret itself where it is none. Null if there is no secret.
     /// </summary>
     private static byte[]? KeyOf(string? secret)
     {

@@ -33,7 +33,7 @@ public static class BrokerMessages
     /// </summary>
     public static string SessionOf(Envelope envelope) => Fitting(envelope.Company.Value);
 
-    /// <returns>The envelope; null where the body is none, which no handling can mend.</returns>
+    /// <returns>The envelope; null if the body is no envelope, so that it can never be handled.</returns>
     public static Envelope? TryRead(ReadOnlySpan<byte> body)
     {
         try

@@ -1,9 +1,9 @@
 namespace IntacctSync.Core.Envelopes.Broker;
 
 /// <summary>What an adapter is to do with a delivered message, in this order: send, then settle.</summary>
-/// <param name="Send">Sent first: a crash between the two leaves two messages, which is harmless; the other order would
-/// leave none.</param>
-/// <param name="Action">Then done with the delivered message.</param>
+/// <param name="Send">The message to send first. A crash between the two steps then leaves two messages, which is
+/// harmless; the other order would leave none.</param>
+/// <param name="Action">What to do with the delivered message after that.</param>
 /// <param name="Reason">Of a dead letter, a short word; at most 4,096 characters, as the broker allows.</param>
 /// <param name="Description">Of a dead letter, what happened; likewise.</param>
 public sealed record BrokerSettlement(

@@ -5,17 +5,17 @@ public abstract record LetterVerdict
 {
     private LetterVerdict() { }
 
-    /// <summary>Put back once, marked: the worker may have been ended by something else than this message.</summary>
+    /// <summary>The message is put back once, with a mark, since something else may have ended its worker.</summary>
     public sealed record PutBack(BrokerMessage Message) : LetterVerdict;
 
-    /// <summary>It brought its worker down again: the record is given up.</summary>
-    public sealed record Bury(Envelope Envelope) : LetterVerdict;
+    /// <summary>The message ended its worker a second time, so the record is given up.</summary>
+    public sealed record GiveUp(Envelope Envelope) : LetterVerdict;
 
-    /// <summary>Its record says already what became of it.</summary>
+    /// <summary>The record says already what became of it, so nothing is to be done.</summary>
     public sealed record Done : LetterVerdict;
 
-    /// <summary>No envelope can be read from it; it can only be told of.</summary>
-    public sealed record Tell(string Description) : LetterVerdict;
+    /// <summary>No envelope can be read from the message, so it is only logged.</summary>
+    public sealed record Report(string Description) : LetterVerdict;
 
     /// <summary>
     /// The broker's own reason for a message that was delivered too often (learn.microsoft.com, Service Bus dead-letter
@@ -29,9 +29,9 @@ public abstract record LetterVerdict
     public static LetterVerdict Of(ReadOnlySpan<byte> body, string? reason, string messageId) =>
         BrokerMessages.TryRead(body) switch
         {
-            null => new Tell($"Message {messageId} can't be read; it was dead-lettered as '{reason}'."),
+            null => new Report($"Message {messageId} can't be read; it was dead-lettered as '{reason}'."),
             _ when reason is not null && !IsBrokers(reason) => new Done(),
-            { Revived: true } envelope => new Bury(envelope),
+            { Revived: true } envelope => new GiveUp(envelope),
             { } envelope => new PutBack(
                 BrokerMessages.Of(
                     new OutgoingEnvelope(

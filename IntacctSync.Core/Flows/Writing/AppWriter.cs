@@ -7,12 +7,12 @@ namespace IntacctSync.Core.Flows.Writing;
 
 /// <summary>
 /// Writes to an app so that each effect happens once, although the app knows no idempotency keys: the intent is stored
-/// before the call, the outcome takes its place, and where none comes the record is left alone until what became of it
-/// can be seen in the app.
+/// before the call, the outcome takes its place, and and if there is no answer, the record is left alone until the app
+/// shows what became of the write.
 /// </summary>
 /// <remarks>
-/// Every flow that writes through it looks for its record by the natural key before it makes one; so to settle an
-/// intent is to wait until nothing can be under way any more, and then to go on as usual.
+/// Every flow that writes to an app looks for its record by the natural key before it creates one. So settling an
+/// intent means to wait until the call can no longer be under way, and then to go on as usual.
 /// </remarks>
 public sealed class AppWriter(
     KeyMapStore keyMap,
@@ -50,7 +50,7 @@ public sealed class AppWriter(
     }
 
     /// <summary>
-    /// How old an intent is that a clock noted which was set back since can't be told: it counts as noted now.
+    /// If the clock was set back since an intent was noted, its age is unknown, so it counts as noted now.
     /// </summary>
     private async Task NoteAnewAsync(RecordPass pass, CancellationToken cancellationToken)
     {

@@ -8,9 +8,9 @@ using IntacctSync.Core.Recoverability;
 namespace IntacctSync.Core.Flows.Writing;
 
 /// <summary>
-/// Writes to Intacct so that each effect happens once: the intent is stored before the request goes out, the outcome
-/// takes its place when the answer comes, and where none comes the intent stays, to be settled by
-/// <see cref="IntentSettler"/>.
+/// Writes to Intacct so that each effect happens once: the intent is stored before the request goes out, and the
+/// outcome takes its place when the answer comes. If no answer comes, the intent stays, to be settled by <see
+/// cref="IntentSettler"/>.
 /// </summary>
 public sealed class IntacctWriter(
     IntacctClient intacct,
@@ -152,7 +152,7 @@ public sealed class IntacctWriter(
             if (failure.Class is not (FailureClass.Data or FailureClass.Unknown))
                 return failure;
 
-            // One function can have the whole request refused: singly, it concerns only itself.
+            // One bad function can cause the whole request to be refused, so the functions are sent again one by one.
             foreach (var write in sent.Count > 1 ? sent : [])
             {
                 if (
@@ -222,8 +222,8 @@ public sealed class IntacctWriter(
             return new WriteOutcome(opened.Close(), WriteOutcomes.Refused(result), result);
 
         // The very first answer looks like a refused replay: the id may have been used before by a store that this one
-        // was restored from. Whatever is found then need not be what was to be written, so the hash is forgotten and
-        // the next pass writes. What is reversed is reversed, whoever did it.
+        // was restored from. What is found then need not be what was to be written, so the hash is forgotten and the
+        // next pass writes. A reversal needs no such care: reversed is reversed, whoever did it.
         if (write.Operation != Intent.Reverse)
             opened = opened with { Intent = opened.Intent! with { Hash = null } };
         return Doubt("Intacct's answer has no status for this function. " + result.Errors);

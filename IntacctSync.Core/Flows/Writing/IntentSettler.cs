@@ -8,8 +8,8 @@ using IntacctSync.Core.Recoverability;
 namespace IntacctSync.Core.Flows.Writing;
 
 /// <summary>
-/// Finds out what became of writes that got no answer. A create is looked up by its natural key; an update says nothing
-/// by being there, so it is sent again as it was, and a refused replay tells that it had landed.
+/// Finds out what became of writes that got no answer. A create is looked up by its natural key. For an update, finding
+/// the record proves nothing; so it is sent again as it was, and if Intacct refuses it as a replay, it had landed.
 /// </summary>
 public sealed class IntentSettler(
     IntacctClient intacct,
@@ -82,9 +82,8 @@ public sealed class IntentSettler(
     }
 
     /// <summary>
-    /// An intent that lies ahead was noted by a clock that was set back since. How old it is can't be told, so it
-    /// counts
-    /// as noted now.
+    /// If the clock was set back since an intent was noted, the intent lies ahead and its age is unknown. It counts as
+    /// noted now.
     /// </summary>
     /// <returns>The others.</returns>
     private async Task<IReadOnlyList<KeyMapEntry>> NotedAnewAsync(
@@ -114,7 +113,7 @@ public sealed class IntentSettler(
         return [.. entries.Except(ahead)];
     }
 
-    /// <summary>A reversal shows itself in the state of what it reversed.</summary>
+    /// <summary>Whether a reversal landed is seen from the state of the invoice that it reverses.</summary>
     private async Task EndAsync(
         WriteTarget target,
         IReadOnlyList<KeyMapEntry> due,
@@ -188,7 +187,8 @@ public sealed class IntentSettler(
         CancellationToken cancellationToken
     )
     {
-        // Marked before it goes out, so that a crash leaves it in doubt from now on and not from long ago.
+        // The intent is dated anew before it goes out again, so that after a crash it is in doubt from now on and not
+        // from long ago.
         var marked = await keyMap.SaveAsync(
             [.. chunk.Select(e => e with { Intent = e.Intent! with { At = time.GetUtcNow() } })],
             cancellationToken
@@ -283,7 +283,8 @@ public sealed class IntentSettler(
         var create = intent.Operation == Intent.Create;
         var refusedReplay = IsRefusedReplay(result);
 
-        // A function that failed may have used up its id as well: only what it reversed tells whether it did.
+        // A function that failed may have used up its control id as well. So a refused replay of a reversal proves
+        // nothing; only the invoice tells.
         if (refusedReplay && intent.Operation == Intent.Reverse && ended == false)
             return new WriteOutcome(
                 entry
@@ -308,7 +309,7 @@ public sealed class IntentSettler(
             || (create && result.Failure == IntacctFailure.Duplicate)
         )
         {
-            // It was carried out, and yet was not found a moment ago: it may show itself later.
+            // Intacct says that it was carried out, and yet it was not found a moment ago. It may become visible later.
             var again = entry with
             {
                 Intent = intent with { Sent = intent.Sent + 1 },
@@ -320,7 +321,7 @@ public sealed class IntentSettler(
             );
         }
 
-        // An answer without any result for the function is no refused replay: it says as little as the first one did.
+        // An answer without a result for the function is no refused replay. It says as little as the first answer did.
         if (WriteOutcomes.SaysNothing(result))
             return new WriteOutcome(
                 entry.Doubt(now, "Sent again; Intacct's answer does not say what became of it."),

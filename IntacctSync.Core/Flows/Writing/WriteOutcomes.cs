@@ -117,7 +117,7 @@ internal static class WriteOutcomes
         IntacctFailures.Of(result.Failure ?? IntacctFailure.Unknown, result.Errors.ToString(), result.Errors);
 
     /// <summary>
-    /// Not sent, because the request before it in the batch brought no answer or a refusal that concerns all.
+    /// It was not sent, because an earlier request of the batch had no answer, or a refusal that concerns all.
     /// </summary>
     public static Failure NotSent(Failure cause) =>
         cause.Class is FailureClass.InDoubt

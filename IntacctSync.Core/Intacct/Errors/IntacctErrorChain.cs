@@ -25,7 +25,9 @@ public sealed class IntacctErrorChain(IntacctErrorLevel level, IReadOnlyList<Int
 
     /// <summary>The numbers of all errors, for the log: their texts may quote names and addresses.</summary>
     public string Numbers =>
-        errors.Count == 0 ? "no error number" : string.Join(", ", errors.Select(e => e.LogNumber).Distinct());
+        errors.Count == 0
+            ? "no error number"
+            : string.Join(", ", errors.Select(e => e.LogNumber).Distinct(StringComparer.Ordinal));
 
     public IEnumerator<IntacctError> GetEnumerator() => errors.GetEnumerator();
 

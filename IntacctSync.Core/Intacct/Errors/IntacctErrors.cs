@@ -8,17 +8,14 @@ namespace IntacctSync.Core.Intacct.Errors;
 /// </summary>
 /// <remarks>
 /// Numbers alone say little: XL03000006 has five meanings, told apart by level and text. What people named their
-/// records is taken out of the text before: a customer may be called "Not Found". What nothing matches is
-/// <see cref="IntacctFailure.Unknown"/>, which nobody repeats blindly. Numbers and texts: developer.intacct.com, Error
-/// handling and FAQ, and answers of live companies.
-/// <para>
-/// A line chooses what a person is told, and whether it may pass. Whether a record exists is never concluded from it:
-/// that is read by the record's key.
-/// </para>
+/// records is taken out of the text before: a customer may be called "Not Found". If no line matches, the failure is
+/// <see cref="IntacctFailure.Unknown"/>, and the request is not repeated. Numbers and texts: developer.intacct.com,
+/// Error handling and FAQ, and answers of live companies. <para> A line chooses what a person is told, and whether it
+/// may pass. Whether a record exists is never concluded from it: that is read by the record's key. </para>
 /// </remarks>
 public static class IntacctErrors
 {
-    /// <summary>"Could not do it", said by each layer above the one that failed.</summary>
+    /// <summary>"Could not do it": each layer above the one that failed says so.</summary>
     public const string Wrapper = "BL01001973";
 
     /// <summary>"The entire transaction has been rolled back".</summary>
@@ -36,7 +33,7 @@ public static class IntacctErrors
         new(Malformed, Control, null, "transport policy"),
         new(CompanyExpired, null, "PL04000055"),
         new(Throttled, Control, null, "too many requests"),
-        // The login. What is not known there is a refusal: to go on trying could lock the user out.
+        // The login. An unknown error there counts as a refusal, since further tries could lock the user out.
         new(SessionInvalid, Authentication, "XL03000006", "Invalid session"),
         new(SenderNotAuthorized, Authentication, "XL03000006", "Invalid Web Services Authorization"),
         new(SenderNotAuthorized, Authentication, null, "sender ID", "not authorized"),
@@ -89,7 +86,7 @@ public static class IntacctErrors
         new(NotFound, null, null, "No record exits for the recordkey"),
         new(NotFound, null, null, "No record exists for the recordkey"),
         new(NotFound, null, null, "Cannot find", "with key"),
-        // The database said no to a read: once more may do.
+        // The database failed to answer a read; the same read may succeed later.
         new(Transient, null, "DL02000001"),
     ];
 

@@ -19,7 +19,7 @@ public static class IntacctFailures
                 RetryAfter = exception.RetryAfter,
             };
 
-    /// <summary>As the next, with a code of its own and a fix for the causes that are known.</summary>
+    /// <summary>As the method below, but a known cause gets a code and a fix of its own.</summary>
     /// <param name="failure">How the client classified it.</param>
     /// <param name="text">Intacct's own words, cause first.</param>
     /// <param name="errors">What Intacct said.</param>

@@ -32,8 +32,8 @@ internal static partial class UnusableObject
     private static partial Regex Verdict();
 
     [GeneratedRegex(
-        @"\b(?:exchange rate|account|item|customer|contact|term|location|entity|department|class|project|period"
-            + @"|unit)\b",
+        @"\b(?:exchange rate|account|item|customer|contact|term|location|entity|department|class|project"
+            + @"|period|unit)\b",
         RegexOptions.IgnoreCase,
         1000
     )]

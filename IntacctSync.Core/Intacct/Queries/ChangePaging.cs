@@ -4,9 +4,9 @@ using IntacctSync.Core.Intacct.Responses;
 namespace IntacctSync.Core.Intacct.Queries;
 
 /// <summary>
-/// Pages a feed by time of change. A page that is not the last may cut a second in two, so its last second is left for
-/// the next page; a page of one second only goes on by key until that second is done. Records without a time count as
-/// one more second.
+/// Pages a feed by time of change. The end of a page may lie in the middle of a second, so the last second of a page is
+/// read again with the next one. A page that holds one second only is followed by pages by key, until that second is
+/// done. Records without a time count as one more second.
 /// </summary>
 internal static class ChangePaging
 {

@@ -49,8 +49,8 @@ internal sealed class FeedPosition(QueryOrder order)
     }
 
     /// <summary>
-    /// Notes that one second, or what has no time, was read to its end by key. Whether that second is over, only a
-    /// later one shows.
+    /// Notes that one second, or the records without a time, was read to its end by key. Only a later second shows that
+    /// this one is over.
     /// </summary>
     public void Finish(string? second)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using IntacctSync.Core.Domain;
 
@@ -12,24 +13,14 @@ public static class LikePatterns
     /// <summary>Fewer letters and digits would match nearly everything.</summary>
     private const int FewestLetters = 3;
 
+    private static readonly Rune AnyText = new('%');
+
     /// <param name="field">Of the object that is queried; the query ignores case.</param>
     /// <param name="texts">What is looked for; none of them blank.</param>
     public static QueryFilter Finding(string field, IReadOnlyCollection<string> texts)
     {
-        var exact = texts
-            .SelectMany(t =>
-                new[]
-                {
-                    t,
-                    ComparisonKey.Normal(t, NormalizationForm.FormC),
-                    ComparisonKey.Normal(t, NormalizationForm.FormD),
-                    ComparisonKey.Normal(t, NormalizationForm.FormKC),
-                }
-            )
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
         return QueryFilter.Or([
-            QueryFilter.In(field, exact),
+            QueryFilter.In(field, [.. texts.Distinct(StringComparer.Ordinal)]),
             .. texts.SelectMany(Of).Distinct(StringComparer.Ordinal).Select(p => QueryFilter.Like(field, p)),
         ])!;
     }
@@ -53,26 +44,23 @@ public static class LikePatterns
     /// </summary>
     private static string Letters(string text)
     {
-        var plain = ComparisonKey.Normal(text, NormalizationForm.FormKC).Replace('%', '_');
-        var pattern = new StringBuilder(plain.Length);
-        foreach (var rune in plain.EnumerateRunes())
+        var pattern = new List<Rune>(text.Length);
+        foreach (var rune in text.EnumerateRunes().SelectMany(UnicodeDecomposition.Of))
         {
-            var letter = rune.ToString();
-            var varies =
-                ComparisonKey.Normal(letter, NormalizationForm.FormD) != letter
-                || Rune.GetUnicodeCategory(rune)
-                    is System.Globalization.UnicodeCategory.NonSpacingMark
-                        or System.Globalization.UnicodeCategory.Format;
-            if (Rune.IsWhiteSpace(rune))
-                pattern.Append(' ');
-            else if (!varies)
-                pattern.Append(letter);
-            else if (pattern.Length == 0 || pattern[^1] != '%')
-                pattern.Append('%');
+            if (ComparisonKey.IsMark(rune) && pattern.Count > 0)
+                pattern[^1] = AnyText;
+            else
+                pattern.Add(
+                    Rune.IsWhiteSpace(rune) ? new Rune(' ')
+                    : rune == AnyText ? new Rune('_')
+                    : Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format ? AnyText
+                    : rune
+                );
         }
 
-        return pattern.ToString().Count(char.IsLetterOrDigit) >= FewestLetters || !pattern.ToString().Contains('%')
-            ? pattern.ToString()
-            : plain;
+        var found = string.Concat(pattern.Select(r => r.ToString()));
+        return found.Count(char.IsLetterOrDigit) >= FewestLetters || !found.Contains('%', StringComparison.Ordinal)
+            ? found
+            : text.Replace('%', '_');
     }
 }

@@ -48,7 +48,7 @@ public sealed record ArInvoiceSummary
 
     public string? ModuleKey { get; init; }
 
-    /// <summary>In the base currency, as the next two.</summary>
+    /// <summary>In the base currency; so are the next two.</summary>
     public decimal? TotalEntered { get; init; }
 
     public decimal? TotalPaid { get; init; }

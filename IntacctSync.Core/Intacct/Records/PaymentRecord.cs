@@ -2,7 +2,7 @@ using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Core.Intacct.Records;
 
-/// <summary>The head of an ARPYMT. What it paid is told by its <see cref="PaymentApplication"/>s alone.</summary>
+/// <summary>The head of an ARPYMT. Only its <see cref="PaymentApplication"/>s say what it paid.</summary>
 /// <remarks>Fields: the lookup of ARPYMT (developer.intacct.com, Accounts Receivable, AR Payments).</remarks>
 public sealed record PaymentRecord
 {
@@ -58,21 +58,21 @@ public sealed record PaymentRecord
 
     public string? Currency { get; init; }
 
-    /// <summary>In the base currency, as the next two.</summary>
+    /// <summary>In the base currency; so are the next two.</summary>
     public decimal? TotalEntered { get; init; }
 
     public decimal? TotalPaid { get; init; }
 
     public decimal? TotalDue { get; init; }
 
-    /// <summary>In the payment's currency, as the next two.</summary>
+    /// <summary>In the payment's currency; so are the next two.</summary>
     public decimal? TrxTotalEntered { get; init; }
 
     public decimal? TrxTotalPaid { get; init; }
 
     public decimal? TrxTotalDue { get; init; }
 
-    /// <summary>RECORDNO of the payment that this one came from.</summary>
+    /// <summary>RECORDNO of the payment that this one was made from.</summary>
     public string? ParentPaymentKey { get; init; }
 
     /// <summary>As Intacct writes it; so is the next, in the user's offset.</summary>

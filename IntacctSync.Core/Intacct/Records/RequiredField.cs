@@ -2,7 +2,7 @@ using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Core.Intacct.Records;
 
-/// <summary>Reads what a record is nothing without.</summary>
+/// <summary>Reads a field that every record of its kind must have.</summary>
 internal static class RequiredField
 {
     /// <exception cref="FormatException">The record has no such field, or it is empty.</exception>

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace IntacctSync.Core.Intacct.Requests;
 
 /// <summary>
-/// Countries by whatever a person called them: ISO 3166-1 codes, English short names and common others.
+/// Finds a country by any of its names: ISO 3166-1 codes, English short names and other common names.
 /// </summary>
 internal static class Countries
 {

@@ -7,10 +7,10 @@ namespace IntacctSync.Core.Intacct.Requests;
 /// <remarks>Fields: developer.intacct.com, Accounts Receivable, Customers.</remarks>
 public sealed record CustomerFields
 {
-    /// <summary>Names the customer of an update, instead of the id.</summary>
+    /// <summary>May name the customer of an update, instead of the id.</summary>
     public string? RecordNo { get; init; }
 
-    /// <summary>Left out of a create, the company's document sequence gives it.</summary>
+    /// <summary>If it is left out of a create, the company's document sequence gives it.</summary>
     public string? CustomerId { get; init; }
 
     public string? Name { get; init; }

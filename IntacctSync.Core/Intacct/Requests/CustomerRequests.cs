@@ -25,8 +25,8 @@ public static class CustomerRequests
     }
 
     /// <summary>
-    /// Adds contacts to the customer's list. What is in it stays, and what is in it already is passed over
-    /// (developer.intacct.com, Customers).
+    /// Adds contacts to the customer's list. Contacts that are in the list stay, and an entry that is there already is
+    /// ignored (developer.intacct.com, Customers).
     /// </summary>
     /// <exception cref="ArgumentException">No CUSTOMERID, no entries, or an entry without its parts. An empty list
     /// would make Intacct delete the customer's.</exception>

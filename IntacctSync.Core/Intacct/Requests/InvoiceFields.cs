@@ -16,14 +16,14 @@ public sealed record InvoiceFields
     /// <summary>The NAME of an ARTERM.</summary>
     public string? TermName { get; init; }
 
-    /// <summary>Left out, the company's document sequence gives it.</summary>
+    /// <summary>If it is left out, the company's document sequence gives it.</summary>
     public string? InvoiceNo { get; init; }
 
     public string? PoNumber { get; init; }
 
     public string? Description { get; init; }
 
-    /// <summary>Ours; Intacct keeps it and answers to it in place of the key.</summary>
+    /// <summary>An id of our choosing. Intacct keeps it, and finds the invoice by it in place of the key.</summary>
     public string? ExternalId { get; init; }
 
     /// <summary>A CONTACTNAME.</summary>

@@ -6,7 +6,7 @@ namespace IntacctSync.Core.Intacct.Requests;
 public sealed record InvoiceLine
 {
     /// <summary>
-    /// Either this or <see cref="AccountLabel"/>, whichever the company's Accounts Receivable goes by.
+    /// Either this or <see cref="AccountLabel"/>, depending on what the company's Accounts Receivable uses.
     /// </summary>
     public string? GlAccountNo { get; init; }
 

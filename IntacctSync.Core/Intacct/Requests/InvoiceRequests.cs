@@ -25,7 +25,7 @@ public static class InvoiceRequests
 
     /// <param name="controlId">Of the function.</param>
     /// <param name="key">The invoice's RECORDNO.</param>
-    /// <param name="update">See what it can't express.</param>
+    /// <param name="update">The changes; see there for those that can't be made.</param>
     /// <exception cref="ArgumentException">No key, or a line that Intacct would refuse.</exception>
     public static IntacctFunction Update(ControlId controlId, string key, InvoiceUpdate update)
     {
@@ -52,7 +52,7 @@ public static class InvoiceRequests
     }
 
     /// <summary>
-    /// Books the opposite, so that nothing is due any more; Intacct refuses it for an invoice with payments.
+    /// Books the opposite amounts, so that nothing is due any more; Intacct refuses it for an invoice with payments.
     /// </summary>
     /// <exception cref="ArgumentException">No key.</exception>
     public static IntacctFunction Reverse(ControlId controlId, string key, DateOnly reversed, string? description)

@@ -5,9 +5,9 @@ namespace IntacctSync.Core.Intacct.Requests;
 
 /// <summary>Changes to an invoice of Accounts Receivable. Null leaves a field as it is.</summary>
 /// <remarks>
-/// From developer.intacct.com, Accounts Receivable, Invoices, update_invoice. No line can be taken away by it: an
-/// amount of nothing is the nearest. Its grammar knows the customer and the number too, which are left as they are
-/// here: another customer is another invoice. It has no external id and calls the bill-to contact payto.
+/// From developer.intacct.com, Accounts Receivable, Invoices, update_invoice. It can't remove a line; an amount of zero
+/// comes closest. It could change the customer and the number, which is not done here, since an invoice of another
+/// customer is another invoice. It has no external id, and calls the bill-to contact payto.
 /// </remarks>
 public sealed record InvoiceUpdate
 {

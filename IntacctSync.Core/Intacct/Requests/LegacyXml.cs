@@ -3,7 +3,9 @@ using System.Xml;
 
 namespace IntacctSync.Core.Intacct.Requests;
 
-/// <summary>Parts that only the older functions have; those take their elements in one order only.</summary>
+/// <summary>
+/// Elements that only the older functions have. These functions take their elements in one order only.
+/// </summary>
 internal static class LegacyXml
 {
     /// <summary>A date in three elements. Null leaves it out.</summary>
@@ -22,7 +24,7 @@ internal static class LegacyXml
         );
     }
 
-    /// <summary>Money: two decimals at least, and never fewer than it has. Null leaves it out.</summary>
+    /// <summary>An amount of money, with all its decimals and at least two. Null leaves it out.</summary>
     public static void Money(this XmlWriter writer, string name, decimal? amount) =>
         writer.Field(name, amount?.ToString("0.00##########", CultureInfo.InvariantCulture));
 

@@ -39,7 +39,7 @@ public sealed record OrderEntryFields
 
     public IReadOnlyList<OrderEntrySubtotal> Subtotals { get; init; } = [];
 
-    /// <summary>Draft, Pending or Closed; the definition's own when left out.</summary>
+    /// <summary>Draft, Pending or Closed. If it is left out, the definition's own state is used.</summary>
     public string? State { get; init; }
 
     internal void Write(XmlWriter writer)
@@ -69,7 +69,8 @@ public sealed record OrderEntryFields
 }
 
 /// <summary>A subtotal of a document, such as a tax or a discount.</summary>
-/// <param name="Description">The name of a subtotal line of the transaction definition; Intacct goes by it.</param>
+/// <param name="Description">The name of a subtotal line of the transaction definition, by which Intacct finds
+/// it.</param>
 /// <param name="Total">In the transaction's currency.</param>
 public sealed record OrderEntrySubtotal(string Description, decimal Total)
 {

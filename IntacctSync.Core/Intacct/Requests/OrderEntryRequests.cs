@@ -28,7 +28,7 @@ public static class OrderEntryRequests
 
     /// <param name="controlId">Of the function.</param>
     /// <param name="docId">The definition's name, a hyphen and the number.</param>
-    /// <param name="update">See what it can't express.</param>
+    /// <param name="update">The changes; see there for those that can't be made.</param>
     /// <exception cref="ArgumentException">No id, or a line number below 1.</exception>
     public static IntacctFunction Update(ControlId controlId, string docId, OrderEntryUpdate update)
     {
@@ -47,7 +47,7 @@ public static class OrderEntryRequests
         );
     }
 
-    /// <summary>Takes the document and its invoice away.</summary>
+    /// <summary>Deletes the document and its invoice.</summary>
     /// <exception cref="ArgumentException">No id.</exception>
     public static IntacctFunction Delete(ControlId controlId, string docId)
     {

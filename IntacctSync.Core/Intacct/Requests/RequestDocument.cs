@@ -9,8 +9,9 @@ namespace IntacctSync.Core.Intacct.Requests;
 /// (developer.intacct.com, Requests; Intacct's api.xsd).
 /// </summary>
 /// <remarks>
-/// <c>showadditionalerrorinfo</c> is not asked for: its place is not in the published schema, a wrong place would
-/// refuse every request, and numbers and texts say enough. It is read where an answer has it all the same.
+/// <c>showadditionalerrorinfo</c> is not asked for. The published schema does not say where it belongs, and in a wrong
+/// place Intacct would refuse every request. Numbers and texts of errors say enough without it; if an answer has it all
+/// the same, it is read.
 /// </remarks>
 internal static class RequestDocument
 {

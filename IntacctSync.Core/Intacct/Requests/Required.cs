@@ -1,6 +1,6 @@
 namespace IntacctSync.Core.Intacct.Requests;
 
-/// <summary>Finds what Intacct requires and a request lacks, before it costs a call.</summary>
+/// <summary>Refuses a request that lacks what Intacct requires, before a call is made.</summary>
 internal static class Required
 {
     public static void On(string what, params (string Field, string? Value)[] fields)

@@ -1,6 +1,6 @@
 namespace IntacctSync.Core.Intacct.Responses;
 
-/// <summary>In what a company keeps its books (developer.intacct.com, Company Console, Financial Setup).</summary>
+/// <summary>The currencies of a company's books (developer.intacct.com, Company Console, Financial Setup).</summary>
 /// <param name="BaseCurrency">Null in a company whose entities have base currencies of their own.</param>
 /// <param name="MultiCurrency">Whether transactions may be in other currencies.</param>
 public sealed record FinancialSetup(string? BaseCurrency, bool MultiCurrency)

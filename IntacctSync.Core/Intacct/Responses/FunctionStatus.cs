@@ -4,16 +4,16 @@ namespace IntacctSync.Core.Intacct.Responses;
 public enum FunctionStatus
 {
     /// <summary>
-    /// The answer does not say: no result, no status, or one that contradicts itself. Never to be taken for success.
+    /// The answer does not say it: there is no result, no status, or a contradiction. This never counts as success.
     /// </summary>
     Unknown,
 
-    /// <summary>Executed; nothing else is.</summary>
+    /// <summary>The function was executed. No other status means that.</summary>
     Success,
 
     /// <summary>Refused. A function with several objects may have kept some of them; its records show which.</summary>
     Failure,
 
-    /// <summary>Rolled back.</summary>
+    /// <summary>The function was rolled back.</summary>
     Aborted,
 }

@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Intacct.Responses;
 /// </summary>
 internal sealed class ResponseDocument
 {
-    /// <summary>What is left of it while the answer is read.</summary>
+    /// <summary>How many elements and attributes may still come.</summary>
     public FieldAllowance Allowance { get; } = new();
 
     public string? ControlStatus { get; set; }

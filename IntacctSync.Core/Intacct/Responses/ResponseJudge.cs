@@ -49,7 +49,8 @@ internal static class ResponseJudge
     }
 
     /// <summary>
-    /// By control id. A lone result without an id may belong to a lone function, but is then never taken for success.
+    /// By control id. If there is one function and one result, and the result has no id, it may belong to the function;
+    /// but it never counts as success.
     /// </summary>
     private static List<RawResult> Candidates(ResponseDocument document, IntacctFunction function, int sent)
     {

@@ -4,7 +4,7 @@ using System.Xml;
 namespace IntacctSync.Core.Intacct.Responses;
 
 /// <summary>
-/// Reads an answer as a stream, record by record: what the grammar has and, where a block is missing, what is there
+/// Reads an answer as a stream, record by record: all blocks of the grammar that are there, even if one is missing
 /// (developer.intacct.com, Responses). Nothing is concluded here.
 /// </summary>
 internal static class ResponseReader

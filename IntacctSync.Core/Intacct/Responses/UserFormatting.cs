@@ -8,9 +8,7 @@ namespace IntacctSync.Core.Intacct.Responses;
 /// <param name="Clock">12 or 24.</param>
 public sealed record UserFormatting(string Locale, string DateFormat, TimeSpan GmtOffset, string Clock)
 {
-    /// <summary>
-    /// What stands in the way of reading times reliably, as one line with its fix; null when nothing does.
-    /// </summary>
+    /// <summary>Why times can't be read reliably, as one line with its fix; null if they can.</summary>
     /// <remarks>An offset other than GMT can be converted, but it jumps with daylight saving time.</remarks>
     public string? Objection =>
         (Locale, DateFormat, Clock) switch
@@ -23,7 +21,7 @@ public sealed record UserFormatting(string Locale, string DateFormat, TimeSpan G
             _ => null,
         };
 
-    /// <exception cref="FormatException">The offset is not like +09:30.</exception>
+    /// <exception cref="FormatException">The offset does not look like +09:30.</exception>
     internal static UserFormatting From(IntacctRecord record) =>
         new(record["locale"] ?? "", record["dateformat"] ?? "", Offset(record["gmtoffset"]), record["clock"] ?? "");
 

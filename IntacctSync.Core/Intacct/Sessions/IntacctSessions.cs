@@ -26,7 +26,7 @@ internal sealed class IntacctSessions(
     public Task<IntacctSession> GetAsync(IntacctCredentials credentials, bool fresh, CancellationToken ct) =>
         Slot(credentials).GetAsync(() => LoginAsync(credentials), fresh, ct);
 
-    public void Prolong(IntacctCredentials credentials, IntacctSession session, SessionLife? life) =>
+    public void Prolong(IntacctCredentials credentials, IntacctSession session, SessionLifetime? life) =>
         Slot(credentials).Prolong(session, life);
 
     public void Drop(IntacctCredentials credentials, IntacctSession session) => Slot(credentials).Drop(session);
@@ -35,13 +35,13 @@ internal sealed class IntacctSessions(
     {
         if (_slots.TryGetValue(credentials, out var slot))
             return slot;
-        // Changed credentials leave a slot behind; it goes when the next new ones come.
+        // Changed credentials leave an unused slot behind, which is removed when a new one is made.
         foreach (var idle in _slots.Where(s => s.Value.IsIdle))
             _slots.TryRemove(idle);
         return _slots.GetOrAdd(credentials, _ => new SessionSlot(time));
     }
 
-    private async Task<(IntacctSession, SessionLife?)> LoginAsync(IntacctCredentials credentials)
+    private async Task<(IntacctSession, SessionLifetime?)> LoginAsync(IntacctCredentials credentials)
     {
         try
         {
@@ -60,7 +60,7 @@ internal sealed class IntacctSessions(
                 .ConfigureAwait(false);
             var result = ResponseJudge.Conclude(answer, [function])[0];
             GuardCompany(credentials.CompanyId, answer.CompanyId);
-            return (Open(credentials, result), SessionLife.From(answer, sentAt));
+            return (Open(credentials, result), SessionLifetime.From(answer, sentAt));
         }
         catch (IntacctException e)
         {
@@ -118,7 +118,7 @@ internal sealed class IntacctSessions(
 }
 
 /// <summary>A session that Intacct opened.</summary>
-/// <param name="Endpoint">Where its requests go; the session is worth nothing elsewhere.</param>
+/// <param name="Endpoint">Where its requests go. The session is not valid elsewhere.</param>
 internal sealed record IntacctSession(string Id, Uri Endpoint)
 {
     /// <summary>The session's id never shows.</summary>

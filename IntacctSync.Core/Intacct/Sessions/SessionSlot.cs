@@ -12,7 +12,7 @@ internal sealed class SessionSlot(TimeProvider time)
 
     private readonly Lock _gate = new();
     private IntacctSession? _session;
-    private SessionLife? _life;
+    private SessionLifetime? _life;
     private Task<IntacctSession>? _login;
     private (IntacctException Why, long At)? _refusal;
 
@@ -28,7 +28,7 @@ internal sealed class SessionSlot(TimeProvider time)
     /// <summary>The session, or a new one.</summary>
     /// <param name="fresh">Log in even if there is a session, or if a login was just refused.</param>
     public async Task<IntacctSession> GetAsync(
-        Func<Task<(IntacctSession, SessionLife?)>> login,
+        Func<Task<(IntacctSession, SessionLifetime?)>> login,
         bool fresh,
         CancellationToken ct
     )
@@ -47,7 +47,7 @@ internal sealed class SessionSlot(TimeProvider time)
     }
 
     /// <summary>An answer showed how long the session lives on.</summary>
-    public void Prolong(IntacctSession session, SessionLife? life)
+    public void Prolong(IntacctSession session, SessionLifetime? life)
     {
         lock (_gate)
         {
@@ -67,9 +67,10 @@ internal sealed class SessionSlot(TimeProvider time)
     }
 
     /// <summary>
-    /// One login for all who wait; it is not tied to the token of any of them, but to the time-out of a request.
+    /// One login serves all who wait for it. So it can't be cancelled by one of them; it ends with the time-out of a
+    /// request.
     /// </summary>
-    private async Task<IntacctSession> RunAsync(Func<Task<(IntacctSession, SessionLife?)>> login)
+    private async Task<IntacctSession> RunAsync(Func<Task<(IntacctSession, SessionLifetime?)>> login)
     {
         await Task.Yield();
         try
@@ -93,7 +94,7 @@ internal sealed class SessionSlot(TimeProvider time)
         }
     }
 
-    /// <summary>A copy, since an exception that is thrown twice mixes up its traces.</summary>
+    /// <summary>Returns a copy, since the stack traces of an exception that is thrown twice get mixed up.</summary>
     private static IntacctException Again(IntacctException why) =>
         new(
             why.Failure,

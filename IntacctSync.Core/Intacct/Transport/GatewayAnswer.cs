@@ -7,8 +7,8 @@ using IntacctSync.Core.Remote;
 namespace IntacctSync.Core.Intacct.Transport;
 
 /// <summary>
-/// What an answer without HTTP success means. Business failures come with 200; these come from the tiers before
-/// Intacct.
+/// What an answer without HTTP success means. It comes from the servers in front of Intacct; Intacct's own refusals
+/// come with 200.
 /// </summary>
 internal static class GatewayAnswer
 {
@@ -45,7 +45,9 @@ internal static class GatewayAnswer
             );
     }
 
-    /// <summary>Status, type and the edge's request id, never the body, which may hold anything.</summary>
+    /// <summary>
+    /// Status, type and request id of the server that answered. The body is left out, since it may hold anything.
+    /// </summary>
     public static string Describe(HttpResponseMessage response)
     {
         var type = response.Content.Headers.ContentType?.MediaType ?? "no content type";

@@ -23,8 +23,8 @@ internal sealed class DeletedSecret(SecretClient client, TimeProvider time)
             }
             catch (RequestFailedException refused) when (refused.Status == 409 && tried < Tries)
             {
-                // The name is held back. The first refusal is answered by a recovery at once; what is under way is
-                // given time.
+                // The vault still holds the name of a deleted secret. After the first refusal the secret is recovered
+                // at once; after that this code waits until the recovery has ended.
                 if (tried > 1)
                     await Task.Delay(Pause, time, cancellationToken);
                 await RecoverAsync(name, cancellationToken);
@@ -32,7 +32,7 @@ internal sealed class DeletedSecret(SecretClient client, TimeProvider time)
         }
     }
 
-    /// <summary>Asks for the recovery. That it is not there yet, or no longer, is found out by setting again.</summary>
+    /// <summary>Asks for the recovery. Whether it has ended is found out by setting the secret again.</summary>
     private async Task RecoverAsync(string name, CancellationToken cancellationToken)
     {
         try
@@ -41,7 +41,7 @@ internal sealed class DeletedSecret(SecretClient client, TimeProvider time)
         }
         catch (RequestFailedException early) when (early.Status is 404 or 409)
         {
-            // It is still being deleted, or another instance recovers it.
+            // The secret is still being deleted, or another instance recovers it.
         }
     }
 }

@@ -3,7 +3,7 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Secrets.KeyVault;
 
-/// <summary>Secrets in memory, for so long.</summary>
+/// <summary>Secrets that are held in memory for a given time.</summary>
 internal sealed class HeldSecrets(TimeSpan heldFor, TimeProvider time)
 {
     /// <summary>
@@ -15,7 +15,7 @@ internal sealed class HeldSecrets(TimeSpan heldFor, TimeProvider time)
     private readonly ConcurrentDictionary<SecretName, (string Secret, DateTimeOffset ReadAt)> _held = new();
     private long _state;
 
-    /// <summary>Changes with each drop, so that a read that began before one is not held after it.</summary>
+    /// <summary>Changes with each drop. A read that began before a drop is not held after it.</summary>
     public long State => Interlocked.Read(ref _state);
 
     public string? Find(SecretName name) =>

@@ -75,7 +75,7 @@ public sealed class KeyVaultSecretStore : ISecretStore
         }
         finally
         {
-            // Of a call without an answer it is not known which one is there.
+            // After a call without an answer it is not known which value the vault has.
             _held.Drop(name);
         }
     }

@@ -24,7 +24,7 @@ public sealed class AzureTable : ITable
     private readonly RowBatch _batch;
     private readonly IIdSource _ids;
 
-    /// <param name="account">Which account, and as whom.</param>
+    /// <param name="account">The account, and what to sign in with.</param>
     /// <param name="http">Sends the requests; without a time-out of its own, since each try has one.</param>
     /// <param name="ids">Makes the marks of writes.</param>
     /// <param name="options">Which table, and how calls are tried again.</param>
@@ -56,7 +56,8 @@ public sealed class AzureTable : ITable
         foreach (var key in rowKeys)
             TableRules.CheckKey(key);
 
-        // Reads of single rows are what the service is fast at; a filter over several keys scans the partition.
+        // The rows are read one by one, which the service does fast; a filter over several keys would scan the
+        // partition.
         var found = new ConcurrentDictionary<string, TableRow>(StringComparer.Ordinal);
         var options = new ParallelOptions
         {
@@ -108,7 +109,7 @@ public sealed class AzureTable : ITable
             answer = await _calls.CallAsync(marked.SendAsync, cancellationToken);
         }
 
-        // The client takes it for success that what is to be deleted is not there.
+        // For the client, deleting a row that is not there is a success.
         var fault = answer.Value is { Status: 404 } gone ? new TableFault(gone.Status, "", "") : answer.Fault;
         if (fault is null)
             return marked.Deletes ? "" : answer.Value!.Headers.ETag?.ToString() ?? "";

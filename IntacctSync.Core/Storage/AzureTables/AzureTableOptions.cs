@@ -3,9 +3,7 @@ using Azure.Data.Tables;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
-/// <summary>
-/// How calls to Azure Tables are tried again; throttling and 5xx answers, and calls without an answer.
-/// </summary>
+/// <summary>How calls to Azure Tables are tried again, after throttling, a 5xx answer or no answer.</summary>
 public sealed class AzureTableOptions : TableClientOptions
 {
     public AzureTableOptions()

@@ -3,13 +3,16 @@ namespace IntacctSync.Core.Storage.AzureTables;
 /// <summary>Finds out whether writes were kept of which the answer was lost.</summary>
 internal sealed class LostWrites(Func<string, string, CancellationToken, Task<StoredRow?>> find)
 {
-    /// <summary>The form of an ETag that no row has: of a row that was written, and then by somebody else.</summary>
+    /// <summary>
+    /// An ETag that no row can have. It stands for a row that was written, and then written again by somebody else.
+    /// </summary>
     private const string Overwritten = "W/\"datetime'1601-01-01T00%3A00%3A00.0000000Z'\"";
 
     /// <summary>Looks at what is stored, after a repetition of the writes was refused.</summary>
     /// <param name="writes">One, or all of a batch, of which all or none were kept.</param>
     /// <returns>Their ETags if they were kept; null if they were not, so that the refusal is true.</returns>
-    /// <exception cref="TableUnavailableException">It can't be told.</exception>
+    /// <exception cref="TableUnavailableException">What is stored does not show whether the writes were
+    /// kept.</exception>
     public async Task<IReadOnlyList<string>?> ETagsAsync(
         IReadOnlyList<MarkedWrite> writes,
         CancellationToken cancellationToken

@@ -55,8 +55,8 @@ internal sealed class RowBatch(TableCalls calls, LostWrites lost)
             cancellationToken
         );
 
-    /// <exception cref="TableUnavailableException">The answer is none to this batch, so what became of it is not
-    /// known.</exception>
+    /// <exception cref="TableUnavailableException">The answer does not fit this batch, so what became of the batch is
+    /// not known.</exception>
     private static List<string> ETags(List<MarkedWrite> sent, Response<IReadOnlyList<Response>> answer) =>
         answer.Value.Count == sent.Count
             ? [.. answer.Value.Select(row => row.Headers.ETag?.ToString() ?? "")]

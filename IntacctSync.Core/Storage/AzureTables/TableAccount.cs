@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
-/// <summary>Which storage account, and as whom. Its text never holds the key.</summary>
+/// <summary>A storage account, and what to sign in with. Its text never holds the key.</summary>
 public sealed class TableAccount
 {
     /// <summary>
@@ -49,7 +49,7 @@ public sealed class TableAccount
     /// The client's own reader of connection strings knows <c>true</c> in lower case only, takes http for any host, and
     /// does not say which part is wrong.
     /// </remarks>
-    /// <exception cref="FormatException">No such text; the message does not repeat it.</exception>
+    /// <exception cref="FormatException">The text is no connection string; the message does not repeat it.</exception>
     public static TableAccount OfConnectionString(string connectionString)
     {
         var parts = Parts(connectionString);

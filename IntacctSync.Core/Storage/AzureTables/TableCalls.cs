@@ -8,7 +8,8 @@ namespace IntacctSync.Core.Storage.AzureTables;
 /// </summary>
 internal sealed class TableCalls(TableClient client, Uri endpoint)
 {
-    /// <exception cref="TableUnavailableException">There is no answer, or none that says more than that.</exception>
+    /// <exception cref="TableUnavailableException">There is no answer, or one that only says that the service
+    /// failed.</exception>
     public async Task<TableAnswer<T>> CallAsync<T>(
         Func<TableClient, CancellationToken, Task<T>> call,
         CancellationToken cancellationToken
@@ -37,7 +38,7 @@ internal sealed class TableCalls(TableClient client, Uri endpoint)
         }
     }
 
-    /// <summary>Makes the table; content where it is there already.</summary>
+    /// <summary>Makes the table, unless it exists already.</summary>
     public async Task CreateTableAsync(CancellationToken cancellationToken)
     {
         var answer = await CallAsync((table, token) => table.CreateIfNotExistsAsync(token), cancellationToken);
@@ -45,7 +46,7 @@ internal sealed class TableCalls(TableClient client, Uri endpoint)
             throw Refusal(fault);
     }
 
-    /// <summary>What can only be a defect: trying again would not help.</summary>
+    /// <summary>A refusal that can only come from a defect, so trying again would not help.</summary>
     public static InvalidOperationException Refusal(TableFault fault) =>
         new($"Azure Tables refused the request: {fault}.");
 

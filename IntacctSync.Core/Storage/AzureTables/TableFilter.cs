@@ -16,8 +16,8 @@ internal static class TableFilter
     }
 
     /// <summary>
-    /// The end of the prefix <c>~</c> is a control character, which the service may refuse; as no key has one, a
-    /// shorter end says the same.
+    /// The end of a range with the prefix <c>~</c> would hold a control character, which the service may refuse. No key
+    /// has one, so a shorter end says the same.
     /// </summary>
     private static string? Printable(string? before)
     {

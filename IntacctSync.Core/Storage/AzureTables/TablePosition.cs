@@ -4,8 +4,8 @@ using System.Text;
 namespace IntacctSync.Core.Storage.AzureTables;
 
 /// <summary>
-/// Where the service says that the next page begins, as text that says nothing to its holder. The client's own holds
-/// the keys of a row.
+/// Where the next page begins, as a text from which nothing can be read. The client's own text would show the keys of a
+/// row.
 /// </summary>
 internal static class TablePosition
 {

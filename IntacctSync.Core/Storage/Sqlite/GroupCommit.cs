@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace IntacctSync.Core.Storage.Sqlite;
 
 /// <summary>
-/// The one writer of a file in this process: what arrives while a commit runs goes into the next transaction, so that
-/// many writers share one wait for the disk, and each is told its own outcome.
+/// The one writer of a file in this process. Writes that arrive while a commit runs go together into the next
+/// transaction, so that they wait for the disk only once. Each is told its own outcome.
 /// </summary>
 /// <remarks>
-/// A write that throws is undone and refused alone; trouble with the file refuses all of its group. SQLite's calls
-/// block, so they run on a thread of their own.
+/// A write that throws is undone and refused alone. An error of the file refuses all writes of the transaction.
+/// SQLite's calls block, so they run on a thread of their own.
 /// </remarks>
 internal sealed class GroupCommit : IAsyncDisposable
 {
@@ -35,11 +35,17 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <param name="cancellationToken">Takes back a write that has not begun; one that has begun is waited for, so that
     /// its outcome is known.</param>
     /// <returns>What <paramref name="write"/> returned, once it is on the disk.</returns>
-    /// <exception cref="SqliteFaultException">The file is in trouble; the write may or may not have been
+    /// <exception cref="SqliteFaultException">The file has an error; the write may or may not have been
     /// kept.</exception>
     public Task<T> WriteAsync<T>(Func<SqliteDatabase, T> write, CancellationToken cancellationToken)
     {
         var pending = new PendingWrite<T>(write, cancellationToken);
+        HandOver(pending);
+        return pending.Outcome;
+    }
+
+    private void HandOver(PendingWrite pending)
+    {
         _ = _writer.Value;
         try
         {
@@ -49,7 +55,16 @@ internal sealed class GroupCommit : IAsyncDisposable
         {
             throw new ObjectDisposedException(nameof(GroupCommit), $"'{_file.Path}' is closed.");
         }
+    }
 
+    /// <summary>Carries out something that is no transaction, while no other write runs.</summary>
+    /// <param name="act">Given the open file.</param>
+    /// <param name="cancellationToken">Takes back what has not begun.</param>
+    /// <exception cref="SqliteFaultException">The file is in trouble.</exception>
+    public Task AloneAsync(Action<SqliteDatabase> act, CancellationToken cancellationToken)
+    {
+        var pending = new PendingAct(act, cancellationToken);
+        HandOver(pending);
         return pending.Outcome;
     }
 
@@ -74,11 +89,21 @@ internal sealed class GroupCommit : IAsyncDisposable
         var group = new List<PendingWrite>();
         foreach (var first in _waiting.GetConsumingEnumerable(CancellationToken.None))
         {
-            group.Add(first);
-            while (group.Count < MaxGroup && _waiting.TryTake(out var next))
-                group.Add(next);
-            Commit(group);
+            var alone = first as PendingAct;
+            if (alone is null)
+                group.Add(first);
+            while (alone is null && group.Count < MaxGroup && _waiting.TryTake(out var next))
+            {
+                alone = next as PendingAct;
+                if (alone is null)
+                    group.Add(next);
+            }
+
+            if (group.Count > 0)
+                Commit(group);
             group.Clear();
+            if (alone is not null)
+                Act(alone);
         }
 
         Close();
@@ -109,6 +134,22 @@ internal sealed class GroupCommit : IAsyncDisposable
             write.Tell();
     }
 
+    private void Act(PendingAct act)
+    {
+        try
+        {
+            act.Run(_database ??= _file.OpenWriter());
+        }
+        catch (Exception fault)
+        {
+            Close();
+            act.Fail(fault);
+            return;
+        }
+
+        act.Tell();
+    }
+
     private void Close()
     {
         _database?.Dispose();
@@ -116,10 +157,30 @@ internal sealed class GroupCommit : IAsyncDisposable
     }
 }
 
+/// <summary>What is no transaction, and the caller who waits for its end.</summary>
+internal sealed class PendingAct(Action<SqliteDatabase> act, CancellationToken cancellationToken) : PendingWrite
+{
+    private readonly TaskCompletionSource _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Outcome => _outcome.Task;
+
+    public override void Run(SqliteDatabase database)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        act(database);
+    }
+
+    public override void Tell() => _outcome.SetResult();
+
+    public override void Fail(Exception fault) => _outcome.SetException(fault);
+}
+
 /// <summary>A write on its way into a transaction.</summary>
 internal abstract class PendingWrite
 {
-    /// <summary>Carries it out, or undoes it and remembers why. Throws only what concerns the whole group.</summary>
+    /// <summary>
+    /// Carries the write out, or undoes it and keeps the exception. It throws only errors of the whole transaction.
+    /// </summary>
     public abstract void Run(SqliteDatabase database);
 
     /// <summary>The transaction is on the disk: tells the waiting caller what became of its part.</summary>

@@ -4,8 +4,8 @@ namespace IntacctSync.Core.Storage.Sqlite;
 
 /// <summary>One open connection to a database file with its prepared statements. For one thread at a time.</summary>
 /// <remarks>
-/// SQLite's own calls are used rather than ADO.NET: a result code decides what becomes of a whole group of writes, and
-/// waiting for a lock is left to SQLite instead of to a sleeping thread.
+/// SQLite's own calls are used rather than ADO.NET, for two reasons: a result code decides what becomes of all writes
+/// of a transaction, and SQLite itself waits for locks, so that no thread has to sleep.
 /// </remarks>
 internal sealed class SqliteDatabase : IDisposable
 {

@@ -13,9 +13,7 @@ internal sealed class SqliteFaultException(string path, int code, string detail,
     /// <summary>The primary result code.</summary>
     public int Code { get; } = Primary(code);
 
-    /// <summary>
-    /// True where the file or the machine is in trouble, which concerns all that was to be committed together.
-    /// </summary>
+    /// <summary>True for an error of the file or the machine, which concerns all writes of the transaction.</summary>
     public bool ConcernsFile =>
         Code
             is raw.SQLITE_BUSY

@@ -131,8 +131,8 @@ internal sealed class SqliteFile(string path, int schemaVersion, IReadOnlyList<s
         }
         catch (IOException) when (File.Exists(Path))
         {
-            // Somebody else made it meanwhile. It must not be opened here: closing it again would drop this process's
-            // locks on it.
+            // Another process made the file meanwhile. It must not be opened here: closing it again would drop this
+            // process's locks on it.
         }
     }
 
@@ -160,8 +160,8 @@ internal sealed class SqliteFile(string path, int schemaVersion, IReadOnlyList<s
     }
 
     /// <summary>
-    /// Where two processes open a new file at once, SQLite refuses this to one of them without waiting. Waiting for the
-    /// write lock, which it does, is what makes asking again worth while.
+    /// If two processes open a new file at once, SQLite refuses the switch to one of them without waiting. SQLite does
+    /// wait for the write lock, so this code takes that lock and asks again.
     /// </summary>
     private static void SwitchToWriteAheadLog(SqliteDatabase database)
     {

@@ -18,7 +18,7 @@ internal readonly struct SqliteRows(SqliteDatabase database, sqlite3_stmt statem
     /// <summary>Valid until the next row is read.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
 
-    /// <remarks>A reset reports again what the last step reported, which was thrown then.</remarks>
+    /// <remarks>A reset repeats the error of the last step, which was thrown already; so it is ignored.</remarks>
     public void Dispose()
     {
         _ = raw.sqlite3_reset(statement);

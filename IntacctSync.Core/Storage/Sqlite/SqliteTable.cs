@@ -15,7 +15,7 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
     private const int MaxPageRows = 1000;
     private const int MaxPageBytes = 4 * 1024 * 1024;
 
-    /// <summary>Greater than every key, as keys are ASCII.</summary>
+    /// <summary>Greater than every key, since keys are ASCII.</summary>
     private const string AfterAllKeys = "\u0080";
 
     private static readonly string[] Schema =
@@ -43,8 +43,13 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
             fault => new TableUnavailableException(fault.Message, fault)
         );
 
-    /// <summary>How many transactions were committed: fewer than the writes where these came together.</summary>
+    /// <summary>How many transactions were committed. Writes that came at the same time share one.</summary>
     internal long Commits => _store.Commits;
+
+    /// <summary>
+    /// Leaves nothing in the file and in its write-ahead log of rows that were removed. Writes wait meanwhile.
+    /// </summary>
+    public Task EraseDeletedAsync(CancellationToken cancellationToken) => _store.EraseDeletedAsync(cancellationToken);
 
     public Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
@@ -163,7 +168,7 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
         );
 }
 
-/// <summary>Where the next page begins, as text that says nothing to its holder.</summary>
+/// <summary>Where the next page begins, as a text from which nothing can be read.</summary>
 internal static class Continuation
 {
     private const char Format = '1';

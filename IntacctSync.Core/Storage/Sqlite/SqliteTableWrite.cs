@@ -78,7 +78,7 @@ internal sealed class SqliteTableWrite(TableWrite write)
         return "";
     }
 
-    /// <summary>The number in the ETag; a text that is no number of ours is no row's.</summary>
+    /// <summary>The number in the ETag. A text that is not such a number belongs to no row.</summary>
     private long Expected =>
         long.TryParse(write.ETag, NumberStyles.None, CultureInfo.InvariantCulture, out var etag) ? etag : 0;
 

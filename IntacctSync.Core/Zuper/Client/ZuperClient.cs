@@ -52,7 +52,13 @@ public sealed partial class ZuperClient(
                 activity?.SetTag("http.response.status_code", (int)status);
             ZuperTrace.Fail(activity, e);
             ZuperTrace.Measure(call, time.GetElapsedTime(started), e.Failure.ToString());
-            LogFailed(call.Method, call.Route, e.Failure, time.GetElapsedTime(started).TotalMilliseconds, (int?)e.Status);
+            LogFailed(
+                call.Method,
+                call.Route,
+                e.Failure,
+                time.GetElapsedTime(started).TotalMilliseconds,
+                (int?)e.Status
+            );
             throw;
         }
     }

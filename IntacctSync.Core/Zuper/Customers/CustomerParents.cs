@@ -85,8 +85,8 @@ public sealed class CustomerParents(ParentGate gate, KeyMapStore keyMap)
                     && customer is { OrganizationUid: null }
                     && ContactDecision.NeedsParent(customer)
                 );
-        var party = customer is null ? null : Party.Of(customer);
-        return OrganizationDecision.For(row, party) is not OrganizationDecision.Unchanged
+        var source = customer is null ? null : CustomerSource.Of(customer);
+        return OrganizationDecision.For(row, source) is not OrganizationDecision.Unchanged
             || OrganizationFlow.OwnField.Lacks(row, customer);
     }
 }

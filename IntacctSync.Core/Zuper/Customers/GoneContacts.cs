@@ -59,7 +59,9 @@ public sealed class GoneContacts(Counterparts counterparts, ContactLookup lookup
             [.. attached.Select(id => customerIds[id])],
             cancellationToken
         );
-        foreach (var id in attached)
+
+        // Every customer has a display contact: one that has no contact at all is not shown.
+        foreach (var id in attached.Where(id => theirs.Contains(customerIds[id])))
         {
             if (!theirs[customerIds[id]].Contains(pass[id].TargetId, StringComparer.OrdinalIgnoreCase))
                 pass.Put(pass[id] with { AttachedTo = null });

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Zuper.Client;
 
 namespace IntacctSync.Core.Zuper.Detection;
@@ -13,6 +14,11 @@ namespace IntacctSync.Core.Zuper.Detection;
 /// <param name="StepsBack">How often pages were read again.</param>
 /// <param name="Last">The last record of the page before, by which a service shows itself that ignores page
 /// numbers.</param>
+/// <param name="PageSize">Of a backfill: how many records its pages have, which stays so however many of them a step
+/// takes. Null in a bookmark of a program whose steps were a page each.</param>
+/// <param name="Skip">Of a backfill: how many records of the page were taken by steps before.</param>
+/// <param name="PartTotal">Of a backfill: how many records Zuper counted when it made the page that they were taken
+/// from.</param>
 internal sealed record ListPosition(
     DateTimeOffset? From,
     int Page = 1,
@@ -20,10 +26,36 @@ internal sealed record ListPosition(
     int Found = 0,
     long? Total = null,
     int StepsBack = 0,
-    string? Last = null
+    string? Last = null,
+    int? PageSize = null,
+    int Skip = 0,
+    long? PartTotal = null
 )
 {
+    /// <summary>The pages of a backfill: the largest step takes one whole.</summary>
+    public const int BackfillPage = ChunkSizer.Most;
+
+    private const int FormerBackfillPage = 25;
+
     private const int MostStepsBack = 20;
+
+    /// <summary>How many records to ask for in a step of a backfill.</summary>
+    public int PageToRead => PageSize ?? FormerBackfillPage;
+
+    /// <summary>
+    /// What a step of a backfill takes of its page, and the place after it; null at the end. Pure.
+    /// </summary>
+    /// <remarks>A page that was read before and has lost records is begun anew: the others have moved.</remarks>
+    /// <param name="page">The page, of <see cref="PageToRead"/> records at most.</param>
+    /// <param name="most">How many to take.</param>
+    public (IReadOnlyList<SeenRecord> Taken, ListPosition? Next) Take(ZuperPage<SeenRecord> page, int most)
+    {
+        var from = page.TotalRecords < PartTotal ? 0 : Skip;
+        IReadOnlyList<SeenRecord> taken = [.. page.Items.Skip(from).Take(most)];
+        return from + taken.Count < page.Items.Count
+            ? (taken, this with { Skip = from + taken.Count, PartTotal = page.TotalRecords })
+            : (taken, (this with { Skip = 0, PartTotal = null }).After(page, PageToRead));
+    }
 
     /// <summary>The place after a page; null at the end. Pure.</summary>
     /// <remarks>
@@ -58,6 +90,6 @@ internal sealed record ListPosition(
                 Total = page.TotalRecords,
                 Last = last,
             };
-        return Deleted ? null : new ListPosition(From, Deleted: true, Found: Found);
+        return Deleted ? null : new ListPosition(From, Deleted: true, Found: Found, PageSize: PageSize);
     }
 }

@@ -13,7 +13,8 @@ public sealed class ZuperLists(ZuperClient zuper, TimeProvider time)
     /// <summary>The end of every window: late enough that nothing leaves the window while it is read.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(365);
 
-    internal static string Begin(DateTimeOffset? since) => JsonSerializer.Serialize(new ListPosition(since));
+    internal static string Begin(DateTimeOffset? since) =>
+        JsonSerializer.Serialize(new ListPosition(since, PageSize: ListPosition.BackfillPage));
 
     /// <summary>A step of a backfill.</summary>
     internal async Task<BackfillChunk> ReadChunkAsync(
@@ -25,11 +26,9 @@ public sealed class ZuperLists(ZuperClient zuper, TimeProvider time)
     )
     {
         var position = JsonSerializer.Deserialize<ListPosition>(bookmark)!;
-        var page = await ReadAsync(flow, account, position, size, cancellationToken);
-        return new BackfillChunk(
-            page.Items,
-            position.After(page, size) is { } next ? JsonSerializer.Serialize(next) : null
-        );
+        var page = await ReadAsync(flow, account, position, position.PageToRead, cancellationToken);
+        var (taken, next) = position.Take(page, size);
+        return new BackfillChunk(taken, next is null ? null : JsonSerializer.Serialize(next));
     }
 
     /// <summary>

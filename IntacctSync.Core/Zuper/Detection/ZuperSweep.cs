@@ -38,7 +38,7 @@ public sealed class ZuperSweep(
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
     /// <summary>A long sweep stops here and goes on behind what is waiting.</summary>
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPart = TimeSpan.FromSeconds(2);
 
     /// <returns>True when the sweep is through; false when it is to go on.</returns>
     public async Task<bool> RunAsync(
@@ -59,7 +59,7 @@ public sealed class ZuperSweep(
         var position = Begin(cursor, connection, started);
         while (position.List is { } list)
         {
-            if (time.GetUtcNow() - started >= Turn)
+            if (time.GetUtcNow() - started >= LongestPart)
                 return false;
             var page = await lists.ReadWithTimesAsync(flow, account, list, PageSize, cancellationToken);
             await SendAsync(connection, flow, page.Items, runIds, cancellationToken);

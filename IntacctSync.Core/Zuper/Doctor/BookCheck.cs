@@ -16,7 +16,7 @@ internal sealed record BookCheck(
     public static IReadOnlyList<IntacctCheck> Of(ZuperConnectionSettings settings) =>
         [
             .. IntacctPermissionChecks
-                .All.Concat(IntacctLedgerChecks.All)
+                .All.Concat(InvoiceAccountChecks.All)
                 .Where(check => check.Concerns(settings))
                 .Select(check => new IntacctCheck(check.Name, check.MakeAsync)),
         ];

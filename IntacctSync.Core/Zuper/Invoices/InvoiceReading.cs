@@ -46,13 +46,13 @@ internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Pro
         var readings =
             from discount in Discounts(invoice)
             from taxes in Taxes(invoice)
-            select (Discount: discount, Taxes: taxes, Rest: total - (sum - discount + taxes.Sum(t => t.Amount)));
+            select (Discount: discount, Taxes: taxes, Left: total - (sum - discount + taxes.Sum(t => t.Amount)));
 
         // The first of the best readings, and none that is further off than rounding can be.
-        var best = readings.MinBy(r => Math.Abs(r.Rest));
-        if (Math.Abs(best.Rest) <= items.Count * HalfACent)
+        var best = readings.MinBy(r => Math.Abs(r.Left));
+        if (Math.Abs(best.Left) <= items.Count * HalfACent)
             return new InvoiceReading(
-                [.. items, .. Discount(best.Discount), .. best.Taxes, .. fees, .. Rounding(best.Rest)],
+                [.. items, .. Discount(best.Discount), .. best.Taxes, .. fees, .. Rounding(best.Left)],
                 null
             );
 

@@ -38,10 +38,10 @@ internal abstract record UpdateDecision
         {
             InvoiceChange.None => new Unchanged(),
             InvoiceChange.Write write => new Update(write.Build),
-            InvoiceChange.Inexpressible other when recreate && IsOurs(entry) && IsReplaceable(booked) => new Replace(
+            InvoiceChange.WithoutUpdate other when recreate && IsOurs(entry) && IsReplaceable(booked) => new Replace(
                 other.What
             ),
-            InvoiceChange.Inexpressible other => Needs(InvoiceLimits.Choice(other, booked)),
+            InvoiceChange.WithoutUpdate other => Needs(InvoiceLimits.Choice(other, booked)),
             InvoiceChange.Reject reject => Needs(reject.Problem),
             InvoiceChange.Unclear => new Fail(InvoiceLimits.Unclear(booked, age)),
             _ => throw new InvalidOperationException($"There is no decision for {change}."),
@@ -52,7 +52,8 @@ internal abstract record UpdateDecision
         Needs(
             new Problem(
                 "invoice-gone",
-                $"Its invoice {entry.TargetId} ({entry.NaturalKey}) is no longer in Intacct. What somebody deleted there is not made again by itself.",
+                $"Its invoice {entry.TargetId} ({entry.NaturalKey}) is no longer in Intacct. What somebody "
+                    + $"deleted there is not made again by itself.",
                 "Link the record to the invoice that took its place; or cancel it in Zuper if it is no longer "
                     + "owed; or ignore it."
             )

@@ -24,14 +24,14 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
     internal async Task<Dictionary<string, OrganizationDecision>> MatchAsync(
         RecordPass pass,
         Dictionary<string, OrganizationDecision> decisions,
-        Dictionary<string, Party> parties,
+        Dictionary<string, CustomerSource> sources,
         WriteTarget target,
         CancellationToken cancellationToken
     )
     {
         var candidates = new List<Candidates>();
-        candidates.AddRange(await BySageIdAsync(pass, decisions, parties, cancellationToken));
-        candidates.AddRange(await BySettingAsync(pass, decisions, parties, cancellationToken));
+        candidates.AddRange(await BySageIdAsync(pass, decisions, sources, cancellationToken));
+        candidates.AddRange(await BySettingAsync(pass, decisions, sources, cancellationToken));
         var matched = new Dictionary<string, OrganizationDecision>(decisions, StringComparer.Ordinal);
         if (candidates.Count == 0)
             return matched;
@@ -118,7 +118,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
     private async Task<IEnumerable<Candidates>> BySageIdAsync(
         RecordPass pass,
         Dictionary<string, OrganizationDecision> decisions,
-        Dictionary<string, Party> parties,
+        Dictionary<string, CustomerSource> sources,
         CancellationToken cancellationToken
     )
     {
@@ -142,7 +142,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
             if (!found.TryGetValue(id, out var customer))
                 candidates.Add(new Candidates(sourceId, MatchKind.SageId, id, []));
             else if (
-                await OriginalAsync(pass, sourceId, parties[sourceId].Record, id, cancellationToken)
+                await OriginalAsync(pass, sourceId, sources[sourceId].Record, id, cancellationToken)
                     is var (original, sure)
                 && sure
             )
@@ -205,7 +205,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
     private async Task<IEnumerable<Candidates>> BySettingAsync(
         RecordPass pass,
         Dictionary<string, OrganizationDecision> decisions,
-        Dictionary<string, Party> parties,
+        Dictionary<string, CustomerSource> sources,
         CancellationToken cancellationToken
     )
     {
@@ -219,8 +219,8 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
                 (
                     d.Key,
                     Value: kind == MatchKind.Email
-                        ? ContactDetails.Email(parties[d.Key].Email) ?? ""
-                        : IntacctText.Clean(parties[d.Key].Name)
+                        ? ContactDetails.Email(sources[d.Key].Email) ?? ""
+                        : IntacctText.Clean(sources[d.Key].Name)
                 )
             )
             .Where(d => ComparisonKey.Of(d.Value).Length > 0)

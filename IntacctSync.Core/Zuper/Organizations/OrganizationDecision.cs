@@ -29,22 +29,22 @@ internal abstract record OrganizationDecision
 
     /// <summary>Pure.</summary>
     /// <param name="entry">Its row.</param>
-    /// <param name="party">As Zuper has it; null when Zuper has it no longer.</param>
-    public static OrganizationDecision For(KeyMapEntry entry, Party? party)
+    /// <param name="source">As Zuper has it; null when Zuper has it no longer.</param>
+    public static OrganizationDecision For(KeyMapEntry entry, CustomerSource? source)
     {
         var linked = entry.TargetId is not null;
-        if (party is not { IsInUse: true })
+        if (source is not { IsInUse: true })
         {
-            var how = party is null or { Record.IsDeleted: true } ? "deleted" : "inactive";
-            return linked ? Deactivate(entry, party) : new Skip($"It is {how} in Zuper and was never synced.");
+            var how = source is null or { Record.IsDeleted: true } ? "deleted" : "inactive";
+            return linked ? Deactivate(entry, source) : new Skip($"It is {how} in Zuper and was never synced.");
         }
 
-        return party.Mapped switch
+        return source.Mapped switch
         {
             Mapped<CustomerFields>.Document d when linked => entry.Hash == d.Hash
                 ? new Unchanged()
                 : new Update(d.Value, d.Hash),
-            Mapped<CustomerFields>.Document d when party.SageId is { } id => new CheckSageId(id, d.Value, d.Hash),
+            Mapped<CustomerFields>.Document d when source.SageId is { } id => new CheckSageId(id, d.Value, d.Hash),
             Mapped<CustomerFields>.Document d => new Create(d.Value, d.Hash),
             Mapped<CustomerFields>.Rejected r => new Reject(r.Problem),
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
@@ -56,9 +56,9 @@ internal abstract record OrganizationDecision
     /// again: they decide. Pure.
     /// </summary>
     /// <param name="entry">Its row; it is linked.</param>
-    /// <param name="party">As Zuper has it; null when Zuper has it no longer.</param>
-    public static OrganizationDecision WithoutCounterpart(KeyMapEntry entry, Party? party) =>
-        party switch
+    /// <param name="source">As Zuper has it; null when Zuper has it no longer.</param>
+    public static OrganizationDecision WithoutCounterpart(KeyMapEntry entry, CustomerSource? source) =>
+        source switch
         {
             not { IsInUse: true } => new Skip(
                 $"It is out of use in Zuper, and its customer {entry.TargetId} is no longer in Intacct."
@@ -83,9 +83,9 @@ internal abstract record OrganizationDecision
     /// Only the status is written. An organization whose other data Intacct would refuse is so set inactive all the
     /// same.
     /// </summary>
-    private static OrganizationDecision Deactivate(KeyMapEntry entry, Party? party)
+    private static OrganizationDecision Deactivate(KeyMapEntry entry, CustomerSource? source)
     {
-        var mapped = party?.Mapped as Mapped<CustomerFields>.Document;
+        var mapped = source?.Mapped as Mapped<CustomerFields>.Document;
         var (fields, hash) = mapped is null
             ? (new CustomerFields { Status = "inactive" }, OrganizationMapper.OnlyInactive)
             : (mapped.Value, mapped.Hash);

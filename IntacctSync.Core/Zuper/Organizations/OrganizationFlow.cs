@@ -42,25 +42,25 @@ public sealed class OrganizationFlow(
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
         var batch = pass.Batch;
-        var parties = new Dictionary<string, Party>(StringComparer.Ordinal);
+        var sources = new Dictionary<string, CustomerSource>(StringComparer.Ordinal);
         var target = new WriteTarget(
             static (_, result) => result.Records is [var only] ? only["CUSTOMERID"] : null,
             (names, token) => lookup.IdsByContactNameAsync(batch.Access.Intacct, names, token),
             (entry, _) =>
-                !FieldOf(entry.Key.SourceId).Shows(entry, parties.GetValueOrDefault(entry.Key.SourceId)?.Record)
+                !FieldOf(entry.Key.SourceId).Shows(entry, sources.GetValueOrDefault(entry.Key.SourceId)?.Record)
         );
 
         await settler.SettleAsync(pass, target, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
-        await reader.ReadAsync(pass, parties, cancellationToken);
+        await reader.ReadAsync(pass, sources, cancellationToken);
         var decisions = pass.Decide(
             pass.Open.Where(w => !w.WriteBackOnly),
-            w => OrganizationDecision.For(pass[w.SourceId], parties.GetValueOrDefault(w.SourceId))
+            w => OrganizationDecision.For(pass[w.SourceId], sources.GetValueOrDefault(w.SourceId))
         );
-        await gone.LookAsync(pass, decisions, parties, cancellationToken);
-        await ConcludeAsync(pass, decisions, parties, cancellationToken);
-        decisions = await matcher.MatchAsync(pass, decisions, parties, target, cancellationToken);
-        await WriteAsync(pass, target, decisions, parties, cancellationToken);
+        await gone.LookAsync(pass, decisions, sources, cancellationToken);
+        await ConcludeAsync(pass, decisions, sources, cancellationToken);
+        decisions = await matcher.MatchAsync(pass, decisions, sources, target, cancellationToken);
+        await WriteAsync(pass, target, decisions, sources, cancellationToken);
         await writeBack.RunAsync(pass, static id => (FieldOf(id), OwnCustomer.Uid(id)), cancellationToken);
     }
 
@@ -68,7 +68,7 @@ public sealed class OrganizationFlow(
     private async Task ConcludeAsync(
         RecordPass pass,
         Dictionary<string, OrganizationDecision> decisions,
-        Dictionary<string, Party> parties,
+        Dictionary<string, CustomerSource> sources,
         CancellationToken cancellationToken
     )
     {
@@ -76,14 +76,14 @@ public sealed class OrganizationFlow(
         var ended = new List<KeyMapEntry>();
         foreach (var (id, decision) in decisions)
         {
-            var party = parties.GetValueOrDefault(id);
+            var source = sources.GetValueOrDefault(id);
             var entry = FieldOf(id)
                 .Settled(
-                    pass.Titled(id, IntacctText.Cut(party?.Name, IntacctText.Name), party?.Record.UpdatedAt),
-                    party?.Record
+                    pass.Titled(id, IntacctText.Cut(source?.Name, IntacctText.Name), source?.Record.UpdatedAt),
+                    source?.Record
                 );
             if (decision is OrganizationDecision.Unchanged && entry.Fingerprints is null)
-                entry = entry with { Fingerprints = OrganizationMapper.FingerprintsOf(entry, party?.Mapped) };
+                entry = entry with { Fingerprints = OrganizationMapper.FingerprintsOf(entry, source?.Mapped) };
             pass.Put(entry);
             switch (decision)
             {
@@ -93,7 +93,7 @@ public sealed class OrganizationFlow(
                 case OrganizationDecision.Skip skip:
                     ended.Add(entry.Skip(now, skip.Reason));
                     break;
-                case OrganizationDecision.Unchanged when FieldOf(id).Lacks(entry, party?.Record):
+                case OrganizationDecision.Unchanged when FieldOf(id).Lacks(entry, source?.Record):
                     pass.Put(entry with { WriteBack = WriteBack.Due });
                     break;
                 case OrganizationDecision.Unchanged when entry.WriteBack != WriteBack.Due:
@@ -109,11 +109,11 @@ public sealed class OrganizationFlow(
         RecordPass pass,
         WriteTarget target,
         Dictionary<string, OrganizationDecision> decisions,
-        Dictionary<string, Party> parties,
+        Dictionary<string, CustomerSource> sources,
         CancellationToken cancellationToken
     )
     {
-        var writes = await planner.PlanAsync(pass, decisions, parties, cancellationToken);
+        var writes = await planner.PlanAsync(pass, decisions, sources, cancellationToken);
         if (pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
         {
             await pass.SaveShadowAsync(
@@ -134,15 +134,15 @@ public sealed class OrganizationFlow(
             .ToList();
         pass.Take(outcomes.Values);
         foreach (
-            var gone in outcomes.Values.Where(o =>
+            var outcome in outcomes.Values.Where(o =>
                 o.Entry.WriteBack == WriteBack.Due
                 && !FieldOf(o.Entry.Key.SourceId)
-                    .Wants(o.Entry, parties.GetValueOrDefault(o.Entry.Key.SourceId)?.Record)
+                    .Wants(o.Entry, sources.GetValueOrDefault(o.Entry.Key.SourceId)?.Record)
             )
         )
             await pass.SaveFinalAsync(
                 [
-                    (gone.Entry with { WriteBack = WriteBack.None }).Sync(
+                    (outcome.Entry with { WriteBack = WriteBack.None }).Sync(
                         time.GetUtcNow(),
                         "unchanged",
                         "There is no record in Zuper any more to show the id."

@@ -15,7 +15,7 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
     internal async Task<IReadOnlyList<PlannedWrite>> PlanAsync(
         RecordPass pass,
         Dictionary<string, OrganizationDecision> decisions,
-        Dictionary<string, Party> parties,
+        Dictionary<string, CustomerSource> sources,
         CancellationToken cancellationToken
     )
     {
@@ -32,7 +32,7 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
         );
         return
         [
-            .. open.Select(w => Plan(pass, w, decisions[w.SourceId], parties.GetValueOrDefault(w.SourceId), taken))
+            .. open.Select(w => Plan(pass, w, decisions[w.SourceId], sources.GetValueOrDefault(w.SourceId), taken))
                 .OfType<PlannedWrite>(),
         ];
     }
@@ -85,22 +85,22 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
         RecordPass pass,
         RecordWork work,
         OrganizationDecision decision,
-        Party? party,
+        CustomerSource? source,
         IReadOnlySet<string> taken
     )
     {
         var entry = pass[work.SourceId];
-        if (ContactDetails.SeveralEmails(party?.Email) is { } several)
+        if (ContactDetails.SeveralEmails(source?.Email) is { } several)
             entry = entry.Note(pass.Now, "severalEmails", several);
         switch (decision)
         {
             case OrganizationDecision.Create create:
                 var name = taken.Contains(work.SourceId)
-                    ? ContactNames.For(party!.Name, work.SourceId, entry.Revision)
-                    : party!.ContactNameOf(entry.Revision);
+                    ? ContactNames.For(source!.Name, work.SourceId, entry.Revision)
+                    : source!.ContactNameOf(entry.Revision);
                 var made = OrganizationMapper.ForCreate(
                     create.Fields,
-                    party.Record.Uid,
+                    source.Record.Uid,
                     name,
                     pass.Batch.Connection.Zuper()
                 );
@@ -113,7 +113,7 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
                     Intent.Create,
                     create.Hash,
                     name,
-                    party.Record.UpdatedAt,
+                    source.Record.UpdatedAt,
                     id => CustomerRequests.Create(id, made)
                 )
                 {
@@ -133,7 +133,7 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
                     Intent.Update,
                     update.Hash,
                     null,
-                    party?.Record.UpdatedAt,
+                    source?.Record.UpdatedAt,
                     changes.Any ? id => CustomerRequests.Update(id, changed) : null
                 )
                 {

@@ -25,12 +25,12 @@ public sealed class OrganizationReader(ZuperClient zuper, TimeProvider time)
     );
 
     /// <summary>
-    /// Reads the open records into <paramref name="parties"/>, except those of which only the write-back is due. A
+    /// Reads the open records into <paramref name="sources"/>, except those of which only the write-back is due. A
     /// record that is taken for deleted is not in it.
     /// </summary>
     internal async Task ReadAsync(
         RecordPass pass,
-        Dictionary<string, Party> parties,
+        Dictionary<string, CustomerSource> sources,
         CancellationToken cancellationToken
     )
     {
@@ -47,12 +47,12 @@ public sealed class OrganizationReader(ZuperClient zuper, TimeProvider time)
             cancellationToken
         );
         foreach (var (id, organization) in organizations)
-            parties[id] = Party.Of(organization);
+            sources[id] = CustomerSource.Of(organization);
 
         var customers = new Dictionary<string, ZuperCustomer>(StringComparer.Ordinal);
         await _customers.ReadAsync(pass, [.. wanted[true]], customers, static _ => true, cancellationToken);
         foreach (var (id, customer) in customers)
-            parties[id] = Party.Of(customer);
+            sources[id] = CustomerSource.Of(customer);
         await LeaveAttachedAsync(pass, customers, cancellationToken);
     }
 

@@ -18,7 +18,7 @@ public sealed class PaidInvoices(InvoiceLinks links)
             [
                 .. works
                     .Select(w => (PaymentDecision.CarryOver)w.Decision!)
-                    .SelectMany(wanted => wanted.ByInvoice.Keys.Concat(wanted.Unclear.Keys))
+                    .SelectMany(wanted => wanted.Invoices)
                     .Distinct(StringComparer.Ordinal),
             ],
             cancellationToken
@@ -32,7 +32,7 @@ public sealed class PaidInvoices(InvoiceLinks links)
             var sums = PaymentSums.Of(wanted.ByInvoice, wanted.Unclear, found);
             work.Entry = before with { Waits = sums.Unlinked };
             work.Sums = sums;
-            if (wanted.Early is { } early && sums.ByInvoice.Count == 0)
+            if (wanted.Early is { } early && !wanted.Invoices.Any(i => found[i].Uid is not null))
             {
                 // Its row names its invoices, so that it comes again when one of them is linked.
                 ofOthers.Add(work.Entry.Skip(pass.Now, early));

@@ -18,7 +18,8 @@ internal abstract record PaymentDecision
 
     /// <summary>These sums are to be recorded on these invoices, by RECORDNO, and nothing on any other.</summary>
     /// <param name="Held">Why sums that are recorded already may not be voided; null where they may.</param>
-    /// <param name="Early">Why it is left alone as long as none of its invoices is linked; null where it is not.</param>
+    /// <param name="Early">Why it is left alone as long as none of its invoices is linked; null where it is
+    /// not.</param>
     public sealed record CarryOver(
         IReadOnlyDictionary<string, decimal> ByInvoice,
         Problem? Held = null,
@@ -27,6 +28,9 @@ internal abstract record PaymentDecision
     {
         /// <summary>The invoices, by RECORDNO, whose sum a person must tell, if they are of Zuper.</summary>
         public IReadOnlyDictionary<string, Problem> Unclear { get; init; } = None;
+
+        /// <summary>All invoices that it pays, by RECORDNO.</summary>
+        public IEnumerable<string> Invoices => ByInvoice.Keys.Concat(Unclear.Keys);
     }
 
     /// <summary>Pure.</summary>
@@ -34,8 +38,8 @@ internal abstract record PaymentDecision
     /// <param name="payment">As Intacct has it; null when Intacct has it no longer.</param>
     /// <param name="applications">What it paid.</param>
     /// <param name="currencies">Of the invoices that it paid, by RECORDNO.</param>
-    /// <param name="startDate">Payments with an earlier date are left alone, unless they were recorded already or pay an
-    /// invoice that is linked: what is due of that must be the same on both sides.</param>
+    /// <param name="startDate">Payments with an earlier date are left alone, unless they were recorded already or pay
+    /// an invoice that is linked: what is due of that must be the same on both sides.</param>
     /// <param name="requested">Whether a person asked for it, so that its date does not matter.</param>
     /// <param name="knownDeleted">Whether Intacct's audit history says that it was deleted. A payment that is only not
     /// shown may still exist.</param>

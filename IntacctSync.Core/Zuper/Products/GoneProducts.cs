@@ -75,7 +75,8 @@ public sealed class GoneProducts(ZuperClient zuper)
     private static Problem Gone(KeyMapEntry entry, bool known) =>
         new(
             "product-gone",
-            $"The product {entry.TargetId} {(known ? "is deleted in Zuper, and was not made from this item" : "is not known to Zuper")}.",
+            $"The product {entry.TargetId} "
+                + $"{(known ? "is deleted in Zuper, and was not made from this item" : "is not known to Zuper")}.",
             "Restore the product in Zuper, or see that the account and key still show it, then retry; or link the "
                 + "item to another product; or ignore it."
         );

@@ -10,8 +10,8 @@ namespace IntacctSync.Core.Zuper.Records;
 public sealed record ZuperCustomField(string Label, string Value, string? Type = null)
 {
     /// <summary>
-    /// What the value is where it could not be read, as JSON; null where it could. <see cref="Value"/> is then empty and
-    /// says nothing.
+    /// What the value is where it could not be read, as JSON; null where it could. <see cref="Value"/> is then empty
+    /// and says nothing.
     /// </summary>
     public string? Unreadable { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Zuper.Records;
 
@@ -14,7 +15,7 @@ internal static class ZuperJson
         try
         {
             root = JsonElement.Parse(utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
-            return true;
+            return WholeJson.HasWholeNames(utf8, root);
         }
         catch (JsonException)
         {

@@ -52,7 +52,8 @@ public sealed class ConnectionDocumentTests
              "defaultPaymentModeUid": "m", "paymentModes": {"Check": "m1"}, "defaultProductCategoryUid": "k", "productCategories": {"A": "k1"},
              "syncFailureEmails": ["a@b.co"],
              "invoice": {"document": "orderEntry", "statuses": ["PAID"], "glAccountNo": "4000", "accountLabel": null, "termName": "N30", "currency": "USD",
-              "exchangeRateType": "x", "tax": {"glAccountNo": null, "accountLabel": "T"}, "discount": {"glAccountNo": "1"}, "fee": {}, "transactionDefinition": "TD",
+              "exchangeRateType": "x", "tax": {"glAccountNo": null, "accountLabel": "T"}, "discount": {"glAccountNo": "1"}, "fee": {},
+              "rounding": {"glAccountNo": "9"}, "transactionDefinition": "TD",
               "recreate": true, "defaultLocationId": "1", "defaultDepartmentId": "2", "departmentField": "3", "classField": "4", "projectField": "5"}}
             """
         );

@@ -27,7 +27,7 @@ public sealed class LetterVerdictTests
     {
         var envelope = BrokerMessagesTests.Record() with { Revived = true };
 
-        var bury = Assert.IsType<LetterVerdict.Bury>(
+        var bury = Assert.IsType<LetterVerdict.GiveUp>(
             LetterVerdict.Of(EnvelopeJson.Write(envelope), LetterVerdict.TooOften, "m-1")
         );
 
@@ -43,7 +43,7 @@ public sealed class LetterVerdictTests
     [Fact]
     public void What_cannot_be_read_is_told_of()
     {
-        var tell = Assert.IsType<LetterVerdict.Tell>(LetterVerdict.Of("no"u8, BrokerSettlement.Unreadable, "m-9"));
+        var tell = Assert.IsType<LetterVerdict.Report>(LetterVerdict.Of("no"u8, BrokerSettlement.Unreadable, "m-9"));
 
         Assert.Contains("m-9", tell.Description, StringComparison.Ordinal);
     }

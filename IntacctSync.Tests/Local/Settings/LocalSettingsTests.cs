@@ -110,8 +110,14 @@ public sealed class LocalSettingsTests
     [InlineData(
         "Admin:ApiKey",
         "  ",
-        "Admin:ApiKey is blank; allowed is a text that nobody guesses, or to leave it out and call from this "
-            + "machine only."
+        "Admin:ApiKey has 0 characters; allowed are 16 or more of a text that nobody guesses, or to leave it out: "
+            + "then this host makes one."
+    )]
+    [InlineData(
+        "Admin:ApiKey",
+        "fifteen-letters",
+        "Admin:ApiKey has 15 characters; allowed are 16 or more of a text that nobody guesses, or to leave it out: "
+            + "then this host makes one."
     )]
     [InlineData("Email:Smtp:Port", "70000", "Email:Smtp:Port is '70000'; allowed is a whole number from 1 to 65535.")]
     [InlineData("Email:Smtp:StartTls", "maybe", "Email:Smtp:StartTls is 'maybe'; allowed is true or false.")]

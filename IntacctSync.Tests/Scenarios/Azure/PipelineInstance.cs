@@ -131,10 +131,10 @@ internal sealed class PipelineInstance : IAsyncDisposable
                 case LetterVerdict.PutBack back:
                     Queue.Send([back.Message]);
                     break;
-                case LetterVerdict.Bury bury:
+                case LetterVerdict.GiveUp bury:
                     await Get<DeadLetters>().BuryAsync(bury.Envelope, letter.EnqueuedTime, CancellationToken.None);
                     break;
-                case LetterVerdict.Tell tell:
+                case LetterVerdict.Report tell:
                     Get<DeadLetters>().Tell(tell.Description);
                     break;
             }

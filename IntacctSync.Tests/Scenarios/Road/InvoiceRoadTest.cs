@@ -80,6 +80,15 @@ public abstract class InvoiceRoadTest : RoadTest
         return uid;
     }
 
+    /// <summary>An invoice whose total Zuper has reckoned otherwise than from the rounded lines.</summary>
+    internal string MakeInvoiceOf(decimal total, params JsonObject[] lines)
+    {
+        var uid = MakeInvoice(i => i["invoice_status"] = "DRAFT", lines);
+        Zuper.Screens.BreakTotal(uid, total);
+        Zuper.Screens.SetStatus(uid, "AWAIT_PAYMENT");
+        return uid;
+    }
+
     internal static JsonObject Line(string name, decimal quantity, decimal price, Action<JsonObject>? change = null)
     {
         var line = new JsonObject

@@ -20,12 +20,25 @@ public sealed class OrganizationMapperTests
         Assert.Equal(expected, Fields(Some.Organization() with { Email = email }).DisplayContact!.Email1);
 
     [Theory]
+    [InlineData("a@b.co; c@d.co", "a@b.co")]
+    [InlineData("a@b.co, c@d.co", "a@b.co")]
+    [InlineData("a@b.co c@d.co", "a@b.co")]
+    [InlineData("a@b.co\nc@d.co", "a@b.co")]
+    [InlineData("front desk; c@d.co", "c@d.co")]
+    public void Of_several_addresses_in_one_field_the_first_valid_one_is_used_and_said(string email, string expected)
+    {
+        Assert.Equal(expected, Fields(Some.Organization() with { Email = email }).DisplayContact!.Email1);
+        Assert.Contains(expected, ContactDetails.SeveralEmails(email), StringComparison.Ordinal);
+        Assert.Null(ContactDetails.SeveralEmails(expected));
+    }
+
+    [Theory]
     [InlineData("not an address")]
     [InlineData("a@b")]
     [InlineData("a@")]
     [InlineData("@b.co")]
     [InlineData("a b@c.co")]
-    [InlineData("a@b.co, c@d.co")]
+    [InlineData("a@b, c@d")]
     [InlineData("Ana <a@b.co>")]
     [InlineData("ä@b.co")]
     [InlineData("a@b.co.")]

@@ -159,8 +159,8 @@ public sealed class ContactDecisionTests
     [Fact]
     public void A_customers_own_customer_is_told_of_what_concerns_it_and_of_nothing_else()
     {
-        var party = Party.Of(Some.Person());
-        var hash = Assert.IsType<Mapped<CustomerFields>.Document>(party.Mapped).Hash;
+        var source = CustomerSource.Of(Some.Person());
+        var hash = Assert.IsType<Mapped<CustomerFields>.Document>(source.Mapped).Hash;
         var shown = Some.Person() with { CustomFields = [new ZuperCustomField("Sage Customer ID", "C-7")] };
         var equal = Own with { Hash = hash };
         Assert.False(CustomerParents.IsDue(equal, shown, SyncMode.Live));

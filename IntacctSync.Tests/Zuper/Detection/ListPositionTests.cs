@@ -64,6 +64,41 @@ public sealed class ListPositionTests
         Assert.Null(position);
     }
 
+    [Fact]
+    public void Steps_of_any_size_take_each_record_of_a_page_once()
+    {
+        var (position, page, taken) = (Start with { PageSize = 99 }, Page(99, 150), new List<string>());
+        foreach (var most in new[] { 25, 50, 99 })
+        {
+            Assert.Equal((1, 99), (position.Page, position.PageToRead));
+            var (seen, next) = position.Take(page, most);
+            taken.AddRange(seen.Select(s => s.Uid));
+            position = next!;
+        }
+
+        Assert.Equal(page.Items.Select(s => s.Uid), taken);
+        Assert.Equal((2, 0, 99L), (position.Page, position.Skip, position.Found));
+        Assert.Equal(51, position.Take(Page(51, 150), 99).Taken.Count);
+    }
+
+    [Fact]
+    public void A_page_that_lost_records_between_two_steps_is_begun_anew()
+    {
+        var (_, second) = (Start with { PageSize = 99 }).Take(Page(99, 150), 25);
+        var moved = Page(99, 149);
+        Assert.Equal(moved.Items.Take(50), second!.Take(moved, 50).Taken);
+    }
+
+    [Fact]
+    public void A_bookmark_of_before_goes_on_with_the_pages_that_it_counted()
+    {
+        var former = Start with { Page = 3 };
+        var page = Page(25, 100);
+        var (taken, next) = former.Take(page, 99);
+        Assert.Equal((25, 25, 4), (former.PageToRead, taken.Count, next!.Page));
+        Assert.Equal(25, next.PageToRead);
+    }
+
     private int _made;
 
     private ZuperPage<SeenRecord> Page(int items, long? total) =>

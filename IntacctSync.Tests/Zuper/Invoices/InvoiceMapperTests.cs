@@ -23,6 +23,10 @@ public sealed class InvoiceMapperTests
     [InlineData("America/Chicago", "2026-11-02T05:59:00Z", "2026-11-01")]
     [InlineData("Pacific/Auckland", "2026-04-04T10:59:00Z", "2026-04-04")]
     [InlineData("UTC", "2026-02-03T00:00:00Z", "2026-02-03")]
+    [InlineData("America/Los_Angeles", "2026-02-03T00:00:00Z", "2026-02-03")]
+    [InlineData("America/Los_Angeles", "2026-02-02T16:00:00-08:00", "2026-02-03")]
+    [InlineData("Pacific/Kiritimati", "2026-02-03T00:00:00Z", "2026-02-03")]
+    [InlineData("America/Los_Angeles", "2026-02-03T00:01:00Z", "2026-02-02")]
     public void Dates_are_calendar_dates_where_the_account_is(string zone, string at, string day)
     {
         var settings = Some.BookingSettings() with { Zuper = Some.Settings().Zuper with { TimeZone = zone } };
@@ -30,6 +34,54 @@ public sealed class InvoiceMapperTests
             DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture),
             InvoiceMapper.DateOf(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), settings)
         );
+    }
+
+    [Theory]
+    [InlineData("America/Los_Angeles")]
+    [InlineData("Pacific/Auckland")]
+    public void A_date_without_a_time_is_that_day_everywhere(string zone)
+    {
+        var json = Some.InvoiceJson();
+        json["invoice_date"] = "2026-02-03";
+        json["due_date"] = "2026-03-05";
+        var settings = Some.BookingSettings() with { Zuper = Some.Settings().Zuper with { TimeZone = zone } };
+        var invoice = ZuperInvoiceReader.Read(System.Text.Json.JsonElement.Parse(json.ToJsonString()))!;
+        Assert.Equal(
+            (new DateOnly(2026, 2, 3), new DateOnly(2026, 3, 5)),
+            (InvoiceMapper.DateOf(invoice.InvoiceDate, settings), InvoiceMapper.DateOf(invoice.DueDate, settings))
+        );
+    }
+
+    [Theory]
+    [InlineData("x<y && y>z", "x<y && y>z")]
+    [InlineData("a<b && b>c", "a<b && b>c")]
+    [InlineData("if a<i> then", "if a<i> then")]
+    [InlineData("1 &lt; 2", "1 &lt; 2")]
+    [InlineData("<p>x&lt;y</p>", "x<y")]
+    [InlineData("<P class=\"a\">one<br/>two</P>", "one two")]
+    [InlineData("<ul><li>one<li>two</ul>", "one two")]
+    [InlineData("see <a href='https://a.example/?b>c'>this</a>", "see this")]
+    public void Only_markup_is_taken_out_of_a_text(string text, string plain) =>
+        Assert.Equal(plain, InvoiceText.Plain(text));
+
+    [Fact]
+    public void A_custom_field_that_can_not_be_read_needs_a_person_and_is_no_empty_one()
+    {
+        var settings = Some.BookingSettings() with { InvoiceLocationField = "Branch" };
+        var invoice = Plain with { CustomFields = [new("Branch", "") { Unreadable = """{"uid": "u-1"}""" }] };
+        var rejected = Assert.IsType<Mapped<InvoiceDraft>.Rejected>(InvoiceMapper.Map(invoice, settings));
+        Assert.Equal("custom-field-unreadable", rejected.Problem.Code);
+        Assert.Contains("Branch", rejected.Problem.Message, StringComparison.Ordinal);
+        Assert.IsType<Mapped<InvoiceDraft>.Document>(InvoiceMapper.Map(invoice, Some.BookingSettings()));
+    }
+
+    [Fact]
+    public void A_blank_behind_the_prefix_is_kept_in_the_number_and_makes_no_other_invoice()
+    {
+        var without = Plain with { Prefix = "INV", DisplayNumber = "INV2041" };
+        var with = Plain with { Prefix = "INV ", DisplayNumber = "INV 2041" };
+        Assert.Equal("INV 2041", Draft(with).Number);
+        Assert.Equal(Draft(without).Hash.Identity, Draft(with).Hash.Identity);
     }
 
     [Fact]

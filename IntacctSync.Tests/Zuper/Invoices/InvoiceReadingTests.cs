@@ -35,6 +35,53 @@ public sealed class InvoiceReadingTests
         AssertRejected(Some.Invoice(amount, line with { Total = amount + 0.01m }));
     }
 
+    public static TheoryData<int, decimal, decimal, decimal, decimal?> RoundedOnce =>
+        new()
+        {
+            { 3, 1.25m, 33.33m, 124.99m, 0.01m },
+            { 4, 0.25m, 95.50m, 95.50m, -0.02m },
+            { 4, 0.25m, 95.50m, 95.52m, null },
+        };
+
+    [Theory]
+    [MemberData(nameof(RoundedOnce))]
+    public void A_total_that_is_rounded_once_leaves_its_cents_to_a_line_of_their_own(
+        int count,
+        decimal quantity,
+        decimal price,
+        decimal total,
+        decimal? rest
+    )
+    {
+        var lines = Enumerable.Range(0, count).Select(_ => Some.InvoiceLine("Labour", quantity, price)).ToArray();
+        var reading = InvoiceReading.Of(Some.Invoice(total, lines));
+        Assert.Null(reading.Problem);
+        Assert.Equal(total, reading.Lines.Sum(l => l.Amount));
+        Assert.Equal(rest, reading.Lines.SingleOrDefault(l => l.Kind == InvoiceLineKind.Rounding)?.Amount);
+    }
+
+    [Fact]
+    public void More_than_half_a_cent_for_each_line_is_no_rounding()
+    {
+        ZuperInvoiceLine[] lines = [.. Enumerable.Repeat(Some.InvoiceLine("Labour", 1, 10), 3)];
+        AssertRejected(Some.Invoice(30.02m, lines));
+        AssertRejected(Some.Invoice(29.98m, lines));
+        AssertRejected(Some.Invoice(10.01m, lines[0]));
+    }
+
+    [Fact]
+    public void Zupers_own_rounding_of_a_line_goes_before_ours() =>
+        Assert.Equal(
+            [23.87m, 23.88m],
+            Amounts(
+                Some.Invoice(
+                    47.75m,
+                    Some.InvoiceLine("Labour", 0.25m, 95.50m, 23.87m),
+                    Some.InvoiceLine("Labour", 0.25m, 95.50m, 23.875m)
+                )
+            )
+        );
+
     [Fact]
     public void Headings_are_no_lines_and_a_line_with_a_total_alone_is_one() =>
         Assert.Equal(

@@ -10,7 +10,7 @@ namespace IntacctSync.Tests.Zuper.Invoices;
 
 public sealed class UpdateDecisionTests
 {
-    private static readonly InvoiceChange LineGone = new InvoiceChange.Inexpressible("invoice-line-removed", "1 line");
+    private static readonly InvoiceChange LineGone = new InvoiceChange.WithoutUpdate("invoice-line-removed", "1 line");
 
     private static readonly KeyMapEntry Ours = Some.Row(ZuperFlows.Invoices, Some.Uid(41), "51") with
     {

@@ -21,7 +21,7 @@ public sealed class OrganizationDecisionTests
             HashNow,
             Assert
                 .IsType<OrganizationDecision.Create>(
-                    OrganizationDecision.For(Some.Entry(), Party.Of(Some.Organization()))
+                    OrganizationDecision.For(Some.Entry(), CustomerSource.Of(Some.Organization()))
                 )
                 .Hash
         );
@@ -33,21 +33,25 @@ public sealed class OrganizationDecisionTests
         Assert.Equal(
             "C-7",
             Assert
-                .IsType<OrganizationDecision.CheckSageId>(OrganizationDecision.For(Some.Entry(), Party.Of(carrying)))
+                .IsType<OrganizationDecision.CheckSageId>(
+                    OrganizationDecision.For(Some.Entry(), CustomerSource.Of(carrying))
+                )
                 .CustomerId
         );
-        Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked, Party.Of(carrying)));
+        Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked, CustomerSource.Of(carrying)));
     }
 
     [Fact]
     public void One_that_was_written_as_it_is_stays_as_it_is()
     {
         Assert.IsType<OrganizationDecision.Unchanged>(
-            OrganizationDecision.For(Linked with { Hash = HashNow }, Party.Of(Some.Organization()))
+            OrganizationDecision.For(Linked with { Hash = HashNow }, CustomerSource.Of(Some.Organization()))
         );
-        Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked, Party.Of(Some.Organization())));
         Assert.IsType<OrganizationDecision.Update>(
-            OrganizationDecision.For(Linked with { Hash = null }, Party.Of(Some.Organization()))
+            OrganizationDecision.For(Linked, CustomerSource.Of(Some.Organization()))
+        );
+        Assert.IsType<OrganizationDecision.Update>(
+            OrganizationDecision.For(Linked with { Hash = null }, CustomerSource.Of(Some.Organization()))
         );
     }
 
@@ -57,7 +61,7 @@ public sealed class OrganizationDecisionTests
             "organization-without-name",
             Assert
                 .IsType<OrganizationDecision.Reject>(
-                    OrganizationDecision.For(Linked, Party.Of(Some.Organization(name: " ")))
+                    OrganizationDecision.For(Linked, CustomerSource.Of(Some.Organization(name: " ")))
                 )
                 .Problem.Code
         );
@@ -80,7 +84,7 @@ public sealed class OrganizationDecisionTests
             }
         )
             Assert.IsType<OrganizationDecision.Skip>(
-                OrganizationDecision.For(Some.Entry(), gone is null ? null : Party.Of(gone))
+                OrganizationDecision.For(Some.Entry(), gone is null ? null : CustomerSource.Of(gone))
             );
     }
 
@@ -107,14 +111,20 @@ public sealed class OrganizationDecisionTests
         foreach (var gone in all)
         {
             var update = Assert.IsType<OrganizationDecision.Update>(
-                OrganizationDecision.For(Linked, gone is null ? null : Party.Of(gone))
+                OrganizationDecision.For(Linked, gone is null ? null : CustomerSource.Of(gone))
             );
             Assert.Equal("inactive", update.Fields.Status);
             Assert.IsType<OrganizationDecision.Unchanged>(
-                OrganizationDecision.For(Linked with { Hash = update.Hash }, gone is null ? null : Party.Of(gone))
+                OrganizationDecision.For(
+                    Linked with
+                    {
+                        Hash = update.Hash,
+                    },
+                    gone is null ? null : CustomerSource.Of(gone)
+                )
             );
             Assert.IsType<OrganizationDecision.Update>(
-                OrganizationDecision.For(Linked with { Hash = update.Hash }, Party.Of(Some.Organization()))
+                OrganizationDecision.For(Linked with { Hash = update.Hash }, CustomerSource.Of(Some.Organization()))
             );
         }
     }

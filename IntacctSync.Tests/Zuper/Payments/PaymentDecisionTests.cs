@@ -32,8 +32,12 @@ public sealed class PaymentDecisionTests
     [InlineData("Voided")]
     [InlineData("Void")]
     [InlineData("Draft")]
-    public void What_no_longer_counts_and_was_recorded_is_to_stand_nowhere(string state) =>
-        Assert.Empty(Carried(Plan(Some.Payment(state), recorded: true)));
+    public void What_no_longer_counts_and_was_recorded_is_to_stand_nowhere(string state)
+    {
+        var plan = Plan(Some.Payment(state), recorded: true);
+        Assert.Empty(Carried(plan));
+        Assert.Null(((PaymentDecision.CarryOver)plan).Held);
+    }
 
     [Theory]
     [InlineData("Partially Approved")]

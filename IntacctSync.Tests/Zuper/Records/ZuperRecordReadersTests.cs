@@ -38,6 +38,69 @@ public sealed class ZuperRecordReadersTests
         Assert.Equal(uid, ZuperCustomerReader.Read(Element(json))!.OrganizationUid);
     }
 
+    [Theory]
+    [InlineData("""{"uid": "u-1", "name": "200"}""", "200")]
+    [InlineData("""{"uid": "u-1", "label": "200"}""", "200")]
+    [InlineData("""[{"uid": "u-1", "name": "200"}, "300"]""", "200, 300")]
+    [InlineData("{}", null)]
+    [InlineData("[]", null)]
+    [InlineData("null", null)]
+    public void A_custom_field_that_is_an_object_is_read_by_its_name(string value, string? read)
+    {
+        var invoice = Invoice(WithField(value));
+        Assert.Equal(read, invoice.CustomField("Branch"));
+        Assert.Null(invoice.UnreadableField("Branch"));
+    }
+
+    [Theory]
+    [InlineData("""{"uid": "u-1"}""")]
+    [InlineData("""[{"uid": "u-1"}]""")]
+    public void A_custom_field_that_can_not_be_read_is_told_from_an_empty_one(string value)
+    {
+        var problem = Invoice(WithField(value)).UnreadableField("branch");
+        Assert.Contains("u-1", problem?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_uid_in_upper_case_is_the_same_record()
+    {
+        var json = Some.InvoiceJson();
+        json["invoice_uid"] = Some.Uid(10).ToUpperInvariant();
+        json["organization"] = new JsonObject { ["organization_uid"] = "ABCDEF-1" };
+        var invoice = Invoice(json);
+        Assert.Equal((Some.Uid(10), "abcdef-1"), (invoice.Uid, invoice.OrganizationUid));
+    }
+
+    [Fact]
+    public void A_blank_at_the_end_of_a_prefix_is_part_of_the_number()
+    {
+        var json = Some.InvoiceJson();
+        json["prefix"] = "INV ";
+        Assert.Equal("INV 2041", Invoice(json).DisplayNumber);
+    }
+
+    [Fact]
+    public void A_term_without_a_name_is_told_by_its_uid()
+    {
+        var json = Some.InvoiceJson();
+        json["payment_term"] = new JsonObject { ["payment_term_uid"] = "t-1" };
+        Assert.Equal("t-1", Invoice(json).PaymentTermName);
+    }
+
+    private static JsonObject WithField(string value)
+    {
+        var json = Some.InvoiceJson();
+        json["custom_fields"] = new JsonArray(
+            new JsonObject
+            {
+                ["label"] = "Branch",
+                ["value"] = JsonNode.Parse(value),
+                ["type"] = "LOOKUP",
+            }
+        );
+        return json;
+    }
+
     [Fact]
     public void An_invoice_is_read_with_its_amounts_whether_numbers_or_text()
     {

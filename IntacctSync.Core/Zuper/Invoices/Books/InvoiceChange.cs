@@ -16,7 +16,7 @@ internal abstract record InvoiceChange
     /// <summary>Intacct has no update for it: the invoice can only be reversed and made anew.</summary>
     /// <param name="Code">Of the problem that a person is told.</param>
     /// <param name="What">What has changed.</param>
-    public sealed record Inexpressible(string Code, string What) : InvoiceChange;
+    public sealed record WithoutUpdate(string Code, string What) : InvoiceChange;
 
     /// <summary>The lines that were read do not make the sum of the invoice.</summary>
     public sealed record Unclear : InvoiceChange;

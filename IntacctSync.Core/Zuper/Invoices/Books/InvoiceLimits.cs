@@ -19,12 +19,12 @@ internal static class InvoiceLimits
             sameIdentity != true
             && !string.Equals(booked.CustomerId, context.CustomerId, StringComparison.OrdinalIgnoreCase)
         )
-            return new InvoiceChange.Inexpressible(
+            return new InvoiceChange.WithoutUpdate(
                 "invoice-customer-changed",
                 $"It is for customer {context.CustomerId} now, and booked for {booked.CustomerId}"
             );
         return sameIdentity == false && booked.Number != context.Number
-            ? new InvoiceChange.Inexpressible(
+            ? new InvoiceChange.WithoutUpdate(
                 "invoice-number-changed",
                 $"Its number is {context.Number} now, and it is booked as {booked.Number}"
             )
@@ -35,7 +35,7 @@ internal static class InvoiceLimits
     private static readonly TimeSpan ShownAfter = TimeSpan.FromHours(2);
 
     public static InvoiceChange LinesGone(int count) =>
-        new InvoiceChange.Inexpressible(
+        new InvoiceChange.WithoutUpdate(
             "invoice-line-removed",
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -89,7 +89,7 @@ internal static class InvoiceLimits
     /// <summary>
     /// What a person is told where the settings do not let invoices be made anew, or somebody else has made this one.
     /// </summary>
-    public static Problem Choice(InvoiceChange.Inexpressible change, BookedInvoice booked) =>
+    public static Problem Choice(InvoiceChange.WithoutUpdate change, BookedInvoice booked) =>
         new(
             change.Code,
             $"{change.What}; Intacct can't change that on an invoice.",

@@ -133,7 +133,7 @@ public sealed class ReceivableChangeTests
         Assert.Equal(
             "invoice-line-removed",
             Assert
-                .IsType<InvoiceChange.Inexpressible>(
+                .IsType<InvoiceChange.WithoutUpdate>(
                     Change(Invoice with { Lines = [Invoice.Lines[0]], Total = 258.2m })
                 )
                 .Code
@@ -210,7 +210,7 @@ public sealed class ReceivableChangeTests
             code,
             (
                 InvoiceLimits.Of(Context, Booked with { CustomerId = customerId, Number = number }, same)
-                as InvoiceChange.Inexpressible
+                as InvoiceChange.WithoutUpdate
             )?.Code
         );
 

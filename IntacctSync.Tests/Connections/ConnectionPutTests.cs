@@ -1,0 +1,145 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IntacctSync.Core;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Connections.Document;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Secrets;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Connections;
+
+/// <summary>Every write of a put fails once, and with it the process: what is left is the old or the new.</summary>
+public sealed class ConnectionPutTests : IAsyncLifetime
+{
+    private readonly StoreStand _stand = new();
+    private readonly SwitchableTable _table;
+    private readonly BreakingSecrets _secrets = new();
+
+    public ConnectionPutTests() => _table = new SwitchableTable(_stand.Table);
+
+    private ConnectionStore Store => new(_table, IntacctSyncRegistration.Apps, _stand.Clock, Some.Noted(_stand.Clock));
+
+    private ConnectionSecrets Secrets => new(_secrets);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _stand.DisposeAsync();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Whatever_write_of_a_secret_breaks_off_user_and_passwords_belong_together(int writes)
+    {
+        await PutAsync("old", "old-user-password", "old-zuper-password");
+        _secrets.WritesLeft = writes;
+        await TryAsync();
+        _secrets.WritesLeft = int.MaxValue;
+        var seen = await SeenAsync();
+        Assert.Contains(
+            seen,
+            new[] { "old old-user-password old-zuper-password", "new new-user-password new-zuper-password" }
+        );
+
+        await PutAsync("third", "third-user-password", "third-zuper-password");
+        Assert.Equal("third third-user-password third-zuper-password", await SeenAsync());
+    }
+
+    [Fact]
+    public async Task A_store_that_takes_no_document_keeps_the_old_secrets()
+    {
+        await PutAsync("old", "old-user-password", "old-zuper-password");
+        _secrets.AfterWrite = () => _table.Down = true;
+        await TryAsync();
+        _table.Down = false;
+        Assert.Equal("old old-user-password old-zuper-password", await SeenAsync());
+    }
+
+    [Fact]
+    public async Task A_put_that_ends_well_leaves_each_secret_under_its_own_name_and_nothing_else()
+    {
+        await PutAsync("old", "old-user-password", "old-zuper-password");
+        await PutAsync("new", "new-user-password", "new-zuper-password");
+        Assert.Equal(["intacct.senderPassword", "intacct.userPassword", "zuper.apiKey"], _secrets.Fields);
+        Assert.Null((await Store.GetAsync(Some.ConnectionId, CancellationToken.None))!.SecretsEntry);
+    }
+
+    private async Task TryAsync()
+    {
+        try
+        {
+            await PutAsync("new", "new-user-password", "new-zuper-password");
+        }
+        catch (Exception e)
+            when (e is SecretsUnavailableException or IntacctSync.Core.Storage.TableUnavailableException)
+        {
+            // As a caller sees a 503.
+        }
+    }
+
+    private async Task PutAsync(string user, string userPassword, string apiKey)
+    {
+        var document = Some.ConnectionDocument(d =>
+        {
+            d["intacct"]!["userId"] = user;
+            d["intacct"]!["userPassword"] = userPassword;
+            d["zuper"]!["apiKey"] = apiKey;
+            d["zuper"]!.AsObject().Remove("webhookSecret");
+        });
+        var errors = new FieldErrors();
+        var read = ConnectionDocument.Read(
+            JsonSerializer.SerializeToElement<JsonNode>(document),
+            new ConnectionRules(IntacctSyncRegistration.Apps, HostAllowList.Parse("*.zuperpro.com")),
+            errors
+        );
+        using var put = new ConnectionPut(Store, Secrets, new CountingIds(), _stand.Clock);
+        await put.PutAsync(Some.ConnectionId, read!, CancellationToken.None);
+    }
+
+    /// <summary>What a worker would sign in with.</summary>
+    private async Task<string> SeenAsync()
+    {
+        var connection = (await Store.GetAsync(Some.ConnectionId, CancellationToken.None))!;
+        return $"{connection.Settings.Intacct.UserId} "
+            + $"{await Secrets.GetAsync(connection, SecretField.UserPassword, CancellationToken.None)} "
+            + $"{await Secrets.GetAsync(connection, ZuperSecrets.ApiKey, CancellationToken.None)}";
+    }
+
+    /// <summary>Takes so many writes, and then none.</summary>
+    private sealed class BreakingSecrets : ISecretStore
+    {
+        private readonly Dictionary<SecretName, string> _values = [];
+
+        public int WritesLeft { get; set; } = int.MaxValue;
+
+        public Action AfterWrite { get; set; } = () => { };
+
+        public IEnumerable<string> Fields => _values.Keys.Select(n => n.Field).Order(StringComparer.Ordinal);
+
+        public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) =>
+            Task.FromResult(_values.GetValueOrDefault(name));
+
+        public Task SetAsync(SecretName name, string secret, CancellationToken cancellationToken) =>
+            Write(() => _values[name] = secret);
+
+        public Task DeleteAsync(SecretName name, CancellationToken cancellationToken) =>
+            Write(() => _values.Remove(name));
+
+        public Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken) =>
+            Write(_values.Clear);
+
+        private Task Write(Action write)
+        {
+            if (WritesLeft-- <= 0)
+                throw new SecretsUnavailableException("The vault does not answer.");
+            write();
+            AfterWrite();
+            return Task.CompletedTask;
+        }
+    }
+}

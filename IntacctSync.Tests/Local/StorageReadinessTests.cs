@@ -1,0 +1,92 @@
+using IntacctSync.Core.Secrets;
+using IntacctSync.Core.Storage.Sqlite;
+using IntacctSync.Local;
+using IntacctSync.Local.Queue;
+using IntacctSync.Tests.Support;
+using IntacctSync.Web.Health;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IntacctSync.Tests.Local;
+
+/// <summary>Readiness over the files of one machine, as their disk may become.</summary>
+public sealed class StorageReadinessTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TestClock _clock = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TinyDiskFact]
+    public async Task A_full_disk_is_told_of_the_store_and_of_the_queue_until_there_is_room_again()
+    {
+        await using var disk = await TinyDisk.MountAsync();
+        await using var table = new SqliteTable(disk.File("data.db"));
+        await using var queue = new SqliteEnvelopeQueue(disk.File("queue.db"), _clock);
+        IReadinessCheck[] checks = [new StoreReadiness(table), new QueueReadiness(queue)];
+        Assert.Null(await WrongAsync(checks));
+
+        await disk.FillAsync();
+        var wrong = await WrongAsync(checks);
+        Assert.Matches("store: .*disk.* full.*queue: .*disk.* full", wrong);
+
+        disk.Free();
+        Assert.Null(await WrongAsync(checks));
+    }
+
+    [Fact]
+    public async Task Damaged_pages_are_told_of_the_store_and_of_the_queue()
+    {
+        await using (var table = new SqliteTable(_folder.File("data.db")))
+        await using (var queue = new SqliteEnvelopeQueue(_folder.File("queue.db"), _clock))
+            Assert.Null(await WrongAsync(new StoreReadiness(table), new QueueReadiness(queue)));
+        foreach (var name in new[] { "data.db", "queue.db" })
+        {
+            // All but the first page, which says what file it is.
+            var bytes = await File.ReadAllBytesAsync(_folder.File(name), CancellationToken.None);
+            bytes.AsSpan(4096).Fill(0xA5);
+            await File.WriteAllBytesAsync(_folder.File(name), bytes, CancellationToken.None);
+        }
+
+        await using var damaged = new SqliteTable(_folder.File("data.db"));
+        await using var damagedQueue = new SqliteEnvelopeQueue(_folder.File("queue.db"), _clock);
+        var wrong = await WrongAsync(new StoreReadiness(damaged), new QueueReadiness(damagedQueue));
+        Assert.Matches("store: .*malformed.*queue: .*malformed", wrong);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Keys_that_are_lost_or_damaged_are_told_with_the_way_out(bool lost)
+    {
+        var secrets = _folder.File("secrets");
+        using (var store = new FileSecretStore(secrets, _clock))
+        {
+            var name = new SecretName(Some.ConnectionId, "zuper.apiKey");
+            await store.SetAsync(name, "canary", CancellationToken.None);
+            Assert.Null(await WrongAsync(new SecretsReadiness(store)));
+        }
+
+        foreach (var key in Directory.EnumerateFiles(Path.Combine(secrets, "keys")))
+        {
+            if (lost)
+                File.Delete(key);
+            else
+                await File.WriteAllTextAsync(key, "<key", CancellationToken.None);
+        }
+
+        using var reopened = new FileSecretStore(secrets, _clock);
+        var wrong = await WrongAsync(new SecretsReadiness(reopened));
+        Assert.Matches("secrets: .*Restore the folder of keys", wrong);
+        Assert.DoesNotContain("canary", wrong, StringComparison.Ordinal);
+    }
+
+    /// <returns>What readiness tells; null where all is well.</returns>
+    private async Task<string?> WrongAsync(params IReadinessCheck[] checks)
+    {
+        using var endpoints = new HealthEndpoints(checks, _clock, NullLogger<HealthEndpoints>.Instance);
+        return await endpoints.ReadyAsync(CancellationToken.None) is ProblemHttpResult problem
+            ? problem.ProblemDetails.Detail
+            : null;
+    }
+}

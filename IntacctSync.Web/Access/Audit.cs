@@ -1,0 +1,96 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Storage;
+using IntacctSync.Web.Description;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Web.Access;
+
+/// <summary>
+/// Has each call that changed something told: who called, what, of which connection. In the log under a category of its
+/// own, and in the connection's timeline.
+/// </summary>
+/// <remarks>Every call but reading ones goes through here, so none can be forgotten. No value of a document or of a
+/// secret is told.</remarks>
+internal sealed partial class Audit(
+    OperationsAccess access,
+    ConnectionStore connections,
+    ConnectionTimeline timeline,
+    ILoggerFactory loggers
+) : IEndpointFilter
+{
+    /// <summary>By this category the lines are found, and kept longer than others.</summary>
+    public const string Category = "IntacctSync.Audit";
+
+    private readonly ILogger _logger = loggers.CreateLogger(Category);
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var result = await next(context);
+        var http = context.HttpContext;
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && Changed(result))
+            await TellAsync(http);
+        return result;
+    }
+
+    private static bool Changed(object? result) =>
+        (result as IStatusCodeHttpResult)?.StatusCode is null or < StatusCodes.Status400BadRequest;
+
+    private async Task TellAsync(HttpContext http)
+    {
+        var what = http.GetEndpoint()?.Metadata.GetMetadata<CallDescription>()?.Name ?? http.Request.Method;
+        var who = $"{Caller.Of(http).Text}, {(string.IsNullOrEmpty(access.ApiKey) ? "in the sandbox" : "by the key")}";
+        var id = Routed(http, "id") ?? "";
+        var record = Routed(http, "sourceId") is { } source ? $"{Routed(http, "flow")} {source}" : Routed(http, "flow");
+        var detail = string.Join("; ", new[] { record, http.Noted() }.OfType<string>());
+        LogDone(what, id, who, detail);
+
+        // What was purged leaves no trace in the store, this one neither.
+        if (!ConnectionId.TryParse(id, out var connection) || await FindAsync(connection) is null)
+            return;
+        try
+        {
+            await timeline.AddAsync(connection, what, $"From {who}. {detail}".TrimEnd(), null, CancellationToken.None);
+        }
+        catch (TableUnavailableException)
+        {
+            // It is done, and the log has it.
+        }
+    }
+
+    private async Task<Connection?> FindAsync(ConnectionId id)
+    {
+        try
+        {
+            return await connections.GetAsync(id, CancellationToken.None);
+        }
+        catch (TableUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Routed(HttpContext http, string name) =>
+        http.Request.RouteValues.TryGetValue(name, out var value) && value is string { Length: > 0 } text
+            ? VisibleText.Of(text)
+            : null;
+
+    private void LogDone(string what, string connection, string who, string detail) =>
+        LogDone(_logger, what, connection, who, detail);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{What} of connection '{Connection}' by {Who}: {Detail}")]
+    private static partial void LogDone(ILogger logger, string what, string connection, string who, string detail);
+}
+
+/// <summary>What a handler adds to the line about its call.</summary>
+internal static class AuditNotes
+{
+    private static readonly object Key = new();
+
+    /// <param name="http">The call.</param>
+    /// <param name="text">Names of what changed; no value of a document, and nothing personal.</param>
+    public static void Note(this HttpContext http, string text) => http.Items[Key] = text;
+
+    public static string? Noted(this HttpContext http) => http.Items[Key] as string;
+}
