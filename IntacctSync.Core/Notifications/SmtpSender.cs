@@ -36,6 +36,8 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
         try
         {
             using var message = Compose(mail);
+            if (message.To.Count == 0)
+                throw new ParseException("None of the recipients is an e-mail address.", 0, 0);
             using var client = new ForgivingClient { ServerCertificateValidationCallback = Trust };
             await client.ConnectAsync(options.Host!, options.Port, Encryption(), either.Token);
             if (options.User is { } user)

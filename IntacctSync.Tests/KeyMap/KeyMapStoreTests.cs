@@ -37,6 +37,8 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             Problem = Some.Problem(),
             WaitsFor = "organizations/org-9",
             Ignored = true,
+            Requested = true,
+            MissingSince = Some.Now,
             PendingSince = Some.Now,
             EventIds = ["e1", "e2"],
             Timeline = [new TimelineEntry(Some.Now, "created", "C-1 \"quoted\" \\")],

@@ -22,6 +22,7 @@ public sealed class FailuresTests
     [InlineData(IntacctFailure.SenderRejected, FailureClass.Authentication)]
     [InlineData(IntacctFailure.SenderNotAuthorized, FailureClass.Authentication)]
     [InlineData(IntacctFailure.LoginRejected, FailureClass.Authentication)]
+    [InlineData(IntacctFailure.OtherCompany, FailureClass.Authentication)]
     [InlineData(IntacctFailure.SessionInvalid, FailureClass.Transient)]
     [InlineData(IntacctFailure.PermissionDenied, FailureClass.Data)]
     [InlineData(IntacctFailure.AuditDenied, FailureClass.Data)]

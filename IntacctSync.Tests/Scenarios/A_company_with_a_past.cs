@@ -88,7 +88,9 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
         Assert.Equal(stock.Organizations.Count + 1, Customers.Count);
         Assert.Equal(stock.Invoices, Invoices.Count);
         Assert.Equal(stock.Records + 1, await SyncedAsync(connection.Id));
-        Assert.InRange(transactions, stock.WritesNeeded, stock.WritesNeeded * 1.1);
+
+        // Beside the writes there are the looks at customers and contacts that a person asks for with the run.
+        Assert.InRange(transactions, stock.WritesNeeded, stock.WritesNeeded * 1.15);
         Assert.InRange(requests, stock.Records, stock.Records * 2.1);
         Assert.Equal(0, Zuper.Counters.Throttled);
 

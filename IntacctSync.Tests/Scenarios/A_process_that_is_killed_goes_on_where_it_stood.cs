@@ -17,6 +17,7 @@ namespace IntacctSync.Tests.Scenarios;
 /// </summary>
 public sealed class A_process_that_is_killed_goes_on_where_it_stood : IAsyncLifetime
 {
+    private const string AdminKey = "canary-admin-key-of-a-killed-host";
     private const int Organizations = 90;
     private const int Kills = 3;
 
@@ -65,6 +66,7 @@ public sealed class A_process_that_is_killed_goes_on_where_it_stood : IAsyncLife
             .ToList();
         var url = $"http://127.0.0.1:{FreePort()}";
         using var http = _clients.GetRequiredService<IHttpClientFactory>().CreateClient();
+        http.DefaultRequestHeaders.Add("x-api-key", AdminKey);
         for (var life = 0; life <= Kills; life++)
         {
             using var process = Start(url);
@@ -120,6 +122,8 @@ public sealed class A_process_that_is_killed_goes_on_where_it_stood : IAsyncLife
             "00:00:02",
             "--Queue:LockDuration",
             "00:00:03",
+            "--Admin:ApiKey",
+            AdminKey,
             "--Zuper:AccountsEndpoint",
             _zuperServer.Address.ToString(),
             "--Apps:AllowedHosts",

@@ -22,6 +22,7 @@ namespace IntacctSync.Tests.Scenarios;
 /// </remarks>
 public sealed class A_store_that_is_killed_comes_back_and_nothing_is_lost : IAsyncLifetime
 {
+    private const string AdminKey = "canary-admin-key-of-a-host-whose-store-dies";
     private const int Organizations = 60;
     private const int Kills = 2;
 
@@ -76,6 +77,7 @@ public sealed class A_store_that_is_killed_comes_back_and_nothing_is_lost : IAsy
             .ToList();
         var url = $"http://127.0.0.1:{FreePort()}";
         using var http = _clients.GetRequiredService<IHttpClientFactory>().CreateClient();
+        http.DefaultRequestHeaders.Add("x-api-key", AdminKey);
         using var process = Start(url);
         await UntilAsync(
             process,
@@ -110,6 +112,8 @@ public sealed class A_store_that_is_killed_comes_back_and_nothing_is_lost : IAsy
             _folder.Path,
             "--sandbox",
             "off",
+            "--Admin:ApiKey",
+            AdminKey,
             "--urls",
             url,
             "--Storage:ConnectionString",

@@ -23,7 +23,9 @@ public class A_thousand_organizations : RoadTest
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
         await Process.Get<Backfill>().StartAsync(connection, ZuperFlows.Organizations, null, requested: true, Forever);
         await RestAsync();
-        Assert.Equal(transactions, Intacct.Counters.Transactions);
+
+        // What a person asks for is looked at in Intacct, many at once, and nothing is written.
+        Assert.InRange(Intacct.Counters.Transactions - transactions, 1, 40);
     }
 
     [Fact]

@@ -230,7 +230,11 @@ public class Absence_is_no_deletion : CustomerRoadTest
             }
         );
 
-    private void Touch(string uid) => Zuper.Screens.Edit(uid, r => r["touched"] = Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
+    private void Touch(string uid)
+    {
+        var now = Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+        Zuper.Screens.Edit(uid, r => r["touched"] = now);
+    }
 
     private static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) =>
         fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);

@@ -251,25 +251,14 @@ public class Payments_reach_Zuper : BooksTest
     }
 
     [Fact]
-    public async Task Payments_of_before_the_start_are_left_alone_unless_a_person_asks()
+    public async Task A_payment_of_before_the_start_is_recorded_where_its_invoice_is_linked()
     {
         await OpenBooksAsync(s => s with { StartDate = new DateOnly(2026, 3, 2) });
         var (uid, number) = await InvoiceAsync(100);
         var old = Intacct.Screens.Pay(Customer, [(number, 10)], date: new DateOnly(2026, 3, 1));
         var fresh = Intacct.Screens.Pay(Customer, [(number, 20)], date: new DateOnly(2026, 3, 2));
         await PollAsync();
-        Assert.Equal([$"20 SAGE-{fresh}"], Standing(uid));
-        Assert.Contains(
-            "before the start",
-            (await PaymentEntryAsync(old)).Timeline[^1].Detail,
-            StringComparison.Ordinal
-        );
-
-        await Process
-            .Get<Backfill>()
-            .StartAsync(await ConnectionAsync(), ZuperFlows.Payments, null, requested: true, Forever);
-        await RestAsync();
-        Assert.Equal([$"20 SAGE-{fresh}", $"10 SAGE-{old}"], Standing(uid));
+        Assert.Equal([$"10 SAGE-{old}", $"20 SAGE-{fresh}"], Standing(uid));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ namespace IntacctSync.Tests.Support;
 public static class TimeLimit
 {
     /// <summary>Many times what the slowest usual test takes on a busy machine of two cores.</summary>
-    public static readonly TimeSpan OfEach = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan OfEach = TimeSpan.FromMinutes(10);
 
     /// <param name="stated">What the attribute says, in milliseconds; 0 for nothing.</param>
     /// <param name="method">The test.</param>

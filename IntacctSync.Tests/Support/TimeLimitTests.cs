@@ -18,7 +18,7 @@ public sealed class TimeLimitTests
     }
 
     [Theory]
-    [InlineData(nameof(Cases.Waits), 300_000)]
+    [InlineData(nameof(Cases.Waits), 600_000)]
     [InlineData(nameof(Cases.Waits_in_vain), 50)]
     [InlineData(nameof(Cases.Is_not_awaited), 0)]
     public void The_limit_is_that_of_all_unless_a_test_states_its_own(string name, int milliseconds) =>

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Core.Zuper.Customers;
 
@@ -42,6 +43,21 @@ public sealed class ContactLookup(IntacctClient intacct)
         IntacctCredentials credentials,
         IReadOnlyCollection<string> customerIds,
         CancellationToken cancellationToken
+    ) => NamesIn(await ReadAsync(credentials, customerIds, cancellationToken));
+
+    /// <summary>
+    /// As <see cref="OfCustomersAsync"/>, for those customers only whose answer shows a contact list.
+    /// </summary>
+    public async Task<ILookup<string, string>> ShownListsAsync(
+        IntacctCredentials credentials,
+        IReadOnlyCollection<string> customerIds,
+        CancellationToken cancellationToken
+    ) => NamesIn((await ReadAsync(credentials, customerIds, cancellationToken)).Where(c => c.Has(List)));
+
+    private async Task<IReadOnlyList<IntacctRecord>> ReadAsync(
+        IntacctCredentials credentials,
+        IReadOnlyCollection<string> customerIds,
+        CancellationToken cancellationToken
     )
     {
         List<string> readable =
@@ -50,11 +66,13 @@ public sealed class ContactLookup(IntacctClient intacct)
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .Where(id => !id.Contains(',', StringComparison.Ordinal)),
         ];
-        var customers =
-            readable.Count == 0
-                ? []
-                : await intacct.ReadByNameAsync(credentials, "CUSTOMER", readable, ["*"], cancellationToken);
-        return customers
+        return readable.Count == 0
+            ? []
+            : await intacct.ReadByNameAsync(credentials, "CUSTOMER", readable, ["*"], cancellationToken);
+    }
+
+    private static ILookup<string, string> NamesIn(IEnumerable<IntacctRecord> customers) =>
+        customers
             .Where(c => c["CUSTOMERID"] is not null)
             .SelectMany(c =>
                 c.Nested(List)
@@ -65,5 +83,4 @@ public sealed class ContactLookup(IntacctClient intacct)
                     .Select(name => (Id: c["CUSTOMERID"]!, Name: name))
             )
             .ToLookup(c => c.Id, c => c.Name, StringComparer.OrdinalIgnoreCase);
-    }
 }

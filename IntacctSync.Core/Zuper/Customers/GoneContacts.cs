@@ -54,13 +54,13 @@ public sealed class GoneContacts(Counterparts counterparts, ContactLookup lookup
     {
         if (attached.Count == 0)
             return;
-        var theirs = await lookup.OfCustomersAsync(
+        var theirs = await lookup.ShownListsAsync(
             pass.Batch.Access.Intacct,
             [.. attached.Select(id => customerIds[id])],
             cancellationToken
         );
 
-        // Every customer has a display contact: one that has no contact at all is not shown.
+        // A customer whose answer shows no list may have one all the same, so nothing is concluded from that.
         foreach (var id in attached.Where(id => theirs.Contains(customerIds[id])))
         {
             if (!theirs[customerIds[id]].Contains(pass[id].TargetId, StringComparer.OrdinalIgnoreCase))

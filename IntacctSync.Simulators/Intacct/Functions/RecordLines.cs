@@ -15,7 +15,7 @@ internal static class RecordLines
     public static bool Wanted(ObjectDefinition definition, FunctionCall call)
     {
         var list = call.Element.Element("fields")?.Value.Trim() ?? "";
-        return definition.Lines is not null
+        return (definition.Lines is not null || definition.Name == "CUSTOMER")
             && (list is "" or "*" || Texts.List(list).Any(name => IsContainer(definition, name)));
     }
 
@@ -43,6 +43,10 @@ internal static class RecordLines
             );
             if (definition.Name == "SODOCUMENT")
                 xml.Add(Subtotals(owner));
+        }
+        else if (wanted)
+        {
+            xml.Add(ContactList.Shown(owner));
         }
         return xml;
     }

@@ -1,4 +1,6 @@
+using System.Xml.Linq;
 using IntacctSync.Simulators.Intacct.Answers;
+using IntacctSync.Simulators.Intacct.Records;
 
 namespace IntacctSync.Simulators.Intacct.Rules;
 
@@ -31,6 +33,24 @@ internal static class ContactList
                 lines.Add($"{category}\t{name}");
         }
         values[Field] = string.Join('\n', lines);
+    }
+
+    /// <summary>
+    /// The rows as a read of the whole customer shows them, in the form in which they are written; an empty element for
+    /// a list without rows. [assumed: no documentation says that a read shows the list.]
+    /// </summary>
+    public static IEnumerable<XElement> Shown(StoredRecord customer)
+    {
+        var lines = Lines(customer.Values.GetValueOrDefault(Field, ""));
+        return lines.Count == 0
+            ? [new XElement(Field)]
+            : lines
+                .Select(line => line.Split('\t'))
+                .Select(row => new XElement(
+                    Field,
+                    new XElement("CATEGORYNAME", row[0]),
+                    new XElement("CONTACT", new XElement("NAME", row[1]))
+                ));
     }
 
     private static List<string> Lines(string value) => [.. value.Split('\n', StringSplitOptions.RemoveEmptyEntries)];

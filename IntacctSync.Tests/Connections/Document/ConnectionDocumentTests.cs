@@ -46,7 +46,7 @@ public sealed class ConnectionDocumentTests
             """
             {"app": "zuper", "mode": "shadow", "startDate": "2026-01-31",
              "intacct": {"senderId": "s", "senderPassword": "p1", "companyId": "c", "userId": "u", "userPassword": "p2", "entityId": "E1"},
-             "zuper": {"companyName": "z", "apiUrl": "https://us.zuperpro.com", "apiKey": "p3", "webhookSecret": "p4", "timeZone": "Europe/Berlin"},
+             "zuper": {"companyName": "z", "apiUrl": "https://us.zuperpro.com", "apiKey": "p3", "webhookSecret": "canary-webhook-p4", "timeZone": "Europe/Berlin"},
              "syncOrganizations": false, "syncCustomers": false, "syncInvoices": false, "syncProducts": false, "syncPayments": false,
              "identifyCustomerBy": "email", "customerIds": "intacct", "invoiceLocationField": "L",
              "defaultPaymentModeUid": "m", "paymentModes": {"Check": "m1"}, "defaultProductCategoryUid": "k", "productCategories": {"A": "k1"},
