@@ -44,13 +44,13 @@ public static class ZuperFailures
     /// the status of a success was seen to pass.
     /// </summary>
     private static bool IsPassing(ZuperException exception) =>
-        exception
-            is { Failure: ZuperFailure.NotFound }
-                or {
-                    Failure: ZuperFailure.Rejected,
-                    Status: >= HttpStatusCode.OK and < HttpStatusCode.Ambiguous,
-                    Said.Length: > 0,
-                };
+        exception.Failure switch
+        {
+            ZuperFailure.NotFound => true,
+            ZuperFailure.Rejected => exception
+                is { Status: >= HttpStatusCode.OK and < HttpStatusCode.Ambiguous, Said.Length: > 0 },
+            _ => false,
+        };
 
     private static Failure Of(ZuperFailure failure, string text) =>
         failure switch

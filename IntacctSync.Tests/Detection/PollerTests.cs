@@ -1,6 +1,5 @@
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;

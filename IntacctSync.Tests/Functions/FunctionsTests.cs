@@ -1,9 +1,6 @@
 using System.Text.Json;
 using IntacctSync.Core;
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Settings;
-using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Conventions;
 using NCrontab;
 

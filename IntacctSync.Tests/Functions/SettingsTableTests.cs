@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using IntacctSync.Core;
 using IntacctSync.Core.Detection;
-using IntacctSync.Core.Settings;
 using IntacctSync.Tests.Conventions;
 
 namespace IntacctSync.Tests.Functions;

@@ -1,4 +1,3 @@
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;

@@ -3,7 +3,6 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Storage;
 using IntacctSync.Tests.Support;

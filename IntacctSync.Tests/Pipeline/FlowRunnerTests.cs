@@ -4,7 +4,6 @@ using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Leases;
 using IntacctSync.Core.Pipeline;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Zuper;

@@ -1,7 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Pipeline;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Pipeline;

@@ -2,7 +2,6 @@ using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
-using IntacctSync.Simulators;
 using IntacctSync.Simulators.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 

@@ -4,7 +4,6 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Detection.Intacct;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Zuper;

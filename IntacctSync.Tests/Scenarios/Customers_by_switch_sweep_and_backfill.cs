@@ -1,6 +1,5 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Intacct.Gateway;

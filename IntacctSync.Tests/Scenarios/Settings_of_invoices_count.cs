@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Intacct.Settings;

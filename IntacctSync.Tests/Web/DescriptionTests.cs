@@ -7,7 +7,6 @@ using IntacctSync.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.OpenApi;
-using Microsoft.OpenApi.Reader;
 
 namespace IntacctSync.Tests.Web;
 

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using IntacctSync.Core;
 using IntacctSync.Core.Detection;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Timers;
 using IntacctSync.Tests.Support;

@@ -1,5 +1,4 @@
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper.Payments;
 using IntacctSync.Tests.Support;
 
