@@ -37,7 +37,6 @@ public sealed class LayerTests
     [InlineData("Pipeline/A.cs", "using IntacctSync.Core.Detection;")]
     [InlineData("KeyMap/A.cs", "private Storage.ITable _table;")]
     [InlineData("Zuper/A.cs", "using IntacctSync.Core.Detection;")]
-    [InlineData("Settings/A.cs", "private IntacctSyncOptions _options;")]
     [InlineData("Remote/A.cs", "// See IntacctSync.Core.Pipeline.FlowRunner.")]
     [InlineData("Domain/A.cs", "var id = Intacct.CompanyId;")]
     public void The_rule_lets_pass_what_keeps_it(string path, string line) =>
