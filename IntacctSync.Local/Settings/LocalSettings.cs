@@ -1,8 +1,6 @@
 using IntacctSync.Core;
 using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Settings;
-using IntacctSync.Core.Storage;
 using IntacctSync.Core.Storage.AzureTables;
 
 namespace IntacctSync.Local.Settings;
