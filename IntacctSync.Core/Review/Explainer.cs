@@ -53,7 +53,14 @@ public sealed class Explainer(
                         )
                         : null;
                 await using var road = open();
-                var ends = await road.RunAsync(connection, given, flow, [sourceId], requested: false, cancellationToken);
+                var ends = await road.RunAsync(
+                    connection,
+                    given,
+                    flow,
+                    [sourceId],
+                    requested: false,
+                    cancellationToken
+                );
                 return Tell(connection, entry, comparison, source, target, ends.SingleOrDefault());
             },
             cancellationToken
@@ -82,9 +89,7 @@ public sealed class Explainer(
                 ? []
                 : [.. FieldDifference.Between(comparison, source, target, Fingerprints.Of(entry?.Fingerprints))],
             verdict.Kind,
-            source is null && comparison is not null
-                ? $"Its source does not show it. {verdict.Why}"
-                : verdict.Why,
+            source is null && comparison is not null ? $"Its source does not show it. {verdict.Why}" : verdict.Why,
             verdict.Fix,
             calls.Count == 0 ? null : string.Join("\n\n", calls.Select(c => $"{c.System}: {c.Call}\n{c.Text}"))
         );

@@ -30,10 +30,7 @@ internal sealed class FlowReconciler(
     public IReadOnlyCollection<ComparedSum> Sums => _sums.Values;
 
     /// <summary>Gives the differences as they are found.</summary>
-    public async Task RunAsync(
-        Func<IReadOnlyList<RecordDifference>, Task> report,
-        CancellationToken cancellationToken
-    )
+    public async Task RunAsync(Func<IReadOnlyList<RecordDifference>, Task> report, CancellationToken cancellationToken)
     {
         await EachAsync(
             comparison.TargetAsync(scope, cancellationToken),
@@ -170,15 +167,7 @@ internal sealed class FlowReconciler(
                     source.Title,
                     source.Date,
                     f,
-                    DifferenceCause.OfField(
-                        entry,
-                        f,
-                        written,
-                        comparison.FingerprintOf(f.Field),
-                        source,
-                        target,
-                        names
-                    )
+                    DifferenceCause.OfField(entry, f, written, comparison.FingerprintOf(f.Field), source, target, names)
                 )
             )
         );
@@ -192,12 +181,7 @@ internal sealed class FlowReconciler(
         var differences = new List<RecordDifference>();
         foreach (var some in _targets.Keys.Where(id => !_met.Contains(id)).Chunk(LookedUp))
         {
-            var owners = await keyMap.FindByTargetsAsync(
-                scope.Connection.Id,
-                comparison.Flow,
-                some,
-                cancellationToken
-            );
+            var owners = await keyMap.FindByTargetsAsync(scope.Connection.Id, comparison.Flow, some, cancellationToken);
             var entries = await keyMap.GetManyAsync(
                 scope.Connection.Id,
                 comparison.Flow,
@@ -213,7 +197,13 @@ internal sealed class FlowReconciler(
                 _counts = _counts with { Differ = _counts.Differ + 1 };
                 AddUp(target, isSource: false);
                 differences.Add(
-                    Of(entry, entry.Title ?? target.Title, target.Date, null, DifferenceCause.OfSourceGone(entry, names))
+                    Of(
+                        entry,
+                        entry.Title ?? target.Title,
+                        target.Date,
+                        null,
+                        DifferenceCause.OfSourceGone(entry, names)
+                    )
                 );
             }
         }

@@ -41,7 +41,8 @@ public sealed class Preview(
             connection.Id,
             RunKinds.Preview,
             flow,
-            (progress, token) => RunGuard.TellingAsync(() => RunAsync(connection, flow, since, requested, progress, token)),
+            (progress, token) =>
+                RunGuard.TellingAsync(() => RunAsync(connection, flow, since, requested, progress, token)),
             cancellationToken
         );
 
@@ -98,10 +99,8 @@ internal sealed class PreviewReport
     /// <summary>How many of each kind are listed.</summary>
     private const int Most = 100;
 
-    internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
+    internal static JsonSerializerOptions Json { get; } =
+        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     private readonly Dictionary<RehearsedKind, int> _counts = Enum.GetValues<RehearsedKind>()
         .ToDictionary(k => k, _ => 0);
@@ -138,11 +137,7 @@ internal sealed class PreviewReport
     /// <summary>Without the records.</summary>
     public string WriteCounts() =>
         JsonSerializer.Serialize(
-            new
-            {
-                counts = Named(_counts),
-                flows = _flows.Select(f => new { flow = f.Key, counts = Named(f.Value) }),
-            },
+            new { counts = Named(_counts), flows = _flows.Select(f => new { flow = f.Key, counts = Named(f.Value) }) },
             Json
         );
 

@@ -62,12 +62,7 @@ public sealed class Reconciliation(
     )
     {
         using var purpose = TransactionPurpose.Enter(TransactionPurpose.Reconcile);
-        var scope = new ComparedScope(
-            connection,
-            await access.GetAsync(connection, cancellationToken),
-            since,
-            until
-        );
+        var scope = new ComparedScope(connection, await access.GetAsync(connection, cancellationToken), since, until);
         var (counts, sums, pieces) = (new List<FlowComparisonCounts>(), new List<ComparedSum>(), 0);
         foreach (var comparison in Wanted(connection, flows))
         {
@@ -76,8 +71,7 @@ public sealed class Reconciliation(
                 scope,
                 NamesOf(connection, comparison.Flow),
                 keyMap,
-                read =>
-                    turn.WithAsync(connection.Company, Patience, read, cancellationToken),
+                read => turn.WithAsync(connection.Company, Patience, read, cancellationToken),
                 (found, done, failed) =>
                 {
                     cancellationToken.ThrowIfCancellationRequested();
@@ -109,9 +103,7 @@ public sealed class Reconciliation(
 
     private IEnumerable<IFlowComparison> Wanted(Connection connection, IReadOnlyCollection<FlowName>? flows) =>
         apps.Of(connection)
-            .Comparisons.Where(c =>
-                connection.Settings.Syncs(c.Flow) && (flows is null || flows.Contains(c.Flow))
-            );
+            .Comparisons.Where(c => connection.Settings.Syncs(c.Flow) && (flows is null || flows.Contains(c.Flow)));
 
     internal static Names NamesOf(Connection connection, FlowName flow)
     {

@@ -23,11 +23,7 @@ public sealed record RehearsalVerdict(RehearsedKind Kind, string Why, string? Fi
                     $"It waits for {parent}. {problem.Message}",
                     problem.Fix
                 ),
-                FailureClass.InDoubt or FailureClass.Throttled => new(
-                    RehearsedKind.Wait,
-                    problem.Message,
-                    problem.Fix
-                ),
+                FailureClass.InDoubt or FailureClass.Throttled => new(RehearsedKind.Wait, problem.Message, problem.Fix),
                 _ => new(RehearsedKind.Failed, problem.Message, problem.Fix),
             };
         }

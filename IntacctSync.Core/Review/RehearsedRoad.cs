@@ -41,7 +41,10 @@ public sealed class RehearsedRoad(
     )
     {
         // In shadow mode a flow stops before it makes the request, and the request is wanted.
-        var live = connection with { Settings = connection.Settings with { Mode = SyncMode.Live } };
+        var live = connection with
+        {
+            Settings = connection.Settings with { Mode = SyncMode.Live },
+        };
         var before = await keyMap.GetManyAsync(connection.Id, flow, sourceIds, cancellationToken);
         var now = time.GetUtcNow();
         var works = sourceIds

@@ -42,15 +42,7 @@ public sealed class RunProgress
     }
 
     internal Task EndAsync(RunState state, string report) =>
-        TellAsync(r =>
-            r with
-            {
-                State = state,
-                Report = report,
-                EndedAt = _time.GetUtcNow(),
-                Detected = true,
-            }
-        );
+        TellAsync(r => r with { State = state, Report = report, EndedAt = _time.GetUtcNow(), Detected = true });
 
     private async Task TellAsync(Func<Run, Run> change)
     {
@@ -60,15 +52,7 @@ public sealed class RunProgress
             RunId,
             r =>
                 r.State == RunState.Running
-                    ? change(
-                        r with
-                        {
-                            Found = _found,
-                            Done = _done,
-                            Failed = _failed,
-                            SeenAt = now,
-                        }
-                    )
+                    ? change(r with { Found = _found, Done = _done, Failed = _failed, SeenAt = now })
                     : r,
             CancellationToken.None
         );

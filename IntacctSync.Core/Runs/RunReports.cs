@@ -99,7 +99,10 @@ public sealed class RunReports(ITable table)
                 new TableRow(
                     Partition(connection, runId),
                     TableKey.Join(runId, number.ToString("D6", CultureInfo.InvariantCulture)),
-                    new Dictionary<string, object?>(StringComparer.Ordinal) { ["Lines"] = Encoding.UTF8.GetBytes(lines) }
+                    new Dictionary<string, object?>(StringComparer.Ordinal)
+                    {
+                        ["Lines"] = Encoding.UTF8.GetBytes(lines),
+                    }
                 )
             ),
             cancellationToken

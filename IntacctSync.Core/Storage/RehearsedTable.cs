@@ -17,7 +17,9 @@ public sealed class RehearsedTable(ITable table) : ITable
     private long _etags;
 
     public async Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
-        Written(partitionKey, rowKey, out var row) ? row : await table.GetAsync(partitionKey, rowKey, cancellationToken);
+        Written(partitionKey, rowKey, out var row)
+            ? row
+            : await table.GetAsync(partitionKey, rowKey, cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, TableRow>> GetManyAsync(
         string partitionKey,
@@ -74,8 +76,9 @@ public sealed class RehearsedTable(ITable table) : ITable
     {
         // The continuation is the key behind which to go on, and the table's own, which must not be empty.
         var (after, inner) = continuation is null ? (null, null) : Split(continuation);
-        var page =
-            inner is "" ? new TablePage([], null) : await table.QueryAsync(range, inner, pageSize, cancellationToken);
+        var page = inner is ""
+            ? new TablePage([], null)
+            : await table.QueryAsync(range, inner, pageSize, cancellationToken);
         var last = page.Continuation is null ? null : page.Rows.LastOrDefault()?.RowKey ?? after;
         var rows = new SortedDictionary<string, TableRow>(StringComparer.Ordinal);
         foreach (var row in page.Rows)

@@ -62,13 +62,7 @@ internal static class ZuperRole
             See,
             "the department of invoices"
         );
-        Add(
-            settings.SyncInvoices && invoice.ClassField is not null,
-            Company,
-            "Classes",
-            See,
-            "the class of invoices"
-        );
+        Add(settings.SyncInvoices && invoice.ClassField is not null, Company, "Classes", See, "the class of invoices");
         Add(
             settings.SyncInvoices && invoice.ProjectField is not null,
             "Projects",

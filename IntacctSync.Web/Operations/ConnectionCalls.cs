@@ -83,11 +83,7 @@ internal static class ConnectionCalls
     public static readonly CallDescription Role = new("getRole", "The least role that the Intacct user needs.")
     {
         Details = "For what is switched on in the document, permission by permission.",
-        Replies =
-        [
-            new(StatusCodes.Status200OK, "The permissions.", typeof(IReadOnlyList<RoleNeed>)),
-            NoConnection,
-        ],
+        Replies = [new(StatusCodes.Status200OK, "The permissions.", typeof(IReadOnlyList<RoleNeed>)), NoConnection],
     };
 
     /// <summary>Every call with a connection's id in its address may be answered so.</summary>

@@ -7,14 +7,21 @@ namespace IntacctSync.Web.Operations;
 /// <summary>What callers must know of the calls that look at both sides.</summary>
 internal static class ReviewCalls
 {
-    public static readonly CallDescription Explain = new("explainRecord", "What a sync would do with a record, and why.")
+    public static readonly CallDescription Explain = new(
+        "explainRecord",
+        "What a sync would do with a record, and why."
+    )
     {
         Details =
             "Reads both sides now and rehearses the record. Writes nothing in either system and changes no row. "
             + "request is the text that would be sent, without secrets.",
         Replies =
         [
-            new(StatusCodes.Status200OK, "Both sides, what differs, and what would be done.", typeof(RecordExplanation)),
+            new(
+                StatusCodes.Status200OK,
+                "Both sides, what differs, and what would be done.",
+                typeof(RecordExplanation)
+            ),
             new(StatusCodes.Status404NotFound, "There is no such connection, flow or record."),
             Reply.Later(
                 StatusCodes.Status503ServiceUnavailable,
@@ -71,10 +78,7 @@ internal static class ReviewCalls
 
     public static readonly CallDescription Report = new("getReport", "The report of a comparison.")
     {
-        Query =
-        [
-            new("format", "json, or csv: one line for each field that differs. Without it json.", "json", "csv"),
-        ],
+        Query = [new("format", "json, or csv: one line for each field that differs. Without it json.", "json", "csv")],
         Replies =
         [
             new(StatusCodes.Status200OK, "Every difference.", typeof(ReconcileReport)),

@@ -36,9 +36,7 @@ internal sealed class ReviewEndpoints(
         {
             return await explainer.ExplainAsync(connection, name, source, cancellationToken) is { } explained
                 ? Json.Ok(explained)
-                : throw RefusedException.NotFound(
-                    $"Neither the key map nor the source of {name} knows such a record."
-                );
+                : throw RefusedException.NotFound($"Neither the key map nor the source of {name} knows such a record.");
         }
         catch (CompanyBusyException e)
         {

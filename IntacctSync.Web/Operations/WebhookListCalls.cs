@@ -56,7 +56,10 @@ internal static class WebhookListCalls
             new(StatusCodes.Status200OK, "The mail server took it.", typeof(SentMail)),
             ConnectionCalls.NoConnection,
             new(StatusCodes.Status409Conflict, "No mail server is set, or no address."),
-            Reply.Later(StatusCodes.Status503ServiceUnavailable, "The mail server did not take it; the detail says why."),
+            Reply.Later(
+                StatusCodes.Status503ServiceUnavailable,
+                "The mail server did not take it; the detail says why."
+            ),
         ],
     };
 

@@ -45,9 +45,7 @@ internal sealed class InvoiceComparison(ZuperClient zuper, IntacctClient intacct
         var settings = scope.Connection.Zuper();
         await foreach (var page in zuper.ReadAllInvoicesAsync(scope.Access.Zuper(), ct))
         {
-            var wanted = page
-                .Items.Where(i => scope.Holds(InvoiceMapper.DateOf(i.InvoiceDate, settings)))
-                .ToList();
+            var wanted = page.Items.Where(i => scope.Holds(InvoiceMapper.DateOf(i.InvoiceDate, settings))).ToList();
             yield return await OfAsync(scope, wanted, ct);
         }
     }
@@ -195,8 +193,7 @@ internal sealed class InvoiceComparison(ZuperClient zuper, IntacctClient intacct
         if (wanted.Count == 0)
             return new Dictionary<string, string>(StringComparer.Ordinal);
         var rows = await keyMap.GetManyAsync(scope.Connection.Id, flow, wanted, ct);
-        return rows
-            .Where(r => r.Value.TargetId is not null)
+        return rows.Where(r => r.Value.TargetId is not null)
             .ToDictionary(r => r.Key, r => r.Value.TargetId!, StringComparer.Ordinal);
     }
 
@@ -250,8 +247,8 @@ internal sealed class InvoiceComparison(ZuperClient zuper, IntacctClient intacct
                 ComparedRecord.Text(due),
                 ComparedRecord.Text(total),
                 isOut ? OutOfBooks
-                    : state == BookedState.Draft ? "a draft"
-                    : InBooks,
+                : state == BookedState.Draft ? "a draft"
+                : InBooks,
             ]
         )
         {

@@ -87,7 +87,11 @@ internal sealed class PaymentComparison(ZuperClient zuper, IntacctClient intacct
                 : await zuper.GetInvoicesAsync(scope.Access.Zuper(), uids, RequestPriority.Bulk, ct);
         return entries.ToDictionary(
             e => e.Key.SourceId,
-            e => Of(e, [.. parts[e.Key.SourceId].Select(p => invoices.GetValueOrDefault(p.Invoice)).OfType<ZuperInvoice>()]),
+            e =>
+                Of(
+                    e,
+                    [.. parts[e.Key.SourceId].Select(p => invoices.GetValueOrDefault(p.Invoice)).OfType<ZuperInvoice>()]
+                ),
             StringComparer.Ordinal
         );
     }

@@ -59,10 +59,7 @@ internal sealed class ProductComparison(ZuperClient zuper, IntacctClient intacct
 
     public async Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct)
     {
-        var query = new IntacctQuery("ITEM", ItemRecord.Fields)
-        {
-            Filter = QueryFilter.EqualTo("ITEMID", sourceId),
-        };
+        var query = new IntacctQuery("ITEM", ItemRecord.Fields) { Filter = QueryFilter.EqualTo("ITEMID", sourceId) };
         await foreach (var record in intacct.QueryAsync(scope.Access.Intacct, query, ct))
             return Of(record, scope) with { Whole = Sides.Whole(record) };
         return null;
@@ -130,6 +127,5 @@ internal sealed class ProductComparison(ZuperClient zuper, IntacctClient intacct
             Shows = product.CustomField(ProductMapper.SageItemId),
         };
 
-    private static string Text(decimal? price) =>
-        price?.ToString("0.00##########", CultureInfo.InvariantCulture) ?? "";
+    private static string Text(decimal? price) => price?.ToString("0.00##########", CultureInfo.InvariantCulture) ?? "";
 }

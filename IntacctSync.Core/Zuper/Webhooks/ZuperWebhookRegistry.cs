@@ -36,11 +36,7 @@ internal sealed class ZuperWebhookRegistry(ZuperClient zuper) : IWebhookRegistry
         return missing.Count;
     }
 
-    public async Task<int> RemoveAsync(
-        Connection connection,
-        AppAccount account,
-        CancellationToken cancellationToken
-    )
+    public async Task<int> RemoveAsync(Connection connection, AppAccount account, CancellationToken cancellationToken)
     {
         var ours = await ListAsync(connection, account, cancellationToken);
         foreach (var webhook in ours)
