@@ -1,4 +1,5 @@
 using IntacctSync.Local.Access;
+using IntacctSync.Local.Cli;
 using IntacctSync.Local.Sandbox;
 using IntacctSync.Local.Settings;
 using IntacctSync.Web.Access;
@@ -23,9 +24,15 @@ internal static class LocalHost
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
+        if (VerbProgram.IsMeant(args))
+            return await VerbProgram.RunAsync(args, output, errors);
         if (CommandLine.AsksForHelp(args))
         {
             await output.WriteLineAsync(CommandLine.Help);
+            await output.WriteLineAsync();
+            await output.WriteLineAsync("Verbs ask a running host, such as -- status; each has a --help:");
+            await output.WriteLineAsync();
+            await output.WriteLineAsync(VerbProgram.Listed());
             return 0;
         }
 

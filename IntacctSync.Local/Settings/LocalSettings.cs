@@ -13,6 +13,11 @@ internal sealed record LocalSettings
     public const string SandboxKey = "Sandbox";
     public const string StoragePathKey = "Storage:Path";
     public const string SecretsPathKey = "Secrets:Path";
+    public const string DefaultStoragePath = ".data/intacctsync.db";
+
+    /// <summary>The name of the file with the key of the operations.</summary>
+    public const string AdminKeyFile = "admin-key";
+
     public const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>Null if it is not set. Then it depends on whether a connection is stored.</summary>
@@ -40,7 +45,7 @@ internal sealed record LocalSettings
     public string? AdminApiKey { get; init; }
 
     /// <summary>Where the key of the operations is kept that this host makes, beside the tables.</summary>
-    public string AdminKeyPath => Path.Combine(Path.GetDirectoryName(StoragePath) ?? "", "admin-key");
+    public string AdminKeyPath => Path.Combine(Path.GetDirectoryName(StoragePath) ?? "", AdminKeyFile);
 
     /// <summary>Whether any key of a real installation is set. Then the sandbox is not the default.</summary>
     public bool NamesAnInstallation { get; init; }
@@ -59,7 +64,7 @@ internal sealed record LocalSettings
             Sandbox = sandbox is null ? null : Enum.Parse<SandboxMode>(sandbox, ignoreCase: true),
             Tables = TableSettings.Read(reader, ["Sqlite", "Tables"], () => AzureIdentity.Credential),
             Vault = VaultSettings.Read(reader, ["File", "KeyVault"]),
-            StoragePath = reader.Place(StoragePathKey, ".data/intacctsync.db"),
+            StoragePath = reader.Place(StoragePathKey, DefaultStoragePath),
             SecretsPath = reader.Place(SecretsPathKey, ".data/secrets"),
             AdminApiKey = reader.Text(AdminKey.Setting)?.Trim(),
             NamesCollector = reader.Text(CollectorKey) is not null,
