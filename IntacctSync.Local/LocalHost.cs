@@ -80,6 +80,8 @@ internal static class LocalHost
         );
         await using var app = LocalApp.Build(builder, settings, () => ByKey(settings));
         await app.StartAsync(CancellationToken.None);
+        foreach (var line in await RunningConnections.TellAsync(app.Services, CancellationToken.None))
+            await output.WriteLineAsync(line);
         if (settings.AdminApiKey is null)
             await output.WriteLineAsync(
                 $"Calls of the operations send, as x-api-key, the key in {Path.GetFullPath(settings.AdminKeyPath)}"

@@ -11,5 +11,6 @@ internal static class ReviewRegistration
             .AddSingleton<Explainer>()
             .AddSingleton<Preview>()
             .AddSingleton<Reconciliation>()
+            .AddSingleton<NightlyReconciliation>()
             .AddSingleton<Rebuild>();
 }

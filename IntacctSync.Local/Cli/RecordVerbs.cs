@@ -109,18 +109,23 @@ internal static class RecordVerbs
         else
         {
             call.Terminal.Table(
-                ["flow", "record", "state", "counterpart", "why"],
+                ["flow", "state", "counterpart", "record"],
                 items.Select(r =>
                     (IReadOnlyList<string>)
                         [
                             Terminal.Text(r!["flow"]),
-                            Terminal.Text(r["title"] ?? r["sourceId"]),
                             Terminal.Words(Terminal.Text(r["state"])),
                             Terminal.Text(r["targetId"]),
-                            Terminal.Text(r["error"]?["message"]),
+                            Terminal.Text(r["title"] ?? r["sourceId"]),
                         ]
                 )
             );
+            foreach (var record in items.Where(r => r!["error"] is not null))
+                call.Terminal.Block(
+                    $"{Terminal.Text(record!["title"] ?? record["sourceId"])} ({record["flow"]})",
+                    Terminal.Text(record["error"]!["message"]),
+                    Terminal.Text(record["error"]!["fix"])
+                );
             if (after is not null)
                 call.Terminal.Line("There are more: --all lists them all.");
         }
@@ -201,7 +206,7 @@ internal static class RecordVerbs
             "create" => "make its counterpart",
             "adopt" => "take one that exists for its counterpart",
             "change" => "change its counterpart",
-            "equal" => "do nothing: both sides are equal",
+            "equal" => "do nothing",
             "skip" => "leave it out",
             "ask" => "ask a person",
             "wait" => "wait",

@@ -254,20 +254,13 @@ internal static class RunVerbs
         }
 
         var records = report["records"]!.AsArray();
-        terminal.Table(
-            ["record", "field", "why", "what would mend it"],
-            records
-                .Take(Shown)
-                .Select(r =>
-                    (IReadOnlyList<string>)
-                        [
-                            Terminal.Text(r!["title"] ?? r["sourceId"]),
-                            Terminal.Text(r["field"]),
-                            Terminal.Text(r["why"]),
-                            Terminal.Text(r["repair"]),
-                        ]
-                )
-        );
+        foreach (var record in records.Take(Shown))
+            terminal.Block(
+                $"{Terminal.Text(record!["title"] ?? record["sourceId"])} ({record["flow"]})"
+                    + (record["field"] is { } field ? $": {field}" : ""),
+                Terminal.Text(record["why"]),
+                Terminal.Text(record["repair"])
+            );
         terminal.Line();
         if (records.Count > Shown)
             terminal.Line($"and {records.Count - Shown} more: --csv FILE has them all");

@@ -50,8 +50,7 @@ internal static class StateVerbs
     {
         terminal.Table(
             ["check", "result", "what was found"],
-            report["checks"]!
-                .AsArray()
+            Folded(report["checks"]!.AsArray())
                 .Select(c =>
                     (IReadOnlyList<string>)
                         [
@@ -70,6 +69,27 @@ internal static class StateVerbs
             : $"{failed} things must be mended."
         );
     }
+
+    /// <summary>Checks that were not made for the same reason are one line.</summary>
+    private static IEnumerable<JsonNode?> Folded(JsonArray checks)
+    {
+        foreach (var same in checks.GroupBy(c => IsNotMade(c) ? c!["detail"]!.ToString() : c!["name"]!.ToString()))
+        {
+            if (same.Count() == 1)
+                yield return same.First();
+            else
+                yield return new JsonObject
+                {
+                    ["name"] = $"{same.Count()} others",
+                    ["status"] = same.First()!["status"]!.DeepClone(),
+                    ["detail"] = same.First()!["detail"]!.DeepClone(),
+                };
+        }
+    }
+
+    private static bool IsNotMade(JsonNode? check) =>
+        check!["status"]!.ToString() == "skipped"
+        && check["detail"]!.ToString().StartsWith("Not made: ", StringComparison.Ordinal);
 
     private static async Task<int> StatusAsync(VerbCall call, CancellationToken cancellationToken)
     {

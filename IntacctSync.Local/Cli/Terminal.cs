@@ -40,6 +40,15 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json)
             Line(indent + line);
     }
 
+    /// <summary>A title, and paragraphs under it.</summary>
+    public void Block(string title, params IEnumerable<string> paragraphs)
+    {
+        Line();
+        Line(title);
+        foreach (var paragraph in paragraphs.Where(p => p.Length > 0))
+            Paragraph(paragraph, "  ");
+    }
+
     public void Error(string text)
     {
         foreach (var line in text.Split(Environment.NewLine))

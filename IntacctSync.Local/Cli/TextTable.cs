@@ -21,9 +21,8 @@ internal static class TextTable
     {
         var all = rows.Select(r => (IReadOnlyList<string>)[.. r.Select(Clean)]).ToList();
         var widths = head.Select((h, i) => all.Select(r => r[i].Length).Append(h.Length).Max()).ToArray();
-        var last = head.Count - 1;
         Fit(widths, head, width);
-        var right = head.Select((_, i) => i != last && all.Count > 0 && all.All(r => IsNumber(r[i]))).ToArray();
+        var right = head.Select((_, i) => all.Count > 0 && all.All(r => IsNumber(r[i]))).ToArray();
         return [.. Row(head, widths, right), .. all.SelectMany(r => Row(r, widths, right))];
     }
 
