@@ -25,7 +25,7 @@ internal static class LocalHost
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         if (VerbProgram.IsMeant(args))
-            return await VerbProgram.RunAsync(args, output, errors);
+            return await VerbProgram.RunAsync(args, output, errors, null, CancellationToken.None);
         if (CommandLine.AsksForHelp(args))
         {
             await output.WriteLineAsync(CommandLine.Help);

@@ -27,13 +27,14 @@ internal static class VerbProgram
         string[] args,
         TextWriter output,
         TextWriter errors,
-        IHttpClientFactory? clients = null
+        IHttpClientFactory? clients,
+        CancellationToken cancellationToken
     )
     {
         var parsed = Root(output, errors, clients).Parse(args);
         var code = await parsed.InvokeAsync(
             new InvocationConfiguration { Output = output, Error = errors },
-            CancellationToken.None
+            cancellationToken
         );
         return parsed.Errors.Count > 0 ? ExitCodes.UsedWrongly : code;
     }
@@ -75,7 +76,10 @@ internal static class VerbProgram
             .Build();
         var url = asked.GetValue<string?>("--url") ?? configuration[UrlVariable] ?? LocalApp.DefaultUrl;
         var terminal = new Terminal(output, errors, asked.GetValue<bool>("--json"));
-        if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (
+            !Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https")
+        )
             throw new VerbFailedException(
                 ExitCodes.UsedWrongly,
                 $"--url is '{url}'; give an address such as {LocalApp.DefaultUrl}."
@@ -90,7 +94,9 @@ internal static class VerbProgram
     private static IHttpClientFactory Clients() =>
         new ServiceCollection().AddHttpClient().BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
 
-    /// <summary>The key that a host of this folder keeps beside its data; null where there is none to be read.</summary>
+    /// <summary>
+    /// The key that a host of this folder keeps beside its data; null where there is none to be read.
+    /// </summary>
     private static string? KeptKey(IConfiguration configuration)
     {
         var store = configuration[LocalStorageOptions.PathKey] ?? LocalStorageOptions.DefaultPath;
