@@ -70,6 +70,9 @@ public static class EventIds
     /// <param name="now">When it is asked for.</param>
     public static string ParentWanted(SyncKey parent, DateTimeOffset now) => Of("parent-", Wanted(parent, now));
 
+    /// <summary>Whether a child of the record wants it.</summary>
+    public static bool IsParentWanted(string eventId) => eventId.StartsWith("parent-", StringComparison.Ordinal);
+
     /// <summary>A record waits for its parent to be attached; the parent has its counterpart.</summary>
     /// <param name="parent">The parent.</param>
     /// <param name="now">When it is asked for.</param>

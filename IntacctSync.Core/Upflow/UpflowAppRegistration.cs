@@ -1,6 +1,8 @@
 using IntacctSync.Core.Apps;
+using IntacctSync.Core.Flows;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Customers;
+using IntacctSync.Core.Upflow.CustomFields;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Core.Upflow;
@@ -9,8 +11,22 @@ namespace IntacctSync.Core.Upflow;
 internal static class UpflowAppRegistration
 {
     public static IServiceCollection AddUpflow(this IServiceCollection services) =>
-        services.AddUpflowClient().AddSingleton<IApp, UpflowApp>().AddSingleton<UpflowAccounts>().AddCustomers();
+        services
+            .AddUpflowClient()
+            .AddSingleton<IApp, UpflowApp>()
+            .AddSingleton<UpflowAccounts>()
+            .AddSingleton<UpflowFieldCatalog>()
+            .AddSingleton<HandLinks>()
+            .AddSingleton<GoneCounterparts>()
+            .AddCustomers();
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) =>
-        services.AddSingleton<CustomersOfContacts>();
+        services
+            .AddSingleton<IRecordFlow, UpflowCustomerFlow>()
+            .AddSingleton<CustomerReader>()
+            .AddSingleton<CustomerAncestors>()
+            .AddSingleton<CustomerParents>()
+            .AddSingleton<CustomersOfContacts>()
+            .AddSingleton<CustomerWrites>()
+            .AddSingleton<EmailHolders>();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Upflow.Customers;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow;
@@ -40,7 +41,10 @@ internal static class UpflowFeeds
         ["RECORDNO", "CUSTOMERID", "NAME", "PARENTID", "STATUS", "WHENCREATED", "WHENMODIFIED"],
         "CUSTOMERID",
         "WHENCREATED"
-    );
+    )
+    {
+        RecordNoIn = static parts => CustomerParts.Of(parts).RecordNo,
+    };
 
     /// <summary>Contacts of vendors and employees are among them: only those of known customers concern anybody.</summary>
     public static IntacctFeed Contacts(FeedOwners customers) =>

@@ -20,7 +20,11 @@ public static class UpflowFlows
     /// </remarks>
     public static IReadOnlyList<AppFlow> All { get; } =
     [
-        new(Customers, FlowSource.Intacct, UpflowOptions.TimerKey),
+        new(Customers, FlowSource.Intacct, UpflowOptions.TimerKey, Customers)
+        {
+            // An inactive customer is left out until something that it owes is carried over.
+            IsLookedAtAgain = static _ => true,
+        },
         new(Invoices, FlowSource.Intacct, UpflowOptions.TimerKey, Customers),
         new(CreditNotes, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices),
         new(Payments, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices, CreditNotes),

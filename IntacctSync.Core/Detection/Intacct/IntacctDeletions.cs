@@ -286,8 +286,10 @@ public sealed partial class IntacctDeletions(
         {
             var page = await records.ListAsync(connection, flow, null, null, next, ScanPage, cancellationToken);
             found.AddRange(
-                page.Items.Where(e => e.Parts is not null && byRecordNo.ContainsKey(e.Parts))
-                    .Select(e => (e.Key.SourceId, byRecordNo[e.Parts!]))
+                page.Items.Where(e => e.Parts is not null)
+                    .Select(e => (e.Key.SourceId, RecordNo: objects[0].RecordNoIn(e.Parts!) ?? ""))
+                    .Where(e => byRecordNo.ContainsKey(e.RecordNo))
+                    .Select(e => (e.SourceId, byRecordNo[e.RecordNo]))
             );
             next = page.Next;
         } while (next is not null);

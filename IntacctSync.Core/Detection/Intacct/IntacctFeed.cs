@@ -49,6 +49,12 @@ internal sealed record IntacctFeed(
     public IReadOnlyList<string> OursFields { get; init; } = [];
 
     /// <summary>
+    /// The RECORDNO among what a row of the key map keeps of a record's parts, by which a deletion may name a record
+    /// whose source id is another. By default the parts are that alone.
+    /// </summary>
+    public Func<string, string?> RecordNoIn { get; init; } = static parts => parts;
+
+    /// <summary>
     /// Finds the records that a row concerns, where the row does not name them itself; null where it does.
     /// </summary>
     public FeedOwners? Owners { get; init; }
