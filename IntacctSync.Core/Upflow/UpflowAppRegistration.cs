@@ -1,6 +1,10 @@
 using IntacctSync.Core.Apps;
+using IntacctSync.Core.Flows;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.CreditNotes;
 using IntacctSync.Core.Upflow.Customers;
+using IntacctSync.Core.Upflow.Payments;
+using IntacctSync.Core.Upflow.Standings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Core.Upflow;
@@ -9,8 +13,27 @@ namespace IntacctSync.Core.Upflow;
 internal static class UpflowAppRegistration
 {
     public static IServiceCollection AddUpflow(this IServiceCollection services) =>
-        services.AddUpflowClient().AddSingleton<IApp, UpflowApp>().AddSingleton<UpflowAccounts>().AddCustomers();
+        services
+            .AddUpflowClient()
+            .AddSingleton<IApp, UpflowApp>()
+            .AddSingleton<UpflowAccounts>()
+            .AddCustomers()
+            .AddStandings()
+            .AddCreditNotes()
+            .AddPayments();
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) =>
         services.AddSingleton<CustomersOfContacts>();
+
+    private static IServiceCollection AddStandings(this IServiceCollection services) =>
+        services.AddSingleton<StandingChanges>().AddSingleton<StandingWriter>().AddSingleton<RoomWaits>();
+
+    private static IServiceCollection AddCreditNotes(this IServiceCollection services) =>
+        services.AddSingleton<IRecordFlow, CreditNoteFlow>().AddSingleton<CreditReader>();
+
+    private static IServiceCollection AddPayments(this IServiceCollection services) =>
+        services
+            .AddSingleton<IRecordFlow, PaymentFlow>()
+            .AddSingleton<PaymentReader>()
+            .AddSingleton<PaymentOriginals>();
 }

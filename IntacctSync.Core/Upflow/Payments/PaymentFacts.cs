@@ -30,8 +30,10 @@ internal sealed record PaymentFacts
     public string Currency => (Payment.Currency ?? DefaultCurrency).Trim().ToUpperInvariant();
 
     /// <summary>Its name in Upflow.</summary>
-    public string ExternalId =>
-        UpflowIds.Parse(SourceId) is null ? UpflowIds.Of(UpflowIds.Payment, SourceId) : SourceId;
+    public string ExternalId => ExternalIdOf(SourceId);
+
+    public static string ExternalIdOf(string sourceId) =>
+        UpflowIds.Parse(sourceId) is null ? UpflowIds.Of(UpflowIds.Payment, sourceId) : sourceId;
 
     /// <summary>What a person calls it.</summary>
     public string Title => Payment.DocNumber ?? Payment.RecordId ?? Payment.RecordNo;

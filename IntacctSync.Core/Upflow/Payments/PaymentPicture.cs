@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Records;
@@ -84,7 +83,7 @@ internal static class PaymentPicture
             default:
                 var credit = PaymentFacts.CreditOf(part);
                 if (credit is { } of && facts.Known.TargetOf(of) is { } target)
-                    Link(StandingKey.Applied(of.SourceId, part.Receivable), LinkEnd.Of(KindOf(part), target));
+                    Link(StandingKey.Applied(of, part.Receivable), LinkEnd.Of(KindOf(part), target));
                 else
                     PutNote(facts, wanted, StandingKey.FromElsewhere(part.Receivable), "Earlier credit", part, amount);
                 break;
@@ -145,7 +144,7 @@ internal static class PaymentPicture
                 PutRefund(
                     facts,
                     wanted,
-                    StandingKey.UsedElsewhere(credit.SourceId),
+                    StandingKey.UsedElsewhere(credit),
                     LinkEnd.Of(KindOf(used.First()), target),
                     amount,
                     DateOf(facts)
@@ -188,5 +187,7 @@ internal static class PaymentPicture
         part.Credit.Kind == CreditKind.CreditNote ? UpflowKind.CreditNote : UpflowKind.Payment;
 
     private static UpflowReference CustomerOf(PaymentFacts facts) =>
-        new(facts.Known.TargetOf(facts.Customer) ?? string.Create(CultureInfo.InvariantCulture, $"external:{facts.Customer.SourceId}"));
+        facts.Known.TargetOf(facts.Customer) is { } target
+            ? new UpflowReference(target)
+            : UpflowReference.OfExternalId(facts.Customer.SourceId);
 }

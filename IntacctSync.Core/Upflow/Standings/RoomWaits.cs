@@ -1,7 +1,9 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Waiting;
 
 namespace IntacctSync.Core.Upflow.Standings;
 
@@ -11,41 +13,73 @@ namespace IntacctSync.Core.Upflow.Standings;
 /// </summary>
 public sealed class RoomWaits(KeyMapStore keyMap, IEnvelopeQueue queue, TimeProvider time)
 {
-    private const string Mark = "room:";
+    /// <summary>
+    /// The names of what a link of a record takes up: its receivable, and the credit that pays it. The same names are
+    /// kept for records that were left out and may yet come.
+    /// </summary>
+    internal static IEnumerable<string> NamesOf(SyncKey record, string linkKey) =>
+        StandingKey.EndsOf(linkKey).Append(new ParentKey(record.Flow, record.SourceId)).Select(k => k.ToString());
 
-    /// <summary>How a row names a receivable or credit, by its source id, that it waits for room at.</summary>
-    internal static string NameOf(string sourceId) => Mark + sourceId;
-
-    /// <param name="connection">Whose records.</param>
-    /// <param name="freed">What got room, by source id.</param>
-    /// <param name="but">Records that are at hand anyway, by source id.</param>
-    /// <param name="cancellationToken">Stops the look-up.</param>
+    /// <summary>
+    /// Puts on the queue what waits for the room that steps will make. It is done before them: a crash in between then
+    /// has it looked at once too often, and never too seldom.
+    /// </summary>
     internal Task ReleaseAsync(
-        Connection connection,
-        IEnumerable<string> freed,
-        IReadOnlySet<string> but,
+        IReadOnlyCollection<(StandingWork Work, IReadOnlyList<StandingStep> Steps)> steps,
         CancellationToken cancellationToken
-    ) => ReleaseNamedAsync(connection, freed.Select(NameOf), but, cancellationToken);
+    ) =>
+        steps.Count == 0
+            ? Task.CompletedTask
+            : ReleaseAsync(
+                steps.First().Work.Records.Batch.Connection,
+                steps.SelectMany(s => s.Steps.SelectMany(step => NamesOf(s.Work.Entry.Key, step.Key))),
+                cancellationToken
+            );
+
+    /// <summary>
+    /// Puts on the queue what waits for the records of a batch, where their counterparts were made or have changed. It
+    /// is safe to repeat.
+    /// </summary>
+    internal async Task ReleaseAsync(EndedBatch batch, CancellationToken cancellationToken)
+    {
+        var after = await keyMap.GetManyAsync(
+            batch.Connection.Id,
+            batch.Flow,
+            [.. batch.Before.Select(e => e.Key.SourceId)],
+            cancellationToken
+        );
+        await ReleaseAsync(
+            batch.Connection,
+            batch
+                .Before.Where(e =>
+                    batch.Repeated.Contains(e.Key.SourceId)
+                    || e.TargetId != after[e.Key.SourceId].TargetId
+                    || e.Hash != after[e.Key.SourceId].Hash
+                )
+                .Where(e => after[e.Key.SourceId].TargetId is not null)
+                .Select(e => new ParentKey(e.Key.Flow, e.Key.SourceId).ToString()),
+            cancellationToken
+        );
+    }
 
     /// <summary>Puts on the queue what names any of these among what it waits for.</summary>
-    internal async Task ReleaseNamedAsync(
+    /// <param name="connection">Whose records.</param>
+    /// <param name="names">Flows and source ids, as <see cref="ParentKey"/> writes them.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    internal async Task ReleaseAsync(
         Connection connection,
         IEnumerable<string> names,
-        IReadOnlySet<string> but,
         CancellationToken cancellationToken
     )
     {
         var now = time.GetUtcNow();
         var released = new Dictionary<SyncKey, string>();
-        foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
             foreach (var flow in new[] { UpflowFlows.CreditNotes, UpflowFlows.Payments })
             {
                 foreach (var id in await keyMap.FindWaitingAsync(connection.Id, flow, name, cancellationToken))
-                {
-                    if (!but.Contains(id))
-                        released[new SyncKey(connection.Id, flow, id)] = name;
-                }
+                    released[new SyncKey(connection.Id, flow, id)] = name;
             }
         }
 
@@ -56,7 +90,7 @@ public sealed class RoomWaits(KeyMapStore keyMap, IEnvelopeQueue queue, TimeProv
                         Envelope.ForRecord(
                             r.Key,
                             connection.Company,
-                            EventIds.InvoiceLinked(connection.Id, $"{r.Key.Flow}/{r.Key.SourceId}", r.Value, now),
+                            EventIds.RoomMade(r.Key, r.Value, now),
                             now
                         ) with
                         {

@@ -26,8 +26,7 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
     /// <param name="works">The records that are still open.</param>
     /// <param name="steps">Says which steps are due for one.</param>
     /// <param name="cancellationToken">Stops before the next record.</param>
-    /// <returns>The names of what got room by it: receivables and credits whose links were ended or lessened.</returns>
-    internal async Task<IReadOnlySet<string>> WriteAsync(
+    internal async Task WriteAsync(
         IEnumerable<StandingWork> works,
         Func<StandingWork, IReadOnlyList<StandingStep>> steps,
         CancellationToken cancellationToken
@@ -36,31 +35,34 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
         var due = works.Where(w => w.IsOpen).Select(w => (Work: w, Steps: steps(w))).Where(w => w.Steps.Count > 0);
         var groups = due.GroupBy(w => w.Work.Customer, StringComparer.OrdinalIgnoreCase).ToList();
         var outcomes = new List<(StandingWork Work, WriteOutcome Outcome)>[groups.Count];
-        var freed = new List<string>[groups.Count];
         await Parallel.ForAsync(
             0,
             groups.Count,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (i, token) =>
             {
-                (outcomes[i], freed[i]) = ([], []);
+                outcomes[i] = [];
                 foreach (var (work, itsSteps) in groups[i])
-                    outcomes[i].Add((work, await WriteAsync(work, itsSteps, freed[i], token)));
+                    outcomes[i].Add((work, await WriteAsync(work, itsSteps, token)));
             }
         );
         foreach (var (work, outcome) in outcomes.SelectMany(o => o))
+        {
             work.Records.Take([outcome]);
-        return freed.SelectMany(f => f).ToHashSet(StringComparer.Ordinal);
+            if (outcome.Failure is not null)
+                await work.Records.SaveAsync([outcome.Entry], CancellationToken.None);
+        }
     }
 
     private async Task<WriteOutcome> WriteAsync(
         StandingWork work,
         IReadOnlyList<StandingStep> steps,
-        List<string> freed,
         CancellationToken cancellationToken
     )
     {
         var entry = work.Entry;
+        Failure? refused = null;
+        var waits = new List<string>(work.Waits);
         foreach (var step in steps)
         {
             var before = entry.Parts;
@@ -70,40 +72,28 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
                 cancellationToken
             );
             entry = outcome.Entry;
-            if (outcome.Failure is { } failure)
-            {
-                // Upflow said that it did nothing: what stood before stands now.
-                if (failure.Class != FailureClass.InDoubt)
-                    entry = entry with { Parts = before };
-                return outcome with
-                {
-                    Entry = step is StandingStep.Link ? WithWaits(work, entry, step.Key) : entry,
-                    Failure = step is StandingStep.Link ? Explained(failure) : failure,
-                };
-            }
+            if (outcome.Failure is not { } failure)
+                continue;
 
-            if (step is StandingStep.Unlink || (step is StandingStep.Link && IsLess(before, entry.Parts, step.Key)))
-                freed.AddRange(StandingKey.EndsOf(step.Key).Append(work.Record.SourceId));
+            // Upflow said that it did nothing: what stood before stands now.
+            if (failure.Class != FailureClass.InDoubt)
+                entry = entry with { Parts = before };
+            if (step is not StandingStep.Link || failure.Class != FailureClass.Data)
+                return new WriteOutcome(entry, failure);
+
+            // One link that is refused does not hold up the others. It is tried again when one of its sides has room.
+            refused ??= Explained(failure);
+            waits.AddRange(RoomWaits.NamesOf(entry.Key, step.Key));
         }
 
-        return new WriteOutcome(entry, null);
+        return new WriteOutcome(
+            entry with
+            {
+                Waits = [.. waits.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            },
+            refused
+        );
     }
-
-    private static bool IsLess(string? before, string? after, string key) =>
-        Standing.Of(before).MostOf(key) > Standing.Of(after).MostOf(key);
-
-    /// <summary>The record is looked at again when one of the link's sides gets room.</summary>
-    private static KeyMapEntry WithWaits(StandingWork work, KeyMapEntry entry, string key) =>
-        entry with
-        {
-            Waits =
-            [
-                .. work
-                    .Waits.Concat(StandingKey.EndsOf(key).Append(work.Record.SourceId).Select(RoomWaits.NameOf))
-                    .Distinct(StringComparer.Ordinal)
-                    .Order(StringComparer.Ordinal),
-            ],
-        };
 
     private AppWrite Plan(StandingWork work, KeyMapEntry entry, StandingStep step)
     {
@@ -130,7 +120,7 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
                 async token =>
                 {
                     var kind = StandingKey.KindOf(step.Key, work.Main);
-                    await upflow.DeleteAsync(account, kind, externalId, turn, token);
+                    await upflow.DeleteAsync(account, kind, UpflowReference.OfExternalId(externalId), turn, token);
                     return null;
                 },
                 (row, _) =>
