@@ -103,6 +103,15 @@ public static class EventIds
     public static string InvoiceLinked(ConnectionId connection, string payment, string invoice, DateTimeOffset now) =>
         Of("linked-", [connection.Value, payment, invoice, Minute(now)]);
 
+    /// <summary>
+    /// What a record's link needs has room again, or may be linked to at last. Each time is an event of its own.
+    /// </summary>
+    /// <param name="record">The record that waited.</param>
+    /// <param name="name">What it waited for.</param>
+    /// <param name="now">When room was made.</param>
+    public static string RoomMade(SyncKey record, string name, DateTimeOffset now) =>
+        Of("room-", record, name, Number(now.UtcTicks));
+
     private static string[] Wanted(SyncKey parent, DateTimeOffset now) =>
         [parent.Connection.Value, $"{parent.Flow}/{parent.SourceId}", Minute(now)];
 

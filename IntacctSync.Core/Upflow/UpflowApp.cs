@@ -6,6 +6,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Customers;
 using IntacctSync.Core.Upflow.Doctor;
+using IntacctSync.Core.Upflow.Standings;
 
 namespace IntacctSync.Core.Upflow;
 
@@ -15,7 +16,8 @@ internal sealed class UpflowApp(
     UpflowClient client,
     CustomersOfContacts customersOfContacts,
     IntacctLists lists,
-    IntacctSweep sweep
+    IntacctSweep sweep,
+    RoomWaits room
 ) : IApp
 {
     public IAppProfile Profile => UpflowProfile.Instance;
@@ -71,5 +73,8 @@ internal sealed class UpflowApp(
         CancellationToken cancellationToken
     ) => Task.FromResult<string?>(null);
 
-    public Task AfterBatchAsync(EndedBatch batch, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task AfterBatchAsync(EndedBatch batch, CancellationToken cancellationToken) =>
+        batch.Flow == UpflowFlows.Customers
+            ? Task.CompletedTask
+            : room.ReleaseAsync(batch, cancellationToken);
 }

@@ -1,8 +1,11 @@
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.CreditNotes;
 using IntacctSync.Core.Upflow.Customers;
 using IntacctSync.Core.Upflow.CustomFields;
+using IntacctSync.Core.Upflow.Payments;
+using IntacctSync.Core.Upflow.Standings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Core.Upflow;
@@ -18,7 +21,10 @@ internal static class UpflowAppRegistration
             .AddSingleton<UpflowFieldCatalog>()
             .AddSingleton<HandLinks>()
             .AddSingleton<GoneCounterparts>()
-            .AddCustomers();
+            .AddCustomers()
+            .AddStandings()
+            .AddCreditNotes()
+            .AddPayments();
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) =>
         services
@@ -29,4 +35,16 @@ internal static class UpflowAppRegistration
             .AddSingleton<CustomersOfContacts>()
             .AddSingleton<CustomerWrites>()
             .AddSingleton<EmailHolders>();
+
+    private static IServiceCollection AddStandings(this IServiceCollection services) =>
+        services.AddSingleton<StandingChanges>().AddSingleton<StandingWriter>().AddSingleton<RoomWaits>();
+
+    private static IServiceCollection AddCreditNotes(this IServiceCollection services) =>
+        services.AddSingleton<IRecordFlow, CreditNoteFlow>().AddSingleton<CreditReader>();
+
+    private static IServiceCollection AddPayments(this IServiceCollection services) =>
+        services
+            .AddSingleton<IRecordFlow, PaymentFlow>()
+            .AddSingleton<PaymentReader>()
+            .AddSingleton<PaymentOriginals>();
 }

@@ -10,6 +10,9 @@ public sealed record UpflowReference(string TargetId)
 {
     private const string External = "external:";
 
+    /// <summary>A record by the name that it was given.</summary>
+    public static UpflowReference OfExternalId(string externalId) => new(External + externalId);
+
     /// <summary>What a row keeps of a record that was written.</summary>
     public static string TargetIdOf(UpflowRead answer, string externalId) => answer.Id ?? External + externalId;
 

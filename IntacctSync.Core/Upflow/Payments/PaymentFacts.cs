@@ -1,0 +1,73 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Upflow.Records;
+using IntacctSync.Core.Upflow.Standings;
+using IntacctSync.Core.Waiting;
+
+namespace IntacctSync.Core.Upflow.Payments;
+
+/// <summary>What is known of one payment or advance when it is decided what of it is to stand in Upflow.</summary>
+internal sealed record PaymentFacts
+{
+    /// <summary>Its source id.</summary>
+    public required string SourceId { get; init; }
+
+    /// <summary>The head, as Intacct has it.</summary>
+    public required PaymentRecord Payment { get; init; }
+
+    /// <summary>What it gave to receivables, of its own or of other credits.</summary>
+    public required IReadOnlyList<AppliedPart> Parts { get; init; }
+
+    /// <summary>What the key map knows of its customer, of the receivables and of the credits.</summary>
+    public required KnownCounterparts Known { get; init; }
+
+    /// <summary>When it was reversed; null where Intacct does not show that yet.</summary>
+    public DateOnly? ReversedOn { get; init; }
+
+    /// <summary>Of a payment that names no currency.</summary>
+    public required string DefaultCurrency { get; init; }
+
+    public string Currency => (Payment.Currency ?? DefaultCurrency).Trim().ToUpperInvariant();
+
+    /// <summary>Its name in Upflow.</summary>
+    public string ExternalId => ExternalIdOf(SourceId);
+
+    public static string ExternalIdOf(string sourceId) =>
+        UpflowIds.Parse(sourceId) is null ? UpflowIds.Of(UpflowIds.Payment, sourceId) : sourceId;
+
+    /// <summary>What a person calls it.</summary>
+    public string Title => Payment.DocNumber ?? Payment.RecordId ?? Payment.RecordNo;
+
+    public ParentKey Customer => new(UpflowFlows.Customers, (Payment.CustomerId ?? "").Trim());
+
+    /// <summary>
+    /// The money that came in, in the smallest unit: what was entered, without the other credits that it applied.
+    /// </summary>
+    /// <remarks>That the total of a payment counts the credits that were applied with it is [assumed].</remarks>
+    public long Money => Smallest(Entered - Parts.Where(p => IsOther(p.Credit)).Sum(p => p.Amount));
+
+    private decimal Entered =>
+        Payment.TrxTotalEntered ?? Payment.TotalEntered ?? Parts.Where(p => p.Credit.Kind != CreditKind.Discount).Sum(p => p.Amount);
+
+    public long Smallest(decimal amount) => UpflowMoney.ToSmallest(amount, Currency);
+
+    public static ParentKey Receivable(AppliedPart part) => new(UpflowFlows.Invoices, part.Receivable);
+
+    /// <summary>The record that a credit is; null for one that is the payment's own.</summary>
+    public static ParentKey? CreditOf(AppliedPart part) =>
+        part.Credit is { SourceId: { } id } credit
+            ? new ParentKey(credit.Kind == CreditKind.CreditNote ? UpflowFlows.CreditNotes : UpflowFlows.Payments, id)
+            : null;
+
+    /// <summary>All records that the payment refers to.</summary>
+    public static IEnumerable<ParentKey> References(PaymentRecord payment, IEnumerable<AppliedPart> parts) =>
+        parts
+            .SelectMany(p => new[] { Receivable(p), CreditOf(p) })
+            .OfType<ParentKey>()
+            .Append(new ParentKey(UpflowFlows.Customers, (payment.CustomerId ?? "").Trim()));
+
+    /// <summary>The records that it refers to and that have no counterpart yet, the first of them first.</summary>
+    public IEnumerable<ParentKey> Awaited => References(Payment, Parts).Where(Known.IsAwaited);
+
+    private static bool IsOther(AppliedCredit credit) => credit.Kind is CreditKind.Payment or CreditKind.CreditNote;
+}

@@ -1,0 +1,46 @@
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Core.Upflow.Payments;
+
+/// <summary>What a person is told of a payment that can't be carried to Upflow.</summary>
+internal static class PaymentProblems
+{
+    public static Problem UnknownState(PaymentFacts facts, string? state) =>
+        new(
+            "payment-state-unknown",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) is in the state '{state}' in Intacct, of which "
+                + $"it is not known whether the payment counts.",
+            "Complete or reverse the payment in Intacct, then retry. If it shall not be in Upflow, ignore it."
+        );
+
+    public static Problem Missing() =>
+        new(
+            "payment-missing",
+            "The payment stands in Upflow and is not shown by Intacct, whose audit history does not tell that it was "
+                + "deleted.",
+            "Check that the connection's user still sees the payment, then retry. If it is deleted, delete it in "
+                + "Upflow by hand and ignore it."
+        );
+
+    public static Problem WithoutCustomer(PaymentFacts facts) =>
+        new(
+            "payment-without-customer",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) names no customer, as one of several customers "
+                + $"does. A payment in Upflow belongs to one.",
+            "Enter one payment for each customer in Intacct, then ignore this one."
+        );
+
+    public static Problem WithoutDate(PaymentFacts facts) =>
+        new(
+            "payment-without-date",
+            $"Payment {facts.Title} has no receipt date.",
+            "Give it one in Intacct, then retry."
+        );
+
+    public static Problem MoreAppliedThanEntered(PaymentFacts facts) =>
+        new(
+            "payment-totals-differ",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) applied more than Intacct says was entered.",
+            "Look at the payment and what it was applied to in Intacct, then retry."
+        );
+}
