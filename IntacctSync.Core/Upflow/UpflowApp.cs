@@ -74,7 +74,5 @@ internal sealed class UpflowApp(
     ) => Task.FromResult<string?>(null);
 
     public Task AfterBatchAsync(EndedBatch batch, CancellationToken cancellationToken) =>
-        batch.Flow == UpflowFlows.Customers
-            ? Task.CompletedTask
-            : room.ReleaseAsync(batch, cancellationToken);
+        batch.Flow == UpflowFlows.Customers ? Task.CompletedTask : room.ReleaseAsync(batch, cancellationToken);
 }

@@ -57,10 +57,7 @@ public sealed class CreditNoteFlow(
             ? its.References.Where(its.Known.IsAwaited).Cast<ParentKey?>().FirstOrDefault()
             : null;
 
-    private async Task<Dictionary<string, CreditFacts>> FactsAsync(
-        RecordPass pass,
-        CancellationToken cancellationToken
-    )
+    private async Task<Dictionary<string, CreditFacts>> FactsAsync(RecordPass pass, CancellationToken cancellationToken)
     {
         var heads = await reader.ReadAsync(pass, cancellationToken);
         var ids = pass.Open.Select(w => w.SourceId).Where(heads.ContainsKey).ToList();
@@ -68,12 +65,12 @@ public sealed class CreditNoteFlow(
             keyMap,
             pass.Batch.Connection,
             ids.SelectMany(id =>
-                new[]
-                {
-                    new ParentKey(UpflowFlows.Customers, (heads[id].CustomerId ?? "").Trim()),
-                    new ParentKey(UpflowFlows.Invoices, id),
-                }
-            )
+                    new[]
+                    {
+                        new ParentKey(UpflowFlows.Customers, (heads[id].CustomerId ?? "").Trim()),
+                        new ParentKey(UpflowFlows.Invoices, id),
+                    }
+                )
                 .Where(r => r.SourceId.Length > 0),
             cancellationToken
         );

@@ -58,12 +58,7 @@ internal abstract record PaymentDecision
         };
     }
 
-    private static PaymentDecision Complete(
-        Standing standing,
-        PaymentFacts facts,
-        DateOnly startDate,
-        bool requested
-    )
+    private static PaymentDecision Complete(Standing standing, PaymentFacts facts, DateOnly startDate, bool requested)
     {
         if (facts.Payment.CustomerId is null)
             return Rejected(PaymentProblems.WithoutCustomer(facts));

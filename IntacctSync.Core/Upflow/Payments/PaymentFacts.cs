@@ -47,7 +47,9 @@ internal sealed record PaymentFacts
     public long Money => Smallest(Entered - Parts.Where(p => IsOther(p.Credit)).Sum(p => p.Amount));
 
     private decimal Entered =>
-        Payment.TrxTotalEntered ?? Payment.TotalEntered ?? Parts.Where(p => p.Credit.Kind != CreditKind.Discount).Sum(p => p.Amount);
+        Payment.TrxTotalEntered
+        ?? Payment.TotalEntered
+        ?? Parts.Where(p => p.Credit.Kind != CreditKind.Discount).Sum(p => p.Amount);
 
     public long Smallest(decimal amount) => UpflowMoney.ToSmallest(amount, Currency);
 

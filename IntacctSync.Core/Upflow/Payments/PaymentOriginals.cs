@@ -18,8 +18,7 @@ public sealed class PaymentOriginals(IEnvelopeQueue queue, TimeProvider time)
             .Open.Select(w => reading.Payments.GetValueOrDefault(w.SourceId))
             .OfType<PaymentRecord>()
             .Where(p =>
-                p.ParentPaymentKey is not null
-                && PaymentStates.Of(p) is PaymentState.Reversal or PaymentState.Reversed
+                p.ParentPaymentKey is not null && PaymentStates.Of(p) is PaymentState.Reversal or PaymentState.Reversed
             )
             .Select(p => new OutgoingEnvelope(
                 Envelope.ForRecord(

@@ -99,11 +99,7 @@ public sealed class PaymentReader(IntacctClient intacct)
         }
     }
 
-    private async Task ReadDetailsAsync(
-        RecordPass pass,
-        PaymentReading reading,
-        CancellationToken cancellationToken
-    )
+    private async Task ReadDetailsAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
     {
         var payments = reading.Payments.Keys.Where(id => ObjectOf(id) == Payments).ToList();
         if (payments.Count == 0)
@@ -120,11 +116,7 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>When the reversed payments were reversed: it stands in their reversals only.</summary>
-    private async Task ReadReversalsAsync(
-        RecordPass pass,
-        PaymentReading reading,
-        CancellationToken cancellationToken
-    )
+    private async Task ReadReversalsAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
     {
         var reversed = reading
             .Payments.Where(p => PaymentStates.Of(p.Value) == PaymentState.Reversed && ObjectOf(p.Key) == Payments)
