@@ -17,6 +17,8 @@ internal sealed class UpflowApp(
     CustomersOfContacts customersOfContacts,
     IntacctLists lists,
     IntacctSweep sweep,
+    HandLinks links,
+    CustomerParents parents,
     RoomWaits room
 ) : IApp
 {
@@ -64,15 +66,28 @@ internal sealed class UpflowApp(
     /// <remarks>Upflow sends no webhooks.</remarks>
     public WebhookHint ReadWebhook(ReadOnlySpan<byte> body) => new WebhookHint.NotOurs("none");
 
-    public Task<string?> LinkRefusalAsync(
+    public async Task<string?> LinkRefusalAsync(
         Connection connection,
         FlowName flow,
         string sourceId,
         string targetId,
         ConnectionAccessSource access,
         CancellationToken cancellationToken
-    ) => Task.FromResult<string?>(null);
+    )
+    {
+        if (KindOf(flow) is not { } kind)
+            return null;
+        var account = await accounts.GetAsync(connection, cancellationToken);
+        return (await links.ReadAsync(account, kind, targetId, cancellationToken)).Objection;
+    }
+
+    private static UpflowKind? KindOf(FlowName flow) =>
+        flow == UpflowFlows.Customers ? UpflowKind.Customer
+        : flow == UpflowFlows.Invoices ? UpflowKind.Invoice
+        : null;
 
     public Task AfterBatchAsync(EndedBatch batch, CancellationToken cancellationToken) =>
-        batch.Flow == UpflowFlows.Customers ? Task.CompletedTask : room.ReleaseAsync(batch, cancellationToken);
+        batch.Flow == UpflowFlows.Customers
+            ? parents.TellNewAsync(batch, cancellationToken)
+            : room.ReleaseAsync(batch, cancellationToken);
 }
