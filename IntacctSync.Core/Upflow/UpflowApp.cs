@@ -6,6 +6,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Customers;
 using IntacctSync.Core.Upflow.Doctor;
+using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Core.Upflow.Standings;
 
 namespace IntacctSync.Core.Upflow;
@@ -17,7 +18,9 @@ internal sealed class UpflowApp(
     CustomersOfContacts customersOfContacts,
     IntacctLists lists,
     IntacctSweep sweep,
-    RoomWaits room
+    RoomWaits room,
+    PostedReceipts receipts,
+    ReceiptFeed receiptFeed
 ) : IApp
 {
     public IAppProfile Profile => UpflowProfile.Instance;
@@ -43,6 +46,7 @@ internal sealed class UpflowApp(
             lists,
             sweep
         ),
+        receiptFeed,
     ];
 
     public async Task<AppAccount> GetAccountAsync(Connection connection, CancellationToken cancellationToken) =>
@@ -74,7 +78,7 @@ internal sealed class UpflowApp(
     ) => Task.FromResult<string?>(null);
 
     public Task AfterBatchAsync(EndedBatch batch, CancellationToken cancellationToken) =>
-        batch.Flow == UpflowFlows.Customers
-            ? Task.CompletedTask
-            : room.ReleaseAsync(batch, cancellationToken);
+        batch.Flow == UpflowFlows.Customers ? Task.CompletedTask
+        : batch.Flow == UpflowFlows.Receipts ? receipts.TellAsync(batch, cancellationToken)
+        : room.ReleaseAsync(batch, cancellationToken);
 }

@@ -5,6 +5,7 @@ using IntacctSync.Core.Upflow.CreditNotes;
 using IntacctSync.Core.Upflow.Customers;
 using IntacctSync.Core.Upflow.CustomFields;
 using IntacctSync.Core.Upflow.Payments;
+using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Core.Upflow.Standings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,7 +25,8 @@ internal static class UpflowAppRegistration
             .AddCustomers()
             .AddStandings()
             .AddCreditNotes()
-            .AddPayments();
+            .AddPayments()
+            .AddReceipts();
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) =>
         services
@@ -47,4 +49,11 @@ internal static class UpflowAppRegistration
             .AddSingleton<IRecordFlow, PaymentFlow>()
             .AddSingleton<PaymentReader>()
             .AddSingleton<PaymentOriginals>();
+
+    private static IServiceCollection AddReceipts(this IServiceCollection services) =>
+        services
+            .AddSingleton<IRecordFlow, ReceiptFlow>()
+            .AddSingleton<ReceiptReader>()
+            .AddSingleton<ReceiptFeed>()
+            .AddSingleton<PostedReceipts>();
 }
