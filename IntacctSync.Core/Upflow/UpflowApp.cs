@@ -6,6 +6,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Customers;
 using IntacctSync.Core.Upflow.Doctor;
+using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Core.Upflow.Standings;
 
 namespace IntacctSync.Core.Upflow;
@@ -19,7 +20,9 @@ internal sealed class UpflowApp(
     IntacctSweep sweep,
     HandLinks links,
     CustomerParents parents,
-    RoomWaits room
+    RoomWaits room,
+    PostedReceipts receipts,
+    ReceiptFeed receiptFeed
 ) : IApp
 {
     public IAppProfile Profile => UpflowProfile.Instance;
@@ -45,6 +48,7 @@ internal sealed class UpflowApp(
             lists,
             sweep
         ),
+        receiptFeed,
     ];
 
     public async Task<AppAccount> GetAccountAsync(Connection connection, CancellationToken cancellationToken) =>
@@ -87,7 +91,7 @@ internal sealed class UpflowApp(
         : null;
 
     public Task AfterBatchAsync(EndedBatch batch, CancellationToken cancellationToken) =>
-        batch.Flow == UpflowFlows.Customers
-            ? parents.TellNewAsync(batch, cancellationToken)
-            : room.ReleaseAsync(batch, cancellationToken);
+        batch.Flow == UpflowFlows.Customers ? parents.TellNewAsync(batch, cancellationToken)
+        : batch.Flow == UpflowFlows.Receipts ? receipts.TellAsync(batch, cancellationToken)
+        : room.ReleaseAsync(batch, cancellationToken);
 }

@@ -6,6 +6,7 @@ using IntacctSync.Core.Upflow.Customers;
 using IntacctSync.Core.Upflow.CustomFields;
 using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Payments;
+using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Core.Upflow.Standings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +27,8 @@ internal static class UpflowAppRegistration
             .AddInvoices()
             .AddStandings()
             .AddCreditNotes()
-            .AddPayments();
+            .AddPayments()
+            .AddReceipts();
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) =>
         services
@@ -57,4 +59,11 @@ internal static class UpflowAppRegistration
             .AddSingleton<IRecordFlow, PaymentFlow>()
             .AddSingleton<PaymentReader>()
             .AddSingleton<PaymentOriginals>();
+
+    private static IServiceCollection AddReceipts(this IServiceCollection services) =>
+        services
+            .AddSingleton<IRecordFlow, ReceiptFlow>()
+            .AddSingleton<ReceiptReader>()
+            .AddSingleton<ReceiptFeed>()
+            .AddSingleton<PostedReceipts>();
 }

@@ -56,6 +56,9 @@ internal sealed record CreditFacts
         : isReversedInvoice ? $"{UpflowIds.Of(UpflowIds.Invoice, sourceId)}-reversal"
         : UpflowIds.Of(UpflowIds.Invoice, sourceId);
 
-    /// <summary>The records that it refers to.</summary>
-    public IEnumerable<ParentKey> References => IsReversedInvoice ? [Customer, Invoice] : [Customer];
+    /// <summary>The first record that it refers to and that has no counterpart yet.</summary>
+    public ParentKey? Awaited =>
+        Known.TargetOf(Customer) is null ? Customer
+        : IsReversedInvoice && Known.IsAwaited(Invoice) ? Invoice
+        : null;
 }

@@ -29,7 +29,7 @@ public sealed class CreditNoteFlow(
 
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        await writer.SettleAsync(pass, UpflowWrites.App, cancellationToken);
+        await writer.SettleAsync(pass, UpflowWrites.App, cancellationToken, UpflowWrites.SettleAfter);
         await pass.LeaveIgnoredAsync(cancellationToken);
         var facts = await FactsAsync(pass, cancellationToken);
         var startDate = pass.Batch.Connection.UpflowStartDate();
@@ -53,9 +53,7 @@ public sealed class CreditNoteFlow(
     }
 
     private static ParentKey? AwaitedOf(Dictionary<string, CreditFacts> facts, string sourceId) =>
-        facts.TryGetValue(sourceId, out var its)
-            ? its.References.Where(its.Known.IsAwaited).Cast<ParentKey?>().FirstOrDefault()
-            : null;
+        facts.GetValueOrDefault(sourceId)?.Awaited;
 
     private async Task<Dictionary<string, CreditFacts>> FactsAsync(RecordPass pass, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Standings;
 
 namespace IntacctSync.Core.Upflow.Payments;
@@ -58,7 +59,23 @@ internal abstract record PaymentDecision
         };
     }
 
-    private static PaymentDecision Complete(Standing standing, PaymentFacts facts, DateOnly startDate, bool requested)
+    /// <summary>Of a payment that was, or may have been, taken in Upflow. Pure.</summary>
+    /// <param name="standing">What stands of it.</param>
+    /// <param name="receipt">The receipt that it is, or may be while its own payment is not known.</param>
+    public static PaymentDecision OfTaken(Standing standing, KeyMapEntry receipt) =>
+        receipt.TargetId is null
+            ? new Reject(
+                new Failure(FailureClass.Throttled, PaymentProblems.MayBeTaken(receipt), TimeSpan.FromMinutes(2))
+            )
+        : standing.IsEmpty ? new Skip("It was taken in Upflow, where it is already.")
+        : new Carry(new WantedStanding());
+
+    private static PaymentDecision Complete(
+        Standing standing,
+        PaymentFacts facts,
+        DateOnly startDate,
+        bool requested
+    )
     {
         if (facts.Payment.CustomerId is null)
             return Rejected(PaymentProblems.WithoutCustomer(facts));

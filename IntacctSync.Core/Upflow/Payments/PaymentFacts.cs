@@ -68,8 +68,11 @@ internal sealed record PaymentFacts
             .OfType<ParentKey>()
             .Append(new ParentKey(UpflowFlows.Customers, (payment.CustomerId ?? "").Trim()));
 
-    /// <summary>The records that it refers to and that have no counterpart yet, the first of them first.</summary>
-    public IEnumerable<ParentKey> Awaited => References(Payment, Parts).Where(Known.IsAwaited);
+    /// <summary>The first record that it refers to and that has no counterpart yet; a customer is needed in any case.</summary>
+    public ParentKey? Awaited =>
+        Known.TargetOf(Customer) is null
+            ? Customer
+            : References(Payment, Parts).Where(Known.IsAwaited).Cast<ParentKey?>().FirstOrDefault();
 
     private static bool IsOther(AppliedCredit credit) => credit.Kind is CreditKind.Payment or CreditKind.CreditNote;
 }

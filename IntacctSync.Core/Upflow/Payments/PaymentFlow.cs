@@ -1,8 +1,10 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Core.Upflow.Standings;
 using IntacctSync.Core.Waiting;
 using Microsoft.Extensions.Logging;
@@ -16,6 +18,7 @@ namespace IntacctSync.Core.Upflow.Payments;
 public sealed class PaymentFlow(
     PaymentReader reader,
     PaymentOriginals originals,
+    PostedReceipts receipts,
     StandingChanges changes,
     AppWriter writer,
     KeyMapStore keyMap,
@@ -30,16 +33,18 @@ public sealed class PaymentFlow(
 
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        await writer.SettleAsync(pass, UpflowWrites.App, cancellationToken);
+        await writer.SettleAsync(pass, UpflowWrites.App, cancellationToken, UpflowWrites.SettleAfter);
         await pass.LeaveIgnoredAsync(cancellationToken);
         var reading = await reader.ReadAsync(pass, cancellationToken);
         await originals.SendForAsync(pass, reading, cancellationToken);
+        var taken = await TakenAsync(pass, reading, cancellationToken);
         var facts = await FactsAsync(pass, reading, cancellationToken);
         var startDate = pass.Batch.Connection.UpflowStartDate();
         var decisions = pass.Decide(
             pass.Open,
             w =>
-                PaymentDecision.For(
+                taken.GetValueOrDefault(w.SourceId)
+                ?? PaymentDecision.For(
                     Standing.Of(pass[w.SourceId].Parts),
                     facts.GetValueOrDefault(w.SourceId),
                     startDate,
@@ -56,7 +61,37 @@ public sealed class PaymentFlow(
     }
 
     private static ParentKey? AwaitedOf(Dictionary<string, PaymentFacts> facts, string sourceId) =>
-        facts.TryGetValue(sourceId, out var its) ? its.Awaited.Cast<ParentKey?>().FirstOrDefault() : null;
+        facts.GetValueOrDefault(sourceId)?.Awaited;
+
+    /// <summary>
+    /// What is done for payments that were taken in Upflow, by source id: nothing of them is sent back there. Their
+    /// receipts hear of a reversal.
+    /// </summary>
+    private async Task<Dictionary<string, PaymentDecision>> TakenAsync(
+        RecordPass pass,
+        PaymentReading reading,
+        CancellationToken cancellationToken
+    )
+    {
+        var shown = pass
+            .Open.Select(w => reading.Payments.GetValueOrDefault(w.SourceId))
+            .OfType<PaymentRecord>()
+            .Where(p => PaymentStates.Of(p) is not (PaymentState.Reversal or PaymentState.Draft))
+            .ToList();
+        var found = await receipts.FindAsync(pass.Batch.Connection, shown, cancellationToken);
+        await receipts.TellReversedAsync(
+            pass.Batch.Connection,
+            shown
+                .Where(p => PaymentStates.Of(p) == PaymentState.Reversed && found.ContainsKey(p.RecordNo))
+                .Select(p => (found[p.RecordNo].Key.SourceId, p.RecordNo)),
+            cancellationToken
+        );
+        return found.ToDictionary(
+            f => f.Key,
+            f => PaymentDecision.OfTaken(Standing.Of(pass[f.Key].Parts), f.Value),
+            StringComparer.Ordinal
+        );
+    }
 
     private async Task<Dictionary<string, PaymentFacts>> FactsAsync(
         RecordPass pass,

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Upflow.Payments;
 
@@ -42,5 +43,13 @@ internal static class PaymentProblems
             "payment-totals-differ",
             $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) applied more than Intacct says was entered.",
             "Look at the payment and what it was applied to in Intacct, then retry."
+        );
+
+    public static Problem MayBeTaken(KeyMapEntry receipt) =>
+        new(
+            "payment-may-be-receipt",
+            $"The payment bears the number of {receipt.Title}, which was taken in Upflow and of which it is not known yet "
+                + "whether it was posted.",
+            "Nothing: it goes on when that is known. If that one needs a person, see to it first."
         );
 }

@@ -1,6 +1,5 @@
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
 
 namespace IntacctSync.Core.Upflow.Standings;
@@ -33,7 +32,7 @@ internal sealed record StandingWork(
     /// <summary>What stands, as the row has it.</summary>
     public Standing Standing => Standing.Of(Entry.Parts);
 
-    public UpflowTurn Turn => new(Customer, Record.Bulk ? RequestPriority.Bulk : RequestPriority.Live);
+    public UpflowTurn Turn => new(Customer, UpflowWrites.PriorityOf(Record));
 
     /// <summary>
     /// What else has this record looked at again, by the names that its row keeps; names of what makes room are added

@@ -15,11 +15,6 @@ namespace IntacctSync.Core.Upflow.Standings;
 public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimeProvider time)
 {
     /// <summary>
-    /// So many customers are worked for at the same time (docs.upflow.io, Integrating with the Upflow API: up to 5).
-    /// </summary>
-    private const int AtOnce = 5;
-
-    /// <summary>
     /// Carries out steps of several records: side by side for different customers, one after the other for the same. A
     /// record whose step fails ends there, and the others go on.
     /// </summary>
@@ -38,7 +33,7 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
         await Parallel.ForAsync(
             0,
             groups.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = UpflowClient.MostAtOnce, CancellationToken = cancellationToken },
             async (i, token) =>
             {
                 outcomes[i] = [];
@@ -172,7 +167,10 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
                 null,
                 UpflowWrites.Answering(send),
                 (row, id) => landed(row, id).Note(time.GetUtcNow(), "sent", NameOf(step, externalId))
-            );
+            )
+            {
+                SettleAfter = UpflowWrites.SettleAfter,
+            };
 
         Task<UpflowRead> SendAsync(StandingDocument document, CancellationToken cancellationToken) =>
             document switch
