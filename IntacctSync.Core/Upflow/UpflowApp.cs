@@ -65,7 +65,12 @@ internal sealed class UpflowApp(
         exception is UpflowException refused ? UpflowFailures.OfProbe(refused) : null;
 
     public AppChecks Checks(Connection connection) =>
-        new([], new UpflowChecks(accounts, client).Of(connection), UpflowChecks.Key, []);
+        new(
+            UpflowSettingsChecks.Of(connection.Upflow()),
+            new UpflowChecks(accounts, client).Of(connection),
+            UpflowCheckNames.Keys,
+            UpflowIntacctChecks.Of(connection.Upflow())
+        );
 
     /// <remarks>Upflow sends no webhooks.</remarks>
     public WebhookHint ReadWebhook(ReadOnlySpan<byte> body) => new WebhookHint.NotOurs("none");
