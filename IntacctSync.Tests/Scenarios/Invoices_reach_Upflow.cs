@@ -95,10 +95,7 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         Intacct.Screens.PostCreditMemo("C-1", "CM-1", 20);
         await PollAsync();
         Assert.Equal("DM-1", (string?)Assert.Single(Upflow.Screens.Records("invoices"))["customId"]);
-        Assert.Equal(
-            RecordState.Synced,
-            (await RowAsync(UpflowFlows.Invoices, $"ARADJUSTMENT-{Text(debit)}")).State
-        );
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Invoices, $"ARADJUSTMENT-{Text(debit)}")).State);
     }
 
     [Fact]

@@ -70,12 +70,7 @@ internal abstract record PaymentDecision
         : standing.IsEmpty ? new Skip("It was taken in Upflow, where it is already.")
         : new Carry(new WantedStanding());
 
-    private static PaymentDecision Complete(
-        Standing standing,
-        PaymentFacts facts,
-        DateOnly startDate,
-        bool requested
-    )
+    private static PaymentDecision Complete(Standing standing, PaymentFacts facts, DateOnly startDate, bool requested)
     {
         if (facts.Payment.CustomerId is null)
             return Rejected(PaymentProblems.WithoutCustomer(facts));
