@@ -70,10 +70,11 @@ public sealed class Customers_reach_Upflow : ReceivablesRoadTest
         Intacct.Screens.AttachContact("C-1", "Billing", "Ines Roy");
         await PollAsync();
         Assert.Equal(["ap@harbor.example*"], Emails("C-1"));
-        Intacct.Screens.SetEmail("Ines Roy", "ines@harbor.example");
+        Intacct.Screens.RenameContact("Ines Roy", "Ines Sol");
+        Intacct.Screens.SetEmail("Ines Sol", "ines@harbor.example");
         await PollAsync();
         Assert.Equal(["ap@harbor.example*", "ines@harbor.example"], Emails("C-1"));
-        Intacct.Screens.SetEmail("Ines Roy", "");
+        Intacct.Screens.SetEmail("Ines Sol", "");
         await PollAsync();
         Assert.Equal(["ap@harbor.example*"], Emails("C-1"));
     }
@@ -190,7 +191,7 @@ public sealed class Customers_reach_Upflow : ReceivablesRoadTest
     [Fact]
     public async Task Custom_fields_are_carried_by_the_map()
     {
-        IntacctOptions.CustomFields.Add("REGION");
+        IntacctOptions.CustomFields.Add("CUSTOMER.REGION");
         await ConnectUpflowAsync(s => s with { CustomFields = new() { Customers = Fields(("REGION", "Region")) } });
         Intacct.Screens.AddCustomer("C-1", "Harbor");
         Intacct.Company.Edit("CUSTOMER", "C-1", Fields(("REGION", "South")));
