@@ -112,6 +112,9 @@ public static class EventIds
     public static string RoomMade(SyncKey record, string name, DateTimeOffset now) =>
         Of("room-", record, name, Number(now.UtcTicks));
 
+    /// <summary>The PDF of a record is to be tried again.</summary>
+    public static string PdfOwed(SyncKey record, DateTimeOffset now) => Of("pdf-", record, Number(now.UtcTicks));
+
     private static string[] Wanted(SyncKey parent, DateTimeOffset now) =>
         [parent.Connection.Value, $"{parent.Flow}/{parent.SourceId}", Minute(now)];
 

@@ -4,6 +4,7 @@ using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.CreditNotes;
 using IntacctSync.Core.Upflow.Customers;
 using IntacctSync.Core.Upflow.CustomFields;
+using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Payments;
 using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Core.Upflow.Standings;
@@ -23,6 +24,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<HandLinks>()
             .AddSingleton<GoneCounterparts>()
             .AddCustomers()
+            .AddInvoices()
             .AddStandings()
             .AddCreditNotes()
             .AddPayments()
@@ -37,6 +39,14 @@ internal static class UpflowAppRegistration
             .AddSingleton<CustomersOfContacts>()
             .AddSingleton<CustomerWrites>()
             .AddSingleton<EmailHolders>();
+
+    private static IServiceCollection AddInvoices(this IServiceCollection services) =>
+        services
+            .AddSingleton<IRecordFlow, UpflowInvoiceFlow>()
+            .AddSingleton<ReceivableReader>()
+            .AddSingleton<ReplacedInvoices>()
+            .AddSingleton<UpflowInvoiceWrites>()
+            .AddSingleton<InvoicePdfs>();
 
     private static IServiceCollection AddStandings(this IServiceCollection services) =>
         services.AddSingleton<StandingChanges>().AddSingleton<StandingWriter>().AddSingleton<RoomWaits>();

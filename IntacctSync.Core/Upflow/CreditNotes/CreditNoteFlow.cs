@@ -55,10 +55,7 @@ public sealed class CreditNoteFlow(
     private static ParentKey? AwaitedOf(Dictionary<string, CreditFacts> facts, string sourceId) =>
         facts.GetValueOrDefault(sourceId)?.Awaited;
 
-    private async Task<Dictionary<string, CreditFacts>> FactsAsync(
-        RecordPass pass,
-        CancellationToken cancellationToken
-    )
+    private async Task<Dictionary<string, CreditFacts>> FactsAsync(RecordPass pass, CancellationToken cancellationToken)
     {
         var heads = await reader.ReadAsync(pass, cancellationToken);
         var ids = pass.Open.Select(w => w.SourceId).Where(heads.ContainsKey).ToList();
@@ -66,12 +63,12 @@ public sealed class CreditNoteFlow(
             keyMap,
             pass.Batch.Connection,
             ids.SelectMany(id =>
-                new[]
-                {
-                    new ParentKey(UpflowFlows.Customers, (heads[id].CustomerId ?? "").Trim()),
-                    new ParentKey(UpflowFlows.Invoices, id),
-                }
-            )
+                    new[]
+                    {
+                        new ParentKey(UpflowFlows.Customers, (heads[id].CustomerId ?? "").Trim()),
+                        new ParentKey(UpflowFlows.Invoices, id),
+                    }
+                )
                 .Where(r => r.SourceId.Length > 0),
             cancellationToken
         );

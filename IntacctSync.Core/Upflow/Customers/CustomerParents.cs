@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
@@ -98,6 +99,46 @@ public sealed class CustomerParents(KeyMapStore keyMap, ParentGate gate)
                 pass.Fail(work.SourceId, Crowded(work.SourceId));
         }
     }
+
+    /// <summary>
+    /// Has the customers looked at that stand below those of a batch which have just come to Upflow, and were written
+    /// without them. It is safe to repeat.
+    /// </summary>
+    internal async Task TellNewAsync(EndedBatch batch, CancellationToken cancellationToken)
+    {
+        var connection = batch.Connection;
+        var after = await keyMap.GetManyAsync(
+            connection.Id,
+            batch.Flow,
+            [.. batch.Before.Select(e => e.Key.SourceId)],
+            cancellationToken
+        );
+        foreach (var id in batch.Before.Where(e => IsNew(e, batch)).Select(e => e.Key.SourceId))
+        {
+            if (after[id].TargetId is not { } target)
+                continue;
+            var below = await BelowAsync(connection, id, cancellationToken);
+            await gate.TouchAsync(
+                connection,
+                [
+                    .. below
+                        .Values.Where(b => b.TargetId is not null && CustomerParts.Of(b.Parts).Parent != id)
+                        .Select(b =>
+                            (
+                                new ParentKey(UpflowFlows.Customers, b.Key.SourceId),
+                                EventIds.MadeFromChanged(connection.Id, b.Key.SourceId, $"{id}-came-{target}"),
+                                true
+                            )
+                        ),
+                ],
+                requested: false,
+                cancellationToken
+            );
+        }
+    }
+
+    private static bool IsNew(KeyMapEntry before, EndedBatch batch) =>
+        before.TargetId is null || batch.Repeated.Contains(before.Key.SourceId);
 
     private async Task<IReadOnlyDictionary<string, KeyMapEntry>> BelowAsync(
         Connection connection,

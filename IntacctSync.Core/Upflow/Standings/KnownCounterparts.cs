@@ -10,10 +10,7 @@ namespace IntacctSync.Core.Upflow.Standings;
 /// What the key map knows of the records that others refer to: whether each has its counterpart in Upflow, will get
 /// one, or never will.
 /// </summary>
-internal sealed class KnownCounterparts(
-    ConnectionSettings settings,
-    IReadOnlyDictionary<ParentKey, KeyMapEntry> rows
-)
+internal sealed class KnownCounterparts(ConnectionSettings settings, IReadOnlyDictionary<ParentKey, KeyMapEntry> rows)
 {
     /// <summary>Looks records up, with one reading for each flow.</summary>
     public static async Task<KnownCounterparts> ReadAsync(
@@ -27,9 +24,7 @@ internal sealed class KnownCounterparts(
         foreach (var flow in records.Distinct().GroupBy(r => r.Flow))
         {
             var ids = flow.Select(r => r.SourceId).ToList();
-            foreach (
-                var (id, entry) in await keyMap.GetManyAsync(connection.Id, flow.Key, ids, cancellationToken)
-            )
+            foreach (var (id, entry) in await keyMap.GetManyAsync(connection.Id, flow.Key, ids, cancellationToken))
                 rows[new ParentKey(flow.Key, id)] = entry;
         }
 

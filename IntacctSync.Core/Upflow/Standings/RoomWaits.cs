@@ -76,7 +76,7 @@ public sealed class RoomWaits(KeyMapStore keyMap, IEnvelopeQueue queue, TimeProv
         var released = new Dictionary<SyncKey, string>();
         foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
-            foreach (var flow in new[] { UpflowFlows.CreditNotes, UpflowFlows.Payments })
+            foreach (var flow in new[] { UpflowFlows.Invoices, UpflowFlows.CreditNotes, UpflowFlows.Payments })
             {
                 foreach (var id in await keyMap.FindWaitingAsync(connection.Id, flow, name, cancellationToken))
                     released[new SyncKey(connection.Id, flow, id)] = name;
@@ -87,12 +87,7 @@ public sealed class RoomWaits(KeyMapStore keyMap, IEnvelopeQueue queue, TimeProv
             await queue.SendAsync(
                 [
                     .. released.Select(r => new OutgoingEnvelope(
-                        Envelope.ForRecord(
-                            r.Key,
-                            connection.Company,
-                            EventIds.RoomMade(r.Key, r.Value, now),
-                            now
-                        ) with
+                        Envelope.ForRecord(r.Key, connection.Company, EventIds.RoomMade(r.Key, r.Value, now), now) with
                         {
                             Bulk = true,
                         }

@@ -36,21 +36,10 @@ public sealed class StandingChanges(StandingWriter writer, RoomWaits waits, Pare
             .Where(w => w.Steps.Count > 0)
             .ToList();
         await waits.ReleaseAsync(room, cancellationToken);
-        await writer.WriteAsync(
-            works,
-            w => StandingStep.ThatMakeRoom(w.Standing, w.Wanted),
-            cancellationToken
-        );
+        await writer.WriteAsync(works, w => StandingStep.ThatMakeRoom(w.Standing, w.Wanted), cancellationToken);
         await gate.PassAsync(pass, awaited, cancellationToken);
-        await writer.WriteAsync(
-            works,
-            w => StandingStep.ThatTakeRoom(w.Standing, w.Wanted),
-            cancellationToken
-        );
-        await pass.SaveFinalAsync(
-            [.. works.Where(w => w.IsOpen).Select(w => Ended(pass, w))],
-            CancellationToken.None
-        );
+        await writer.WriteAsync(works, w => StandingStep.ThatTakeRoom(w.Standing, w.Wanted), cancellationToken);
+        await pass.SaveFinalAsync([.. works.Where(w => w.IsOpen).Select(w => Ended(pass, w))], CancellationToken.None);
     }
 
     /// <summary>Ends the records for which nothing is to be sent and nothing is awaited.</summary>

@@ -81,6 +81,5 @@ internal static class StandingKey
     /// <param name="key">The key within it.</param>
     public static string ExternalId(string record, string key) => key == Main ? record : $"{record}{Separator}{key}";
 
-    private static string LetterOf(ParentKey credit) =>
-        credit.Flow == UpflowFlows.CreditNotes ? CreditNotes : Payments;
+    private static string LetterOf(ParentKey credit) => credit.Flow == UpflowFlows.CreditNotes ? CreditNotes : Payments;
 }

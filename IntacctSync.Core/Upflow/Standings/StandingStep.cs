@@ -23,9 +23,7 @@ internal abstract record StandingStep(string Key)
     public static IReadOnlyList<StandingStep> ThatMakeRoom(Standing standing, WantedStanding wanted) =>
         [
             .. standing.Links.Where(k => !wanted.Links.ContainsKey(k)).Select(k => new Unlink(k)),
-            .. wanted
-                .Links.Where(l => standing.MostOf(l.Key) > l.Value.Amount)
-                .Select(l => new Link(l.Key, l.Value)),
+            .. wanted.Links.Where(l => standing.MostOf(l.Key) > l.Value.Amount).Select(l => new Link(l.Key, l.Value)),
         ];
 
     /// <summary>
@@ -34,11 +32,7 @@ internal abstract record StandingStep(string Key)
     public static IReadOnlyList<StandingStep> ThatTakeRoom(Standing standing, WantedStanding wanted) =>
         [
             .. standing.Documents.Where(k => !wanted.Documents.ContainsKey(k)).Select(k => new Delete(k)),
-            .. wanted
-                .Documents.Where(d => !standing.Has(d.Key, d.Value.Hash))
-                .Select(d => new Write(d.Key, d.Value)),
-            .. wanted
-                .Links.Where(l => !standing.IsLinked(l.Key, l.Value.Amount))
-                .Select(l => new Link(l.Key, l.Value)),
+            .. wanted.Documents.Where(d => !standing.Has(d.Key, d.Value.Hash)).Select(d => new Write(d.Key, d.Value)),
+            .. wanted.Links.Where(l => !standing.IsLinked(l.Key, l.Value.Amount)).Select(l => new Link(l.Key, l.Value)),
         ];
 }

@@ -26,9 +26,7 @@ internal sealed class WantedStanding
                 _documents
                     .Select(d => $"{d.Key} {d.Value.Hash}")
                     .Concat(
-                        _links.Select(l =>
-                            string.Create(CultureInfo.InvariantCulture, $"{l.Key} {l.Value.Amount}")
-                        )
+                        _links.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Key} {l.Value.Amount}"))
                     )
             ),
             26
