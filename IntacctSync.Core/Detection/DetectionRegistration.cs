@@ -19,6 +19,7 @@ internal static class DetectionRegistration
             .AddSingleton<Backfill>()
             .AddSingleton<FeedOutput>()
             .AddSingleton<IntacctLists>()
+            .AddSingleton<SharedReadings>()
             .AddSingleton<IntacctSweep>()
             .AddSingleton<IntacctDeletions>();
 }

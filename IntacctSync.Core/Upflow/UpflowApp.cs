@@ -18,6 +18,8 @@ internal sealed class UpflowApp(
     CustomersOfContacts customersOfContacts,
     IntacctLists lists,
     IntacctSweep sweep,
+    HandLinks links,
+    CustomerParents parents,
     RoomWaits room,
     PostedReceipts receipts,
     ReceiptFeed receiptFeed
@@ -63,22 +65,38 @@ internal sealed class UpflowApp(
         exception is UpflowException refused ? UpflowFailures.OfProbe(refused) : null;
 
     public AppChecks Checks(Connection connection) =>
-        new([], new UpflowChecks(accounts, client).Of(connection), UpflowChecks.Key, []);
+        new(
+            UpflowSettingsChecks.Of(connection.Upflow()),
+            new UpflowChecks(accounts, client).Of(connection),
+            UpflowCheckNames.Keys,
+            UpflowIntacctChecks.Of(connection.Upflow())
+        );
 
     /// <remarks>Upflow sends no webhooks.</remarks>
     public WebhookHint ReadWebhook(ReadOnlySpan<byte> body) => new WebhookHint.NotOurs("none");
 
-    public Task<string?> LinkRefusalAsync(
+    public async Task<string?> LinkRefusalAsync(
         Connection connection,
         FlowName flow,
         string sourceId,
         string targetId,
         ConnectionAccessSource access,
         CancellationToken cancellationToken
-    ) => Task.FromResult<string?>(null);
+    )
+    {
+        if (KindOf(flow) is not { } kind)
+            return null;
+        var account = await accounts.GetAsync(connection, cancellationToken);
+        return (await links.ReadAsync(account, kind, targetId, cancellationToken)).Objection;
+    }
+
+    private static UpflowKind? KindOf(FlowName flow) =>
+        flow == UpflowFlows.Customers ? UpflowKind.Customer
+        : flow == UpflowFlows.Invoices ? UpflowKind.Invoice
+        : null;
 
     public Task AfterBatchAsync(EndedBatch batch, CancellationToken cancellationToken) =>
-        batch.Flow == UpflowFlows.Customers ? Task.CompletedTask
+        batch.Flow == UpflowFlows.Customers ? parents.TellNewAsync(batch, cancellationToken)
         : batch.Flow == UpflowFlows.Receipts ? receipts.TellAsync(batch, cancellationToken)
         : room.ReleaseAsync(batch, cancellationToken);
 }

@@ -4,7 +4,6 @@ using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 
@@ -16,7 +15,7 @@ namespace IntacctSync.Core.Detection.Intacct;
 /// </summary>
 /// <remarks>The cursor moves only to times that were fully read, after their envelopes are durable.</remarks>
 public sealed class IntacctSweep(
-    IntacctClient intacct,
+    SharedReadings readings,
     UserTimes times,
     IntacctDeletions deletions,
     CursorStore cursors,
@@ -92,9 +91,12 @@ public sealed class IntacctSweep(
         async Task<IntacctPosition?> ReadAsync(IntacctFeed feed)
         {
             var madeAfter = position.MadeAfter(feed.Object, connection.CreatedAt);
-            var query = feed.ChangedAfter(position.After(feed.Object, connection.CreatedAt), madeAfter, offset);
+            var place = new FeedPlace(position.After(feed.Object, connection.CreatedAt), madeAfter, offset);
             var now = position with { Pass = position.Pass! with { Begun = madeAfter } };
-            await foreach (var page in intacct.QueryPagesAsync(credentials, query, cancellationToken))
+            var anew = runIds.Count > 0 || position.Pass!.After is not null;
+            await foreach (
+                var page in readings.PagesAsync(connection, credentials, flow, feed, place, anew, cancellationToken)
+            )
             {
                 var rows = await FeedRows.OfAsync(feed, connection, flow, page.Records, cancellationToken);
                 var others = rows.Where(r => !r.IsOurs).Select(r => r.SourceId).ToHashSet(StringComparer.Ordinal);

@@ -125,12 +125,17 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>
-    /// What other payments applied of the money of those that applied credits themselves: their totals alone do not say
-    /// how much money came in.
+    /// What other payments applied of the money of some: of those that applied credits themselves, as their totals alone
+    /// do not say how much money came in, and of those that gave nothing themselves.
     /// </summary>
     private async Task ReadUsedAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
     {
-        var mixed = reading.Payments.Keys.Where(id => PaymentFacts.IsMixed(reading.PartsOf(id))).ToList();
+        var mixed = reading
+            .Payments.Where(p => ObjectOf(p.Key) == Payments)
+            .Select(p => (p.Key, Parts: reading.PartsOf(p.Key), Paid: p.Value.TrxTotalPaid))
+            .Where(p => PaymentFacts.IsMixed(p.Parts) || (p.Parts.Count == 0 && p.Paid > 0))
+            .Select(p => p.Key)
+            .ToList();
         if (mixed.Count == 0)
             return;
         var query = new IntacctQuery(Applications, PaymentApplication.Fields)
