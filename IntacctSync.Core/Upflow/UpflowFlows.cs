@@ -27,7 +27,7 @@ public static class UpflowFlows
         },
         new(Invoices, FlowSource.Intacct, UpflowOptions.TimerKey, Customers),
         new(CreditNotes, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices),
-        new(Payments, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices, CreditNotes),
+        new(Payments, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices, CreditNotes, Payments),
         new(Receipts, FlowSource.App, UpflowOptions.TimerKey, Invoices),
     ];
 }

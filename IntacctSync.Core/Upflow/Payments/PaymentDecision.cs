@@ -9,6 +9,9 @@ namespace IntacctSync.Core.Upflow.Payments;
 /// <summary>What is to be done for a payment, from what stands of it in Upflow and what Intacct says of it now.</summary>
 internal abstract record PaymentDecision
 {
+    /// <summary>RECORDTYPE of an advance among the payments (developer.intacct.com, Queries).</summary>
+    public const string Advance = "rr";
+
     private PaymentDecision() { }
 
     /// <summary>Nothing of it stands in Upflow, and nothing is to.</summary>
@@ -41,6 +44,8 @@ internal abstract record PaymentDecision
             return standing.IsEmpty ? new Skip("It is deleted in Intacct and was never in Upflow.")
                 : knownDeleted ? new Carry(new WantedStanding())
                 : Rejected(PaymentProblems.Missing());
+        if (facts.Payment.RecordType == Advance)
+            return new Skip("It is an advance, which is carried over as such.");
         var shown = facts.Payment.DisplayState ?? facts.Payment.State;
         return PaymentStates.Of(facts.Payment) switch
         {
@@ -76,10 +81,8 @@ internal abstract record PaymentDecision
             return Rejected(PaymentProblems.WithoutCustomer(facts));
         if ((facts.Payment.ReceiptDate ?? facts.Payment.WhenPaid) is not { } date)
             return Rejected(PaymentProblems.WithoutDate(facts));
-        if (facts.Money < 0)
-            return new Reject(
-                new Failure(FailureClass.Data, PaymentProblems.MoreAppliedThanEntered(facts)) { MayPass = true }
-            );
+        if (facts.Parts.Count == 0 && facts.Payment.TrxTotalPaid > 0 && !facts.IsAdvance && facts.UsedByOthers == 0)
+            return new Reject(new Failure(FailureClass.Data, PaymentProblems.WithoutDetails(facts)) { MayPass = true });
         var names = PaymentFacts
             .References(facts.Payment, facts.Parts)
             .Where(facts.Known.IsLeftOut)

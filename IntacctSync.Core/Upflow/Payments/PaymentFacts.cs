@@ -35,21 +35,32 @@ internal sealed record PaymentFacts
     public static string ExternalIdOf(string sourceId) =>
         UpflowIds.Parse(sourceId) is null ? UpflowIds.Of(UpflowIds.Payment, sourceId) : sourceId;
 
+    public bool IsAdvance => UpflowIds.Parse(SourceId) is not null;
+
     /// <summary>What a person calls it.</summary>
     public string Title => Payment.DocNumber ?? Payment.RecordId ?? Payment.RecordNo;
 
     public ParentKey Customer => new(UpflowFlows.Customers, (Payment.CustomerId ?? "").Trim());
 
-    /// <summary>
-    /// The money that came in, in the smallest unit: what was entered, without the other credits that it applied.
-    /// </summary>
-    /// <remarks>That the total of a payment counts the credits that were applied with it is [assumed].</remarks>
-    public long Money => Smallest(Entered - Parts.Where(p => IsOther(p.Credit)).Sum(p => p.Amount));
+    /// <summary>What other payments applied of its money; read only where it applied credits itself.</summary>
+    public decimal UsedByOthers { get; init; }
 
-    private decimal Entered =>
-        Payment.TrxTotalEntered
-        ?? Payment.TotalEntered
-        ?? Parts.Where(p => p.Credit.Kind != CreditKind.Discount).Sum(p => p.Amount);
+    /// <summary>The money that came in, in the smallest unit.</summary>
+    /// <remarks>
+    /// Whether the total of a payment counts the credits that were applied with it is not known. Where there are any,
+    /// the money is therefore summed up from what became of it.
+    /// </remarks>
+    public long Money => Smallest(IsMixed(Parts) ? Applied + UsedByOthers + Left : Entered);
+
+    private decimal Entered => Payment.TrxTotalEntered ?? Payment.TotalEntered ?? Applied;
+
+    /// <summary>Of its own money.</summary>
+    private decimal Applied => Parts.Where(p => p.Credit.Kind == CreditKind.Money).Sum(p => p.Amount);
+
+    private decimal Left => Math.Max(0, Payment.TrxTotalDue ?? Payment.TotalDue ?? 0);
+
+    /// <summary>Whether credits are among what was given.</summary>
+    public static bool IsMixed(IReadOnlyList<AppliedPart> parts) => parts.Any(p => IsOther(p.Credit));
 
     public long Smallest(decimal amount) => UpflowMoney.ToSmallest(amount, Currency);
 

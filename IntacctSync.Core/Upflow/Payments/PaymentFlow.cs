@@ -77,6 +77,7 @@ public sealed class PaymentFlow(
             .Open.Select(w => reading.Payments.GetValueOrDefault(w.SourceId))
             .OfType<PaymentRecord>()
             .Where(p => PaymentStates.Of(p) is not (PaymentState.Reversal or PaymentState.Draft))
+            .Where(p => p.RecordType != PaymentDecision.Advance)
             .ToList();
         var found = await receipts.FindAsync(pass.Batch.Connection, shown, cancellationToken);
         await receipts.TellReversedAsync(
@@ -117,6 +118,7 @@ public sealed class PaymentFlow(
                 Payment = s.Payment,
                 Parts = s.Parts,
                 Known = known,
+                UsedByOthers = reading.UsedOf(s.SourceId),
                 ReversedOn = reading.ReversedOn.GetValueOrDefault(s.SourceId),
                 DefaultCurrency = pass.Batch.Connection.Upflow().DefaultCurrency,
             },

@@ -38,11 +38,12 @@ internal static class PaymentProblems
             "Give it one in Intacct, then retry."
         );
 
-    public static Problem MoreAppliedThanEntered(PaymentFacts facts) =>
+    public static Problem WithoutDetails(PaymentFacts facts) =>
         new(
-            "payment-totals-differ",
-            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) applied more than Intacct says was entered.",
-            "Look at the payment and what it was applied to in Intacct, then retry."
+            "payment-details-missing",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) paid something, and Intacct does not show what.",
+            "Look at the payment in Intacct and check that the connection's user may see what it was applied to, then "
+                + "retry."
         );
 
     public static Problem MayBeTaken(KeyMapEntry receipt) =>

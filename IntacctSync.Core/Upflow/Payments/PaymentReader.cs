@@ -31,8 +31,15 @@ public sealed class PaymentReader(IntacctClient intacct)
         "CURRENCY",
         "TOTALENTERED",
         "TRX_TOTALENTERED",
+        "PARENTPAYMENT",
         "WHENMODIFIED",
     ];
+
+    /// <summary>The states in which an advance counts (developer.intacct.com, AR Advances).</summary>
+    private static readonly HashSet<string> AdvanceCounts = new(
+        ["Posted", "Partially applied", "Fully applied", "Selected", "Reconciled"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>
     /// What Intacct shows of the records of a pass. A record that can't be read ends, and so does one that is not
@@ -56,7 +63,9 @@ public sealed class PaymentReader(IntacctClient intacct)
                 cancellationToken
             );
         await ReadDetailsAsync(pass, reading, cancellationToken);
-        await ReadReversalsAsync(pass, reading, cancellationToken);
+        await ReadUsedAsync(pass, reading, cancellationToken);
+        await ReadReversalsAsync(pass, reading, Payments, "PARENTPAYMENTKEY", cancellationToken);
+        await ReadReversalsAsync(pass, reading, Advances, "PARENTPAYMENT", cancellationToken);
         return reading;
     }
 
@@ -115,23 +124,66 @@ public sealed class PaymentReader(IntacctClient intacct)
         }
     }
 
-    /// <summary>When the reversed payments were reversed: it stands in their reversals only.</summary>
-    private async Task ReadReversalsAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
+    /// <summary>
+    /// What other payments applied of the money of some: of those that applied credits themselves, as their totals alone
+    /// do not say how much money came in, and of those that gave nothing themselves.
+    /// </summary>
+    private async Task ReadUsedAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
     {
-        var reversed = reading
-            .Payments.Where(p => PaymentStates.Of(p.Value) == PaymentState.Reversed && ObjectOf(p.Key) == Payments)
+        var mixed = reading
+            .Payments.Where(p => ObjectOf(p.Key) == Payments)
+            .Select(p => (p.Key, Parts: reading.PartsOf(p.Key), Paid: p.Value.TrxTotalPaid))
+            .Where(p => PaymentFacts.IsMixed(p.Parts) || (p.Parts.Count == 0 && p.Paid > 0))
             .Select(p => p.Key)
             .ToList();
-        if (reversed.Count == 0)
+        if (mixed.Count == 0)
             return;
-        var query = new IntacctQuery(Payments, ["RECORDNO", "PARENTPAYMENTKEY", "RECEIPTDATE"])
+        var query = new IntacctQuery(Applications, PaymentApplication.Fields)
         {
-            Filter = QueryFilter.In("PARENTPAYMENTKEY", reversed),
+            Filter = QueryFilter.In("OVERPAYMENTKEY", mixed),
         };
         await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
         {
-            if (row["PARENTPAYMENTKEY"] is { } original)
-                Guarded(pass, original, () => reading.ReversedOn[original] = row.Date("RECEIPTDATE"));
+            if (row["OVERPAYMENTKEY"] is { } owner)
+                Guarded(
+                    pass,
+                    owner,
+                    () =>
+                    {
+                        var overpayment = PaymentApplication.Read(row).Overpayment;
+                        reading.Use(owner, overpayment.TrxAmount ?? overpayment.Amount ?? 0);
+                    }
+                );
+        }
+    }
+
+    /// <summary>When the reversed ones were reversed: it stands in their reversals only.</summary>
+    private async Task ReadReversalsAsync(
+        RecordPass pass,
+        PaymentReading reading,
+        string objectName,
+        string parentField,
+        CancellationToken cancellationToken
+    )
+    {
+        var reversed = reading
+            .Payments.Where(p => PaymentStates.Of(p.Value) == PaymentState.Reversed && ObjectOf(p.Key) == objectName)
+            .Select(p => p.Value.RecordNo)
+            .ToList();
+        if (reversed.Count == 0)
+            return;
+        var query = new IntacctQuery(objectName, ["RECORDNO", parentField, "RECEIPTDATE"])
+        {
+            Filter = QueryFilter.In(parentField, reversed),
+        };
+        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+        {
+            if (row[parentField] is { } original)
+                Guarded(
+                    pass,
+                    IdOf(objectName, original),
+                    () => reading.ReversedOn[IdOf(objectName, original)] = row.Date("RECEIPTDATE")
+                );
         }
     }
 
@@ -139,9 +191,28 @@ public sealed class PaymentReader(IntacctClient intacct)
     {
         if (row["RECORDNO"] is not { } recordNo)
             return;
-        var id = objectName == Payments ? recordNo : UpflowIds.Of(objectName, recordNo);
-        Guarded(pass, id, () => reading.Payments[id] = PaymentRecord.Read(row));
+        var id = IdOf(objectName, recordNo);
+        Guarded(
+            pass,
+            id,
+            () =>
+            {
+                var payment = PaymentRecord.Read(row);
+                reading.Payments[id] = objectName == Payments ? payment : AsPayment(payment, row);
+            }
+        );
     }
+
+    /// <summary>An advance in the words of a payment.</summary>
+    private static PaymentRecord AsPayment(PaymentRecord advance, IntacctRecord row) =>
+        advance with
+        {
+            DisplayState = advance.State is { } state && AdvanceCounts.Contains(state.Trim())
+                ? "Complete"
+                : advance.State,
+            ParentPaymentKey = row["PARENTPAYMENT"],
+            RecordType = null,
+        };
 
     /// <summary>An amount that can't be read is never taken for zero.</summary>
     private static void Guarded(RecordPass pass, string sourceId, Action read)
@@ -192,6 +263,9 @@ public sealed class PaymentReader(IntacctClient intacct)
             cancellationToken
         );
 
+    private static string IdOf(string objectName, string recordNo) =>
+        objectName == Payments ? recordNo : UpflowIds.Of(objectName, recordNo);
+
     private static string ObjectOf(string sourceId) => UpflowIds.Parse(sourceId)?.Object ?? Payments;
 
     private static string RecordNoOf(string sourceId) => UpflowIds.Parse(sourceId)?.RecordNo ?? sourceId;
@@ -204,6 +278,7 @@ public sealed class PaymentReader(IntacctClient intacct)
 internal sealed class PaymentReading
 {
     private readonly Dictionary<string, List<PaymentApplication>> _applications = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, decimal> _used = new(StringComparer.Ordinal);
 
     public Dictionary<string, PaymentRecord> Payments { get; } = new(StringComparer.Ordinal);
 
@@ -213,6 +288,11 @@ internal sealed class PaymentReading
     /// <summary>What a payment gave to receivables.</summary>
     public IReadOnlyList<AppliedPart> PartsOf(string sourceId) =>
         AppliedPart.Of(_applications.GetValueOrDefault(sourceId) ?? []);
+
+    /// <summary>What other payments applied of its money.</summary>
+    public decimal UsedOf(string sourceId) => _used.GetValueOrDefault(sourceId);
+
+    public void Use(string sourceId, decimal amount) => _used[sourceId] = UsedOf(sourceId) + amount;
 
     public void Add(string sourceId, PaymentApplication application)
     {

@@ -168,15 +168,32 @@ public sealed class PaymentDecisionTests
         );
     }
 
-    [Fact]
-    public void Credits_over_the_total_are_asked_about()
+    [Theory]
+    [InlineData(100)]
+    [InlineData(70)]
+    public void The_money_of_a_payment_with_credits_is_what_became_of_it(decimal total)
     {
+        var facts = Facts(entered: total, parts: [Money("1", 50), Part(CreditKind.CreditNote, "ARADJUSTMENT-8", "1", 30)]);
+        facts = facts with { Payment = facts.Payment with { TrxTotalDue = 15 }, UsedByOthers = 5 };
+        AssertStands(facts, "M payment 7000", "C_ARADJUSTMENT-8_1 3000", "M_1 5000");
+    }
+
+    [Fact]
+    public void What_paid_something_that_is_not_shown_is_looked_at_again()
+    {
+        var facts = Facts(entered: 100);
         var reject = Assert.IsType<PaymentDecision.Reject>(
-            Decide(Facts(entered: 5, parts: Part(CreditKind.CreditNote, "ARADJUSTMENT-8", "1", 10)))
+            Decide(facts with { Payment = facts.Payment with { TrxTotalPaid = 60 } })
         );
-        Assert.Equal("payment-totals-differ", reject.Failure.Problem.Code);
+        Assert.Equal("payment-details-missing", reject.Failure.Problem.Code);
         Assert.True(reject.Failure.MayPass);
     }
+
+    [Fact]
+    public void An_advance_among_the_payments_is_left_to_the_advances() =>
+        Assert.IsType<PaymentDecision.Skip>(
+            Decide(Facts() with { Payment = Facts().Payment with { RecordType = "rr" } })
+        );
 
     [Theory]
     [InlineData("Printed Check", "CHECK")]
