@@ -70,13 +70,14 @@ public sealed class Customers_reach_Upflow : ReceivablesRoadTest
         Intacct.Screens.AttachContact("C-1", "Billing", "Ines Roy");
         await PollAsync();
         Assert.Equal(["ap@harbor.example*"], Emails("C-1"));
-        Intacct.Screens.RenameContact("Ines Roy", "Ines Sol");
-        Intacct.Screens.SetEmail("Ines Sol", "ines@harbor.example");
+        Intacct.Screens.SetEmail("Ines Roy", "ines@harbor.example");
         await PollAsync();
         Assert.Equal(["ap@harbor.example*", "ines@harbor.example"], Emails("C-1"));
-        Intacct.Screens.SetEmail("Ines Sol", "");
+        Intacct.Screens.SetEmail("Ines Roy", "");
+        Intacct.Screens.RenameContact("Harbor(CC-1)", "Harbor accounts");
+        Intacct.Screens.SetEmail("Harbor accounts", "accounts@harbor.example");
         await PollAsync();
-        Assert.Equal(["ap@harbor.example*"], Emails("C-1"));
+        Assert.Equal(["accounts@harbor.example*"], Emails("C-1"));
     }
 
     [Fact]
