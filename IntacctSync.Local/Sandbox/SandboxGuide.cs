@@ -51,6 +51,9 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         console.Line("Changes as they arrive (Ctrl+C stops):");
     }
 
+    /// <summary>What a verb must be told to find this host.</summary>
+    private string Where => host == new Uri(LocalApp.DefaultUrl) ? "" : $" --url {host.ToString().TrimEnd('/')}";
+
     private void InviteToUpflow(
         (string Number, string CustomerId, decimal Due) one,
         (string Number, string CustomerId, decimal Due) two
@@ -104,10 +107,10 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         );
         console.Line($"    -d '{pay}'");
         console.Line();
-        console.Line("Look at the invoice's story, and at what Intacct holds:");
+        console.Line("Look at the invoice's story, and compare both sides:");
         console.Line();
-        console.Line($"  curl {new Uri(host, $"api/connections/{SandboxAccount.Connection}/records/invoices/{uid}")}");
-        console.Line($"  curl {new Uri(world.Intacct.Address, "_sim/state/ARINVOICE")}");
+        console.Line($"  dotnet run --project IntacctSync.Local -- show {number}{Where}");
+        console.Line($"  dotnet run --project IntacctSync.Local -- reconcile{Where}");
         console.Line();
     }
 }
