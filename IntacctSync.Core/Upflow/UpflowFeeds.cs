@@ -19,7 +19,7 @@ internal static class UpflowFeeds
 {
     private const string Total = "TRX_TOTALENTERED";
 
-    /// <summary>What invoices and adjustments show of a change. How much is paid of them is not part of it.</summary>
+    /// <summary>What invoices and adjustments show of a change. Applying a payment may, or may not, show here.</summary>
     private static readonly IReadOnlyList<string> Document =
     [
         "RECORDNO",
@@ -30,8 +30,11 @@ internal static class UpflowFeeds
         "DESCRIPTION",
         "WHENCREATED",
         "CURRENCY",
+        "MODULEKEY",
         "TOTALENTERED",
+        "TOTALPAID",
         Total,
+        "TRX_TOTALPAID",
         "AUWHENCREATED",
         "WHENMODIFIED",
     ];
@@ -48,20 +51,16 @@ internal static class UpflowFeeds
 
     /// <summary>Contacts of vendors and employees are among them: only those of known customers concern anybody.</summary>
     public static IntacctFeed Contacts(FeedOwners customers) =>
-        new(
-            "CONTACT",
-            ["RECORDNO", "CONTACTNAME", "EMAIL1", "WHENCREATED", "WHENMODIFIED"],
-            "CONTACTNAME",
-            "WHENCREATED"
-        )
+        new("CONTACT", ["RECORDNO", "CONTACTNAME", "EMAIL1", "WHENCREATED", "WHENMODIFIED"], "RECORDNO", "WHENCREATED")
         {
             Owners = customers,
         };
 
     /// <summary>Posted invoices, those of Order Entry too.</summary>
     public static IntacctFeed Invoices { get; } =
-        Read(UpflowIds.Invoice, [.. Document, "WHENDUE"]) with
+        Read(UpflowIds.Invoice, [.. Document, "WHENDUE", "TAXSOLUTIONID"]) with
         {
+            CarriesSnapshot = true,
             IsOurs = static row => Sign(row) > 0,
         };
 
@@ -71,6 +70,7 @@ internal static class UpflowFeeds
         {
             SourceIdPrefix = $"{UpflowIds.Adjustment}-",
             HoldsRecords = true,
+            CarriesSnapshot = true,
             IsOurs = static row => Sign(row) > 0,
         };
 
@@ -78,10 +78,16 @@ internal static class UpflowFeeds
     public static IntacctFeed NegativeInvoices { get; } =
         Invoices with
         {
+            CarriesSnapshot = false,
             IsOurs = static row => Sign(row) < 0 || row["STATE"] == "Reversed",
         };
 
-    public static IntacctFeed CreditMemos { get; } = DebitMemos with { IsOurs = static row => Sign(row) < 0 };
+    public static IntacctFeed CreditMemos { get; } =
+        DebitMemos with
+        {
+            CarriesSnapshot = false,
+            IsOurs = static row => Sign(row) < 0,
+        };
 
     public static IntacctFeed Advances { get; } =
         Read(

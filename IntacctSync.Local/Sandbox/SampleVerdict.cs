@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Zuper.Sample;
@@ -11,7 +9,7 @@ using IntacctSync.Simulators.Zuper.Sample;
 namespace IntacctSync.Local.Sandbox;
 
 /// <summary>Compares how each record of the sample ended with how it is meant to end.</summary>
-internal sealed class SampleVerdict(KeyMapStore keyMap, RecordQuery records)
+internal sealed class SampleVerdict(KeyMapStore keyMap)
 {
     /// <summary>One line for each record that ended otherwise.</summary>
     public async Task<IReadOnlyList<string>> DifferencesAsync(
@@ -33,44 +31,6 @@ internal sealed class SampleVerdict(KeyMapStore keyMap, RecordQuery records)
                 select $"{flow}/{expected.Key} ({SampleNames.Of(flow, expected.Key, entries[expected.Key].Title)}) is "
                     + $"{found}, and is meant to be {meant}."
             );
-        }
-
-        return differences;
-    }
-
-    /// <summary>
-    /// One line for each record that did not reach Upflow, and for each invoice that is open there by another amount
-    /// than in Intacct.
-    /// </summary>
-    public async Task<IReadOnlyList<string>> UpflowDifferencesAsync(
-        Connection connection,
-        SandboxSystems world,
-        CancellationToken cancellationToken
-    )
-    {
-        var differences = new List<string>();
-        foreach (var flow in UpflowFlows.All.Select(f => f.Name))
-        {
-            var counts = await records.CountAsync(connection.Id, flow, cancellationToken);
-            var others = counts.Total - counts.Of(RecordState.Synced) - counts.Of(RecordState.Skipped);
-            if (others > 0)
-                differences.Add($"{others} records of {flow} ended neither synced nor skipped.");
-        }
-
-        foreach (var invoice in world.IntacctSimulator.Company.Records("ARINVOICE"))
-        {
-            if (
-                world.UpflowSimulator.Screens.Record("invoices", $"ARINVOICE-{invoice["RECORDNO"]}") is not { } carried
-            )
-                continue;
-            var due = decimal.ToInt64(decimal.Parse(invoice["TRX_TOTALDUE"], CultureInfo.InvariantCulture) * 100);
-            if (carried["amountOutstanding"]!.GetValue<long>() is var open && open != due)
-                differences.Add(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{invoice["RECORDID"]} is open by {due} cents in Intacct, and by {open} in Upflow."
-                    )
-                );
         }
 
         return differences;

@@ -34,10 +34,7 @@ internal sealed class SandboxDisplay(
         var collected = await SyncUpflowAsync(upflow, seed, first, stopping);
         new SyncSummary(console).Write(
             [.. pictures, .. collected],
-            [
-                .. await PersonsAsync(connection, pictures, stopping),
-                .. await PersonsAsync(upflow, collected, stopping),
-            ],
+            [.. await PersonsAsync(connection, pictures, stopping), .. await PersonsAsync(upflow, collected, stopping)],
             accountant.NameOf,
             first
         );
@@ -127,11 +124,12 @@ internal sealed class SandboxDisplay(
         CancellationToken cancellationToken
     )
     {
-        var verdict = services.GetRequiredService<SampleVerdict>();
         List<string> differences =
         [
-            .. await verdict.DifferencesAsync(connection, world.IntacctSimulator, accountant, cancellationToken),
-            .. await verdict.UpflowDifferencesAsync(upflow, world, cancellationToken),
+            .. await services
+                .GetRequiredService<SampleVerdict>()
+                .DifferencesAsync(connection, world.IntacctSimulator, accountant, cancellationToken),
+            .. await services.GetRequiredService<UpflowVerdict>().DifferencesAsync(upflow, world, cancellationToken),
         ];
         if (differences.Count == 0)
         {

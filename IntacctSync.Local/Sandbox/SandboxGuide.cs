@@ -43,7 +43,10 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
 
         if (accountant.Booked(ToEdit) is { } booked)
             Invite(booked.Number, booked.CustomerId, booked.Due);
-        if (accountant.Open().Where(o => o.Number != accountant.Booked(ToEdit)?.Number).Take(2).ToList() is [var one, var two])
+        if (
+            accountant.Open().Where(o => o.Number != accountant.Booked(ToEdit)?.Number).Take(2).ToList()
+            is [var one, var two]
+        )
             InviteToUpflow(one, two);
         console.Line("Changes as they arrive (Ctrl+C stops):");
     }

@@ -14,6 +14,7 @@ public sealed partial class FlowsPageTests
         "Flows",
         "Waiting",
         "Zuper",
+        "Upflow",
         "Recoverability",
         "Pipeline",
         "Intacct/Errors",
@@ -82,9 +83,9 @@ public sealed partial class FlowsPageTests
     /// <summary>One code is made for each system, of which each app is one.</summary>
     private static IEnumerable<string> OfSystems(string code) =>
         code.StartsWith("{system}", StringComparison.Ordinal)
-            ? new[] { "intacct", "zuper" }.Select(s => code.Replace("{system}", s, StringComparison.Ordinal))
+            ? new[] { "intacct", "zuper", "upflow" }.Select(s => code.Replace("{system}", s, StringComparison.Ordinal))
         : code.StartsWith("{app}", StringComparison.Ordinal)
-            ? [code.Replace("{app}", "zuper", StringComparison.Ordinal)]
+            ? new[] { "zuper", "upflow" }.Select(a => code.Replace("{app}", a, StringComparison.Ordinal))
         : [code];
 
     [GeneratedRegex("`([a-z]+(?:-[a-z]+)+)`", RegexOptions.None, 1000)]

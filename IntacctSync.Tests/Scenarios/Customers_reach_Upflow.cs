@@ -74,8 +74,10 @@ public sealed class Customers_reach_Upflow : ReceivablesRoadTest
         await PollAsync();
         Assert.Equal(["ap@harbor.example*", "ines@harbor.example"], Emails("C-1"));
         Intacct.Screens.SetEmail("Ines Roy", "");
+        Intacct.Screens.RenameContact("Harbor(CC-1)", "Harbor accounts");
+        Intacct.Screens.SetEmail("Harbor accounts", "accounts@harbor.example");
         await PollAsync();
-        Assert.Equal(["ap@harbor.example*"], Emails("C-1"));
+        Assert.Equal(["accounts@harbor.example*"], Emails("C-1"));
     }
 
     [Fact]
@@ -98,7 +100,11 @@ public sealed class Customers_reach_Upflow : ReceivablesRoadTest
         await PollAsync();
         Assert.Equal(["ap@shared.example*"], Emails("C-1"));
         Assert.Empty(Emails("C-2"));
-        Assert.Contains("is that of a contact of C-1", await StoryAsync(UpflowFlows.Customers, "C-2"), StringComparison.Ordinal);
+        Assert.Contains(
+            "is that of a contact of C-1",
+            await StoryAsync(UpflowFlows.Customers, "C-2"),
+            StringComparison.Ordinal
+        );
         Intacct.Screens.SetEmail("Harbor(CC-1)", "new@shared.example");
         await PollAsync();
         Assert.Equal(["new@shared.example*"], Emails("C-1"));
@@ -128,7 +134,11 @@ public sealed class Customers_reach_Upflow : ReceivablesRoadTest
         Intacct.Screens.AddCustomer("LOW", "Site", parent: "MID");
         await PollAsync();
         Assert.Equal((null, "TOP", "TOP"), (ParentOf("TOP"), ParentOf("MID"), ParentOf("LOW")));
-        Assert.Contains("Its parent in Intacct is MID", await StoryAsync(UpflowFlows.Customers, "LOW"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Its parent in Intacct is MID",
+            await StoryAsync(UpflowFlows.Customers, "LOW"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -160,7 +170,11 @@ public sealed class Customers_reach_Upflow : ReceivablesRoadTest
         await PollAsync();
         Assert.NotNull(Customer("C-1"));
         Assert.Null(Upflow.Screens.Record("customers", "C-2"));
-        Assert.Contains("It is inactive in Intacct", await StoryAsync(UpflowFlows.Customers, "C-1"), StringComparison.Ordinal);
+        Assert.Contains(
+            "It is inactive in Intacct",
+            await StoryAsync(UpflowFlows.Customers, "C-1"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(RecordState.Skipped, (await RowAsync(UpflowFlows.Customers, "C-2")).State);
     }
 
@@ -178,7 +192,7 @@ public sealed class Customers_reach_Upflow : ReceivablesRoadTest
     [Fact]
     public async Task Custom_fields_are_carried_by_the_map()
     {
-        IntacctOptions.CustomFields.Add("REGION");
+        IntacctOptions.CustomFields.Add("CUSTOMER.REGION");
         await ConnectUpflowAsync(s => s with { CustomFields = new() { Customers = Fields(("REGION", "Region")) } });
         Intacct.Screens.AddCustomer("C-1", "Harbor");
         Intacct.Company.Edit("CUSTOMER", "C-1", Fields(("REGION", "South")));

@@ -95,10 +95,7 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         Intacct.Screens.PostCreditMemo("C-1", "CM-1", 20);
         await PollAsync();
         Assert.Equal("DM-1", (string?)Assert.Single(Upflow.Screens.Records("invoices"))["customId"]);
-        Assert.Equal(
-            RecordState.Synced,
-            (await RowAsync(UpflowFlows.Invoices, $"ARADJUSTMENT-{Text(debit)}")).State
-        );
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Invoices, $"ARADJUSTMENT-{Text(debit)}")).State);
     }
 
     [Fact]
@@ -160,10 +157,16 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
     [Fact]
     public async Task Custom_fields_are_carried_by_the_map()
     {
-        IntacctOptions.CustomFields.Add("PO_NO");
+        IntacctOptions.CustomFields.Add("ARINVOICE.PO_NO");
         await OpenAsync(s => s with { CustomFields = new() { Invoices = Fields(("PO_NO", "PO number")) } });
         var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
-        Intacct.Screens.EditInvoice("INV-1", Fields(("PO_NO", "4711")));
+        Intacct.Company.Change(context =>
+        {
+            var table = context.Table("ARINVOICE");
+            var record = table.Find(no)!;
+            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal) { ["PO_NO"] = "4711" };
+            return context.Books.Update(table, record, values, context.Stamp).RecordNo;
+        });
         await PollAsync();
         Assert.Equal("4711", (string?)Invoice(no)["customFields"]![0]!["value"]);
     }

@@ -106,7 +106,7 @@ internal sealed record IntacctFeed(
 
     /// <summary>Everything from a time on, in the order of the keys, beyond a key.</summary>
     public IntacctQuery Since(DateTimeOffset? since, string? beyond, TimeSpan offset, int count) =>
-        new(Object, [SourceIdField, ChangedField, .. OursFields])
+        new(Object, CarriesSnapshot ? Fields : [SourceIdField, ChangedField, .. OursFields])
         {
             Filter = QueryFilter.And(
                 since is not { } from

@@ -3,7 +3,9 @@ using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Core.Detection.Intacct;
 
@@ -12,7 +14,7 @@ namespace IntacctSync.Core.Detection.Intacct;
 /// which change meanwhile move nothing; then what was deleted, a window at a time.
 /// </summary>
 public sealed class IntacctLists(
-    IntacctClient intacct,
+    ListReadings readings,
     UserTimes times,
     IntacctDeletions deletions,
     CursorStore cursors,
@@ -58,24 +60,35 @@ public sealed class IntacctLists(
                         DeletedAfter: await DeletedAfterAsync(connection, flow, position.Since, cancellationToken)
                     )
                 );
-        await foreach (
-            var page in intacct.QueryPagesAsync(
-                credentials,
-                feed.Since(position.Since, position.Beyond, offset, size),
-                cancellationToken
-            )
-        )
-        {
-            var rows = await FeedRows.OfAsync(feed, connection, flow, page.Records, cancellationToken);
-            var seen = rows.Where(r => r.IsOurs).Select(r => new SeenRecord(r.SourceId, null)).ToList();
-            return new BackfillChunk(
-                seen,
-                page.IsLast ? after : Write(position with { Beyond = page.Records[^1]["RECORDNO"] })
-            );
-        }
-
-        return new BackfillChunk([], after);
+        var (list, isLast) = await readings.NextAsync(
+            connection,
+            credentials,
+            flow,
+            feed,
+            position.Since,
+            position.Beyond,
+            offset,
+            size,
+            cancellationToken
+        );
+        var rows = await FeedRows.OfAsync(feed, connection, flow, list, cancellationToken);
+        return new BackfillChunk(
+            [.. rows.Where(r => r.IsOurs).Select(r => Seen(feed, r, offset))],
+            isLast ? after : Write(position with { Beyond = list[^1]["RECORDNO"] })
+        );
     }
+
+    private static SeenRecord Seen(IntacctFeed feed, FeedRows rows, TimeSpan offset) =>
+        feed.CarriesSnapshot
+        && rows.Rows is [var row]
+        && row[IntacctFeed.ChangedField] is { } text
+        && IntacctTime.TryParse(text, offset, out var changed)
+            ? new SeenRecord(
+                rows.SourceId,
+                changed.ToUniversalTime(),
+                Snapshot: RowSnapshot.Fitting(RowSnapshot.Write(row))
+            )
+            : new SeenRecord(rows.SourceId, null);
 
     /// <summary>Which object is read after this one; beyond the last where none is.</summary>
     private static int Next(IReadOnlyList<IntacctFeed> objects, IntacctListPosition position)

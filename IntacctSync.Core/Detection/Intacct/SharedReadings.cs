@@ -66,12 +66,7 @@ public sealed class SharedReadings(IntacctClient intacct, PollingOptions options
         await foreach (var page in intacct.QueryPagesAsync(credentials, query, cancellationToken))
         {
             if (first && page.IsLast && page.Records.Count <= MostRows)
-                shelf.Put(
-                    reader,
-                    from,
-                    page,
-                    time.GetUtcNow() + (between / Part < Longest ? between / Part : Longest)
-                );
+                shelf.Put(reader, from, page, time.GetUtcNow() + (between / Part < Longest ? between / Part : Longest));
             first = false;
             yield return Own(feed, place, page);
         }
@@ -107,10 +102,7 @@ public sealed class SharedReadings(IntacctClient intacct, PollingOptions options
     /// <summary>Intacct counts whole seconds. A time that can't be read counts as after, so that the flow says so.</summary>
     private static bool IsAfter(string? text, DateTimeOffset place, TimeSpan offset) =>
         text is not null
-        && (
-            !IntacctTime.TryParse(text, offset, out var at)
-            || at.ToUnixTimeSeconds() > place.ToUnixTimeSeconds()
-        );
+        && (!IntacctTime.TryParse(text, offset, out var at) || at.ToUnixTimeSeconds() > place.ToUnixTimeSeconds());
 
     /// <summary>The last reading of one object, and where the flows that read it stand.</summary>
     private sealed class Shelf

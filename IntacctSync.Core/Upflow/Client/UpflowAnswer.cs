@@ -9,9 +9,16 @@ namespace IntacctSync.Core.Upflow.Client;
 /// <summary>What came back, read whole.</summary>
 /// <param name="Status">Of HTTP.</param>
 /// <param name="IsPage">Whether the body is a page for people, as proxies answer, and nothing of Upflow's.</param>
+/// <param name="IsBroken">Whether the body begins as JSON and can't be read to its end.</param>
 /// <param name="Json">The body where it is JSON; else null. Some answers say nothing, or only a word.</param>
 /// <param name="Excerpt">What the body says, cleaned and cut for a log or an error.</param>
-internal sealed record UpflowAnswer(HttpStatusCode Status, bool IsPage, JsonElement? Json, string Excerpt)
+internal sealed record UpflowAnswer(
+    HttpStatusCode Status,
+    bool IsPage,
+    bool IsBroken,
+    JsonElement? Json,
+    string Excerpt
+)
 {
     private const int MostForExcerpt = 8 * 1024;
 
@@ -28,6 +35,7 @@ internal sealed record UpflowAnswer(HttpStatusCode Status, bool IsPage, JsonElem
         return new UpflowAnswer(
             status,
             json is null && start.StartsWith("<"u8),
+            json is null && (start.StartsWith("{"u8) || start.StartsWith("["u8)),
             json,
             AnswerText.Clean(said, account.ApiSecret, account.ApiKey)
         );

@@ -24,7 +24,7 @@ internal static class UpflowErrors
                 UpflowFailure.NotUpflow,
             (>= HttpStatusCode.BadRequest, _) => UpflowFailure.Rejected,
             (>= HttpStatusCode.OK, true) => UpflowFailure.NotUpflow,
-            (>= HttpStatusCode.OK, false) => null,
+            (>= HttpStatusCode.OK, false) when !answer.IsBroken => null,
             _ => UpflowFailure.Unreadable,
         };
 

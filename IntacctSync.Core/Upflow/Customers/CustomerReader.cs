@@ -46,7 +46,12 @@ public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ance
             r => new SourceCustomer(
                 r.Value,
                 Contacts(r.Value, contacts),
-                [.. Names(r.Value).Select(n => n.Name).Distinct(StringComparer.Ordinal)],
+                [
+                    .. Named(r.Value)
+                        .Select(n => contacts.GetValueOrDefault(n.Contact)?["RECORDNO"]?.Trim())
+                        .OfType<string>()
+                        .Distinct(StringComparer.Ordinal),
+                ],
                 above[r.Key]
             ),
             StringComparer.Ordinal
@@ -118,60 +123,66 @@ public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ance
         "STATUS",
         "TAXID",
         "DISPLAYCONTACT.CONTACTNAME",
-        "BILLTO.CONTACTNAME",
+        "BILLTOKEY",
         .. ((string[])["ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE", "ZIP", "COUNTRY", "COUNTRYCODE"]).Select(
             f => $"DISPLAYCONTACT.MAILADDRESS.{f}"
         ),
         "WHENMODIFIED",
     ];
 
-    private async Task<IReadOnlyDictionary<string, IntacctRecord>> ContactsAsync(
+    private async Task<IReadOnlyDictionary<ContactKey, IntacctRecord>> ContactsAsync(
         RecordPass pass,
         IEnumerable<IntacctRecord> customers,
         CancellationToken cancellationToken
     )
     {
-        var found = new Dictionary<string, IntacctRecord>(StringComparer.OrdinalIgnoreCase);
-        var names = customers.SelectMany(Names).Select(n => n.Name).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var some in names.Chunk(QueryFilter.MaxValues))
+        var found = new Dictionary<ContactKey, IntacctRecord>();
+        var keys = customers.SelectMany(Named).Select(n => n.Contact).Distinct().ToList();
+        foreach (var some in keys.Chunk(QueryFilter.MaxValues))
         {
-            var query = new IntacctQuery(
-                "CONTACT",
-                [
-                    "RECORDNO",
-                    "CONTACTNAME",
-                    "PRINTAS",
-                    "FIRSTNAME",
-                    "LASTNAME",
-                    "EMAIL1",
-                    "PHONE1",
-                    "CELLPHONE",
-                    "STATUS",
-                ]
-            )
+            var (names, numbers) = (some.Select(k => k.Name).OfType<string>(), some.Select(k => k.RecordNo));
+            var query = new IntacctQuery("CONTACT", ContactFields)
             {
-                Filter = QueryFilter.In("CONTACTNAME", some),
+                Filter = QueryFilter.Or(In("CONTACTNAME", [.. names]), In("RECORDNO", [.. numbers.OfType<string>()])),
             };
             await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
             {
-                if (row["CONTACTNAME"]?.Trim() is { } name)
-                    found[name] = row;
+                if (row["CONTACTNAME"] is { } name)
+                    found[ContactKey.Of(name)] = row;
+                if (row["RECORDNO"] is { } number)
+                    found[ContactKey.Of(null, number)] = row;
             }
         }
 
         return found;
+
+        static QueryFilter? In(string field, IReadOnlyCollection<string> values) =>
+            values.Count == 0 ? null : QueryFilter.In(field, values);
     }
+
+    private static readonly IReadOnlyList<string> ContactFields =
+    [
+        "RECORDNO",
+        "CONTACTNAME",
+        "PRINTAS",
+        "FIRSTNAME",
+        "LASTNAME",
+        "EMAIL1",
+        "PHONE1",
+        "CELLPHONE",
+        "STATUS",
+    ];
 
     /// <summary>
     /// The contacts that Upflow can take: active, and with an address; of two with the same address the first.
     /// </summary>
     private static IReadOnlyList<SourceContact> Contacts(
         IntacctRecord customer,
-        IReadOnlyDictionary<string, IntacctRecord> contacts
+        IReadOnlyDictionary<ContactKey, IntacctRecord> contacts
     ) =>
         [
-            .. Names(customer)
-                .Select(n => (n.Category, Row: contacts.GetValueOrDefault(n.Name)))
+            .. Named(customer)
+                .Select(n => (n.Category, Row: contacts.GetValueOrDefault(n.Contact)))
                 .Where(c => c.Row?["EMAIL1"] is { } email && EmailAddress.IsOne(email.Trim()))
                 .Where(c => !string.Equals(c.Row!["STATUS"], "inactive", StringComparison.OrdinalIgnoreCase))
                 .Select(c => Contact(c.Row!, c.Category))
@@ -182,16 +193,18 @@ public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ance
     /// <summary>
     /// The contacts that a customer names: who is billed first, then the display contact, then the list in its order.
     /// </summary>
-    private static IEnumerable<(string Name, string? Category)> Names(IntacctRecord customer)
+    private static IEnumerable<(ContactKey Contact, string? Category)> Named(IntacctRecord customer)
     {
-        if (customer["BILLTO.CONTACTNAME"]?.Trim() is { Length: > 0 } billTo)
-            yield return (billTo, null);
-        if (customer["DISPLAYCONTACT.CONTACTNAME"]?.Trim() is { Length: > 0 } display)
-            yield return (display, null);
+        if (customer["BILLTO.CONTACTNAME"] is { } billTo)
+            yield return (ContactKey.Of(billTo), null);
+        else if (customer["BILLTOKEY"] is { } key)
+            yield return (ContactKey.Of(null, key), null);
+        if (customer["DISPLAYCONTACT.CONTACTNAME"] is { } display)
+            yield return (ContactKey.Of(display), null);
         foreach (var row in customer.Nested(List).Concat(customer.Nested($"{List}.{List}")))
         {
-            if ((row["CONTACT.NAME"] ?? row["CONTACT.CONTACTNAME"])?.Trim() is { Length: > 0 } listed)
-                yield return (listed, row["CATEGORYNAME"]);
+            if ((row["CONTACT.NAME"] ?? row["CONTACT.CONTACTNAME"]) is { } listed)
+                yield return (ContactKey.Of(listed), row["CATEGORYNAME"]);
         }
     }
 
@@ -207,5 +220,11 @@ public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ance
             (row["PHONE1"] ?? row["CELLPHONE"])?.Trim() ?? "",
             category
         );
+    }
+
+    /// <summary>How a customer names a contact: by its name, or by its RECORDNO.</summary>
+    private readonly record struct ContactKey(string? Name, string? RecordNo)
+    {
+        public static ContactKey Of(string? name, string? recordNo = null) => new(name?.Trim(), recordNo?.Trim());
     }
 }

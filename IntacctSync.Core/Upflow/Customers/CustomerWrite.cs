@@ -63,7 +63,7 @@ internal sealed record CustomerWrite(
                 contacts
             ),
             [
-                .. source.ContactNames.Select(CustomersOfContacts.NameOf),
+                .. source.ContactNumbers.Select(CustomersOfContacts.NameOf),
                 .. source.Contacts.Select(c => EmailHolders.NameOf(CustomerParts.HashOf(c.Email))),
                 .. source.Ancestors.Select(CustomerParents.NameOf),
             ],

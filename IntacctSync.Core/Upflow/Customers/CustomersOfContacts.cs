@@ -5,15 +5,15 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Upflow.Customers;
 
 /// <summary>
-/// Finds the customers that use a contact, by its CONTACTNAME. A contact does not say who uses it, so each customer's
-/// row keeps the names of its contacts among what it waits to hear of.
+/// Finds the customers that use a contact, by its RECORDNO, which a change of its name leaves. A contact does not say
+/// who uses it, so each customer's row names its contacts among what it waits to hear of.
 /// </summary>
 public sealed class CustomersOfContacts(KeyMapStore keyMap)
 {
     private const string Mark = "contact:";
 
     /// <summary>How a row names a contact.</summary>
-    internal static string NameOf(string contactName) => Mark + contactName.Trim();
+    internal static string NameOf(string recordNo) => Mark + recordNo.Trim();
 
     internal async Task<ILookup<string, string>> FindAsync(
         Connection connection,

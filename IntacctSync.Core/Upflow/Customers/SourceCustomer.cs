@@ -5,12 +5,12 @@ namespace IntacctSync.Core.Upflow.Customers;
 /// <summary>A customer as Intacct has it.</summary>
 /// <param name="Row">All of its fields.</param>
 /// <param name="Contacts">Its contacts that have an e-mail address, the one that is written to first first.</param>
-/// <param name="ContactNames">The CONTACTNAMEs of all its contacts, those without an address too.</param>
+/// <param name="ContactNumbers">The RECORDNOs of all its contacts, those without an address too.</param>
 /// <param name="Ancestors">The CUSTOMERIDs above it, its parent first; empty for one that has no parent.</param>
 internal sealed record SourceCustomer(
     IntacctRecord Row,
     IReadOnlyList<SourceContact> Contacts,
-    IReadOnlyList<string> ContactNames,
+    IReadOnlyList<string> ContactNumbers,
     IReadOnlyList<string> Ancestors
 )
 {

@@ -207,9 +207,8 @@ public sealed class PaymentReader(IntacctClient intacct)
     private static PaymentRecord AsPayment(PaymentRecord advance, IntacctRecord row) =>
         advance with
         {
-            DisplayState = advance.State is { } state && AdvanceCounts.Contains(state.Trim())
-                ? "Complete"
-                : advance.State,
+            DisplayState =
+                advance.State is { } state && AdvanceCounts.Contains(state.Trim()) ? "Complete" : advance.State,
             ParentPaymentKey = row["PARENTPAYMENT"],
             RecordType = null,
         };

@@ -45,9 +45,7 @@ internal abstract record ReceiptDecision
             return entry.TargetId is null
                 ? new Skip("Upflow has it no longer, and it was never posted.")
                 : Rejected(ReceiptProblems.Gone(entry));
-        return entry.TargetId is null
-            ? Unposted(facts, settings, startDate, requested)
-            : OfPosted(entry, facts);
+        return entry.TargetId is null ? Unposted(facts, settings, startDate, requested) : OfPosted(entry, facts);
     }
 
     private static ReceiptDecision Unposted(

@@ -62,10 +62,9 @@ public sealed class ReceiptFeed(UpflowClient upflow, CursorStore cursors, FeedOu
             c => c with { LastRunAt = started },
             cancellationToken
         );
-        var place =
-            cursor.Position is { Length: > 0 } json
-                ? JsonSerializer.Deserialize<ListPlace?>(json) ?? new ListPlace(false, 0, null)
-                : new ListPlace(false, 0, null);
+        var place = cursor.Position is { Length: > 0 } json
+            ? JsonSerializer.Deserialize<ListPlace?>(json) ?? new ListPlace(false, 0, null)
+            : new ListPlace(false, 0, null);
         for (ListPlace? at = place; at is not null; )
         {
             if (at != place && time.GetUtcNow() - started >= LongestPart)
@@ -77,10 +76,7 @@ public sealed class ReceiptFeed(UpflowClient upflow, CursorStore cursors, FeedOu
                 [.. Taken(page, at).Select(p => EnvelopeFor(connection, p, runIds))],
                 static (found, entry) =>
                     !entry.Ignored
-                    && (
-                        !entry.Knows(found.EventId)
-                        || entry.State is RecordState.Pending or RecordState.InDoubt
-                    ),
+                    && (!entry.Knows(found.EventId) || entry.State is RecordState.Pending or RecordState.InDoubt),
                 runIds,
                 cancellationToken
             );
@@ -117,8 +113,8 @@ public sealed class ReceiptFeed(UpflowClient upflow, CursorStore cursors, FeedOu
         return (
             page,
             page.Records.Count > 0 && read < page.Total ? place with { Offset = read }
-                : place.Refunds ? null
-                : place with { Refunds = true, Offset = 0 }
+            : place.Refunds ? null
+            : place with { Refunds = true, Offset = 0 }
         );
     }
 
@@ -154,10 +150,7 @@ public sealed class ReceiptFeed(UpflowClient upflow, CursorStore cursors, FeedOu
     }
 
     private static string TextOf(UpflowRead read) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{read.Id} {read.ModifiedAt:O} {read.Amount} {read.AmountLinked} "
-        )
+        string.Create(CultureInfo.InvariantCulture, $"{read.Id} {read.ModifiedAt:O} {read.Amount} {read.AmountLinked} ")
         + string.Join(
             ' ',
             read.LinkedInvoices.Select(l => FormattableString.Invariant($"{l.Invoice.Id}={l.Amount}"))

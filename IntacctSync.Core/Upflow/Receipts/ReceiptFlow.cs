@@ -199,12 +199,7 @@ public sealed class ReceiptFlow(
     private static KeyMapEntry Shadow(RecordPass pass, string sourceId, string would) =>
         (pass[sourceId] with { Waits = [] }).Skip(pass.Now, $"{RecordPass.ShadowMode} would {would}.");
 
-    private static PlannedWrite Plan(
-        RecordPass pass,
-        RecordWork work,
-        ReceiptFacts facts,
-        ReceiptDecision decision
-    ) =>
+    private static PlannedWrite Plan(RecordPass pass, RecordWork work, ReceiptFacts facts, ReceiptDecision decision) =>
         decision switch
         {
             ReceiptDecision.Post post => new PlannedWrite(
@@ -223,13 +218,7 @@ public sealed class ReceiptFlow(
                 facts.Hash,
                 null,
                 facts.Payment.ModifiedAt,
-                id =>
-                    PaymentRequests.Reverse(
-                        id,
-                        pass[work.SourceId].TargetId!,
-                        reverse.Date,
-                        "Paid back in Upflow"
-                    )
+                id => PaymentRequests.Reverse(id, pass[work.SourceId].TargetId!, reverse.Date, "Paid back in Upflow")
             ),
             _ => throw new InvalidOperationException($"{work.SourceId} is not to be written."),
         };

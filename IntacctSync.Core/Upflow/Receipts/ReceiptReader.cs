@@ -66,8 +66,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
     }
 
     /// <summary>What a row keeps of where its payment is found: Upflow's id of the customer.</summary>
-    internal static string? CustomerOf(RecordPass pass, RecordWork work) =>
-        pass[work.SourceId].Parts ?? work.Snapshot;
+    internal static string? CustomerOf(RecordPass pass, RecordWork work) => pass[work.SourceId].Parts ?? work.Snapshot;
 
     private async Task<Dictionary<string, UpflowRead>> PaymentsAsync(
         RecordPass pass,

@@ -33,7 +33,11 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
         await Parallel.ForAsync(
             0,
             groups.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = UpflowClient.MostAtOnce, CancellationToken = cancellationToken },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = UpflowClient.MostAtOnce,
+                CancellationToken = cancellationToken,
+            },
             async (i, token) =>
             {
                 outcomes[i] = [];

@@ -16,8 +16,7 @@ public sealed class PaymentOriginals(KeyMapStore keyMap, PaymentEnvelopes envelo
             .Open.Select(w => w.Payment)
             .OfType<PaymentRecord>()
             .Where(p =>
-                p.ParentPaymentKey is not null
-                && PaymentStates.Of(p) is PaymentState.Reversal or PaymentState.Reversed
+                p.ParentPaymentKey is not null && PaymentStates.Of(p) is PaymentState.Reversal or PaymentState.Reversed
             )
             .ToList();
         if (reversals.Count == 0)

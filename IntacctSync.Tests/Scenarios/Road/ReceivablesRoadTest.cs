@@ -67,9 +67,7 @@ public abstract class ReceivablesRoadTest : RoadTest
     }
 
     internal async Task ChangeSettingsAsync(Func<UpflowConnectionSettings, UpflowConnectionSettings> change) =>
-        await Process
-            .Get<ConnectionStore>()
-            .PutAsync(Id, change((await ConnectionAsync()).Upflow()), Forever);
+        await Process.Get<ConnectionStore>().PutAsync(Id, change((await ConnectionAsync()).Upflow()), Forever);
 
     internal async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
 
@@ -77,9 +75,7 @@ public abstract class ReceivablesRoadTest : RoadTest
     internal async Task PollAsync()
     {
         Clock.Advance(TimeSpan.FromMinutes(15));
-        await Process
-            .Get<Poller>()
-            .TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
+        await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
         await RestAsync();
     }
 
