@@ -78,7 +78,7 @@ public sealed class SampleVerdictTests : IAsyncLifetime
     }
 
     private Task<IReadOnlyList<string>> DifferencesAsync() =>
-        new SampleVerdict(KeyMap, new RecordQuery(_stand.Table, KeyMap)).DifferencesAsync(
+        new SampleVerdict(KeyMap).DifferencesAsync(
             new Connection
             {
                 Id = Some.ConnectionId,

@@ -16,7 +16,8 @@ public sealed class UpflowTurnsTests
         Assert.Equal(3, await _turns.RunAsync("B", () => Note("B1", Task.FromResult(3)), CancellationToken.None));
         Assert.Equal(["A1", "B1"], order);
         first.SetResult(1);
-        Assert.Equal([1, 2], await Task.WhenAll(one, two));
+        var both = await Task.WhenAll(one, two);
+        Assert.Equal([1, 2], both);
         Assert.Equal(["A1", "B1", "A2"], order);
 
         Task<int> Note(string name, Task<int> call)
