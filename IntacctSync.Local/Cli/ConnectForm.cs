@@ -72,7 +72,9 @@ internal static class ConnectForm
         JsonNode? value =
             question.IsSwitch ? text is "yes" or "y" or "true"
             : question.IsList
-                ? new JsonArray([.. text.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries).Select(t => (JsonNode)t)])
+                ? new JsonArray([
+                    .. text.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries).Select(t => (JsonNode)t),
+                ])
             : text.Length == 0 ? null
             : text;
         Put(document, question.Path, value);

@@ -18,18 +18,15 @@ internal static class ConnectVerb
         maker.Bare(
             "connect",
             "Makes a connection: asks what it needs, examines it, previews a first sync, then stores it.",
-            [
-                "connect",
-                "connect --connection acme --app zuper",
-                "connect --connection acme --file acme.json --yes",
-            ],
+            ["connect", "connect --connection acme --app zuper", "connect --connection acme --file acme.json --yes"],
             RunAsync,
             VerbMaker.Option("--connection", "Its id: 1 to 63 of a-z, 0-9 and '-'."),
             VerbMaker.Option("--app", "zuper or upflow."),
             VerbMaker.Option("--file", "The document as JSON, secrets included; - reads it from the input."),
             new Option<string[]>("--set")
             {
-                Description = "A member of the document, such as --set invoice.glAccountNo=4000; may come several times.",
+                Description =
+                    "A member of the document, such as --set invoice.glAccountNo=4000; may come several times.",
                 AllowMultipleArgumentsPerToken = true,
             },
             VerbMaker.Switch("--yes", "Lets it begin without asking, if the doctor finds nothing to mend.")
@@ -59,11 +56,7 @@ internal static class ConnectVerb
     }
 
     /// <summary>It is stored in shadow mode and put to rest at once, so that nothing is written before it is wanted.</summary>
-    private static async Task StoreRestingAsync(
-        VerbCall call,
-        JsonObject document,
-        CancellationToken cancellationToken
-    )
+    private static async Task StoreRestingAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
@@ -92,11 +85,7 @@ internal static class ConnectVerb
         }
     }
 
-    private static async Task<int> ExamineAsync(
-        VerbCall call,
-        JsonObject document,
-        CancellationToken cancellationToken
-    )
+    private static async Task<int> ExamineAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
     {
         call.Terminal.Line();
         if (!call.Terminal.Json)

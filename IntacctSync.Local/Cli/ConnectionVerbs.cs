@@ -158,7 +158,8 @@ internal static class ConnectionVerbs
                     $"Forget {Markup.Escape(id)}, its links and its secrets for good?",
                     defaultValue: false,
                     cancellationToken
-                ) is false
+                )
+                is false
             )
                 return ExitCodes.UsedWrongly;
         }

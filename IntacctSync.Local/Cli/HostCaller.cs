@@ -92,10 +92,7 @@ internal sealed class HostCaller(HttpClient client, string? key)
         return request;
     }
 
-    private async Task<HttpResponseMessage> AnswerAsync(
-        HttpRequestMessage request,
-        CancellationToken cancellationToken
-    )
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {

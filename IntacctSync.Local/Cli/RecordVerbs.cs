@@ -83,7 +83,10 @@ internal static class RecordVerbs
             ("flow", call.Text("--flow")),
             ("state", call.Text("--state")),
             ("q", call.Text("text")),
-            ("pageSize", call.Flag("--all") ? "200" : Listed.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            (
+                "pageSize",
+                call.Flag("--all") ? "200" : Listed.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            )
         );
         var items = new JsonArray();
         string? after = null;
@@ -146,7 +149,9 @@ internal static class RecordVerbs
             Head(call.Terminal, story);
             call.Terminal.Line();
             foreach (var entry in story["timeline"]!.AsArray())
-                call.Terminal.Paragraph($"{Terminal.Time(entry!["at"])}  {Terminal.Words(Terminal.Text(entry["what"]))}: {entry["detail"]}");
+                call.Terminal.Paragraph(
+                    $"{Terminal.Time(entry!["at"])}  {Terminal.Words(Terminal.Text(entry["what"]))}: {entry["detail"]}"
+                );
         }
 
         return NeedsPerson(story) ? ExitCodes.NeedsPerson : ExitCodes.Done;
@@ -170,7 +175,10 @@ internal static class RecordVerbs
         terminal.Line();
         terminal.Paragraph($"A sync would {WouldDo(would)}. {told["why"]} {told["fix"]}");
         terminal.Line();
-        var differing = told["differences"]!.AsArray().Select(d => d!["field"]!.ToString()).ToHashSet(StringComparer.Ordinal);
+        var differing = told["differences"]!
+            .AsArray()
+            .Select(d => d!["field"]!.ToString())
+            .ToHashSet(StringComparer.Ordinal);
         var mapped = told["mapped"]?.AsObject() ?? [];
         var target = told["target"];
         if (target is null)
@@ -180,14 +188,16 @@ internal static class RecordVerbs
                 ["field", "source", "target"],
                 mapped.Select(f =>
                 {
-                    var difference = told["differences"]!.AsArray().FirstOrDefault(d => d!["field"]!.ToString() == f.Key);
+                    var difference = told["differences"]!
+                        .AsArray()
+                        .FirstOrDefault(d => d!["field"]!.ToString() == f.Key);
                     return (IReadOnlyList<string>)
                         [
                             f.Key,
                             Terminal.Text(f.Value),
                             target is null ? "-"
-                                : differing.Contains(f.Key) ? $"{difference!["target"]}   <- differs"
-                                : "the same",
+                            : differing.Contains(f.Key) ? $"{difference!["target"]}   <- differs"
+                            : "the same",
                         ];
                 })
             );
@@ -301,10 +311,7 @@ internal static class RecordVerbs
             _ => throw new VerbFailedException(
                 ExitCodes.UsedWrongly,
                 $"{exact.Count} records are called '{name}'. Name one by its id:{Environment.NewLine}"
-                    + string.Join(
-                        Environment.NewLine,
-                        exact.Select(r => $"  {r!["sourceId"]} --flow {r["flow"]}")
-                    )
+                    + string.Join(Environment.NewLine, exact.Select(r => $"  {r!["sourceId"]} --flow {r["flow"]}"))
             ),
         };
     }

@@ -130,9 +130,7 @@ internal static class RunVerbs
     )
     {
         var started = await call.Host.OfConnectionAsync(HttpMethod.Post, path, body, cancellationToken);
-        return (
-            await RunWatch.UntilEndAsync(call, [(name, started["runId"]!.ToString())], cancellationToken)
-        )[0];
+        return (await RunWatch.UntilEndAsync(call, [(name, started["runId"]!.ToString())], cancellationToken))[0];
     }
 
     internal static void ShowPreview(Terminal terminal, JsonNode run)
@@ -149,7 +147,10 @@ internal static class RunVerbs
             ["flow", .. kinds],
             report["flows"]!
                 .AsArray()
-                .Select(f => (IReadOnlyList<string>)[Terminal.Text(f!["flow"]), .. kinds.Select(k => Terminal.Text(f["counts"]![k]))])
+                .Select(f =>
+                    (IReadOnlyList<string>)
+                        [Terminal.Text(f!["flow"]), .. kinds.Select(k => Terminal.Text(f["counts"]![k]))]
+                )
         );
         foreach (var kind in (string[])["ask", "wait", "failed", "adopt"])
         {
@@ -171,8 +172,7 @@ internal static class RunVerbs
                 records
                     .Take(Shown)
                     .Select(r =>
-                        (IReadOnlyList<string>)
-                            [Terminal.Text(r!["title"] ?? r["sourceId"]), $"{r["why"]} {r["fix"]}"]
+                        (IReadOnlyList<string>)[Terminal.Text(r!["title"] ?? r["sourceId"]), $"{r["why"]} {r["fix"]}"]
                     )
             );
             if (records.Count > Shown)
@@ -288,7 +288,5 @@ internal static class RunVerbs
     private static bool Failed(JsonNode run) => run["state"]!.ToString() is not "done";
 
     private static string StateOf(JsonNode run) =>
-        run["report"]?["message"] is { } why
-            ? $"{run["state"]}: {why}"
-            : Terminal.Text(run["state"]);
+        run["report"]?["message"] is { } why ? $"{run["state"]}: {why}" : Terminal.Text(run["state"]);
 }

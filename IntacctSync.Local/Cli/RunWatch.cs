@@ -21,7 +21,11 @@ internal static class RunWatch
         IReadOnlyList<JsonNode> ended = [];
         await call
             .Terminal.Console.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new SpinnerColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new SpinnerColumn()
+            )
             .StartAsync(async context =>
             {
                 var bars = runs.Select(r => context.AddTask(Markup.Escape(r.Name))).ToList();

@@ -111,7 +111,9 @@ internal static class StateVerbs
         if (status["stop"] is { } stop)
         {
             terminal.Line();
-            terminal.Paragraph($"It stands still since {Terminal.Time(stop["since"])}: {stop["message"]} {stop["fix"]}");
+            terminal.Paragraph(
+                $"It stands still since {Terminal.Time(stop["since"])}: {stop["message"]} {stop["fix"]}"
+            );
         }
 
         terminal.Line();

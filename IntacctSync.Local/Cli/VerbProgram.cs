@@ -75,7 +75,10 @@ internal static class VerbProgram
             .Build();
         var url = asked.GetValue<string?>("--url") ?? configuration[UrlVariable] ?? LocalApp.DefaultUrl;
         var terminal = new Terminal(output, errors, asked.GetValue<bool>("--json"));
-        if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (
+            !Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https")
+        )
             throw new VerbFailedException(
                 ExitCodes.UsedWrongly,
                 $"--url is '{url}'; give an address such as {LocalApp.DefaultUrl}."

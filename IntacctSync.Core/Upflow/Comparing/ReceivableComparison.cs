@@ -68,9 +68,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
             ct
         );
         return rows.Where(r => r["RECORDNO"] is not null)
-            .Select(r =>
-                OfSource(scope, objectName, r) is { } found ? found with { Whole = Whole(r) } : null
-            )
+            .Select(r => OfSource(scope, objectName, r) is { } found ? found with { Whole = Whole(r) } : null)
             .FirstOrDefault();
     }
 

@@ -86,8 +86,7 @@ internal static class ZuperSetupChecks
                     + $"this host.",
                 "In Zuper, under Settings > Developer Hub > Webhooks, remove those that lead elsewhere."
             );
-        var active = ours.Select(w => w.Event)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var active = ours.Select(w => w.Event).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var missing = Events(connection.Zuper()).Select(e => e.Name).Where(name => !active.Contains(name)).ToList();
         return missing.Count == 0
             ? Finding.Passed($"Zuper has {active.Count} active webhooks that lead here.")

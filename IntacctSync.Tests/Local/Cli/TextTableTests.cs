@@ -10,7 +10,11 @@ public sealed class TextTableTests
         var lines = TextTable.Lines(
             ["flow", "count", "why"],
             [
-                ["organizations", "12", "The e-mail address is not valid; Intacct refuses customers with such an address."],
+                [
+                    "organizations",
+                    "12",
+                    "The e-mail address is not valid; Intacct refuses customers with such an address.",
+                ],
                 ["x", "1,000", ""],
             ],
             60
@@ -27,10 +31,28 @@ public sealed class TextTableTests
     {
         var word = new string('w', 50);
         Assert.Equal(["a", word, "b"], TextTable.Wrap($"a {word} b", 20));
-        Assert.Contains(TextTable.Lines(["one", "two"], [["x", word]], 30), line => line.Contains(word, StringComparison.Ordinal));
+        Assert.Contains(
+            TextTable.Lines(
+                ["one", "two"],
+                [
+                    ["x", word],
+                ],
+                30
+            ),
+            line => line.Contains(word, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void A_line_end_inside_a_cell_breaks_no_row() =>
-        Assert.Equal(["a  b", "1  x y"], TextTable.Lines(["a", "b"], [["1", "x\r\ny"]], 80));
+        Assert.Equal(
+            ["a  b", "1  x y"],
+            TextTable.Lines(
+                ["a", "b"],
+                [
+                    ["1", "x\r\ny"],
+                ],
+                80
+            )
+        );
 }

@@ -32,7 +32,10 @@ public sealed class VerbTests : ApiTest
         foreach (var (verb, path) in new[] { ("status", "status"), ("role", "role"), ("budget", "budget") })
         {
             var told = JsonNode.Parse((await RunAsync(verb, "--json")).Output);
-            Assert.True(JsonNode.DeepEquals((await CallAsync("GET", $"/api/connections/acme/{path}")).Json, told), verb);
+            Assert.True(
+                JsonNode.DeepEquals((await CallAsync("GET", $"/api/connections/acme/{path}")).Json, told),
+                verb
+            );
         }
     }
 
@@ -73,9 +76,17 @@ public sealed class VerbTests : ApiTest
     {
         (await PutAsync()).Is(201);
         await RememberAsync("o-1", e => (e with { Title = "Harbor" }).Need(Clock.GetUtcNow(), FailedRecord()));
-        Assert.Contains("1 are tried again", (await RunAsync("retry", "--code", "no-name")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 are tried again",
+            (await RunAsync("retry", "--code", "no-name")).Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, (await RunAsync("ignore", "Harbor", "--reason", "by hand")).Code);
-        Assert.Contains("ignored by hand", (await RunAsync("show", "Harbor")).Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "ignored by hand",
+            (await RunAsync("show", "Harbor")).Output,
+            StringComparison.OrdinalIgnoreCase
+        );
         Assert.Equal(2, (await RunAsync("retry")).Code);
     }
 
