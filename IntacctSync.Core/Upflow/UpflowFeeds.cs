@@ -19,7 +19,9 @@ internal static class UpflowFeeds
 {
     private const string Total = "TRX_TOTALENTERED";
 
-    /// <summary>What invoices and adjustments show of a change. Applying a payment may, or may not, show here.</summary>
+    /// <summary>
+    /// What invoices and adjustments show of a change. Applying a payment may, or may not, show here.
+    /// </summary>
     private static readonly IReadOnlyList<string> Document =
     [
         "RECORDNO",
@@ -49,7 +51,9 @@ internal static class UpflowFeeds
         RecordNoIn = static parts => CustomerParts.Of(parts).RecordNo,
     };
 
-    /// <summary>Contacts of vendors and employees are among them: only those of known customers concern anybody.</summary>
+    /// <summary>
+    /// Contacts of vendors and employees are among them: only those of known customers concern anybody.
+    /// </summary>
     public static IntacctFeed Contacts(FeedOwners customers) =>
         new("CONTACT", ["RECORDNO", "CONTACTNAME", "EMAIL1", "WHENCREATED", "WHENMODIFIED"], "RECORDNO", "WHENCREATED")
         {

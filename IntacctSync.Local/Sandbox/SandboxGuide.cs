@@ -59,10 +59,11 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         (string Number, string CustomerId, decimal Due) two
     )
     {
-        var pay = string.Create(
+        var invoice = string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"customerId\":\"{two.CustomerId}\",\"invoices\":[{{\"number\":\"{two.Number}\",\"amount\":{two.Due}}}]}}"
+            $"{{\"number\":\"{two.Number}\",\"amount\":{two.Due}}}"
         );
+        var pay = $"{{\"customerId\":\"{two.CustomerId}\",\"invoices\":[{invoice}]}}";
         console.Line($"Pay {one.Number} in Upflow's portal, and see the payment posted in Intacct:");
         console.Line();
         console.Line(

@@ -99,7 +99,9 @@ public sealed class SharedReadings(IntacctClient intacct, PollingOptions options
             ? IsAfter(changed, place.After, place.Offset)
             : IsAfter(row[feed.CreatedField], place.MadeAfter, feed.CreatedInGmt ? TimeSpan.Zero : place.Offset);
 
-    /// <summary>Intacct counts whole seconds. A time that can't be read counts as after, so that the flow says so.</summary>
+    /// <summary>
+    /// Intacct counts whole seconds. A time that can't be read counts as after, so that the flow says so.
+    /// </summary>
     private static bool IsAfter(string? text, DateTimeOffset place, TimeSpan offset) =>
         text is not null
         && (!IntacctTime.TryParse(text, offset, out var at) || at.ToUnixTimeSeconds() > place.ToUnixTimeSeconds());
