@@ -49,4 +49,10 @@ public sealed record BackfillChunk(IReadOnlyList<SeenRecord> Seen, string? Next)
 /// <param name="Uid">Its source id.</param>
 /// <param name="UpdatedAt">When it changed; null where the list does not say.</param>
 /// <param name="DeletedAt">When it was deleted, as its source writes it; null where it is still there.</param>
-public sealed record SeenRecord(string Uid, DateTimeOffset? UpdatedAt, string? DeletedAt = null);
+/// <param name="Snapshot">The row as the list showed it, for a flow that can use it; null for others.</param>
+public sealed record SeenRecord(
+    string Uid,
+    DateTimeOffset? UpdatedAt,
+    string? DeletedAt = null,
+    string? Snapshot = null
+);

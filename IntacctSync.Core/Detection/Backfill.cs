@@ -98,6 +98,7 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         ) with
         {
             SourceVersion = seen.UpdatedAt,
+            Snapshot = seen.Snapshot,
             RunId = runId,
             Bulk = true,
             Requested = requested,

@@ -20,6 +20,8 @@ internal static class DetectionRegistration
             .AddSingleton<Backfill>()
             .AddSingleton<FeedOutput>()
             .AddSingleton<IntacctLists>()
+            .AddSingleton<ListReadings>()
+            .AddSingleton<SharedReadings>()
             .AddSingleton<IntacctSweep>()
             .AddSingleton<IntacctDeletions>();
 }

@@ -24,6 +24,15 @@ public sealed class PollingOptions : IValidatableObject
 
     public string TimesOf(string timer) => Times.TryGetValue(timer, out var times) ? times : Usual;
 
+    /// <summary>The time between two polls of a timer, as of now.</summary>
+    public TimeSpan Between(string timer, DateTimeOffset now)
+    {
+        if (CrontabSchedule.TryParse(TimesOf(timer), new() { IncludingSeconds = true }) is not { } schedule)
+            return TimeSpan.Zero;
+        var next = schedule.GetNextOccurrence(now.UtcDateTime);
+        return schedule.GetNextOccurrence(next) - next;
+    }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         from timer in Times
         where CrontabSchedule.TryParse(timer.Value, new() { IncludingSeconds = true }) is null

@@ -70,6 +70,9 @@ public static class EventIds
     /// <param name="now">When it is asked for.</param>
     public static string ParentWanted(SyncKey parent, DateTimeOffset now) => Of("parent-", Wanted(parent, now));
 
+    /// <summary>Whether a child of the record wants it.</summary>
+    public static bool IsParentWanted(string eventId) => eventId.StartsWith("parent-", StringComparison.Ordinal);
+
     /// <summary>A record waits for its parent to be attached; the parent has its counterpart.</summary>
     /// <param name="parent">The parent.</param>
     /// <param name="now">When it is asked for.</param>
@@ -99,6 +102,18 @@ public static class EventIds
     /// </summary>
     public static string InvoiceLinked(ConnectionId connection, string payment, string invoice, DateTimeOffset now) =>
         Of("linked-", [connection.Value, payment, invoice, Minute(now)]);
+
+    /// <summary>
+    /// What a record's link needs has room again, or may be linked to at last. Each time is an event of its own.
+    /// </summary>
+    /// <param name="record">The record that waited.</param>
+    /// <param name="name">What it waited for.</param>
+    /// <param name="now">When room was made.</param>
+    public static string RoomMade(SyncKey record, string name, DateTimeOffset now) =>
+        Of("room-", record, name, Number(now.UtcTicks));
+
+    /// <summary>The PDF of a record is to be tried again.</summary>
+    public static string PdfOwed(SyncKey record, DateTimeOffset now) => Of("pdf-", record, Number(now.UtcTicks));
 
     private static string[] Wanted(SyncKey parent, DateTimeOffset now) =>
         [parent.Connection.Value, $"{parent.Flow}/{parent.SourceId}", Minute(now)];

@@ -24,4 +24,8 @@ public sealed record RecordWork(
 )
 {
     public string SourceId => Entry.Key.SourceId;
+
+    /// <summary>Whether an event of it, now or before, was its deletion at its source.</summary>
+    /// <param name="entry">Its row as it is now.</param>
+    public bool IsSaidDeleted(KeyMapEntry entry) => EventIds.Concat(entry.EventIds).Any(Envelopes.EventIds.IsDeletion);
 }

@@ -93,6 +93,25 @@ public sealed partial class IntacctClient
             ct
         );
 
+    /// <summary>The printed form of a document, in base 64.</summary>
+    /// <param name="credentials">Whose session.</param>
+    /// <param name="objectName">Such as ARINVOICE.</param>
+    /// <param name="recordNo">Its RECORDNO.</param>
+    /// <param name="ct">Gives up waiting.</param>
+    /// <returns>Null where Intacct gave none.</returns>
+    /// <exception cref="IntacctException">It was refused.</exception>
+    public async Task<string?> RetrievePdfAsync(
+        IntacctCredentials credentials,
+        string objectName,
+        string recordNo,
+        CancellationToken ct
+    )
+    {
+        var function = ReadRequests.Pdf(NewControlId(), objectName, recordNo);
+        var response = await ReadAsync(credentials, [function], ct).ConfigureAwait(false);
+        return Succeeded(response.Results[0]).Records.Select(r => r["pdfdata"]).OfType<string>().FirstOrDefault();
+    }
+
     private async Task<IReadOnlyList<IntacctRecord>> ReadByKeysAsync(
         IntacctCredentials credentials,
         IReadOnlyList<string> keys,

@@ -262,10 +262,14 @@ public sealed partial class RecordStage(
                 && entry.Intent is null
                 && entry.WriteBack == WriteBack.Due,
             Requested: asked.Requested,
-            Snapshot: newest.Attempt == 0 ? newest.Snapshot : null,
+            Snapshot: newest.Attempt == 0 && record.All(e => IsNoNewer(e.Envelope, newest)) ? newest.Snapshot : null,
             SnapshotVersion: newest.SourceVersion
         );
     }
+
+    /// <summary>What a list showed may be older than what a poll has told meanwhile.</summary>
+    private static bool IsNoNewer(Envelope one, Envelope other) =>
+        one == other || one.SourceVersion is not { } version || version <= other.SourceVersion;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records")]
     private partial void LogFlowFailed(LoggedException exception, string flow, int count);

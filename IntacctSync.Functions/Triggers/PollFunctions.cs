@@ -23,6 +23,10 @@ public sealed class PollFunctions(Poller poller, AppProfiles apps, TimeProvider 
         CancellationToken cancellationToken
     ) => TickAsync("Polling:Payments", cancellationToken);
 
+    [Function("PollUpflow")]
+    public Task UpflowAsync([TimerTrigger("%Polling:Upflow%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        TickAsync("Polling:Upflow", cancellationToken);
+
     private Task TickAsync(string timer, CancellationToken cancellationToken) =>
         poller.TickAsync(apps.OfTimer(timer), time.GetUtcNow(), cancellationToken);
 }

@@ -13,6 +13,9 @@ internal static class SandboxAccount
 {
     public const string Connection = "demo";
 
+    /// <summary>The connection of the same company to Upflow.</summary>
+    public const string UpflowConnection = "demo-upflow";
+
     public const string ZuperKey = "sandbox-zuper-key";
 
     public const string WebhookSecret = "sandbox-webhook-secret";
@@ -27,14 +30,7 @@ internal static class SandboxAccount
             {
                 ["app"] = "zuper",
                 ["startDate"] = ZuperSample.StartDate.ToString("O", CultureInfo.InvariantCulture),
-                ["intacct"] = new JsonObject
-                {
-                    ["senderId"] = "sandbox-sender",
-                    ["senderPassword"] = "sandbox-sender-password",
-                    ["companyId"] = "sandbox",
-                    ["userId"] = "sandbox-user",
-                    ["userPassword"] = "sandbox-user-password",
-                },
+                ["intacct"] = Company(),
                 ["zuper"] = new JsonObject
                 {
                     ["companyName"] = "sandbox",
@@ -60,6 +56,35 @@ internal static class SandboxAccount
                 },
             }
         );
+
+    /// <summary>The document of the connection to Upflow, with all its flows on.</summary>
+    public static JsonElement UpflowDocument() =>
+        JsonSerializer.SerializeToElement(
+            new JsonObject
+            {
+                ["app"] = "upflow",
+                ["startDate"] = ZuperSample.StartDate.ToString("O", CultureInfo.InvariantCulture),
+                ["intacct"] = Company(),
+                ["upflow"] = new JsonObject
+                {
+                    ["apiKey"] = "sandbox-upflow-key",
+                    ["apiSecret"] = "sandbox-upflow-secret",
+                },
+                ["syncPdfs"] = true,
+                ["syncReceipts"] = true,
+                ["receipts"] = new JsonObject { ["bankAccountId"] = "BANK" },
+            }
+        );
+
+    private static JsonObject Company() =>
+        new()
+        {
+            ["senderId"] = "sandbox-sender",
+            ["senderPassword"] = "sandbox-sender-password",
+            ["companyId"] = "sandbox",
+            ["userId"] = "sandbox-user",
+            ["userPassword"] = "sandbox-user-password",
+        };
 
     private static JsonObject Account(string number) => new() { ["glAccountNo"] = number };
 }

@@ -67,6 +67,16 @@ internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator
             : null;
     }
 
+    /// <summary>Invoices that are not paid in Intacct, by number, customer and what is due.</summary>
+    public IEnumerable<(string Number, string CustomerId, decimal Due)> Open() =>
+        intacct
+            .Company.Records("ARINVOICE")
+            .Where(i => i["STATE"] == "Posted")
+            .Select(i =>
+                (i["RECORDID"], i["CUSTOMERID"], Due: decimal.Parse(i["TRX_TOTALDUE"], CultureInfo.InvariantCulture))
+            )
+            .Where(i => i.Due > 0);
+
     private int? Pay(string method, params (string Title, decimal? Amount)[] invoices)
     {
         var rows = new List<(string Number, decimal Amount)>();

@@ -2,6 +2,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Settings;
 using Spectre.Console;
@@ -29,19 +30,23 @@ internal sealed class SandboxDisplay(
         var accountant = new SandboxAccountant(world.IntacctSimulator, world.ZuperSimulator);
         var first = services.GetRequiredService<FirstSync>();
         var pictures = await SyncAllAsync(connection, seed, accountant, first, stopping);
+        var upflow = await seed.PutUpflowAsync(stopping);
+        var collected = await SyncUpflowAsync(upflow, seed, first, stopping);
         new SyncSummary(console).Write(
-            pictures,
-            await PersonsAsync(connection, pictures, stopping),
+            [.. pictures, .. collected],
+            [.. await PersonsAsync(connection, pictures, stopping), .. await PersonsAsync(upflow, collected, stopping)],
             accountant.NameOf,
             first
         );
         if (mode == SandboxMode.Once)
-            return await JudgeAsync(connection, accountant, stopping);
+            return await JudgeAsync(connection, upflow, accountant, stopping);
 
         await guide.TryItAsync(accountant, stopping);
-        await services
-            .GetRequiredService<RecordFeed>()
-            .ShowAsync(connection, [.. pictures.Select(p => p.Flow)], console, stopping);
+        var feed = services.GetRequiredService<RecordFeed>();
+        await Task.WhenAll(
+            feed.ShowAsync(connection, [.. pictures.Select(p => p.Flow)], console, stopping),
+            feed.ShowAsync(upflow, [.. collected.Select(p => p.Flow)], console, stopping)
+        );
         return 0;
     }
 
@@ -73,6 +78,20 @@ internal sealed class SandboxDisplay(
         return await display.ShowAsync(look => first.WatchAsync(connection, [.. runs, reversed], look, stopping));
     }
 
+    /// <summary>Then everything that customers owe goes to Upflow. Payments that are taken there come back.</summary>
+    private async Task<IReadOnlyList<FlowProgress>> SyncUpflowAsync(
+        Connection upflow,
+        SandboxSetup seed,
+        FirstSync first,
+        CancellationToken stopping
+    )
+    {
+        var runs = new List<Run>();
+        foreach (var flow in UpflowFlows.All.Select(f => f.Name))
+            runs.Add(await seed.StartFirstSyncAsync(upflow, flow, stopping));
+        return await new FirstSyncDisplay(console).ShowAsync(look => first.WatchAsync(upflow, runs, look, stopping));
+    }
+
     private async Task<IReadOnlyList<KeyMapEntry>> PersonsAsync(
         Connection connection,
         IReadOnlyList<FlowProgress> pictures,
@@ -100,13 +119,18 @@ internal sealed class SandboxDisplay(
 
     private async Task<int> JudgeAsync(
         Connection connection,
+        Connection upflow,
         SandboxAccountant accountant,
         CancellationToken cancellationToken
     )
     {
-        var differences = await services
-            .GetRequiredService<SampleVerdict>()
-            .DifferencesAsync(connection, world.IntacctSimulator, accountant, cancellationToken);
+        List<string> differences =
+        [
+            .. await services
+                .GetRequiredService<SampleVerdict>()
+                .DifferencesAsync(connection, world.IntacctSimulator, accountant, cancellationToken),
+            .. await services.GetRequiredService<UpflowVerdict>().DifferencesAsync(upflow, world, cancellationToken),
+        ];
         if (differences.Count == 0)
         {
             console.Line("Every record ended as its sample is meant to.");

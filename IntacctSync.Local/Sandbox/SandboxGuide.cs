@@ -16,12 +16,14 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         console.Write(new Rule("[bold]IntacctSync sandbox[/]") { Justification = Justify.Left });
         console.Line();
         console.Line("Organizations, customers and invoices of a simulated Zuper go to a simulated Sage Intacct;");
-        console.Line("its items and payments come back as products and payments. Some of it is awkward on purpose.");
+        console.Line("its items and payments come back as products and payments. What customers owe goes on to a");
+        console.Line("simulated Upflow, and what they pay there comes back. Some of it is awkward on purpose.");
         console.Line("Nothing leaves this machine, and nothing is kept: the next start begins anew.");
         console.Line();
         console.Line($"  IntacctSync    {host}");
         console.Line($"  Zuper          {world.Zuper.Address}   (simulator)");
         console.Line($"  Sage Intacct   {world.Intacct.Address}   (simulator)");
+        console.Line($"  Upflow         {world.Upflow.Address}   (simulator)");
         console.Line($"  status         {new Uri(host, $"api/connections/{SandboxAccount.Connection}/status")}");
         console.Line($"  log            {folder.LogPath}");
         console.Line();
@@ -41,11 +43,42 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
 
         if (accountant.Booked(ToEdit) is { } booked)
             Invite(booked.Number, booked.CustomerId, booked.Due);
+        if (
+            accountant.Open().Where(o => o.Number != accountant.Booked(ToEdit)?.Number).Take(2).ToList()
+            is [var one, var two]
+        )
+            InviteToUpflow(one, two);
         console.Line("Changes as they arrive (Ctrl+C stops):");
     }
 
     /// <summary>What a verb must be told to find this host.</summary>
     private string Where => host == new Uri(LocalApp.DefaultUrl) ? "" : $" --url {host.ToString().TrimEnd('/')}";
+
+    private void InviteToUpflow(
+        (string Number, string CustomerId, decimal Due) one,
+        (string Number, string CustomerId, decimal Due) two
+    )
+    {
+        var invoice = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"number\":\"{two.Number}\",\"amount\":{two.Due}}}"
+        );
+        var pay = $"{{\"customerId\":\"{two.CustomerId}\",\"invoices\":[{invoice}]}}";
+        console.Line($"Pay {one.Number} in Upflow's portal, and see the payment posted in Intacct:");
+        console.Line();
+        console.Line(
+            $"  curl {new Uri(world.Upflow.Address, "_sim/portal-payments")} -H 'content-type: application/json' \\"
+        );
+        console.Line($"    -d '{{\"invoice\":\"{one.Number}\"}}'");
+        console.Line();
+        console.Line($"And the other way round: pay {two.Number} in Intacct, and see it arrive in Upflow:");
+        console.Line();
+        console.Line(
+            $"  curl {new Uri(world.Intacct.Address, "_sim/payments")} -H 'content-type: application/json' \\"
+        );
+        console.Line($"    -d '{pay}'");
+        console.Line();
+    }
 
     private void Invite(string number, string customerId, decimal due)
     {

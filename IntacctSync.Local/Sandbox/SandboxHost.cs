@@ -79,6 +79,7 @@ internal static class SandboxHost
             .Services.AddSingleton<SandboxSetup>()
             .AddSingleton<FirstSync>()
             .AddSingleton<SampleVerdict>()
+            .AddSingleton<UpflowVerdict>()
             .AddSingleton<RecordFeed>();
         return LocalSettings.Read(builder.Configuration);
     }

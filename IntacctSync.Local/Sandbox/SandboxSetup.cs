@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
@@ -31,16 +32,24 @@ internal sealed class SandboxSetup(
         .. ZuperEvent.OfInvoices,
     ];
 
-    /// <summary>Stores the connection, with the checks that every document has to pass.</summary>
-    public async Task<Connection> PutConnectionAsync(CancellationToken cancellationToken)
+    /// <summary>Stores the connection to Zuper.</summary>
+    public Task<Connection> PutConnectionAsync(CancellationToken cancellationToken) =>
+        PutAsync(SandboxAccount.Connection, SandboxAccount.Document(), cancellationToken);
+
+    /// <summary>Stores the connection of the same company to Upflow.</summary>
+    public Task<Connection> PutUpflowAsync(CancellationToken cancellationToken) =>
+        PutAsync(SandboxAccount.UpflowConnection, SandboxAccount.UpflowDocument(), cancellationToken);
+
+    /// <summary>Stores a connection, with the checks that every document has to pass.</summary>
+    private async Task<Connection> PutAsync(string name, JsonElement json, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var document =
-            ConnectionDocument.Read(SandboxAccount.Document(), rules, errors)
+            ConnectionDocument.Read(json, rules, errors)
             ?? throw new InvalidOperationException(
                 "The sandbox's own connection document is refused at " + string.Join(", ", errors.ToDictionary().Keys)
             );
-        var id = ConnectionId.Parse(SandboxAccount.Connection);
+        var id = ConnectionId.Parse(name);
         await secrets.ApplyAsync(id, document.Secrets, cancellationToken);
         return (await connections.PutAsync(id, document.Settings, cancellationToken)).Connection;
     }

@@ -1,5 +1,6 @@
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Intacct;
+using IntacctSync.Simulators.Upflow;
 using IntacctSync.Simulators.Zuper;
 
 namespace IntacctSync.Local.Sandbox;
@@ -18,15 +19,20 @@ internal sealed class SandboxSystems : IAsyncDisposable
     /// <summary>Intacct sends no webhooks, so it is polled often enough that a person can wait for a change.</summary>
     private const string FewSeconds = "*/3 * * * * *";
 
-    private SandboxSystems(RunningSimulator intacct, RunningSimulator zuper) => (Intacct, Zuper) = (intacct, zuper);
+    private SandboxSystems(RunningSimulator intacct, RunningSimulator zuper, RunningSimulator upflow) =>
+        (Intacct, Zuper, Upflow) = (intacct, zuper, upflow);
 
     public RunningSimulator Intacct { get; }
 
     public RunningSimulator Zuper { get; }
 
+    public RunningSimulator Upflow { get; }
+
     public IntacctSimulator IntacctSimulator => (IntacctSimulator)Intacct.Simulator;
 
     public ZuperSimulator ZuperSimulator => (ZuperSimulator)Zuper.Simulator;
+
+    public UpflowSimulator UpflowSimulator => (UpflowSimulator)Upflow.Simulator;
 
     /// <summary>The settings by which the pipeline calls the simulators and nothing else.</summary>
     public IReadOnlyDictionary<string, string?> Settings =>
@@ -36,10 +42,11 @@ internal sealed class SandboxSystems : IAsyncDisposable
             ["Intacct:AllowedHosts"] = Intacct.Address.Authority,
             ["Intacct:SettleAfter"] = SettleAfter,
             ["Zuper:AccountsEndpoint"] = Zuper.Address.GetLeftPart(UriPartial.Authority),
-            ["Apps:AllowedHosts"] = Zuper.Address.Authority,
+            ["Apps:AllowedHosts"] = $"{Zuper.Address.Authority};{Upflow.Address.Authority}",
             ["Polling:Products"] = FewSeconds,
             ["Polling:Payments"] = FewSeconds,
-            ["Upflow:Endpoint"] = null,
+            ["Polling:Upflow"] = FewSeconds,
+            ["Upflow:Endpoint"] = Upflow.Endpoint.AbsoluteUri,
         };
 
     public static async Task<SandboxSystems> StartAsync(TimeProvider time, CancellationToken cancellationToken)
@@ -51,11 +58,17 @@ internal sealed class SandboxSystems : IAsyncDisposable
             cancellationToken
         );
         var zuper = SimulatorHost.StartAsync(new ZuperSimulator(account, time), 0, cancellationToken);
-        return new SandboxSystems(await intacct, await zuper);
+        var upflow = SimulatorHost.StartAsync(
+            new UpflowSimulator(new UpflowSimulatorOptions(), time),
+            0,
+            cancellationToken
+        );
+        return new SandboxSystems(await intacct, await zuper, await upflow);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await Upflow.DisposeAsync();
         await Zuper.DisposeAsync();
         if (Zuper.Simulator is IAsyncDisposable simulator)
             await simulator.DisposeAsync();

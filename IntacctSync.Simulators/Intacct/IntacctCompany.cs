@@ -165,6 +165,18 @@ public sealed class IntacctCompany
                     },
                     stamp
                 );
+            foreach (var account in Setup.CheckingAccounts)
+                Books.Insert(
+                    Books["CHECKINGACCOUNT"],
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["BANKACCOUNTID"] = account,
+                        ["BANKNAME"] = account,
+                        ["CURRENCY"] = Setup.BaseCurrency,
+                        ["STATUS"] = "active",
+                    },
+                    stamp
+                );
             Books.ClosedThrough = Setup.BooksClosedThrough;
             if (_options.SampleData)
                 IntacctSamples.Fill(new WriteContext(Books, stamp, _options, Ignored, Setup));

@@ -8,10 +8,11 @@ using IntacctSync.Simulators.Intacct.Rules.Payments;
 namespace IntacctSync.Simulators.Intacct;
 
 /// <summary>
-/// What a person does in Intacct's own pages, by the rules that hold for the API too, counted nowhere. Invoices are
-/// named by their number, payments by RECORDNO. What is not allowed throws, and changes nothing.
+/// What a person does in Intacct's own pages, by the rules that hold for the API too, counted nowhere. Invoices and debit
+/// memos are named by their number, payments, advances and adjustments by RECORDNO. What is not allowed throws, and
+/// changes nothing.
 /// </summary>
-public sealed class IntacctScreens
+public sealed partial class IntacctScreens
 {
     /// <summary>The account that payments made here go to.</summary>
     private const string Bank = "BANK";
@@ -71,7 +72,7 @@ public sealed class IntacctScreens
             );
             fields["ACTION"] = draft ? "Draft" : "Submit";
             if (total is { } received)
-                fields["TRX_TOTALENTERED"] = Money.Text(received);
+                fields["TRX_TOTALENTERED"] = received.ToString(CultureInfo.InvariantCulture);
             fields.Details = rows.ConvertAll(r => Detail(context, customerId, r.Number, "TRX_PAYMENTAMOUNT", r.Amount));
             return new PaymentRules().Create(context, fields).RecordNo;
         });
@@ -147,56 +148,38 @@ public sealed class IntacctScreens
             )
         );
 
-    /// <summary>Reverses a payment.</summary>
+    /// <summary>Reverses a payment, an application of credits, or an advance that is not applied.</summary>
     /// <returns>The RECORDNO of the Reversal.</returns>
     public int ReversePayment(int payment, DateOnly? date = null) =>
         _company.Change(context =>
-            PaymentReversal.Reverse(context, Payment(context, payment), date ?? Day(context), "").RecordNo
+            PaymentReversal.Reverse(context, PaymentOrAdvance(context, payment), date ?? Day(context), "").RecordNo
         );
 
     /// <summary>Receives money of a customer that no invoice takes yet.</summary>
-    /// <returns>The RECORDNO of the ARPYMT, which has RECORDTYPE rr.</returns>
+    /// <returns>The RECORDNO of the ARADVANCE, and of the ARPYMT of RECORDTYPE rr that it shows as.</returns>
     public int Advance(
         string customerId,
         decimal amount,
         string method = "EFT",
         DateOnly? date = null,
-        string reference = ""
+        string reference = "",
+        string currency = ""
     ) =>
         _company.Change(context =>
-            Advances
-                .Make(
-                    context,
-                    Header(customerId, method, date ?? Day(context), reference, _company.Setup.BaseCurrency),
-                    amount
-                )
-                .RecordNo
-        );
-
-    /// <summary>Applies an advance, or what is left of an over-payment, to invoices.</summary>
-    /// <returns>The RECORDNO of the ARPYMT that the application is.</returns>
-    public int ApplyCredit(int credit, IEnumerable<(string Number, decimal Amount)> invoices, DateOnly? date = null) =>
-        _company.Change(context =>
         {
-            var record = Payment(context, credit);
-            var source = CreditSource.All[record["RECORDTYPE"] == "rr" ? 0 : 1];
-            var fields = Header(
-                record["CUSTOMERID"],
-                record["PAYMENTMETHOD"],
-                date ?? Day(context),
-                record["DOCNUMBER"],
-                record["CURRENCY"]
-            );
-            fields.Details =
+            RequireAccount(context);
+            var fields = Header(customerId, method, date ?? Day(context), reference, currency);
+            fields.Items =
             [
-                .. invoices.Select(r =>
-                {
-                    var detail = Detail(context, record["CUSTOMERID"], r.Number, source.TrxAmount, r.Amount);
-                    detail[source.Key] = Money.Number(credit);
-                    return detail;
-                }),
+                FieldValues.Of(
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["ACCOUNTNO"] = Account,
+                        ["TRX_AMOUNT"] = amount.ToString(CultureInfo.InvariantCulture),
+                    }
+                ),
             ];
-            return new PaymentRules().Create(context, fields).RecordNo;
+            return new AdvanceRules().Create(context, fields).RecordNo;
         });
 
     /// <summary>Changes DESCRIPTION, DOCNUMBER, WHENDUE or TERMNAME of an invoice.</summary>
@@ -223,13 +206,6 @@ public sealed class IntacctScreens
             )
         );
 
-    /// <summary>Reverses an unpaid invoice.</summary>
-    /// <returns>The RECORDNO of the Reversal.</returns>
-    public int ReverseInvoice(string number, DateOnly? date = null) =>
-        _company.Change(context =>
-            InvoiceReversal.Reverse(context, Invoice(context, number), date ?? Day(context), "").RecordNo
-        );
-
     /// <summary>Deletes an unpaid invoice.</summary>
     public void DeleteInvoice(string number) => _company.Remove("ARINVOICE", Money.Number(InvoiceNo(number)));
 
@@ -254,15 +230,34 @@ public sealed class IntacctScreens
         context.Table("ARPYMT").Find(number)
         ?? throw new ArgumentException($"There is no ARPYMT {number}.", nameof(number));
 
-    private static StoredRecord Invoice(WriteContext context, string number, string? customerId = null) =>
-        context
-            .Table("ARINVOICE")
-            .FindAll("RECORDID", number)
-            .FirstOrDefault(i => customerId is null || i["CUSTOMERID"] == customerId)
+    private static StoredRecord PaymentOrAdvance(WriteContext context, int number) =>
+        context.Table("ARADVANCE").Find(number) ?? Payment(context, number);
+
+    private static StoredRecord Invoice(WriteContext context, string number) =>
+        context.Table("ARINVOICE").FindAll("RECORDID", number).FirstOrDefault()
         ?? throw new ArgumentException($"There is no ARINVOICE with the number '{number}'.", nameof(number));
 
     private static string CurrencyOf(WriteContext context, string customerId, IEnumerable<string> numbers) =>
-        Invoice(context, numbers.First(), customerId)["CURRENCY"];
+        Document(context, numbers.First(), customerId).Record["CURRENCY"];
+
+    /// <summary>The invoice of a number, else the debit memo.</summary>
+    private static (ReceivableKind Kind, StoredRecord Record) Document(
+        WriteContext context,
+        string number,
+        string? customerId = null
+    )
+    {
+        foreach (var kind in ReceivableKind.All)
+            if (
+                context
+                    .Table(kind.Object)
+                    .FindAll("RECORDID", number)
+                    .FirstOrDefault(d => customerId is not { Length: > 0 } || d["CUSTOMERID"] == customerId) is
+                { } found
+            )
+                return (kind, found);
+        throw new ArgumentException($"There is no invoice or debit memo with the number '{number}'.", nameof(number));
+    }
 
     private static FieldValues Detail(
         WriteContext context,
@@ -270,14 +265,17 @@ public sealed class IntacctScreens
         string number,
         string field,
         decimal amount
-    ) =>
-        FieldValues.Of(
+    )
+    {
+        var (kind, document) = Document(context, number, customerId);
+        return FieldValues.Of(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["RECORDKEY"] = Money.Number(Invoice(context, number, customerId).RecordNo),
-                [field] = Money.Text(amount),
+                [kind.Key] = Money.Number(document.RecordNo),
+                [field] = Money.Text(amount, document["CURRENCY"]),
             }
         );
+    }
 
     private static FieldValues Header(
         string customerId,

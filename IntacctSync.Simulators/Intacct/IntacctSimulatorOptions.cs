@@ -54,6 +54,30 @@ public sealed class IntacctSimulatorOptions
     /// </summary>
     public bool ReversalsTouchPayments { get; set; } = true;
 
+    /// <summary>
+    /// Whether applying a credit memo, a negative invoice, an advance or an over-payment changes its WHENMODIFIED. What
+    /// Intacct does is unknown, so nobody may depend on it.
+    /// </summary>
+    public bool ApplicationsTouchCredits { get; set; } = true;
+
+    /// <summary>
+    /// Whether ARPYMT shows advances too, with RECORDTYPE rr and the RECORDNO that ARADVANCE has: the documentation of
+    /// readByQuery says so. That both share their numbers is [inferred].
+    /// </summary>
+    public bool AdvancesAmongPayments { get; set; } = true;
+
+    /// <summary>
+    /// Whether TOTALENTERED of a payment counts the credits that were applied with it; off = only the money that came
+    /// in. What Intacct does is unknown, so nobody may depend on it.
+    /// </summary>
+    public bool PaymentTotalsCountCredits { get; set; } = true;
+
+    /// <summary>
+    /// Whether a discount stands in a detail of its own; off = in that of the money for the same line. What Intacct does
+    /// is unknown.
+    /// </summary>
+    public bool DiscountsInOwnDetail { get; set; }
+
     /// <summary>No user may see the audit history.</summary>
     public bool AuditHistoryDenied { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IntacctSync.Core;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Errors;
 using IntacctSync.Tests.Support;
@@ -14,6 +15,7 @@ public sealed partial class FlowsPageTests
         "Flows",
         "Waiting",
         "Zuper",
+        "Upflow",
         "Recoverability",
         "Pipeline",
         "Intacct/Errors",
@@ -21,6 +23,12 @@ public sealed partial class FlowsPageTests
 
     /// <summary>Folders of an app whose codes are of no record: its client, and its part of the doctor.</summary>
     private static readonly string[] NotOfRecords = ["Client", "Doctor"];
+
+    /// <summary>The names of flows look like codes.</summary>
+    private static readonly HashSet<string> Flows =
+    [
+        .. IntacctSyncRegistration.Apps.All.SelectMany(a => a.Flows).Select(f => f.Name.Value),
+    ];
 
     private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "flows.md"));
 
@@ -69,6 +77,7 @@ public sealed partial class FlowsPageTests
             )
         from match in CodeOfSource().Matches(File.ReadAllText(file))
         from code in Whole(match.Groups[1].Value).SelectMany(OfSystems)
+        where !Flows.Contains(code)
         select code;
 
     /// <summary>One code is made for each kind of line.</summary>
@@ -82,9 +91,9 @@ public sealed partial class FlowsPageTests
     /// <summary>One code is made for each system, of which each app is one.</summary>
     private static IEnumerable<string> OfSystems(string code) =>
         code.StartsWith("{system}", StringComparison.Ordinal)
-            ? new[] { "intacct", "zuper" }.Select(s => code.Replace("{system}", s, StringComparison.Ordinal))
+            ? new[] { "intacct", "zuper", "upflow" }.Select(s => code.Replace("{system}", s, StringComparison.Ordinal))
         : code.StartsWith("{app}", StringComparison.Ordinal)
-            ? [code.Replace("{app}", "zuper", StringComparison.Ordinal)]
+            ? new[] { "zuper", "upflow" }.Select(a => code.Replace("{app}", a, StringComparison.Ordinal))
         : [code];
 
     [GeneratedRegex("`([a-z]+(?:-[a-z]+)+)`", RegexOptions.None, 1000)]

@@ -3,7 +3,9 @@ using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Core.Detection.Intacct;
 
@@ -12,7 +14,7 @@ namespace IntacctSync.Core.Detection.Intacct;
 /// which change meanwhile move nothing; then what was deleted, a window at a time.
 /// </summary>
 public sealed class IntacctLists(
-    IntacctClient intacct,
+    ListReadings readings,
     UserTimes times,
     IntacctDeletions deletions,
     CursorStore cursors,
@@ -46,38 +48,55 @@ public sealed class IntacctLists(
             );
         var feed = objects[position.Object];
 
-        // A full reading of the first object finds every record. A reading since a time must look at the other objects
-        // as well, since a change may show itself only there.
+        // A full reading of the objects that hold records finds every one. A reading since a time must look at the
+        // other objects as well, since a change may show itself only there.
+        var next = Next(objects, position);
         var after =
-            position.Since is not null && position.Object + 1 < objects.Count
-                ? Write(new IntacctListPosition(position.Since, Object: position.Object + 1))
+            next < objects.Count
+                ? Write(new IntacctListPosition(position.Since, Object: next))
                 : Write(
                     new IntacctListPosition(
                         position.Since,
                         DeletedAfter: await DeletedAfterAsync(connection, flow, position.Since, cancellationToken)
                     )
                 );
-        await foreach (
-            var page in intacct.QueryPagesAsync(
-                credentials,
-                feed.Since(position.Since, position.Beyond, offset, size),
-                cancellationToken
-            )
-        )
-        {
-            var seen = page
-                .Records.Select(r => r[feed.SourceIdField]?.Trim())
-                .OfType<string>()
-                .Distinct(StringComparer.Ordinal)
-                .Select(id => new SeenRecord(id, null))
-                .ToList();
-            return new BackfillChunk(
-                seen,
-                page.IsLast ? after : Write(position with { Beyond = page.Records[^1]["RECORDNO"] })
-            );
-        }
+        var (list, isLast) = await readings.NextAsync(
+            connection,
+            credentials,
+            flow,
+            feed,
+            position.Since,
+            position.Beyond,
+            offset,
+            size,
+            cancellationToken
+        );
+        var rows = await FeedRows.OfAsync(feed, connection, flow, list, cancellationToken);
+        return new BackfillChunk(
+            [.. rows.Where(r => r.IsOurs).Select(r => Seen(feed, r, offset))],
+            isLast ? after : Write(position with { Beyond = list[^1]["RECORDNO"] })
+        );
+    }
 
-        return new BackfillChunk([], after);
+    private static SeenRecord Seen(IntacctFeed feed, FeedRows rows, TimeSpan offset) =>
+        feed.CarriesSnapshot
+        && rows.Rows is [var row]
+        && row[IntacctFeed.ChangedField] is { } text
+        && IntacctTime.TryParse(text, offset, out var changed)
+            ? new SeenRecord(
+                rows.SourceId,
+                changed.ToUniversalTime(),
+                Snapshot: RowSnapshot.Fitting(RowSnapshot.Write(row))
+            )
+            : new SeenRecord(rows.SourceId, null);
+
+    /// <summary>Which object is read after this one; beyond the last where none is.</summary>
+    private static int Next(IReadOnlyList<IntacctFeed> objects, IntacctListPosition position)
+    {
+        var next = position.Object + 1;
+        while (position.Since is null && next < objects.Count && !objects[next].HoldsRecords)
+            next++;
+        return next;
     }
 
     /// <summary>

@@ -4,7 +4,6 @@ using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 
@@ -16,7 +15,7 @@ namespace IntacctSync.Core.Detection.Intacct;
 /// </summary>
 /// <remarks>The cursor moves only to times that were fully read, after their envelopes are durable.</remarks>
 public sealed class IntacctSweep(
-    IntacctClient intacct,
+    SharedReadings readings,
     UserTimes times,
     IntacctDeletions deletions,
     CursorStore cursors,
@@ -92,15 +91,21 @@ public sealed class IntacctSweep(
         async Task<IntacctPosition?> ReadAsync(IntacctFeed feed)
         {
             var madeAfter = position.MadeAfter(feed.Object, connection.CreatedAt);
-            var query = feed.ChangedAfter(position.After(feed.Object, connection.CreatedAt), madeAfter, offset);
+            var place = new FeedPlace(position.After(feed.Object, connection.CreatedAt), madeAfter, offset);
             var now = position with { Pass = position.Pass! with { Begun = madeAfter } };
-            await foreach (var page in intacct.QueryPagesAsync(credentials, query, cancellationToken))
+            var anew = runIds.Count > 0 || position.Pass!.After is not null;
+            await foreach (
+                var page in readings.PagesAsync(connection, credentials, flow, feed, place, anew, cancellationToken)
+            )
             {
+                var rows = await FeedRows.OfAsync(feed, connection, flow, page.Records, cancellationToken);
+                var others = rows.Where(r => !r.IsOurs).Select(r => r.SourceId).ToHashSet(StringComparer.Ordinal);
                 await output.SendAsync(
                     connection,
                     flow,
-                    [.. Envelopes(connection, flow, feed, page, offset, runIds)],
-                    IsNew,
+                    [.. Envelopes(connection, flow, feed, rows, offset, runIds)],
+                    (found, entry) =>
+                        (entry.Stored is not null || !others.Contains(entry.Key.SourceId)) && IsNew(found, entry),
                     runIds,
                     cancellationToken
                 );
@@ -146,21 +151,17 @@ public sealed class IntacctSweep(
         Connection connection,
         FlowName flow,
         IntacctFeed feed,
-        IntacctPage page,
+        IReadOnlyList<FeedRows> found,
         TimeSpan offset,
         IReadOnlyList<string> runIds
     )
     {
         var now = time.GetUtcNow();
-        foreach (
-            var rows in page
-                .Records.Where(r => r[feed.SourceIdField] is not null)
-                .GroupBy(r => r[feed.SourceIdField]!.Trim(), StringComparer.Ordinal)
-        )
+        foreach (var (sourceId, rows, _) in found)
         {
             // The event is the content and not the time: a record can change twice in one second.
             var texts = rows.Select(RowSnapshot.Write).ToList();
-            var record = new SyncKey(connection.Id, flow, rows.Key);
+            var record = new SyncKey(connection.Id, flow, sourceId);
             yield return Envelope.ForRecord(
                 record,
                 connection.Company,

@@ -24,7 +24,14 @@ public sealed record AppWrite(
     string? NaturalKey,
     Func<CancellationToken, Task<AppAnswer>> SendAsync,
     Func<KeyMapEntry, string?, KeyMapEntry> Landed
-);
+)
+{
+    /// <summary>
+    /// How long after a lost answer the write is looked up; null where the app's calls may be under way as long as
+    /// those of Intacct.
+    /// </summary>
+    public TimeSpan? SettleAfter { get; init; }
+}
 
 /// <summary>What an app answered to a write.</summary>
 public abstract record AppAnswer

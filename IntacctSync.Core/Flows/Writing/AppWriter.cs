@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Flows.Writing;
 
 /// <summary>
 /// Writes to an app so that each effect happens once, although the app knows no idempotency keys: the intent is stored
-/// before the call, the outcome takes its place, and and if there is no answer, the record is left alone until the app
+/// before the call, the outcome takes its place, and if there is no answer, the record is left alone until the app
 /// shows what became of the write.
 /// </summary>
 /// <remarks>
@@ -35,14 +35,21 @@ public sealed class AppWriter(
     /// <param name="pass">The records.</param>
     /// <param name="app">What a person calls the app that they are written to.</param>
     /// <param name="cancellationToken">Stops before the next record.</param>
-    public async Task SettleAsync(RecordPass pass, string app, CancellationToken cancellationToken)
+    /// <param name="settleAfter">As <see cref="AppWrite.SettleAfter"/>.</param>
+    public async Task SettleAsync(
+        RecordPass pass,
+        string app,
+        CancellationToken cancellationToken,
+        TimeSpan? settleAfter = null
+    )
     {
         await NoteAnewAsync(pass, cancellationToken);
+        var after = Sooner(settleAfter);
         var shadow = pass.Batch.Connection.Settings.Mode == SyncMode.Shadow;
         foreach (var work in pass.Open.Where(w => pass[w.SourceId].Intent is not null).ToList())
         {
             var entry = pass[work.SourceId];
-            var wait = shadow ? options.SettleAfter : entry.Intent!.At + options.SettleAfter - time.GetUtcNow();
+            var wait = shadow ? after : entry.Intent!.At + after - time.GetUtcNow();
             if (wait > TimeSpan.Zero)
                 pass.Fail(work.SourceId, InDoubt(app, wait));
             else
@@ -100,14 +107,14 @@ public sealed class AppWriter(
         {
             AppAnswer.Done done => (write.Landed(opened.Close(), done.TargetId), null),
             AppAnswer.Refused refused => (opened.Close(), refused.Failure),
-            AppAnswer.Unknown unknown => (opened.Doubt(time.GetUtcNow(), unknown.Detail), InDoubt(write.App)),
+            AppAnswer.Unknown unknown => (opened.Doubt(time.GetUtcNow(), unknown.Detail), InDoubt(write)),
             _ => throw new InvalidOperationException("An answer is done, refused or unknown."),
         };
 
         // A row that could not be saved keeps its intent.
         return await SaveAsync(entry, CancellationToken.None) is { } saved
             ? new WriteOutcome(saved, failure)
-            : new WriteOutcome(entry, InDoubt(write.App));
+            : new WriteOutcome(entry, InDoubt(write));
     }
 
     private Task<AppAnswer> AnswerAsync(AppWrite write)
@@ -139,7 +146,9 @@ public sealed class AppWriter(
     private async Task<KeyMapEntry?> SaveAsync(KeyMapEntry entry, CancellationToken cancellationToken) =>
         (await keyMap.SaveAsync([entry], cancellationToken)).GetValueOrDefault(entry.Key.SourceId);
 
-    private Failure InDoubt(string app) => InDoubt(app, options.SettleAfter);
+    private TimeSpan Sooner(TimeSpan? after) => after < options.SettleAfter ? after.Value : options.SettleAfter;
+
+    private Failure InDoubt(AppWrite write) => InDoubt(write.App, Sooner(write.SettleAfter));
 
     private static Failure InDoubt(string app, TimeSpan wait) =>
         new(

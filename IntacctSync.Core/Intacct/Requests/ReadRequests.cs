@@ -35,6 +35,14 @@ internal static class ReadRequests
     public static IntacctFunction Session(ControlId controlId) =>
         FunctionXml.Write(controlId, "getAPISession", _ => { });
 
+    /// <summary>The printed form of a document (developer.intacct.com, Invoices: retrievepdf).</summary>
+    public static IntacctFunction Pdf(ControlId controlId, string objectName, string recordNo) =>
+        FunctionXml.Write(
+            controlId,
+            "retrievepdf",
+            w => w.Group(objectName, document => document.Field("RECORDNO", recordNo))
+        );
+
     private static IntacctFunction Read(
         ControlId controlId,
         string function,

@@ -54,7 +54,7 @@ internal abstract record PaymentDecision
     )
     {
         var recorded = entry.TargetId is not null;
-        var state = payment is null ? PaymentState.Reversed : PaymentMapper.StateOf(payment);
+        var state = payment is null ? PaymentState.Reversed : PaymentStates.Of(payment);
         var (byInvoice, unclear) = payment is null
             ? (Nothing, None)
             : PaymentMapper.Applied(payment, applications, currencies);

@@ -97,17 +97,6 @@ public static class PaymentMapper
             "Record in Zuper by hand what Intacct took off the invoice, then ignore this payment."
         );
 
-    public static PaymentState StateOf(PaymentRecord payment) =>
-        (payment.DisplayState ?? payment.State)?.Trim().ToUpperInvariant() switch
-        {
-            "COMPLETE" or "RECONCILED" or "C" => PaymentState.Complete,
-            "DRAFT" or "D" => PaymentState.Draft,
-            "REVERSED" or "VOIDED" or "VOID" or "V" => PaymentState.Reversed,
-            "REVERSAL" => PaymentState.Reversal,
-            "SUBMITTED" or "PARTIALLY APPROVED" or "APPROVED" or "DECLINED" => PaymentState.Unsettled,
-            _ => PaymentState.Unknown,
-        };
-
     /// <summary>What a person calls it.</summary>
     public static string Title(PaymentRecord payment) => IntacctText.Cut(payment.DocNumber ?? payment.RecordNo, 100);
 
@@ -219,27 +208,6 @@ public static class PaymentMapper
 
     private static Mapped<ZuperPayment>.Rejected Rejected(string code, string message, string fix) =>
         new(new Problem(code, message, fix));
-}
-
-/// <summary>Where a payment stands in Intacct (developer.intacct.com, AR Payments: DISPLAYSTATE).</summary>
-public enum PaymentState
-{
-    /// <summary>It counts: complete or reconciled.</summary>
-    Complete,
-
-    Draft,
-
-    /// <summary>It was reversed or voided and no longer counts.</summary>
-    Reversed,
-
-    /// <summary>The counter-entry of a reversed payment.</summary>
-    Reversal,
-
-    /// <summary>It is on its way through an approval, and not complete yet.</summary>
-    Unsettled,
-
-    /// <summary>Whether it counts is not known here.</summary>
-    Unknown,
 }
 
 /// <summary>In which currencies an invoice is, each as an ISO 4217 code.</summary>

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Zuper.Payments;
@@ -13,10 +14,9 @@ public sealed class PaymentOriginals(KeyMapStore keyMap, PaymentEnvelopes envelo
     {
         var reversals = pass
             .Open.Select(w => w.Payment)
-            .OfType<Intacct.Records.PaymentRecord>()
+            .OfType<PaymentRecord>()
             .Where(p =>
-                p.ParentPaymentKey is not null
-                && PaymentMapper.StateOf(p) is PaymentState.Reversal or PaymentState.Reversed
+                p.ParentPaymentKey is not null && PaymentStates.Of(p) is PaymentState.Reversal or PaymentState.Reversed
             )
             .ToList();
         if (reversals.Count == 0)

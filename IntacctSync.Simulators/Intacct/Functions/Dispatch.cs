@@ -20,6 +20,7 @@ internal static class Dispatch
             "readMore" => ReadByQueryFunction.More(context, call, result),
             "query" => QueryFunction.Run(context, call, result),
             "lookup" => LookupFunction.Run(context, call, result),
+            "retrievepdf" => PdfFunction.Run(context, call, result),
             "get_companyprefs" => SettingsFunctions.Preferences(context, call, result),
             "getFinancialSetup" => SettingsFunctions.FinancialSetup(context, result),
             "readUserFormatting" => SettingsFunctions.UserFormatting(context, call, result),
@@ -39,6 +40,8 @@ internal static class Dispatch
             "readByName" => "READ_BY_NAME",
             "readByQuery" => "READ_BY_QUERY",
             "query" => "QUERY",
+            // Which permission it needs is [assumed].
+            "retrievepdf" => "READ",
             _ => LegacyFunctions.Verb(function)?.ToUpperInvariant(),
         };
 }

@@ -18,7 +18,7 @@ internal static class LegacyFunctions
         {
             "create_invoice" or "create_aradjustment" or "create_sotransaction" => "create",
             "update_invoice" or "reverse_invoice" or "update_sotransaction" or "reverse_arpayment" => "update",
-            "delete_invoice" or "delete_sotransaction" => "delete",
+            "delete_invoice" or "delete_aradjustment" or "delete_sotransaction" => "delete",
             _ => null,
         };
 
@@ -46,9 +46,10 @@ internal static class LegacyFunctions
         {
             "create_invoice" => InvoiceCreation.Run(writing, call.Element),
             "update_invoice" => InvoiceUpdate.Run(writing, call.Element),
-            "reverse_invoice" => InvoiceReversal.Run(writing, call.Element),
+            "reverse_invoice" => ReceivableReversal.Run(writing, call.Element),
             "delete_invoice" => InvoiceRules.DeleteLegacy(writing, call.Element),
             "create_aradjustment" => AdjustmentCreation.Run(writing, call.Element),
+            "delete_aradjustment" => AdjustmentRules.DeleteLegacy(writing, call.Element),
             "create_sotransaction" => OrderCreation.Run(writing, call.Element),
             "update_sotransaction" => OrderUpdate.Run(writing, call.Element),
             "delete_sotransaction" => OrderDeletion.Run(writing, call.Element),

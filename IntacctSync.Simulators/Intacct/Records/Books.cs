@@ -5,11 +5,7 @@ namespace IntacctSync.Simulators.Intacct.Records;
 /// <summary>All records of a company, with an undo log. Its user holds the company's lock.</summary>
 internal sealed class Books
 {
-    private readonly Dictionary<string, RecordTable> _tables = ObjectCatalog.All.ToDictionary(
-        d => d.Name,
-        d => new RecordTable(d),
-        StringComparer.OrdinalIgnoreCase
-    );
+    private readonly Dictionary<string, RecordTable> _tables = Tables();
 
     private readonly Stack<(RecordTable Table, int RecordNo, StoredRecord? Before)> _undo = new();
 
@@ -37,14 +33,17 @@ internal sealed class Books
     /// <summary>What was done stays done.</summary>
     public void Commit() => _undo.Clear();
 
-    /// <summary>Adds a record under a new number.</summary>
-    public StoredRecord Insert(RecordTable table, Dictionary<string, string> values, Stamp stamp)
+    /// <summary>Adds a record under a new number, or under one that another object gave it.</summary>
+    public StoredRecord Insert(RecordTable table, Dictionary<string, string> values, Stamp stamp, int? recordNo = null)
     {
         values["CREATEDBY"] = values["MODIFIEDBY"] = stamp.UserNo.ToString(CultureInfo.InvariantCulture);
         values["CREATEDBYLOGINID"] = values["MODIFIEDBYLOGINID"] = stamp.UserId;
         if (stamp.Entity.Length > 0)
             values["MEGAENTITYID"] = values["MEGAENTITYNAME"] = stamp.Entity;
-        return Put(table, new StoredRecord(table.NextRecordNo(), values) { Times = TimesOf(stamp), At = stamp.At });
+        return Put(
+            table,
+            new StoredRecord(recordNo ?? table.NextRecordNo(), values) { Times = TimesOf(stamp), At = stamp.At }
+        );
     }
 
     /// <summary>Replaces a record's values; its WHENMODIFIED becomes now.</summary>
@@ -126,6 +125,16 @@ internal sealed class Books
             times["WHENMODIFIED"] = stamp.At;
         _times = (stamp.At, stamp.NullWhenModified, times);
         return times;
+    }
+
+    private static Dictionary<string, RecordTable> Tables()
+    {
+        var numbers = ObjectCatalog.All.ToDictionary(d => d.Name, _ => new RecordNumbers(), StringComparer.Ordinal);
+        return ObjectCatalog.All.ToDictionary(
+            d => d.Name,
+            d => new RecordTable(d, numbers[d.NumbersOf ?? d.Name]),
+            StringComparer.OrdinalIgnoreCase
+        );
     }
 
     private static string AuditKeyOf(ObjectDefinition definition, StoredRecord record) =>

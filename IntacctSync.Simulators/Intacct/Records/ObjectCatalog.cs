@@ -104,6 +104,11 @@ internal static class ObjectCatalog
         STATUS enum active=T|inactive=F
         DUEDATE int
         DUEFROM text 80
+        DISCDATE int
+        DISCFROM text 80
+        DISCAMOUNT int
+        DISCPERCAMN enum $|%
+        DISCFUDGEDAYS int
         WHENCREATED time ro
         WHENMODIFIED time ro
         CREATEDBY int ro
@@ -162,6 +167,8 @@ internal static class ObjectCatalog
         new("DEPARTMENT", "DEPARTMENTID", SetupFields.Department),
         new("CLASS", "CLASSID", SetupFields.Class),
         new("PROJECT", "PROJECTID", SetupFields.Project),
+        new("CHECKINGACCOUNT", "BANKACCOUNTID", SetupFields.BankAccount),
+        new("SAVINGSACCOUNT", "BANKACCOUNTID", SetupFields.BankAccount),
         new("TAXSOLUTION", "SOLUTIONID", SetupFields.TaxSolution),
         .. ReceivableObjects.All,
         .. OrderObjects.All,

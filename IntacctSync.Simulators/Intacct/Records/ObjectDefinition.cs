@@ -43,6 +43,9 @@ internal sealed class ObjectDefinition
     /// </summary>
     public bool Audited { get; init; } = true;
 
+    /// <summary>The object whose numbers it shares, so that one number is never of both; null = its own.</summary>
+    public string? NumbersOf { get; init; }
+
     /// <summary>The name as messages write it: Customer.</summary>
     public string Title => Name[..1] + Name[1..].ToLowerInvariant();
 

@@ -84,7 +84,48 @@ internal static class ReceivableFields
         + Totals
         + Trail;
 
-    public const string Adjustment = Bill + Totals + Trail;
+    public const string Adjustment =
+        Bill
+        + """
+
+            BILLTOPAYTOCONTACTNAME text 200
+            SHIPTORETURNTOCONTACTNAME text 200
+            BILLTOPAYTOKEY int ro
+            SHIPTORETURNTOKEY int ro
+            TRX_ENTITYDUE dec ro
+            """
+        + Totals
+        + Trail;
+
+    public const string Advance =
+        """
+            RECORDNO int ro
+            RECORDID text
+            RECORDTYPE text ro
+            PRBATCH text
+            PRBATCHKEY int ro
+            FINANCIALENTITY text
+            UNDEPOSITEDACCOUNTNO text
+            PAYMENTMETHOD enum req Printed_Check|Cash|EFT|Credit_Card
+            CUSTOMERID text 20 req
+            CUSTOMERNAME text ro
+            DOCNUMBER text 45
+            DESCRIPTION text 1000
+            RECEIPTDATE date
+            PAYMENTDATE date
+            STATE enum ro Posted|Partially_applied|Fully_applied|Draft|Reconciled|Reversed|Reversal|Selected
+            RAWSTATE text ro
+            WHENCREATED date ro
+            WHENPAID date ro
+            CLEARED enum ro T|F
+            CLRDATE date ro
+            SYSTEMGENERATED text ro
+            SUPDOCID text
+            PARENTPAYMENT int ro
+            TAXSOLUTIONID text
+            """
+        + Totals
+        + Trail;
 
     private const string Entry = """
         RECORDNO int ro
@@ -118,6 +159,8 @@ internal static class ReceivableFields
     public const string InvoiceItem = Entry;
 
     public const string AdjustmentItem = Entry;
+
+    public const string AdvanceItem = Entry;
 
     public const string Payment =
         """
@@ -170,6 +213,15 @@ internal static class ReceivableFields
         POSTEDOVERPAYMENTENTRYKEY int ro
         POSTEDOVERPAYMENTAMOUNT dec ro
         TRX_POSTEDOVERPAYMENTAMOUNT dec
+        INLINEKEY int
+        INLINEENTRYKEY int
+        INLINEAMOUNT dec ro
+        TRX_INLINEAMOUNT dec
+        DISCOUNTKEY int ro
+        DISCOUNTENTRYKEY int ro
+        DISCOUNTDATE date
+        DISCOUNTAMOUNT dec ro
+        TRX_DISCOUNTAMOUNT dec ro
         NEGATIVEINVOICEKEY int
         NEGATIVEINVOICEENTRYKEY int
         NEGATIVEINVOICEAMOUNT dec ro

@@ -46,6 +46,13 @@ internal static class ReceivableObjects
             Indexed = ["RECORDKEY"],
             Audited = false,
         },
+        new("ARADVANCE", "RECORDNO", ReceivableFields.Advance, new Relation("CUSTOMER", "CUSTOMER", "CUSTOMERKEY"))
+        {
+            Indexed = ["CUSTOMERID", "DOCNUMBER"],
+            Lines = new("ARADVANCEITEMS", "ARADVANCEITEM", "RECORDKEY"),
+            NumbersOf = "ARPYMT",
+        },
+        new("ARADVANCEITEM", "RECORDNO", ReceivableFields.AdvanceItem) { Indexed = ["RECORDKEY"], Audited = false },
         new("ARPYMT", "RECORDNO", ReceivableFields.Payment, new Relation("CUSTOMER", "CUSTOMER", "CUSTOMERKEY"))
         {
             Indexed = ["CUSTOMERID", "DOCNUMBER", "PARENTPAYMENTKEY"],
@@ -56,10 +63,20 @@ internal static class ReceivableObjects
             "RECORDNO",
             ReceivableFields.PaymentDetail,
             new("ARPYMT", "ARPYMT", "PAYMENTKEY"),
-            new("ARINVOICE", "ARINVOICE", "RECORDKEY")
+            new("ARINVOICE", "ARINVOICE", "RECORDKEY"),
+            new("ARADJUSTMENT", "ARADJUSTMENT", "POSADJKEY")
         )
         {
-            Indexed = ["RECORDKEY", "PAYMENTKEY", "ADVANCEKEY", "OVERPAYMENTKEY", "ADJUSTMENTKEY"],
+            Indexed =
+            [
+                "RECORDKEY",
+                "POSADJKEY",
+                "PAYMENTKEY",
+                "ADVANCEKEY",
+                "OVERPAYMENTKEY",
+                "ADJUSTMENTKEY",
+                "NEGATIVEINVOICEKEY",
+            ],
             Audited = false,
         },
     ];

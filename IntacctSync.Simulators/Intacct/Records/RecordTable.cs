@@ -3,7 +3,7 @@ using System.Globalization;
 namespace IntacctSync.Simulators.Intacct.Records;
 
 /// <summary>The records of one object, found by RECORDNO and by name field.</summary>
-internal sealed class RecordTable(ObjectDefinition definition)
+internal sealed class RecordTable(ObjectDefinition definition, RecordNumbers numbers)
 {
     private readonly Dictionary<int, StoredRecord> _rows = [];
     private readonly Dictionary<string, int> _byKey = new(StringComparer.Ordinal);
@@ -12,15 +12,13 @@ internal sealed class RecordTable(ObjectDefinition definition)
         f => new FieldIndex(f),
         StringComparer.Ordinal
     );
-    private int _last;
 
     public ObjectDefinition Definition => definition;
 
-    /// <summary>Numbers grow, and one that was given is not given again, rolled back or not.</summary>
-    public int NextRecordNo() => ++_last;
+    public int NextRecordNo() => numbers.Next();
 
     /// <summary>The number given last; 0 = none yet.</summary>
-    public int LastRecordNo => _last;
+    public int LastRecordNo => numbers.Last;
 
     public StoredRecord? Find(int recordNo) => _rows.TryGetValue(recordNo, out var row) && !row.Deleted ? row : null;
 

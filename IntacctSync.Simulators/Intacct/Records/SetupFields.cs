@@ -108,6 +108,17 @@ internal static class SetupFields
             PARENTLINE text 40
             """ + Trail;
 
+    public const string BankAccount =
+        """
+            RECORDNO int ro
+            BANKACCOUNTID text 20 req
+            BANKACCOUNTNO text 30
+            BANKNAME text 80
+            GLACCOUNTNO text 24
+            CURRENCY text 3
+            LOCATIONID text 20
+            """ + Trail;
+
     public const string TaxSolution =
         """
             RECORDNO int ro

@@ -14,10 +14,10 @@ internal sealed record FunctionCall(string ControlId, XElement Element)
             Name switch
             {
                 "create_invoice" or "update_invoice" or "reverse_invoice" or "delete_invoice" => "ARINVOICE",
-                "create_aradjustment" => "ARADJUSTMENT",
+                "create_aradjustment" or "delete_aradjustment" => "ARADJUSTMENT",
                 "reverse_arpayment" => "ARPYMT",
                 "create_sotransaction" or "update_sotransaction" or "delete_sotransaction" => "SODOCUMENT",
-                "create" or "update" => Element.Elements().FirstOrDefault()?.Name.LocalName,
+                "create" or "update" or "retrievepdf" => Element.Elements().FirstOrDefault()?.Name.LocalName,
                 _ => Element.Element("object")?.Value ?? Element.Attribute("object")?.Value,
             } ?? ""
         ).Trim().ToUpperInvariant();

@@ -41,6 +41,7 @@ internal static class LegacyGrammar
         ["create_aradjustment"] =
             "customerid datecreated dateposted? batchkey? adjustmentno? action? invoiceno? description? externalid? "
             + $"{Currency} nogl? taxsolutionid? aradjustmentitems",
+        ["delete_aradjustment"] = "",
         ["reverse_arpayment"] = "datereversed description? nsfclosedaccount?",
         ["create_sotransaction"] =
             "transactiontype datecreated dateposted? createdfrom? customerid documentno? origdocdate? "
@@ -99,6 +100,7 @@ internal static class LegacyGrammar
         "reverse_invoice",
         "delete_invoice",
         "create_aradjustment",
+        "delete_aradjustment",
         "reverse_arpayment",
         "create_sotransaction",
         "update_sotransaction",

@@ -55,6 +55,7 @@ internal sealed class CustomerRules : IObjectRules
             foreach (var (name, value) in FieldChecks.Take(context, table.Definition, fields, Containers))
                 values[name] = value;
             Relate(context, fields, values);
+            RequireNoCircle(context, values);
             ChangeDisplayContact(context, fields, customer);
             ContactList.Change(context, fields, values);
             return context.Books.Update(table, customer, values, context.Stamp);
@@ -141,6 +142,17 @@ internal sealed class CustomerRules : IObjectRules
                     fields[$"{container}.CONTACTNAME"],
                     name => $"Contact '{name}' specified is not valid."
                 );
+    }
+
+    /// <summary>A customer is not its own parent, over however many steps [assumed].</summary>
+    private static void RequireNoCircle(WriteContext context, Dictionary<string, string> values)
+    {
+        for (var parent = values.GetValueOrDefault("PARENTID", ""); parent.Length > 0; )
+        {
+            if (parent == values["CUSTOMERID"])
+                throw RefusedException.Invalid($"Customer '{parent}' cannot be its own parent");
+            parent = context.Books["CUSTOMER"].Find(parent)?["PARENTID"] ?? "";
+        }
     }
 
     private static string Key(WriteContext context, string target, string name, Func<string, string> invalid) =>

@@ -30,6 +30,28 @@ internal sealed record ExchangeRate(string Base, string Currency, decimal Rate, 
             : throw RefusedException.Invalid($"Exchange rate type '{call.Text("exchratetype")}' is not valid");
     }
 
+    /// <summary>
+    /// The daily rate of a payment's currency; 1 where none is known, since the invoices that it pays hold it to their
+    /// currency.
+    /// </summary>
+    public static ExchangeRate OfPayment(WriteContext context, string currency) =>
+        currency == context.Setup.BaseCurrency || context.Setup.DailyRates.ContainsKey(currency)
+            ? OfDay(context, currency)
+            : new ExchangeRate(context.Setup.BaseCurrency, currency, 1, "");
+
+    /// <summary>The daily rate of a currency, without a call that names it.</summary>
+    public static ExchangeRate OfDay(WriteContext context, string currency) =>
+        Of(context, new XElement("transaction", currency.Length > 0 ? new XElement("currency", currency) : null));
+
+    /// <summary>The rate that a stored transaction has.</summary>
+    public static ExchangeRate Of(Records.StoredRecord stored) =>
+        new(
+            stored["BASECURR"],
+            stored["CURRENCY"],
+            stored.Amount("EXCHANGE_RATE") is 0 ? 1 : stored.Amount("EXCHANGE_RATE"),
+            stored["EXCH_RATE_TYPE_ID"]
+        );
+
     public void Put(Dictionary<string, string> values)
     {
         values["BASECURR"] = Base;

@@ -18,6 +18,9 @@ internal sealed class FieldValues
     /// <summary>Rows of ARPYMTDETAILS; null where the request names none.</summary>
     public List<FieldValues>? Details { get; set; }
 
+    /// <summary>Rows of ARADVANCEITEMS; null where the request names none.</summary>
+    public List<FieldValues>? Items { get; set; }
+
     public IReadOnlyDictionary<string, string> All => _values;
 
     public static FieldValues Of(XElement record)
@@ -53,6 +56,12 @@ internal sealed class FieldValues
                 .Select(v => KeyValuePair.Create(v.Key[(container.Length + 1)..], v.Value))
         );
 
+    /// <summary>Names a contact to attach.</summary>
+    public void Attach(string category, string contact) => (ContactList ??= []).Add((category, contact));
+
+    /// <summary>Empties the list of contacts.</summary>
+    public void DetachAll() => ContactList = [];
+
     private void Add(string prefix, XElement element)
     {
         var name = element.Name.LocalName.ToUpperInvariant();
@@ -60,6 +69,8 @@ internal sealed class FieldValues
             AddContact(element);
         else if (prefix.Length == 0 && name == "ARPYMTDETAILS")
             Details = [.. element.Elements().Select(Of)];
+        else if (prefix.Length == 0 && name == "ARADVANCEITEMS")
+            Items = [.. element.Elements().Select(Of)];
         else if (element.HasElements)
             foreach (var inner in element.Elements())
                 Add($"{prefix}{name}.", inner);

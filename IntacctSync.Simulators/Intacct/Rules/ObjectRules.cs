@@ -23,6 +23,10 @@ internal static class ObjectRules
             "PROJECT" => new NamedRules("PROJECT", "Project"),
             "TAXSOLUTION" => new NamedRules("TAXSOLUTION", "Tax Solution"),
             "ARINVOICE" => new InvoiceRules(),
+            "ARADJUSTMENT" => new AdjustmentRules(),
+            "ARADVANCE" => new AdvanceRules(),
+            "CHECKINGACCOUNT" => new NamedRules("CHECKINGACCOUNT", "Checking Account"),
+            "SAVINGSACCOUNT" => new NamedRules("SAVINGSACCOUNT", "Savings Account"),
             "ARPYMT" => new PaymentRules(),
             _ => null,
         };

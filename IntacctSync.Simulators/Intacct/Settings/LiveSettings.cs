@@ -18,7 +18,11 @@ internal sealed record LiveSettings(
     bool? InvoiceNumbersPerCustomer = null,
     bool? PaymentsTouchInvoices = null,
     bool? ReversalsTouchPayments = null,
-    bool? AuditHistoryDenied = null
+    bool? AuditHistoryDenied = null,
+    bool? ApplicationsTouchCredits = null,
+    bool? AdvancesAmongPayments = null,
+    bool? PaymentTotalsCountCredits = null,
+    bool? DiscountsInOwnDetail = null
 )
 {
     public static LiveSettings Of(IntacctSimulatorOptions options) =>
@@ -39,7 +43,11 @@ internal sealed record LiveSettings(
             options.InvoiceNumbersPerCustomer,
             options.PaymentsTouchInvoices,
             options.ReversalsTouchPayments,
-            options.AuditHistoryDenied
+            options.AuditHistoryDenied,
+            options.ApplicationsTouchCredits,
+            options.AdvancesAmongPayments,
+            options.PaymentTotalsCountCredits,
+            options.DiscountsInOwnDetail
         );
 
     public void ApplyTo(IntacctSimulatorOptions options)
@@ -69,5 +77,9 @@ internal sealed record LiveSettings(
         options.PaymentsTouchInvoices = PaymentsTouchInvoices ?? options.PaymentsTouchInvoices;
         options.ReversalsTouchPayments = ReversalsTouchPayments ?? options.ReversalsTouchPayments;
         options.AuditHistoryDenied = AuditHistoryDenied ?? options.AuditHistoryDenied;
+        options.ApplicationsTouchCredits = ApplicationsTouchCredits ?? options.ApplicationsTouchCredits;
+        options.AdvancesAmongPayments = AdvancesAmongPayments ?? options.AdvancesAmongPayments;
+        options.PaymentTotalsCountCredits = PaymentTotalsCountCredits ?? options.PaymentTotalsCountCredits;
+        options.DiscountsInOwnDetail = DiscountsInOwnDetail ?? options.DiscountsInOwnDetail;
     }
 }

@@ -42,6 +42,9 @@ public sealed record SimulatedCompany(string CompanyId)
     /// </summary>
     public DateOnly? BooksClosedThrough { get; init; }
 
+    /// <summary>The checking accounts that payments can go to, by id.</summary>
+    public IReadOnlyList<string> CheckingAccounts { get; init; } = ["BANK", "BOA"];
+
     /// <summary>The transaction definitions of Order Entry.</summary>
     public IReadOnlyList<TransactionDefinition> TransactionDefinitions { get; init; } = [new("Sales Invoice")];
 }

@@ -102,7 +102,7 @@ public sealed class ConnectionDocumentTests
     [InlineData("syncFailureEmails", "[1]", "syncFailureEmails", "a list", "a list of texts")]
     [InlineData("paymentModes", "{\"Check\": 1}", "paymentModes", "an object", "an object of texts")]
     [InlineData("paymentModes", "{\"Check\": \"a\", \"Check\": \"b\"}", "paymentModes", "'Check' twice", "once")]
-    [InlineData("app", "\"upflow\"", "app", "'upflow'", "'zuper'")]
+    [InlineData("app", "\"other\"", "app", "'other'", "'zuper'")]
     [InlineData("invoice", "[]", "invoice", "a list", "an object")]
     [InlineData("invoice", "{\"statuses\": [\"SENT\"]}", "invoice.statuses", "'SENT'", "AWAIT_PAYMENT")]
     [InlineData(

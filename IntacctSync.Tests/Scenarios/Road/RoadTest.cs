@@ -60,6 +60,8 @@ public abstract class RoadTest : IAsyncLifetime
 
     internal virtual IntacctSimulatorOptions IntacctOptions { get; } = new() { SampleData = false };
 
+    internal Uri ZuperAddress => _zuperServer.Address;
+
     internal ConnectionId Id { get; } = ConnectionId.Parse("acme");
 
     public virtual async Task InitializeAsync()

@@ -40,26 +40,18 @@ internal static class AdjustmentCreation
             ["WHENPOSTED"] = Money.Text(call.Date("dateposted") ?? date),
         };
         InvoiceHeader.PutCustomer(values, customer);
+        InvoiceHeader.PutContacts(context, values, customer, null, null);
         InvoiceHeader.PutState(values, draft: call.Text("action") == "Draft");
         rate.Put(values);
         var lines = call.Element("aradjustmentitems")!
             .Elements("lineitem")
             .Select(l => LineChecks.Read(context, l, null, rate))
             .ToList();
-        var entered = lines.Sum(l => LegacyValues.Number(l["TRX_AMOUNT"], "amount"));
-        foreach (var (prefix, factor) in new[] { ("TRX_", 1m), ("", rate.Rate) })
-        {
-            values[$"{prefix}TOTALENTERED"] = values[$"{prefix}TOTALDUE"] = Money.Text(entered * factor);
-            values[$"{prefix}TOTALPAID"] = "0";
-        }
         var adjustment = context.Books.Insert(context.Table("ARADJUSTMENT"), values, context.Stamp);
         var number = 0;
         foreach (var line in lines)
-        {
-            line["RECORDKEY"] = Money.Number(adjustment.RecordNo);
-            line["LINE_NO"] = Money.Number(++number);
-            context.Books.Insert(context.Table("ARADJUSTMENTITEM"), line, context.Stamp);
-        }
+            ReceivableKind.Adjustment.AddLine(context, adjustment, ++number, line);
+        ReceivableTotals.Sum(context, ReceivableKind.Adjustment, adjustment);
         return Money.Number(adjustment.RecordNo);
     }
 }

@@ -68,8 +68,8 @@ internal static class InvoiceCreation
         var invoice = context.Books.Insert(context.Table("ARINVOICE"), values, context.Stamp);
         var number = 0;
         foreach (var line in lines)
-            InvoiceLines.Add(context, invoice, ++number, line);
-        return InvoiceTotals.Sum(context, invoice);
+            ReceivableKind.Invoice.AddLine(context, invoice, ++number, line);
+        return ReceivableTotals.Sum(context, ReceivableKind.Invoice, invoice);
     }
 
     public static void Lengths(WriteContext context, Dictionary<string, string> values)

@@ -46,7 +46,7 @@ internal sealed class InvoiceRules : IObjectRules
     /// <summary>Removes an invoice that Order Entry or a person takes back, without asking.</summary>
     public static void Remove(WriteContext context, StoredRecord invoice)
     {
-        InvoiceLines.Remove(context, invoice);
+        ReceivableKind.Invoice.RemoveLines(context, invoice);
         context.Books.Delete(context.Table("ARINVOICE"), invoice, context.Stamp);
     }
 

@@ -57,13 +57,13 @@ internal static class InvoiceUpdate
         InvoiceHeader.PutContacts(context, values, customer, call.Contact("payto"), call.Contact("returnto"));
         if (call.Text("action") == "Submit" && invoice["STATE"] == "Draft")
             InvoiceHeader.PutState(values, draft: false);
-        var rate = call.Has("currency") ? ExchangeRate.Of(context, call) : RateOf(invoice);
+        var rate = call.Has("currency") ? ExchangeRate.Of(context, call) : ExchangeRate.Of(invoice);
         rate.Put(values);
         call.TakeCustomFields(context, "ARINVOICE", values);
         InvoiceCreation.Lengths(context, values);
         var changed = context.Books.Update(context.Table("ARINVOICE"), invoice, values, context.Stamp);
         Lines(context, call, changed, rate);
-        return InvoiceTotals.Sum(context, changed);
+        return ReceivableTotals.Sum(context, ReceivableKind.Invoice, changed);
     }
 
     private static void RequireChangeable(WriteContext context, XElement call, StoredRecord invoice)
@@ -120,13 +120,13 @@ internal static class InvoiceUpdate
 
     private static void Lines(WriteContext context, XElement call, StoredRecord invoice, ExchangeRate rate)
     {
-        var lines = InvoiceLines.Of(context, invoice);
+        var lines = ReceivableKind.Invoice.LinesOf(context, invoice);
         var last = lines.Count;
         foreach (var element in call.Elements("updateinvoiceitems").Elements())
         {
             if (element.Name.LocalName == "lineitem")
             {
-                InvoiceLines.Add(context, invoice, ++last, LineChecks.Read(context, element, null, rate));
+                ReceivableKind.Invoice.AddLine(context, invoice, ++last, LineChecks.Read(context, element, null, rate));
                 continue;
             }
             var text = element.Attribute("line_num")!.Value.Trim();
@@ -145,9 +145,6 @@ internal static class InvoiceUpdate
             );
         }
     }
-
-    private static ExchangeRate RateOf(StoredRecord invoice) =>
-        new(invoice["BASECURR"], invoice["CURRENCY"], invoice.Amount("EXCHANGE_RATE"), invoice["EXCH_RATE_TYPE_ID"]);
 
     private static DateOnly Day(Dictionary<string, string> values, string field) =>
         DateOnly.ParseExact(values[field], Money.DateFormat, CultureInfo.InvariantCulture);

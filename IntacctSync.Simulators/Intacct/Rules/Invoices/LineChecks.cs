@@ -54,8 +54,8 @@ internal static class LineChecks
 
     public static void Amount(Dictionary<string, string> values, decimal amount, ExchangeRate rate)
     {
-        values["TRX_AMOUNT"] = Money.Text(amount);
-        values["AMOUNT"] = Money.Text(Money.Rounded(amount) * rate.Rate);
+        values["TRX_AMOUNT"] = Money.Text(amount, rate.Currency);
+        values["AMOUNT"] = Money.Text(Money.Rounded(amount, rate.Currency) * rate.Rate, rate.Base);
         values["CURRENCY"] = rate.Currency;
     }
 

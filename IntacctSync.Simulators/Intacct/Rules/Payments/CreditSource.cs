@@ -1,3 +1,5 @@
+using IntacctSync.Simulators.Intacct.Rules.Invoices;
+
 namespace IntacctSync.Simulators.Intacct.Rules.Payments;
 
 /// <summary>
@@ -8,12 +10,22 @@ namespace IntacctSync.Simulators.Intacct.Rules.Payments;
 /// <param name="Object">What it is.</param>
 internal sealed record CreditSource(string Key, string Amount, string Object)
 {
-    public static IReadOnlyList<CreditSource> All { get; } =
-    [
-        new("ADVANCEKEY", "POSTEDADVANCEAMOUNT", "ARPYMT"),
-        new("OVERPAYMENTKEY", "POSTEDOVERPAYMENTAMOUNT", "ARPYMT"),
-        new("ADJUSTMENTKEY", "ADJUSTMENTAMOUNT", "ARADJUSTMENT"),
-    ];
+    public static readonly CreditSource Advance = new("ADVANCEKEY", "POSTEDADVANCEAMOUNT", "ARADVANCE");
+    public static readonly CreditSource Overpayment = new("OVERPAYMENTKEY", "POSTEDOVERPAYMENTAMOUNT", "ARPYMT");
+    public static readonly CreditSource CreditMemo = new("ADJUSTMENTKEY", "ADJUSTMENTAMOUNT", "ARADJUSTMENT");
+    public static readonly CreditSource NegativeInvoice = new(
+        "NEGATIVEINVOICEKEY",
+        "NEGATIVEINVOICEAMOUNT",
+        "ARINVOICE"
+    );
+
+    public static IReadOnlyList<CreditSource> All { get; } = [Advance, Overpayment, CreditMemo, NegativeInvoice];
 
     public string TrxAmount => $"TRX_{Amount}";
+
+    /// <summary>The field that names one of its lines.</summary>
+    public string LineKey => Key.Replace("KEY", "ENTRYKEY", StringComparison.Ordinal);
+
+    /// <summary>The kind of document that it is; null for advances and over-payments.</summary>
+    public ReceivableKind? Kind => ReceivableKind.All.FirstOrDefault(k => k.CreditKey == Key);
 }

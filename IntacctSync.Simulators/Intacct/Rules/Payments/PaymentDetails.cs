@@ -6,28 +6,37 @@ using IntacctSync.Simulators.Intacct.Rules.Invoices;
 namespace IntacctSync.Simulators.Intacct.Rules.Payments;
 
 /// <summary>
-/// ARPYMTDETAIL: what of a payment goes to which line of which invoice. A draft keeps its details as they were given; a
-/// complete payment has one per line that it pays, first lines first (the waterfall); that each names its line is
-/// [inferred].
+/// ARPYMTDETAIL: what of a payment goes to which line of which invoice or debit memo. A draft keeps its details as they
+/// were given; a complete payment has one per line that it pays, first lines first (the waterfall); that each names its
+/// line is [inferred].
 /// </summary>
 internal static class PaymentDetails
 {
+    private const string Discount = "TRX_DISCOUNTAMOUNT";
+    private const string DiscountToApply = "TRX_TOTALDISCOUNTTOAPPLY";
+
     private static readonly string[] Taken =
     [
         "RECORDKEY",
         "ENTRYKEY",
-        "ADVANCEKEY",
-        "OVERPAYMENTKEY",
-        "ADJUSTMENTKEY",
+        "POSADJKEY",
+        "POSADJENTRYKEY",
+        "DISCOUNTDATE",
+        .. CreditSource.All.SelectMany(s => new[] { s.Key, s.LineKey }),
         .. Amounts,
     ];
 
-    private static IEnumerable<string> Amounts => ["TRX_PAYMENTAMOUNT", .. CreditSource.All.Select(s => s.TrxAmount)];
+    private static IEnumerable<string> Amounts =>
+        ["TRX_PAYMENTAMOUNT", .. CreditSource.All.Select(s => s.TrxAmount), Discount];
 
     /// <summary>All that a detail pays, of whatever source, in the currency of the transaction.</summary>
-    public static decimal Applied(StoredRecord detail)
+    public static decimal Applied(StoredRecord detail) =>
+        detail.Amount("TRX_PAYMENTAMOUNT") + Credits(detail) + detail.Amount(Discount);
+
+    /// <summary>What a detail applies of credits.</summary>
+    public static decimal Credits(StoredRecord detail)
     {
-        var sum = detail.Amount("TRX_PAYMENTAMOUNT");
+        decimal sum = 0;
         foreach (var source in CreditSource.All)
             sum += detail.Amount(source.TrxAmount);
         return sum;
@@ -43,18 +52,32 @@ internal static class PaymentDetails
     }
 
     /// <summary>What was said of a detail of a draft.</summary>
-    public static FieldValues Given(StoredRecord detail) =>
-        FieldValues.Of(detail.Values.Where(v => Taken.Contains(v.Key, StringComparer.Ordinal)));
+    public static FieldValues Given(StoredRecord detail)
+    {
+        var given = FieldValues.Of(detail.Values.Where(v => Taken.Contains(v.Key, StringComparer.Ordinal)));
+        given[DiscountToApply] = detail[Discount];
+        return given;
+    }
 
     /// <summary>Keeps a detail as it was given.</summary>
     public static Dictionary<string, string> Draft(WriteContext context, StoredRecord payment, FieldValues row)
     {
+        if (row["INLINEKEY"].Length > 0 || row["TRX_INLINEAMOUNT"].Length > 0)
+            throw RefusedException.Invalid("Inline credits are not enabled");
         foreach (var (name, _) in row.All)
-            if (!Taken.Contains(name, StringComparer.Ordinal))
+            if (!Taken.Contains(name, StringComparer.Ordinal) && name != DiscountToApply)
                 context.IgnoredFields.Add($"ARPYMTDETAIL.{name}");
-        var values = Taken.Where(n => row[n].Length > 0).ToDictionary(n => n, n => row[n], StringComparer.Ordinal);
+        var values = Taken
+            .Where(n => n != Discount && row[n].Length > 0)
+            .ToDictionary(n => n, n => row[n], StringComparer.Ordinal);
+        if (row[DiscountToApply].Length > 0)
+        {
+            if (row["DISCOUNTDATE"].Length > 0)
+                throw RefusedException.Invalid($"Use either DISCOUNTDATE or {DiscountToApply}");
+            values[Discount] = row[DiscountToApply];
+        }
         foreach (var amount in Amounts.Where(values.ContainsKey))
-            values[amount] = Money.Text(LegacyValues.Number(values[amount], amount));
+            values[amount] = Money.Text(LegacyValues.Number(values[amount], amount), payment["CURRENCY"]);
         values["PAYMENTKEY"] = Money.Number(payment.RecordNo);
         values["PAYMENTDATE"] = payment["WHENPAID"];
         values["CURRENCY"] = payment["CURRENCY"];
@@ -62,14 +85,20 @@ internal static class PaymentDetails
         return values;
     }
 
-    /// <summary>Applies a detail to the lines of its invoice.</summary>
-    /// <exception cref="RefusedException">There is no such invoice or credit, or less is due or left than is to be
+    /// <summary>Applies a detail to the lines of its invoice or debit memo.</summary>
+    /// <exception cref="RefusedException">There is no such document or credit, or less is due or left than is to be
     /// applied.</exception>
     public static void Apply(WriteContext context, StoredRecord payment, Dictionary<string, string> given)
     {
-        var invoice = Invoice(context, payment, given.GetValueOrDefault("RECORDKEY", ""));
-        var rate = invoice.Amount("EXCHANGE_RATE") is 0 ? 1 : invoice.Amount("EXCHANGE_RATE");
+        var kind = KindOf(given);
+        var document = Document(context, kind, payment, given.GetValueOrDefault(kind.Key, ""));
         var applied = false;
+        if (given.TryGetValue("DISCOUNTDATE", out var date))
+        {
+            var money = decimal.Parse(given.GetValueOrDefault("TRX_PAYMENTAMOUNT", "0"), CultureInfo.InvariantCulture);
+            if (TermDiscount.Of(context, document, date, money) is > 0 and var discount)
+                given[Discount] = Money.Text(discount, payment["CURRENCY"]);
+        }
         foreach (var field in Amounts.Where(given.ContainsKey))
         {
             var left = decimal.Parse(given[field], CultureInfo.InvariantCulture);
@@ -77,25 +106,25 @@ internal static class PaymentDetails
                 throw RefusedException.Invalid($"The amount {given[field]} of {field} is not valid");
             applied |= left > 0;
             RequireCredit(context, payment, given, field, left);
-            foreach (var line in InvoiceLines.Of(context, invoice))
+            foreach (var line in kind.LinesOf(context, document))
             {
                 var due = line.Amount("TRX_TOTALDUE");
                 if (
                     left == 0
                     || due <= 0
-                    || (given.TryGetValue("ENTRYKEY", out var only) && only != Money.Number(line.RecordNo))
+                    || (given.TryGetValue(kind.LineKey, out var only) && only != Money.Number(line.RecordNo))
                 )
                     continue;
                 var part = Math.Min(left, due);
                 left -= part;
-                Insert(context, payment, given, line, field, part, rate);
+                Insert(context, kind, payment, given, line, field, part);
             }
-            invoice = InvoiceTotals.Settle(context, invoice, payment.Day("WHENPAID"));
-            if (left > 0 || invoice.Amount("TRX_TOTALDUE") < 0)
+            document = ReceivableTotals.Settle(context, kind, document, payment.Day("WHENPAID"));
+            if (left > 0 || document.Amount("TRX_TOTALDUE") < 0)
                 throw new RefusedException(
                     new IntacctError(
                         "BL03000130",
-                        $"The amount {given[field]} is more than what is due on the transaction '{invoice["RECORDID"]}'"
+                        $"The amount {given[field]} is more than what is due on the transaction '{document["RECORDID"]}'"
                     )
                 );
         }
@@ -103,30 +132,49 @@ internal static class PaymentDetails
             throw RefusedException.Invalid("A payment detail needs an amount above zero");
     }
 
-    private static StoredRecord Invoice(WriteContext context, StoredRecord payment, string key)
+    /// <summary>Sums up all that details pay and all that they apply, after they came or went.</summary>
+    public static void Settle(WriteContext context, IReadOnlyList<StoredRecord> details, DateOnly? paidOn)
     {
-        var invoice = int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? context.Table("ARINVOICE").Find(number)
+        foreach (var kind in ReceivableKind.All)
+        foreach (var key in details.Where(d => d[kind.Key].Length > 0).Select(d => (int)d.Amount(kind.Key)).Distinct())
+            if (context.Table(kind.Object).Find(key) is { } document)
+                ReceivableTotals.Settle(context, kind, document, paidOn);
+        PaymentTotals.Follow(context, details, paidOn);
+    }
+
+    private static ReceivableKind KindOf(Dictionary<string, string> given)
+    {
+        if (!given.ContainsKey(ReceivableKind.Adjustment.Key))
+            return ReceivableKind.Invoice;
+        return given.ContainsKey(ReceivableKind.Invoice.Key)
+            ? throw RefusedException.Invalid("A payment detail pays either an invoice or a debit memo")
+            : ReceivableKind.Adjustment;
+    }
+
+    private static StoredRecord Document(WriteContext context, ReceivableKind kind, StoredRecord payment, string key)
+    {
+        var word = kind == ReceivableKind.Invoice ? "invoice" : "debit memo";
+        var document = int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? context.Table(kind.Object).Find(number)
             : null;
-        if (invoice is null)
-            throw RefusedException.Invalid($"There is no invoice with the record number '{key}' to pay");
-        if (payment["CUSTOMERID"].Length > 0 && invoice["CUSTOMERID"] != payment["CUSTOMERID"])
+        if (document is null)
+            throw RefusedException.Invalid($"There is no {word} with the record number '{key}' to pay");
+        var name = $"The {word} '{document["RECORDID"]}'";
+        if (payment["CUSTOMERID"].Length > 0 && document["CUSTOMERID"] != payment["CUSTOMERID"])
+            throw RefusedException.Invalid($"{name} is not one of customer '{payment["CUSTOMERID"]}'");
+        if (document["CURRENCY"] != payment["CURRENCY"])
             throw RefusedException.Invalid(
-                $"The invoice '{invoice["RECORDID"]}' is not one of customer '{payment["CUSTOMERID"]}'"
+                $"{name} is in {document["CURRENCY"]}, the payment in {payment["CURRENCY"]}"
             );
-        if (invoice["CURRENCY"] != payment["CURRENCY"])
-            throw RefusedException.Invalid(
-                $"The invoice '{invoice["RECORDID"]}' is in {invoice["CURRENCY"]}, the payment in {payment["CURRENCY"]}"
-            );
-        return invoice["STATE"] switch
+        if (document.Amount("TRX_TOTALENTERED") < 0)
+            throw RefusedException.Invalid($"{name} is a credit and cannot be paid");
+        return document["STATE"] switch
         {
-            "Posted" or "Partially Paid" => invoice,
+            "Posted" or "Partially Paid" => document,
             "Paid" => throw new RefusedException(
-                new IntacctError("BL03000130", $"The transaction '{invoice["RECORDID"]}' is already paid")
+                new IntacctError("BL03000130", $"The transaction '{document["RECORDID"]}' is already paid")
             ),
-            var state => throw RefusedException.Invalid(
-                $"The invoice '{invoice["RECORDID"]}' is {state} and cannot be paid"
-            ),
+            var state => throw RefusedException.Invalid($"{name} is {state} and cannot be paid"),
         };
     }
 
@@ -147,36 +195,61 @@ internal static class PaymentDetails
         if (
             credit is null
             || credit["CUSTOMERID"] != payment["CUSTOMERID"]
+            || credit["CURRENCY"] != payment["CURRENCY"]
             || PaymentTotals.Left(context, source, credit) < amount
         )
             throw RefusedException.Invalid(
-                $"The credit '{key}' of {source.Key} has no {Money.Text(amount)} left for this customer"
+                $"The credit '{key}' of {source.Key} has no {Money.Text(amount, payment["CURRENCY"])} left for this "
+                    + "customer"
             );
     }
 
     private static void Insert(
         WriteContext context,
+        ReceivableKind kind,
         StoredRecord payment,
         Dictionary<string, string> given,
         StoredRecord line,
         string field,
-        decimal part,
-        decimal rate
+        decimal part
     )
     {
+        var rate = ExchangeRate.Of(payment);
+        if (
+            field == Discount
+            && !context.Options.DiscountsInOwnDetail
+            && Of(context, payment).LastOrDefault(d => d[kind.LineKey] == Money.Number(line.RecordNo)) is { } money
+            && money["TRX_PAYMENTAMOUNT"].Length > 0
+            && money[Discount].Length == 0
+        )
+        {
+            var both = new Dictionary<string, string>(money.Values, StringComparer.Ordinal);
+            Amount(both, field, part, rate);
+            context.Books.UpdateQuietly(context.Table("ARPYMTDETAIL"), money, both, context.Stamp);
+            return;
+        }
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["RECORDKEY"] = line["RECORDKEY"],
-            ["ENTRYKEY"] = Money.Number(line.RecordNo),
+            [kind.Key] = line["RECORDKEY"],
+            [kind.LineKey] = Money.Number(line.RecordNo),
             ["PAYMENTKEY"] = Money.Number(payment.RecordNo),
             ["PAYMENTDATE"] = payment["WHENPAID"],
             ["CURRENCY"] = payment["CURRENCY"],
             ["STATE"] = "C",
-            [field] = Money.Text(part),
-            [field["TRX_".Length..]] = Money.Text(part * rate),
         };
+        Amount(values, field, part, rate);
         if (CreditSource.All.FirstOrDefault(s => s.TrxAmount == field) is { } source)
+        {
             values[source.Key] = given[source.Key];
+            if (given.TryGetValue(source.LineKey, out var lineKey))
+                values[source.LineKey] = lineKey;
+        }
         context.Books.Insert(context.Table("ARPYMTDETAIL"), values, context.Stamp);
+    }
+
+    private static void Amount(Dictionary<string, string> values, string field, decimal part, ExchangeRate rate)
+    {
+        values[field] = Money.Text(part, rate.Currency);
+        values[field["TRX_".Length..]] = Money.Text(part * rate.Rate, rate.Base);
     }
 }

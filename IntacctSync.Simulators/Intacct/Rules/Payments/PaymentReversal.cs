@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Xml.Linq;
 using IntacctSync.Simulators.Intacct.Answers;
 using IntacctSync.Simulators.Intacct.Records;
-using IntacctSync.Simulators.Intacct.Rules.Invoices;
 
 namespace IntacctSync.Simulators.Intacct.Rules.Payments;
 
@@ -15,14 +15,9 @@ internal static class PaymentReversal
     {
         try
         {
-            var payment = Existing.FindByRecordNo(
-                context.Table("ARPYMT"),
-                call.Attribute("key")!.Value.Trim(),
-                "reverse"
-            );
-            return Money.Number(
-                Reverse(context, payment, call.Date("datereversed")!.Value, call.Text("description")).RecordNo
-            );
+            var (key, date) = (call.Attribute("key")!.Value.Trim(), call.Date("datereversed")!.Value);
+            var payment = Advance(context, key) ?? Existing.FindByRecordNo(context.Table("ARPYMT"), key, "reverse");
+            return Money.Number(Reverse(context, payment, date, call.Text("description")).RecordNo);
         }
         catch (RefusedException refused)
         {
@@ -32,7 +27,17 @@ internal static class PaymentReversal
 
     public static StoredRecord Reverse(WriteContext context, StoredRecord payment, DateOnly date, string description)
     {
-        Require(context, payment, date);
+        if (payment["RECORDTYPE"] == "rr")
+            return Advances.Reverse(
+                context,
+                context.Table("ARADVANCE").Find(payment.RecordNo) ?? payment,
+                date,
+                description
+            );
+        RequireFree(context, payment, "reversed");
+        if (date < payment.Day("RECEIPTDATE"))
+            throw RefusedException.Generic($"Date must be on or after {payment["RECEIPTDATE"]}");
+        Ledger.RequireOpen(context, date);
         var table = context.Table("ARPYMT");
         var details = PaymentDetails.Of(context, payment);
         var reversed = PaymentRules.State(new(payment.Values, StringComparer.Ordinal), "Reversed", "V");
@@ -43,34 +48,33 @@ internal static class PaymentReversal
         values["WHENCREATED"] = values["RECEIPTDATE"] = values["WHENPAID"] = Money.Text(date);
         values["PARENTPAYMENTKEY"] = Money.Number(payment.RecordNo);
         values["DESCRIPTION"] = description.Length > 0 ? description : $"Reversed - {payment["DESCRIPTION"]}";
-        PaymentTotals.Put(values, -payment.Amount("TRX_TOTALENTERED"), -payment.Amount("TRX_TOTALPAID"));
+        values.Remove(PaymentTotals.Money);
+        PaymentTotals.Put(values, -payment.Amount("TRX_TOTALENTERED"), -payment.Amount("TRX_TOTALDUE"));
         var reversal = context.Books.Insert(table, values, context.Stamp);
         foreach (var detail in details)
             context.Books.Insert(context.Table("ARPYMTDETAIL"), Negated(detail, reversal, date), context.Stamp);
-        foreach (var key in details.Select(d => (int)d.Amount("RECORDKEY")).Distinct())
-            if (context.Table("ARINVOICE").Find(key) is { } invoice)
-                InvoiceTotals.Settle(context, invoice, null);
-        PaymentTotals.Follow(context, details);
+        PaymentDetails.Settle(context, details, null);
         return reversal;
     }
 
-    private static void Require(WriteContext context, StoredRecord payment, DateOnly date)
+    /// <exception cref="RefusedException">The payment is not complete, or another one has applied what it
+    /// left.</exception>
+    public static void RequireFree(WriteContext context, StoredRecord payment, string what)
     {
         if (payment["DISPLAYSTATE"] is not ("Complete" or "Reconciled"))
             throw RefusedException.Generic(
-                $"The payment '{payment.RecordNo}' is {payment["DISPLAYSTATE"]} and cannot be reversed."
+                $"The payment '{payment.RecordNo}' is {payment["DISPLAYSTATE"]} and cannot be {what}."
             );
-        var applied = CreditSource
-            .All.Where(s => s.Object == "ARPYMT")
-            .Sum(s => context.Table("ARPYMTDETAIL").FindAll(s.Key, payment.RecordNo).Sum(PaymentDetails.Applied));
-        if (applied != 0)
+        if (PaymentTotals.Applied(context, CreditSource.Overpayment, payment) != 0)
             throw RefusedException.Generic(
                 $"The payment '{payment.RecordNo}' has been applied by another one; reverse that first."
             );
-        if (date < payment.Day("RECEIPTDATE"))
-            throw RefusedException.Generic($"Date must be on or after {payment["RECEIPTDATE"]}");
-        Ledger.RequireOpen(context, date);
     }
+
+    private static StoredRecord? Advance(WriteContext context, string key) =>
+        int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? context.Table("ARADVANCE").Find(number)
+            : null;
 
     private static Dictionary<string, string> Negated(StoredRecord detail, StoredRecord reversal, DateOnly date)
     {
@@ -81,7 +85,10 @@ internal static class PaymentReversal
             ["PARENTPAYMENTKEY"] = detail["PAYMENTKEY"],
         };
         foreach (var name in detail.Values.Keys.Where(k => k.EndsWith("AMOUNT", StringComparison.Ordinal)))
-            values[name] = Money.Text(-detail.Amount(name));
+            values[name] = Money.Text(
+                -detail.Amount(name),
+                name.StartsWith("TRX_", StringComparison.Ordinal) ? detail["CURRENCY"] : ""
+            );
         return values;
     }
 }

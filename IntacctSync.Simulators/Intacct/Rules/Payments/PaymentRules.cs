@@ -24,7 +24,7 @@ internal sealed class PaymentRules : IObjectRules
             if (fields.Details is not { Count: > 0 } details)
                 throw RefusedException.Invalid("A payment needs at least one ARPYMTDETAIL");
             var payment = context.Books.Insert(context.Table("ARPYMT"), State(values, "Draft", "D"), context.Stamp);
-            return Finish(context, payment, details, fields["ACTION"], fields["TRX_TOTALENTERED"]);
+            return Finish(context, payment, details, fields, fields["ACTION"]);
         }
         catch (RefusedException refused)
         {
@@ -38,7 +38,7 @@ internal sealed class PaymentRules : IObjectRules
         var payment = Existing.Find(table, fields, "update");
         try
         {
-            if (payment["DISPLAYSTATE"] != "Draft")
+            if (payment["DISPLAYSTATE"] != "Draft" || payment["RECORDTYPE"] == "rr")
                 throw RefusedException.Generic(
                     $"The payment '{payment.RecordNo}' is {payment["DISPLAYSTATE"]}; only drafts can be changed."
                 );
@@ -50,13 +50,7 @@ internal sealed class PaymentRules : IObjectRules
             payment = context.Books.Update(table, payment, values, context.Stamp);
             // Details that are not repeated go; where none is named at all the old ones stay [inferred].
             var details = fields.Details ?? [.. PaymentDetails.Of(context, payment).Select(PaymentDetails.Given)];
-            return Finish(
-                context,
-                payment,
-                details,
-                fields["ACTION"] is "" ? "Draft" : fields["ACTION"],
-                fields["TRX_TOTALENTERED"]
-            );
+            return Finish(context, payment, details, fields, fields["ACTION"] is "" ? "Draft" : fields["ACTION"]);
         }
         catch (RefusedException refused)
         {
@@ -68,12 +62,39 @@ internal sealed class PaymentRules : IObjectRules
     {
         var table = context.Table("ARPYMT");
         var payment = Existing.FindByRecordNo(table, key, "delete");
-        if (payment["DISPLAYSTATE"] != "Draft")
+        if (payment["DISPLAYSTATE"] != "Draft" || payment["RECORDTYPE"] == "rr")
             throw RefusedException.Generic(
                 $"The payment '{key}' is {payment["DISPLAYSTATE"]}; only drafts can be deleted."
             );
         PaymentDetails.Remove(context, payment);
         context.Books.Delete(table, payment, context.Stamp);
+    }
+
+    /// <summary>
+    /// Makes a complete payment a draft again, as a person does [assumed: the API can't]; it pays nothing then.
+    /// </summary>
+    public static StoredRecord Reopen(WriteContext context, StoredRecord payment)
+    {
+        PaymentReversal.RequireFree(context, payment, "made a draft");
+        var details = PaymentDetails.Of(context, payment);
+        foreach (var detail in details)
+            context.Books.Update(
+                context.Table("ARPYMTDETAIL"),
+                detail,
+                new(detail.Values, StringComparer.Ordinal) { ["STATE"] = "D" },
+                context.Stamp
+            );
+        var values = State(new(payment.Values, StringComparer.Ordinal), "Draft", "D");
+        PaymentTotals.Put(
+            context,
+            values,
+            payment.Amount(PaymentTotals.Money),
+            details.Sum(PaymentDetails.Credits),
+            used: 0
+        );
+        var draft = context.Books.Update(context.Table("ARPYMT"), payment, values, context.Stamp);
+        PaymentDetails.Settle(context, details, null);
+        return draft;
     }
 
     /// <summary>The header's values as far as they are named.</summary>
@@ -104,8 +125,8 @@ internal sealed class PaymentRules : IObjectRules
             : values.GetValueOrDefault("WHENPAID", "") is { Length: > 0 } kept ? kept
             : values["RECEIPTDATE"];
         values["WHENCREATED"] = values["RECEIPTDATE"];
-        values["BASECURR"] = context.Setup.BaseCurrency;
         values["CLEARED"] = "F";
+        ExchangeRate.OfPayment(context, values["CURRENCY"]).Put(values);
         var date = DateOnly.ParseExact(values["RECEIPTDATE"], Money.DateFormat, CultureInfo.InvariantCulture);
         Ledger.RequireOpen(context, date);
         if (values.GetValueOrDefault("CUSTOMERID", "") is { Length: > 0 } id)
@@ -124,12 +145,14 @@ internal sealed class PaymentRules : IObjectRules
         WriteContext context,
         StoredRecord payment,
         List<FieldValues> details,
-        string action,
-        string total
+        FieldValues fields,
+        string action
     )
     {
         if (action is not ("" or "Submit" or "Draft"))
             throw RefusedException.Invalid($"The action '{action}' is not valid");
+        // Where neither a total nor details are named, the money is what it was.
+        var kept = fields.Details is null ? payment[PaymentTotals.Money] : "";
         PaymentDetails.Remove(context, payment);
         var rows = details.ConvertAll(d => PaymentDetails.Draft(context, payment, d));
         var table = context.Table("ARPYMT");
@@ -137,41 +160,49 @@ internal sealed class PaymentRules : IObjectRules
         {
             foreach (var row in rows)
                 context.Books.Insert(context.Table("ARPYMTDETAIL"), row, context.Stamp);
-            var drafted = rows.Sum(r =>
-                r.Where(v => v.Key.StartsWith("TRX_", StringComparison.Ordinal))
-                    .Sum(v => LegacyValues.Number(v.Value, v.Key))
-            );
-            return context.Books.UpdateQuietly(
-                table,
-                payment,
-                PaymentTotals.Put(new(payment.Values, StringComparer.Ordinal), Entered(total, drafted), 0),
-                context.Stamp
-            );
+            return Put(Of(PaymentDetails.Of(context, payment), "Draft", "D"), used: 0);
         }
         foreach (var row in rows)
             PaymentDetails.Apply(context, payment, row);
-        var kept = PaymentDetails.Of(context, payment);
-        var applied = kept.Sum(PaymentDetails.Applied);
-        var values = State(new(payment.Values, StringComparer.Ordinal), "Complete", "C");
-        var complete = context.Books.UpdateQuietly(
-            table,
-            payment,
-            PaymentTotals.Put(values, Entered(total, applied), applied),
-            context.Stamp
-        );
-        PaymentTotals.Follow(context, kept);
+        var applied = PaymentDetails.Of(context, payment);
+        var complete = Put(Of(applied, "Complete", "C"), applied.Sum(d => d.Amount("TRX_PAYMENTAMOUNT")));
+        PaymentTotals.Follow(context, applied, payment.Day("WHENPAID"));
         return complete;
+
+        (Dictionary<string, string> Values, decimal Money, decimal Credits) Of(
+            IReadOnlyList<StoredRecord> all,
+            string shown,
+            string raw
+        ) =>
+            (
+                State(new(payment.Values, StringComparer.Ordinal), shown, raw),
+                Received(payment, fields, kept, all.Sum(d => d.Amount("TRX_PAYMENTAMOUNT"))),
+                all.Sum(PaymentDetails.Credits)
+            );
+
+        StoredRecord Put((Dictionary<string, string> Values, decimal Money, decimal Credits) sum, decimal used) =>
+            context.Books.UpdateQuietly(
+                table,
+                payment,
+                PaymentTotals.Put(context, sum.Values, sum.Money, sum.Credits, used),
+                context.Stamp
+            );
     }
 
-    private static decimal Entered(string total, decimal otherwise)
+    /// <summary>The money that came in: the total or the over-payment that is named, else what the details take.</summary>
+    private static decimal Received(StoredRecord payment, FieldValues fields, string kept, decimal paying)
     {
-        if (total.Length == 0)
-            return otherwise;
-        var entered = Money.Rounded(LegacyValues.Number(total, "TRX_TOTALENTERED"));
-        return entered >= otherwise
-            ? entered
+        var currency = payment["CURRENCY"];
+        var total = fields["TRX_TOTALENTERED"] is { Length: > 0 } named ? named : kept;
+        var received =
+            total.Length > 0 ? Money.Rounded(LegacyValues.Number(total, "TRX_TOTALENTERED"), currency)
+            : fields["OVERPAYMENTAMOUNT"] is { Length: > 0 } over
+                ? paying + Money.Rounded(LegacyValues.Number(over, "OVERPAYMENTAMOUNT"), currency)
+            : paying;
+        return received >= paying
+            ? received
             : throw RefusedException.Invalid(
-                $"The details come to {Money.Text(otherwise)}, more than the payment's {total}"
+                $"The details come to {Money.Text(paying, currency)}, more than the payment's {total}"
             );
     }
 
@@ -181,15 +212,6 @@ internal sealed class PaymentRules : IObjectRules
             throw RefusedException.Invalid(
                 "A payment needs a CUSTOMERID, or a PAYERNAME where it is of several customers"
             );
-        if (
-            context.Options.Strict
-            && fields["FINANCIALENTITY"].Length + fields["PRBATCH"].Length + fields["UNDEPOSITEDACCOUNTNO"].Length == 0
-        )
-            throw RefusedException.Invalid("A payment needs a FINANCIALENTITY, a PRBATCH or an UNDEPOSITEDACCOUNTNO");
-        if (
-            fields["UNDEPOSITEDACCOUNTNO"] is { Length: > 0 } account
-            && !Ledger.IsUsable(context.Table("GLACCOUNT").Find(account))
-        )
-            throw RefusedException.Invalid($"Account {account} is not valid");
+        PaymentAccount.Require(context, fields, "A payment");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntacctSync.Simulators.Intacct.Records;
+using IntacctSync.Simulators.Intacct.Rules.Invoices;
 
 namespace IntacctSync.Simulators.Intacct.Rules.Payments;
 
@@ -9,61 +10,105 @@ namespace IntacctSync.Simulators.Intacct.Rules.Payments;
 /// </summary>
 internal static class PaymentTotals
 {
-    public static Dictionary<string, string> Put(Dictionary<string, string> values, decimal entered, decimal applied)
+    /// <summary>The money that came in; a field that is kept and not shown.</summary>
+    public const string Money = "MONEYRECEIVED";
+
+    /// <param name="context">The switches.</param>
+    /// <param name="values">The payment.</param>
+    /// <param name="money">What came in.</param>
+    /// <param name="credits">The credits that were applied with it.</param>
+    /// <param name="used">What of the money pays something.</param>
+    public static Dictionary<string, string> Put(
+        WriteContext context,
+        Dictionary<string, string> values,
+        decimal money,
+        decimal credits,
+        decimal used
+    )
     {
-        foreach (var prefix in new[] { "TRX_", "" })
+        values[Money] = money.ToString(CultureInfo.InvariantCulture);
+        var entered = money + (context.Options.PaymentTotalsCountCredits ? credits : 0);
+        return Put(values, entered, money - used);
+    }
+
+    /// <summary>Totals of which so much was entered and so much is left.</summary>
+    public static Dictionary<string, string> Put(Dictionary<string, string> values, decimal entered, decimal due)
+    {
+        var rate = decimal.Parse(values.GetValueOrDefault("EXCHANGE_RATE", "1"), CultureInfo.InvariantCulture);
+        foreach (
+            var (prefix, currency, factor) in new[] { ("TRX_", values["CURRENCY"], 1), ("", values["BASECURR"], rate) }
+        )
         {
-            values[$"{prefix}TOTALENTERED"] = Money.Text(entered);
-            values[$"{prefix}TOTALPAID"] = Money.Text(applied);
-            values[$"{prefix}TOTALDUE"] = Money.Text(entered - applied);
+            var (all, left) = (
+                Rules.Money.Rounded(entered * factor, currency),
+                Rules.Money.Rounded(due * factor, currency)
+            );
+            values[$"{prefix}TOTALENTERED"] = Rules.Money.Text(all, currency);
+            values[$"{prefix}TOTALDUE"] = Rules.Money.Text(left, currency);
+            values[$"{prefix}TOTALPAID"] = Rules.Money.Text(all - left, currency);
         }
         return values;
     }
 
     /// <summary>
-    /// What of an advance, an over-payment or a credit memo can still be applied; 0 for one that is a draft or
-    /// reversed.
+    /// What of an advance, an over-payment, a credit memo or a negative invoice can still be applied; 0 for one that is a
+    /// draft or reversed.
     /// </summary>
-    public static decimal Left(WriteContext context, CreditSource source, StoredRecord credit) =>
-        source.Object == "ARPYMT"
-            ? credit["DISPLAYSTATE"] is "Complete" or "Reconciled"
-                ? credit.Amount("TRX_TOTALENTERED") - Used(context, credit)
-                : 0
-            : Math.Max(0, -credit.Amount("TRX_TOTALENTERED")) - Applied(context, source, credit);
+    public static decimal Left(WriteContext context, CreditSource source, StoredRecord credit)
+    {
+        if (source == CreditSource.Overpayment)
+            return credit["DISPLAYSTATE"] is "Complete" or "Reconciled"
+                ? credit.Amount(Money) - Used(context, credit)
+                : 0;
+        if (credit["STATE"] is "Draft" or "Reversed" or "Reversal")
+            return 0;
+        var entered = credit.Amount("TRX_TOTALENTERED");
+        return (source == CreditSource.Advance ? entered : Math.Max(0, -entered)) - Applied(context, source, credit);
+    }
 
-    /// <summary>Sums up a credit after it was applied, or an application of it reversed.</summary>
-    public static void Follow(WriteContext context, IEnumerable<StoredRecord> details)
+    /// <summary>Sums up credits after they were applied, or an application of them taken back.</summary>
+    public static void Follow(WriteContext context, IEnumerable<StoredRecord> details, DateOnly? paidOn)
     {
         foreach (
             var (source, key) in details
                 .SelectMany(d => CreditSource.All.Where(s => d[s.Key].Length > 0).Select(s => (s, d[s.Key])))
                 .Distinct()
+                .ToList()
         )
         {
-            var table = context.Table(source.Object);
-            if (table.Find(int.Parse(key, CultureInfo.InvariantCulture)) is not { } credit)
+            if (context.Table(source.Object).Find(int.Parse(key, CultureInfo.InvariantCulture)) is not { } credit)
                 continue;
-            var values = new Dictionary<string, string>(credit.Values, StringComparer.Ordinal);
-            var entered = credit.Amount("TRX_TOTALENTERED");
-            context.Books.Update(
-                table,
-                credit,
-                source.Object == "ARPYMT"
-                    ? Put(values, entered, Used(context, credit))
-                    : Put(values, entered, -Applied(context, source, credit)),
-                context.Stamp
-            );
+            if (source.Kind is { } kind)
+                ReceivableTotals.Follow(context, kind, credit, paidOn);
+            else if (source == CreditSource.Advance)
+                Advances.Follow(context, credit, Applied(context, source, credit));
+            else
+                Follow(context, credit);
         }
     }
 
-    private static decimal Used(WriteContext context, StoredRecord payment) =>
+    /// <summary>What of a payment's money pays something, by itself or applied as an over-payment later.</summary>
+    public static decimal Used(WriteContext context, StoredRecord payment) =>
         PaymentDetails.Of(context, payment).Where(d => d["STATE"] == "C").Sum(d => d.Amount("TRX_PAYMENTAMOUNT"))
-        + CreditSource.All.Where(s => s.Object == "ARPYMT").Sum(s => Applied(context, s, payment));
+        + Applied(context, CreditSource.Overpayment, payment);
 
-    private static decimal Applied(WriteContext context, CreditSource source, StoredRecord credit) =>
+    /// <summary>What of a credit is applied.</summary>
+    public static decimal Applied(WriteContext context, CreditSource source, StoredRecord credit) =>
         context
             .Table("ARPYMTDETAIL")
             .FindAll(source.Key, credit.RecordNo)
             .Where(d => d["STATE"] == "C")
             .Sum(d => d.Amount(source.TrxAmount));
+
+    private static void Follow(WriteContext context, StoredRecord payment)
+    {
+        var values = Put(
+            new Dictionary<string, string>(payment.Values, StringComparer.Ordinal),
+            payment.Amount("TRX_TOTALENTERED"),
+            payment.Amount(Money) - Used(context, payment)
+        );
+        _ = context.Options.ApplicationsTouchCredits
+            ? context.Books.Update(context.Table("ARPYMT"), payment, values, context.Stamp)
+            : context.Books.UpdateQuietly(context.Table("ARPYMT"), payment, values, context.Stamp);
+    }
 }

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Responses;
+
+namespace IntacctSync.Core.Detection.Intacct;
+
+/// <summary>
+/// Reads lists ahead of the chunks of a backfill, since each query is a transaction however few rows it brings. What is
+/// read ahead is kept for some minutes, in this process; whoever does not find it reads it again.
+/// </summary>
+/// <remarks>
+/// A row may have changed since it was read. Its time of change goes with it, and a flow uses no row that is older than
+/// what it has looked at.
+/// </remarks>
+public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
+{
+    /// <summary>The rows of one query.</summary>
+    public const int Ahead = 1000;
+
+    private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(15);
+
+    private readonly ConcurrentDictionary<string, Reading> _readings = new(StringComparer.Ordinal);
+
+    /// <summary>The next rows of a list beyond a key, at most so many.</summary>
+    /// <returns>The rows, and whether they are the last.</returns>
+    internal async Task<(IReadOnlyList<IntacctRecord> Rows, bool IsLast)> NextAsync(
+        Connection connection,
+        IntacctCredentials credentials,
+        FlowName flow,
+        IntacctFeed feed,
+        DateTimeOffset? since,
+        string? beyond,
+        TimeSpan offset,
+        int count,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = $"{connection.Id}/{flow}/{feed.Object}/{since:O}/{connection.Revision}";
+        var now = time.GetUtcNow();
+        if (
+            !_readings.TryGetValue(name, out var reading)
+            || reading.Beyond != beyond
+            || reading.Rows.Count == 0
+            || !NotedTimes.IsWithin(Lasting, reading.At, now)
+        )
+            reading = await ReadAsync(credentials, feed, since, beyond, offset, now, cancellationToken);
+        var rows = reading.Rows.Take(count).ToList();
+        var rest = reading.Rows.Skip(count).ToList();
+        if (rest.Count == 0)
+            _readings.TryRemove(name, out _);
+        else
+            _readings[name] = reading with { Rows = rest, Beyond = rows[^1]["RECORDNO"] };
+        return (rows, reading.IsLast && rest.Count == 0);
+    }
+
+    private async Task<Reading> ReadAsync(
+        IntacctCredentials credentials,
+        IntacctFeed feed,
+        DateTimeOffset? since,
+        string? beyond,
+        TimeSpan offset,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = feed.Since(since, beyond, offset, Ahead);
+        await foreach (var page in intacct.QueryPagesAsync(credentials, query, cancellationToken))
+            return new Reading(page.Records, beyond, page.IsLast, now);
+        return new Reading([], beyond, true, now);
+    }
+
+    private sealed record Reading(IReadOnlyList<IntacctRecord> Rows, string? Beyond, bool IsLast, DateTimeOffset At);
+}

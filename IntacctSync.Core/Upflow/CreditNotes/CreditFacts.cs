@@ -1,0 +1,64 @@
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Upflow.Records;
+using IntacctSync.Core.Upflow.Standings;
+using IntacctSync.Core.Waiting;
+
+namespace IntacctSync.Core.Upflow.CreditNotes;
+
+/// <summary>What is known of one credit memo, negative invoice or reversed invoice when it is decided about.</summary>
+internal sealed record CreditFacts
+{
+    /// <summary>Its source id.</summary>
+    public required string SourceId { get; init; }
+
+    /// <summary>The head, as Intacct has it.</summary>
+    public required ArInvoiceSummary Head { get; init; }
+
+    /// <summary>What the key map knows of its customer, and of the invoice itself.</summary>
+    public required KnownCounterparts Known { get; init; }
+
+    /// <summary>Of a document that names no currency.</summary>
+    public required string DefaultCurrency { get; init; }
+
+    /// <summary>What of the amount is tax, positive; 0 where Intacct tells of none.</summary>
+    public decimal Tax { get; init; }
+
+    public IReadOnlyList<UpflowFieldValue> CustomFields { get; init; } = [];
+
+    public string Currency => (Head.Currency ?? DefaultCurrency).Trim().ToUpperInvariant();
+
+    /// <summary>What a person calls it.</summary>
+    public string Title => Head.InvoiceNo ?? Head.RecordNo;
+
+    /// <summary>In the currency's smallest unit: below zero for a credit.</summary>
+    public long Total => UpflowMoney.ToSmallest(Head.TrxTotalEntered ?? Head.TotalEntered ?? 0, Currency);
+
+    public bool IsAdjustment => UpflowIds.Parse(SourceId) is not null;
+
+    /// <summary>Whether it is an invoice that was reversed, whose credit note settles it.</summary>
+    public bool IsReversedInvoice => !IsAdjustment && Total > 0 && State == "REVERSED";
+
+    public string State => Head.State?.Trim().ToUpperInvariant() ?? "";
+
+    public ParentKey Customer => new(UpflowFlows.Customers, (Head.CustomerId ?? "").Trim());
+
+    /// <summary>The same record as an invoice.</summary>
+    public ParentKey Invoice => new(UpflowFlows.Invoices, SourceId);
+
+    /// <summary>
+    /// The name of its credit note in Upflow. That of a reversed invoice is not the invoice's own, as it is another
+    /// document.
+    /// </summary>
+    public string ExternalId => ExternalIdOf(SourceId, IsReversedInvoice);
+
+    public static string ExternalIdOf(string sourceId, bool isReversedInvoice) =>
+        UpflowIds.Parse(sourceId) is not null ? sourceId
+        : isReversedInvoice ? $"{UpflowIds.Of(UpflowIds.Invoice, sourceId)}-reversal"
+        : UpflowIds.Of(UpflowIds.Invoice, sourceId);
+
+    /// <summary>The first record that it refers to and that has no counterpart yet.</summary>
+    public ParentKey? Awaited =>
+        Known.TargetOf(Customer) is null ? Customer
+        : IsReversedInvoice && Known.IsAwaited(Invoice) ? Invoice
+        : null;
+}

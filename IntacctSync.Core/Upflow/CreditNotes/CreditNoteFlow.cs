@@ -1,0 +1,129 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Standings;
+using IntacctSync.Core.Waiting;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Upflow.CreditNotes;
+
+/// <summary>
+/// Credit memos and negative invoices of Intacct become credit notes in Upflow; the reversal of an invoice becomes one
+/// of its amount, linked, so that the invoice is settled.
+/// </summary>
+public sealed class CreditNoteFlow(
+    CreditReader reader,
+    StandingChanges changes,
+    AppWriter writer,
+    KeyMapStore keyMap,
+    TimeProvider time,
+    ILogger<CreditNoteFlow> logger
+) : IRecordFlow
+{
+    public FlowName Name => UpflowFlows.CreditNotes;
+
+    public Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken) =>
+        RecordPass.RunAsync(batch, keyMap, time, logger, pass => RunAsync(pass, cancellationToken), cancellationToken);
+
+    private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
+    {
+        await writer.SettleAsync(pass, UpflowWrites.App, cancellationToken, UpflowWrites.SettleAfter);
+        await pass.LeaveIgnoredAsync(cancellationToken);
+        var facts = await FactsAsync(pass, cancellationToken);
+        var startDate = pass.Batch.Connection.UpflowStartDate();
+        var decisions = pass.Decide(
+            pass.Open,
+            w =>
+                CreditDecision.For(
+                    Standing.Of(pass[w.SourceId].Parts),
+                    facts.GetValueOrDefault(w.SourceId),
+                    startDate,
+                    w.Requested,
+                    w.IsSaidDeleted(pass[w.SourceId])
+                )
+        );
+        var works = await ConcludeAsync(pass, decisions, facts, cancellationToken);
+        var awaited = works
+            .Select(w => (w.Record.SourceId, Parent: AwaitedOf(facts, w.Record.SourceId)))
+            .Where(w => w.Parent is not null)
+            .ToDictionary(w => w.SourceId, w => w.Parent!.Value, StringComparer.Ordinal);
+        await changes.MakeAsync(pass, works, awaited, cancellationToken);
+    }
+
+    private static ParentKey? AwaitedOf(Dictionary<string, CreditFacts> facts, string sourceId) =>
+        facts.GetValueOrDefault(sourceId)?.Awaited;
+
+    private async Task<Dictionary<string, CreditFacts>> FactsAsync(RecordPass pass, CancellationToken cancellationToken)
+    {
+        var heads = await reader.ReadAsync(pass, cancellationToken);
+        var ids = pass.Open.Select(w => w.SourceId).Where(heads.ContainsKey).ToList();
+        var known = await KnownCounterparts.ReadAsync(
+            keyMap,
+            pass.Batch.Connection,
+            ids.SelectMany(id =>
+                    new[]
+                    {
+                        new ParentKey(UpflowFlows.Customers, (heads[id].CustomerId ?? "").Trim()),
+                        new ParentKey(UpflowFlows.Invoices, id),
+                    }
+                )
+                .Where(r => r.SourceId.Length > 0),
+            cancellationToken
+        );
+        return ids.ToDictionary(
+            id => id,
+            id => new CreditFacts
+            {
+                SourceId = id,
+                Head = heads[id],
+                Known = known,
+                DefaultCurrency = pass.Batch.Connection.Upflow().DefaultCurrency,
+            },
+            StringComparer.Ordinal
+        );
+    }
+
+    /// <summary>Ends the credits for which nothing is to be done, and says of the others what is to stand.</summary>
+    private static async Task<IReadOnlyList<StandingWork>> ConcludeAsync(
+        RecordPass pass,
+        Dictionary<string, CreditDecision> decisions,
+        Dictionary<string, CreditFacts> facts,
+        CancellationToken cancellationToken
+    )
+    {
+        var skipped = new List<KeyMapEntry>();
+        var works = new List<StandingWork>();
+        foreach (var work in pass.Open.ToList())
+        {
+            var its = facts.GetValueOrDefault(work.SourceId);
+            var entry = pass.Titled(work.SourceId, its?.Title ?? "", null) with { WriteBack = WriteBack.None };
+            pass.Put(entry);
+            switch (decisions[work.SourceId])
+            {
+                case CreditDecision.Reject reject:
+                    pass.Fail(work.SourceId, new Failure(FailureClass.Data, reject.Problem));
+                    break;
+                case CreditDecision.Skip skip:
+                    skipped.Add((entry with { Waits = skip.Waits }).Skip(pass.Now, skip.Reason));
+                    break;
+                case CreditDecision.Carry carry:
+                    works.Add(
+                        new StandingWork(
+                            pass,
+                            work,
+                            its?.ExternalId ?? entry.NaturalKey ?? CreditFacts.ExternalIdOf(work.SourceId, false),
+                            UpflowKind.CreditNote,
+                            its?.Head.CustomerId ?? "",
+                            carry.Wanted
+                        )
+                    );
+                    break;
+            }
+        }
+
+        await pass.SaveFinalAsync(skipped, cancellationToken);
+        return works;
+    }
+}

@@ -1,0 +1,230 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Responses;
+
+namespace IntacctSync.Core.Upflow.Customers;
+
+/// <summary>Reads the customers of a pass, with their contacts and those above them, in a few calls.</summary>
+public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ancestors, UserTimes times)
+{
+    private const string Object = "CUSTOMER";
+    private const string List = "CONTACT_LIST_INFO";
+
+    /// <summary>
+    /// The customers by CUSTOMERID. One that is taken for deleted is not among them; one that is not shown ends, until
+    /// it may be taken for deleted (<see cref="AbsenceVerdict"/>).
+    /// </summary>
+    /// <remarks>
+    /// A contact list can only be read with the whole customer (developer.intacct.com, Customers: it is no field of a
+    /// query).
+    /// </remarks>
+    internal async Task<IReadOnlyDictionary<string, SourceCustomer>> ReadAsync(
+        RecordPass pass,
+        CancellationToken cancellationToken
+    )
+    {
+        var wanted = pass.Open.Select(w => w.SourceId).ToList();
+        var rows = new Dictionary<string, IntacctRecord>(StringComparer.Ordinal);
+        foreach (var row in await RowsAsync(pass, wanted, cancellationToken))
+            rows[row["CUSTOMERID"]!.Trim()] = row;
+        await AbsentRecords
+            .OfIntacct(pass)
+            .JudgeAsync(
+                [.. pass.Open.Where(w => !w.EventIds.Any(Envelopes.EventIds.IsDeletion))],
+                rows.ContainsKey,
+                static _ => true,
+                async (others, token) => (await RowsAsync(pass, others, token)).Count > 0,
+                cancellationToken
+            );
+        var contacts = await ContactsAsync(pass, rows.Values, cancellationToken);
+        var above = await ancestors.OfAsync(pass, rows.Values, cancellationToken);
+        return rows.ToDictionary(
+            r => r.Key,
+            r => new SourceCustomer(
+                r.Value,
+                Contacts(r.Value, contacts),
+                [
+                    .. Named(r.Value)
+                        .Select(n => contacts.GetValueOrDefault(n.Contact)?["RECORDNO"]?.Trim())
+                        .OfType<string>()
+                        .Distinct(StringComparer.Ordinal),
+                ],
+                above[r.Key]
+            ),
+            StringComparer.Ordinal
+        );
+    }
+
+    /// <summary>When the customer changed, by Intacct's clock.</summary>
+    internal async Task<DateTimeOffset?> VersionAsync(
+        RecordPass pass,
+        SourceCustomer? customer,
+        CancellationToken cancellationToken
+    ) =>
+        customer?.Row["WHENMODIFIED"] is { } text
+        && IntacctTime.TryParse(
+            text,
+            await times.OffsetAsync(
+                pass.Batch.Connection,
+                pass.Batch.Access.Intacct,
+                pass.Batch.MayUse,
+                cancellationToken
+            ),
+            out var time
+        )
+            ? time.ToUniversalTime()
+            : null;
+
+    private async Task<IReadOnlyList<IntacctRecord>> RowsAsync(
+        RecordPass pass,
+        IReadOnlyList<string> ids,
+        CancellationToken cancellationToken
+    )
+    {
+        if (ids.Count == 0)
+            return [];
+
+        // A key with a comma can't be read by name, and a query brings no contact list.
+        var byComma = ids.ToLookup(id => id.Contains(',', StringComparison.Ordinal));
+        var rows = new List<IntacctRecord>();
+        if (byComma[false].Any())
+            rows.AddRange(
+                await intacct.ReadByNameAsync(
+                    pass.Batch.Access.Intacct,
+                    Object,
+                    [.. byComma[false]],
+                    ["*"],
+                    cancellationToken
+                )
+            );
+        if (byComma[true].Any())
+        {
+            var fields = pass.Batch.Connection.Upflow().CustomFields.Customers.Keys;
+            var query = new IntacctQuery(Object, [.. Fields, .. fields])
+            {
+                Filter = QueryFilter.In("CUSTOMERID", [.. byComma[true]]),
+            };
+            await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+                rows.Add(row);
+        }
+
+        return [.. rows.Where(r => r["CUSTOMERID"] is not null)];
+    }
+
+    private static readonly IReadOnlyList<string> Fields =
+    [
+        "RECORDNO",
+        "CUSTOMERID",
+        "NAME",
+        "PARENTID",
+        "STATUS",
+        "TAXID",
+        "DISPLAYCONTACT.CONTACTNAME",
+        "BILLTOKEY",
+        .. ((string[])["ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE", "ZIP", "COUNTRY", "COUNTRYCODE"]).Select(
+            f => $"DISPLAYCONTACT.MAILADDRESS.{f}"
+        ),
+        "WHENMODIFIED",
+    ];
+
+    private async Task<IReadOnlyDictionary<ContactKey, IntacctRecord>> ContactsAsync(
+        RecordPass pass,
+        IEnumerable<IntacctRecord> customers,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<ContactKey, IntacctRecord>();
+        var keys = customers.SelectMany(Named).Select(n => n.Contact).Distinct().ToList();
+        foreach (var some in keys.Chunk(QueryFilter.MaxValues))
+        {
+            var (names, numbers) = (some.Select(k => k.Name).OfType<string>(), some.Select(k => k.RecordNo));
+            var query = new IntacctQuery("CONTACT", ContactFields)
+            {
+                Filter = QueryFilter.Or(In("CONTACTNAME", [.. names]), In("RECORDNO", [.. numbers.OfType<string>()])),
+            };
+            await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+            {
+                if (row["CONTACTNAME"] is { } name)
+                    found[ContactKey.Of(name)] = row;
+                if (row["RECORDNO"] is { } number)
+                    found[ContactKey.Of(null, number)] = row;
+            }
+        }
+
+        return found;
+
+        static QueryFilter? In(string field, IReadOnlyCollection<string> values) =>
+            values.Count == 0 ? null : QueryFilter.In(field, values);
+    }
+
+    private static readonly IReadOnlyList<string> ContactFields =
+    [
+        "RECORDNO",
+        "CONTACTNAME",
+        "PRINTAS",
+        "FIRSTNAME",
+        "LASTNAME",
+        "EMAIL1",
+        "PHONE1",
+        "CELLPHONE",
+        "STATUS",
+    ];
+
+    /// <summary>
+    /// The contacts that Upflow can take: active, and with an address; of two with the same address the first.
+    /// </summary>
+    private static IReadOnlyList<SourceContact> Contacts(
+        IntacctRecord customer,
+        IReadOnlyDictionary<ContactKey, IntacctRecord> contacts
+    ) =>
+        [
+            .. Named(customer)
+                .Select(n => (n.Category, Row: contacts.GetValueOrDefault(n.Contact)))
+                .Where(c => c.Row?["EMAIL1"] is { } email && EmailAddress.IsOne(email.Trim()))
+                .Where(c => !string.Equals(c.Row!["STATUS"], "inactive", StringComparison.OrdinalIgnoreCase))
+                .Select(c => Contact(c.Row!, c.Category))
+                .DistinctBy(c => c.RecordNo)
+                .DistinctBy(c => ComparisonKey.Of(c.Email)),
+        ];
+
+    /// <summary>
+    /// The contacts that a customer names: who is billed first, then the display contact, then the list in its order.
+    /// </summary>
+    private static IEnumerable<(ContactKey Contact, string? Category)> Named(IntacctRecord customer)
+    {
+        if (customer["BILLTO.CONTACTNAME"] is { } billTo)
+            yield return (ContactKey.Of(billTo), null);
+        else if (customer["BILLTOKEY"] is { } key)
+            yield return (ContactKey.Of(null, key), null);
+        if (customer["DISPLAYCONTACT.CONTACTNAME"] is { } display)
+            yield return (ContactKey.Of(display), null);
+        foreach (var row in customer.Nested(List).Concat(customer.Nested($"{List}.{List}")))
+        {
+            if ((row["CONTACT.NAME"] ?? row["CONTACT.CONTACTNAME"]) is { } listed)
+                yield return (ContactKey.Of(listed), row["CATEGORYNAME"]);
+        }
+    }
+
+    private static SourceContact Contact(IntacctRecord row, string? category)
+    {
+        var (first, last) = (row["FIRSTNAME"]?.Trim() ?? "", row["LASTNAME"]?.Trim() ?? "");
+        return new SourceContact(
+            row["RECORDNO"]!.Trim(),
+            row["CONTACTNAME"]!.Trim(),
+            row["EMAIL1"]!.Trim(),
+            first,
+            first.Length + last.Length > 0 ? last : row["PRINTAS"]?.Trim() ?? "",
+            (row["PHONE1"] ?? row["CELLPHONE"])?.Trim() ?? "",
+            category
+        );
+    }
+
+    /// <summary>How a customer names a contact: by its name, or by its RECORDNO.</summary>
+    private readonly record struct ContactKey(string? Name, string? RecordNo)
+    {
+        public static ContactKey Of(string? name, string? recordNo = null) => new(name?.Trim(), recordNo?.Trim());
+    }
+}

@@ -1,0 +1,56 @@
+using IntacctSync.Core.Apps.Checks;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.CustomFields;
+
+namespace IntacctSync.Core.Upflow.Doctor;
+
+/// <summary>What the doctor asks Upflow.</summary>
+internal sealed class UpflowChecks(UpflowAccounts accounts, UpflowClient client)
+{
+    public IReadOnlyList<AppCheck> Of(Connection connection) =>
+        [
+            new AppCheck(UpflowCheckNames.Keys, null, token => KeysAsync(connection, token)),
+            .. CustomFieldKind.All.Any(k => k.Map(connection.Upflow().CustomFields).Count > 0)
+                ?
+                [
+                    new AppCheck(
+                        UpflowCheckNames.CustomFields,
+                        UpflowCheckNames.Keys,
+                        token => FieldsAsync(connection, token)
+                    ),
+                ]
+                : Array.Empty<AppCheck>(),
+        ];
+
+    private async Task<Finding> KeysAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        var account = await accounts.GetAsync(connection, cancellationToken);
+        await client.ProbeAsync(account, cancellationToken);
+        return Finding.Passed($"Upflow accepts the keys at {account.ApiRoot.AbsoluteUri}.");
+    }
+
+    private async Task<Finding> FieldsAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        var account = await accounts.GetAsync(connection, cancellationToken);
+        var defined = await client.ListCustomFieldsAsync(account, cancellationToken);
+        var missing = CustomFieldKind
+            .All.SelectMany(k =>
+                k.Map(connection.Upflow().CustomFields)
+                    .Values.Where(name =>
+                        !defined.Any(f =>
+                            (f.Entity is null || f.Entity == k.Entity) && ComparisonKey.AreEqual(f.Name, name)
+                        )
+                    )
+                    .Select(name => $"'{name}' of {k.Setting}")
+            )
+            .ToList();
+        return missing.Count == 0
+            ? Finding.Passed("Upflow has all custom fields that are mapped.")
+            : throw new CheckFailedException(
+                $"Upflow has no custom field {string.Join(", ", missing)}.",
+                "Make them in Upflow under Settings > Custom fields, or correct the names in customFields."
+            );
+    }
+}

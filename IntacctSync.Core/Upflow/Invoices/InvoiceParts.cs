@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IntacctSync.Core.Upflow.Invoices;
+
+/// <summary>What an invoice's row keeps beside the hash.</summary>
+internal sealed record InvoiceParts
+{
+    public static InvoiceParts None { get; } = new();
+
+    /// <summary>What was in the books when the PDF was last sent; null before the first time.</summary>
+    [JsonPropertyName("p")]
+    public string? Printed { get; init; }
+
+    /// <summary>The document's time of change and what was paid of it then: one says whether the other means
+    /// anything.</summary>
+    [JsonPropertyName("m")]
+    public string? PrintedAt { get; init; }
+
+    /// <summary>How often sending the PDF has failed since.</summary>
+    [JsonPropertyName("f")]
+    public int PdfFailures { get; init; }
+
+    /// <summary>The source id of the document that took this one's place, as Order Entry made it anew.</summary>
+    [JsonPropertyName("r")]
+    public string? ReplacedBy { get; init; }
+
+    /// <summary>The counterpart that goes over to that one, until it has taken it.</summary>
+    [JsonPropertyName("t")]
+    public string? LeftTarget { get; init; }
+
+    [JsonPropertyName("k")]
+    public string? LeftKey { get; init; }
+
+    /// <param name="text">As <see cref="ToString"/> wrote it; null for none.</param>
+    public static InvoiceParts Of(string? text) =>
+        text is ['{', ..] ? JsonSerializer.Deserialize<InvoiceParts>(text) ?? None : None;
+
+    public override string ToString() => JsonSerializer.Serialize(this);
+}

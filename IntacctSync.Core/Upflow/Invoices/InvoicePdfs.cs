@@ -1,0 +1,171 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Records;
+
+namespace IntacctSync.Core.Upflow.Invoices;
+
+/// <summary>
+/// Carries the PDFs of invoices over, after the invoices themselves, which they never hold up. One that fails is tried
+/// again a few times; the story says so.
+/// </summary>
+/// <param name="intacct">Prints them.</param>
+/// <param name="upflow">Takes them.</param>
+/// <param name="keyMap">Keeps which are due.</param>
+/// <param name="queue">Brings back what failed.</param>
+/// <param name="rehearsal">Takes the writes where nothing is to be sent; null on the real road.</param>
+public sealed class InvoicePdfs(
+    IntacctClient intacct,
+    UpflowClient upflow,
+    KeyMapStore keyMap,
+    IEnvelopeQueue queue,
+    Rehearsal? rehearsal = null
+)
+{
+    /// <summary>How often it is tried before the next change of the invoice.</summary>
+    private const int MostFailures = 5;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Whether an invoice's PDF is to be sent. A time of change alone does not tell: paying an invoice may touch it.
+    /// Then it is not printed anew, as nothing but the paid amount has changed.
+    /// </summary>
+    internal static bool IsDue(
+        UpflowConnectionSettings settings,
+        InvoiceParts parts,
+        Receivable document,
+        string hash
+    ) =>
+        settings.SyncPdfs
+        && document.IsInvoice
+        && (
+            parts.Printed != hash
+            || (parts.PrintedAt is { } at && at != Mark(document) && PaidIn(at) == PaidIn(Mark(document)))
+        );
+
+    /// <summary>The document's time of change, and what is paid of it.</summary>
+    internal static string Mark(Receivable document) =>
+        FormattableString.Invariant(
+            $"{document.Head.WhenModified}|{document.Head.TrxTotalPaid ?? document.Head.TotalPaid}"
+        );
+
+    /// <summary>Sends the PDFs that the rows of a pass say are due.</summary>
+    internal async Task SendAsync(RecordPass pass, CancellationToken cancellationToken)
+    {
+        foreach (var work in pass.Batch.Records.Where(w => IsOwed(pass, w)).ToList())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (rehearsal is null)
+                await SendAsync(pass, work, cancellationToken);
+            else
+                rehearsal.Note(UpflowWrites.App, "attach PDF", pass[work.SourceId].Title ?? work.SourceId);
+        }
+    }
+
+    private static bool IsOwed(RecordPass pass, RecordWork work) =>
+        pass[work.SourceId] is { WriteBack: WriteBack.Due, TargetId: not null, Intent: null, Ignored: false }
+        && pass.Failures[work.SourceId] is null;
+
+    private async Task SendAsync(RecordPass pass, RecordWork work, CancellationToken cancellationToken)
+    {
+        var entry = pass[work.SourceId];
+        var parts = InvoiceParts.Of(entry.Parts);
+        try
+        {
+            var pdf =
+                await intacct.RetrievePdfAsync(
+                    pass.Batch.Access.Intacct,
+                    UpflowIds.Invoice,
+                    Receivable.RecordNoOf(work.SourceId),
+                    cancellationToken
+                ) ?? throw new UpflowException(UpflowFailure.Rejected, "Intacct gave no PDF of it.");
+            await upflow.PutPdfAsync(
+                pass.Batch.Access.Upflow(),
+                UpflowKind.Invoice,
+                new UpflowReference(entry.TargetId!),
+                pdf,
+                new UpflowTurn(entry.AttachedTo ?? "", UpflowWrites.PriorityOf(work)),
+                cancellationToken
+            );
+            await SaveAsync(
+                pass,
+                (entry with { WriteBack = WriteBack.Done, Parts = (parts with { PdfFailures = 0 }).ToString() }).Note(
+                    pass.Now,
+                    "pdf",
+                    "Its PDF is in Upflow."
+                ),
+                cancellationToken
+            );
+        }
+        catch (Exception e) when (e is IntacctException or UpflowException)
+        {
+            await PutOffAsync(pass, work, entry, parts, Failures.Of(e), cancellationToken);
+        }
+    }
+
+    private async Task PutOffAsync(
+        RecordPass pass,
+        RecordWork work,
+        KeyMapEntry entry,
+        InvoiceParts parts,
+        Failure failure,
+        CancellationToken cancellationToken
+    )
+    {
+        var failures = parts.PdfFailures + (failure.Class == FailureClass.Throttled ? 0 : 1);
+        var again = failures < MostFailures;
+        await SaveAsync(
+            pass,
+            (
+                entry with
+                {
+                    WriteBack = again ? WriteBack.Due : WriteBack.None,
+                    Parts = (parts with { PdfFailures = again ? failures : 0 }).ToString(),
+                }
+            ).Note(
+                pass.Now,
+                "pdfFailed",
+                $"Its PDF could not be carried over: {failure.Problem.Message} "
+                    + (again ? "It is tried again." : "It is tried again when the invoice changes, or by a retry.")
+            ),
+            cancellationToken
+        );
+        if (!again)
+            return;
+
+        var record = entry.Key;
+        var pause = failure.RetryAfter ?? FirstPause * (1 << failures);
+        await queue.SendAsync(
+            [
+                new OutgoingEnvelope(
+                    Envelope.ForRecord(
+                        record,
+                        pass.Batch.Connection.Company,
+                        EventIds.PdfOwed(record, pass.Now),
+                        pass.Now
+                    ) with
+                    {
+                        Bulk = true,
+                    },
+                    pass.Now + pause
+                ),
+            ],
+            cancellationToken
+        );
+    }
+
+    private async Task SaveAsync(RecordPass pass, KeyMapEntry entry, CancellationToken cancellationToken)
+    {
+        // If somebody else has written the row meanwhile, the PDF is due still, and sent once more.
+        if ((await keyMap.SaveAsync([entry], cancellationToken)).TryGetValue(entry.Key.SourceId, out var saved))
+            pass.Put(saved);
+    }
+
+    private static string PaidIn(string mark) => mark[(mark.IndexOf('|', StringComparison.Ordinal) + 1)..];
+}

@@ -1,0 +1,60 @@
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Upflow.Records;
+
+namespace IntacctSync.Core.Upflow.Invoices;
+
+/// <summary>An invoice or a debit memo as Intacct has it.</summary>
+/// <param name="SourceId">As the flow names it.</param>
+/// <param name="Head">Its head.</param>
+/// <param name="Row">The fields that were read, custom ones too.</param>
+/// <param name="Net">The amount without tax in its currency; null where no tax is told apart.</param>
+internal sealed record Receivable(string SourceId, ArInvoiceSummary Head, IntacctRecord Row, decimal? Net = null)
+{
+    public string Object => ObjectOf(SourceId);
+
+    public bool IsInvoice => Object == UpflowIds.Invoice;
+
+    public string ExternalId => UpflowIds.Of(Object, Head.RecordNo);
+
+    public string Number => Head.InvoiceNo?.Trim() is { Length: > 0 } number ? number : Head.RecordNo;
+
+    public string CustomerId => Head.CustomerId?.Trim() ?? "";
+
+    /// <summary>In its own currency; below zero for a credit.</summary>
+    public decimal Gross => Head.TrxTotalEntered ?? Head.TotalEntered ?? 0;
+
+    public bool MadeByOrderEntry => Head.ModuleKey == "8.SO";
+
+    public ReceivableState State =>
+        Head.State?.Trim().ToUpperInvariant() switch
+        {
+            "DRAFT" => ReceivableState.Draft,
+            "REVERSED" => ReceivableState.Reversed,
+            "REVERSAL" => ReceivableState.Reversal,
+            _ => ReceivableState.Posted,
+        };
+
+    public static string ObjectOf(string sourceId) => UpflowIds.Parse(sourceId)?.Object ?? UpflowIds.Invoice;
+
+    public static string RecordNoOf(string sourceId) => UpflowIds.Parse(sourceId)?.RecordNo ?? sourceId;
+
+    public static string SourceIdOf(string objectName, string recordNo) =>
+        objectName == UpflowIds.Invoice ? recordNo.Trim() : UpflowIds.Of(objectName, recordNo);
+}
+
+/// <summary>How far a document has come, as far as it matters in Upflow.</summary>
+internal enum ReceivableState
+{
+    /// <summary>It is not in the books.</summary>
+    Draft,
+
+    /// <summary>It is in the books, whatever is paid of it.</summary>
+    Posted,
+
+    /// <summary>It was taken back by another document.</summary>
+    Reversed,
+
+    /// <summary>It takes another document back.</summary>
+    Reversal,
+}

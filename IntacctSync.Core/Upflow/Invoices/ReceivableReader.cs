@@ -1,0 +1,191 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Upflow.CustomFields;
+using IntacctSync.Core.Upflow.Records;
+
+namespace IntacctSync.Core.Upflow.Invoices;
+
+/// <summary>
+/// Reads the invoices and debit memos of a pass from Intacct, one call for each object. What a list has brought is not
+/// read again, if it can't be older than what was last looked at.
+/// </summary>
+public sealed class ReceivableReader(IntacctClient intacct, UserTimes times)
+{
+    private const string TaxSolution = "TAXSOLUTIONID";
+
+    /// <summary>
+    /// The documents by source id. One that is taken for deleted is not among them; one that can't be read, or is not
+    /// shown yet, ends (<see cref="AbsenceVerdict"/>).
+    /// </summary>
+    internal async Task<IReadOnlyDictionary<string, Receivable>> ReadAsync(
+        RecordPass pass,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<string, Receivable>(StringComparer.Ordinal);
+        var works = pass.Open.Where(w => !w.WriteBackOnly).ToList();
+        foreach (var work in works.Where(w => IsFresh(pass, w)))
+            Take(pass, found, work.SourceId, RowSnapshot.Read(Receivable.ObjectOf(work.SourceId), work.Snapshot!));
+        foreach (
+            var kind in works
+                .Where(w => pass.IsOpen(w.SourceId) && !found.ContainsKey(w.SourceId))
+                .Select(w => w.SourceId)
+                .GroupBy(Receivable.ObjectOf)
+                .ToList()
+        )
+        {
+            foreach (var row in await RowsAsync(pass, kind.Key, [.. kind], FieldsOf(pass, kind.Key), cancellationToken))
+                Take(pass, found, Receivable.SourceIdOf(kind.Key, row["RECORDNO"]!), row);
+        }
+
+        await AbsentRecords
+            .OfIntacct(pass)
+            .JudgeAsync(
+                [.. works.Where(w => !w.IsSaidDeleted(pass[w.SourceId]))],
+                found.ContainsKey,
+                static _ => true,
+                (others, token) => ShowsAnyAsync(pass, others, token),
+                cancellationToken
+            );
+        return await WithTaxAsync(pass, found, cancellationToken);
+    }
+
+    /// <summary>Those among the documents, by source id, that Intacct shows.</summary>
+    internal async Task<IReadOnlySet<string>> ShownAsync(
+        RecordPass pass,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var kind in sourceIds.GroupBy(Receivable.ObjectOf))
+        {
+            foreach (var row in await RowsAsync(pass, kind.Key, [.. kind], ["RECORDNO"], cancellationToken))
+                shown.Add(Receivable.SourceIdOf(kind.Key, row["RECORDNO"]!));
+        }
+
+        return shown;
+    }
+
+    /// <summary>When the document changed, by Intacct's clock.</summary>
+    internal async Task<DateTimeOffset?> VersionAsync(
+        RecordPass pass,
+        Receivable? document,
+        CancellationToken cancellationToken
+    ) =>
+        document?.Head.WhenModified is { } text
+        && IntacctTime.TryParse(
+            text,
+            await times.OffsetAsync(
+                pass.Batch.Connection,
+                pass.Batch.Access.Intacct,
+                pass.Batch.MayUse,
+                cancellationToken
+            ),
+            out var time
+        )
+            ? time.ToUniversalTime()
+            : null;
+
+    /// <summary>
+    /// Whether what a list brought is newer than what was last looked at, and is all that is needed. Of the same
+    /// second, it may be older.
+    /// </summary>
+    private static bool IsFresh(RecordPass pass, RecordWork work) =>
+        work.Snapshot is not null
+        && work.SnapshotVersion is { } version
+        && (work.Entry.Version is not { } known || version > known)
+        && pass.Batch.Connection.Upflow().CustomFields.Invoices.Count == 0;
+
+    private static void Take(RecordPass pass, Dictionary<string, Receivable> found, string sourceId, IntacctRecord row)
+    {
+        try
+        {
+            found[sourceId] = new Receivable(sourceId, ArInvoiceSummary.Read(row), row);
+        }
+        catch (FormatException e)
+        {
+            pass.Fail(
+                sourceId,
+                new Failure(
+                    FailureClass.Data,
+                    new Problem("invoice-unreadable", e.Message, "Correct the document in Intacct, then retry.")
+                )
+            );
+        }
+    }
+
+    /// <summary>An adjustment has no due date, and no custom fields of invoices.</summary>
+    private static IReadOnlyList<string> FieldsOf(RecordPass pass, string objectName) =>
+        objectName == UpflowIds.Invoice
+            ?
+            [
+                .. ArInvoiceSummary.Fields,
+                TaxSolution,
+                .. CustomFieldKind.Invoice.Map(pass.Batch.Connection.Upflow().CustomFields).Keys,
+            ]
+            : [.. ArInvoiceSummary.Fields.Where(f => f != "WHENDUE")];
+
+    /// <summary>
+    /// Where a company keeps tax by a tax solution, a document's lines are without it and its total is with it
+    /// [assumed]. Without a tax solution, tax is a line as any other and not told apart.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<string, Receivable>> WithTaxAsync(
+        RecordPass pass,
+        Dictionary<string, Receivable> found,
+        CancellationToken cancellationToken
+    )
+    {
+        var taxed = found.Values.Where(d => d.IsInvoice && d.Row[TaxSolution] is not null).ToList();
+        if (taxed.Count == 0)
+            return found;
+        var query = new IntacctQuery("ARINVOICEITEM", ["RECORDNO", "RECORDKEY", "TRX_AMOUNT", "AMOUNT"])
+        {
+            Filter = QueryFilter.In("RECORDKEY", [.. taxed.Select(d => d.Head.RecordNo)]),
+        };
+        var net = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+        {
+            if (row["RECORDKEY"]?.Trim() is { } key)
+                net[key] = net.GetValueOrDefault(key) + (row.Decimal("TRX_AMOUNT") ?? row.Decimal("AMOUNT") ?? 0);
+        }
+
+        foreach (var document in taxed)
+        {
+            if (net.TryGetValue(document.Head.RecordNo, out var amount) && amount >= 0 && amount <= document.Gross)
+                found[document.SourceId] = document with { Net = amount };
+        }
+
+        return found;
+    }
+
+    private async Task<bool> ShowsAnyAsync(
+        RecordPass pass,
+        IReadOnlyList<string> sourceIds,
+        CancellationToken cancellationToken
+    ) => (await ShownAsync(pass, sourceIds, cancellationToken)).Count > 0;
+
+    /// <summary>Read by key, since a query may show a record late.</summary>
+    private async Task<IEnumerable<IntacctRecord>> RowsAsync(
+        RecordPass pass,
+        string objectName,
+        IReadOnlyList<string> sourceIds,
+        IReadOnlyList<string> fields,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await intacct.ReadAsync(
+                pass.Batch.Access.Intacct,
+                objectName,
+                [.. sourceIds.Select(Receivable.RecordNoOf)],
+                fields,
+                cancellationToken
+            )
+        ).Where(r => r["RECORDNO"] is not null);
+}

@@ -1,0 +1,149 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Records;
+using IntacctSync.Core.Waiting;
+
+namespace IntacctSync.Core.Upflow.Invoices;
+
+/// <summary>Makes and changes invoices in Upflow, and takes them out.</summary>
+public sealed class UpflowInvoiceWrites(UpflowClient upflow, AppWriter writer, TimeProvider time)
+{
+    internal async Task PutAsync(RecordPass pass, IReadOnlyList<InvoiceWrite> due, CancellationToken cancellationToken)
+    {
+        await writer.WriteAllAsync(pass, [.. due.Select(d => Plan(pass, d))], cancellationToken);
+        foreach (var write in due)
+            ExplainRefusal(pass, write.Work.SourceId);
+    }
+
+    internal async Task RemoveAsync(
+        RecordPass pass,
+        IReadOnlyList<(RecordWork Work, string Reason)> due,
+        CancellationToken cancellationToken
+    )
+    {
+        await writer.WriteAllAsync(pass, [.. due.Select(d => Plan(pass, d.Work, d.Reason))], cancellationToken);
+        foreach (var (work, _) in due)
+            ExplainRefusal(pass, work.SourceId);
+    }
+
+    /// <summary>The row with what the flow keeps once both sides are equal.</summary>
+    internal static KeyMapEntry Kept(RecordPass pass, KeyMapEntry row, InvoiceWrite write)
+    {
+        var parts = InvoiceParts.Of(row.Parts);
+        var due = InvoicePdfs.IsDue(pass.Batch.Connection.Upflow(), parts, write.Source, write.Hash);
+        return row with
+        {
+            Hash = write.Hash,
+            Adopted = false,
+            AttachedTo = write.Source.CustomerId,
+            Waits = [],
+            WriteBack = due ? WriteBack.Due : row.WriteBack,
+            Parts = (
+                parts with
+                {
+                    Printed = due ? write.Hash : parts.Printed,
+                    PrintedAt = parts.Printed is null && !due ? null : InvoicePdfs.Mark(write.Source),
+                }
+            ).ToString(),
+        };
+    }
+
+    private AppWrite Plan(RecordPass pass, InvoiceWrite write)
+    {
+        var entry = pass[write.Work.SourceId];
+        var isNew = entry.TargetId is null;
+        return new AppWrite(
+            UpflowWrites.App,
+            entry,
+            isNew ? Intent.Create : Intent.Update,
+            isNew ? "create invoice" : "update invoice",
+            write.Document.Body().ToJsonString(),
+            write.Hash,
+            write.Document.ExternalId,
+            UpflowWrites.Answering(async token =>
+                UpflowReference.TargetIdOf(
+                    await upflow.PutInvoiceAsync(
+                        pass.Batch.Access.Upflow(),
+                        write.Document,
+                        new UpflowTurn(write.Source.CustomerId, UpflowWrites.PriorityOf(write.Work)),
+                        token
+                    ),
+                    write.Document.ExternalId
+                )
+            ),
+            (row, target) =>
+                (Kept(pass, row, write) with { TargetId = target })
+                    .Sync(
+                        time.GetUtcNow(),
+                        isNew ? "created" : "updated",
+                        isNew ? "Made in Upflow." : "Changed in Upflow."
+                    )
+                    .Handled(write.Work.EventIds)
+        )
+        {
+            SettleAfter = UpflowWrites.SettleAfter,
+        };
+    }
+
+    private AppWrite Plan(RecordPass pass, RecordWork work, string reason)
+    {
+        var entry = pass[work.SourceId];
+        var target = new UpflowReference(entry.TargetId!);
+        return new AppWrite(
+            UpflowWrites.App,
+            entry,
+            Intent.Reverse,
+            "delete invoice",
+            "{}",
+            null,
+            entry.NaturalKey,
+            UpflowWrites.Answering(async token =>
+            {
+                await upflow.DeleteAsync(
+                    pass.Batch.Access.Upflow(),
+                    UpflowKind.Invoice,
+                    target,
+                    new UpflowTurn(entry.AttachedTo ?? "", UpflowWrites.PriorityOf(work)),
+                    token
+                );
+                return null;
+            }),
+            (row, _) =>
+                (
+                    row with
+                    {
+                        TargetId = null,
+                        NaturalKey = null,
+                        Hash = null,
+                        Adopted = false,
+                        Waits = [],
+                        WriteBack = WriteBack.None,
+                        Parts = null,
+                    }
+                )
+                    .Skip(time.GetUtcNow(), $"{reason} Its invoice in Upflow is deleted.")
+                    .Handled(work.EventIds)
+        )
+        {
+            SettleAfter = UpflowWrites.SettleAfter,
+        };
+    }
+
+    /// <summary>
+    /// Upflow refuses an amount below what is linked, and may refuse to delete what is linked [assumed]. The link that
+    /// is in the way goes when its payment is looked at; then the invoice comes again, by the name that its row keeps.
+    /// </summary>
+    private static void ExplainRefusal(RecordPass pass, string sourceId)
+    {
+        if (
+            pass.Failures[sourceId] is not { Class: FailureClass.Data, Problem.Code: "upflow-refused" } refused
+            || pass[sourceId].TargetId is null
+        )
+            return;
+        pass.Put(pass[sourceId] with { Waits = [new ParentKey(UpflowFlows.Invoices, sourceId).ToString()] });
+        pass.Fail(sourceId, refused with { MayPass = true });
+    }
+}

@@ -1,0 +1,91 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Upflow.Records;
+using IntacctSync.Core.Upflow.Standings;
+using IntacctSync.Core.Waiting;
+
+namespace IntacctSync.Core.Upflow.Payments;
+
+/// <summary>What is known of one payment or advance when it is decided what of it is to stand in Upflow.</summary>
+internal sealed record PaymentFacts
+{
+    /// <summary>Its source id.</summary>
+    public required string SourceId { get; init; }
+
+    /// <summary>The head, as Intacct has it.</summary>
+    public required PaymentRecord Payment { get; init; }
+
+    /// <summary>What it gave to receivables, of its own or of other credits.</summary>
+    public required IReadOnlyList<AppliedPart> Parts { get; init; }
+
+    /// <summary>What the key map knows of its customer, of the receivables and of the credits.</summary>
+    public required KnownCounterparts Known { get; init; }
+
+    /// <summary>When it was reversed; null where Intacct does not show that yet.</summary>
+    public DateOnly? ReversedOn { get; init; }
+
+    /// <summary>Of a payment that names no currency.</summary>
+    public required string DefaultCurrency { get; init; }
+
+    public string Currency => (Payment.Currency ?? DefaultCurrency).Trim().ToUpperInvariant();
+
+    /// <summary>Its name in Upflow.</summary>
+    public string ExternalId => ExternalIdOf(SourceId);
+
+    public static string ExternalIdOf(string sourceId) =>
+        UpflowIds.Parse(sourceId) is null ? UpflowIds.Of(UpflowIds.Payment, sourceId) : sourceId;
+
+    public bool IsAdvance => UpflowIds.Parse(SourceId) is not null;
+
+    /// <summary>What a person calls it.</summary>
+    public string Title => Payment.DocNumber ?? Payment.RecordId ?? Payment.RecordNo;
+
+    public ParentKey Customer => new(UpflowFlows.Customers, (Payment.CustomerId ?? "").Trim());
+
+    /// <summary>What other payments applied of its money; read only where it applied credits itself.</summary>
+    public decimal UsedByOthers { get; init; }
+
+    /// <summary>The money that came in, in the smallest unit.</summary>
+    /// <remarks>
+    /// Whether the total of a payment counts the credits that were applied with it is not known. Where there are any,
+    /// the money is therefore summed up from what became of it.
+    /// </remarks>
+    public long Money => Smallest(IsMixed(Parts) ? Applied + UsedByOthers + Left : Entered);
+
+    private decimal Entered => Payment.TrxTotalEntered ?? Payment.TotalEntered ?? Applied;
+
+    /// <summary>Of its own money.</summary>
+    private decimal Applied => Parts.Where(p => p.Credit.Kind == CreditKind.Money).Sum(p => p.Amount);
+
+    private decimal Left => Math.Max(0, Payment.TrxTotalDue ?? Payment.TotalDue ?? 0);
+
+    /// <summary>Whether credits are among what was given.</summary>
+    public static bool IsMixed(IReadOnlyList<AppliedPart> parts) => parts.Any(p => IsOther(p.Credit));
+
+    public long Smallest(decimal amount) => UpflowMoney.ToSmallest(amount, Currency);
+
+    public static ParentKey Receivable(AppliedPart part) => new(UpflowFlows.Invoices, part.Receivable);
+
+    /// <summary>The record that a credit is; null for one that is the payment's own.</summary>
+    public static ParentKey? CreditOf(AppliedPart part) =>
+        part.Credit is { SourceId: { } id } credit
+            ? new ParentKey(credit.Kind == CreditKind.CreditNote ? UpflowFlows.CreditNotes : UpflowFlows.Payments, id)
+            : null;
+
+    /// <summary>All records that the payment refers to.</summary>
+    public static IEnumerable<ParentKey> References(PaymentRecord payment, IEnumerable<AppliedPart> parts) =>
+        parts
+            .SelectMany(p => new[] { Receivable(p), CreditOf(p) })
+            .OfType<ParentKey>()
+            .Append(new ParentKey(UpflowFlows.Customers, (payment.CustomerId ?? "").Trim()));
+
+    /// <summary>
+    /// The first record that it refers to and that has no counterpart yet; a customer is needed in any case.
+    /// </summary>
+    public ParentKey? Awaited =>
+        Known.TargetOf(Customer) is null
+            ? Customer
+            : References(Payment, Parts).Where(Known.IsAwaited).Cast<ParentKey?>().FirstOrDefault();
+
+    private static bool IsOther(AppliedCredit credit) => credit.Kind is CreditKind.Payment or CreditKind.CreditNote;
+}

@@ -1,0 +1,173 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Receipts;
+using IntacctSync.Core.Upflow.Standings;
+using IntacctSync.Core.Waiting;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Upflow.Payments;
+
+/// <summary>
+/// Payments and advances of Intacct become payments in Upflow, linked to what they pay. A payment that applies other
+/// credits makes their links as well, so that what one payment did is known in one row, and taken back with it.
+/// </summary>
+public sealed class PaymentFlow(
+    PaymentReader reader,
+    PaymentOriginals originals,
+    PostedReceipts receipts,
+    StandingChanges changes,
+    AppWriter writer,
+    KeyMapStore keyMap,
+    TimeProvider time,
+    ILogger<PaymentFlow> logger
+) : IRecordFlow
+{
+    public FlowName Name => UpflowFlows.Payments;
+
+    public Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken) =>
+        RecordPass.RunAsync(batch, keyMap, time, logger, pass => RunAsync(pass, cancellationToken), cancellationToken);
+
+    private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
+    {
+        await writer.SettleAsync(pass, UpflowWrites.App, cancellationToken, UpflowWrites.SettleAfter);
+        await pass.LeaveIgnoredAsync(cancellationToken);
+        var reading = await reader.ReadAsync(pass, cancellationToken);
+        await originals.SendForAsync(pass, reading, cancellationToken);
+        var taken = await TakenAsync(pass, reading, cancellationToken);
+        var facts = await FactsAsync(pass, reading, cancellationToken);
+        var startDate = pass.Batch.Connection.UpflowStartDate();
+        var decisions = pass.Decide(
+            pass.Open,
+            w =>
+                taken.GetValueOrDefault(w.SourceId)
+                ?? PaymentDecision.For(
+                    Standing.Of(pass[w.SourceId].Parts),
+                    facts.GetValueOrDefault(w.SourceId),
+                    startDate,
+                    w.Requested,
+                    w.IsSaidDeleted(pass[w.SourceId])
+                )
+        );
+        var works = await ConcludeAsync(pass, decisions, facts, cancellationToken);
+        var awaited = works
+            .Select(w => (w.Record.SourceId, Parent: AwaitedOf(facts, w.Record.SourceId)))
+            .Where(w => w.Parent is not null)
+            .ToDictionary(w => w.SourceId, w => w.Parent!.Value, StringComparer.Ordinal);
+        await changes.MakeAsync(pass, works, awaited, cancellationToken);
+    }
+
+    private static ParentKey? AwaitedOf(Dictionary<string, PaymentFacts> facts, string sourceId) =>
+        facts.GetValueOrDefault(sourceId)?.Awaited;
+
+    /// <summary>
+    /// What is done for payments that were taken in Upflow, by source id: nothing of them is sent back there. Their
+    /// receipts hear of a reversal.
+    /// </summary>
+    private async Task<Dictionary<string, PaymentDecision>> TakenAsync(
+        RecordPass pass,
+        PaymentReading reading,
+        CancellationToken cancellationToken
+    )
+    {
+        var shown = pass
+            .Open.Select(w => reading.Payments.GetValueOrDefault(w.SourceId))
+            .OfType<PaymentRecord>()
+            .Where(p => PaymentStates.Of(p) is not (PaymentState.Reversal or PaymentState.Draft))
+            .Where(p => p.RecordType != PaymentDecision.Advance)
+            .ToList();
+        var found = await receipts.FindAsync(pass.Batch.Connection, shown, cancellationToken);
+        await receipts.TellReversedAsync(
+            pass.Batch.Connection,
+            shown
+                .Where(p => PaymentStates.Of(p) == PaymentState.Reversed && found.ContainsKey(p.RecordNo))
+                .Select(p => (found[p.RecordNo].Key.SourceId, p.RecordNo)),
+            cancellationToken
+        );
+        return found.ToDictionary(
+            f => f.Key,
+            f => PaymentDecision.OfTaken(Standing.Of(pass[f.Key].Parts), f.Value),
+            StringComparer.Ordinal
+        );
+    }
+
+    private async Task<Dictionary<string, PaymentFacts>> FactsAsync(
+        RecordPass pass,
+        PaymentReading reading,
+        CancellationToken cancellationToken
+    )
+    {
+        var shown = pass
+            .Open.Where(w => reading.Payments.ContainsKey(w.SourceId))
+            .Select(w => (w.SourceId, Payment: reading.Payments[w.SourceId], Parts: reading.PartsOf(w.SourceId)))
+            .ToList();
+        var known = await KnownCounterparts.ReadAsync(
+            keyMap,
+            pass.Batch.Connection,
+            shown.SelectMany(s => PaymentFacts.References(s.Payment, s.Parts)).Where(r => r.SourceId.Length > 0),
+            cancellationToken
+        );
+        return shown.ToDictionary(
+            s => s.SourceId,
+            s => new PaymentFacts
+            {
+                SourceId = s.SourceId,
+                Payment = s.Payment,
+                Parts = s.Parts,
+                Known = known,
+                UsedByOthers = reading.UsedOf(s.SourceId),
+                ReversedOn = reading.ReversedOn.GetValueOrDefault(s.SourceId),
+                DefaultCurrency = pass.Batch.Connection.Upflow().DefaultCurrency,
+            },
+            StringComparer.Ordinal
+        );
+    }
+
+    /// <summary>Ends the payments for which nothing is to be done, and says of the others what is to stand.</summary>
+    private static async Task<IReadOnlyList<StandingWork>> ConcludeAsync(
+        RecordPass pass,
+        Dictionary<string, PaymentDecision> decisions,
+        Dictionary<string, PaymentFacts> facts,
+        CancellationToken cancellationToken
+    )
+    {
+        var skipped = new List<KeyMapEntry>();
+        var works = new List<StandingWork>();
+        foreach (var work in pass.Open.ToList())
+        {
+            var its = facts.GetValueOrDefault(work.SourceId);
+            var entry = pass.Titled(work.SourceId, its?.Title ?? "", null) with { WriteBack = WriteBack.None };
+            pass.Put(entry);
+            switch (decisions[work.SourceId])
+            {
+                case PaymentDecision.Reject reject:
+                    pass.Fail(work.SourceId, reject.Failure);
+                    break;
+                case PaymentDecision.Skip skip:
+                    skipped.Add((entry with { Waits = skip.Waits }).Skip(pass.Now, skip.Reason));
+                    break;
+                case PaymentDecision.Carry carry:
+                    works.Add(
+                        new StandingWork(
+                            pass,
+                            work,
+                            PaymentFacts.ExternalIdOf(work.SourceId),
+                            UpflowKind.Payment,
+                            its?.Payment.CustomerId ?? "",
+                            carry.Wanted
+                        )
+                        {
+                            Waits = carry.Waits,
+                        }
+                    );
+                    break;
+            }
+        }
+
+        await pass.SaveFinalAsync(skipped, cancellationToken);
+        return works;
+    }
+}

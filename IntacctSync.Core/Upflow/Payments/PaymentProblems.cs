@@ -1,0 +1,56 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Upflow.Payments;
+
+/// <summary>What a person is told of a payment that can't be carried to Upflow.</summary>
+internal static class PaymentProblems
+{
+    public static Problem UnknownState(PaymentFacts facts, string? state) =>
+        new(
+            "payment-state-unknown",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) is in the state '{state}' in Intacct, of which "
+                + $"it is not known whether the payment counts.",
+            "Complete or reverse the payment in Intacct, then retry. If it shall not be in Upflow, ignore it."
+        );
+
+    public static Problem Missing() =>
+        new(
+            "payment-missing",
+            "The payment stands in Upflow and is not shown by Intacct, whose audit history does not tell that it was "
+                + "deleted.",
+            "Check that the connection's user still sees the payment, then retry. If it is deleted, delete it in "
+                + "Upflow by hand and ignore it."
+        );
+
+    public static Problem WithoutCustomer(PaymentFacts facts) =>
+        new(
+            "payment-without-customer",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) names no customer, as one of several customers "
+                + $"does. A payment in Upflow belongs to one.",
+            "Enter one payment for each customer in Intacct, then ignore this one."
+        );
+
+    public static Problem WithoutDate(PaymentFacts facts) =>
+        new(
+            "payment-without-date",
+            $"Payment {facts.Title} has no receipt date.",
+            "Give it one in Intacct, then retry."
+        );
+
+    public static Problem WithoutDetails(PaymentFacts facts) =>
+        new(
+            "payment-details-missing",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) paid something; Intacct does not show what.",
+            "Look at the payment in Intacct and check that the connection's user may see what it was applied to, then "
+                + "retry."
+        );
+
+    public static Problem MayBeTaken(KeyMapEntry receipt) =>
+        new(
+            "payment-may-be-receipt",
+            $"The payment bears the number of {receipt.Title}, which was taken in Upflow; it is not known yet "
+                + "whether that was posted.",
+            "Nothing: it goes on when that is known. If that one needs a person, see to it first."
+        );
+}

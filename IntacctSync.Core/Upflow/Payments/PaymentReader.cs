@@ -1,0 +1,303 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Upflow.Records;
+
+namespace IntacctSync.Core.Upflow.Payments;
+
+/// <summary>
+/// Reads the payments and advances of a pass, and what they gave to receivables, from Intacct: one query for each
+/// object.
+/// </summary>
+public sealed class PaymentReader(IntacctClient intacct)
+{
+    private const string Payments = "ARPYMT";
+    private const string Advances = "ARADVANCE";
+    private const string Applications = "ARPYMTDETAIL";
+
+    private static readonly string[] AdvanceFields =
+    [
+        "RECORDNO",
+        "RECORDID",
+        "STATE",
+        "PAYMENTMETHOD",
+        "CUSTOMERID",
+        "DOCNUMBER",
+        "DESCRIPTION",
+        "RECEIPTDATE",
+        "CURRENCY",
+        "TOTALENTERED",
+        "TRX_TOTALENTERED",
+        "PARENTPAYMENT",
+        "WHENMODIFIED",
+    ];
+
+    /// <summary>The states in which an advance counts (developer.intacct.com, AR Advances).</summary>
+    private static readonly HashSet<string> AdvanceCounts = new(
+        ["Posted", "Partially applied", "Fully applied", "Selected", "Reconciled"],
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    /// <summary>
+    /// What Intacct shows of the records of a pass. A record that can't be read ends, and so does one that is not
+    /// shown, unless it is believed to be deleted (<see cref="AbsenceVerdict"/>).
+    /// </summary>
+    internal async Task<PaymentReading> ReadAsync(RecordPass pass, CancellationToken cancellationToken)
+    {
+        var reading = new PaymentReading();
+        var works = pass.Open.ToList();
+        if (works.Count == 0)
+            return reading;
+        await ReadHeadsAsync(pass, reading, [.. works.Select(w => w.SourceId)], cancellationToken);
+        await ConfirmAsync(pass, reading, works, cancellationToken);
+        await AbsentRecords
+            .OfIntacct(pass)
+            .JudgeAsync(
+                [.. works.Where(w => !w.IsSaidDeleted(pass[w.SourceId]))],
+                reading.Payments.ContainsKey,
+                static _ => true,
+                (others, token) => ShowsAnyAsync(pass, others, token),
+                cancellationToken
+            );
+        await ReadDetailsAsync(pass, reading, cancellationToken);
+        await ReadUsedAsync(pass, reading, cancellationToken);
+        await ReadReversalsAsync(pass, reading, Payments, "PARENTPAYMENTKEY", cancellationToken);
+        await ReadReversalsAsync(pass, reading, Advances, "PARENTPAYMENT", cancellationToken);
+        return reading;
+    }
+
+    private async Task ReadHeadsAsync(
+        RecordPass pass,
+        PaymentReading reading,
+        IReadOnlyList<string> sourceIds,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var kind in sourceIds.GroupBy(ObjectOf))
+        {
+            var query = new IntacctQuery(kind.Key, FieldsOf(kind.Key))
+            {
+                Filter = QueryFilter.In("RECORDNO", [.. kind.Select(RecordNoOf)]),
+            };
+            await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+                TakeHead(pass, reading, kind.Key, row);
+        }
+    }
+
+    /// <summary>
+    /// A query may show a record late, or not at all. One that stands in Upflow and is not shown is therefore read by
+    /// key, which is not delayed.
+    /// </summary>
+    private async Task ConfirmAsync(
+        RecordPass pass,
+        PaymentReading reading,
+        IReadOnlyList<RecordWork> works,
+        CancellationToken cancellationToken
+    )
+    {
+        var unseen = works
+            .Where(w => pass[w.SourceId].Parts is { Length: > 0 } && !reading.Payments.ContainsKey(w.SourceId))
+            .Select(w => w.SourceId);
+        foreach (var kind in unseen.GroupBy(ObjectOf))
+        {
+            foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], FieldsOf(kind.Key), cancellationToken))
+                TakeHead(pass, reading, kind.Key, row);
+        }
+    }
+
+    private async Task ReadDetailsAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
+    {
+        var payments = reading.Payments.Keys.Where(id => ObjectOf(id) == Payments).ToList();
+        if (payments.Count == 0)
+            return;
+        var query = new IntacctQuery(Applications, PaymentApplication.Fields)
+        {
+            Filter = QueryFilter.In("PAYMENTKEY", payments),
+        };
+        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+        {
+            if (row["PAYMENTKEY"] is { } owner)
+                Guarded(pass, owner, () => reading.Add(owner, PaymentApplication.Read(row)));
+        }
+    }
+
+    /// <summary>
+    /// What other payments applied of the money of some: of those that applied credits themselves, as their totals
+    /// alone
+    /// do not say how much money came in, and of those that gave nothing themselves.
+    /// </summary>
+    private async Task ReadUsedAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
+    {
+        var mixed = reading
+            .Payments.Where(p => ObjectOf(p.Key) == Payments)
+            .Select(p => (p.Key, Parts: reading.PartsOf(p.Key), Paid: p.Value.TrxTotalPaid))
+            .Where(p => PaymentFacts.IsMixed(p.Parts) || (p.Parts.Count == 0 && p.Paid > 0))
+            .Select(p => p.Key)
+            .ToList();
+        if (mixed.Count == 0)
+            return;
+        var query = new IntacctQuery(Applications, PaymentApplication.Fields)
+        {
+            Filter = QueryFilter.In("OVERPAYMENTKEY", mixed),
+        };
+        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+        {
+            if (row["OVERPAYMENTKEY"] is { } owner)
+                Guarded(
+                    pass,
+                    owner,
+                    () =>
+                    {
+                        var overpayment = PaymentApplication.Read(row).Overpayment;
+                        reading.Use(owner, overpayment.TrxAmount ?? overpayment.Amount ?? 0);
+                    }
+                );
+        }
+    }
+
+    /// <summary>When the reversed ones were reversed: it stands in their reversals only.</summary>
+    private async Task ReadReversalsAsync(
+        RecordPass pass,
+        PaymentReading reading,
+        string objectName,
+        string parentField,
+        CancellationToken cancellationToken
+    )
+    {
+        var reversed = reading
+            .Payments.Where(p => PaymentStates.Of(p.Value) == PaymentState.Reversed && ObjectOf(p.Key) == objectName)
+            .Select(p => p.Value.RecordNo)
+            .ToList();
+        if (reversed.Count == 0)
+            return;
+        var query = new IntacctQuery(objectName, ["RECORDNO", parentField, "RECEIPTDATE"])
+        {
+            Filter = QueryFilter.In(parentField, reversed),
+        };
+        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+        {
+            if (row[parentField] is { } original)
+                Guarded(
+                    pass,
+                    IdOf(objectName, original),
+                    () => reading.ReversedOn[IdOf(objectName, original)] = row.Date("RECEIPTDATE")
+                );
+        }
+    }
+
+    private static void TakeHead(RecordPass pass, PaymentReading reading, string objectName, IntacctRecord row)
+    {
+        if (row["RECORDNO"] is not { } recordNo)
+            return;
+        var id = IdOf(objectName, recordNo);
+        Guarded(
+            pass,
+            id,
+            () =>
+            {
+                var payment = PaymentRecord.Read(row);
+                reading.Payments[id] = objectName == Payments ? payment : AsPayment(payment, row);
+            }
+        );
+    }
+
+    /// <summary>An advance in the words of a payment.</summary>
+    private static PaymentRecord AsPayment(PaymentRecord advance, IntacctRecord row) =>
+        advance with
+        {
+            DisplayState =
+                advance.State is { } state && AdvanceCounts.Contains(state.Trim()) ? "Complete" : advance.State,
+            ParentPaymentKey = row["PARENTPAYMENT"],
+            RecordType = null,
+        };
+
+    /// <summary>An amount that can't be read is never taken for zero.</summary>
+    private static void Guarded(RecordPass pass, string sourceId, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (FormatException e)
+        {
+            pass.Fail(
+                sourceId,
+                new Failure(
+                    FailureClass.Data,
+                    new Problem("payment-unreadable", e.Message, "Correct the payment in Intacct, then retry.")
+                )
+            );
+        }
+    }
+
+    private async Task<bool> ShowsAnyAsync(
+        RecordPass pass,
+        IReadOnlyList<string> sourceIds,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var kind in sourceIds.GroupBy(ObjectOf))
+        {
+            if ((await ReadAsync(pass, kind.Key, [.. kind], ["RECORDNO"], cancellationToken)).Count > 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private Task<IReadOnlyList<IntacctRecord>> ReadAsync(
+        RecordPass pass,
+        string objectName,
+        IReadOnlyList<string> sourceIds,
+        IReadOnlyList<string> fields,
+        CancellationToken cancellationToken
+    ) =>
+        intacct.ReadAsync(
+            pass.Batch.Access.Intacct,
+            objectName,
+            [.. sourceIds.Select(RecordNoOf)],
+            fields,
+            cancellationToken
+        );
+
+    private static string IdOf(string objectName, string recordNo) =>
+        objectName == Payments ? recordNo : UpflowIds.Of(objectName, recordNo);
+
+    private static string ObjectOf(string sourceId) => UpflowIds.Parse(sourceId)?.Object ?? Payments;
+
+    private static string RecordNoOf(string sourceId) => UpflowIds.Parse(sourceId)?.RecordNo ?? sourceId;
+
+    private static IReadOnlyList<string> FieldsOf(string objectName) =>
+        objectName == Advances ? AdvanceFields : PaymentRecord.Fields;
+}
+
+/// <summary>What Intacct shows of the payments of a pass, by source id.</summary>
+internal sealed class PaymentReading
+{
+    private readonly Dictionary<string, List<PaymentApplication>> _applications = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, decimal> _used = new(StringComparer.Ordinal);
+
+    public Dictionary<string, PaymentRecord> Payments { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>When those were reversed that are.</summary>
+    public Dictionary<string, DateOnly?> ReversedOn { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What a payment gave to receivables.</summary>
+    public IReadOnlyList<AppliedPart> PartsOf(string sourceId) =>
+        AppliedPart.Of(_applications.GetValueOrDefault(sourceId) ?? []);
+
+    /// <summary>What other payments applied of its money.</summary>
+    public decimal UsedOf(string sourceId) => _used.GetValueOrDefault(sourceId);
+
+    public void Use(string sourceId, decimal amount) => _used[sourceId] = UsedOf(sourceId) + amount;
+
+    public void Add(string sourceId, PaymentApplication application)
+    {
+        if (!_applications.TryGetValue(sourceId, out var applications))
+            _applications[sourceId] = applications = [];
+        applications.Add(application);
+    }
+}

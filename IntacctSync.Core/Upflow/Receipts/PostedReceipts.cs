@@ -1,0 +1,117 @@
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Upflow.Receipts;
+
+/// <summary>
+/// Recognizes payments in Intacct that were taken in Upflow, so that they make no second payment there.
+/// </summary>
+public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, TimeProvider time)
+{
+    private const string Mark = "docnumber:";
+
+    /// <summary>How a row names the number that its payment has in Intacct.</summary>
+    internal static string NameOf(string docNumber) => Mark + docNumber.Trim();
+
+    /// <summary>
+    /// The receipts that payments of Intacct are, by RECORDNO. A receipt whose payment is not known yet may be any of
+    /// its number.
+    /// </summary>
+    internal async Task<IReadOnlyDictionary<string, KeyMapEntry>> FindAsync(
+        Connection connection,
+        IReadOnlyCollection<PaymentRecord> payments,
+        CancellationToken cancellationToken
+    )
+    {
+        var receipts = new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal);
+        if (payments.Count == 0 || !await keyMap.AnyAsync(connection.Id, UpflowFlows.Receipts, cancellationToken))
+            return receipts;
+        var linked = await keyMap.FindByTargetsAsync(
+            connection.Id,
+            UpflowFlows.Receipts,
+            [.. payments.Select(p => p.RecordNo)],
+            cancellationToken
+        );
+        foreach (var payment in payments)
+        {
+            var id = linked.GetValueOrDefault(payment.RecordNo.ToUpperInvariant());
+            var ids = id is not null ? [id] : await NumberedAsync(connection, payment, cancellationToken);
+            var rows = await keyMap.GetManyAsync(connection.Id, UpflowFlows.Receipts, ids, cancellationToken);
+            if (rows.Values.FirstOrDefault(r => id is not null || MayBe(r)) is { } receipt)
+                receipts[payment.RecordNo] = receipt;
+        }
+
+        return receipts;
+    }
+
+    /// <summary>Whether a receipt of the payment's number may turn out to be the payment.</summary>
+    private static bool MayBe(KeyMapEntry receipt) =>
+        receipt is { TargetId: null, Ignored: false } and not { State: RecordState.Skipped };
+
+    private async Task<IReadOnlyList<string>> NumberedAsync(
+        Connection connection,
+        PaymentRecord payment,
+        CancellationToken cancellationToken
+    ) =>
+        payment.DocNumber?.Trim() is { Length: > 0 } number
+            ? await keyMap.FindWaitingAsync(connection.Id, UpflowFlows.Receipts, NameOf(number), cancellationToken)
+            : [];
+
+    /// <summary>
+    /// Puts on the queue the payments that receipts of a batch turned out to be: one may stand in Upflow already. It is
+    /// safe to repeat.
+    /// </summary>
+    internal async Task TellAsync(EndedBatch batch, CancellationToken cancellationToken)
+    {
+        var after = await keyMap.GetManyAsync(
+            batch.Connection.Id,
+            batch.Flow,
+            [.. batch.Before.Select(e => e.Key.SourceId)],
+            cancellationToken
+        );
+        await SendAsync(
+            batch.Connection,
+            UpflowFlows.Payments,
+            batch
+                .Before.Select(e => (Before: e, After: after[e.Key.SourceId]))
+                .Where(e =>
+                    e.After.TargetId is not null
+                    && (e.After.TargetId != e.Before.TargetId || batch.Repeated.Contains(e.Before.Key.SourceId))
+                )
+                .Select(e => (e.After.TargetId!, e.After.Key.SourceId)),
+            cancellationToken
+        );
+    }
+
+    /// <summary>Puts the receipts on the queue whose payments were reversed in Intacct, as by hand.</summary>
+    internal Task TellReversedAsync(
+        Connection connection,
+        IEnumerable<(string Receipt, string Payment)> reversed,
+        CancellationToken cancellationToken
+    ) => SendAsync(connection, UpflowFlows.Receipts, reversed, cancellationToken);
+
+    private async Task SendAsync(
+        Connection connection,
+        FlowName flow,
+        IEnumerable<(string Id, string Because)> records,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var envelopes = records
+            .Select(r => (Key: new SyncKey(connection.Id, flow, r.Id), r.Because))
+            .Select(r => new OutgoingEnvelope(
+                Envelope.ForRecord(r.Key, connection.Company, EventIds.RoomMade(r.Key, r.Because, now), now) with
+                {
+                    Bulk = true,
+                }
+            ))
+            .ToList();
+        if (envelopes.Count > 0)
+            await queue.SendAsync(envelopes, cancellationToken);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow.Records;
+
+namespace IntacctSync.Core.Upflow.Receipts;
+
+/// <summary>What is to be done in Intacct for a payment that was taken in Upflow.</summary>
+internal abstract record ReceiptDecision
+{
+    private ReceiptDecision() { }
+
+    /// <summary>Nothing is to be done, and nothing is posted.</summary>
+    public sealed record Skip(string Reason) : ReceiptDecision;
+
+    /// <summary>It is posted, and both sides are equal.</summary>
+    public sealed record Unchanged(string Detail) : ReceiptDecision;
+
+    /// <summary>It is to be posted.</summary>
+    public sealed record Post(PaymentFields Fields) : ReceiptDecision;
+
+    /// <summary>What was posted is to be taken back.</summary>
+    public sealed record Reverse(DateOnly Date) : ReceiptDecision;
+
+    /// <summary>A person is needed, or it is waited for something.</summary>
+    public sealed record Reject(Failure Failure) : ReceiptDecision;
+
+    /// <summary>Pure.</summary>
+    /// <param name="entry">Its row.</param>
+    /// <param name="facts">As Upflow has it; null when Upflow has it no longer.</param>
+    /// <param name="settings">Of the connection.</param>
+    /// <param name="startDate">Payments with an earlier date are left out.</param>
+    /// <param name="requested">Whether a person asked for it, so that its date does not matter.</param>
+    public static ReceiptDecision For(
+        KeyMapEntry entry,
+        ReceiptFacts? facts,
+        ReceiptSettings settings,
+        DateOnly startDate,
+        bool requested
+    )
+    {
+        if (facts is null)
+            return entry.TargetId is null
+                ? new Skip("Upflow has it no longer, and it was never posted.")
+                : Rejected(ReceiptProblems.Gone(entry));
+        return entry.TargetId is null ? Unposted(facts, settings, startDate, requested) : OfPosted(entry, facts);
+    }
+
+    private static ReceiptDecision Unposted(
+        ReceiptFacts facts,
+        ReceiptSettings settings,
+        DateOnly startDate,
+        bool requested
+    )
+    {
+        if (facts.Payment.ExternalId is not null)
+            return new Skip("It came from accounting and was not taken in Upflow.");
+        if (facts.Amount <= 0)
+            return new Skip("It has no amount.");
+        if (facts.Refunded >= facts.Amount)
+            return new Skip("It was paid back before it was posted.");
+        if (!requested && facts.Payment.ValidatedAt is { } day && day < startDate)
+            return new Skip(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It is dated {day:yyyy-MM-dd}, before the start of the connection on {startDate:yyyy-MM-dd}."
+                )
+            );
+        if (facts.Refunded > 0)
+            return Rejected(ReceiptProblems.RefundedInPart(facts));
+        if (ReceiptProblems.NotAllLinked(facts) is { } reason)
+            return new Reject(new Failure(FailureClass.Throttled, reason, ReceiptProblems.LookAgain));
+        if (ReceiptProblems.OfSettings(settings) is { } problem)
+            return Rejected(problem);
+        return facts.Payment.ValidatedAt is { } date
+            ? new Post(FieldsOf(facts, settings, date))
+            : Rejected(ReceiptProblems.WithoutDate(facts));
+    }
+
+    private static ReceiptDecision OfPosted(KeyMapEntry entry, ReceiptFacts facts)
+    {
+        if (facts.Posted is null)
+            return new Reject(
+                new Failure(FailureClass.Data, ReceiptProblems.PostedMissing(entry, facts)) { MayPass = true }
+            );
+        var reversed = PaymentStates.Of(facts.Posted) is PaymentState.Reversed or PaymentState.Reversal;
+        return (facts.Refunded, reversed) switch
+        {
+            (var refunded, true) when refunded >= facts.Amount => new Unchanged("It is paid back and reversed."),
+            (var refunded, false) when refunded >= facts.Amount => new Reverse(
+                facts.RefundedOn is { } on && on > facts.Posted.ReceiptDate
+                    ? on
+                    : facts.Posted.ReceiptDate ?? facts.RefundedOn!.Value
+            ),
+            (> 0, _) => Rejected(ReceiptProblems.RefundedInPart(facts)),
+            (_, true) => Rejected(ReceiptProblems.ReversedByHand(entry, facts)),
+            _ when entry.Hash is not null && entry.Hash != facts.Hash => Rejected(
+                ReceiptProblems.LinksChanged(entry, facts)
+            ),
+            _ => new Unchanged("Both sides are equal."),
+        };
+    }
+
+    private static PaymentFields FieldsOf(ReceiptFacts facts, ReceiptSettings settings, DateOnly date) =>
+        new()
+        {
+            FinancialEntity = settings.BankAccountId,
+            UndepositedAccountNo = settings.UndepositedFundsAccountNo,
+            PaymentMethod = MethodOf(facts.Payment.Instrument, settings),
+            CustomerId = facts.CustomerId!,
+            DocNumber = facts.DocNumber,
+            Description = "Taken in Upflow",
+            ReceiptDate = date,
+            Currency = facts.Currency,
+            Lines =
+            [
+                .. facts.Parts.Select(p =>
+                {
+                    var adjustment = UpflowIds.Parse(p.SourceId!)?.RecordNo;
+                    return new PaymentLine(
+                        adjustment is null ? p.SourceId : null,
+                        adjustment,
+                        UpflowMoney.FromSmallest(p.Amount, facts.Currency)
+                    );
+                }),
+            ],
+        };
+
+    /// <summary>Intacct's PAYMENTMETHOD for an instrument of Upflow.</summary>
+    private static string MethodOf(string? instrument, ReceiptSettings settings) =>
+        settings.PaymentMethods.GetValueOrDefault(instrument ?? UpflowInstruments.Unknown)
+        ?? instrument switch
+        {
+            UpflowInstruments.Card => "Credit Card",
+            UpflowInstruments.Check => "Printed Check",
+            UpflowInstruments.Cash => "Cash",
+            _ => "EFT",
+        };
+
+    private static Reject Rejected(Problem problem) => new(new Failure(FailureClass.Data, problem));
+}

@@ -1,0 +1,81 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Upflow.Records;
+
+namespace IntacctSync.Core.Upflow.Receipts;
+
+/// <summary>What is known of one payment that was taken in Upflow when it is decided about.</summary>
+internal sealed record ReceiptFacts
+{
+    /// <summary>Upflow's id of it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>As Upflow shows it.</summary>
+    public required UpflowRead Payment { get; init; }
+
+    /// <summary>The records that it is linked to, with the amounts in the smallest unit.</summary>
+    public required IReadOnlyList<ReceiptPart> Parts { get; init; }
+
+    /// <summary>What was paid back of it, in the smallest unit.</summary>
+    public long Refunded { get; init; }
+
+    /// <summary>The last day on which something was paid back; null where nothing was.</summary>
+    public DateOnly? RefundedOn { get; init; }
+
+    /// <summary>CUSTOMERID of its customer; null where that is not one of ours.</summary>
+    public string? CustomerId { get; init; }
+
+    /// <summary>
+    /// The payment in Intacct that its row names; null where none is named, or Intacct does not show it.
+    /// </summary>
+    public PaymentRecord? Posted { get; init; }
+
+    public long Amount => Payment.Amount ?? 0;
+
+    public string Currency => (Payment.Currency ?? "").Trim().ToUpperInvariant();
+
+    public decimal AmountInUnits => UpflowMoney.FromSmallest(Amount, Currency);
+
+    /// <summary>
+    /// The number by which the payment is known in Intacct: the one of who took it, or one that is made of its id.
+    /// </summary>
+    public string DocNumber => DocNumberOf(Id, Payment.Reference);
+
+    /// <summary>What a person calls it.</summary>
+    public string Title => DocNumber;
+
+    /// <summary>
+    /// Equal while the payment and its links are equal, so that a change after it was posted is noticed.
+    /// </summary>
+    public string Hash =>
+        ShortHash.Of(
+            string.Join(
+                '\n',
+                Parts
+                    .OrderBy(p => p.InvoiceId, StringComparer.Ordinal)
+                    .Select(p => FormattableString.Invariant($"{p.InvoiceId} {p.Amount}"))
+                    .Prepend(FormattableString.Invariant($"{Amount} {Currency}"))
+            ),
+            26
+        );
+
+    /// <summary>What finds the payment in Intacct when the answer to its create was lost.</summary>
+    public string NaturalKey => NaturalKeyOf(CustomerId!, DocNumber, AmountInUnits);
+
+    public static string NaturalKeyOf(string customerId, string docNumber, decimal amount) =>
+        FormattableString.Invariant($"{customerId.Trim()}|{docNumber.Trim()}|{amount:0.####}");
+
+    /// <summary>
+    /// DOCNUMBER holds 45 characters; a reference that is longer is not cut, as a part might be another's.
+    /// </summary>
+    private static string DocNumberOf(string id, string? reference) =>
+        reference?.Trim() is { Length: > 0 and <= 45 } known ? known : $"UPF-{ShortHash.Of(id)}";
+}
+
+/// <summary>What a payment gives to one invoice in Upflow.</summary>
+/// <param name="InvoiceId">Upflow's id of it.</param>
+/// <param name="SourceId">The record that the invoice is of, in <c>upflow-invoices</c>; null for one that is not
+/// ours.</param>
+/// <param name="Number">As people know it.</param>
+/// <param name="Amount">In the smallest unit.</param>
+internal sealed record ReceiptPart(string InvoiceId, string? SourceId, string? Number, long Amount);

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text.Json;
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Records;
+
+namespace IntacctSync.Core.Upflow.Receipts;
+
+/// <summary>
+/// The payments that were taken in Upflow. Its lists can't be asked for what changed, so all payments are read each
+/// time, a page at a time, and each one that accounting did not send is held against what was last seen of it; then the
+/// refunds, since one may not touch the payment that it pays back.
+/// </summary>
+public sealed class ReceiptFeed(UpflowClient upflow, CursorStore cursors, FeedOutput output, TimeProvider time)
+    : IChangeFeed
+{
+    /// <summary>A long reading stops here and goes on behind what is waiting.</summary>
+    private static readonly TimeSpan LongestPart = TimeSpan.FromSeconds(2);
+
+    public FlowName Flow => UpflowFlows.Receipts;
+
+    public string Begin(DateTimeOffset? since) => Write(new ListPlace(false, 0, since));
+
+    public async Task<BackfillChunk> ReadAsync(
+        Connection connection,
+        ConnectionAccess access,
+        string bookmark,
+        int size,
+        CancellationToken cancellationToken
+    )
+    {
+        var place = JsonSerializer.Deserialize<ListPlace>(bookmark)!;
+        var (page, next) = await PageAsync(access, place, RequestPriority.Bulk, cancellationToken);
+        return new BackfillChunk(
+            [
+                .. Taken(page, place)
+                    .Where(p => place.Since is null || p.Read.ModifiedAt is null || p.Read.ModifiedAt >= place.Since)
+                    .Select(p => new SeenRecord(p.Payment, null))
+                    .DistinctBy(s => s.Uid, StringComparer.Ordinal),
+            ],
+            next is null ? null : Write(next)
+        );
+    }
+
+    public async Task<bool> SweepAsync(
+        Connection connection,
+        ConnectionAccess access,
+        IReadOnlyList<string> runIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = time.GetUtcNow();
+        var cursor = await cursors.ChangeAsync(
+            connection.Id,
+            Flow.Value,
+            c => c with { LastRunAt = started },
+            cancellationToken
+        );
+        var place = cursor.Position is { Length: > 0 } json
+            ? JsonSerializer.Deserialize<ListPlace?>(json) ?? new ListPlace(false, 0, null)
+            : new ListPlace(false, 0, null);
+        for (ListPlace? at = place; at is not null; )
+        {
+            if (at != place && time.GetUtcNow() - started >= LongestPart)
+                return false;
+            var (page, next) = await PageAsync(access, at, RequestPriority.Bulk, cancellationToken);
+            await output.SendAsync(
+                connection,
+                Flow,
+                [.. Taken(page, at).Select(p => EnvelopeFor(connection, p, runIds))],
+                static (found, entry) =>
+                    !entry.Ignored
+                    && (!entry.Knows(found.EventId) || entry.State is RecordState.Pending or RecordState.InDoubt),
+                runIds,
+                cancellationToken
+            );
+            at = next;
+            await cursors.ChangeAsync(
+                connection.Id,
+                Flow.Value,
+                c => c.At(next is null ? "" : Write(next), ended: next is null, time.GetUtcNow()),
+                cancellationToken
+            );
+        }
+
+        await output.EndAsync(connection.Id, runIds, cancellationToken);
+        return true;
+    }
+
+    private async Task<(UpflowPage Page, ListPlace? Next)> PageAsync(
+        ConnectionAccess access,
+        ListPlace place,
+        RequestPriority priority,
+        CancellationToken cancellationToken
+    )
+    {
+        var page = await upflow.PageAsync(
+            access.Upflow(),
+            place.Refunds ? UpflowKind.Refund : UpflowKind.Payment,
+            place.Offset,
+            UpflowClient.PageSize,
+            null,
+            priority,
+            cancellationToken
+        );
+        var read = place.Offset + page.Records.Count;
+        return (
+            page,
+            page.Records.Count > 0 && read < page.Total ? place with { Offset = read }
+            : place.Refunds ? null
+            : place with { Refunds = true, Offset = 0 }
+        );
+    }
+
+    /// <summary>The payments that a page tells of, with what it tells: those that accounting did not send.</summary>
+    private static IEnumerable<(string Payment, UpflowRead Read)> Taken(UpflowPage page, ListPlace place) =>
+        place.Refunds
+            ? page
+                .Records.Where(r => r.ExternalId is null)
+                .SelectMany(r => r.LinkedTransactions.Select(l => (Payment: l.Transaction, Read: r)))
+                .Where(l => l.Payment.ExternalId is null && l.Payment.Id is not null)
+                .Select(l => (l.Payment.Id!, l.Read))
+            : page.Records.Where(p => p.ExternalId is null && p.Id is not null).Select(p => (p.Id!, p));
+
+    /// <summary>The event is the content: a payment can change twice in one second.</summary>
+    private Envelope EnvelopeFor(
+        Connection connection,
+        (string Payment, UpflowRead Read) seen,
+        IReadOnlyList<string> runIds
+    )
+    {
+        var record = new SyncKey(connection.Id, Flow, seen.Payment);
+        return Envelope.ForRecord(
+            record,
+            connection.Company,
+            EventIds.Content(record, seen.Read.Id == seen.Payment ? "payments" : "refunds", [TextOf(seen.Read)]),
+            time.GetUtcNow()
+        ) with
+        {
+            SourceVersion = seen.Read.ModifiedAt,
+            Snapshot = seen.Read.CustomerId,
+            RunId = runIds.Count > 0 ? runIds[0] : null,
+        };
+    }
+
+    private static string TextOf(UpflowRead read) =>
+        string.Create(CultureInfo.InvariantCulture, $"{read.Id} {read.ModifiedAt:O} {read.Amount} {read.AmountLinked} ")
+        + string.Join(
+            ' ',
+            read.LinkedInvoices.Select(l => FormattableString.Invariant($"{l.Invoice.Id}={l.Amount}"))
+                .Order(StringComparer.Ordinal)
+        );
+
+    private static string Write(ListPlace place) => JsonSerializer.Serialize(place);
+
+    /// <param name="Refunds">Whether the list of refunds is being read, after that of payments.</param>
+    /// <param name="Offset">Where in the list.</param>
+    /// <param name="Since">What changed since then; null for all.</param>
+    private sealed record ListPlace(bool Refunds, int Offset, DateTimeOffset? Since);
+}

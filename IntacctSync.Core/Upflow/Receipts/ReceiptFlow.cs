@@ -1,0 +1,271 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Core.Upflow.Receipts;
+
+/// <summary>
+/// Payments that were taken in Upflow are posted in Intacct, applied to the invoices that they are linked to; a refund
+/// reverses them.
+/// </summary>
+public sealed class ReceiptFlow(
+    ReceiptReader reader,
+    IntentSettler settler,
+    IntacctWriter writer,
+    KeyMapStore keyMap,
+    TimeProvider time,
+    ILogger<ReceiptFlow> logger
+) : IRecordFlow
+{
+    public FlowName Name => UpflowFlows.Receipts;
+
+    public Task<IReadOnlyDictionary<string, Failure?>> RunAsync(FlowBatch batch, CancellationToken cancellationToken) =>
+        RecordPass.RunAsync(batch, keyMap, time, logger, pass => RunAsync(pass, cancellationToken), cancellationToken);
+
+    private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
+    {
+        var target = Target(pass.Batch);
+        await settler.SettleAsync(pass, target, cancellationToken);
+        await pass.LeaveIgnoredAsync(cancellationToken);
+        var facts = await reader.ReadAsync(pass, cancellationToken);
+        foreach (var work in pass.Open.ToList())
+            Remember(pass, work, facts.GetValueOrDefault(work.SourceId));
+        var decisions = Decide(pass, facts);
+        decisions = await AdoptAsync(pass, facts, decisions, cancellationToken);
+        await ConcludeAsync(pass, decisions, cancellationToken);
+        await WriteAsync(pass, facts, decisions, target, cancellationToken);
+    }
+
+    private static Dictionary<string, ReceiptDecision> Decide(
+        RecordPass pass,
+        IReadOnlyDictionary<string, ReceiptFacts> facts
+    )
+    {
+        var connection = pass.Batch.Connection;
+        var startDate = connection.UpflowStartDate();
+        return pass.Decide(
+            pass.Open,
+            w =>
+                ReceiptDecision.For(
+                    pass[w.SourceId],
+                    facts.GetValueOrDefault(w.SourceId),
+                    connection.Upflow().Receipts,
+                    startDate,
+                    w.Requested
+                )
+        );
+    }
+
+    /// <summary>
+    /// The row names the number of its payment in Intacct before anything is sent, so that the payment is recognized
+    /// there, whatever becomes of the answer.
+    /// </summary>
+    private static void Remember(RecordPass pass, RecordWork work, ReceiptFacts? facts)
+    {
+        var entry = pass.Titled(work.SourceId, facts?.Title ?? "", null) with
+        {
+            WriteBack = WriteBack.None,
+            Parts = facts?.Payment.CustomerId ?? ReceiptReader.CustomerOf(pass, work),
+        };
+        pass.Put(facts is null ? entry : entry with { Waits = [PostedReceipts.NameOf(facts.DocNumber)] });
+    }
+
+    /// <summary>
+    /// A payment of the same customer, number and amount that nothing is linked to is taken for the one that was to be
+    /// posted: the native integration, or a store that this one was restored from, has posted it.
+    /// </summary>
+    private async Task<Dictionary<string, ReceiptDecision>> AdoptAsync(
+        RecordPass pass,
+        IReadOnlyDictionary<string, ReceiptFacts> facts,
+        Dictionary<string, ReceiptDecision> decisions,
+        CancellationToken cancellationToken
+    )
+    {
+        var due = pass.Open.Where(w => decisions[w.SourceId] is ReceiptDecision.Post).ToList();
+        if (due.Count == 0)
+            return decisions;
+        var found = await reader.FindPostedAsync(
+            pass.Batch,
+            [.. due.Select(w => facts[w.SourceId].DocNumber).Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
+        var taken = await keyMap.FindByTargetsAsync(
+            pass.Batch.Connection.Id,
+            UpflowFlows.Receipts,
+            [.. found.Select(f => f.RecordNo)],
+            cancellationToken
+        );
+        var adopted = new List<KeyMapEntry>();
+        foreach (var work in due)
+        {
+            var free = found
+                .Where(f => f.NaturalKey == facts[work.SourceId].NaturalKey && !taken.ContainsKey(f.RecordNo))
+                .Select(f => f.RecordNo)
+                .ToList();
+            if (free is [var only])
+                adopted.Add(
+                    (
+                        pass[work.SourceId] with
+                        {
+                            TargetId = only,
+                            NaturalKey = facts[work.SourceId].NaturalKey,
+                            Hash = facts[work.SourceId].Hash,
+                        }
+                    ).Sync(pass.Now, "adopted", $"ARPYMT {only} has its customer, number and amount.")
+                );
+            else if (free.Count > 1)
+                pass.Fail(
+                    work.SourceId,
+                    new Failure(FailureClass.Data, ReceiptProblems.Ambiguous(facts[work.SourceId], free))
+                );
+        }
+
+        if (pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
+            await pass.SaveShadowAsync(
+                [.. adopted.Select(e => Shadow(pass, e.Key.SourceId, $"adopt ARPYMT {e.TargetId}"))],
+                cancellationToken
+            );
+        else
+            await pass.SaveFinalAsync(adopted, cancellationToken);
+        return decisions;
+    }
+
+    private static async Task ConcludeAsync(
+        RecordPass pass,
+        Dictionary<string, ReceiptDecision> decisions,
+        CancellationToken cancellationToken
+    )
+    {
+        var ended = new List<KeyMapEntry>();
+        foreach (var work in pass.Open.ToList())
+        {
+            switch (decisions[work.SourceId])
+            {
+                case ReceiptDecision.Reject reject:
+                    pass.Fail(work.SourceId, reject.Failure);
+                    break;
+                case ReceiptDecision.Skip skip:
+                    ended.Add(pass[work.SourceId].Skip(pass.Now, skip.Reason));
+                    break;
+                case ReceiptDecision.Unchanged unchanged:
+                    ended.Add(pass[work.SourceId].Sync(pass.Now, "unchanged", unchanged.Detail));
+                    break;
+            }
+        }
+
+        await pass.SaveFinalAsync(ended, cancellationToken);
+    }
+
+    private async Task WriteAsync(
+        RecordPass pass,
+        IReadOnlyDictionary<string, ReceiptFacts> facts,
+        Dictionary<string, ReceiptDecision> decisions,
+        WriteTarget target,
+        CancellationToken cancellationToken
+    )
+    {
+        var due = pass.Open.ToList();
+        if (pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
+        {
+            await pass.SaveShadowAsync(
+                [
+                    .. due.Select(w =>
+                        Shadow(
+                            pass,
+                            w.SourceId,
+                            decisions[w.SourceId] is ReceiptDecision.Post ? "post it" : "reverse it"
+                        )
+                    ),
+                ],
+                cancellationToken
+            );
+            return;
+        }
+
+        var outcomes = await writer.WriteAsync(
+            pass.Batch,
+            target,
+            [.. due.Select(w => Plan(pass, w, facts[w.SourceId], decisions[w.SourceId]))],
+            cancellationToken
+        );
+        pass.Take(outcomes.Values);
+    }
+
+    private static KeyMapEntry Shadow(RecordPass pass, string sourceId, string would) =>
+        (pass[sourceId] with { Waits = [] }).Skip(pass.Now, $"{RecordPass.ShadowMode} would {would}.");
+
+    private static PlannedWrite Plan(RecordPass pass, RecordWork work, ReceiptFacts facts, ReceiptDecision decision) =>
+        decision switch
+        {
+            ReceiptDecision.Post post => new PlannedWrite(
+                pass[work.SourceId],
+                work.EventIds,
+                Intent.Create,
+                facts.Hash,
+                facts.NaturalKey,
+                facts.Payment.ModifiedAt,
+                id => PaymentRequests.Create(id, post.Fields)
+            ),
+            ReceiptDecision.Reverse reverse => new PlannedWrite(
+                pass[work.SourceId],
+                work.EventIds,
+                Intent.Reverse,
+                facts.Hash,
+                null,
+                facts.Payment.ModifiedAt,
+                id => PaymentRequests.Reverse(id, pass[work.SourceId].TargetId!, reverse.Date, "Paid back in Upflow")
+            ),
+            _ => throw new InvalidOperationException($"{work.SourceId} is not to be written."),
+        };
+
+    private WriteTarget Target(FlowBatch batch) =>
+        new(
+            static (_, result) => result.RecordNo,
+            (keys, token) => FindAsync(batch, keys, token),
+            static (_, _) => false,
+            (ids, token) => EndedAsync(batch, ids, token)
+        );
+
+    private async Task<IReadOnlyDictionary<string, string>> FindAsync(
+        FlowBatch batch,
+        IReadOnlyCollection<string> naturalKeys,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await reader.FindPostedAsync(
+            batch,
+            [.. naturalKeys.Select(k => k.Split('|')[1]).Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
+        var taken = await keyMap.FindByTargetsAsync(
+            batch.Connection.Id,
+            UpflowFlows.Receipts,
+            [.. found.Select(f => f.RecordNo)],
+            cancellationToken
+        );
+        return found
+            .Where(f => naturalKeys.Contains(f.NaturalKey, StringComparer.Ordinal) && !taken.ContainsKey(f.RecordNo))
+            .GroupBy(f => f.NaturalKey, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First().RecordNo, StringComparer.Ordinal);
+    }
+
+    private async Task<IReadOnlySet<string>> EndedAsync(
+        FlowBatch batch,
+        IReadOnlyCollection<string> targetIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var shown = await reader.ReadPostedAsync(batch, targetIds, cancellationToken);
+        return targetIds
+            .Where(id =>
+                shown.TryGetValue(id, out var payment)
+                && PaymentStates.Of(payment) is PaymentState.Reversed or PaymentState.Reversal
+            )
+            .ToHashSet(StringComparer.Ordinal);
+    }
+}

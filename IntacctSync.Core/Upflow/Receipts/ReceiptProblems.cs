@@ -1,0 +1,111 @@
+using System.Globalization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow.Records;
+
+namespace IntacctSync.Core.Upflow.Receipts;
+
+/// <summary>What a person is told of a payment that was taken in Upflow and can't be posted as it is.</summary>
+internal static class ReceiptProblems
+{
+    /// <summary>
+    /// When a payment that is not all linked is looked at again. It comes sooner when Upflow shows a change of it.
+    /// </summary>
+    public static readonly TimeSpan LookAgain = TimeSpan.FromHours(6);
+
+    /// <summary>Null where all of it is linked to invoices that are ours.</summary>
+    public static Problem? NotAllLinked(ReceiptFacts facts)
+    {
+        var strange = facts.Parts.FirstOrDefault(p => p.SourceId is null);
+        var linked = facts.Parts.Sum(p => p.Amount);
+        var why =
+            facts.CustomerId is null ? "its customer is none that came from this connection"
+            : strange is not null
+                ? $"it pays invoice {strange.Number ?? strange.InvoiceId}, which did not come from this connection"
+            : linked < facts.Amount ? $"{Money(linked, facts)} of {Money(facts.Amount, facts)} are linked to invoices"
+            : null;
+        return why is null
+            ? null
+            : new Problem(
+                "receipt-not-linked",
+                $"Payment {facts.Title} waits: {why}.",
+                "Link all of it to invoices of this connection in Upflow; it is then posted by itself."
+            );
+    }
+
+    public static Problem? OfSettings(ReceiptSettings settings) =>
+        (settings.BankAccountId, settings.UndepositedFundsAccountNo) switch
+        {
+            (null, null) => new Problem(
+                "receipt-account-missing",
+                "Neither a bank account nor an account of undeposited funds is set, so the payment can't be posted.",
+                "Set receipts.bankAccountId or receipts.undepositedFundsAccountNo, then retry all with this cause."
+            ),
+            (not null, not null) => new Problem(
+                "receipt-account-ambiguous",
+                "Both a bank account and an account of undeposited funds are set.",
+                "Clear receipts.bankAccountId or receipts.undepositedFundsAccountNo, then retry all with this cause."
+            ),
+            _ => null,
+        };
+
+    public static Problem RefundedInPart(ReceiptFacts facts) =>
+        new(
+            "receipt-refunded-in-part",
+            $"{Money(facts.Refunded, facts)} of payment {facts.Title} over {Money(facts.Amount, facts)} went back. "
+                + "A payment in Intacct is reversed as a whole or not at all.",
+            "Book the difference in Intacct by hand, then ignore this record."
+        );
+
+    public static Problem LinksChanged(KeyMapEntry entry, ReceiptFacts facts) =>
+        new(
+            "receipt-links-changed",
+            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId} and is linked otherwise in Upflow now, "
+                + "without a refund.",
+            "Reverse the payment in Intacct and enter it anew as it is linked now, then ignore this record; or link it "
+                + "in Upflow as before, then retry."
+        );
+
+    public static Problem ReversedByHand(KeyMapEntry entry, ReceiptFacts facts) =>
+        new(
+            "receipt-reversed-by-hand",
+            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which was reversed in Intacct by hand. In "
+                + "Upflow it still pays its invoices.",
+            "Refund the payment in Upflow, then retry; or enter it in Intacct again and ignore this record."
+        );
+
+    public static Problem PostedMissing(KeyMapEntry entry, ReceiptFacts facts) =>
+        new(
+            "receipt-payment-missing",
+            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which Intacct does not show.",
+            "Check that the connection's user still sees the payment, then retry. If it is deleted, enter it again and "
+                + "ignore this record."
+        );
+
+    public static Problem Gone(KeyMapEntry entry) =>
+        new(
+            "receipt-gone",
+            $"Payment {entry.Title} was posted as ARPYMT {entry.TargetId}, and Upflow has it no longer.",
+            "If the money was paid back, reverse the payment in Intacct; then ignore this record."
+        );
+
+    public static Problem WithoutDate(ReceiptFacts facts) =>
+        new(
+            "receipt-without-date",
+            $"Payment {facts.Title} has no date in Upflow.",
+            "Look at the payment in Upflow, then retry."
+        );
+
+    public static Problem Ambiguous(ReceiptFacts facts, IEnumerable<string> recordNos) =>
+        new(
+            "receipt-ambiguous",
+            $"Several payments in Intacct may be payment {facts.Title}: ARPYMT {string.Join(", ", recordNos)}.",
+            "Link the one that it is to this record, or reverse the others in Intacct and retry."
+        );
+
+    private static string Money(long amount, ReceiptFacts facts) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{UpflowMoney.FromSmallest(amount, facts.Currency):0.00##} {facts.Currency}"
+        );
+}

@@ -1,0 +1,217 @@
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Records;
+
+namespace IntacctSync.Core.Upflow.Receipts;
+
+/// <summary>
+/// Reads the payments of a pass from Upflow, with their refunds, and what was posted of them from Intacct.
+/// </summary>
+/// <remarks>
+/// Upflow's reference names no call for a single payment, so the list is read: that of the customer where it is known.
+/// </remarks>
+public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, KeyMapStore keyMap)
+{
+    /// <summary>For each record what is known of it, by source id; without those that Upflow does not show.</summary>
+    internal async Task<IReadOnlyDictionary<string, ReceiptFacts>> ReadAsync(
+        RecordPass pass,
+        CancellationToken cancellationToken
+    )
+    {
+        var works = pass.Open.ToList();
+        var facts = new Dictionary<string, ReceiptFacts>(StringComparer.Ordinal);
+        if (works.Count == 0)
+            return facts;
+        var payments = await PaymentsAsync(pass, works, cancellationToken);
+        var refunds = payments.Count == 0 ? [] : await RefundsAsync(pass, works, cancellationToken);
+        var sources = await SourcesAsync(pass, payments, cancellationToken);
+        var customers = await keyMap.FindByTargetsAsync(
+            pass.Batch.Connection.Id,
+            UpflowFlows.Customers,
+            [.. payments.Values.Select(p => p.CustomerId).OfType<string>().Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
+        var posted = await PostedAsync(pass, works, cancellationToken);
+        foreach (var (id, payment) in payments)
+        {
+            var paidBack = refunds.Where(r => r.Payment == id).ToList();
+            facts[id] = new ReceiptFacts
+            {
+                Id = id,
+                Payment = payment,
+                Parts =
+                [
+                    .. payment.LinkedInvoices.Select(l => new ReceiptPart(
+                        l.Invoice.Id ?? "",
+                        sources.GetValueOrDefault((l.Invoice.Id ?? "").ToUpperInvariant()),
+                        l.Invoice.CustomId,
+                        l.Amount
+                    )),
+                ],
+                Refunded = paidBack.Sum(r => r.Amount),
+                RefundedOn = paidBack.Max(r => r.Date),
+                CustomerId = payment.CustomerId is { } customer
+                    ? customers.GetValueOrDefault(customer.ToUpperInvariant())
+                    : null,
+                Posted = pass[id].TargetId is { } target ? posted.GetValueOrDefault(target) : null,
+            };
+        }
+
+        return facts;
+    }
+
+    /// <summary>What a row keeps of where its payment is found: Upflow's id of the customer.</summary>
+    internal static string? CustomerOf(RecordPass pass, RecordWork work) => pass[work.SourceId].Parts ?? work.Snapshot;
+
+    private async Task<Dictionary<string, UpflowRead>> PaymentsAsync(
+        RecordPass pass,
+        IReadOnlyList<RecordWork> works,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<string, UpflowRead>(StringComparer.Ordinal);
+        var wanted = works.Select(w => w.SourceId).ToHashSet(StringComparer.Ordinal);
+        foreach (var customer in Customers(pass, works))
+        {
+            await foreach (var payment in ListAsync(pass, UpflowKind.Payment, customer, works, cancellationToken))
+            {
+                if (payment.Id is { } id && wanted.Contains(id))
+                    found[id] = payment;
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<(string Payment, long Amount, DateOnly? Date)>> RefundsAsync(
+        RecordPass pass,
+        IReadOnlyList<RecordWork> works,
+        CancellationToken cancellationToken
+    )
+    {
+        var refunds = new List<(string, long, DateOnly?)>();
+        foreach (var customer in Customers(pass, works))
+        {
+            await foreach (var refund in ListAsync(pass, UpflowKind.Refund, customer, works, cancellationToken))
+                refunds.AddRange(
+                    refund
+                        .LinkedTransactions.Where(l => l.Transaction.Id is not null)
+                        .Select(l => (l.Transaction.Id!, l.Amount, refund.ValidatedAt))
+                );
+        }
+
+        return refunds;
+    }
+
+    private IAsyncEnumerable<UpflowRead> ListAsync(
+        RecordPass pass,
+        UpflowKind kind,
+        string? customer,
+        IReadOnlyList<RecordWork> works,
+        CancellationToken cancellationToken
+    ) =>
+        upflow.ListAsync(
+            pass.Batch.Access.Upflow(),
+            kind,
+            customer,
+            works.All(w => w.Bulk) ? RequestPriority.Bulk : RequestPriority.Live,
+            cancellationToken
+        );
+
+    /// <summary>The customers whose lists hold the payments; null among them stands for the list of all.</summary>
+    private static IEnumerable<string?> Customers(RecordPass pass, IReadOnlyList<RecordWork> works)
+    {
+        var customers = works.Select(w => CustomerOf(pass, w)).Distinct(StringComparer.Ordinal).ToList();
+        return customers.Contains(null, StringComparer.Ordinal) || customers.Count > 20 ? [null] : customers;
+    }
+
+    /// <summary>The records in <c>upflow-invoices</c> by Upflow's ids of their invoices, in upper case.</summary>
+    private Task<IReadOnlyDictionary<string, string>> SourcesAsync(
+        RecordPass pass,
+        Dictionary<string, UpflowRead> payments,
+        CancellationToken cancellationToken
+    ) =>
+        keyMap.FindByTargetsAsync(
+            pass.Batch.Connection.Id,
+            UpflowFlows.Invoices,
+            [
+                .. payments
+                    .Values.SelectMany(p => p.LinkedInvoices)
+                    .Select(l => l.Invoice.Id)
+                    .OfType<string>()
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            cancellationToken
+        );
+
+    private Task<IReadOnlyDictionary<string, PaymentRecord>> PostedAsync(
+        RecordPass pass,
+        IReadOnlyList<RecordWork> works,
+        CancellationToken cancellationToken
+    ) =>
+        ReadPostedAsync(
+            pass.Batch,
+            [.. works.Select(w => pass[w.SourceId].TargetId).OfType<string>()],
+            cancellationToken
+        );
+
+    /// <summary>Payments of Intacct by RECORDNO, read by key, which is not delayed.</summary>
+    internal async Task<IReadOnlyDictionary<string, PaymentRecord>> ReadPostedAsync(
+        FlowBatch batch,
+        IReadOnlyCollection<string> recordNos,
+        CancellationToken cancellationToken
+    )
+    {
+        if (recordNos.Count == 0)
+            return new Dictionary<string, PaymentRecord>(StringComparer.Ordinal);
+        var rows = await intacct.ReadAsync(
+            batch.Access.Intacct,
+            "ARPYMT",
+            recordNos,
+            PaymentRecord.Fields,
+            cancellationToken
+        );
+        return rows.Select(PaymentRecord.Read).ToDictionary(p => p.RecordNo, p => p, StringComparer.Ordinal);
+    }
+
+    /// <summary>The payments in Intacct that bear these numbers and count, each with its natural key.</summary>
+    internal async Task<IReadOnlyList<(string NaturalKey, string RecordNo)>> FindPostedAsync(
+        FlowBatch batch,
+        IReadOnlyCollection<string> docNumbers,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new List<(string, string)>();
+        if (docNumbers.Count == 0)
+            return found;
+        var query = new IntacctQuery("ARPYMT", PaymentRecord.Fields)
+        {
+            Filter = QueryFilter.In("DOCNUMBER", docNumbers),
+        };
+        await foreach (var row in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
+        {
+            var payment = PaymentRecord.Read(row);
+            if (
+                PaymentStates.Of(payment) is PaymentState.Complete
+                && payment is { CustomerId: { } customer, DocNumber: { } number }
+            )
+                found.Add(
+                    (
+                        ReceiptFacts.NaturalKeyOf(
+                            customer,
+                            number,
+                            payment.TrxTotalEntered ?? payment.TotalEntered ?? 0
+                        ),
+                        payment.RecordNo
+                    )
+                );
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,49 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Waiting;
+
+namespace IntacctSync.Core.Upflow.Standings;
+
+/// <summary>
+/// What the key map knows of the records that others refer to: whether each has its counterpart in Upflow, will get
+/// one, or never will.
+/// </summary>
+internal sealed class KnownCounterparts(ConnectionSettings settings, IReadOnlyDictionary<ParentKey, KeyMapEntry> rows)
+{
+    /// <summary>Looks records up, with one reading for each flow.</summary>
+    public static async Task<KnownCounterparts> ReadAsync(
+        KeyMapStore keyMap,
+        Connection connection,
+        IEnumerable<ParentKey> records,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = new Dictionary<ParentKey, KeyMapEntry>();
+        foreach (var flow in records.Distinct().GroupBy(r => r.Flow))
+        {
+            var ids = flow.Select(r => r.SourceId).ToList();
+            foreach (var (id, entry) in await keyMap.GetManyAsync(connection.Id, flow.Key, ids, cancellationToken))
+                rows[new ParentKey(flow.Key, id)] = entry;
+        }
+
+        return new KnownCounterparts(connection.Settings, rows);
+    }
+
+    /// <summary>The id of the counterpart; null where there is none.</summary>
+    public string? TargetOf(ParentKey record) => rows.GetValueOrDefault(record)?.TargetId;
+
+    /// <summary>
+    /// Whether a record has no counterpart and will get none, as it was left out, ignored, or its flow is off.
+    /// </summary>
+    public bool IsLeftOut(ParentKey record) =>
+        TargetOf(record) is null
+        && (
+            !settings.Syncs(record.Flow, record.SourceId)
+            || rows.GetValueOrDefault(record) is { Ignored: true } or { State: RecordState.Skipped }
+        );
+
+    /// <summary>Whether a record has no counterpart yet.</summary>
+    public bool IsAwaited(ParentKey record) => TargetOf(record) is null && !IsLeftOut(record);
+}

@@ -1,0 +1,102 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Waiting;
+
+namespace IntacctSync.Core.Upflow.Standings;
+
+/// <summary>
+/// Brings what stands in Upflow to what is to stand there, for the records of a pass. First room is made, over all of
+/// them; then those go on whose customer, receivables and credits are in Upflow.
+/// </summary>
+public sealed class StandingChanges(StandingWriter writer, RoomWaits waits, ParentGate gate)
+{
+    /// <param name="pass">The pass.</param>
+    /// <param name="works">Its records that are still open.</param>
+    /// <param name="awaited">For each that refers to a record without a counterpart that will have one, by source id,
+    /// the first such.</param>
+    /// <param name="cancellationToken">Stops before the next record.</param>
+    internal async Task MakeAsync(
+        RecordPass pass,
+        IReadOnlyList<StandingWork> works,
+        IReadOnlyDictionary<string, ParentKey> awaited,
+        CancellationToken cancellationToken
+    )
+    {
+        await EndEqualAsync(pass, works, awaited, cancellationToken);
+        if (pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
+        {
+            await EndInShadowAsync(pass, works, cancellationToken);
+            return;
+        }
+
+        var room = works
+            .Where(w => w.IsOpen)
+            .Select(w => (Work: w, Steps: StandingStep.ThatMakeRoom(w.Standing, w.Wanted)))
+            .Where(w => w.Steps.Count > 0)
+            .ToList();
+        await waits.ReleaseAsync(room, cancellationToken);
+        await writer.WriteAsync(works, w => StandingStep.ThatMakeRoom(w.Standing, w.Wanted), cancellationToken);
+        await gate.PassAsync(pass, awaited, cancellationToken);
+        await writer.WriteAsync(works, w => StandingStep.ThatTakeRoom(w.Standing, w.Wanted), cancellationToken);
+        await pass.SaveFinalAsync([.. works.Where(w => w.IsOpen).Select(w => Ended(pass, w))], CancellationToken.None);
+    }
+
+    /// <summary>Ends the records for which nothing is to be sent and nothing is awaited.</summary>
+    private static Task EndEqualAsync(
+        RecordPass pass,
+        IReadOnlyList<StandingWork> works,
+        IReadOnlyDictionary<string, ParentKey> awaited,
+        CancellationToken cancellationToken
+    ) =>
+        pass.SaveFinalAsync(
+            [
+                .. works
+                    .Where(w => w.IsOpen && !awaited.ContainsKey(w.Record.SourceId) && IsEqual(w))
+                    .Select(w =>
+                        (w.Entry with { Hash = w.Wanted.Hash, Waits = w.Waits, WaitsFor = null }).Sync(
+                            pass.Now,
+                            "unchanged",
+                            "Both sides are equal."
+                        )
+                    ),
+            ],
+            cancellationToken
+        );
+
+    private static bool IsEqual(StandingWork work) =>
+        StandingStep.ThatMakeRoom(work.Standing, work.Wanted).Count == 0
+        && StandingStep.ThatTakeRoom(work.Standing, work.Wanted).Count == 0;
+
+    private static Task EndInShadowAsync(
+        RecordPass pass,
+        IReadOnlyList<StandingWork> works,
+        CancellationToken cancellationToken
+    ) =>
+        pass.SaveShadowAsync(
+            [
+                .. works
+                    .Where(w => w.IsOpen)
+                    .Select(w =>
+                        w.Entry.Skip(
+                            pass.Now,
+                            $"{RecordPass.ShadowMode} would have {w.Wanted.Documents.Count} documents and "
+                                + $"{w.Wanted.Links.Count} links of it in Upflow."
+                        )
+                    ),
+            ],
+            cancellationToken
+        );
+
+    private static KeyMapEntry Ended(RecordPass pass, StandingWork work)
+    {
+        var entry = work.Entry with { Hash = work.Wanted.Hash, Waits = work.Waits, WaitsFor = null };
+        return work.Wanted.IsEmpty
+            ? entry.Skip(pass.Now, "It no longer counts in Intacct, and nothing of it stands in Upflow any more.")
+            : entry.Sync(
+                pass.Now,
+                "carriedOver",
+                $"{work.Wanted.Documents.Count} documents and {work.Wanted.Links.Count} links of it stand in Upflow."
+            );
+    }
+}

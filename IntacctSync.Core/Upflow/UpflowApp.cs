@@ -1,0 +1,109 @@
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Apps.Checks;
+using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection.Intacct;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Comparing;
+using IntacctSync.Core.Upflow.Customers;
+using IntacctSync.Core.Upflow.Doctor;
+using IntacctSync.Core.Upflow.Receipts;
+using IntacctSync.Core.Upflow.Standings;
+
+namespace IntacctSync.Core.Upflow;
+
+/// <summary>Upflow, as the general code sees it.</summary>
+internal sealed class UpflowApp(
+    UpflowAccounts accounts,
+    UpflowClient client,
+    CustomersOfContacts customersOfContacts,
+    IntacctLists lists,
+    IntacctSweep sweep,
+    HandLinks links,
+    ReceivableComparison receivables,
+    CustomerParents parents,
+    RoomWaits room,
+    PostedReceipts receipts,
+    ReceiptFeed receiptFeed
+) : IApp
+{
+    public IAppProfile Profile => UpflowProfile.Instance;
+
+    public IReadOnlyList<IChangeFeed> Feeds { get; } =
+    [
+        new IntacctChangeFeed(
+            UpflowFlows.Customers,
+            [UpflowFeeds.Customers, UpflowFeeds.Contacts(customersOfContacts.FindAsync)],
+            lists,
+            sweep
+        ),
+        new IntacctChangeFeed(UpflowFlows.Invoices, [UpflowFeeds.Invoices, UpflowFeeds.DebitMemos], lists, sweep),
+        new IntacctChangeFeed(
+            UpflowFlows.CreditNotes,
+            [UpflowFeeds.NegativeInvoices, UpflowFeeds.CreditMemos],
+            lists,
+            sweep
+        ),
+        new IntacctChangeFeed(
+            UpflowFlows.Payments,
+            [IntacctFeed.Payments, UpflowFeeds.Advances, IntacctFeed.Applications],
+            lists,
+            sweep
+        ),
+        receiptFeed,
+    ];
+
+    public async Task<AppAccount> GetAccountAsync(Connection connection, CancellationToken cancellationToken) =>
+        await accounts.GetAsync(connection, cancellationToken);
+
+    public Task ProbeAsync(AppAccount account, CancellationToken cancellationToken) =>
+        client.ProbeAsync((UpflowAccount)account, cancellationToken);
+
+    /// <remarks>No call of Upflow is known that names the organisation.</remarks>
+    public Task<string?> IdentityAsync(AppAccount account, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
+
+    public Failure? FailureOfProbe(Exception exception) =>
+        exception is UpflowException refused ? UpflowFailures.OfProbe(refused) : null;
+
+    public AppChecks Checks(Connection connection) =>
+        new(
+            UpflowSettingsChecks.Of(connection.Upflow()),
+            new UpflowChecks(accounts, client).Of(connection),
+            UpflowCheckNames.Keys,
+            UpflowIntacctChecks.Of(connection.Upflow())
+        );
+
+    public IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => UpflowRole.For(settings.Upflow());
+
+    public IReadOnlyList<IFlowComparison> Comparisons => [receivables];
+
+    /// <remarks>Upflow sends no webhooks.</remarks>
+    public WebhookHint ReadWebhook(ReadOnlySpan<byte> body) => new WebhookHint.NotOurs("none");
+
+    public async Task<string?> LinkRefusalAsync(
+        Connection connection,
+        FlowName flow,
+        string sourceId,
+        string targetId,
+        ConnectionAccessSource access,
+        CancellationToken cancellationToken
+    )
+    {
+        if (KindOf(flow) is not { } kind)
+            return null;
+        var account = await accounts.GetAsync(connection, cancellationToken);
+        return (await links.ReadAsync(account, kind, targetId, cancellationToken)).Objection;
+    }
+
+    private static UpflowKind? KindOf(FlowName flow) =>
+        flow == UpflowFlows.Customers ? UpflowKind.Customer
+        : flow == UpflowFlows.Invoices ? UpflowKind.Invoice
+        : null;
+
+    public Task AfterBatchAsync(EndedBatch batch, CancellationToken cancellationToken) =>
+        batch.Flow == UpflowFlows.Customers ? parents.TellNewAsync(batch, cancellationToken)
+        : batch.Flow == UpflowFlows.Receipts ? receipts.TellAsync(batch, cancellationToken)
+        : room.ReleaseAsync(batch, cancellationToken);
+}

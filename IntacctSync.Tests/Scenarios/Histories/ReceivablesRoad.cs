@@ -1,0 +1,173 @@
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow;
+using IntacctSync.Simulators.Intacct;
+using IntacctSync.Simulators.Intacct.Settings;
+using IntacctSync.Simulators.Upflow;
+using IntacctSync.Tests.Scenarios.Road;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Tests.Scenarios.Histories;
+
+/// <summary>
+/// A road to Upflow on which a history is played: rows become visible late, polls come in any order, calls fail and the
+/// process dies now and then. What Intacct does where that is not known is drawn by lot for each history.
+/// </summary>
+internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(65);
+
+    private readonly List<string> _differences = [];
+
+    internal override IntacctSimulatorOptions IntacctOptions { get; } = Options(new Random(seed));
+
+    internal override UpflowSimulatorOptions UpflowOptions { get; } =
+        new() { SampleData = false, RequestsPerMinute = 0 };
+
+    internal override LogLevel Logged => LogLevel.Warning;
+
+    /// <summary>The customers of the history.</summary>
+    public IReadOnlyList<string> CustomerIds { get; } = ["C1", "C2", "C3"];
+
+    /// <summary>How often both sides were compared.</summary>
+    public int Comparisons { get; private set; }
+
+    public static async Task<HistoryOutcome> PlayAsync(int seed, IReadOnlyList<ReceivablesStep> steps)
+    {
+        var road = new ReceivablesRoad(seed);
+        await road.InitializeAsync();
+        try
+        {
+            return await road.PlayToTheEndAsync(steps);
+        }
+        finally
+        {
+            await road.DisposeAsync();
+        }
+    }
+
+    /// <summary>Reads some of the feeds, in any order; what is found may be worked off or wait.</summary>
+    internal async Task PollSomeAsync(Random random)
+    {
+        Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 15)));
+        foreach (var flow in UpflowFlows.All.Select(f => f.Name).OrderBy(_ => random.Next()).Take(random.Next(1, 6)))
+        {
+            await Process.Get<Poller>().TickAsync([flow], Clock.GetUtcNow(), Forever);
+            if (random.Next(2) == 0)
+                await RestAsync(TimeSpan.FromMinutes(random.Next(1, 10)));
+        }
+    }
+
+    /// <summary>The process reads all feeds and dies on the way; another one takes its place.</summary>
+    internal async Task DieAsync(int step)
+    {
+        await RestartAsync(new CrashSwitch { At = step });
+        try
+        {
+            Clock.Advance(TimeSpan.FromMinutes(15));
+            await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
+            await RestAsync(TimeSpan.FromMinutes(20));
+        }
+        catch (OperationCanceledException) when (Process.Crash.Dead)
+        {
+            // The next life begins.
+        }
+
+        await RestartAsync();
+    }
+
+    /// <summary>Lets everything come to rest, and compares both sides.</summary>
+    internal async Task BeQuietAsync()
+    {
+        Upflow.Faults.Clear();
+        Intacct.Faults.Clear();
+        IReadOnlyList<string> found = [];
+        for (var round = 0; round < 4; round++)
+        {
+            Clock.Advance(Patience);
+            await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
+            await RestAsync(TimeSpan.FromHours(2));
+            found = new ReceivablesOracle(this).Differences();
+            if (found.Count == 0)
+                break;
+        }
+
+        Comparisons++;
+        _differences.AddRange(found);
+        if (found.Count > 0)
+            _differences.AddRange(await OpenEndsAsync());
+    }
+
+    private async Task<HistoryOutcome> PlayToTheEndAsync(IReadOnlyList<ReceivablesStep> steps)
+    {
+        Stillness = TimeSpan.FromMilliseconds(5);
+        await ConnectUpflowAsync();
+        foreach (var id in CustomerIds)
+            Intacct.Screens.AddCustomer(id, $"Customer {id}", $"{id.ToLowerInvariant()}@harbor.example");
+        var doing = new ReceivablesDoing(this);
+        foreach (var step in steps)
+        {
+            await doing.DoAsync(step);
+            if (_differences.Count > 0)
+                return new HistoryOutcome(_differences, Comparisons, 0);
+        }
+
+        await BeQuietAsync();
+        if (_differences.Count == 0)
+            _differences.AddRange(await OpenEndsAsync());
+        var writes = Upflow.Counters.Writes;
+        await PollAsync();
+        if (Upflow.Counters.Writes != writes)
+            _differences.Add($"A second pass over unchanged data made {Upflow.Counters.Writes - writes} writes");
+        return new HistoryOutcome(_differences, Comparisons, writes);
+    }
+
+    /// <summary>Records that need a person, or came to no end, although all is well.</summary>
+    private async Task<IReadOnlyList<string>> OpenEndsAsync()
+    {
+        var ends = new List<string>();
+        foreach (var flow in UpflowFlows.All.Select(f => f.Name))
+        {
+            var page = await Process.Get<RecordQuery>().ListAsync(Id, flow, null, null, null, 200, Forever);
+            ends.AddRange(
+                page.Items.Where(e => e.State is not (RecordState.Synced or RecordState.Skipped))
+                    .Select(e => $"{e.Key} is {e.State}: {e.Problem} {string.Join("; ", e.Timeline.TakeLast(4))}")
+            );
+        }
+
+        return ends;
+    }
+
+    private static IntacctSimulatorOptions Options(Random random) =>
+        new()
+        {
+            SampleData = false,
+            Companies =
+            [
+                SimulatedCompany.Sandbox with
+                {
+                    MultiCurrency = true,
+                    DailyRates = new Dictionary<string, decimal>(StringComparer.Ordinal)
+                    {
+                        ["JPY"] = 0.0067m,
+                        ["KWD"] = 3.25m,
+                        ["EUR"] = 1.1m,
+                    },
+                },
+            ],
+            PaymentsTouchInvoices = random.Next(2) == 0,
+            ApplicationsTouchCredits = random.Next(2) == 0,
+            AdvancesAmongPayments = random.Next(2) == 0,
+            PaymentTotalsCountCredits = random.Next(2) == 0,
+            DiscountsInOwnDetail = random.Next(2) == 0,
+            ReversalsTouchPayments = random.Next(2) == 0,
+            VisibilityDelay = random.Next(2) == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes(random.Next(1, 20)),
+        };
+}
+
+/// <summary>How a history ended.</summary>
+/// <param name="Differences">Between the two sides; empty where both are equal.</param>
+/// <param name="Comparisons">How often they were compared.</param>
+/// <param name="Writes">How often Upflow was written to.</param>
+internal sealed record HistoryOutcome(IReadOnlyList<string> Differences, int Comparisons, int Writes);

@@ -1,0 +1,78 @@
+namespace IntacctSync.Tests.Scenarios.Histories;
+
+/// <summary>One thing that happens to receivables, or to the road that carries them to Upflow.</summary>
+/// <param name="What">What it is.</param>
+/// <param name="Seed">Of whatever is left to chance within it, so that it stays the same when others are left
+/// out.</param>
+internal sealed record ReceivablesStep(string What, int Seed)
+{
+    private static readonly (string What, int Weight)[] Kinds =
+    [
+        ("invoice", 7),
+        ("currencyInvoice", 3),
+        ("draftInvoice", 1),
+        ("submitInvoice", 1),
+        ("debitMemo", 2),
+        ("creditMemo", 4),
+        ("negativeInvoice", 2),
+        ("advance", 3),
+        ("pay", 7),
+        ("payTwo", 4),
+        ("payTooMuch", 4),
+        ("discount", 4),
+        ("mixed", 3),
+        ("applyMemo", 4),
+        ("applyNegative", 2),
+        ("applyAdvance", 4),
+        ("applyRest", 4),
+        ("changeApplication", 4),
+        ("removeApplication", 4),
+        ("editPayment", 3),
+        ("reversePayment", 5),
+        ("backToDraft", 2),
+        ("submitDraft", 2),
+        ("deleteDraft", 1),
+        ("reverseInvoice", 3),
+        ("deleteInvoice", 2),
+        ("editInvoice", 3),
+        ("reverseMemo", 2),
+        ("deleteMemo", 1),
+        ("editMemo", 2),
+        ("renameCustomer", 1),
+        ("reparent", 2),
+        ("deactivate", 1),
+        ("activate", 1),
+        ("contact", 1),
+        ("email", 1),
+        ("noEmail", 1),
+        ("sharedEmail", 1),
+        ("renameContact", 1),
+        ("poll", 10),
+        ("work", 5),
+        ("time", 3),
+        ("fault", 6),
+        ("crash", 2),
+        ("dieAtAStep", 4),
+        ("quiet", 7),
+    ];
+
+    /// <summary>So that there is something to change from the first.</summary>
+    private static readonly string[] Beginning = ["invoice", "invoice", "creditMemo", "pay", "poll"];
+
+    /// <summary>A history at random, always the same for a seed.</summary>
+    public static List<ReceivablesStep> History(int seed, int length)
+    {
+        var random = new Random(seed);
+        var weights = Kinds.Sum(k => k.Weight);
+        List<ReceivablesStep> steps = [.. Beginning.Select((what, i) => new ReceivablesStep(what, seed + i))];
+        while (steps.Count < length)
+        {
+            var at = random.Next(weights);
+            steps.Add(new ReceivablesStep(Kinds.First(k => (at -= k.Weight) < 0).What, random.Next()));
+        }
+
+        return steps;
+    }
+
+    public override string ToString() => What;
+}

@@ -1,0 +1,250 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Upflow;
+using IntacctSync.Simulators.Intacct;
+using IntacctSync.Simulators.Intacct.Settings;
+using IntacctSync.Simulators.Upflow;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
+{
+    internal override IntacctSimulatorOptions IntacctOptions { get; } =
+        new()
+        {
+            SampleData = false,
+            Companies =
+            [
+                SimulatedCompany.Sandbox with
+                {
+                    MultiCurrency = true,
+                    DailyRates = new Dictionary<string, decimal>(StringComparer.Ordinal)
+                    {
+                        ["JPY"] = 0.0067m,
+                        ["KWD"] = 3.25m,
+                    },
+                },
+            ],
+        };
+
+    private async Task OpenAsync(Func<UpflowConnectionSettings, UpflowConnectionSettings>? change = null)
+    {
+        await ConnectUpflowAsync(change);
+        Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
+    }
+
+    [Fact]
+    public async Task A_posted_invoice_arrives_with_its_customer()
+    {
+        await OpenAsync();
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 259.80m, description: "February visit");
+        await PollAsync();
+        var invoice = Invoice(no);
+        Assert.Equal(
+            ("INV-1", "February visit", "USD", 25980L, 25980L, "DUE"),
+            (
+                (string?)invoice["customId"],
+                (string?)invoice["name"],
+                (string?)invoice["currency"],
+                (long)invoice["grossAmount"]!,
+                (long)invoice["netAmount"]!,
+                (string?)invoice["state"]
+            )
+        );
+        Assert.Equal(25980, Upflow.Screens.Balance("C-1", "USD"));
+    }
+
+    [Theory]
+    [InlineData("JPY", "1200", 1200)]
+    [InlineData("KWD", "12.345", 12345)]
+    [InlineData("", "0.05", 5)]
+    public async Task An_amount_is_in_the_smallest_unit_of_its_currency(string currency, string amount, long smallest)
+    {
+        await OpenAsync();
+        var no = Intacct.Screens.PostInvoice(
+            "C-1",
+            "INV-1",
+            decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture),
+            currency: currency
+        );
+        await PollAsync();
+        Assert.Equal(
+            (currency.Length == 0 ? "USD" : currency, smallest),
+            ((string?)Invoice(no)["currency"], (long)Invoice(no)["grossAmount"]!)
+        );
+    }
+
+    [Fact]
+    public async Task A_draft_stays_away_until_it_is_posted()
+    {
+        await OpenAsync();
+        Intacct.Screens.PostInvoice("C-1", "INV-1", 100, draft: true);
+        await PollAsync();
+        Assert.Null(Invoice("INV-1"));
+        Intacct.Screens.SubmitInvoice("INV-1");
+        await PollAsync();
+        Assert.NotNull(Invoice("INV-1"));
+    }
+
+    [Fact]
+    public async Task A_debit_memo_is_an_invoice_and_what_is_below_zero_is_none()
+    {
+        await OpenAsync();
+        var debit = Intacct.Screens.PostDebitMemo("C-1", "DM-1", 40);
+        Intacct.Screens.PostInvoice("C-1", "NEG-1", -30);
+        Intacct.Screens.PostCreditMemo("C-1", "CM-1", 20);
+        await PollAsync();
+        Assert.Equal("DM-1", (string?)Assert.Single(Upflow.Screens.Records("invoices"))["customId"]);
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Invoices, $"ARADJUSTMENT-{Text(debit)}")).State);
+    }
+
+    [Fact]
+    public async Task An_edit_arrives_and_no_change_writes_nothing()
+    {
+        await OpenAsync();
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        await PollAsync();
+        Intacct.Screens.EditInvoiceLine("INV-1", 1, 80);
+        await PollAsync();
+        Assert.Equal(8000, (long)Invoice(no)["grossAmount"]!);
+        var before = Writes;
+        Clock.Advance(TimeSpan.FromHours(2));
+        await PollAsync();
+        await BackfillAsync(UpflowFlows.Customers, UpflowFlows.Invoices);
+        Assert.Equal(before, Writes);
+    }
+
+    [Fact]
+    public async Task An_invoice_that_is_deleted_goes()
+    {
+        await OpenAsync();
+        Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        Intacct.Screens.PostInvoice("C-1", "INV-2", 70);
+        await PollAsync();
+        Intacct.Screens.DeleteInvoice("INV-1");
+        Clock.Advance(TimeSpan.FromHours(4));
+        await PollAsync();
+        Assert.Null(Invoice("INV-1"));
+        Assert.Equal(7000, Upflow.Screens.Balance("C-1", "USD"));
+    }
+
+    [Fact]
+    public async Task What_is_dated_before_the_start_is_left_out_until_a_person_asks()
+    {
+        await OpenAsync(s => s with { StartDate = new DateOnly(2026, 3, 1) });
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100, date: new DateOnly(2026, 2, 1));
+        await PollAsync();
+        Assert.Null(Invoice("INV-1"));
+        Assert.Equal(RecordState.Skipped, (await RowAsync(UpflowFlows.Invoices, Text(no))).State);
+        await BackfillAsync(UpflowFlows.Invoices);
+        Assert.NotNull(Invoice("INV-1"));
+    }
+
+    [Fact]
+    public async Task What_was_there_before_arrives_by_a_backfill()
+    {
+        Intacct.Screens.AddCustomer("C-0", "Early");
+        Intacct.Screens.PostInvoice("C-0", "INV-0", 10);
+        Intacct.Screens.PostDebitMemo("C-0", "DM-0", 5);
+        Clock.Advance(TimeSpan.FromDays(3));
+        await OpenAsync();
+        await PollAsync();
+        Assert.Null(Invoice("INV-0"));
+        await BackfillAsync(UpflowFlows.Invoices);
+        Assert.Equal(1500, Upflow.Screens.Balance("C-0", "USD"));
+    }
+
+    [Fact]
+    public async Task Custom_fields_are_carried_by_the_map()
+    {
+        IntacctOptions.CustomFields.Add("ARINVOICE.PO_NO");
+        await OpenAsync(s => s with { CustomFields = new() { Invoices = Fields(("PO_NO", "PO number")) } });
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        Intacct.Company.Change(context =>
+        {
+            var table = context.Table("ARINVOICE");
+            var record = table.Find(no)!;
+            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal) { ["PO_NO"] = "4711" };
+            return context.Books.Update(table, record, values, context.Stamp).RecordNo;
+        });
+        await PollAsync();
+        Assert.Equal("4711", (string?)Invoice(no)["customFields"]![0]!["value"]);
+    }
+
+    [Fact]
+    public async Task A_pdf_follows_once_and_again_when_the_invoice_changes()
+    {
+        await OpenAsync(s => s with { SyncPdfs = true });
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        await PollAsync();
+        Assert.NotNull(Upflow.Screens.Pdf($"ARINVOICE-{Text(no)}"));
+        Assert.Equal(1, Pdfs);
+        Intacct.Screens.Pay("C-1", [("INV-1", 20)]);
+        await PollAsync();
+        Assert.Equal(1, Pdfs);
+        Intacct.Screens.EditInvoice("INV-1", Fields(("DESCRIPTION", "Another")));
+        await PollAsync();
+        Assert.Equal(2, Pdfs);
+    }
+
+    [Fact]
+    public async Task A_pdf_that_fails_holds_up_nothing_and_comes_later()
+    {
+        await OpenAsync(s => s with { SyncPdfs = true });
+        Refuse("POST /v1/invoices/{id}/pdf", fault: UpflowFaults.Http500);
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        await PollAsync();
+        var row = await RowAsync(UpflowFlows.Invoices, Text(no));
+        Assert.Equal(RecordState.Synced, row.State);
+        Assert.Contains(row.Timeline, t => t.What == "pdfFailed");
+        Assert.NotNull(Upflow.Screens.Pdf($"ARINVOICE-{Text(no)}"));
+    }
+
+    [Fact]
+    public async Task A_lower_amount_that_is_refused_for_a_link_arrives_when_the_link_has_gone()
+    {
+        await OpenAsync();
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        var paid = Intacct.Screens.Pay("C-1", [("INV-1", 100)]);
+        await PollAsync();
+        Intacct.Screens.ReversePayment(paid);
+        Intacct.Screens.EditInvoiceLine("INV-1", 1, 60);
+        await PollAsync();
+        Clock.Advance(TimeSpan.FromHours(1));
+        await PollAsync();
+        Assert.Equal(6000, (long)Invoice(no)["amountOutstanding"]!);
+    }
+
+    [Fact]
+    public async Task An_invoice_that_was_taken_out_of_Upflow_comes_back_when_a_person_asks()
+    {
+        await OpenAsync();
+        Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        await PollAsync();
+        Upflow.Screens.Delete("invoices", "INV-1");
+        await BackfillAsync(UpflowFlows.Invoices);
+        Assert.NotNull(Invoice("INV-1"));
+    }
+
+    [Theory]
+    [InlineData(UpflowFaults.ResetAfter)]
+    [InlineData(UpflowFaults.LostAnswer)]
+    [InlineData(UpflowFaults.Http503After)]
+    [InlineData(UpflowFaults.TruncatedAnswer)]
+    [InlineData(UpflowFaults.ResetBefore)]
+    [InlineData(UpflowFaults.Http429)]
+    public async Task An_answer_that_is_lost_doubles_and_loses_nothing(string fault)
+    {
+        await OpenAsync();
+        Refuse("POST /v1/customers", fault: fault);
+        Refuse("POST /v1/invoices", fault: fault);
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        await PollAsync();
+        Assert.Single(Upflow.Screens.Records("customers"));
+        Assert.Single(Upflow.Screens.Records("invoices"));
+        var row = await RowAsync(UpflowFlows.Invoices, Text(no));
+        Assert.Equal((RecordState.Synced, (string?)Invoice(no)["id"]), (row.State, row.TargetId));
+    }
+
+    private int Pdfs => Upflow.Counters.Of("POST /v1/invoices/{id}/pdf");
+}

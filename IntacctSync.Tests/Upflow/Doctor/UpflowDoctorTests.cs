@@ -1,0 +1,142 @@
+using IntacctSync.Core.Apps.Checks;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Doctor;
+using IntacctSync.Core.Upflow;
+using IntacctSync.Core.Upflow.Doctor;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Upflow.Doctor;
+
+public sealed class UpflowDoctorTests : ReceivablesRoadTest
+{
+    [Fact]
+    public async Task A_connection_to_which_nothing_is_missing_is_well()
+    {
+        await ConnectUpflowAsync(s =>
+            s with
+            {
+                SyncReceipts = true,
+                Receipts = new() { BankAccountId = "BANK" },
+            }
+        );
+        var report = await ExamineAsync();
+        Assert.True(report.Ok, string.Join("; ", report.Checks.Where(c => c.Status == CheckStatus.Failed)));
+        Assert.All(
+            (string[])
+                [
+                    UpflowCheckNames.Keys,
+                    UpflowCheckNames.IntacctCustomers,
+                    UpflowCheckNames.IntacctContacts,
+                    UpflowCheckNames.IntacctInvoices,
+                    UpflowCheckNames.IntacctAdjustments,
+                    UpflowCheckNames.IntacctPayments,
+                    UpflowCheckNames.IntacctAdvances,
+                    UpflowCheckNames.IntacctCurrency,
+                    UpflowCheckNames.IntacctReceiptAccount,
+                ],
+            name => Assert.Equal(CheckStatus.Passed, report.Checks.Single(c => c.Name == name).Status)
+        );
+    }
+
+    [Fact]
+    public async Task Keys_that_Upflow_refuses_are_told_with_where_to_make_others()
+    {
+        await ConnectUpflowAsync();
+        await Process
+            .Get<ConnectionSecrets>()
+            .ApplyAsync(
+                Id,
+                new Dictionary<string, SecretChange>(StringComparer.Ordinal)
+                {
+                    [UpflowSecrets.ApiSecret] = SecretChange.To("canary-wrong"),
+                },
+                Forever
+            );
+        var failed = await FailedAsync(UpflowCheckNames.Keys);
+        Assert.Contains("Settings > API", failed.Fix, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", failed.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_currency_than_the_companys_is_told()
+    {
+        await ConnectUpflowAsync(s => s with { DefaultCurrency = "EUR" });
+        var failed = await FailedAsync(UpflowCheckNames.IntacctCurrency);
+        Assert.Contains("USD", failed.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_of_receipts_that_is_not_there_is_told()
+    {
+        await ConnectUpflowAsync(s =>
+            s with
+            {
+                SyncReceipts = true,
+                Receipts = new() { BankAccountId = "NOBANK" },
+            }
+        );
+        Assert.Contains(
+            "NOBANK",
+            (await FailedAsync(UpflowCheckNames.IntacctReceiptAccount)).Detail,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("BANK", "1000")]
+    public async Task Exactly_one_account_of_receipts_is_needed(string? bank, string? account)
+    {
+        await ConnectUpflowAsync(s =>
+            s with
+            {
+                SyncReceipts = true,
+                Receipts = new() { BankAccountId = bank, UndepositedFundsAccountNo = account },
+            }
+        );
+        Assert.NotEmpty((await FailedAsync(UpflowCheckNames.Receipts)).Fix!);
+    }
+
+    [Fact]
+    public async Task Custom_fields_that_one_side_lacks_are_named()
+    {
+        await ConnectUpflowAsync(s =>
+            s with
+            {
+                CustomFields = new() { Customers = Fields(("NOT_HERE", "Nor there")) },
+            }
+        );
+        var report = await ExamineAsync();
+        Assert.Contains(
+            "Nor there",
+            report.Checks.Single(c => c.Name == UpflowCheckNames.CustomFields).Detail,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "NOT_HERE of CUSTOMER",
+            report.Checks.Single(c => c.Name == UpflowCheckNames.IntacctCustomFields).Detail,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Documents_without_their_customers_are_refused()
+    {
+        await ConnectUpflowAsync(s => s with { SyncCustomers = false });
+        Assert.Contains("syncCustomers", (await FailedAsync(UpflowCheckNames.Flows)).Fix, StringComparison.Ordinal);
+    }
+
+    private async Task<DoctorCheck> FailedAsync(string name)
+    {
+        var check = (await ExamineAsync()).Checks.Single(c => c.Name == name);
+        Assert.Equal(CheckStatus.Failed, check.Status);
+        return check;
+    }
+
+    private async Task<DoctorReport> ExamineAsync()
+    {
+        var examining = Process.Get<ConnectionDoctor>().ExamineAsync(Id, Forever);
+        await WaitAsync(examining, Forever);
+        return (await examining)!;
+    }
+}
