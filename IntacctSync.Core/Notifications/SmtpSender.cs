@@ -95,15 +95,17 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>A server repeats addresses in its refusals; they are for no log.</summary>
-    private MailNotSentException NotSent(Exception inner) =>
-        new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"The mail server {options.Host}:{options.Port} did not take the e-mail: "
-                    + $"{PersonalData.Mask(Why(inner))}. Look at Email:Smtp and the connection's syncFailureEmails."
-            ),
-            inner
+    /// <summary>A server repeats addresses in its refusals.</summary>
+    private MailNotSentException NotSent(Exception inner) => new(Line(PersonalData.Mask(Why(inner))), inner)
+    {
+        LogText = Line(MailRefusal.Of(inner)),
+    };
+
+    private string Line(string why) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The mail server {options.Host}:{options.Port} did not take the e-mail: {why}. Look at Email:Smtp and the "
+                + $"connection's syncFailureEmails."
         );
 
     private string Why(Exception e) =>
@@ -145,7 +147,10 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
 /// <summary>
 /// The mail server could not be reached, or accepted the e-mail for no recipient. The same e-mail may pass later.
 /// </summary>
-public sealed class MailNotSentException(string message, Exception inner) : Exception(message, inner);
+public sealed class MailNotSentException(string message, Exception inner) : Exception(message, inner), ILogText
+{
+    public required string LogText { get; init; }
+}
 
 /// <summary>An e-mail as it is sent: plain text, the lines of its body ended by CR LF.</summary>
 /// <param name="To">The recipients.</param>

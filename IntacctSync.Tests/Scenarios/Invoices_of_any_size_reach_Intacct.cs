@@ -57,6 +57,42 @@ public class Invoices_of_any_size_reach_Intacct : InvoiceRoadTest
         await AssertSyncedAsync(other);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("resetAfter")]
+    public async Task Several_near_the_limit_in_one_batch_are_each_booked_once_and_disturb_no_other(string? fault)
+    {
+        await BooksAsync();
+        Zuper.WebhooksEnabled = false;
+        string[] small = [MakeInvoice(), MakeInvoice()];
+        string[] large = [.. new[] { 7000, 7300, 7600 }.Select(Long)];
+        var tooLarge = Long(9000);
+        Zuper.WebhooksEnabled = true;
+        if (fault is not null)
+            Intacct.Faults.Add(
+                new()
+                {
+                    Fault = fault,
+                    Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = "create_invoice" },
+                }
+            );
+        foreach (var uid in (string[])[small[0], .. large, tooLarge, small[1]])
+            Zuper.Screens.Edit(uid, invoice => invoice["reference_no"] = "PO 1");
+        await RestAsync();
+
+        foreach (var uid in (string[])[.. small, .. large])
+        {
+            await AssertSyncedAsync(uid);
+            Assert.Null((await InvoiceEntryAsync(uid)).Intent);
+        }
+
+        await AssertNeedsAsync(tooLarge, "record-too-large");
+        Assert.Equal([7000, 7300, 7600], large.Select(uid => LinesOf(uid).Count()));
+        Assert.Equal(5, Invoices.Count);
+    }
+
+    private string Long(int lines) => MakeInvoice([.. Enumerable.Range(0, lines).Select(LongLine)]);
+
     private static JsonObject LongLine(int number) =>
         Line($"Line {number}", 1, 1, line => line["description"] = Some.Noise(400, number));
 }

@@ -101,6 +101,18 @@ public sealed class BrokenConnectionTests
         await AssertInDoubtAsync(intacct);
     }
 
+    [Theory]
+    [InlineData("&#xD800;")]
+    [InlineData("&#xDFFF;x")]
+    [InlineData("&#0;")]
+    public async Task Half_a_character_in_an_answer_leaves_the_outcome_open(string half)
+    {
+        var broken = Created.Replace("<RECORDNO>5", $"<NAME>{half}</NAME><RECORDNO>5", StringComparison.Ordinal);
+        await using var server = Serving((socket, ct) => SendAsync(socket, RawServer.Answer(broken), ct));
+        await using var intacct = new WiredIntacct(server.Address);
+        await AssertInDoubtAsync(intacct);
+    }
+
     [Fact]
     public async Task A_redirect_is_not_followed()
     {

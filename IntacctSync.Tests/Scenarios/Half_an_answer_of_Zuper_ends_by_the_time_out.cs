@@ -1,0 +1,55 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Tests.Scenarios.Road;
+using IntacctSync.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public class Half_an_answer_of_Zuper_ends_by_the_time_out : RoadTest
+{
+    private ZuperProxy _proxy = null!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _proxy = await ZuperProxy.StartAsync(new Uri(Settings["Zuper:AccountsEndpoint"]!));
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _proxy.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_log_and_the_lag_tell_of_it_and_the_record_arrives_when_Zuper_answers_again()
+    {
+        await ConnectAsync(s => s with { Zuper = s.Zuper with { ApiUrl = _proxy.Address.ToString() } });
+        _proxy.Instead = http =>
+            http.Request.Path.StartsWithSegments("/api/organization", StringComparison.Ordinal)
+                ? ZuperProxy.HalfAsync(http)
+                : Task.FromResult(false);
+        var began = Clock.GetUtcNow();
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync(TimeSpan.FromMinutes(3));
+
+        var entry = await EntryAsync(uid);
+        Assert.Equal((RecordState.Pending, "zuper-unreachable"), (entry.State, entry.Problem?.Code));
+        var counts = await Process.Get<RecordQuery>().CountAsync(Id, ZuperFlows.Organizations, Forever);
+        Assert.NotNull(counts.OldestPendingAt);
+        Assert.InRange(counts.OldestPendingAt.Value, began, began.AddMinutes(2));
+        Assert.Contains(
+            Log.Lines,
+            l => l.Level == LogLevel.Warning && l.Text.Contains("ended after 00:01:00", StringComparison.Ordinal)
+        );
+        Assert.Empty(Customers);
+
+        _proxy.Instead = _ => Task.FromResult(false);
+        await RestAsync();
+        Assert.Single(Customers);
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+}
