@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace IntacctSync.Tests.Local.Access;
 
-public sealed class OwnersPlacesTests : IDisposable
+public sealed class OwnerOnlyPlacesTests : IDisposable
 {
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;
@@ -36,7 +36,7 @@ public sealed class OwnersPlacesTests : IDisposable
     public void What_others_could_read_is_tightened_with_a_line_for_each_and_then_with_none()
     {
         Make("secrets", "x.db", "x.db-wal", "x-queue.db", "admin-key");
-        var lines = OwnersPlaces.Tighten(Settings);
+        var lines = OwnerOnlyPlaces.Tighten(Settings);
 
         Assert.Equal(OwnersFolder, Mode(""));
         Assert.Equal(OwnersFolder, Mode("secrets"));
@@ -46,14 +46,14 @@ public sealed class OwnersPlacesTests : IDisposable
             lines,
             l => l.Contains("admin-key", StringComparison.Ordinal) && l.Contains("delete the file", StringComparison.Ordinal)
         );
-        Assert.Empty(OwnersPlaces.Tighten(Settings));
+        Assert.Empty(OwnerOnlyPlaces.Tighten(Settings));
     }
 
     [UnixFact]
     public void A_folder_in_which_other_files_lie_is_left_as_it_is_and_our_files_are_not()
     {
         Make(null, "x.db", "admin-key", "thesis.txt");
-        OwnersPlaces.Tighten(Settings);
+        OwnerOnlyPlaces.Tighten(Settings);
         Assert.Equal((EnteredByAll, OwnersFile, OwnersFile), (Mode(""), Mode("x.db"), Mode("admin-key")));
         Assert.Equal(ReadByGroup, Mode("thesis.txt"));
     }
@@ -86,7 +86,7 @@ public sealed class OwnersPlacesTests : IDisposable
     {
         Make(null, "thesis.txt");
         Set(Data, EnteredByAll | UnixFileMode.OtherWrite | UnixFileMode.StickyBit);
-        Assert.Empty(OwnersPlaces.Tighten(Settings));
+        Assert.Empty(OwnerOnlyPlaces.Tighten(Settings));
     }
 
     public void Dispose() => _folder.Dispose();

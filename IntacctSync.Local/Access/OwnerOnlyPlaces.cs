@@ -6,7 +6,7 @@ namespace IntacctSync.Local.Access;
 /// Takes from others what they may do with places that were there before: the files of this host, and folders in which
 /// nothing but these lies. To be called before anything is opened.
 /// </summary>
-internal static class OwnersPlaces
+internal static class OwnerOnlyPlaces
 {
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;
