@@ -136,11 +136,24 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
 
         public int Refused { get; private set; }
 
+        private SmtpResponse? _last;
+
         protected override void OnRecipientNotAccepted(
             MimeMessage message,
             MailboxAddress mailbox,
             SmtpResponse response
-        ) => Refused++;
+        )
+        {
+            Refused++;
+            _last = response;
+        }
+
+        protected override void OnNoRecipientsAccepted(MimeMessage message) =>
+            throw new SmtpCommandException(
+                SmtpErrorCode.RecipientNotAccepted,
+                _last?.StatusCode ?? SmtpStatusCode.TransactionFailed,
+                _last?.Response ?? ""
+            );
     }
 }
 

@@ -194,7 +194,10 @@ public sealed class GuardedDocumentTests : ApiTest
 
         var told = await Get<ConnectionTimeline>().ReadAsync(Id, Clock.GetUtcNow(), CancellationToken.None);
         var asked = told.Where(t => t.What is "linkRecord" or "retryRecords" or "startRun").ToList();
-        Assert.Equal(["linkRecord", "retryRecords", "startRun"], asked.Select(t => t.What));
+        Assert.Equal(
+            ["linkRecord", "retryRecords", "startRun"],
+            asked.Select(t => t.What).Order(StringComparer.Ordinal)
+        );
         Assert.All(asked, t => Assert.Equal(Clock.GetUtcNow(), t.At));
         Assert.All(asked, t => Assert.Contains("127.0.0.1", t.Detail, StringComparison.Ordinal));
         var link = Assert.Single(LogLines, l => l.StartsWith("linkRecord of", StringComparison.Ordinal));

@@ -20,10 +20,11 @@ public sealed class ServerPathTests : ApiTest
     {
         (await PutAsync()).Is(201);
         Table.Down = true;
-        Table.Why = "The store '/var/lib/canary/x.db' is full.";
+        Table.Why = "The store '/var/lib/hidden/x.db' is full.";
         var answer = (await CallAsync("GET", "/api/connections/acme")).Is(503);
         Assert.Contains("x.db' is full", answer["detail"], StringComparison.Ordinal);
         var ready = (await CallAsync("GET", "/api/health/ready")).Is(503);
         Assert.Contains("x.db' is full", ready["detail"], StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", answer.Text + ready.Text, StringComparison.Ordinal);
     }
 }

@@ -25,7 +25,7 @@ public sealed class LogFileTests : IDisposable
         }
 
         Assert.Equal(
-            "2026-03-02T15:00:00.000Z Warning IntacctSync: Connection other: it goes on",
+            "2026-03-02T09:00:00.000Z Warning IntacctSync: Connection other: it goes on",
             (await File.ReadAllTextAsync(Log, CancellationToken.None)).Trim()
         );
     }
