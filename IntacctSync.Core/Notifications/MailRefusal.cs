@@ -33,7 +33,8 @@ internal static partial class MailRefusal
             ? $" ({((int)refused.StatusCode).ToString(CultureInfo.InvariantCulture)}{Enhanced(refused.Message)})"
             : "";
 
-    private static string Enhanced(string said) => EnhancedCode().Match(said) is { Success: true } code ? " " + code : "";
+    private static string Enhanced(string said) =>
+        EnhancedCode().Match(said) is { Success: true } code ? " " + code : "";
 
     [GeneratedRegex(@"\b[245]\.\d{1,3}\.\d{1,3}\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EnhancedCode();

@@ -96,10 +96,8 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
     }
 
     /// <summary>A server repeats addresses in its refusals.</summary>
-    private MailNotSentException NotSent(Exception inner) => new(Line(PersonalData.Mask(Why(inner))), inner)
-    {
-        LogText = Line(MailRefusal.Of(inner)),
-    };
+    private MailNotSentException NotSent(Exception inner) =>
+        new(Line(PersonalData.Mask(Why(inner))), inner) { LogText = Line(MailRefusal.Of(inner)) };
 
     private string Line(string why) =>
         string.Create(

@@ -27,12 +27,12 @@ public sealed class ConnectionPurge(
 )
 {
     /// <summary>
-    /// A purge that was broken off can be asked for again: the connection's own row stays until everything else is gone,
-    /// from the bytes of the files too. Even where there is no such row any more, what is left of it is removed.
+    /// A purge that was broken off can be asked for again: the connection's own row stays until everything else is
+    /// gone, from the bytes of the files too. Even where there is no such row any more, what is left of it is removed.
     /// </summary>
     /// <remarks>
-    /// The purge holds the company's lease while it removes rows. Otherwise a worker could store an outcome, which a new
-    /// connection of the same name would find.
+    /// The purge holds the company's lease while it removes rows. Otherwise a worker could store an outcome, which a
+    /// new connection of the same name would find.
     /// </remarks>
     public async Task<PurgeOutcome> PurgeAsync(ConnectionId id, CancellationToken cancellationToken)
     {

@@ -92,7 +92,11 @@ internal static class OwnerOnlyPlaces
         File.SetUnixFileMode(file, OwnersFile);
         lines.Add(
             $"Others could read {Path.GetFullPath(file)}: now only its owner can."
-                + (isKey ? " Who has read the key still has it: delete the file, and the next start makes another." : "")
+                + (
+                    isKey
+                        ? " Who has read the key still has it: delete the file, and the next start makes another."
+                        : ""
+                )
         );
     }
 }

@@ -63,14 +63,21 @@ public sealed partial class HostProcessTests : IAsyncLifetime
                 Fault = "functionError",
                 Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = "create" },
             }
-                .With("description2", "The e-mail canary-a@canary.example of Canary Dental, 1 Canary Street, is refused")
+                .With(
+                    "description2",
+                    "The e-mail canary-a@canary.example of Canary Dental, 1 Canary Street, is refused"
+                )
                 .With("correction", "Ask Canary Jones, +1 555 CANARY")
         );
         _proxy.Instead = RefuseWritesAsync;
         for (var i = 0; i < 3; i++)
             Make($"Canary Dental {i}");
         await Polling.UntilAsync(
-            async () => (await CallAsync(address, "GET", "/records?state=needsAction")).Contains("\"code\"", StringComparison.Ordinal),
+            async () =>
+                (await CallAsync(address, "GET", "/records?state=needsAction")).Contains(
+                    "\"code\"",
+                    StringComparison.Ordinal
+                ),
             () => $"No record needs a person.\n{host.Output}"
         );
         var found = await CallAsync(address, "GET", "/records?q=Canary%20Dental");

@@ -92,17 +92,17 @@ public sealed class FailureMailsTests : IAsyncLifetime
     [Fact]
     public async Task Recipients_are_read_one_by_one_so_that_a_broken_one_keeps_the_letter_from_nobody()
     {
-        await _stand.AddressAsync("ap@harbordental.example", "no address", "a@x.example; b@x.example", "<>", "cfo@harbordental.example");
+        await _stand.AddressAsync(
+            "ap@harbordental.example",
+            "no address",
+            "a@x.example; b@x.example",
+            "<>",
+            "cfo@harbordental.example"
+        );
         await _stand.FailAsync("org-1");
         await _stand.LookAsync();
-        Assert.Equal(
-            ["ap@harbordental.example", "cfo@harbordental.example"],
-            Assert.Single(_stand.Sink.Mails).To
-        );
-        Assert.Contains(
-            _stand.Log.Lines,
-            l => l.Text.Contains("refused 3 of 5 recipients", StringComparison.Ordinal)
-        );
+        Assert.Equal(["ap@harbordental.example", "cfo@harbordental.example"], Assert.Single(_stand.Sink.Mails).To);
+        Assert.Contains(_stand.Log.Lines, l => l.Text.Contains("refused 3 of 5 recipients", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -30,17 +30,17 @@ public sealed class BoundedJsonTests
         var parsed = ZuperAnswer.Of(HttpStatusCode.OK, read.Span, null);
         var cost = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.InRange(cost, 1, (long)Most * answer.Length);
-        Assert.Equal(
-            Values(item) > BoundedJson.MostValues ? ZuperShape.BrokenJson : ZuperShape.Json,
-            parsed.Shape
-        );
+        Assert.Equal(Values(item) > BoundedJson.MostValues ? ZuperShape.BrokenJson : ZuperShape.Json, parsed.Shape);
     }
 
     [Fact]
     public void As_many_values_as_are_taken_are_read_and_one_more_is_refused()
     {
         // The list itself begins and ends.
-        Assert.Equal(BoundedJson.MostValues - 1, BoundedJson.Parse(Numbers(BoundedJson.MostValues - 1)).GetArrayLength());
+        Assert.Equal(
+            BoundedJson.MostValues - 1,
+            BoundedJson.Parse(Numbers(BoundedJson.MostValues - 1)).GetArrayLength()
+        );
         var failure = Assert.Throws<JsonException>(() => BoundedJson.Parse(Numbers(BoundedJson.MostValues)));
         Assert.Contains("more than 2000000 values", failure.Message, StringComparison.Ordinal);
     }

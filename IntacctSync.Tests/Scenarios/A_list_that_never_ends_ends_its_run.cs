@@ -57,7 +57,9 @@ public class A_list_that_never_ends_ends_its_run : RoadTest
             return false;
         Interlocked.Increment(ref _pages);
         var count = int.Parse(http.Request.Query["count"].ToString(), CultureInfo.InvariantCulture);
-        var rows = Enumerable.Range(0, count).Select(i => (JsonNode)Some.OrganizationJson(Some.Uid((page % turns * 1000) + i)));
+        var rows = Enumerable
+            .Range(0, count)
+            .Select(i => (JsonNode)Some.OrganizationJson(Some.Uid((page % turns * 1000) + i)));
         http.Response.ContentType = "application/json";
         await http.Response.WriteAsync(
             new JsonObject

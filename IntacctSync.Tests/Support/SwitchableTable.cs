@@ -37,8 +37,7 @@ public sealed class SwitchableTable(ITable inner) : ITable
         CancellationToken cancellationToken
     ) => Inner().QueryAsync(range, continuation, pageSize, cancellationToken);
 
-    private ITable ForWriting() =>
-        ReadOnly ? throw new TableUnavailableException(Why) : Inner();
+    private ITable ForWriting() => ReadOnly ? throw new TableUnavailableException(Why) : Inner();
 
     private ITable Inner() => Down ? throw new TableUnavailableException(Why) : inner;
 }

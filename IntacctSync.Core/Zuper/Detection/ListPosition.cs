@@ -64,8 +64,9 @@ internal sealed record ListPosition(
     /// <remarks>
     /// <para>When the total shrinks, records have moved onto pages that were read already: the page before is read
     /// again.</para>
-    /// <para>The mark moves on at pages 1, 2, 4, 8 and so on, so that turns of any length are found (Brent, "An improved
-    /// Monte Carlo factorization algorithm", 1980) and a bookmark needs to keep no more than one record.</para>
+    /// <para>The mark moves on at pages 1, 2, 4, 8 and so on, so that turns of any length are found (Brent, "An
+    /// improved Monte Carlo factorization algorithm", 1980) and a bookmark needs to keep no more than one
+    /// record.</para>
     /// </remarks>
     /// <param name="page">The page.</param>
     /// <param name="pageSize">How many were asked for.</param>

@@ -44,7 +44,9 @@ public sealed class OwnerOnlyPlacesTests : IDisposable
         Assert.Equal(6, lines.Count);
         Assert.Contains(
             lines,
-            l => l.Contains("admin-key", StringComparison.Ordinal) && l.Contains("delete the file", StringComparison.Ordinal)
+            l =>
+                l.Contains("admin-key", StringComparison.Ordinal)
+                && l.Contains("delete the file", StringComparison.Ordinal)
         );
         Assert.Empty(OwnerOnlyPlaces.Tighten(Settings));
     }

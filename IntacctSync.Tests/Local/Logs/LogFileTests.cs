@@ -35,7 +35,11 @@ public sealed class LogFileTests : IDisposable
     {
         using (var file = new LogFile(Log, _errors, _clock))
             Say(file.CreateLogger("IntacctSync"), "a\u001b[2J\r\n2026 forged");
-        Assert.EndsWith("a\\u001b[2J\\u000d\\u000a2026 forged", File.ReadAllText(Log).TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "a\\u001b[2J\\u000d\\u000a2026 forged",
+            File.ReadAllText(Log).TrimEnd(),
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose()

@@ -89,7 +89,9 @@ public sealed class SandboxProcessTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The log tells of those that need a person by their ids, and of what the sample calls them nothing.</summary>
+    /// <summary>
+    /// The log tells of those that need a person by their ids, and not by what the sample calls them.
+    /// </summary>
     private void AssertNobodyIsNamed()
     {
         var log = File.ReadAllText(Path.Combine(_folder.Path, ".data", "sandbox", "log.txt"));
