@@ -118,7 +118,7 @@ public sealed class BrokenConnectionTests
         );
         var made = response.Results[0];
         Assert.Equal((FunctionStatus.Success, "5"), (made.Status, made.RecordNo));
-        Assert.DoesNotContain(made.Records[0]["NAME"], c => char.IsSurrogate(c) || char.IsControl(c));
+        Assert.DoesNotContain(made.Records[0]["NAME"]!, c => char.IsSurrogate(c) || char.IsControl(c));
         Assert.StartsWith("a", made.Records[0]["NAME"], StringComparison.Ordinal);
     }
 
