@@ -67,16 +67,18 @@ public sealed class OwnerOnlyPlacesTests : IDisposable
         Set(Data, EnteredByAll | UnixFileMode.OtherWrite);
         using var errors = new StringWriter();
         using var output = new StringWriter();
-        var code = await LocalHost.RunAsync(
-            [
-                "--sandbox=off",
-                "--urls=http://127.0.0.1:0",
-                $"--Storage:Path={Path.Combine(Data, "x.db")}",
-                $"--Secrets:Path={Path.Combine(Data, "secrets")}",
-            ],
-            output,
-            errors
-        );
+        var code = await LocalHost
+            .RunAsync(
+                [
+                    "--sandbox=off",
+                    "--urls=http://127.0.0.1:0",
+                    $"--Storage:Path={Path.Combine(Data, "x.db")}",
+                    $"--Secrets:Path={Path.Combine(Data, "secrets")}",
+                ],
+                output,
+                errors
+            )
+            .WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(2, code);
         Assert.Matches("^Storage:Path is '.*'; everybody may write to that folder.*chmod o-w", errors.ToString());
         Assert.DoesNotContain("the-key-itself", errors.ToString() + output, StringComparison.Ordinal);
