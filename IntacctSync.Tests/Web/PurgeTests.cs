@@ -2,6 +2,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Leases;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Zuper;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,23 @@ public sealed class PurgeTests : ApiTest
     }
 
     [Fact]
+    public async Task No_secret_is_left_of_a_purged_connection_and_all_are_of_another()
+    {
+        (await PutAsync()).Is(201);
+        (await PutAsync(d => d["zuper"]!["webhookSecret"] = "canary-the-next-secret")).Is(200);
+        (await PutAsync(id: "other")).Is(201);
+        (await CallAsync("DELETE", Purge)).Is(204);
+        foreach (var field in (string[])[.. ZuperSecrets.Fields.All, ZuperSecrets.WebhookSecret + ".replaced"])
+        {
+            Assert.Null(await SecretAsync("acme", field));
+            Assert.Equal(
+                field.EndsWith(".replaced", StringComparison.Ordinal),
+                await SecretAsync("other", field) is null
+            );
+        }
+    }
+
+    [Fact]
     public async Task What_is_left_where_no_connection_is_any_more_is_removed_too()
     {
         (await CallAsync("DELETE", Purge)).Is(404);
@@ -64,6 +82,9 @@ public sealed class PurgeTests : ApiTest
         _place.Fails = true;
         (await CallAsync("DELETE", Purge)).Is(503);
     }
+
+    private Task<string?> SecretAsync(string connection, string field) =>
+        Secrets.GetAsync(new SecretName(ConnectionId.Parse(connection), field), CancellationToken.None);
 
     protected override void AddMore(IServiceCollection services) => services.AddSingleton<IPurgeable>(_place);
 
