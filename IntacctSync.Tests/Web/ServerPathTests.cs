@@ -7,9 +7,9 @@ public sealed class ServerPathTests : ApiTest
     [Theory]
     [InlineData("The store's disk '/var/lib/sync/.data/x.db' is full.", "The store's disk '…/x.db' is full.")]
     [InlineData("'/srv/my data/x.db': locked", "'…/x.db': locked")]
-    [InlineData(@"The file C:\Users\Canary\x.db is locked", @"The file …\x.db is locked")]
+    [InlineData(@"The file D:\Sync\x.db is locked", @"The file …\x.db is locked")]
     [InlineData(@"'\\server\share\x.db' is gone", @"'…\x.db' is gone")]
-    [InlineData("could not open /home/canary/.data/secrets/keys", "could not open …/keys")]
+    [InlineData("could not open /opt/sync/.data/secrets/keys", "could not open …/keys")]
     [InlineData("See https://example.com/a/b", "See https://example.com/a/b")]
     [InlineData("Email:Smtp and a/b", "Email:Smtp and a/b")]
     public void A_path_of_the_server_is_cut_to_its_last_name(string text, string expected) =>
