@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
@@ -104,6 +105,33 @@ public sealed class ZuperSocketTests : IAsyncLifetime
         var failure = await Refused();
         Assert.Equal(ZuperFailure.Unreadable, failure.Failure);
         Assert.Contains("16 MB", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Records_that_are_too_large_for_one_answer_are_read_in_several()
+    {
+        var uids = Enumerable.Range(1, 9).Select(Some.Uid).ToList();
+        _answer = async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            var asked = await reader.ReadToEndAsync(CancellationToken.None);
+            var found = uids.Where(uid => asked.Contains(uid, StringComparison.Ordinal)).ToList();
+            if (context.Request.Method == "GET")
+                found = [context.Request.Path.Value!.Split('/')[^1]];
+            var rows = found.Select(uid => (JsonNode)Some.OrganizationJson(uid)).ToArray();
+            var answer =
+                context.Request.Method == "GET"
+                    ? Some.ZuperSuccess(Some.OrganizationJson(found[0]))
+                    : new JsonObject { ["type"] = "success", ["data"] = new JsonArray(rows) };
+            if (found.Count > 3)
+                answer["padding"] = new string('x', ZuperClient.MaxBodyBytes);
+            await context.Response.WriteAsync(answer.ToJsonString(), CancellationToken.None);
+        };
+        var read = await Client.GetOrganizationsAsync(Account, uids, RequestPriority.Live, CancellationToken.None);
+        Assert.Equal(uids, read.Keys.Order(StringComparer.Ordinal));
+
+        // 9, then 4 and 5, then 2, 2, 2 and 3.
+        Assert.Equal(7, _requests);
     }
 
     [Fact]
