@@ -38,6 +38,7 @@ public static class IntacctSyncEndpoints
         var operations = api.MapGroup("/connections")
             .WithMetadata(new NeedsApiKey())
             .Filter<OperationsGate>()
+            .Filter<AddressLimit>()
             .Filter<Audit>();
         operations.MapConnections();
         operations.MapRuns();

@@ -24,6 +24,7 @@ public static class WebRegistration
             .AddSingleton<OperationsGate>()
             .AddSingleton<WrongKeys>()
             .AddSingleton<Audit>()
+            .AddSingleton<AddressLimit>()
             .AddSingleton<FailureFilter>();
         services
             .AddSingleton<ConnectionEndpoints>()

@@ -100,8 +100,8 @@ internal sealed class ConnectionEndpoints(
             && await connections.GetAsync(named, cancellationToken) is null
         )
         {
-            // A put that broke off may have left secrets where no connection is.
-            await secrets.DeleteAllAsync(named, cancellationToken);
+            // What a put or a purge that broke off has left.
+            await purge.PurgeAsync(named, cancellationToken);
         }
 
         var connection = await connections.FindAsync(id, cancellationToken);
