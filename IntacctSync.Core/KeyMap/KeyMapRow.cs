@@ -204,6 +204,9 @@ internal static class KeyMapRow
 
     public static string? Code(TableRow index) => index.Text("Code");
 
+    /// <summary>When the record came to need a person; null where that was not noted.</summary>
+    public static DateTimeOffset? At(TableRow index) => index.Time("At");
+
     public static RecordState? State(TableRow row) =>
         Enum.TryParse<RecordState>(row.Text("State"), out var state) ? state : null;
 
@@ -220,6 +223,7 @@ internal static class KeyMapRow
                     ["SourceId"] = entry.Key.SourceId,
                     ["PendingSince"] = entry.PendingSince,
                     ["Code"] = NeedsPerson(entry) ? entry.Problem?.Code : null,
+                    ["At"] = NeedsPerson(entry) && entry.Timeline is [.., var last] ? last.At : null,
                 }
             )
         );
