@@ -11,14 +11,6 @@ namespace IntacctSync.Core;
 /// <remarks>No record: the text of one would show the keys among its values.</remarks>
 internal sealed class AzureSettings
 {
-    /// <summary>
-    /// Where telemetry goes; read by the Functions host as well, which is why it is not named like the others.
-    /// </summary>
-    public const string TelemetryKey = "APPLICATIONINSIGHTS_CONNECTION_STRING";
-
-    /// <summary>The beginning of a setting that refers to a secret which the platform could not read.</summary>
-    private const string Unresolved = "@Microsoft.KeyVault(";
-
     /// <summary>The account of the tables; null only if a setting is wrong.</summary>
     public TableAccount? Tables { get; init; }
 
@@ -45,45 +37,30 @@ internal sealed class AzureSettings
         ICollection<string> errors
     )
     {
-        var reader = new KeyReader(configuration, errors);
-        var (queueNamespace, queueConnection) = QueueSettings.Read(reader);
-        var settings = new AzureSettings
+        using var read = SettingsRegistration.Read(
+            configuration,
+            s =>
+            {
+                s.AddSettings<AzureStorageOptions, AzureStorageOptionsValidator>();
+                s.AddSettings<AzureSecretsOptions, AzureSecretsOptionsValidator>();
+                s.AddSettings<ServiceBusOptions, ServiceBusOptionsValidator>();
+                s.AddSettings<AzureHostOptions, AzureHostOptionsValidator>();
+                s.AddIntacctSyncSettings();
+            }
+        );
+        foreach (var line in read.Problems.Concat(ConfigurationKeys.Slips(configuration, ConfigurationKeys.OfAzure)))
+            errors.Add(line);
+        if (read.Problems.Count > 0)
+            return new AzureSettings();
+        var (queue, host) = (read.Get<ServiceBusOptions>(), read.Get<AzureHostOptions>());
+        return new AzureSettings
         {
-            Tables = TableSettings.Read(reader, ["Tables"], identity),
-            Vault = VaultSettings.Read(reader, ["KeyVault"]),
-            QueueNamespace = queueNamespace,
-            QueueConnection = queueConnection,
-            AdminApiKey = reader.Text(AdminKey.Setting)?.Trim(),
-            TelemetryConnection = reader.Text(TelemetryKey),
+            Tables = read.Get<AzureStorageOptions>().Account(identity),
+            Vault = read.Get<AzureSecretsOptions>().Vault,
+            QueueNamespace = queue.Namespace,
+            QueueConnection = queue.Connection,
+            AdminApiKey = host.AdminApiKey,
+            TelemetryConnection = host.TelemetryConnection,
         };
-        CheckAdminKey(settings.AdminApiKey, reader);
-        if (
-            settings.TelemetryConnection is { } telemetry
-            && !telemetry.Contains("InstrumentationKey=", StringComparison.OrdinalIgnoreCase)
-        )
-            reader.Refuse(
-                $"{TelemetryKey} is no connection string; allowed is one that begins with InstrumentationKey=, "
-                    + $"or to leave it out."
-            );
-        foreach (var line in SettingsRegistration.Problems(configuration, s => s.AddIntacctSyncSettings()))
-            reader.Refuse(line);
-        foreach (var slip in ConfigurationKeys.Slips(configuration, ConfigurationKeys.OfAzure))
-            reader.Refuse(slip);
-        return settings;
-    }
-
-    private static void CheckAdminKey(string? key, KeyReader reader)
-    {
-        if (key is null)
-            return;
-        if (key.StartsWith(Unresolved, StringComparison.OrdinalIgnoreCase))
-            reader.Refuse(
-                $"{AdminKey.Setting} is a reference to a secret that the platform could not read; allowed is one to a "
-                    + $"secret that exists and that the app's identity may read. Mend it, then restart the app."
-            );
-        else if (AdminKey.Objection(key) is { } objection)
-            reader.Refuse(
-                $"{AdminKey.Setting} {objection}, or to leave it out: then the operations API is not served."
-            );
     }
 }

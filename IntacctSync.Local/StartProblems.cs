@@ -22,7 +22,7 @@ internal static class StartProblems
             ],
             TableUnavailableException store =>
             [
-                $"{(store.InnerException is SqliteFaultException ? LocalSettings.StoragePathKey : "Storage")}: "
+                $"{(store.InnerException is SqliteFaultException ? LocalStorageOptions.PathKey : "Storage")}: "
                     + $"{store.Message}",
             ],
             _ => SettingsRegistration.LinesOf(exception),

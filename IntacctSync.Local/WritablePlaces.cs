@@ -16,9 +16,9 @@ internal static class WritablePlaces
         var lines = new List<string>();
 
         // The queue's file is here even where the tables are in Azure.
-        Try(LocalSettings.StoragePathKey, settings.StoragePath, "a file", Path.GetDirectoryName(settings.StoragePath));
+        Try(LocalStorageOptions.PathKey, settings.StoragePath, "a file", Path.GetDirectoryName(settings.StoragePath));
         if (settings.Vault is null)
-            Try(LocalSettings.SecretsPathKey, settings.SecretsPath, "a folder", settings.SecretsPath);
+            Try(LocalSecretsOptions.PathKey, settings.SecretsPath, "a folder", settings.SecretsPath);
         if (lines.Count > 0)
             throw new WrongSettingsException(lines);
 

@@ -117,8 +117,8 @@ internal sealed class RoadWorld : IAsyncDisposable
         new(StringComparer.Ordinal)
         {
             ["urls"] = "http://127.0.0.1:0",
-            [LocalSettings.StoragePathKey] = Path.Combine(folder, "intacctsync.db"),
-            [LocalSettings.SecretsPathKey] = Path.Combine(folder, "secrets"),
+            [LocalStorageOptions.PathKey] = Path.Combine(folder, "intacctsync.db"),
+            [LocalSecretsOptions.PathKey] = Path.Combine(folder, "secrets"),
             [IntacctOptions.EndpointKey] = intacct.Endpoint.AbsoluteUri,
             ["Intacct:AllowedHosts"] = intacct.Address.Authority,
             ["Zuper:AccountsEndpoint"] = zuper.Address.GetLeftPart(UriPartial.Authority),

@@ -85,3 +85,24 @@ internal sealed class HttpAddressSettingAttribute(string key, string allowed) : 
     protected override string Written(object value) =>
         value is Uri address ? address.OriginalString : base.Written(value);
 }
+
+/// <summary>One of the words that are allowed, in any case.</summary>
+internal sealed class WordSettingAttribute(string key, params string[] words) : SettingAttribute(key, List(words))
+{
+    public IReadOnlyList<string> Words { get; } = words;
+
+    protected override bool Holds(object value) => Words.Contains((string)value, StringComparer.OrdinalIgnoreCase);
+
+    private static string List(string[] words) =>
+        words.Length == 1 ? words[0] : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
+}
+
+/// <summary>A path; whether it can be written to is found out by whoever opens it.</summary>
+internal sealed class PlaceSettingAttribute(string key) : SettingAttribute(key, "a path of a file or folder")
+{
+    protected override bool Holds(object value) =>
+        value is string text && !string.IsNullOrWhiteSpace(text) && !text.Contains('\0', StringComparison.Ordinal);
+
+    protected override string Written(object value) =>
+        base.Written(value).Replace("\0", "\\0", StringComparison.Ordinal);
+}

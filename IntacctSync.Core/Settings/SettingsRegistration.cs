@@ -29,23 +29,24 @@ internal static class SettingsRegistration
         where TOptions : class => services.AddSingleton(p => p.GetRequiredService<IOptions<TOptions>>().Value);
 
     /// <summary>
-    /// The lines that the host would print at its start, found without starting it: one for each value that is wrong.
+    /// Reads settings before the host is built, for those by which it is built, and finds what it would print at its
+    /// start.
     /// </summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="add">Adds the options classes.</param>
-    public static IReadOnlyList<string> Problems(IConfiguration configuration, Action<IServiceCollection> add)
+    public static SettingsRead Read(IConfiguration configuration, Action<IServiceCollection> add)
     {
         var services = new ServiceCollection().AddSingleton(configuration);
         add(services);
-        using var provider = services.BuildServiceProvider();
+        var provider = services.BuildServiceProvider();
         try
         {
             provider.GetService<IStartupValidator>()?.Validate();
-            return [];
+            return new SettingsRead(provider, []);
         }
         catch (Exception e) when (LinesOf(e) is { } lines)
         {
-            return lines;
+            return new SettingsRead(provider, lines);
         }
     }
 
@@ -63,4 +64,16 @@ internal static class SettingsRegistration
             ],
             _ => null,
         };
+}
+
+/// <summary>Settings that were read, and a line for each that is wrong.</summary>
+internal sealed class SettingsRead(ServiceProvider provider, IReadOnlyList<string> problems) : IDisposable
+{
+    public IReadOnlyList<string> Problems { get; } = problems;
+
+    /// <exception cref="OptionsValidationException">One of them is wrong.</exception>
+    public TOptions Get<TOptions>()
+        where TOptions : class => provider.GetRequiredService<IOptions<TOptions>>().Value;
+
+    public void Dispose() => provider.Dispose();
 }

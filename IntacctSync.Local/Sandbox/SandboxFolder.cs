@@ -90,5 +90,7 @@ internal sealed class SandboxFolder : IDisposable
     }
 
     private static WrongSettingsException Refused(string path, string why) =>
-        new([$"{LocalSettings.SandboxKey} needs the folder {path} for itself, and it {why}; or give --sandbox off."]);
+        new([
+            $"{LocalHostOptions.SandboxKey} needs the folder {path} for itself, and it {why}; or give --sandbox off.",
+        ]);
 }

@@ -62,14 +62,14 @@ internal static class SandboxHost
     {
         builder.Configuration.AddInMemoryCollection(world.Settings);
         builder.Configuration.AddInMemoryCollection([
-            new(LocalSettings.StoragePathKey, folder.StoragePath),
-            new(LocalSettings.SecretsPathKey, folder.SecretsPath),
+            new(LocalStorageOptions.PathKey, folder.StoragePath),
+            new(LocalSecretsOptions.PathKey, folder.SecretsPath),
             // The sandbox touches nothing but its own folder, whatever else is configured.
-            new(TableSettings.ProviderKey, null),
-            new(TableSettings.ConnectionStringKey, null),
-            new(TableSettings.EndpointKey, null),
-            new(VaultSettings.ProviderKey, null),
-            new(VaultSettings.VaultKey, null),
+            new(StorageOptions.ProviderKey, null),
+            new(StorageOptions.ConnectionStringKey, null),
+            new(StorageOptions.EndpointKey, null),
+            new(SecretsOptions.ProviderKey, null),
+            new(SecretsOptions.VaultKey, null),
         ]);
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("IntacctSync", LogLevel.Information);

@@ -1,8 +1,6 @@
 using IntacctSync.Core;
 using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Settings;
-using IntacctSync.Core.Storage;
 using IntacctSync.Core.Storage.AzureTables;
 
 namespace IntacctSync.Local.Settings;
@@ -10,10 +8,14 @@ namespace IntacctSync.Local.Settings;
 /// <summary>The settings of this host, all checked before anything is started.</summary>
 internal sealed record LocalSettings
 {
-    public const string SandboxKey = "Sandbox";
-    public const string StoragePathKey = "Storage:Path";
-    public const string SecretsPathKey = "Secrets:Path";
-    public const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    /// <summary>Keys and sections of which one is set where a real installation is.</summary>
+    private static readonly string[] Installation =
+    [
+        IntacctOptions.EndpointKey,
+        AdminKey.Setting,
+        "Storage",
+        "Secrets",
+    ];
 
     /// <summary>Null if it is not set. Then it depends on whether a connection is stored.</summary>
     public SandboxMode? Sandbox { get; init; }
@@ -51,39 +53,34 @@ internal sealed record LocalSettings
     /// <exception cref="WrongSettingsException">At least one key is wrong or missing.</exception>
     public static LocalSettings Read(IConfiguration configuration)
     {
-        var errors = new List<string>();
-        var reader = new KeyReader(configuration, errors);
-        var sandbox = reader.Word(SandboxKey, ["on", "once", "off"]);
-        var settings = new LocalSettings
+        using var read = SettingsRegistration.Read(
+            configuration,
+            s =>
+            {
+                s.AddSettings<LocalStorageOptions, LocalStorageOptionsValidator>();
+                s.AddSettings<LocalSecretsOptions, LocalSecretsOptionsValidator>();
+                s.AddSettings<LocalHostOptions, LocalHostOptionsValidator>();
+                s.AddIntacctSyncSettings();
+            }
+        );
+        var errors = read.Problems.Concat(ConfigurationKeys.Slips(configuration, ConfigurationKeys.OfLocal)).ToList();
+        if (errors.Count > 0)
+            throw new WrongSettingsException(errors);
+        var (storage, secrets) = (read.Get<LocalStorageOptions>(), read.Get<LocalSecretsOptions>());
+        var host = read.Get<LocalHostOptions>();
+        return new LocalSettings
         {
-            Sandbox = sandbox is null ? null : Enum.Parse<SandboxMode>(sandbox, ignoreCase: true),
-            Tables = TableSettings.Read(reader, ["Sqlite", "Tables"], () => AzureIdentity.Credential),
-            Vault = VaultSettings.Read(reader, ["File", "KeyVault"]),
-            StoragePath = reader.Place(StoragePathKey, ".data/intacctsync.db"),
-            SecretsPath = reader.Place(SecretsPathKey, ".data/secrets"),
-            AdminApiKey = reader.Text(AdminKey.Setting)?.Trim(),
-            NamesCollector = reader.Text(CollectorKey) is not null,
-            NamesAnInstallation =
-                reader.Text(IntacctOptions.EndpointKey) is not null
-                || reader.Text(AdminKey.Setting) is not null
-                || reader.Any("Storage")
-                || reader.Any("Secrets"),
+            Sandbox = host.Sandbox is { } mode ? Enum.Parse<SandboxMode>(mode, ignoreCase: true) : null,
+            Tables = storage.Account(() => AzureIdentity.Credential),
+            Vault = secrets.Vault,
+            StoragePath = storage.Path,
+            SecretsPath = secrets.Path,
+            AdminApiKey = host.AdminApiKey,
+            NamesCollector = host.Collector is not null,
+            NamesAnInstallation = Installation.Any(key => AnyUnder(configuration, key)),
         };
-        if (settings.AdminApiKey is { } key && AdminKey.Objection(key) is { } objection)
-            errors.Add($"{AdminKey.Setting} {objection}, or to leave it out: then this host makes one.");
-        if (
-            reader.Text(CollectorKey) is { } collector
-            && (
-                !Uri.TryCreate(collector, UriKind.Absolute, out var address)
-                || address.Scheme is not ("http" or "https")
-            )
-        )
-            errors.Add(
-                $"{CollectorKey} is '{collector}'; allowed is the http or https address of an OpenTelemetry "
-                    + $"collector, such as http://127.0.0.1:4317."
-            );
-        errors.AddRange(SettingsRegistration.Problems(configuration, s => s.AddIntacctSyncSettings()));
-        errors.AddRange(ConfigurationKeys.Slips(configuration, ConfigurationKeys.OfLocal));
-        return errors.Count == 0 ? settings : throw new WrongSettingsException(errors);
     }
+
+    private static bool AnyUnder(IConfiguration configuration, string key) =>
+        configuration.GetSection(key).AsEnumerable().Any(pair => pair.Value is { Length: > 0 });
 }

@@ -75,7 +75,7 @@ public sealed class FunctionsTests
         var names = Sources.Get("IntacctSync.Functions/Broker/ServiceBusNames.cs").Text;
         Assert.Contains("Queue = \"envelopes\"", names, StringComparison.Ordinal);
         Assert.Contains("DeadLetters = \"envelopes/$DeadLetterQueue\"", names, StringComparison.Ordinal);
-        Assert.Contains($"Connection = \"{QueueSettings.ConnectionKey}\"", names, StringComparison.Ordinal);
+        Assert.Contains($"Connection = \"{ServiceBusOptions.ConnectionKey}\"", names, StringComparison.Ordinal);
         Assert.Contains(
             "  name: 'envelopes'",
             Sources.Get("infra/modules/serviceBus.bicep").Text,

@@ -19,7 +19,7 @@ namespace IntacctSync.Tests.Scenarios;
 [Collection(AloneCollection.Name)]
 public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
 {
-    private const int UnlessSaid = 2000;
+    private const int UnlessSaid = 1000;
     private const long Megabyte = 1024 * 1024;
 
     /// <summary>Four fifths of Zuper's 150.</summary>
@@ -71,6 +71,7 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
                 $"""
                 {stock.Records} records in {Clock.GetUtcNow() - began} by the clock
                 Intacct transactions {transactions}, {(double)transactions / stock.WritesNeeded:0.000} per write needed
+                creates {Intacct.Counters.Creates}, updates {Intacct.Counters.Updates}, queries {Intacct.Counters.Queries}, reads {Intacct.Counters.Reads}
                 Zuper requests {requests}, {(double)requests
                     / stock.Records:0.000} per record; {_mostInAMinute} in a minute at most, throttled {Zuper.Counters.Throttled}
                 memory {memory / Megabyte} MB before, {_mostMemory / Megabyte} MB at most
@@ -95,8 +96,10 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
         Assert.Equal(stock.Invoices, Invoices.Count);
         Assert.Equal(stock.Records + 1, await SyncedAsync(connection.Id));
 
-        // Beside the writes there are the looks at customers and contacts that a person asks for with the run.
-        Assert.InRange(transactions, stock.WritesNeeded, stock.WritesNeeded * 1.15);
+        // Two customers of one organization may come in two batches: then its contact list is read and written twice.
+        // All other looks are shared by a batch, and are few.
+        var most = stock.Records + (2 * stock.Customers);
+        Assert.InRange(transactions, stock.WritesNeeded, most * 1.05);
         Assert.InRange(requests, stock.Records, stock.Records * 2.1);
         Assert.Equal(0, Zuper.Counters.Throttled);
 

@@ -16,11 +16,44 @@ public static class TimeLimit
     /// <summary>Many times what the slowest usual test takes on a busy machine of two cores.</summary>
     public static readonly TimeSpan OfEach = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How much longer a test may take with what is awaited before and after it, such as <c>InitializeAsync</c>, which
+    /// xunit does not limit.
+    /// </summary>
+    public static readonly TimeSpan Around = TimeSpan.FromMinutes(3);
+
     /// <param name="stated">What the attribute says, in milliseconds; 0 for nothing.</param>
     /// <param name="method">The test.</param>
     /// <returns>Milliseconds; 0 for a method that is not awaited.</returns>
     internal static int Of(int stated, IMethodInfo method) =>
         stated == 0 && IsAwaited(method) ? (int)OfEach.TotalMilliseconds : stated;
+
+    /// <summary>Ends a test as failed that takes too long with what is awaited around it.</summary>
+    internal static async Task<RunSummary> LimitAsync(
+        this Task<RunSummary> run,
+        IXunitTestCase test,
+        TimeSpan around,
+        IMessageBus messages
+    )
+    {
+        var limit = around + (test.Timeout == 0 ? OfEach : TimeSpan.FromMilliseconds(test.Timeout));
+        if (await Task.WhenAny(run, Task.Delay(limit)) == run)
+            return await run;
+        messages.QueueMessage(
+            new TestFailed(
+                new XunitTest(test, test.DisplayName),
+                (decimal)limit.TotalSeconds,
+                "What is awaited before or after this test did not end.",
+                new TestTimeoutException((int)limit.TotalMilliseconds)
+            )
+        );
+        return new RunSummary
+        {
+            Total = 1,
+            Failed = 1,
+            Time = (decimal)limit.TotalSeconds,
+        };
+    }
 
     private static bool IsAwaited(IMethodInfo method) =>
         method.ReturnType.Name is { } name
@@ -95,11 +128,25 @@ public sealed class LimitedTestCase : XunitTestCase
     )
         : base(messages, display, displayOptions, method, row) { }
 
+    internal TimeSpan Around { get; init; } = TimeLimit.Around;
+
+    public override Task<RunSummary> RunAsync(
+        IMessageSink diagnosticMessageSink,
+        IMessageBus messageBus,
+        object[] constructorArguments,
+        ExceptionAggregator aggregator,
+        CancellationTokenSource cancellationTokenSource
+    ) =>
+        base.RunAsync(diagnosticMessageSink, messageBus, constructorArguments, aggregator, cancellationTokenSource)
+            .LimitAsync(this, Around, messageBus);
+
     protected override int GetTimeout(IAttributeInfo factAttribute) =>
         TimeLimit.Of(base.GetTimeout(factAttribute), TestMethod.Method);
 }
 
-/// <summary>A theory whose rows are read while it runs, with the limit of each row.</summary>
+/// <summary>
+/// A theory whose rows are read while it runs, with the limit of each row. What is awaited around a row has none.
+/// </summary>
 public sealed class LimitedTheoryTestCase : XunitTheoryTestCase
 {
     [Obsolete("For the deserializer of xunit only.", error: true)]

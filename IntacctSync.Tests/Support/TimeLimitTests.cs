@@ -17,6 +17,16 @@ public sealed class TimeLimitTests
         Assert.Equal(typeof(TestTimeoutException).FullName, Assert.Single(messages.Failures).ExceptionTypes[0]);
     }
 
+    [Fact]
+    public async Task A_test_that_waits_in_vain_to_be_prepared_fails_too()
+    {
+        var messages = new Results();
+        var summary = await Case(nameof(Unprepared.Would_pass), typeof(Unprepared), TimeSpan.FromMilliseconds(50))
+            .RunAsync(messages, messages, [], new ExceptionAggregator(), new CancellationTokenSource());
+        Assert.Equal((1, 1), (summary.Total, summary.Failed));
+        Assert.Equal(typeof(TestTimeoutException).FullName, Assert.Single(messages.Failures).ExceptionTypes[0]);
+    }
+
     [Theory]
     [InlineData(nameof(Cases.Waits), 600_000)]
     [InlineData(nameof(Cases.Waits_in_vain), 50)]
@@ -36,16 +46,19 @@ public sealed class TimeLimitTests
         Assert.All(attributes, attribute => Assert.True(attribute is FactAttribute or TheoryAttribute));
     }
 
-    private static LimitedTestCase Case(string name)
+    private static LimitedTestCase Case(string name, Type? cases = null, TimeSpan? around = null)
     {
-        var type = new ReflectionTypeInfo(typeof(Cases));
-        var assembly = new TestAssembly(new ReflectionAssemblyInfo(typeof(Cases).Assembly));
+        var type = new ReflectionTypeInfo(cases ?? typeof(Cases));
+        var assembly = new TestAssembly(new ReflectionAssemblyInfo(type.Type.Assembly));
         var collection = new TestCollection(assembly, null, nameof(Cases));
         var method = new TestMethod(
             new TestClass(collection, type),
-            new ReflectionMethodInfo(typeof(Cases).GetMethod(name)!)
+            new ReflectionMethodInfo(type.Type.GetMethod(name)!)
         );
-        return new LimitedTestCase(new Results(), TestMethodDisplay.Method, TestMethodDisplayOptions.None, method);
+        return new LimitedTestCase(new Results(), TestMethodDisplay.Method, TestMethodDisplayOptions.None, method)
+        {
+            Around = around ?? TimeLimit.Around,
+        };
     }
 
 #pragma warning disable xUnit1000, xUnit3000 // No run is to find these cases, and nothing leaves the process.
@@ -60,6 +73,17 @@ public sealed class TimeLimitTests
 
         [Case]
         public void Is_not_awaited() { }
+    }
+
+    /// <summary>Not public either.</summary>
+    private sealed class Unprepared : IAsyncLifetime
+    {
+        public Task InitializeAsync() => new TaskCompletionSource().Task;
+
+        public Task DisposeAsync() => Task.CompletedTask;
+
+        [Case(Timeout = 50)]
+        public Task Would_pass() => Task.CompletedTask;
     }
 
     [AttributeUsage(AttributeTargets.Method)]

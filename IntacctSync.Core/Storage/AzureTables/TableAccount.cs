@@ -29,17 +29,21 @@ public sealed class TableAccount
     /// <exception cref="FormatException">The endpoint is no https address of a table service.</exception>
     public static TableAccount WithIdentity(string endpoint, TokenCredential credential)
     {
-        if (
-            !Uri.TryCreate(endpoint.TrimEnd('/'), UriKind.Absolute, out var uri)
-            || uri.Scheme != Uri.UriSchemeHttps
-            || uri.Query.Length > 0
-        )
-            throw new FormatException(
+        var address = AddressOf(endpoint);
+        return new TableAccount(address, options => new TableServiceClient(address, credential, options));
+    }
+
+    /// <summary>The address of an account that is entered with an identity.</summary>
+    /// <exception cref="FormatException">The endpoint is no https address of a table service.</exception>
+    internal static Uri AddressOf(string endpoint) =>
+        Uri.TryCreate(endpoint.TrimEnd('/'), UriKind.Absolute, out var address)
+        && address.Scheme == Uri.UriSchemeHttps
+        && address.Query.Length == 0
+            ? address
+            : throw new FormatException(
                 $"'{endpoint.Split('?')[0]}' is no address of a table service: use "
                     + "https://ACCOUNT.table.core.windows.net"
             );
-        return new TableAccount(uri, options => new TableServiceClient(uri, credential, options));
-    }
 
     /// <summary>
     /// An account that is entered with its key or with a shared access signature; <c>UseDevelopmentStorage=true</c> is

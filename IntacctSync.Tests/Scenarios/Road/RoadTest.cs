@@ -89,6 +89,11 @@ public abstract class RoadTest : IAsyncLifetime
         _folder.Dispose();
     }
 
+    /// <summary>
+    /// Whether envelopes pass the gate, as in a host. A batch then costs its lull, which most scenarios do without.
+    /// </summary>
+    internal virtual bool ThroughTheGate => false;
+
     /// <summary>The queue that a process sends to in the place of the one of its machine; null for that one.</summary>
     internal virtual IEnvelopeQueue? QueueOf(CrashSwitch process) => null;
 

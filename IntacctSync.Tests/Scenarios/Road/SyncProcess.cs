@@ -1,4 +1,5 @@
 using IntacctSync.Core;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Secrets;
@@ -53,7 +54,9 @@ internal sealed class SyncProcess : IAsyncDisposable
         var received = await Queue.ReceiveAsync(held, SessionGate.MaxBatch, cancellationToken);
         if (received.Count > 0)
         {
-            var work = Get<FlowRunner>().RunAsync(received, cancellationToken);
+            var work = road.ThroughTheGate
+                ? GateAsync(received, cancellationToken)
+                : Get<FlowRunner>().RunAsync(received, cancellationToken);
             await road.WaitAsync(work, cancellationToken);
             var settled = await work;
             if (Crash.Dead)
@@ -65,6 +68,16 @@ internal sealed class SyncProcess : IAsyncDisposable
 
         await Queue.ReleaseAsync(held, cancellationToken);
         return true;
+    }
+
+    private async Task<IReadOnlyDictionary<ReceivedEnvelope, Settlement>> GateAsync(
+        IReadOnlyList<ReceivedEnvelope> received,
+        CancellationToken cancellationToken
+    )
+    {
+        var gate = Get<SessionGate>();
+        var settled = await Task.WhenAll(received.Select(r => gate.HandleAsync(r, cancellationToken)));
+        return received.Zip(settled).ToDictionary(p => p.First, p => p.Second);
     }
 
     public async ValueTask DisposeAsync()
