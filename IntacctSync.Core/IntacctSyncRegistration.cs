@@ -12,6 +12,7 @@ using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Settings;
+using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Waiting;
 using IntacctSync.Core.Zuper;
@@ -26,10 +27,10 @@ namespace IntacctSync.Core;
 public static class IntacctSyncRegistration
 {
     /// <summary>The apps that Intacct can be kept equal with.</summary>
-    public static AppProfiles Apps { get; } = new(ZuperProfile.Instance);
+    public static AppProfiles Apps { get; } = new(ZuperProfile.Instance, UpflowProfile.Instance);
 
     /// <summary>The configuration keys that say when feeds are due.</summary>
-    public static IReadOnlyList<string> Timers { get; } = [.. Apps.Timers, UpflowOptions.TimerKey];
+    public static IReadOnlyList<string> Timers { get; } = Apps.Timers;
 
     /// <summary>The configuration keys of the apps.</summary>
     internal static IReadOnlyList<string> AppKeys { get; } =
@@ -69,6 +70,7 @@ public static class IntacctSyncRegistration
             // The systems on both sides.
             .AddApps()
             .AddZuper()
+            .AddUpflow()
             .AddIntacct()
             // What is known afterwards, and who is told.
             .AddKeyMap()

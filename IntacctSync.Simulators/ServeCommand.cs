@@ -8,7 +8,7 @@ namespace IntacctSync.Simulators;
 /// </summary>
 internal static class ServeCommand
 {
-    /// <summary>Exit code where the verb is known but nothing serves it, or the port is taken.</summary>
+    /// <summary>Exit code where the port is taken.</summary>
     private const int CannotServe = 2;
 
     public static Command For(SimulatorVerb verb)
@@ -50,11 +50,6 @@ internal static class ServeCommand
         CancellationToken cancellationToken
     )
     {
-        if (verb.Make is null)
-        {
-            await Console.Error.WriteLineAsync($"The {verb.Name} simulator is not served yet; served are: {Served}.");
-            return CannotServe;
-        }
         RunningSimulator running;
         try
         {
@@ -79,7 +74,4 @@ internal static class ServeCommand
         }
         return 0;
     }
-
-    private static string Served =>
-        string.Join(", ", SimulatorVerb.All.Where(v => v.Make is not null).Select(v => v.Name));
 }

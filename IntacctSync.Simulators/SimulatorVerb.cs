@@ -1,4 +1,5 @@
 using IntacctSync.Simulators.Intacct;
+using IntacctSync.Simulators.Upflow;
 using IntacctSync.Simulators.Zuper;
 
 namespace IntacctSync.Simulators;
@@ -7,12 +8,12 @@ namespace IntacctSync.Simulators;
 /// <param name="Name">The verb.</param>
 /// <param name="Port">The port where none is given.</param>
 /// <param name="Description">For the help text.</param>
-/// <param name="Make">Makes the simulator; null where it is not served yet.</param>
+/// <param name="Make">Makes the simulator.</param>
 internal sealed record SimulatorVerb(
     string Name,
     int Port,
     string Description,
-    Func<SimulatorStart, TimeProvider, ISimulator>? Make
+    Func<SimulatorStart, TimeProvider, ISimulator> Make
 )
 {
     public static IReadOnlyList<SimulatorVerb> All { get; } =
@@ -37,6 +38,15 @@ internal sealed record SimulatorVerb(
                     clock
                 )
         ),
-        new("upflow", 9003, "Upflow's REST API", null),
+        new(
+            "upflow",
+            9003,
+            "Upflow's REST API",
+            (start, clock) =>
+                new UpflowSimulator(
+                    new UpflowSimulatorOptions { SampleData = start.SampleData, Strict = start.Strict },
+                    clock
+                )
+        ),
     ];
 }

@@ -10,7 +10,7 @@ namespace IntacctSync.Core.Remote;
 /// Lives as long as the process; its semaphores never make a wait handle, so there is nothing to dispose of.
 /// </remarks>
 #pragma warning disable CA1001
-internal sealed class RequestBudget(TimeProvider machine)
+internal sealed class RequestBudget(TimeProvider machine, RequestLimits? limits = null)
 #pragma warning restore CA1001
 {
     /// <summary>
@@ -33,10 +33,10 @@ internal sealed class RequestBudget(TimeProvider machine)
 
     private readonly SteadyClock _time = new(machine);
     private readonly Lock _gate = new();
-    private readonly RequestHistory _history = new();
+    private readonly RequestHistory _history = new(limits?.EachMinute);
     private readonly LinkedList<RequestPriority> _waiting = new();
-    private readonly SemaphoreSlim _flights = new(MaxInFlight);
-    private readonly SemaphoreSlim _bulkFlights = new(MaxBulkInFlight);
+    private readonly SemaphoreSlim _flights = new(limits?.AtOnce ?? MaxInFlight);
+    private readonly SemaphoreSlim _bulkFlights = new(limits?.BulkAtOnce ?? MaxBulkInFlight);
     private readonly DateTimeOffset[] _told = new DateTimeOffset[2];
 
     /// <summary>Waits to send one request, for at most <see cref="LongestWait"/>.</summary>
@@ -209,6 +209,13 @@ public sealed class RequestBudgets(TimeProvider time)
     private readonly ConcurrentDictionary<string, RequestBudget> _budgets = new(StringComparer.Ordinal);
 
     /// <param name="account">Tells accounts apart, those of different systems too, without showing a key.</param>
-    internal RequestBudget For(string account) =>
-        _budgets.GetOrAdd(account, static (_, clock) => new RequestBudget(clock), time);
+    /// <param name="limits">What the system allows, where it is known; else it is learned from its answers.</param>
+    internal RequestBudget For(string account, RequestLimits? limits = null) =>
+        _budgets.GetOrAdd(account, static (_, given) => new RequestBudget(given.time, given.limits), (time, limits));
 }
+
+/// <summary>What a system is known to allow an account.</summary>
+/// <param name="EachMinute">The most requests in a minute.</param>
+/// <param name="AtOnce">The most requests at the same time.</param>
+/// <param name="BulkAtOnce">How many of those may be bulk work.</param>
+internal sealed record RequestLimits(int EachMinute, int AtOnce, int BulkAtOnce);

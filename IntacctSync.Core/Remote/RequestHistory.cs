@@ -10,7 +10,8 @@ namespace IntacctSync.Core.Remote;
 /// somewhere in between. Bulk work is spaced as well, live requests counted in, so that what it used comes free little
 /// by little: live work that stays under the limit then never meets a minute that bulk work has filled.
 /// </remarks>
-internal sealed class RequestHistory
+/// <param name="known">The limit where it is known; null where it is to be learned.</param>
+internal sealed class RequestHistory(int? known = null)
 {
     /// <summary>What a real account was seen to allow in a minute; the lowest of the documented plans is 200.</summary>
     public const int AssumedLimit = 150;
@@ -29,9 +30,9 @@ internal sealed class RequestHistory
     private DateTimeOffset _foreignUntil;
     private DateTimeOffset _heldUntil;
     private DateTimeOffset _bulkDue = DateTimeOffset.UnixEpoch;
-    private bool _limited;
+    private bool _limited = known is not null;
 
-    public int Limit { get; private set; } = AssumedLimit;
+    public int Limit { get; private set; } = known ?? AssumedLimit;
 
     /// <summary>Four fifths of the limit.</summary>
     public int BulkLimit => Math.Max(1, Limit * 4 / 5);

@@ -152,10 +152,10 @@ public sealed partial class IntacctDeletions(
         {
             var readable = page.Records.Select(TryRead).OfType<AuditDeletion>().ToList();
             unreadable += page.Records.Count - readable.Count;
-            var gone = readable.DistinctBy(d => d.Key, StringComparer.Ordinal).ToList();
+            var gone = readable.DistinctBy(d => (d.ObjectType, d.Key)).ToList();
             if (gone.Count == 0)
                 continue;
-            var sourceIds = await SourceIdsAsync(connection.Id, flow, objects[0], gone, cancellationToken);
+            var sourceIds = await SourceIdsAsync(connection.Id, flow, objects, gone, cancellationToken);
             var now = time.GetUtcNow();
             await output.SendAsync(
                 connection,
@@ -205,10 +205,10 @@ public sealed partial class IntacctDeletions(
 
         if (unreadable > 0)
             await NoteAsync("deletionsUnreadable", Unreadable(connection, flow, unreadable));
-        var distinct = gone.DistinctBy(d => d.Key, StringComparer.Ordinal).ToList();
+        var distinct = gone.DistinctBy(d => (d.ObjectType, d.Key)).ToList();
         if (distinct.Count == 0)
             return [];
-        var found = await SourceIdsAsync(connection.Id, flow, objects[0], distinct, cancellationToken);
+        var found = await SourceIdsAsync(connection.Id, flow, objects, distinct, cancellationToken);
         var known = await keyMap.GetManyAsync(
             connection.Id,
             flow,
@@ -233,7 +233,7 @@ public sealed partial class IntacctDeletions(
         TimeSpan offset
     )
     {
-        var query = AuditDeletion.Query([objects[0].Object], IntacctTime.Format(from, offset));
+        var query = AuditDeletion.Query([.. Holding(objects).Select(o => o.Object)], IntacctTime.Format(from, offset));
         return query with
         {
             Filter = QueryFilter.And(
@@ -242,6 +242,10 @@ public sealed partial class IntacctDeletions(
             ),
         };
     }
+
+    /// <summary>The objects whose rows are records of the flow.</summary>
+    private static IEnumerable<IntacctFeed> Holding(IReadOnlyList<IntacctFeed> objects) =>
+        objects.Where((o, i) => i == 0 || o.HoldsRecords);
 
     /// <summary>A deletion that says too little is passed over; the others are still read.</summary>
     private static AuditDeletion? TryRead(IntacctRecord record)
@@ -264,16 +268,19 @@ public sealed partial class IntacctDeletions(
     private async Task<IReadOnlyList<(string SourceId, string At)>> SourceIdsAsync(
         ConnectionId connection,
         FlowName flow,
-        IntacctFeed deleted,
+        IReadOnlyList<IntacctFeed> objects,
         IReadOnlyList<AuditDeletion> gone,
         CancellationToken cancellationToken
     )
     {
-        var found = gone.Select(d => (SourceId: d.Key, d.At)).ToList();
-        if (deleted.SourceIdField == "RECORDNO" || gone.All(d => d.RecordNo is null))
-            return found;
-        var byRecordNo = gone.Where(d => d.RecordNo is not null)
+        var deleted = Holding(objects).ToDictionary(o => o.Object.ToLowerInvariant(), o => o, StringComparer.Ordinal);
+        var known = gone.Where(d => deleted.ContainsKey(d.ObjectType)).ToList();
+        var found = known.Select(d => (SourceId: deleted[d.ObjectType].SourceIdPrefix + d.Key, d.At)).ToList();
+        var byRecordNo = known
+            .Where(d => d.RecordNo is not null && deleted[d.ObjectType].SourceIdField != "RECORDNO")
             .ToDictionary(d => d.RecordNo!, d => d.At, StringComparer.Ordinal);
+        if (byRecordNo.Count == 0)
+            return found;
         string? next = null;
         do
         {

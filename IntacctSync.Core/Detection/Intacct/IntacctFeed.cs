@@ -1,3 +1,5 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
@@ -25,6 +27,35 @@ internal sealed record IntacctFeed(
 )
 {
     public const string ChangedField = "WHENMODIFIED";
+
+    /// <summary>
+    /// What stands before the field's value in a source id, where a flow has records of several objects that number
+    /// them alike.
+    /// </summary>
+    public string SourceIdPrefix { get; init; } = "";
+
+    /// <summary>
+    /// Whether its rows are records of the flow, as those of the first object are, and not only show changes of them.
+    /// </summary>
+    public bool HoldsRecords { get; init; }
+
+    /// <summary>
+    /// Says of a row whether it is one of the flow's. Of a row that is not, the flow hears only where it knows the
+    /// record from before.
+    /// </summary>
+    public Func<IntacctRecord, bool> IsOurs { get; init; } = static _ => true;
+
+    /// <summary>The fields that <see cref="IsOurs"/> looks at.</summary>
+    public IReadOnlyList<string> OursFields { get; init; } = [];
+
+    /// <summary>
+    /// Finds the records that a row concerns, where the row does not name them itself; null where it does.
+    /// </summary>
+    public FeedOwners? Owners { get; init; }
+
+    /// <summary>The source id that a row names; null where it names none.</summary>
+    public string? SourceIdOf(IntacctRecord row) =>
+        row[SourceIdField]?.Trim() is { Length: > 0 } id ? SourceIdPrefix + id : null;
 
     public static readonly IntacctFeed Items = new(
         "ITEM",
@@ -69,7 +100,7 @@ internal sealed record IntacctFeed(
 
     /// <summary>Everything from a time on, in the order of the keys, beyond a key.</summary>
     public IntacctQuery Since(DateTimeOffset? since, string? beyond, TimeSpan offset, int count) =>
-        new(Object, [SourceIdField, ChangedField])
+        new(Object, [SourceIdField, ChangedField, .. OursFields])
         {
             Filter = QueryFilter.And(
                 since is not { } from
@@ -89,3 +120,11 @@ internal sealed record IntacctFeed(
     private string Created(DateTimeOffset time, TimeSpan offset) =>
         IntacctTime.Format(time, CreatedInGmt ? TimeSpan.Zero : offset);
 }
+
+/// <summary>Finds, for the names that rows have, the source ids of the records that they concern.</summary>
+internal delegate Task<ILookup<string, string>> FeedOwners(
+    Connection connection,
+    FlowName flow,
+    IReadOnlyCollection<string> names,
+    CancellationToken cancellationToken
+);

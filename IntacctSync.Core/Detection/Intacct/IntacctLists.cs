@@ -46,11 +46,12 @@ public sealed class IntacctLists(
             );
         var feed = objects[position.Object];
 
-        // A full reading of the first object finds every record. A reading since a time must look at the other objects
-        // as well, since a change may show itself only there.
+        // A full reading of the objects that hold records finds every one. A reading since a time must look at the
+        // other objects as well, since a change may show itself only there.
+        var next = Next(objects, position);
         var after =
-            position.Since is not null && position.Object + 1 < objects.Count
-                ? Write(new IntacctListPosition(position.Since, Object: position.Object + 1))
+            next < objects.Count
+                ? Write(new IntacctListPosition(position.Since, Object: next))
                 : Write(
                     new IntacctListPosition(
                         position.Since,
@@ -65,12 +66,8 @@ public sealed class IntacctLists(
             )
         )
         {
-            var seen = page
-                .Records.Select(r => r[feed.SourceIdField]?.Trim())
-                .OfType<string>()
-                .Distinct(StringComparer.Ordinal)
-                .Select(id => new SeenRecord(id, null))
-                .ToList();
+            var rows = await FeedRows.OfAsync(feed, connection, flow, page.Records, cancellationToken);
+            var seen = rows.Where(r => r.IsOurs).Select(r => new SeenRecord(r.SourceId, null)).ToList();
             return new BackfillChunk(
                 seen,
                 page.IsLast ? after : Write(position with { Beyond = page.Records[^1]["RECORDNO"] })
@@ -78,6 +75,15 @@ public sealed class IntacctLists(
         }
 
         return new BackfillChunk([], after);
+    }
+
+    /// <summary>Which object is read after this one; beyond the last where none is.</summary>
+    private static int Next(IReadOnlyList<IntacctFeed> objects, IntacctListPosition position)
+    {
+        var next = position.Object + 1;
+        while (position.Since is null && next < objects.Count && !objects[next].HoldsRecords)
+            next++;
+        return next;
     }
 
     /// <summary>

@@ -96,11 +96,14 @@ public sealed class IntacctSweep(
             var now = position with { Pass = position.Pass! with { Begun = madeAfter } };
             await foreach (var page in intacct.QueryPagesAsync(credentials, query, cancellationToken))
             {
+                var rows = await FeedRows.OfAsync(feed, connection, flow, page.Records, cancellationToken);
+                var others = rows.Where(r => !r.IsOurs).Select(r => r.SourceId).ToHashSet(StringComparer.Ordinal);
                 await output.SendAsync(
                     connection,
                     flow,
-                    [.. Envelopes(connection, flow, feed, page, offset, runIds)],
-                    IsNew,
+                    [.. Envelopes(connection, flow, feed, rows, offset, runIds)],
+                    (found, entry) =>
+                        (entry.Stored is not null || !others.Contains(entry.Key.SourceId)) && IsNew(found, entry),
                     runIds,
                     cancellationToken
                 );
@@ -146,21 +149,17 @@ public sealed class IntacctSweep(
         Connection connection,
         FlowName flow,
         IntacctFeed feed,
-        IntacctPage page,
+        IReadOnlyList<FeedRows> found,
         TimeSpan offset,
         IReadOnlyList<string> runIds
     )
     {
         var now = time.GetUtcNow();
-        foreach (
-            var rows in page
-                .Records.Where(r => r[feed.SourceIdField] is not null)
-                .GroupBy(r => r[feed.SourceIdField]!.Trim(), StringComparer.Ordinal)
-        )
+        foreach (var (sourceId, rows, _) in found)
         {
             // The event is the content and not the time: a record can change twice in one second.
             var texts = rows.Select(RowSnapshot.Write).ToList();
-            var record = new SyncKey(connection.Id, flow, rows.Key);
+            var record = new SyncKey(connection.Id, flow, sourceId);
             yield return Envelope.ForRecord(
                 record,
                 connection.Company,

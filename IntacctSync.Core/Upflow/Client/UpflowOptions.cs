@@ -24,6 +24,10 @@ public sealed class UpflowOptions : IValidatableObject
     [Setting(AllowedHostsKey, "hosts, joined by ;", EmptyCounts = true)]
     public string AllowedHosts { get; set; } = "*.zuperpro.com;*.upflow.io";
 
+    /// <summary>The parsed <see cref="AllowedHosts"/>.</summary>
+    /// <exception cref="FormatException">A pattern is no host.</exception>
+    internal HostAllowList Hosts => field ??= HostAllowList.Parse(AllowedHosts);
+
     /// <remarks>Who syncs no connection of Upflow need not name its host, so the default address is not held to the
     /// list.</remarks>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

@@ -1,8 +1,8 @@
-namespace IntacctSync.Simulators.Zuper.Api;
+namespace IntacctSync.Simulators;
 
 /// <summary>
 /// Counts requests in windows of a minute, each of which begins with the first request after the last one ended. How
-/// Zuper's windows lie is not published. Thread-safe.
+/// the real services' windows lie is not published. Thread-safe.
 /// </summary>
 internal sealed class MinuteLimiter(TimeProvider clock)
 {

@@ -1,0 +1,117 @@
+using System.Globalization;
+using IntacctSync.Core.Detection.Intacct;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Upflow.Records;
+
+namespace IntacctSync.Core.Upflow;
+
+/// <summary>
+/// The objects of Intacct that the flows to Upflow are read from. A receivable is an invoice or a credit note by its
+/// sign, whichever object it is of.
+/// </summary>
+/// <remarks>
+/// Their WHENCREATED is a date that a person gives; AUWHENCREATED is when they were entered, in GMT. Whether applying a
+/// payment touches an invoice's time of change is not known; nothing here depends on it, as payments are read by
+/// themselves.
+/// </remarks>
+internal static class UpflowFeeds
+{
+    private const string Total = "TRX_TOTALENTERED";
+
+    /// <summary>What invoices and adjustments show of a change. How much is paid of them is not part of it.</summary>
+    private static readonly IReadOnlyList<string> Document =
+    [
+        "RECORDNO",
+        "RECORDID",
+        "STATE",
+        "CUSTOMERID",
+        "DOCNUMBER",
+        "DESCRIPTION",
+        "WHENCREATED",
+        "CURRENCY",
+        "TOTALENTERED",
+        Total,
+        "AUWHENCREATED",
+        "WHENMODIFIED",
+    ];
+
+    public static readonly IntacctFeed Customers = new(
+        "CUSTOMER",
+        ["RECORDNO", "CUSTOMERID", "NAME", "PARENTID", "STATUS", "WHENCREATED", "WHENMODIFIED"],
+        "CUSTOMERID",
+        "WHENCREATED"
+    );
+
+    /// <summary>Contacts of vendors and employees are among them: only those of known customers concern anybody.</summary>
+    public static IntacctFeed Contacts(FeedOwners customers) =>
+        new(
+            "CONTACT",
+            ["RECORDNO", "CONTACTNAME", "EMAIL1", "WHENCREATED", "WHENMODIFIED"],
+            "CONTACTNAME",
+            "WHENCREATED"
+        )
+        {
+            Owners = customers,
+        };
+
+    /// <summary>Posted invoices, those of Order Entry too.</summary>
+    public static IntacctFeed Invoices { get; } =
+        Read(UpflowIds.Invoice, [.. Document, "WHENDUE"]) with
+        {
+            IsOurs = static row => Sign(row) > 0,
+        };
+
+    /// <summary>Debit memos, which are owed as invoices are.</summary>
+    public static IntacctFeed DebitMemos { get; } =
+        Read(UpflowIds.Adjustment, Document) with
+        {
+            SourceIdPrefix = $"{UpflowIds.Adjustment}-",
+            HoldsRecords = true,
+            IsOurs = static row => Sign(row) > 0,
+        };
+
+    /// <summary>Invoices below zero, and those that were reversed.</summary>
+    public static IntacctFeed NegativeInvoices { get; } =
+        Invoices with
+        {
+            IsOurs = static row => Sign(row) < 0 || row["STATE"] == "Reversed",
+        };
+
+    public static IntacctFeed CreditMemos { get; } = DebitMemos with { IsOurs = static row => Sign(row) < 0 };
+
+    public static IntacctFeed Advances { get; } =
+        Read(
+            UpflowIds.Advance,
+            [
+                "RECORDNO",
+                "RECORDID",
+                "RECORDTYPE",
+                "STATE",
+                "PAYMENTMETHOD",
+                "CUSTOMERID",
+                "DOCNUMBER",
+                "RECEIPTDATE",
+                "CURRENCY",
+                "TRX_TOTALENTERED",
+                "AUWHENCREATED",
+                "WHENMODIFIED",
+            ]
+        ) with
+        {
+            SourceIdPrefix = $"{UpflowIds.Advance}-",
+            HoldsRecords = true,
+        };
+
+    private static IntacctFeed Read(string objectName, IReadOnlyList<string> fields) =>
+        new(objectName, fields, "RECORDNO", "AUWHENCREATED", CreatedInGmt: true)
+        {
+            OursFields = fields.Contains("STATE") ? ["STATE", "TOTALENTERED", Total] : [],
+        };
+
+    /// <summary>Of the amount in the document's currency; an amount that can't be read counts as owed, so that the flow
+    /// tells of it.</summary>
+    private static int Sign(IntacctRecord row) =>
+        (row[Total] ?? row["TOTALENTERED"]) is not { } text ? 0
+        : decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var total) ? Math.Sign(total)
+        : 1;
+}

@@ -1,0 +1,29 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Upflow.Client;
+
+namespace IntacctSync.Core.Upflow;
+
+/// <summary>The flows between Intacct and Upflow.</summary>
+public static class UpflowFlows
+{
+    public static readonly FlowName Customers = FlowName.Parse("upflow-customers");
+    public static readonly FlowName Invoices = FlowName.Parse("upflow-invoices");
+    public static readonly FlowName CreditNotes = FlowName.Parse("upflow-credit-notes");
+    public static readonly FlowName Payments = FlowName.Parse("upflow-payments");
+    public static readonly FlowName Receipts = FlowName.Parse("upflow-receipts");
+
+    /// <summary>All of them, parents before what refers to them.</summary>
+    /// <remarks>
+    /// A customer waits for its top ancestor, which is of the same flow. A receipt is a payment that was taken in
+    /// Upflow; it is posted when the invoices that it pays are ours.
+    /// </remarks>
+    public static IReadOnlyList<AppFlow> All { get; } =
+    [
+        new(Customers, FlowSource.Intacct, UpflowOptions.TimerKey),
+        new(Invoices, FlowSource.Intacct, UpflowOptions.TimerKey, Customers),
+        new(CreditNotes, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices),
+        new(Payments, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices, CreditNotes),
+        new(Receipts, FlowSource.App, UpflowOptions.TimerKey, Invoices),
+    ];
+}
