@@ -31,6 +31,7 @@ internal static class ConsoleEndpoints
         console.Filter<ConsoleFailures>().Filter<ConsoleGate>().Filter<Audit>();
         MapSignIn(console);
         MapConnections(console);
+        MapSettings(console);
         MapRecords(console);
         MapRuns(console);
         console.MapGet("/{**path}", (string path) => Missing(path));
@@ -60,6 +61,39 @@ internal static class ConsoleEndpoints
             .MapPost(
                 Connection + "/deactivate",
                 (string id, ConnectionPages p, CancellationToken ct) => p.DeactivateAsync(id, ct)
+            )
+            .WithMetadata(ConnectionCalls.Delete);
+    }
+
+    private static void MapSettings(RouteGroupBuilder console)
+    {
+        console.MapGet("/connections/new", (HttpContext http, SettingsPages p) => p.New(http));
+        console
+            .MapPost(
+                "/connections/new",
+                (HttpContext http, SettingsPages p, CancellationToken ct) => p.CreateAsync(http, ct)
+            )
+            .WithMetadata(ConnectionCalls.Put);
+        console.MapGet(
+            Connection + "/settings",
+            (string id, SettingsPages p, CancellationToken ct) => p.ShowAsync(id, ct)
+        );
+        console
+            .MapPost(
+                Connection + "/settings",
+                (HttpContext http, string id, SettingsPages p, CancellationToken ct) => p.SaveAsync(http, id, ct)
+            )
+            .WithMetadata(ConnectionCalls.Put);
+        console
+            .MapPost(
+                Connection + "/doctor",
+                (string id, SettingsPages p, CancellationToken ct) => p.ExamineAsync(id, ct)
+            )
+            .WithMetadata(ConnectionCalls.Test);
+        console
+            .MapPost(
+                Connection + "/purge",
+                (HttpContext http, string id, SettingsPages p, CancellationToken ct) => p.PurgeAsync(http, id, ct)
             )
             .WithMetadata(ConnectionCalls.Delete);
     }

@@ -19,6 +19,7 @@ internal static class ConsoleRegistration
             .AddSingleton<FrameReader>()
             .AddSingleton<CauseReader>()
             .AddSingleton<ConnectionPages>()
+            .AddSingleton<SettingsPages>()
             .AddSingleton<CausePages>()
             .AddSingleton<RecordPages>()
             .AddSingleton<RecordForms>()
