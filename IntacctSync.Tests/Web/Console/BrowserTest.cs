@@ -8,7 +8,7 @@ namespace IntacctSync.Tests.Web.Console;
 public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 {
     /// <summary>How often a page is loaded again until it shows what is waited for, a quarter of a second apart.</summary>
-    private const int MostLooks = 240;
+    private const int MostLooks = 160;
 
     private const float BetweenLooks = 250;
 
@@ -60,7 +60,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     {
         await Stand.ConnectAsync();
         await Page.GotoAsync($"{Demo}/runs");
-        await ReloadUntilAsync(Page.Locator("main:not(:has-text('Running')) td:has-text('Payments')"));
+        await ReloadUntilAsync(Page.Locator("table:not(:has(.badge.pending)) td:has-text('Payments')"));
     }
 
     protected Task PressAsync(string button) =>
