@@ -10,6 +10,7 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Leases;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Settings;
 using IntacctSync.Core.Upflow;
@@ -78,7 +79,10 @@ public static class IntacctSyncRegistration
             .AddStoredConnections()
             .AddNotifications()
             // A person asks whether a connection would work.
-            .AddDoctor();
+            .AddDoctor()
+            // A person asks what would be done, and whether both sides are equal.
+            .AddReview()
+            .AddRehearsal();
     }
 
     /// <summary>All settings of the pipeline and of the systems; each property names its key.</summary>

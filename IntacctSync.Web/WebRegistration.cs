@@ -31,6 +31,10 @@ public static class WebRegistration
             .AddSingleton<SameAccounts>()
             .AddSingleton<RunEndpoints>()
             .AddSingleton<StatusEndpoints>()
+            .AddSingleton<BudgetEndpoints>()
+            .AddSingleton<ReviewEndpoints>()
+            .AddSingleton<ReportEndpoints>()
+            .AddSingleton<WebhookListEndpoints>()
             .AddSingleton<RecordEndpoints>();
         services.AddSingleton<RecordCounting>().AddSingleton<RecordListing>();
         services.AddSingleton<WebhookEndpoints>();

@@ -148,6 +148,9 @@ public sealed record KeyMapEntry
             Intent = intent,
             Intents = intent.Counter,
             NaturalKey = intent.NaturalKey ?? NaturalKey,
+            PendingSince = State is RecordState.Pending or RecordState.InDoubt
+                ? PendingSince ?? intent.At
+                : PendingSince,
         };
 
     /// <summary>A person wants it never to be synced, whatever was asked for before.</summary>
@@ -159,7 +162,11 @@ public sealed record KeyMapEntry
 
     /// <summary>No answer came, or one that said nothing.</summary>
     public KeyMapEntry Doubt(DateTimeOffset at, string detail) =>
-        (this with { State = RecordState.InDoubt, Problem = null }).Note(at, "inDoubt", detail);
+        (this with { State = RecordState.InDoubt, Problem = null, PendingSince = PendingSince ?? at }).Note(
+            at,
+            "inDoubt",
+            detail
+        );
 
     /// <summary>Both sides are equal.</summary>
     public KeyMapEntry Sync(DateTimeOffset at, string what, string detail) =>

@@ -96,6 +96,7 @@ public sealed class ConnectionPurge(
             yield return KeyMapRow.Partition(connection.Id, flow.Name);
         yield return CursorStore.Partition(connection.Id);
         yield return NoticeStore.Partition(connection.Id);
+        yield return TableKey.Join(connection.Id.Value, "webhooks");
 
         // The next month is included, since the clocks of instances differ.
         foreach (var partition in Monthly(connection, now.AddMonths(1)))
@@ -115,6 +116,10 @@ public sealed class ConnectionPurge(
                 month.ToString(RunStore.MonthFormat, CultureInfo.InvariantCulture)
             );
             yield return ConnectionTimeline.Partition(connection.Id, month);
+            yield return RunReports.Partition(
+                connection.Id,
+                month.ToString(RunStore.MonthFormat, CultureInfo.InvariantCulture)
+            );
         }
     }
 
