@@ -50,6 +50,7 @@ internal static class UpflowForm
                 "Further settings",
                 [
                     IntacctFields.Entity,
+                    IntacctFields.MonthlyTransactions,
                     new("upflow.apiUrl", "Upflow API address"),
                     new("customFields.customers", "Custom fields of customers", FieldKind.Pairs)
                     {

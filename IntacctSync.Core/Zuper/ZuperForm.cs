@@ -123,6 +123,7 @@ internal static class ZuperForm
                     + "x-hook-secret; without it changes are found every few minutes.",
             },
             IntacctFields.Entity,
+            IntacctFields.MonthlyTransactions,
             new("zuper.apiUrl", "Zuper API address")
             {
                 Help = "In place of the company name, such as https://us-west-1c.zuperpro.com.",

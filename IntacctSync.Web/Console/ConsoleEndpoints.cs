@@ -151,6 +151,31 @@ internal static class ConsoleEndpoints
                 (HttpContext http, string id, RunPages p, CancellationToken ct) => p.StartAsync(http, id, ct)
             )
             .WithMetadata(RunCalls.Start);
+        console.MapGet(
+            Connection + "/runs/{runId}",
+            (string id, string runId, ReconcilePages p, CancellationToken ct) => p.RunAsync(id, runId, ct)
+        );
+        console.MapGet(
+            Connection + "/runs/{runId}/report",
+            (HttpContext http, string id, string runId, ReportEndpoints e, CancellationToken ct) =>
+                e.GetAsync(http, id, runId, ct)
+        );
+        console.MapGet(
+            Connection + "/reconcile",
+            (string id, ReconcilePages p, CancellationToken ct) => p.ShowAsync(id, ct)
+        );
+        console
+            .MapPost(
+                Connection + "/reconcile",
+                (HttpContext http, string id, ReconcilePages p, CancellationToken ct) => p.StartAsync(http, id, ct)
+            )
+            .WithMetadata(ReviewCalls.Reconcile);
+        console
+            .MapPost(
+                Connection + "/preview",
+                (HttpContext http, string id, ReconcilePages p, CancellationToken ct) => p.PreviewAsync(http, id, ct)
+            )
+            .WithMetadata(ReviewCalls.Preview);
         console
             .MapPost(
                 Connection + "/runs/{runId}/cancel",

@@ -23,5 +23,6 @@ internal static class ConsoleRegistration
             .AddSingleton<CausePages>()
             .AddSingleton<RecordPages>()
             .AddSingleton<RecordForms>()
-            .AddSingleton<RunPages>();
+            .AddSingleton<RunPages>()
+            .AddSingleton<ReconcilePages>();
 }

@@ -47,6 +47,13 @@ public static class IntacctFields
                 + "Empty stands for the day on which the connection is made.",
         };
 
+    public static FormField MonthlyTransactions { get; } =
+        new("intacct.monthlyTransactions", "Intacct transactions a month", FieldKind.Number)
+        {
+            Usual = "100000",
+            Help = "What your contract with Sage includes. The console holds the use of a month against it.",
+        };
+
     public static FormField Entity { get; } =
         new("intacct.entityId", "Sage Entity ID")
         {

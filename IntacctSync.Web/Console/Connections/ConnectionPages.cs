@@ -76,7 +76,7 @@ internal sealed class ConnectionPages(
                 [.. found.Take(FewCauses)],
                 [.. running],
                 [.. events.Reverse().Take(FewEvents).Select(e => (e.At, e.What, e.Detail))],
-                await tally.ReadAsync(connection.Company, now, cancellationToken)
+                await BudgetModel.ReadAsync(tally, connection, now, cancellationToken)
             )
         );
     }
@@ -135,7 +135,7 @@ public sealed record ConnectionModel(
     IReadOnlyList<CauseView> Causes,
     IReadOnlyList<Run> Running,
     IReadOnlyList<(DateTimeOffset At, string What, string Detail)> Events,
-    long Transactions
+    BudgetModel Budget
 );
 
 /// <summary>One flow of a connection.</summary>

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Review;
 using IntacctSync.Web.Answers;
 using IntacctSync.Web.Console.Pages;
 using IntacctSync.Web.Console.Words;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace IntacctSync.Web.Console.Records;
 
 /// <summary>The list of records, and the page of one.</summary>
-internal sealed class RecordPages(FrameReader frames, RecordListing listing, KeyMapStore keyMap)
+internal sealed class RecordPages(FrameReader frames, RecordListing listing, KeyMapStore keyMap, Explainer explainer)
 {
     private const int PageSize = 50;
 
@@ -53,7 +54,11 @@ internal sealed class RecordPages(FrameReader frames, RecordListing listing, Key
             await keyMap.GetAsync(new SyncKey(frame.Connection.Id, name, source), cancellationToken)
             ?? throw RefusedException.NotFound("No such record of this flow is known.");
         var awaited = await AwaitedAsync(frame.Connection, entry, cancellationToken);
-        return PageResult.Of<RecordPage>(Titles.Of(entry), new RecordModel(frame, entry, awaited));
+        var sides =
+            http.Request.Query["now"] == "1"
+                ? await BothSides.ReadAsync(explainer, frame.Connection, name, source, cancellationToken)
+                : null;
+        return PageResult.Of<RecordPage>(Titles.Of(entry), new RecordModel(frame, entry, awaited, sides));
     }
 
     /// <summary>The record that this one waits for; null where it waits for none.</summary>
@@ -111,4 +116,5 @@ public sealed record RecordsModel(
 /// <param name="Frame">The connection.</param>
 /// <param name="Entry">All that is known of it.</param>
 /// <param name="Awaited">The record that it waits for.</param>
-public sealed record RecordModel(Frame Frame, KeyMapEntry Entry, KeyMapEntry? Awaited);
+/// <param name="Sides">Both sides now; null where they were not asked for.</param>
+public sealed record RecordModel(Frame Frame, KeyMapEntry Entry, KeyMapEntry? Awaited, BothSides? Sides);

@@ -10,14 +10,19 @@ internal static class RunWords
     private const int EnoughDone = 10;
 
     public static string Title((IAppProfile App, Run Run) of) =>
-        $"{Kind(of.Run.Kind)}: {RecordWords.Flow(of.App, of.Run.Flow).ToLowerInvariant()}";
+        $"{Kind(of.Run.Kind)}: {Flow(of.App, of.Run).ToLowerInvariant()}";
+
+    public static string Flow(IAppProfile app, Run run) =>
+        run.Flow is { } flow ? RecordWords.Flow(app, flow) : "All flows";
 
     public static string Kind(string kind) =>
         kind switch
         {
-            "poll" => "Look for changes",
-            "backfill" => "Backfill",
-            "reconcile" => "Reconcile",
+            RunKinds.Poll => "Look for changes",
+            RunKinds.Backfill => "Backfill",
+            RunKinds.Preview => "Preview",
+            RunKinds.Reconcile => "Comparison",
+            RunKinds.Rebuild => "Rebuild of the links",
             _ => RecordWords.Sentence(kind),
         };
 
@@ -42,6 +47,8 @@ internal static class RunWords
 
     public static string Progress(Run run)
     {
+        if (run.Kind == RunKinds.Reconcile)
+            return $"{Amounts.Of(run.Done)} compared, {Amounts.Of(run.Failed)} differ";
         var failed = run.Failed == 0 ? "" : $", {Amounts.Of(run.Failed)} of them in vain";
         return run.Detected || run.State != RunState.Running
             ? $"{Amounts.Of(run.Done + run.Failed)} of {Amounts.Of(run.Found)} worked off{failed}"
