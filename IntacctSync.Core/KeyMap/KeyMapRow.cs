@@ -177,6 +177,7 @@ internal static class KeyMapRow
             TargetId = body.TargetId,
             NaturalKey = body.NaturalKey,
             Title = body.Title,
+            Facts = body.Facts,
             Hash = body.Hash,
             Fingerprints = body.Fingerprints,
             Version = body.Version,
@@ -355,7 +356,8 @@ internal static class KeyMapRow
         string? WaitsFor,
         string? Fingerprints,
         bool Requested,
-        DateTimeOffset? MissingSince
+        DateTimeOffset? MissingSince,
+        RecordFacts? Facts
     )
     {
         public static Body Of(KeyMapEntry e) =>
@@ -383,7 +385,8 @@ internal static class KeyMapRow
                 e.WaitsFor,
                 e.Fingerprints,
                 e.Requested,
-                e.MissingSince
+                e.MissingSince,
+                e.Facts
             );
     }
 }

@@ -72,9 +72,9 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         );
         console.Line($"    -d '{pay}'");
         console.Line();
-        console.Line("Look at the invoice's story, and at what Intacct holds:");
+        console.Line("Look at the invoice's story in the console, and at what Intacct holds:");
         console.Line();
-        console.Line($"  curl {new Uri(host, $"api/connections/{SandboxAccount.Connection}/records/invoices/{uid}")}");
+        console.Line($"  {new Uri(host, $"console/connections/{SandboxAccount.Connection}/records/invoices/{uid}")}");
         console.Line($"  curl {new Uri(world.Intacct.Address, "_sim/state/ARINVOICE")}");
         console.Line();
     }

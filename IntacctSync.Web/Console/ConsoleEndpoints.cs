@@ -90,6 +90,22 @@ internal static class ConsoleEndpoints
                 (string id, SettingsPages p, CancellationToken ct) => p.ExamineAsync(id, ct)
             )
             .WithMetadata(ConnectionCalls.Test);
+        console.MapGet(
+            Connection + "/webhooks",
+            (HttpContext http, string id, WebhookPages p, CancellationToken ct) => p.ShowAsync(http, id, ct)
+        );
+        console
+            .MapPost(
+                Connection + "/webhooks",
+                (HttpContext http, string id, WebhookPages p, CancellationToken ct) => p.RegisterAsync(http, id, ct)
+            )
+            .WithMetadata(WebhookListCalls.Register);
+        console
+            .MapPost(
+                Connection + "/mail",
+                (HttpContext http, string id, WebhookPages p, CancellationToken ct) => p.MailAsync(http, id, ct)
+            )
+            .WithMetadata(WebhookListCalls.TestMail);
         console
             .MapPost(
                 Connection + "/purge",

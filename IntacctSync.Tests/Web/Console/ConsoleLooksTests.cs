@@ -76,6 +76,9 @@ public sealed class ConsoleLooksTests(Chromium chromium) : BrowserTest(chromium)
             ("record-synced", $"{Demo}/records/invoices/{synced}"),
             ("runs", $"{Demo}/runs"),
             ("settings", $"{Demo}/settings"),
+            ("webhooks", $"{Demo}/webhooks"),
+            ("sides", $"{Demo}/records/invoices/{synced}?now=1"),
+            ("reconcile", $"{Demo}/reconcile"),
             ("new", "/console/connections/new"),
             ("missing", "/console/nothing"),
         ];

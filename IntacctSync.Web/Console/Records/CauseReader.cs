@@ -5,7 +5,7 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Web.Console.Records;
 
 /// <summary>Reads what needs a person, by cause, with some records of each.</summary>
-internal sealed class CauseReader(RecordCauses causes, KeyMapStore keyMap)
+internal sealed class CauseReader(RecordCauses causes, KeyMapStore keyMap, PartyNames parties)
 {
     /// <param name="connection">Whose records.</param>
     /// <param name="examples">How many records of each cause, the newest first.</param>
@@ -26,7 +26,8 @@ internal sealed class CauseReader(RecordCauses causes, KeyMapStore keyMap)
                 ids.Length == 0
                     ? new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal)
                     : await keyMap.GetManyAsync(connection.Id, flow, ids, cancellationToken);
-            views.AddRange(found.Select(c => View(flow, c, entries)).OfType<CauseView>());
+            var names = await parties.NamesAsync(connection, [.. entries.Values], cancellationToken);
+            views.AddRange(found.Select(c => View(flow, c, entries, names)).OfType<CauseView>());
         }
 
         return [.. views.OrderByDescending(v => v.NewestAt).ThenBy(v => v.Code, StringComparer.Ordinal)];
@@ -36,7 +37,8 @@ internal sealed class CauseReader(RecordCauses causes, KeyMapStore keyMap)
     private static CauseView? View(
         FlowName flow,
         RecordCause cause,
-        IReadOnlyDictionary<string, KeyMapEntry> entries
+        IReadOnlyDictionary<string, KeyMapEntry> entries,
+        IReadOnlyDictionary<SyncKey, string> parties
     )
     {
         List<KeyMapEntry> still =
@@ -45,7 +47,7 @@ internal sealed class CauseReader(RecordCauses causes, KeyMapStore keyMap)
                 e.Problem?.Code == cause.Code
             ),
         ];
-        return still.Count == 0 ? null : new CauseView(flow, cause.Code, cause.Count, cause.NewestAt, still);
+        return still.Count == 0 ? null : new CauseView(flow, cause.Code, cause.Count, cause.NewestAt, still, parties);
     }
 }
 
@@ -55,12 +57,14 @@ internal sealed class CauseReader(RecordCauses causes, KeyMapStore keyMap)
 /// <param name="Count">How many there are.</param>
 /// <param name="NewestAt">When the newest one came to need a person; null where that is not known.</param>
 /// <param name="Records">Some of them, newest first; at least one.</param>
+/// <param name="Parties">Their customers' names, by record.</param>
 public sealed record CauseView(
     FlowName Flow,
     string Code,
     int Count,
     DateTimeOffset? NewestAt,
-    IReadOnlyList<KeyMapEntry> Records
+    IReadOnlyList<KeyMapEntry> Records,
+    IReadOnlyDictionary<SyncKey, string> Parties
 )
 {
     public Problem Example => Records[0].Problem!;

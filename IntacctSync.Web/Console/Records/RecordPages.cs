@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace IntacctSync.Web.Console.Records;
 
 /// <summary>The list of records, and the page of one.</summary>
-internal sealed class RecordPages(FrameReader frames, RecordListing listing, KeyMapStore keyMap, Explainer explainer)
+internal sealed class RecordPages(FrameReader frames, RecordListing listing, KeyMapStore keyMap, Explainer explainer, PartyNames parties)
 {
     private const int PageSize = 50;
 
@@ -36,6 +36,9 @@ internal sealed class RecordPages(FrameReader frames, RecordListing listing, Key
         return PageResult.Of<RecordsPage>(
             $"Records · {frame.Connection.Id}",
             new RecordsModel(frame, filter, items, next, Given(query["after"]) is not null)
+            {
+                Parties = await parties.NamesAsync(frame.Connection, items, cancellationToken),
+            }
         );
     }
 
@@ -58,7 +61,10 @@ internal sealed class RecordPages(FrameReader frames, RecordListing listing, Key
             http.Request.Query["now"] == "1"
                 ? await BothSides.ReadAsync(explainer, frame.Connection, name, source, cancellationToken)
                 : null;
-        return PageResult.Of<RecordPage>(Titles.Of(entry), new RecordModel(frame, entry, awaited, sides));
+        return PageResult.Of<RecordPage>(Titles.Of(entry), new RecordModel(frame, entry, awaited, sides)
+            {
+                Party = (await parties.NamesAsync(frame.Connection, [entry], cancellationToken)).GetValueOrDefault(entry.Key),
+            });
     }
 
     /// <summary>The record that this one waits for; null where it waits for none.</summary>
@@ -110,11 +116,19 @@ public sealed record RecordsModel(
     IReadOnlyList<KeyMapEntry> Items,
     string? Next,
     bool IsFurther
-);
+)
+{
+    /// <summary>The customers' names, by record.</summary>
+    public required IReadOnlyDictionary<SyncKey, string> Parties { get; init; }
+}
 
 /// <summary>What the page of a record shows.</summary>
 /// <param name="Frame">The connection.</param>
 /// <param name="Entry">All that is known of it.</param>
 /// <param name="Awaited">The record that it waits for.</param>
 /// <param name="Sides">Both sides now; null where they were not asked for.</param>
-public sealed record RecordModel(Frame Frame, KeyMapEntry Entry, KeyMapEntry? Awaited, BothSides? Sides);
+public sealed record RecordModel(Frame Frame, KeyMapEntry Entry, KeyMapEntry? Awaited, BothSides? Sides)
+{
+    /// <summary>The customer's name; null where it is not known.</summary>
+    public string? Party { get; init; }
+}
