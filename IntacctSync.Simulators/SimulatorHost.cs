@@ -50,11 +50,11 @@ public static class SimulatorHost
     /// <summary>For who opens the address in a browser.</summary>
     private static string Hello(ISimulator simulator) =>
         $"""
-        This is the simulator of {simulator.Name}. Its API is under {simulator.Path}.
+            This is the simulator of {simulator.Name}. Its API is under {simulator.Path}.
 
-        What it was asked:  /_sim/requests
-        What it holds:      /_sim/state/OBJECT, such as /_sim/state/ARINVOICE in the simulator of intacct
-        """;
+            What it was asked:  /_sim/requests
+            What it holds:      /_sim/state/OBJECT, such as /_sim/state/ARINVOICE in the simulator of intacct
+            """;
 
     private sealed class NoLifetime : IHostLifetime
     {

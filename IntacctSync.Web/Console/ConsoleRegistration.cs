@@ -19,6 +19,7 @@ internal static class ConsoleRegistration
             .AddSingleton<FrameReader>()
             .AddSingleton<CauseReader>()
             .AddSingleton<PartyNames>()
+            .AddSingleton<LinkCandidates>()
             .AddSingleton<ConnectionPages>()
             .AddSingleton<SettingsPages>()
             .AddSingleton<WebhookPages>()

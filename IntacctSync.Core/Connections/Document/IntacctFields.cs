@@ -31,11 +31,7 @@ public static class IntacctFields
     public static FormField Mode { get; } =
         new("mode", "What is done", FieldKind.Choice)
         {
-            Choices =
-            [
-                new("live", "Carry changes over"),
-                new("shadow", "Only decide, and write nothing (shadow)"),
-            ],
+            Choices = [new("live", "Carry changes over"), new("shadow", "Only decide, and write nothing (shadow)")],
             Help = "In shadow each record's story says what would have been done.",
         };
 

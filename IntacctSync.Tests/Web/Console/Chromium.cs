@@ -39,7 +39,12 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A window of its own, with cookies of its own.</summary>
-    public async Task<IPage> OpenAsync(Uri address, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IPage> OpenAsync(
+        Uri address,
+        int width = 1280,
+        int height = 800,
+        ColorScheme scheme = ColorScheme.Light
+    )
     {
         var context = await Browser.NewContextAsync(
             new BrowserNewContextOptions
@@ -76,13 +81,11 @@ public sealed class Chromium : IAsyncLifetime
             ? named
             : (Environment.GetEnvironmentVariable("PATH") ?? "")
                 .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                .Concat(
-                    [
-                        "/Applications/Google Chrome.app/Contents/MacOS",
-                        @"C:\Program Files\Google\Chrome\Application",
-                        @"C:\Program Files (x86)\Microsoft\Edge\Application",
-                    ]
-                )
+                .Concat([
+                    "/Applications/Google Chrome.app/Contents/MacOS",
+                    @"C:\Program Files\Google\Chrome\Application",
+                    @"C:\Program Files (x86)\Microsoft\Edge\Application",
+                ])
                 .SelectMany(folder => Names.Append("Google Chrome").Select(name => Path.Combine(folder, name)))
                 .FirstOrDefault(File.Exists);
 }

@@ -78,7 +78,9 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         await Page.GotoAsync($"{Demo}/records?q=Evergreen");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Evergreen Car Wash" }).ClickAsync();
         await ReloadUntilAsync(Page.Locator("h2 + .badge.synced"));
-        await Assertions.Expect(Page.Locator(".story")).ToContainTextAsync("A retry of all with this cause was asked for.");
+        await Assertions
+            .Expect(Page.Locator(".story"))
+            .ToContainTextAsync("A retry of all with this cause was asked for.");
     }
 
     [Fact]
@@ -108,6 +110,41 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         await Page.GetByLabel("Why? It stands in the story").FillAsync("it is a copy");
         await PressAsync("Ignore");
         await SeeAsync("Ignored by hand: it is a copy");
+    }
+
+    [Fact]
+    public async Task A_person_chooses_the_counterpart_among_candidates()
+    {
+        await SignInAsync();
+        await SyncedAsync();
+        await Page.GotoAsync($"{Demo}/records?q=Harbor Dental Group (copy)");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Harbor Dental Group (copy)" }).ClickAsync();
+        Stand.World.ZuperSimulator.Screens.Edit(
+            ZuperSample.Organizations.Single(o => o.Value.Name == "Harbor Dental Group (copy)").Key,
+            o => o["organization_name"] = "Pine Street Bakery"
+        );
+        await Page.GetByText("Link it").ClickAsync();
+        await Page.GetByText("Look in Intacct for what may be it").ClickAsync();
+        await Page.GetByLabel("Pine Street Bakery").First.CheckAsync();
+        await PressAsync("Link to the chosen one");
+        await SeeAsync("The link is stored");
+        await ReloadUntilAsync(Page.Locator("h2 + .badge.synced"));
+        await SeeAsync("C-1005");
+    }
+
+    [Fact]
+    public async Task A_person_compares_both_sides_and_takes_the_list_along()
+    {
+        await SignInAsync();
+        await SyncedAsync();
+        await Page.GotoAsync($"{Demo}/reconcile");
+        await Page.GetByLabel("First day").FillAsync("2020-01-01");
+        await PressAsync("Compare");
+        await ReloadUntilAsync(Page.Locator("h2:has-text('differ'), h2:has-text('Both sides are equal')"));
+        await Page.GotoAsync($"{Demo}/reconcile");
+        var csv = await Page.RunAndWaitForDownloadAsync(() => Page.GetByText("As CSV").ClickAsync());
+        Assert.EndsWith(".csv", csv.SuggestedFilename, StringComparison.Ordinal);
+        Assert.StartsWith("flow,sourceId,title", await File.ReadAllTextAsync(await csv.PathAsync()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,10 +192,7 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
             Assert.Equal(1, await focused.CountAsync());
             Assert.NotEqual("none", await focused.EvaluateAsync<string>("e => getComputedStyle(e).outlineStyle"));
             if (
-                await focused.EvaluateAsync<bool>(
-                    "(e, name) => (e.labels?.[0] ?? e).textContent.trim() === name",
-                    name
-                )
+                await focused.EvaluateAsync<bool>("(e, name) => (e.labels?.[0] ?? e).textContent.trim() === name", name)
             )
                 return;
         }

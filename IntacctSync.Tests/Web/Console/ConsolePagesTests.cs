@@ -17,12 +17,20 @@ public sealed class ConsolePagesTests : ConsoleTest
         {
             var page = await Visit().GetAsync(path);
             Assert.Contains("default-src 'none'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
-            Assert.Contains("frame-ancestors 'none'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
+            Assert.Contains(
+                "frame-ancestors 'none'",
+                page.Headers["Content-Security-Policy"],
+                StringComparison.Ordinal
+            );
             Assert.Equal("no-store", page.Headers["Cache-Control"]);
             Assert.DoesNotContain("<script", page.Html, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(" style=", page.Html, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("http://", page.Html, StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain("https://", page.Html.Replace("https://us-west-1c.zuperpro.com", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(
+                "https://",
+                page.Html.Replace("https://us-west-1c.zuperpro.com", "", StringComparison.Ordinal),
+                StringComparison.OrdinalIgnoreCase
+            );
             Assert.InRange(Encoding.UTF8.GetByteCount(page.Html), 500, 100 * 1024);
         }
     }
@@ -42,7 +50,11 @@ public sealed class ConsolePagesTests : ConsoleTest
                 $"{Home}/nothing",
             }
         )
-            Assert.Contains("<h1>There is nothing here</h1>", (await Visit().GetAsync(path)).Is(404).Html, StringComparison.Ordinal);
+            Assert.Contains(
+                "<h1>There is nothing here</h1>",
+                (await Visit().GetAsync(path)).Is(404).Html,
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
@@ -51,7 +63,16 @@ public sealed class ConsolePagesTests : ConsoleTest
         (await PutAsync()).Is(201);
         await NeedAsync("o-1", Hostile);
         await NeedAsync(Hostile, "Nice");
-        foreach (var path in new[] { "/console", Home, $"{Home}/causes", $"{Home}/records", $"{Home}/records/organizations/o-1" })
+        foreach (
+            var path in new[]
+            {
+                "/console",
+                Home,
+                $"{Home}/causes",
+                $"{Home}/records",
+                $"{Home}/records/organizations/o-1",
+            }
+        )
         {
             var page = (await Visit().GetAsync(path)).Is(200);
             Assert.DoesNotContain("<script", page.Html, StringComparison.OrdinalIgnoreCase);
@@ -71,7 +92,10 @@ public sealed class ConsolePagesTests : ConsoleTest
         await RememberAsync("o-2", e => (e with { Title = "New" }).Need(At.AddHours(1), FailedRecord("new-cause")));
         await RememberAsync("o-3", e => (e with { Title = "Newer" }).Need(At.AddHours(2), FailedRecord("old-cause")));
         var page = (await Visit().GetAsync($"{Home}/causes")).Is(200).Says("3 records need a person, for 2 causes");
-        Assert.Equal(["Old cause", "Newer", "Elder", "New cause"], InOrder(page.Text, "Old cause", "Newer", "Elder", "New cause"));
+        Assert.Equal(
+            ["Old cause", "Newer", "Elder", "New cause"],
+            InOrder(page.Text, "Old cause", "Newer", "Elder", "New cause")
+        );
         page.Says("Retry all 2").Says("Give it one in Zuper, then retry.");
         var one = await Visit().GetAsync($"{Home}/causes?flow=organizations&code=new-cause");
         Assert.DoesNotContain("Newer", one.Is(200).Text, StringComparison.Ordinal);
@@ -101,10 +125,14 @@ public sealed class ConsolePagesTests : ConsoleTest
         await visitor.GetAsync(record);
 
         var retried = await visitor.PostAsync($"{record}/retry", []);
-        (await visitor.GetAsync(retried.Is(303).Location!)).Says("A retry is on its way").Says("A retry was asked for.");
+        (await visitor.GetAsync(retried.Is(303).Location!))
+            .Says("A retry is on its way")
+            .Says("A retry was asked for.");
 
         var ignored = await visitor.PostAsync($"{record}/ignore", [("reason", "it is a test")]);
-        (await visitor.GetAsync(ignored.Is(303).Location!)).Says("Ignored by hand: it is a test").Says("Sync it after all");
+        (await visitor.GetAsync(ignored.Is(303).Location!))
+            .Says("Ignored by hand: it is a test")
+            .Says("Sync it after all");
         Assert.True((await EntryAsync("o-1", ZuperFlows.Organizations))!.Ignored);
 
         (await visitor.PostAsync($"{record}/link", [("targetId", " ")])).Is(400).Says("No counterpart was named");
@@ -135,10 +163,17 @@ public sealed class ConsolePagesTests : ConsoleTest
         var visitor = Visit();
         var first = (await visitor.GetAsync($"{Home}/records?flow=organizations")).Is(200).Says("Next page");
         Assert.DoesNotContain("Number 55", first.Text, StringComparison.Ordinal);
-        var next = System.Text.RegularExpressions.Regex.Match(first.Html, "href=\"(?<to>[^\"]*after=[^\"]*)\"").Groups["to"].Value;
+        var next = System
+            .Text.RegularExpressions.Regex.Match(first.Html, "href=\"(?<to>[^\"]*after=[^\"]*)\"")
+            .Groups["to"]
+            .Value;
         (await visitor.GetAsync(System.Net.WebUtility.HtmlDecode(next))).Is(200).Says("Number 55").Says("First page");
         (await visitor.GetAsync($"{Home}/records?q=inv-7")).Is(200).Says("INV-7");
-        Assert.DoesNotContain("Number", (await visitor.GetAsync($"{Home}/records?state=needsAction")).Text.Split("Number, name")[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Number",
+            (await visitor.GetAsync($"{Home}/records?state=needsAction")).Text.Split("Number, name")[1],
+            StringComparison.Ordinal
+        );
         (await visitor.GetAsync($"{Home}/records?state=nonsense")).Is(400);
     }
 
@@ -156,7 +191,9 @@ public sealed class ConsolePagesTests : ConsoleTest
         page.Is(200).Says("It has begun.").Says("Backfill Invoices").Says("Running");
         Assert.Equal("5", page.Headers["Refresh"]);
         Assert.Equal(["organizations", "invoices"], Queue.Sent.Select(s => s.Envelope.Flow!.Value.Value));
-        (await visitor.PostAsync($"{Home}/runs", [("what", "since"), ("flow", "invoices"), ("since", "31.1.2026")])).Is(400);
+        (await visitor.PostAsync($"{Home}/runs", [("what", "since"), ("flow", "invoices"), ("since", "31.1.2026")])).Is(
+            400
+        );
         (await visitor.PostAsync($"{Home}/runs", [("what", "full")])).Is(400).Says("No flow was chosen");
     }
 
@@ -178,8 +215,14 @@ public sealed class ConsolePagesTests : ConsoleTest
                     },
                 CancellationToken.None
             );
-        (await Visit().GetAsync("/console")).Is(200).Says("Stopped").Says("Intacct refused the password. Write the new one.");
-        (await Visit().GetAsync(Home)).Is(200).Says("Stopped: nothing is synced").Says("To mend it: Write the new one.");
+        (await Visit().GetAsync("/console"))
+            .Is(200)
+            .Says("Stopped")
+            .Says("Intacct refused the password. Write the new one.");
+        (await Visit().GetAsync(Home))
+            .Is(200)
+            .Says("Stopped: nothing is synced")
+            .Says("To mend it: Write the new one.");
     }
 
     [Fact]

@@ -45,7 +45,10 @@ public sealed class ConsoleSettingsTests : ConsoleTest
     {
         var visitor = Visit();
         await visitor.GetAsync(New);
-        var stored = await visitor.PostAsync(New, Filled(("syncCustomers", "true"), ("invoice.tax.glAccountNo", " 2200 ")));
+        var stored = await visitor.PostAsync(
+            New,
+            Filled(("syncCustomers", "true"), ("invoice.tax.glAccountNo", " 2200 "))
+        );
         (await visitor.GetAsync(stored.Is(303).Location!)).Is(200).Says("The connection is stored.");
         var connection = (await Get<ConnectionStore>().GetAsync(ConnectionId.Parse("main"), CancellationToken.None))!;
         var settings = connection.Settings.Zuper();
@@ -73,7 +76,10 @@ public sealed class ConsoleSettingsTests : ConsoleTest
         );
         page.Is(400).Says("Use 1 to 63 of a-z, 0-9 and '-'.");
         page = await visitor.PostAsync(New, Filled(("intacct.companyId", ""), ("syncFailureEmails", "nobody")));
-        page.Is(400).Says("intacct.companyId is missing").Says("'nobody', which is no e-mail address").Says("2 things are to be corrected");
+        page.Is(400)
+            .Says("intacct.companyId is missing")
+            .Says("'nobody', which is no e-mail address")
+            .Says("2 things are to be corrected");
         Assert.Contains("value=\"harbor_ws\"", page.Html, StringComparison.Ordinal);
         Assert.Null(await Get<ConnectionStore>().GetAsync(ConnectionId.Parse("main"), CancellationToken.None));
     }
@@ -84,7 +90,9 @@ public sealed class ConsoleSettingsTests : ConsoleTest
         (await PutAsync()).Is(201);
         var visitor = Visit();
         await visitor.GetAsync(New);
-        (await visitor.PostAsync(New, Filled(("id", "acme")))).Is(400).Says("There is a connection of this name already.");
+        (await visitor.PostAsync(New, Filled(("id", "acme"))))
+            .Is(400)
+            .Says("There is a connection of this name already.");
     }
 
     [Fact]
@@ -102,11 +110,19 @@ public sealed class ConsoleSettingsTests : ConsoleTest
         Assert.Equal("another_user", connection.Settings.Intacct.UserId);
         Assert.Equal("harbor_ws", connection.Settings.Intacct.SenderId);
         Assert.Equal("Net 30", connection.Settings.Zuper().Invoice.TermName);
-        Assert.Equal([true, false], new[] { connection.Settings.Zuper().SyncInvoices, connection.Settings.Zuper().SyncPayments });
+        Assert.Equal(
+            [true, false],
+            new[] { connection.Settings.Zuper().SyncInvoices, connection.Settings.Zuper().SyncPayments }
+        );
         var secrets = await Get<ConnectionSecrets>().SetAsync(connection, CancellationToken.None);
         Assert.DoesNotContain(ZuperSecrets.WebhookSecret, secrets);
         Assert.Contains(ZuperSecrets.ApiKey, secrets);
-        Assert.Contains(LogLines, l => l.Contains("putConnection", StringComparison.Ordinal) && l.Contains("intacct.userId", StringComparison.Ordinal));
+        Assert.Contains(
+            LogLines,
+            l =>
+                l.Contains("putConnection", StringComparison.Ordinal)
+                && l.Contains("intacct.userId", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

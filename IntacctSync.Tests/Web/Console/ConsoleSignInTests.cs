@@ -28,8 +28,15 @@ public static class ConsoleSignInTests
         {
             var visitor = Visit();
             await visitor.GetAsync(SignIn);
-            var signed = await visitor.PostAsync(SignIn, [("key", Key)], r => r.Headers.Add("X-Forwarded-Proto", "https"));
-            var cookie = Assert.Single(signed.Cookies, c => c.StartsWith("intacctsync-session=", StringComparison.Ordinal));
+            var signed = await visitor.PostAsync(
+                SignIn,
+                [("key", Key)],
+                r => r.Headers.Add("X-Forwarded-Proto", "https")
+            );
+            var cookie = Assert.Single(
+                signed.Cookies,
+                c => c.StartsWith("intacctsync-session=", StringComparison.Ordinal)
+            );
             Assert.All(
                 ["httponly", "samesite=strict", "secure", "path=/console", "max-age=43200"],
                 part => Assert.Contains(part, cookie, StringComparison.OrdinalIgnoreCase)
@@ -104,7 +111,10 @@ public static class ConsoleSignInTests
             var visitor = Visit();
             await visitor.GetAsync(SignIn);
             var location = (await visitor.PostAsync(SignIn, [("key", Key), ("to", to)])).Is(303).Location!;
-            Assert.True(location == "/console" || location.StartsWith("/console/..", StringComparison.Ordinal), location);
+            Assert.True(
+                location == "/console" || location.StartsWith("/console/..", StringComparison.Ordinal),
+                location
+            );
         }
 
         [Fact]
@@ -138,9 +148,9 @@ public static class ConsoleSignInTests
         {
             var visitor = await SignedInAsync();
             await visitor.GetAsync("/console");
-            (
-                await visitor.PostAsync("/console/sign-out", [], r => r.Headers.Add("Sec-Fetch-Site", "cross-site"))
-            ).Is(403);
+            (await visitor.PostAsync("/console/sign-out", [], r => r.Headers.Add("Sec-Fetch-Site", "cross-site"))).Is(
+                403
+            );
         }
 
         [Fact]

@@ -89,9 +89,7 @@ internal sealed record SeenPage(
     /// <summary>What a person reads: without marks, and with each run of blanks as one.</summary>
     public string Text =>
         Regex.Replace(
-            WebUtility.HtmlDecode(
-                Regex.Replace(Html, "<[^>]*>", " ", RegexOptions.None, TimeSpan.FromSeconds(5))
-            ),
+            WebUtility.HtmlDecode(Regex.Replace(Html, "<[^>]*>", " ", RegexOptions.None, TimeSpan.FromSeconds(5))),
             @"\s+",
             " ",
             RegexOptions.None,

@@ -139,4 +139,9 @@ public sealed record ConnectionModel(
 );
 
 /// <summary>One flow of a connection.</summary>
-public sealed record FlowLine(FlowName Flow, bool Enabled, Core.KeyMap.RecordCounts Counts, DateTimeOffset? LastSuccessAt);
+public sealed record FlowLine(
+    FlowName Flow,
+    bool Enabled,
+    Core.KeyMap.RecordCounts Counts,
+    DateTimeOffset? LastSuccessAt
+);

@@ -76,15 +76,14 @@ internal static class FormDocument
         };
 
     private static IEnumerable<string> Lines(string? text) =>
-        (text ?? "").Split(
-            ['\n', '\r', ','],
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-        );
+        (text ?? "").Split(['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static JsonObject Pairs(string? text)
     {
         var pairs = new JsonObject();
-        foreach (var line in (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var line in (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
         {
             var parts = line.Split('=', 2, StringSplitOptions.TrimEntries);
             pairs[parts[0]] = parts.Length == 2 ? parts[1] : "";

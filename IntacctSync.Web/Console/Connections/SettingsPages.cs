@@ -162,12 +162,9 @@ public sealed record SettingsModel(
     /// <summary>What the doctor found; null where it was not asked.</summary>
     public DoctorReport? Report { get; init; }
 
-    public string? Error(string path) =>
-        Errors.TryGetValue(path, out var texts) ? string.Join(" ", texts) : null;
+    public string? Error(string path) => Errors.TryGetValue(path, out var texts) ? string.Join(" ", texts) : null;
 
     /// <summary>What is wrong at none of the form's fields.</summary>
     public IEnumerable<string> OtherErrors =>
-        Errors
-            .Where(e => e.Key != "id" && App.Form.Fields.All(f => f.Path != e.Key))
-            .SelectMany(e => e.Value);
+        Errors.Where(e => e.Key != "id" && App.Form.Fields.All(f => f.Path != e.Key)).SelectMany(e => e.Value);
 }

@@ -34,8 +34,11 @@ internal sealed class WebhookPages(
         if (apps.Of(connection).Webhooks is not { } registry)
             throw RefusedException.NotFound($"{frame.App.Title} sends no webhooks to this program.");
         if (
-            !Uri.TryCreate($"{form["url"]?.TrimEnd('/')}/api/webhooks/{connection.Id}", UriKind.Absolute, out var address)
-            || address.Scheme is not ("http" or "https")
+            !Uri.TryCreate(
+                $"{form["url"]?.TrimEnd('/')}/api/webhooks/{connection.Id}",
+                UriKind.Absolute,
+                out var address
+            ) || address.Scheme is not ("http" or "https")
         )
             throw RefusedException.Invalid("url", "That is no address: give one such as https://sync.example.com.");
         if (await secrets.GetAsync(connection, frame.App.Secrets.Webhook!, cancellationToken) is not { } secret)
@@ -78,7 +81,12 @@ internal sealed class WebhookPages(
         }
     }
 
-    private async Task<IResult> PageAsync(HttpContext http, string id, string? told, CancellationToken cancellationToken)
+    private async Task<IResult> PageAsync(
+        HttpContext http,
+        string id,
+        string? told,
+        CancellationToken cancellationToken
+    )
     {
         var frame = await frames.ReadAsync(id, cancellationToken);
         var (listed, error) = await ListAsync(frame.Connection, cancellationToken);

@@ -46,16 +46,20 @@ public sealed record BothSides(RecordExplanation? Explained, string? Error)
                 ? new BothSides(explained, null)
                 : new BothSides(null, "Neither side shows it any more.");
         }
-        catch (CompanyBusyException e)
+        catch (Exception e) when (TextOf(e, connection) is { } text)
         {
-            return new BothSides(null, e.Message);
+            return new BothSides(null, text);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
-        {
-            var problem = Failures.Of(e).Problem.Naming(connection.Settings.Profile.Title);
-            return problem.Code == "unexpected"
-                ? throw new InvalidOperationException("The two sides could not be read.", e)
-                : new BothSides(null, $"{problem.Message} {problem.Fix}");
-        }
+    }
+
+    /// <summary>Why a system could not be read, in words; null for what nobody expects.</summary>
+    internal static string? TextOf(Exception exception, Connection connection)
+    {
+        if (exception is CompanyBusyException)
+            return exception.Message;
+        if (exception is OperationCanceledException or OutOfMemoryException)
+            return null;
+        var problem = Failures.Of(exception).Problem.Naming(connection.Settings.Profile.Title);
+        return problem.Code == "unexpected" ? null : $"{problem.Message} {problem.Fix}";
     }
 }

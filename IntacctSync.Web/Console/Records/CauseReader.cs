@@ -43,9 +43,10 @@ internal sealed class CauseReader(RecordCauses causes, KeyMapStore keyMap, Party
     {
         List<KeyMapEntry> still =
         [
-            .. cause.Newest.Select(id => entries.GetValueOrDefault(id)).OfType<KeyMapEntry>().Where(e =>
-                e.Problem?.Code == cause.Code
-            ),
+            .. cause
+                .Newest.Select(id => entries.GetValueOrDefault(id))
+                .OfType<KeyMapEntry>()
+                .Where(e => e.Problem?.Code == cause.Code),
         ];
         return still.Count == 0 ? null : new CauseView(flow, cause.Code, cause.Count, cause.NewestAt, still, parties);
     }

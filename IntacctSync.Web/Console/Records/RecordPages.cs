@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
@@ -11,7 +12,14 @@ using Microsoft.AspNetCore.Http;
 namespace IntacctSync.Web.Console.Records;
 
 /// <summary>The list of records, and the page of one.</summary>
-internal sealed class RecordPages(FrameReader frames, RecordListing listing, KeyMapStore keyMap, Explainer explainer, PartyNames parties)
+internal sealed class RecordPages(
+    FrameReader frames,
+    RecordListing listing,
+    KeyMapStore keyMap,
+    Explainer explainer,
+    PartyNames parties,
+    LinkCandidates candidates
+)
 {
     private const int PageSize = 50;
 
@@ -61,10 +69,39 @@ internal sealed class RecordPages(FrameReader frames, RecordListing listing, Key
             http.Request.Query["now"] == "1"
                 ? await BothSides.ReadAsync(explainer, frame.Connection, name, source, cancellationToken)
                 : null;
-        return PageResult.Of<RecordPage>(Titles.Of(entry), new RecordModel(frame, entry, awaited, sides)
+        return PageResult.Of<RecordPage>(
+            Titles.Of(entry),
+            new RecordModel(frame, entry, awaited, sides)
             {
-                Party = (await parties.NamesAsync(frame.Connection, [entry], cancellationToken)).GetValueOrDefault(entry.Key),
-            });
+                Candidates =
+                    http.Request.Query["candidates"] == "1"
+                        ? await CandidatesAsync(frame.Connection, name, source, cancellationToken)
+                        : null,
+                Party = (await parties.NamesAsync(frame.Connection, [entry], cancellationToken)).GetValueOrDefault(
+                    entry.Key
+                ),
+            }
+        );
+    }
+
+    private async Task<FoundCandidates> CandidatesAsync(
+        Connection connection,
+        FlowName flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return new FoundCandidates(
+                await candidates.FindAsync(connection, flow, sourceId, cancellationToken),
+                null
+            );
+        }
+        catch (Exception e) when (BothSides.TextOf(e, connection) is { } text)
+        {
+            return new FoundCandidates([], text);
+        }
     }
 
     /// <summary>The record that this one waits for; null where it waits for none.</summary>
@@ -82,9 +119,10 @@ internal sealed class RecordPages(FrameReader frames, RecordListing listing, Key
     private static RecordState? State(string? text) =>
         text is null
             ? null
-            : Enum.GetValues<RecordState>().Select(s => (RecordState?)s).FirstOrDefault(s =>
-                RecordWords.Name(s!.Value) == text
-            ) ?? throw RefusedException.Invalid("state", "There is no such state: choose one from the list.");
+            : Enum.GetValues<RecordState>()
+                .Select(s => (RecordState?)s)
+                .FirstOrDefault(s => RecordWords.Name(s!.Value) == text)
+                ?? throw RefusedException.Invalid("state", "There is no such state: choose one from the list.");
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }
@@ -131,4 +169,10 @@ public sealed record RecordModel(Frame Frame, KeyMapEntry Entry, KeyMapEntry? Aw
 {
     /// <summary>The customer's name; null where it is not known.</summary>
     public string? Party { get; init; }
+
+    /// <summary>What it may be linked to; null where that was not asked for.</summary>
+    public FoundCandidates? Candidates { get; init; }
 }
+
+/// <summary>What a record may be linked to, or why that could not be looked up.</summary>
+public sealed record FoundCandidates(IReadOnlyList<ComparedRecord> Records, string? Error);

@@ -79,14 +79,7 @@ internal sealed class ReconcilePages(
         var (since, until) = (Day(form["since"]), Day(form["until"]));
         if (until < since)
             throw RefusedException.Invalid("until", "The last day is before the first one.");
-        var (run, _) = await reconciliation.StartAsync(
-            connection,
-            since,
-            until,
-            null,
-            tells: false,
-            cancellationToken
-        );
+        var (run, _) = await reconciliation.StartAsync(connection, since, until, null, tells: false, cancellationToken);
         return ToRun(connection, run);
     }
 

@@ -63,10 +63,7 @@ internal static class RunReport
 /// <summary>How many records of each kind a preview met.</summary>
 /// <param name="Counts">Of all flows.</param>
 /// <param name="Flows">Of each flow.</param>
-public sealed record PreviewCounts(
-    IReadOnlyDictionary<RehearsedKind, int> Counts,
-    IReadOnlyList<PreviewedFlow> Flows
-);
+public sealed record PreviewCounts(IReadOnlyDictionary<RehearsedKind, int> Counts, IReadOnlyList<PreviewedFlow> Flows);
 
 /// <summary>The same of one flow.</summary>
 public sealed record PreviewedFlow(string Flow, IReadOnlyDictionary<RehearsedKind, int> Counts);
