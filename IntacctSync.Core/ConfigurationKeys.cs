@@ -41,6 +41,8 @@ internal static class ConfigurationKeys
         .. IntacctSyncRegistration.AppKeys,
         "Queue:LockDuration",
         "Polling:LookBack",
+        "Reconcile:Times",
+        "Reconcile:Days",
         "Admin:ApiKey",
         "Email:Smtp:Host",
         "Email:Smtp:Port",
@@ -56,7 +58,14 @@ internal static class ConfigurationKeys
     public static IReadOnlyList<string> OfAzure { get; } =
     [
         .. OfLocal.Except(
-            ["Sandbox", "Storage:Path", "Secrets:Path", "OTEL_EXPORTER_OTLP_ENDPOINT"],
+            [
+                "Sandbox",
+                "Storage:Path",
+                "Secrets:Path",
+                "Reconcile:Times",
+                "Reconcile:Days",
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+            ],
             StringComparer.Ordinal
         ),
         "ServiceBus",

@@ -58,7 +58,8 @@ public static class IntacctSyncRegistration
             .AddPlain<LeaseOptions>()
             .AddPlain<WritingOptions>()
             .AddPlain<PollingOptions>()
-            .AddPlain<EmailOptions>();
+            .AddPlain<EmailOptions>()
+            .AddPlain<ReviewOptions>();
 
         return services
             // A change is noticed, and an envelope put on the queue.
@@ -94,6 +95,7 @@ public static class IntacctSyncRegistration
             .AddSettings<PollingOptions, PollingOptionsValidator>()
             .Configure<IServiceProvider>((o, p) => o.ReadTimes(p.GetService<IConfiguration>()));
         services.AddSettings<EmailOptions, EmailOptionsValidator>();
+        services.AddSettings<ReviewOptions, ReviewOptionsValidator>();
         services.AddSettings<IntacctOptions, IntacctOptionsValidator>();
         services.AddSettings<ZuperOptions, ZuperOptionsValidator>();
         services.AddSettings<UpflowOptions, UpflowOptionsValidator>();

@@ -102,6 +102,7 @@ internal static class LocalApp
             .AddHostedService<DeadLetterWatch>()
             .AddHostedService<PollTimer>()
             .AddHostedService<HousekeepingTimer>()
-            .AddHostedService<DigestTimer>();
+            .AddHostedService<DigestTimer>()
+            .AddHostedService<ReconcileTimer>();
     }
 }

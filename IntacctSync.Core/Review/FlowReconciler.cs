@@ -5,8 +5,8 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Review;
 
 /// <summary>
-/// Compares the two sides of one flow: reads the target's list, then the source's page by page, and holds each record to
-/// its counterpart by the key map. Of the target only the compared values are kept in memory.
+/// Compares the two sides of one flow: reads the target's list, then the source's page by page, and holds each record
+/// to its counterpart by the key map. Of the target only the compared values are kept in memory.
 /// </summary>
 internal sealed class FlowReconciler(
     IFlowComparison comparison,
@@ -157,7 +157,8 @@ internal sealed class FlowReconciler(
             return;
         }
 
-        AddUp(target, isSource: false);
+        // What the target leaves out of its own day and currency is taken to be the source's.
+        AddUp(target with { Date = target.Date ?? source.Date, Currency = source.Currency }, isSource: false);
         var written = Fingerprints.Of(entry.Fingerprints);
         var found = FieldDifference.Between(comparison, source, target, written).ToList();
         differences.AddRange(

@@ -84,6 +84,7 @@ internal static class ZuperAppRegistration
             .AddSingleton<PaymentWriter>()
             .AddSingleton<PaymentOriginals>()
             .AddSingleton<PaidInvoices>()
+            .AddSingleton<EarlierPayments>()
             .AddSingleton<PaymentEnvelopes>()
             .AddSingleton<WaitingPayments>();
 }

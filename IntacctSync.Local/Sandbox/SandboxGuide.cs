@@ -44,6 +44,9 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         console.Line("Changes as they arrive (Ctrl+C stops):");
     }
 
+    /// <summary>What a verb must be told to find this host.</summary>
+    private string Where => host == new Uri(LocalApp.DefaultUrl) ? "" : $" --url {host.ToString().TrimEnd('/')}";
+
     private void Invite(string number, string customerId, decimal due)
     {
         var uid = ZuperSample.InvoiceUidOf(ToEdit);
@@ -72,10 +75,11 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         );
         console.Line($"    -d '{pay}'");
         console.Line();
-        console.Line("Look at the invoice's story in the console, and at what Intacct holds:");
+        console.Line("Look at the invoice's story, in a browser or here, and compare both sides:");
         console.Line();
         console.Line($"  {new Uri(host, $"console/connections/{SandboxAccount.Connection}/records/invoices/{uid}")}");
-        console.Line($"  curl {new Uri(world.Intacct.Address, "_sim/state/ARINVOICE")}");
+        console.Line($"  dotnet run --project IntacctSync.Local -- show {number}{Where}");
+        console.Line($"  dotnet run --project IntacctSync.Local -- reconcile{Where}");
         console.Line();
     }
 }

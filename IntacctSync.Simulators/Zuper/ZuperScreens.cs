@@ -109,7 +109,7 @@ public sealed class ZuperScreens
     }
 
     /// <summary>
-    /// Puts an invoice into a status that is not the fruit of a payment; raises <c>invoice.status_update</c>.
+    /// Puts an invoice into a status that no payment makes; raises <c>invoice.status_update</c>.
     /// </summary>
     public void SetStatus(string uid, string status) =>
         Do(uid, (_, record) => InvoiceStatus.Set(_company, record, status, "", ZuperActor.Person));

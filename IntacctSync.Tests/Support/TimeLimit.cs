@@ -37,7 +37,7 @@ public static class TimeLimit
     )
     {
         var limit = around + (test.Timeout == 0 ? OfEach : TimeSpan.FromMilliseconds(test.Timeout));
-        if (await Task.WhenAny(run, Task.Delay(limit)) == run)
+        if (await Task.WhenAny(run, Task.Delay(limit, TimeProvider.System, CancellationToken.None)) == run)
             return await run;
         messages.QueueMessage(
             new TestFailed(

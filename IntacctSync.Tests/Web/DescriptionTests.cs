@@ -43,6 +43,15 @@ public sealed partial class DescriptionTests : ApiTest
     }
 
     [Fact]
+    public async Task Every_call_stands_under_what_it_is_about()
+    {
+        var read = OpenApiDocument.Parse((await CallAsync("GET", "/api/openapi.json")).Text, "json");
+        var topics = read.Document!.Tags!.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        Assert.Superset(new HashSet<string?> { "Connections", "Health", "Records", "Runs", "Webhooks" }, topics);
+        Assert.All(await OperationsAsync(), o => Assert.Contains(Assert.Single(o.Operation.Tags!).Name, topics));
+    }
+
+    [Fact]
     public async Task Every_call_says_what_it_does_what_it_needs_and_what_it_answers()
     {
         foreach (var (call, operation) in await OperationsAsync())

@@ -24,6 +24,7 @@ internal sealed class DocumentTransformer(AppProfiles apps) : IOpenApiDocumentTr
         document.Servers = [new OpenApiServer { Url = "/", Description = "The host that serves this description." }];
         foreach (var (name, scheme) in SecuritySchemes.All())
             document.AddComponent(name, scheme);
+        CallTopics.AddTo(document);
         ConnectionSchema.AddTo(document, apps);
         return Task.CompletedTask;
     }

@@ -31,6 +31,10 @@ internal sealed class OperationTransformer(AppProfiles apps) : IOpenApiOperation
         if (metadata.OfType<CallDescription>().FirstOrDefault() is not { } call)
             return Task.CompletedTask;
         operation.OperationId = call.Name;
+        operation.Tags = new HashSet<OpenApiTagReference>
+        {
+            new(CallTopics.Of(context.Description.RelativePath ?? ""), context.Document!),
+        };
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
             DescribeRoute(parameter);
         foreach (var parameter in call.Query)

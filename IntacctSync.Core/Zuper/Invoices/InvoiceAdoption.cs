@@ -1,6 +1,7 @@
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Payments;
 
 namespace IntacctSync.Core.Zuper.Invoices;
 
@@ -8,7 +9,7 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// Adopts the invoices that already had a Sage id in Zuper. The id must be good: it exists, customer and amount are the
 /// same, no other record is linked to it, and no older invoice in Zuper has it.
 /// </summary>
-internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper)
+internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper, EarlierPayments earlier)
 {
     public async Task RunAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
@@ -66,7 +67,10 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper)
             if (original is not null)
                 work.Fail(InvoiceMatchProblems.SageIdTaken(sageId, original.Uid));
             else
+            {
+                await earlier.SendForAsync(pass, [match.Booked], cancellationToken);
                 await pass.AdoptAsync(work, match, cancellationToken);
+            }
         }
         catch (ZuperException e)
         {

@@ -4,6 +4,7 @@ using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices.Books;
+using IntacctSync.Core.Zuper.Payments;
 
 namespace IntacctSync.Core.Zuper.Invoices;
 
@@ -11,7 +12,7 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// Books the invoices that have no counterpart, or whose counterpart was reversed. A number that the customer has
 /// already is adopted if all else is the same, and never booked twice.
 /// </summary>
-internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks links)
+internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks links, EarlierPayments earlier)
 {
     public async Task RunAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
@@ -100,6 +101,7 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
                     work.Fail(reject.Problem);
                     break;
                 case InvoiceMatch.Adopt match:
+                    await earlier.SendForAsync(pass, [match.Booked], cancellationToken);
                     work.Reopen();
                     await pass.AdoptAsync(work, match, cancellationToken);
                     break;

@@ -5,6 +5,7 @@ using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Invoices.Books;
+using IntacctSync.Core.Zuper.Payments;
 using IntacctSync.Core.Zuper.Records;
 using IntacctSync.Core.Zuper.SageIds;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ internal sealed class InvoiceFlow(
     InvoiceCustomers customers,
     InvoiceContexts contexts,
     InvoiceAdoption adoption,
+    EarlierPayments earlier,
     InvoiceWrites writes,
     InvoiceCreates creates,
     SageIdWriteBack writeBack,
@@ -57,11 +59,13 @@ internal sealed class InvoiceFlow(
         await ReadAsync(pass, cancellationToken);
         Decide(pass);
         await AskedInvoices.LookAsync(pass, cancellationToken);
+        await earlier.SendForLinkedAsync(pass, cancellationToken);
         await InvoicesWithoutWrite.EndAsync(pass, cancellationToken);
         await customers.FindAsync(pass, cancellationToken);
         await contexts.FindAsync(pass, cancellationToken);
         await adoption.RunAsync(pass, cancellationToken);
         await BookedReader.ReadAsync(pass, cancellationToken);
+        await earlier.SendForLinkedAsync(pass, cancellationToken);
         await InvoiceReversals.PlanAsync(pass, cancellationToken);
         await InvoiceUpdates.PlanAsync(pass, cancellationToken);
         await writes.RunAsync(pass, cancellationToken);

@@ -3,7 +3,7 @@ namespace IntacctSync.Simulators.Intacct.Settings;
 /// <summary>A company as it is set up. Its books are in <see cref="IntacctCompany"/>.</summary>
 public sealed record SimulatedCompany(string CompanyId)
 {
-    /// <summary>The company of contract.md: <c>sandbox</c> with its one user.</summary>
+    /// <summary>The company <c>sandbox</c> with its one user.</summary>
     public static SimulatedCompany Sandbox { get; } =
         new("sandbox") { Users = [new SimulatedUser("sandbox-user", "sandbox-user-password")] };
 

@@ -29,7 +29,7 @@ internal sealed class WebhookRoutes(WebhookRegistry registry, WebhookHistory his
             new("POST", Root + "/{uid}/activation", Activation),
             new("POST", Root + "/{uid}/retry", Retry),
             new("GET", Root + "_history", History),
-            // The place that the reference gives for it answered like this when somebody tried.
+            // The reference names this address; the real service was seen to answer it with this page.
             new(
                 "POST",
                 "/api/webhook",

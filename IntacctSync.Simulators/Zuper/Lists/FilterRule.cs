@@ -130,7 +130,7 @@ internal sealed class FilterRule
         };
     }
 
-    /// <summary>Nothing is neither greater nor less: a missing value fails every comparison.</summary>
+    /// <summary>The sign of a comparison; null where a value is missing, which fails every comparison.</summary>
     private int? Compare(string? found, string? value) =>
         found is null || value is null ? null
         : _isNumber

@@ -33,7 +33,7 @@ internal static class PlacedInvoice
                 new PaymentInput(invoice.Paid, ZuperPaymentModes.Cheque.Uid, "CHQ 118", null, "Paid at the door", null),
                 ZuperActor.Person
             );
-        // It was as it is when it was made.
+        // The sample counts as never changed since it was made.
         record["updated_at"] = record["created_at"]!.DeepClone();
         company.Of(ZuperModules.Invoice).Touched(record);
     }

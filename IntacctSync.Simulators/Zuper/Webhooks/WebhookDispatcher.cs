@@ -127,7 +127,7 @@ internal sealed class WebhookDispatcher(
         }
         catch (OperationCanceledException)
         {
-            // Given up: nobody is left to tell.
+            // The delivery was given up.
         }
         finally
         {
@@ -209,7 +209,7 @@ internal sealed class WebhookDispatcher(
         ];
 
     /// <summary>
-    /// What waits for a signal ends its wait on the spot, before the delivery that gave it counts as closed.
+    /// A signal whose waiters go on at once, before the delivery that gives it counts as closed.
     /// </summary>
     private static TaskCompletionSource NewSignal() => new();
 
