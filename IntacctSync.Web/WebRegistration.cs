@@ -1,5 +1,6 @@
 using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
+using IntacctSync.Web.Console;
 using IntacctSync.Web.Description;
 using IntacctSync.Web.Health;
 using IntacctSync.Web.Operations;
@@ -38,6 +39,7 @@ public static class WebRegistration
             .AddSingleton<RecordEndpoints>();
         services.AddSingleton<RecordCounting>().AddSingleton<RecordListing>();
         services.AddSingleton<WebhookEndpoints>();
+        services.AddConsole();
         services
             .AddSingleton<HealthEndpoints>()
             .AddSingleton<IReadinessCheck, StoreReadiness>()
