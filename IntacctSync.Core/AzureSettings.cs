@@ -67,7 +67,11 @@ internal sealed class AzureSettings
             );
         foreach (var line in SettingsRegistration.Problems(configuration, s => s.AddIntacctSyncSettings()))
             reader.Refuse(line);
-        foreach (var slip in ConfigurationKeys.Slips(configuration, ConfigurationKeys.OfAzure))
+        foreach (
+            var slip in ConfigurationKeys
+                .Slips(configuration, ConfigurationKeys.OfAzure)
+                .Concat(ConfigurationKeys.FlatSlips(configuration))
+        )
             reader.Refuse(slip);
         return settings;
     }

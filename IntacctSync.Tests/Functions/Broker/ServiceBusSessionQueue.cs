@@ -36,7 +36,7 @@ public sealed class ServiceBusSessionQueue : ISessionQueue, IAsyncDisposable
             broker.ConnectionString,
             new ServiceBusClientOptions { RetryOptions = new ServiceBusRetryOptions { MaxRetries = 0 } }
         );
-        _queue = new ServiceBusEnvelopeQueue(_client.CreateSender(ServiceBusNames.Queue));
+        _queue = new ServiceBusEnvelopeQueue(_client.CreateSender(ServiceBusNames.Queue), TimeProvider.System);
     }
 
     public Task<IReadOnlyList<SendOutcome>> SendAsync(

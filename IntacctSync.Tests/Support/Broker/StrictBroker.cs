@@ -59,10 +59,12 @@ public sealed partial class StrictBroker : IDisposable
     /// <summary>
     /// Takes all messages or none; one whose id was sent within the window is dropped without a word.
     /// </summary>
+    /// <param name="batch">What is sent at once.</param>
+    /// <param name="bytes">How many they have on the wire; null where there is no wire.</param>
     /// <exception cref="ArgumentException">A limit is broken; nothing was taken.</exception>
-    public void Send(IReadOnlyList<BrokerMessage> batch)
+    public void Send(IReadOnlyList<BrokerMessage> batch, int? bytes = null)
     {
-        MessageLimits.Check(batch, _rules.LargestBytes);
+        MessageLimits.Check(batch, _rules.LargestBytes, bytes);
         Do(() =>
         {
             var now = _time.GetUtcNow();

@@ -17,7 +17,11 @@ internal sealed class BrokerLinks(StrictBroker queue, BrokerFaults faults) : ILi
     /// <summary>How often a waiting attach looks whether its link is still there.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
+    private int _sends;
+
     private readonly ConcurrentDictionary<ListenerLink, SessionHold?> _open = [];
+
+    public int Sends => Volatile.Read(ref _sends);
 
     public int Sessions => _open.Values.Count(hold => hold is not null);
 
@@ -51,7 +55,7 @@ internal sealed class BrokerLinks(StrictBroker queue, BrokerFaults faults) : ILi
     private void AttachSender(AttachContext context)
     {
         context.Attach.MaxMessageSize = (ulong)queue.Rules.LargestBytes;
-        Attach(context, new SendTarget(queue, faults), null);
+        Attach(context, new SendTarget(queue, faults, () => Interlocked.Increment(ref _sends)), null);
     }
 
     private async Task AttachSessionOrSayWhyNotAsync(AttachContext context)

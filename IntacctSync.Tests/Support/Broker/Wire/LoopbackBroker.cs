@@ -44,6 +44,9 @@ public sealed class LoopbackBroker : IAsyncDisposable
                 + $"UseDevelopmentEmulator=true"
         );
 
+    /// <summary>How many sends it took, each of a message or a batch.</summary>
+    public int Sends => _links.Sends;
+
     /// <summary>How many links receivers have attached to sessions of the queue.</summary>
     public int SessionLinks => _links.Sessions;
 

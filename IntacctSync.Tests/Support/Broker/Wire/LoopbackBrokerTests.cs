@@ -128,6 +128,9 @@ public sealed class LoopbackBrokerTests : IAsyncLifetime
     private async Task SendAsync(params string[] ids)
     {
         await using var sender = _client.CreateSender(LoopbackBroker.QueueName);
-        await new ServiceBusEnvelopeQueue(sender).SendAsync([.. ids.Select(Message)], CancellationToken.None);
+        await new ServiceBusEnvelopeQueue(sender, TimeProvider.System).SendAsync(
+            [.. ids.Select(Message)],
+            CancellationToken.None
+        );
     }
 }

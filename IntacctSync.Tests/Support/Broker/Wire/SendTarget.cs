@@ -3,7 +3,7 @@ using Amqp.Listener;
 namespace IntacctSync.Tests.Support.Broker.Wire;
 
 /// <summary>Takes what a sender sends: a message or a batch, all of it or nothing.</summary>
-internal sealed class SendTarget(StrictBroker queue, BrokerFaults faults) : LinkEndpoint
+internal sealed class SendTarget(StrictBroker queue, BrokerFaults faults, Action taken) : LinkEndpoint
 {
     public override void OnMessage(MessageContext messageContext)
     {
@@ -17,7 +17,7 @@ internal sealed class SendTarget(StrictBroker queue, BrokerFaults faults) : Link
 
         try
         {
-            queue.Send(WireMessages.Read(messageContext.Message));
+            queue.Send(WireMessages.Read(messageContext.Message), WireMessages.BytesOf(messageContext.Message));
         }
         catch (ArgumentException e)
         {
@@ -25,6 +25,7 @@ internal sealed class SendTarget(StrictBroker queue, BrokerFaults faults) : Link
             return;
         }
 
+        taken();
         if (!faults.Undecided)
             messageContext.Complete();
     }

@@ -24,6 +24,9 @@ internal static class WireMessages
             ]
             : [ReadOne(transfer)];
 
+    /// <summary>What a transfer's sections have; its own properties are few bytes more.</summary>
+    public static int BytesOf(Message transfer) => Sections(transfer).Sum(bytes => bytes.Length);
+
     /// <param name="message">As the queue delivers it.</param>
     /// <param name="lockedUntil">By the clock of the machine; null of a message that was only peeked at.</param>
     public static Message Write(DeliveredMessage message, DateTimeOffset? lockedUntil)
