@@ -59,6 +59,21 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_amount_that_can_not_be_counted_with_needs_a_person_and_holds_up_no_other_of_its_batch()
+    {
+        _stand.Flow.Run = (batch, _) =>
+            batch.Records.Any(r => r.SourceId == "huge")
+                ? throw new OverflowException()
+                : Task.FromResult(StubFlow.Done(batch));
+        var all = new[] { "a", "huge", "b" }.Select(id => Some.Received(Some.Envelope(id))).ToArray();
+        var settled = await RunAsync(all);
+        Assert.All(all, one => Assert.IsType<Settlement.Complete>(settled[one]));
+        var huge = await EntryAsync("huge");
+        Assert.Equal((RecordState.NeedsAction, "amount-out-of-range"), (huge.State, huge.Problem!.Code));
+        Assert.Equal([3, 1, 1, 1], _stand.Flow.Batches.Select(b => b.Count));
+    }
+
+    [Fact]
     public async Task What_nobody_knows_is_tried_five_times_and_then_given_up()
     {
         _stand.Flow.Run = (batch, _) => Fail(batch, FailureClass.Unknown);

@@ -3,7 +3,6 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 using IntacctSync.Tests.Support;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Tests.Scenarios;

@@ -65,8 +65,8 @@ public sealed class OwnerOnlyPlacesTests : IDisposable
     {
         Make(null, "admin-key", "thesis.txt");
         Set(Data, EnteredByAll | UnixFileMode.OtherWrite);
-        using var errors = new StringWriter();
-        using var output = new StringWriter();
+        await using var errors = new StringWriter();
+        await using var output = new StringWriter();
         var code = await LocalHost
             .RunAsync(
                 [
