@@ -144,7 +144,7 @@ internal sealed class PaymentComparison(ZuperClient zuper, IntacctClient intacct
         [
             .. payments.Select(payment =>
             {
-                var counts = PaymentMapper.StateOf(payment) == PaymentState.Complete;
+                var counts = PaymentStates.Of(payment) == PaymentState.Complete;
                 var paid = PaymentMapper.ByInvoice(byPayment[payment.RecordNo]);
                 var ours = paid.Where(p => linked.Contains(p.Key)).Sum(p => p.Value);
                 var date = payment.ReceiptDate ?? payment.WhenPaid;
