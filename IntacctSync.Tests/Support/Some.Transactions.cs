@@ -36,6 +36,20 @@ public static partial class Some
             ],
         };
 
+    /// <summary>A payment of an invoice and a debit memo.</summary>
+    public static PaymentFields PaymentFields() =>
+        new()
+        {
+            FinancialEntity = "BANK",
+            PaymentMethod = "Credit Card",
+            CustomerId = "C-1",
+            DocNumber = "pi_3Nx",
+            Description = "Taken in Upflow",
+            ReceiptDate = new DateOnly(2026, 3, 2),
+            Currency = "USD",
+            Lines = [new PaymentLine("5150", null, 240.5m), new PaymentLine(null, "88", 9.5m)],
+        };
+
     public static InvoiceFields LeastInvoice() =>
         new()
         {

@@ -54,14 +54,18 @@ public sealed class PaymentFlow(
         );
         var works = await ConcludeAsync(pass, decisions, facts, cancellationToken);
         var awaited = works
-            .Select(w => (w.Record.SourceId, Parent: AwaitedOf(facts, w.Record.SourceId)))
+            .Select(w => (w.Record.SourceId, Parent: AwaitedOf(facts, w)))
             .Where(w => w.Parent is not null)
             .ToDictionary(w => w.SourceId, w => w.Parent!.Value, StringComparer.Ordinal);
         await changes.MakeAsync(pass, works, awaited, cancellationToken);
     }
 
-    private static ParentKey? AwaitedOf(Dictionary<string, PaymentFacts> facts, string sourceId) =>
-        facts.GetValueOrDefault(sourceId)?.Awaited;
+    /// <summary>Only what counts waits for what it refers to; what is taken back needs its customer alone.</summary>
+    private static ParentKey? AwaitedOf(Dictionary<string, PaymentFacts> facts, StandingWork work) =>
+        work.Wanted.IsEmpty || facts.GetValueOrDefault(work.Record.SourceId) is not { } its ? null
+        : PaymentStates.Of(its.Payment) == PaymentState.Complete ? its.Awaited
+        : its.Known.TargetOf(its.Customer) is null ? its.Customer
+        : null;
 
     /// <summary>
     /// What is done for payments that were taken in Upflow, by source id: nothing of them is sent back there. Their

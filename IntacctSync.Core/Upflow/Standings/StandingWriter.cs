@@ -77,12 +77,16 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
             // Upflow said that it did nothing: what stood before stands now.
             if (failure.Class != FailureClass.InDoubt)
                 entry = entry with { Parts = before };
-            if (step is not StandingStep.Link || failure.Class != FailureClass.Data)
+            if (failure.Class != FailureClass.Data)
                 return new WriteOutcome(entry, failure);
 
-            // One link that is refused does not hold up the others. It is tried again when one of its sides has room.
-            refused ??= Explained(failure);
+            // It is tried again when one of the link's sides, or the document itself, has room.
+            refused ??= Explained(failure, step);
             waits.AddRange(RoomWaits.NamesOf(entry.Key, step.Key));
+
+            // One link that is refused does not hold up the others. A document that is refused holds up its links.
+            if (step is not StandingStep.Link)
+                break;
         }
 
         return new WriteOutcome(
@@ -209,20 +213,23 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
         };
 
     /// <summary>
-    /// A link is refused where less is open than it needs. Another record may be about to make room, so it is tried
-    /// again before a person is asked.
+    /// A link is refused where less is open than it needs, and a document where more of it is linked than it would have.
+    /// Another record may be about to make room, so it is tried again before a person is asked.
     /// </summary>
-    private static Failure Explained(Failure failure) =>
+    private static Failure Explained(Failure failure, StandingStep step) =>
         failure.Problem is { Code: "upflow-refused" } refused
             ? failure with
             {
                 MayPass = true,
-                Problem = new Problem(
-                    "upflow-link-refused",
-                    refused.Message,
-                    "Look at the invoice in Upflow. If it was paid there by other means, take that payment off it or "
-                        + "ignore this record; else retry."
-                ),
+                Problem =
+                    step is StandingStep.Link
+                        ? new Problem(
+                            "upflow-link-refused",
+                            refused.Message,
+                            "Look at the invoice in Upflow. If it was paid there by other means, take that payment off "
+                                + "it or ignore this record; else retry."
+                        )
+                        : refused,
             }
             : failure;
 }

@@ -63,6 +63,9 @@ public sealed class RequestTests
             Write(InvoiceRequests.Update(Id, "5150", new InvoiceUpdate { Description = "" })),
         ["invoice-reverse"] = () =>
             Write(InvoiceRequests.Reverse(Id, "5150", new DateOnly(2026, 3, 1), "Canceled in Zuper")),
+        ["payment-create"] = () => Write(PaymentRequests.Create(Id, Some.PaymentFields())),
+        ["payment-reverse"] = () =>
+            Write(PaymentRequests.Reverse(Id, "900", new DateOnly(2026, 3, 9), "Paid back in Upflow")),
         ["order-entry-create"] = () => Write(OrderEntryRequests.Create(Id, Some.OrderEntry())),
         ["order-entry-update"] = () =>
             Write(OrderEntryRequests.Update(Id, "Sales Invoice-INV-2041", Some.OrderEntryUpdate())),

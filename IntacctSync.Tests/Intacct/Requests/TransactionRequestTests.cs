@@ -75,6 +75,26 @@ public sealed class TransactionRequestTests
     }
 
     [Fact]
+    public void A_payment_goes_to_one_account_and_gives_something_to_each_of_its_details()
+    {
+        var payment = Some.PaymentFields();
+        Assert.NotNull(PaymentRequests.Create(Id, payment));
+        foreach (
+            var wrong in new[]
+            {
+                payment with { FinancialEntity = null },
+                payment with { UndepositedAccountNo = "1100" },
+                payment with { Lines = [] },
+                payment with { Lines = [new PaymentLine(null, null, 1)] },
+                payment with { Lines = [new PaymentLine("5150", null, 0)] },
+                payment with { CustomerId = "" },
+            }
+        )
+            Assert.Throws<ArgumentException>(() => PaymentRequests.Create(Id, wrong));
+        Assert.Throws<ArgumentException>(() => PaymentRequests.Reverse(Id, " ", new DateOnly(2026, 3, 1), null));
+    }
+
+    [Fact]
     public void A_document_needs_its_kind_customer_number_and_items()
     {
         var document = Some.OrderEntry();

@@ -1,0 +1,186 @@
+using System.Globalization;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Upflow;
+using IntacctSync.Simulators;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public sealed class Receipts_reach_Intacct : ReceivablesRoadTest
+{
+    [Fact]
+    public async Task A_payment_that_was_taken_in_the_portal_is_posted_once_and_comes_back_no_second_time()
+    {
+        var invoice = await OpenAsync();
+        var payment = Pay();
+        await PollAsync();
+        var posted = Assert.Single(Payments);
+        Assert.Equal(
+            ("pi_77", "C-1", "Credit Card", "BANK", "Complete", "100.00"),
+            (
+                posted["DOCNUMBER"],
+                posted["CUSTOMERID"],
+                posted["PAYMENTMETHOD"],
+                posted["FINANCIALENTITY"],
+                posted["DISPLAYSTATE"],
+                decimal.Parse(posted["TRX_TOTALENTERED"], CultureInfo.InvariantCulture)
+                    .ToString("0.00", CultureInfo.InvariantCulture)
+            )
+        );
+        Assert.Equal(0, DueOf(invoice));
+        await PollAsync();
+        await PollAsync();
+        Assert.Single(Payments);
+        Assert.Equal(payment, Assert.Single(Upflow.Screens.Records("payments"))["id"]!.ToString());
+        Assert.Equal(0, Upflow.Screens.Balance("C-1", "USD"));
+    }
+
+    [Fact]
+    public async Task A_payment_is_pending_until_all_of_it_is_linked()
+    {
+        var invoice = await OpenAsync();
+        var payment = Upflow.Screens.TakePayment("C-1", 6000, reference: "pi_78");
+        await PollAsync();
+        Assert.Empty(Payments);
+        var row = await RowAsync(UpflowFlows.Receipts, payment);
+        Assert.Equal(RecordState.Pending, row.State);
+        Assert.Contains("0.00 USD of 60.00 USD", row.Timeline[^1].Detail, StringComparison.Ordinal);
+        Upflow.Screens.Link(payment, "INV-1", 6000);
+        await PollAsync();
+        Assert.Single(Payments);
+        Assert.Equal(40, DueOf(invoice));
+    }
+
+    [Fact]
+    public async Task A_refund_of_all_of_it_reverses_what_was_posted()
+    {
+        var invoice = await OpenAsync();
+        var payment = Pay();
+        await PollAsync();
+        Upflow.Screens.Refund(payment);
+        await PollAsync();
+        Assert.Equal(["Reversal", "Reversed"], Payments.Select(p => p["DISPLAYSTATE"]).Order());
+        Assert.Equal(100, DueOf(invoice));
+        await PollAsync();
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        Assert.Equal(10000, Upflow.Screens.Balance("C-1", "USD"));
+    }
+
+    [Fact]
+    public async Task A_refund_of_a_part_and_links_that_change_need_a_person()
+    {
+        await OpenAsync();
+        var payment = Pay();
+        await PollAsync();
+        Upflow.Screens.Unlink(payment);
+        await PollAsync();
+        Assert.Equal("receipt-links-changed", await CodeAsync(payment));
+        Upflow.Screens.Link(payment, "INV-1", 10000);
+        await PollAsync();
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        Upflow.Screens.Refund(payment, 1000);
+        await PollAsync();
+        Assert.Equal("receipt-refunded-in-part", await CodeAsync(payment));
+    }
+
+    [Fact]
+    public async Task A_reversal_by_hand_needs_a_person()
+    {
+        await OpenAsync();
+        var payment = Pay();
+        await PollAsync();
+        Intacct.Screens.ReversePayment(int.Parse(Payments[0]["RECORDNO"], CultureInfo.InvariantCulture));
+        await PollAsync();
+        Assert.Equal("receipt-reversed-by-hand", await CodeAsync(payment));
+    }
+
+    [Fact]
+    public async Task Without_an_account_a_person_is_needed_and_a_retry_posts_it()
+    {
+        await OpenAsync(new ReceiptSettings());
+        var payment = Pay();
+        await PollAsync();
+        Assert.Equal("receipt-account-missing", await CodeAsync(payment));
+        await ChangeSettingsAsync(s => s with { Receipts = new ReceiptSettings { BankAccountId = "BANK" } });
+        await Process.Get<PersonRequests>().RetryAllAsync(await ConnectionAsync(), null, null, Forever);
+        await RestAsync();
+        Assert.Single(Payments);
+    }
+
+    [Fact]
+    public async Task An_invoice_that_was_paid_otherwise_meanwhile_needs_a_person()
+    {
+        await OpenAsync();
+        var payment = Pay();
+        Intacct.Screens.Pay("C-1", [("INV-1", 100m)]);
+        await PollAsync();
+        Assert.Equal("already-paid", await CodeAsync(payment));
+        Assert.Single(Payments);
+    }
+
+    [Theory]
+    [InlineData("resetAfter")]
+    [InlineData("http524")]
+    [InlineData("truncated")]
+    public async Task A_lost_answer_posts_nothing_twice_and_sends_nothing_back(string fault)
+    {
+        var invoice = await OpenAsync();
+        Pay();
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = fault,
+                Match = Fields(("function", "create")),
+                Times = 1,
+            }
+        );
+        await PollAsync();
+        await PollAsync();
+        await PollAsync();
+        Assert.Single(Payments);
+        Assert.Equal(0, DueOf(invoice));
+        Assert.Single(Upflow.Screens.Records("payments"));
+    }
+
+    [Fact]
+    public async Task A_payment_that_another_integration_has_posted_is_adopted()
+    {
+        await OpenAsync();
+        var payment = Pay();
+        var there = Intacct.Screens.Pay("C-1", [("INV-1", 100m)], reference: "pi_77");
+        await PollAsync();
+        await PollAsync();
+        Assert.Single(Payments);
+        Assert.Equal(Text(there), (await RowAsync(UpflowFlows.Receipts, payment)).TargetId);
+        Assert.Single(Upflow.Screens.Records("payments"));
+    }
+
+    private IReadOnlyList<IReadOnlyDictionary<string, string>> Payments => Intacct.Company.Records("ARPYMT");
+
+    private async Task<int> OpenAsync(ReceiptSettings? receipts = null)
+    {
+        await ConnectUpflowAsync(s =>
+            s with
+            {
+                SyncReceipts = true,
+                Receipts = receipts ?? new ReceiptSettings { BankAccountId = "BANK" },
+            }
+        );
+        Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
+        var invoice = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        await PollAsync();
+        return invoice;
+    }
+
+    private string Pay() => Upflow.Screens.PayInPortal([("INV-1", null)], reference: "pi_77");
+
+    private decimal DueOf(int invoice) =>
+        decimal.Parse(
+            Intacct.Company.Record("ARINVOICE", Text(invoice))!["TRX_TOTALDUE"],
+            CultureInfo.InvariantCulture
+        );
+
+    private async Task<string?> CodeAsync(string payment) =>
+        (await RowAsync(UpflowFlows.Receipts, payment)).Problem?.Code;
+}
