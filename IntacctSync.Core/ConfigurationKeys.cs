@@ -1,3 +1,4 @@
+using IntacctSync.Core.Detection;
 using Microsoft.Extensions.Configuration;
 
 namespace IntacctSync.Core;
@@ -22,6 +23,9 @@ internal static class ConfigurationKeys
         "AllowedHosts",
     ];
 
+    /// <summary>The flat names of the timers' keys.</summary>
+    private static string[] Flat { get; } = [.. IntacctSyncRegistration.Timers.Select(PollingOptions.Flat)];
+
     /// <summary>What the host of one machine reads.</summary>
     public static IReadOnlyList<string> OfLocal { get; } =
     [
@@ -43,6 +47,7 @@ internal static class ConfigurationKeys
         "Polling:LookBack",
         "Reconcile:Times",
         "Reconcile:Days",
+        .. Flat,
         "Admin:ApiKey",
         "Email:Smtp:Host",
         "Email:Smtp:Port",
@@ -88,6 +93,15 @@ internal static class ConfigurationKeys
             && !keys.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)
         select $"{pair.Key} is no key of this program; allowed under {section} are "
             + $"{string.Join(", ", keys.Where(k => Section(k) == section))}.";
+
+    /// <summary>The same for keys that look like the flat name of a timer.</summary>
+    public static IEnumerable<string> FlatSlips(IConfiguration configuration) =>
+        from child in configuration.GetChildren()
+        where
+            child.Value is not null
+            && child.Key.StartsWith(PollingOptions.Flat("Polling:"), StringComparison.OrdinalIgnoreCase)
+            && !Flat.Contains(child.Key, StringComparer.OrdinalIgnoreCase)
+        select $"{child.Key} is no key of this program; allowed are {string.Join(", ", Flat)}.";
 
     /// <summary>Whether a key may stand on the command line.</summary>
     public static bool Knows(string key) =>

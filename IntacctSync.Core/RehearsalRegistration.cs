@@ -53,7 +53,7 @@ internal static class RehearsalRegistration
             second.AddSingleton(type, real.GetRequiredService(type));
         second
             .AddSingleton(rehearsal)
-            .AddSingleton<ITable>(new RehearsedTable(real.GetRequiredService<ITable>()))
+            .AddSingleton<ITable>(_ => new RehearsedTable(real.GetRequiredService<ITable>()))
             .AddSingleton<IEnvelopeQueue>(new SilentQueue())
             .AddSingleton(real.GetRequiredService<IntacctClient>().Rehearsing(rehearsal))
             .AddSingleton(p => new RemotePipelines(

@@ -62,6 +62,7 @@ internal static class LocalApp
         var app = builder.Build();
         app.UseAnswerHeaders();
         app.MapIntacctSync();
+        app.MapGet("/", () => Results.Redirect("/console")).ExcludeFromDescription();
         return app;
     }
 

@@ -25,7 +25,7 @@ internal static class LocalHost
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         if (VerbProgram.IsMeant(args))
-            return await VerbProgram.RunAsync(args, output, errors);
+            return await VerbProgram.RunAsync(args, output, errors, null, CancellationToken.None);
         if (CommandLine.AsksForHelp(args))
         {
             await output.WriteLineAsync(CommandLine.Help);
@@ -78,6 +78,8 @@ internal static class LocalHost
         builder.Logging.AddSimpleConsole(o =>
             (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ")
         );
+        foreach (var line in OwnerOnlyPlaces.Tighten(settings))
+            await output.WriteLineAsync(line);
         await using var app = LocalApp.Build(builder, settings, () => ByKey(settings));
         await app.StartAsync(CancellationToken.None);
         foreach (var line in await RunningConnections.TellAsync(app.Services, CancellationToken.None))

@@ -22,9 +22,7 @@ internal static class RunningConnections
                 ? "No connection is stored yet. Make one, in another terminal: dotnet run --project "
                     + "IntacctSync.Local -- connect"
                 : "This is no sandbox: it runs for real.",
-            .. all.Select(c =>
-                $"  {c.Id}: {c.Settings.Profile.Title} and the Intacct company {c.Company}, {StateOf(c)}"
-            ),
+            .. all.Select(c => $"  {c.Id}: {c.Settings.Profile.Title}, Intacct company {c.Company}, {StateOf(c)}"),
             $"Console: {new Uri(address, "console")}",
         ];
     }

@@ -1,5 +1,6 @@
 using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
+using IntacctSync.Web.Console;
 using IntacctSync.Web.Description;
 using IntacctSync.Web.Health;
 using IntacctSync.Web.Operations;
@@ -14,8 +15,9 @@ namespace IntacctSync.Web;
 public static class IntacctSyncEndpoints
 {
     /// <summary>
-    /// Maps the calls under <c>/api</c>: operations behind the key, webhooks and health without. Who may call and what
-    /// a failure answers is part of each call, so the host needs no middleware for them.
+    /// Maps the calls under <c>/api</c>: operations behind the key, webhooks and health without; and the pages under
+    /// <c>/console</c>. Who may call and what a failure answers is part of each, so the host needs no middleware for
+    /// them.
     /// </summary>
     public static IEndpointConventionBuilder MapIntacctSync(this IEndpointRouteBuilder endpoints)
     {
@@ -38,10 +40,12 @@ public static class IntacctSyncEndpoints
         var operations = api.MapGroup("/connections")
             .WithMetadata(new NeedsApiKey())
             .Filter<OperationsGate>()
+            .Filter<AddressLimit>()
             .Filter<Audit>();
         operations.MapConnections();
         operations.MapRuns();
         operations.MapRecords();
+        endpoints.MapConsole();
         return api;
     }
 

@@ -39,7 +39,7 @@ public sealed partial class IntacctClient
         return new IntacctResponse(results);
     }
 
-    /// <summary>The ids that the answer to a write shows: those that it names itself, and a new one for others.</summary>
+    /// <summary>The ids that the answer to a write shows: those that it names itself, else a new one.</summary>
     private static IEnumerable<IntacctField> Given(IntacctFunction function, string id)
     {
         yield return new IntacctField("RECORDNO", id);

@@ -4,7 +4,8 @@ namespace IntacctSync.Core.Intacct;
 /// <param name="ByFlow">By the name of a flow, or another word of <see cref="TransactionPurpose"/>.</param>
 public sealed record TransactionsByFlow(IReadOnlyDictionary<string, FlowTransactions> ByFlow)
 {
-    public static TransactionsByFlow None { get; } = new(new SortedDictionary<string, FlowTransactions>());
+    public static TransactionsByFlow None { get; } =
+        new(new SortedDictionary<string, FlowTransactions>(StringComparer.Ordinal));
 
     public long Total => ByFlow.Values.Sum(f => f.Reads + f.Writes);
 

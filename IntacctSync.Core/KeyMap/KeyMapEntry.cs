@@ -37,6 +37,9 @@ public sealed record KeyMapEntry
     /// <summary>What a person calls the record: a name or a number.</summary>
     public string? Title { get; init; }
 
+    /// <summary>By what else a person knows it again; null where its flow says nothing more.</summary>
+    public RecordFacts? Facts { get; init; }
+
     /// <summary>
     /// Hash of the mapped document that was last written; null when it is not known, so that the next pass writes.
     /// </summary>

@@ -82,7 +82,7 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
     {
         var key = new SyncKey(connection, flow, KeyMapRow.SourceId(listed));
         var entry = await keyMap.GetAsync(key, cancellationToken);
-        return entry?.Intent?.At ?? entry?.Timeline.FirstOrDefault()?.At;
+        return entry?.Intent?.At ?? (entry?.Timeline is [var first, ..] ? first.At : null);
     }
 
     /// <summary>

@@ -187,7 +187,7 @@ public sealed partial class FailureMails(
         catch (MailNotSentException e)
         {
             var failed = claimed.NotSent(time.GetUtcNow(), e.Message);
-            LogNotSent(connection.Value, e.Message, failed.NextTryAt!.Value);
+            LogNotSent(connection.Value, e.LogText, failed.NextTryAt!.Value);
             await notices.SaveAsync(connection, failed, cancellationToken);
             return null;
         }

@@ -15,7 +15,7 @@ public sealed class Explainer(
     AppCatalog apps,
     ConnectionAccessSource access,
     KeyMapStore keyMap,
-    CompanyTurn turn,
+    LeasedReading turn,
     OpenRehearsal open
 )
 {

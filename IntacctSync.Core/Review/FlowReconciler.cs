@@ -5,8 +5,8 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Review;
 
 /// <summary>
-/// Compares the two sides of one flow: reads the target's list, then the source's page by page, and holds each record to
-/// its counterpart by the key map. Of the target only the compared values are kept in memory.
+/// Compares the two sides of one flow: reads the target's list, then the source's page by page, and holds each record
+/// to its counterpart by the key map. Of the target only the compared values are kept in memory.
 /// </summary>
 internal sealed class FlowReconciler(
     IFlowComparison comparison,

@@ -3,7 +3,9 @@ using IntacctSync.Core.Runs;
 
 namespace IntacctSync.Core.Review;
 
-/// <summary>Compares both sides of every connection that is at work, and has people told by mail of what differs.</summary>
+/// <summary>
+/// Compares both sides of every connection that is at work, and has people told by mail of what differs.
+/// </summary>
 public sealed class NightlyReconciliation(
     ConnectionStore connections,
     Reconciliation reconciliation,

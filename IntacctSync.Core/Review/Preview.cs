@@ -15,7 +15,7 @@ namespace IntacctSync.Core.Review;
 public sealed class Preview(
     AppCatalog apps,
     ConnectionAccessSource access,
-    CompanyTurn turn,
+    LeasedReading turn,
     OpenRehearsal open,
     LongRuns runs,
     RunReports reports

@@ -18,7 +18,7 @@ public sealed class Rebuild(
     AppCatalog apps,
     ConnectionAccessSource access,
     KeyMapStore keyMap,
-    CompanyTurn turn,
+    LeasedReading turn,
     LongRuns runs,
     TimeProvider time
 )

@@ -19,7 +19,7 @@ public sealed class Reconciliation(
     AppCatalog apps,
     ConnectionAccessSource access,
     KeyMapStore keyMap,
-    CompanyTurn turn,
+    LeasedReading turn,
     LongRuns runs,
     RunReports reports,
     NoticeStore notices

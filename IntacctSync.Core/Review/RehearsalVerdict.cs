@@ -29,7 +29,7 @@ public sealed record RehearsalVerdict(RehearsedKind Kind, string Why, string? Fi
         }
 
         var told = after.Timeline.Skip(Kept(before, after)).ToList();
-        var last = told.LastOrDefault()?.Detail ?? after.Timeline.LastOrDefault()?.Detail ?? "Nothing is to be done.";
+        var last = after.Timeline is [.., var end] ? end.Detail : "Nothing is to be done.";
         if (after.State == RecordState.Skipped)
             return new(RehearsedKind.Skip, last);
         if (told.Find(t => t.What == "adopted") is { } adopted)
@@ -45,7 +45,7 @@ public sealed record RehearsalVerdict(RehearsedKind Kind, string Why, string? Fi
 
     /// <summary>How many lines of the story were there before.</summary>
     private static int Kept(KeyMapEntry before, KeyMapEntry after) =>
-        before.Timeline.LastOrDefault() is { } last
+        before.Timeline is [.., var last]
             ? after.Timeline.ToList().FindLastIndex(t => t.At == last.At && t.Detail == last.Detail) + 1
             : 0;
 }

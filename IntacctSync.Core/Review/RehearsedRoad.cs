@@ -7,8 +7,8 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Review;
 
 /// <summary>
-/// The road once more, over a copy of its memory: its flows read, decide and map as always, and what they would write to
-/// another system is noted in place of being sent. All that it did is gone when it is disposed of.
+/// The road once more, over a copy of its memory: its flows read, decide and map as always, and what they would write
+/// to another system is noted in place of being sent. All that it did is gone when it is disposed of.
 /// </summary>
 /// <param name="flows">The flows of that road.</param>
 /// <param name="keyMap">Its copy of the key map.</param>

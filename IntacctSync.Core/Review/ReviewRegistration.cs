@@ -7,7 +7,7 @@ internal static class ReviewRegistration
 {
     public static IServiceCollection AddReview(this IServiceCollection services) =>
         services
-            .AddSingleton<CompanyTurn>()
+            .AddSingleton<LeasedReading>()
             .AddSingleton<Explainer>()
             .AddSingleton<Preview>()
             .AddSingleton<Reconciliation>()

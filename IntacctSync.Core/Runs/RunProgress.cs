@@ -2,7 +2,9 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Runs;
 
-/// <summary>How far a run has come, told to its row once a second at most, and asked there whether it is cancelled.</summary>
+/// <summary>
+/// How far a run has come, told to its row once a second at most, and asked there whether it is cancelled.
+/// </summary>
 public sealed class RunProgress
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(1);

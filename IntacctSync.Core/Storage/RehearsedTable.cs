@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Storage;
 /// A copy of a table that is made as it is written: what was not written here is read from the table, and nothing is
 /// ever written to it. It is gone with the process.
 /// </summary>
-public sealed class RehearsedTable(ITable table) : ITable
+public sealed class RehearsedTable(ITable table) : ITable, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ConcurrentDictionary<string, SortedDictionary<string, TableRow?>> _partitions = new(
@@ -79,7 +79,10 @@ public sealed class RehearsedTable(ITable table) : ITable
         var page = inner is ""
             ? new TablePage([], null)
             : await table.QueryAsync(range, inner, pageSize, cancellationToken);
-        var last = page.Continuation is null ? null : page.Rows.LastOrDefault()?.RowKey ?? after;
+        var last =
+            page.Continuation is null ? null
+            : page.Rows is [.., var end] ? end.RowKey
+            : after;
         var rows = new SortedDictionary<string, TableRow>(StringComparer.Ordinal);
         foreach (var row in page.Rows)
             rows[row.RowKey] = row;
@@ -101,6 +104,8 @@ public sealed class RehearsedTable(ITable table) : ITable
             page.Continuation is null ? null : $"{(last ?? "").Length}:{last}{page.Continuation}"
         );
     }
+
+    public void Dispose() => _gate.Dispose();
 
     private static (string? After, string? Inner) Split(string continuation)
     {

@@ -71,10 +71,7 @@ internal static class ConnectForm
         var text = answer.Trim();
         JsonNode? value =
             question.IsSwitch ? text is "yes" or "y" or "true"
-            : question.IsList
-                ? new JsonArray([
-                    .. text.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries).Select(t => (JsonNode)t),
-                ])
+            : question.IsList ? new JsonArray([.. Entries(text).Select(t => (JsonNode)t)])
             : text.Length == 0 ? null
             : text;
         Put(document, question.Path, value);
@@ -94,6 +91,8 @@ internal static class ConnectForm
 
         at[parts[^1]] = value;
     }
+
+    private static string[] Entries(string text) => text.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries);
 
     private static ConnectQuestion Switch(string path, string text) => new(path, text, "yes") { IsSwitch = true };
 }

@@ -25,8 +25,7 @@ internal static class ConnectVerb
             VerbMaker.Option("--file", "The document as JSON, secrets included; - reads it from the input."),
             new Option<string[]>("--set")
             {
-                Description =
-                    "A member of the document, such as --set invoice.glAccountNo=4000; may come several times.",
+                Description = "A member of the document, such as --set invoice.glAccountNo=4000; several may be given.",
                 AllowMultipleArgumentsPerToken = true,
             },
             VerbMaker.Switch("--yes", "Lets it begin without asking, if the doctor finds nothing to mend.")
@@ -55,7 +54,9 @@ internal static class ConnectVerb
         }
     }
 
-    /// <summary>It is stored in shadow mode and put to rest at once, so that nothing is written before it is wanted.</summary>
+    /// <summary>
+    /// It is stored in shadow mode and put to rest at once, so that nothing is written before it is wanted.
+    /// </summary>
     private static async Task StoreRestingAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)

@@ -46,7 +46,7 @@ internal sealed class HostCaller(HttpClient client, string? key)
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
-    /// <summary>Of the connection that the verb is about; <paramref name="path"/> begins with a slash or is empty.</summary>
+    /// <summary>Of the chosen connection; <paramref name="path"/> begins with a slash or is empty.</summary>
     public Task<JsonNode> OfConnectionAsync(
         HttpMethod method,
         string path,
@@ -124,7 +124,8 @@ internal sealed class HostCaller(HttpClient client, string? key)
                     errors.SelectMany(e => e.Value!.AsArray().Select(t => $"{e.Key} {t}".Trim()))
                 )
             : response.StatusCode == HttpStatusCode.Unauthorized
-                ? $"The host at {Address} wants its key: give --key, or run this in the folder where it keeps .data/admin-key."
+                ? $"The host at {Address} wants its key: give --key, or run this in the folder where it keeps "
+                    + ".data/admin-key."
             : problem?["detail"]?.ToString() ?? $"The host answered {(int)response.StatusCode}.";
         return new VerbFailedException(
             response.StatusCode >= HttpStatusCode.InternalServerError ? ExitCodes.Unreachable : ExitCodes.UsedWrongly,

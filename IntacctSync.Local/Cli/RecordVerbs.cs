@@ -6,7 +6,8 @@ namespace IntacctSync.Local.Cli;
 /// <summary>Records: list, show, explain, and what a person decides about them.</summary>
 internal static class RecordVerbs
 {
-    private const int Listed = 50;
+    private const string Listed = "50";
+    private static readonly string[] Names = ["title", "sourceId", "targetId"];
 
     public static IEnumerable<Command> Make(VerbMaker maker) =>
         [
@@ -83,10 +84,7 @@ internal static class RecordVerbs
             ("flow", call.Text("--flow")),
             ("state", call.Text("--state")),
             ("q", call.Text("text")),
-            (
-                "pageSize",
-                call.Flag("--all") ? "200" : Listed.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            )
+            ("pageSize", call.Flag("--all") ? "200" : Listed)
         );
         var items = new JsonArray();
         string? after = null;
@@ -149,9 +147,10 @@ internal static class RecordVerbs
             Head(call.Terminal, story);
             call.Terminal.Line();
             foreach (var entry in story["timeline"]!.AsArray())
-                call.Terminal.Paragraph(
-                    $"{Terminal.Time(entry!["at"])}  {Terminal.Words(Terminal.Text(entry["what"]))}: {entry["detail"]}"
-                );
+            {
+                var what = Terminal.Words(Terminal.Text(entry!["what"]));
+                call.Terminal.Paragraph($"{Terminal.Time(entry["at"])}  {what}: {entry["detail"]}");
+            }
         }
 
         return NeedsPerson(story) ? ExitCodes.NeedsPerson : ExitCodes.Done;
@@ -177,8 +176,7 @@ internal static class RecordVerbs
         terminal.Line();
         var differing = told["differences"]!
             .AsArray()
-            .Select(d => d!["field"]!.ToString())
-            .ToHashSet(StringComparer.Ordinal);
+            .ToDictionary(d => d!["field"]!.ToString(), d => Terminal.Text(d!["target"]), StringComparer.Ordinal);
         var mapped = told["mapped"]?.AsObject() ?? [];
         var target = told["target"];
         if (target is null)
@@ -187,19 +185,15 @@ internal static class RecordVerbs
             terminal.Table(
                 ["field", "source", "target"],
                 mapped.Select(f =>
-                {
-                    var difference = told["differences"]!
-                        .AsArray()
-                        .FirstOrDefault(d => d!["field"]!.ToString() == f.Key);
-                    return (IReadOnlyList<string>)
+                    (IReadOnlyList<string>)
                         [
                             f.Key,
                             Terminal.Text(f.Value),
                             target is null ? "-"
-                            : differing.Contains(f.Key) ? $"{difference!["target"]}   <- differs"
+                            : differing.TryGetValue(f.Key, out var has) ? $"{has} (differs)"
                             : "the same",
-                        ];
-                })
+                        ]
+                )
             );
         if (told["request"] is { } request)
         {
@@ -234,7 +228,11 @@ internal static class RecordVerbs
                 );
             var body = new JsonObject { ["flow"] = call.Text("--flow"), ["code"] = call.Text("--code") };
             var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, "/retry", body, cancellationToken);
-            return Said(call, answer, $"{answer["count"]} are tried again.");
+            return Said(
+                call,
+                answer,
+                Terminal.Number(answer["count"]) == 1 ? "One is tried again." : $"{answer["count"]} are tried again."
+            );
         }
 
         var (path, title) = await FindAsync(call, cancellationToken);
@@ -295,10 +293,7 @@ internal static class RecordVerbs
             "/records" + Query(("flow", flow), ("q", name), ("pageSize", "200")),
             cancellationToken
         );
-        var exact = page["items"]!
-            .AsArray()
-            .Where(r => new[] { "title", "sourceId", "targetId" }.Any(f => Is(r![f], name)))
-            .ToList();
+        var exact = page["items"]!.AsArray().Where(r => Names.Any(f => Is(r![f], name))).ToList();
         return exact switch
         {
             [var only] => (PathOf(only!), Terminal.Text(only!["title"] ?? only["sourceId"])),

@@ -73,7 +73,11 @@ internal static class StateVerbs
     /// <summary>Checks that were not made for the same reason are one line.</summary>
     private static IEnumerable<JsonNode?> Folded(JsonArray checks)
     {
-        foreach (var same in checks.GroupBy(c => IsNotMade(c) ? c!["detail"]!.ToString() : c!["name"]!.ToString()))
+        var groups = checks.GroupBy(
+            c => IsNotMade(c) ? c!["detail"]!.ToString() : c!["name"]!.ToString(),
+            StringComparer.Ordinal
+        );
+        foreach (var same in groups)
         {
             if (same.Count() == 1)
                 yield return same.First();
@@ -111,9 +115,8 @@ internal static class StateVerbs
         if (status["stop"] is { } stop)
         {
             terminal.Line();
-            terminal.Paragraph(
-                $"It stands still since {Terminal.Time(stop["since"])}: {stop["message"]} {stop["fix"]}"
-            );
+            var since = Terminal.Time(stop["since"]);
+            terminal.Paragraph($"It stands still since {since}: {stop["message"]} {stop["fix"]}");
         }
 
         terminal.Line();
@@ -135,7 +138,11 @@ internal static class StateVerbs
                 )
         );
         terminal.Line();
-        var oldest = status["flows"]!.AsArray().Select(f => f!["oldestPendingAt"]?.ToString()).OfType<string>().Min();
+        var oldest = status["flows"]!
+            .AsArray()
+            .Select(f => f!["oldestPendingAt"]?.ToString())
+            .OfType<string>()
+            .Min(StringComparer.Ordinal);
         if (oldest is not null)
             terminal.Line($"The oldest change that waits is from {Terminal.Time(oldest)}.");
         terminal.Line(

@@ -26,7 +26,9 @@ internal static class TextTable
         return [.. Row(head, widths, right), .. all.SelectMany(r => Row(r, widths, right))];
     }
 
-    /// <summary>Breaks a text into lines between words. A word that is longer than a line has a line of its own.</summary>
+    /// <summary>
+    /// Breaks a text into lines between words. A word that is longer than a line has a line of its own.
+    /// </summary>
     public static IReadOnlyList<string> Wrap(string text, int width)
     {
         var lines = new List<string>();
@@ -47,7 +49,9 @@ internal static class TextTable
         return lines;
     }
 
-    /// <summary>The last column gives way first; then the widest of the others, whose texts go on in further lines.</summary>
+    /// <summary>
+    /// The last column gives way first; then the widest of the others, whose texts go on in further lines.
+    /// </summary>
     private static void Fit(int[] widths, IReadOnlyList<string> head, int width)
     {
         var last = widths.Length - 1;

@@ -38,9 +38,7 @@ internal sealed class VerbMaker(Func<ParseResult, VerbCall> open, Terminal error
             },
             options
         );
-        verb.Add(
-            new Option<string?>("--connection") { Description = "Which connection; may be left out for the only one." }
-        );
+        verb.Add(Option("--connection", "Which connection; may be left out for the only one."));
         return verb;
     }
 

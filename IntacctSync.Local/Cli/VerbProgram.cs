@@ -27,13 +27,14 @@ internal static class VerbProgram
         string[] args,
         TextWriter output,
         TextWriter errors,
-        IHttpClientFactory? clients = null
+        IHttpClientFactory? clients,
+        CancellationToken cancellationToken
     )
     {
         var parsed = Root(output, errors, clients).Parse(args);
         var code = await parsed.InvokeAsync(
             new InvocationConfiguration { Output = output, Error = errors },
-            CancellationToken.None
+            cancellationToken
         );
         return parsed.Errors.Count > 0 ? ExitCodes.UsedWrongly : code;
     }
@@ -93,7 +94,9 @@ internal static class VerbProgram
     private static IHttpClientFactory Clients() =>
         new ServiceCollection().AddHttpClient().BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
 
-    /// <summary>The key that a host of this folder keeps beside its data; null where there is none to be read.</summary>
+    /// <summary>
+    /// The key that a host of this folder keeps beside its data; null where there is none to be read.
+    /// </summary>
     private static string? KeptKey(IConfiguration configuration)
     {
         var store = configuration[LocalStorageOptions.PathKey] ?? LocalStorageOptions.DefaultPath;

@@ -108,8 +108,9 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         );
         console.Line($"    -d '{pay}'");
         console.Line();
-        console.Line("Look at the invoice's story, and compare both sides:");
+        console.Line("Look at the invoice's story, in a browser or here, and compare both sides:");
         console.Line();
+        console.Line($"  {new Uri(host, $"console/connections/{SandboxAccount.Connection}/records/invoices/{uid}")}");
         console.Line($"  dotnet run --project IntacctSync.Local -- show {number}{Where}");
         console.Line($"  dotnet run --project IntacctSync.Local -- reconcile{Where}");
         console.Line();

@@ -42,7 +42,9 @@ internal sealed record StopStatus(string Code, string Message, string Fix, DateT
 /// <summary>When the last failure e-mail went out, and why the last attempt failed if it did.</summary>
 internal sealed record MailStatus(DateTimeOffset? LastSentAt, string? LastError);
 
-/// <summary>When the last webhook was accepted, and how many were refused since midnight, UTC, by this process.</summary>
+/// <summary>
+/// When the last webhook was accepted, and how many were refused since midnight, UTC, by this process.
+/// </summary>
 internal sealed record WebhookStatistics(DateTimeOffset? LastAcceptedAt, long RefusedToday);
 
 /// <summary>What the last comparison of both sides found.</summary>

@@ -49,7 +49,7 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
             "csv" => TypedResults.Stream(
                 body => WriteCsvAsync(body, connection.Id, run, cancellationToken),
                 "text/csv; charset=utf-8",
-                $"reconcile-{connection.Id}-{run.StartedAt.UtcDateTime.ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture)}.csv"
+                FileName(connection.Id, run)
             ),
             var other => Problems.Invalid("format", $"format is '{other}'; give json or csv."),
         };
@@ -86,6 +86,9 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
             await writer.WriteAsync((row + "\r\n").AsMemory(), cancellationToken);
         }
     }
+
+    private static string FileName(ConnectionId id, Run run) =>
+        string.Create(CultureInfo.InvariantCulture, $"reconcile-{id}-{run.StartedAt.UtcDateTime:yyyyMMdd-HHmm}.csv");
 
     private static StreamWriter Writer(Stream body) => new(body, new UTF8Encoding(false), leaveOpen: true);
 }

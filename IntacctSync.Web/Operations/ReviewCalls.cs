@@ -33,8 +33,9 @@ internal static class ReviewCalls
     public static readonly CallDescription Preview = new("previewSync", "What a first sync would do, without writing.")
     {
         Details =
-            "Rehearses the flows that are on, parents first. The run's report has the counts and the first 100 of each: "
-            + "create, adopt, change, skip, ask, wait, failed. Nothing is written in either system, and no row changes.",
+            "Rehearses the flows that are on, parents first. The run's report has the counts and the first 100 of "
+            + "each: create, adopt, change, skip, ask, wait, failed. Nothing is written in either system, and no "
+            + "row changes.",
         Body = new CallBody(
             Required: false,
             new BodyMember("since", "Only what changed since then, whatever its own date.", MemberKind.Time),

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Recoverability;

@@ -3,7 +3,6 @@ using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection.Webhooks;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
-using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Runs;
 using IntacctSync.Web.Answers;

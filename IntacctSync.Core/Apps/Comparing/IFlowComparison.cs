@@ -29,7 +29,9 @@ public interface IFlowComparison
     /// <summary>A record as its source has it now, with the whole of it; null where it is not shown.</summary>
     Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct);
 
-    /// <summary>The counterparts of linked records as they are now, by source id; one that is gone is missing.</summary>
+    /// <summary>
+    /// The counterparts of linked records as they are now, by source id; one that is gone is missing.
+    /// </summary>
     Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
         ComparedScope scope,
         IReadOnlyCollection<KeyMapEntry> entries,

@@ -10,7 +10,6 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Contacts;
-using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Comparing;
 

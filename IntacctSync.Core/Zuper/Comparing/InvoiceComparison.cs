@@ -179,7 +179,7 @@ internal sealed class InvoiceComparison(ZuperClient zuper, IntacctClient intacct
         return date < scope.Connection.StartDate() ? "It is dated before the sync's start." : null;
     }
 
-    /// <summary>The record of the organizations that an invoice is billed to, where Zuper says it on the invoice.</summary>
+    /// <summary>The organization that an invoice is billed to, where Zuper says it on the invoice.</summary>
     private static string? Payer(ZuperInvoice invoice) => invoice.OrganizationUid;
 
     private async Task<IReadOnlyDictionary<string, string>> LinksAsync(

@@ -52,7 +52,7 @@ internal sealed class PaymentComparison(ZuperClient zuper, IntacctClient intacct
             yield return await OfAsync(scope, page.Records, ct);
     }
 
-    /// <summary>Zuper lists no payments by themselves: those of a record are found on the invoices that it paid.</summary>
+    /// <summary>Zuper lists no payments by themselves: they are found on the invoices that were paid.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> TargetAsync(
         ComparedScope scope,
         [EnumeratorCancellation] CancellationToken ct

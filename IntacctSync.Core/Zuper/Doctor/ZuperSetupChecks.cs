@@ -80,7 +80,12 @@ internal static class ZuperSetupChecks
                 $"To have them told at once, register webhooks: POST /api/connections/{connection.Id}/webhooks, or in "
                     + $"Zuper, under Settings > Developer Hub > Webhooks, with the header x-hook-secret."
             );
-        if (ours.Select(w => new Uri(w.Url).GetLeftPart(UriPartial.Authority)).Distinct().ToList() is [_, _, ..] hosts)
+        if (
+            ours.Select(w => new Uri(w.Url).GetLeftPart(UriPartial.Authority))
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .ToList()
+            is [_, _, ..] hosts
+        )
             throw new CheckFailedException(
                 $"The webhooks of this connection lead to {string.Join(" and ", hosts)}; only one of these can be "
                     + $"this host.",

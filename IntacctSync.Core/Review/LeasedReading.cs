@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Review;
 /// Waits for a lease of a company, so that what is read beside the queue keeps to the number of requests that may be in
 /// flight. It is held for one page at a time, so that live changes pass between two.
 /// </summary>
-public sealed class CompanyTurn(CompanyLeases leases, TimeProvider time)
+public sealed class LeasedReading(CompanyLeases leases, TimeProvider time)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
