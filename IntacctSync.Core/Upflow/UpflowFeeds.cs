@@ -119,7 +119,7 @@ internal static class UpflowFeeds
     private static IntacctFeed Read(string objectName, IReadOnlyList<string> fields) =>
         new(objectName, fields, "RECORDNO", "AUWHENCREATED", CreatedInGmt: true)
         {
-            OursFields = fields.Contains("STATE") ? ["STATE", "TOTALENTERED", Total] : [],
+            OursFields = fields.Contains("STATE", StringComparer.Ordinal) ? ["STATE", "TOTALENTERED", Total] : [],
         };
 
     /// <summary>Of the amount in the document's currency; an amount that can't be read counts as owed, so that the flow

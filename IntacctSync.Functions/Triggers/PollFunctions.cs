@@ -27,7 +27,7 @@ public sealed class PollFunctions(Poller poller, AppProfiles apps, TimeProvider 
     ) => TickAsync("Polling:Payments", cancellationToken);
 
     [Function("PollUpflow")]
-    public Task UpflowAsync([TimerTrigger("%Polling:Upflow%")] TimerInfo timer, CancellationToken cancellationToken) =>
+    public Task UpflowAsync([TimerTrigger("%POLLING_UPFLOW%")] TimerInfo timer, CancellationToken cancellationToken) =>
         TickAsync("Polling:Upflow", cancellationToken);
 
     private Task TickAsync(string timer, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
@@ -82,7 +83,7 @@ public sealed class SharedReadings(IntacctClient intacct, PollingOptions options
             credentials.SenderId,
             feed.Object,
             string.Join(',', feed.Fields),
-            offset.ToString("c")
+            offset.ToString("c", CultureInfo.InvariantCulture)
         );
 
     /// <summary>A page as a reading from the flow's own place would have given it.</summary>
