@@ -25,13 +25,7 @@ public sealed class UpflowProfileTests
         var settings = Read(Least).Settings.Upflow();
         Assert.Equal(
             ("upflow", "USD", null, false, false),
-            (
-                settings.App,
-                settings.DefaultCurrency,
-                settings.Upflow.ApiUrl,
-                settings.SyncPdfs,
-                settings.SyncReceipts
-            )
+            (settings.App, settings.DefaultCurrency, settings.Upflow.ApiUrl, settings.SyncPdfs, settings.SyncReceipts)
         );
         Assert.True(settings is { SyncCustomers: true, SyncInvoices: true, SyncCreditNotes: true, SyncPayments: true });
         Assert.Null(settings.Receipts.BankAccountId);

@@ -114,7 +114,8 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
             case "advance":
                 Screens.Advance(customer, Amount(random), reference: Name("ADV"));
                 break;
-            case "editInvoice" when Document("ARINVOICE", random, d => d["TRX_TOTALPAID"] is "0" or "0.00") is { } unpaid:
+            case "editInvoice"
+                when Document("ARINVOICE", random, d => d["TRX_TOTALPAID"] is "0" or "0.00") is { } unpaid:
                 Screens.EditInvoiceLine(unpaid["RECORDID"], 1, Amount(random));
                 break;
             case "reverseInvoice" when Document("ARINVOICE", random, IsPosted) is { } invoice:
@@ -209,7 +210,10 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
                 Screens.AddContact(name, $"c{_count}@example.test", "Ines", Name("Roy"));
                 Screens.AttachContact(customer, Name("Billing"), name);
                 break;
-            case "email" or "noEmail" or "sharedEmail" or "renameContact"
+            case "email"
+            or "noEmail"
+            or "sharedEmail"
+            or "renameContact"
                 when Document("CONTACT", random, c => c["CONTACTNAME"].StartsWith("Contact", StringComparison.Ordinal))
                     is { } contact:
                 Change(what, contact["CONTACTNAME"]);
@@ -262,7 +266,9 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
                     _ => new PaymentRow(r["RECORDID"], part),
                 };
             }),
-            total: what == "payTooMuch" ? rows.Sum(r => HistoryDoing.Amount(r, "TRX_TOTALDUE")) + random.Next(1, 50) : null,
+            total: what == "payTooMuch"
+                ? rows.Sum(r => HistoryDoing.Amount(r, "TRX_TOTALDUE")) + random.Next(1, 50)
+                : null,
             method: random.Next(2) == 0 ? "EFT" : "Credit Card",
             reference: Name("PAY")
         );
@@ -281,7 +287,11 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
     }
 
     /// <summary>What is owed: by one customer and in one currency, in any order.</summary>
-    private List<IReadOnlyDictionary<string, string>> Due(Random random, string? customer = null, string? currency = null)
+    private List<IReadOnlyDictionary<string, string>> Due(
+        Random random,
+        string? customer = null,
+        string? currency = null
+    )
     {
         var due = road
             .Intacct.Company.Records("ARINVOICE")
@@ -291,10 +301,7 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
             .Where(d => currency is null || d["CURRENCY"] == currency)
             .OrderBy(_ => random.Next())
             .ToList();
-        return
-        [
-            .. due.Where(d => d["CUSTOMERID"] == due[0]["CUSTOMERID"] && d["CURRENCY"] == due[0]["CURRENCY"]),
-        ];
+        return [.. due.Where(d => d["CUSTOMERID"] == due[0]["CUSTOMERID"] && d["CURRENCY"] == due[0]["CURRENCY"])];
     }
 
     /// <summary>A complete payment, an invoice that its money pays, and how much.</summary>

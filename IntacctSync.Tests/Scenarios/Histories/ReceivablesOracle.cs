@@ -39,7 +39,10 @@ internal sealed class ReceivablesOracle(ReceivablesRoad road)
     }
 
     /// <summary>What must be unlinked, by customer and currency, against what is.</summary>
-    private IEnumerable<string> Unlinked(string list, IEnumerable<(string Customer, string Currency, long Amount)> wanted)
+    private IEnumerable<string> Unlinked(
+        string list,
+        IEnumerable<(string Customer, string Currency, long Amount)> wanted
+    )
     {
         var expected = Sums(wanted);
         var actual = Sums(
@@ -94,8 +97,7 @@ internal sealed class ReceivablesOracle(ReceivablesRoad road)
 
     private IEnumerable<Document> Documents() =>
         new[] { "ARINVOICE", "ARADJUSTMENT" }.SelectMany(kind =>
-            road
-                .Intacct.Company.Records(kind)
+            road.Intacct.Company.Records(kind)
                 .Where(r => OfInvoices.Contains(r["STATE"], StringComparer.Ordinal))
                 .Select(r => new Document(
                     $"{kind}-{r["RECORDNO"]}",
@@ -107,7 +109,9 @@ internal sealed class ReceivablesOracle(ReceivablesRoad road)
                 ))
         );
 
-    private static Dictionary<string, long> Sums(IEnumerable<(string Customer, string Currency, long Amount)> amounts) =>
+    private static Dictionary<string, long> Sums(
+        IEnumerable<(string Customer, string Currency, long Amount)> amounts
+    ) =>
         amounts
             .GroupBy(a => $"{a.Customer}/{a.Currency}", StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Sum(a => a.Amount), StringComparer.Ordinal);

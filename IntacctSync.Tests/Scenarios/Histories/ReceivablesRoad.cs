@@ -66,9 +66,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         try
         {
             Clock.Advance(TimeSpan.FromMinutes(15));
-            await Process
-                .Get<Poller>()
-                .TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
+            await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
             await RestAsync(TimeSpan.FromMinutes(20));
         }
         catch (OperationCanceledException) when (Process.Crash.Dead)
@@ -88,9 +86,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         for (var round = 0; round < 4; round++)
         {
             Clock.Advance(Patience);
-            await Process
-                .Get<Poller>()
-                .TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
+            await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
             await RestAsync(TimeSpan.FromHours(2));
             found = new ReceivablesOracle(this).Differences();
             if (found.Count == 0)

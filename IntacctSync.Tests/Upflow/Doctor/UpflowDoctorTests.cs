@@ -12,7 +12,13 @@ public sealed class UpflowDoctorTests : ReceivablesRoadTest
     [Fact]
     public async Task A_connection_to_which_nothing_is_missing_is_well()
     {
-        await ConnectUpflowAsync(s => s with { SyncReceipts = true, Receipts = new() { BankAccountId = "BANK" } });
+        await ConnectUpflowAsync(s =>
+            s with
+            {
+                SyncReceipts = true,
+                Receipts = new() { BankAccountId = "BANK" },
+            }
+        );
         var report = await ExamineAsync();
         Assert.True(report.Ok, string.Join("; ", report.Checks.Where(c => c.Status == CheckStatus.Failed)));
         Assert.All(
@@ -62,7 +68,13 @@ public sealed class UpflowDoctorTests : ReceivablesRoadTest
     [Fact]
     public async Task An_account_of_receipts_that_is_not_there_is_told()
     {
-        await ConnectUpflowAsync(s => s with { SyncReceipts = true, Receipts = new() { BankAccountId = "NOBANK" } });
+        await ConnectUpflowAsync(s =>
+            s with
+            {
+                SyncReceipts = true,
+                Receipts = new() { BankAccountId = "NOBANK" },
+            }
+        );
         Assert.Contains(
             "NOBANK",
             (await FailedAsync(UpflowCheckNames.IntacctReceiptAccount)).Detail,
@@ -111,11 +123,7 @@ public sealed class UpflowDoctorTests : ReceivablesRoadTest
     public async Task Documents_without_their_customers_are_refused()
     {
         await ConnectUpflowAsync(s => s with { SyncCustomers = false });
-        Assert.Contains(
-            "syncCustomers",
-            (await FailedAsync(UpflowCheckNames.Flows)).Fix,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("syncCustomers", (await FailedAsync(UpflowCheckNames.Flows)).Fix, StringComparison.Ordinal);
     }
 
     private async Task<DoctorCheck> FailedAsync(string name)

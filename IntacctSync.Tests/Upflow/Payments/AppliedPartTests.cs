@@ -10,9 +10,7 @@ public sealed class AppliedPartTests
     public void The_lines_of_an_invoice_are_summed_up() =>
         Assert.Equal(
             [Part(CreditKind.Money, null, "5150", 100), Part(CreditKind.Money, null, "5151", 5)],
-            AppliedPart.Of(
-                [Some.Application(amount: 60), Some.Application(amount: 40), Some.Application("5151", 5)]
-            )
+            AppliedPart.Of([Some.Application(amount: 60), Some.Application(amount: 40), Some.Application("5151", 5)])
         );
 
     [Fact]
@@ -26,18 +24,16 @@ public sealed class AppliedPartTests
                 Part(CreditKind.CreditNote, "ARADJUSTMENT-8", "5150", 6),
                 Part(CreditKind.CreditNote, "77", "5150", 7),
             ],
-            AppliedPart.Of(
-                [
-                    Some.Application(amount: 50) with
-                    {
-                        Discount = new AppliedAmount(null, 2, 2),
-                        Advance = new AppliedAmount("3", 10, 10),
-                        Overpayment = new AppliedAmount("12", 4, 4),
-                        Adjustment = new AppliedAmount("8", 6, 6),
-                        NegativeInvoice = new AppliedAmount("77", 7, 7),
-                    },
-                ]
-            )
+            AppliedPart.Of([
+                Some.Application(amount: 50) with
+                {
+                    Discount = new AppliedAmount(null, 2, 2),
+                    Advance = new AppliedAmount("3", 10, 10),
+                    Overpayment = new AppliedAmount("12", 4, 4),
+                    Adjustment = new AppliedAmount("8", 6, 6),
+                    NegativeInvoice = new AppliedAmount("77", 7, 7),
+                },
+            ])
         );
 
     [Fact]
@@ -56,9 +52,7 @@ public sealed class AppliedPartTests
 
     [Fact]
     public void A_credit_on_a_line_of_the_invoice_itself_is_no_part() =>
-        Assert.Empty(
-            AppliedPart.Of([Some.Application(amount: 0) with { Inline = new AppliedAmount("5150", 20, 20) }])
-        );
+        Assert.Empty(AppliedPart.Of([Some.Application(amount: 0) with { Inline = new AppliedAmount("5150", 20, 20) }]));
 
     [Fact]
     public void What_was_taken_back_in_full_is_no_part() =>

@@ -65,11 +65,7 @@ public sealed class PaymentDecisionTests
 
     [Fact]
     public void Money_for_what_is_not_in_Upflow_is_not_part_of_the_payment() =>
-        AssertStands(
-            Facts(entered: 100, parts: [Money("1", 60), Money("old", 40)]),
-            "M payment 6000",
-            "M_1 6000"
-        );
+        AssertStands(Facts(entered: 100, parts: [Money("1", 60), Money("old", 40)]), "M payment 6000", "M_1 6000");
 
     [Fact]
     public void A_credit_for_what_is_not_in_Upflow_is_used_up_by_a_refund() =>
@@ -98,10 +94,7 @@ public sealed class PaymentDecisionTests
     public void What_pays_something_that_is_to_come_is_not_skipped()
     {
         var facts = Facts(entered: 40, parts: Money("1", 40));
-        var pending = new KnownCounterparts(
-            new UpflowConnectionSettings(),
-            new Dictionary<ParentKey, KeyMapEntry>()
-        );
+        var pending = new KnownCounterparts(new UpflowConnectionSettings(), new Dictionary<ParentKey, KeyMapEntry>());
         Assert.Equal(["M payment 4000"], Texts(Carried(facts with { Known = pending })));
         Assert.Equal(new ParentKey(UpflowFlows.Customers, "C1"), (facts with { Known = pending }).Awaited);
         var credits = Facts(entered: 10, parts: Part(CreditKind.CreditNote, "ARADJUSTMENT-8", "1", 10));
@@ -187,7 +180,10 @@ public sealed class PaymentDecisionTests
     [InlineData(70)]
     public void The_money_of_a_payment_with_credits_is_what_became_of_it(decimal total)
     {
-        var facts = Facts(entered: total, parts: [Money("1", 50), Part(CreditKind.CreditNote, "ARADJUSTMENT-8", "1", 30)]);
+        var facts = Facts(
+            entered: total,
+            parts: [Money("1", 50), Part(CreditKind.CreditNote, "ARADJUSTMENT-8", "1", 30)]
+        );
         facts = facts with { Payment = facts.Payment with { TrxTotalDue = 15 }, UsedByOthers = 5 };
         AssertStands(facts, "M payment 7000", "C_ARADJUSTMENT-8_1 3000", "M_1 5000");
     }

@@ -15,13 +15,14 @@ public sealed class UpflowMoneyTests
     [InlineData("12.345", "kwd", 12345)]
     [InlineData("1.23456", "CLF", 12346)]
     [InlineData("19.99", "XYZ", 1999)]
-    public void An_amount_is_counted_in_the_smallest_unit_half_away_from_zero(string amount, string currency, long units)
+    public void An_amount_is_counted_in_the_smallest_unit_half_away_from_zero(
+        string amount,
+        string currency,
+        long units
+    )
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-        Assert.Equal(
-            units,
-            UpflowMoney.ToSmallest(decimal.Parse(amount, CultureInfo.InvariantCulture), currency)
-        );
+        Assert.Equal(units, UpflowMoney.ToSmallest(decimal.Parse(amount, CultureInfo.InvariantCulture), currency));
     }
 
     [Theory]
@@ -29,10 +30,7 @@ public sealed class UpflowMoneyTests
     [InlineData(1200, "JPY", "1200")]
     [InlineData(12345, "KWD", "12.345")]
     public void Units_are_an_amount_again(long units, string currency, string amount) =>
-        Assert.Equal(
-            amount,
-            UpflowMoney.FromSmallest(units, currency).ToString(CultureInfo.InvariantCulture)
-        );
+        Assert.Equal(amount, UpflowMoney.FromSmallest(units, currency).ToString(CultureInfo.InvariantCulture));
 
     [Fact]
     public void An_amount_that_cannot_be_counted_is_refused() =>
