@@ -48,7 +48,11 @@ internal sealed class AzureSettings
                 s.AddIntacctSyncSettings();
             }
         );
-        foreach (var line in read.Problems.Concat(ConfigurationKeys.Slips(configuration, ConfigurationKeys.OfAzure)))
+        foreach (
+            var line in read
+                .Problems.Concat(ConfigurationKeys.Slips(configuration, ConfigurationKeys.OfAzure))
+                .Concat(ConfigurationKeys.FlatSlips(configuration))
+        )
             errors.Add(line);
         if (read.Problems.Count > 0)
             return new AzureSettings();

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Detection;
 using Microsoft.Extensions.Configuration;
 
 namespace IntacctSync.Core;
@@ -22,6 +23,9 @@ internal static class ConfigurationKeys
         "AllowedHosts",
     ];
 
+    /// <summary>The flat names of the timers' keys.</summary>
+    private static string[] Flat { get; } = [.. IntacctSyncRegistration.Timers.Select(PollingOptions.Flat)];
+
     /// <summary>What the host of one machine reads.</summary>
     public static IReadOnlyList<string> OfLocal { get; } =
     [
@@ -41,6 +45,9 @@ internal static class ConfigurationKeys
         .. IntacctSyncRegistration.AppKeys,
         "Queue:LockDuration",
         "Polling:LookBack",
+        "Reconcile:Times",
+        "Reconcile:Days",
+        .. Flat,
         "Admin:ApiKey",
         "Email:Smtp:Host",
         "Email:Smtp:Port",
@@ -56,7 +63,14 @@ internal static class ConfigurationKeys
     public static IReadOnlyList<string> OfAzure { get; } =
     [
         .. OfLocal.Except(
-            ["Sandbox", "Storage:Path", "Secrets:Path", "OTEL_EXPORTER_OTLP_ENDPOINT"],
+            [
+                "Sandbox",
+                "Storage:Path",
+                "Secrets:Path",
+                "Reconcile:Times",
+                "Reconcile:Days",
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+            ],
             StringComparer.Ordinal
         ),
         "ServiceBus",
@@ -79,6 +93,15 @@ internal static class ConfigurationKeys
             && !keys.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)
         select $"{pair.Key} is no key of this program; allowed under {section} are "
             + $"{string.Join(", ", keys.Where(k => Section(k) == section))}.";
+
+    /// <summary>The same for keys that look like the flat name of a timer.</summary>
+    public static IEnumerable<string> FlatSlips(IConfiguration configuration) =>
+        from child in configuration.GetChildren()
+        where
+            child.Value is not null
+            && child.Key.StartsWith(PollingOptions.Flat("Polling:"), StringComparison.OrdinalIgnoreCase)
+            && !Flat.Contains(child.Key, StringComparer.OrdinalIgnoreCase)
+        select $"{child.Key} is no key of this program; allowed are {string.Join(", ", Flat)}.";
 
     /// <summary>Whether a key may stand on the command line.</summary>
     public static bool Knows(string key) =>

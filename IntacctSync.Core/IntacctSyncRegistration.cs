@@ -10,6 +10,7 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Leases;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Settings;
 using IntacctSync.Core.Upflow;
@@ -57,7 +58,8 @@ public static class IntacctSyncRegistration
             .AddPlain<LeaseOptions>()
             .AddPlain<WritingOptions>()
             .AddPlain<PollingOptions>()
-            .AddPlain<EmailOptions>();
+            .AddPlain<EmailOptions>()
+            .AddPlain<ReviewOptions>();
 
         return services
             // A change is noticed, and an envelope put on the queue.
@@ -78,7 +80,10 @@ public static class IntacctSyncRegistration
             .AddStoredConnections()
             .AddNotifications()
             // A person asks whether a connection would work.
-            .AddDoctor();
+            .AddDoctor()
+            // A person asks what would be done, and whether both sides are equal.
+            .AddReview()
+            .AddRehearsal();
     }
 
     /// <summary>All settings of the pipeline and of the systems; each property names its key.</summary>
@@ -90,6 +95,7 @@ public static class IntacctSyncRegistration
             .AddSettings<PollingOptions, PollingOptionsValidator>()
             .Configure<IServiceProvider>((o, p) => o.ReadTimes(p.GetService<IConfiguration>()));
         services.AddSettings<EmailOptions, EmailOptionsValidator>();
+        services.AddSettings<ReviewOptions, ReviewOptionsValidator>();
         services.AddSettings<IntacctOptions, IntacctOptionsValidator>();
         services.AddSettings<ZuperOptions, ZuperOptionsValidator>();
         services.AddSettings<UpflowOptions, UpflowOptionsValidator>();

@@ -21,11 +21,7 @@ internal static class AzureRegistration
         );
 
         // Made by factories, so that the container closes them when the host stops.
-        services.AddSingleton(_ =>
-            settings.QueueNamespace is { } host
-                ? new ServiceBusClient(host, AzureIdentity.Credential)
-                : new ServiceBusClient(settings.QueueConnection!)
-        );
+        services.AddSingleton(_ => ServiceBusClients.Of(settings));
         services.AddSingleton(p => p.GetRequiredService<ServiceBusClient>().CreateSender(ServiceBusNames.Queue));
         services.AddSingleton<ServiceBusEnvelopeQueue>();
         services.AddSingleton<IEnvelopeQueue>(p => p.GetRequiredService<ServiceBusEnvelopeQueue>());

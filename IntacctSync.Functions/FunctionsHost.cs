@@ -26,18 +26,32 @@ internal static class FunctionsHost
 
     public static async Task<int> RunAsync(string[] args, TextWriter errors)
     {
-        var builder = FunctionsApplication.CreateBuilder(args);
-        builder.ConfigureFunctionsWebApplication();
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet });
-
         var problems = new List<string>();
-        var settings = AzureSettings.Read(builder.Configuration, () => AzureIdentity.Credential, problems);
-        if (problems.Count > 0)
+        using var host = Build(args, problems);
+        if (host is null)
         {
             foreach (var problem in problems)
                 await errors.WriteLineAsync(problem);
             return CannotStart;
         }
+
+        await host.RunAsync();
+        return 0;
+    }
+
+    /// <param name="args">Settings, each as <c>--Key=value</c>, beside those of the environment.</param>
+    /// <param name="problems">Takes a line for each setting that is wrong.</param>
+    /// <param name="more">Adds what is to stand in for something else, for tests.</param>
+    /// <returns>The host, not started; null where a setting is wrong.</returns>
+    internal static IHost? Build(string[] args, ICollection<string> problems, Action<IServiceCollection>? more = null)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet });
+
+        var settings = AzureSettings.Read(builder.Configuration, () => AzureIdentity.Credential, problems);
+        if (problems.Count > 0)
+            return null;
 
         builder
             .Services.AddIntacctSync()
@@ -45,7 +59,7 @@ internal static class FunctionsHost
             .AddIntacctSyncWeb(new OperationsAccess(settings.AdminApiKey, WithoutKey.Refuse))
             .AddSingleton<HttpApi>()
             .AddAzureTelemetry(settings.TelemetryConnection);
-        await builder.Build().RunAsync();
-        return 0;
+        more?.Invoke(builder.Services);
+        return builder.Build();
     }
 }

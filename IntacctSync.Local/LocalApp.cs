@@ -62,6 +62,7 @@ internal static class LocalApp
         var app = builder.Build();
         app.UseAnswerHeaders();
         app.MapIntacctSync();
+        app.MapGet("/", () => Results.Redirect("/console")).ExcludeFromDescription();
         return app;
     }
 
@@ -101,6 +102,7 @@ internal static class LocalApp
             .AddHostedService<DeadLetterWatch>()
             .AddHostedService<PollTimer>()
             .AddHostedService<HousekeepingTimer>()
-            .AddHostedService<DigestTimer>();
+            .AddHostedService<DigestTimer>()
+            .AddHostedService<ReconcileTimer>();
     }
 }

@@ -1,4 +1,5 @@
 using IntacctSync.Local.Access;
+using IntacctSync.Local.Cli;
 using IntacctSync.Local.Sandbox;
 using IntacctSync.Local.Settings;
 using IntacctSync.Web.Access;
@@ -23,9 +24,15 @@ internal static class LocalHost
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
+        if (VerbProgram.IsMeant(args))
+            return await VerbProgram.RunAsync(args, output, errors, null, CancellationToken.None);
         if (CommandLine.AsksForHelp(args))
         {
             await output.WriteLineAsync(CommandLine.Help);
+            await output.WriteLineAsync();
+            await output.WriteLineAsync("Verbs ask a running host, such as -- status; each has a --help:");
+            await output.WriteLineAsync();
+            await output.WriteLineAsync(VerbProgram.Listed());
             return 0;
         }
 
@@ -71,8 +78,12 @@ internal static class LocalHost
         builder.Logging.AddSimpleConsole(o =>
             (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ")
         );
+        foreach (var line in OwnerOnlyPlaces.Tighten(settings))
+            await output.WriteLineAsync(line);
         await using var app = LocalApp.Build(builder, settings, () => ByKey(settings));
         await app.StartAsync(CancellationToken.None);
+        foreach (var line in await RunningConnections.TellAsync(app.Services, CancellationToken.None))
+            await output.WriteLineAsync(line);
         if (settings.AdminApiKey is null)
             await output.WriteLineAsync(
                 $"Calls of the operations send, as x-api-key, the key in {Path.GetFullPath(settings.AdminKeyPath)}"

@@ -33,6 +33,7 @@ public static class SimulatorHost
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var app = builder.Build();
         app.MapControl(simulator);
+        app.MapGet("/", () => Results.Text(Hello(simulator)));
         simulator.Map(app);
         try
         {
@@ -45,6 +46,15 @@ public static class SimulatorHost
         }
         return new RunningSimulator(app, simulator, new Uri(app.Urls.Single()));
     }
+
+    /// <summary>For who opens the address in a browser.</summary>
+    private static string Hello(ISimulator simulator) =>
+        $"""
+            This is the simulator of {simulator.Name}. Its API is under {simulator.Path}.
+
+            What it was asked:  /_sim/requests
+            What it holds:      /_sim/state/OBJECT, such as /_sim/state/ARINVOICE in the simulator of intacct
+            """;
 
     private sealed class NoLifetime : IHostLifetime
     {

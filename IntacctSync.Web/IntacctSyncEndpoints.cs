@@ -1,5 +1,6 @@
 using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
+using IntacctSync.Web.Console;
 using IntacctSync.Web.Description;
 using IntacctSync.Web.Health;
 using IntacctSync.Web.Operations;
@@ -14,8 +15,9 @@ namespace IntacctSync.Web;
 public static class IntacctSyncEndpoints
 {
     /// <summary>
-    /// Maps the calls under <c>/api</c>: operations behind the key, webhooks and health without. Who may call and what
-    /// a failure answers is part of each call, so the host needs no middleware for them.
+    /// Maps the calls under <c>/api</c>: operations behind the key, webhooks and health without; and the pages under
+    /// <c>/console</c>. Who may call and what a failure answers is part of each, so the host needs no middleware for
+    /// them.
     /// </summary>
     public static IEndpointConventionBuilder MapIntacctSync(this IEndpointRouteBuilder endpoints)
     {
@@ -38,10 +40,12 @@ public static class IntacctSyncEndpoints
         var operations = api.MapGroup("/connections")
             .WithMetadata(new NeedsApiKey())
             .Filter<OperationsGate>()
+            .Filter<AddressLimit>()
             .Filter<Audit>();
         operations.MapConnections();
         operations.MapRuns();
         operations.MapRecords();
+        endpoints.MapConsole();
         return api;
     }
 
@@ -78,6 +82,39 @@ public static class IntacctSyncEndpoints
         group
             .MapGet("/{id}/status", (string id, StatusEndpoints e, CancellationToken ct) => e.GetAsync(id, ct))
             .Describe(ConnectionCalls.Status);
+        group
+            .MapGet("/{id}/budget", (string id, BudgetEndpoints e, CancellationToken ct) => e.BudgetAsync(id, ct))
+            .Describe(ConnectionCalls.Budget);
+        group
+            .MapGet("/{id}/role", (string id, BudgetEndpoints e, CancellationToken ct) => e.RoleAsync(id, ct))
+            .Describe(ConnectionCalls.Role);
+        group
+            .MapGet(
+                "/{id}/webhooks",
+                (HttpContext http, string id, WebhookListEndpoints e, CancellationToken ct) => e.ListAsync(http, id, ct)
+            )
+            .Describe(WebhookListCalls.List);
+        group
+            .MapPost(
+                "/{id}/webhooks",
+                (HttpContext http, string id, WebhookListEndpoints e, CancellationToken ct) =>
+                    e.RegisterAsync(http, id, ct)
+            )
+            .Describe(WebhookListCalls.Register);
+        group
+            .MapDelete(
+                "/{id}/webhooks",
+                (HttpContext http, string id, WebhookListEndpoints e, CancellationToken ct) =>
+                    e.RemoveAsync(http, id, ct)
+            )
+            .Describe(WebhookListCalls.Remove);
+        group
+            .MapPost(
+                "/{id}/mail/test",
+                (HttpContext http, string id, WebhookListEndpoints e, CancellationToken ct) =>
+                    e.TestMailAsync(http, id, ct)
+            )
+            .Describe(WebhookListCalls.TestMail);
     }
 
     private static void MapRuns(this RouteGroupBuilder group)
@@ -104,6 +141,31 @@ public static class IntacctSyncEndpoints
                 (string id, string runId, RunEndpoints e, CancellationToken ct) => e.CancelAsync(id, runId, ct)
             )
             .Describe(RunCalls.Cancel);
+        group
+            .MapGet(
+                "/{id}/runs/{runId}/report",
+                (HttpContext http, string id, string runId, ReportEndpoints e, CancellationToken ct) =>
+                    e.GetAsync(http, id, runId, ct)
+            )
+            .Describe(ReviewCalls.Report);
+        group
+            .MapPost(
+                "/{id}/preview",
+                (HttpContext http, string id, ReviewEndpoints e, CancellationToken ct) => e.PreviewAsync(http, id, ct)
+            )
+            .Describe(ReviewCalls.Preview);
+        group
+            .MapPost(
+                "/{id}/reconcile",
+                (HttpContext http, string id, ReviewEndpoints e, CancellationToken ct) => e.ReconcileAsync(http, id, ct)
+            )
+            .Describe(ReviewCalls.Reconcile);
+        group
+            .MapPost(
+                "/{id}/rebuild",
+                (HttpContext http, string id, ReviewEndpoints e, CancellationToken ct) => e.RebuildAsync(http, id, ct)
+            )
+            .Describe(ReviewCalls.Rebuild);
     }
 
     private static void MapRecords(this RouteGroupBuilder group)
@@ -122,6 +184,13 @@ public static class IntacctSyncEndpoints
                     e.GetAsync(http, id, flow, sourceId, ct)
             )
             .Describe(RecordCalls.Get);
+        group
+            .MapGet(
+                record + "/explain",
+                (HttpContext http, string id, string flow, string sourceId, ReviewEndpoints e, CancellationToken ct) =>
+                    e.ExplainAsync(http, id, flow, sourceId, ct)
+            )
+            .Describe(ReviewCalls.Explain);
         group
             .MapPost(
                 record + "/retry",

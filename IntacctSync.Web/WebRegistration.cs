@@ -1,5 +1,6 @@
 using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
+using IntacctSync.Web.Console;
 using IntacctSync.Web.Description;
 using IntacctSync.Web.Health;
 using IntacctSync.Web.Operations;
@@ -24,15 +25,21 @@ public static class WebRegistration
             .AddSingleton<OperationsGate>()
             .AddSingleton<WrongKeys>()
             .AddSingleton<Audit>()
+            .AddSingleton<AddressLimit>()
             .AddSingleton<FailureFilter>();
         services
             .AddSingleton<ConnectionEndpoints>()
             .AddSingleton<SameAccounts>()
             .AddSingleton<RunEndpoints>()
             .AddSingleton<StatusEndpoints>()
+            .AddSingleton<BudgetEndpoints>()
+            .AddSingleton<ReviewEndpoints>()
+            .AddSingleton<ReportEndpoints>()
+            .AddSingleton<WebhookListEndpoints>()
             .AddSingleton<RecordEndpoints>();
         services.AddSingleton<RecordCounting>().AddSingleton<RecordListing>();
         services.AddSingleton<WebhookEndpoints>();
+        services.AddConsole();
         services
             .AddSingleton<HealthEndpoints>()
             .AddSingleton<IReadinessCheck, StoreReadiness>()

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps.Checks;
+using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
@@ -40,6 +41,15 @@ public interface IApp
     /// </summary>
     /// <returns>Null for an exception that is not the app's own.</returns>
     Failure? FailureOfProbe(Exception exception);
+
+    /// <summary>The least that the role of Intacct's user must give for what is switched on. Pure.</summary>
+    IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => [];
+
+    /// <summary>What compares the two sides of its flows; a flow without one is not compared.</summary>
+    IReadOnlyList<IFlowComparison> Comparisons => [];
+
+    /// <summary>Its webhooks, where they can be registered by a call; null where they can't.</summary>
+    IWebhookRegistry? Webhooks => null;
 
     /// <summary>What the doctor looks at, for a connection as it is.</summary>
     AppChecks Checks(Connection connection);

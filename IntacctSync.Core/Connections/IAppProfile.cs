@@ -22,6 +22,9 @@ public interface IAppProfile
 
     SecretFields Secrets { get; }
 
+    /// <summary>Its document as a form for people.</summary>
+    ConnectionForm Form => ConnectionForm.Empty;
+
     /// <summary>The type of its settings, which a stored connection is read into.</summary>
     Type SettingsType { get; }
 

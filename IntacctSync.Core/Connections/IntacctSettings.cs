@@ -13,4 +13,10 @@ public sealed record IntacctSettings
 
     /// <summary>The entity of a multi-entity company; null for the top level.</summary>
     public string? EntityId { get; init; }
+
+    /// <summary>
+    /// How many transactions of Intacct's API a month the company's contract includes; what was used is held against
+    /// it. Sage's smallest tier includes 100,000 (developer.sage.com, Performance Tiers).
+    /// </summary>
+    public int MonthlyTransactions { get; init; } = 100_000;
 }

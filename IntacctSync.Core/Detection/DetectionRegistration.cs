@@ -12,6 +12,7 @@ internal static class DetectionRegistration
             .AddSingleton<WebhooksInHand>()
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<WebhookRefusals>()
+            .AddSingleton<AcceptedWebhooks>()
             .AddSingleton<Poller>()
             .AddSingleton<PersonRequests>()
             .AddSingleton<ShadowCatchUp>()

@@ -15,12 +15,26 @@ public sealed class PollingOptions : IValidatableObject
 
     public const string Usual = "0 */15 * * * *";
 
+    /// <summary>How the flat names of the section begin.</summary>
+    private const string FlatSection = "POLLING_";
+
+    /// <summary>As whoever set them named them, by timer.</summary>
+    private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly List<string> _setTwice = [];
+
     /// <summary>By the configuration key of a timer; what is left out is <see cref="Usual"/>.</summary>
     public IDictionary<string, string> Times { get; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     [TimeSpanSetting("Polling:LookBack", "00:01:00", "7.00:00:00", "02:00:00")]
     public TimeSpan LookBack { get; set; } = TimeSpan.FromHours(2);
+
+    /// <summary>
+    /// The flat name of a timer's key: <c>POLLING_ZUPER</c> for <c>Polling:Zuper</c>. In Azure the triggers name the
+    /// flat one, since what decides there when to start an instance is reported not to find a nested one.
+    /// </summary>
+    public static string Flat(string timer) => timer.Replace(':', '_').ToUpperInvariant();
 
     public string TimesOf(string timer) => Times.TryGetValue(timer, out var times) ? times : Usual;
 
@@ -34,23 +48,40 @@ public sealed class PollingOptions : IValidatableObject
     }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        from timer in Times
-        where CrontabSchedule.TryParse(timer.Value, new() { IncludingSeconds = true }) is null
-        select new ValidationResult(
-            $"{timer.Key} is '{timer.Value}'; allowed is NCRONTAB with six fields, such as {Usual}."
-        );
+        (
+            from timer in Times
+            where CrontabSchedule.TryParse(timer.Value, new() { IncludingSeconds = true }) is null
+            select $"{_names.GetValueOrDefault(timer.Key, timer.Key)} is '{timer.Value}'; allowed is NCRONTAB with six "
+                + $"fields, such as {Usual}."
+        )
+            .Concat(_setTwice)
+            .Select(line => new ValidationResult(line));
 
-    /// <summary>Every key of the section but the look-back is a timer's.</summary>
+    /// <summary>Every key of the section but the look-back is a timer's; each may be named flat instead.</summary>
     internal void ReadTimes(IConfiguration? configuration)
     {
         foreach (var timer in configuration?.GetSection(Section).GetChildren() ?? [])
         {
-            if (
-                timer.Value is { Length: > 0 } times
-                && !timer.Key.Equals(nameof(LookBack), StringComparison.OrdinalIgnoreCase)
-            )
-                Times[$"{Section}:{timer.Key}"] = times;
+            if (!timer.Key.Equals(nameof(LookBack), StringComparison.OrdinalIgnoreCase))
+                Read($"{Section}:{timer.Key}", $"{Section}:{timer.Key}", timer.Value);
         }
+
+        foreach (var flat in configuration?.GetChildren() ?? [])
+        {
+            if (flat.Key.StartsWith(FlatSection, StringComparison.OrdinalIgnoreCase))
+                Read($"{Section}:{flat.Key[FlatSection.Length..]}", flat.Key, flat.Value);
+        }
+    }
+
+    private void Read(string timer, string name, string? times)
+    {
+        if (times is not { Length: > 0 })
+            return;
+        if (Times.TryGetValue(timer, out var other) && other != times)
+            _setTwice.Add(
+                $"{name} is '{times}' and {_names[timer]} is '{other}'; allowed is one of them, or the same in both."
+            );
+        (Times[timer], _names[timer]) = (times, name);
     }
 }
 

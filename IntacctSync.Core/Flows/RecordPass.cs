@@ -100,14 +100,17 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
         return decisions;
     }
 
-    /// <summary>The row with what a person calls the record, to be stored with whatever comes next.</summary>
-    public KeyMapEntry Titled(string sourceId, string title, DateTimeOffset? version)
+    /// <summary>The row with what a person calls the record and knows it by, to be stored with whatever comes next.</summary>
+    public KeyMapEntry Titled(string sourceId, string title, DateTimeOffset? version, RecordFacts? facts = null)
     {
         var entry = _entries[sourceId];
+        if (entry.TargetId is not null && facts?.ChangeFrom(entry.Facts) is { } change)
+            entry = entry.Note(Now, "changed", $"Its {change}.");
         return _entries[sourceId] = entry with
         {
             Title = title.Length == 0 ? entry.Title : title,
             Version = version ?? entry.Version,
+            Facts = facts ?? entry.Facts,
         };
     }
 

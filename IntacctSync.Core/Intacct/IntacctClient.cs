@@ -60,7 +60,10 @@ public sealed partial class IntacctClient
         IReadOnlyList<IntacctFunction> functions,
         bool uniqueId,
         CancellationToken ct
-    ) => SendAsync(credentials, functions, uniqueId, CallEffect.Writes, ct);
+    ) =>
+        _rehearsal is { } rehearsal
+            ? Task.FromResult(Pretend(functions, rehearsal))
+            : SendAsync(credentials, functions, uniqueId, CallEffect.Writes, ct);
 
     private async Task<IntacctResponse> SendAsync(
         IntacctCredentials credentials,
@@ -94,7 +97,7 @@ public sealed partial class IntacctClient
         CancellationToken ct
     )
     {
-        var report = new RequestReport(_logger, _time, credentials.CompanyId, functions, _ledger);
+        var report = new RequestReport(_logger, _time, credentials.CompanyId, functions, effect, _ledger);
         try
         {
             var sentAt = _time.GetTimestamp();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Remote;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Intacct;
@@ -10,6 +11,7 @@ internal sealed class RequestReport : IDisposable
 {
     private readonly ILogger _logger;
     private readonly TransactionTally? _ledger;
+    private readonly CallEffect _effect;
     private readonly TimeProvider _time;
     private readonly string _company;
     private readonly IReadOnlyList<IntacctFunction> _functions;
@@ -23,10 +25,12 @@ internal sealed class RequestReport : IDisposable
         TimeProvider time,
         string company,
         IReadOnlyList<IntacctFunction> functions,
+        CallEffect effect,
         TransactionTally? ledger
     )
     {
         (_logger, _time, _company, _functions, _ledger) = (logger, time, company, functions, ledger);
+        _effect = effect;
         _names = string.Join(
             ", ",
             functions.CountBy(f => f.Name).Select(n => n.Value == 1 ? n.Key : $"{n.Value} {n.Key}")
@@ -109,7 +113,7 @@ internal sealed class RequestReport : IDisposable
         var transactions = TransactionCount.Of(_functions);
         _transactions += transactions;
         IntacctTelemetry.Count(_company, transactions);
-        _ledger?.Add(_company, transactions);
+        _ledger?.Add(_company, transactions, _effect == CallEffect.Writes);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -21,25 +22,43 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _flushing = new(1, 1);
-    private Dictionary<(CompanyId Company, string Month), long> _waiting = [];
+    private Dictionary<(CompanyId Company, string Month), TransactionsByFlow> _waiting = [];
     private ITimer? _timer;
     private bool _stopped;
 
-    public void Add(string company, int transactions)
+    /// <summary>Counts what was used up, for what <see cref="TransactionPurpose"/> says.</summary>
+    /// <param name="company">The company, in any case.</param>
+    /// <param name="transactions">How many.</param>
+    /// <param name="writes">Whether they changed anything.</param>
+    public void Add(string company, int transactions, bool writes = false)
     {
         if (transactions > 0)
-            Keep((new CompanyId(company), Month(time.GetUtcNow())), transactions);
+            Keep(
+                (new CompanyId(company), Month(time.GetUtcNow())),
+                TransactionsByFlow.None.With(
+                    TransactionPurpose.Now,
+                    writes ? new FlowTransactions(0, transactions) : new FlowTransactions(transactions, 0)
+                )
+            );
     }
 
     /// <summary>
     /// What a company has used up in the month of <paramref name="month"/>: what is stored, and what this process has
     /// yet to store.
     /// </summary>
-    public async Task<long> ReadAsync(CompanyId company, DateTimeOffset month, CancellationToken cancellationToken)
+    public async Task<long> ReadAsync(CompanyId company, DateTimeOffset month, CancellationToken cancellationToken) =>
+        (await ReadByFlowAsync(company, month, cancellationToken)).Total;
+
+    /// <summary>The same, by what it was used for.</summary>
+    public async Task<TransactionsByFlow> ReadByFlowAsync(
+        CompanyId company,
+        DateTimeOffset month,
+        CancellationToken cancellationToken
+    )
     {
         var row = await table.GetAsync(Partition(company), Month(month), cancellationToken);
         lock (_gate)
-            return (row?.Integer("Count") ?? 0) + _waiting.GetValueOrDefault((company, Month(month)));
+            return Read(row).Plus(_waiting.GetValueOrDefault((company, Month(month))) ?? TransactionsByFlow.None);
     }
 
     /// <summary>Removes the counts of a company that no connection uses any more.</summary>
@@ -88,7 +107,7 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
         await FlushAsync(CancellationToken.None);
     }
 
-    private Dictionary<(CompanyId Company, string Month), long> Take()
+    private Dictionary<(CompanyId Company, string Month), TransactionsByFlow> Take()
     {
         lock (_gate)
         {
@@ -100,11 +119,11 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
         }
     }
 
-    private void Keep((CompanyId Company, string Month) key, long count)
+    private void Keep((CompanyId Company, string Month) key, TransactionsByFlow count)
     {
         lock (_gate)
         {
-            _waiting[key] = _waiting.GetValueOrDefault(key) + count;
+            _waiting[key] = count.Plus(_waiting.GetValueOrDefault(key) ?? TransactionsByFlow.None);
             if (!_stopped)
                 _timer ??= time.CreateTimer(
                     static ledger => _ = ((TransactionTally)ledger!).FlushAsync(CancellationToken.None),
@@ -117,7 +136,7 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
 
     private async Task StoreOrKeepAsync(
         (CompanyId Company, string Month) key,
-        long count,
+        TransactionsByFlow count,
         CancellationToken cancellationToken
     )
     {
@@ -127,26 +146,28 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
         }
         catch (Exception e)
         {
-            LogNotStored(new LoggedException(e), key.Company.Value, count);
+            LogNotStored(new LoggedException(e), key.Company.Value, count.Total);
             Keep(key, count);
         }
     }
 
     private async Task StoreAsync(
         (CompanyId Company, string Month) key,
-        long count,
+        TransactionsByFlow count,
         CancellationToken cancellationToken
     )
     {
         while (true)
         {
             var old = await table.GetAsync(Partition(key.Company), key.Month, cancellationToken);
+            var sum = Read(old).Plus(count);
             var row = new TableRow(
                 Partition(key.Company),
                 key.Month,
                 new Dictionary<string, object?>(StringComparer.Ordinal)
                 {
-                    ["Count"] = (old?.Integer("Count") ?? 0) + count,
+                    ["Count"] = sum.Total,
+                    ["ByFlow"] = JsonSerializer.Serialize(sum.ByFlow),
                 }
             );
             try
@@ -162,6 +183,18 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
                 // Another instance added to the sum meanwhile, so the sum is read again.
             }
         }
+    }
+
+    /// <summary>What was counted before it was told apart by flow has no name.</summary>
+    private static TransactionsByFlow Read(TableRow? row)
+    {
+        if (row is null)
+            return TransactionsByFlow.None;
+        var told = row.Text("ByFlow") is { } json
+            ? new TransactionsByFlow(JsonSerializer.Deserialize<SortedDictionary<string, FlowTransactions>>(json)!)
+            : TransactionsByFlow.None;
+        var untold = (row.Integer("Count") ?? 0) - told.Total;
+        return untold > 0 ? told.With(TransactionPurpose.Other, new FlowTransactions(untold, 0)) : told;
     }
 
     private static string Partition(CompanyId company) => TableKey.Join("transactions", company.Value);

@@ -37,6 +37,9 @@ public sealed record KeyMapEntry
     /// <summary>What a person calls the record: a name or a number.</summary>
     public string? Title { get; init; }
 
+    /// <summary>By what else a person knows it again; null where its flow says nothing more.</summary>
+    public RecordFacts? Facts { get; init; }
+
     /// <summary>
     /// Hash of the mapped document that was last written; null when it is not known, so that the next pass writes.
     /// </summary>
@@ -148,6 +151,9 @@ public sealed record KeyMapEntry
             Intent = intent,
             Intents = intent.Counter,
             NaturalKey = intent.NaturalKey ?? NaturalKey,
+            PendingSince = State is RecordState.Pending or RecordState.InDoubt
+                ? PendingSince ?? intent.At
+                : PendingSince,
         };
 
     /// <summary>A person wants it never to be synced, whatever was asked for before.</summary>
@@ -159,7 +165,11 @@ public sealed record KeyMapEntry
 
     /// <summary>No answer came, or one that said nothing.</summary>
     public KeyMapEntry Doubt(DateTimeOffset at, string detail) =>
-        (this with { State = RecordState.InDoubt, Problem = null }).Note(at, "inDoubt", detail);
+        (this with { State = RecordState.InDoubt, Problem = null, PendingSince = PendingSince ?? at }).Note(
+            at,
+            "inDoubt",
+            detail
+        );
 
     /// <summary>Both sides are equal.</summary>
     public KeyMapEntry Sync(DateTimeOffset at, string what, string detail) =>

@@ -6,5 +6,9 @@ namespace IntacctSync.Core.KeyMap;
 internal static class KeyMapRegistration
 {
     public static IServiceCollection AddKeyMap(this IServiceCollection services) =>
-        services.AddSingleton<KeyMapStore>().AddSingleton<RecordQuery>().AddSingleton<Installation>();
+        services
+            .AddSingleton<KeyMapStore>()
+            .AddSingleton<RecordQuery>()
+            .AddSingleton<RecordCauses>()
+            .AddSingleton<Installation>();
 }

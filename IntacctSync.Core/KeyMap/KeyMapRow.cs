@@ -177,6 +177,7 @@ internal static class KeyMapRow
             TargetId = body.TargetId,
             NaturalKey = body.NaturalKey,
             Title = body.Title,
+            Facts = body.Facts,
             Hash = body.Hash,
             Fingerprints = body.Fingerprints,
             Version = body.Version,
@@ -204,6 +205,9 @@ internal static class KeyMapRow
 
     public static string? Code(TableRow index) => index.Text("Code");
 
+    /// <summary>When the record came to need a person; null where that was not noted.</summary>
+    public static DateTimeOffset? At(TableRow index) => index.Time("At");
+
     public static RecordState? State(TableRow row) =>
         Enum.TryParse<RecordState>(row.Text("State"), out var state) ? state : null;
 
@@ -220,6 +224,7 @@ internal static class KeyMapRow
                     ["SourceId"] = entry.Key.SourceId,
                     ["PendingSince"] = entry.PendingSince,
                     ["Code"] = NeedsPerson(entry) ? entry.Problem?.Code : null,
+                    ["At"] = NeedsPerson(entry) && entry.Timeline is [.., var last] ? last.At : null,
                 }
             )
         );
@@ -351,7 +356,8 @@ internal static class KeyMapRow
         string? WaitsFor,
         string? Fingerprints,
         bool Requested,
-        DateTimeOffset? MissingSince
+        DateTimeOffset? MissingSince,
+        RecordFacts? Facts
     )
     {
         public static Body Of(KeyMapEntry e) =>
@@ -379,7 +385,8 @@ internal static class KeyMapRow
                 e.WaitsFor,
                 e.Fingerprints,
                 e.Requested,
-                e.MissingSince
+                e.MissingSince,
+                e.Facts
             );
     }
 }

@@ -56,14 +56,33 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
         foreach (var state in new[] { RecordState.Pending, RecordState.InDoubt })
         {
             var first = await table.QueryAsync(KeyMapRow.InState(partition, state), null, 1, cancellationToken);
-            if (first.Rows is [var row] && KeyMapRow.PendingSince(row) is { } since && !(oldest <= since))
-                oldest = since;
+            if (first.Rows is not [var row])
+                continue;
+            var since = KeyMapRow.PendingSince(row) ?? await BeganAsync(connection, flow, row, cancellationToken);
+            if (!(oldest <= since))
+                oldest = since ?? oldest;
         }
 
         return new RecordCounts(
             counts.Where(count => count.Value > 0).ToDictionary(count => count.Key, count => count.Value),
             oldest
         );
+    }
+
+    /// <summary>
+    /// Since when a record waits whose row does not say so, as rows of former programs: since its write, or since the
+    /// first that is told of it.
+    /// </summary>
+    private async Task<DateTimeOffset?> BeganAsync(
+        ConnectionId connection,
+        FlowName flow,
+        TableRow listed,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = new SyncKey(connection, flow, KeyMapRow.SourceId(listed));
+        var entry = await keyMap.GetAsync(key, cancellationToken);
+        return entry?.Intent?.At ?? (entry?.Timeline is [var first, ..] ? first.At : null);
     }
 
     /// <summary>

@@ -186,14 +186,14 @@ public sealed partial class FailureMails(
         }
         catch (MailNotSentException e)
         {
-            var failed = claimed.NotSent(time.GetUtcNow());
-            LogNotSent(connection.Value, e.Message, failed.NextTryAt!.Value);
+            var failed = claimed.NotSent(time.GetUtcNow(), e.Message);
+            LogNotSent(connection.Value, e.LogText, failed.NextTryAt!.Value);
             await notices.SaveAsync(connection, failed, cancellationToken);
             return null;
         }
 
         // The e-mail is out, so this is stored even if the host is stopping.
-        return await notices.SaveAsync(connection, sent(claimed.Sent()), CancellationToken.None);
+        return await notices.SaveAsync(connection, sent(claimed.Sent(time.GetUtcNow())), CancellationToken.None);
     }
 
     [LoggerMessage(

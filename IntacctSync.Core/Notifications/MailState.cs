@@ -9,6 +9,8 @@ namespace IntacctSync.Core.Notifications;
 /// <param name="ClaimedUntil">One instance is sending; until then the others leave it alone.</param>
 /// <param name="Failures">How many attempts to send have failed in a row.</param>
 /// <param name="NextTryAt">When the next attempt is due after a failed one.</param>
+/// <param name="LastSentAt">When the last e-mail was sent.</param>
+/// <param name="LastError">Why the last attempt failed; null once one has succeeded since.</param>
 /// <param name="ETag">Of the row; empty where there is none yet.</param>
 public sealed record MailState(
     DateTimeOffset? DigestAt = null,
@@ -16,6 +18,8 @@ public sealed record MailState(
     DateTimeOffset? ClaimedUntil = null,
     int Failures = 0,
     DateTimeOffset? NextTryAt = null,
+    DateTimeOffset? LastSentAt = null,
+    string? LastError = null,
     string ETag = ""
 )
 {
@@ -34,13 +38,22 @@ public sealed record MailState(
     public bool MayBeTaken(DateTimeOffset now) =>
         !NotedTimes.Lasts(ClaimedUntil, Claim, now) && !NotedTimes.Lasts(NextTryAt, Pauses[^1], now);
 
-    public MailState NotSent(DateTimeOffset now) =>
+    public MailState NotSent(DateTimeOffset now, string reason) =>
         this with
         {
             ClaimedUntil = null,
+            LastError = reason,
             Failures = Failures + 1,
             NextTryAt = now + Pauses[Math.Min(Failures, Pauses.Length - 1)],
         };
 
-    public MailState Sent() => this with { ClaimedUntil = null, Failures = 0, NextTryAt = null };
+    public MailState Sent(DateTimeOffset now) =>
+        this with
+        {
+            ClaimedUntil = null,
+            Failures = 0,
+            NextTryAt = null,
+            LastSentAt = now,
+            LastError = null,
+        };
 }

@@ -26,6 +26,8 @@ internal static class NoticeRow
                 ["ClaimedUntil"] = state.ClaimedUntil,
                 ["Failures"] = state.Failures,
                 ["NextTryAt"] = state.NextTryAt,
+                ["LastSentAt"] = state.LastSentAt,
+                ["LastError"] = state.LastError,
             }
         );
 
@@ -70,13 +72,15 @@ internal static class NoticeRow
         );
     }
 
-    private static MailState ReadState(TableRow row) =>
+    public static MailState ReadState(TableRow row) =>
         new(
             row.Time("DigestAt"),
             row.Time("ToldStop"),
             row.Time("ClaimedUntil"),
             (int)(row.Integer("Failures") ?? 0),
             row.Time("NextTryAt"),
+            row.Time("LastSentAt"),
+            row.Text("LastError"),
             row.ETag
         );
 

@@ -74,6 +74,12 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
         return NoticeRow.Read(rows);
     }
 
+    /// <summary>Where a connection's e-mails stand.</summary>
+    public async Task<MailState> ReadStateAsync(ConnectionId connection, CancellationToken cancellationToken) =>
+        await table.GetAsync(NoticeRow.Partition(connection), NoticeRow.StateKey, cancellationToken) is { } row
+            ? NoticeRow.ReadState(row)
+            : new MailState();
+
     /// <returns>Where its e-mails stand now, as stored; null when another instance has changed it.</returns>
     internal async Task<MailState?> SaveAsync(
         ConnectionId connection,

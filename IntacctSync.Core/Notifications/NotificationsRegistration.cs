@@ -6,5 +6,9 @@ namespace IntacctSync.Core.Notifications;
 internal static class NotificationsRegistration
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services) =>
-        services.AddSingleton<NoticeStore>().AddSingleton<FailureMails>().AddSingleton<SmtpSender>();
+        services
+            .AddSingleton<NoticeStore>()
+            .AddSingleton<FailureMails>()
+            .AddSingleton<SmtpSender>()
+            .AddSingleton<TestMail>();
 }

@@ -95,15 +95,15 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>A server repeats addresses in its refusals; they are for no log.</summary>
+    /// <summary>A server repeats addresses in its refusals.</summary>
     private MailNotSentException NotSent(Exception inner) =>
-        new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"The mail server {options.Host}:{options.Port} did not take the e-mail: "
-                    + $"{PersonalData.Mask(Why(inner))}. Look at Email:Smtp and the connection's syncFailureEmails."
-            ),
-            inner
+        new(Line(PersonalData.Mask(Why(inner))), inner) { LogText = Line(MailRefusal.Of(inner)) };
+
+    private string Line(string why) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The mail server {options.Host}:{options.Port} did not take the e-mail: {why}. Look at Email:Smtp and the "
+                + $"connection's syncFailureEmails."
         );
 
     private string Why(Exception e) =>
@@ -134,18 +134,34 @@ public sealed class SmtpSender(EmailOptions options, TimeProvider time)
 
         public int Refused { get; private set; }
 
+        private SmtpResponse? _last;
+
         protected override void OnRecipientNotAccepted(
             MimeMessage message,
             MailboxAddress mailbox,
             SmtpResponse response
-        ) => Refused++;
+        )
+        {
+            Refused++;
+            _last = response;
+        }
+
+        protected override void OnNoRecipientsAccepted(MimeMessage message) =>
+            throw new SmtpCommandException(
+                SmtpErrorCode.RecipientNotAccepted,
+                _last?.StatusCode ?? SmtpStatusCode.TransactionFailed,
+                _last?.Response ?? ""
+            );
     }
 }
 
 /// <summary>
 /// The mail server could not be reached, or accepted the e-mail for no recipient. The same e-mail may pass later.
 /// </summary>
-public sealed class MailNotSentException(string message, Exception inner) : Exception(message, inner);
+public sealed class MailNotSentException(string message, Exception inner) : Exception(message, inner), ILogText
+{
+    public required string LogText { get; init; }
+}
 
 /// <summary>An e-mail as it is sent: plain text, the lines of its body ended by CR LF.</summary>
 /// <param name="To">The recipients.</param>

@@ -3,6 +3,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Runs;
@@ -98,6 +99,7 @@ public sealed partial class DetectionStage(
     )
     {
         using var stage = Stage.Enter("detection");
+        using var purpose = TransactionPurpose.Enter(envelope.Feed ?? envelope.Flow?.Value ?? TransactionPurpose.Other);
         try
         {
             return await detect();

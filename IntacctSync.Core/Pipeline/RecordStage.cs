@@ -3,6 +3,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Waiting;
@@ -127,6 +128,7 @@ public sealed partial class RecordStage(
     )
     {
         using var stage = Stage.Enter($"flow {flow.Name}");
+        using var purpose = TransactionPurpose.Enter(flow.Name.Value);
         try
         {
             return await flow.RunAsync(batch, cancellationToken);

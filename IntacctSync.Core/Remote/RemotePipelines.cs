@@ -54,7 +54,16 @@ public sealed partial class RemotePipelines : IDisposable
         );
     }
 
+    /// <summary>Whether calls that change something are refused, as in a rehearsal.</summary>
+    internal bool ReadsOnly { get; init; }
+
+    /// <exception cref="ExchangeException">It would change something, where nothing is to be changed.</exception>
     internal ResiliencePipeline For(RemoteCall call) =>
+        ReadsOnly && call.Effect == CallEffect.Writes
+            ? throw new ExchangeException(ExchangeFault.NotAdmitted, "this is a rehearsal, which changes nothing")
+            : Carrying(call);
+
+    private ResiliencePipeline Carrying(RemoteCall call) =>
         _pipelines.GetOrAddPipeline(
             new PipelineKey(call.Remote, call.Account, call.Effect),
             builder =>

@@ -27,11 +27,12 @@ public sealed class ConnectionPurge(
 )
 {
     /// <summary>
-    /// A purge that was broken off can be asked for again, since the connection's own row is removed last.
+    /// A purge that was broken off can be asked for again: the connection's own row stays until everything else is
+    /// gone, from the bytes of the files too. Even where there is no such row any more, what is left of it is removed.
     /// </summary>
     /// <remarks>
-    /// The purge holds the company's lease meanwhile. Otherwise a worker could store an outcome, which a new connection
-    /// of the same name would find.
+    /// The purge holds the company's lease while it removes rows. Otherwise a worker could store an outcome, which a
+    /// new connection of the same name would find.
     /// </remarks>
     public async Task<PurgeOutcome> PurgeAsync(ConnectionId id, CancellationToken cancellationToken)
     {
@@ -44,9 +45,15 @@ public sealed class ConnectionPurge(
             )
             is not { } connection
         )
+        {
+            // A put that broke off may have left secrets where no connection is, and a purge its last bytes.
+            await secrets.DeleteAllAsync(id, cancellationToken);
+            await CleanAsync(id, null, cancellationToken);
             return PurgeOutcome.Unknown;
+        }
 
-        if (!await RemoveAsync(connection, now, cancellationToken))
+        var partitions = Partitions(connection, now).ToList();
+        if (!await RemoveAsync(connection, partitions, cancellationToken))
             return PurgeOutcome.Busy;
 
         var company = await OwnCompanyAsync(connection, cancellationToken);
@@ -56,13 +63,28 @@ public sealed class ConnectionPurge(
             await tally.ForgetAsync(company.Value, cancellationToken);
         }
 
-        foreach (var place in places)
-            await place.PurgeAsync(id, company, cancellationToken);
+        await CleanAsync(id, company, cancellationToken);
+        await connections.DeleteAsync(id, cancellationToken);
+
+        // A worker that had begun before the deactivation may have stored an outcome meanwhile. A new connection of the
+        // same name must not find it and take a record for synced.
+        await RemoveAsync(partitions, cancellationToken);
+        await CleanAsync(id, company, cancellationToken);
         return PurgeOutcome.Done;
     }
 
+    private async Task CleanAsync(ConnectionId id, CompanyId? company, CancellationToken cancellationToken)
+    {
+        foreach (var place in places)
+            await place.PurgeAsync(id, company, cancellationToken);
+    }
+
     /// <returns>False when a worker is at the company.</returns>
-    private async Task<bool> RemoveAsync(Connection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> RemoveAsync(
+        Connection connection,
+        IReadOnlyList<string> partitions,
+        CancellationToken cancellationToken
+    )
     {
         await using var held = new HeldLeases();
         for (var slot = 0; slot < options.MaxConcurrency; slot++)
@@ -71,14 +93,8 @@ public sealed class ConnectionPurge(
                 return false;
         }
 
-        var partitions = Partitions(connection, now).ToList();
         await RemoveAsync(partitions, cancellationToken);
         await secrets.DeleteAllAsync(connection.Id, cancellationToken);
-        await connections.DeleteAsync(connection.Id, cancellationToken);
-
-        // A worker that had begun before the deactivation may have stored an outcome meanwhile. A new connection of the
-        // same name must not find it and take a record for synced.
-        await RemoveAsync(partitions, cancellationToken);
         return true;
     }
 
@@ -96,6 +112,7 @@ public sealed class ConnectionPurge(
             yield return KeyMapRow.Partition(connection.Id, flow.Name);
         yield return CursorStore.Partition(connection.Id);
         yield return NoticeStore.Partition(connection.Id);
+        yield return TableKey.Join(connection.Id.Value, "webhooks");
 
         // The next month is included, since the clocks of instances differ.
         foreach (var partition in Monthly(connection, now.AddMonths(1)))
@@ -115,6 +132,10 @@ public sealed class ConnectionPurge(
                 month.ToString(RunStore.MonthFormat, CultureInfo.InvariantCulture)
             );
             yield return ConnectionTimeline.Partition(connection.Id, month);
+            yield return RunReports.Partition(
+                connection.Id,
+                month.ToString(RunStore.MonthFormat, CultureInfo.InvariantCulture)
+            );
         }
     }
 

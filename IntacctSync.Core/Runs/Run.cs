@@ -2,15 +2,16 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Runs;
 
-/// <summary>A detection that a person asked for, and how far it has come.</summary>
+/// <summary>What a person asked for that takes its time, and how far it has come.</summary>
 public sealed record Run
 {
     public required string RunId { get; init; }
 
-    /// <summary><c>poll</c>, <c>backfill</c> or <c>reconcile</c>.</summary>
+    /// <summary>One of <see cref="RunKinds"/>.</summary>
     public required string Kind { get; init; }
 
-    public required FlowName Flow { get; init; }
+    /// <summary>Null for a run of all flows.</summary>
+    public FlowName? Flow { get; init; }
 
     public RunState State { get; init; } = RunState.Running;
 
@@ -27,9 +28,29 @@ public sealed record Run
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>Why it failed; or, as JSON, what it found.</summary>
     public string? Report { get; init; }
 
+    /// <summary>When the process that works at it last said so; null for a run that the queue carries.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
+
     public string ETag { get; init; } = "";
+
+    /// <summary>
+    /// The run as it counts now: one whose process has not been heard of for a while ended with it. Pure.
+    /// </summary>
+    public Run HeldAgainst(DateTimeOffset now) =>
+        State == RunState.Running && SeenAt is { } seen && !NotedTimes.IsWithin(Silence, seen, now)
+            ? this with
+            {
+                State = RunState.Failed,
+                EndedAt = seen,
+                Report = "The process that worked at it ended before it was done: start it again.",
+            }
+            : this;
+
+    /// <summary>After so long without a word, a process counts as ended.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(3);
 
     /// <summary>Ends the run when all that was found has been worked off.</summary>
     public Run Settle(DateTimeOffset now) =>
@@ -48,4 +69,14 @@ public enum RunState
     Done,
     Failed,
     Cancelled,
+}
+
+/// <summary>The kinds of runs.</summary>
+public static class RunKinds
+{
+    public const string Poll = "poll";
+    public const string Backfill = "backfill";
+    public const string Preview = "preview";
+    public const string Reconcile = "reconcile";
+    public const string Rebuild = "rebuild";
 }

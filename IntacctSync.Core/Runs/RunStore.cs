@@ -12,7 +12,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
     public async Task<Run> StartAsync(
         ConnectionId connection,
         string kind,
-        FlowName flow,
+        FlowName? flow,
         CancellationToken cancellationToken
     )
     {
@@ -23,6 +23,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
             Kind = kind,
             Flow = flow,
             StartedAt = now,
+            SeenAt = kind is RunKinds.Poll or RunKinds.Backfill ? null : now,
         };
         await table.WriteAsync(TableWrite.Insert(Write(connection, run)), cancellationToken);
         return run;
@@ -31,7 +32,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
     public async Task<Run?> GetAsync(ConnectionId connection, string runId, CancellationToken cancellationToken)
     {
         var row = await table.GetAsync(Partition(connection, runId), TableKey.Escape(runId), cancellationToken);
-        return row is null ? null : Read(row);
+        return row is null ? null : Read(row).HeldAgainst(time.GetUtcNow());
     }
 
     /// <summary>The runs of this month and the one before, newest first.</summary>
@@ -48,7 +49,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
                     Partition(connection, month.ToString(MonthFormat, CultureInfo.InvariantCulture))
                 );
                 var page = await table.QueryAsync(range, continuation, 200, cancellationToken);
-                runs.AddRange(page.Rows.Select(Read));
+                runs.AddRange(page.Rows.Select(Read).Select(r => r.HeldAgainst(now)));
                 continuation = page.Continuation;
             } while (continuation is not null);
         }
@@ -97,7 +98,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
             {
                 ["RunId"] = run.RunId,
                 ["Kind"] = run.Kind,
-                ["Flow"] = run.Flow.Value,
+                ["Flow"] = run.Flow?.Value,
                 ["State"] = run.State.ToString(),
                 ["Found"] = run.Found,
                 ["Done"] = run.Done,
@@ -106,6 +107,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
                 ["StartedAt"] = run.StartedAt,
                 ["EndedAt"] = run.EndedAt,
                 ["Report"] = run.Report,
+                ["SeenAt"] = run.SeenAt,
             }
         );
 
@@ -114,7 +116,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
         {
             RunId = row.Text("RunId")!,
             Kind = row.Text("Kind")!,
-            Flow = FlowName.Parse(row.Text("Flow")!),
+            Flow = row.Text("Flow") is { } flow ? FlowName.Parse(flow) : null,
             State = Enum.Parse<RunState>(row.Text("State")!),
             Found = (int)(row.Integer("Found") ?? 0),
             Done = (int)(row.Integer("Done") ?? 0),
@@ -123,6 +125,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
             StartedAt = row.Time("StartedAt")!.Value,
             EndedAt = row.Time("EndedAt"),
             Report = row.Text("Report"),
+            SeenAt = row.Time("SeenAt"),
             ETag = row.ETag,
         };
 }

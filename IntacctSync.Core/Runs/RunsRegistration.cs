@@ -12,6 +12,8 @@ internal static class RunsRegistration
             .AddSingleton<CursorStore>()
             .AddSingleton<CompanyLeases>()
             .AddSingleton<RunStore>()
+            .AddSingleton<RunReports>()
+            .AddSingleton<LongRuns>()
             .AddSingleton<Housekeeping>()
             .AddSingleton<ConnectionPurge>();
 }

@@ -1,9 +1,11 @@
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Apps.Checks;
+using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Comparing;
 using IntacctSync.Core.Upflow.Customers;
 using IntacctSync.Core.Upflow.Doctor;
 using IntacctSync.Core.Upflow.Receipts;
@@ -19,6 +21,7 @@ internal sealed class UpflowApp(
     IntacctLists lists,
     IntacctSweep sweep,
     HandLinks links,
+    ReceivableComparison receivables,
     CustomerParents parents,
     RoomWaits room,
     PostedReceipts receipts,
@@ -71,6 +74,10 @@ internal sealed class UpflowApp(
             UpflowCheckNames.Keys,
             UpflowIntacctChecks.Of(connection.Upflow())
         );
+
+    public IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => UpflowRole.For(settings.Upflow());
+
+    public IReadOnlyList<IFlowComparison> Comparisons => [receivables];
 
     /// <remarks>Upflow sends no webhooks.</remarks>
     public WebhookHint ReadWebhook(ReadOnlySpan<byte> body) => new WebhookHint.NotOurs("none");

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Comparing;
 using IntacctSync.Core.Upflow.CreditNotes;
 using IntacctSync.Core.Upflow.Customers;
 using IntacctSync.Core.Upflow.CustomFields;
@@ -22,6 +23,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<UpflowAccounts>()
             .AddSingleton<UpflowFieldCatalog>()
             .AddSingleton<HandLinks>()
+            .AddSingleton<ReceivableComparison>()
             .AddSingleton<GoneCounterparts>()
             .AddCustomers()
             .AddInvoices()

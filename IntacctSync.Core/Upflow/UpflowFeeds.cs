@@ -19,7 +19,9 @@ internal static class UpflowFeeds
 {
     private const string Total = "TRX_TOTALENTERED";
 
-    /// <summary>What invoices and adjustments show of a change. Applying a payment may, or may not, show here.</summary>
+    /// <summary>
+    /// What invoices and adjustments show of a change. Applying a payment may, or may not, show here.
+    /// </summary>
     private static readonly IReadOnlyList<string> Document =
     [
         "RECORDNO",
@@ -49,7 +51,9 @@ internal static class UpflowFeeds
         RecordNoIn = static parts => CustomerParts.Of(parts).RecordNo,
     };
 
-    /// <summary>Contacts of vendors and employees are among them: only those of known customers concern anybody.</summary>
+    /// <summary>
+    /// Contacts of vendors and employees are among them: only those of known customers concern anybody.
+    /// </summary>
     public static IntacctFeed Contacts(FeedOwners customers) =>
         new("CONTACT", ["RECORDNO", "CONTACTNAME", "EMAIL1", "WHENCREATED", "WHENMODIFIED"], "RECORDNO", "WHENCREATED")
         {
@@ -115,7 +119,7 @@ internal static class UpflowFeeds
     private static IntacctFeed Read(string objectName, IReadOnlyList<string> fields) =>
         new(objectName, fields, "RECORDNO", "AUWHENCREATED", CreatedInGmt: true)
         {
-            OursFields = fields.Contains("STATE") ? ["STATE", "TOTALENTERED", Total] : [],
+            OursFields = fields.Contains("STATE", StringComparer.Ordinal) ? ["STATE", "TOTALENTERED", Total] : [],
         };
 
     /// <summary>Of the amount in the document's currency; an amount that can't be read counts as owed, so that the flow

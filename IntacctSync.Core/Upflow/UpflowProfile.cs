@@ -20,6 +20,8 @@ public sealed class UpflowProfile : IAppProfile
 
     public SecretFields Secrets => UpflowSecrets.Fields;
 
+    public ConnectionForm Form => UpflowForm.Form;
+
     public Type SettingsType => typeof(UpflowConnectionSettings);
 
     public ConnectionSettings Read(

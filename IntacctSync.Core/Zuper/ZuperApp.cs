@@ -1,9 +1,11 @@
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Apps.Checks;
+using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Comparing;
 using IntacctSync.Core.Zuper.Detection;
 using IntacctSync.Core.Zuper.Doctor;
 using IntacctSync.Core.Zuper.Invoices;
@@ -21,6 +23,8 @@ internal sealed class ZuperApp(
     IntacctLists intacctLists,
     IntacctSweep intacctSweep,
     InvoiceLinkCheck invoices,
+    ZuperComparisons comparisons,
+    ZuperWebhookRegistry webhooks,
     WaitingPayments payments
 ) : IApp
 {
@@ -59,6 +63,12 @@ internal sealed class ZuperApp(
             ZuperCheckNames.Key,
             BookCheck.Of(connection.Zuper())
         );
+
+    public IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => ZuperRole.For(settings.Zuper());
+
+    public IReadOnlyList<IFlowComparison> Comparisons => comparisons.All;
+
+    public IWebhookRegistry Webhooks => webhooks;
 
     public WebhookHint ReadWebhook(ReadOnlySpan<byte> body) => ZuperWebhookBody.Read(body);
 

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Comparing;
 using IntacctSync.Core.Zuper.Customers;
 using IntacctSync.Core.Zuper.Detection;
 using IntacctSync.Core.Zuper.Invoices;
@@ -9,6 +10,7 @@ using IntacctSync.Core.Zuper.Organizations;
 using IntacctSync.Core.Zuper.Payments;
 using IntacctSync.Core.Zuper.Products;
 using IntacctSync.Core.Zuper.SageIds;
+using IntacctSync.Core.Zuper.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Core.Zuper;
@@ -21,6 +23,8 @@ internal static class ZuperAppRegistration
             .AddZuperClient()
             .AddSingleton<IApp, ZuperApp>()
             .AddSingleton<ZuperAccounts>()
+            .AddSingleton<ZuperComparisons>()
+            .AddSingleton<ZuperWebhookRegistry>()
             .AddSingleton<ZuperLists>()
             .AddSingleton<ZuperSweep>()
             .AddSingleton<SageIdWriteBack>()

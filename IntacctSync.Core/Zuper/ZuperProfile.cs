@@ -35,6 +35,8 @@ public sealed class ZuperProfile : IAppProfile
 
     public SecretFields Secrets => ZuperSecrets.Fields;
 
+    public ConnectionForm Form => ZuperForm.Form;
+
     public Type SettingsType => typeof(ZuperConnectionSettings);
 
     /// <summary>Uids in another case are the same record; ids of Intacct are left as they are.</summary>

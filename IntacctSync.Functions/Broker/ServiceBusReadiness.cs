@@ -5,10 +5,10 @@ using IntacctSync.Web.Health;
 namespace IntacctSync.Functions.Broker;
 
 /// <summary>
-/// Ready only while the queue can be sent to. Opening a batch asks the broker for the link and its limits, and sends
-/// nothing.
+/// Ready only while the queue can be sent to. Each check opens a link of its own, for which the broker must answer and
+/// let this identity send; it sends nothing.
 /// </summary>
-internal sealed class ServiceBusReadiness(ServiceBusSender sender) : IReadinessCheck
+internal sealed class ServiceBusReadiness(ServiceBusClient client) : IReadinessCheck
 {
     public string Name => "queue";
 
@@ -16,7 +16,8 @@ internal sealed class ServiceBusReadiness(ServiceBusSender sender) : IReadinessC
     {
         try
         {
-            using var batch = await sender.CreateMessageBatchAsync(cancellationToken);
+            // The library may go on trying when nobody waits any more.
+            await OpenAsync().WaitAsync(cancellationToken);
             return null;
         }
         catch (Exception e)
@@ -29,5 +30,11 @@ internal sealed class ServiceBusReadiness(ServiceBusSender sender) : IReadinessC
         {
             return ServiceBusErrors.Line(e);
         }
+    }
+
+    private async Task OpenAsync()
+    {
+        await using var sender = client.CreateSender(ServiceBusNames.Queue);
+        using var batch = await sender.CreateMessageBatchAsync(CancellationToken.None);
     }
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Runs;
 
 namespace IntacctSync.Local.Logs;
 
 /// <summary>
 /// Writes the log into a file that only its owner can read, a line for each event. Errors are written to a second place
-/// as well.
+/// as well. When a connection is purged it begins anew, since any line may be about that one.
 /// </summary>
-internal sealed class LogFile : ILoggerProvider
+internal sealed class LogFile : ILoggerProvider, IPurgeable
 {
     private readonly Lock _lock = new();
     private readonly StreamWriter _file;
@@ -33,6 +34,17 @@ internal sealed class LogFile : ILoggerProvider
     }
 
     public ILogger CreateLogger(string categoryName) => new FileLogger(this, categoryName);
+
+    public Task PurgeAsync(ConnectionId connection, CompanyId? company, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!_closed)
+                _file.BaseStream.SetLength(0);
+        }
+
+        return Task.CompletedTask;
+    }
 
     public void Dispose()
     {

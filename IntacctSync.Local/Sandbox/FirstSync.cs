@@ -58,9 +58,9 @@ internal sealed partial class FirstSync(
 
     private async Task<FlowProgress> LookAsync(ConnectionId connection, Run run, CancellationToken cancellationToken) =>
         new(
-            run.Flow,
+            run.Flow!.Value,
             await runs.GetAsync(connection, run.RunId, cancellationToken) ?? run,
-            await records.CountAsync(connection, run.Flow, cancellationToken)
+            await records.CountAsync(connection, run.Flow!.Value, cancellationToken)
         );
 
     private void Time(IReadOnlyList<FlowProgress> pictures)

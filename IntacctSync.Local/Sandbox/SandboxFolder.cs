@@ -56,9 +56,15 @@ internal sealed class SandboxFolder : IDisposable
     private static void MakeOwnersOnly(string path)
     {
         if (OperatingSystem.IsWindows())
+        {
             Directory.CreateDirectory(path);
+        }
         else
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        {
+            const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            Directory.CreateDirectory(path, owner);
+            File.SetUnixFileMode(path, owner);
+        }
     }
 
     private static FileStream Lock(string path)

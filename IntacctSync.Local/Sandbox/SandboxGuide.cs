@@ -51,15 +51,19 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         console.Line("Changes as they arrive (Ctrl+C stops):");
     }
 
+    /// <summary>What a verb must be told to find this host.</summary>
+    private string Where => host == new Uri(LocalApp.DefaultUrl) ? "" : $" --url {host.ToString().TrimEnd('/')}";
+
     private void InviteToUpflow(
         (string Number, string CustomerId, decimal Due) one,
         (string Number, string CustomerId, decimal Due) two
     )
     {
-        var pay = string.Create(
+        var invoice = string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"customerId\":\"{two.CustomerId}\",\"invoices\":[{{\"number\":\"{two.Number}\",\"amount\":{two.Due}}}]}}"
+            $"{{\"number\":\"{two.Number}\",\"amount\":{two.Due}}}"
         );
+        var pay = $"{{\"customerId\":\"{two.CustomerId}\",\"invoices\":[{invoice}]}}";
         console.Line($"Pay {one.Number} in Upflow's portal, and see the payment posted in Intacct:");
         console.Line();
         console.Line(
@@ -104,10 +108,11 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         );
         console.Line($"    -d '{pay}'");
         console.Line();
-        console.Line("Look at the invoice's story, and at what Intacct holds:");
+        console.Line("Look at the invoice's story, in a browser or here, and compare both sides:");
         console.Line();
-        console.Line($"  curl {new Uri(host, $"api/connections/{SandboxAccount.Connection}/records/invoices/{uid}")}");
-        console.Line($"  curl {new Uri(world.Intacct.Address, "_sim/state/ARINVOICE")}");
+        console.Line($"  {new Uri(host, $"console/connections/{SandboxAccount.Connection}/records/invoices/{uid}")}");
+        console.Line($"  dotnet run --project IntacctSync.Local -- show {number}{Where}");
+        console.Line($"  dotnet run --project IntacctSync.Local -- reconcile{Where}");
         console.Line();
     }
 }

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Runs;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
 using IntacctSync.Local.Logs;
@@ -73,7 +74,10 @@ internal static class SandboxHost
         ]);
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("IntacctSync", LogLevel.Information);
-        builder.Services.AddSingleton<ILoggerProvider>(_ => new LogFile(folder.LogPath, errors, TimeProvider.System));
+        builder
+            .Services.AddSingleton(_ => new LogFile(folder.LogPath, errors, TimeProvider.System))
+            .AddSingleton<ILoggerProvider>(p => p.GetRequiredService<LogFile>())
+            .AddSingleton<IPurgeable>(p => p.GetRequiredService<LogFile>());
         builder.Services.AddHttpClient(SandboxSetup.HttpClientName).RemoveAllLoggers();
         builder
             .Services.AddSingleton<SandboxSetup>()

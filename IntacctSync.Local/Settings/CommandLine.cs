@@ -7,6 +7,7 @@ namespace IntacctSync.Local.Settings;
 /// </summary>
 internal static class CommandLine
 {
+    /// <summary>What the host is started with. The verbs stand behind it.</summary>
     public const string Help = """
         Keeps Zuper and Sage Intacct equal, on one machine.
 

@@ -8,6 +8,9 @@ namespace IntacctSync.Local.Settings;
 /// <summary>The settings of this host, all checked before anything is started.</summary>
 internal sealed record LocalSettings
 {
+    /// <summary>The name of the file with the key of the operations.</summary>
+    public const string AdminKeyFile = "admin-key";
+
     /// <summary>Keys and sections of which one is set where a real installation is.</summary>
     private static readonly string[] Installation =
     [
@@ -42,7 +45,7 @@ internal sealed record LocalSettings
     public string? AdminApiKey { get; init; }
 
     /// <summary>Where the key of the operations is kept that this host makes, beside the tables.</summary>
-    public string AdminKeyPath => Path.Combine(Path.GetDirectoryName(StoragePath) ?? "", "admin-key");
+    public string AdminKeyPath => Path.Combine(Path.GetDirectoryName(StoragePath) ?? "", AdminKeyFile);
 
     /// <summary>Whether any key of a real installation is set. Then the sandbox is not the default.</summary>
     public bool NamesAnInstallation { get; init; }

@@ -8,13 +8,14 @@ namespace IntacctSync.Local.Settings;
 internal sealed class LocalStorageOptions : StorageOptions
 {
     public const string PathKey = "Storage:Path";
+    public const string DefaultPath = ".data/intacctsync.db";
 
     [WordSetting(ProviderKey, "Sqlite", "Tables")]
     public string? Provider { get; set; }
 
     /// <summary>The file of the tables. That of the queue lies beside it.</summary>
     [PlaceSetting(PathKey)]
-    public string Path { get; set; } = ".data/intacctsync.db";
+    public string Path { get; set; } = DefaultPath;
 
     protected override string? Stated => Provider;
 }

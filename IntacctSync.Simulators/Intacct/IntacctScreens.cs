@@ -234,8 +234,9 @@ public sealed partial class IntacctScreens
         context.Table("ARADVANCE").Find(number) ?? Payment(context, number);
 
     private static StoredRecord Invoice(WriteContext context, string number) =>
-        context.Table("ARINVOICE").FindAll("RECORDID", number).FirstOrDefault()
-        ?? throw new ArgumentException($"There is no ARINVOICE with the number '{number}'.", nameof(number));
+        context.Table("ARINVOICE").FindAll("RECORDID", number) is [var invoice, ..]
+            ? invoice
+            : throw new ArgumentException($"There is no ARINVOICE with the number '{number}'.", nameof(number));
 
     private static string CurrencyOf(WriteContext context, string customerId, IEnumerable<string> numbers) =>
         Document(context, numbers.First(), customerId).Record["CURRENCY"];

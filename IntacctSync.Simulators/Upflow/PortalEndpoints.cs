@@ -53,8 +53,10 @@ internal static class PortalEndpoints
             id = invoices.Count > 0
                 ? screens.PayInPortal(invoices, form.Rest, instrument, form.Reference, form.Date)
                 : screens.TakePayment(
-                    form.Customer ?? throw new ArgumentException("Name an 'invoice', 'invoices' or a 'customer'."),
-                    form.Amount ?? throw new ArgumentException("A payment without an invoice needs an 'amount'."),
+                    form.Customer
+                        ?? throw new InvalidOperationException("Name an 'invoice', 'invoices' or a 'customer'."),
+                    form.Amount
+                        ?? throw new InvalidOperationException("A payment without an invoice needs an 'amount'."),
                     form.Currency ?? "USD",
                     instrument,
                     form.Reference,

@@ -38,7 +38,10 @@ public sealed class UpflowScreens
                 .Select(i => new LinkSide(i.Document, i.Amount ?? i.Document.Open))
                 .ToList();
             if (sides.Count == 0)
-                throw new ArgumentException("A portal payment needs an invoice; TakePayment takes one without.");
+                throw new ArgumentException(
+                    "A portal payment needs an invoice; TakePayment takes one without.",
+                    nameof(invoices)
+                );
             var first = sides[0].Document;
             var payment = Payment(
                 first.Customer,

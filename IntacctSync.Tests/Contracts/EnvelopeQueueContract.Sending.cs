@@ -38,18 +38,16 @@ public abstract partial class EnvelopeQueueContract
     }
 
     [Fact]
-    public async Task A_message_sent_again_within_ten_minutes_is_dropped_and_said_to_be_a_duplicate()
+    public async Task A_message_sent_again_within_ten_minutes_is_dropped()
     {
         await SendAsync(Record("a"));
-        Assert.Equal(
-            [SendOutcome.Duplicate, SendOutcome.Accepted, SendOutcome.Duplicate],
-            await SendAsync(Record("a"), Record("b"), Record("b"))
-        );
+        await SendAsync(Record("a"), Record("b"), Record("b"));
         Assert.Equal(["a", "b"], await DrainAsync());
         Clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
-        Assert.Equal([SendOutcome.Duplicate], await SendAsync(Record("a")));
+        await SendAsync(Record("a"));
+        Assert.Empty(await DrainAsync());
         Clock.Advance(TimeSpan.FromTicks(1));
-        Assert.Equal([SendOutcome.Accepted], await SendAsync(Record("a")));
+        await SendAsync(Record("a"));
         Assert.Equal(["a"], await DrainAsync());
     }
 
@@ -72,7 +70,6 @@ public abstract partial class EnvelopeQueueContract
             CancellationToken.None
         );
         Assert.Equal(["past"], await DrainAsync());
-        Assert.Equal(later, await Queue.NextDueAsync(CancellationToken.None));
         Clock.AdvanceTo(later.AddTicks(-1));
         await SendAsync(Record("first"));
         Assert.Equal(["first"], await DrainAsync());
@@ -90,12 +87,11 @@ public abstract partial class EnvelopeQueueContract
                 .Range(0, 100)
                 .Select(i => SendAsync([.. Enumerable.Range(i * 10, 10).Select(j => Record($"{j:D4}"))]))
         );
-        Assert.Equal(1000, (await Queue.CountAsync(CancellationToken.None)).Ready);
         Assert.Equal(
             Enumerable.Range(0, 1000).Select(i => $"{i:D4}"),
             (await DrainAsync()).Order(StringComparer.Ordinal)
         );
-        Assert.Equal(0, (await Queue.CountAsync(CancellationToken.None)).Ready);
+        Assert.Empty(await DrainAsync());
     }
 
     [Fact]
@@ -105,57 +101,5 @@ public abstract partial class EnvelopeQueueContract
             Queue.SendAsync([new OutgoingEnvelope(Record("a"))], new CancellationToken(canceled: true))
         );
         Assert.Empty(await DrainAsync());
-    }
-
-    [Fact]
-    public async Task What_waits_is_counted_by_connection_and_flow()
-    {
-        var other = ConnectionId.Parse("other");
-        var start = Clock.GetUtcNow();
-        await SendAsync(Record("a"), Record("b", connection: other) with { Flow = ZuperFlows.Invoices });
-        Clock.Advance(TimeSpan.FromMinutes(1));
-        await Queue.SendAsync([new OutgoingEnvelope(Record("c"), start.AddHours(1))], CancellationToken.None);
-        await SendAsync(
-            Record("poll") with
-            {
-                Kind = EnvelopeKind.Poll,
-                Flow = null,
-                SourceId = null,
-                Feed = "products",
-            }
-        );
-        var counts = await Queue.CountAsync(CancellationToken.None);
-        Assert.Equal((3L, 1L, 0L), (counts.Ready, counts.Delayed, counts.Dead));
-        Assert.Equal(
-            [
-                (Demo, (FlowName?)null, 1L, start.AddMinutes(1)),
-                (Demo, ZuperFlows.Organizations, 2L, start),
-                (other, ZuperFlows.Invoices, 1L, start),
-            ],
-            counts.Pending.Select(one => (one.Connection, one.Flow, one.Count, one.OldestFirstSeen))
-        );
-    }
-
-    [Fact]
-    public async Task A_purge_forgets_all_of_one_connection_and_nothing_else()
-    {
-        var other = ConnectionId.Parse("other");
-        await SendAsync(Record("a"), Record("b"), Record("c", connection: other));
-        var held = await AcceptAsync();
-        var received = await ReceiveAsync(held, 2);
-        await SettleAsync(held, new Settlement.DeadLetter("reason", "text"), received[0]);
-        Assert.Equal(2, await Queue.PurgeAsync(Demo, CancellationToken.None));
-        await SettleAsync(
-            held,
-            new Settlement.Again(received[1].Envelope with { Attempt = 1 }, Clock.GetUtcNow()),
-            received[1]
-        );
-        await Queue.ReleaseAsync(held, CancellationToken.None);
-        Assert.Equal(["c"], await DrainAsync());
-        Assert.Empty(await Queue.PeekDeadLettersAsync(10, CancellationToken.None));
-        Assert.Equal(
-            [SendOutcome.Accepted, SendOutcome.Duplicate],
-            await SendAsync(Record("a"), Record("c", connection: other))
-        );
     }
 }

@@ -6,14 +6,14 @@ using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Contracts;
 
-/// <summary>What the queue of one machine must do: the rules of a Service Bus queue with sessions.</summary>
+/// <summary>What a queue must do, that of one machine and that in Azure: the rules of a Service Bus queue with sessions.</summary>
 public abstract partial class EnvelopeQueueContract : IAsyncLifetime
 {
     protected static readonly ConnectionId Demo = ConnectionId.Parse("demo");
 
     protected TestClock Clock { get; } = new();
 
-    protected SqliteEnvelopeQueue Queue { get; private set; } = null!;
+    protected ISessionQueue Queue { get; private set; } = null!;
 
     public Task InitializeAsync()
     {
@@ -26,7 +26,7 @@ public abstract partial class EnvelopeQueueContract : IAsyncLifetime
     /// <summary>
     /// The queue, empty when it is first opened; opened again it is the same queue to another process.
     /// </summary>
-    protected abstract SqliteEnvelopeQueue Open();
+    protected abstract ISessionQueue Open();
 
     protected Envelope Record(string id, string company = "acme", int attempt = 0, ConnectionId? connection = null) =>
         new()
@@ -44,7 +44,7 @@ public abstract partial class EnvelopeQueueContract : IAsyncLifetime
     protected Task<IReadOnlyList<SendOutcome>> SendAsync(params Envelope[] envelopes) =>
         Queue.SendAsync([.. envelopes.Select(envelope => new OutgoingEnvelope(envelope))], CancellationToken.None);
 
-    protected async Task<SessionLock> AcceptAsync(SqliteEnvelopeQueue? queue = null)
+    protected async Task<SessionLock> AcceptAsync(ISessionQueue? queue = null)
     {
         var held = await (queue ?? Queue).AcceptSessionAsync(CancellationToken.None);
         Assert.NotNull(held);
@@ -54,7 +54,7 @@ public abstract partial class EnvelopeQueueContract : IAsyncLifetime
     protected Task<IReadOnlyList<ReceivedEnvelope>> ReceiveAsync(
         SessionLock held,
         int max = 100,
-        SqliteEnvelopeQueue? queue = null
+        ISessionQueue? queue = null
     ) => (queue ?? Queue).ReceiveAsync(held, max, CancellationToken.None);
 
     protected Task SettleAsync(SessionLock held, Settlement settlement, params ReceivedEnvelope[] received) =>
@@ -64,7 +64,7 @@ public abstract partial class EnvelopeQueueContract : IAsyncLifetime
         [.. received.Select(one => one.Envelope.SourceId!)];
 
     /// <summary>Takes the one session that is due, delivers what it has, and completes it.</summary>
-    protected async Task<string[]> DrainAsync(SqliteEnvelopeQueue? queue = null)
+    protected async Task<string[]> DrainAsync(ISessionQueue? queue = null)
     {
         queue ??= Queue;
         List<string> ids = [];

@@ -19,6 +19,10 @@ public sealed class CancellationTests
         ["SettingsChecks.MakeAsync"] = "as above",
         ["LocalHost.RunAsync"] = "is the process: it ends by its signals",
         ["SandboxHost.RunAsync"] = "as above",
+        ["RunProgress.AddAsync"] = "progress is told even while the host stops",
+        ["RunProgress.EndAsync"] = "an end is told even while the host stops",
+        ["RunGuard.TellingAsync"] = "what it is given holds the token",
+        ["Sides.WholeAsync"] = "as above",
         ["FirstSyncDisplay.ShowAsync"] = "shows for as long as what it is given to watch",
     };
 

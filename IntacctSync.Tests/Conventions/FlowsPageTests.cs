@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IntacctSync.Core;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Errors;
 using IntacctSync.Tests.Support;
@@ -22,6 +23,12 @@ public sealed partial class FlowsPageTests
 
     /// <summary>Folders of an app whose codes are of no record: its client, and its part of the doctor.</summary>
     private static readonly string[] NotOfRecords = ["Client", "Doctor"];
+
+    /// <summary>The names of flows look like codes.</summary>
+    private static readonly HashSet<string> Flows =
+    [
+        .. IntacctSyncRegistration.Apps.All.SelectMany(a => a.Flows).Select(f => f.Name.Value),
+    ];
 
     private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "flows.md"));
 
@@ -70,6 +77,7 @@ public sealed partial class FlowsPageTests
             )
         from match in CodeOfSource().Matches(File.ReadAllText(file))
         from code in Whole(match.Groups[1].Value).SelectMany(OfSystems)
+        where !Flows.Contains(code)
         select code;
 
     /// <summary>One code is made for each kind of line.</summary>

@@ -13,7 +13,7 @@ internal static partial class Layers
     public static IReadOnlyList<IReadOnlyList<string>> Lines { get; } =
     [
         ["Zuper", "Upflow"],
-        ["Pipeline"],
+        ["Pipeline", "Review"],
         ["Detection", "Doctor"],
         ["Waiting"],
         ["Flows"],

@@ -20,6 +20,7 @@ public sealed class SettingTests
         ["intacct.companyId"] = "Settings_of_the_two_accounts_count.Each_part_of_the_sign_in_to_Intacct_is_sent",
         ["intacct.userId"] = "Settings_of_the_two_accounts_count.Each_part_of_the_sign_in_to_Intacct_is_sent",
         ["intacct.entityId"] = "Settings_of_the_two_accounts_count.The_session_is_opened_in_the_entity",
+        ["intacct.monthlyTransactions"] = "ReviewEndpointsTests.The_budget_tells_by_flow_what_was_read_and_written",
         ["intacct.senderPassword"] =
             "A_refused_sign_in_stops_the_connection.One_alarm_few_sign_ins_and_on_with_everything_once_mended",
         ["intacct.userPassword"] =

@@ -69,7 +69,7 @@ public sealed class NotedTimesTests
     {
         Assert.False(new MailState(ClaimedUntil: Now.AddMinutes(5)).MayBeTaken(Now));
         Assert.True(new MailState(ClaimedUntil: Tomorrow).MayBeTaken(Now));
-        Assert.True(new MailState().NotSent(Tomorrow).MayBeTaken(Now));
+        Assert.True(new MailState().NotSent(Tomorrow, "The server is down.").MayBeTaken(Now));
         var cause = new Cause("invoices", "location-unknown");
         var book = new ConnectionNotices(
             new MailState(DigestAt: Tomorrow),

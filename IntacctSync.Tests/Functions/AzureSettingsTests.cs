@@ -45,6 +45,8 @@ public sealed class AzureSettingsTests
     [InlineData("Secrets:Provider", "File", "Secrets:Provider is 'File'; allowed is KeyVault.")]
     [InlineData("Storage:Path", ".data/x.db", "Storage:Path is no key of this program")]
     [InlineData("Polling:Zuper", "often", "Polling:Zuper is 'often'")]
+    [InlineData("POLLING_ZUPER", "often", "POLLING_ZUPER is 'often'")]
+    [InlineData("POLLING_ZUPPER", "0 0 * * * *", "POLLING_ZUPPER is no key of this program")]
     [InlineData(
         "Admin:ApiKey",
         "@Microsoft.KeyVault(SecretUri=https://sync.vault.azure.net/secrets/admin-api-key)",
@@ -68,6 +70,19 @@ public sealed class AzureSettingsTests
         var line = Assert.Single(errors);
         Assert.StartsWith(beginning, line, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0 0 * * * *", 0)]
+    [InlineData("0 5 * * * *", 1)]
+    public void A_timer_that_is_named_twice_must_say_the_same_twice(string flat, int wrong)
+    {
+        Read(out var errors, ("Polling:Zuper", "0 0 * * * *"), ("POLLING_ZUPER", flat));
+        Assert.Equal(wrong, errors.Count);
+        Assert.All(
+            errors,
+            e => Assert.Contains("POLLING_ZUPER is '0 5 * * * *' and Polling:Zuper", e, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using IntacctSync.Core;
-using IntacctSync.Core.Domain;
+using IntacctSync.Core.Detection;
 using IntacctSync.Tests.Conventions;
 using NCrontab;
 
@@ -24,16 +24,15 @@ public sealed class FunctionsTests
     public void The_functions_are_those_that_the_documents_tell_of() =>
         Assert.Equal(
             [
+                "Api",
                 "DeadLetters",
                 "FailureDigest",
                 "Housekeeping",
-                "Operations",
                 "PollPayments",
                 "PollProducts",
                 "PollZuper",
                 "ProcessEnvelopes",
                 "RecordGauges",
-                "Webhook",
             ],
             FunctionSource.All.Select(f => f.Name)
         );
@@ -49,12 +48,8 @@ public sealed class FunctionsTests
             key =>
             {
                 Assert.Contains(key, ConfigurationKeys.OfAzure);
-                Assert.Contains(key.Replace(":", "__", StringComparison.Ordinal), LocalSettings);
-                Assert.Contains(
-                    $"  {key.Replace(":", "__", StringComparison.Ordinal)}: ",
-                    Bicep,
-                    StringComparison.Ordinal
-                );
+                Assert.Contains(key, LocalSettings);
+                Assert.Contains($"  {key}: ", Bicep, StringComparison.Ordinal);
             }
         );
     }
@@ -105,7 +100,7 @@ public sealed class FunctionsTests
             IntacctSyncRegistration.Apps.Timers,
             timer =>
             {
-                Assert.Contains($"%{timer}%", polls, StringComparison.Ordinal);
+                Assert.Contains($"%{PollingOptions.Flat(timer)}%", polls, StringComparison.Ordinal);
                 Assert.Contains($"TickAsync(\"{timer}\"", polls, StringComparison.Ordinal);
             }
         );
@@ -114,11 +109,11 @@ public sealed class FunctionsTests
     [Theory]
     [InlineData("extensions:serviceBus:maxConcurrentSessions", "16")]
     [InlineData("extensions:serviceBus:maxConcurrentCallsPerSession", "100")]
-    [InlineData("extensions:serviceBus:maxAutoLockRenewalDuration", "00:30:00")]
+    [InlineData("extensions:serviceBus:maxAutoLockRenewalDuration", "1.00:00:00")]
     [InlineData("extensions:serviceBus:sessionIdleTimeout", "00:00:02")]
     [InlineData("extensions:serviceBus:prefetchCount", "0")]
     [InlineData("extensions:serviceBus:autoCompleteMessages", "false")]
-    [InlineData("extensions:http:routePrefix", "api")]
+    [InlineData("extensions:http:routePrefix", "")]
     [InlineData("functionTimeout", "00:30:00")]
     [InlineData("telemetryMode", "OpenTelemetry")]
     public void Host_json_says(string path, string value) =>
@@ -136,7 +131,4 @@ public sealed class FunctionsTests
     [Fact]
     public void Host_json_retries_nothing_by_itself() =>
         Assert.DoesNotContain("\"retry\"", Sources.Get("host.json").Text, StringComparison.Ordinal);
-
-    private static string Name(FlowName flow) =>
-        string.Concat(flow.Value.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 }

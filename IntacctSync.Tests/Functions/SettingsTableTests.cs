@@ -72,7 +72,7 @@ public sealed partial class SettingsTableTests
             ConfigurationKeys
                 .OfLocal.Union(ConfigurationKeys.OfAzure, StringComparer.Ordinal)
                 .Except(byTheTriggersAlone, StringComparer.Ordinal)
-                .Where(key => !key.StartsWith(PollingOptions.Section + ":", StringComparison.Ordinal)),
+                .Where(key => !key.StartsWith(PollingOptions.Section, StringComparison.OrdinalIgnoreCase)),
             key => Assert.Contains($"\"{key}\"", code, StringComparison.Ordinal)
         );
     }

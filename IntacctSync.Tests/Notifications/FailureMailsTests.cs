@@ -67,6 +67,44 @@ public sealed class FailureMailsTests : IAsyncLifetime
         Assert.Contains("org-2", _stand.Sink.Mails.Last().Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("RCPT", "550 5.1.1 Mrs. Canary of 1 Canary Street has left", "(550 5.1.1)")]
+    [InlineData("RCPT", "550 Mrs. Canary has left", "(550)")]
+    [InlineData("DATA", "554 5.7.1 canary@example.com looks like spam", "(554 5.7.1)")]
+    [InlineData("MAIL", "451 4.3.0 ask canary@example.com", "(451 4.3.0)")]
+    [InlineData("EHLO", "", "broke off")]
+    public async Task Why_a_letter_was_not_taken_is_in_the_log_by_codes_and_never_in_the_servers_words(
+        string command,
+        string answer,
+        string told
+    )
+    {
+        _stand.Sink.Answer = c => c.StartsWith(command, StringComparison.Ordinal) ? answer : null;
+        await _stand.FailAsync("org-1", title: "Canary Dental");
+        await _stand.LookAsync();
+        var line = Assert.Single(_stand.Log.Lines).Text;
+        Assert.Contains(told, line, StringComparison.Ordinal);
+        Assert.Contains("Email:Smtp", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", line, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("harbordental", line, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Recipients_are_read_one_by_one_so_that_a_broken_one_keeps_the_letter_from_nobody()
+    {
+        await _stand.AddressAsync(
+            "ap@harbordental.example",
+            "no address",
+            "a@x.example; b@x.example",
+            "<>",
+            "cfo@harbordental.example"
+        );
+        await _stand.FailAsync("org-1");
+        await _stand.LookAsync();
+        Assert.Equal(["ap@harbordental.example", "cfo@harbordental.example"], Assert.Single(_stand.Sink.Mails).To);
+        Assert.Contains(_stand.Log.Lines, l => l.Text.Contains("refused 3 of 5 recipients", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_was_told_is_not_told_again()
     {

@@ -131,6 +131,32 @@ public sealed class SmtpSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_falls_silent_in_the_midst_of_it_is_waited_for_no_longer()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        var sending = new SmtpSender(
+            new EmailOptions
+            {
+                Host = "127.0.0.1",
+                Port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port,
+                From = "sync@example.com",
+                StartTls = false,
+            },
+            _clock
+        ).SendAsync(Letter("a@example.com"), CancellationToken.None);
+        using var met = await silent.AcceptTcpClientAsync(CancellationToken.None);
+        using var reader = new StreamReader(met.GetStream());
+        await using var writer = new StreamWriter(met.GetStream()) { NewLine = "\r\n", AutoFlush = true };
+        await writer.WriteLineAsync("220 mail.test");
+        Assert.StartsWith("EHLO", await reader.ReadLineAsync(), StringComparison.Ordinal);
+        await writer.WriteLineAsync("250 mail.test");
+        Assert.StartsWith("MAIL FROM", await reader.ReadLineAsync(), StringComparison.Ordinal);
+        _clock.Advance(SmtpSender.Timeout);
+        await Assert.ThrowsAsync<MailNotSentException>(() => sending.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
     public async Task A_host_that_stops_waits_for_no_server()
     {
         using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);

@@ -118,6 +118,20 @@ public sealed class RemoteExchangeTests : IDisposable
     }
 
     [Fact]
+    public async Task An_account_that_answers_every_other_call_is_still_called()
+    {
+        for (var i = 0; i < 2 * RemotePipelines.FewestCalls; i++)
+        {
+            _far.Otherwise =
+                i % 2 == 0 ? _ => throw new HttpRequestException("reset") : _ => StubHandler.Answer("well");
+            if (i % 2 == 0)
+                Assert.Equal(ExchangeFault.NoAnswer, (await FailedAsync(CallEffect.Writes)).Fault);
+            else
+                Assert.Equal("well", await SendAsync(CallEffect.Writes));
+        }
+    }
+
+    [Fact]
     public async Task An_account_that_leaves_many_calls_hanging_at_once_is_left_alone_too()
     {
         using var half = new HalfBody();

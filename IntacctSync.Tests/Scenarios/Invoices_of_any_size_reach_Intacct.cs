@@ -9,6 +9,9 @@ namespace IntacctSync.Tests.Scenarios;
 /// </summary>
 public class Invoices_of_any_size_reach_Intacct : InvoiceRoadTest
 {
+    /// <summary>The clock moves on while an answer of many megabytes is made; that is no silence.</summary>
+    public Invoices_of_any_size_reach_Intacct() => Settings["Zuper:Timeout"] = "00:10:00";
+
     [Theory]
     [InlineData(300)]
     [InlineData(3000)]
@@ -56,6 +59,42 @@ public class Invoices_of_any_size_reach_Intacct : InvoiceRoadTest
         await AssertNeedsAsync(large, "record-too-large");
         await AssertSyncedAsync(other);
     }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("resetAfter")]
+    public async Task Several_near_the_limit_in_one_batch_are_each_booked_once_and_disturb_no_other(string? fault)
+    {
+        await BooksAsync();
+        Zuper.WebhooksEnabled = false;
+        string[] small = [MakeInvoice(), MakeInvoice()];
+        string[] large = [.. new[] { 5500, 5800, 6100 }.Select(Long)];
+        var tooLarge = Long(9000);
+        Zuper.WebhooksEnabled = true;
+        if (fault is not null)
+            Intacct.Faults.Add(
+                new()
+                {
+                    Fault = fault,
+                    Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = "create_invoice" },
+                }
+            );
+        foreach (var uid in (string[])[small[0], .. large, tooLarge, small[1]])
+            Zuper.Screens.Edit(uid, invoice => invoice["reference_no"] = "PO 1");
+        await RestAsync();
+
+        foreach (var uid in (string[])[.. small, .. large])
+        {
+            await AssertSyncedAsync(uid);
+            Assert.Null((await InvoiceEntryAsync(uid)).Intent);
+        }
+
+        await AssertNeedsAsync(tooLarge, "record-too-large");
+        Assert.Equal([5500, 5800, 6100], large.Select(uid => LinesOf(uid).Count()));
+        Assert.Equal(5, Invoices.Count);
+    }
+
+    private string Long(int lines) => MakeInvoice([.. Enumerable.Range(0, lines).Select(LongLine)]);
 
     private static JsonObject LongLine(int number) =>
         Line($"Line {number}", 1, 1, line => line["description"] = Some.Noise(400, number));

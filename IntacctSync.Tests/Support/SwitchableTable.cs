@@ -10,6 +10,9 @@ public sealed class SwitchableTable(ITable inner) : ITable
     /// <summary>Whether it answers reads and refuses writes, as with a full disk.</summary>
     public bool ReadOnly { get; set; }
 
+    /// <summary>What it says meanwhile.</summary>
+    public string Why { get; set; } = "The store's disk is full.";
+
     public Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
         Inner().GetAsync(partitionKey, rowKey, cancellationToken);
 
@@ -34,8 +37,7 @@ public sealed class SwitchableTable(ITable inner) : ITable
         CancellationToken cancellationToken
     ) => Inner().QueryAsync(range, continuation, pageSize, cancellationToken);
 
-    private ITable ForWriting() =>
-        ReadOnly ? throw new TableUnavailableException("The store's disk is full.") : Inner();
+    private ITable ForWriting() => ReadOnly ? throw new TableUnavailableException(Why) : Inner();
 
-    private ITable Inner() => Down ? throw new TableUnavailableException("The store's disk is full.") : inner;
+    private ITable Inner() => Down ? throw new TableUnavailableException(Why) : inner;
 }

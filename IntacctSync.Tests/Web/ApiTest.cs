@@ -99,7 +99,11 @@ public abstract class ApiTest : IAsyncLifetime
         services.AddSingleton<TimeProvider>(Clock).AddSingleton<IIdSource, CountingIds>();
         services.AddSingleton<ITable>(Table).AddSingleton<IEnvelopeQueue>(Queue).AddSingleton(Secrets);
         services.AddIntacctSync().AddIntacctSyncWeb(Access);
+        AddMore(services);
     }
+
+    /// <summary>What the host of a test has beside that.</summary>
+    protected virtual void AddMore(IServiceCollection services) { }
 
     protected T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();

@@ -174,6 +174,58 @@ public sealed class GuardedDocumentTests : ApiTest
     }
 
     [Fact]
+    public async Task A_link_a_retry_of_all_and_a_run_are_told_too_with_the_time_and_reading_is_not()
+    {
+        (await PutAsync()).Is(201);
+        await RememberAsync("one", e => e.Need(Clock.GetUtcNow(), FailedRecord()));
+        Clock.Advance(TimeSpan.FromMinutes(7));
+        const string acme = "/api/connections/acme";
+        (
+            await CallAsync(
+                "POST",
+                $"{acme}/records/organizations/one/link",
+                new JsonObject { ["targetId"] = "C-1\u001b[2J\nforged" }
+            )
+        ).Is(202);
+        (await CallAsync("POST", $"{acme}/retry")).Is(202);
+        (await CallAsync("POST", $"{acme}/flows/organizations/run")).Is(202);
+        (await CallAsync("POST", $"{acme}/records/organizations/two/retry")).Is(404);
+        (await CallAsync("GET", $"{acme}/status")).Is(200);
+
+        var told = await Get<ConnectionTimeline>().ReadAsync(Id, Clock.GetUtcNow(), CancellationToken.None);
+        var asked = told.Where(t => t.What is "linkRecord" or "retryRecords" or "startRun").ToList();
+        Assert.Equal(
+            ["linkRecord", "retryRecords", "startRun"],
+            asked.Select(t => t.What).Order(StringComparer.Ordinal)
+        );
+        Assert.All(asked, t => Assert.Equal(Clock.GetUtcNow(), t.At));
+        Assert.All(asked, t => Assert.Contains("127.0.0.1", t.Detail, StringComparison.Ordinal));
+        var link = Assert.Single(LogLines, l => l.StartsWith("linkRecord of", StringComparison.Ordinal));
+        Assert.Contains("organizations one; to C-1", link, StringComparison.Ordinal);
+        Assert.DoesNotContain(LogLines, l => l.Contains("getStatus", StringComparison.Ordinal));
+        Assert.DoesNotContain(LogLines, l => l.StartsWith("retryRecord of", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            LogLines.Where(l => l.Contains("of connection 'acme' by", StringComparison.Ordinal)),
+            l => l.Any(char.IsControl)
+        );
+    }
+
+    [Fact]
+    public async Task Who_calls_is_told_as_an_address_whatever_the_caller_says_of_itself()
+    {
+        (await PutAsync()).Is(201);
+        (
+            await CallAsync(
+                "DELETE",
+                "/api/connections/acme",
+                null,
+                r => r.Headers.TryAddWithoutValidation("User-Agent", "canary/1.0")
+            )
+        ).Is(204);
+        Assert.Contains(LogLines, l => l.Contains("by 127.0.0.1, in the sandbox:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_path_that_commands_a_terminal_reaches_no_log_raw()
     {
         Table.Down = true;

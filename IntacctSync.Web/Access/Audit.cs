@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
+using IntacctSync.Web.Answers;
 using IntacctSync.Web.Description;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -27,11 +28,23 @@ internal sealed partial class Audit(
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var result = await next(context);
         var http = context.HttpContext;
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && Changed(result))
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+            return await next(context);
+        try
+        {
+            var result = await next(context);
+            if (Changed(result))
+                await TellAsync(http);
+            return result;
+        }
+        catch (Exception e) when (e is not (RefusedException or BadHttpRequestException))
+        {
+            // Part of it may have been done.
+            http.Note(http.Noted() is { } noted ? $"{noted}; it broke off" : "it broke off");
             await TellAsync(http);
-        return result;
+            throw;
+        }
     }
 
     private static bool Changed(object? result) =>
@@ -89,8 +102,9 @@ internal static class AuditNotes
     private static readonly object Key = new();
 
     /// <param name="http">The call.</param>
-    /// <param name="text">Names of what changed; no value of a document, and nothing personal.</param>
-    public static void Note(this HttpContext http, string text) => http.Items[Key] = text;
+    /// <param name="text">Names of what changed; no value of a document, and nothing personal. Callers may have chosen
+    /// its characters.</param>
+    public static void Note(this HttpContext http, string text) => http.Items[Key] = VisibleText.Of(text);
 
     public static string? Noted(this HttpContext http) => http.Items[Key] as string;
 }

@@ -57,14 +57,14 @@ internal sealed class OperationsGate(OperationsAccess access, WrongKeys wrongKey
     /// The address alone proves nothing: a proxy on this machine calls for others, and a name that was bound anew to
     /// 127.0.0.1 brings a stranger's page here. A proxy need not show itself either, so this is for the sandbox only.
     /// </summary>
-    private static IResult? ByPlace(HttpContext http)
-    {
-        var allowed =
-            http.Connection.RemoteIpAddress is { } address
-            && IPAddress.IsLoopback(address)
-            && IsLoopback(http.Request.Host.Host)
-            && !ProxySigns.On(http.Request);
-        return allowed
+    public static bool IsOfThisMachine(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && IsLoopback(http.Request.Host.Host)
+        && !ProxySigns.On(http.Request);
+
+    private static IResult? ByPlace(HttpContext http) =>
+        IsOfThisMachine(http)
             ? null
             : Problems.Of(
                 StatusCodes.Status403Forbidden,
@@ -72,7 +72,6 @@ internal sealed class OperationsGate(OperationsAccess access, WrongKeys wrongKey
                     + $"machine, by its name localhost or 127.0.0.1, and through no proxy: set it to call from "
                     + $"elsewhere."
             );
-    }
 
     private static bool IsLoopback(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)

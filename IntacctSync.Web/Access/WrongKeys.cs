@@ -20,19 +20,26 @@ internal sealed partial class WrongKeys(TimeProvider time, ILogger<WrongKeys> lo
     /// <returns>429 for a caller who sent too many; null where it is told what is wrong.</returns>
     public IResult? Take(HttpContext http)
     {
+        if (Wait(http) is not { } wait)
+            return null;
+        http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait);
+        return Problems.Of(
+            StatusCodes.Status429TooManyRequests,
+            "Too many calls with a wrong key: wait, then try again."
+        );
+    }
+
+    /// <summary>Counts a wrong key.</summary>
+    /// <returns>How long a caller who sent too many has to wait; null where it is told what is wrong.</returns>
+    public TimeSpan? Wait(HttpContext http)
+    {
         RoadTelemetry.WrongKey();
         var caller = Caller.Of(http);
         var wait = _limit.TryTake(caller);
         var count = _line.Count(isDue: wait is not null);
         if (count > 0)
             LogMany(count, caller.Text);
-        if (wait is null)
-            return null;
-        http.Response.Headers.RetryAfter = RetryAfter.Seconds(wait.Value);
-        return Problems.Of(
-            StatusCodes.Status429TooManyRequests,
-            "Too many calls with a wrong key: wait, then try again."
-        );
+        return wait;
     }
 
     [LoggerMessage(

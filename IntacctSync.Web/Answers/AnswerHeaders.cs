@@ -6,8 +6,8 @@ namespace IntacctSync.Web.Answers;
 public static class AnswerHeaders
 {
     /// <summary>
-    /// No answer is kept by anybody on the way, and none is taken for another kind of content than it says. To be
-    /// called before anything that answers.
+    /// No answer is kept by anybody on the way but a file that never changes, and none is taken for another kind of
+    /// content than it says. To be called before anything that answers.
     /// </summary>
     public static IApplicationBuilder UseAnswerHeaders(this IApplicationBuilder app) =>
         app.Use(
@@ -16,7 +16,8 @@ public static class AnswerHeaders
                 http.Response.OnStarting(() =>
                 {
                     http.Response.Headers.XContentTypeOptions = "nosniff";
-                    http.Response.Headers.CacheControl = "no-store";
+                    if (!http.Response.Headers.CacheControl.ToString().Contains("immutable", StringComparison.Ordinal))
+                        http.Response.Headers.CacheControl = "no-store";
                     return Task.CompletedTask;
                 });
                 return next(http);

@@ -53,6 +53,20 @@ internal sealed class BodyFields
             );
     }
 
+    /// <returns>The texts of a list; null where it is missing, null or empty.</returns>
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        if (!_members.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        if (
+            value.ValueKind != JsonValueKind.Array
+            || !value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)
+        )
+            throw RefusedException.Invalid(name, $"{name} is {value.ValueKind}; give a list of texts.");
+        IReadOnlyList<string> texts = [.. value.EnumerateArray().Select(e => e.GetString()!.Trim())];
+        return texts.Count == 0 ? null : texts;
+    }
+
     public bool Flag(string name)
     {
         if (!_members.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null)

@@ -89,6 +89,9 @@ internal enum MemberKind
     Time,
 
     Flag,
+
+    /// <summary>A list of texts.</summary>
+    Texts,
 }
 
 /// <summary>Marks the calls that need the key of operations.</summary>

@@ -18,7 +18,9 @@ internal static class CommonReplies
     /// <summary>To every operation.</summary>
     public static IReadOnlyList<Reply> NeedsApiKey { get; } =
     [
+        new(StatusCodes.Status400BadRequest, "A text of the address is too long; errors says which."),
         new(StatusCodes.Status401Unauthorized, "The key is missing or wrong."),
+        Reply.Later(StatusCodes.Status429TooManyRequests, "Too many calls came with a wrong key."),
         new(
             StatusCodes.Status403Forbidden,
             "No key is configured, and the caller is not on this machine, or calls through a proxy."

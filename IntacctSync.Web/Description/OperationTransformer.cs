@@ -92,7 +92,13 @@ internal sealed class OperationTransformer(AppProfiles apps) : IOpenApiOperation
         new OpenApiSchema
         {
             Description = member.Text,
-            Type = member.Kind == MemberKind.Flag ? JsonSchemaType.Boolean : JsonSchemaType.String,
+            Type = member.Kind switch
+            {
+                MemberKind.Flag => JsonSchemaType.Boolean,
+                MemberKind.Texts => JsonSchemaType.Array,
+                _ => JsonSchemaType.String,
+            },
+            Items = member.Kind == MemberKind.Texts ? new OpenApiSchema { Type = JsonSchemaType.String } : null,
             Format = member.Kind == MemberKind.Time ? "date-time" : null,
         };
 

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Web.Description;
 using Microsoft.AspNetCore.Http;
@@ -69,6 +70,20 @@ internal static class ConnectionCalls
     {
         Details = "Counts are a minute old at most.",
         Replies = [new(StatusCodes.Status200OK, "How it stands.", typeof(ConnectionStatus)), NoConnection],
+    };
+
+    public static readonly CallDescription Budget = new("getBudget", "What the company's transactions are used for.")
+    {
+        Details =
+            "Transactions of this calendar month, UTC, of all connections of the company, against the allowance in "
+            + "this connection's document. The forecast is what the month comes to if it goes on so.",
+        Replies = [new(StatusCodes.Status200OK, "The month so far.", typeof(TransactionBudget)), NoConnection],
+    };
+
+    public static readonly CallDescription Role = new("getRole", "The least role that the Intacct user needs.")
+    {
+        Details = "For what is switched on in the document, permission by permission.",
+        Replies = [new(StatusCodes.Status200OK, "The permissions.", typeof(IReadOnlyList<RoleNeed>)), NoConnection],
     };
 
     /// <summary>Every call with a connection's id in its address may be answered so.</summary>

@@ -39,14 +39,35 @@ internal sealed class ConnectionEndpoints(
                     + $"{ConnectionId.MaxLength} of a-z, 0-9 and '-'."
             );
         var body = await JsonBody.ReadAsync(http.Request, cancellationToken);
+        var stored = await PutAsync(http, connectionId, body, cancellationToken);
+        return stored.Errors is { } errors
+            ? Problems.Invalid(errors)
+            : Json.Of(
+                stored.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK,
+                await ViewAsync(stored.Connection!, cancellationToken)
+            );
+    }
+
+    /// <summary>Stores a document, or says what is wrong with it.</summary>
+    public async Task<PutResult> PutAsync(
+        HttpContext http,
+        ConnectionId connectionId,
+        JsonElement body,
+        CancellationToken cancellationToken
+    )
+    {
         var errors = new FieldErrors();
         if (body.ValueKind != JsonValueKind.Object)
-            return Problems.Invalid("", "The document is no object: send one as the contract shows it.");
+        {
+            errors.Add("", "is no object; send one as the contract shows it");
+            return PutResult.Wrong(errors);
+        }
+
         if (
             body.TryGetProperty("id", out var named)
-            && !(named.ValueKind == JsonValueKind.String && named.GetString() == id)
+            && !(named.ValueKind == JsonValueKind.String && named.GetString() == connectionId.Value)
         )
-            errors.Add("id", $"is not the one of the address, '{id}'; leave it out");
+            errors.Add("id", $"is not the one of the address, '{connectionId}'; leave it out");
 
         var document = ConnectionDocument.Read(ConnectionView.Strip(body), rules, errors);
         if (document is not null)
@@ -61,16 +82,13 @@ internal sealed class ConnectionEndpoints(
         }
 
         if (document is null || errors.Any)
-            return Problems.Invalid(errors.ToDictionary());
+            return PutResult.Wrong(errors);
 
         var (connection, created) = await put.PutAsync(connectionId, document, cancellationToken);
 
         // What changed in shadow mode is carried over now.
         await debts.PayAsync(connection, cancellationToken);
-        return Json.Of(
-            created ? StatusCodes.Status201Created : StatusCodes.Status200OK,
-            await ViewAsync(connection, cancellationToken)
-        );
+        return new PutResult(connection, created, null);
     }
 
     public async Task<IResult> ListAsync(CancellationToken cancellationToken)
@@ -100,8 +118,8 @@ internal sealed class ConnectionEndpoints(
             && await connections.GetAsync(named, cancellationToken) is null
         )
         {
-            // A put that broke off may have left secrets where no connection is.
-            await secrets.DeleteAllAsync(named, cancellationToken);
+            // What a put or a purge that broke off has left.
+            await purge.PurgeAsync(named, cancellationToken);
         }
 
         var connection = await connections.FindAsync(id, cancellationToken);
@@ -178,4 +196,13 @@ internal sealed class ConnectionEndpoints(
         old is not null && old.Settings.App == document.Settings.App
             ? await secrets.SetAsync(old, cancellationToken)
             : await secrets.SetAsync(id, document.Settings.Profile, cancellationToken);
+}
+
+/// <summary>How a put ended.</summary>
+/// <param name="Connection">As it is stored; null where something is wrong.</param>
+/// <param name="Created">Whether it is new.</param>
+/// <param name="Errors">What is wrong, by field; null where nothing is.</param>
+internal sealed record PutResult(Connection? Connection, bool Created, IDictionary<string, string[]>? Errors)
+{
+    public static PutResult Wrong(FieldErrors errors) => new(null, false, errors.ToDictionary());
 }

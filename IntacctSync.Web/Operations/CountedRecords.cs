@@ -4,4 +4,4 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Web.Operations;
 
 /// <summary>The counts of a connection's flows, and when the counting began.</summary>
-internal sealed record CountedRecords(IReadOnlyDictionary<FlowName, RecordCounts> ByFlow, DateTimeOffset CountedAt);
+public sealed record CountedRecords(IReadOnlyDictionary<FlowName, RecordCounts> ByFlow, DateTimeOffset CountedAt);

@@ -19,11 +19,36 @@ internal sealed record FlowStatus(
 );
 
 /// <summary>How a connection stands.</summary>
+/// <param name="Stop">Why nothing is synced until a person acts; null while all is well.</param>
+/// <param name="Mail">Where its failure e-mails stand.</param>
+/// <param name="Webhooks">What came in by webhooks.</param>
+/// <param name="Reconciled">What the last comparison of both sides found; null where there was none.</param>
 /// <param name="Flows">Each flow of its app.</param>
 /// <param name="IntacctTransactionsThisMonth">What its company has used of its allowance this month.</param>
 /// <param name="CountedAt">When the counts were made.</param>
 internal sealed record ConnectionStatus(
+    StopStatus? Stop,
+    MailStatus Mail,
+    WebhookStatistics Webhooks,
+    ReconciledStatus? Reconciled,
     IReadOnlyList<FlowStatus> Flows,
     long IntacctTransactionsThisMonth,
     DateTimeOffset CountedAt
 );
+
+/// <summary>Why a connection stands still.</summary>
+internal sealed record StopStatus(string Code, string Message, string Fix, DateTimeOffset Since);
+
+/// <summary>When the last failure e-mail went out, and why the last attempt failed if it did.</summary>
+internal sealed record MailStatus(DateTimeOffset? LastSentAt, string? LastError);
+
+/// <summary>
+/// When the last webhook was accepted, and how many were refused since midnight, UTC, by this process.
+/// </summary>
+internal sealed record WebhookStatistics(DateTimeOffset? LastAcceptedAt, long RefusedToday);
+
+/// <summary>What the last comparison of both sides found.</summary>
+/// <param name="RunId">Its run.</param>
+/// <param name="At">When it ended.</param>
+/// <param name="Differences">How many records differ.</param>
+internal sealed record ReconciledStatus(string RunId, DateTimeOffset At, int Differences);

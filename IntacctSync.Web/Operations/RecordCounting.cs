@@ -14,9 +14,20 @@ internal sealed class RecordCounting(RecordQuery records, TimeProvider time)
 
     private readonly ConcurrentDictionary<ConnectionId, Counter> _counters = new();
 
+    public Task<CountedRecords> CountAsync(
+        ConnectionId connection,
+        IReadOnlyList<FlowName> flows,
+        CancellationToken cancellationToken
+    ) => CountAsync(connection, flows, Kept, cancellationToken);
+
+    /// <param name="connection">Whose records.</param>
+    /// <param name="flows">Of which flows.</param>
+    /// <param name="atMost">How old the counts may be.</param>
+    /// <param name="cancellationToken">Stops the counting.</param>
     public async Task<CountedRecords> CountAsync(
         ConnectionId connection,
         IReadOnlyList<FlowName> flows,
+        TimeSpan atMost,
         CancellationToken cancellationToken
     )
     {
@@ -25,7 +36,7 @@ internal sealed class RecordCounting(RecordQuery records, TimeProvider time)
         try
         {
             var now = time.GetUtcNow();
-            if (counter.Last is { } last && NotedTimes.IsWithin(Kept, last.CountedAt, now))
+            if (counter.Last is { } last && NotedTimes.IsWithin(atMost, last.CountedAt, now))
                 return last;
             var counts = new Dictionary<FlowName, RecordCounts>();
             foreach (var flow in flows)

@@ -14,6 +14,7 @@ internal sealed class RunEndpoints(
     RunStore runs,
     Poller poller,
     Backfill backfill,
+    RunReports reports,
     TimeProvider time
 )
 {
@@ -54,7 +55,7 @@ internal sealed class RunEndpoints(
     {
         var connection = await connections.FindAsync(id, cancellationToken);
         var run = await runs.GetAsync(connection.Id, runId, cancellationToken) ?? throw NoRun();
-        return Json.Ok(RunView.Of(run));
+        return Json.Ok(await RunView.WithRecordsAsync(run, reports, connection.Id, cancellationToken));
     }
 
     /// <summary>
@@ -84,7 +85,8 @@ internal sealed class RunEndpoints(
             _ => null,
         };
 
-    private static DateTimeOffset? Since(string? text)
+    /// <exception cref="RefusedException">400: it is no time.</exception>
+    internal static DateTimeOffset? Since(string? text, string field = "since")
     {
         if (text is null)
             return null;
@@ -96,7 +98,7 @@ internal sealed class RunEndpoints(
             out var since
         )
             ? since
-            : throw RefusedException.Invalid("since", $"since is '{text}'; give a time such as 2026-01-31T08:00:00Z.");
+            : throw RefusedException.Invalid(field, $"{field} is '{text}'; give a time such as 2026-01-31T08:00:00Z.");
     }
 
     private static RefusedException NoRun() => RefusedException.NotFound("The connection has no such run.");

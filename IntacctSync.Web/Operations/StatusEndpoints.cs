@@ -1,7 +1,10 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Detection.Webhooks;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Runs;
 using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Http;
 
@@ -13,6 +16,10 @@ internal sealed class StatusEndpoints(
     CursorStore cursors,
     RecordCounting counting,
     TransactionTally ledger,
+    NoticeStore notices,
+    AcceptedWebhooks accepted,
+    WebhookRefusals refusals,
+    RunStore runs,
     TimeProvider time
 )
 {
@@ -25,8 +32,32 @@ internal sealed class StatusEndpoints(
         foreach (var flow in names)
             flows.Add(await StatusAsync(connection, flow, counted, cancellationToken));
         var transactions = await ledger.ReadAsync(connection.Company, time.GetUtcNow(), cancellationToken);
-        return Json.Ok(new ConnectionStatus(flows, transactions, counted.CountedAt));
+        var mail = await notices.ReadStateAsync(connection.Id, cancellationToken);
+        return Json.Ok(
+            new ConnectionStatus(
+                connection.Stop is { } stop
+                    ? new StopStatus(stop.Problem.Code, stop.Problem.Message, stop.Problem.Fix, stop.Since)
+                    : null,
+                new MailStatus(mail.LastSentAt, mail.LastError),
+                new WebhookStatistics(
+                    await accepted.LastAsync(connection.Id, cancellationToken),
+                    refusals.Today(connection.Id)
+                ),
+                await ReconciledAsync(connection.Id, cancellationToken),
+                flows,
+                transactions,
+                counted.CountedAt
+            )
+        );
     }
+
+    private async Task<ReconciledStatus?> ReconciledAsync(ConnectionId id, CancellationToken cancellationToken) =>
+        (await runs.ListAsync(id, cancellationToken)).FirstOrDefault(r =>
+            r is { Kind: RunKinds.Reconcile, State: RunState.Done, EndedAt: not null }
+        )
+            is { } last
+            ? new ReconciledStatus(last.RunId, last.EndedAt!.Value, last.Failed)
+            : null;
 
     private async Task<FlowStatus> StatusAsync(
         Connection connection,
@@ -37,18 +68,19 @@ internal sealed class StatusEndpoints(
     {
         var cursor = await cursors.GetAsync(connection.Id, flow.Value, cancellationToken);
         var counts = counted.ByFlow[flow];
+        var waiting = counts.Of(RecordState.Pending) + counts.Of(RecordState.InDoubt);
         return new FlowStatus(
             flow.Value,
             connection.Settings.Syncs(flow),
             cursor.Position,
             cursor.LastRunAt,
             cursor.LastSuccessAt,
-            counts.Of(RecordState.Pending) + counts.Of(RecordState.InDoubt),
+            waiting,
             counts.Of(RecordState.Synced),
             counts.Of(RecordState.Skipped),
             counts.Of(RecordState.NeedsAction),
             counts.Of(RecordState.Dead),
-            counts.OldestPendingAt
+            counts.OldestPendingAt ?? (waiting > 0 ? counted.CountedAt : null)
         );
     }
 }

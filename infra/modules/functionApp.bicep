@@ -33,10 +33,10 @@ var settings = {
   Storage__Endpoint: tableEndpoint
   Secrets__VaultUri: vaultUri
   Admin__ApiKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/admin-api-key)'
-  Polling__Zuper: pollingZuper
-  Polling__Products: pollingProducts
-  Polling__Payments: pollingPayments
-  Polling__Upflow: pollingUpflow
+  POLLING_ZUPER: pollingZuper
+  POLLING_PRODUCTS: pollingProducts
+  POLLING_PAYMENTS: pollingPayments
+  POLLING_UPFLOW: pollingUpflow
 }
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {

@@ -105,6 +105,7 @@ public sealed record ConnectionDocument(ConnectionSettings Settings, IReadOnlyDi
             CompanyId = intacct.Required("companyId"),
             UserId = intacct.Required("userId"),
             EntityId = intacct.Text("entityId"),
+            MonthlyTransactions = intacct.Number("monthlyTransactions", 100_000, 1, 1_000_000_000),
         };
 }
 

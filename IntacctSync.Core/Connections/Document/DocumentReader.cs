@@ -65,6 +65,24 @@ public sealed class DocumentReader
             : Wrong(name, value, "true or false", fallback);
     }
 
+    public int Number(string name, int fallback, int least, int most)
+    {
+        if (!Take(name, out var value))
+            return fallback;
+        return
+            value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt32(out var number)
+            && number >= least
+            && number <= most
+            ? number
+            : Wrong(
+                name,
+                value,
+                string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"),
+                fallback
+            );
+    }
+
     public T Choice<T>(string name, T fallback)
         where T : struct, Enum
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
@@ -82,7 +83,7 @@ public sealed class SharedReadings(IntacctClient intacct, PollingOptions options
             credentials.SenderId,
             feed.Object,
             string.Join(',', feed.Fields),
-            offset.ToString("c")
+            offset.ToString("c", CultureInfo.InvariantCulture)
         );
 
     /// <summary>A page as a reading from the flow's own place would have given it.</summary>
@@ -99,7 +100,9 @@ public sealed class SharedReadings(IntacctClient intacct, PollingOptions options
             ? IsAfter(changed, place.After, place.Offset)
             : IsAfter(row[feed.CreatedField], place.MadeAfter, feed.CreatedInGmt ? TimeSpan.Zero : place.Offset);
 
-    /// <summary>Intacct counts whole seconds. A time that can't be read counts as after, so that the flow says so.</summary>
+    /// <summary>
+    /// Intacct counts whole seconds. A time that can't be read counts as after, so that the flow says so.
+    /// </summary>
     private static bool IsAfter(string? text, DateTimeOffset place, TimeSpan offset) =>
         text is not null
         && (!IntacctTime.TryParse(text, offset, out var at) || at.ToUnixTimeSeconds() > place.ToUnixTimeSeconds());

@@ -21,6 +21,7 @@ public sealed partial class WebhookReceiver(
     WebhooksInHand inHand,
     ConnectionTimeline timeline,
     WebhookRefusals refusals,
+    AcceptedWebhooks accepted,
     IIdSource ids,
     TimeProvider time,
     ILogger<WebhookReceiver> logger
@@ -210,6 +211,7 @@ public sealed partial class WebhookReceiver(
         if (outgoing.Count == 0)
             return new WebhookAnswer(WebhookStatus.Ignored, eventId);
         var outcomes = await queue.SendAsync(outgoing, cancellationToken);
+        await accepted.NoteAsync(connection.Id, cancellationToken);
         return new WebhookAnswer(
             outcomes.All(o => o == SendOutcome.Duplicate) ? WebhookStatus.Duplicate : WebhookStatus.Accepted,
             eventId

@@ -14,12 +14,19 @@ namespace IntacctSync.Core.Flows.Writing;
 /// Every flow that writes to an app looks for its record by the natural key before it creates one. So settling an
 /// intent means to wait until the call can no longer be under way, and then to go on as usual.
 /// </remarks>
+/// <param name="keyMap">Where the rows are.</param>
+/// <param name="installation">Names the store.</param>
+/// <param name="options">How long an intent is left alone.</param>
+/// <param name="noted">Tells of times that lie ahead.</param>
+/// <param name="time">The clock.</param>
+/// <param name="rehearsal">Takes the writes where nothing is to be sent; null on the real road.</param>
 public sealed class AppWriter(
     KeyMapStore keyMap,
     Installation installation,
     WritingOptions options,
     NotedTimes noted,
-    TimeProvider time
+    TimeProvider time,
+    Rehearsal? rehearsal = null
 )
 {
     /// <summary>
@@ -96,7 +103,7 @@ public sealed class AppWriter(
 
         // From here on nothing is broken off: what is under way is finished and its outcome stored, even while the host
         // stops.
-        var (entry, failure) = await write.SendAsync(CancellationToken.None) switch
+        var (entry, failure) = await AnswerAsync(write) switch
         {
             AppAnswer.Done done => (write.Landed(opened.Close(), done.TargetId), null),
             AppAnswer.Refused refused => (opened.Close(), refused.Failure),
@@ -108,6 +115,14 @@ public sealed class AppWriter(
         return await SaveAsync(entry, CancellationToken.None) is { } saved
             ? new WriteOutcome(saved, failure)
             : new WriteOutcome(entry, InDoubt(write));
+    }
+
+    private Task<AppAnswer> AnswerAsync(AppWrite write)
+    {
+        if (rehearsal is null)
+            return write.SendAsync(CancellationToken.None);
+        rehearsal.Note(write.App, write.Call, write.Body);
+        return Task.FromResult<AppAnswer>(new AppAnswer.Done(write.Entry.TargetId ?? rehearsal.NewId()));
     }
 
     private async Task<Intent> IntentAsync(Connection connection, AppWrite write, CancellationToken cancellationToken)

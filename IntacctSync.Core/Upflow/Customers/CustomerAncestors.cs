@@ -48,7 +48,7 @@ public sealed class CustomerAncestors(IntacctClient intacct)
         var above = new List<string>();
         for (
             var at = parents[id];
-            at is not null && at != id && !above.Contains(at);
+            at is not null && at != id && !above.Contains(at, StringComparer.Ordinal);
             at = parents.GetValueOrDefault(at)
         )
             above.Add(at);

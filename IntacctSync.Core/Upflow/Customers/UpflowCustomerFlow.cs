@@ -63,7 +63,9 @@ public sealed class UpflowCustomerFlow(
         pass.Put(entry with { WriteBack = WriteBack.None });
     }
 
-    /// <summary>Ends the records that are not carried over: those that are gone, and inactive ones that nobody needs.</summary>
+    /// <summary>
+    /// Ends the records that are not carried over: those that are gone, and inactive ones that nobody needs.
+    /// </summary>
     private static Task LeaveAsync(
         RecordPass pass,
         IReadOnlyDictionary<string, SourceCustomer> customers,
@@ -80,7 +82,7 @@ public sealed class UpflowCustomerFlow(
                         pass.Now,
                         entry.TargetId is null
                             ? "It is deleted in Intacct and was never synced."
-                            : "It is deleted in Intacct. Its customer in Upflow is kept, since documents may refer to it."
+                            : "It is deleted in Intacct. Its customer in Upflow is kept, as documents may refer to it."
                     )
                 );
             else if (customer.IsInactive && entry.TargetId is null && !IsNeeded(work))

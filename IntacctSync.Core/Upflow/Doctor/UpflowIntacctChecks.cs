@@ -167,7 +167,7 @@ internal static class UpflowIntacctChecks
             ? Finding.Passed($"The entity {entity} is there and active.")
             : throw new CheckFailedException(
                 $"Intacct has no active entity {entity}.",
-                "Set intacct.entityId to the id of an entity (Company > Setup > Entities), or to null for the top level."
+                "Set intacct.entityId to an id that Company > Setup > Entities shows, or to null for the top level."
             );
 
     private static async Task<Finding> AccountAsync(

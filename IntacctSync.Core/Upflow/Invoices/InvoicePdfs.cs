@@ -14,7 +14,18 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// Carries the PDFs of invoices over, after the invoices themselves, which they never hold up. One that fails is tried
 /// again a few times; the story says so.
 /// </summary>
-public sealed class InvoicePdfs(IntacctClient intacct, UpflowClient upflow, KeyMapStore keyMap, IEnvelopeQueue queue)
+/// <param name="intacct">Prints them.</param>
+/// <param name="upflow">Takes them.</param>
+/// <param name="keyMap">Keeps which are due.</param>
+/// <param name="queue">Brings back what failed.</param>
+/// <param name="rehearsal">Takes the writes where nothing is to be sent; null on the real road.</param>
+public sealed class InvoicePdfs(
+    IntacctClient intacct,
+    UpflowClient upflow,
+    KeyMapStore keyMap,
+    IEnvelopeQueue queue,
+    Rehearsal? rehearsal = null
+)
 {
     /// <summary>How often it is tried before the next change of the invoice.</summary>
     private const int MostFailures = 5;
@@ -50,7 +61,10 @@ public sealed class InvoicePdfs(IntacctClient intacct, UpflowClient upflow, KeyM
         foreach (var work in pass.Batch.Records.Where(w => IsOwed(pass, w)).ToList())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await SendAsync(pass, work, cancellationToken);
+            if (rehearsal is null)
+                await SendAsync(pass, work, cancellationToken);
+            else
+                rehearsal.Note(UpflowWrites.App, "attach PDF", pass[work.SourceId].Title ?? work.SourceId);
         }
     }
 

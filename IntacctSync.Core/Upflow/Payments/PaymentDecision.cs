@@ -6,7 +6,9 @@ using IntacctSync.Core.Upflow.Standings;
 
 namespace IntacctSync.Core.Upflow.Payments;
 
-/// <summary>What is to be done for a payment, from what stands of it in Upflow and what Intacct says of it now.</summary>
+/// <summary>
+/// What is to be done for a payment, from what stands of it in Upflow and what Intacct says of it now.
+/// </summary>
 internal abstract record PaymentDecision
 {
     /// <summary>RECORDTYPE of an advance among the payments (developer.intacct.com, Queries).</summary>

@@ -79,7 +79,9 @@ internal sealed record PaymentFacts
             .OfType<ParentKey>()
             .Append(new ParentKey(UpflowFlows.Customers, (payment.CustomerId ?? "").Trim()));
 
-    /// <summary>The first record that it refers to and that has no counterpart yet; a customer is needed in any case.</summary>
+    /// <summary>
+    /// The first record that it refers to and that has no counterpart yet; a customer is needed in any case.
+    /// </summary>
     public ParentKey? Awaited =>
         Known.TargetOf(Customer) is null
             ? Customer

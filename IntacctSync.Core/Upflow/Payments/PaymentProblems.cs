@@ -41,7 +41,7 @@ internal static class PaymentProblems
     public static Problem WithoutDetails(PaymentFacts facts) =>
         new(
             "payment-details-missing",
-            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) paid something, and Intacct does not show what.",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) paid something; Intacct does not show what.",
             "Look at the payment in Intacct and check that the connection's user may see what it was applied to, then "
                 + "retry."
         );
@@ -49,8 +49,8 @@ internal static class PaymentProblems
     public static Problem MayBeTaken(KeyMapEntry receipt) =>
         new(
             "payment-may-be-receipt",
-            $"The payment bears the number of {receipt.Title}, which was taken in Upflow and of which it is not known yet "
-                + "whether it was posted.",
+            $"The payment bears the number of {receipt.Title}, which was taken in Upflow; it is not known yet "
+                + "whether that was posted.",
             "Nothing: it goes on when that is known. If that one needs a person, see to it first."
         );
 }

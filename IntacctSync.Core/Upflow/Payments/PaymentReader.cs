@@ -125,7 +125,8 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>
-    /// What other payments applied of the money of some: of those that applied credits themselves, as their totals alone
+    /// What other payments applied of the money of some: of those that applied credits themselves, as their totals
+    /// alone
     /// do not say how much money came in, and of those that gave nothing themselves.
     /// </summary>
     private async Task ReadUsedAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)

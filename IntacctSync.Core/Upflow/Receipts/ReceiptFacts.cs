@@ -25,7 +25,9 @@ internal sealed record ReceiptFacts
     /// <summary>CUSTOMERID of its customer; null where that is not one of ours.</summary>
     public string? CustomerId { get; init; }
 
-    /// <summary>The payment in Intacct that its row names; null where none is named, or Intacct does not show it.</summary>
+    /// <summary>
+    /// The payment in Intacct that its row names; null where none is named, or Intacct does not show it.
+    /// </summary>
     public PaymentRecord? Posted { get; init; }
 
     public long Amount => Payment.Amount ?? 0;
@@ -63,7 +65,9 @@ internal sealed record ReceiptFacts
     public static string NaturalKeyOf(string customerId, string docNumber, decimal amount) =>
         FormattableString.Invariant($"{customerId.Trim()}|{docNumber.Trim()}|{amount:0.####}");
 
-    /// <summary>DOCNUMBER holds 45 characters; a reference that is longer is not cut, as a part might be another's.</summary>
+    /// <summary>
+    /// DOCNUMBER holds 45 characters; a reference that is longer is not cut, as a part might be another's.
+    /// </summary>
     private static string DocNumberOf(string id, string? reference) =>
         reference?.Trim() is { Length: > 0 and <= 45 } known ? known : $"UPF-{ShortHash.Of(id)}";
 }

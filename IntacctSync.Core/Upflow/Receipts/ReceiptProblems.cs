@@ -52,7 +52,7 @@ internal static class ReceiptProblems
     public static Problem RefundedInPart(ReceiptFacts facts) =>
         new(
             "receipt-refunded-in-part",
-            $"{Money(facts.Refunded, facts)} of payment {facts.Title} over {Money(facts.Amount, facts)} were paid back. "
+            $"{Money(facts.Refunded, facts)} of payment {facts.Title} over {Money(facts.Amount, facts)} went back. "
                 + "A payment in Intacct is reversed as a whole or not at all.",
             "Book the difference in Intacct by hand, then ignore this record."
         );
@@ -60,7 +60,7 @@ internal static class ReceiptProblems
     public static Problem LinksChanged(KeyMapEntry entry, ReceiptFacts facts) =>
         new(
             "receipt-links-changed",
-            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId} and has been linked otherwise in Upflow since, "
+            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId} and is linked otherwise in Upflow now, "
                 + "without a refund.",
             "Reverse the payment in Intacct and enter it anew as it is linked now, then ignore this record; or link it "
                 + "in Upflow as before, then retry."

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace IntacctSync.Core.Upflow.Records;
 
-/// <summary>A customer as it is written. A text that is empty clears the field [assumed: what is given replaces].</summary>
+/// <summary>
+/// A customer as it is written. A text that is empty clears the field [assumed: what is given replaces].
+/// </summary>
 public sealed record UpflowCustomer
 {
     public required string ExternalId { get; init; }

@@ -4,7 +4,8 @@ namespace IntacctSync.Core.Upflow.Records;
 
 /// <summary>Names a record in the body of another.</summary>
 /// <param name="TargetId">
-/// As a row keeps it: Upflow's own id, or <c>external:</c> and the external id where the answer to the write named none.
+/// As a row keeps it: Upflow's own id, or <c>external:</c> and the external id where the answer to the write named
+/// none.
 /// </param>
 public sealed record UpflowReference(string TargetId)
 {

@@ -82,5 +82,5 @@ public sealed partial class ZuperClient
         bool deleted,
         RequestPriority priority,
         CancellationToken cancellationToken
-    ) => ReadAllAsync(ZuperKinds.Organization, account, updated, deleted, priority, cancellationToken);
+    ) => ReadAllAsync(ZuperKinds.Organization, account, updated, deleted, PageSize, priority, cancellationToken);
 }

@@ -125,6 +125,7 @@ public sealed partial class ZuperClient
         ZuperAccount account,
         ZuperWindow? updated,
         bool deleted,
+        int pageSize,
         RequestPriority priority,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -137,7 +138,7 @@ public sealed partial class ZuperClient
         ZuperPage<T>? last = null;
         for (var number = 1; ; number++)
         {
-            var page = await ListAsync(kind, account, updated, number, PageSize, deleted, priority, cancellationToken);
+            var page = await ListAsync(kind, account, updated, number, pageSize, deleted, priority, cancellationToken);
             var lost = last?.TotalRecords - page.TotalRecords;
             if (number > 1 && lost > 0 && stepsBack++ < MaxStepsBack)
                 number = (int)Math.Max(0, number - 2 - ((lost.Value - 1) / Math.Max(1, last!.Items.Count)));

@@ -83,6 +83,31 @@ public sealed partial class ZuperClient
     {
         if (uids.Length < 2)
             return [];
+        try
+        {
+            return await FilterInOneAsync(kind, account, uids, priority, cancellationToken);
+        }
+        catch (ZuperException e) when (e.InnerException is ExchangeException { Fault: ExchangeFault.TooLong })
+        {
+            // Each record may be of a size that is read, and all of them together not.
+            var (first, second) = (uids[..(uids.Length / 2)], uids[(uids.Length / 2)..]);
+            return
+            [
+                .. await FilterAsync(kind, account, first, priority, cancellationToken),
+                .. await FilterAsync(kind, account, second, priority, cancellationToken),
+            ];
+        }
+    }
+
+    private async Task<IReadOnlyList<T>> FilterInOneAsync<T>(
+        ZuperKind<T> kind,
+        ZuperAccount account,
+        string[] uids,
+        RequestPriority priority,
+        CancellationToken cancellationToken
+    )
+        where T : ZuperRecord
+    {
         var key = FormKey(kind, account);
         var kept =
             _filterForms.TryGetValue(key, out var known)

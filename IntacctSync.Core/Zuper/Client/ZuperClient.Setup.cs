@@ -39,7 +39,10 @@ public sealed partial class ZuperClient
                 name,
                 ZuperJson.Text(row, "webhook_url")?.Trim() ?? "",
                 ZuperJson.Flag(row, "is_active") != false
-            ),
+            )
+            {
+                Uid = ZuperParts.Uid(row, "webhook_uid")!,
+            },
         ];
     }
 

@@ -14,6 +14,8 @@ namespace IntacctSync.Core.Zuper.Detection;
 /// <param name="StepsBack">How often pages were read again.</param>
 /// <param name="Last">The last record of the page before, by which a service shows itself that ignores page
 /// numbers.</param>
+/// <param name="Mark">The last record of a page further back, by which a service shows itself whose pages take
+/// turns.</param>
 /// <param name="PageSize">Of a backfill: how many records its pages have, which stays so however many of them a step
 /// takes. Null in a bookmark of a program whose steps were a page each.</param>
 /// <param name="Skip">Of a backfill: how many records of the page were taken by steps before.</param>
@@ -27,6 +29,7 @@ internal sealed record ListPosition(
     long? Total = null,
     int StepsBack = 0,
     string? Last = null,
+    string? Mark = null,
     int? PageSize = null,
     int Skip = 0,
     long? PartTotal = null
@@ -59,11 +62,15 @@ internal sealed record ListPosition(
 
     /// <summary>The place after a page; null at the end. Pure.</summary>
     /// <remarks>
-    /// When the total shrinks, records have moved onto pages that were read already: the page before is read again.
+    /// <para>When the total shrinks, records have moved onto pages that were read already: the page before is read
+    /// again.</para>
+    /// <para>The mark moves on at pages 1, 2, 4, 8 and so on, so that turns of any length are found (Brent, "An
+    /// improved Monte Carlo factorization algorithm", 1980) and a bookmark needs to keep no more than one
+    /// record.</para>
     /// </remarks>
     /// <param name="page">The page.</param>
     /// <param name="pageSize">How many were asked for.</param>
-    /// <exception cref="ZuperException">The page is the one before once more.</exception>
+    /// <exception cref="ZuperException">The page is one of those before once more.</exception>
     public ListPosition? After(ZuperPage<SeenRecord> page, int pageSize)
     {
         var last = page.Items.Count > 0 ? page.Items[^1].Uid : null;
@@ -77,10 +84,11 @@ internal sealed record ListPosition(
                 Total = page.TotalRecords,
                 StepsBack = StepsBack + 1,
                 Last = null,
+                Mark = null,
             };
         }
 
-        if (last is not null && last == Last)
+        if (last is not null && (last == Last || last == Mark))
             throw ZuperPage.Repeated("records", Page);
         if (last is not null)
             return this with
@@ -89,6 +97,7 @@ internal sealed record ListPosition(
                 Found = Found + page.Items.Count,
                 Total = page.TotalRecords,
                 Last = last,
+                Mark = Mark is null || int.IsPow2(Page) ? last : Mark,
             };
         return Deleted ? null : new ListPosition(From, Deleted: true, Found: Found, PageSize: PageSize);
     }

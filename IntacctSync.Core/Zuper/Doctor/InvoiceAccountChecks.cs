@@ -102,6 +102,8 @@ internal static class InvoiceAccountChecks
             "Correct invoice.glAccountNo or invoice.accountLabel, and those of tax, discount, fee and "
                 + "rounding, or make "
                 + "the account in Intacct."
+                + await look.SomeAsync("GLACCOUNT", "ACCOUNTNO", missing.Count > 0, cancellationToken)
+                + await look.SomeAsync("ARACCOUNTLABEL", "ACCOUNTLABEL", labels.Count > 0, cancellationToken)
         );
     }
 
@@ -117,6 +119,7 @@ internal static class InvoiceAccountChecks
                 $"Intacct has no AR term '{term}'.",
                 "Set invoice.termName to the name of a term under Accounts Receivable > Setup > Terms, or make "
                     + "that term."
+                    + await look.SomeAsync("ARTERM", "NAME", wanted: true, cancellationToken)
             );
     }
 
@@ -142,6 +145,8 @@ internal static class InvoiceAccountChecks
             $"Intacct has no active {string.Join(" and no active ", named)}.",
             "Set invoice.defaultLocationId to a LOCATIONID, and invoice.defaultDepartmentId to a DEPARTMENTID, "
                 + "as Intacct lists them under Company > Setup."
+                + await look.SomeAsync("LOCATION", "LOCATIONID", locations.Count > 0, cancellationToken)
+                + await look.SomeAsync("DEPARTMENT", "DEPARTMENTID", departments.Count > 0, cancellationToken)
         );
     }
 

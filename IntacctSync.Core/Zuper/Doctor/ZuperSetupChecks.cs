@@ -73,14 +73,25 @@ internal static class ZuperSetupChecks
             return Finding.CannotTell($"Not made: Zuper does not show its webhooks to this key. {e.Message}");
         }
 
-        var active = webhooks
-            .Where(w =>
-                w.IsActive
-                && Uri.TryCreate(w.Url, UriKind.Absolute, out var url)
-                && url.AbsolutePath.TrimEnd('/').EndsWith(path, StringComparison.OrdinalIgnoreCase)
-            )
-            .Select(w => w.Event)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var ours = webhooks.Where(w => w.IsActive && w.LeadsTo(connection.Id)).ToList();
+        if (ours.Count == 0)
+            return Finding.Advice(
+                $"Zuper has no active webhook to {path}: changes are found by the next sweep, and not at once.",
+                $"To have them told at once, register webhooks: POST /api/connections/{connection.Id}/webhooks, or in "
+                    + $"Zuper, under Settings > Developer Hub > Webhooks, with the header x-hook-secret."
+            );
+        if (
+            ours.Select(w => new Uri(w.Url).GetLeftPart(UriPartial.Authority))
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .ToList()
+            is [_, _, ..] hosts
+        )
+            throw new CheckFailedException(
+                $"The webhooks of this connection lead to {string.Join(" and ", hosts)}; only one of these can be "
+                    + $"this host.",
+                "In Zuper, under Settings > Developer Hub > Webhooks, remove those that lead elsewhere."
+            );
+        var active = ours.Select(w => w.Event).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var missing = Events(connection.Zuper()).Select(e => e.Name).Where(name => !active.Contains(name)).ToList();
         return missing.Count == 0
             ? Finding.Passed($"Zuper has {active.Count} active webhooks that lead here.")

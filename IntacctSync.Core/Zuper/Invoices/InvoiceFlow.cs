@@ -98,17 +98,22 @@ internal sealed class InvoiceFlow(
                 () => InvoiceDecision.For(work.Entry, work.Invoice, pass.Policy, work.Record.Requested)
             );
             if (work.Decision is not null)
-                work.Entry = Learned(pass.Records, work);
+                work.Entry = Learned(pass, work);
         }
     }
 
     /// <summary>
     /// The row with the invoice's number, and without a write-back that has nothing to write any more.
     /// </summary>
-    private static KeyMapEntry Learned(RecordPass records, InvoiceWork work)
+    private static KeyMapEntry Learned(InvoicePass pass, InvoiceWork work)
     {
         var number = IntacctText.Clean(work.Invoice?.DisplayNumber);
-        var entry = records.Titled(work.SourceId, number, work.Invoice?.UpdatedAt);
+        var entry = pass.Records.Titled(
+            work.SourceId,
+            number,
+            work.Invoice?.UpdatedAt,
+            work.Invoice is { } invoice ? FactsOf(invoice, pass) : null
+        );
         if (InvoiceHash.IsInBooks(entry.Hash))
             return Field.Settled(entry, work.Invoice);
 
@@ -120,4 +125,14 @@ internal sealed class InvoiceFlow(
             }
             : entry;
     }
+
+    private static RecordFacts FactsOf(ZuperInvoice invoice, InvoicePass pass) =>
+        new(
+            invoice.Total,
+            pass.Batch.Connection.Settings.Zuper().Invoice.Currency,
+            invoice.InvoiceDate is { } at ? pass.Batch.Connection.Zuper().DayOf(at) : null,
+            PartyRecord: invoice.OrganizationUid is { } organization ? $"{ZuperFlows.Organizations}/{organization}"
+                : invoice.CustomerUid is { } customer ? $"{ZuperFlows.Customers}/{customer}"
+                : null
+        );
 }

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using Microsoft.Extensions.Logging;
 
@@ -53,7 +54,10 @@ public sealed class PaymentFlow(
         foreach (var work in pass.Open)
         {
             var title = work.Payment is null ? "" : PaymentMapper.Title(work.Payment);
-            work.Entry = pass.Records.Titled(work.SourceId, title, null) with { WriteBack = WriteBack.None };
+            work.Entry = pass.Records.Titled(work.SourceId, title, null, FactsOf(work.Payment)) with
+            {
+                WriteBack = WriteBack.None,
+            };
             work.Decision = PaymentDecision.For(
                 work.Entry,
                 work.Payment,
@@ -65,6 +69,16 @@ public sealed class PaymentFlow(
             );
         }
     }
+
+    private static RecordFacts? FactsOf(PaymentRecord? payment) =>
+        payment is null
+            ? null
+            : new RecordFacts(
+                payment.TrxTotalEntered ?? payment.TotalEntered,
+                payment.Currency,
+                payment.ReceiptDate ?? payment.WhenPaid,
+                payment.CustomerId
+            );
 
     /// <summary>Ends the payments for which nothing is to be done in Zuper.</summary>
     private static Task EndAsync(PaymentPass pass, CancellationToken cancellationToken)

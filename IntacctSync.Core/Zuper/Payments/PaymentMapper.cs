@@ -134,6 +134,10 @@ public static class PaymentMapper
             : null;
     }
 
+    /// <summary>Whether a reference is one that this program gives.</summary>
+    public static bool IsOfIntacct(string? reference) =>
+        reference?.Trim().StartsWith(ReferencePrefix, StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>The payment as it is recorded on an invoice, or what a person must set first.</summary>
     public static Mapped<ZuperPayment> Map(
         PaymentRecord payment,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Zuper.Records;
 
@@ -14,7 +15,7 @@ internal static class ZuperJson
     {
         try
         {
-            root = JsonElement.Parse(utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
+            root = BoundedJson.Parse(utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
             return WholeJson.HasWholeNames(utf8, root);
         }
         catch (JsonException)

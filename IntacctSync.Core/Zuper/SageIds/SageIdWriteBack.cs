@@ -13,7 +13,10 @@ namespace IntacctSync.Core.Zuper.SageIds;
 /// Writes the counterpart's id into the record in Zuper. It is repeated by itself until it succeeds and never touches
 /// Intacct.
 /// </summary>
-public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time)
+/// <param name="zuper">Where to.</param>
+/// <param name="time">The clock.</param>
+/// <param name="rehearsal">Takes the writes where nothing is to be sent; null on the real road.</param>
+public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time, Rehearsal? rehearsal = null)
 {
     /// <summary>How many are under way at once; the account's budget holds them to its own limits.</summary>
     private const int AtOnce = 8;
@@ -77,6 +80,12 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
+        if (rehearsal is not null)
+        {
+            rehearsal.Note("Zuper", "write back", $"{place.Field.Label} = {pass[work.SourceId].TargetId}");
+            return null;
+        }
+
         try
         {
             await zuper.PatchCustomFieldsAsync(

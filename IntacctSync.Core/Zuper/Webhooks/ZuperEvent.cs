@@ -1,3 +1,5 @@
+using IntacctSync.Core.Domain;
+
 namespace IntacctSync.Core.Zuper.Webhooks;
 
 /// <summary>
@@ -41,6 +43,14 @@ public sealed record ZuperEvent(string Module, string Name)
             "invoice.bulk_action"
         );
 
+    /// <summary>Those that the flows which are on listen to.</summary>
+    internal static IReadOnlyList<ZuperEvent> For(ZuperConnectionSettings settings) =>
+        [
+            .. settings.SyncOrganizations ? OfOrganizations : [],
+            .. settings.SyncCustomers ? OfCustomers : [],
+            .. settings.SyncInvoices ? OfInvoices : [],
+        ];
+
     private static ZuperEvent[] Of(string module, params string[] names) =>
         Array.ConvertAll(names, name => new ZuperEvent(module, name));
 }
@@ -51,4 +61,12 @@ public sealed record ZuperEvent(string Module, string Name)
 /// <param name="Event">For example <c>invoice.update</c>.</param>
 /// <param name="Url">Where it tells of it.</param>
 /// <param name="IsActive">False while it is switched off.</param>
-public sealed record ZuperWebhook(string Event, string Url, bool IsActive);
+public sealed record ZuperWebhook(string Event, string Url, bool IsActive)
+{
+    public string Uid { get; init; } = "";
+
+    /// <summary>Whether it leads to a connection's path, on whatever host.</summary>
+    internal bool LeadsTo(ConnectionId connection) =>
+        Uri.TryCreate(Url, UriKind.Absolute, out var url)
+        && url.AbsolutePath.TrimEnd('/').EndsWith($"/api/webhooks/{connection}", StringComparison.OrdinalIgnoreCase);
+}

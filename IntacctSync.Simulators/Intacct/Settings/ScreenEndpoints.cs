@@ -3,9 +3,10 @@ namespace IntacctSync.Simulators.Intacct.Settings;
 /// <summary>
 /// What a person does in Intacct's pages, for a simulator that runs by itself, in its first company: under
 /// <c>/_sim</c>, POST <c>payments</c>, <c>payments/{no}/reverse</c>, <c>payments/{no}/submit</c>,
-/// <c>payments/{no}/apply</c>, <c>advances</c>, <c>records/{object}</c>; PUT and DELETE <c>records/{object}/{key}</c>;
-/// POST <c>invoices/{number}/reverse</c>; PUT <c>books</c>, <c>preferences</c>. What is refused is answered 409 with
-/// the reason.
+/// <c>payments/{no}/apply</c>, <c>advances</c>, <c>invoices</c>, <c>adjustments</c> (an amount below 0 is a credit),
+/// <c>adjustments/{no}/apply</c>, <c>records/{object}</c>; PUT and DELETE <c>records/{object}/{key}</c>; POST
+/// <c>invoices/{number}/reverse</c>; PUT <c>books</c>, <c>preferences</c>. What is refused is answered 409 with the
+/// reason.
 /// </summary>
 internal static class ScreenEndpoints
 {
@@ -54,6 +55,40 @@ internal static class ScreenEndpoints
         group.MapPut(
             "/payments/{number:int}",
             (int number, PaymentForm form) => Done(() => screens.EditDraft(number, Rows(form)))
+        );
+        group.MapPost(
+            "/invoices",
+            (DocumentForm form) =>
+                Number(() =>
+                    screens.PostInvoice(
+                        form.CustomerId,
+                        form.Number,
+                        form.Amount,
+                        form.Date,
+                        form.Due,
+                        form.Currency ?? "",
+                        form.Draft,
+                        form.Description ?? ""
+                    )
+                )
+        );
+        group.MapPost(
+            "/adjustments",
+            (DocumentForm form) =>
+                Number(() =>
+                    screens.PostDebitMemo(
+                        form.CustomerId,
+                        form.Number,
+                        form.Amount,
+                        form.Date,
+                        form.Currency ?? "",
+                        form.Draft
+                    )
+                )
+        );
+        group.MapPost(
+            "/adjustments/{number:int}/apply",
+            (int number, PaymentForm form) => Number(() => screens.ApplyCreditMemo(number, Rows(form), form.Date))
         );
         group.MapPost(
             "/invoices/{number}/reverse",

@@ -101,6 +101,27 @@ public sealed class BrokenConnectionTests
         await AssertInDoubtAsync(intacct);
     }
 
+    [Theory]
+    [InlineData("&#xD800;")]
+    [InlineData("&#xDFFF;x")]
+    [InlineData("&#0;")]
+    public async Task Half_a_character_in_an_answer_is_left_out_and_puts_nothing_in_doubt(string half)
+    {
+        var broken = Created.Replace("<RECORDNO>5", $"<NAME>a{half}b</NAME><RECORDNO>5", StringComparison.Ordinal);
+        await using var server = Serving((socket, ct) => SendAsync(socket, RawServer.Answer(broken), ct));
+        await using var intacct = new WiredIntacct(server.Address);
+        var response = await intacct.Client.SendAsync(
+            Some.IntacctCredentials(),
+            [Some.CreateFunction()],
+            uniqueId: true,
+            CancellationToken.None
+        );
+        var made = response.Results[0];
+        Assert.Equal((FunctionStatus.Success, "5"), (made.Status, made.RecordNo));
+        Assert.DoesNotContain(made.Records[0]["NAME"]!, c => char.IsSurrogate(c) || char.IsControl(c));
+        Assert.StartsWith("a", made.Records[0]["NAME"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_redirect_is_not_followed()
     {

@@ -4,7 +4,7 @@ using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Local.Queue;
 
-public sealed class SqliteEnvelopeQueueHoldsTheContract : EnvelopeQueueContract
+public sealed class SqliteEnvelopeQueueHoldsTheContract : LocalQueueContract
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<SqliteEnvelopeQueue> _opened = [];
@@ -16,10 +16,10 @@ public sealed class SqliteEnvelopeQueueHoldsTheContract : EnvelopeQueueContract
         _folder.Dispose();
     }
 
-    protected override SqliteEnvelopeQueue Open()
+    protected override ISessionQueue Open()
     {
         var queue = new SqliteEnvelopeQueue(_folder.File("queue.db"), Clock);
         _opened.Add(queue);
-        return queue;
+        return new LocalSessionQueue(queue);
     }
 }

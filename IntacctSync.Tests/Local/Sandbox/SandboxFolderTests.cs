@@ -30,6 +30,17 @@ public sealed class SandboxFolderTests : IDisposable
         Assert.Equal(["sandbox.lock"], Directory.EnumerateFileSystemEntries(Place).Select(Path.GetFileName));
     }
 
+    [Access.UnixFact]
+    public void A_folder_that_others_could_enter_is_its_owners_again()
+    {
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Directory.CreateDirectory(Place);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Place, owner | UnixFileMode.GroupRead | UnixFileMode.OtherExecute);
+        using var taken = SandboxFolder.Take(Place);
+        Assert.Equal(owner, OperatingSystem.IsWindows() ? owner : File.GetUnixFileMode(Place));
+    }
+
     [Fact]
     public void A_folder_with_something_else_in_it_is_refused_and_left_as_it_is()
     {

@@ -46,6 +46,7 @@ public sealed class SandboxProcessTests : IDisposable
                 Assert.Matches($"{awkward}[^:]*\n(?s:.)*?Fix: ", process.Output);
             Assert.DoesNotContain('\u001b', process.Output);
             AssertNoSecret(process);
+            AssertNobodyIsNamed();
         }
     }
 
@@ -87,6 +88,17 @@ public sealed class SandboxProcessTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>
+    /// The log tells of those that need a person by their ids, and not by what the sample calls them.
+    /// </summary>
+    private void AssertNobodyIsNamed()
+    {
+        var log = File.ReadAllText(Path.Combine(_folder.Path, ".data", "sandbox", "log.txt"));
+        Assert.Contains(" is NeedsAction: ", log, StringComparison.Ordinal);
+        foreach (var named in new[] { "Harbor", "Evergreen", "Ortiz", "Hospital", "@", "Street", " Ave", "+1" })
+            Assert.DoesNotContain(named, log, StringComparison.Ordinal);
+    }
 
     private void AssertNoSecret(LocalProcess process)
     {

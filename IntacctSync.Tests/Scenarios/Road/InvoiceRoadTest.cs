@@ -156,7 +156,7 @@ public abstract class InvoiceRoadTest : RoadTest
         await RestAsync();
     }
 
-    private static ZuperConnectionSettings WithAccounts(ZuperConnectionSettings settings) =>
+    internal static ZuperConnectionSettings WithAccounts(ZuperConnectionSettings settings) =>
         settings with
         {
             Invoice = settings.Invoice with
@@ -169,7 +169,7 @@ public abstract class InvoiceRoadTest : RoadTest
             },
         };
 
-    private void FillBooks()
+    internal void FillBooks()
     {
         foreach (var account in new[] { "4000", "4010", "4020", "4090", "2200", "1200" })
             Add(

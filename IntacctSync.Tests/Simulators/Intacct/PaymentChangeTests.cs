@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using IntacctSync.Simulators.Intacct;
 using static IntacctSync.Tests.Simulators.Intacct.Receivable;
 
@@ -189,6 +191,43 @@ public class PaymentChangeTests
         Assert.Equal("Harbor Group", found.Text("data/CUSTOMER/NAME"));
         Assert.Equal("roy@harbor.example", found.Text("data/CUSTOMER/BILLTO.EMAIL1"));
         Assert.Equal("C-1001", bench.Simulator.Company.Record("CUSTOMER", "C-1002")!["PARENTID"]);
+    }
+
+    [Fact]
+    public async Task Invoices_and_memos_are_entered_over_http_too()
+    {
+        await using var bench = await GatewayBench.StartAsync();
+        async Task<JsonNode> PostAsync(string path, object form)
+        {
+            using var answer = await bench.Http.PostAsJsonAsync(path, form);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+            return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        }
+
+        await PostAsync(
+            "/_sim/invoices",
+            new
+            {
+                customerId = "C-1001",
+                number = "I-1",
+                amount = 100,
+            }
+        );
+        var memo = await PostAsync(
+            "/_sim/adjustments",
+            new
+            {
+                customerId = "C-1001",
+                number = "CM-1",
+                amount = -60,
+            }
+        );
+        await PostAsync(
+            $"/_sim/adjustments/{memo["recordNo"]}/apply",
+            new { invoices = new[] { new { number = "I-1", amount = 60 } } }
+        );
+
+        Assert.Equal(("Partially Paid", "40"), Due(bench, "I-1"));
     }
 
     private static (string, string) Due(GatewayBench bench, string number)

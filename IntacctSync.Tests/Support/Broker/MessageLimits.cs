@@ -12,8 +12,11 @@ public static class MessageLimits
     /// <summary>What a message weighs beyond its own bytes; an estimate that is not too small.</summary>
     private const int Overhead = 256;
 
+    /// <param name="batch">What is sent at once.</param>
+    /// <param name="largest">How many bytes may be.</param>
+    /// <param name="bytes">How many they have on the wire; null where there is no wire.</param>
     /// <exception cref="ArgumentException">A limit is broken.</exception>
-    public static void Check(IReadOnlyList<BrokerMessage> batch, int largest)
+    public static void Check(IReadOnlyList<BrokerMessage> batch, int largest, int? bytes)
     {
         foreach (var message in batch)
         {
@@ -33,10 +36,10 @@ public static class MessageLimits
             );
         }
 
-        var bytes = batch.Sum(SizeOf);
+        var size = bytes ?? batch.Sum(SizeOf);
         Require(
-            bytes <= largest,
-            $"{batch.Count} messages from {batch[0].MessageId} on have {bytes} bytes; {largest} are allowed in "
+            size <= largest,
+            $"{batch.Count} messages from {batch[0].MessageId} on have {size} bytes; {largest} are allowed in "
                 + $"one send."
         );
     }

@@ -28,14 +28,12 @@ internal sealed class StoredMessage(BrokerMessage message, long sequence, DateTi
     public DeliveredMessage Deliver(string token)
     {
         LockToken = token;
-        return new DeliveredMessage(
-            [.. message.Body],
-            message.MessageId,
-            Failures + 1,
-            token,
-            enqueued,
-            DeadLetterReason,
-            DeadLetterDescription
-        );
+        return Show(token);
     }
+
+    /// <summary>As a person sees it in the portal; it stays as it is.</summary>
+    public DeliveredMessage Peek() => Show("");
+
+    private DeliveredMessage Show(string token) =>
+        new(message, sequence, Failures + 1, token, enqueued, DeadLetterReason, DeadLetterDescription);
 }

@@ -21,6 +21,14 @@ public sealed partial class StrictBroker
             return letter.Deliver(NewToken());
         });
 
+    /// <summary>All dead letters as a person sees them in the portal; they stay as they are.</summary>
+    public IReadOnlyList<DeliveredMessage> PeekDeadLetters() => Do(() => _dead.Values.Select(m => m.Peek()).ToList());
+
+    /// <returns>Until when a dead letter's lock holds now.</returns>
+    /// <exception cref="LockLostException">As <see cref="CompleteDeadLetter"/>.</exception>
+    public DateTimeOffset RenewDeadLetter(string lockToken) =>
+        Do(() => Letter(lockToken).LockedUntil = _time.GetUtcNow() + _rules.LockDuration);
+
     /// <exception cref="LockLostException">It is not under this lock any longer; nothing was done.</exception>
     public void CompleteDeadLetter(string lockToken) =>
         Do(() =>
@@ -58,6 +66,7 @@ public sealed partial class StrictBroker
             message.Sequence,
             new StoredMessage(message.Message, message.Sequence, message.EnqueuedTime)
             {
+                Failures = message.Failures,
                 DeadLetterReason = reason,
                 DeadLetterDescription = description,
             }

@@ -13,13 +13,28 @@ public sealed partial class StrictBroker
                 .Where(s => taker is null || s.Value.TakenFrom != taker)
                 .OrderBy(s => s.Value.Messages.Keys[0])
                 .FirstOrDefault();
-            if (session is null)
-                return null;
-            session.Holder = new SessionHold(id, ++_numbers);
-            (session.Taker, session.TakenFrom) = (taker, null);
-            session.LockedUntil = _time.GetUtcNow() + _rules.LockDuration;
-            return session.Holder;
+            return session is null ? null : Take(id, session, taker);
         });
+
+    /// <returns>Null where nobody holds it.</returns>
+    public SessionHold? HolderOf(string sessionId) =>
+        Do(() => _sessions.TryGetValue(sessionId, out var session) ? session.Holder : null);
+
+    /// <returns>How many messages of a session are not in anybody's hands.</returns>
+    public int Waiting(string sessionId) =>
+        Do(() =>
+            _sessions.TryGetValue(sessionId, out var session)
+                ? session.Messages.Values.Count(m => m.LockToken is null)
+                : 0
+        );
+
+    /// <summary>Takes one session, also where nothing is in it.</summary>
+    /// <returns>Null where somebody holds it.</returns>
+    public SessionHold? AcceptSession(string sessionId) =>
+        Do(() => SessionOf(sessionId) is { Holder: null } free ? Take(sessionId, free, null) : null);
+
+    /// <exception cref="LockLostException">The session is held no longer.</exception>
+    public DateTimeOffset LockedUntil(SessionHold hold) => Do(() => Held(hold).LockedUntil);
 
     /// <summary>The session's next message in order that its holder does not have yet.</summary>
     /// <returns>Null where there is none just now.</returns>
@@ -28,7 +43,9 @@ public sealed partial class StrictBroker
 
     /// <summary>Holds the lock for its whole duration from now.</summary>
     /// <exception cref="LockLostException">It is lost already.</exception>
-    public void Renew(SessionHold hold) => Do(() => Held(hold).LockedUntil = _time.GetUtcNow() + _rules.LockDuration);
+    /// <returns>Until when it holds now.</returns>
+    public DateTimeOffset Renew(SessionHold hold) =>
+        Do(() => Held(hold).LockedUntil = _time.GetUtcNow() + _rules.LockDuration);
 
     /// <summary>
     /// Gives the session back; what was delivered and not settled comes again, and counts as no delivery.
@@ -89,6 +106,14 @@ public sealed partial class StrictBroker
             Bury(Held(hold), Locked(hold, lockToken), reason, description);
             return true;
         });
+
+    private SessionHold Take(string id, StoredSession session, object? taker)
+    {
+        session.Holder = new SessionHold(id, ++_numbers);
+        (session.Taker, session.TakenFrom) = (taker, null);
+        session.LockedUntil = _time.GetUtcNow() + _rules.LockDuration;
+        return session.Holder;
+    }
 
     /// <exception cref="LockLostException">Nobody, or somebody else, holds it.</exception>
     private StoredSession Held(SessionHold hold) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntacctSync.Core.Envelopes.Broker;
 
 namespace IntacctSync.Tests.Support.Broker;
@@ -40,6 +39,9 @@ public sealed partial class StrictBroker : IDisposable
 
     public BrokerRules Rules => _rules;
 
+    /// <summary>Its clock.</summary>
+    public TimeProvider Time => _time;
+
     /// <summary>How often anything in it changed.</summary>
     public long Operations => Interlocked.Read(ref _operations);
 
@@ -57,10 +59,12 @@ public sealed partial class StrictBroker : IDisposable
     /// <summary>
     /// Takes all messages or none; one whose id was sent within the window is dropped without a word.
     /// </summary>
+    /// <param name="batch">What is sent at once.</param>
+    /// <param name="bytes">How many they have on the wire; null where there is no wire.</param>
     /// <exception cref="ArgumentException">A limit is broken; nothing was taken.</exception>
-    public void Send(IReadOnlyList<BrokerMessage> batch)
+    public void Send(IReadOnlyList<BrokerMessage> batch, int? bytes = null)
     {
-        MessageLimits.Check(batch, _rules.LargestBytes);
+        MessageLimits.Check(batch, _rules.LargestBytes, bytes);
         Do(() =>
         {
             var now = _time.GetUtcNow();
@@ -71,10 +75,10 @@ public sealed partial class StrictBroker : IDisposable
     }
 
     /// <summary>Messages of a session as a person sees them in the portal; they stay as they are.</summary>
-    public IReadOnlyList<BrokerMessage> Peek(string sessionId) =>
+    public IReadOnlyList<DeliveredMessage> Peek(string sessionId) =>
         Do(() =>
             _sessions.TryGetValue(sessionId, out var session)
-                ? session.Messages.Values.Select(m => m.Message).ToList()
+                ? session.Messages.Values.Select(m => m.Peek()).ToList()
                 : []
         );
 
@@ -167,5 +171,6 @@ public sealed partial class StrictBroker : IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private string NewToken() => string.Create(CultureInfo.InvariantCulture, $"lock-{++_numbers:D8}");
+    /// <summary>A lock token is a GUID, and a new one for each delivery.</summary>
+    private string NewToken() => new Guid((int)++_numbers, 0, 0, new byte[8]).ToString();
 }

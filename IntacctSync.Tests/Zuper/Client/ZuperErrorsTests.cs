@@ -125,6 +125,17 @@ public sealed class ZuperErrorsTests
     public void No_body_makes_reading_it_throw(string body) =>
         Assert.NotNull(ZuperErrors.Classify(Answer(200, body), writes: false));
 
+    [Theory]
+    [InlineData(200, "{\"type\":\"success\",\"data\":{\"\\ud800\":1}}", ZuperFailure.Unreadable)]
+    [InlineData(200, "{\"\\udfff\":\"success\"}", ZuperFailure.Unreadable)]
+    [InlineData(400, "{\"type\":\"error\",\"\\ud800\":1}", ZuperFailure.Rejected)]
+    [InlineData(503, "{\"\\ud800\":1}", ZuperFailure.Transient)]
+    public void A_name_that_is_half_a_character_is_a_failure_of_its_class(int status, string body, ZuperFailure failure)
+    {
+        Assert.Equal(failure, ZuperErrors.Classify(Answer(status, body), writes: false));
+        Assert.Equal(failure, ZuperErrors.Classify(Answer(status, body), writes: true));
+    }
+
     private static ZuperAnswer Answer(int status, string body) =>
         ZuperAnswer.Of((HttpStatusCode)status, Encoding.UTF8.GetBytes(body), null);
 }

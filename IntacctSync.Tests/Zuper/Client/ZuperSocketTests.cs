@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
@@ -17,8 +18,13 @@ namespace IntacctSync.Tests.Zuper.Client;
 /// <summary>What only shows on a wire: the client as it is registered, against a server on loopback.</summary>
 public sealed class ZuperSocketTests : IAsyncLifetime
 {
+    /// <summary>Only so that a failure ends; nothing is measured.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private WebApplication _server = null!;
     private ServiceProvider _provider = null!;
+    private readonly TestClock _clock = new();
+    private readonly CollectingLoggerProvider _log = new();
     private Func<HttpContext, Task> _answer = _ => Task.CompletedTask;
     private int _requests;
 
@@ -39,6 +45,8 @@ public sealed class ZuperSocketTests : IAsyncLifetime
         });
         await _server.StartAsync(CancellationToken.None);
         _provider = new ServiceCollection()
+            .AddSingleton<TimeProvider>(_clock)
+            .AddLogging(logging => logging.AddProvider(_log))
             .AddZuperClient()
             .Configure<ZuperOptions>(options =>
                 (options.AllowedHosts, options.AccountsEndpoint) = ("127.0.0.1", _server.Urls.Single())
@@ -100,6 +108,33 @@ public sealed class ZuperSocketTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Records_that_are_too_large_for_one_answer_are_read_in_several()
+    {
+        var uids = Enumerable.Range(1, 9).Select(Some.Uid).ToList();
+        _answer = async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            var asked = await reader.ReadToEndAsync(CancellationToken.None);
+            var found = uids.Where(uid => asked.Contains(uid, StringComparison.Ordinal)).ToList();
+            if (context.Request.Method == "GET")
+                found = [context.Request.Path.Value!.Split('/')[^1]];
+            var rows = found.Select(uid => (JsonNode)Some.OrganizationJson(uid)).ToArray();
+            var answer =
+                context.Request.Method == "GET"
+                    ? Some.ZuperSuccess(Some.OrganizationJson(found[0]))
+                    : new JsonObject { ["type"] = "success", ["data"] = new JsonArray(rows) };
+            if (found.Count > 3)
+                answer["padding"] = new string('x', ZuperClient.MaxBodyBytes);
+            await context.Response.WriteAsync(answer.ToJsonString(), CancellationToken.None);
+        };
+        var read = await Client.GetOrganizationsAsync(Account, uids, RequestPriority.Live, CancellationToken.None);
+        Assert.Equal(uids, read.Keys.Order(StringComparer.Ordinal));
+
+        // 9, then 4 and 5, then 2, 2, 2 and 3.
+        Assert.Equal(7, _requests);
+    }
+
+    [Fact]
     public async Task An_answer_that_is_cut_off_leaves_a_write_in_doubt_and_a_read_not()
     {
         _answer = async context =>
@@ -121,7 +156,42 @@ public sealed class ZuperSocketTests : IAsyncLifetime
         );
         Assert.Equal((ZuperFailure.OutcomeUnknown, true), (write.Failure, write.OutcomeUnknown));
         Assert.Equal(1, _requests);
-        Assert.Equal((ZuperFailure.Unreachable, 2 + RemotePipelines.Repeats), ((await Refused()).Failure, _requests));
+        var refused = Refused();
+        await _clock.PassPausesAsync(refused, TimeSpan.FromSeconds(1));
+        Assert.Equal((ZuperFailure.Unreachable, 2 + RemotePipelines.Repeats), ((await refused).Failure, _requests));
+    }
+
+    [Theory]
+    [InlineData(true, ZuperFailure.OutcomeUnknown)]
+    [InlineData(false, ZuperFailure.Unreachable)]
+    public async Task Half_an_answer_and_then_silence_ends_by_the_time_out_with_a_warning(
+        bool writes,
+        ZuperFailure expected
+    )
+    {
+        var half = new TaskCompletionSource();
+        _answer = http => HalfAsync(http, half);
+        var sending = writes ? WriteAsync() : Refused();
+        await half.Task.WaitAsync(Patience);
+        _clock.Advance(new ZuperOptions().Timeout);
+        var failure = await sending.WaitAsync(Patience);
+        Assert.Equal((expected, writes, 1), (failure.Failure, failure.OutcomeUnknown, _requests));
+        Assert.Contains(
+            _log.Lines,
+            l => l.Level == LogLevel.Warning && l.Text.Contains("ended after 00:01:00", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Half_an_answer_holds_up_no_stop()
+    {
+        using var stop = new CancellationTokenSource();
+        var half = new TaskCompletionSource();
+        _answer = http => HalfAsync(http, half);
+        var reading = Client.GetOrganizationAsync(Account, Some.Uid(1), stop.Token);
+        await half.Task.WaitAsync(Patience);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(Patience));
     }
 
     [Fact]
@@ -174,6 +244,25 @@ public sealed class ZuperSocketTests : IAsyncLifetime
                 || $"{tag.Value}".Contains(Some.ZuperKey, StringComparison.Ordinal)
         );
     }
+
+    private static Task HalfAsync(HttpContext http, TaskCompletionSource sent)
+    {
+        var half = ZuperProxy.HalfAsync(http);
+        sent.TrySetResult();
+        return half;
+    }
+
+    private Task<ZuperException> WriteAsync() =>
+        Assert.ThrowsAsync<ZuperException>(() =>
+            Client.PatchCustomFieldsAsync(
+                Account,
+                ZuperModule.Organization,
+                Some.Uid(1),
+                [new("a", "b")],
+                RequestPriority.Live,
+                CancellationToken.None
+            )
+        );
 
     private Task<ZuperException> Refused() =>
         Assert.ThrowsAsync<ZuperException>(() =>

@@ -44,6 +44,35 @@ public sealed class ListPositionTests
         Assert.Contains("repeats itself", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Pages_that_take_turns_are_an_error_before_long(int turns)
+    {
+        var pages = Enumerable.Range(0, turns).Select(_ => Page(100, 1000)).ToList();
+        var position = Start with { PageSize = 100 };
+        var read = 0;
+        var failure = Assert.Throws<ZuperException>(() =>
+        {
+            while (read < 100)
+                position = System.Text.Json.JsonSerializer.Deserialize<ListPosition>(
+                    System.Text.Json.JsonSerializer.Serialize(position.Take(pages[read++ % turns], 100).Next)
+                )!;
+        });
+        Assert.Contains("repeats itself", failure.Message, StringComparison.Ordinal);
+        Assert.InRange(read, turns + 1, 4 * turns);
+    }
+
+    [Fact]
+    public void A_list_of_many_pages_that_are_all_different_is_read_to_its_end()
+    {
+        var position = Start;
+        for (var i = 0; i < 500; i++)
+            position = position.After(Page(100, 50_000), 100)!;
+        Assert.Equal((501, 50_000), (position.Page, position.Found));
+    }
+
     [Fact]
     public void A_list_that_grows_or_has_no_total_goes_on() =>
         Assert.Equal(

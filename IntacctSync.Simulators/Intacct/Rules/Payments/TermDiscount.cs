@@ -1,7 +1,6 @@
 using System.Globalization;
 using IntacctSync.Simulators.Intacct.Answers;
 using IntacctSync.Simulators.Intacct.Records;
-using IntacctSync.Simulators.Intacct.Rules.Invoices;
 
 namespace IntacctSync.Simulators.Intacct.Rules.Payments;
 

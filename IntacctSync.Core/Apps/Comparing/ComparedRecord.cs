@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Core.Apps.Comparing;
+
+/// <summary>One side of a record, in the words that both sides have in common.</summary>
+/// <param name="Id">The source id of a source's record, the target id of a target's.</param>
+/// <param name="Title">What a person calls it.</param>
+/// <param name="Values">Of each field; empty where it has nothing there, null where this side does not say.</param>
+public sealed record ComparedRecord(string Id, string Title, string?[] Values)
+{
+    /// <summary>Its own date, where it has one.</summary>
+    public DateOnly? Date { get; init; }
+
+    public string? Currency { get; init; }
+
+    /// <summary>What it adds to the sums; null for master data.</summary>
+    public decimal? Amount { get; init; }
+
+    /// <summary>When it last changed, as this side says.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>Why it has no counterpart and needs none, in words; null where it is to have one.</summary>
+    public string? LeftOut { get; init; }
+
+    /// <summary>What keeps it from being mapped.</summary>
+    public Problem? Problem { get; init; }
+
+    /// <summary>What may explain a difference, in words.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>The id of its other half, as the record itself shows it; null where it shows none.</summary>
+    public string? Shows { get; init; }
+
+    /// <summary>The whole of it as this side gave it, where it was read by itself.</summary>
+    public JsonNode? Whole { get; init; }
+
+    /// <summary>An amount as text: the same for equal amounts.</summary>
+    public static string? Text(decimal? amount) => amount?.ToString("0.00####", CultureInfo.InvariantCulture);
+
+    /// <summary>A date as text.</summary>
+    public static string? Text(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,46 @@
+using IntacctSync.Core.Connections;
+
+namespace IntacctSync.Core.Notifications;
+
+/// <summary>Sends a letter to those who are told of failures, so that they know that letters reach them.</summary>
+public sealed class TestMail(SmtpSender smtp, EmailOptions options, TimeProvider time)
+{
+    /// <returns>How it ended.</returns>
+    /// <exception cref="MailNotSentException">The mail server took it for nobody.</exception>
+    public async Task<TestMailOutcome> SendAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        var to = connection.Settings.SyncFailureEmails;
+        if (!options.On)
+            return new TestMailOutcome(
+                0,
+                0,
+                "No mail server is set, so failures are written to the log only: set Email:Smtp:Host and "
+                    + "Email:Smtp:From."
+            );
+        if (to.Count == 0)
+            return new TestMailOutcome(
+                0,
+                0,
+                $"syncFailureEmails of the connection '{connection.Id}' is empty: put an address there."
+            );
+        var at = time.GetUtcNow();
+        var refused = await smtp.SendAsync(
+            new Mail(
+                to,
+                $"IntacctSync: a test letter for {connection.Id}",
+                $"This is a test letter of the connection '{connection.Id}'.\r\n\r\n"
+                    + "When a record needs a person, a letter like this one says which, why, and what to do.\r\n"
+                    + "There is nothing to do now.\r\n",
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"test.{connection.Id}.{at.UtcTicks}")
+            ),
+            cancellationToken
+        );
+        return new TestMailOutcome(to.Count - refused, refused, null);
+    }
+}
+
+/// <summary>What became of a test letter.</summary>
+/// <param name="Sent">How many addresses the mail server took.</param>
+/// <param name="Refused">How many it refused.</param>
+/// <param name="Objection">Why it was not sent at all; null where it was.</param>
+public sealed record TestMailOutcome(int Sent, int Refused, string? Objection);

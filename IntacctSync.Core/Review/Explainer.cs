@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Review;
+
+/// <summary>
+/// Explains a record: reads both sides now, and rehearses what a sync would do with it. It writes nothing.
+/// </summary>
+public sealed class Explainer(
+    AppCatalog apps,
+    ConnectionAccessSource access,
+    KeyMapStore keyMap,
+    LeasedReading turn,
+    OpenRehearsal open
+)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <returns>Null where neither the key map nor the source knows such a record.</returns>
+    /// <exception cref="CompanyBusyException">The sync is at the company.</exception>
+    /// <exception cref="Exception">A system could not be read.</exception>
+    public async Task<RecordExplanation?> ExplainAsync(
+        Connection connection,
+        FlowName flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
+    {
+        using var purpose = TransactionPurpose.Enter(flow.Value);
+        var entry = await keyMap.GetAsync(new SyncKey(connection.Id, flow, sourceId), cancellationToken);
+        var comparison = apps.Of(connection).Comparisons.FirstOrDefault(c => c.Flow == flow);
+        var given = await access.GetAsync(connection, cancellationToken);
+        return await turn.WithAsync(
+            connection.Company,
+            Patience,
+            async () =>
+            {
+                var scope = new ComparedScope(connection, given);
+                var source = comparison is null
+                    ? null
+                    : await comparison.FindSourceAsync(scope, sourceId, cancellationToken);
+                if (entry is null && source is null && comparison is not null)
+                    return null;
+                var target =
+                    comparison is not null && entry?.TargetId is not null
+                        ? (await comparison.FindTargetsAsync(scope, [entry], cancellationToken)).GetValueOrDefault(
+                            sourceId
+                        )
+                        : null;
+                await using var road = open();
+                var ends = await road.RunAsync(
+                    connection,
+                    given,
+                    flow,
+                    [sourceId],
+                    requested: false,
+                    cancellationToken
+                );
+                return Tell(connection, entry, comparison, source, target, ends.SingleOrDefault());
+            },
+            cancellationToken
+        );
+    }
+
+    private static RecordExplanation Tell(
+        Connection connection,
+        KeyMapEntry? entry,
+        IFlowComparison? comparison,
+        ComparedRecord? source,
+        ComparedRecord? target,
+        RehearsedRecord? end
+    )
+    {
+        var verdict = end is null
+            ? new RehearsalVerdict(RehearsedKind.Skip, "The connection leaves it out: its flow is off.")
+            : RehearsalVerdict.Of(end, connection.Settings.Profile.Title);
+        var calls = end?.Calls ?? [];
+        return new RecordExplanation(
+            source?.Title ?? entry?.Title,
+            source?.Whole ?? FieldsOf(comparison, source),
+            target?.Whole ?? FieldsOf(comparison, target),
+            FieldsOf(comparison, source),
+            comparison is null || source is null || target is null
+                ? []
+                : [.. FieldDifference.Between(comparison, source, target, Fingerprints.Of(entry?.Fingerprints))],
+            verdict.Kind,
+            source is null && comparison is not null ? $"Its source does not show it. {verdict.Why}" : verdict.Why,
+            verdict.Fix,
+            calls.Count == 0 ? null : string.Join("\n\n", calls.Select(c => $"{c.System}: {c.Call}\n{c.Text}"))
+        );
+    }
+
+    /// <summary>What a side says, by field; null where there is no such side.</summary>
+    private static JsonObject? FieldsOf(IFlowComparison? comparison, ComparedRecord? record)
+    {
+        if (comparison is null || record is null)
+            return null;
+        var fields = new JsonObject();
+        for (var i = 0; i < comparison.Fields.Count; i++)
+        {
+            if (record.Values[i] is { Length: > 0 } value)
+                fields[comparison.Fields[i]] = value;
+        }
+
+        return fields;
+    }
+}
+
+/// <summary>A record explained.</summary>
+/// <param name="Title">What a person calls it.</param>
+/// <param name="Source">What its source has now; null where it shows none.</param>
+/// <param name="Target">What its counterpart has now; null where there is none.</param>
+/// <param name="Mapped">The source in the target's words.</param>
+/// <param name="Differences">The fields that differ.</param>
+/// <param name="WouldDo">What a sync would do with it now.</param>
+/// <param name="Why">Why.</param>
+/// <param name="Fix">What a person must do first; null where nothing.</param>
+/// <param name="Request">The text that would be sent, without secrets; null where nothing would.</param>
+public sealed record RecordExplanation(
+    string? Title,
+    JsonNode? Source,
+    JsonNode? Target,
+    JsonNode? Mapped,
+    IReadOnlyList<FieldDifference> Differences,
+    RehearsedKind WouldDo,
+    string Why,
+    string? Fix,
+    string? Request
+);

@@ -1,0 +1,59 @@
+namespace IntacctSync.Core.Review;
+
+/// <summary>What a comparison comes to.</summary>
+/// <param name="Since">The first day; null for no beginning.</param>
+/// <param name="Until">The last day; null for no end.</param>
+/// <param name="Equal">Whether nothing differs.</param>
+/// <param name="Differences">How many records differ.</param>
+/// <param name="Flows">The counts of each flow.</param>
+/// <param name="Sums">By flow, day and currency; of the days that differ all, of the others as many as there is room
+/// for.</param>
+/// <param name="SumsLeftOut">How many days are not in <paramref name="Sums"/>; they are equal.</param>
+public sealed record ReconcileSummary(
+    DateOnly? Since,
+    DateOnly? Until,
+    bool Equal,
+    int Differences,
+    IReadOnlyList<FlowComparisonCounts> Flows,
+    IReadOnlyList<ComparedSum> Sums,
+    int SumsLeftOut
+);
+
+/// <summary>How the two sides of a flow compare.</summary>
+/// <param name="Flow">The flow.</param>
+/// <param name="Source">How many records its source has.</param>
+/// <param name="Linked">How many of them have a counterpart.</param>
+/// <param name="Equal">How many are equal on both sides.</param>
+/// <param name="Differ">How many are not.</param>
+/// <param name="LeftOut">How many need no counterpart: filtered, ignored, or dated before the start.</param>
+/// <param name="OnlyAtTarget">How many the target has beside them, which are no record's counterpart.</param>
+public sealed record FlowComparisonCounts(
+    string Flow,
+    int Source,
+    int Linked,
+    int Equal,
+    int Differ,
+    int LeftOut,
+    int OnlyAtTarget
+);
+
+/// <summary>The records of a day and what they add up to, on both sides.</summary>
+/// <param name="Flow">The flow.</param>
+/// <param name="Day">The record's own date.</param>
+/// <param name="Currency">ISO 4217; empty for the company's own.</param>
+/// <param name="SourceCount">How many linked records the source has.</param>
+/// <param name="SourceSum">What they come to.</param>
+/// <param name="TargetCount">How many counterparts the target has.</param>
+/// <param name="TargetSum">What they come to.</param>
+public sealed record ComparedSum(
+    string Flow,
+    DateOnly Day,
+    string Currency,
+    int SourceCount,
+    decimal SourceSum,
+    int TargetCount,
+    decimal TargetSum
+)
+{
+    public bool IsEqual => (SourceCount, SourceSum) == (TargetCount, TargetSum);
+}

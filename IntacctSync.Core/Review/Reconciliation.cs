@@ -1,0 +1,170 @@
+using System.Text.Json;
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Runs;
+using IntacctSync.Core.Storage;
+
+namespace IntacctSync.Core.Review;
+
+/// <summary>
+/// Compares both sides of a connection, flow by flow, and changes nothing on either. Each page is read under a lease of
+/// the company, so that live changes pass between two.
+/// </summary>
+public sealed class Reconciliation(
+    AppCatalog apps,
+    ConnectionAccessSource access,
+    KeyMapStore keyMap,
+    LeasedReading turn,
+    LongRuns runs,
+    RunReports reports,
+    NoticeStore notices
+)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <param name="connection">Whose records.</param>
+    /// <param name="since">The first day; null for no beginning.</param>
+    /// <param name="until">The last day; null for no end.</param>
+    /// <param name="flows">Only these; null for all that are on.</param>
+    /// <param name="tells">Whether people are told by mail of what differs.</param>
+    /// <param name="cancellationToken">Stops the beginning.</param>
+    /// <returns>The run; or the one that is under way, and true.</returns>
+    public Task<(Run Run, bool UnderWay)> StartAsync(
+        Connection connection,
+        DateOnly? since,
+        DateOnly? until,
+        IReadOnlyCollection<FlowName>? flows,
+        bool tells,
+        CancellationToken cancellationToken
+    ) =>
+        runs.StartAsync(
+            connection.Id,
+            RunKinds.Reconcile,
+            flows is { Count: 1 } ? flows.First() : null,
+            (progress, token) =>
+                RunGuard.TellingAsync(() => RunAsync(connection, since, until, flows, tells, progress, token)),
+            cancellationToken
+        );
+
+    private async Task<string> RunAsync(
+        Connection connection,
+        DateOnly? since,
+        DateOnly? until,
+        IReadOnlyCollection<FlowName>? flows,
+        bool tells,
+        RunProgress progress,
+        CancellationToken cancellationToken
+    )
+    {
+        using var purpose = TransactionPurpose.Enter(TransactionPurpose.Reconcile);
+        var scope = new ComparedScope(connection, await access.GetAsync(connection, cancellationToken), since, until);
+        var (counts, sums, pieces) = (new List<FlowComparisonCounts>(), new List<ComparedSum>(), 0);
+        foreach (var comparison in Wanted(connection, flows))
+        {
+            var reconciler = new FlowReconciler(
+                comparison,
+                scope,
+                NamesOf(connection, comparison.Flow),
+                keyMap,
+                read => turn.WithAsync(connection.Company, Patience, read, cancellationToken),
+                (found, done, failed) =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return progress.AddAsync(found, done, failed);
+                }
+            );
+            await reconciler.RunAsync(
+                async differences =>
+                {
+                    pieces = await reports.AddAsync(
+                        connection.Id,
+                        progress.RunId,
+                        pieces,
+                        differences.Select(d => JsonSerializer.Serialize(d, PreviewReport.Json)),
+                        cancellationToken
+                    );
+                },
+                cancellationToken
+            );
+            counts.Add(reconciler.Counts);
+            sums.AddRange(reconciler.Sums);
+        }
+
+        var summary = Summary(since, until, counts, sums);
+        if (tells && !summary.Equal)
+            await TellAsync(connection, summary, cancellationToken);
+        return Fitting(summary);
+    }
+
+    private IEnumerable<IFlowComparison> Wanted(Connection connection, IReadOnlyCollection<FlowName>? flows) =>
+        apps.Of(connection)
+            .Comparisons.Where(c => connection.Settings.Syncs(c.Flow) && (flows is null || flows.Contains(c.Flow)));
+
+    internal static Names NamesOf(Connection connection, FlowName flow)
+    {
+        var app = connection.Settings.Profile.Title;
+        var source = connection.Settings.Profile.Flows.First(f => f.Name == flow).Source;
+        return source == FlowSource.App ? new Names(app, "Intacct") : new Names("Intacct", app);
+    }
+
+    private static ReconcileSummary Summary(
+        DateOnly? since,
+        DateOnly? until,
+        List<FlowComparisonCounts> counts,
+        List<ComparedSum> sums
+    )
+    {
+        var differ = counts.Sum(c => c.Differ);
+        return new ReconcileSummary(
+            since,
+            until,
+            differ == 0,
+            differ,
+            counts,
+            [
+                .. sums.OrderBy(s => s.IsEqual)
+                    .ThenBy(s => s.Flow, StringComparer.Ordinal)
+                    .ThenBy(s => s.Day)
+                    .ThenBy(s => s.Currency, StringComparer.Ordinal),
+            ],
+            0
+        );
+    }
+
+    /// <summary>As JSON, with so many of the sums as a property of the store has room for.</summary>
+    private static string Fitting(ReconcileSummary summary)
+    {
+        for (var kept = summary.Sums.Count; ; kept = kept * 3 / 4)
+        {
+            var json = JsonSerializer.Serialize(
+                summary with
+                {
+                    Sums = [.. summary.Sums.Take(kept)],
+                    SumsLeftOut = summary.Sums.Count - kept,
+                },
+                PreviewReport.Json
+            );
+            if (json.Length <= TableLimits.TextCharacters || kept == 0)
+                return json;
+        }
+    }
+
+    private Task TellAsync(Connection connection, ReconcileSummary summary, CancellationToken cancellationToken) =>
+        notices.AddFeedAsync(
+            connection.Id,
+            RunKinds.Reconcile,
+            new Problem(
+                "reconcile-differences",
+                $"The comparison of both sides found {summary.Differences} records that differ: "
+                    + string.Join(", ", summary.Flows.Where(f => f.Differ > 0).Select(f => $"{f.Differ} {f.Flow}"))
+                    + ".",
+                "Look at the report of the comparison: it names each record, why it differs and what would mend it."
+            ),
+            cancellationToken
+        );
+}

@@ -1,0 +1,79 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+
+namespace IntacctSync.Core.Review;
+
+/// <summary>What a sync would do with a record, and why. Pure.</summary>
+/// <param name="Kind">In one word.</param>
+/// <param name="Why">In a sentence.</param>
+/// <param name="Fix">What a person must do first; null where nothing.</param>
+public sealed record RehearsalVerdict(RehearsedKind Kind, string Why, string? Fix = null)
+{
+    public static RehearsalVerdict Of(RehearsedRecord record, string appTitle)
+    {
+        var (before, after) = (record.Before, record.After);
+        if (record.Failure is { } failure)
+        {
+            var problem = failure.Problem.Naming(appTitle);
+            return failure.Class switch
+            {
+                FailureClass.Data => new(RehearsedKind.Ask, problem.Message, problem.Fix),
+                FailureClass.Throttled when after.WaitsFor is { } parent => new(
+                    RehearsedKind.Wait,
+                    $"It waits for {parent}. {problem.Message}",
+                    problem.Fix
+                ),
+                FailureClass.InDoubt or FailureClass.Throttled => new(RehearsedKind.Wait, problem.Message, problem.Fix),
+                _ => new(RehearsedKind.Failed, problem.Message, problem.Fix),
+            };
+        }
+
+        var told = after.Timeline.Skip(Kept(before, after)).ToList();
+        var last = after.Timeline is [.., var end] ? end.Detail : "Nothing is to be done.";
+        if (after.State == RecordState.Skipped)
+            return new(RehearsedKind.Skip, last);
+        if (told.Find(t => t.What == "adopted") is { } adopted)
+            return new(RehearsedKind.Adopt, $"Its counterpart is there already: {adopted.Detail}");
+        if (after.Intents > before.Intents)
+            return before.TargetId is null
+                ? new(RehearsedKind.Create, "It has no counterpart yet, and one would be made.")
+                : new(RehearsedKind.Change, "It has changed since it was last carried over.");
+        return before.TargetId is null && after.TargetId is not null
+            ? new(RehearsedKind.Adopt, $"Its counterpart is there already: {last}")
+            : new(RehearsedKind.Equal, last);
+    }
+
+    /// <summary>How many lines of the story were there before.</summary>
+    private static int Kept(KeyMapEntry before, KeyMapEntry after) =>
+        before.Timeline is [.., var last]
+            ? after.Timeline.ToList().FindLastIndex(t => t.At == last.At && t.Detail == last.Detail) + 1
+            : 0;
+}
+
+/// <summary>What a sync would do with a record.</summary>
+public enum RehearsedKind
+{
+    /// <summary>A counterpart would be made.</summary>
+    Create,
+
+    /// <summary>One that exists would be taken for its counterpart.</summary>
+    Adopt,
+
+    /// <summary>Its counterpart would be changed, reversed or voided.</summary>
+    Change,
+
+    /// <summary>Both sides are equal.</summary>
+    Equal,
+
+    /// <summary>It would be left out.</summary>
+    Skip,
+
+    /// <summary>A person would be asked.</summary>
+    Ask,
+
+    /// <summary>It would wait for another record, or for a write whose outcome is being looked up.</summary>
+    Wait,
+
+    /// <summary>It could not be told now, since a system did not answer as it should.</summary>
+    Failed,
+}

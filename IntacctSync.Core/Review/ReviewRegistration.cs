@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntacctSync.Core.Review;
+
+/// <summary>Adds what looks at both sides and changes neither: explanation, preview, comparison.</summary>
+internal static class ReviewRegistration
+{
+    public static IServiceCollection AddReview(this IServiceCollection services) =>
+        services
+            .AddSingleton<LeasedReading>()
+            .AddSingleton<Explainer>()
+            .AddSingleton<Preview>()
+            .AddSingleton<Reconciliation>()
+            .AddSingleton<NightlyReconciliation>()
+            .AddSingleton<Rebuild>();
+}

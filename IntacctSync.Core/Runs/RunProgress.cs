@@ -1,0 +1,64 @@
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Core.Runs;
+
+/// <summary>
+/// How far a run has come, told to its row once a second at most, and asked there whether it is cancelled.
+/// </summary>
+public sealed class RunProgress
+{
+    private static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
+
+    private readonly RunStore _runs;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _cancelled;
+    private long _toldAt;
+    private int _found;
+    private int _done;
+    private int _failed;
+
+    internal RunProgress(
+        RunStore runs,
+        ConnectionId connection,
+        string runId,
+        TimeProvider time,
+        CancellationTokenSource cancelled
+    )
+    {
+        (_runs, Connection, RunId, _time, _cancelled) = (runs, connection, runId, time, cancelled);
+        _toldAt = time.GetTimestamp();
+    }
+
+    public ConnectionId Connection { get; }
+
+    public string RunId { get; }
+
+    /// <summary>More records were found, worked off, or found to differ.</summary>
+    public async Task AddAsync(int found = 0, int done = 0, int failed = 0)
+    {
+        (_found, _done, _failed) = (_found + found, _done + done, _failed + failed);
+        if (_time.GetElapsedTime(_toldAt) < Often)
+            return;
+        _toldAt = _time.GetTimestamp();
+        await TellAsync(r => r);
+    }
+
+    internal Task EndAsync(RunState state, string report) =>
+        TellAsync(r => r with { State = state, Report = report, EndedAt = _time.GetUtcNow(), Detected = true });
+
+    private async Task TellAsync(Func<Run, Run> change)
+    {
+        var now = _time.GetUtcNow();
+        var run = await _runs.ChangeAsync(
+            Connection,
+            RunId,
+            r =>
+                r.State == RunState.Running
+                    ? change(r with { Found = _found, Done = _done, Failed = _failed, SeenAt = now })
+                    : r,
+            CancellationToken.None
+        );
+        if (run is null or { State: RunState.Cancelled })
+            await _cancelled.CancelAsync();
+    }
+}

@@ -1,0 +1,65 @@
+using IntacctSync.Core.Connections.Document;
+
+namespace IntacctSync.Core.Upflow;
+
+/// <summary>The form of a connection to Upflow, in the order of Upflow's own guide to Sage Intacct.</summary>
+internal static class UpflowForm
+{
+    public static ConnectionForm Form { get; } =
+        new([
+            new FormSection(
+                "Sage Intacct and Upflow",
+                [
+                    .. IntacctFields.SignIn,
+                    new("defaultCurrency", "Default currency")
+                    {
+                        Usual = "USD",
+                        Help = "Of the company: Company > Setup > Company.",
+                    },
+                    new(UpflowSecrets.ApiKey, "Upflow API Key", FieldKind.Secret) { Required = true },
+                    new(UpflowSecrets.ApiSecret, "Upflow API Secret", FieldKind.Secret) { Required = true },
+                ]
+            ),
+            new FormSection(
+                "What is synced",
+                [
+                    new("syncCustomers", "Sync Customers", FieldKind.Flag) { Usual = "true" },
+                    new("syncInvoices", "Sync Invoices", FieldKind.Flag) { Usual = "true" },
+                    new("syncCreditNotes", "Sync Credit Notes", FieldKind.Flag) { Usual = "true" },
+                    new("syncPayments", "Sync Payments", FieldKind.Flag) { Usual = "true" },
+                    new("syncPdfs", "Send the PDFs of invoices", FieldKind.Flag),
+                    IntacctFields.StartDate,
+                    IntacctFields.Mode,
+                    IntacctFields.FailureEmails,
+                ]
+            ),
+            new FormSection(
+                "Payments taken in Upflow",
+                [
+                    new("syncReceipts", "Post them in Intacct", FieldKind.Flag),
+                    new("receipts.bankAccountId", "Bank account they go to"),
+                    new("receipts.undepositedFundsAccountNo", "Or the undeposited funds account"),
+                    new("receipts.paymentMethods", "Payment methods", FieldKind.Pairs)
+                    {
+                        Help = "Instrument of Upflow = payment method of Intacct, one on each line.",
+                    },
+                ],
+                "Exactly one of the two accounts is needed."
+            ),
+            new FormSection(
+                "Further settings",
+                [
+                    IntacctFields.Entity,
+                    IntacctFields.MonthlyTransactions,
+                    new("upflow.apiUrl", "Upflow API address"),
+                    new("customFields.customers", "Custom fields of customers", FieldKind.Pairs)
+                    {
+                        Help = "Integration name in Intacct = field of Upflow, one on each line.",
+                    },
+                    new("customFields.invoices", "Custom fields of invoices", FieldKind.Pairs),
+                    new("customFields.creditNotes", "Custom fields of credit notes", FieldKind.Pairs),
+                ],
+                Further: true
+            ),
+        ]);
+}

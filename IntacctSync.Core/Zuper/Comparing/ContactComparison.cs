@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Comparing;
+
+/// <summary>Zuper's customers, which are persons, beside Intacct's contacts.</summary>
+internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct) : IFlowComparison
+{
+    private static readonly string[] Names =
+    [
+        "PRINTAS",
+        "COMPANYNAME",
+        "FIRSTNAME",
+        "LASTNAME",
+        "EMAIL1",
+        "EMAIL2",
+        "PHONE1",
+        "PHONE2",
+        "CELLPHONE",
+        "ADDRESS1",
+        "ADDRESS2",
+        "CITY",
+        "STATE",
+        "ZIP",
+        "STATUS",
+    ];
+
+    private static readonly string[] Queried =
+    [
+        "CONTACTNAME",
+        .. Names.Select(n => IsOfAddress(n) ? "MAILADDRESS." + n : n),
+    ];
+
+    public FlowName Flow => ZuperFlows.Customers;
+
+    public IReadOnlyList<string> Fields => Names;
+
+    internal static bool IsOfAddress(string field) => field is "ADDRESS1" or "ADDRESS2" or "CITY" or "STATE" or "ZIP";
+
+    public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
+        ComparedScope scope,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        var account = scope.Access.Zuper();
+        await foreach (var page in zuper.ReadAllCustomersAsync(account, ct))
+        {
+            var rows = await Sides.WholeAsync(
+                page.Items,
+                uids => zuper.GetCustomersAsync(account, uids, RequestPriority.Bulk, ct)
+            );
+            yield return [.. rows.Select(Of)];
+        }
+    }
+
+    public IAsyncEnumerable<IReadOnlyList<ComparedRecord>> TargetAsync(ComparedScope scope, CancellationToken ct) =>
+        Sides.PagesAsync(
+            intacct,
+            scope,
+            new IntacctQuery("CONTACT", Queried),
+            record => record["CONTACTNAME"] is { } name ? Of(name, record) : null,
+            ct
+        );
+
+    public async Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct) =>
+        await zuper.GetCustomerAsync(scope.Access.Zuper(), sourceId, RequestPriority.Live, ct) is { } customer
+            ? Of(customer) with
+            {
+                Whole = Sides.Whole(customer),
+            }
+            : null;
+
+    public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<KeyMapEntry> entries,
+        CancellationToken ct
+    )
+    {
+        var found = new Dictionary<string, ComparedRecord>(StringComparer.OrdinalIgnoreCase);
+        foreach (
+            var record in await intacct.ReadByNameAsync(
+                scope.Access.Intacct,
+                "CONTACT",
+                [.. entries.Select(e => e.TargetId!).Distinct(StringComparer.Ordinal)],
+                Queried,
+                ct
+            )
+        )
+        {
+            if (record["CONTACTNAME"] is { } name)
+                found[name] = Of(name, record) with { Whole = Sides.Whole(record) };
+        }
+
+        return entries
+            .Where(e => found.ContainsKey(e.TargetId!))
+            .ToDictionary(e => e.Key.SourceId, e => found[e.TargetId!], StringComparer.Ordinal);
+    }
+
+    private static ComparedRecord Of(ZuperCustomer customer)
+    {
+        var mapped = ContactMapper.Map(customer);
+        var values = new string?[Names.Length];
+        if (mapped is Mapped<ContactFields>.Document document)
+            document.Value.Choose(
+                (field, value) =>
+                {
+                    var at = Array.IndexOf(Names, field);
+                    if (at >= 0)
+                        values[at] = value;
+                    return value;
+                }
+            );
+        return new ComparedRecord(customer.Uid, ContactMapper.NameOf(customer), values)
+        {
+            ChangedAt = customer.UpdatedAt,
+            Problem = (mapped as Mapped<ContactFields>.Rejected)?.Problem,
+            Shows = customer.CustomField(ContactMapper.SageContactId),
+            LeftOut = customer is { IsActive: true, IsDeleted: false } ? null : "It is not in use in Zuper.",
+        };
+    }
+
+    private static ComparedRecord Of(string name, IntacctRecord record) =>
+        new(name, record["PRINTAS"] ?? name, [.. Queried[1..].Select(field => record[field] ?? "")]);
+}

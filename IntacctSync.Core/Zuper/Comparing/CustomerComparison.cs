@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Contacts;
+
+namespace IntacctSync.Core.Zuper.Comparing;
+
+/// <summary>Zuper's organizations, and its customers without one, beside Intacct's customers.</summary>
+internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacct) : IFlowComparison
+{
+    private static readonly string[] Names =
+    [
+        "NAME",
+        "STATUS",
+        "PRINTAS",
+        "COMPANYNAME",
+        "EMAIL1",
+        "EMAIL2",
+        "PHONE1",
+        "ADDRESS1",
+        "ADDRESS2",
+        "CITY",
+        "STATE",
+        "ZIP",
+    ];
+
+    /// <summary>As the target's query names them, in the same order, behind the id and the display contact.</summary>
+    private static readonly string[] Queried =
+    [
+        "CUSTOMERID",
+        "NAME",
+        "STATUS",
+        .. Names[2..].Select(n => "DISPLAYCONTACT." + (ContactComparison.IsOfAddress(n) ? "MAILADDRESS." : "") + n),
+        "WHENMODIFIED",
+    ];
+
+    public FlowName Flow => ZuperFlows.Organizations;
+
+    public IReadOnlyList<string> Fields => Names;
+
+    public string FingerprintOf(string field) => field is "NAME" or "STATUS" ? field : "DC/" + field;
+
+    public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
+        ComparedScope scope,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        var account = scope.Access.Zuper();
+        await foreach (var page in zuper.ReadAllOrganizationsAsync(account, ct))
+        {
+            var rows = await Sides.WholeAsync(
+                page.Items,
+                uids => zuper.GetOrganizationsAsync(account, uids, RequestPriority.Bulk, ct)
+            );
+            yield return [.. rows.Select(o => Of(o.Uid, CustomerSource.Of(o)))];
+        }
+
+        if (!scope.Connection.Zuper().SyncCustomers)
+            yield break;
+        await foreach (var page in zuper.ReadAllCustomersAsync(account, ct))
+        {
+            var rows = await Sides.WholeAsync(
+                page.Items,
+                uids => zuper.GetCustomersAsync(account, uids, RequestPriority.Bulk, ct)
+            );
+            yield return
+            [
+                .. rows.Where(c => c.OrganizationUid is null)
+                    .Select(c => Of(OwnCustomer.SourceId(c.Uid), CustomerSource.Of(c))),
+            ];
+        }
+    }
+
+    public IAsyncEnumerable<IReadOnlyList<ComparedRecord>> TargetAsync(ComparedScope scope, CancellationToken ct) =>
+        Sides.PagesAsync(
+            intacct,
+            scope,
+            new IntacctQuery("CUSTOMER", Queried),
+            record => record["CUSTOMERID"] is { } id ? Of(id, record) : null,
+            ct
+        );
+
+    public async Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct)
+    {
+        var (account, uid) = (scope.Access.Zuper(), OwnCustomer.Uid(sourceId));
+        if (OwnCustomer.Is(sourceId))
+            return await zuper.GetCustomerAsync(account, uid, RequestPriority.Live, ct) is { } customer
+                ? Of(sourceId, CustomerSource.Of(customer)) with
+                {
+                    Whole = Sides.Whole(customer),
+                }
+                : null;
+        return await zuper.GetOrganizationAsync(account, uid, RequestPriority.Live, ct) is { } organization
+            ? Of(sourceId, CustomerSource.Of(organization)) with
+            {
+                Whole = Sides.Whole(organization),
+            }
+            : null;
+    }
+
+    public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<KeyMapEntry> entries,
+        CancellationToken ct
+    )
+    {
+        var found = new Dictionary<string, ComparedRecord>(StringComparer.OrdinalIgnoreCase);
+        foreach (
+            var record in await intacct.ReadByNameAsync(
+                scope.Access.Intacct,
+                "CUSTOMER",
+                [.. entries.Select(e => e.TargetId!).Distinct(StringComparer.Ordinal)],
+                Queried,
+                ct
+            )
+        )
+        {
+            if (record["CUSTOMERID"] is { } id)
+                found[id] = Of(id, record) with { Whole = Sides.Whole(record) };
+        }
+
+        return entries
+            .Where(e => found.ContainsKey(e.TargetId!))
+            .ToDictionary(e => e.Key.SourceId, e => found[e.TargetId!], StringComparer.Ordinal);
+    }
+
+    private static ComparedRecord Of(string sourceId, CustomerSource source)
+    {
+        var values = new string?[Names.Length];
+        if (source.Mapped is Mapped<CustomerFields>.Document mapped)
+            mapped.Value.Choose(
+                (field, value) =>
+                {
+                    var at = Array.IndexOf(Names, field.Replace("DC/", "", StringComparison.Ordinal));
+                    if (at >= 0)
+                        values[at] = value;
+                    return value;
+                }
+            );
+        return new ComparedRecord(sourceId, source.Name ?? "", values)
+        {
+            ChangedAt = source.Record.UpdatedAt,
+            Problem = (source.Mapped as Mapped<CustomerFields>.Rejected)?.Problem,
+            Shows = source.SageId,
+            LeftOut = source.IsInUse ? null : "It is not in use in Zuper.",
+        };
+    }
+
+    private static ComparedRecord Of(string id, IntacctRecord record) =>
+        new(id, record["NAME"] ?? id, [.. Queried[1..(1 + Names.Length)].Select(field => record[field] ?? "")]);
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Payments;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Comparing;
+
+/// <summary>
+/// What Intacct's payments paid of the invoices that are linked, beside what stands on these in Zuper under the
+/// payment's references.
+/// </summary>
+internal sealed class PaymentComparison(ZuperClient zuper, IntacctClient intacct, KeyMapStore keyMap) : IFlowComparison
+{
+    /// <summary>Keys in one condition of a query.</summary>
+    private const int Keys = 500;
+
+    private static readonly string[] ApplicationFields =
+    [
+        "RECORDNO",
+        "PAYMENTKEY",
+        "RECORDKEY",
+        "POSADJKEY",
+        "CURRENCY",
+        "PAYMENTAMOUNT",
+        "TRX_PAYMENTAMOUNT",
+        "POSTEDADVANCEAMOUNT",
+        "TRX_POSTEDADVANCEAMOUNT",
+        "POSTEDOVERPAYMENTAMOUNT",
+        "TRX_POSTEDOVERPAYMENTAMOUNT",
+    ];
+
+    public FlowName Flow => ZuperFlows.Payments;
+
+    public IReadOnlyList<string> Fields { get; } = ["amount"];
+
+    public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
+        ComparedScope scope,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        var query = new IntacctQuery("ARPYMT", PaymentRecord.Fields) { Filter = Sides.Within("RECEIPTDATE", scope) };
+        await foreach (var page in intacct.QueryPagesAsync(scope.Access.Intacct, query, ct))
+            yield return await OfAsync(scope, page.Records, ct);
+    }
+
+    /// <summary>Zuper lists no payments by themselves: they are found on the invoices that were paid.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> TargetAsync(
+        ComparedScope scope,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
+    public async Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct)
+    {
+        var found = await intacct.ReadAsync(scope.Access.Intacct, "ARPYMT", [sourceId], PaymentRecord.Fields, ct);
+        return found is [var record]
+            ? (await OfAsync(scope, [record], ct)).Single() with
+            {
+                Whole = Sides.Whole(record),
+            }
+            : null;
+    }
+
+    public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<KeyMapEntry> entries,
+        CancellationToken ct
+    )
+    {
+        var parts = entries.ToDictionary(e => e.Key.SourceId, PaymentPart.Of, StringComparer.Ordinal);
+        var uids = parts.Values.SelectMany(p => p).Select(p => p.Invoice).Distinct(StringComparer.Ordinal).ToList();
+        var invoices =
+            uids.Count == 0
+                ? new Dictionary<string, ZuperInvoice>(StringComparer.Ordinal)
+                : await zuper.GetInvoicesAsync(scope.Access.Zuper(), uids, RequestPriority.Bulk, ct);
+        return entries.ToDictionary(
+            e => e.Key.SourceId,
+            e =>
+                Of(
+                    e,
+                    [.. parts[e.Key.SourceId].Select(p => invoices.GetValueOrDefault(p.Invoice)).OfType<ZuperInvoice>()]
+                ),
+            StringComparer.Ordinal
+        );
+    }
+
+    private static ComparedRecord Of(KeyMapEntry entry, IReadOnlyList<ZuperInvoice> invoices)
+    {
+        var standing = invoices
+            .SelectMany(i => i.Payments)
+            .Where(p => !p.IsVoid)
+            .ToLookup(p => PaymentMapper.TimeOf(entry.Key.SourceId, p.ReferenceNo) is not null);
+        var amount = standing[true].Sum(p => p.Amount ?? 0);
+        var others = standing[false].Where(p => !PaymentMapper.IsOfIntacct(p.ReferenceNo)).ToList();
+        return new ComparedRecord(entry.TargetId!, entry.Title ?? "", [ComparedRecord.Text(amount)])
+        {
+            Amount = amount,
+            Remark =
+                others.Count == 0
+                    ? null
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Zuper has {others.Sum(p => p.Amount ?? 0):0.00} on "
+                            + $"{string.Join(", ", invoices.Select(i => i.DisplayNumber ?? i.Uid))} that was not taken "
+                            + $"from Intacct: the invoice was paid otherwise there."
+                    ),
+            Whole = new System.Text.Json.Nodes.JsonArray([.. invoices.Select(Sides.Whole)]),
+        };
+    }
+
+    private async Task<IReadOnlyList<ComparedRecord>> OfAsync(
+        ComparedScope scope,
+        IReadOnlyList<IntacctRecord> records,
+        CancellationToken ct
+    )
+    {
+        var payments = records.Where(r => r["RECORDNO"] is not null).Select(PaymentRecord.Read).ToList();
+        var applied = new List<PaymentApplication>();
+        foreach (var keys in payments.Select(p => p.RecordNo).Chunk(Keys))
+        {
+            var query = new IntacctQuery("ARPYMTDETAIL", ApplicationFields)
+            {
+                Filter = QueryFilter.In("PAYMENTKEY", keys),
+            };
+            await foreach (var row in intacct.QueryAsync(scope.Access.Intacct, query, ct))
+                applied.Add(PaymentApplication.Read(row));
+        }
+
+        var linked = await LinkedAsync(scope, applied, ct);
+        var byPayment = applied.ToLookup(a => a.PaymentKey, StringComparer.Ordinal);
+        return
+        [
+            .. payments.Select(payment =>
+            {
+                var counts = PaymentStates.Of(payment) == PaymentState.Complete;
+                var paid = PaymentMapper.ByInvoice(byPayment[payment.RecordNo]);
+                var ours = paid.Where(p => linked.Contains(p.Key)).Sum(p => p.Value);
+                var date = payment.ReceiptDate ?? payment.WhenPaid;
+                return new ComparedRecord(
+                    payment.RecordNo,
+                    PaymentMapper.Title(payment),
+                    [ComparedRecord.Text(counts ? ours : 0)]
+                )
+                {
+                    Date = date,
+                    Currency = payment.Currency,
+                    Amount = counts ? ours : 0,
+                    LeftOut =
+                        !counts ? "It does not count in Intacct: it is no complete payment."
+                        : ours == 0 ? "It pays no invoice that is linked."
+                        : date < scope.Connection.StartDate() ? "It is dated before the sync's start."
+                        : null,
+                };
+            }),
+        ];
+    }
+
+    /// <summary>Which of the invoices that were paid are linked to one of Zuper.</summary>
+    private async Task<HashSet<string>> LinkedAsync(
+        ComparedScope scope,
+        IReadOnlyList<PaymentApplication> applied,
+        CancellationToken ct
+    )
+    {
+        var linked = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (
+            var keys in applied.Select(a => a.RecordKey).OfType<string>().Distinct(StringComparer.Ordinal).Chunk(Keys)
+        )
+            linked.UnionWith(
+                (await keyMap.FindByTargetsAsync(scope.Connection.Id, ZuperFlows.Invoices, keys, ct)).Keys
+            );
+        return linked;
+    }
+}

@@ -1,0 +1,149 @@
+using IntacctSync.Core.Connections.Document;
+
+namespace IntacctSync.Core.Zuper;
+
+/// <summary>
+/// The form of a connection to Zuper: first the fields of Zuper's own page about Sage Intacct, in its order and words,
+/// then what invoices need, then the rest.
+/// </summary>
+internal static class ZuperForm
+{
+    private static readonly FieldChoice[] Recognized =
+    [
+        new("none", "None"),
+        new("name", "Name"),
+        new("email", "Email"),
+    ];
+
+    public static ConnectionForm Form { get; } =
+        new([
+            new FormSection("Sage Intacct and Zuper", [.. IntacctFields.SignIn, .. AsInZuper()]),
+            new FormSection(
+                "What else is synced",
+                [
+                    new("syncInvoices", "Sync Invoices", FieldKind.Flag) { Usual = "true" },
+                    new("syncPayments", "Sync Payments", FieldKind.Flag) { Usual = "true" },
+                    IntacctFields.StartDate,
+                    IntacctFields.Mode,
+                ]
+            ),
+            new FormSection(
+                "Accounts of invoices",
+                Accounts(),
+                "Give either general ledger accounts or account labels, as the company books its receivables. What is "
+                    + "left empty is asked for once an invoice has a tax, a discount or a fee."
+            ),
+            new FormSection("Further settings of invoices", FurtherOfInvoices(), Further: true),
+            new FormSection("Further settings", Further(), Further: true),
+        ]);
+
+    private static FormField[] AsInZuper() =>
+        [
+            new("syncCustomers", "Sync Customers", FieldKind.Flag) { Usual = "true" },
+            new("syncOrganizations", "Sync Organizations", FieldKind.Flag) { Usual = "true" },
+            new("syncProducts", "Sync Products", FieldKind.Flag) { Usual = "true" },
+            new("identifyCustomerBy", "Identify Customer By", FieldKind.Choice)
+            {
+                Choices = Recognized,
+                Help =
+                    "How a customer that Intacct has already is recognized. None makes a new one for each "
+                    + "organization.",
+            },
+            new("invoiceLocationField", "Invoice Custom Field for Location")
+            {
+                Help = "The custom field of Zuper's invoices whose value is a location id of Intacct.",
+            },
+            new("defaultPaymentModeUid", "Default Payment Mode UID in Zuper")
+            {
+                Help = "Zuper's support tells it. Payments from Intacct are recorded under this mode.",
+            },
+            new("defaultProductCategoryUid", "Default Product Category UID in Zuper")
+            {
+                Help = "Items from Intacct become products of this category.",
+            },
+            new("zuper.companyName", "Zuper company name")
+            {
+                Help = "The login name of the account, by which its region is looked up.",
+            },
+            new(ZuperSecrets.ApiKey, "Zuper API Key", FieldKind.Secret)
+            {
+                Required = true,
+                Help = "Settings > Developer Hub > API Keys in Zuper.",
+            },
+            IntacctFields.FailureEmails,
+        ];
+
+    private static FormField[] Accounts() =>
+        [
+            new("invoice.glAccountNo", "Revenue account"),
+            new("invoice.accountLabel", "Revenue account label"),
+            new("invoice.tax.glAccountNo", "Tax account"),
+            new("invoice.tax.accountLabel", "Tax account label"),
+            new("invoice.discount.glAccountNo", "Discount account"),
+            new("invoice.discount.accountLabel", "Discount account label"),
+            new("invoice.fee.glAccountNo", "Fee account"),
+            new("invoice.fee.accountLabel", "Fee account label"),
+            new("invoice.rounding.glAccountNo", "Rounding account"),
+            new("invoice.rounding.accountLabel", "Rounding account label"),
+        ];
+
+    private static FormField[] FurtherOfInvoices() =>
+        [
+            new("invoice.document", "An invoice becomes", FieldKind.Choice)
+            {
+                Choices =
+                [
+                    new("arInvoice", "an invoice in Accounts Receivable"),
+                    new("orderEntry", "a transaction in Order Entry"),
+                ],
+            },
+            new("invoice.transactionDefinition", "Transaction definition in Order Entry") { Usual = "Sales Invoice" },
+            new("invoice.statuses", "Statuses that are carried over", FieldKind.Lines)
+            {
+                Usual = "AWAIT_PAYMENT\nPARTIALLY_PAID\nPAID",
+                Help = "Of Zuper's invoices, one on each line.",
+            },
+            new("invoice.termName", "Payment term"),
+            new("invoice.currency", "Currency") { Help = "Where it is not the company's own." },
+            new("invoice.exchangeRateType", "Exchange rate type"),
+            new("invoice.recreate", "Replace invoices that can't be changed any more", FieldKind.Flag),
+            new("invoice.defaultLocationId", "Location of invoices that name none"),
+            new("invoice.defaultDepartmentId", "Department of invoices that name none"),
+            new("invoice.departmentField", "Custom field for the department"),
+            new("invoice.classField", "Custom field for the class"),
+            new("invoice.projectField", "Custom field for the project"),
+        ];
+
+    private static FormField[] Further() =>
+        [
+            new(ZuperSecrets.WebhookSecret, "Webhook secret", FieldKind.Secret)
+            {
+                Help =
+                    "A long random text of your own, 16 characters or more. Zuper sends it in the header "
+                    + "x-hook-secret; without it changes are found every few minutes.",
+            },
+            IntacctFields.Entity,
+            IntacctFields.MonthlyTransactions,
+            new("zuper.apiUrl", "Zuper API address")
+            {
+                Help = "In place of the company name, such as https://us-west-1c.zuperpro.com.",
+            },
+            new("zuper.timeZone", "Time zone of the Zuper account") { Usual = "America/Chicago" },
+            new("customerIds", "The ids of new customers", FieldKind.Choice)
+            {
+                Choices =
+                [
+                    new("zuper", "are made by this program"),
+                    new("intacct", "are given by Intacct's document sequence"),
+                ],
+            },
+            new("paymentModes", "Payment modes", FieldKind.Pairs)
+            {
+                Help = "Payment method of Intacct = uid of the payment mode in Zuper, one on each line.",
+            },
+            new("productCategories", "Product categories", FieldKind.Pairs)
+            {
+                Help = "Product line of Intacct = uid of the category in Zuper, one on each line.",
+            },
+        ];
+}

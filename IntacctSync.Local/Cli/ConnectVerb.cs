@@ -1,0 +1,309 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace IntacctSync.Local.Cli;
+
+/// <summary>
+/// Leads a newcomer from nothing to a connection: asks what is needed, has the doctor look, shows what a first sync
+/// would do, and then lets it begin. Until then the connection rests and writes nothing.
+/// </summary>
+internal static class ConnectVerb
+{
+    private const int MostTries = 5;
+
+    public static Command Make(VerbMaker maker) =>
+        maker.Bare(
+            "connect",
+            "Makes a connection: asks what it needs, examines it, previews a first sync, then stores it.",
+            ["connect", "connect --connection acme --app zuper", "connect --connection acme --file acme.json --yes"],
+            RunAsync,
+            VerbMaker.Option("--connection", "Its id: 1 to 63 of a-z, 0-9 and '-'."),
+            VerbMaker.Option("--app", "zuper or upflow."),
+            VerbMaker.Option("--file", "The document as JSON, secrets included; - reads it from the input."),
+            new Option<string[]>("--set")
+            {
+                Description = "A member of the document, such as --set invoice.glAccountNo=4000; several may be given.",
+                AllowMultipleArgumentsPerToken = true,
+            },
+            VerbMaker.Switch("--yes", "Lets it begin without asking, if the doctor finds nothing to mend.")
+        );
+
+    private static async Task<int> RunAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var document = await DocumentAsync(call, cancellationToken);
+        var id = call.Text("--connection") ?? await AskIdAsync(call, cancellationToken);
+        var all = (await call.Host.GetAsync("api/connections", cancellationToken)).AsArray();
+        if (all.Any(c => c!["id"]!.ToString() == id))
+            throw new VerbFailedException(
+                ExitCodes.UsedWrongly,
+                $"There is a connection '{id}' already. Choose another id, or purge that one first."
+            );
+        await call.Host.ChooseAsync(id, cancellationToken);
+        await StoreRestingAsync(call, document, cancellationToken);
+        try
+        {
+            return await ExamineAsync(call, document, cancellationToken);
+        }
+        catch
+        {
+            await ForgetAsync(call);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// It is stored in shadow mode and put to rest at once, so that nothing is written before it is wanted.
+    /// </summary>
+    private static async Task StoreRestingAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var shadow = (JsonObject)document.DeepClone();
+                shadow["mode"] = "shadow";
+                await call.Host.OfConnectionAsync(HttpMethod.Put, "", shadow, cancellationToken);
+                await call.Host.OfConnectionAsync(HttpMethod.Delete, "", null, cancellationToken);
+                return;
+            }
+            catch (VerbFailedException e)
+                when (call.Terminal.IsInteractive
+                    && tries < MostTries
+                    && e.Data["errors"] is string errors
+                    && JsonNode.Parse(errors) is JsonObject byField
+                )
+            {
+                call.Terminal.Error(e.Message);
+                foreach (var field in byField.Select(f => f.Key).Where(f => f.Length > 0))
+                {
+                    var known = ConnectForm.For(AppOf(document)).FirstOrDefault(q => q.Path == field);
+                    await AskAsync(call, document, known ?? new ConnectQuestion(field, field, ""), cancellationToken);
+                }
+            }
+        }
+    }
+
+    private static async Task<int> ExamineAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
+    {
+        call.Terminal.Line();
+        if (!call.Terminal.Json)
+            call.Terminal.Line("The doctor looks at both systems:");
+        var report = await call.Host.OfConnectionAsync(HttpMethod.Post, "/test", null, cancellationToken);
+        var isWell = report["ok"]!.GetValue<bool>();
+        if (!call.Terminal.Json)
+            StateVerbs.Show(call.Terminal, report);
+        JsonNode? preview = null;
+        if (isWell)
+        {
+            if (!call.Terminal.Json)
+            {
+                call.Terminal.Line();
+                call.Terminal.Line("What a first sync would do:");
+            }
+
+            preview = await RunVerbs.RunOneAsync(call, "/preview", "preview", [], cancellationToken);
+            if (!call.Terminal.Json)
+                RunVerbs.ShowPreview(call.Terminal, preview);
+        }
+
+        var begins = await MayBeginAsync(call, isWell, cancellationToken);
+        if (begins)
+            await BeginAsync(call, document, cancellationToken);
+        else if (!isWell && call.Flag("--yes"))
+            await ForgetAsync(call);
+        if (call.Terminal.Json)
+            call.Terminal.Write(
+                new JsonObject
+                {
+                    ["connection"] = call.Host.Connection,
+                    ["live"] = begins,
+                    ["doctor"] = report.DeepClone(),
+                    ["preview"] = preview?.DeepClone(),
+                }
+            );
+        return begins ? ExitCodes.Done : ExitCodes.NeedsPerson;
+    }
+
+    private static async Task<bool> MayBeginAsync(VerbCall call, bool isWell, CancellationToken cancellationToken)
+    {
+        if (call.Flag("--yes"))
+        {
+            if (!isWell)
+                call.Terminal.Error("It was not stored: mend what the doctor names, and connect again.");
+            return isWell;
+        }
+
+        if (!call.Terminal.IsInteractive)
+        {
+            call.Terminal.Error(
+                $"It is stored and rests. To let it begin: mend what the doctor names, set its mode to live, and "
+                    + $"intacctsync activate --connection {call.Host.Connection}; or connect with --yes."
+            );
+            return false;
+        }
+
+        call.Terminal.Line();
+        var wants = await call.Terminal.Console.ConfirmAsync(
+            isWell ? "Let it begin?" : "Let it begin all the same?",
+            isWell,
+            cancellationToken
+        );
+        if (
+            !wants
+            && await call.Terminal.Console.ConfirmAsync("Forget it again?", defaultValue: false, cancellationToken)
+        )
+            await ForgetAsync(call);
+        return wants;
+    }
+
+    private static async Task BeginAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
+    {
+        var live = (JsonObject)document.DeepClone();
+        live["mode"] = "live";
+        await call.Host.OfConnectionAsync(HttpMethod.Put, "", live, cancellationToken);
+        await call.Host.OfConnectionAsync(HttpMethod.Post, "/activate", null, cancellationToken);
+        if (call.Terminal.Json)
+            return;
+        call.Terminal.Line();
+        call.Terminal.Line($"{call.Host.Connection} is live. What comes next:");
+        call.Terminal.Line("  intacctsync sync --full            carries over what is there already");
+        call.Terminal.Line("  intacctsync webhooks register      has changes told at once");
+        call.Terminal.Line("  intacctsync status                 shows how it stands");
+    }
+
+    private static async Task ForgetAsync(VerbCall call)
+    {
+        try
+        {
+            await call.Host.OfConnectionAsync(HttpMethod.Delete, "?purge=true", null, CancellationToken.None);
+        }
+        catch (VerbFailedException)
+        {
+            // It rests, and says so in the list of connections.
+        }
+    }
+
+    private static async Task<JsonObject> DocumentAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        JsonObject document;
+        if (call.Text("--file") is { } file)
+        {
+            document = await ReadAsync(file, cancellationToken);
+        }
+        else if (call.Terminal.IsInteractive)
+        {
+            document = await FormAsync(call, cancellationToken);
+        }
+        else
+        {
+            throw new VerbFailedException(
+                ExitCodes.UsedWrongly,
+                "Nobody can be asked here: give the document with --file, and --connection."
+            );
+        }
+
+        foreach (var set in call.Asked.GetValue<string[]>("--set") ?? [])
+        {
+            var at = set.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0)
+                throw new VerbFailedException(
+                    ExitCodes.UsedWrongly,
+                    $"--set is '{set}'; give a member and its value, such as invoice.glAccountNo=4000."
+                );
+            ConnectForm.Put(document, set[..at], ValueOf(set[(at + 1)..]));
+        }
+
+        return document;
+    }
+
+    /// <summary>true, false, a number, a list or an object as JSON has it; anything else is a text.</summary>
+    private static JsonNode? ValueOf(string text)
+    {
+        if (text is "true" or "false" or "null" || text.StartsWith('[') || text.StartsWith('{'))
+        {
+            try
+            {
+                return JsonNode.Parse(text);
+            }
+            catch (JsonException)
+            {
+                // It is a text that only begins like something else.
+            }
+        }
+
+        return text;
+    }
+
+    private static async Task<JsonObject> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var text =
+                file == "-"
+                    ? await System.Console.In.ReadToEndAsync(cancellationToken)
+                    : await File.ReadAllTextAsync(file, cancellationToken);
+            return JsonNode.Parse(text) as JsonObject ?? throw new JsonException("it is no object");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new VerbFailedException(
+                ExitCodes.UsedWrongly,
+                $"The document in '{file}' can't be read: {e.Message} See docs/api.md for one."
+            );
+        }
+    }
+
+    private static async Task<JsonObject> FormAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var console = call.Terminal.Console;
+        call.Terminal.Line("An empty answer takes what stands in brackets. Ctrl+C ends it, and nothing is kept.");
+        call.Terminal.Line();
+        var app =
+            call.Text("--app")
+            ?? await console.PromptAsync(
+                new TextPrompt<string>("Which app?").AddChoices(ConnectForm.Apps).DefaultValue(ConnectForm.Apps[0]),
+                cancellationToken
+            );
+        var document = new JsonObject { ["app"] = app };
+        foreach (var question in ConnectForm.For(app))
+            await AskAsync(call, document, question, cancellationToken);
+
+        // Nobody has to think of one: each webhook carries it, and the program registers them.
+        if (app == ConnectForm.Apps[0])
+            ConnectForm.Put(document, "zuper.webhookSecret", RandomNumberGenerator.GetHexString(40, lowercase: true));
+        return document;
+    }
+
+    private static async Task AskAsync(
+        VerbCall call,
+        JsonObject document,
+        ConnectQuestion question,
+        CancellationToken cancellationToken
+    )
+    {
+        var prompt = new TextPrompt<string>($"{Markup.Escape(question.Text)}:");
+        if (question.IsSecret)
+            prompt.Secret(null);
+        if (question.Usual is { } usual)
+        {
+            prompt.AllowEmpty();
+            if (usual.Length > 0)
+                prompt.DefaultValue(usual);
+        }
+
+        ConnectForm.Put(document, question, await call.Terminal.Console.PromptAsync(prompt, cancellationToken));
+    }
+
+    private static async Task<string> AskIdAsync(VerbCall call, CancellationToken cancellationToken) =>
+        call.Terminal.IsInteractive
+            ? await call.Terminal.Console.PromptAsync(
+                new TextPrompt<string>("A name for the connection (a-z, 0-9, -):"),
+                cancellationToken
+            )
+            : throw new VerbFailedException(ExitCodes.UsedWrongly, "Name the connection with --connection.");
+
+    private static string AppOf(JsonObject document) => document["app"]?.ToString() ?? ConnectForm.Apps[0];
+}

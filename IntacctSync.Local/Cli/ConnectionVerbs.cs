@@ -1,0 +1,213 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace IntacctSync.Local.Cli;
+
+/// <summary>Looking after a connection: webhooks, mail, rest, activation, purge, export.</summary>
+internal static class ConnectionVerbs
+{
+    private const int AtOnce = 8;
+
+    public static IEnumerable<Command> Make(VerbMaker maker) =>
+        [
+            Webhooks(maker),
+            Mail(maker),
+            maker.OfConnection(
+                "activate",
+                "Lets a connection go on from where it stood.",
+                ["activate --connection acme"],
+                ActivateAsync
+            ),
+            maker.OfConnection(
+                "deactivate",
+                "Lets a connection rest; everything is kept.",
+                ["deactivate --connection acme"],
+                DeactivateAsync
+            ),
+            maker.OfConnection(
+                "purge",
+                "Forgets a connection, its state and its secrets. Neither system is changed.",
+                ["purge --connection acme --yes"],
+                PurgeAsync,
+                VerbMaker.Switch("--yes", "Does it without asking; needed where nobody can be asked.")
+            ),
+            maker.OfConnection(
+                "export",
+                "All state of a connection, a line of JSON each.",
+                ["export > acme.jsonl", "export --file acme.jsonl"],
+                ExportAsync,
+                VerbMaker.Option("--file", "Into this file, and not to the output.")
+            ),
+        ];
+
+    private static Command Webhooks(VerbMaker maker)
+    {
+        var verb = new Command("webhooks", "The webhooks by which the app tells of changes: list, register, remove.")
+        {
+            maker.OfConnection("list", "The webhooks in the app that lead here.", ["webhooks list"], ListAsync),
+            maker.OfConnection(
+                "register",
+                "Registers in the app what the flows that are on need.",
+                ["webhooks register --address https://sync.example.com"],
+                RegisterAsync,
+                VerbMaker.Option("--address", "Where this host is reached from outside; else Email:LinkBase.")
+            ),
+            maker.OfConnection(
+                "remove",
+                "Removes those that lead to this connection.",
+                ["webhooks remove --connection acme"],
+                RemoveAsync
+            ),
+        };
+        return verb;
+    }
+
+    private static Command Mail(VerbMaker maker) =>
+        new("mail", "The letters about failures: test.")
+        {
+            maker.OfConnection(
+                "test",
+                "Sends a test letter to those who are told of failures.",
+                ["mail test"],
+                TestMailAsync
+            ),
+        };
+
+    private static async Task<int> ListAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var answer = await call.Host.OfConnectionAsync("/webhooks", cancellationToken);
+        if (call.Terminal.Json)
+        {
+            call.Terminal.Write(answer);
+            return ExitCodes.Done;
+        }
+
+        var webhooks = answer["webhooks"]!.AsArray();
+        if (webhooks.Count == 0)
+            call.Terminal.Line("There are none: changes are found by the sweep. intacctsync webhooks register");
+        else
+            call.Terminal.Table(
+                ["event", "active", "leads to"],
+                webhooks.Select(w =>
+                    (IReadOnlyList<string>)
+                        [
+                            Terminal.Text(w!["event"]),
+                            w["active"]!.GetValue<bool>() ? "yes" : "no",
+                            Terminal.Text(w["url"]),
+                        ]
+                )
+            );
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> RegisterAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject { ["url"] = call.Text("--address") };
+        var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, "/webhooks", body, cancellationToken);
+        return RecordVerbs.Said(call, answer, $"{answer["count"]} were registered; they lead to {answer["url"]}");
+    }
+
+    private static async Task<int> RemoveAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var answer = await call.Host.OfConnectionAsync(HttpMethod.Delete, "/webhooks", null, cancellationToken);
+        return RecordVerbs.Said(call, answer, $"{answer["count"]} were removed.");
+    }
+
+    private static async Task<int> TestMailAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, "/mail/test", null, cancellationToken);
+        var refused = Terminal.Number(answer["refused"]);
+        RecordVerbs.Said(
+            call,
+            answer,
+            $"The mail server took it for {answer["sent"]}"
+                + (refused == 0 ? "." : $" and refused {refused}: look at syncFailureEmails.")
+        );
+        return refused == 0 ? ExitCodes.Done : ExitCodes.NeedsPerson;
+    }
+
+    private static async Task<int> ActivateAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, "/activate", null, cancellationToken);
+        return RecordVerbs.Said(call, answer, $"{call.Host.Connection} is active.");
+    }
+
+    private static async Task<int> DeactivateAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var answer = await call.Host.OfConnectionAsync(HttpMethod.Delete, "", null, cancellationToken);
+        return RecordVerbs.Said(
+            call,
+            answer,
+            $"{call.Host.Connection} rests, and everything is kept. intacctsync activate lets it go on."
+        );
+    }
+
+    private static async Task<int> PurgeAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var id = call.Host.Connection;
+        if (!call.Flag("--yes"))
+        {
+            if (!call.Terminal.IsInteractive)
+                throw new VerbFailedException(
+                    ExitCodes.UsedWrongly,
+                    $"A purge of {id} forgets everything, and nobody can be asked here: give --yes."
+                );
+            if (
+                await call.Terminal.Console.ConfirmAsync(
+                    $"Forget {Markup.Escape(id)}, its links and its secrets for good?",
+                    defaultValue: false,
+                    cancellationToken
+                )
+                is false
+            )
+                return ExitCodes.UsedWrongly;
+        }
+
+        var answer = await call.Host.OfConnectionAsync(HttpMethod.Delete, "?purge=true", null, cancellationToken);
+        return RecordVerbs.Said(call, answer, $"{id} is forgotten.");
+    }
+
+    private static async Task<int> ExportAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        await using var file = call.Text("--file") is { } path ? new StreamWriter(path) : null;
+        Put("connection", await call.Host.OfConnectionAsync("", cancellationToken));
+        foreach (var run in (await call.Host.OfConnectionAsync("/runs", cancellationToken)).AsArray())
+            Put("run", run!);
+        string? after = null;
+        do
+        {
+            var query = $"/records?pageSize=200{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}";
+            var page = await call.Host.OfConnectionAsync(query, cancellationToken);
+            var items = page["items"]!.AsArray();
+            var stories = new JsonNode[items.Count];
+            await Parallel.ForAsync(
+                0,
+                items.Count,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                async (i, token) => stories[i] = await StoryAsync(call, items[i]!, token)
+            );
+            foreach (var story in stories)
+                Put("record", story);
+            after = page["next"]?.ToString();
+        } while (after is not null);
+
+        return ExitCodes.Done;
+
+        void Put(string kind, JsonNode what)
+        {
+            var line = new JsonObject { ["kind"] = kind, [kind] = what.DeepClone() }.ToJsonString();
+            if (file is null)
+                call.Terminal.Line(line);
+            else
+                file.WriteLine(line);
+        }
+    }
+
+    private static Task<JsonNode> StoryAsync(VerbCall call, JsonNode record, CancellationToken cancellationToken) =>
+        call.Host.OfConnectionAsync(
+            $"/records/{Uri.EscapeDataString(record["flow"]!.ToString())}/"
+                + Uri.EscapeDataString(record["sourceId"]!.ToString()),
+            cancellationToken
+        );
+}

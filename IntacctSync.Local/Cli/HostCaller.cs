@@ -1,0 +1,150 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace IntacctSync.Local.Cli;
+
+/// <summary>Calls the HTTP API of a running host, as anybody else would.</summary>
+/// <param name="client">Its base address is the host's.</param>
+/// <param name="key">The key of the operations; null where the sandbox needs none.</param>
+internal sealed class HostCaller(HttpClient client, string? key)
+{
+    /// <summary>The path of the connection that the verb is about.</summary>
+    private string _connection = "";
+
+    public Uri Address => client.BaseAddress!;
+
+    /// <summary>The id of that connection.</summary>
+    public string Connection { get; private set; } = "";
+
+    /// <summary>
+    /// Chooses the connection: the one that is named, or the only one that there is.
+    /// </summary>
+    public async Task ChooseAsync(string? named, CancellationToken cancellationToken)
+    {
+        if (named is null)
+        {
+            var all = (await GetAsync("api/connections", cancellationToken)).AsArray();
+            var ids = all.Select(c => c!["id"]!.ToString()).ToList();
+            named = ids switch
+            {
+                [var only] => only,
+                [] => throw new VerbFailedException(
+                    ExitCodes.UsedWrongly,
+                    "There is no connection yet. Make one: intacctsync connect"
+                ),
+                _ => throw new VerbFailedException(
+                    ExitCodes.UsedWrongly,
+                    $"There are {ids.Count} connections: name one, --connection {string.Join(" or ", ids)}."
+                ),
+            };
+        }
+
+        (Connection, _connection) = (named, $"api/connections/{Uri.EscapeDataString(named)}");
+    }
+
+    public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    /// <summary>Of the chosen connection; <paramref name="path"/> begins with a slash or is empty.</summary>
+    public Task<JsonNode> OfConnectionAsync(
+        HttpMethod method,
+        string path,
+        JsonNode? body,
+        CancellationToken cancellationToken
+    ) => SendAsync(method, _connection + path, body, cancellationToken);
+
+    public Task<JsonNode> OfConnectionAsync(string path, CancellationToken cancellationToken) =>
+        OfConnectionAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    /// <summary>An answer as it came, for reports that are files.</summary>
+    public async Task CopyAsync(string path, Stream target, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, _connection + path, null);
+        using var response = await AnswerAsync(request, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+            throw Refused(response, await response.Content.ReadAsStringAsync(cancellationToken));
+        await response.Content.CopyToAsync(target, cancellationToken);
+    }
+
+    private async Task<JsonNode> SendAsync(
+        HttpMethod method,
+        string path,
+        JsonNode? body,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = Request(method, path, body);
+        using var response = await AnswerAsync(request, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        if (!response.IsSuccessStatusCode)
+            throw Refused(response, text);
+        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text) ?? new JsonObject();
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path, JsonNode? body)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (key is not null)
+            request.Headers.Add("x-api-key", key);
+        if (body is not null)
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        return request;
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new VerbFailedException(
+                ExitCodes.Unreachable,
+                $"No host answers at {Address} ({e.Message.TrimEnd('.')}). Start it, or say where it is with --url."
+            );
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new VerbFailedException(
+                ExitCodes.Unreachable,
+                $"The host at {Address} did not answer in time. Look at its log."
+            );
+        }
+    }
+
+    private VerbFailedException Refused(HttpResponseMessage response, string text)
+    {
+        var problem = Parse(text);
+        var detail =
+            problem?["errors"] is JsonObject errors
+                ? string.Join(
+                    Environment.NewLine,
+                    errors.SelectMany(e => e.Value!.AsArray().Select(t => $"{e.Key} {t}".Trim()))
+                )
+            : response.StatusCode == HttpStatusCode.Unauthorized
+                ? $"The host at {Address} wants its key: give --key, or run this in the folder where it keeps "
+                    + ".data/admin-key."
+            : problem?["detail"]?.ToString() ?? $"The host answered {(int)response.StatusCode}.";
+        return new VerbFailedException(
+            response.StatusCode >= HttpStatusCode.InternalServerError ? ExitCodes.Unreachable : ExitCodes.UsedWrongly,
+            detail
+        )
+        {
+            Data = { ["errors"] = problem?["errors"]?.ToJsonString() },
+        };
+    }
+
+    private static JsonNode? Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,327 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace IntacctSync.Local.Cli;
+
+/// <summary>Records: list, show, explain, and what a person decides about them.</summary>
+internal static class RecordVerbs
+{
+    private const string Listed = "50";
+    private static readonly string[] Names = ["title", "sourceId", "targetId"];
+
+    public static IEnumerable<Command> Make(VerbMaker maker) =>
+        [
+            maker.OfConnection(
+                "records",
+                "Lists records by number and title.",
+                ["records --state needsAction", "records INV-17 --flow invoices"],
+                ListAsync,
+                new Argument<string?>("text")
+                {
+                    Description = "The beginning of a number, a title or an id; may be left out.",
+                    DefaultValueFactory = _ => null,
+                },
+                VerbMaker.Flow(),
+                VerbMaker.Option("--state", "Only these: pending, synced, skipped, inDoubt, needsAction or dead."),
+                VerbMaker.Switch("--all", "All of them, and not the first 50 alone.")
+            ),
+            maker.OfConnection(
+                "show",
+                "A record's state and story.",
+                ["show INV-1017", "show \"Harbor Dental\" --flow organizations"],
+                ShowAsync,
+                Named(),
+                VerbMaker.Flow()
+            ),
+            maker.OfConnection(
+                "explain",
+                "Reads both sides now: what differs, what a sync would do, and why.",
+                ["explain INV-1017", "explain INV-1017 --json"],
+                ExplainAsync,
+                Named(),
+                VerbMaker.Flow()
+            ),
+            maker.OfConnection(
+                "retry",
+                "Tries a record again; or all that failed, or all of one cause.",
+                ["retry INV-1017", "retry --code invoice-account-missing", "retry --all"],
+                RetryAsync,
+                new Argument<string?>("record")
+                {
+                    Description = "Its number, title or id; left out with --code, --flow or --all.",
+                    DefaultValueFactory = _ => null,
+                },
+                VerbMaker.Flow(),
+                VerbMaker.Option("--code", "All that failed for this cause."),
+                VerbMaker.Switch("--all", "All that need a person or were given up.")
+            ),
+            maker.OfConnection(
+                "link",
+                "Says what a record's counterpart is.",
+                ["link \"Harbor Dental\" C-1001"],
+                LinkAsync,
+                Named(),
+                new Argument<string>("target") { Description = "The id of its counterpart, such as a CUSTOMERID." },
+                VerbMaker.Flow()
+            ),
+            maker.OfConnection(
+                "ignore",
+                "Never syncs a record again; undone by retry.",
+                ["ignore INV-1017 --reason \"entered by hand\""],
+                IgnoreAsync,
+                Named(),
+                VerbMaker.Flow(),
+                VerbMaker.Option("--reason", "Why, for the record's story.")
+            ),
+        ];
+
+    private static Argument<string> Named() =>
+        new("record") { Description = "Its number, its title, or its id on either side." };
+
+    private static async Task<int> ListAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var query = Query(
+            ("flow", call.Text("--flow")),
+            ("state", call.Text("--state")),
+            ("q", call.Text("text")),
+            ("pageSize", call.Flag("--all") ? "200" : Listed)
+        );
+        var items = new JsonArray();
+        string? after = null;
+        do
+        {
+            var page = await call.Host.OfConnectionAsync(
+                $"/records{query}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}",
+                cancellationToken
+            );
+            foreach (var item in page["items"]!.AsArray())
+                items.Add(item!.DeepClone());
+            after = page["next"]?.ToString();
+        } while (after is not null && call.Flag("--all"));
+
+        if (call.Terminal.Json)
+        {
+            call.Terminal.Write(new JsonObject { ["items"] = items, ["next"] = after });
+        }
+        else if (items.Count == 0)
+        {
+            call.Terminal.Line("There is no such record.");
+        }
+        else
+        {
+            call.Terminal.Table(
+                ["flow", "state", "counterpart", "record"],
+                items.Select(r =>
+                    (IReadOnlyList<string>)
+                        [
+                            Terminal.Text(r!["flow"]),
+                            Terminal.Words(Terminal.Text(r["state"])),
+                            Terminal.Text(r["targetId"]),
+                            Terminal.Text(r["title"] ?? r["sourceId"]),
+                        ]
+                )
+            );
+            foreach (var record in items.Where(r => r!["error"] is not null))
+                call.Terminal.Block(
+                    $"{Terminal.Text(record!["title"] ?? record["sourceId"])} ({record["flow"]})",
+                    Terminal.Text(record["error"]!["message"]),
+                    Terminal.Text(record["error"]!["fix"])
+                );
+            if (after is not null)
+                call.Terminal.Line("There are more: --all lists them all.");
+        }
+
+        return items.Any(NeedsPerson) ? ExitCodes.NeedsPerson : ExitCodes.Done;
+    }
+
+    private static async Task<int> ShowAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var (path, _) = await FindAsync(call, cancellationToken);
+        var story = await call.Host.OfConnectionAsync(path, cancellationToken);
+        if (call.Terminal.Json)
+        {
+            call.Terminal.Write(story);
+        }
+        else
+        {
+            Head(call.Terminal, story);
+            call.Terminal.Line();
+            foreach (var entry in story["timeline"]!.AsArray())
+            {
+                var what = Terminal.Words(Terminal.Text(entry!["what"]));
+                call.Terminal.Paragraph($"{Terminal.Time(entry["at"])}  {what}: {entry["detail"]}");
+            }
+        }
+
+        return NeedsPerson(story) ? ExitCodes.NeedsPerson : ExitCodes.Done;
+    }
+
+    private static async Task<int> ExplainAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var (path, _) = await FindAsync(call, cancellationToken);
+        var told = await call.Host.OfConnectionAsync(path + "/explain", cancellationToken);
+        var would = Terminal.Text(told["wouldDo"]);
+        if (call.Terminal.Json)
+            call.Terminal.Write(told);
+        else
+            Tell(call.Terminal, told, would);
+        return would == "ask" ? ExitCodes.NeedsPerson : ExitCodes.Done;
+    }
+
+    private static void Tell(Terminal terminal, JsonNode told, string would)
+    {
+        terminal.Line(Terminal.Text(told["title"]));
+        terminal.Line();
+        terminal.Paragraph($"A sync would {WouldDo(would)}. {told["why"]} {told["fix"]}");
+        terminal.Line();
+        var differing = told["differences"]!
+            .AsArray()
+            .ToDictionary(d => d!["field"]!.ToString(), d => Terminal.Text(d!["target"]), StringComparer.Ordinal);
+        var mapped = told["mapped"]?.AsObject() ?? [];
+        var target = told["target"];
+        if (target is null)
+            terminal.Line("There is no counterpart now.");
+        if (mapped.Count > 0)
+            terminal.Table(
+                ["field", "source", "target"],
+                mapped.Select(f =>
+                    (IReadOnlyList<string>)
+                        [
+                            f.Key,
+                            Terminal.Text(f.Value),
+                            target is null ? "-"
+                            : differing.TryGetValue(f.Key, out var has) ? $"{has} (differs)"
+                            : "the same",
+                        ]
+                )
+            );
+        if (told["request"] is { } request)
+        {
+            terminal.Line();
+            terminal.Line("It would send:");
+            foreach (var line in request.ToString().Split('\n'))
+                terminal.Line("  " + line.TrimEnd('\r'));
+        }
+    }
+
+    private static string WouldDo(string kind) =>
+        kind switch
+        {
+            "create" => "make its counterpart",
+            "adopt" => "take one that exists for its counterpart",
+            "change" => "change its counterpart",
+            "equal" => "do nothing",
+            "skip" => "leave it out",
+            "ask" => "ask a person",
+            "wait" => "wait",
+            _ => "try again later",
+        };
+
+    private static async Task<int> RetryAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        if (call.Text("record") is null)
+        {
+            if (!call.Flag("--all") && call.Text("--code") is null && call.Text("--flow") is null)
+                throw new VerbFailedException(
+                    ExitCodes.UsedWrongly,
+                    "Name a record, or give --code, --flow or --all for all that failed."
+                );
+            var body = new JsonObject { ["flow"] = call.Text("--flow"), ["code"] = call.Text("--code") };
+            var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, "/retry", body, cancellationToken);
+            return Said(
+                call,
+                answer,
+                Terminal.Number(answer["count"]) == 1 ? "One is tried again." : $"{answer["count"]} are tried again."
+            );
+        }
+
+        var (path, title) = await FindAsync(call, cancellationToken);
+        var retried = await call.Host.OfConnectionAsync(HttpMethod.Post, path + "/retry", null, cancellationToken);
+        return Said(call, retried, $"{title} is tried again.");
+    }
+
+    private static async Task<int> LinkAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var (path, title) = await FindAsync(call, cancellationToken);
+        var target = call.Text("target")!;
+        var body = new JsonObject { ["targetId"] = target };
+        var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, path + "/link", body, cancellationToken);
+        return Said(call, answer, $"{title} is linked to {target}.");
+    }
+
+    private static async Task<int> IgnoreAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var (path, title) = await FindAsync(call, cancellationToken);
+        var body = new JsonObject { ["reason"] = call.Text("--reason") };
+        var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, path + "/ignore", body, cancellationToken);
+        return Said(call, answer, $"{title} is ignored. Undo it with: intacctsync retry \"{title}\"");
+    }
+
+    internal static int Said(VerbCall call, JsonNode answer, string text)
+    {
+        if (call.Terminal.Json)
+            call.Terminal.Write(answer);
+        else
+            call.Terminal.Line(text);
+        return ExitCodes.Done;
+    }
+
+    private static void Head(Terminal terminal, JsonNode story)
+    {
+        terminal.Line($"{Terminal.Text(story["title"] ?? story["sourceId"])} ({story["flow"]})");
+        terminal.Line(
+            $"{Terminal.Words(Terminal.Text(story["state"]))}"
+                + (story["targetId"] is { } target ? $", counterpart {target}" : ", no counterpart")
+                + (story["ignored"]?.GetValue<bool>() == true ? ", ignored by hand" : "")
+        );
+        terminal.Line($"source id {story["sourceId"]}");
+        if (story["error"] is { } error)
+        {
+            terminal.Line();
+            terminal.Paragraph($"{error["message"]} {error["fix"]}");
+        }
+    }
+
+    private static bool NeedsPerson(JsonNode? record) => record?["state"]?.ToString() is "needsAction" or "dead";
+
+    /// <summary>The record that a person means: by its number or title, or its id on either side.</summary>
+    private static async Task<(string Path, string Title)> FindAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var name = call.Text("record")!;
+        var flow = call.Text("--flow");
+        var page = await call.Host.OfConnectionAsync(
+            "/records" + Query(("flow", flow), ("q", name), ("pageSize", "200")),
+            cancellationToken
+        );
+        var exact = page["items"]!.AsArray().Where(r => Names.Any(f => Is(r![f], name))).ToList();
+        return exact switch
+        {
+            [var only] => (PathOf(only!), Terminal.Text(only!["title"] ?? only["sourceId"])),
+            // What the sync has not seen yet can still be explained.
+            [] when flow is not null => ($"/records/{Uri.EscapeDataString(flow)}/{Uri.EscapeDataString(name)}", name),
+            [] => throw new VerbFailedException(
+                ExitCodes.UsedWrongly,
+                $"There is no record '{name}'. Look for it: intacctsync records {name}"
+            ),
+            _ => throw new VerbFailedException(
+                ExitCodes.UsedWrongly,
+                $"{exact.Count} records are called '{name}'. Name one by its id:{Environment.NewLine}"
+                    + string.Join(Environment.NewLine, exact.Select(r => $"  {r!["sourceId"]} --flow {r["flow"]}"))
+            ),
+        };
+    }
+
+    private static bool Is(JsonNode? value, string name) =>
+        string.Equals(value?.ToString().Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private static string PathOf(JsonNode record) =>
+        $"/records/{Uri.EscapeDataString(record["flow"]!.ToString())}/"
+        + Uri.EscapeDataString(record["sourceId"]!.ToString());
+
+    private static string Query(params (string Name, string? Value)[] parts) =>
+        "?"
+        + string.Join(
+            '&',
+            parts.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}")
+        );
+}

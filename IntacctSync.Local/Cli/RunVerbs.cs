@@ -1,0 +1,292 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace IntacctSync.Local.Cli;
+
+/// <summary>What takes its time: sync, preview, reconcile, rebuild.</summary>
+internal static class RunVerbs
+{
+    private const int Shown = 20;
+
+    public static IEnumerable<Command> Make(VerbMaker maker) =>
+        [
+            maker.OfConnection(
+                "sync",
+                "Looks for changes now, and waits until they are carried over.",
+                ["sync", "sync --flow invoices --since 2026-01-01", "sync --full"],
+                SyncAsync,
+                VerbMaker.Flow(),
+                VerbMaker.Option("--since", "What changed since then, whatever its own date."),
+                VerbMaker.Switch("--full", "Everything, whatever its own date.")
+            ),
+            maker.OfConnection(
+                "preview",
+                "What a first sync would create, adopt, skip and ask. Writes nothing.",
+                ["preview", "preview --flow invoices --full"],
+                PreviewAsync,
+                VerbMaker.Flow(),
+                VerbMaker.Option("--since", "Only what changed since then, whatever its own date."),
+                VerbMaker.Switch("--full", "Records of any date.")
+            ),
+            maker.OfConnection(
+                "reconcile",
+                "Compares both sides record by record, and says in words why they differ. Changes nothing.",
+                ["reconcile --since 2026-01-01 --until 2026-01-31", "reconcile --flow invoices --csv january.csv"],
+                ReconcileAsync,
+                VerbMaker.Flow(),
+                VerbMaker.Option("--since", "The first day; without it there is no beginning."),
+                VerbMaker.Option("--until", "The last day; without it there is no end."),
+                VerbMaker.Option("--csv", "Writes every difference into this file, for a spreadsheet.")
+            ),
+            maker.OfConnection(
+                "rebuild",
+                "Makes the key map anew from both systems, after a store was lost.",
+                ["rebuild", "rebuild --replace"],
+                RebuildAsync,
+                VerbMaker.Switch("--replace", "Also where records are linked already.")
+            ),
+        ];
+
+    private static async Task<int> SyncAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var document = await call.Host.OfConnectionAsync("", cancellationToken);
+        var flows = call.Text("--flow") is { } only ? [only] : await FlowsAsync(call, cancellationToken);
+        var body = new JsonObject { ["since"] = call.Text("--since"), ["full"] = call.Flag("--full") };
+        var started = new List<(string Name, string RunId)>();
+        foreach (var flow in flows)
+        {
+            var run = await call.Host.OfConnectionAsync(
+                HttpMethod.Post,
+                $"/flows/{Uri.EscapeDataString(flow)}/run",
+                body.DeepClone(),
+                cancellationToken
+            );
+            started.Add((flow, run["runId"]!.ToString()));
+        }
+
+        var ended = await RunWatch.UntilEndAsync(call, started, cancellationToken);
+        if (call.Terminal.Json)
+        {
+            call.Terminal.Write(new JsonArray([.. ended.Select(r => r.DeepClone())]));
+        }
+        else
+        {
+            call.Terminal.Table(
+                ["flow", "found", "done", "need you", "state"],
+                ended.Select(r =>
+                    (IReadOnlyList<string>)
+                        [
+                            Terminal.Text(r["flow"]),
+                            Terminal.Text(r["found"]),
+                            Terminal.Text(r["done"]),
+                            Terminal.Text(r["failed"]),
+                            StateOf(r),
+                        ]
+                )
+            );
+            if (document["mode"]?.ToString() == "shadow")
+                call.Terminal.Line("The connection is in shadow mode: nothing was written.");
+            if (ended.Any(r => Terminal.Number(r["failed"]) > 0))
+                call.Terminal.Line("See what needs you: intacctsync records --state needsAction");
+        }
+
+        return ended.Any(r => Terminal.Number(r["failed"]) > 0 || r["state"]!.ToString() == "failed")
+            ? ExitCodes.NeedsPerson
+            : ExitCodes.Done;
+    }
+
+    private static async Task<IReadOnlyList<string>> FlowsAsync(VerbCall call, CancellationToken cancellationToken) =>
+        [
+            .. (await call.Host.OfConnectionAsync("/status", cancellationToken))["flows"]!
+                .AsArray()
+                .Where(f => f!["enabled"]!.GetValue<bool>())
+                .Select(f => f!["flow"]!.ToString()),
+        ];
+
+    private static async Task<int> PreviewAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject
+        {
+            ["flow"] = call.Text("--flow"),
+            ["since"] = call.Text("--since"),
+            ["full"] = call.Flag("--full"),
+        };
+        var run = await RunOneAsync(call, "/preview", "preview", body, cancellationToken);
+        if (call.Terminal.Json)
+            call.Terminal.Write(run);
+        else
+            ShowPreview(call.Terminal, run);
+        return Failed(run) || Terminal.Number(run["report"]!["counts"]?["ask"]) > 0
+            ? ExitCodes.NeedsPerson
+            : ExitCodes.Done;
+    }
+
+    internal static async Task<JsonNode> RunOneAsync(
+        VerbCall call,
+        string path,
+        string name,
+        JsonObject body,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = await call.Host.OfConnectionAsync(HttpMethod.Post, path, body, cancellationToken);
+        return (await RunWatch.UntilEndAsync(call, [(name, started["runId"]!.ToString())], cancellationToken))[0];
+    }
+
+    internal static void ShowPreview(Terminal terminal, JsonNode run)
+    {
+        if (Failed(run))
+        {
+            terminal.Paragraph(StateOf(run));
+            return;
+        }
+
+        var report = run["report"]!;
+        string[] kinds = ["create", "adopt", "change", "equal", "skip", "ask", "wait", "failed"];
+        terminal.Table(
+            ["flow", .. kinds],
+            report["flows"]!
+                .AsArray()
+                .Select(f =>
+                    (IReadOnlyList<string>)
+                        [Terminal.Text(f!["flow"]), .. kinds.Select(k => Terminal.Text(f["counts"]![k]))]
+                )
+        );
+        foreach (var kind in (string[])["ask", "wait", "failed", "adopt"])
+        {
+            var records = report[kind]!.AsArray();
+            if (records.Count == 0)
+                continue;
+            terminal.Line();
+            terminal.Line(
+                kind switch
+                {
+                    "ask" => "These need you first:",
+                    "wait" => "These would wait:",
+                    "failed" => "Of these nothing could be told:",
+                    _ => "These would be taken for counterparts that exist:",
+                }
+            );
+            terminal.Table(
+                ["record", "why"],
+                records
+                    .Take(Shown)
+                    .Select(r =>
+                        (IReadOnlyList<string>)[Terminal.Text(r!["title"] ?? r["sourceId"]), $"{r["why"]} {r["fix"]}"]
+                    )
+            );
+            if (records.Count > Shown)
+                terminal.Line($"and {records.Count - Shown} more: --json shows the first hundred");
+        }
+
+        terminal.Line();
+        terminal.Line("Nothing was written.");
+    }
+
+    private static async Task<int> ReconcileAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject { ["since"] = call.Text("--since"), ["until"] = call.Text("--until") };
+        if (call.Text("--flow") is { } flow)
+            body["flows"] = new JsonArray(flow);
+        var run = await RunOneAsync(call, "/reconcile", "comparison", body, cancellationToken);
+        if (Failed(run))
+            throw new VerbFailedException(ExitCodes.NeedsPerson, StateOf(run));
+        var path = $"/runs/{Uri.EscapeDataString(run["runId"]!.ToString())}/report";
+        if (call.Text("--csv") is { } file)
+        {
+            await using var target = File.Create(file);
+            await call.Host.CopyAsync(path + "?format=csv", target, cancellationToken);
+        }
+
+        var report = await call.Host.OfConnectionAsync(path, cancellationToken);
+        if (call.Terminal.Json)
+            call.Terminal.Write(report);
+        else
+            ShowReport(call, report);
+        return report["equal"]!.GetValue<bool>() ? ExitCodes.Done : ExitCodes.NeedsPerson;
+    }
+
+    private static void ShowReport(VerbCall call, JsonNode report)
+    {
+        var terminal = call.Terminal;
+        terminal.Table(
+            ["flow", "records", "linked", "equal", "differ", "left out"],
+            report["flows"]!
+                .AsArray()
+                .Select(f =>
+                    (IReadOnlyList<string>)
+                        [
+                            Terminal.Text(f!["flow"]),
+                            Terminal.Text(f["source"]),
+                            Terminal.Text(f["linked"]),
+                            Terminal.Text(f["equal"]),
+                            Terminal.Text(f["differ"]),
+                            Terminal.Text(f["leftOut"]),
+                        ]
+                )
+        );
+        terminal.Line();
+        if (report["equal"]!.GetValue<bool>())
+        {
+            terminal.Line("Both sides are equal.");
+            return;
+        }
+
+        var unequal = report["sums"]!.AsArray().Where(s => !s!["isEqual"]!.GetValue<bool>()).ToList();
+        if (unequal.Count > 0)
+        {
+            terminal.Table(
+                ["day", "flow", "currency", "source", "target"],
+                unequal
+                    .Take(Shown)
+                    .Select(s =>
+                        (IReadOnlyList<string>)
+                            [
+                                Terminal.Text(s!["day"]),
+                                Terminal.Text(s["flow"]),
+                                Terminal.Text(s["currency"]),
+                                $"{s["sourceSum"]} ({s["sourceCount"]})",
+                                $"{s["targetSum"]} ({s["targetCount"]})",
+                            ]
+                    )
+            );
+            terminal.Line();
+        }
+
+        var records = report["records"]!.AsArray();
+        foreach (var record in records.Take(Shown))
+            terminal.Block(
+                $"{Terminal.Text(record!["title"] ?? record["sourceId"])} ({record["flow"]})"
+                    + (record["field"] is { } field ? $": {field}" : ""),
+                Terminal.Text(record["why"]),
+                Terminal.Text(record["repair"])
+            );
+        terminal.Line();
+        if (records.Count > Shown)
+            terminal.Line($"and {records.Count - Shown} more: --csv FILE has them all");
+        terminal.Line($"{report["differences"]} records differ. Nothing was changed.");
+    }
+
+    private static async Task<int> RebuildAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject { ["replace"] = call.Flag("--replace") };
+        var run = await RunOneAsync(call, "/rebuild", "rebuild", body, cancellationToken);
+        if (call.Terminal.Json)
+            call.Terminal.Write(run);
+        else if (Failed(run))
+            call.Terminal.Paragraph(StateOf(run));
+        else
+            call.Terminal.Table(
+                ["flow", "linked"],
+                run["report"]!["flows"]!
+                    .AsArray()
+                    .Select(f => (IReadOnlyList<string>)[Terminal.Text(f!["flow"]), Terminal.Text(f["linked"])])
+            );
+        return Failed(run) ? ExitCodes.NeedsPerson : ExitCodes.Done;
+    }
+
+    private static bool Failed(JsonNode run) => run["state"]!.ToString() is not "done";
+
+    private static string StateOf(JsonNode run) =>
+        run["report"]?["message"] is { } why ? $"{run["state"]}: {why}" : Terminal.Text(run["state"]);
+}

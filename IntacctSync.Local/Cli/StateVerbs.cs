@@ -1,0 +1,221 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace IntacctSync.Local.Cli;
+
+/// <summary>How a connection stands: status, doctor, role, budget.</summary>
+internal static class StateVerbs
+{
+    public static IEnumerable<Command> Make(VerbMaker maker) =>
+        [
+            maker.OfConnection(
+                "doctor",
+                "Examines whether a connection works, and says what to mend.",
+                ["doctor", "doctor --connection acme --json"],
+                DoctorAsync
+            ),
+            maker.OfConnection(
+                "status",
+                "How a connection stands, flow by flow.",
+                ["status", "status --json"],
+                StatusAsync
+            ),
+            maker.OfConnection(
+                "role",
+                "The least role that the Intacct user needs, permission by permission.",
+                ["role"],
+                RoleAsync
+            ),
+            maker.OfConnection(
+                "budget",
+                "What the company's transactions of this month were used for.",
+                ["budget"],
+                BudgetAsync
+            ),
+        ];
+
+    private static async Task<int> DoctorAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var report = await call.Host.OfConnectionAsync(HttpMethod.Post, "/test", null, cancellationToken);
+        var isWell = report["ok"]!.GetValue<bool>();
+        if (call.Terminal.Json)
+            call.Terminal.Write(report);
+        else
+            Show(call.Terminal, report);
+        return isWell ? ExitCodes.Done : ExitCodes.NeedsPerson;
+    }
+
+    internal static void Show(Terminal terminal, JsonNode report)
+    {
+        terminal.Table(
+            ["check", "result", "what was found"],
+            Folded(report["checks"]!.AsArray())
+                .Select(c =>
+                    (IReadOnlyList<string>)
+                        [
+                            Terminal.Text(c!["name"]),
+                            Terminal.Text(c["status"]),
+                            c["fix"] is { } fix ? $"{c["detail"]} {fix}" : Terminal.Text(c["detail"]),
+                        ]
+                )
+        );
+        terminal.Line();
+        var failed = report["checks"]!.AsArray().Count(c => c!["status"]!.ToString() == "failed");
+        terminal.Line(
+            report["ok"]!.GetValue<bool>() ? "All that could be examined works."
+            : failed == 0 ? "Not everything could be examined. Try again in a minute."
+            : failed == 1 ? "One thing must be mended."
+            : $"{failed} things must be mended."
+        );
+    }
+
+    /// <summary>Checks that were not made for the same reason are one line.</summary>
+    private static IEnumerable<JsonNode?> Folded(JsonArray checks)
+    {
+        var groups = checks.GroupBy(
+            c => IsNotMade(c) ? c!["detail"]!.ToString() : c!["name"]!.ToString(),
+            StringComparer.Ordinal
+        );
+        foreach (var same in groups)
+        {
+            if (same.Count() == 1)
+                yield return same.First();
+            else
+                yield return new JsonObject
+                {
+                    ["name"] = $"{same.Count()} others",
+                    ["status"] = same.First()!["status"]!.DeepClone(),
+                    ["detail"] = same.First()!["detail"]!.DeepClone(),
+                };
+        }
+    }
+
+    private static bool IsNotMade(JsonNode? check) =>
+        check!["status"]!.ToString() == "skipped"
+        && check["detail"]!.ToString().StartsWith("Not made: ", StringComparison.Ordinal);
+
+    private static async Task<int> StatusAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var status = await call.Host.OfConnectionAsync("/status", cancellationToken);
+        var flows = status["flows"]!.AsArray();
+        var needs = flows.Sum(f => Terminal.Number(f!["needsAction"]) + Terminal.Number(f["dead"]));
+        var stop = status["stop"];
+        if (call.Terminal.Json)
+            call.Terminal.Write(status);
+        else
+            Show(call, status, needs);
+        return needs > 0 || stop is not null ? ExitCodes.NeedsPerson : ExitCodes.Done;
+    }
+
+    private static void Show(VerbCall call, JsonNode status, int needs)
+    {
+        var terminal = call.Terminal;
+        terminal.Line($"{call.Host.Connection} at {call.Host.Address}");
+        if (status["stop"] is { } stop)
+        {
+            terminal.Line();
+            var since = Terminal.Time(stop["since"]);
+            terminal.Paragraph($"It stands still since {since}: {stop["message"]} {stop["fix"]}");
+        }
+
+        terminal.Line();
+        terminal.Table(
+            ["flow", "synced", "pending", "skipped", "needs you", "given up", "last success"],
+            status["flows"]!
+                .AsArray()
+                .Select(f =>
+                    (IReadOnlyList<string>)
+                        [
+                            Terminal.Text(f!["flow"]) + (f["enabled"]!.GetValue<bool>() ? "" : " (off)"),
+                            Terminal.Text(f["synced"]),
+                            Terminal.Text(f["pending"]),
+                            Terminal.Text(f["skipped"]),
+                            Terminal.Text(f["needsAction"]),
+                            Terminal.Text(f["dead"]),
+                            Terminal.Time(f["lastSuccessAt"]),
+                        ]
+                )
+        );
+        terminal.Line();
+        var oldest = status["flows"]!
+            .AsArray()
+            .Select(f => f!["oldestPendingAt"]?.ToString())
+            .OfType<string>()
+            .Min(StringComparer.Ordinal);
+        if (oldest is not null)
+            terminal.Line($"The oldest change that waits is from {Terminal.Time(oldest)}.");
+        terminal.Line(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Intacct transactions this month: {Terminal.Number(status["intacctTransactionsThisMonth"]):N0}"
+            )
+        );
+        terminal.Line($"Last webhook: {Terminal.Time(status["webhooks"]!["lastAcceptedAt"])}");
+        terminal.Line(
+            status["mail"]!["lastError"] is { } error
+                ? $"Mail: {error}"
+                : $"Last mail: {Terminal.Time(status["mail"]!["lastSentAt"])}"
+        );
+        if (status["reconciled"] is { } reconciled)
+            terminal.Line(
+                $"Last comparison: {Terminal.Time(reconciled["at"])}, {reconciled["differences"]} records differ"
+            );
+        if (needs > 0)
+            terminal.Line($"{needs} need you: intacctsync records --state needsAction");
+    }
+
+    private static async Task<int> RoleAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var role = await call.Host.OfConnectionAsync("/role", cancellationToken);
+        if (call.Terminal.Json)
+            call.Terminal.Write(role);
+        else
+            call.Terminal.Table(
+                ["application", "permission", "level", "for"],
+                role.AsArray()
+                    .Select(n =>
+                        (IReadOnlyList<string>)
+                            [
+                                Terminal.Text(n!["application"]),
+                                Terminal.Text(n["permission"]),
+                                Terminal.Text(n["level"]),
+                                Terminal.Text(n["for"]),
+                            ]
+                    )
+            );
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> BudgetAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var budget = await call.Host.OfConnectionAsync("/budget", cancellationToken);
+        var (forecast, allowance) = (Terminal.Number(budget["forecast"]), Terminal.Number(budget["allowance"]));
+        if (call.Terminal.Json)
+        {
+            call.Terminal.Write(budget);
+        }
+        else
+        {
+            call.Terminal.Table(
+                ["used for", "reads", "writes"],
+                budget["byFlow"]!
+                    .AsArray()
+                    .Select(f =>
+                        (IReadOnlyList<string>)
+                            [Terminal.Text(f!["flow"]), Terminal.Text(f["reads"]), Terminal.Text(f["writes"])]
+                    )
+            );
+            call.Terminal.Line();
+            call.Terminal.Line(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{budget["month"]}: {Terminal.Number(budget["transactions"]):N0} of {allowance:N0} used; "
+                        + $"the month comes to {forecast:N0} if it goes on so."
+                )
+            );
+        }
+
+        return forecast > allowance ? ExitCodes.NeedsPerson : ExitCodes.Done;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IntacctSync.Local.Sandbox;
+using Spectre.Console;
+
+namespace IntacctSync.Local.Cli;
+
+/// <summary>
+/// Where a verb writes to: a terminal, or a file or pipe, which gets plain text without blanks at the ends of lines.
+/// </summary>
+internal sealed class Terminal(TextWriter output, TextWriter errors, bool json)
+{
+    private const int PipeWidth = 80;
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Whether the answers themselves are wanted.</summary>
+    public bool Json { get; } = json;
+
+    public IAnsiConsole Console { get; } = SandboxConsole.On(output);
+
+    /// <summary>Whether somebody can be asked, and looks on.</summary>
+    public bool IsInteractive => !Json && Console.Moves() && !System.Console.IsInputRedirected;
+
+    private int Width => Console.Moves() ? Math.Min(Console.Profile.Width, 120) : PipeWidth;
+
+    public void Write(JsonNode answer) => output.WriteLine(answer.ToJsonString(Indented));
+
+    public void Line(string text = "") => output.WriteLine(text.TrimEnd());
+
+    /// <summary>A text of sentences, broken between words.</summary>
+    public void Paragraph(string text, string indent = "")
+    {
+        foreach (var line in TextTable.Wrap(text, Width - indent.Length))
+            Line(indent + line);
+    }
+
+    /// <summary>A title, and paragraphs under it.</summary>
+    public void Block(string title, params IEnumerable<string> paragraphs)
+    {
+        Line();
+        Line(title);
+        foreach (var paragraph in paragraphs.Where(p => p.Length > 0))
+            Paragraph(paragraph, "  ");
+    }
+
+    public void Error(string text)
+    {
+        foreach (var line in text.Split(Environment.NewLine))
+            errors.WriteLine(line);
+    }
+
+    public void Table(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var lines = TextTable.Lines(head, rows, Width);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (i == 0 && Console.Profile.Capabilities.Ansi)
+                Console.MarkupLine($"[bold]{Markup.Escape(lines[i])}[/]");
+            else
+                Line(lines[i]);
+        }
+    }
+
+    /// <summary>A time as a person reads it, of this machine's zone.</summary>
+    public static string Time(JsonNode? value) =>
+        value is not null
+        && DateTimeOffset.TryParse(
+            value.ToString(),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var at
+        )
+            ? at.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+            : "never";
+
+    public static string Text(JsonNode? value) => value?.ToString() ?? "";
+
+    public static int Number(JsonNode? value) =>
+        value is not null && int.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>A word of the API, such as <c>needsAction</c>, as people write it.</summary>
+    public static string Words(string camelCase) =>
+        string.Concat(camelCase.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+}

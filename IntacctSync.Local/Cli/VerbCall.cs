@@ -1,0 +1,93 @@
+using System.CommandLine;
+
+namespace IntacctSync.Local.Cli;
+
+/// <summary>One call of a verb: what was asked for, whom to ask, where to write.</summary>
+internal sealed record VerbCall(ParseResult Asked, HostCaller Host, Terminal Terminal)
+{
+    public string? Text(string option) => Asked.GetValue<string?>(option);
+
+    public bool Flag(string option) => Asked.GetValue<bool>(option);
+}
+
+/// <summary>What makes verbs, with the options that all of them have.</summary>
+internal sealed class VerbMaker(Func<ParseResult, VerbCall> open, Terminal errors)
+{
+    /// <summary>A verb that is about a connection.</summary>
+    /// <param name="name">What is typed.</param>
+    /// <param name="does">What it does, in a sentence.</param>
+    /// <param name="examples">Lines that can be copied.</param>
+    /// <param name="run">Does it, and gives the exit code.</param>
+    /// <param name="options">Further options.</param>
+    public Command OfConnection(
+        string name,
+        string does,
+        IReadOnlyList<string> examples,
+        Func<VerbCall, CancellationToken, Task<int>> run,
+        params Symbol[] options
+    )
+    {
+        var verb = Bare(
+            name,
+            does,
+            examples,
+            async (call, cancellationToken) =>
+            {
+                await call.Host.ChooseAsync(call.Text("--connection"), cancellationToken);
+                return await run(call, cancellationToken);
+            },
+            options
+        );
+        verb.Add(Option("--connection", "Which connection; may be left out for the only one."));
+        return verb;
+    }
+
+    /// <summary>A verb that chooses its connection itself, or is about none.</summary>
+    public Command Bare(
+        string name,
+        string does,
+        IReadOnlyList<string> examples,
+        Func<VerbCall, CancellationToken, Task<int>> run,
+        params Symbol[] options
+    )
+    {
+        var lines = string.Concat(examples.Select(e => $"{Environment.NewLine}  intacctsync {e}"));
+        var verb = new Command(
+            name,
+            $"{does}{Environment.NewLine}{Environment.NewLine}Examples:{lines}{Environment.NewLine}"
+                + $"{Environment.NewLine}More: docs/cli.md"
+        );
+        foreach (var option in options)
+        {
+            if (option is Option one)
+                verb.Add(one);
+            else if (option is Argument argument)
+                verb.Add(argument);
+        }
+
+        verb.Add(new Option<string?>("--url") { Description = "Where the host is: http://127.0.0.1:5080 without it." });
+        verb.Add(new Option<string?>("--key") { Description = "The host's key; without it that of .data/admin-key." });
+        verb.Add(new Option<bool>("--json") { Description = "The answer as the HTTP API gives it." });
+        verb.SetAction(
+            async (asked, cancellationToken) =>
+            {
+                try
+                {
+                    return await run(open(asked), cancellationToken);
+                }
+                catch (VerbFailedException e)
+                {
+                    errors.Error(e.Message);
+                    return e.Code;
+                }
+            }
+        );
+        return verb;
+    }
+
+    public static Option<string?> Option(string name, string text) => new(name) { Description = text };
+
+    public static Option<bool> Switch(string name, string text) => new(name) { Description = text };
+
+    public static Option<string?> Flow() => Option("--flow", "Only this flow, such as invoices.");
+}

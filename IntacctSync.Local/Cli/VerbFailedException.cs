@@ -1,0 +1,22 @@
+namespace IntacctSync.Local.Cli;
+
+/// <summary>A verb can't go on: what to say, and the exit code.</summary>
+internal sealed class VerbFailedException(int code, string text) : Exception(text)
+{
+    public int Code { get; } = code;
+}
+
+/// <summary>The exit codes of every verb.</summary>
+internal static class ExitCodes
+{
+    public const int Done = 0;
+
+    /// <summary>It is done, and something needs a person.</summary>
+    public const int NeedsPerson = 1;
+
+    /// <summary>It was asked for wrongly, or can't be done so.</summary>
+    public const int UsedWrongly = 2;
+
+    /// <summary>The host does not answer.</summary>
+    public const int Unreachable = 3;
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using IntacctSync.Core.Settings;
+using IntacctSync.Local.Settings;
+
+namespace IntacctSync.Local.Cli;
+
+/// <summary>The command line of those who look after connections: verbs that ask a running host.</summary>
+internal static class VerbProgram
+{
+    private const string UrlVariable = "INTACCTSYNC_URL";
+
+    /// <summary>A comparison or a first sync may take its time to be answered.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
+    private static readonly string[] Others = ["--version", "[suggest"];
+
+    /// <summary>Whether a command line is for a verb rather than for the host.</summary>
+    public static bool IsMeant(IReadOnlyList<string> args) =>
+        args is [var first, ..]
+        && (
+            Others.Any(o => first.StartsWith(o, StringComparison.Ordinal))
+            || Root(TextWriter.Null, TextWriter.Null, null).Subcommands.Any(c => c.Name == first)
+        );
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
+        string[] args,
+        TextWriter output,
+        TextWriter errors,
+        IHttpClientFactory? clients,
+        CancellationToken cancellationToken
+    )
+    {
+        var parsed = Root(output, errors, clients).Parse(args);
+        var code = await parsed.InvokeAsync(
+            new InvocationConfiguration { Output = output, Error = errors },
+            cancellationToken
+        );
+        return parsed.Errors.Count > 0 ? ExitCodes.UsedWrongly : code;
+    }
+
+    /// <summary>One line for each verb, for the help of the host.</summary>
+    public static string Listed() =>
+        string.Join(
+            Environment.NewLine,
+            Root(TextWriter.Null, TextWriter.Null, null)
+                .Subcommands.Select(c => $"  {c.Name, -12} {c.Description!.Split(Environment.NewLine)[0]}")
+        );
+
+    private static RootCommand Root(TextWriter output, TextWriter errors, IHttpClientFactory? clients)
+    {
+        var maker = new VerbMaker(
+            asked => Open(asked, output, errors, clients),
+            new Terminal(output, errors, json: false)
+        );
+        var root = new RootCommand("Keeps accounts equal with Sage Intacct. Verbs ask a running host.")
+        {
+            ConnectVerb.Make(maker),
+        };
+        foreach (
+            var verb in StateVerbs
+                .Make(maker)
+                .Concat(RecordVerbs.Make(maker))
+                .Concat(RunVerbs.Make(maker))
+                .Concat(ConnectionVerbs.Make(maker))
+        )
+            root.Add(verb);
+        return root;
+    }
+
+    private static VerbCall Open(ParseResult asked, TextWriter output, TextWriter errors, IHttpClientFactory? clients)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .Build();
+        var url = asked.GetValue<string?>("--url") ?? configuration[UrlVariable] ?? LocalApp.DefaultUrl;
+        var terminal = new Terminal(output, errors, asked.GetValue<bool>("--json"));
+        if (
+            !Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https")
+        )
+            throw new VerbFailedException(
+                ExitCodes.UsedWrongly,
+                $"--url is '{url}'; give an address such as {LocalApp.DefaultUrl}."
+            );
+        var client = (clients ?? Clients()).CreateClient(nameof(HostCaller));
+        client.BaseAddress = address;
+        client.Timeout = Patience;
+        var key = asked.GetValue<string?>("--key") ?? configuration[AdminKey.Setting] ?? KeptKey(configuration);
+        return new VerbCall(asked, new HostCaller(client, key?.Trim()), terminal);
+    }
+
+    private static IHttpClientFactory Clients() =>
+        new ServiceCollection().AddHttpClient().BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
+
+    /// <summary>
+    /// The key that a host of this folder keeps beside its data; null where there is none to be read.
+    /// </summary>
+    private static string? KeptKey(IConfiguration configuration)
+    {
+        var store = configuration[LocalStorageOptions.PathKey] ?? LocalStorageOptions.DefaultPath;
+        var path = Path.Combine(Path.GetDirectoryName(store) ?? "", LocalSettings.AdminKeyFile);
+        try
+        {
+            return File.Exists(path) ? File.ReadAllText(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

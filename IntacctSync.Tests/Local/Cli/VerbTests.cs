@@ -1,0 +1,193 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Local;
+using IntacctSync.Local.Cli;
+using IntacctSync.Tests.Support;
+using IntacctSync.Tests.Web;
+
+namespace IntacctSync.Tests.Local.Cli;
+
+/// <summary>The verbs against a served API, written to a pipe.</summary>
+public sealed class VerbTests : ApiTest
+{
+    [Fact]
+    public async Task A_status_says_what_needs_a_person_by_its_text_and_its_exit_code()
+    {
+        (await PutAsync()).Is(201);
+        Assert.Equal(0, (await RunAsync("status")).Code);
+        await RememberAsync("o-1", e => (e with { Title = "Harbor Dental" }).Need(Clock.GetUtcNow(), FailedRecord()));
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        var (code, output, _) = await RunAsync("status");
+        Assert.Equal(1, code);
+        Assert.Contains("1 need you", output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n'), line => Assert.True(line.Length <= 80 && line == line.TrimEnd(' '), line));
+    }
+
+    [Fact]
+    public async Task Json_is_what_the_api_answers()
+    {
+        (await PutAsync()).Is(201);
+        foreach (var (verb, path) in new[] { ("status", "status"), ("role", "role"), ("budget", "budget") })
+        {
+            var told = JsonNode.Parse((await RunAsync(verb, "--json")).Output);
+            var answered = (await CallAsync("GET", $"/api/connections/acme/{path}")).Json;
+            Assert.True(JsonNode.DeepEquals(answered, told), verb);
+        }
+    }
+
+    [Theory]
+    [InlineData("INV-7")]
+    [InlineData("inv-7")]
+    [InlineData("2041")]
+    [InlineData("i-7")]
+    public async Task A_record_is_named_by_its_number_or_an_id_of_either_side(string name)
+    {
+        (await PutAsync()).Is(201);
+        await RememberAsync(
+            "i-7",
+            e => (e with { Title = "INV-7", TargetId = "2041" }).Sync(Clock.GetUtcNow(), "created", "2041"),
+            ZuperFlows.Invoices
+        );
+        var (code, output, _) = await RunAsync("show", name);
+        Assert.Equal(0, code);
+        Assert.StartsWith("INV-7 (invoices)", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_of_two_records_asks_which_is_meant()
+    {
+        (await PutAsync()).Is(201);
+        foreach (var id in new[] { "o-1", "o-2" })
+            await RememberAsync(id, e => (e with { Title = "Harbor" }).Skip(Clock.GetUtcNow(), "Nothing to do."));
+        var (code, _, errors) = await RunAsync("retry", "Harbor");
+        Assert.Equal(2, code);
+        Assert.Contains("o-2 --flow organizations", errors, StringComparison.Ordinal);
+        Assert.Empty(Queue.Sent);
+        Assert.Equal(0, (await RunAsync("retry", "o-2")).Code);
+        Assert.Equal("o-2", Assert.Single(Queue.Sent).Envelope.SourceId);
+    }
+
+    [Fact]
+    public async Task A_record_is_ignored_and_retried_and_all_of_a_cause_are()
+    {
+        (await PutAsync()).Is(201);
+        await RememberAsync("o-1", e => (e with { Title = "Harbor" }).Need(Clock.GetUtcNow(), FailedRecord()));
+        var (_, retried, _) = await RunAsync("retry", "--code", "no-name");
+        Assert.Contains("One is tried again", retried, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("ignore", "Harbor", "--reason", "by hand")).Code);
+        var (_, story, _) = await RunAsync("show", "Harbor");
+        Assert.Contains("ignored by hand", story, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("retry")).Code);
+    }
+
+    [Fact]
+    public async Task A_host_that_does_not_answer_is_code_3()
+    {
+        var (code, _, errors) = await RunAsync("status", "--url", "http://127.0.0.1:9");
+        Assert.Equal(3, code);
+        Assert.Contains("--url", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("show", "nothing")]
+    [InlineData("show")]
+    [InlineData("status", "--nonsense")]
+    [InlineData("status", "--url", "nowhere")]
+    [InlineData("purge")]
+    [InlineData("connect")]
+    public async Task What_is_used_wrongly_is_code_2_with_a_line_that_says_why(params string[] args)
+    {
+        (await PutAsync()).Is(201);
+        var (code, _, errors) = await RunAsync(args);
+        Assert.Equal(2, code);
+        Assert.NotEmpty(errors);
+    }
+
+    [Fact]
+    public async Task Where_there_are_two_connections_one_must_be_named()
+    {
+        (await PutAsync()).Is(201);
+        (await PutAsync(id: "second")).Is(201);
+        Assert.Contains("--connection acme or second", (await RunAsync("status")).Errors, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("status", "--connection", "second")).Code);
+    }
+
+    [Fact]
+    public async Task A_connection_rests_goes_on_and_is_forgotten()
+    {
+        (await PutAsync()).Is(201);
+        Assert.Equal(0, (await RunAsync("deactivate")).Code);
+        Assert.Equal("False", (await CallAsync("GET", "/api/connections/acme"))["active"], ignoreCase: true);
+        Assert.Equal(0, (await RunAsync("activate")).Code);
+        Assert.Equal(0, (await RunAsync("purge", "--yes")).Code);
+        (await CallAsync("GET", "/api/connections/acme")).Is(404);
+    }
+
+    [Fact]
+    public async Task An_export_has_a_line_for_each_thing()
+    {
+        (await PutAsync()).Is(201);
+        await RememberAsync("o-1", e => e.Skip(Clock.GetUtcNow(), "Nothing to do."));
+        await Get<RunStore>().StartAsync(ConnectionId.Parse("acme"), RunKinds.Poll, null, CancellationToken.None);
+        var lines = (await RunAsync("export")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["connection", "run", "record"], lines.Select(l => JsonNode.Parse(l)!["kind"]!.ToString()));
+        Assert.Equal("o-1", JsonNode.Parse(lines[2])!["record"]!["sourceId"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_refused_is_told_field_by_field_and_leaves_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("doc.json"), """{"app": "zuper"}""", CancellationToken.None);
+        var (code, _, errors) = await RunAsync("connect", "--connection", "fresh", "--file", folder.File("doc.json"));
+        Assert.Equal(2, code);
+        Assert.Contains("intacct.companyId is missing", errors, StringComparison.Ordinal);
+        (await CallAsync("GET", "/api/connections/fresh")).Is(404);
+    }
+
+    [Fact]
+    public async Task Every_verb_has_help_with_examples()
+    {
+        foreach (var verb in VerbProgram.Listed().Split('\n').Select(l => l.Trim().Split(' ')[0]))
+        {
+            var (code, output, _) = await RunAsync(verb, "--help");
+            Assert.Equal(0, code);
+            Assert.True(
+                output.Contains("Examples:", StringComparison.Ordinal) || verb is "webhooks" or "mail",
+                $"{verb} shows no example."
+            );
+        }
+    }
+
+    [Fact]
+    public async Task A_beginning_is_completed_and_the_version_is_told()
+    {
+        Assert.Contains("reconcile", (await RunAsync("[suggest:3]", "rec")).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("--version")).Code);
+    }
+
+    [Fact]
+    public async Task The_help_of_the_host_names_the_verbs()
+    {
+        using var output = new StringWriter();
+        Assert.Equal(0, await LocalHost.RunAsync(["--help"], output, TextWriter.Null));
+        Assert.Contains("reconcile", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var isAtHost = args.Contains("--url") || args[0].StartsWith('[') || args[0].StartsWith('-');
+        var code = await VerbProgram.RunAsync(
+            isAtHost ? args : [.. args, "--url", Address.ToString()],
+            output,
+            errors,
+            new StubClients(new SocketsHttpHandler()),
+            CancellationToken.None
+        );
+        return (code, output.ToString(), errors.ToString());
+    }
+}

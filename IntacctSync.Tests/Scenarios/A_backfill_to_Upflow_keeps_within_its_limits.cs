@@ -1,0 +1,36 @@
+using System.Globalization;
+using IntacctSync.Core.Upflow;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+/// <summary>
+/// What was there before goes to Upflow as fast as its limits allow, and costs a transaction of Intacct for each
+/// thousand invoices. The clock is simulated.
+/// </summary>
+public sealed class A_backfill_to_Upflow_keeps_within_its_limits : ReceivablesRoadTest
+{
+    private const int Invoices = 1_200;
+
+    [Fact]
+    public async Task A_thousand_invoices_cost_a_transaction_and_no_limit_is_met()
+    {
+        for (var i = 0; i < 10; i++)
+            Intacct.Screens.AddCustomer($"C-{i}", $"Customer {i}", $"ap@customer-{i}.example");
+        for (var i = 0; i < Invoices; i++)
+            Intacct.Screens.PostInvoice($"C-{i % 10}", string.Create(CultureInfo.InvariantCulture, $"INV-{i}"), 10 + i);
+        Clock.Advance(TimeSpan.FromDays(1));
+        await ConnectUpflowAsync();
+        await BackfillAsync(UpflowFlows.Customers);
+        var before = Intacct.Counters.Transactions;
+        var began = Clock.GetUtcNow();
+        await BackfillAsync(UpflowFlows.Invoices);
+
+        // Two pages of invoices, one of debit memos, and the deletions of the days since the connection was made.
+        Assert.InRange(Intacct.Counters.Transactions - before, 3, 8);
+        Assert.Equal(Invoices, Upflow.Screens.Records("invoices").Count);
+        Assert.Equal(0, Upflow.Counters.Throttled);
+        Assert.InRange(Upflow.Counters.MostAtOnce, 1, 5);
+        Assert.InRange(Clock.GetUtcNow() - began, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(6));
+    }
+}

@@ -1,0 +1,256 @@
+using System.Text;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
+
+namespace IntacctSync.Tests.Web.Console;
+
+public sealed class ConsolePagesTests : ConsoleTest
+{
+    private const string Hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&";
+
+    [Fact]
+    public async Task Every_page_keeps_out_what_is_not_its_own()
+    {
+        (await PutAsync()).Is(201);
+        await NeedAsync("o-1", "Harbor Dental Group");
+        foreach (var path in await PathsAsync())
+        {
+            var page = await Visit().GetAsync(path);
+            Assert.Contains("default-src 'none'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
+            Assert.Contains(
+                "frame-ancestors 'none'",
+                page.Headers["Content-Security-Policy"],
+                StringComparison.Ordinal
+            );
+            Assert.Equal("no-store", page.Headers["Cache-Control"]);
+            Assert.DoesNotContain("<script", page.Html, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(" style=", page.Html, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("http://", page.Html, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(
+                "https://",
+                page.Html.Replace("https://us-west-1c.zuperpro.com", "", StringComparison.Ordinal),
+                StringComparison.OrdinalIgnoreCase
+            );
+            Assert.InRange(Encoding.UTF8.GetByteCount(page.Html), 500, 100 * 1024);
+        }
+    }
+
+    [Fact]
+    public async Task What_does_not_exist_is_a_page_that_says_so()
+    {
+        (await PutAsync()).Is(201);
+        foreach (
+            var path in new[]
+            {
+                "/console/nothing",
+                "/console/connections/other",
+                "/console/connections/UPPER",
+                $"{Home}/records/organizations/none",
+                $"{Home}/records/nonsense/none",
+                $"{Home}/nothing",
+            }
+        )
+            Assert.Contains(
+                "<h1>There is nothing here</h1>",
+                (await Visit().GetAsync(path)).Is(404).Html,
+                StringComparison.Ordinal
+            );
+    }
+
+    [Fact]
+    public async Task A_name_of_another_system_is_shown_as_text()
+    {
+        (await PutAsync()).Is(201);
+        await NeedAsync("o-1", Hostile);
+        await NeedAsync(Hostile, "Nice");
+        foreach (
+            var path in new[]
+            {
+                "/console",
+                Home,
+                $"{Home}/causes",
+                $"{Home}/records",
+                $"{Home}/records/organizations/o-1",
+            }
+        )
+        {
+            var page = (await Visit().GetAsync(path)).Is(200);
+            Assert.DoesNotContain("<script", page.Html, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("<img", page.Html, StringComparison.OrdinalIgnoreCase);
+        }
+
+        (await Visit().GetAsync($"{Home}/records/organizations/{Uri.EscapeDataString(Hostile)}")).Is(200).Says("Nice");
+        var sought = (await Visit().GetAsync($"{Home}/records?q={Uri.EscapeDataString(Hostile)}")).Is(200);
+        Assert.DoesNotContain("<script", sought.Html, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Causes_are_grouped_with_the_newest_first()
+    {
+        (await PutAsync()).Is(201);
+        await NeedAsync("o-1", "Elder", "old-cause");
+        await RememberAsync("o-2", e => (e with { Title = "New" }).Need(At.AddHours(1), FailedRecord("new-cause")));
+        await RememberAsync("o-3", e => (e with { Title = "Newer" }).Need(At.AddHours(2), FailedRecord("old-cause")));
+        var page = (await Visit().GetAsync($"{Home}/causes")).Is(200).Says("3 records need a person, for 2 causes");
+        Assert.Equal(
+            ["Old cause", "Newer", "Elder", "New cause"],
+            InOrder(page.Text, "Old cause", "Newer", "Elder", "New cause")
+        );
+        page.Says("Retry all 2").Says("Give it one in Zuper, then retry.");
+        var one = await Visit().GetAsync($"{Home}/causes?flow=organizations&code=new-cause");
+        Assert.DoesNotContain("Newer", one.Is(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retrying_a_cause_retries_its_records_and_no_others()
+    {
+        (await PutAsync()).Is(201);
+        await NeedAsync("o-1", "One", "a");
+        await NeedAsync("o-2", "Two", "a");
+        await NeedAsync("o-3", "Three", "b");
+        var visitor = Visit();
+        await visitor.GetAsync($"{Home}/causes");
+        var done = await visitor.PostAsync($"{Home}/causes/retry", [("flow", "organizations"), ("code", "a")]);
+        (await visitor.GetAsync(done.Is(303).Location!)).Says("2 records are being retried.").Says("Three");
+        Assert.Equal(["o-1", "o-2"], Queue.Sent.Select(s => s.Envelope.SourceId).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_record_is_retried_linked_and_ignored_on_its_page()
+    {
+        (await PutAsync()).Is(201);
+        await NeedAsync("o-1", "One");
+        var visitor = Visit();
+        const string record = $"{Home}/records/organizations/o-1";
+        await visitor.GetAsync(record);
+
+        var retried = await visitor.PostAsync($"{record}/retry", []);
+        (await visitor.GetAsync(retried.Is(303).Location!))
+            .Says("A retry is on its way")
+            .Says("A retry was asked for.");
+
+        var ignored = await visitor.PostAsync($"{record}/ignore", [("reason", "it is a test")]);
+        (await visitor.GetAsync(ignored.Is(303).Location!))
+            .Says("Ignored by hand: it is a test")
+            .Says("Sync it after all");
+        Assert.True((await EntryAsync("o-1", ZuperFlows.Organizations))!.Ignored);
+
+        (await visitor.PostAsync($"{record}/link", [("targetId", " ")])).Is(400).Says("No counterpart was named");
+        Assert.Contains(LogLines, line => line.Contains("ignoreRecord", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_record_whose_id_holds_any_character_has_its_page()
+    {
+        (await PutAsync()).Is(201);
+        foreach (var id in new[] { "A/B", "50% off?#1", "a%2Fb", "Ünï|~ code" })
+        {
+            await NeedAsync(id, $"Title of {id}");
+            var visitor = Visit();
+            var path = $"{Home}/records/organizations/{Uri.EscapeDataString(id)}";
+            (await visitor.GetAsync(path)).Is(200).Says($"Title of {id}");
+            Assert.Equal($"{path}?done=retried", (await visitor.PostAsync($"{path}/retry", [])).Is(303).Location);
+        }
+    }
+
+    [Fact]
+    public async Task Records_are_found_by_number_state_and_flow_page_by_page()
+    {
+        (await PutAsync()).Is(201);
+        for (var i = 0; i < 60; i++)
+            await RememberAsync($"o-{i:D2}", e => (e with { Title = $"Number {i:D2}" }).Sync(At, "created", "Made."));
+        await NeedAsync("i-1", "INV-7", flow: ZuperFlows.Invoices);
+        var visitor = Visit();
+        var first = (await visitor.GetAsync($"{Home}/records?flow=organizations")).Is(200).Says("Next page");
+        Assert.DoesNotContain("Number 55", first.Text, StringComparison.Ordinal);
+        var next = System
+            .Text.RegularExpressions.Regex.Match(first.Html, "href=\"(?<to>[^\"]*after=[^\"]*)\"")
+            .Groups["to"]
+            .Value;
+        (await visitor.GetAsync(System.Net.WebUtility.HtmlDecode(next))).Is(200).Says("Number 55").Says("First page");
+        (await visitor.GetAsync($"{Home}/records?q=inv-7")).Is(200).Says("INV-7");
+        Assert.DoesNotContain(
+            "Number",
+            (await visitor.GetAsync($"{Home}/records?state=needsAction")).Text.Split("Number, name")[1],
+            StringComparison.Ordinal
+        );
+        (await visitor.GetAsync($"{Home}/records?state=nonsense")).Is(400);
+    }
+
+    [Fact]
+    public async Task A_run_is_started_for_each_flow_that_was_chosen_in_the_order_of_the_app()
+    {
+        (await PutAsync()).Is(201);
+        var visitor = Visit();
+        await visitor.GetAsync($"{Home}/runs");
+        var started = await visitor.PostAsync(
+            $"{Home}/runs",
+            [("what", "full"), ("flow", "invoices"), ("flow", "organizations")]
+        );
+        var page = await visitor.GetAsync(started.Is(303).Location!);
+        page.Is(200).Says("It has begun.").Says("Backfill Invoices").Says("Running");
+        Assert.Equal("5", page.Headers["Refresh"]);
+        Assert.Equal(["organizations", "invoices"], Queue.Sent.Select(s => s.Envelope.Flow!.Value.Value));
+        (await visitor.PostAsync($"{Home}/runs", [("what", "since"), ("flow", "invoices"), ("since", "31.1.2026")])).Is(
+            400
+        );
+        (await visitor.PostAsync($"{Home}/runs", [("what", "full")])).Is(400).Says("No flow was chosen");
+    }
+
+    [Fact]
+    public async Task A_connection_that_stands_still_says_why_and_what_to_do()
+    {
+        (await PutAsync()).Is(201);
+        await Get<IntacctSync.Core.Connections.ConnectionStore>()
+            .ChangeAsync(
+                ConnectionId.Parse("acme"),
+                c =>
+                    c with
+                    {
+                        Stop = IntacctSync.Core.Connections.ConnectionStop.First(
+                            "intacct",
+                            new Problem("sign-in-refused", "Intacct refused the password.", "Write the new one."),
+                            Clock.GetUtcNow()
+                        ),
+                    },
+                CancellationToken.None
+            );
+        (await Visit().GetAsync("/console"))
+            .Is(200)
+            .Says("Stopped")
+            .Says("Intacct refused the password. Write the new one.");
+        (await Visit().GetAsync(Home))
+            .Is(200)
+            .Says("Stopped: nothing is synced")
+            .Says("To mend it: Write the new one.");
+    }
+
+    [Fact]
+    public async Task The_store_being_silent_is_a_page_too()
+    {
+        (await PutAsync()).Is(201);
+        Table.Down = true;
+        (await Visit().GetAsync(Home)).Is(503).Says("Load this page again in a moment.");
+    }
+
+    private async Task<IReadOnlyList<string>> PathsAsync()
+    {
+        await RememberAsync("i-1", e => (e with { Title = "INV-1" }).Sync(At, "created", "Made."), ZuperFlows.Invoices);
+        return
+        [
+            "/console",
+            "/console/connections/new",
+            Home,
+            $"{Home}/causes",
+            $"{Home}/records",
+            $"{Home}/records/organizations/o-1",
+            $"{Home}/records/invoices/i-1",
+            $"{Home}/runs",
+            $"{Home}/settings",
+            "/console/nothing",
+        ];
+    }
+
+    private static IEnumerable<string> InOrder(string text, params string[] parts) =>
+        parts.OrderBy(part => text.IndexOf(part, StringComparison.Ordinal));
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Web.Console.Words;
+using IntacctSync.Web.Operations;
+
+namespace IntacctSync.Web.Console.Connections;
+
+/// <summary>What an Intacct company used of its transactions this month, and what they were used for.</summary>
+public sealed record BudgetModel(
+    string Month,
+    long Used,
+    long Allowance,
+    long Forecast,
+    IReadOnlyList<(string Name, long Reads, long Writes)> ByFlow
+)
+{
+    internal static async Task<BudgetModel> ReadAsync(
+        TransactionTally tally,
+        Connection connection,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var used = await tally.ReadByFlowAsync(connection.Company, now, cancellationToken);
+        var app = connection.Settings.Profile;
+        return new BudgetModel(
+            now.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            used.Total,
+            connection.Settings.Intacct.MonthlyTransactions,
+            BudgetEndpoints.Forecast(used.Total, now),
+            [
+                .. used
+                    .ByFlow.OrderByDescending(f => f.Value.Reads + f.Value.Writes)
+                    .Select(f =>
+                        (
+                            FlowName.TryParse(f.Key, out var name) && app.Flows.Any(a => a.Name == name)
+                                ? RecordWords.Flow(app, name)
+                                : RecordWords.Sentence(f.Key),
+                            (long)f.Value.Reads,
+                            (long)f.Value.Writes
+                        )
+                    ),
+            ]
+        );
+    }
+}

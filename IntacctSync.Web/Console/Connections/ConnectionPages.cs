@@ -1,0 +1,147 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Runs;
+using IntacctSync.Web.Answers;
+using IntacctSync.Web.Console.Pages;
+using IntacctSync.Web.Console.Records;
+using IntacctSync.Web.Console.Words;
+using IntacctSync.Web.Operations;
+using Microsoft.AspNetCore.Http;
+
+namespace IntacctSync.Web.Console.Connections;
+
+/// <summary>All connections, one connection, and whether it is at work.</summary>
+internal sealed class ConnectionPages(
+    ConnectionStore connections,
+    FrameReader frames,
+    CauseReader causes,
+    CursorStore cursors,
+    RunStore runs,
+    ConnectionTimeline timeline,
+    TransactionTally tally,
+    PersonRequests requests,
+    TimeProvider time
+)
+{
+    private const int FewCauses = 5;
+    private const int FewEvents = 8;
+
+    public async Task<IResult> ListAsync(CancellationToken cancellationToken)
+    {
+        var cards = new List<ConnectionCardModel>();
+        foreach (var connection in await connections.ListAsync(cancellationToken))
+        {
+            var counted = await frames.CountAsync(connection, cancellationToken);
+            var found = await causes.ReadAsync(connection, 1, cancellationToken);
+            cards.Add(
+                new ConnectionCardModel(
+                    new Frame(connection, FrameReader.NeedsYou(counted)),
+                    counted,
+                    [.. found.Take(FewCauses)],
+                    await tally.ReadAsync(connection.Company, time.GetUtcNow(), cancellationToken)
+                )
+            );
+        }
+
+        return PageResult.Of<ConnectionsPage>("Connections", new ConnectionsModel(cards));
+    }
+
+    public async Task<IResult> ShowAsync(string id, CancellationToken cancellationToken)
+    {
+        var connection = await connections.FindAsync(id, cancellationToken);
+        var counted = await frames.CountAsync(connection, cancellationToken);
+        var found = await causes.ReadAsync(connection, 1, cancellationToken);
+        var flows = new List<FlowLine>();
+        foreach (var flow in connection.Settings.Profile.Flows)
+            flows.Add(
+                new FlowLine(
+                    flow.Name,
+                    connection.Settings.Syncs(flow.Name),
+                    counted.ByFlow[flow.Name],
+                    (await cursors.GetAsync(connection.Id, flow.Name.Value, cancellationToken)).LastSuccessAt
+                )
+            );
+        var running = (await runs.ListAsync(connection.Id, cancellationToken)).Where(r => r.State == RunState.Running);
+        var now = time.GetUtcNow();
+        var events = await timeline.ReadAsync(connection.Id, now, cancellationToken);
+        return PageResult.Of<ConnectionPage>(
+            connection.Id.Value,
+            new ConnectionModel(
+                new Frame(connection, FrameReader.NeedsYou(counted)),
+                counted,
+                flows,
+                [.. found.Take(FewCauses)],
+                [.. running],
+                [.. events.Reverse().Take(FewEvents).Select(e => (e.At, e.What, e.Detail))],
+                await BudgetModel.ReadAsync(tally, connection, now, cancellationToken)
+            )
+        );
+    }
+
+    public async Task<IResult> ActivateAsync(string id, CancellationToken cancellationToken)
+    {
+        var connection = await connections.FindAsync(id, cancellationToken);
+        if (!await requests.ActivateAsync(connection.Id, cancellationToken))
+            throw RouteValues.NoConnection(id);
+        if (!connection.Active)
+            await timeline.AddAsync(connection.Id, "activated", "Activated by hand.", null, cancellationToken);
+        return new SeeOther($"{Paths.Of(connection.Id)}?done={DoneWords.Activated}");
+    }
+
+    public async Task<IResult> DeactivateAsync(string id, CancellationToken cancellationToken)
+    {
+        var connection = await connections.FindAsync(id, cancellationToken);
+        var ended = false;
+        await connections.ChangeAsync(
+            connection.Id,
+            c => (ended = c.Active) ? c with { Active = false, DeactivatedAt = time.GetUtcNow() } : c,
+            cancellationToken
+        );
+        if (ended)
+            await timeline.AddAsync(connection.Id, "deactivated", "Deactivated by hand.", null, cancellationToken);
+        return new SeeOther($"{Paths.Of(connection.Id)}?done={DoneWords.Deactivated}");
+    }
+}
+
+/// <summary>What the list of connections shows.</summary>
+public sealed record ConnectionsModel(IReadOnlyList<ConnectionCardModel> Cards);
+
+/// <summary>One connection in the list.</summary>
+/// <param name="Frame">The connection.</param>
+/// <param name="Counted">Its records.</param>
+/// <param name="Causes">What needs a person, newest first; not all of it.</param>
+/// <param name="Transactions">Of its Intacct company in this month.</param>
+public sealed record ConnectionCardModel(
+    Frame Frame,
+    CountedRecords Counted,
+    IReadOnlyList<CauseView> Causes,
+    long Transactions
+)
+{
+    public int Of(RecordState state) => Counted.ByFlow.Values.Sum(c => c.Of(state));
+
+    /// <summary>Since when the oldest change waits.</summary>
+    public DateTimeOffset? OldestPendingAt => Counted.ByFlow.Values.Min(c => c.OldestPendingAt);
+}
+
+/// <summary>What the page of a connection shows.</summary>
+public sealed record ConnectionModel(
+    Frame Frame,
+    CountedRecords Counted,
+    IReadOnlyList<FlowLine> Flows,
+    IReadOnlyList<CauseView> Causes,
+    IReadOnlyList<Run> Running,
+    IReadOnlyList<(DateTimeOffset At, string What, string Detail)> Events,
+    BudgetModel Budget
+);
+
+/// <summary>One flow of a connection.</summary>
+public sealed record FlowLine(
+    FlowName Flow,
+    bool Enabled,
+    Core.KeyMap.RecordCounts Counts,
+    DateTimeOffset? LastSuccessAt
+);

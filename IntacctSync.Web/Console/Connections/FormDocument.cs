@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections.Document;
+using IntacctSync.Web.Console.Access;
+
+namespace IntacctSync.Web.Console.Connections;
+
+/// <summary>A form's fields into a connection's document, and a document into what its fields show. Pure.</summary>
+internal static class FormDocument
+{
+    /// <summary>Puts what was sent into a document; members that the form does not have stay as they are.</summary>
+    /// <param name="document">Changed in place.</param>
+    /// <param name="form">The fields.</param>
+    /// <param name="sent">What was sent.</param>
+    public static void Apply(JsonObject document, ConnectionForm form, Form sent)
+    {
+        foreach (var field in form.Fields)
+        {
+            var (parent, name) = Place(document, field.Path);
+            if (field.Kind == FieldKind.Secret)
+                ApplySecret(parent, name, field, sent);
+            else if (field.Kind == FieldKind.Flag || sent.Has(field.Path))
+                parent[name] = Value(field, sent[field.Path]);
+        }
+    }
+
+    /// <summary>What a field shows, as a person writes it; empty for a secret.</summary>
+    public static string Text(JsonObject document, FormField field)
+    {
+        JsonNode? node = document;
+        foreach (var name in field.Path.Split('.'))
+            node = (node as JsonObject)?[name];
+        return field.Kind == FieldKind.Secret
+            ? ""
+            : node switch
+            {
+                null => "",
+                JsonArray lines => string.Join('\n', lines.Select(l => l?.ToString())),
+                JsonObject pairs => string.Join('\n', pairs.Select(p => $"{p.Key} = {p.Value}")),
+                JsonValue value when value.TryGetValue<bool>(out var flag) => flag ? "true" : "false",
+                _ => node.ToString(),
+            };
+    }
+
+    /// <summary>Whether a secret has a value, as the document shows it.</summary>
+    public static bool IsSet(JsonObject document, FormField field)
+    {
+        JsonNode? node = document;
+        foreach (var name in field.Path.Split('.'))
+            node = (node as JsonObject)?[name];
+        return (node as JsonObject)?["set"]?.GetValue<bool>() ?? false;
+    }
+
+    /// <summary>The name by which the form says that a secret is to be cleared.</summary>
+    public static string Clears(FormField field) => field.Path + ".clear";
+
+    private static void ApplySecret(JsonObject parent, string name, FormField field, Form sent)
+    {
+        parent.Remove(name);
+        if (sent[field.Path] is { } value)
+            parent[name] = value;
+        else if (sent.Has(Clears(field)))
+            parent[name] = new JsonObject { ["set"] = false };
+    }
+
+    private static JsonNode? Value(FormField field, string? text) =>
+        field.Kind switch
+        {
+            FieldKind.Flag => text == "true",
+            FieldKind.Lines => new JsonArray([.. Lines(text).Select(l => (JsonNode?)l)]),
+            FieldKind.Pairs => Pairs(text),
+            FieldKind.Number => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : text,
+            _ => text,
+        };
+
+    private static IEnumerable<string> Lines(string? text) =>
+        (text ?? "").Split(['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static JsonObject Pairs(string? text)
+    {
+        var pairs = new JsonObject();
+        foreach (
+            var line in (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
+        {
+            var parts = line.Split('=', 2, StringSplitOptions.TrimEntries);
+            pairs[parts[0]] = parts.Length == 2 ? parts[1] : "";
+        }
+
+        return pairs;
+    }
+
+    private static (JsonObject Parent, string Name) Place(JsonObject document, string path)
+    {
+        var names = path.Split('.');
+        var at = document;
+        foreach (var name in names[..^1])
+        {
+            if (at[name] is not JsonObject child)
+                at[name] = child = [];
+            at = child;
+        }
+
+        return (at, names[^1]);
+    }
+}

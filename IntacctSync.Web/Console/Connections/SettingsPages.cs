@@ -1,0 +1,170 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Connections.Document;
+using IntacctSync.Core.Doctor;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Runs;
+using IntacctSync.Web.Access;
+using IntacctSync.Web.Answers;
+using IntacctSync.Web.Console.Access;
+using IntacctSync.Web.Console.Pages;
+using IntacctSync.Web.Console.Words;
+using IntacctSync.Web.Operations;
+using Microsoft.AspNetCore.Http;
+
+namespace IntacctSync.Web.Console.Connections;
+
+/// <summary>The form of a connection, new or stored, with the doctor beside it.</summary>
+internal sealed class SettingsPages(
+    FrameReader frames,
+    ConnectionStore connections,
+    ConnectionSecrets secrets,
+    ConnectionEndpoints endpoints,
+    ConnectionPurge purges,
+    RecordCounting counting,
+    AppProfiles apps,
+    ConnectionDoctor doctor
+)
+{
+    private const string IdField = "id";
+
+    public IResult New(HttpContext http)
+    {
+        var app = AppOf(http.Request.Query["app"]);
+        return Page(new SettingsModel(null, app, new JsonObject { ["app"] = app.Name }, NoErrors, apps.All));
+    }
+
+    public async Task<IResult> CreateAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        var form = await Form.ReadAsync(http, cancellationToken);
+        var app = AppOf(form["app"]);
+        var document = new JsonObject { ["app"] = app.Name };
+        FormDocument.Apply(document, app.Form, form);
+        var model = new SettingsModel(null, app, document, NoErrors, apps.All) { Id = form[IdField] ?? "" };
+        if (!ConnectionId.TryParse(model.Id, out var id))
+            return Page(
+                model with
+                {
+                    Errors = Error(IdField, $"Use 1 to {ConnectionId.MaxLength} of a-z, 0-9 and '-'."),
+                }
+            );
+        if (await connections.GetAsync(id, cancellationToken) is not null)
+            return Page(model with { Errors = Error(IdField, "There is a connection of this name already.") });
+        return await PutAsync(http, id, model, cancellationToken)
+            ?? new SeeOther($"{Paths.Of(id)}/settings?done={DoneWords.Created}");
+    }
+
+    public async Task<IResult> ShowAsync(string id, CancellationToken cancellationToken) =>
+        Page(await ReadAsync(id, cancellationToken));
+
+    public async Task<IResult> SaveAsync(HttpContext http, string id, CancellationToken cancellationToken)
+    {
+        var model = await ReadAsync(id, cancellationToken);
+        FormDocument.Apply(model.Document, model.App.Form, await Form.ReadAsync(http, cancellationToken));
+        return await PutAsync(http, model.Frame!.Connection.Id, model, cancellationToken)
+            ?? new SeeOther($"{model.Frame.Of("settings")}?done={DoneWords.Saved}");
+    }
+
+    public async Task<IResult> ExamineAsync(string id, CancellationToken cancellationToken)
+    {
+        var model = await ReadAsync(id, cancellationToken);
+        var report = await doctor.ExamineAsync(model.Frame!.Connection.Id, cancellationToken);
+
+        // The examination may have ended a stop.
+        return Page((await ReadAsync(id, cancellationToken)) with { Report = report });
+    }
+
+    public async Task<IResult> PurgeAsync(HttpContext http, string id, CancellationToken cancellationToken)
+    {
+        var connection = await connections.FindAsync(id, cancellationToken);
+        var form = await Form.ReadAsync(http, cancellationToken);
+        if (form["confirm"] != connection.Id.Value)
+            return PageResult.Refused(
+                StatusCodes.Status400BadRequest,
+                $"Nothing was removed: write the name of the connection, '{connection.Id}', to confirm."
+            );
+        http.Note("everything is forgotten");
+        if (await purges.PurgeAsync(connection.Id, cancellationToken) == PurgeOutcome.Busy)
+            return PageResult.Refused(
+                StatusCodes.Status503ServiceUnavailable,
+                "The connection is deactivated, but a worker is at its company just now: remove it again in a moment."
+            );
+        counting.Forget(connection.Id);
+        return new SeeOther($"{Paths.Home}?done={DoneWords.Purged}");
+    }
+
+    private static Dictionary<string, string[]> NoErrors => new(StringComparer.Ordinal);
+
+    private static Dictionary<string, string[]> Error(string field, string text) =>
+        new(StringComparer.Ordinal) { [field] = [text] };
+
+    private IAppProfile AppOf(string? name) => apps.All.FirstOrDefault(a => a.Name == name) ?? apps.Usual;
+
+    private async Task<SettingsModel> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        var frame = await frames.ReadAsync(id, cancellationToken);
+        var set = await secrets.SetAsync(frame.Connection, cancellationToken);
+        return new SettingsModel(
+            frame,
+            frame.App,
+            ConnectionDocument.Show(frame.Connection.Settings, set),
+            NoErrors,
+            apps.All
+        )
+        {
+            Id = frame.Connection.Id.Value,
+        };
+    }
+
+    /// <returns>The form with what is wrong; null where it was stored.</returns>
+    private async Task<IResult?> PutAsync(
+        HttpContext http,
+        ConnectionId id,
+        SettingsModel model,
+        CancellationToken cancellationToken
+    )
+    {
+        var stored = await endpoints.PutAsync(
+            http,
+            id,
+            JsonSerializer.SerializeToElement(model.Document),
+            cancellationToken
+        );
+        counting.Forget(id);
+        return stored.Errors is { } errors ? Page(model with { Errors = errors }) : null;
+    }
+
+    private static PageResult Page(SettingsModel model) =>
+        PageResult.Of<SettingsPage>(
+            model.Frame is { } frame ? $"Settings · {frame.Connection.Id}" : "Connect",
+            model,
+            model.Errors.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK
+        );
+}
+
+/// <summary>What the form of a connection shows.</summary>
+/// <param name="Frame">The connection; null for a new one.</param>
+/// <param name="App">Its app.</param>
+/// <param name="Document">What the fields hold, without secrets that were sent.</param>
+/// <param name="Errors">What is wrong, by the path of the field.</param>
+/// <param name="Apps">All apps, for a new one.</param>
+public sealed record SettingsModel(
+    Frame? Frame,
+    IAppProfile App,
+    JsonObject Document,
+    IDictionary<string, string[]> Errors,
+    IReadOnlyList<IAppProfile> Apps
+)
+{
+    public string Id { get; init; } = "";
+
+    /// <summary>What the doctor found; null where it was not asked.</summary>
+    public DoctorReport? Report { get; init; }
+
+    public string? Error(string path) => Errors.TryGetValue(path, out var texts) ? string.Join(" ", texts) : null;
+
+    /// <summary>What is wrong at none of the form's fields.</summary>
+    public IEnumerable<string> OtherErrors =>
+        Errors.Where(e => e.Key != "id" && App.Form.Fields.All(f => f.Path != e.Key)).SelectMany(e => e.Value);
+}

@@ -1,0 +1,108 @@
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Web.Access;
+using IntacctSync.Web.Answers;
+using IntacctSync.Web.Console.Access;
+using IntacctSync.Web.Console.Pages;
+using IntacctSync.Web.Console.Words;
+using IntacctSync.Web.Operations;
+using Microsoft.AspNetCore.Http;
+
+namespace IntacctSync.Web.Console.Records;
+
+/// <summary>What a person decides about a record: try again, this is its counterpart, never sync it.</summary>
+internal sealed class RecordForms(
+    ConnectionStore connections,
+    PersonRequests requests,
+    AppCatalog apps,
+    ConnectionAccessSource access,
+    RecordCounting counting
+)
+{
+    public async Task<IResult> RetryAsync(
+        HttpContext http,
+        string id,
+        string flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
+    {
+        var (connection, name, source) = await FindAsync(http, id, flow, sourceId, cancellationToken);
+        return await requests.RetryAsync(connection, name, source, cancellationToken)
+            ? Back(connection, name, source, DoneWords.Retried)
+            : throw NoRecord();
+    }
+
+    public async Task<IResult> LinkAsync(
+        HttpContext http,
+        string id,
+        string flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
+    {
+        var (connection, name, source) = await FindAsync(http, id, flow, sourceId, cancellationToken);
+        var target =
+            Short((await Form.ReadAsync(http, cancellationToken))["targetId"])
+            ?? throw RefusedException.Invalid("targetId", "No counterpart was named: give its id or number.");
+        http.Note($"to {target}");
+        if (
+            await apps.Of(connection).LinkRefusalAsync(connection, name, source, target, access, cancellationToken) is
+            { } refusal
+        )
+            return PageResult.Refused(StatusCodes.Status409Conflict, refusal);
+        var outcome = await requests.LinkAsync(connection, name, source, target, cancellationToken);
+        if (outcome.Taken)
+            return Back(connection, name, source, DoneWords.Linked);
+        return PageResult.Refused(
+            StatusCodes.Status409Conflict,
+            outcome.Owner is null
+                ? "A write of this record got no answer and is being looked up. Link it when that is known."
+                : $"'{target}' is the counterpart of another record already. Link that one to another counterpart "
+                    + "first, or choose another one here."
+        );
+    }
+
+    public async Task<IResult> IgnoreAsync(
+        HttpContext http,
+        string id,
+        string flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
+    {
+        var (connection, name, source) = await FindAsync(http, id, flow, sourceId, cancellationToken);
+        var reason = Short((await Form.ReadAsync(http, cancellationToken))["reason"]);
+        return await requests.IgnoreAsync(connection, name, source, reason, cancellationToken)
+            ? Back(connection, name, source, DoneWords.Ignored)
+            : throw NoRecord();
+    }
+
+    private async Task<(Connection Connection, FlowName Flow, string SourceId)> FindAsync(
+        HttpContext http,
+        string id,
+        string flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
+    {
+        var connection = await connections.FindAsync(id, cancellationToken);
+        var name = RouteValues.Flow(connection, flow);
+        return (connection, name, connection.Settings.Profile.SourceId(name, RouteValues.SourceId(http, sourceId)));
+    }
+
+    private SeeOther Back(Connection connection, FlowName flow, string sourceId, string done)
+    {
+        counting.Forget(connection.Id);
+        return new SeeOther($"{Paths.Of(connection.Id, flow, sourceId)}?done={done}");
+    }
+
+    private static string? Short(string? text) =>
+        text is { Length: > BodyFields.LongestText }
+            ? throw RefusedException.Invalid("", "The text is too long: 400 characters are taken at most.")
+            : text;
+
+    private static RefusedException NoRecord() => RefusedException.NotFound("No such record of this flow is known.");
+}

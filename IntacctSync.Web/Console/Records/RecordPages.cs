@@ -1,0 +1,178 @@
+using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Review;
+using IntacctSync.Web.Answers;
+using IntacctSync.Web.Console.Pages;
+using IntacctSync.Web.Console.Words;
+using IntacctSync.Web.Operations;
+using Microsoft.AspNetCore.Http;
+
+namespace IntacctSync.Web.Console.Records;
+
+/// <summary>The list of records, and the page of one.</summary>
+internal sealed class RecordPages(
+    FrameReader frames,
+    RecordListing listing,
+    KeyMapStore keyMap,
+    Explainer explainer,
+    PartyNames parties,
+    LinkCandidates candidates
+)
+{
+    private const int PageSize = 50;
+
+    public async Task<IResult> ListAsync(HttpContext http, string id, CancellationToken cancellationToken)
+    {
+        var frame = await frames.ReadAsync(id, cancellationToken);
+        var query = http.Request.Query;
+        var filter = new RecordFilter(
+            Given(query["flow"]) is { } flow ? RouteValues.Flow(frame.Connection, flow, inAddress: false) : null,
+            State(Given(query["state"])),
+            Given(query["q"])
+        );
+        var (items, next) = await listing.PageAsync(
+            frame.Connection,
+            filter.Flow,
+            filter.State,
+            filter.Text,
+            Given(query["after"]),
+            PageSize,
+            cancellationToken
+        );
+        return PageResult.Of<RecordsPage>(
+            $"Records · {frame.Connection.Id}",
+            new RecordsModel(frame, filter, items, next, Given(query["after"]) is not null)
+            {
+                Parties = await parties.NamesAsync(frame.Connection, items, cancellationToken),
+            }
+        );
+    }
+
+    public async Task<IResult> ShowAsync(
+        HttpContext http,
+        string id,
+        string flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
+    {
+        var frame = await frames.ReadAsync(id, cancellationToken);
+        var name = RouteValues.Flow(frame.Connection, flow);
+        var source = frame.App.SourceId(name, RouteValues.SourceId(http, sourceId));
+        var entry =
+            await keyMap.GetAsync(new SyncKey(frame.Connection.Id, name, source), cancellationToken)
+            ?? throw RefusedException.NotFound("No such record of this flow is known.");
+        var awaited = await AwaitedAsync(frame.Connection, entry, cancellationToken);
+        var sides =
+            http.Request.Query["now"] == "1"
+                ? await BothSides.ReadAsync(explainer, frame.Connection, name, source, cancellationToken)
+                : null;
+        return PageResult.Of<RecordPage>(
+            Titles.Of(entry),
+            new RecordModel(frame, entry, awaited, sides)
+            {
+                Candidates =
+                    http.Request.Query["candidates"] == "1"
+                        ? await CandidatesAsync(frame.Connection, name, source, cancellationToken)
+                        : null,
+                Party = (await parties.NamesAsync(frame.Connection, [entry], cancellationToken)).GetValueOrDefault(
+                    entry.Key
+                ),
+            }
+        );
+    }
+
+    private async Task<FoundCandidates> CandidatesAsync(
+        Connection connection,
+        FlowName flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return new FoundCandidates(
+                await candidates.FindAsync(connection, flow, sourceId, cancellationToken),
+                null
+            );
+        }
+        catch (Exception e) when (BothSides.TextOf(e, connection) is { } text)
+        {
+            return new FoundCandidates([], text);
+        }
+    }
+
+    /// <summary>The record that this one waits for; null where it waits for none.</summary>
+    private async Task<KeyMapEntry?> AwaitedAsync(
+        Connection connection,
+        KeyMapEntry entry,
+        CancellationToken cancellationToken
+    )
+    {
+        if (entry.WaitsFor?.Split('/', 2) is not [var flow, var sourceId] || !FlowName.TryParse(flow, out var name))
+            return null;
+        return await keyMap.GetAsync(new SyncKey(connection.Id, name, sourceId), cancellationToken);
+    }
+
+    private static RecordState? State(string? text) =>
+        text is null
+            ? null
+            : Enum.GetValues<RecordState>()
+                .Select(s => (RecordState?)s)
+                .FirstOrDefault(s => RecordWords.Name(s!.Value) == text)
+                ?? throw RefusedException.Invalid("state", "There is no such state: choose one from the list.");
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+}
+
+/// <summary>Which records are looked for.</summary>
+public sealed record RecordFilter(FlowName? Flow, RecordState? State, string? Text)
+{
+    public bool Any => Flow is not null || State is not null || Text is not null;
+
+    public string Query(string? after)
+    {
+        var parts = new List<string>();
+        if (Text is not null)
+            parts.Add("q=" + Uri.EscapeDataString(Text));
+        if (Flow is { } flow)
+            parts.Add("flow=" + flow.Value);
+        if (State is { } state)
+            parts.Add("state=" + RecordWords.Name(state));
+        if (after is not null)
+            parts.Add("after=" + Uri.EscapeDataString(after));
+        return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
+    }
+}
+
+/// <summary>What the list of records shows.</summary>
+public sealed record RecordsModel(
+    Frame Frame,
+    RecordFilter Filter,
+    IReadOnlyList<KeyMapEntry> Items,
+    string? Next,
+    bool IsFurther
+)
+{
+    /// <summary>The customers' names, by record.</summary>
+    public required IReadOnlyDictionary<SyncKey, string> Parties { get; init; }
+}
+
+/// <summary>What the page of a record shows.</summary>
+/// <param name="Frame">The connection.</param>
+/// <param name="Entry">All that is known of it.</param>
+/// <param name="Awaited">The record that it waits for.</param>
+/// <param name="Sides">Both sides now; null where they were not asked for.</param>
+public sealed record RecordModel(Frame Frame, KeyMapEntry Entry, KeyMapEntry? Awaited, BothSides? Sides)
+{
+    /// <summary>The customer's name; null where it is not known.</summary>
+    public string? Party { get; init; }
+
+    /// <summary>What it may be linked to; null where that was not asked for.</summary>
+    public FoundCandidates? Candidates { get; init; }
+}
+
+/// <summary>What a record may be linked to, or why that could not be looked up.</summary>
+public sealed record FoundCandidates(IReadOnlyList<ComparedRecord> Records, string? Error);

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Review;
+using IntacctSync.Core.Runs;
+
+namespace IntacctSync.Web.Console.Runs;
+
+/// <summary>What a run found, read back from its row and its lines.</summary>
+internal static class RunReport
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static PreviewCounts? Preview(Run run) => Read<PreviewCounts>(run, RunKinds.Preview);
+
+    public static ReconcileSummary? Comparison(Run run) => Read<ReconcileSummary>(run, RunKinds.Reconcile);
+
+    /// <summary>Why it failed; null where it did not.</summary>
+    public static string? Failure(Run run) =>
+        run.State == RunState.Failed ? run.Report ?? "It failed, and the log says why." : null;
+
+    /// <summary>The first lines of a run's report.</summary>
+    /// <typeparam name="T">What each line is.</typeparam>
+    public static async Task<IReadOnlyList<T>> LinesAsync<T>(
+        this RunReports reports,
+        ConnectionId connection,
+        Run run,
+        int most,
+        CancellationToken cancellationToken
+    )
+    {
+        var lines = new List<T>();
+        await foreach (var line in reports.ReadAsync(connection, run.RunId, cancellationToken))
+        {
+            if (lines.Count == most)
+                break;
+            if (JsonSerializer.Deserialize<T>(line, Options) is { } read)
+                lines.Add(read);
+        }
+
+        return lines;
+    }
+
+    private static T? Read<T>(Run run, string kind)
+        where T : class
+    {
+        if (run.Kind != kind || run.State != RunState.Done || run.Report is not { } text)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>How many records of each kind a preview met.</summary>
+/// <param name="Counts">Of all flows.</param>
+/// <param name="Flows">Of each flow.</param>
+public sealed record PreviewCounts(IReadOnlyDictionary<RehearsedKind, int> Counts, IReadOnlyList<PreviewedFlow> Flows);
+
+/// <summary>The same of one flow.</summary>
+public sealed record PreviewedFlow(string Flow, IReadOnlyDictionary<RehearsedKind, int> Counts);

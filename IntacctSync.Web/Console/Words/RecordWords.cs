@@ -1,0 +1,74 @@
+using System.Text.Json;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+
+namespace IntacctSync.Web.Console.Words;
+
+/// <summary>Flows, states and causes as people read them.</summary>
+internal static class RecordWords
+{
+    /// <summary>The flow without its app: <c>credit-notes</c> is Credit notes.</summary>
+    public static string Flow(IAppProfile app, FlowName flow)
+    {
+        var prefix = app.Name + "-";
+        return Sentence(
+            flow.Value.StartsWith(prefix, StringComparison.Ordinal) ? flow.Value[prefix.Length..] : flow.Value
+        );
+    }
+
+    public static string Way(IAppProfile app, FlowName flow) => $"{Source(app, flow)} to {Target(app, flow)}";
+
+    public static string Source(IAppProfile app, FlowName flow) => IsOfApp(app, flow) ? app.Title : "Intacct";
+
+    public static string Target(IAppProfile app, FlowName flow) => IsOfApp(app, flow) ? "Intacct" : app.Title;
+
+    public static string State(RecordState state) =>
+        state switch
+        {
+            RecordState.Pending => "Waiting",
+            RecordState.Synced => "Synced",
+            RecordState.Skipped => "Skipped",
+            RecordState.InDoubt => "Being looked up",
+            RecordState.NeedsAction => "Needs you",
+            _ => "Given up",
+        };
+
+    /// <summary>As the address of a page has it.</summary>
+    public static string Name(RecordState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+
+    public static string Explained(RecordState state) =>
+        state switch
+        {
+            RecordState.Pending => "A change is known and not carried over yet.",
+            RecordState.Synced => "Both sides were equal when they were last looked at.",
+            RecordState.Skipped => "Nothing was to be done, or a rule leaves it out.",
+            RecordState.InDoubt => "A write got no answer; whether it arrived is being looked up.",
+            RecordState.NeedsAction => "It waits until somebody changes something.",
+            _ => "It was tried several times in vain. A retry starts anew.",
+        };
+
+    /// <summary>A problem's code as words: <c>no-customer</c> is No customer.</summary>
+    public static string Cause(string code) => Sentence(code);
+
+    /// <summary>What a line of a story says happened: <c>writtenBack</c> is Written back.</summary>
+    public static string Event(string what) =>
+        what switch
+        {
+            "needsAction" => "Needs you",
+            "dead" => "Given up",
+            "inDoubt" => "No answer",
+            _ => Sentence(
+                string.Concat(what.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"))
+            ),
+        };
+
+    /// <summary>Words with a capital letter first, from words that are joined by dashes.</summary>
+    public static string Sentence(string name)
+    {
+        var words = name.Replace('-', ' ').Trim();
+        return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    private static bool IsOfApp(IAppProfile app, FlowName flow) =>
+        app.Flows.First(f => f.Name == flow).Source == FlowSource.App;
+}

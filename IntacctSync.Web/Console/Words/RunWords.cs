@@ -1,0 +1,67 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Runs;
+
+namespace IntacctSync.Web.Console.Words;
+
+/// <summary>Runs as people read them.</summary>
+internal static class RunWords
+{
+    /// <summary>A guess needs at least this much to go by.</summary>
+    private const int EnoughDone = 10;
+
+    public static string Title((IAppProfile App, Run Run) of) =>
+        $"{Kind(of.Run.Kind)}: {Flow(of.App, of.Run).ToLowerInvariant()}";
+
+    public static string Flow(IAppProfile app, Run run) =>
+        run.Flow is { } flow ? RecordWords.Flow(app, flow) : "All flows";
+
+    public static string Kind(string kind) =>
+        kind switch
+        {
+            RunKinds.Poll => "Look for changes",
+            RunKinds.Backfill => "Backfill",
+            RunKinds.Preview => "Preview",
+            RunKinds.Reconcile => "Comparison",
+            RunKinds.Rebuild => "Rebuild of the links",
+            _ => RecordWords.Sentence(kind),
+        };
+
+    public static string State(RunState state) =>
+        state switch
+        {
+            RunState.Running => "Running",
+            RunState.Done => "Done",
+            RunState.Failed => "Failed",
+            _ => "Cancelled",
+        };
+
+    /// <summary>As the badges of the states of records are named.</summary>
+    public static string Badge(RunState state) =>
+        state switch
+        {
+            RunState.Running => "pending",
+            RunState.Done => "synced",
+            RunState.Failed => "dead",
+            _ => "skipped",
+        };
+
+    public static string Progress(Run run)
+    {
+        if (run.Kind == RunKinds.Reconcile)
+            return $"{Amounts.Of(run.Done)} compared, {Amounts.Of(run.Failed)} differ";
+        var failed = run.Failed == 0 ? "" : $", {Amounts.Of(run.Failed)} of them in vain";
+        return run.Detected || run.State != RunState.Running
+            ? $"{Amounts.Of(run.Done + run.Failed)} of {Amounts.Of(run.Found)} worked off{failed}"
+            : $"{Amounts.Of(run.Found)} found so far, {Amounts.Of(run.Done + run.Failed)} worked off{failed}";
+    }
+
+    /// <summary>How long it will still take, at the pace until now; null while that can't be told.</summary>
+    public static string? Left(Run run, DateTimeOffset now)
+    {
+        var worked = run.Done + run.Failed;
+        if (!run.Detected || worked < EnoughDone || worked >= run.Found || now <= run.StartedAt)
+            return null;
+        var left = (now - run.StartedAt) / worked * (run.Found - worked);
+        return $"{Amounts.Of(run.Found - worked)} are left; about {Times.Span(left)} at this pace.";
+    }
+}

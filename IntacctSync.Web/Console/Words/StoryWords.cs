@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+
+namespace IntacctSync.Web.Console.Words;
+
+/// <summary>Takes apart what a story says, so that what only a search needs stands apart from what people read.</summary>
+internal static partial class StoryWords
+{
+    /// <summary>The control id that a line names behind what it says.</summary>
+    public static Match ControlId(string detail) => NamedControlId().Match(detail);
+
+    /// <summary>A line without it.</summary>
+    public static string Short(string detail) => NamedControlId().Replace(detail, "");
+
+    [GeneratedRegex(@" \(control id (?<id>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NamedControlId();
+}
