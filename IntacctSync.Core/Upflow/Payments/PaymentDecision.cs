@@ -102,7 +102,7 @@ internal abstract record PaymentDecision
                 names
             );
         var wanted = PaymentPicture.Of(facts);
-        return wanted.IsEmpty && standing.IsEmpty
+        return wanted.IsEmpty && standing.IsEmpty && !facts.IsAwaiting
             ? new Skip("All of it went to invoices that are not in Upflow.", names)
             : new Carry(wanted, names);
     }

@@ -87,5 +87,8 @@ internal sealed record PaymentFacts
             ? Customer
             : References(Payment, Parts).Where(Known.IsAwaited).Cast<ParentKey?>().FirstOrDefault();
 
+    /// <summary>Whether it refers to a record that will have a counterpart and has none yet.</summary>
+    public bool IsAwaiting => References(Payment, Parts).Any(Known.IsAwaited);
+
     private static bool IsOther(AppliedCredit credit) => credit.Kind is CreditKind.Payment or CreditKind.CreditNote;
 }

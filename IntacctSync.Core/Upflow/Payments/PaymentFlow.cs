@@ -62,10 +62,10 @@ public sealed class PaymentFlow(
 
     /// <summary>Only what counts waits for what it refers to; what is taken back needs its customer alone.</summary>
     private static ParentKey? AwaitedOf(Dictionary<string, PaymentFacts> facts, StandingWork work) =>
-        work.Wanted.IsEmpty || facts.GetValueOrDefault(work.Record.SourceId) is not { } its ? null
+        facts.GetValueOrDefault(work.Record.SourceId) is not { } its ? null
         : PaymentStates.Of(its.Payment) == PaymentState.Complete ? its.Awaited
-        : its.Known.TargetOf(its.Customer) is null ? its.Customer
-        : null;
+        : work.Wanted.IsEmpty || its.Known.TargetOf(its.Customer) is not null ? null
+        : its.Customer;
 
     /// <summary>
     /// What is done for payments that were taken in Upflow, by source id: nothing of them is sent back there. Their

@@ -58,7 +58,7 @@ internal static class PaymentPicture
     private static long MoneyOf(PaymentFacts facts) =>
         facts.Money
         - facts
-            .Parts.Where(p => p.Credit.Kind == CreditKind.Money && !IsLinked(facts, p))
+            .Parts.Where(p => p.Credit.Kind == CreditKind.Money && IsLeftOut(facts, p))
             .Sum(p => facts.Smallest(p.Amount));
 
     private static void PutMoney(PaymentFacts facts, WantedStanding wanted)
@@ -84,7 +84,7 @@ internal static class PaymentPicture
                 var credit = PaymentFacts.CreditOf(part);
                 if (credit is { } of && facts.Known.TargetOf(of) is { } target)
                     Link(StandingKey.Applied(of, part.Receivable), LinkEnd.Of(KindOf(part), target));
-                else
+                else if (credit is not { } awaited || facts.Known.IsLeftOut(awaited))
                     PutNote(facts, wanted, StandingKey.FromElsewhere(part.Receivable), "Earlier credit", part, amount);
                 break;
         }
@@ -134,7 +134,7 @@ internal static class PaymentPicture
     {
         foreach (
             var used in facts
-                .Parts.Where(p => !IsLinked(facts, p) && PaymentFacts.CreditOf(p) is not null)
+                .Parts.Where(p => IsLeftOut(facts, p) && PaymentFacts.CreditOf(p) is not null)
                 .GroupBy(p => p.Credit)
         )
         {
@@ -179,6 +179,9 @@ internal static class PaymentPicture
 
     private static bool IsLinked(PaymentFacts facts, AppliedPart part) =>
         facts.Known.TargetOf(PaymentFacts.Receivable(part)) is not null;
+
+    private static bool IsLeftOut(PaymentFacts facts, AppliedPart part) =>
+        facts.Known.IsLeftOut(PaymentFacts.Receivable(part));
 
     private static LinkEnd ReceivableOf(PaymentFacts facts, AppliedPart part) =>
         LinkEnd.Of(UpflowKind.Invoice, facts.Known.TargetOf(PaymentFacts.Receivable(part))!);

@@ -90,7 +90,7 @@ internal sealed class Standing
         long.Parse(text.TrimEnd(Doubtful), NumberStyles.Integer, CultureInfo.InvariantCulture);
 }
 
-file static class PairExtensions
+file static class PairsOfStanding
 {
     public static IEnumerable<KeyValuePair<string, string>> Replaced(
         this SortedDictionary<string, string> pairs,

@@ -82,12 +82,30 @@ public sealed class TransactionRequestTests
         foreach (
             var wrong in new[]
             {
-                payment with { FinancialEntity = null },
-                payment with { UndepositedAccountNo = "1100" },
-                payment with { Lines = [] },
-                payment with { Lines = [new PaymentLine(null, null, 1)] },
-                payment with { Lines = [new PaymentLine("5150", null, 0)] },
-                payment with { CustomerId = "" },
+                payment with
+                {
+                    FinancialEntity = null,
+                },
+                payment with
+                {
+                    UndepositedAccountNo = "1100",
+                },
+                payment with
+                {
+                    Lines = [],
+                },
+                payment with
+                {
+                    Lines = [new PaymentLine(null, null, 1)],
+                },
+                payment with
+                {
+                    Lines = [new PaymentLine("5150", null, 0)],
+                },
+                payment with
+                {
+                    CustomerId = "",
+                },
             }
         )
             Assert.Throws<ArgumentException>(() => PaymentRequests.Create(Id, wrong));

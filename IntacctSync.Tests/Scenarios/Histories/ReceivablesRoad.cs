@@ -96,7 +96,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         Comparisons++;
         _differences.AddRange(found);
         if (found.Count > 0)
-            _differences.AddRange(await OpenEndsAsync());
+            _differences.AddRange(await OpenEndsAsync(all: true));
     }
 
     private async Task<HistoryOutcome> PlayToTheEndAsync(IReadOnlyList<ReceivablesStep> steps)
@@ -123,16 +123,19 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         return new HistoryOutcome(_differences, Comparisons, writes);
     }
 
-    /// <summary>Records that need a person, or came to no end, although all is well.</summary>
-    private async Task<IReadOnlyList<string>> OpenEndsAsync()
+    /// <summary>The stories of records that need a person, or came to no end, although all is well; or of all.</summary>
+    private async Task<IReadOnlyList<string>> OpenEndsAsync(bool all = false)
     {
         var ends = new List<string>();
         foreach (var flow in UpflowFlows.All.Select(f => f.Name))
         {
             var page = await Process.Get<RecordQuery>().ListAsync(Id, flow, null, null, null, 200, Forever);
             ends.AddRange(
-                page.Items.Where(e => e.State is not (RecordState.Synced or RecordState.Skipped))
-                    .Select(e => $"{e.Key} is {e.State}: {e.Problem} {string.Join("; ", e.Timeline.TakeLast(4))}")
+                page.Items.Where(e => all || e.State is not (RecordState.Synced or RecordState.Skipped))
+                    .Select(e =>
+                        $"{e.Key} is {e.State}: {e.Parts} {e.Problem} "
+                        + string.Join("; ", e.Timeline.TakeLast(6).Select(t => $"{t.At:HH:mm} {t.What} {t.Detail}"))
+                    )
             );
         }
 

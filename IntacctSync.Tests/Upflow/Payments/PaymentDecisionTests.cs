@@ -91,6 +91,17 @@ public sealed class PaymentDecisionTests
         );
 
     [Fact]
+    public void What_pays_something_that_is_to_come_is_not_skipped()
+    {
+        var facts = Facts(entered: 40, parts: Money("1", 40));
+        var pending = new KnownCounterparts(new UpflowConnectionSettings(), new Dictionary<ParentKey, KeyMapEntry>());
+        Assert.Equal(["M payment 4000"], Texts(Carried(facts with { Known = pending })));
+        Assert.Equal(new ParentKey(UpflowFlows.Customers, "C1"), (facts with { Known = pending }).Awaited);
+        var credits = Facts(entered: 10, parts: Part(CreditKind.CreditNote, "ARADJUSTMENT-8", "1", 10));
+        Assert.True(Carried(credits with { Known = pending }).IsEmpty);
+    }
+
+    [Fact]
     public void What_pays_only_what_is_not_in_Upflow_is_skipped_and_waits_for_it()
     {
         var skip = Assert.IsType<PaymentDecision.Skip>(Decide(Facts(entered: 40, parts: Money("old", 40))));
