@@ -199,7 +199,7 @@ public class PaymentChangeTests
         await using var bench = await GatewayBench.StartAsync();
         async Task<JsonNode> PostAsync(string path, object form)
         {
-            using var answer = await bench.Http.PostAsJsonAsync(path, form);
+            using var answer = await bench.Http.PostAsJsonAsync(new Uri(path, UriKind.Relative), form);
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
             return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
         }

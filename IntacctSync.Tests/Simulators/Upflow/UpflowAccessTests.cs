@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using IntacctSync.Simulators;
-using IntacctSync.Simulators.Upflow;
 
 namespace IntacctSync.Tests.Simulators.Upflow;
 
