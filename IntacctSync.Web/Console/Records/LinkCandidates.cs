@@ -16,7 +16,7 @@ internal sealed class LinkCandidates(
     AppCatalog apps,
     ConnectionAccessSource access,
     KeyMapStore keyMap,
-    CompanyTurn turn,
+    LeasedReading turn,
     TimeProvider time
 )
 {
