@@ -144,7 +144,11 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         await Page.GotoAsync($"{Demo}/reconcile");
         var csv = await Page.RunAndWaitForDownloadAsync(() => Page.GetByText("As CSV").ClickAsync());
         Assert.EndsWith(".csv", csv.SuggestedFilename, StringComparison.Ordinal);
-        Assert.StartsWith("flow,sourceId,title", await File.ReadAllTextAsync(await csv.PathAsync()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "flow,sourceId,title",
+            await File.ReadAllTextAsync(await csv.PathAsync()),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

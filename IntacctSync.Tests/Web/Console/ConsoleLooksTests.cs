@@ -1,6 +1,5 @@
 using Deque.AxeCore.Playwright;
 using IntacctSync.Simulators.Zuper.Sample;
-using IntacctSync.Tests.Support;
 using Microsoft.Playwright;
 
 namespace IntacctSync.Tests.Web.Console;

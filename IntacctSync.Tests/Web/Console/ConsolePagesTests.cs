@@ -163,10 +163,7 @@ public sealed class ConsolePagesTests : ConsoleTest
         var visitor = Visit();
         var first = (await visitor.GetAsync($"{Home}/records?flow=organizations")).Is(200).Says("Next page");
         Assert.DoesNotContain("Number 55", first.Text, StringComparison.Ordinal);
-        var next = System
-            .Text.RegularExpressions.Regex.Match(first.Html, "href=\"(?<to>[^\"]*after=[^\"]*)\"")
-            .Groups["to"]
-            .Value;
+        var next = first.Html.Split("rel=\"next\"")[0].Split("href=\"")[^1].Split('"')[0];
         (await visitor.GetAsync(System.Net.WebUtility.HtmlDecode(next))).Is(200).Says("Number 55").Says("First page");
         (await visitor.GetAsync($"{Home}/records?q=inv-7")).Is(200).Says("INV-7");
         Assert.DoesNotContain(

@@ -68,7 +68,7 @@ public static class ConsoleSignInTests
         public async Task A_cookie_of_ones_own_making_is_worth_nothing()
         {
             var visitor = Visit();
-            foreach (var cookie in new[] { "", ".", "a.b.c", $"{long.MaxValue}.x.y", "99999999999.abc." })
+            foreach (var cookie in new[] { "", ".", "a.b.c", "9223372036854775807.x.y", "99999999999.abc." })
                 (
                     await visitor.GetAsync(
                         "/console",

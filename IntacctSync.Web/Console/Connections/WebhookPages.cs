@@ -7,6 +7,7 @@ using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
 using IntacctSync.Web.Console.Access;
 using IntacctSync.Web.Console.Pages;
+using IntacctSync.Web.Console.Words;
 using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Console.Connections;
@@ -51,7 +52,7 @@ internal sealed class WebhookPages(
             return await PageAsync(
                 http,
                 id,
-                count == 0 ? "All of them were there already." : $"{count} were registered.",
+                count == 0 ? "All of them were there already." : $"{Amounts.Of(count)} were registered.",
                 cancellationToken
             );
         }
@@ -71,7 +72,7 @@ internal sealed class WebhookPages(
                 http,
                 id,
                 outcome.Objection
-                    ?? $"The mail server took the test letter for {outcome.Sent}, and refused {outcome.Refused}.",
+                    ?? $"The mail server took the test letter for {Amounts.Of(outcome.Sent)}, and refused {Amounts.Of(outcome.Refused)}.",
                 cancellationToken
             );
         }

@@ -93,10 +93,7 @@ internal sealed class RecordPages(
     {
         try
         {
-            return new FoundCandidates(
-                await candidates.FindAsync(connection, flow, sourceId, cancellationToken),
-                null
-            );
+            return new FoundCandidates(await candidates.FindAsync(connection, flow, sourceId, cancellationToken), null);
         }
         catch (Exception e) when (BothSides.TextOf(e, connection) is { } text)
         {
