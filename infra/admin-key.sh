@@ -1,17 +1,22 @@
 #!/bin/sh
-# Makes the key of the operations API in the vault, once. It is shown by: az keyvault secret show --name admin-api-key
+# Makes the key of the operations API in the vault, once, and lets the app read it. The management API takes the key, so whoever deploys
+# needs no right on the vault's secrets and gets none.
 set -eu
-vault="${AZURE_KEY_VAULT:?AZURE_KEY_VAULT is not set; run azd provision first}"
-if az keyvault secret show --vault-name "$vault" --name admin-api-key --query id --output tsv >/dev/null 2>&1; then
-    echo "The admin key is in $vault already."
-    exit 0
+vault="${AZURE_KEY_VAULT_ID:?AZURE_KEY_VAULT_ID is not set; run azd provision first}"
+app="${AZURE_FUNCTION_APP_ID:?AZURE_FUNCTION_APP_ID is not set; run azd provision first}"
+secret="$vault/secrets/admin-api-key?api-version=2023-07-01"
+
+if az rest --method get --url "$secret" --output none 2>/dev/null; then
+    echo "The admin key is in the vault already."
+else
+    # In a file of its own, since a command line can be seen by others on this machine.
+    umask 077
+    body=$(mktemp)
+    trap 'rm -f "$body"' EXIT
+    printf '{"properties": {"value": "%s"}}' "$(openssl rand -base64 36)" >"$body"
+    az rest --method put --url "$secret" --headers content-type=application/json --body "@$body" --output none
+    echo "The admin key was made in the vault."
 fi
 
-# A role takes a few minutes to be known everywhere.
-tries=0
-until az keyvault secret set --vault-name "$vault" --name admin-api-key --value "$(openssl rand -base64 36)" --output none; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 10 ] || { echo "No secret can be written to $vault: give yourself the role Key Vault Secrets Officer." >&2; exit 1; }
-    sleep 30
-done
-echo "The admin key was made in $vault."
+# The app looked for the key before there was one, and would look again only after a day.
+az rest --method post --url "$app/config/configreferences/appsettings/refresh?api-version=2022-03-01" --output none

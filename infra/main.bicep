@@ -7,14 +7,39 @@ targetScope = 'subscription'
 param environmentName string
 
 @description('Azure region that offers the Flex Consumption plan.')
+@allowed([
+  'australiaeast'
+  'brazilsouth'
+  'canadacentral'
+  'centralindia'
+  'centralus'
+  'eastasia'
+  'eastus'
+  'eastus2'
+  'francecentral'
+  'germanywestcentral'
+  'italynorth'
+  'japaneast'
+  'koreacentral'
+  'northcentralus'
+  'northeurope'
+  'norwayeast'
+  'southafricanorth'
+  'southcentralus'
+  'southeastasia'
+  'spaincentral'
+  'swedencentral'
+  'switzerlandnorth'
+  'uaenorth'
+  'uksouth'
+  'westcentralus'
+  'westeurope'
+  'westus'
+  'westus2'
+  'westus3'
+])
+@metadata({ azd: { type: 'location' } })
 param location string
-
-@description('Object id of whoever deploys: may write the first secrets. Empty: nobody but the app.')
-param principalId string = ''
-
-@description('What kind of identity principalId is.')
-@allowed(['User', 'ServicePrincipal', 'Group'])
-param principalType string = 'User'
 
 @description('Where alerts are sent. Empty: they are shown in the portal only.')
 param alertEmail string = ''
@@ -51,10 +76,19 @@ param retentionDays int = 90
 @description('Further app settings, such as Email__Smtp__Host. Never a secret: give a Key Vault reference.')
 param extraSettings object = {}
 
+@description('Storage, vault and bus are reached over a private network only. Service Bus is then Premium, which costs many times as much.')
+param privateNetworking bool = false
+
+@description('Storage and vault can\'t be deleted before their locks are.')
+param lockResources bool = false
+
+@description('Client id of the app registration that signs people in to the console. Empty: by the admin key only.')
+param signInClientId string = ''
+
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 
-resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: 'rg-intacctsync-${environmentName}'
   location: location
   tags: tags
@@ -90,6 +124,9 @@ module storage 'modules/storage.bicep' = {
     location: location
     tags: tags
     identityPrincipalId: identity.outputs.principalId
+    workspaceId: monitoring.outputs.workspaceId
+    publicAccess: !privateNetworking
+    lockResources: lockResources
   }
 }
 
@@ -101,6 +138,9 @@ module queue 'modules/serviceBus.bicep' = {
     location: location
     tags: tags
     identityPrincipalId: identity.outputs.principalId
+    workspaceId: monitoring.outputs.workspaceId
+    tier: privateNetworking ? 'Premium' : 'Standard'
+    publicAccess: !privateNetworking
   }
 }
 
@@ -112,8 +152,22 @@ module vault 'modules/keyVault.bicep' = {
     location: location
     tags: tags
     identityPrincipalId: identity.outputs.principalId
-    deployerId: principalId
-    deployerType: principalType
+    workspaceId: monitoring.outputs.workspaceId
+    publicAccess: !privateNetworking
+    lockResources: lockResources
+  }
+}
+
+module network 'modules/network.bicep' = if (privateNetworking) {
+  name: 'network'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    storageId: storage.outputs.id
+    vaultId: vault.outputs.id
+    serviceBusId: queue.outputs.id
   }
 }
 
@@ -140,6 +194,8 @@ module app 'modules/functionApp.bicep' = {
     pollingPayments: pollingPayments
     pollingUpflow: pollingUpflow
     extraSettings: extraSettings
+    subnetId: network.?outputs.appSubnetId ?? ''
+    signInClientId: signInClientId
   }
 }
 
@@ -167,5 +223,7 @@ module workbook 'modules/workbook.bicep' = {
 
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_FUNCTION_APP string = app.outputs.name
+output AZURE_FUNCTION_APP_ID string = app.outputs.id
 output AZURE_KEY_VAULT string = vault.outputs.name
+output AZURE_KEY_VAULT_ID string = vault.outputs.id
 output SERVICE_URL string = app.outputs.url

@@ -80,9 +80,12 @@ public sealed partial class SettingsTableTests
     [Fact]
     public void The_infrastructure_and_the_sample_set_only_what_is_read()
     {
-        var set = Settings()
-            .Matches(Sources.Get("infra/modules/functionApp.bicep").Text.Split("var settings = {")[1].Split("\n}")[0])
-            .Select(m => m.Groups["key"].Value)
+        var set = CompiledTemplate
+            .Of("functionApp")
+            .Body.GetProperty("variables")
+            .GetProperty("settings")
+            .EnumerateObject()
+            .Select(p => p.Name)
             .Concat(
                 JsonDocument
                     .Parse(Sources.Get("local.settings.sample.json").Text)
@@ -105,11 +108,4 @@ public sealed partial class SettingsTableTests
         matchTimeoutMilliseconds: 10_000
     )]
     private static partial Regex Literals();
-
-    [GeneratedRegex(
-        @"^  (?<key>\w+): ",
-        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
-        matchTimeoutMilliseconds: 10_000
-    )]
-    private static partial Regex Settings();
 }

@@ -13,8 +13,8 @@ public sealed class TestCertificates : IDisposable
         var request = new CertificateRequest("CN=Test authority", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         Authority = request.CreateSelfSigned(Some.Now.AddYears(-1), Some.Now.AddYears(10));
-        OfLoopback = Issue(IPAddress.Loopback);
-        OfAnother = Issue(IPAddress.Parse("192.0.2.1"));
+        OfLoopback = Issue("127.0.0.1", names => names.AddIpAddress(IPAddress.Loopback));
+        OfAnother = Issue("192.0.2.1", names => names.AddIpAddress(IPAddress.Parse("192.0.2.1")));
     }
 
     public X509Certificate2 Authority { get; }
@@ -32,12 +32,15 @@ public sealed class TestCertificates : IDisposable
         OfAnother.Dispose();
     }
 
-    private X509Certificate2 Issue(IPAddress address)
+    /// <summary>Made out to a host name.</summary>
+    public X509Certificate2 Of(string host) => Issue(host, names => names.AddDnsName(host));
+
+    private X509Certificate2 Issue(string subject, Action<SubjectAlternativeNameBuilder> name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={address}", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={subject}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(address);
+        name(names);
         request.CertificateExtensions.Add(names.Build());
         using var bare = request.Create(
             Authority,

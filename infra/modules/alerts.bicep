@@ -57,6 +57,24 @@ var rules = [
     range: 'PT1H'
   }
   {
+    name: 'refused-webhooks'
+    text: 'Webhooks come without the secret: it was changed on one side, or somebody tries.'
+    severity: 2
+    query: 'customMetrics | where name == \'intacctsync.webhooks\' and tostring(customDimensions["intacctsync.status"]) == "unauthorized" | summarize measure = sum(valueSum) by connection = tostring(customDimensions["intacctsync.connection"])'
+    above: 10
+    splitBy: ['connection']
+    range: 'PT1H'
+  }
+  {
+    name: 'refused-keys'
+    text: 'Operations are called without the right key.'
+    severity: 2
+    query: 'customMetrics | where name == \'intacctsync.keys.refused\' | summarize measure = sum(valueSum)'
+    above: 10
+    splitBy: []
+    range: 'PT1H'
+  }
+  {
     name: 'no-polls'
     text: 'There are connections, and for an hour nothing looked for changes: the timers do not run.'
     severity: 1
@@ -84,42 +102,44 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(alertE
   }
 }
 
-resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in rules: {
-  name: 'intacctsync-${rule.name}'
-  location: location
-  tags: tags
-  properties: {
-    displayName: 'IntacctSync: ${rule.name}'
-    description: '${rule.text} See ${rule.name} in docs/runbook.md.'
-    severity: rule.severity
-    enabled: true
-    scopes: [insightsId]
-    evaluationFrequency: 'PT5M'
-    windowSize: rule.range == 'P1D' ? 'PT1H' : rule.range
-    overrideQueryTimeRange: rule.range
-    autoMitigate: true
-    criteria: {
-      allOf: [
-        {
-          query: rule.query
-          timeAggregation: 'Maximum'
-          metricMeasureColumn: 'measure'
-          operator: 'GreaterThan'
-          threshold: rule.above
-          dimensions: map(rule.splitBy, column => {
-            name: column
-            operator: 'Include'
-            values: ['*']
-          })
-          failingPeriods: {
-            numberOfEvaluationPeriods: 1
-            minFailingPeriodsToAlert: 1
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for rule in rules: {
+    name: 'intacctsync-${rule.name}'
+    location: location
+    tags: tags
+    properties: {
+      displayName: 'IntacctSync: ${rule.name}'
+      description: '${rule.text} See ${rule.name} in docs/runbook.md.'
+      severity: rule.severity
+      enabled: true
+      scopes: [insightsId]
+      evaluationFrequency: 'PT5M'
+      windowSize: rule.range == 'P1D' ? 'PT1H' : rule.range
+      overrideQueryTimeRange: rule.range
+      autoMitigate: true
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            timeAggregation: 'Maximum'
+            metricMeasureColumn: 'measure'
+            operator: 'GreaterThan'
+            threshold: rule.above
+            dimensions: map(rule.splitBy, column => {
+              name: column
+              operator: 'Include'
+              values: ['*']
+            })
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
           }
-        }
-      ]
-    }
-    actions: {
-      actionGroups: empty(alertEmail) ? [] : [people.id]
+        ]
+      }
+      actions: {
+        actionGroups: empty(alertEmail) ? [] : [people.id]
+      }
     }
   }
-}]
+]

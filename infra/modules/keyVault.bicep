@@ -1,15 +1,16 @@
-// The connections' secrets, which the app writes, and its admin key, which whoever deploys writes.
+// The connections' secrets, which the app writes, and its admin key. Who read a secret, and when, is logged.
 param name string
 param location string
 param tags object
 param identityPrincipalId string
-param deployerId string
-param deployerType string
+param workspaceId string
+param publicAccess bool
+param lockResources bool
 
-@description('Key Vault Secrets Officer.')
+@description('Key Vault Secrets Officer. Nobody but the app has it: the admin key is made over the management API.')
 var officerRole = 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
   name: name
   location: location
   tags: tags
@@ -23,6 +24,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     enableSoftDelete: true
     softDeleteRetentionInDays: 90
     enablePurgeProtection: true
+    publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
   }
 }
 
@@ -36,15 +38,29 @@ resource app 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource deployer 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(deployerId)) {
-  name: guid(vault.id, deployerId, officerRole)
+resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'audit'
   scope: vault
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', officerRole)
-    principalId: deployerId
-    principalType: deployerType
+    workspaceId: workspaceId
+    logs: [
+      {
+        categoryGroup: 'audit'
+        enabled: true
+      }
+    ]
   }
 }
 
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (lockResources) {
+  name: 'keep'
+  scope: vault
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Holds the secrets of the connections.'
+  }
+}
+
+output id string = vault.id
 output name string = vault.name
 output uri string = vault.properties.vaultUri

@@ -8,7 +8,7 @@ param identityPrincipalId string
 @description('Monitoring Metrics Publisher: may send telemetry, and read nothing.')
 var publisherRole = '3913510d-42f4-4e42-8a64-420c390055eb'
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-intacctsync-${token}'
   location: location
   tags: tags
@@ -41,6 +41,7 @@ resource publisher 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 output insightsId string = insights.id
+output workspaceId string = workspace.id
 
 // It names where to send to; with local authentication disabled it lets nobody in.
 output connection string = insights.properties.ConnectionString

@@ -165,7 +165,7 @@ public sealed class ServiceBusSessionQueue : ISessionQueue, IAsyncDisposable
         return new ReceivedEnvelope(BrokerMessages.TryRead(message.Body)!, message.DeliveryCount, message.LockToken);
     }
 
-    /// <summary>The client says in two ways that a session is lost: by its error, and by closing the receiver.</summary>
+    /// <summary>The client says in two ways that a session is lost: by its error, and by a closed receiver.</summary>
     private async Task<T> WhileHeldAsync<T>(SessionLock held, Func<ServiceBusSessionReceiver, Task<T>> work)
     {
         var receiver = Receiver(held);
@@ -179,7 +179,10 @@ public sealed class ServiceBusSessionQueue : ISessionQueue, IAsyncDisposable
         }
         catch (Exception e)
             when (e is ObjectDisposedException
-                || e is ServiceBusException { Reason: ServiceBusFailureReason.SessionLockLost }
+                || (
+                    e is ServiceBusException refused
+                    && (refused.Reason == ServiceBusFailureReason.SessionLockLost || receiver.IsClosed)
+                )
             )
         {
             throw new SessionLostException(held);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
@@ -40,11 +41,22 @@ internal sealed class ScriptedVault : IAsyncDisposable
 
     public IEnumerable<string> Names => _live.Keys;
 
-    public static async Task<ScriptedVault> StartAsync()
+    /// <param name="certificate">What it serves TLS with; null for plain HTTP.</param>
+    public static async Task<ScriptedVault> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(
+                IPAddress.Loopback,
+                0,
+                listen =>
+                {
+                    if (certificate is not null)
+                        listen.UseHttps(certificate);
+                }
+            )
+        );
         var app = builder.Build();
         var vault = new ScriptedVault(app);
         app.Run(vault.AnswerAsync);
@@ -52,15 +64,16 @@ internal sealed class ScriptedVault : IAsyncDisposable
         return vault;
     }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address =>
+        new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
     public KeyVaultSecretStore Open(TimeProvider? time = null)
     {
-        var address = new Uri(
-            _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()
-        );
         var options = new SecretClientOptions
         {
             DisableChallengeResourceVerification = true,
-            Transport = new HttpClientTransport(new ToLoopback(address)),
+            Transport = new HttpClientTransport(new ToLoopback(Address)),
         };
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         options.Retry.MaxRetries = 2;

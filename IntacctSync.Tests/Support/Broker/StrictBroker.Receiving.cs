@@ -20,6 +20,9 @@ public sealed partial class StrictBroker
     public SessionHold? HolderOf(string sessionId) =>
         Do(() => _sessions.TryGetValue(sessionId, out var session) ? session.Holder : null);
 
+    /// <summary>How many messages could be delivered now and are in nobody's hands.</summary>
+    public int Ready => Do(() => _sessions.Values.Sum(s => s.Messages.Values.Count(m => m.LockToken is null)));
+
     /// <returns>How many messages of a session are not in anybody's hands.</returns>
     public int Waiting(string sessionId) =>
         Do(() =>
