@@ -25,6 +25,13 @@ public sealed class FlowReconcilerTests : IAsyncLifetime
         ? count
         : 2_000;
 
+    private static readonly Connection Connected = new()
+    {
+        Id = Some.ConnectionId,
+        Settings = Some.Settings(),
+        CreatedAt = Some.Now,
+    };
+
     private readonly StoreStand _stand = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -44,7 +51,7 @@ public sealed class FlowReconcilerTests : IAsyncLifetime
         var differences = new List<RecordDifference>();
         var reconciler = new FlowReconciler(
             new Many(),
-            new ComparedScope(Some.Connection(), null!),
+            new ComparedScope(Connected, null!),
             new Names("Zuper", "Intacct"),
             keyMap,
             read => read(),
