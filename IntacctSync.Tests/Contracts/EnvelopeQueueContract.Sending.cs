@@ -1,6 +1,4 @@
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
-using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Contracts;
 

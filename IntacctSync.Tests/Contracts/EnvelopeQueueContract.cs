@@ -6,7 +6,9 @@ using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Contracts;
 
-/// <summary>What a queue must do, that of one machine and that in Azure: the rules of a Service Bus queue with sessions.</summary>
+/// <summary>
+/// What a queue must do, that of one machine and that in Azure: the rules of a Service Bus queue with sessions.
+/// </summary>
 public abstract partial class EnvelopeQueueContract : IAsyncLifetime
 {
     protected static readonly ConnectionId Demo = ConnectionId.Parse("demo");

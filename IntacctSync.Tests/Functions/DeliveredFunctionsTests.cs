@@ -3,7 +3,6 @@ using IntacctSync.Core.Envelopes.Broker;
 using IntacctSync.Functions.Broker;
 using IntacctSync.Functions.Triggers;
 using IntacctSync.Tests.Support;
-using IntacctSync.Tests.Support.Broker.Wire;
 using IntacctSync.Tests.Support.ServiceBusTriggers;
 using Microsoft.Extensions.DependencyInjection;
 

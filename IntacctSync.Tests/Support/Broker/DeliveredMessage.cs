@@ -6,7 +6,8 @@ namespace IntacctSync.Tests.Support.Broker;
 /// <param name="Sent">As it was sent.</param>
 /// <param name="Sequence">Its place; from 1.</param>
 /// <param name="DeliveryCount">From 1.</param>
-/// <param name="LockToken">Names this delivery, to settle it by; a GUID. Empty of a message that was only peeked at.</param>
+/// <param name="LockToken">Names this delivery, to settle it by; a GUID. Empty of a message that was only peeked
+/// at.</param>
 /// <param name="EnqueuedTime">When it was put where it is received from.</param>
 /// <param name="DeadLetterReason">Of a dead letter.</param>
 /// <param name="DeadLetterDescription">Of a dead letter.</param>

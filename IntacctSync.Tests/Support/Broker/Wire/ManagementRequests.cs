@@ -5,7 +5,7 @@ using Amqp.Types;
 
 namespace IntacctSync.Tests.Support.Broker.Wire;
 
-/// <summary>The requests that a client sends beside its links; the answers of these are spelled in camel case.</summary>
+/// <summary>Answers what a client asks beside its links; the answers are spelled in camel case.</summary>
 /// <remarks>Source: learn.microsoft.com, AMQP 1.0 in Azure Service Bus: request/response-based operations.</remarks>
 internal abstract class ManagementRequests(BrokerFaults faults) : IRequestProcessor
 {
@@ -40,7 +40,7 @@ internal abstract class ManagementRequests(BrokerFaults faults) : IRequestProces
         var found = messages
             .Where(m => m.Sequence >= from)
             .Take(Convert.ToInt32(asked["message-count"], System.Globalization.CultureInfo.InvariantCulture))
-            .Select(m => WireMessages.Write(m with { DeliveryCount = m.DeliveryCount }, null).Encode())
+            .Select(m => WireMessages.Write(m, null).Encode())
             .Select(b => new Map { ["message"] = b.Buffer.AsSpan(b.Offset, b.Length).ToArray() })
             .ToArray();
         return found.Length == 0 ? (204, null, null) : (200, null, new Map { ["messages"] = new List<Map>(found) });
