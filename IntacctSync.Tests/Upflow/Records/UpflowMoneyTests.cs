@@ -19,10 +19,7 @@ public sealed class UpflowMoneyTests
         string amount,
         string currency,
         long units
-    )
-    {
-        Assert.Equal(units, UpflowMoney.ToSmallest(decimal.Parse(amount, CultureInfo.InvariantCulture), currency));
-    }
+    ) => Assert.Equal(units, UpflowMoney.ToSmallest(decimal.Parse(amount, CultureInfo.InvariantCulture), currency));
 
     [Theory]
     [InlineData(25980, "USD", "259.80")]
