@@ -14,13 +14,15 @@ internal sealed class ReceivablesOracle(ReceivablesRoad road)
 
     public IReadOnlyList<string> Differences()
     {
-        var invoices = road.Upflow.Screens.Records("invoices").ToDictionary(i => Text(i, "externalId"), i => i);
+        var invoices = road
+            .Upflow.Screens.Records("invoices")
+            .ToDictionary(i => Text(i, "externalId"), i => i, StringComparer.Ordinal);
         var owed = Documents().Where(d => d.Total > 0).ToList();
         return
         [
             .. owed.SelectMany(d => OfInvoice(d, invoices.GetValueOrDefault(d.ExternalId))),
             .. invoices
-                .Keys.Except(owed.Select(d => d.ExternalId))
+                .Keys.Except(owed.Select(d => d.ExternalId), StringComparer.Ordinal)
                 .Where(id => road.Upflow.Screens.Outstanding(id) != 0)
                 .Select(id => $"Upflow has {road.Upflow.Screens.Outstanding(id)} open of {id}, which Intacct has not"),
             .. Unlinked("payments", Rest()),
@@ -55,7 +57,7 @@ internal sealed class ReceivablesOracle(ReceivablesRoad road)
                     )
                 )
         );
-        foreach (var key in expected.Keys.Union(actual.Keys))
+        foreach (var key in expected.Keys.Union(actual.Keys, StringComparer.Ordinal))
         {
             var (want, have) = (expected.GetValueOrDefault(key), actual.GetValueOrDefault(key));
             if (want != have)
