@@ -56,7 +56,9 @@ public sealed partial class IntacctScreens
     /// <summary>Gives a contact another e-mail; empty = none.</summary>
     public void SetEmail(string name, string email) => EditContact(name, Of(("EMAIL1", email)));
 
-    /// <summary>Names the contacts that a customer has beside its display contact; null = as it is, empty = none.</summary>
+    /// <summary>
+    /// Names the contacts that a customer has beside its display contact; null = as it is, empty = none.
+    /// </summary>
     public void SetContacts(string id, string? billTo = null, string? shipTo = null, string? primary = null)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);

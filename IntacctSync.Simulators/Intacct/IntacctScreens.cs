@@ -8,9 +8,9 @@ using IntacctSync.Simulators.Intacct.Rules.Payments;
 namespace IntacctSync.Simulators.Intacct;
 
 /// <summary>
-/// What a person does in Intacct's own pages, by the rules that hold for the API too, counted nowhere. Invoices and debit
-/// memos are named by their number, payments, advances and adjustments by RECORDNO. What is not allowed throws, and
-/// changes nothing.
+/// What a person does in Intacct's own pages, by the rules that hold for the API too, counted nowhere. Invoices and
+/// debit memos are named by their number, payments, advances and adjustments by RECORDNO. What is not allowed throws,
+/// and changes nothing.
 /// </summary>
 public sealed partial class IntacctScreens
 {

@@ -73,8 +73,8 @@ public sealed class IntacctSimulatorOptions
     public bool PaymentTotalsCountCredits { get; set; } = true;
 
     /// <summary>
-    /// Whether a discount stands in a detail of its own; off = in that of the money for the same line. What Intacct does
-    /// is unknown.
+    /// Whether a discount stands in a detail of its own; off = in that of the money for the same line. What Intacct
+    /// does is unknown.
     /// </summary>
     public bool DiscountsInOwnDetail { get; set; }
 

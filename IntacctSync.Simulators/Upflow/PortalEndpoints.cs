@@ -79,8 +79,8 @@ internal static class PortalEndpoints
 }
 
 /// <summary>
-/// A payment to take in the portal: <c>{"invoice": "INV-2041"}</c> pays what is open of it. Invoices are named by number,
-/// externalId or id, amounts are in the smallest unit.
+/// A payment to take in the portal: <c>{"invoice": "INV-2041"}</c> pays what is open of it. Invoices are named by
+/// number, externalId or id, amounts are in the smallest unit.
 /// </summary>
 internal sealed record PortalPaymentForm(
     string? Invoice = null,

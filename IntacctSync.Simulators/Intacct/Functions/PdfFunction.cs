@@ -58,7 +58,8 @@ internal static class PdfFunction
     private static string Text(string name, StoredRecord record) =>
         name == "ARINVOICE"
             ? $"Invoice {record["RECORDID"]} of {record["WHENCREATED"]}, due {record["WHENDUE"]}, for "
-                + $"{record["CUSTOMERNAME"]}: {record["TRX_TOTALENTERED"]} {record["CURRENCY"]}. {record["DESCRIPTION"]}"
+                + $"{record["CUSTOMERNAME"]}: {record["TRX_TOTALENTERED"]} {record["CURRENCY"]}. "
+                + record["DESCRIPTION"]
             : $"{record["DOCID"]} of {record["WHENCREATED"]}: {record["TRX_TOTAL"]} {record["CURRENCY"]}";
 
     /// <summary>A PDF of one page with one line.</summary>

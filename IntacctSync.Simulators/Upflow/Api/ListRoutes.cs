@@ -4,8 +4,8 @@ using IntacctSync.Simulators.Upflow.Records;
 namespace IntacctSync.Simulators.Upflow.Api;
 
 /// <summary>
-/// Lists: <c>?offset=&amp;limit=</c> and <c>customerId</c>; <c>sortBy</c> and <c>sortOrder</c>. Filters by state and date
-/// are ignored, as the real service ignores them.
+/// Lists: <c>?offset=&amp;limit=</c> and <c>customerId</c>; <c>sortBy</c> and <c>sortOrder</c>. Filters by state and
+/// date are ignored, as the real service ignores them.
 /// </summary>
 internal sealed class ListRoutes(UpflowOrganization organization)
 {

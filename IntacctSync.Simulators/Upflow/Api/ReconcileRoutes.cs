@@ -4,8 +4,8 @@ using IntacctSync.Simulators.Upflow.Records;
 namespace IntacctSync.Simulators.Upflow.Api;
 
 /// <summary>
-/// <c>POST /v1/reconcile</c>: links by externalId; a repeat replaces, four empty arrays remove. Answers 201 and the text
-/// CREATED. [status assumed]
+/// <c>POST /v1/reconcile</c>: links by externalId; a repeat replaces, four empty arrays remove. Answers 201 and the
+/// text CREATED. [status assumed]
 /// </summary>
 internal sealed class ReconcileRoutes(UpflowOrganization organization)
 {

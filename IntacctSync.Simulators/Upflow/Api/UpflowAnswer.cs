@@ -17,7 +17,9 @@ internal sealed record UpflowAnswer(int Status, string? ContentType, string Body
     public static UpflowAnswer Json(JsonNode body, int status = StatusCodes.Status200OK) =>
         new(status, "application/json; charset=utf-8", body.ToJsonString(AsNodeWrites));
 
-    /// <summary>The form of errors is not published; clients read <c>message</c>, then <c>error</c>. [assumed]</summary>
+    /// <summary>
+    /// The form of errors is not published; clients read <c>message</c>, then <c>error</c>. [assumed]
+    /// </summary>
     public static UpflowAnswer Error(int status, string message) =>
         Json(
             new JsonObject

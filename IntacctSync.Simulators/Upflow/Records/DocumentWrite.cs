@@ -213,7 +213,9 @@ internal static class DocumentWrite
         (to.DunningPlanId, to.CustomFields) = (from.DunningPlanId, from.CustomFields);
     }
 
-    /// <summary>What a payment's or refund's own body links it with; its elements are as in /reconcile. [assumed]</summary>
+    /// <summary>
+    /// What a payment's or refund's own body links it with; its elements are as in /reconcile. [assumed]
+    /// </summary>
     private static IReadOnlyList<LinkSide> Sides(
         UpflowOrganization organization,
         DocumentKind kind,

@@ -42,5 +42,7 @@ internal sealed class UpflowOrganization(UpflowSimulatorOptions options, TimePro
 /// <param name="Email">Of users.</param>
 internal sealed record SetupRecord(string Id, string Name, string? Email = null);
 
-/// <summary>A custom field: see <see cref="Enumerations.Entities"/> and <see cref="Enumerations.FieldTypes"/>.</summary>
+/// <summary>
+/// A custom field: see <see cref="Enumerations.Entities"/> and <see cref="Enumerations.FieldTypes"/>.
+/// </summary>
 internal sealed record CustomField(string Id, string Name, string Entity, string Type);

@@ -2,7 +2,9 @@ using IntacctSync.Simulators.Upflow;
 
 namespace IntacctSync.Tests.Simulators.Upflow;
 
-/// <summary>A test with a served simulator that holds the customer C-1; its switches may be turned while it runs.</summary>
+/// <summary>
+/// A test with a served simulator that holds the customer C-1; its switches may be turned while it runs.
+/// </summary>
 public abstract class UpflowTest : IAsyncLifetime
 {
     private protected ServedUpflow Upflow { get; private set; } = null!;

@@ -3,8 +3,8 @@ using IntacctSync.Simulators.Intacct.Records;
 namespace IntacctSync.Simulators.Intacct.Rules.Invoices;
 
 /// <summary>
-/// Invoices and adjustments: both are owed where they are positive, and are credits where they are negative. A detail of
-/// a payment names each by fields of its own.
+/// Invoices and adjustments: both are owed where they are positive, and are credits where they are negative. A detail
+/// of a payment names each by fields of its own.
 /// </summary>
 /// <param name="Object">The header.</param>
 /// <param name="Lines">The object of its lines, which are counted from 1.</param>

@@ -124,7 +124,8 @@ internal static class PaymentDetails
                 throw new RefusedException(
                     new IntacctError(
                         "BL03000130",
-                        $"The amount {given[field]} is more than what is due on the transaction '{document["RECORDID"]}'"
+                        $"The amount {given[field]} is more than what is due on the transaction "
+                            + $"'{document["RECORDID"]}'"
                     )
                 );
         }

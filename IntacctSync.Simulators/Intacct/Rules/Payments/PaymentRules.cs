@@ -189,7 +189,9 @@ internal sealed class PaymentRules : IObjectRules
             );
     }
 
-    /// <summary>The money that came in: the total or the over-payment that is named, else what the details take.</summary>
+    /// <summary>
+    /// The money that came in: the total or the over-payment that is named, else what the details take.
+    /// </summary>
     private static decimal Received(StoredRecord payment, FieldValues fields, string kept, decimal paying)
     {
         var currency = payment["CURRENCY"];

@@ -51,8 +51,8 @@ internal static class PaymentTotals
     }
 
     /// <summary>
-    /// What of an advance, an over-payment, a credit memo or a negative invoice can still be applied; 0 for one that is a
-    /// draft or reversed.
+    /// What of an advance, an over-payment, a credit memo or a negative invoice can still be applied; 0 for one that is
+    /// a draft or reversed.
     /// </summary>
     public static decimal Left(WriteContext context, CreditSource source, StoredRecord credit)
     {
