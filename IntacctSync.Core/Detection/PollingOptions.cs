@@ -31,8 +31,8 @@ public sealed class PollingOptions : IValidatableObject
     public TimeSpan LookBack { get; set; } = TimeSpan.FromHours(2);
 
     /// <summary>
-    /// The flat name of a timer's key: <c>POLLING_PRODUCTS</c> for <c>Polling:Products</c>. In Azure the triggers name the
-    /// flat one, since what decides there when to start an instance is reported not to find a nested one.
+    /// The flat name of a timer's key: <c>POLLING_PRODUCTS</c> for <c>Polling:Products</c>. In Azure the triggers name
+    /// the flat one, since what decides there when to start an instance is reported not to find a nested one.
     /// </summary>
     public static string Flat(string timer) => timer.Replace(':', '_').ToUpperInvariant();
 
