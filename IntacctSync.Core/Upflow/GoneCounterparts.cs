@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using IntacctSync.Core.Flows;
-using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Records;
 

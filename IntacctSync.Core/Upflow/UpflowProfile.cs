@@ -1,6 +1,5 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow;

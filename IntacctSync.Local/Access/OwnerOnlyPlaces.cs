@@ -61,9 +61,12 @@ internal static class OwnerOnlyPlaces
             return;
         }
 
+        if (OperatingSystem.IsWindows())
+            return;
+
         // Who may write to it may put another key and other tables in the place of these.
         var mode = File.GetUnixFileMode(folder);
-        if ((mode & UnixFileMode.OtherWrite) != 0 && (mode & UnixFileMode.StickyBit) == 0)
+        if ((mode & (UnixFileMode.OtherWrite | UnixFileMode.StickyBit)) == UnixFileMode.OtherWrite)
             throw new WrongSettingsException([
                 $"{LocalStorageOptions.PathKey} is '{settings.StoragePath}'; everybody may write to that folder, and "
                     + $"other files lie in it: name a folder of its own, or take the right away (chmod o-w {folder}).",
@@ -79,7 +82,7 @@ internal static class OwnerOnlyPlaces
 
     private static void TightenOwnFolder(string folder, List<string> lines)
     {
-        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(folder) & (Everybody | Group)) == 0)
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(folder) & (Everybody | Group)) == UnixFileMode.None)
             return;
         File.SetUnixFileMode(folder, OwnersFolder);
         lines.Add($"Others could enter {Path.GetFullPath(folder)}: now only its owner can.");
@@ -87,7 +90,7 @@ internal static class OwnerOnlyPlaces
 
     private static void TightenFile(string file, bool isKey, List<string> lines)
     {
-        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (Everybody | Group)) == 0)
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (Everybody | Group)) == UnixFileMode.None)
             return;
         File.SetUnixFileMode(file, OwnersFile);
         lines.Add(

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Core.Detection.Intacct;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Client;
@@ -105,7 +104,7 @@ public sealed partial class UpflowClient
                 $"The PDF of {record.TargetId} has {base64.Length * 3L / 4 / 1024} KB; at most "
                     + $"{MaxPdfBytes / 1024} KB are sent."
             );
-        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["data"] = base64 });
+        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(StringComparer.Ordinal) { ["data"] = base64 });
         var call = new UpflowCall(
             account,
             HttpMethod.Post,

@@ -193,7 +193,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
     private static JsonObject Whole(IntacctRecord row) =>
         new(
             row.Fields.Where(f => f.Nested is null && f.Value.Length > 0)
-                .DistinctBy(f => f.Name)
+                .DistinctBy(f => f.Name, StringComparer.Ordinal)
                 .Select(f => KeyValuePair.Create(f.Name, (JsonNode?)f.Value))
         );
 }

@@ -27,7 +27,7 @@ public sealed class CreditReader(IntacctClient intacct)
     {
         var heads = new Dictionary<string, ArInvoiceSummary>(StringComparer.Ordinal);
         var works = pass.Open.ToList();
-        foreach (var kind in works.Select(w => w.SourceId).GroupBy(ObjectOf))
+        foreach (var kind in works.Select(w => w.SourceId).GroupBy(ObjectOf, StringComparer.Ordinal))
         {
             var query = new IntacctQuery(kind.Key, FieldsOf(kind.Key))
             {
@@ -63,7 +63,7 @@ public sealed class CreditReader(IntacctClient intacct)
         var unseen = pass
             .Open.Where(w => pass[w.SourceId].Parts is { Length: > 0 } && !heads.ContainsKey(w.SourceId))
             .Select(w => w.SourceId);
-        foreach (var kind in unseen.GroupBy(ObjectOf))
+        foreach (var kind in unseen.GroupBy(ObjectOf, StringComparer.Ordinal))
         {
             foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], FieldsOf(kind.Key), cancellationToken))
                 Take(pass, heads, kind.Key, row);
@@ -102,7 +102,7 @@ public sealed class CreditReader(IntacctClient intacct)
         CancellationToken cancellationToken
     )
     {
-        foreach (var kind in sourceIds.GroupBy(ObjectOf))
+        foreach (var kind in sourceIds.GroupBy(ObjectOf, StringComparer.Ordinal))
         {
             if ((await ReadAsync(pass, kind.Key, [.. kind], ["RECORDNO"], cancellationToken)).Count > 0)
                 return true;

@@ -186,8 +186,8 @@ public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ance
                 .Where(c => c.Row?["EMAIL1"] is { } email && EmailAddress.IsOne(email.Trim()))
                 .Where(c => !string.Equals(c.Row!["STATUS"], "inactive", StringComparison.OrdinalIgnoreCase))
                 .Select(c => Contact(c.Row!, c.Category))
-                .DistinctBy(c => c.RecordNo)
-                .DistinctBy(c => ComparisonKey.Of(c.Email)),
+                .DistinctBy(c => c.RecordNo, StringComparer.Ordinal)
+                .DistinctBy(c => ComparisonKey.Of(c.Email), StringComparer.Ordinal),
         ];
 
     /// <summary>

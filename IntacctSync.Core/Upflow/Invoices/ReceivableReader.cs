@@ -36,7 +36,7 @@ public sealed class ReceivableReader(IntacctClient intacct, UserTimes times)
             var kind in works
                 .Where(w => pass.IsOpen(w.SourceId) && !found.ContainsKey(w.SourceId))
                 .Select(w => w.SourceId)
-                .GroupBy(Receivable.ObjectOf)
+                .GroupBy(Receivable.ObjectOf, StringComparer.Ordinal)
                 .ToList()
         )
         {
@@ -64,7 +64,7 @@ public sealed class ReceivableReader(IntacctClient intacct, UserTimes times)
     )
     {
         var shown = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var kind in sourceIds.GroupBy(Receivable.ObjectOf))
+        foreach (var kind in sourceIds.GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
         {
             foreach (var row in await RowsAsync(pass, kind.Key, [.. kind], ["RECORDNO"], cancellationToken))
                 shown.Add(Receivable.SourceIdOf(kind.Key, row["RECORDNO"]!));

@@ -1,4 +1,3 @@
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Core.Upflow.Standings;

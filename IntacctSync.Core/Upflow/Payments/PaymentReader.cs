@@ -76,7 +76,7 @@ public sealed class PaymentReader(IntacctClient intacct)
         CancellationToken cancellationToken
     )
     {
-        foreach (var kind in sourceIds.GroupBy(ObjectOf))
+        foreach (var kind in sourceIds.GroupBy(ObjectOf, StringComparer.Ordinal))
         {
             var query = new IntacctQuery(kind.Key, FieldsOf(kind.Key))
             {
@@ -101,7 +101,7 @@ public sealed class PaymentReader(IntacctClient intacct)
         var unseen = works
             .Where(w => pass[w.SourceId].Parts is { Length: > 0 } && !reading.Payments.ContainsKey(w.SourceId))
             .Select(w => w.SourceId);
-        foreach (var kind in unseen.GroupBy(ObjectOf))
+        foreach (var kind in unseen.GroupBy(ObjectOf, StringComparer.Ordinal))
         {
             foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], FieldsOf(kind.Key), cancellationToken))
                 TakeHead(pass, reading, kind.Key, row);
@@ -239,7 +239,7 @@ public sealed class PaymentReader(IntacctClient intacct)
         CancellationToken cancellationToken
     )
     {
-        foreach (var kind in sourceIds.GroupBy(ObjectOf))
+        foreach (var kind in sourceIds.GroupBy(ObjectOf, StringComparer.Ordinal))
         {
             if ((await ReadAsync(pass, kind.Key, [.. kind], ["RECORDNO"], cancellationToken)).Count > 0)
                 return true;

@@ -33,11 +33,11 @@ public sealed record UpflowDocument
 
     public IReadOnlyList<UpflowFieldValue> CustomFields { get; init; } = [];
 
-    /// <exception cref="ArgumentException">An amount is below zero.</exception>
+    /// <exception cref="InvalidOperationException">An amount is below zero.</exception>
     internal JsonObject Body()
     {
         if (GrossAmount < 0 || NetAmount < 0)
-            throw new ArgumentException(
+            throw new InvalidOperationException(
                 $"{ExternalId} has the amounts {GrossAmount} and {NetAmount}; what is below zero is a document of "
                     + "the other kind."
             );

@@ -24,7 +24,10 @@ public sealed record UpflowPayment
 
     internal JsonObject Body()
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(Amount);
+        if (Amount < 0)
+            throw new InvalidOperationException(
+                $"{ExternalId} has the amount {Amount}; what is below zero is no payment."
+            );
         var body = new JsonObject
         {
             ["externalId"] = ExternalId,

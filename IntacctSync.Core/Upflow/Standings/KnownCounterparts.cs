@@ -1,6 +1,5 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Waiting;
 

@@ -1,6 +1,5 @@
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Web.Access;

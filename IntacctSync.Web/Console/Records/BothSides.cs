@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Recoverability;

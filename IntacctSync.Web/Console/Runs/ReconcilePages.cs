@@ -1,6 +1,5 @@
 using System.Globalization;
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 using IntacctSync.Web.Access;
