@@ -48,6 +48,7 @@ internal sealed record CompiledTemplate(string Module, JsonElement Body)
             WorkingDirectory = RepositoryFiles.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             Environment = { ["AZURE_ENV_NAME"] = "test", ["AZURE_LOCATION"] = "westeurope" },
         };
         using var process = Process.Start(start)!;

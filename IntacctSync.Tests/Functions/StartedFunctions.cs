@@ -113,18 +113,20 @@ public sealed class StartedFunctions : IAsyncLifetime
     private async Task OpenFrontAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddHttpClient();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _front = builder.Build();
         var function = Function<ApiFunction>();
-        _front.Run(http =>
+        _front.Run(async http =>
         {
             http.RequestServices = _host.Services;
-            return function.RunAsync(http.Request);
+            await function.RunAsync(http.Request);
         });
         await _front.StartAsync(CancellationToken.None);
         var addresses = _front.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        Client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(addresses.Addresses.Single()) };
+        Client = _front.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
+        Client.BaseAddress = new Uri(addresses.Addresses.Single());
     }
 
     /// <summary>The scripted vault as this host opens it.</summary>

@@ -105,7 +105,7 @@ public sealed class StartedFunctionsTests(StartedFunctions started) : IClassFixt
     public async Task A_body_of_31_MB_is_too_large_and_not_a_failure()
     {
         await PutAsync("large");
-        using var request = Hook("large", Some.WebhookSecret);
+        using var request = HookOf("large", Some.WebhookSecret);
         request.Content = new ByteArrayContent(new byte[31 * 1024 * 1024])
         {
             Headers = { ContentType = new("application/json") },
@@ -161,12 +161,12 @@ public sealed class StartedFunctionsTests(StartedFunctions started) : IClassFixt
         Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync());
     }
 
-    private static HttpRequestMessage Hook(string id, string secret) =>
+    private static HttpRequestMessage HookOf(string id, string secret) =>
         new(HttpMethod.Post, $"/api/webhooks/{id}") { Headers = { { "x-hook-secret", secret } } };
 
     private Task<HttpResponseMessage> HookAsync(string id, string secret)
     {
-        var request = Hook(id, secret);
+        var request = HookOf(id, secret);
         request.Content = Json(Update);
         return started.Client.SendAsync(request);
     }

@@ -104,7 +104,9 @@ public sealed partial class UpflowClient
                 $"The PDF of {record.TargetId} has {base64.Length * 3L / 4 / 1024} KB; at most "
                     + $"{MaxPdfBytes / 1024} KB are sent."
             );
-        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(StringComparer.Ordinal) { ["data"] = base64 });
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["data"] = base64 }
+        );
         var call = new UpflowCall(
             account,
             HttpMethod.Post,

@@ -34,7 +34,6 @@ public abstract class ReceivablesRoadTest : RoadTest
     {
         await base.DisposeAsync();
         await _upflowServer.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>Puts the connection.</summary>

@@ -159,20 +159,20 @@ public class CreditTests
     }
 
     [Theory]
-    [InlineData("JPY", 1000, 400, "600")]
-    [InlineData("KWD", 10.125, 3.25, "6.875")]
+    [InlineData("JPY", "1000", "400", "600")]
+    [InlineData("KWD", "10.125", "3.25", "6.875")]
     public async Task Amounts_have_the_decimals_of_their_currency(
         string currency,
-        decimal amount,
-        decimal paid,
+        string amount,
+        string paid,
         string due
     )
     {
         await using var bench = await GatewayBench.StartAsync(Worldwide());
         var screens = bench.Simulator.Screens;
-        var key = screens.PostInvoice("C-1001", "I-1", amount, currency: currency);
+        var key = screens.PostInvoice("C-1001", "I-1", Amount(amount), currency: currency);
 
-        screens.Pay("C-1001", [("I-1", paid)]);
+        screens.Pay("C-1001", [("I-1", Amount(paid))]);
 
         var invoice = bench.Invoice($"{key}");
         Assert.Equal((currency, due), (invoice["CURRENCY"], invoice["TRX_TOTALDUE"]));
@@ -275,4 +275,6 @@ public class CreditTests
         var record = bench.Simulator.Company.Records("ARINVOICE").Single(i => i["RECORDID"] == number);
         return (record["STATE"], record["TRX_TOTALPAID"], record["TRX_TOTALDUE"]);
     }
+
+    private static decimal Amount(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -82,7 +82,7 @@ internal sealed class ServedUpflow : IAsyncDisposable
 
     /// <summary>An invoice of C-1, dated 3 February, due 5 March 2026.</summary>
     public Task<JsonObject> InvoiceAsync(string externalId, long amount, string customer = "C-1", string more = "") =>
-        TakenAsync("/v1/invoices", Invoice(externalId, amount, customer, more));
+        TakenAsync("/v1/invoices", InvoiceBody(externalId, amount, customer, more));
 
     public Task<JsonObject> CreditNoteAsync(string externalId, long amount, string customer = "C-1") =>
         TakenAsync(
@@ -118,7 +118,7 @@ internal sealed class ServedUpflow : IAsyncDisposable
     public static string Side(string externalId, long amount) =>
         $$"""{"externalId":"{{externalId}}","amountLinked":{{amount}}}""";
 
-    public static string Invoice(string externalId, long amount, string customer = "C-1", string more = "") =>
+    public static string InvoiceBody(string externalId, long amount, string customer = "C-1", string more = "") =>
         $$"""
             {"externalId":"{{externalId}}","customId":"{{externalId}}","issuedAt":"2026-02-03","dueDate":"2026-03-05",
              "currency":"USD","grossAmount":{{amount}},"netAmount":{{amount}},

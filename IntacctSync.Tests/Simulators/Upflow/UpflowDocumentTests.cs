@@ -15,7 +15,7 @@ public sealed class UpflowDocumentTests : UpflowTest
     [InlineData("netAmount")]
     [InlineData("customer")]
     public async Task An_invoice_needs_each_required_field(string field) =>
-        await AssertRequiredAsync("/v1/invoices", ServedUpflow.Invoice("I-1", 100), field);
+        await AssertRequiredAsync("/v1/invoices", ServedUpflow.InvoiceBody("I-1", 100), field);
 
     [Theory]
     [InlineData("customId")]
@@ -24,7 +24,7 @@ public sealed class UpflowDocumentTests : UpflowTest
     [InlineData("netAmount")]
     [InlineData("customer")]
     public async Task A_credit_note_needs_each_required_field(string field) =>
-        await AssertRequiredAsync("/v1/credit_notes", ServedUpflow.Invoice("N-1", 100), field);
+        await AssertRequiredAsync("/v1/credit_notes", ServedUpflow.InvoiceBody("N-1", 100), field);
 
     [Theory]
     [InlineData("/v1/payments", "currency")]
@@ -50,7 +50,7 @@ public sealed class UpflowDocumentTests : UpflowTest
     [InlineData("lines", "[]", "is not allowed")]
     public async Task A_wrong_value_is_refused(string field, string value, string why)
     {
-        var body = (JsonObject)JsonNode.Parse(ServedUpflow.Invoice("I-1", 100))!;
+        var body = (JsonObject)JsonNode.Parse(ServedUpflow.InvoiceBody("I-1", 100))!;
         body[field] = JsonNode.Parse(value);
         Assert.Contains(why, await Upflow.RefusedAsync("/v1/invoices", body.ToJsonString()), StringComparison.Ordinal);
         Assert.Empty(Upflow.Screens.Records("invoices"));
@@ -111,9 +111,9 @@ public sealed class UpflowDocumentTests : UpflowTest
         foreach (
             var (body, why) in new[]
             {
-                (ServedUpflow.Invoice("I-1", 59), "below what is linked"),
-                (ServedUpflow.Invoice("I-1", 60, "C-2"), "\"customer\""),
-                (ServedUpflow.Invoice("I-1", 60).Replace("USD", "EUR", StringComparison.Ordinal), "\"currency\""),
+                (ServedUpflow.InvoiceBody("I-1", 59), "below what is linked"),
+                (ServedUpflow.InvoiceBody("I-1", 60, "C-2"), "\"customer\""),
+                (ServedUpflow.InvoiceBody("I-1", 60).Replace("USD", "EUR", StringComparison.Ordinal), "\"currency\""),
                 (ServedUpflow.Money("P-1", 59), "below what is linked"),
             }
         )

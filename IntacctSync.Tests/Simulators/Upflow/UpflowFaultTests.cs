@@ -18,7 +18,7 @@ public sealed class UpflowFaultTests : UpflowTest
     {
         Inject(fault);
 
-        var answer = await Upflow.PostAsync("/v1/invoices", Invoice("I-1", 100));
+        var answer = await Upflow.PostAsync("/v1/invoices", InvoiceBody("I-1", 100));
 
         Assert.Equal(status, answer.Status);
         Assert.Equal(fault == UpflowFaults.Http429, answer.Headers.ContainsKey("Retry-After"));
@@ -32,7 +32,7 @@ public sealed class UpflowFaultTests : UpflowTest
     public async Task A_connection_is_cut_before_or_after_the_work(string fault, int made)
     {
         Inject(fault);
-        await Assert.ThrowsAsync<HttpRequestException>(() => Upflow.PostAsync("/v1/invoices", Invoice("I-1", 100)));
+        await Assert.ThrowsAsync<HttpRequestException>(() => Upflow.PostAsync("/v1/invoices", InvoiceBody("I-1", 100)));
         Assert.Equal(made, Upflow.Screens.Records("invoices").Count);
     }
 
@@ -45,7 +45,7 @@ public sealed class UpflowFaultTests : UpflowTest
             "POST",
             "/v1/invoices",
             new StringContent(
-                Invoice("I-1", 100),
+                InvoiceBody("I-1", 100),
                 System.Text.Encoding.UTF8,
                 new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")
             ),
@@ -68,7 +68,7 @@ public sealed class UpflowFaultTests : UpflowTest
     {
         Inject(fault);
 
-        var answer = await Upflow.PostAsync("/v1/invoices", Invoice("I-1", 100));
+        var answer = await Upflow.PostAsync("/v1/invoices", InvoiceBody("I-1", 100));
 
         Assert.Equal(status, answer.Status);
         Assert.ThrowsAny<System.Text.Json.JsonException>(() => answer.Json);
@@ -79,7 +79,7 @@ public sealed class UpflowFaultTests : UpflowTest
     public async Task A_slow_answer_comes_when_the_clock_says_so()
     {
         Upflow.Simulator.Faults.Add(Rule(UpflowFaults.Slow).With("seconds", 30));
-        var sent = Upflow.PostAsync("/v1/invoices", Invoice("I-1", 100));
+        var sent = Upflow.PostAsync("/v1/invoices", InvoiceBody("I-1", 100));
         while (Upflow.Clock.NextTimerDue is null)
             await Task.Yield();
         Assert.Empty(Upflow.Screens.Records("invoices"));
@@ -106,7 +106,7 @@ public sealed class UpflowFaultTests : UpflowTest
         await Upflow.CustomerAsync("C-2");
 
         await Upflow.InvoiceAsync("I-1", 100);
-        var second = await Upflow.PostAsync("/v1/invoices", Invoice("I-2", 100));
+        var second = await Upflow.PostAsync("/v1/invoices", InvoiceBody("I-2", 100));
 
         Assert.Equal(500, second.Status);
         await Upflow.InvoiceAsync("I-2", 100);

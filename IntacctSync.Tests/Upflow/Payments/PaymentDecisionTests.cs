@@ -32,11 +32,11 @@ public sealed class PaymentDecisionTests
         AssertStands(Facts(entered: 100, parts: Money("1", 60)), "M payment 10000", "M_1 6000");
 
     [Theory]
-    [InlineData("JPY", 5000, "M payment 5000")]
-    [InlineData("KWD", 1.234, "M payment 1234")]
-    [InlineData("USD", 2.675, "M payment 268")]
-    public void Amounts_are_in_the_currencys_smallest_unit(string currency, decimal amount, string document) =>
-        AssertStands(Facts(entered: amount, currency: currency), document);
+    [InlineData("JPY", "5000", "M payment 5000")]
+    [InlineData("KWD", "1.234", "M payment 1234")]
+    [InlineData("USD", "2.675", "M payment 268")]
+    public void Amounts_are_in_the_currencys_smallest_unit(string currency, string amount, string document) =>
+        AssertStands(Facts(entered: decimal.Parse(amount, CultureInfo.InvariantCulture), currency: currency), document);
 
     [Fact]
     public void A_discount_is_a_credit_note_of_its_own() =>

@@ -65,10 +65,10 @@ public sealed class Chromium : IAsyncLifetime
         {
             return await LaunchOnceAsync(path);
         }
-        catch (PlaywrightException) when (path is null)
+        catch (PlaywrightException e) when (path is null)
         {
             if (Microsoft.Playwright.Program.Main(["install", "chromium"]) != 0)
-                throw new InvalidOperationException(HowToGetOne);
+                throw new InvalidOperationException(HowToGetOne, e);
             return await LaunchOnceAsync(null);
         }
     }

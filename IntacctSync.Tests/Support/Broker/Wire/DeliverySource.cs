@@ -78,12 +78,15 @@ internal abstract class DeliverySource : LinkEndpoint
             }
             catch (LockLostException e)
             {
-                _link.Close(TimeSpan.Zero, Lost(e));
+                await _link.CloseAsync(TimeSpan.Zero, Lost(e));
                 return;
             }
             catch (Exception e)
             {
-                _link.Close(TimeSpan.Zero, new Error(ErrorCode.InternalError) { Description = e.ToString() });
+                await _link.CloseAsync(
+                    TimeSpan.Zero,
+                    new Error(ErrorCode.InternalError) { Description = e.ToString() }
+                );
                 return;
             }
 

@@ -68,7 +68,7 @@ internal static class WireMessages
         {
             Data one => [one.Binary],
             DataList many => Enumerable.Range(0, many.Count).Select(i => many[i].Binary),
-            var other => throw new ArgumentException($"A batch has data sections, not {other?.GetType().Name}."),
+            var other => throw new InvalidDataException($"A batch has data sections, not {other?.GetType().Name}."),
         };
 
     private static BrokerMessage ReadOne(Message message) =>
