@@ -38,6 +38,7 @@ public sealed class FunctionsTests
                 "Housekeeping",
                 "PollPayments",
                 "PollProducts",
+                "PollUpflow",
                 "PollZuper",
                 "ProcessEnvelopes",
                 "RecordGauges",
@@ -50,7 +51,7 @@ public sealed class FunctionsTests
     public void Every_setting_that_a_trigger_names_is_known_and_set()
     {
         var named = FunctionSource.All.SelectMany(f => f.Settings).ToList();
-        Assert.Equal(3, named.Count);
+        Assert.Equal(4, named.Count);
         Assert.All(
             named,
             key =>
