@@ -166,7 +166,7 @@ public abstract class LargeIntentContract : IAsyncLifetime
     {
         await SaveAsync(Some.Entry("a").Open(Large(1, 1_000)));
         var row = (await Table.GetAsync(Partition, KeyMapRow.EntryKey("a"), CancellationToken.None))!;
-        Assert.Equal(["Entry", "Function", "State"], row.Properties.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["Entry", "Function", "PendingSince", "State"], row.Properties.Keys.Order(StringComparer.Ordinal));
     }
 
     private static string Partition => KeyMapRow.Partition(Some.ConnectionId, ZuperFlows.Organizations);
