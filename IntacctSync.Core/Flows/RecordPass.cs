@@ -100,7 +100,9 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
         return decisions;
     }
 
-    /// <summary>The row with what a person calls the record and knows it by, to be stored with whatever comes next.</summary>
+    /// <summary>
+    /// The row with what a person calls the record and knows it by, to be stored with whatever comes next.
+    /// </summary>
     public KeyMapEntry Titled(string sourceId, string title, DateTimeOffset? version, RecordFacts? facts = null)
     {
         var entry = _entries[sourceId];

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace IntacctSync.Core.KeyMap;
 
-/// <summary>By what a person knows a record again, as its source said when it was last read. Nothing is decided by it.</summary>
+/// <summary>
+/// By what a person knows a record again, as its source said when it was last read. Nothing is decided by it.
+/// </summary>
 /// <param name="Amount">What it comes to; null for master data.</param>
 /// <param name="Currency">ISO 4217; null for the company's own.</param>
 /// <param name="Date">Its own date.</param>

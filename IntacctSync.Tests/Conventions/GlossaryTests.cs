@@ -24,7 +24,7 @@ public sealed partial class GlossaryTests
 
     [Theory]
     [InlineData("public sealed class InvoiceDebts;")]
-    [InlineData("    private sealed record Turn(int A);")]
+    [InlineData("    private sealed record Muddle(int A);")]
     [InlineData("public interface IDebt;")]
     public void A_name_with_another_word_is_found(string text) =>
         Assert.Single(Unexplained(new SourceFile("IntacctSync.Core/Domain/A.cs", text), Known));

@@ -16,7 +16,7 @@ public sealed partial class TestFileTests
     /// </summary>
     private const string Assertion =
         @"\bAssert(\.|\w*\()|\bApproval\.Matches\(|\bCheck\.\w|\bRequestSchema\.Check\(|\.Is\("
-        + @"|\b(Says|Refused|Asked|Require\w*|HoldsAsync|AtEveryStepAsync)\(";
+        + @"|\bExpect\(|\b(Says|Refused|Asked|Require\w*|HoldsAsync|AtEveryStepAsync)\(";
 
     [Fact]
     public void Every_test_asserts_and_skips_nothing()

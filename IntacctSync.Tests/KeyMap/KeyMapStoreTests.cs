@@ -40,6 +40,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             Requested = true,
             MissingSince = Some.Now,
             PendingSince = Some.Now,
+            Facts = new RecordFacts(64.99m, "USD", new DateOnly(2026, 2, 3), "C-1", "organizations/org-9"),
             EventIds = ["e1", "e2"],
             Timeline = [new TimelineEntry(Some.Now, "created", "C-1 \"quoted\" \\")],
             Intent = new Intent(

@@ -47,16 +47,16 @@ public sealed class RehearsedTableTests : IAsyncLifetime
     [Fact]
     public async Task It_refuses_what_a_table_refuses()
     {
-        await RefusesAsync(TableWrite.Insert(Row("a", 2)));
-        await RefusesAsync(TableWrite.Replace(Row("b", 2), "x"));
-        await RefusesAsync(TableWrite.Replace(Row("a", 2), "x"));
+        await AssertRefusedAsync(TableWrite.Insert(Row("a", 2)));
+        await AssertRefusedAsync(TableWrite.Replace(Row("b", 2), "x"));
+        await AssertRefusedAsync(TableWrite.Replace(Row("a", 2), "x"));
         var etag = await _copy.WriteAsync(TableWrite.Insert(Row("b", 2)), CancellationToken.None);
-        await RefusesAsync(TableWrite.Insert(Row("b", 3)));
+        await AssertRefusedAsync(TableWrite.Insert(Row("b", 3)));
         await _copy.WriteAsync(TableWrite.Replace(Row("b", 3), etag), CancellationToken.None);
-        await RefusesAsync(TableWrite.Replace(Row("b", 4), etag));
+        await AssertRefusedAsync(TableWrite.Replace(Row("b", 4), etag));
     }
 
-    private async Task RefusesAsync(TableWrite write) =>
+    private async Task AssertRefusedAsync(TableWrite write) =>
         await Assert.ThrowsAsync<TableConflictException>(() => _copy.WriteAsync(write, CancellationToken.None));
 
     private static async Task<string> ShownAsync(ITable table, int pageSize)

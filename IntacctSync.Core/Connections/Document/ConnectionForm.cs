@@ -1,6 +1,8 @@
 namespace IntacctSync.Core.Connections.Document;
 
-/// <summary>A connection's document as a form for people, section by section in the order in which it is filled in.</summary>
+/// <summary>
+/// A connection's document as a form for people, section by section in the order in which it is filled in.
+/// </summary>
 public sealed record ConnectionForm(IReadOnlyList<FormSection> Sections)
 {
     /// <summary>Of an app that describes none.</summary>

@@ -34,13 +34,13 @@ public sealed class AppWriter(
     /// </summary>
     /// <param name="pass">The records.</param>
     /// <param name="app">What a person calls the app that they are written to.</param>
-    /// <param name="cancellationToken">Stops before the next record.</param>
     /// <param name="settleAfter">As <see cref="AppWrite.SettleAfter"/>.</param>
+    /// <param name="cancellationToken">Stops before the next record.</param>
     public async Task SettleAsync(
         RecordPass pass,
         string app,
-        CancellationToken cancellationToken,
-        TimeSpan? settleAfter = null
+        TimeSpan? settleAfter,
+        CancellationToken cancellationToken
     )
     {
         await NoteAnewAsync(pass, cancellationToken);

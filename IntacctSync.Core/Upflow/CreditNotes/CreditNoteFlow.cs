@@ -29,7 +29,7 @@ public sealed class CreditNoteFlow(
 
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        await writer.SettleAsync(pass, UpflowWrites.App, cancellationToken, UpflowWrites.SettleAfter);
+        await writer.SettleAsync(pass, UpflowWrites.App, UpflowWrites.SettleAfter, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         var facts = await FactsAsync(pass, cancellationToken);
         var startDate = pass.Batch.Connection.UpflowStartDate();

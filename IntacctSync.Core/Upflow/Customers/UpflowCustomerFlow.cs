@@ -34,7 +34,7 @@ public sealed class UpflowCustomerFlow(
 
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        await writer.SettleAsync(pass, UpflowWrites.App, cancellationToken, UpflowWrites.SettleAfter);
+        await writer.SettleAsync(pass, UpflowWrites.App, UpflowWrites.SettleAfter, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         var customers = await reader.ReadAsync(pass, cancellationToken);
         foreach (var work in pass.Open.ToList())

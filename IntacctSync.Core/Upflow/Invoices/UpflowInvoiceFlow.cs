@@ -37,7 +37,7 @@ public sealed class UpflowInvoiceFlow(
 
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        await writer.SettleAsync(pass, UpflowWrites.App, cancellationToken, UpflowWrites.SettleAfter);
+        await writer.SettleAsync(pass, UpflowWrites.App, UpflowWrites.SettleAfter, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         var documents = await reader.ReadAsync(pass, cancellationToken);
         foreach (var work in pass.Open.Where(w => !w.WriteBackOnly).ToList())

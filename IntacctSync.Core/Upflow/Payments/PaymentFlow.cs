@@ -33,7 +33,7 @@ public sealed class PaymentFlow(
 
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        await writer.SettleAsync(pass, UpflowWrites.App, cancellationToken, UpflowWrites.SettleAfter);
+        await writer.SettleAsync(pass, UpflowWrites.App, UpflowWrites.SettleAfter, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         var reading = await reader.ReadAsync(pass, cancellationToken);
         await originals.SendForAsync(pass, reading, cancellationToken);

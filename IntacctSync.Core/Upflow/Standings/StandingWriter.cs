@@ -213,7 +213,8 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
         };
 
     /// <summary>
-    /// A link is refused where less is open than it needs, and a document where more of it is linked than it would have.
+    /// A link is refused where less is open than it needs, and a document where more of it is linked than it would
+    /// have.
     /// Another record may be about to make room, so it is tried again before a person is asked.
     /// </summary>
     private static Failure Explained(Failure failure, StandingStep step) =>

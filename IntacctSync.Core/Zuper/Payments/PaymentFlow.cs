@@ -38,7 +38,7 @@ public sealed class PaymentFlow(
 
     private async Task RunAsync(PaymentPass pass, CancellationToken cancellationToken)
     {
-        await writer.SettleAsync(pass.Records, ZuperWrites.App, cancellationToken);
+        await writer.SettleAsync(pass.Records, ZuperWrites.App, null, cancellationToken);
         await pass.Records.LeaveIgnoredAsync(cancellationToken);
         await reader.ReadAsync(pass, cancellationToken);
         Decide(pass);

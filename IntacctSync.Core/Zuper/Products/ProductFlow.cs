@@ -33,7 +33,7 @@ public sealed class ProductFlow(
 
     private async Task RunAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        await writer.SettleAsync(pass, ZuperWrites.App, cancellationToken);
+        await writer.SettleAsync(pass, ZuperWrites.App, null, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         var items = await reader.ReadAsync(pass, cancellationToken);
         foreach (var work in pass.Open.ToList())

@@ -26,11 +26,14 @@ public sealed class SandboxProcessTests : IDisposable
             Assert.True(code == 0, $"Exit code {code}.\n{process.Output}\n{process.Errors}");
             Assert.Empty(process.Errors);
             Assert.Contains("Every record ended as its sample is meant to.", process.Output, StringComparison.Ordinal);
-            Assert.Matches(@"organizations │ +42 │ +37 │ +2 │ +3 │ +0 ", process.Output);
+            Assert.Matches(@"organizations +│ +42 │ +37 │ +2 │ +3 │ +0 ", process.Output);
             Assert.Matches(@"customers +│ +13 │ +10 │ +2 │ +1 │ +0 ", process.Output);
             Assert.Matches(@"invoices +│ +18 │ +10 │ +4 │ +4 │ +0 ", process.Output);
             Assert.Matches(@"products +│ +8 │ +7 │ +1 │ +0 │ +0 ", process.Output);
-            Assert.Matches(@"payments +│ +7 │ +4 │ +2 │ +1 │ +0 ", process.Output);
+            Assert.Matches(@"\n│ payments +│ +7 │ +4 │ +2 │ +1 │ +0 ", process.Output);
+            Assert.Matches(@"upflow-customers +│ +41 │ +41 │ +0 │ +0 │ +0 ", process.Output);
+            Assert.Matches(@"upflow-invoices +│ +10 │ +10 │ +0 │ +0 │ +0 ", process.Output);
+            Assert.Matches(@"upflow-payments +│ +8 │ +5 │ +3 │ +0 │ +0 ", process.Output);
             foreach (
                 var awkward in new[]
                 {

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using IntacctSync.Core;
 using IntacctSync.Core.Detection;
+using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Timers;
 using IntacctSync.Tests.Support;
@@ -68,7 +69,7 @@ public sealed class PollTimerTests
     [Fact]
     public void Every_feed_has_a_schedule() =>
         Assert.Equal(
-            ZuperFlows.All.Select(f => f.Name),
+            ZuperFlows.All.Concat(UpflowFlows.All).Select(f => f.Name),
             PollSchedule.Of(new PollingOptions(), IntacctSyncRegistration.Apps).SelectMany(s => s.Flows)
         );
 

@@ -123,7 +123,9 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         return new HistoryOutcome(_differences, Comparisons, writes);
     }
 
-    /// <summary>The stories of records that need a person, or came to no end, although all is well; or of all.</summary>
+    /// <summary>
+    /// The stories of records that need a person, or came to no end, although all is well; or of all.
+    /// </summary>
     private async Task<IReadOnlyList<string>> OpenEndsAsync(bool all = false)
     {
         var ends = new List<string>();

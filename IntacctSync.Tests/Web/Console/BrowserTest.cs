@@ -7,7 +7,9 @@ namespace IntacctSync.Tests.Web.Console;
 [Collection(BrowserCollection.Name)]
 public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 {
-    /// <summary>How often a page is loaded again until it shows what is waited for, a quarter of a second apart.</summary>
+    /// <summary>
+    /// How often a page is loaded again until it shows what is waited for, a quarter of a second apart.
+    /// </summary>
     private const int MostLooks = 160;
 
     private const float BetweenLooks = 250;

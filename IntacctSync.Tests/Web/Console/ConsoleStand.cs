@@ -15,7 +15,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Tests.Web.Console;
 
-/// <summary>The host of one machine, whole, between the simulators with their samples; nothing is connected yet.</summary>
+/// <summary>
+/// The host of one machine, whole, between the simulators with their samples; nothing is connected yet.
+/// </summary>
 internal sealed class ConsoleStand : IAsyncDisposable
 {
     public const string Key = "the-operations-key";

@@ -4,7 +4,9 @@ using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Web.Console;
 
-/// <summary>A browser without a window: keeps cookies, follows nothing, and sends a form with the token of the last page.</summary>
+/// <summary>
+/// A browser without a window: keeps cookies, follows nothing, and sends a form with the token of the last page.
+/// </summary>
 internal sealed partial class Visitor : IDisposable
 {
     private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false };

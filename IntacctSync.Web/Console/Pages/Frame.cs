@@ -3,7 +3,9 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Web.Console.Pages;
 
-/// <summary>What stands above every page of a connection: its name, how it is, and the way to its other pages.</summary>
+/// <summary>
+/// What stands above every page of a connection: its name, how it is, and the way to its other pages.
+/// </summary>
 /// <param name="Connection">The connection.</param>
 /// <param name="NeedsYou">How many records need a person or were given up.</param>
 public sealed record Frame(Connection Connection, int NeedsYou)

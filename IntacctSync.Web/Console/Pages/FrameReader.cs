@@ -8,7 +8,9 @@ namespace IntacctSync.Web.Console.Pages;
 /// <summary>Reads what every page of a connection needs.</summary>
 internal sealed class FrameReader(ConnectionStore connections, RecordCounting counting)
 {
-    /// <summary>What a person has just done should show, and a page that loads itself should not count each time.</summary>
+    /// <summary>
+    /// What a person has just done should show, and a page that loads itself should not count each time.
+    /// </summary>
     private static readonly TimeSpan CountedAtMost = TimeSpan.FromSeconds(3);
 
     /// <exception cref="RefusedException">404: there is no such connection.</exception>

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace IntacctSync.Web.Console.Words;
 
-/// <summary>Takes apart what a story says, so that what only a search needs stands apart from what people read.</summary>
+/// <summary>
+/// Takes apart what a story says, so that what only a search needs stands apart from what people read.
+/// </summary>
 internal static partial class StoryWords
 {
     /// <summary>The control id that a line names behind what it says.</summary>
