@@ -44,7 +44,7 @@ internal static class VerbProgram
         string.Join(
             Environment.NewLine,
             Root(TextWriter.Null, TextWriter.Null, null)
-                .Subcommands.Select(c => $"  {c.Name, -12} {c.Description!.Split(Environment.NewLine)[0]}")
+                .Subcommands.Select(c => $"  {c.Name.PadRight(12)} {c.Description!.Split(Environment.NewLine)[0]}")
         );
 
     private static RootCommand Root(TextWriter output, TextWriter errors, IHttpClientFactory? clients)

@@ -66,7 +66,8 @@ public sealed partial class UpflowClient
     )
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var offset = 0; ; )
+        var offset = 0;
+        while (true)
         {
             var page = await PageAsync(account, kind, offset, PageSize, customerId, priority, cancellationToken);
             var anyNew = false;

@@ -18,13 +18,14 @@ internal static class UpflowErrors
             (HttpStatusCode.Forbidden, _) => UpflowFailure.NotPermitted,
             (HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or >= HttpStatusCode.InternalServerError, _) =>
                 UpflowFailure.Transient,
-            (>= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest, _) => UpflowFailure.NotUpflow,
+            var (status, _) when status is >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest =>
+                UpflowFailure.NotUpflow,
             (HttpStatusCode.NotFound or HttpStatusCode.Gone, false) => UpflowFailure.NotFound,
             (HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.MethodNotAllowed, _) =>
                 UpflowFailure.NotUpflow,
-            (>= HttpStatusCode.BadRequest, _) => UpflowFailure.Rejected,
-            (>= HttpStatusCode.OK, true) => UpflowFailure.NotUpflow,
-            (>= HttpStatusCode.OK, false) when !answer.IsBroken => null,
+            var (status, _) when status >= HttpStatusCode.BadRequest => UpflowFailure.Rejected,
+            var (status, isList) when status >= HttpStatusCode.OK && isList => UpflowFailure.NotUpflow,
+            var (status, _) when status >= HttpStatusCode.OK && !answer.IsBroken => null,
             _ => UpflowFailure.Unreadable,
         };
 

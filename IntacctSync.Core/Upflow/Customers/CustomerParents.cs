@@ -53,12 +53,8 @@ public sealed class CustomerParents(KeyMapStore keyMap, ParentGate gate)
     }
 
     private static bool WillCome(KeyMapEntry row) =>
-        row
-            is {
-                TargetId: null,
-                Ignored: false,
-                State: RecordState.Pending or RecordState.InDoubt or RecordState.Skipped
-            };
+        row is { TargetId: null, Ignored: false }
+        && row.State is RecordState.Pending or RecordState.InDoubt or RecordState.Skipped;
 
     private static CustomerParent ParentOf(SourceCustomer customer, KeyMapEntry top)
     {

@@ -94,7 +94,7 @@ internal abstract record ReceiptDecision
                     ? on
                     : facts.Posted.ReceiptDate ?? facts.RefundedOn!.Value
             ),
-            (> 0, _) => Rejected(ReceiptProblems.RefundedInPart(facts)),
+            var (refunded, _) when refunded > 0 => Rejected(ReceiptProblems.RefundedInPart(facts)),
             (_, true) => Rejected(ReceiptProblems.ReversedByHand(entry, facts)),
             _ when entry.Hash is not null && entry.Hash != facts.Hash => Rejected(
                 ReceiptProblems.LinksChanged(entry, facts)

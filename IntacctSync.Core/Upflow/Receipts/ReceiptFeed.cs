@@ -65,7 +65,8 @@ public sealed class ReceiptFeed(UpflowClient upflow, CursorStore cursors, FeedOu
         var place = cursor.Position is { Length: > 0 } json
             ? JsonSerializer.Deserialize<ListPlace?>(json) ?? new ListPlace(false, 0, null)
             : new ListPlace(false, 0, null);
-        for (ListPlace? at = place; at is not null; )
+        ListPlace? at = place;
+        while (at is not null)
         {
             if (at != place && time.GetUtcNow() - started >= LongestPart)
                 return false;

@@ -147,7 +147,8 @@ internal sealed class CustomerRules : IObjectRules
     /// <summary>A customer is not its own parent, over however many steps [assumed].</summary>
     private static void RequireNoCircle(WriteContext context, Dictionary<string, string> values)
     {
-        for (var parent = values.GetValueOrDefault("PARENTID", ""); parent.Length > 0; )
+        var parent = values.GetValueOrDefault("PARENTID", "");
+        while (parent.Length > 0)
         {
             if (parent == values["CUSTOMERID"])
                 throw RefusedException.Invalid($"Customer '{parent}' cannot be its own parent");

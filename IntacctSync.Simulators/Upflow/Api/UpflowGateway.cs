@@ -118,7 +118,7 @@ internal sealed class UpflowGateway(
         limiter.Limit = options.RequestsPerMinute;
         var wait =
             options.RequestsAtOnce > 0 && inFlight > options.RequestsAtOnce ? TimeSpan.FromSeconds(1)
-            : options.RequestsPerMinute > 0 && limiter.Take() is (< 0, var retryAfter) ? retryAfter
+            : options.RequestsPerMinute > 0 && limiter.Take() is var (left, retryAfter) && left < 0 ? retryAfter
             : (TimeSpan?)null;
         if (wait is not { } pause)
             return null;

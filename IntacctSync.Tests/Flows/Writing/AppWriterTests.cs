@@ -163,7 +163,7 @@ public sealed class AppWriterTests : IAsyncLifetime
         var work = new RecordWork((await GetAsync())!, [], Some.Now, false, false);
         var access = new ConnectionAccess(Some.IntacctCredentials(), Some.ZuperAccount());
         var pass = new RecordPass(new FlowBatch(connection ?? Connection, access, [work]), Store, _stand.Clock);
-        await Writer.SettleAsync(pass, "the app", CancellationToken.None);
+        await Writer.SettleAsync(pass, "the app", null, CancellationToken.None);
         return pass;
     }
 }

@@ -1,5 +1,4 @@
 using IntacctSync.Simulators.Intacct;
-using static IntacctSync.Tests.Simulators.Intacct.Receivable;
 
 namespace IntacctSync.Tests.Simulators.Intacct;
 

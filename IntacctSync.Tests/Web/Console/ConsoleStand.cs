@@ -1,5 +1,4 @@
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Detection;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Local;
 using IntacctSync.Local.Sandbox;

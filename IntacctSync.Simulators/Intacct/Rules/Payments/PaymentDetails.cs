@@ -137,9 +137,15 @@ internal static class PaymentDetails
     public static void Settle(WriteContext context, IReadOnlyList<StoredRecord> details, DateOnly? paidOn)
     {
         foreach (var kind in ReceivableKind.All)
-        foreach (var key in details.Where(d => d[kind.Key].Length > 0).Select(d => (int)d.Amount(kind.Key)).Distinct())
-            if (context.Table(kind.Object).Find(key) is { } document)
-                ReceivableTotals.Settle(context, kind, document, paidOn);
+        {
+            var keys = details.Where(d => d[kind.Key].Length > 0).Select(d => (int)d.Amount(kind.Key)).Distinct();
+            foreach (var key in keys)
+            {
+                if (context.Table(kind.Object).Find(key) is { } document)
+                    ReceivableTotals.Settle(context, kind, document, paidOn);
+            }
+        }
+
         PaymentTotals.Follow(context, details, paidOn);
     }
 
