@@ -68,5 +68,5 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     protected Task PressAsync(string button) =>
         Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
 
-    protected Task SeeAsync(string text) => Assertions.Expect(Page.GetByText(text).First).ToBeVisibleAsync();
+    protected Task AssertSeenAsync(string text) => Assertions.Expect(Page.GetByText(text).First).ToBeVisibleAsync();
 }

@@ -13,10 +13,10 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         await Page.GotoAsync($"{Stand.Address}console/connections/new");
         await Page.GetByLabel("Admin key").FillAsync("not the key");
         await PressAsync("Sign in");
-        await SeeAsync("That is not the admin key.");
+        await AssertSeenAsync("That is not the admin key.");
         await Page.GetByLabel("Admin key").FillAsync(ConsoleStand.Key);
         await PressAsync("Sign in");
-        await SeeAsync("Name of this connection");
+        await AssertSeenAsync("Name of this connection");
         await PressAsync("Sign out");
         await Assertions.Expect(Page.GetByLabel("Admin key")).ToBeVisibleAsync();
         await Page.GotoAsync("/console");
@@ -38,13 +38,13 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         await FillAsync("Zuper API Key", "sandbox-zuper-key");
         await FillAsync("Revenue account", "4000");
         await PressAsync("Store the connection");
-        await SeeAsync("The connection is stored.");
+        await AssertSeenAsync("The connection is stored.");
 
         await PressAsync("Run the doctor");
         await Assertions.Expect(Page.Locator("li:has(.badge.failed):has-text('Intacct login')")).ToBeVisibleAsync();
         await FillAsync("Sage User Password", "sandbox-user-password");
         await PressAsync("Store the settings");
-        await SeeAsync("The settings are stored.");
+        await AssertSeenAsync("The settings are stored.");
         await PressAsync("Run the doctor");
         await Assertions.Expect(Page.Locator("li:has(.badge.passed):has-text('Intacct login')")).ToBeVisibleAsync();
 
@@ -53,7 +53,7 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         foreach (var flow in new[] { "Customers", "Invoices", "Products", "Payments" })
             await Page.GetByLabel(flow).UncheckAsync();
         await PressAsync("Start the backfill");
-        await SeeAsync("It has begun.");
+        await AssertSeenAsync("It has begun.");
         await ReloadUntilAsync(Page.Locator("tr:has-text('Backfill') .badge:has-text('Done')"));
         await Page.GetByRole(AriaRole.Link, new() { Name = "Records" }).ClickAsync();
         await Assertions.Expect(Page.GetByText("Synced", new() { Exact = true }).Nth(1)).ToBeVisibleAsync();
@@ -72,7 +72,7 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         var uid = ZuperSample.Organizations.Single(o => o.Value.Name == "Evergreen Car Wash").Key;
         Stand.World.ZuperSimulator.Screens.Edit(uid, o => o["organization_email"] = "ap@evergreen.example");
         await cause.GetByRole(AriaRole.Button).ClickAsync();
-        await SeeAsync("being retried.");
+        await AssertSeenAsync("being retried.");
         await ReloadUntilAsync(Page.Locator("main:not(:has-text('Evergreen Car Wash'))"));
 
         await Page.GotoAsync($"{Demo}/records?q=Evergreen");
@@ -90,7 +90,7 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         await SyncedAsync();
         await Page.GotoAsync($"{Demo}/causes");
         await PressAsync("Retry everything");
-        await SeeAsync("records are being retried.");
+        await AssertSeenAsync("records are being retried.");
         await Page.GotoAsync($"{Demo}/records?q=Harbor Dental Group (copy)");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Harbor Dental Group (copy)" }).ClickAsync();
         await ReloadUntilAsync(Page.Locator("h2 + .badge.needsAction"));
@@ -98,18 +98,18 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         await Page.GetByText("Link it").ClickAsync();
         await Page.GetByLabel("Its counterpart in Intacct").FillAsync("C-1001");
         await PressAsync("Link");
-        await SeeAsync("is the counterpart of another record already");
+        await AssertSeenAsync("is the counterpart of another record already");
         await Page.GoBackAsync();
         await Page.GetByText("Link it").ClickAsync();
         await Page.GetByLabel("Its counterpart in Intacct").FillAsync("C-1005");
         await PressAsync("Link");
-        await SeeAsync("The link is stored");
+        await AssertSeenAsync("The link is stored");
         await ReloadUntilAsync(Page.Locator("h2 + .badge.synced"));
 
         await Page.GetByText("Ignore it").ClickAsync();
         await Page.GetByLabel("Why? It stands in the story").FillAsync("it is a copy");
         await PressAsync("Ignore");
-        await SeeAsync("Ignored by hand: it is a copy");
+        await AssertSeenAsync("Ignored by hand: it is a copy");
     }
 
     [Fact]
@@ -127,9 +127,9 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         await Page.GetByText("Look in Intacct for what may be it").ClickAsync();
         await Page.GetByLabel("Pine Street Bakery").First.CheckAsync();
         await PressAsync("Link to the chosen one");
-        await SeeAsync("The link is stored");
+        await AssertSeenAsync("The link is stored");
         await ReloadUntilAsync(Page.Locator("h2 + .badge.synced"));
-        await SeeAsync("C-1005");
+        await AssertSeenAsync("C-1005");
     }
 
     [Fact]
@@ -176,14 +176,14 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         await TabToAsync("Admin key");
         await Page.Keyboard.TypeAsync(ConsoleStand.Key);
         await Page.Keyboard.PressAsync("Enter");
-        await SeeAsync("Nothing is connected yet");
+        await AssertSeenAsync("Nothing is connected yet");
         await SyncedAsync();
         await Page.GotoAsync($"{Demo}/causes");
         await Page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(Page.GetByText("To the content")).ToBeFocusedAsync();
         await TabToAsync("Retry everything");
         await Page.Keyboard.PressAsync("Enter");
-        await SeeAsync("being retried.");
+        await AssertSeenAsync("being retried.");
     }
 
     /// <summary>Presses Tab until what has the focus bears this name; each stop shows that it has the focus.</summary>
