@@ -13,7 +13,7 @@ public sealed class A_backfill_to_Upflow_keeps_within_its_limits : ReceivablesRo
     private const int Invoices = 1_200;
 
     [Fact]
-    public async Task A_thousand_invoices_cost_a_transaction_and_no_limit_is_met()
+    public async Task A_thousand_invoices_are_read_many_at_once_and_no_limit_is_met()
     {
         for (var i = 0; i < 10; i++)
             Intacct.Screens.AddCustomer($"C-{i}", $"Customer {i}", $"ap@customer-{i}.example");
@@ -26,8 +26,9 @@ public sealed class A_backfill_to_Upflow_keeps_within_its_limits : ReceivablesRo
         var began = Clock.GetUtcNow();
         await BackfillAsync(UpflowFlows.Invoices);
 
-        // Two pages of invoices, one of debit memos, and the deletions of the days since the connection was made.
-        Assert.InRange(Intacct.Counters.Transactions - before, 3, 8);
+        // Two pages of invoices, one of debit memos, and the deletions of the days since the connection was made. What
+        // waits for Upflow's minute is read again when its turn comes, a batch at once.
+        Assert.InRange(Intacct.Counters.Transactions - before, 3, Invoices / 10);
         Assert.Equal(Invoices, Upflow.Screens.Records("invoices").Count);
         Assert.Equal(0, Upflow.Counters.Throttled);
         Assert.InRange(Upflow.Counters.MostAtOnce, 1, 5);
