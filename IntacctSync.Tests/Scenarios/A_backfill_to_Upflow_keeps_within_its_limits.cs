@@ -5,8 +5,8 @@ using IntacctSync.Tests.Scenarios.Road;
 namespace IntacctSync.Tests.Scenarios;
 
 /// <summary>
-/// What was there before goes to Upflow as fast as its limits allow, and costs a transaction of Intacct for each
-/// thousand invoices. The clock is simulated.
+/// What was there before goes to Upflow as fast as its limits allow, and is read from Intacct many records at a time.
+/// The clock is simulated.
 /// </summary>
 public sealed class A_backfill_to_Upflow_keeps_within_its_limits : ReceivablesRoadTest
 {
