@@ -71,7 +71,8 @@ internal sealed class WebhookPages(
                 http,
                 id,
                 outcome.Objection
-                    ?? $"The mail server took the test letter for {Amounts.Of(outcome.Sent)}, and refused {Amounts.Of(outcome.Refused)}.",
+                    ?? $"The mail server took the test letter for {Amounts.Of(outcome.Sent)}, "
+                        + $"and refused {Amounts.Of(outcome.Refused)}.",
                 cancellationToken
             );
         }
