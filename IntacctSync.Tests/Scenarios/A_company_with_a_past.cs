@@ -19,7 +19,7 @@ namespace IntacctSync.Tests.Scenarios;
 [Collection(AloneCollection.Name)]
 public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
 {
-    private const int UnlessSaid = 1000;
+    private const int UnlessSaid = 600;
     private const long Megabyte = 1024 * 1024;
 
     /// <summary>Four fifths of Zuper's 150.</summary>
