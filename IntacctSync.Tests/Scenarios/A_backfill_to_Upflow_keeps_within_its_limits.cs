@@ -10,7 +10,7 @@ namespace IntacctSync.Tests.Scenarios;
 /// </summary>
 public sealed class A_backfill_to_Upflow_keeps_within_its_limits : ReceivablesRoadTest
 {
-    private const int Invoices = 1_200;
+    private const int Invoices = 700;
 
     [Fact]
     public async Task A_thousand_invoices_are_read_many_at_once_and_no_limit_is_met()

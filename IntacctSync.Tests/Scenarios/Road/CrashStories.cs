@@ -8,7 +8,7 @@ internal static class CrashStories
 
     /// <param name="story">The story in which the process dies at that step; 0 for never.</param>
     /// <param name="least">How many steps the whole road has at the least.</param>
-    /// <param name="stride">The steps from one death to the next, unless the environment asks for each.</param>
+    /// <param name="stride">The steps from one death to the next. INTACCTSYNC_TEST_EACH_STEP=1 asks for each.</param>
     public static async Task AtEveryStepAsync(Func<int, ICrashStory> story, int least, int stride = 1)
     {
         if (Environment.GetEnvironmentVariable(EachStep) is { Length: > 0 })
