@@ -13,7 +13,7 @@ public sealed class A_backfill_to_Upflow_keeps_within_its_limits : ReceivablesRo
     private const int Invoices = 700;
 
     [Fact]
-    public async Task A_thousand_invoices_are_read_many_at_once_and_no_limit_is_met()
+    public async Task Invoices_are_read_many_at_once_and_no_limit_is_met()
     {
         for (var i = 0; i < 10; i++)
             Intacct.Screens.AddCustomer($"C-{i}", $"Customer {i}", $"ap@customer-{i}.example");

@@ -2,7 +2,7 @@ using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
 
-/// <summary>The same story of invoices is played once for each step at which the process can die.</summary>
+/// <summary>The same story of invoices is played once for every second step at which the process can die.</summary>
 public class A_crash_at_any_step_doubles_and_loses_no_invoice
 {
     [Fact]

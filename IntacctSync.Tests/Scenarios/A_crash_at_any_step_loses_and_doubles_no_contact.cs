@@ -4,8 +4,8 @@ using IntacctSync.Tests.Scenarios.Road;
 namespace IntacctSync.Tests.Scenarios;
 
 /// <summary>
-/// One story for each step at which the process can die: a contact, a customer that carries its own, and one that moves
-/// between them.
+/// One story for every second step at which the process can die: a contact, a customer that carries its own, and one
+/// that moves between them.
 /// </summary>
 public class A_crash_at_any_step_loses_and_doubles_no_contact
 {

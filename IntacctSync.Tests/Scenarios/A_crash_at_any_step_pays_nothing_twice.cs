@@ -7,7 +7,8 @@ using IntacctSync.Tests.Scenarios.Road;
 namespace IntacctSync.Tests.Scenarios;
 
 /// <summary>
-/// An item is made, a payment is received and another one reversed, once for each step at which the process can die.
+/// An item is made, a payment is received and another one reversed, once for every second step at which the process
+/// can die.
 /// </summary>
 public class A_crash_at_any_step_pays_nothing_twice
 {

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper;
@@ -55,6 +58,34 @@ public class Payments_of_Order_Entry : PaidFirstTest
         Intacct.Screens.Pay(SageId(Organization)!, [(Number, 50)]);
         await PollAsync();
         Assert.Empty(Standing(uid));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_payment_from_before_a_document_was_linked_is_recorded_if_its_invoice_is_shown(bool shown)
+    {
+        var uid = await OrderAsync();
+        var payment = Intacct.Screens.Pay(SageId(Organization)!, [(Number, 50)]);
+        Wire.Change = (sent, answer) =>
+            !shown && sent.Contains("<value>8.SO</value>", StringComparison.Ordinal) ? WithoutRows(answer) : answer;
+        var document = (await InvoiceEntryAsync(uid)).TargetId!;
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        await Process.Get<PersonRequests>().LinkAsync(connection, ZuperFlows.Invoices, uid, document, Forever);
+        await RestAsync();
+        Assert.Equal(shown ? [$"50 SAGE-{payment}"] : [], Standing(uid));
+        await AssertSyncedAsync(uid);
+    }
+
+    /// <summary>The answer to a query that found nothing.</summary>
+    private static string WithoutRows(string answer)
+    {
+        var document = XDocument.Parse(answer);
+        var data = document.Descendants("data").Single();
+        data.RemoveNodes();
+        data.SetAttributeValue("count", 0);
+        data.SetAttributeValue("totalcount", 0);
+        return document.ToString();
     }
 
     /// <returns>The uid of an invoice that is booked as a document.</returns>

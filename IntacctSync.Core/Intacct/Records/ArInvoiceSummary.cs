@@ -6,8 +6,11 @@ namespace IntacctSync.Core.Intacct.Records;
 /// <remarks>Fields: the lookup of ARINVOICE (developer.intacct.com, Accounts Receivable, Invoices).</remarks>
 public sealed record ArInvoiceSummary
 {
-    /// <summary>Of the invoices of Accounts Receivable itself; those of Order Entry are <c>8.SO</c>.</summary>
+    /// <summary>MODULEKEY of the invoices of Accounts Receivable itself.</summary>
     public const string ReceivablesModule = "4.AR";
+
+    /// <summary>MODULEKEY of invoices that documents of Order Entry made.</summary>
+    public const string OrderEntryModule = "8.SO";
 
     public static IReadOnlyList<string> Fields { get; } =
     [

@@ -24,7 +24,7 @@ internal static class UpflowErrors
             (HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.MethodNotAllowed, _) =>
                 UpflowFailure.NotUpflow,
             var (status, _) when status >= HttpStatusCode.BadRequest => UpflowFailure.Rejected,
-            var (status, isList) when status >= HttpStatusCode.OK && isList => UpflowFailure.NotUpflow,
+            var (status, isPage) when status >= HttpStatusCode.OK && isPage => UpflowFailure.NotUpflow,
             var (status, _) when status >= HttpStatusCode.OK && !answer.IsBroken => null,
             _ => UpflowFailure.Unreadable,
         };

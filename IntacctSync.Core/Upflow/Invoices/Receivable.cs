@@ -24,7 +24,7 @@ internal sealed record Receivable(string SourceId, ArInvoiceSummary Head, Intacc
     /// <summary>In its own currency; below zero for a credit.</summary>
     public decimal Gross => Head.TrxTotalEntered ?? Head.TotalEntered ?? 0;
 
-    public bool MadeByOrderEntry => Head.ModuleKey == "8.SO";
+    public bool MadeByOrderEntry => Head.ModuleKey == ArInvoiceSummary.OrderEntryModule;
 
     public ReceivableState State =>
         Head.State?.Trim().ToUpperInvariant() switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Upflow.Records;
 
@@ -13,7 +14,7 @@ internal static class UpflowJson
     {
         try
         {
-            root = JsonElement.Parse(utf8);
+            root = BoundedJson.Parse(utf8);
             return WholeJson.IsWhole(utf8, root);
         }
         catch (JsonException)

@@ -27,6 +27,7 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper,
             [.. found.Select(f => f.TargetId)],
             cancellationToken
         );
+        var adopted = new List<(InvoiceWork Work, InvoiceMatch.Adopt Match)>();
         foreach (var work in works)
         {
             switch (InvoiceMatch.BySageId(work.SourceId, CheckOf(work), work.Context!, found, owners))
@@ -35,21 +36,23 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper,
                     work.Fail(reject.Problem);
                     break;
                 case InvoiceMatch.Adopt match:
-                    await AdoptOriginalAsync(pass, work, match, cancellationToken);
+                    if (await IsOriginalAsync(pass, work, cancellationToken))
+                        adopted.Add((work, match));
                     break;
             }
         }
+
+        await earlier.SendForAsync(pass, adopted.ConvertAll(a => a.Match.Booked), cancellationToken);
+        foreach (var (work, match) in adopted)
+            await pass.AdoptAsync(work, match, cancellationToken);
     }
 
     private static InvoiceDecision.CheckSageId CheckOf(InvoiceWork work) => (InvoiceDecision.CheckSageId)work.Decision!;
 
-    /// <summary>A copy made in Zuper has the same id: the older invoice is the one that it belongs to.</summary>
-    private async Task AdoptOriginalAsync(
-        InvoicePass pass,
-        InvoiceWork work,
-        InvoiceMatch.Adopt match,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// A copy made in Zuper has the same id: the older invoice is the one that it belongs to, and the copy ends.
+    /// </summary>
+    private async Task<bool> IsOriginalAsync(InvoicePass pass, InvoiceWork work, CancellationToken cancellationToken)
     {
         var sageId = CheckOf(work).SageId;
         try
@@ -66,15 +69,12 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper,
                 .FirstOrDefault();
             if (original is not null)
                 work.Fail(InvoiceMatchProblems.SageIdTaken(sageId, original.Uid));
-            else
-            {
-                await earlier.SendForAsync(pass, [match.Booked], cancellationToken);
-                await pass.AdoptAsync(work, match, cancellationToken);
-            }
+            return original is null;
         }
         catch (ZuperException e)
         {
             work.Fail(Failures.Of(e));
+            return false;
         }
     }
 }

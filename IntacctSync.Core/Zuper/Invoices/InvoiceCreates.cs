@@ -93,6 +93,7 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
             [.. found.Select(f => f.TargetId)],
             cancellationToken
         );
+        var adopted = new List<(InvoiceWork Work, InvoiceMatch.Adopt Match)>();
         foreach (var work in works)
         {
             switch (InvoiceMatch.ByNumber(work.SourceId, work.Draft!, work.Context!, found, owners, refused))
@@ -101,11 +102,16 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
                     work.Fail(reject.Problem);
                     break;
                 case InvoiceMatch.Adopt match:
-                    await earlier.SendForAsync(pass, [match.Booked], cancellationToken);
-                    work.Reopen();
-                    await pass.AdoptAsync(work, match, cancellationToken);
+                    adopted.Add((work, match));
                     break;
             }
+        }
+
+        await earlier.SendForAsync(pass, adopted.ConvertAll(a => a.Match.Booked), cancellationToken);
+        foreach (var (work, match) in adopted)
+        {
+            work.Reopen();
+            await pass.AdoptAsync(work, match, cancellationToken);
         }
     }
 

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Invoices.Books;
@@ -13,9 +14,6 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// </summary>
 public sealed class EarlierPayments(IntacctClient intacct, PaymentEnvelopes envelopes, TimeProvider time)
 {
-    /// <summary>MODULEKEY of invoices that documents of Order Entry made.</summary>
-    private const string OrderEntryModule = "8.SO";
-
     /// <summary>
     /// Sends for the payments of invoices that were not booked here: of those whose link is new, and of those that a
     /// person asks for.
@@ -46,10 +44,13 @@ public sealed class EarlierPayments(IntacctClient intacct, PaymentEnvelopes enve
         if (paid.Count == 0 || pass.Shadow || !pass.Settings.SyncPayments)
             return;
         var credentials = pass.Batch.Access.Intacct;
+        var recordNos = await RecordNosAsync(credentials, paid, cancellationToken);
+        if (recordNos.Count == 0)
+            return;
         var payments = new Dictionary<string, string>(StringComparer.Ordinal);
         var query = new IntacctQuery("ARPYMTDETAIL", ["RECORDNO", "PAYMENTKEY", "RECORDKEY"])
         {
-            Filter = QueryFilter.In("RECORDKEY", await RecordNosAsync(credentials, paid, cancellationToken)),
+            Filter = QueryFilter.In("RECORDKEY", recordNos),
         };
         await foreach (var row in intacct.QueryAsync(credentials, query, cancellationToken))
         {
@@ -90,7 +91,7 @@ public sealed class EarlierPayments(IntacctClient intacct, PaymentEnvelopes enve
         var query = new IntacctQuery("ARINVOICE", ["RECORDNO"])
         {
             Filter = QueryFilter.And(
-                QueryFilter.EqualTo("MODULEKEY", OrderEntryModule),
+                QueryFilter.EqualTo("MODULEKEY", ArInvoiceSummary.OrderEntryModule),
                 QueryFilter.In("RECORDID", documents)
             ),
         };

@@ -14,9 +14,6 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// </summary>
 public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
 {
-    /// <summary>MODULEKEY of invoices that documents of Order Entry made.</summary>
-    private const string OrderEntryModule = "8.SO";
-
     private static readonly TimeSpan LinkedSoon = TimeSpan.FromMinutes(5);
 
     /// <summary>What each of these invoices is in Zuper, by RECORDNO.</summary>
@@ -145,7 +142,7 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
             {
                 invoice.RecordNo,
                 invoice.InvoiceNo,
-                invoice.ModuleKey == OrderEntryModule ? invoice.PoNumber : null,
+                invoice.ModuleKey == ArInvoiceSummary.OrderEntryModule ? invoice.PoNumber : null,
             }
                 .OfType<string>()
                 .Select(n => n.Trim())
@@ -162,7 +159,7 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
         if (invoice.InvoiceNo is not { } number)
             return new InvoiceLink(null, $"Its invoice with RECORDNO {invoice.RecordNo} has no number.");
         if (
-            invoice.ModuleKey == OrderEntryModule
+            invoice.ModuleKey == ArInvoiceSummary.OrderEntryModule
             && await ByDocumentAsync(batch, invoice, number, cancellationToken) is { } uid
         )
             return new InvoiceLink(uid);

@@ -18,7 +18,6 @@ internal sealed class PipelineInstance : IAsyncDisposable
     private readonly SyncProcess _process;
     private readonly CancellationTokenSource _over = new();
     private readonly ConcurrentDictionary<string, SessionInvocations> _held = new(StringComparer.Ordinal);
-    private readonly WiredSessions? _wired;
     private int _underWay;
 
     public PipelineInstance(TwinsTest road, CrashSwitch crash)
@@ -27,13 +26,6 @@ internal sealed class PipelineInstance : IAsyncDisposable
         _process = new SyncProcess(road, crash);
         Over = _over.Token;
         Queue = new BrokerQueue(road.Broker, crash.ThrowIfDead);
-        if (road.Wires is { } wires)
-        {
-            _wired = new WiredSessions(this, wires);
-            _ = _wired.StartAsync();
-            return;
-        }
-
         _ = TakeSessionsAsync();
         _ = EmptyDeadLettersAsync();
     }
@@ -90,8 +82,6 @@ internal sealed class PipelineInstance : IAsyncDisposable
     {
         await _over.CancelAsync();
         Crash.Die("its instance is gone");
-        if (_wired is not null)
-            await _wired.DisposeAsync();
         await _process.DisposeAsync();
         _over.Dispose();
     }

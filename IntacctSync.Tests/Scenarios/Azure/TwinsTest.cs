@@ -31,9 +31,6 @@ public abstract class TwinsTest : RoadTest
 
     internal override LogLevel Logged => LogLevel.Warning;
 
-    /// <summary>Over what the instances reach the broker; null where they have it in their hands.</summary>
-    internal virtual LoopbackBroker? Wires => null;
-
     /// <summary>Called again and again while the road comes to rest.</summary>
     internal Action? Meanwhile { get; set; }
 
@@ -84,13 +81,6 @@ public abstract class TwinsTest : RoadTest
             if (holds())
                 return;
             await Task.Delay(Stillness, TimeProvider.System, Forever);
-            if (Wires is not null && Broker.Ready > 0 && _instances.TrueForAll(i => i.UnderWay == 0))
-            {
-                // The client library is on its way to them, by the clock of the machine.
-                still = 0;
-                continue;
-            }
-
             var now = (Broker.Operations, Wire.Count);
             (seen, still) = (now, now == seen ? still + 1 : 0);
             Assert.True(

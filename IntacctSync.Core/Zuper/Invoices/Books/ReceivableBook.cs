@@ -15,8 +15,6 @@ namespace IntacctSync.Core.Zuper.Invoices.Books;
 /// </remarks>
 internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
 {
-    private const string OrderEntryModule = "8.SO";
-
     private static readonly string[] Fields = [.. ArInvoiceSummary.Fields, "TERMNAME"];
 
     public bool Owns(string targetId) => IsRecordNo(targetId);
@@ -150,7 +148,7 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
             TermName = record["TERMNAME"],
             ReferenceNo = summary.PoNumber,
             Description = summary.Description,
-            MadeByOrderEntry = summary.ModuleKey == OrderEntryModule,
+            MadeByOrderEntry = summary.ModuleKey == ArInvoiceSummary.OrderEntryModule,
         };
     }
 
