@@ -51,6 +51,12 @@ public interface IApp
     /// <summary>Its webhooks, where they can be registered by a call; null where they can't.</summary>
     IWebhookRegistry? Webhooks => null;
 
+    /// <summary>Where people find both sides of a record. Pure.</summary>
+    /// <param name="connection">Whose record.</param>
+    /// <param name="entry">The record.</param>
+    /// <param name="party">The record of its customer; null where none is known.</param>
+    RecordPlaces PlacesOf(Connection connection, KeyMapEntry entry, KeyMapEntry? party) => RecordPlaces.None;
+
     /// <summary>What the doctor looks at, for a connection as it is.</summary>
     AppChecks Checks(Connection connection);
 

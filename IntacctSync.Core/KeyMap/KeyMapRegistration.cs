@@ -10,5 +10,6 @@ internal static class KeyMapRegistration
             .AddSingleton<KeyMapStore>()
             .AddSingleton<RecordQuery>()
             .AddSingleton<RecordCauses>()
+            .AddSingleton<PartyNames>()
             .AddSingleton<Installation>();
 }

@@ -36,7 +36,7 @@ public sealed class EmailOptions : IValidatableObject
     public bool StartTls { get; set; } = true;
 
     /// <summary>What the links in an e-mail begin with, without a slash at the end; null: they are paths of the
-    /// API.</summary>
+    /// console.</summary>
     [HttpAddressSetting(
         "Email:LinkBase",
         "the address under which people reach the HTTP API, such as https://sync.example.com"

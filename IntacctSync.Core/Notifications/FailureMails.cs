@@ -17,6 +17,7 @@ public sealed partial class FailureMails(
     ConnectionStore connections,
     NoticeStore notices,
     KeyMapStore keyMap,
+    PartyNames parties,
     SmtpSender smtp,
     EmailOptions options,
     TimeProvider time,
@@ -59,7 +60,7 @@ public sealed partial class FailureMails(
 
         if (!kept.Mail.MayBeTaken(time.GetUtcNow()))
             return;
-        var text = new MailText(to, connection.Id, options.LinkBase);
+        var text = new MailText(to, connection.Id, connection.Settings.Profile, options.LinkBase);
         if (await TellStopAsync(connection, kept.Mail, text, cancellationToken) is { } state)
             await TellFailuresAsync(connection.Id, kept with { Mail = state }, text, cancellationToken);
     }
@@ -141,6 +142,7 @@ public sealed partial class FailureMails(
                     [.. chunk.Select(n => n.SourceId!).Distinct(StringComparer.Ordinal)],
                     cancellationToken
                 );
+                var customers = await parties.NamesAsync(connection, [.. entries.Values], cancellationToken);
                 troubles.AddRange(
                     from notice in chunk
                     let entry = entries[notice.SourceId!]
@@ -148,6 +150,10 @@ public sealed partial class FailureMails(
                         entry.State is RecordState.NeedsAction or RecordState.Dead
                         && entry.Problem?.Code == notice.Cause.Code
                     select new FailedRecord(notice, entry.Title, entry.Problem!)
+                    {
+                        Customer = customers.GetValueOrDefault(entry.Key),
+                        Facts = entry.Facts,
+                    }
                 );
             }
         }

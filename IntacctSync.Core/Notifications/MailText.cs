@@ -6,16 +6,20 @@ using IntacctSync.Core.Domain;
 namespace IntacctSync.Core.Notifications;
 
 /// <summary>
-/// Makes the text of e-mails. A record is called by its number or name; e-mail addresses and telephone numbers are left
-/// out. Pure.
+/// Makes the text of e-mails, for people who keep the books: customer, number, amount, reason, fix, and the page where
+/// it is mended. E-mail addresses and telephone numbers are left out. Pure.
 /// </summary>
 /// <param name="To">The recipients.</param>
 /// <param name="Connection">Of which connection.</param>
-/// <param name="LinkBase">What links begin with; null where they are paths of the API.</param>
-internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connection, string? LinkBase)
+/// <param name="App">Its app, which names the flows.</param>
+/// <param name="LinkBase">What links begin with; null where they are paths of the console.</param>
+internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connection, IAppProfile App, string? LinkBase)
 {
     /// <summary>How many records of a cause are named; the others are counted.</summary>
     public const int Named = 25;
+
+    /// <summary>A longer id is one that a program made, which tells nobody anything.</summary>
+    private const int LongestId = 20;
 
     private string Path => RecordLink.To(LinkBase, Connection);
 
@@ -40,7 +44,7 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
         var causes = string.Join(
             ", ",
             troubles
-                .Select(t => $"{t.Notice.Cause.Flow} {t.Notice.Cause.Code}")
+                .Select(t => Words(t.Notice.Cause))
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
                 .Take(3)
@@ -100,11 +104,13 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
 
     private void Describe(Lines body, Cause cause, List<FailedRecord> troubles)
     {
-        body.Add(string.Create(CultureInfo.InvariantCulture, $"{cause.Flow}, {cause.Code}: {troubles.Count}"));
+        body.Add(string.Create(CultureInfo.InvariantCulture, $"{Words(cause)} ({troubles.Count})"));
         foreach (var trouble in troubles.Take(Named))
         {
             body.Add("");
             body.Add($"  {Name(trouble)}");
+            if (trouble.About is { Length: > 0 } about)
+                body.Add($"    {PersonalData.Mask(about)}");
             body.Add($"    Reason: {PersonalData.Mask(trouble.Problem.Message)}");
             body.Add($"    Fix: {PersonalData.Mask(trouble.Problem.Fix)}");
             body.Add($"    {Link(trouble.Notice)}");
@@ -113,33 +119,35 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
         if (troubles.Count > Named)
         {
             body.Add("");
-            body.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  and {troubles.Count - Named} more: {Path}/records?flow={cause.Flow}"
-                )
-            );
+            body.Add(string.Create(CultureInfo.InvariantCulture, $"  and {troubles.Count - Named} more"));
         }
 
         body.Add("");
-        if (troubles[0].Notice.SourceId is not null)
-            body.Add(
-                $"  Once mended, all of this cause at once: POST {Path}/retry {{\"flow\": \"{cause.Flow}\", "
-                    + $"\"code\": \"{cause.Code}\"}}"
-            );
-        body.Add("");
+        if (troubles[0].Notice.SourceId is not null && troubles.Count > 1)
+        {
+            body.Add("  Once mended, all of them can be retried with one button:");
+            body.Add($"    {RecordLink.To(LinkBase, Connection, cause)}");
+            body.Add("");
+        }
     }
 
-    private static string Name(FailedRecord trouble) =>
+    /// <summary>A cause as people read it: Invoices: no customer.</summary>
+    private string Words(Cause cause) => $"{FlowOf(cause)}: {cause.Code.Replace('-', ' ')}";
+
+    private string FlowOf(Cause cause) =>
+        FlowName.TryParse(cause.Flow, out var name) ? PlainWords.Flow(App, name) : cause.Flow;
+
+    private string Name(FailedRecord trouble) =>
         trouble switch
         {
             { Title: { Length: > 0 } title } => PersonalData.Mask(title),
-            { Notice.SourceId: { } id } => PersonalData.Mask(id),
-            _ => $"Reading the changes of {trouble.Notice.Cause.Flow}",
+            { Notice.SourceId: { Length: <= LongestId } id } => PersonalData.Mask(id),
+            { Notice.SourceId: not null } => "A record without a name",
+            _ => $"Reading the changes of {FlowOf(trouble.Notice.Cause).ToLowerInvariant()}",
         };
 
     private string Link(Notice notice) =>
-        notice.SourceId is { } id ? RecordLink.To(LinkBase, Connection, notice.Cause.Flow, id) : $"{Path}/status";
+        notice.SourceId is { } id ? RecordLink.To(LinkBase, Connection, notice.Cause.Flow, id) : Path;
 
     private Mail Letter(string subject, Lines body, string occasion)
     {
@@ -157,9 +165,3 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
         public override string ToString() => _text.ToString();
     }
 }
-
-/// <summary>A failure with everything that its e-mail says.</summary>
-/// <param name="Notice">Which it is.</param>
-/// <param name="Title">What a person calls the record; null where it has no name yet.</param>
-/// <param name="Problem">Why it is not synced, and what to do.</param>
-public sealed record FailedRecord(Notice Notice, string? Title, Problem Problem);

@@ -21,7 +21,8 @@ public sealed class TestMail(SmtpSender smtp, EmailOptions options, TimeProvider
             return new TestMailOutcome(
                 0,
                 0,
-                $"syncFailureEmails of the connection '{connection.Id}' is empty: put an address there."
+                $"Nobody is told of failures of the connection '{connection.Id}': put an e-mail address into its "
+                    + "settings (syncFailureEmails)."
             );
         var at = time.GetUtcNow();
         var refused = await smtp.SendAsync(
@@ -29,8 +30,10 @@ public sealed class TestMail(SmtpSender smtp, EmailOptions options, TimeProvider
                 to,
                 $"IntacctSync: a test letter for {connection.Id}",
                 $"This is a test letter of the connection '{connection.Id}'.\r\n\r\n"
-                    + "When a record needs a person, a letter like this one says which, why, and what to do.\r\n"
-                    + "There is nothing to do now.\r\n",
+                    + "When a record needs a person, a letter like this one says whom it concerns, what it comes to, "
+                    + "why it waits and how it is mended, with a link to its page. What needs you now:\r\n"
+                    + $"{RecordLink.To(options.LinkBase, connection.Id)}/causes\r\n\r\n"
+                    + "There is nothing to do about this letter.\r\n",
                 string.Create(System.Globalization.CultureInfo.InvariantCulture, $"test.{connection.Id}.{at.UtcTicks}")
             ),
             cancellationToken

@@ -114,7 +114,7 @@ public sealed partial class DetectionStage(
                 connection.Id.Value,
                 feed,
                 failure.Problem.Code,
-                $"{RecordLink.To(email.LinkBase, connection.Id)}/status"
+                RecordLink.To(email.LinkBase, connection.Id)
             );
             if (failure.Class == FailureClass.Authentication)
                 await guard.StopAsync(connection, failure, cancellationToken);

@@ -9,6 +9,7 @@ internal static class ReviewRegistration
         services
             .AddSingleton<LeasedReading>()
             .AddSingleton<Explainer>()
+            .AddSingleton<IntacctAddresses>()
             .AddSingleton<Preview>()
             .AddSingleton<Reconciliation>()
             .AddSingleton<NightlyReconciliation>()

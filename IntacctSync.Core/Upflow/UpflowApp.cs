@@ -4,6 +4,7 @@ using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Comparing;
 using IntacctSync.Core.Upflow.Customers;
@@ -78,6 +79,9 @@ internal sealed class UpflowApp(
     public IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => UpflowRole.For(settings.Upflow());
 
     public IReadOnlyList<IFlowComparison> Comparisons => [receivables];
+
+    public RecordPlaces PlacesOf(Connection connection, KeyMapEntry entry, KeyMapEntry? party) =>
+        UpflowPages.Of(entry, party);
 
     /// <remarks>Upflow sends no webhooks.</remarks>
     public WebhookHint ReadWebhook(ReadOnlySpan<byte> body) => new WebhookHint.NotOurs("none");

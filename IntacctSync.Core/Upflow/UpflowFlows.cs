@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Client;
 
 namespace IntacctSync.Core.Upflow;
@@ -30,4 +31,21 @@ public static class UpflowFlows
         new(Payments, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices, CreditNotes, Payments),
         new(Receipts, FlowSource.App, UpflowOptions.TimerKey, Invoices),
     ];
+
+    /// <summary>By what a person knows a document or payment again.</summary>
+    /// <param name="amount">In its own currency.</param>
+    /// <param name="currency">As it says; null for the company's own.</param>
+    /// <param name="date">Its own date.</param>
+    /// <param name="customerId">CUSTOMERID, which also names the customer's record; null or empty for none.</param>
+    internal static RecordFacts FactsOf(decimal? amount, string? currency, DateOnly? date, string? customerId)
+    {
+        var customer = customerId?.Trim() is { Length: > 0 } given ? given : null;
+        return new RecordFacts(
+            amount,
+            currency?.Trim() is { Length: > 0 } code ? code.ToUpperInvariant() : null,
+            date,
+            customer,
+            customer is null ? null : $"{Customers}/{customer}"
+        );
+    }
 }

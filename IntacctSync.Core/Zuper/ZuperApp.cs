@@ -4,6 +4,7 @@ using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Comparing;
 using IntacctSync.Core.Zuper.Detection;
@@ -67,6 +68,9 @@ internal sealed class ZuperApp(
     public IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => ZuperRole.For(settings.Zuper());
 
     public IReadOnlyList<IFlowComparison> Comparisons => comparisons.All;
+
+    public RecordPlaces PlacesOf(Connection connection, KeyMapEntry entry, KeyMapEntry? party) =>
+        ZuperPages.Of(entry, connection.Zuper().Invoice.Document);
 
     public IWebhookRegistry Webhooks => webhooks;
 

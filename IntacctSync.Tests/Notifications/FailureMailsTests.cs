@@ -1,3 +1,4 @@
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
@@ -22,14 +23,63 @@ public sealed class FailureMailsTests : IAsyncLifetime
         foreach (
             var part in new[]
             {
-                "organizations, some-cause: 1",
+                "Organizations: some cause (1)",
                 "Harbor Dental",
                 "Something is wrong.",
                 "Mend it.",
-                "https://sync.example.com/api/connections/harbor/records/organizations/org-1",
+                "https://sync.example.com/console/connections/harbor/records/organizations/org-1",
             }
         )
             Assert.Contains(part, mail.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_letter_says_whom_it_concerns_what_it_comes_to_and_on_which_page_it_is_mended()
+    {
+        await _stand.ChangeAsync("org-9", e => (e with { Title = "Harbor Dental" }).Sync(Some.Now, "created", ""));
+        await _stand.FailAsync(
+            "0191f5a2-7b1c-7c3e-9d51-3c9f3f2b8a11",
+            Some.Problem("no-customer"),
+            "INV-2041",
+            new RecordFacts(1129.98m, "USD", new DateOnly(2026, 2, 3), PartyRecord: "organizations/org-9")
+        );
+        await _stand.FailAsync("0191f5a2-7b1c-7c3e-9d51-3c9f3f2b8a12", Some.Problem("no-customer"));
+        await _stand.LookAsync();
+        var mail = Assert.Single(_stand.Sink.Mails);
+        foreach (
+            var part in new[]
+            {
+                "Organizations: no customer (2)\r\n",
+                "  INV-2041\r\n    Harbor Dental, 1,129.98 USD, 2026-02-03\r\n    Reason: ",
+                "  A record without a name\r\n",
+                "https://sync.example.com/console/connections/harbor/causes?flow=organizations&code=no-customer\r\n",
+            }
+        )
+            Assert.Contains(part, mail.Body, StringComparison.Ordinal);
+        foreach (var part in new[] { "/api/", "POST", "{" })
+            Assert.DoesNotContain(part, mail.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_test_letter_reaches_those_who_are_told_of_failures_and_leads_to_the_console()
+    {
+        var sent = await new TestMail(
+            new SmtpSender(_stand.Options, TimeProvider.System),
+            _stand.Options,
+            _stand.Store.Clock
+        ).SendAsync(
+            (await _stand.Connections.GetAsync(Some.ConnectionId, CancellationToken.None))!,
+            CancellationToken.None
+        );
+        Assert.Equal(new TestMailOutcome(1, 0, null), sent);
+        var mail = Assert.Single(_stand.Sink.Mails);
+        Assert.Equal(["ap@harbordental.example"], mail.To);
+        Assert.Contains("test letter", mail.Header("Subject"), StringComparison.Ordinal);
+        Assert.Contains(
+            "https://sync.example.com/console/connections/harbor/causes",
+            mail.Body,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -243,7 +293,7 @@ public sealed class FailureMailsTests : IAsyncLifetime
             await _stand.FailAsync($"org-{i}");
         await _stand.LookAsync();
         var body = Assert.Single(_stand.Sink.Mails).Body;
-        Assert.Contains("some-cause: 32", body, StringComparison.Ordinal);
+        Assert.Contains("some cause (32)", body, StringComparison.Ordinal);
         Assert.Contains("and 7 more", body, StringComparison.Ordinal);
         Assert.Equal(MailText.Named, body.Split("Reason:").Length - 1);
     }

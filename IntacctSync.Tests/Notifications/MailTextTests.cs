@@ -1,11 +1,17 @@
 using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Notifications;
 
 public sealed class MailTextTests
 {
-    private static readonly MailText Text = new(["ap@harbordental.example"], Some.ConnectionId, null);
+    private static readonly MailText Text = new(
+        ["ap@harbordental.example"],
+        Some.ConnectionId,
+        ZuperProfile.Instance,
+        null
+    );
 
     [Fact]
     public void The_same_failures_make_the_same_letter_and_the_same_failure_later_another()
@@ -26,7 +32,7 @@ public sealed class MailTextTests
     [Fact]
     public void Without_a_base_a_link_is_a_path_and_an_id_is_escaped_in_it() =>
         Assert.Contains(
-            " /api/connections/harbor/records/organizations/a%2Fb\r\n",
+            " /console/connections/harbor/records/organizations/a%2Fb\r\n",
             Text.Failures([FailedRecord("a/b")]).Body,
             StringComparison.Ordinal
         );

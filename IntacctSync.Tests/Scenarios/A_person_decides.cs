@@ -132,7 +132,7 @@ public class A_person_decides : RoadTest
         await RestAsync();
         var problem = (await EntryAsync(uid)).Problem!;
         var line = Assert.Single(Log.Lines, l => l.Text.Contains(problem.Code, StringComparison.Ordinal)).Text;
-        Assert.Contains($"/api/connections/{Id}/records/organizations/{uid}", line, StringComparison.Ordinal);
+        Assert.Contains($"/console/connections/{Id}/records/organizations/{uid}", line, StringComparison.Ordinal);
         Assert.DoesNotContain("ap@harbor", line, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Intacct.Settings;
@@ -52,6 +53,36 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
             )
         );
         Assert.Equal(25980, Upflow.Screens.Balance("C-1", "USD"));
+        var row = await RowAsync(UpflowFlows.Invoices, Text(no));
+        Assert.Equal(
+            new RecordFacts(259.80m, row.Facts?.Currency, row.Facts?.Date, "C-1", "upflow-customers/C-1"),
+            row.Facts
+        );
+        Assert.NotNull(row.Facts!.Date);
+        Assert.Equal(
+            "C-1 Harbor",
+            (await Process.Get<PartyNames>().NamesAsync(Id, [row], CancellationToken.None))[row.Key]
+        );
+    }
+
+    [Fact]
+    public async Task A_person_knows_a_credit_note_and_a_payment_by_customer_amount_and_date()
+    {
+        await OpenAsync();
+        var invoice = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        var memo = Intacct.Screens.PostCreditMemo("C-1", "CM-1", 25.50m);
+        var payment = Intacct.Screens.Pay("C-1", [("INV-1", 40m)]);
+        await PollAsync();
+        var rows = new[]
+        {
+            await RowAsync(UpflowFlows.Customers, "C-1"),
+            await RowAsync(UpflowFlows.Invoices, Text(invoice)),
+            await RowAsync(UpflowFlows.CreditNotes, $"ARADJUSTMENT-{Text(memo)}"),
+            await RowAsync(UpflowFlows.Payments, Text(payment)),
+        };
+        Assert.Equal([null, 100m, -25.50m, 40m], rows.Select(r => r.Facts?.Amount));
+        Assert.All(rows, r => Assert.Equal("C-1", r.Facts?.Party));
+        Assert.All(rows.Skip(1), r => Assert.NotNull(r.Facts?.Date));
     }
 
     [Theory]

@@ -34,6 +34,8 @@ public sealed class Receipts_reach_Intacct : ReceivablesRoadTest
         Assert.Single(Payments);
         Assert.Equal(payment, Assert.Single(Upflow.Screens.Records("payments"))["id"]!.ToString());
         Assert.Equal(0, Upflow.Screens.Balance("C-1", "USD"));
+        var facts = (await RowAsync(UpflowFlows.Receipts, payment)).Facts;
+        Assert.Equal((100m, "USD", "C-1"), (facts?.Amount, facts?.Currency, facts?.Party));
     }
 
     [Fact]

@@ -60,6 +60,7 @@ public sealed class MailStand : IAsyncDisposable
             Connections,
             Notices,
             KeyMap,
+            new PartyNames(KeyMap),
             new SmtpSender(chosen, TimeProvider.System),
             chosen,
             Store.Clock,
@@ -71,7 +72,12 @@ public sealed class MailStand : IAsyncDisposable
     public Task LookAsync(EmailOptions? options = null) => Mails(options).RunAsync(CancellationToken.None);
 
     /// <summary>A record fails, as the pipeline would have it.</summary>
-    public async Task FailAsync(string sourceId, Problem? problem = null, string? title = null)
+    public async Task FailAsync(
+        string sourceId,
+        Problem? problem = null,
+        string? title = null,
+        RecordFacts? facts = null
+    )
     {
         var chosen = problem ?? Some.Problem();
         await Notices.AddAsync(
@@ -80,7 +86,10 @@ public sealed class MailStand : IAsyncDisposable
             [(sourceId, chosen.Code)],
             CancellationToken.None
         );
-        await ChangeAsync(sourceId, e => (e with { Title = title }).Need(Store.Clock.GetUtcNow(), chosen));
+        await ChangeAsync(
+            sourceId,
+            e => (e with { Title = title, Facts = facts }).Need(Store.Clock.GetUtcNow(), chosen)
+        );
     }
 
     public async Task ChangeAsync(string sourceId, Func<KeyMapEntry, KeyMapEntry> change) =>

@@ -135,6 +135,11 @@ internal static class ConsoleEndpoints
             (HttpContext http, string id, string flow, string sourceId, RecordPages p, CancellationToken ct) =>
                 p.ShowAsync(http, id, flow, sourceId, ct)
         );
+        console.MapGet(
+            Record + "/intacct",
+            (HttpContext http, string id, string flow, string sourceId, RecordPages p, CancellationToken ct) =>
+                p.OpenInIntacctAsync(http, id, flow, sourceId, ct)
+        );
         console
             .MapPost(
                 Record + "/retry",

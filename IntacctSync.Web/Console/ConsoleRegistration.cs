@@ -18,7 +18,6 @@ internal static class ConsoleRegistration
             .AddSingleton<SignInPages>()
             .AddSingleton<FrameReader>()
             .AddSingleton<CauseReader>()
-            .AddSingleton<PartyNames>()
             .AddSingleton<LinkCandidates>()
             .AddSingleton<ConnectionPages>()
             .AddSingleton<SettingsPages>()

@@ -16,6 +16,7 @@ internal sealed class RecordEndpoints(
     ConnectionStore connections,
     KeyMapStore keyMap,
     RecordListing listing,
+    PartyNames parties,
     PersonRequests requests,
     AppCatalog apps,
     ConnectionAccessSource access
@@ -37,7 +38,10 @@ internal sealed class RecordEndpoints(
             PageSize(Given(query["pageSize"])),
             cancellationToken
         );
-        return Json.Ok(new RecordList([.. items.Select(RecordView.Of)], next));
+        var customers = await parties.NamesAsync(connection.Id, items, cancellationToken);
+        return Json.Ok(
+            new RecordList([.. items.Select(e => RecordView.Of(e, customers.GetValueOrDefault(e.Key)))], next)
+        );
     }
 
     public async Task<IResult> GetAsync(
@@ -51,7 +55,8 @@ internal sealed class RecordEndpoints(
         var (connection, name, source) = await ReadAsync(http, id, flow, sourceId, cancellationToken);
         var entry =
             await keyMap.GetAsync(new SyncKey(connection.Id, name, source), cancellationToken) ?? throw NoRecord();
-        return Json.Ok(RecordStory.Of(entry));
+        var customers = await parties.NamesAsync(connection.Id, [entry], cancellationToken);
+        return Json.Ok(RecordStory.Of(entry, customers.GetValueOrDefault(entry.Key)));
     }
 
     public async Task<IResult> RetryAsync(

@@ -12,10 +12,14 @@ internal sealed record RecordStory(
     RecordState State,
     bool Ignored,
     Problem? Error,
-    IReadOnlyList<TimelineEntry> Timeline
+    IReadOnlyList<TimelineEntry> Timeline,
+    string? Customer,
+    decimal? Amount,
+    string? Currency,
+    DateOnly? Date
 )
 {
-    public static RecordStory Of(KeyMapEntry entry) =>
+    public static RecordStory Of(KeyMapEntry entry, string? customer) =>
         new(
             entry.Key.Flow.Value,
             entry.Key.SourceId,
@@ -24,6 +28,10 @@ internal sealed record RecordStory(
             entry.State,
             entry.Ignored,
             entry.Problem,
-            entry.Timeline
+            entry.Timeline,
+            customer,
+            entry.Facts?.Amount,
+            entry.Facts?.Currency,
+            entry.Facts?.Date
         );
 }

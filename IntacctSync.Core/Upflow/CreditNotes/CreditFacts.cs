@@ -1,4 +1,5 @@
 using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Core.Upflow.Standings;
 using IntacctSync.Core.Waiting;
@@ -29,6 +30,10 @@ internal sealed record CreditFacts
 
     /// <summary>What a person calls it.</summary>
     public string Title => Head.InvoiceNo ?? Head.RecordNo;
+
+    /// <summary>By what a person knows it again.</summary>
+    public RecordFacts Shown =>
+        UpflowFlows.FactsOf(Head.TrxTotalEntered ?? Head.TotalEntered, Head.Currency, Head.Date, Head.CustomerId);
 
     /// <summary>In the currency's smallest unit: below zero for a credit.</summary>
     public long Total => UpflowMoney.ToSmallest(Head.TrxTotalEntered ?? Head.TotalEntered ?? 0, Currency);

@@ -58,7 +58,8 @@ public sealed class UpflowCustomerFlow(
         var entry = pass.Titled(
             customerId,
             customer is null ? "" : UpflowCustomerMapper.Title(customer),
-            await reader.VersionAsync(pass, customer, cancellationToken)
+            await reader.VersionAsync(pass, customer, cancellationToken),
+            customer is null ? null : new RecordFacts(Party: customer.Id)
         );
         pass.Put(entry with { WriteBack = WriteBack.None });
     }

@@ -46,7 +46,8 @@ public sealed class UpflowInvoiceFlow(
             pass.Titled(
                 work.SourceId,
                 document is null ? "" : UpflowInvoiceMapper.Title(document),
-                await reader.VersionAsync(pass, document, cancellationToken)
+                await reader.VersionAsync(pass, document, cancellationToken),
+                FactsOf(document)
             );
         }
 
@@ -68,6 +69,11 @@ public sealed class UpflowInvoiceFlow(
         if (pass.Batch.Connection.Settings.Mode == SyncMode.Live)
             await pdfs.SendAsync(pass, cancellationToken);
     }
+
+    private static RecordFacts? FactsOf(Receivable? document) =>
+        document is null
+            ? null
+            : UpflowFlows.FactsOf(document.Gross, document.Head.Currency, document.Head.Date, document.CustomerId);
 
     /// <summary>Ends the records of which nothing is written.</summary>
     private static Task EndAsync(

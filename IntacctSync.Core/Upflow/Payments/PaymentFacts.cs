@@ -1,4 +1,5 @@
 using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Core.Upflow.Standings;
 using IntacctSync.Core.Waiting;
@@ -38,6 +39,15 @@ internal sealed record PaymentFacts
 
     /// <summary>What a person calls it.</summary>
     public string Title => Payment.DocNumber ?? Payment.RecordId ?? Payment.RecordNo;
+
+    /// <summary>By what a person knows it again.</summary>
+    public RecordFacts Shown =>
+        UpflowFlows.FactsOf(
+            Payment.TrxTotalEntered ?? Payment.TotalEntered,
+            Payment.Currency,
+            Payment.ReceiptDate ?? Payment.WhenPaid,
+            Payment.CustomerId
+        );
 
     public ParentKey Customer => new(UpflowFlows.Customers, (Payment.CustomerId ?? "").Trim());
 

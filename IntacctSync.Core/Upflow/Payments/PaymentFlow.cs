@@ -143,7 +143,10 @@ public sealed class PaymentFlow(
         foreach (var work in pass.Open.ToList())
         {
             var its = facts.GetValueOrDefault(work.SourceId);
-            var entry = pass.Titled(work.SourceId, its?.Title ?? "", null) with { WriteBack = WriteBack.None };
+            var entry = pass.Titled(work.SourceId, its?.Title ?? "", null, its?.Shown) with
+            {
+                WriteBack = WriteBack.None,
+            };
             pass.Put(entry);
             switch (decisions[work.SourceId])
             {

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Receipts;
@@ -43,6 +44,9 @@ internal sealed record ReceiptFacts
 
     /// <summary>What a person calls it.</summary>
     public string Title => DocNumber;
+
+    /// <summary>By what a person knows it again.</summary>
+    public RecordFacts Shown => UpflowFlows.FactsOf(AmountInUnits, Payment.Currency, Payment.ValidatedAt, CustomerId);
 
     /// <summary>
     /// Equal while the payment and its links are equal, so that a change after it was posted is noticed.

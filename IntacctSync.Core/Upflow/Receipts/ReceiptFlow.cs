@@ -67,7 +67,7 @@ public sealed class ReceiptFlow(
     /// </summary>
     private static void Remember(RecordPass pass, RecordWork work, ReceiptFacts? facts)
     {
-        var entry = pass.Titled(work.SourceId, facts?.Title ?? "", null) with
+        var entry = pass.Titled(work.SourceId, facts?.Title ?? "", null, facts?.Shown) with
         {
             WriteBack = WriteBack.None,
             Parts = facts?.Payment.CustomerId ?? ReceiptReader.CustomerOf(pass, work),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace IntacctSync.Simulators.Intacct.Records;
 
@@ -40,11 +42,20 @@ internal sealed class Books
         values["CREATEDBYLOGINID"] = values["MODIFIEDBYLOGINID"] = stamp.UserId;
         if (stamp.Entity.Length > 0)
             values["MEGAENTITYID"] = values["MEGAENTITYNAME"] = stamp.Entity;
-        return Put(
-            table,
-            new StoredRecord(recordNo ?? table.NextRecordNo(), values) { Times = TimesOf(stamp), At = stamp.At }
-        );
+        var number = recordNo ?? table.NextRecordNo();
+        if (table.Definition.Field("RECORD_URL") is not null)
+            values["RECORD_URL"] = AddressOf(table.Definition.Name, number);
+        return Put(table, new StoredRecord(number, values) { Times = TimesOf(stamp), At = stamp.At });
     }
+
+    /// <summary>The page that shows a record to people, under a key that tells nothing of the record.</summary>
+    private static string AddressOf(string objectName, int recordNo) =>
+        "https://www.intacct.com/ia/acct/ur.phtml?.r="
+        + Convert
+            .ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{objectName} {recordNo}")))
+            .Replace('+', '-')
+            .Replace('/', '_')
+            .TrimEnd('=');
 
     /// <summary>Replaces a record's values; its WHENMODIFIED becomes now.</summary>
     public StoredRecord Update(RecordTable table, StoredRecord record, Dictionary<string, string> values, Stamp stamp)

@@ -26,7 +26,7 @@ internal sealed class CauseReader(RecordCauses causes, KeyMapStore keyMap, Party
                 ids.Length == 0
                     ? new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal)
                     : await keyMap.GetManyAsync(connection.Id, flow, ids, cancellationToken);
-            var names = await parties.NamesAsync(connection, [.. entries.Values], cancellationToken);
+            var names = await parties.NamesAsync(connection.Id, [.. entries.Values], cancellationToken);
             views.AddRange(found.Select(c => View(flow, c, entries, names)).OfType<CauseView>());
         }
 

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
@@ -18,7 +19,9 @@ internal sealed class RecordPages(
     KeyMapStore keyMap,
     Explainer explainer,
     PartyNames parties,
-    LinkCandidates candidates
+    LinkCandidates candidates,
+    AppCatalog apps,
+    IntacctAddresses addresses
 )
 {
     private const int PageSize = 50;
@@ -45,7 +48,7 @@ internal sealed class RecordPages(
             $"Records · {frame.Connection.Id}",
             new RecordsModel(frame, filter, items, next, Given(query["after"]) is not null)
             {
-                Parties = await parties.NamesAsync(frame.Connection, items, cancellationToken),
+                Parties = await parties.NamesAsync(frame.Connection.Id, items, cancellationToken),
             }
         );
     }
@@ -59,12 +62,9 @@ internal sealed class RecordPages(
     )
     {
         var frame = await frames.ReadAsync(id, cancellationToken);
-        var name = RouteValues.Flow(frame.Connection, flow);
-        var source = frame.App.SourceId(name, RouteValues.SourceId(http, sourceId));
-        var entry =
-            await keyMap.GetAsync(new SyncKey(frame.Connection.Id, name, source), cancellationToken)
-            ?? throw RefusedException.NotFound("No such record of this flow is known.");
-        var awaited = await AwaitedAsync(frame.Connection, entry, cancellationToken);
+        var entry = await EntryAsync(http, frame, flow, sourceId, cancellationToken);
+        var (name, source) = (entry.Key.Flow, entry.Key.SourceId);
+        var awaited = await NamedAsync(frame.Connection, entry.WaitsFor, cancellationToken);
         var sides =
             http.Request.Query["now"] == "1"
                 ? await BothSides.ReadAsync(explainer, frame.Connection, name, source, cancellationToken)
@@ -77,12 +77,67 @@ internal sealed class RecordPages(
                     http.Request.Query["candidates"] == "1"
                         ? await CandidatesAsync(frame.Connection, name, source, cancellationToken)
                         : null,
-                Party = (await parties.NamesAsync(frame.Connection, [entry], cancellationToken)).GetValueOrDefault(
+                Party = (await parties.NamesAsync(frame.Connection.Id, [entry], cancellationToken)).GetValueOrDefault(
                     entry.Key
                 ),
+                Places = await PlacesAsync(frame.Connection, entry, cancellationToken),
             }
         );
     }
+
+    /// <summary>Asks Intacct where it shows the record, and leads there.</summary>
+    public async Task<IResult> OpenInIntacctAsync(
+        HttpContext http,
+        string id,
+        string flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
+    {
+        var frame = await frames.ReadAsync(id, cancellationToken);
+        var entry = await EntryAsync(http, frame, flow, sourceId, cancellationToken);
+        if ((await PlacesAsync(frame.Connection, entry, cancellationToken)).Intacct is not { } place)
+            return PageResult.Refused(StatusCodes.Status404NotFound, "It is not in Intacct yet.");
+        try
+        {
+            return await addresses.FindAsync(frame.Connection, place, cancellationToken) is { } address
+                ? new SeeOther(address.AbsoluteUri)
+                : PageResult.Refused(
+                    StatusCodes.Status404NotFound,
+                    "Intacct tells no address of it: it is not there any more, or its address is not Intacct's own."
+                );
+        }
+        catch (Exception e) when (BothSides.TextOf(e, frame.Connection) is { } text)
+        {
+            return PageResult.Refused(StatusCodes.Status503ServiceUnavailable, text);
+        }
+    }
+
+    private async Task<KeyMapEntry> EntryAsync(
+        HttpContext http,
+        Frame frame,
+        string flow,
+        string sourceId,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = RouteValues.Flow(frame.Connection, flow);
+        var source = frame.App.SourceId(name, RouteValues.SourceId(http, sourceId));
+        return await keyMap.GetAsync(new SyncKey(frame.Connection.Id, name, source), cancellationToken)
+            ?? throw RefusedException.NotFound("No such record of this flow is known.");
+    }
+
+    private async Task<RecordPlaces> PlacesAsync(
+        Connection connection,
+        KeyMapEntry entry,
+        CancellationToken cancellationToken
+    ) =>
+        apps.Of(connection)
+            .PlacesOf(
+                connection,
+                entry,
+                await NamedAsync(connection, entry.Facts?.PartyRecord, cancellationToken)
+            );
 
     private async Task<FoundCandidates> CandidatesAsync(
         Connection connection,
@@ -101,14 +156,14 @@ internal sealed class RecordPages(
         }
     }
 
-    /// <summary>The record that this one waits for; null where it waits for none.</summary>
-    private async Task<KeyMapEntry?> AwaitedAsync(
+    /// <summary>The record that is named as <c>flow/source id</c>; null where none is.</summary>
+    private async Task<KeyMapEntry?> NamedAsync(
         Connection connection,
-        KeyMapEntry entry,
+        string? record,
         CancellationToken cancellationToken
     )
     {
-        if (entry.WaitsFor?.Split('/', 2) is not [var flow, var sourceId] || !FlowName.TryParse(flow, out var name))
+        if (record?.Split('/', 2) is not [var flow, var sourceId] || !FlowName.TryParse(flow, out var name))
             return null;
         return await keyMap.GetAsync(new SyncKey(connection.Id, name, sourceId), cancellationToken);
     }
@@ -166,6 +221,9 @@ public sealed record RecordModel(Frame Frame, KeyMapEntry Entry, KeyMapEntry? Aw
 {
     /// <summary>The customer's name; null where it is not known.</summary>
     public string? Party { get; init; }
+
+    /// <summary>Where people find both sides of it.</summary>
+    public RecordPlaces Places { get; init; } = RecordPlaces.None;
 
     /// <summary>What it may be linked to; null where that was not asked for.</summary>
     public FoundCandidates? Candidates { get; init; }

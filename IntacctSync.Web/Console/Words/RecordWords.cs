@@ -8,13 +8,7 @@ namespace IntacctSync.Web.Console.Words;
 internal static class RecordWords
 {
     /// <summary>The flow without its app: <c>credit-notes</c> is Credit notes.</summary>
-    public static string Flow(IAppProfile app, FlowName flow)
-    {
-        var prefix = app.Name + "-";
-        return Sentence(
-            flow.Value.StartsWith(prefix, StringComparison.Ordinal) ? flow.Value[prefix.Length..] : flow.Value
-        );
-    }
+    public static string Flow(IAppProfile app, FlowName flow) => PlainWords.Flow(app, flow);
 
     public static string Way(IAppProfile app, FlowName flow) => $"{Source(app, flow)} to {Target(app, flow)}";
 
@@ -62,12 +56,7 @@ internal static class RecordWords
             ),
         };
 
-    /// <summary>Words with a capital letter first, from words that are joined by dashes.</summary>
-    public static string Sentence(string name)
-    {
-        var words = name.Replace('-', ' ').Trim();
-        return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
-    }
+    public static string Sentence(string name) => PlainWords.Sentence(name);
 
     private static bool IsOfApp(IAppProfile app, FlowName flow) =>
         app.Flows.First(f => f.Name == flow).Source == FlowSource.App;

@@ -1,16 +1,16 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.KeyMap;
-using IntacctSync.Web.Console.Words;
 
-namespace IntacctSync.Web.Console.Records;
+namespace IntacctSync.Core.KeyMap;
 
-/// <summary>Finds the names of the customers that records concern.</summary>
-internal sealed class PartyNames(KeyMapStore keyMap)
+/// <summary>Finds the names of the customers that records concern, as people are shown them.</summary>
+public sealed class PartyNames(KeyMapStore keyMap)
 {
-    /// <returns>The names that are known, by record.</returns>
+    /// <summary>
+    /// The title of the customer's own record where that is known, else the customer's id; a record that concerns
+    /// nobody is left out.
+    /// </summary>
     public async Task<IReadOnlyDictionary<SyncKey, string>> NamesAsync(
-        Connection connection,
+        ConnectionId connection,
         IReadOnlyCollection<KeyMapEntry> entries,
         CancellationToken cancellationToken
     )
@@ -27,11 +27,11 @@ internal sealed class PartyNames(KeyMapStore keyMap)
             if (!FlowName.TryParse(group.Key, out var flow))
                 continue;
             string[] ids = [.. group.Select(p => p.Parts![1]).Distinct(StringComparer.Ordinal)];
-            var parties = await keyMap.GetManyAsync(connection.Id, flow, ids, cancellationToken);
+            var parties = await keyMap.GetManyAsync(connection, flow, ids, cancellationToken);
             foreach (var (entry, parts) in group)
             {
-                if (parties.TryGetValue(parts![1], out var party) && party.Title is not null)
-                    names[entry.Key] = Titles.Of(party);
+                if (parties.TryGetValue(parts![1], out var party) && !string.IsNullOrWhiteSpace(party.Title))
+                    names[entry.Key] = party.Title;
             }
         }
 
