@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps.Checks;
+using IntacctSync.Core.Apps.Choices;
 using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
@@ -47,6 +48,9 @@ public interface IApp
 
     /// <summary>What compares the two sides of its flows; a flow without one is not compared.</summary>
     IReadOnlyList<IFlowComparison> Comparisons => [];
+
+    /// <summary>What the fields of its form can be chosen from, read from both systems.</summary>
+    IReadOnlyList<ChoiceList> Choices => [];
 
     /// <summary>Its webhooks, where they can be registered by a call; null where they can't.</summary>
     IWebhookRegistry? Webhooks => null;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IntacctSync.Core.Domain;
 
 /// <summary>
@@ -9,6 +11,30 @@ namespace IntacctSync.Core.Domain;
 /// <param name="Fix">What to change, and where.</param>
 public sealed record Problem(string Code, string Message, string Fix)
 {
+    /// <summary>
+    /// The source ids of other records of the same flow that the text speaks of. People know those by their titles.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Records { get; init; } = [];
+
+    /// <summary>The same problem, with titles in the place of ids.</summary>
+    /// <param name="titles">What people call the records, by source id; one that is missing keeps its id.</param>
+    public Problem Titled(IReadOnlyDictionary<string, string> titles)
+    {
+        var message = Message;
+        foreach (var id in Records)
+        {
+            if (titles.TryGetValue(id, out var title))
+                message = message.Replace(id, $"'{title}'", StringComparison.Ordinal);
+        }
+
+        return this with
+        {
+            Message = message,
+            Records = [],
+        };
+    }
+
     /// <summary>The same problem, with the app's name put where the text leaves it open.</summary>
     /// <param name="app">As people write it.</param>
     public Problem Naming(string app) =>

@@ -59,6 +59,29 @@ public sealed partial class IntacctClient
         return found is null ? null : FinancialSetup.From(found);
     }
 
+    /// <summary>
+    /// The custom fields of an object: those that a lookup marks so (seen in recorded answers: Type, Fields, Field with
+    /// ID, LABEL and ISCUSTOM).
+    /// </summary>
+    /// <exception cref="IntacctException">The read failed.</exception>
+    public async Task<IReadOnlyList<(string Name, string Label)>> ListCustomFieldsAsync(
+        IntacctCredentials credentials,
+        string objectName,
+        CancellationToken ct
+    )
+    {
+        var records = await ReadOneAsync(credentials, ReadRequests.Lookup(NewControlId(), objectName), ct)
+            .ConfigureAwait(false);
+        return
+        [
+            .. records
+                .SelectMany(r => r.Nested("Fields.Field").Concat(r.Nested("Type.Fields.Field")))
+                .Where(f => string.Equals(f["ISCUSTOM"], "true", StringComparison.OrdinalIgnoreCase))
+                .Where(f => f["ID"] is not null)
+                .Select(f => (f["ID"]!, f["LABEL"] ?? f["ID"]!)),
+        ];
+    }
+
     private async Task<IReadOnlyList<IntacctRecord>> ReadOneAsync(
         IntacctCredentials credentials,
         IntacctFunction function,

@@ -132,10 +132,14 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
     }
 
     /// <summary>A cause as people read it: Invoices: no customer.</summary>
-    private string Words(Cause cause) => $"{FlowOf(cause)}: {cause.Code.Replace('-', ' ')}";
+    private string Words(Cause cause) =>
+        FlowOf(cause) is { } flow
+            ? $"{PlainWords.Flow(App, flow)}: {cause.Code.Replace('-', ' ')}"
+            : PlainWords.Sentence(cause.Code);
 
-    private string FlowOf(Cause cause) =>
-        FlowName.TryParse(cause.Flow, out var name) ? PlainWords.Flow(App, name) : cause.Flow;
+    /// <summary>Null for what concerns all flows, such as a comparison of both sides.</summary>
+    private FlowName? FlowOf(Cause cause) =>
+        App.Flows.Select(f => (FlowName?)f.Name).FirstOrDefault(f => f!.Value.Value == cause.Flow);
 
     private string Name(FailedRecord trouble) =>
         trouble switch
@@ -143,11 +147,15 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
             { Title: { Length: > 0 } title } => PersonalData.Mask(title),
             { Notice.SourceId: { Length: <= LongestId } id } => PersonalData.Mask(id),
             { Notice.SourceId: not null } => "A record without a name",
-            _ => $"Reading the changes of {FlowOf(trouble.Notice.Cause).ToLowerInvariant()}",
+            _ => FlowOf(trouble.Notice.Cause) is { } flow
+                ? $"Reading the changes of {PlainWords.Flow(App, flow).ToLowerInvariant()}"
+                : "Both sides together",
         };
 
     private string Link(Notice notice) =>
-        notice.SourceId is { } id ? RecordLink.To(LinkBase, Connection, notice.Cause.Flow, id) : Path;
+        notice.SourceId is { } id ? RecordLink.To(LinkBase, Connection, notice.Cause.Flow, id)
+        : FlowOf(notice.Cause) is null ? $"{Path}/{notice.Cause.Flow}"
+        : Path;
 
     private Mail Letter(string subject, Lines body, string occasion)
     {

@@ -6,6 +6,7 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Runs;
 using IntacctSync.Core.Waiting;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,7 @@ public sealed partial class RecordStage(
     FailureReport trouble,
     ReleasedChildren ends,
     AppCatalog apps,
+    ActivityTally activity,
     TimeProvider time,
     ILogger<RecordStage> logger
 )
@@ -63,6 +65,7 @@ public sealed partial class RecordStage(
             .Records.Where(r => r.All(e => e.Envelope.Attempt > 0))
             .Select(r => r[0].Envelope.SourceId!)
             .ToHashSet(StringComparer.Ordinal);
+        var began = time.GetUtcNow();
         var failures = await CarryAsync(flow, new FlowBatch(connection, access, work), again, cancellationToken);
         await apps.Of(connection)
             .AfterBatchAsync(
@@ -75,6 +78,7 @@ public sealed partial class RecordStage(
                 cancellationToken
             );
         var decided = await DecideAsync(connection, group, failures, cancellationToken);
+        await CountAsync(connection, group.Flow, work, failures, decided, began, cancellationToken);
         var unfreed = await ends.FreeAsync(connection, group.Flow, group.Records, entries, cancellationToken);
         foreach (var record in group.Records)
         {
@@ -90,6 +94,49 @@ public sealed partial class RecordStage(
 
         return dispositions;
     }
+
+    /// <summary>
+    /// Counts what became of a batch, for people to look at. The records are done, even if this fails.
+    /// </summary>
+    private async Task CountAsync(
+        Connection connection,
+        FlowName flow,
+        IReadOnlyList<RecordWork> work,
+        IReadOnlyDictionary<string, Failure?> failures,
+        Dictionary<string, Disposition> decided,
+        DateTimeOffset began,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var done = work.Where(w => failures.GetValueOrDefault(w.SourceId) is null).ToList();
+            var rows =
+                done.Count == 0
+                    ? new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal)
+                    : await keyMap.GetManyAsync(
+                        connection.Id,
+                        flow,
+                        [.. done.Select(w => w.SourceId)],
+                        cancellationToken
+                    );
+            var synced = done.Where(w => WasCarriedOver(rows[w.SourceId], began)).ToList();
+            var now = time.GetUtcNow();
+            activity.Add(
+                connection.Id,
+                synced.Count,
+                decided.Values.Count(d => d is Disposition.NeedsAction or Disposition.DeadLetter),
+                synced.Where(w => !w.Bulk).Select(w => (TimeSpan?)(now - w.FirstSeen)).Max()
+            );
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            LogNotCounted(new LoggedException(e), connection.Id.Value, flow.Value);
+        }
+    }
+
+    private static bool WasCarriedOver(KeyMapEntry row, DateTimeOffset began) =>
+        row is { State: RecordState.Synced, Timeline: [.., var last] } && last.At >= began && last.What != "unchanged";
 
     /// <summary>
     /// Has the flow carry over the records that are not put off. A refusal that may concern the whole account is
@@ -180,12 +227,13 @@ public sealed partial class RecordStage(
             [.. failed.Select(r => r[0].Envelope.SourceId!)],
             cancellationToken
         );
+        var titles = await TitlesAsync(connection, group.Flow, failures, cancellationToken);
         var changed = new List<KeyMapEntry>();
         foreach (var record in failed)
         {
             var envelope = record[0].Envelope;
             var said = failures[envelope.SourceId!]!;
-            var failure = said with { Problem = said.Problem.Naming(connection.Settings.Profile.Title) };
+            var failure = said with { Problem = said.Problem.Titled(titles).Naming(connection.Settings.Profile.Title) };
             var disposition = FailurePolicy.Decide(
                 failure,
                 envelope.Failures,
@@ -203,6 +251,30 @@ public sealed partial class RecordStage(
         foreach (var entry in changed.Where(e => !saved.ContainsKey(e.Key.SourceId)))
             decided[entry.Key.SourceId] = new Disposition.Retry(TimeSpan.FromSeconds(1), Failed: false);
         return decided;
+    }
+
+    /// <summary>What people call the other records that the failures speak of, by source id.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> TitlesAsync(
+        Connection connection,
+        FlowName flow,
+        IReadOnlyDictionary<string, Failure?> failures,
+        CancellationToken cancellationToken
+    )
+    {
+        var titles = new Dictionary<string, string>(StringComparer.Ordinal);
+        string[] named =
+        [
+            .. failures.Values.OfType<Failure>().SelectMany(f => f.Problem.Records).Distinct(StringComparer.Ordinal),
+        ];
+        if (named.Length == 0)
+            return titles;
+        foreach (var (id, entry) in await keyMap.GetManyAsync(connection.Id, flow, named, cancellationToken))
+        {
+            if (entry.Title is { Length: > 0 } title)
+                titles[id] = title;
+        }
+
+        return titles;
     }
 
     private static KeyMapEntry Remember(
@@ -270,6 +342,12 @@ public sealed partial class RecordStage(
     /// <summary>What a list showed may be older than what a poll has told meanwhile.</summary>
     private static bool IsNoNewer(Envelope one, Envelope other) =>
         one == other || one.SourceVersion is not { } version || version <= other.SourceVersion;
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Connection {Connection}: what became of a batch of {Flow} could not be counted"
+    )]
+    private partial void LogNotCounted(LoggedException exception, string connection, string flow);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records")]
     private partial void LogFlowFailed(LoggedException exception, string flow, int count);

@@ -154,6 +154,12 @@ public sealed class Reconciliation(
         }
     }
 
+    /// <summary>Such as 3 invoices.</summary>
+    private static string InWords(Connection connection, FlowComparisonCounts counts) =>
+        FlowName.TryParse(counts.Flow, out var flow)
+            ? $"{counts.Differ} {PlainWords.Flow(connection.Settings.Profile, flow).ToLowerInvariant()}"
+            : $"{counts.Differ} {counts.Flow}";
+
     private Task TellAsync(Connection connection, ReconcileSummary summary, CancellationToken cancellationToken) =>
         notices.AddFeedAsync(
             connection.Id,
@@ -161,7 +167,7 @@ public sealed class Reconciliation(
             new Problem(
                 "reconcile-differences",
                 $"The comparison of both sides found {summary.Differences} records that differ: "
-                    + string.Join(", ", summary.Flows.Where(f => f.Differ > 0).Select(f => $"{f.Differ} {f.Flow}"))
+                    + string.Join(", ", summary.Flows.Where(f => f.Differ > 0).Select(f => InWords(connection, f)))
                     + ".",
                 "Look at the report of the comparison: it names each record, why it differs and what would mend it."
             ),

@@ -10,6 +10,7 @@ internal static class ReviewRegistration
             .AddSingleton<LeasedReading>()
             .AddSingleton<Explainer>()
             .AddSingleton<IntacctAddresses>()
+            .AddSingleton<ChoiceReader>()
             .AddSingleton<Preview>()
             .AddSingleton<Reconciliation>()
             .AddSingleton<NightlyReconciliation>()

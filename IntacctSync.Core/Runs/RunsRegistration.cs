@@ -14,6 +14,8 @@ internal static class RunsRegistration
             .AddSingleton<RunStore>()
             .AddSingleton<RunReports>()
             .AddSingleton<LongRuns>()
+            .AddSingleton<ActivityTally>()
+            .AddSingleton<IPurgeable>(p => p.GetRequiredService<ActivityTally>())
             .AddSingleton<Housekeeping>()
             .AddSingleton<ConnectionPurge>();
 }

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Apps.Checks;
+using IntacctSync.Core.Apps.Choices;
 using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection.Intacct;
@@ -26,7 +27,8 @@ internal sealed class UpflowApp(
     CustomerParents parents,
     RoomWaits room,
     PostedReceipts receipts,
-    ReceiptFeed receiptFeed
+    ReceiptFeed receiptFeed,
+    UpflowChoices choices
 ) : IApp
 {
     public IAppProfile Profile => UpflowProfile.Instance;
@@ -79,6 +81,8 @@ internal sealed class UpflowApp(
     public IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => UpflowRole.For(settings.Upflow());
 
     public IReadOnlyList<IFlowComparison> Comparisons => [receivables];
+
+    public IReadOnlyList<ChoiceList> Choices => choices.All;
 
     public RecordPlaces PlacesOf(Connection connection, KeyMapEntry entry, KeyMapEntry? party) =>
         UpflowPages.Of(entry, party);

@@ -20,6 +20,7 @@ internal static class UpflowAppRegistration
         services
             .AddUpflowClient()
             .AddSingleton<IApp, UpflowApp>()
+            .AddSingleton<UpflowChoices>()
             .AddSingleton<UpflowAccounts>()
             .AddSingleton<UpflowFieldCatalog>()
             .AddSingleton<HandLinks>()

@@ -1,4 +1,6 @@
+using IntacctSync.Core.Apps.Choices;
 using IntacctSync.Core.Connections.Document;
+using IntacctSync.Core.Upflow.CustomFields;
 
 namespace IntacctSync.Core.Upflow;
 
@@ -37,10 +39,18 @@ internal static class UpflowForm
                 "Payments taken in Upflow",
                 [
                     new("syncReceipts", "Post them in Intacct", FieldKind.Flag),
-                    new("receipts.bankAccountId", "Bank account they go to"),
-                    new("receipts.undepositedFundsAccountNo", "Or the undeposited funds account"),
+                    new("receipts.bankAccountId", "Bank account they go to")
+                    {
+                        List = IntacctChoices.BankAccounts.Name,
+                    },
+                    new("receipts.undepositedFundsAccountNo", "Or the undeposited funds account")
+                    {
+                        List = IntacctChoices.Accounts.Name,
+                    },
                     new("receipts.paymentMethods", "Payment methods", FieldKind.Pairs)
                     {
+                        KeyList = UpflowChoices.Instruments,
+                        List = IntacctChoices.PaymentMethods.Name,
                         Help = "Instrument of Upflow = payment method of Intacct, one on each line.",
                     },
                 ],
@@ -52,14 +62,22 @@ internal static class UpflowForm
                     IntacctFields.Entity,
                     IntacctFields.MonthlyTransactions,
                     new("upflow.apiUrl", "Upflow API address"),
-                    new("customFields.customers", "Custom fields of customers", FieldKind.Pairs)
-                    {
-                        Help = "Integration name in Intacct = field of Upflow, one on each line.",
-                    },
-                    new("customFields.invoices", "Custom fields of invoices", FieldKind.Pairs),
-                    new("customFields.creditNotes", "Custom fields of credit notes", FieldKind.Pairs),
+                    CustomFields(CustomFieldKind.Customer, "Custom fields of customers"),
+                    CustomFields(CustomFieldKind.Invoice, "Custom fields of invoices"),
+                    CustomFields(CustomFieldKind.CreditNote, "Custom fields of credit notes"),
                 ],
                 Further: true
             ),
         ]);
+
+    private static FormField CustomFields(CustomFieldKind kind, string label)
+    {
+        var (intacct, upflow) = UpflowChoices.NamesOf(kind);
+        return new FormField(kind.Setting, label, FieldKind.Pairs)
+        {
+            KeyList = intacct,
+            List = upflow,
+            Help = "Integration name in Intacct = field of Upflow, one pair on each line.",
+        };
+    }
 }

@@ -27,8 +27,7 @@ internal static class UpflowPages
             : Page("customers", customer?.TargetId);
     }
 
-    private static string? Page(string kind, string? id) =>
-        id is null ? null : $"{kind}/{Uri.EscapeDataString(id)}";
+    private static string? Page(string kind, string? id) => id is null ? null : $"{kind}/{Uri.EscapeDataString(id)}";
 
     private static IntacctPlace? Intacct(KeyMapEntry entry)
     {

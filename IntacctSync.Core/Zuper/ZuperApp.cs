@@ -1,5 +1,6 @@
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Apps.Checks;
+using IntacctSync.Core.Apps.Choices;
 using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection.Intacct;
@@ -26,6 +27,7 @@ internal sealed class ZuperApp(
     InvoiceLinkCheck invoices,
     ZuperComparisons comparisons,
     ZuperWebhookRegistry webhooks,
+    ZuperChoices choices,
     WaitingPayments payments
 ) : IApp
 {
@@ -71,6 +73,8 @@ internal sealed class ZuperApp(
 
     public RecordPlaces PlacesOf(Connection connection, KeyMapEntry entry, KeyMapEntry? party) =>
         ZuperPages.Of(entry, connection.Zuper().Invoice.Document);
+
+    public IReadOnlyList<ChoiceList> Choices => choices.All;
 
     public IWebhookRegistry Webhooks => webhooks;
 

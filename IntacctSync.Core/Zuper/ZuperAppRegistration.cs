@@ -25,6 +25,7 @@ internal static class ZuperAppRegistration
             .AddSingleton<ZuperAccounts>()
             .AddSingleton<ZuperComparisons>()
             .AddSingleton<ZuperWebhookRegistry>()
+            .AddSingleton<ZuperChoices>()
             .AddSingleton<ZuperLists>()
             .AddSingleton<ZuperSweep>()
             .AddSingleton<SageIdWriteBack>()

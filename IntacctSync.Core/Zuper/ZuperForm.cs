@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps.Choices;
 using IntacctSync.Core.Connections.Document;
 
 namespace IntacctSync.Core.Zuper;
@@ -51,14 +52,19 @@ internal static class ZuperForm
             },
             new("invoiceLocationField", "Invoice Custom Field for Location")
             {
+                List = ZuperChoices.InvoiceFields,
                 Help = "The custom field of Zuper's invoices whose value is a location id of Intacct.",
             },
             new("defaultPaymentModeUid", "Default Payment Mode UID in Zuper")
             {
-                Help = "Zuper's support tells it. Payments from Intacct are recorded under this mode.",
+                List = ZuperChoices.Modes,
+                Help =
+                    "Payments from Intacct are recorded under this mode. Those of recent payments are offered; "
+                    + "Zuper's support tells any other.",
             },
             new("defaultProductCategoryUid", "Default Product Category UID in Zuper")
             {
+                List = ZuperChoices.Categories,
                 Help = "Items from Intacct become products of this category.",
             },
             new("zuper.companyName", "Zuper company name")
@@ -75,16 +81,16 @@ internal static class ZuperForm
 
     private static FormField[] Accounts() =>
         [
-            new("invoice.glAccountNo", "Revenue account"),
-            new("invoice.accountLabel", "Revenue account label"),
-            new("invoice.tax.glAccountNo", "Tax account"),
-            new("invoice.tax.accountLabel", "Tax account label"),
-            new("invoice.discount.glAccountNo", "Discount account"),
-            new("invoice.discount.accountLabel", "Discount account label"),
-            new("invoice.fee.glAccountNo", "Fee account"),
-            new("invoice.fee.accountLabel", "Fee account label"),
-            new("invoice.rounding.glAccountNo", "Rounding account"),
-            new("invoice.rounding.accountLabel", "Rounding account label"),
+            new("invoice.glAccountNo", "Revenue account") { List = IntacctChoices.Accounts.Name },
+            new("invoice.accountLabel", "Revenue account label") { List = IntacctChoices.Labels.Name },
+            new("invoice.tax.glAccountNo", "Tax account") { List = IntacctChoices.Accounts.Name },
+            new("invoice.tax.accountLabel", "Tax account label") { List = IntacctChoices.Labels.Name },
+            new("invoice.discount.glAccountNo", "Discount account") { List = IntacctChoices.Accounts.Name },
+            new("invoice.discount.accountLabel", "Discount account label") { List = IntacctChoices.Labels.Name },
+            new("invoice.fee.glAccountNo", "Fee account") { List = IntacctChoices.Accounts.Name },
+            new("invoice.fee.accountLabel", "Fee account label") { List = IntacctChoices.Labels.Name },
+            new("invoice.rounding.glAccountNo", "Rounding account") { List = IntacctChoices.Accounts.Name },
+            new("invoice.rounding.accountLabel", "Rounding account label") { List = IntacctChoices.Labels.Name },
         ];
 
     private static FormField[] FurtherOfInvoices() =>
@@ -97,21 +103,31 @@ internal static class ZuperForm
                     new("orderEntry", "a transaction in Order Entry"),
                 ],
             },
-            new("invoice.transactionDefinition", "Transaction definition in Order Entry") { Usual = "Sales Invoice" },
+            new("invoice.transactionDefinition", "Transaction definition in Order Entry")
+            {
+                Usual = "Sales Invoice",
+                List = IntacctChoices.Definitions.Name,
+            },
             new("invoice.statuses", "Statuses that are carried over", FieldKind.Lines)
             {
                 Usual = "AWAIT_PAYMENT\nPARTIALLY_PAID\nPAID",
                 Help = "Of Zuper's invoices, one on each line.",
             },
-            new("invoice.termName", "Payment term"),
+            new("invoice.termName", "Payment term") { List = IntacctChoices.Terms.Name },
             new("invoice.currency", "Currency") { Help = "Where it is not the company's own." },
             new("invoice.exchangeRateType", "Exchange rate type"),
             new("invoice.recreate", "Replace invoices that can't be changed any more", FieldKind.Flag),
-            new("invoice.defaultLocationId", "Location of invoices that name none"),
-            new("invoice.defaultDepartmentId", "Department of invoices that name none"),
-            new("invoice.departmentField", "Custom field for the department"),
-            new("invoice.classField", "Custom field for the class"),
-            new("invoice.projectField", "Custom field for the project"),
+            new("invoice.defaultLocationId", "Location of invoices that name none")
+            {
+                List = IntacctChoices.Locations.Name,
+            },
+            new("invoice.defaultDepartmentId", "Department of invoices that name none")
+            {
+                List = IntacctChoices.Departments.Name,
+            },
+            new("invoice.departmentField", "Custom field for the department") { List = ZuperChoices.InvoiceFields },
+            new("invoice.classField", "Custom field for the class") { List = ZuperChoices.InvoiceFields },
+            new("invoice.projectField", "Custom field for the project") { List = ZuperChoices.InvoiceFields },
         ];
 
     private static FormField[] Further() =>
@@ -139,11 +155,15 @@ internal static class ZuperForm
             },
             new("paymentModes", "Payment modes", FieldKind.Pairs)
             {
-                Help = "Payment method of Intacct = uid of the payment mode in Zuper, one on each line.",
+                KeyList = IntacctChoices.PaymentMethods.Name,
+                List = ZuperChoices.Modes,
+                Help = "Payment method of Intacct = payment mode in Zuper, one pair on each line.",
             },
             new("productCategories", "Product categories", FieldKind.Pairs)
             {
-                Help = "Product line of Intacct = uid of the category in Zuper, one on each line.",
+                KeyList = IntacctChoices.ProductLines.Name,
+                List = ZuperChoices.Categories,
+                Help = "Product line of Intacct = category in Zuper, one pair on each line.",
             },
         ];
 }

@@ -24,7 +24,7 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         console.Line($"  Zuper          {world.Zuper.Address}   (simulator)");
         console.Line($"  Sage Intacct   {world.Intacct.Address}   (simulator)");
         console.Line($"  Upflow         {world.Upflow.Address}   (simulator)");
-        console.Line($"  status         {new Uri(host, $"api/connections/{SandboxAccount.Connection}/status")}");
+        console.Line($"  console        {new Uri(host, $"console/connections/{SandboxAccount.Connection}")}");
         console.Line($"  log            {folder.LogPath}");
         console.Line();
     }

@@ -26,10 +26,7 @@ public sealed class UpflowPagesTests
     {
         var places = UpflowPages.Of(Entry(flow, sourceId, targetId), Entry("upflow-customers", "C-1", "5b1e"));
         Assert.Equal("https://app.upflow.io/" + page, places.App?.AbsoluteUri);
-        Assert.Equal(
-            intacct,
-            places.Intacct is { } place ? $"{place.Object} {place.Field} {place.Key}" : null
-        );
+        Assert.Equal(intacct, places.Intacct is { } place ? $"{place.Object} {place.Field} {place.Key}" : null);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Runs;
 
 namespace IntacctSync.Tests.Web;
 
@@ -41,6 +42,23 @@ public sealed class StatusEndpointsTests : ApiTest
         Assert.Equal("here", flows[0]!["cursor"]!.ToString());
         Assert.Equal(at.AddMinutes(-9), flows[0]!["oldestPendingAt"]!.GetValue<DateTimeOffset>());
         Assert.Equal(at, answer.Json["countedAt"]!.GetValue<DateTimeOffset>());
+    }
+
+    [Fact]
+    public async Task The_last_comparison_shows_how_many_records_differ()
+    {
+        (await PutAsync()).Is(201);
+        Assert.Null((await CallAsync("GET", Status)).Is(200).Json["reconciled"]);
+        var (id, runs) = (ConnectionId.Parse("acme"), Get<RunStore>());
+        var run = await runs.StartAsync(id, RunKinds.Reconcile, null, CancellationToken.None);
+        await runs.ChangeAsync(
+            id,
+            run.RunId,
+            r => r with { State = RunState.Done, Failed = 3, EndedAt = Clock.GetUtcNow() },
+            CancellationToken.None
+        );
+        var told = (await CallAsync("GET", Status)).Is(200).Json["reconciled"]!;
+        Assert.Equal((run.RunId, 3), (told["runId"]!.ToString(), told["differences"]!.GetValue<int>()));
     }
 
     [Fact]

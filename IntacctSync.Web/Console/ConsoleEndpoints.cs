@@ -76,7 +76,7 @@ internal static class ConsoleEndpoints
             .WithMetadata(ConnectionCalls.Put);
         console.MapGet(
             Connection + "/settings",
-            (string id, SettingsPages p, CancellationToken ct) => p.ShowAsync(id, ct)
+            (HttpContext http, string id, SettingsPages p, CancellationToken ct) => p.ShowAsync(http, id, ct)
         );
         console
             .MapPost(
@@ -100,6 +100,12 @@ internal static class ConsoleEndpoints
                 (HttpContext http, string id, WebhookPages p, CancellationToken ct) => p.RegisterAsync(http, id, ct)
             )
             .WithMetadata(WebhookListCalls.Register);
+        console
+            .MapPost(
+                Connection + "/webhooks/remove",
+                (HttpContext http, string id, WebhookPages p, CancellationToken ct) => p.RemoveAsync(http, id, ct)
+            )
+            .WithMetadata(WebhookListCalls.Remove);
         console
             .MapPost(
                 Connection + "/mail",

@@ -37,6 +37,12 @@ public sealed record FormField(string Path, string Label, FieldKind Kind = Field
     /// <summary>Of a choice: its values with their words.</summary>
     public IReadOnlyList<FieldChoice> Choices { get; init; } = [];
 
+    /// <summary>The list of one of the two systems that its value is one of; null for none.</summary>
+    public string? List { get; init; }
+
+    /// <summary>Of pairs: the list that their names are of; null for none.</summary>
+    public string? KeyList { get; init; }
+
     /// <summary>What it is in a new connection, as a person would write it.</summary>
     public string? Usual { get; init; }
 }

@@ -53,6 +53,7 @@ public static class IntacctFields
     public static FormField Entity { get; } =
         new("intacct.entityId", "Sage Entity ID")
         {
+            List = "locations",
             Help = "The entity of a company with several; empty for the top level.",
         };
 }

@@ -35,6 +35,10 @@ internal static class ReadRequests
     public static IntacctFunction Session(ControlId controlId) =>
         FunctionXml.Write(controlId, "getAPISession", _ => { });
 
+    /// <summary>The fields of an object (developer.intacct.com, Objects: lookup).</summary>
+    public static IntacctFunction Lookup(ControlId controlId, string objectName) =>
+        FunctionXml.Write(controlId, "lookup", w => w.Field("object", objectName));
+
     /// <summary>The printed form of a document (developer.intacct.com, Invoices: retrievepdf).</summary>
     public static IntacctFunction Pdf(ControlId controlId, string objectName, string recordNo) =>
         FunctionXml.Write(

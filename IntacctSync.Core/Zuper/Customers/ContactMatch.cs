@@ -48,5 +48,8 @@ internal sealed record ContactMatch(
             "sage-id-taken",
             $"'Sage Contact ID' {Value} belongs to the record {owner}; this one looks like a copy of it.",
             "Clear 'Sage Contact ID' in the copy in Zuper; it then gets a contact of its own."
-        );
+        )
+        {
+            Records = [owner],
+        };
 }

@@ -83,16 +83,17 @@ internal sealed class ContactFallback(KeyMapStore keyMap, InvoiceCustomerReader 
 
     private static Failure WithoutCustomer(KeyMapEntry contact, KeyMapEntry own)
     {
-        var name = contact.Title is { Length: > 0 } title
-            ? $"'{title}' (customers/{contact.Key.SourceId})"
-            : $"customers/{contact.Key.SourceId}";
+        var name = contact.Title is { Length: > 0 } title ? $"'{title}'" : $"customers/{contact.Key.SourceId}";
+        var record = own.Title is { Length: > 0 } called
+            ? $"the organizations record '{called}'"
+            : $"organizations/{own.Key.SourceId}";
         return new Failure(
             FailureClass.Data,
             new Problem(
                 ParentProblems.Skipped,
                 $"It belongs to {name}, whose contact {contact.TargetId} stands in the list of no Intacct "
                     + $"customer, since the person is not active in Zuper.",
-                $"Activate {name} in Zuper, or link organizations/{own.Key.SourceId} to the Intacct customer "
+                $"Activate {name} in Zuper, or link {record} to the Intacct customer "
                     + $"that the invoice is for; it then goes on by itself."
             )
         );

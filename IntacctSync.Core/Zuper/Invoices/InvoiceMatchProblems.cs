@@ -19,7 +19,10 @@ internal static class InvoiceMatchProblems
             "If both are one, make customer and amount the same on both sides, post what is a draft, then "
                 + "retry or link the record to it; else change the number in Zuper, or the other one's in Intacct, "
                 + "then retry."
-        );
+        )
+        {
+            Records = owner is null ? [] : [owner],
+        };
 
     public static Problem SageIdUnknown(string sageId) =>
         new(
@@ -61,7 +64,10 @@ internal static class InvoiceMatchProblems
             $"'{InvoiceMapper.SageInvoiceId}' {sageId} belongs to the record {owner}; this one looks like a "
                 + $"copy of it.",
             $"Clear '{InvoiceMapper.SageInvoiceId}' in the copy in Zuper; it then gets an invoice of its own."
-        );
+        )
+        {
+            Records = [owner],
+        };
 
     private static string State(BookedInvoice booked) =>
         booked.State switch

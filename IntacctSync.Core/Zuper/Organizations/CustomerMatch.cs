@@ -31,7 +31,7 @@ internal abstract record CustomerMatch(string SourceId)
             else if (free is [var only] && claims[only.CustomerId.ToUpperInvariant()].Skip(1).Any())
                 yield return new Needs(
                     candidates.SourceId,
-                    Contested(candidates, only, claims[only.CustomerId.ToUpperInvariant()])
+                    Contested(candidates, only, [.. claims[only.CustomerId.ToUpperInvariant()]])
                 );
             else if (free is [var customer])
                 yield return new Adopt(candidates.SourceId, customer, Reason(candidates));
@@ -68,20 +68,26 @@ internal abstract record CustomerMatch(string SourceId)
             "Link the record to the right one, or change the others in Intacct and retry."
         );
 
-    private static Problem Contested(Candidates candidates, FoundCustomer customer, IEnumerable<string> records) =>
+    private static Problem Contested(Candidates candidates, FoundCustomer customer, IReadOnlyList<string> records) =>
         new(
             "customer-contested",
             $"Intacct customer {customer.CustomerId} matches '{candidates.Value}' of several records: "
                 + $"{string.Join(", ", records.Order(StringComparer.Ordinal))}.",
             "Link the right record to it, and clear or change what the other one matches by."
-        );
+        )
+        {
+            Records = records,
+        };
 
     private static Problem Copied(Candidates candidates, string owner) =>
         new(
             "sage-id-taken",
             $"'Sage Customer ID' {candidates.Value} belongs to the record {owner}; this one looks like a copy of it.",
             "Clear 'Sage Customer ID' in the copy in Zuper; it then gets a customer of its own."
-        );
+        )
+        {
+            Records = [owner],
+        };
 
     private static Problem Unknown(Candidates candidates) =>
         new(

@@ -10,6 +10,8 @@ namespace IntacctSync.Tests.Web.Console;
 /// </summary>
 public sealed class ConsoleLooksTests(Chromium chromium) : BrowserTest(chromium)
 {
+    private const int MostBytes = 100 * 1024;
+
     [Fact]
     public async Task Every_page_fits_its_screen_and_axe_finds_nothing()
     {
@@ -24,7 +26,11 @@ public sealed class ConsoleLooksTests(Chromium chromium) : BrowserTest(chromium)
             {
                 if (name == "connections")
                     await SignInAsync(page);
-                await page.GotoAsync(path);
+                var answer = await page.GotoAsync(path);
+                if (answer!.Status != (name == "missing" ? 404 : 200))
+                    wrong.Add($"{name} at {width}: answered {answer.Status}");
+                if (await answer.BodyAsync() is { Length: > MostBytes } body)
+                    wrong.Add($"{name} at {width}: {body.Length} bytes");
                 await KeepAsync(page, $"{name}-{width}{(scheme == ColorScheme.Dark ? "-dark" : "")}");
                 wrong.AddRange((await TooWideAsync(page)).Select(w => $"{name} at {width}: {w}"));
                 wrong.AddRange(await FoundByAxeAsync(page, $"{name} at {width} {scheme}"));
@@ -72,6 +78,7 @@ public sealed class ConsoleLooksTests(Chromium chromium) : BrowserTest(chromium)
             ("record-synced", $"{Demo}/records/invoices/{synced}"),
             ("runs", $"{Demo}/runs"),
             ("settings", $"{Demo}/settings"),
+            ("lists", $"{Demo}/settings?lists=1"),
             ("webhooks", $"{Demo}/webhooks"),
             ("sides", $"{Demo}/records/invoices/{synced}?now=1"),
             ("reconcile", $"{Demo}/reconcile"),

@@ -3,6 +3,7 @@ using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Runs;
 using IntacctSync.Web.Answers;
 using IntacctSync.Web.Console.Pages;
@@ -22,12 +23,15 @@ internal sealed class ConnectionPages(
     RunStore runs,
     ConnectionTimeline timeline,
     TransactionTally tally,
+    ActivityTally activity,
+    NoticeStore notices,
     PersonRequests requests,
     TimeProvider time
 )
 {
     private const int FewCauses = 5;
     private const int FewEvents = 8;
+    private const int ShownHours = 24;
 
     public async Task<IResult> ListAsync(CancellationToken cancellationToken)
     {
@@ -64,7 +68,7 @@ internal sealed class ConnectionPages(
                     (await cursors.GetAsync(connection.Id, flow.Name.Value, cancellationToken)).LastSuccessAt
                 )
             );
-        var running = (await runs.ListAsync(connection.Id, cancellationToken)).Where(r => r.State == RunState.Running);
+        var all = await runs.ListAsync(connection.Id, cancellationToken);
         var now = time.GetUtcNow();
         var events = await timeline.ReadAsync(connection.Id, now, cancellationToken);
         return PageResult.Of<ConnectionPage>(
@@ -74,10 +78,15 @@ internal sealed class ConnectionPages(
                 counted,
                 flows,
                 [.. found.Take(FewCauses)],
-                [.. running],
+                [.. all.Where(r => r.State == RunState.Running)],
                 [.. events.Reverse().Take(FewEvents).Select(e => (e.At, e.What, e.Detail))],
                 await BudgetModel.ReadAsync(tally, connection, now, cancellationToken)
             )
+            {
+                Activity = await activity.ReadAsync(connection.Id, ShownHours, cancellationToken),
+                Compared = all.FirstOrDefault(r => r is { Kind: RunKinds.Reconcile, State: RunState.Done }),
+                Mail = await notices.ReadStateAsync(connection.Id, cancellationToken),
+            }
         );
     }
 
@@ -136,7 +145,17 @@ public sealed record ConnectionModel(
     IReadOnlyList<Run> Running,
     IReadOnlyList<(DateTimeOffset At, string What, string Detail)> Events,
     BudgetModel Budget
-);
+)
+{
+    /// <summary>What it did in the last hours, oldest first.</summary>
+    public IReadOnlyList<ActivityHour> Activity { get; init; } = [];
+
+    /// <summary>The last comparison of both sides; null where there was none.</summary>
+    public Run? Compared { get; init; }
+
+    /// <summary>Where its e-mails stand.</summary>
+    public MailState Mail { get; init; } = new();
+}
 
 /// <summary>One flow of a connection.</summary>
 public sealed record FlowLine(

@@ -19,6 +19,8 @@ internal static class FormDocument
             var (parent, name) = Place(document, field.Path);
             if (field.Kind == FieldKind.Secret)
                 ApplySecret(parent, name, field, sent);
+            else if (field.Kind == FieldKind.Pairs && sent.Has(KeysOf(field)))
+                parent[name] = Pairs(sent.All(KeysOf(field)), sent.All(ValuesOf(field)));
             else if (field.Kind == FieldKind.Flag || sent.Has(field.Path))
                 parent[name] = Value(field, sent[field.Path]);
         }
@@ -53,6 +55,35 @@ internal static class FormDocument
 
     /// <summary>The name by which the form says that a secret is to be cleared.</summary>
     public static string Clears(FormField field) => field.Path + ".clear";
+
+    /// <summary>
+    /// Of pairs that are written in rows: the name of what stands before the equals sign, and behind it.
+    /// </summary>
+    public static string KeysOf(FormField field) => field.Path + ".key";
+
+    public static string ValuesOf(FormField field) => field.Path + ".value";
+
+    /// <summary>The pairs of a document in their order; none where there are none.</summary>
+    public static IReadOnlyList<(string Key, string Value)> PairsOf(JsonObject document, FormField field)
+    {
+        JsonNode? node = document;
+        foreach (var name in field.Path.Split('.'))
+            node = (node as JsonObject)?[name];
+        return node is JsonObject pairs ? [.. pairs.Select(p => (p.Key, p.Value?.ToString() ?? ""))] : [];
+    }
+
+    /// <summary>A row without a name is left out.</summary>
+    private static JsonObject Pairs(IReadOnlyList<string?> keys, IReadOnlyList<string?> values)
+    {
+        var pairs = new JsonObject();
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (keys[i]?.Trim() is { Length: > 0 } key)
+                pairs[key] = i < values.Count ? values[i]?.Trim() ?? "" : "";
+        }
+
+        return pairs;
+    }
 
     private static void ApplySecret(JsonObject parent, string name, FormField field, Form sent)
     {

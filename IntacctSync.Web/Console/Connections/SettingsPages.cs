@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Apps.Choices;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
@@ -24,7 +27,9 @@ internal sealed class SettingsPages(
     ConnectionPurge purges,
     RecordCounting counting,
     AppProfiles apps,
-    ConnectionDoctor doctor
+    ConnectionDoctor doctor,
+    ChoiceReader choices,
+    AppCatalog catalog
 )
 {
     private const string IdField = "id";
@@ -52,11 +57,21 @@ internal sealed class SettingsPages(
         if (await connections.GetAsync(id, cancellationToken) is not null)
             return Page(model with { Errors = Error(IdField, "There is a connection of this name already.") });
         return await PutAsync(http, id, model, cancellationToken)
-            ?? new SeeOther($"{Paths.Of(id)}/settings?done={DoneWords.Created}");
+            ?? new SeeOther($"{Paths.Of(id)}/settings?done={DoneWords.Created}&lists=1");
     }
 
-    public async Task<IResult> ShowAsync(string id, CancellationToken cancellationToken) =>
-        Page(await ReadAsync(id, cancellationToken));
+    public async Task<IResult> ShowAsync(HttpContext http, string id, CancellationToken cancellationToken)
+    {
+        var model = await ReadAsync(id, cancellationToken);
+        return Page(
+            http.Request.Query["lists"] == "1"
+                ? model with
+                {
+                    Choices = await choices.ReadAsync(model.Frame!.Connection, cancellationToken),
+                }
+                : model
+        );
+    }
 
     public async Task<IResult> SaveAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {
@@ -114,6 +129,8 @@ internal sealed class SettingsPages(
         )
         {
             Id = frame.Connection.Id.Value,
+            Choices = choices.Kept(frame.Connection),
+            Lists = catalog.Of(frame.Connection).Choices,
         };
     }
 
@@ -158,6 +175,18 @@ public sealed record SettingsModel(
 )
 {
     public string Id { get; init; } = "";
+
+    /// <summary>What its fields can be chosen from; null where that was not read.</summary>
+    public FormChoices? Choices { get; init; }
+
+    /// <summary>The lists that there are.</summary>
+    public IReadOnlyList<ChoiceList> Lists { get; init; } = [];
+
+    /// <summary>A list as people call it.</summary>
+    public string TitleOf(string list) => Lists.FirstOrDefault(l => l.Name == list)?.Title ?? list;
+
+    /// <summary>By which a field of the page names a list.</summary>
+    public static string ListId(string list) => $"list-{list}";
 
     /// <summary>What the doctor found; null where it was not asked.</summary>
     public DoctorReport? Report { get; init; }

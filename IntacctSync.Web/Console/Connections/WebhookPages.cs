@@ -51,7 +51,33 @@ internal sealed class WebhookPages(
             return await PageAsync(
                 http,
                 id,
-                count == 0 ? "All of them were there already." : $"{Amounts.Of(count)} were registered.",
+                count == 0
+                    ? "All of them were there already."
+                    : $"{Amounts.Count(count, "webhook was", "webhooks were")} registered.",
+                cancellationToken
+            );
+        }
+        catch (Exception e) when (apps.Of(connection).FailureOfProbe(e) is not null)
+        {
+            return await PageAsync(http, id, Told(connection, e), cancellationToken);
+        }
+    }
+
+    public async Task<IResult> RemoveAsync(HttpContext http, string id, CancellationToken cancellationToken)
+    {
+        var frame = await frames.ReadAsync(id, cancellationToken);
+        var connection = frame.Connection;
+        if (apps.Of(connection).Webhooks is not { } registry)
+            throw RefusedException.NotFound($"{frame.App.Title} sends no webhooks to this program.");
+        try
+        {
+            var given = await access.GetAsync(connection, cancellationToken);
+            var count = await registry.RemoveAsync(connection, given.App, cancellationToken);
+            return await PageAsync(
+                http,
+                id,
+                $"{Amounts.Count(count, "webhook was", "webhooks were")} removed. Changes are found by looking for "
+                    + "them.",
                 cancellationToken
             );
         }

@@ -133,11 +133,7 @@ internal sealed class RecordPages(
         CancellationToken cancellationToken
     ) =>
         apps.Of(connection)
-            .PlacesOf(
-                connection,
-                entry,
-                await NamedAsync(connection, entry.Facts?.PartyRecord, cancellationToken)
-            );
+            .PlacesOf(connection, entry, await NamedAsync(connection, entry.Facts?.PartyRecord, cancellationToken));
 
     private async Task<FoundCandidates> CandidatesAsync(
         Connection connection,

@@ -1,0 +1,69 @@
+using IntacctSync.Core.Notifications;
+using IntacctSync.Core.Review;
+using IntacctSync.Core.Runs;
+using IntacctSync.Tests.Scenarios.Road;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public class Both_sides_are_compared_at_night : InvoiceRoadTest
+{
+    private readonly SmtpSink _sink = new();
+
+    public override async Task InitializeAsync()
+    {
+        Settings["Email:Smtp:Host"] = "127.0.0.1";
+        Settings["Email:Smtp:Port"] = _sink.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Settings["Email:Smtp:From"] = "sync@example.com";
+        Settings["Email:Smtp:StartTls"] = "false";
+        Settings["Email:LinkBase"] = "https://sync.example.com";
+        await base.InitializeAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _sink.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_differs_is_told_by_mail_with_a_link_and_what_is_equal_is_not()
+    {
+        await BooksAsync(s => s with { SyncProducts = false, SyncFailureEmails = ["books@harbor.example"] });
+        var invoice = MakeInvoice();
+        await RestAsync();
+
+        await CompareAsync();
+        Assert.Equal((RunState.Done, 0), await LastAsync());
+        await SendAsync();
+        Assert.Empty(_sink.Mails);
+
+        Intacct.Company.Edit("ARINVOICE", InvoiceId(invoice)!, BooksTest.Fields(("WHENDUE", "05/01/2026")));
+        await CompareAsync();
+        Assert.Equal((RunState.Done, 1), await LastAsync());
+        await SendAsync();
+        var mail = Assert.Single(_sink.Mails);
+        Assert.Equal(["books@harbor.example"], mail.To);
+        Assert.Contains("1 records that differ: 1 invoices", mail.Body, StringComparison.Ordinal);
+        Assert.Contains(
+            $"https://sync.example.com/console/connections/{Id}/reconcile",
+            mail.Body,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("/api/", mail.Body, StringComparison.Ordinal);
+    }
+
+    private async Task CompareAsync()
+    {
+        await Process.Get<NightlyReconciliation>().RunAsync(Forever);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+    }
+
+    private async Task<(RunState State, int Differ)> LastAsync()
+    {
+        var last = (await Process.Get<RunStore>().ListAsync(Id, Forever)).First(r => r.Kind == RunKinds.Reconcile);
+        return (last.State, last.Failed);
+    }
+
+    private Task SendAsync() => Process.Get<FailureMails>().RunAsync(Forever);
+}

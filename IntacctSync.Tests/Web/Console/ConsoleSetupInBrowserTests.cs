@@ -1,0 +1,76 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Local.Sandbox;
+using IntacctSync.Simulators;
+using IntacctSync.Simulators.Intacct.Gateway;
+using Microsoft.Playwright;
+
+namespace IntacctSync.Tests.Web.Console;
+
+public sealed class ConsoleSetupInBrowserTests(Chromium chromium) : BrowserTest(chromium)
+{
+    [Fact]
+    public async Task Values_are_chosen_from_the_lists_of_both_systems()
+    {
+        await SignInAsync();
+        await SyncedAsync();
+        await Page.GotoAsync($"{Demo}/settings");
+        await Page.GetByText("Read the lists").ClickAsync();
+        await AssertSeenAsync("Read them again");
+        Assert.Equal(
+            "Service Revenue",
+            await Page.Locator("datalist#list-accounts option[value='4000']").TextContentAsync()
+        );
+        Assert.Equal(
+            "list-accounts",
+            await Page.Locator("input[name='invoice.tax.glAccountNo']").GetAttributeAsync("list")
+        );
+        Assert.Equal(1, await Page.Locator("datalist#list-locations option[value='100']").CountAsync());
+
+        var categories = Page.Locator("select[name='defaultProductCategoryUid']");
+        var other = await categories
+            .Locator("option:not([value='']):not([selected])")
+            .First.EvaluateAsync<string>("o => o.textContent");
+        await categories.SelectOptionAsync(new SelectOptionValue { Label = other });
+        await Page.Locator("summary:has-text('Further settings')").Last.ClickAsync();
+        await Page.GetByLabel("Product categories, name 1").FillAsync("Services");
+        await Page.GetByLabel("Product categories, value 1").SelectOptionAsync(new SelectOptionValue { Label = other });
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Store the settings" }).ClickAsync();
+        await AssertSeenAsync("The settings are stored.");
+        var stored = (await Stand.Get<ConnectionStore>().GetAsync(Id, CancellationToken.None))!.Settings.Zuper();
+        Assert.Equal(stored.DefaultProductCategoryUid, stored.ProductCategories["Services"]);
+        Assert.True(Guid.TryParse(stored.DefaultProductCategoryUid, out _));
+    }
+
+    [Fact]
+    public async Task A_list_that_can_not_be_read_leaves_its_fields_to_be_written()
+    {
+        await SignInAsync();
+        await Stand.ConnectAsync();
+        Stand.World.IntacctSimulator.Faults.Add(
+            new FaultRule { Fault = IntacctFaults.WrongPassword, Times = int.MaxValue }
+        );
+        await Page.GotoAsync($"{Demo}/settings?lists=1");
+        await AssertSeenAsync("can't be chosen, only written");
+        await Assertions.Expect(Page.Locator("input[name='invoice.glAccountNo']")).ToBeEditableAsync();
+    }
+
+    [Fact]
+    public async Task Webhooks_are_registered_and_removed_by_one_button_each()
+    {
+        await SignInAsync();
+        await Stand.ConnectAsync();
+        await Page.GotoAsync($"{Demo}/webhooks");
+        await PressAsync("Register what is missing");
+        await AssertSeenAsync("webhooks were registered.");
+        await Assertions.Expect(Page.Locator("tr:has-text('invoice.update')")).ToHaveCountAsync(1);
+        await PressAsync("Register what is missing");
+        await AssertSeenAsync("All of them were there already.");
+        await PressAsync("Remove all that lead here");
+        await AssertSeenAsync("removed. Changes are found by looking for them.");
+        await AssertSeenAsync("None leads here.");
+    }
+
+    private static ConnectionId Id => ConnectionId.Parse(SandboxAccount.Connection);
+}
