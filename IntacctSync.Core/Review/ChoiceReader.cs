@@ -23,6 +23,7 @@ public sealed class ChoiceReader(
 {
     private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestOfAll = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<ConnectionId, FormChoices> _kept = new();
@@ -53,11 +54,12 @@ public sealed class ChoiceReader(
         }
 
         using var purpose = TransactionPurpose.Enter(TransactionPurpose.Other);
+        using var over = new CancellationTokenSource(LongestOfAll, time);
         foreach (var list in lists)
         {
             if (given is null)
                 unread.Add(Unread(connection, list, refused!));
-            else if (await TryAsync(connection, list, given, read, cancellationToken) is { } failed)
+            else if (await TryAsync(connection, list, given, read, over.Token, cancellationToken) is { } failed)
                 unread.Add(Unread(connection, list, failed));
         }
 
@@ -70,11 +72,12 @@ public sealed class ChoiceReader(
         ChoiceList list,
         ConnectionAccess given,
         Dictionary<string, IReadOnlyList<FieldChoice>> read,
+        CancellationToken over,
         CancellationToken cancellationToken
     )
     {
         using var longest = new CancellationTokenSource(Longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, over, cancellationToken);
         try
         {
             read[list.Name] = await turn.WithAsync(

@@ -179,7 +179,8 @@ public class Counterparts_are_recognized_and_never_guessed : RoadTest
 
         var problem = (await EntryAsync(copy)).Problem;
         Assert.Equal("sage-id-taken", problem?.Code);
-        Assert.Contains(original, problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("the record 'Harbor Dental Group'", problem!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(original, problem.Message, StringComparison.Ordinal);
         Assert.Single(Customers);
 
         Zuper.Screens.EditField(copy, "Sage Customer ID", "");

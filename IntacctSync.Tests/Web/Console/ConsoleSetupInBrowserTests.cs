@@ -72,5 +72,30 @@ public sealed class ConsoleSetupInBrowserTests(Chromium chromium) : BrowserTest(
         await AssertSeenAsync("None leads here.");
     }
 
+    [Fact]
+    public async Task A_record_leads_to_its_pages_in_both_systems()
+    {
+        await SignInAsync();
+        await SyncedAsync();
+        await Page.GotoAsync($"{Demo}/records?q=INV-2001");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "INV-2001" }).First.ClickAsync();
+        Assert.StartsWith(
+            "https://web.zuperpro.com/invoices/",
+            await Page.GetByText("Open in Zuper").GetAttributeAsync("href"),
+            StringComparison.Ordinal
+        );
+        var asked = await Page.GetByText("Open in Intacct").GetAttributeAsync("href");
+        var answer = await Page.APIRequest.GetAsync(
+            new Uri(Stand.Address, asked).AbsoluteUri,
+            new APIRequestContextOptions { MaxRedirects = 0 }
+        );
+        Assert.Equal(303, answer.Status);
+        Assert.StartsWith(
+            "https://www.intacct.com/ia/acct/ur.phtml?.r=",
+            answer.Headers["location"],
+            StringComparison.Ordinal
+        );
+    }
+
     private static ConnectionId Id => ConnectionId.Parse(SandboxAccount.Connection);
 }

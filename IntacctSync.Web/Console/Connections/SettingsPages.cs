@@ -57,7 +57,7 @@ internal sealed class SettingsPages(
         if (await connections.GetAsync(id, cancellationToken) is not null)
             return Page(model with { Errors = Error(IdField, "There is a connection of this name already.") });
         return await PutAsync(http, id, model, cancellationToken)
-            ?? new SeeOther($"{Paths.Of(id)}/settings?done={DoneWords.Created}&lists=1");
+            ?? new SeeOther($"{Paths.Of(id)}/settings?done={DoneWords.Created}");
     }
 
     public async Task<IResult> ShowAsync(HttpContext http, string id, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal static class DoneWords
             Started => "It has begun.",
             Cancelled => "Cancelled: nothing more is looked for, and what was found is carried over.",
             Saved => "The settings are stored.",
-            Created => "The connection is stored. Run the doctor before anything is synced.",
+            Created => "The connection is stored. Run the doctor, and read the lists to choose values from.",
             Activated => "The connection is active; its flows go on from where they stood.",
             Deactivated => "The connection is deactivated: nothing is synced, and everything is kept.",
             Purged => "The connection and all that was known of it are forgotten.",
