@@ -77,8 +77,8 @@ internal static class ZuperSetupChecks
         if (ours.Count == 0)
             return Finding.Advice(
                 $"Zuper has no active webhook to {path}: changes are found by the next sweep, and not at once.",
-                "To have them told at once, register webhooks: in the console, under Settings > Webhooks, mail and role, "
-                    + "by one button; or in Zuper, under Settings > Developer Hub > Webhooks, with the header "
+                "To have them told at once, register webhooks: in the console, under Settings > Webhooks, mail and "
+                    + "role, by one button; or in Zuper, under Settings > Developer Hub > Webhooks, with the header "
                     + "x-hook-secret."
             );
         if (
