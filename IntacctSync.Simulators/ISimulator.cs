@@ -16,6 +16,9 @@ public interface ISimulator
     /// <summary>What it was asked; the simulator adds an entry per request to the imitated API.</summary>
     RequestJournal Journal { get; }
 
+    /// <summary>What it has taken and not answered yet.</summary>
+    RequestsUnderWay UnderWay { get; }
+
     /// <summary>The faults still to inject; the simulator takes them at the moments they are meant for.</summary>
     FaultRules Faults { get; }
 

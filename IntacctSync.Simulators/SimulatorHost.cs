@@ -32,6 +32,7 @@ public static class SimulatorHost
         // The process that hosts a simulator decides when it ends; a simulator must not take the signals for itself.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var app = builder.Build();
+        app.Use(next => context => simulator.UnderWay.ServeAsync(context, next));
         app.MapControl(simulator);
         app.MapGet("/", () => Results.Text(Hello(simulator)));
         simulator.Map(app);

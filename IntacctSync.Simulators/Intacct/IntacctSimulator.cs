@@ -50,6 +50,9 @@ public sealed class IntacctSimulator : ISimulator
 
     public RequestJournal Journal { get; } = new();
 
+    /// <inheritdoc/>
+    public RequestsUnderWay UnderWay { get; } = new();
+
     public FaultRules Faults { get; }
 
     /// <summary>The companies by id, in any case.</summary>
@@ -124,12 +127,12 @@ public sealed class IntacctSimulator : ISimulator
             company.Begin();
     }
 
-    internal Task WaitAsync(CancellationToken cancellationToken)
+    internal Task WaitAsync(HttpContext http, CancellationToken cancellationToken)
     {
         TimeSpan wait;
         lock (_lock)
             wait = Options.Latency.Next(_random);
-        return wait > TimeSpan.Zero ? Task.Delay(wait, Clock, cancellationToken) : Task.CompletedTask;
+        return UnderWay.PauseAsync(http, wait, Clock, cancellationToken);
     }
 
     /// <summary>In the form of live ones, an escaped tilde included.</summary>

@@ -30,6 +30,9 @@ public sealed class UpflowSimulator : ISimulator
 
     public RequestJournal Journal { get; } = new();
 
+    /// <inheritdoc/>
+    public RequestsUnderWay UnderWay { get; } = new();
+
     public FaultRules Faults { get; }
 
     public UpflowCounters Counters { get; } = new();
@@ -97,7 +100,7 @@ public sealed class UpflowSimulator : ISimulator
         ];
         return new World(
             organization,
-            new UpflowGateway(Options, Clock, organization, _limiter, Faults, Journal, Counters, routes)
+            new UpflowGateway(Options, Clock, organization, _limiter, Faults, Journal, UnderWay, Counters, routes)
         );
     }
 

@@ -41,6 +41,9 @@ public sealed class ZuperSimulator : ISimulator, IAsyncDisposable
 
     public RequestJournal Journal { get; } = new();
 
+    /// <inheritdoc/>
+    public RequestsUnderWay UnderWay { get; } = new();
+
     public FaultRules Faults { get; }
 
     public ZuperCounters Counters { get; } = new();
@@ -177,7 +180,7 @@ public sealed class ZuperSimulator : ISimulator, IAsyncDisposable
             company,
             registry,
             dispatcher,
-            new ZuperGateway(_options, Clock, company, _limiter, Faults, Journal, Counters, routes)
+            new ZuperGateway(_options, Clock, company, _limiter, Faults, Journal, UnderWay, Counters, routes)
         );
     }
 

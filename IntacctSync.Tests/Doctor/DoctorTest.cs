@@ -69,10 +69,9 @@ public abstract class DoctorTest : RoadTest
     internal async Task<DoctorReport> ExamineAsync()
     {
         var began = Clock.GetUtcNow();
-        var examination = Process.Get<ConnectionDoctor>().ExamineAsync(Id, Forever);
-        await WaitAsync(examination, Forever);
+        var report = await PassAsync(() => Process.Get<ConnectionDoctor>().ExamineAsync(Id, Forever));
         Assert.InRange(Clock.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromSeconds(60));
-        return (await examination)!;
+        return report!;
     }
 
     /// <summary>The one check that failed.</summary>

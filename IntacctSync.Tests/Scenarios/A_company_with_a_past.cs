@@ -53,9 +53,6 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
         foreach (var flow in new[] { ZuperFlows.Organizations, ZuperFlows.Customers, ZuperFlows.Invoices })
             runs.Add(await Process.Get<Backfill>().StartAsync(connection, flow, null, requested: true, Forever));
         var (delays, ahead) = (new List<TimeSpan>(), new List<int>());
-
-        // Long enough that the clock does not run on, and locks run out, while a full batch is worked on.
-        Stillness = TimeSpan.FromMilliseconds(25);
         for (var change = 1; change <= 4; change++)
         {
             await WorkUntilAsync(() => Invoices.Count >= stock.Invoices * change / 5);
@@ -145,7 +142,6 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"Renamed {change}");
         var (at, creates) = (DateTimeOffset.MaxValue, 0);
-        Stillness = TimeSpan.FromMilliseconds(25);
         await using var person = Clock.CreateTimer(
             _ =>
             {
@@ -167,7 +163,6 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
         };
         await WorkUntilAsync(() => Customers.Any(c => c["NAME"] == name));
         Wire.InPlace = null;
-        Stillness = TimeSpan.FromMilliseconds(25);
         delays.Add((await EntryAsync(uid)).Timeline.Last(t => t.What == "updated").At - at);
         ahead.Add(sentAfter);
     }

@@ -44,8 +44,7 @@ public class A_link_of_an_invoice_is_checked_first : InvoiceRoadTest
     {
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
         var access = Process.Get<ConnectionAccessSource>();
-        var looking = Process.Get<InvoiceLinkCheck>().RefusalAsync(connection, uid, targetId, access, Forever);
-        await WaitAsync(looking, Forever);
-        return await looking;
+        var check = Process.Get<InvoiceLinkCheck>();
+        return await PassAsync(() => check.RefusalAsync(connection, uid, targetId, access, Forever));
     }
 }

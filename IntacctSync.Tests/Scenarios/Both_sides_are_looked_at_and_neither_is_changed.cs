@@ -26,18 +26,18 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
         });
         var before = await PictureAsync();
 
-        var report = await RunAsync(await StartPreviewAsync());
+        var (_, report) = await RunAsync(StartPreviewAsync);
 
         Assert.Equal(before, await PictureAsync());
         Assert.Equal(2, report["counts"]!["create"]!.GetValue<int>());
         Assert.Equal(1, report["counts"]!["ask"]!.GetValue<int>());
         Assert.Equal(1, report["counts"]!["skip"]!.GetValue<int>());
-        await RunAsync(await StartPreviewAsync());
+        await RunAsync(StartPreviewAsync);
 
         await BackfillAsync();
         Assert.Single(Customers);
         await AssertSyncedAsync(invoice);
-        var after = await RunAsync(await StartPreviewAsync());
+        var (_, after) = await RunAsync(StartPreviewAsync);
         Assert.Equal(0, after["counts"]!["create"]!.GetValue<int>());
         Assert.Equal(2, after["counts"]!["equal"]!.GetValue<int>());
     }
@@ -121,7 +121,7 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
             .Get<KeyMapStore>()
             .SaveAsync([(await InvoiceEntryAsync(invoice)) with { TargetId = null, Hash = null }], Forever);
 
-        await RunAsync((await rebuild.StartAsync(await ConnectionAsync(), Forever)).Run);
+        await RunAsync(async () => (await rebuild.StartAsync(await ConnectionAsync(), Forever)).Run);
 
         Assert.Equal(target, (await InvoiceEntryAsync(invoice)).TargetId);
         var before = Invoices.Count;
@@ -150,12 +150,15 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
 
     private async Task<(JsonNode Summary, IReadOnlyList<string> Records)> ReconcileAsync()
     {
-        var (run, _) = await Process
-            .Get<Reconciliation>()
-            .StartAsync(await ConnectionAsync(), new DateOnly(2026, 1, 1), null, null, tells: false, Forever);
-        var summary = await RunAsync(run);
+        var (runId, summary) = await RunAsync(async () =>
+            (
+                await Process
+                    .Get<Reconciliation>()
+                    .StartAsync(await ConnectionAsync(), new DateOnly(2026, 1, 1), null, null, tells: false, Forever)
+            ).Run
+        );
         var records = new List<string>();
-        await foreach (var line in Process.Get<RunReports>().ReadAsync(Id, run.RunId, Forever))
+        await foreach (var line in Process.Get<RunReports>().ReadAsync(Id, runId, Forever))
         {
             var record = JsonNode.Parse(line)!;
             records.Add($"{record["flow"]} {record["sourceId"]} {record["field"]} {record["cause"]}");
@@ -164,12 +167,17 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
         return (summary, records);
     }
 
-    private async Task<JsonNode> RunAsync(Run run)
+    private async Task<(string RunId, JsonNode Report)> RunAsync(Func<Task<Run>> start)
     {
-        await WaitAsync(Process.Get<LongRuns>().EndOfAsync(run.RunId, Forever), Forever);
+        var run = await PassAsync(async () =>
+        {
+            var started = await start();
+            await Process.Get<LongRuns>().EndOfAsync(started.RunId, Forever);
+            return started;
+        });
         var ended = (await Process.Get<RunStore>().GetAsync(Id, run.RunId, Forever))!;
         Assert.True(ended.State == RunState.Done, $"{ended.State}: {ended.Report}");
-        return JsonNode.Parse(ended.Report!)!;
+        return (run.RunId, JsonNode.Parse(ended.Report!)!);
     }
 
     /// <summary>What was written so far: in Intacct, in Zuper, and in the key map.</summary>

@@ -44,7 +44,7 @@ public class One_connection_does_not_slow_another : RoadTest
         var asked = Clock.GetUtcNow();
         var held = (await Process.Queue.AcceptSessionAsync(Forever))!;
         var batch = await Process.Queue.ReceiveAsync(held, SessionGate.MaxBatch, Forever);
-        var hanging = Process.Get<FlowRunner>().RunAsync(batch, Forever);
+        var hanging = Motion.Begin(() => Process.Get<FlowRunner>().RunAsync(batch, Forever));
 
         await AskAsync(Other, theirs);
         Clock.Advance(TimeSpan.FromSeconds(2));
@@ -58,7 +58,7 @@ public class One_connection_does_not_slow_another : RoadTest
 
         // And the one that hung is not lost.
         Intacct.Faults.Clear();
-        await WaitAsync(hanging, Forever);
+        await WaitAsync(hanging);
 
         // Its lock has run out meanwhile, so that what came of it is dropped and its messages come again.
         Assert.False(await Process.Queue.RenewAsync(held, Forever));

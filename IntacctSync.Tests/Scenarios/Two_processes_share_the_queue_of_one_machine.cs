@@ -10,7 +10,6 @@ public class Two_processes_share_the_queue_of_one_machine : RoadTest
     public async Task One_that_loses_its_session_in_the_middle_keeps_the_other_waiting_and_nothing_is_doubled()
     {
         await ConnectAsync();
-        Stillness = TimeSpan.FromMilliseconds(5);
         Intacct.Latency = Latency.OfMilliseconds(12_000);
         var uids = Enumerable.Range(0, 40).Select(i => MakeOrganization($"Company {i}")).ToList();
         await Zuper.WebhooksRestingAsync(Forever);
@@ -19,8 +18,8 @@ public class Two_processes_share_the_queue_of_one_machine : RoadTest
         // Nobody renews the lock of its session, and it runs out while requests are still to be sent.
         var held = (await Process.Queue.AcceptSessionAsync(Forever))!;
         var received = await Process.Queue.ReceiveAsync(held, SessionGate.MaxBatch, Forever);
-        var running = Process.Get<FlowRunner>().RunAsync(received, Forever);
-        await WaitAsync(Task.WhenAny(running, Task.Delay(held.Until - Clock.GetUtcNow(), Clock)), Forever);
+        var running = Motion.Begin(() => Process.Get<FlowRunner>().RunAsync(received, Forever));
+        await WaitAsync(Task.WhenAny(running, Task.Delay(held.Until - Clock.GetUtcNow(), Clock)));
         Assert.False(running.IsCompleted);
 
         // The other has the session now, and finds the company's lease taken: it puts everything off.
@@ -28,7 +27,7 @@ public class Two_processes_share_the_queue_of_one_machine : RoadTest
         Assert.True(await other.WorkAsync(this, Forever));
         Assert.Equal(uids.Count, (await other.Queue.CountAsync(Forever)).Delayed);
         Assert.False(running.IsCompleted);
-        await WaitAsync(running, Forever);
+        await WaitAsync(running);
         Assert.True(Intacct.Journal.Count > requests, "The first had nothing more to send.");
         Assert.False(await Process.Queue.RenewAsync(held, Forever));
 

@@ -80,7 +80,8 @@ internal sealed class GroupCommit : IAsyncDisposable
     private Thread Start()
     {
         var thread = new Thread(Run) { IsBackground = true, Name = "writer of " + Path.GetFileName(_file.Path) };
-        thread.Start();
+        // It serves all callers: the context of the first one is not its own.
+        thread.UnsafeStart();
         return thread;
     }
 

@@ -6,7 +6,7 @@ using IntacctSync.Simulators.Intacct.Answers;
 namespace IntacctSync.Simulators.Intacct.Gateway;
 
 /// <summary>The answer to one request, or what a fault makes of it: decided first, sent last.</summary>
-internal sealed class GatewayAnswer(HttpContext http, TimeProvider clock, bool indent)
+internal sealed class GatewayAnswer(HttpContext http, IntacctSimulator simulator, bool indent)
 {
     /// <summary>Intacct's own spelling.</summary>
     private const string XmlType = "text/xml; encoding=\"UTF-8\"";
@@ -43,7 +43,7 @@ internal sealed class GatewayAnswer(HttpContext http, TimeProvider clock, bool i
         var name = fault.Fault.ToUpperInvariant();
         if (name == "SLOW")
         {
-            await Task.Delay(fault.Seconds("seconds", ServerLimit), clock, cancellationToken);
+            await PauseAsync(fault, cancellationToken);
             return false;
         }
         RetryAfter(fault);
@@ -91,7 +91,7 @@ internal sealed class GatewayAnswer(HttpContext http, TimeProvider clock, bool i
                 _body = _body[..(_body.Length / 2)];
                 break;
             case "SLOWAFTER":
-                await Task.Delay(after.Seconds("seconds", ServerLimit), clock, cancellationToken);
+                await PauseAsync(after, cancellationToken);
                 break;
         }
     }
@@ -126,6 +126,9 @@ internal sealed class GatewayAnswer(HttpContext http, TimeProvider clock, bool i
             await gzip.WriteAsync(body, cancellationToken);
         return packed.ToArray();
     }
+
+    private Task PauseAsync(FaultRule fault, CancellationToken cancellationToken) =>
+        simulator.UnderWay.PauseAsync(http, fault.Seconds("seconds", ServerLimit), simulator.Clock, cancellationToken);
 
     private Task CutAsync()
     {

@@ -25,7 +25,7 @@ internal sealed class XmlGateway(
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         var request = await RequestReader.ReadAsync(body.ToArray(), stopping);
-        var answer = new GatewayAnswer(http, simulator.Clock, request.IncludeWhitespace);
+        var answer = new GatewayAnswer(http, simulator, request.IncludeWhitespace);
         if (!HttpMethods.IsPost(http.Request.Method) || !IsXml(http.Request.ContentType))
             await answer.RefuseAsync(http.Request.Method, stopping);
         else
@@ -73,7 +73,7 @@ internal sealed class XmlGateway(
     )
     {
         var facts = Facts.Of(request, PeekSession(request));
-        await simulator.WaitAsync(cancellationToken);
+        await simulator.WaitAsync(http, cancellationToken);
         var before = simulator.Faults.Take(IntacctFaults.Before, facts);
         if (before is not null && await answer.InsteadAsync(before, cancellationToken))
             return;

@@ -17,6 +17,7 @@ internal sealed class UpflowGateway(
     MinuteLimiter limiter,
     FaultRules faults,
     RequestJournal journal,
+    RequestsUnderWay underWay,
     UpflowCounters counters,
     IReadOnlyList<UpflowRoute> routes
 )
@@ -79,10 +80,7 @@ internal sealed class UpflowGateway(
             return throttled;
         var body = await UpflowBody.ReadAsync(request, context.RequestAborted);
         var facts = Facts(request, route, names, body.Json);
-        await PauseAsync(
-            faults.Take([UpflowFaults.Slow], facts)?.Seconds("seconds", 5) ?? Draw(),
-            context.RequestAborted
-        );
+        await PauseAsync(context, faults.Take([UpflowFaults.Slow], facts)?.Seconds("seconds", 5) ?? Draw());
         if (faults.Take(UpflowFaults.InsteadOfWork, facts) is { } instead)
             return Instead(context.Response, instead);
         if (route is null)
@@ -94,7 +92,7 @@ internal sealed class UpflowGateway(
         if (route.Method != HttpMethods.Get && answer.Status < StatusCodes.Status300MultipleChoices)
             counters.Add("writes");
         return faults.Take(UpflowFaults.AfterWork, facts) is { } after
-            ? await AfterAsync(answer, after, context.RequestAborted)
+            ? await AfterAsync(context, answer, after)
             : answer;
     }
 
@@ -156,19 +154,14 @@ internal sealed class UpflowGateway(
             _ => null,
         };
 
-    private static async Task<UpflowAnswer?> AfterAsync(
-        UpflowAnswer answer,
-        FaultRule fault,
-        CancellationToken cancellationToken
-    )
+    private async Task<UpflowAnswer?> AfterAsync(HttpContext context, UpflowAnswer answer, FaultRule fault)
     {
         if (Is(fault, UpflowFaults.Http503After))
             return UpflowAnswer.ProxyPage();
         if (Is(fault, UpflowFaults.TruncatedAnswer))
             return answer with { Body = answer.Body[..(answer.Body.Length / 2)] };
         if (Is(fault, UpflowFaults.LostAnswer))
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await underWay.UntilGivenUpAsync(context);
         return null;
     }
 
@@ -219,8 +212,8 @@ internal sealed class UpflowGateway(
             return options.Latency.Next(_random);
     }
 
-    private Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
-        pause > TimeSpan.Zero ? Task.Delay(pause, clock, cancellationToken) : Task.CompletedTask;
+    private Task PauseAsync(HttpContext context, TimeSpan pause) =>
+        underWay.PauseAsync(context, pause, clock, context.RequestAborted);
 
     private static bool Is(FaultRule fault, string name) =>
         fault.Fault.Equals(name, StringComparison.OrdinalIgnoreCase);

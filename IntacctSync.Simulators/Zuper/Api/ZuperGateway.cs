@@ -16,6 +16,7 @@ internal sealed class ZuperGateway(
     MinuteLimiter limiter,
     FaultRules faults,
     RequestJournal journal,
+    RequestsUnderWay underWay,
     ZuperCounters counters,
     IReadOnlyList<ZuperRoute> routes
 )
@@ -65,10 +66,7 @@ internal sealed class ZuperGateway(
     private async Task<ZuperAnswer?> AnswerAsync(HttpContext context, ZuperRoute? route, string uid, string path)
     {
         var facts = Facts(context.Request, route, uid, path);
-        await PauseAsync(
-            faults.Take([ZuperFaults.Slow], facts)?.Seconds("seconds", 5) ?? Draw(),
-            context.RequestAborted
-        );
+        await PauseAsync(context, faults.Take([ZuperFaults.Slow], facts)?.Seconds("seconds", 5) ?? Draw());
         if (route is null)
             return ZuperAnswer.ExpressPage(StatusCodes.Status404NotFound, $"Cannot {context.Request.Method} {path}");
         var isOthers = route.NeedsKey && context.Request.Headers["x-api-key"] == options.OtherApiKey;
@@ -81,14 +79,14 @@ internal sealed class ZuperGateway(
         if (isOthers)
             return AccountRoutes.OfOtherAccount(route);
         if (context.Request.Query.ContainsKey("filter.keyword"))
-            await PauseAsync(options.KeywordPause, context.RequestAborted);
+            await PauseAsync(context, options.KeywordPause);
         var body = await BodyAsync(context.Request, context.RequestAborted);
         if (body.Refused is { } unreadable)
             return unreadable;
         var origin = $"{context.Request.Scheme}://{context.Request.Host}";
         var answer = Work(route, new ZuperRequest(origin, uid, context.Request.Query, body.Json));
         return faults.Take(ZuperFaults.AfterWork, facts) is { } after
-            ? await AfterAsync(answer, after, context.RequestAborted)
+            ? await AfterAsync(context, answer, after)
             : answer;
     }
 
@@ -156,19 +154,14 @@ internal sealed class ZuperGateway(
             _ => null,
         };
 
-    private static async Task<ZuperAnswer?> AfterAsync(
-        ZuperAnswer answer,
-        FaultRule fault,
-        CancellationToken cancellationToken
-    )
+    private async Task<ZuperAnswer?> AfterAsync(HttpContext context, ZuperAnswer answer, FaultRule fault)
     {
         if (Is(fault, ZuperFaults.Http503After))
             return ZuperAnswer.ProxyPage(StatusCodes.Status503ServiceUnavailable, "Service Temporarily Unavailable");
         if (Is(fault, ZuperFaults.TruncatedAnswer))
             return answer with { Body = answer.Body[..(answer.Body.Length / 2)] };
         if (Is(fault, ZuperFaults.LostAnswer))
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await underWay.UntilGivenUpAsync(context);
         return null;
     }
 
@@ -224,8 +217,8 @@ internal sealed class ZuperGateway(
             return Latency.Next(_random);
     }
 
-    private Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
-        pause > TimeSpan.Zero ? Task.Delay(pause, clock, cancellationToken) : Task.CompletedTask;
+    private Task PauseAsync(HttpContext context, TimeSpan pause) =>
+        underWay.PauseAsync(context, pause, clock, context.RequestAborted);
 
     private static bool Is(FaultRule fault, string name) =>
         fault.Fault.Equals(name, StringComparison.OrdinalIgnoreCase);

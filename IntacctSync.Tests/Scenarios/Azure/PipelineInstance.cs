@@ -26,8 +26,8 @@ internal sealed class PipelineInstance : IAsyncDisposable
         _process = new SyncProcess(road, crash);
         Over = _over.Token;
         Queue = new BrokerQueue(road.Broker, crash.ThrowIfDead);
-        _ = TakeSessionsAsync();
-        _ = EmptyDeadLettersAsync();
+        _ = road.Motion.Begin(TakeSessionsAsync);
+        _ = road.Motion.Begin(EmptyDeadLettersAsync);
     }
 
     public CrashSwitch Crash => _process.Crash;

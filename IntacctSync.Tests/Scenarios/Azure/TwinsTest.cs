@@ -15,17 +15,10 @@ namespace IntacctSync.Tests.Scenarios.Azure;
 /// </summary>
 public abstract class TwinsTest : RoadTest
 {
-    /// <summary>A step of the clock that does no harm while a request is under way.</summary>
-    private static readonly TimeSpan SmallStep = TimeSpan.FromSeconds(2);
-
     private readonly List<PipelineInstance> _instances = [];
     private readonly Dictionary<CrashSwitch, SwitchableTable> _stores = [];
 
-    protected TwinsTest()
-    {
-        Broker = new StrictBroker(Clock);
-        Stillness = TimeSpan.FromMilliseconds(10);
-    }
+    protected TwinsTest() => Broker = new StrictBroker(Clock);
 
     internal StrictBroker Broker { get; }
 
@@ -69,26 +62,23 @@ public abstract class TwinsTest : RoadTest
     /// <summary>Lets things happen until it holds, moving the clock when nothing else moves.</summary>
     internal async Task UntilAsync(Func<bool> holds, TimeSpan? within = null)
     {
-        // A request under way is given longer before it is believed to get no answer at all.
-        const int quiet = 2,
-            unanswered = 50;
         var end = Clock.GetUtcNow() + (within ?? TimeSpan.FromHours(6));
-        var (seen, still) = ((-1L, -1), 0);
         while (true)
         {
             await WebhooksRestingAsync();
+            var changed = Motion.Changed;
             Meanwhile?.Invoke();
             if (holds())
                 return;
-            await Task.Delay(Stillness, TimeProvider.System, Forever);
-            var now = (Broker.Operations, Wire.Count);
-            (seen, still) = (now, now == seen ? still + 1 : 0);
+            var still = Motion.StillAsync(changed);
+            await still;
+            if (changed.IsCompleted)
+                continue;
             Assert.True(
                 Clock.NextTimerDue is { } due && due <= end,
                 $"Nothing more happens, or not before {end:O}: {Broker.Count} messages are left."
             );
-            if (still >= (Wire.IsQuiet || Clock.NextTimerDue - Clock.GetUtcNow() <= SmallStep ? quiet : unanswered))
-                Clock.AdvanceToNextTimer();
+            Clock.AdvanceToNextTimer();
         }
     }
 

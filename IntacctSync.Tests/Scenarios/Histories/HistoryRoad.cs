@@ -48,7 +48,6 @@ internal sealed class HistoryRoad : InvoiceRoadTest
 
     private async Task PlayToTheEndAsync(IReadOnlyList<HistoryStep> steps)
     {
-        Stillness = TimeSpan.FromMilliseconds(5);
         await BooksAsync(s =>
             s with
             {

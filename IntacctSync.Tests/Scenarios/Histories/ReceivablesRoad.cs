@@ -101,7 +101,6 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
 
     private async Task<HistoryOutcome> PlayToTheEndAsync(IReadOnlyList<ReceivablesStep> steps)
     {
-        Stillness = TimeSpan.FromMilliseconds(5);
         await ConnectUpflowAsync();
         foreach (var id in CustomerIds)
             Intacct.Screens.AddCustomer(id, $"Customer {id}", $"{id.ToLowerInvariant()}@harbor.example");

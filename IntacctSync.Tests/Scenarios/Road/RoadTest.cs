@@ -24,11 +24,11 @@ public abstract class RoadTest : IAsyncLifetime
 {
     internal const string HookSecret = "canary-webhook-secret";
 
-    private static readonly TimeSpan Unanswered = TimeSpan.FromMilliseconds(500);
-
     private readonly TemporaryFolder _folder = new();
     private RunningSimulator _intacctServer = null!;
     private RunningSimulator _zuperServer = null!;
+
+    protected RoadTest() => Motion = new Motion(Wire);
 
     protected static CancellationToken Forever => CancellationToken.None;
 
@@ -38,6 +38,9 @@ public abstract class RoadTest : IAsyncLifetime
 
     internal Wire Wire { get; } = new();
 
+    /// <summary>What is begun in it is waited for before the clock moves.</summary>
+    internal Motion Motion { get; }
+
     internal StubSecrets Secrets { get; } = new();
 
     internal CollectingLoggerProvider Log { get; } = new();
@@ -45,9 +48,6 @@ public abstract class RoadTest : IAsyncLifetime
     internal TimeSpan SettleAfter { get; set; } = TimeSpan.FromMinutes(15);
 
     internal Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>How long, in real time, nothing may happen before the clock moves.</summary>
-    internal TimeSpan Stillness { get; set; } = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Less than everything is worth keeping where very much is logged.</summary>
     internal virtual LogLevel Logged => LogLevel.Trace;
@@ -75,6 +75,8 @@ public abstract class RoadTest : IAsyncLifetime
         );
         _intacctServer = await SimulatorHost.StartAsync(Intacct, 0, Forever);
         _zuperServer = await SimulatorHost.StartAsync(Zuper, 0, Forever);
+        Wire.Watch(Intacct);
+        Wire.Watch(Zuper);
         Settings["Intacct:Endpoint"] = new Uri(_intacctServer.Address, Intacct.Path).ToString();
         Settings["Intacct:AllowedHosts"] = _intacctServer.Address.Host;
         Settings["Apps:AllowedHosts"] = _zuperServer.Address.Host;
@@ -214,20 +216,25 @@ public abstract class RoadTest : IAsyncLifetime
         Process = new SyncProcess(this, crash ?? new CrashSwitch());
     }
 
-    /// <summary>Waits for work; when it stands still because it waits for the clock, the clock moves.</summary>
-    internal async Task WaitAsync(Task work, CancellationToken cancellationToken)
+    /// <summary>Does work that waits for the clock; when it stands still because of that, the clock moves.</summary>
+    internal async Task<T> PassAsync<T>(Func<Task<T>> work)
     {
-        // A request under way is given longer before it is believed to get no answer at all.
-        const int quiet = 1;
-        var unanswered = Unanswered / Stillness;
-        var idle = 0;
+        var begun = Motion.Begin(work);
+        await WaitAsync(begun);
+        return await begun;
+    }
+
+    /// <summary>
+    /// Waits for work that was begun in <see cref="Motion"/>; when it stands still because it waits for the clock, the
+    /// clock moves.
+    /// </summary>
+    internal async Task WaitAsync(Task work)
+    {
         while (!work.IsCompleted)
         {
-            var before = Wire.Count;
-            await Task.WhenAny(work, Task.Delay(Stillness, TimeProvider.System, cancellationToken));
-            idle = Wire.Count == before ? idle + 1 : 0;
-            if (!work.IsCompleted && idle >= (Wire.IsQuiet ? quiet : unanswered))
-                Clock.AdvanceToNextTimer();
+            await Task.WhenAny(work, Motion.StillAsync(work));
+            if (!work.IsCompleted && !Clock.AdvanceToNextTimer())
+                Assert.Fail("The work waits for ever: nothing moves, and no timer is set.");
         }
     }
 

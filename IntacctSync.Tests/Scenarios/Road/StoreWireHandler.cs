@@ -13,7 +13,7 @@ internal sealed class StoreWireHandler(Wire wire, string copy) : DelegatingHandl
         CancellationToken cancellationToken
     )
     {
-        wire.Begin();
+        var id = wire.Begin();
         try
         {
             if (request.Content is { } content)
@@ -22,7 +22,7 @@ internal sealed class StoreWireHandler(Wire wire, string copy) : DelegatingHandl
         }
         finally
         {
-            wire.End();
+            wire.End(id);
         }
     }
 

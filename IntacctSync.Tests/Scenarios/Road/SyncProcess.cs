@@ -30,7 +30,7 @@ internal sealed class SyncProcess : IAsyncDisposable
         services.AddSingleton<TimeProvider>(road.Clock);
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton<ITable>(new CrashingTable(road.Interpose(_table, crash), crash, road.Wire));
-        services.AddSingleton(road.QueueOf(crash) ?? Queue);
+        services.AddSingleton<IEnvelopeQueue>(new WatchedQueue(road.QueueOf(crash) ?? Queue, road.Wire));
         services.AddSingleton<ISecretStore>(road.Secrets);
         services.AddLogging(l => l.SetMinimumLevel(road.Logged).AddProvider(road.Log));
         services.AddIntacctSync().Configure<WritingOptions>(o => o.SettleAfter = road.SettleAfter);
@@ -54,10 +54,12 @@ internal sealed class SyncProcess : IAsyncDisposable
         var received = await Queue.ReceiveAsync(held, SessionGate.MaxBatch, cancellationToken);
         if (received.Count > 0)
         {
-            var work = road.ThroughTheGate
-                ? GateAsync(received, cancellationToken)
-                : Get<FlowRunner>().RunAsync(received, cancellationToken);
-            await road.WaitAsync(work, cancellationToken);
+            var work = road.Motion.Begin(() =>
+                road.ThroughTheGate
+                    ? GateAsync(received, cancellationToken)
+                    : Get<FlowRunner>().RunAsync(received, cancellationToken)
+            );
+            await road.WaitAsync(work);
             var settled = await work;
             if (Crash.Dead)
                 return true;

@@ -1,11 +1,19 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using IntacctSync.Simulators;
+
 namespace IntacctSync.Tests.Scenarios.Road;
 
-/// <summary>How many requests are under way, and how many there were.</summary>
+/// <summary>What goes over the wire between the pipeline, the simulators and the store, and what is done to it.</summary>
 internal sealed class Wire
 {
-    private int _underWay;
-    private int _count;
+    private readonly ConcurrentDictionary<string, bool> _requests = new(StringComparer.Ordinal);
+    private readonly List<RequestsUnderWay> _servers = [];
+    private long _count;
     private int _storing;
+
+    /// <summary>Raised when something may have come to an end, or waits.</summary>
+    public event Action? Changed;
 
     /// <summary>
     /// Answers in the place of the server: given the body that was sent, the XML to answer, or null to let it pass.
@@ -18,14 +26,48 @@ internal sealed class Wire
     /// <summary>Changes an answer on its way: given what was sent and what came back, what is to arrive.</summary>
     public Func<string, string, string>? Change { get; set; }
 
-    public bool IsQuiet => Volatile.Read(ref _underWay) == 0 && Volatile.Read(ref _storing) == 0;
+    /// <summary>How many requests there were.</summary>
+    public long Count => Interlocked.Read(ref _count);
 
-    public int Count => Volatile.Read(ref _count);
+    /// <summary>Whether no request is under way.</summary>
+    public bool IsQuiet => _requests.IsEmpty;
 
-    public void Begin()
+    /// <summary>
+    /// Whether nothing is being stored, and each request that is under way is at its server and only waits there.
+    /// </summary>
+    public bool OnlyWaits
     {
-        Interlocked.Increment(ref _underWay);
-        Interlocked.Increment(ref _count);
+        get
+        {
+            if (Volatile.Read(ref _storing) > 0)
+                return false;
+            RequestsUnderWay[] servers;
+            lock (_servers)
+                servers = [.. _servers];
+            return servers.All(s => s.OnlyWait) && _requests.Keys.All(id => servers.Any(s => s.Waits(id)));
+        }
+    }
+
+    /// <summary>A server that says which of its requests only wait.</summary>
+    public void Watch(ISimulator server)
+    {
+        lock (_servers)
+            _servers.Add(server.UnderWay);
+        server.UnderWay.Changed += Tell;
+    }
+
+    /// <returns>The id that the request is to carry.</returns>
+    public string Begin()
+    {
+        var id = Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture);
+        _requests[id] = true;
+        return id;
+    }
+
+    public void End(string id)
+    {
+        _requests.TryRemove(id, out _);
+        Tell();
     }
 
     /// <summary>What is stored is waited for like a request; it counts as none.</summary>
@@ -39,8 +81,9 @@ internal sealed class Wire
         finally
         {
             Interlocked.Decrement(ref _storing);
+            Tell();
         }
     }
 
-    public void End() => Interlocked.Decrement(ref _underWay);
+    private void Tell() => Changed?.Invoke();
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using IntacctSync.Simulators;
 
 namespace IntacctSync.Tests.Scenarios.Road;
 
@@ -14,7 +15,8 @@ internal sealed class WireHandler(Wire wire, CrashSwitch crash) : DelegatingHand
     )
     {
         crash.Step($"before {request.Method} {request.RequestUri!.AbsolutePath}");
-        wire.Begin();
+        var id = wire.Begin();
+        request.Headers.TryAddWithoutValidation(RequestsUnderWay.IdHeader, id);
         try
         {
             if (wire.Refuse?.Invoke(request) is { } status)
@@ -39,7 +41,7 @@ internal sealed class WireHandler(Wire wire, CrashSwitch crash) : DelegatingHand
         }
         finally
         {
-            wire.End();
+            wire.End(id);
         }
     }
 

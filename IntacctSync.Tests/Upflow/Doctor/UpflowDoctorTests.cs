@@ -133,10 +133,6 @@ public sealed class UpflowDoctorTests : ReceivablesRoadTest
         return check;
     }
 
-    private async Task<DoctorReport> ExamineAsync()
-    {
-        var examining = Process.Get<ConnectionDoctor>().ExamineAsync(Id, Forever);
-        await WaitAsync(examining, Forever);
-        return (await examining)!;
-    }
+    private async Task<DoctorReport> ExamineAsync() =>
+        (await PassAsync(() => Process.Get<ConnectionDoctor>().ExamineAsync(Id, Forever)))!;
 }
