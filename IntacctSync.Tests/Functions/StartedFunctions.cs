@@ -48,26 +48,38 @@ public sealed class StartedFunctions : IAsyncLifetime
             "--POLLING_ZUPER=0 */5 * * * *",
         ];
 
-    public async Task InitializeAsync()
+    /// <summary>The worker's host in this process, not started.</summary>
+    /// <exception cref="InvalidOperationException">A setting is wrong.</exception>
+    internal static IHost BuildHost(string[] settings, Action<IServiceCollection> more)
     {
         // The Functions host says so to its worker, which reads its functions there.
         Environment.SetEnvironmentVariable("FUNCTIONS_APPLICATION_DIRECTORY", BuiltFunctions());
-        _azurite = await RunningAzurite.StartAsync();
-        Broker = new LoopbackBroker(new StrictBroker(Clock));
-        var secrets = await _vault.OpenAsync();
         List<string> problems = [];
-        _host =
-            FunctionsHost.Build(
-                Settings(_azurite.ConnectionString, Broker.ConnectionString),
+        return FunctionsHost.Build(
+                settings,
                 problems,
                 services =>
                 {
-                    services.AddSingleton<TimeProvider>(Clock);
-                    services.AddSingleton(secrets);
-                    RemoveTheCallToTheFunctionsHost(services);
+                    more(services);
+                    RemoveWhatNeedsTheFunctionsHost(services);
                     services.AddLogging(l => l.ClearProviders());
                 }
             ) ?? throw new InvalidOperationException(string.Join('\n', problems));
+    }
+
+    public async Task InitializeAsync()
+    {
+        _azurite = await RunningAzurite.StartAsync();
+        Broker = new LoopbackBroker(new StrictBroker(Clock));
+        var secrets = await _vault.OpenAsync();
+        _host = BuildHost(
+            Settings(_azurite.ConnectionString, Broker.ConnectionString),
+            services =>
+            {
+                services.AddSingleton<TimeProvider>(Clock);
+                services.AddSingleton(secrets);
+            }
+        );
         await _host.StartAsync(CancellationToken.None);
         await OpenFrontAsync();
     }
@@ -101,13 +113,18 @@ public sealed class StartedFunctions : IAsyncLifetime
         );
     }
 
-    /// <summary>The worker's service that calls the Functions host, which is not here.</summary>
-    private static void RemoveTheCallToTheFunctionsHost(IServiceCollection services)
+    /// <summary>
+    /// The worker's service that calls the Functions host, which is not here, and the server that this would call,
+    /// whose port is the same for all that are in one process.
+    /// </summary>
+    private static void RemoveWhatNeedsTheFunctionsHost(IServiceCollection services)
     {
-        var call = services.Single(s =>
-            s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "WorkerHostedService"
-        );
-        services.Remove(call);
+        foreach (var name in new[] { "WorkerHostedService", "GenericWebHostService" })
+            services.Remove(
+                services.Single(s =>
+                    s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == name
+                )
+            );
     }
 
     private async Task OpenFrontAsync()

@@ -10,11 +10,16 @@ public sealed class SwitchableTable(ITable inner) : ITable
     /// <summary>Whether it answers reads and refuses writes, as with a full disk.</summary>
     public bool ReadOnly { get; set; }
 
+    /// <summary>Whether it takes each read and never answers it, also not where the caller has gone.</summary>
+    public bool Hangs { get; set; }
+
     /// <summary>What it says meanwhile.</summary>
     public string Why { get; set; } = "The store's disk is full.";
 
     public Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
-        Inner().GetAsync(partitionKey, rowKey, cancellationToken);
+        Hangs
+            ? new TaskCompletionSource<TableRow?>().Task
+            : Inner().GetAsync(partitionKey, rowKey, cancellationToken);
 
     public Task<IReadOnlyDictionary<string, TableRow>> GetManyAsync(
         string partitionKey,

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using IntacctSync.Core.Detection.Webhooks;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Secrets;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Web;
@@ -14,6 +15,10 @@ public sealed class WebhookEndpointsTests : ApiTest
 {
     private const string Update =
         """{"event": "organization.update", "organization_uid": "1e0d7c40-0000-4000-8000-000000000001", "triggered_at": "2026-03-02T09:00:00Z"}""";
+
+    private readonly SilentVault _vault = new();
+
+    protected override ISecretStore Secrets => _vault;
 
     [Fact]
     public async Task An_event_is_accepted_and_queued_under_its_id()
@@ -267,6 +272,59 @@ public sealed class WebhookEndpointsTests : ApiTest
     }
 
     [Fact]
+    public async Task A_store_that_hangs_is_waited_for_eight_seconds_and_then_answers_503_with_Retry_After()
+    {
+        (await PutAsync()).Is(201);
+        Table.Hangs = true;
+        await AssertAskedToComeAgainAsync(TimeSpan.FromSeconds(8));
+        Table.Hangs = false;
+        Assert.Equal("accepted", (await HookAsync(Update)).Is(202)["status"]);
+    }
+
+    [Fact]
+    public async Task A_vault_that_hangs_likewise()
+    {
+        (await PutAsync()).Is(201);
+        _vault.Hangs = true;
+        await AssertAskedToComeAgainAsync(TimeSpan.FromSeconds(8));
+        _vault.Hangs = false;
+        Assert.Equal("accepted", (await HookAsync(Update)).Is(202)["status"]);
+    }
+
+    [Fact]
     public async Task The_address_check_answers_200_for_any_id() =>
         (await CallAsync("GET", "/api/webhooks/No_Id")).Is(200);
+
+    private async Task AssertAskedToComeAgainAsync(TimeSpan after)
+    {
+        var asked = HookAsync(Update);
+        Assert.True(
+            SpinWait.SpinUntil(() => Clock.NextTimerDue == Clock.GetUtcNow() + after, TimeSpan.FromSeconds(20)),
+            "Nobody limits how long it takes."
+        );
+        Clock.Advance(after - TimeSpan.FromTicks(1));
+        Assert.False(asked.IsCompleted);
+        Clock.Advance(TimeSpan.FromTicks(1));
+        Assert.NotNull((await asked).Is(503).Headers.RetryAfter);
+    }
+
+    /// <summary>Secrets in memory, which may take a call and never answer it.</summary>
+    private sealed class SilentVault : ISecretStore
+    {
+        private readonly StubSecrets _inner = new();
+
+        public bool Hangs { get; set; }
+
+        public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) =>
+            Hangs ? new TaskCompletionSource<string?>().Task : _inner.GetAsync(name, cancellationToken);
+
+        public Task SetAsync(SecretName name, string secret, CancellationToken cancellationToken) =>
+            _inner.SetAsync(name, secret, cancellationToken);
+
+        public Task DeleteAsync(SecretName name, CancellationToken cancellationToken) =>
+            _inner.DeleteAsync(name, cancellationToken);
+
+        public Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken) =>
+            _inner.DeleteAllAsync(connection, cancellationToken);
+    }
 }

@@ -34,10 +34,13 @@ public sealed partial class WebhookReceiver(
     private static readonly TimeSpan EchoPause = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long a sender is kept waiting for his event to become durable. Then he is asked to send it again, as he
-    /// would by himself after his own time-out.
+    /// How long a sender is kept waiting: for his secret to be looked up and for his event to become durable, both
+    /// together. Then he is asked to send it again, as he would by himself after his own time-out.
     /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
+
+    /// <summary>What is left for an event to become durable, however long the secret was looked up.</summary>
+    private static readonly TimeSpan ShortestAccept = TimeSpan.FromSeconds(2);
 
     /// <summary>Takes a webhook whose body is here already.</summary>
     /// <inheritdoc cref="ProveAsync" path="/param"/>
@@ -73,7 +76,7 @@ public sealed partial class WebhookReceiver(
         {
             return await JudgeAsync(id, header, body, cancellationToken);
         }
-        catch (Exception e) when (e is TableUnavailableException or SecretsUnavailableException)
+        catch (Exception e) when (e is TableUnavailableException or SecretsUnavailableException or TimeoutException)
         {
             return new ProvenWebhook(Told(id, Unavailable(id, e)));
         }
@@ -87,7 +90,7 @@ public sealed partial class WebhookReceiver(
         WebhookAnswer answer;
         try
         {
-            answer = await AdmitAsync(connection, webhook.EventId!, webhook.Body, cancellationToken);
+            answer = await AdmitAsync(webhook, cancellationToken);
         }
         catch (Exception e) when (e is QueueUnavailableException or TableUnavailableException)
         {
@@ -105,11 +108,13 @@ public sealed partial class WebhookReceiver(
         CancellationToken cancellationToken
     )
     {
-        if (await connections.GetAsync(id, cancellationToken) is not { } connection)
-            return new ProvenWebhook(new WebhookAnswer(WebhookStatus.NotFound));
-
         var now = time.GetUtcNow();
-        var known = await SecretsAsync(connection, now, cancellationToken);
+        var began = time.GetTimestamp();
+        var (found, known) = await LookUpAsync(id, now, cancellationToken);
+        if (found is not { } connection)
+            return new ProvenWebhook(new WebhookAnswer(WebhookStatus.NotFound));
+        var lookedUp = time.GetElapsedTime(began);
+
         ReadOnlyMemory<byte>? body = null;
         if (known.Any(secret => WebhookSignature.NeedsBody(header, secret, now)))
             body = await read(cancellationToken);
@@ -131,9 +136,36 @@ public sealed partial class WebhookReceiver(
         return new ProvenWebhook(null)
         {
             Connection = connection,
+            LookedUp = lookedUp,
             Body = bytes,
             EventId = WebhookEventId.Of(header(WebhookSignature.IdHeader), bytes.Span, ids),
         };
+    }
+
+    /// <exception cref="TimeoutException">The store or the vault holds the call and answers nothing.</exception>
+    private async Task<(Connection? Connection, List<string?> Secrets)> LookUpAsync(
+        ConnectionId id,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        using var tooLong = new CancellationTokenSource(LongestWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLong.Token);
+        try
+        {
+            // A client may go on trying when nobody waits any more.
+            var connection = await connections.GetAsync(id, either.Token).WaitAsync(either.Token);
+            return connection is null
+                ? (null, [])
+                : (connection, await SecretsAsync(connection, now, either.Token).WaitAsync(either.Token));
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException(
+                $"What proves the sender of a webhook could not be looked up within {LongestWait:c}.",
+                e
+            );
+        }
     }
 
     /// <summary>The secret that counts, and for a day the one before it.</summary>
@@ -167,21 +199,18 @@ public sealed partial class WebhookReceiver(
     }
 
     /// <summary>Has an event accepted, unless too many wait for that already, or it takes too long.</summary>
-    private async Task<WebhookAnswer> AdmitAsync(
-        Connection connection,
-        string eventId,
-        ReadOnlyMemory<byte> body,
-        CancellationToken cancellationToken
-    )
+    private async Task<WebhookAnswer> AdmitAsync(ProvenWebhook webhook, CancellationToken cancellationToken)
     {
+        var (connection, eventId) = (webhook.Connection!, webhook.EventId!);
         using var place = inHand.TryEnter(connection.Id);
         if (place is null)
             return new WebhookAnswer(WebhookStatus.Busy, eventId);
-        using var tooLong = new CancellationTokenSource(LongestWait, time);
+        var left = LongestWait - webhook.LookedUp;
+        using var tooLong = new CancellationTokenSource(left > ShortestAccept ? left : ShortestAccept, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLong.Token);
         try
         {
-            return await AcceptAsync(connection, eventId, body, either.Token);
+            return await AcceptAsync(connection, eventId, webhook.Body, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -291,6 +320,9 @@ public sealed record WebhookAnswer(WebhookStatus Status, string? EventId = null,
 public sealed record ProvenWebhook(WebhookAnswer? Refusal)
 {
     internal Connection? Connection { get; init; }
+
+    /// <summary>How long that took without the sender's own part.</summary>
+    internal TimeSpan LookedUp { get; init; }
 
     internal ReadOnlyMemory<byte> Body { get; init; }
 

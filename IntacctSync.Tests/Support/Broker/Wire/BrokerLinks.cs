@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;
 using Amqp.Types;
@@ -21,12 +22,32 @@ internal sealed class BrokerLinks(StrictBroker queue, BrokerFaults faults) : ILi
 
     private readonly ConcurrentDictionary<ListenerLink, SessionHold?> _open = [];
 
+    /// <summary>What is not answered yet; whoever takes it out of here answers it.</summary>
+    private readonly ConcurrentDictionary<ListenerLink, AttachContext> _waiting = [];
+
     public int Sends => Volatile.Read(ref _sends);
 
     public int Sessions => _open.Values.Count(hold => hold is not null);
 
-    /// <returns>The session that a link has; null where it has none.</returns>
-    public SessionHold? HoldOf(string session) => _open.Values.FirstOrDefault(hold => hold?.SessionId == session);
+    /// <summary>How many attaches wait for a session.</summary>
+    public int Waiting => _waiting.Count;
+
+    /// <returns>The session as the link of this name has it; null where it has none.</returns>
+    public SessionHold? HoldOf(string session, string? link) =>
+        _open
+            .Where(l => l.Value?.SessionId == session && (link is null || l.Key.Name == link))
+            .Select(l => l.Value)
+            .FirstOrDefault();
+
+    /// <summary>
+    /// Whoever waits for a session detaches. The library takes a detach of a link whose attach was not answered for an
+    /// error of the connection, and closes that with all its links; so it is answered before.
+    /// </summary>
+    public void GiveUp(Link link)
+    {
+        if (link is ListenerLink waiting && _waiting.TryRemove(waiting, out var context))
+            context.Complete(BrokerErrors.NoSession());
+    }
 
     public void Close(Error? error)
     {
@@ -60,50 +81,67 @@ internal sealed class BrokerLinks(StrictBroker queue, BrokerFaults faults) : ILi
 
     private async Task AttachSessionOrSayWhyNotAsync(AttachContext context)
     {
+        _waiting[context.Link] = context;
+        SessionHold? hold = null;
         try
         {
-            await AttachSessionAsync(context);
+            var wanted = Wanted(context);
+            hold = wanted is { Length: 0 } ? null
+                : wanted is null ? await NextSessionAsync(context.Link)
+                : queue.AcceptSession(wanted);
+            if (!_waiting.TryRemove(context.Link, out _))
+                GiveBack(hold);
+            else if (hold is not null)
+                AttachSession(context, hold);
+            else
+                context.Complete(
+                    wanted switch
+                    {
+                        null => BrokerErrors.NoSession(),
+                        "" => BrokerErrors.WithoutSession(),
+                        _ => BrokerErrors.SessionHeld(wanted),
+                    }
+                );
         }
         catch (Exception e)
         {
-            context.Complete(new Error(Amqp.ErrorCode.InternalError) { Description = e.ToString() });
+            GiveBack(hold);
+            if (_waiting.TryRemove(context.Link, out _))
+                context.Complete(new Error(Amqp.ErrorCode.InternalError) { Description = e.ToString() });
         }
     }
 
-    private async Task AttachSessionAsync(AttachContext context)
+    /// <returns>The session that is asked for; null for the next one, empty where none is asked for.</returns>
+    private static string? Wanted(AttachContext context) =>
+        ((Source)context.Attach.Source).FilterSet is { } filters && filters.ContainsKey(SessionFilter)
+            ? filters[SessionFilter] as string
+            : "";
+
+    private void AttachSession(AttachContext context, SessionHold hold)
     {
-        var source = (Source)context.Attach.Source;
-        if (source.FilterSet is null || !source.FilterSet.ContainsKey(SessionFilter))
-        {
-            context.Complete(BrokerErrors.WithoutSession());
-            return;
-        }
-
-        var wanted = source.FilterSet[SessionFilter] as string;
-        var hold = wanted is null ? await NextSessionAsync(context.Link) : queue.AcceptSession(wanted);
-        if (context.Link.IsClosed)
-        {
-            if (hold is not null)
-                queue.Close(hold);
-            return;
-        }
-
-        if (hold is null)
-        {
-            context.Complete(wanted is null ? BrokerErrors.NoSession() : BrokerErrors.SessionHeld(wanted));
-            return;
-        }
-
-        source.FilterSet[SessionFilter] = hold.SessionId;
+        ((Source)context.Attach.Source).FilterSet[SessionFilter] = hold.SessionId;
         context.Attach.Properties ??= new Fields();
         context.Attach.Properties[LockedUntil] = LockTimes.OnTheWire(queue, queue.LockedUntil(hold)).UtcTicks;
         Attach(context, new SessionSource(queue, hold, context.Link, faults), hold);
     }
 
+    private void GiveBack(SessionHold? hold)
+    {
+        try
+        {
+            if (hold is not null)
+                queue.Close(hold);
+        }
+        catch (LockLostException)
+        {
+            // It was lost before.
+        }
+    }
+
     private async Task<SessionHold?> NextSessionAsync(ListenerLink link)
     {
         var until = TimeProvider.System.GetUtcNow() + faults.SessionWait;
-        while (!link.IsClosed)
+        while (!link.IsClosed && _waiting.ContainsKey(link))
         {
             var changed = queue.Changed;
             if (queue.AcceptNextSession(link.Session.Connection) is { } hold)

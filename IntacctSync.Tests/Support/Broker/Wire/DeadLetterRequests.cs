@@ -6,7 +6,7 @@ namespace IntacctSync.Tests.Support.Broker.Wire;
 /// <summary>Renews the locks of dead letters, and shows them.</summary>
 internal sealed class DeadLetterRequests(StrictBroker queue, BrokerFaults faults) : ManagementRequests(faults)
 {
-    protected override (int Code, Error? Error, Map? Body) Answer(string? operation, Map asked) =>
+    protected override (int Code, Error? Error, Map? Body) Answer(string? operation, string? link, Map asked) =>
         operation switch
         {
             "com.microsoft:renew-lock" => Renew((Guid[])asked["lock-tokens"]),

@@ -50,13 +50,16 @@ public sealed class LoopbackBroker : IAsyncDisposable
     /// <summary>How many links receivers have attached to sessions of the queue.</summary>
     public int SessionLinks => _links.Sessions;
 
+    /// <summary>How many receivers wait for a session.</summary>
+    public int WaitingReceivers => _links.Waiting;
+
     /// <summary>Opens the port again after <see cref="Stop"/>.</summary>
     public void Start()
     {
         _host = new ContainerHost(new Address("127.0.0.1", Port, null, null, "/", "amqp"));
         var listener = _host.Listeners[0];
         listener.SASL.EnableMechanism(CbsSasl.Name, new CbsSasl());
-        listener.HandlerFactory = _ => new DeliveryTags();
+        listener.HandlerFactory = _ => new DeliveryTags(_links);
         _host.RegisterRequestProcessor("$cbs", new CbsRequests(Faults));
         _host.RegisterRequestProcessor($"{QueueName}/$management", new QueueRequests(Queue, _links, Faults));
         _host.RegisterRequestProcessor(

@@ -117,6 +117,25 @@ public sealed class LoopbackBrokerTests : IAsyncLifetime
         Assert.NotNull(await next.ReceiveMessageAsync(Wait));
     }
 
+    [Fact]
+    public async Task Who_gives_up_waiting_for_a_session_keeps_the_one_he_has()
+    {
+        await SendAsync("a");
+        await using var session = await _client.AcceptNextSessionAsync(LoopbackBroker.QueueName);
+        var received = await session.ReceiveMessageAsync(Wait);
+        using var patience = new CancellationTokenSource();
+        var waiting = _client.AcceptNextSessionAsync(LoopbackBroker.QueueName, cancellationToken: patience.Token);
+        Assert.True(SpinWait.SpinUntil(() => _broker.WaitingReceivers == 1, TimeSpan.FromSeconds(10)));
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.True(SpinWait.SpinUntil(() => _broker.WaitingReceivers == 0, TimeSpan.FromSeconds(10)));
+
+        await session.RenewSessionLockAsync();
+        await session.CompleteMessageAsync(received);
+        Assert.False(session.IsClosed);
+        Assert.Equal(0, _broker.Queue.Count);
+    }
+
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(500);
 
     private static BrokerMessage Message(string id) =>

@@ -16,7 +16,12 @@ internal abstract class ManagementRequests(BrokerFaults faults) : IRequestProces
         if (faults.Silent)
             return;
         var asked = (Map)requestContext.Message.Body;
-        var (code, error, body) = Answer(requestContext.Message.ApplicationProperties["operation"] as string, asked);
+        var properties = requestContext.Message.ApplicationProperties;
+        var (code, error, body) = Answer(
+            properties["operation"] as string,
+            properties["associated-link-name"] as string,
+            asked
+        );
         var answer = new Message
         {
             ApplicationProperties = new ApplicationProperties
@@ -32,7 +37,10 @@ internal abstract class ManagementRequests(BrokerFaults faults) : IRequestProces
         requestContext.Complete(answer);
     }
 
-    protected abstract (int Code, Error? Error, Map? Body) Answer(string? operation, Map asked);
+    /// <param name="operation">What is asked for.</param>
+    /// <param name="link">The name of the link that it is about; null where none is named.</param>
+    /// <param name="asked">The request's body.</param>
+    protected abstract (int Code, Error? Error, Map? Body) Answer(string? operation, string? link, Map asked);
 
     protected static (int Code, Error? Error, Map? Body) Peek(IEnumerable<DeliveredMessage> messages, Map asked)
     {

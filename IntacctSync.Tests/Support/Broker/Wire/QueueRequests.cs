@@ -7,19 +7,19 @@ namespace IntacctSync.Tests.Support.Broker.Wire;
 internal sealed class QueueRequests(StrictBroker queue, BrokerLinks links, BrokerFaults faults)
     : ManagementRequests(faults)
 {
-    protected override (int Code, Error? Error, Map? Body) Answer(string? operation, Map asked) =>
+    protected override (int Code, Error? Error, Map? Body) Answer(string? operation, string? link, Map asked) =>
         operation switch
         {
-            "com.microsoft:renew-session-lock" => Renew((string)asked["session-id"]),
+            "com.microsoft:renew-session-lock" => Renew((string)asked["session-id"], link),
             "com.microsoft:peek-message" => Peek(queue.Peek(asked["session-id"] as string ?? ""), asked),
             _ => Unknown(operation),
         };
 
-    private (int Code, Error? Error, Map? Body) Renew(string session)
+    private (int Code, Error? Error, Map? Body) Renew(string session, string? link)
     {
         try
         {
-            var hold = links.HoldOf(session) ?? throw new LockLostException($"session {session}");
+            var hold = links.HoldOf(session, link) ?? throw new LockLostException($"session {session}");
             var until = LockTimes.OnTheWire(queue, queue.Renew(hold));
             return (200, null, new Map { ["expiration"] = until.UtcDateTime });
         }
