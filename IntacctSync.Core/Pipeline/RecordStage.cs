@@ -88,6 +88,14 @@ public sealed partial class RecordStage(
                 dispositions[older] = new Disposition.Complete();
         }
 
+        if (work.Count > 0)
+            LogWorkedOff(
+                connection.Id.Value,
+                group.Flow.Value,
+                decided.Values.Count(d => d is Disposition.Retry),
+                decided.Values.Count(d => d is not (Disposition.Retry or Disposition.Complete)),
+                group.Records.Count
+            );
         return dispositions;
     }
 
@@ -270,6 +278,13 @@ public sealed partial class RecordStage(
     /// <summary>What a list showed may be older than what a poll has told meanwhile.</summary>
     private static bool IsNoNewer(Envelope one, Envelope other) =>
         one == other || one.SourceVersion is not { } version || version <= other.SourceVersion;
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Connection {Connection}: {Count} records of {Flow} were worked off; {Later} come again later, "
+            + "{Failed} need a person"
+    )]
+    private partial void LogWorkedOff(string connection, string flow, int later, int failed, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records")]
     private partial void LogFlowFailed(LoggedException exception, string flow, int count);
