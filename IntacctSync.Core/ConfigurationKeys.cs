@@ -56,6 +56,8 @@ internal static class ConfigurationKeys
         "Email:Smtp:From",
         "Email:Smtp:StartTls",
         "Email:LinkBase",
+        "Log:Path",
+        "Log:Days",
         "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
@@ -69,6 +71,8 @@ internal static class ConfigurationKeys
                 "Secrets:Path",
                 "Reconcile:Times",
                 "Reconcile:Days",
+                "Log:Path",
+                "Log:Days",
                 "OTEL_EXPORTER_OTLP_ENDPOINT",
             ],
             StringComparer.Ordinal

@@ -1,14 +1,16 @@
 using IntacctSync.Local.Access;
 using IntacctSync.Local.Cli;
+using IntacctSync.Local.Logs;
 using IntacctSync.Local.Sandbox;
 using IntacctSync.Local.Settings;
 using IntacctSync.Web.Access;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Hosting.WindowsServices;
 
 namespace IntacctSync.Local;
 
 /// <summary>From the command line to the exit code.</summary>
-internal static class LocalHost
+internal static partial class LocalHost
 {
     /// <summary>The exit code of a host that can't start with its settings.</summary>
     public const int WrongSettings = 2;
@@ -54,6 +56,9 @@ internal static class LocalHost
 
     private static async Task<int> StartAsync(string[] args, TextWriter output, TextWriter errors)
     {
+        // Windows starts its services in a folder of its own.
+        if (WindowsServiceHelpers.IsWindowsService())
+            Environment.CurrentDirectory = AppContext.BaseDirectory;
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet });
         var settings = LocalSettings.Read(builder.Configuration);
@@ -78,6 +83,8 @@ internal static class LocalHost
         builder.Logging.AddSimpleConsole(o =>
             (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ")
         );
+        RollingLog.AddTo(builder.Logging, settings);
+        builder.Services.AddSystemd().AddWindowsService(o => o.ServiceName = "IntacctSync");
         foreach (var line in OwnerOnlyPlaces.Tighten(settings))
             await output.WriteLineAsync(line);
         await using var app = LocalApp.Build(builder, settings, () => ByKey(settings));
@@ -88,9 +95,13 @@ internal static class LocalHost
             await output.WriteLineAsync(
                 $"Calls of the operations send, as x-api-key, the key in {Path.GetFullPath(settings.AdminKeyPath)}"
             );
+        LogStarted(app.Logger, VerbProgram.Version, app.Urls.Count > 0 ? string.Join(", ", app.Urls) : "no address");
         await app.WaitForShutdownAsync(CancellationToken.None);
         return 0;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "IntacctSync {Version} runs, at {Addresses}")]
+    private static partial void LogStarted(ILogger logger, string version, string addresses);
 
     /// <summary>Where a caller calls from proves nothing: behind a proxy on this machine everybody is here.</summary>
     private static OperationsAccess ByKey(LocalSettings settings) =>

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Local.Cli;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -19,8 +20,7 @@ internal static class RunningConnections
         return
         [
             all.Count == 0
-                ? "No connection is stored yet. Make one, in another terminal: dotnet run --project "
-                    + "IntacctSync.Local -- connect"
+                ? $"No connection is stored yet. Make one, in another terminal: {VerbProgram.Called} connect"
                 : "This is no sandbox: it runs for real.",
             .. all.Select(c => $"  {c.Id}: {c.Settings.Profile.Title}, Intacct company {c.Company}, {StateOf(c)}"),
             $"Console: {new Uri(address, "console")}",

@@ -19,6 +19,8 @@ internal static class WritablePlaces
         Try(LocalStorageOptions.PathKey, settings.StoragePath, "a file", Path.GetDirectoryName(settings.StoragePath));
         if (settings.Vault is null)
             Try(LocalSecretsOptions.PathKey, settings.SecretsPath, "a folder", settings.SecretsPath);
+        if (settings.LogDays > 0)
+            Try(LocalLogOptions.PathKey, settings.LogPath, "a folder", settings.LogPath);
         if (lines.Count > 0)
             throw new WrongSettingsException(lines);
 

@@ -92,6 +92,14 @@ public sealed partial class RecordStage(
                 dispositions[older] = new Disposition.Complete();
         }
 
+        if (work.Count > 0)
+            LogWorkedOff(
+                connection.Id.Value,
+                group.Flow.Value,
+                decided.Values.Count(d => d is Disposition.Retry),
+                decided.Values.Count(d => d is not (Disposition.Retry or Disposition.Complete)),
+                group.Records.Count
+            );
         return dispositions;
     }
 
@@ -348,6 +356,12 @@ public sealed partial class RecordStage(
         Message = "Connection {Connection}: what became of a batch of {Flow} could not be counted"
     )]
     private partial void LogNotCounted(LoggedException exception, string connection, string flow);
+
+        Level = LogLevel.Information,
+        Message = "Connection {Connection}: {Count} records of {Flow} were worked off; {Later} come again later, "
+            + "{Failed} need a person"
+    )]
+    private partial void LogWorkedOff(string connection, string flow, int later, int failed, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records")]
     private partial void LogFlowFailed(LoggedException exception, string flow, int count);

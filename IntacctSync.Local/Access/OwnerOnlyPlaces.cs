@@ -76,6 +76,7 @@ internal static class OwnerOnlyPlaces
     private static bool IsOurs(string entry, LocalSettings settings) =>
         Files(settings)
             .Append(settings.SecretsPath)
+            .Append(settings.LogPath)
             .Append(Sandbox.SandboxFolder.DefaultPath)
             .Select(Path.GetFullPath)
             .Contains(Path.GetFullPath(entry), StringComparer.Ordinal);

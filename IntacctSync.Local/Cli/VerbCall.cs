@@ -11,7 +11,11 @@ internal sealed record VerbCall(ParseResult Asked, HostCaller Host, Terminal Ter
 }
 
 /// <summary>What makes verbs, with the options that all of them have.</summary>
-internal sealed class VerbMaker(Func<ParseResult, VerbCall> open, Terminal errors)
+internal sealed class VerbMaker(
+    Func<ParseResult, VerbCall> open,
+    Func<ParseResult, FileCall> openFiles,
+    Terminal errors
+)
 {
     /// <summary>A verb that is about a connection.</summary>
     /// <param name="name">What is typed.</param>
@@ -51,6 +55,43 @@ internal sealed class VerbMaker(Func<ParseResult, VerbCall> open, Terminal error
         params Symbol[] options
     )
     {
+        var verb = Make(
+            name,
+            does,
+            examples,
+            (asked, cancellationToken) => run(open(asked), cancellationToken),
+            options
+        );
+        verb.Add(new Option<string?>("--url") { Description = "Where the host is: http://127.0.0.1:5080 without it." });
+        verb.Add(new Option<string?>("--key") { Description = "The host's key; without it that of .data/admin-key." });
+        verb.Add(new Option<bool>("--json") { Description = "The answer as the HTTP API gives it." });
+        return verb;
+    }
+
+    /// <summary>A verb that reads or writes the files of a host of this machine.</summary>
+    public Command OfFiles(
+        string name,
+        string does,
+        IReadOnlyList<string> examples,
+        Func<FileCall, int> run,
+        params Symbol[] options
+    )
+    {
+        var verb = Make(name, does, examples, (asked, _) => Task.FromResult(run(openFiles(asked))), options);
+        verb.Add(Option("--store", "The file of the tables: Storage:Path, else .data/intacctsync.db without it."));
+        verb.Add(Option("--secrets", "The folder of the secrets: Secrets:Path, else .data/secrets without it."));
+        verb.Add(new Option<bool>("--json") { Description = "What was done, as JSON." });
+        return verb;
+    }
+
+    private Command Make(
+        string name,
+        string does,
+        IReadOnlyList<string> examples,
+        Func<ParseResult, CancellationToken, Task<int>> run,
+        IEnumerable<Symbol> options
+    )
+    {
         var lines = string.Concat(examples.Select(e => $"{Environment.NewLine}  intacctsync {e}"));
         var verb = new Command(
             name,
@@ -65,15 +106,12 @@ internal sealed class VerbMaker(Func<ParseResult, VerbCall> open, Terminal error
                 verb.Add(argument);
         }
 
-        verb.Add(new Option<string?>("--url") { Description = "Where the host is: http://127.0.0.1:5080 without it." });
-        verb.Add(new Option<string?>("--key") { Description = "The host's key; without it that of .data/admin-key." });
-        verb.Add(new Option<bool>("--json") { Description = "The answer as the HTTP API gives it." });
         verb.SetAction(
             async (asked, cancellationToken) =>
             {
                 try
                 {
-                    return await run(open(asked), cancellationToken);
+                    return await run(asked, cancellationToken);
                 }
                 catch (VerbFailedException e)
                 {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reflection;
 using IntacctSync.Core.Settings;
 using IntacctSync.Local.Settings;
 
@@ -13,6 +14,16 @@ internal static class VerbProgram
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
     private static readonly string[] Others = ["--version", "[suggest"];
+
+    /// <summary>How the program is called: by its name once it is published, else from its code.</summary>
+    public static string Called { get; } =
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "intacctsync"
+            ? "intacctsync"
+            : "dotnet run --project IntacctSync.Local --";
+
+    /// <summary>As <c>--version</c> tells it.</summary>
+    public static string Version { get; } =
+        typeof(VerbProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Whether a command line is for a verb rather than for the host.</summary>
     public static bool IsMeant(IReadOnlyList<string> args) =>
@@ -51,6 +62,7 @@ internal static class VerbProgram
     {
         var maker = new VerbMaker(
             asked => Open(asked, output, errors, clients),
+            asked => OpenFiles(asked, output, errors),
             new Terminal(output, errors, json: false)
         );
         var root = new RootCommand("Keeps accounts equal with Sage Intacct. Verbs ask a running host.")
@@ -63,6 +75,7 @@ internal static class VerbProgram
                 .Concat(RecordVerbs.Make(maker))
                 .Concat(RunVerbs.Make(maker))
                 .Concat(ConnectionVerbs.Make(maker))
+                .Concat(BackupVerbs.Make(maker))
         )
             root.Add(verb);
         return root;
@@ -70,10 +83,7 @@ internal static class VerbProgram
 
     private static VerbCall Open(ParseResult asked, TextWriter output, TextWriter errors, IHttpClientFactory? clients)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables()
-            .Build();
+        var configuration = Configured().Build();
         var url = asked.GetValue<string?>("--url") ?? configuration[UrlVariable] ?? LocalApp.DefaultUrl;
         var terminal = new Terminal(output, errors, asked.GetValue<bool>("--json"));
         if (
@@ -90,6 +100,36 @@ internal static class VerbProgram
         var key = asked.GetValue<string?>("--key") ?? configuration[AdminKey.Setting] ?? KeptKey(configuration);
         return new VerbCall(asked, new HostCaller(client, key?.Trim()), terminal);
     }
+
+    /// <summary>The settings as the host of this folder reads them, but for its command line.</summary>
+    private static FileCall OpenFiles(ParseResult asked, TextWriter output, TextWriter errors)
+    {
+        var told = new (string Key, string? Value)[]
+        {
+            (LocalStorageOptions.PathKey, asked.GetValue<string?>("--store")),
+            (LocalSecretsOptions.PathKey, asked.GetValue<string?>("--secrets")),
+        };
+        var configuration = Configured()
+            .AddInMemoryCollection(
+                told.Where(t => t.Value is not null).Select(t => KeyValuePair.Create(t.Key, t.Value))
+            )
+            .Build();
+        try
+        {
+            return new FileCall(
+                asked,
+                LocalSettings.Read(configuration),
+                new Terminal(output, errors, asked.GetValue<bool>("--json"))
+            );
+        }
+        catch (WrongSettingsException e)
+        {
+            throw new VerbFailedException(ExitCodes.UsedWrongly, e.Message);
+        }
+    }
+
+    private static IConfigurationBuilder Configured() =>
+        new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables();
 
     private static IHttpClientFactory Clients() =>
         new ServiceCollection().AddHttpClient().BuildServiceProvider().GetRequiredService<IHttpClientFactory>();

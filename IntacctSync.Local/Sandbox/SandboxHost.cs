@@ -65,6 +65,8 @@ internal static class SandboxHost
         builder.Configuration.AddInMemoryCollection([
             new(LocalStorageOptions.PathKey, folder.StoragePath),
             new(LocalSecretsOptions.PathKey, folder.SecretsPath),
+            // It has a log of its own.
+            new("Log:Days", "0"),
             // The sandbox touches nothing but its own folder, whatever else is configured.
             new(StorageOptions.ProviderKey, null),
             new(StorageOptions.ConnectionStringKey, null),

@@ -47,6 +47,12 @@ internal sealed record LocalSettings
     /// <summary>Where the key of the operations is kept that this host makes, beside the tables.</summary>
     public string AdminKeyPath => Path.Combine(Path.GetDirectoryName(StoragePath) ?? "", AdminKeyFile);
 
+    /// <summary>The folder of the log's files, beside the tables where none is named.</summary>
+    public required string LogPath { get; init; }
+
+    /// <summary>For how many days they are kept; 0 where none are written.</summary>
+    public int LogDays { get; init; }
+
     /// <summary>Whether any key of a real installation is set. Then the sandbox is not the default.</summary>
     public bool NamesAnInstallation { get; init; }
 
@@ -63,6 +69,7 @@ internal sealed record LocalSettings
                 s.AddSettings<LocalStorageOptions, LocalStorageOptionsValidator>();
                 s.AddSettings<LocalSecretsOptions, LocalSecretsOptionsValidator>();
                 s.AddSettings<LocalHostOptions, LocalHostOptionsValidator>();
+                s.AddSettings<LocalLogOptions, LocalLogOptionsValidator>();
                 s.AddIntacctSyncSettings();
             }
         );
@@ -70,7 +77,7 @@ internal sealed record LocalSettings
         if (errors.Count > 0)
             throw new WrongSettingsException(errors);
         var (storage, secrets) = (read.Get<LocalStorageOptions>(), read.Get<LocalSecretsOptions>());
-        var host = read.Get<LocalHostOptions>();
+        var (host, log) = (read.Get<LocalHostOptions>(), read.Get<LocalLogOptions>());
         return new LocalSettings
         {
             Sandbox = host.Sandbox is { } mode ? Enum.Parse<SandboxMode>(mode, ignoreCase: true) : null,
@@ -79,6 +86,9 @@ internal sealed record LocalSettings
             StoragePath = storage.Path,
             SecretsPath = secrets.Path,
             AdminApiKey = host.AdminApiKey,
+            LogPath =
+                log.Path ?? Path.Combine(Path.GetDirectoryName(storage.Path) ?? "", LocalLogOptions.DefaultFolder),
+            LogDays = log.Days,
             NamesCollector = host.Collector is not null,
             NamesAnInstallation = Installation.Any(key => AnyUnder(configuration, key)),
         };

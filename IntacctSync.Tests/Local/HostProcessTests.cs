@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using IntacctSync.Local.Cli;
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Zuper;
@@ -17,6 +18,8 @@ namespace IntacctSync.Tests.Local;
 /// </summary>
 public sealed partial class HostProcessTests : IAsyncLifetime
 {
+    private const string Secret = "a-webhook-secret-of-the-tests";
+
     private readonly TemporaryFolder _folder = new();
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler());
     private readonly IntacctSimulator _intacct = new(new() { SampleData = false }, TimeProvider.System);
@@ -96,6 +99,72 @@ public sealed partial class HostProcessTests : IAsyncLifetime
         Assert.Contains("retryRecords of connection 'main' by 127.0.0.1", host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", host.Output + host.Errors, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain('\u001b', host.Output);
+        var log = LogOf("intacctsync-*.log");
+        Assert.Contains(" is NeedsAction: ", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", log, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_taken_while_the_host_runs_goes_on_elsewhere_with_all_it_knew()
+    {
+        using var elsewhere = new TemporaryFolder();
+        var copy = _folder.File("copy");
+        using (var host = Start())
+        {
+            var address = await AddressAsync(host);
+            await ConnectAsync(address);
+            Make("Harbor Dental");
+            await SyncedAsync(address, 1);
+            Assert.Equal("", await VerbAsync(_folder, "backup", copy));
+            await host.KillAsync();
+        }
+
+        Assert.Contains("is there already", await VerbAsync(_folder, "restore", copy), StringComparison.Ordinal);
+        Assert.Equal("", await VerbAsync(elsewhere, "restore", copy));
+        using var again = StartIn(elsewhere);
+        var moved = await AddressAsync(again);
+        await SyncedAsync(moved, 1);
+        _zuper.Screens.Subscribe(new Uri(moved, "/api/webhooks/main"), Secret, "organization.new");
+        Make("Tide Plumbing");
+        await SyncedAsync(moved, 2);
+        Assert.Equal(2, Count(_intacct.State("CUSTOMER")!.ToJsonString(), "\"CUSTOMERID\""));
+        await again.TerminateAsync();
+        Assert.Equal(0, await again.EndAsync());
+    }
+
+    [Fact]
+    public async Task The_log_has_a_line_for_the_start_and_for_what_was_worked_off()
+    {
+        using var host = Start();
+        var address = await AddressAsync(host);
+        await ConnectAsync(address);
+        Make("Harbor Dental");
+        await SyncedAsync(address, 1);
+        await host.TerminateAsync();
+        Assert.Equal(0, await host.EndAsync());
+        var log = LogOf("intacctsync-*.log");
+        Assert.Contains("Information IntacctSync.Local: IntacctSync ", log, StringComparison.Ordinal);
+        Assert.Contains("1 records of organizations were worked off", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(" Debug ", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("Microsoft.AspNetCore", log, StringComparison.Ordinal);
+    }
+
+    private string LogOf(string files) =>
+        string.Concat(Directory.EnumerateFiles(_folder.File(".data/logs"), files).Select(File.ReadAllText));
+
+    private Task SyncedAsync(Uri address, int count) =>
+        Polling.UntilAsync(
+            async () => Count(await CallAsync(address, "GET", "/records?state=synced"), "\"sourceId\"") == count,
+            () => $"There are not {count} records that are synced."
+        );
+
+    /// <returns>What it complains of.</returns>
+    private static async Task<string> VerbAsync(TemporaryFolder folder, string verb, string copy)
+    {
+        using var errors = new StringWriter();
+        string[] places = ["--store", folder.File(".data/intacctsync.db"), "--secrets", folder.File(".data/secrets")];
+        await VerbProgram.RunAsync([verb, copy, .. places], TextWriter.Null, errors, null, CancellationToken.None);
+        return errors.ToString();
     }
 
     [Fact]
@@ -163,9 +232,11 @@ public sealed partial class HostProcessTests : IAsyncLifetime
         return true;
     }
 
-    private LocalProcess Start(params string[] more) =>
+    private LocalProcess Start(params string[] more) => StartIn(_folder, more);
+
+    private LocalProcess StartIn(TemporaryFolder folder, params string[] more) =>
         LocalProcess.Start(
-            _folder.Path,
+            folder.Path,
             [
                 "--sandbox=off",
                 "--urls=http://127.0.0.1:0",
@@ -186,7 +257,6 @@ public sealed partial class HostProcessTests : IAsyncLifetime
 
     private async Task ConnectAsync(Uri address)
     {
-        const string secret = "a-webhook-secret-of-the-tests";
         var document = Some.ConnectionDocument(d =>
         {
             d["intacct"] = new JsonObject
@@ -202,11 +272,11 @@ public sealed partial class HostProcessTests : IAsyncLifetime
                 ["companyName"] = "sandbox",
                 ["apiUrl"] = _proxy.Address.GetLeftPart(UriPartial.Authority),
                 ["apiKey"] = "sandbox-zuper-key",
-                ["webhookSecret"] = secret,
+                ["webhookSecret"] = Secret,
             };
         });
         Assert.Contains("\"main\"", await CallAsync(address, "PUT", "", document), StringComparison.Ordinal);
-        _zuper.Screens.Subscribe(new Uri(address, "/api/webhooks/main"), secret, "organization.new");
+        _zuper.Screens.Subscribe(new Uri(address, "/api/webhooks/main"), Secret, "organization.new");
     }
 
     private void Make(string name) =>

@@ -67,6 +67,32 @@ internal sealed class SqliteDatabase : IDisposable
         return new SqliteRows(this, statement);
     }
 
+    /// <summary>
+    /// Copies the whole database into a file that is made for its owner only. Within a transaction, it is the state
+    /// that the transaction sees.
+    /// </summary>
+    /// <exception cref="SqliteFaultException">SQLite refused.</exception>
+    /// <exception cref="IOException">The file is there already, or can't be made.</exception>
+    public void CopyTo(string path)
+    {
+        var made = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            made.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(path, made).Close();
+        using var target = new SqliteDatabase(path, TimeSpan.Zero);
+        using (var copy = raw.sqlite3_backup_init(target._handle, "main", _handle, "main"))
+        {
+            if (copy.IsInvalid)
+                throw target.Fault(raw.sqlite3_errcode(target._handle));
+            var result = raw.sqlite3_backup_step(copy, -1);
+            if (result != raw.SQLITE_DONE)
+                throw new SqliteFaultException(path, result, raw.sqlite3_errstr(result).utf8_to_string());
+        }
+
+        // The copy of a write-ahead log's file would ask for a folder that can be written to.
+        target.Execute("PRAGMA journal_mode = DELETE");
+    }
+
     internal bool Step(sqlite3_stmt statement) =>
         raw.sqlite3_step(statement) switch
         {

@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+using IntacctSync.Local.Logs;
+using IntacctSync.Local.Settings;
+using IntacctSync.Tests.Support;
+using Microsoft.Extensions.Logging;
+
+namespace IntacctSync.Tests.Local.Logs;
+
+public sealed class RollingLogTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Warnings_and_errors_have_a_file_of_their_own_and_all_is_in_the_other()
+    {
+        Write(31);
+        var (all, problems) = (Read("intacctsync-*.log"), Read("problems-*.log"));
+        Assert.Equal(["Information", "Warning"], Lines(all).Select(l => l.Split(' ')[1]));
+        Assert.Matches(
+            new Regex(
+                @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z Warning IntacctSync\.Some: not well: ""x"" 3$",
+                RegexOptions.None,
+                TimeSpan.FromSeconds(1)
+            ),
+            Assert.Single(Lines(problems))
+        );
+    }
+
+    [Fact]
+    public void A_text_of_elsewhere_begins_no_line_of_its_own()
+    {
+        Write(31, "a\u001b[2J\r\n2026 forged");
+        Assert.Contains("a\\u001b[2J\\u000d\\u000a2026 forged", Read("problems-*.log"), StringComparison.Ordinal);
+        Assert.Single(Lines(Read("problems-*.log")));
+    }
+
+    [Fact]
+    public void What_the_levels_of_the_settings_leave_out_is_in_no_file()
+    {
+        Write(31);
+        Assert.DoesNotContain("only if asked", Read("*.log"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_days_nothing_is_written()
+    {
+        Write(0);
+        Assert.False(Directory.Exists(_folder.File("logs")));
+    }
+
+    [Fact]
+    public void Only_their_owner_can_read_the_files()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Write(31);
+        Assert.All(
+            Directory.EnumerateFiles(_folder.File("logs")),
+            f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(f))
+        );
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Write(int days, string found = "\"x\"")
+    {
+        var settings = new LocalSettings
+        {
+            StoragePath = _folder.File("x.db"),
+            SecretsPath = _folder.File("secrets"),
+            LogPath = _folder.File("logs"),
+            LogDays = days,
+        };
+        using var factory = LoggerFactory.Create(b =>
+            RollingLog.AddTo(b.SetMinimumLevel(LogLevel.Information), settings)
+        );
+        var logger = factory.CreateLogger("IntacctSync.Some");
+        logger.LogDebug("only if asked");
+        logger.LogInformation("well");
+        logger.LogWarning("not well: {Found} {Count}", found, 3);
+    }
+
+    private string Read(string files) =>
+        string.Concat(Directory.EnumerateFiles(_folder.File("logs"), files).Select(File.ReadAllText));
+
+    private static string[] Lines(string text) =>
+        text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+}
