@@ -14,7 +14,7 @@ public sealed class RequestsUnderWay
     private readonly ConcurrentDictionary<HttpContext, TakenRequest> _requests = new();
 
     /// <summary>Raised when a request begins to wait, and when one ends.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>Whether every request that was taken only waits, or none is under way.</summary>
     public bool OnlyWait => _requests.Values.All(r => r.Waits);
@@ -32,7 +32,7 @@ public sealed class RequestsUnderWay
         finally
         {
             _requests.TryRemove(context, out _);
-            Changed?.Invoke();
+            Changed?.Invoke(this, EventArgs.Empty);
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class RequestsUnderWay
         // Its timer is set by now, so that whoever moves the clock sees it.
         var taken = _requests.GetValueOrDefault(context);
         taken?.Waits = true;
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
         try
         {
             await wait;

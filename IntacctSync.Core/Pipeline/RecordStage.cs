@@ -357,6 +357,7 @@ public sealed partial class RecordStage(
     )]
     private partial void LogNotCounted(LoggedException exception, string connection, string flow);
 
+    [LoggerMessage(
         Level = LogLevel.Information,
         Message = "Connection {Connection}: {Count} records of {Flow} were worked off; {Later} come again later, "
             + "{Failed} need a person"

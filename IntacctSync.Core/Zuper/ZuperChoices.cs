@@ -1,4 +1,3 @@
-using IntacctSync.Core.Apps;
 using IntacctSync.Core.Apps.Choices;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Remote;

@@ -8,7 +8,8 @@ public sealed partial class WorkflowTests
 {
     private static readonly string Folder = Path.Combine(RepositoryFiles.Root, ".github", "workflows");
 
-    public static TheoryData<string> Workflows => [.. Directory.EnumerateFiles(Folder, "*.yml").Select(Name).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Workflows =>
+        [.. Directory.EnumerateFiles(Folder, "*.yml").Select(Name).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Workflows))]

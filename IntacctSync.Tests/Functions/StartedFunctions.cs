@@ -121,9 +121,7 @@ public sealed class StartedFunctions : IAsyncLifetime
     {
         foreach (var name in new[] { "WorkerHostedService", "GenericWebHostService" })
             services.Remove(
-                services.Single(s =>
-                    s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == name
-                )
+                services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == name)
             );
     }
 

@@ -17,9 +17,7 @@ public sealed class SwitchableTable(ITable inner) : ITable
     public string Why { get; set; } = "The store's disk is full.";
 
     public Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
-        Hangs
-            ? new TaskCompletionSource<TableRow?>().Task
-            : Inner().GetAsync(partitionKey, rowKey, cancellationToken);
+        Hangs ? new TaskCompletionSource<TableRow?>().Task : Inner().GetAsync(partitionKey, rowKey, cancellationToken);
 
     public Task<IReadOnlyDictionary<string, TableRow>> GetManyAsync(
         string partitionKey,

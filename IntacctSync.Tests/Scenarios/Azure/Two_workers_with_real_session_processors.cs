@@ -186,10 +186,11 @@ public sealed class Two_workers_with_real_session_processors : IAsyncLifetime
                             new SyncKey(
                                 Id(company),
                                 ZuperFlows.Organizations,
-                                _zupers[side].Screens.Create(
-                                    ZuperModules.Organization,
-                                    new JsonObject { ["organization_name"] = $"Company {i}" }
-                                )
+                                _zupers[side]
+                                    .Screens.Create(
+                                        ZuperModules.Organization,
+                                        new JsonObject { ["organization_name"] = $"Company {i}" }
+                                    )
                             )
                     )
                 ),

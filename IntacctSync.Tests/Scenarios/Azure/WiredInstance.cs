@@ -65,7 +65,10 @@ internal sealed class WiredInstance : IAsyncDisposable
     )
     {
         var instance = new WiredInstance(
-            StartedFunctions.BuildHost([.. StartedFunctions.Settings(tables, broker.ConnectionString), .. settings], more),
+            StartedFunctions.BuildHost(
+                [.. StartedFunctions.Settings(tables, broker.ConnectionString), .. settings],
+                more
+            ),
             broker
         );
         await instance._host.StartAsync(CancellationToken.None);

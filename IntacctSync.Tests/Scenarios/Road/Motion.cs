@@ -25,7 +25,7 @@ internal sealed class Motion
     public Motion(Wire wire)
     {
         _wire = wire;
-        _wire.Changed += Signal;
+        _wire.Changed += (_, _) => Signal();
     }
 
     /// <summary>Ends when something has changed since it was asked for.</summary>

@@ -4,7 +4,7 @@ using IntacctSync.Simulators;
 
 namespace IntacctSync.Tests.Scenarios.Road;
 
-/// <summary>What goes over the wire between the pipeline, the simulators and the store, and what is done to it.</summary>
+/// <summary>What goes between the pipeline, the simulators and the store, and what is done to it on its way.</summary>
 internal sealed class Wire
 {
     private readonly ConcurrentDictionary<string, bool> _requests = new(StringComparer.Ordinal);
@@ -13,7 +13,7 @@ internal sealed class Wire
     private int _storing;
 
     /// <summary>Raised when something may have come to an end, or waits.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>
     /// Answers in the place of the server: given the body that was sent, the XML to answer, or null to let it pass.
@@ -53,7 +53,7 @@ internal sealed class Wire
     {
         lock (_servers)
             _servers.Add(server.UnderWay);
-        server.UnderWay.Changed += Tell;
+        server.UnderWay.Changed += (_, _) => Tell();
     }
 
     /// <returns>The id that the request is to carry.</returns>
@@ -85,5 +85,5 @@ internal sealed class Wire
         }
     }
 
-    private void Tell() => Changed?.Invoke();
+    private void Tell() => Changed?.Invoke(this, EventArgs.Empty);
 }

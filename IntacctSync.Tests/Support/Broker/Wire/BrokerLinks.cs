@@ -86,7 +86,8 @@ internal sealed class BrokerLinks(StrictBroker queue, BrokerFaults faults) : ILi
         try
         {
             var wanted = Wanted(context);
-            hold = wanted is { Length: 0 } ? null
+            hold =
+                wanted is { Length: 0 } ? null
                 : wanted is null ? await NextSessionAsync(context.Link)
                 : queue.AcceptSession(wanted);
             if (!_waiting.TryRemove(context.Link, out _))
