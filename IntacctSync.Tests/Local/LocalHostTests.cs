@@ -91,6 +91,7 @@ public sealed class LocalHostTests
         {
             ["Storage:Path"] = folder.File("x.db"),
             ["Secrets:Path"] = folder.File("secrets"),
+            ["Log:Path"] = folder.File("logs"),
             [key] = folder.File("plain/below"),
         };
 

@@ -18,6 +18,7 @@ public class Half_an_answer_of_Zuper_ends_by_the_time_out : RoadTest
     {
         await base.InitializeAsync();
         _proxy = await ZuperProxy.StartAsync(new Uri(Settings["Zuper:AccountsEndpoint"]!));
+        Wire.Watch(_proxy.UnderWay);
     }
 
     public override async Task DisposeAsync()
@@ -32,7 +33,7 @@ public class Half_an_answer_of_Zuper_ends_by_the_time_out : RoadTest
         await ConnectAsync(s => s with { Zuper = s.Zuper with { ApiUrl = _proxy.Address.ToString() } });
         _proxy.Instead = http =>
             http.Request.Path.StartsWithSegments("/api/organization", StringComparison.Ordinal)
-                ? ZuperProxy.HalfAsync(http)
+                ? ZuperProxy.HalfAsync(http, _proxy.UnderWay)
                 : Task.FromResult(false);
         var began = Clock.GetUtcNow();
         var uid = MakeOrganization("Harbor Dental Group");

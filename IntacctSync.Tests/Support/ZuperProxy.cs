@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using IntacctSync.Simulators;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,9 @@ internal sealed class ZuperProxy : IAsyncDisposable
 
     private ZuperProxy(WebApplication server, Uri target) => (_server, _target) = (server, target);
 
+    /// <summary>What it has taken and not answered yet.</summary>
+    public RequestsUnderWay UnderWay { get; } = new();
+
     public Uri Address => new(_server.Urls.Single());
 
     /// <summary>Answers a request and says so; false lets the simulator answer.</summary>
@@ -33,20 +37,19 @@ internal sealed class ZuperProxy : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var proxy = new ZuperProxy(builder.Build(), target);
-        proxy._server.Run(proxy.AnswerAsync);
+        proxy._server.Run(http => proxy.UnderWay.ServeAsync(http, proxy.AnswerAsync));
         await proxy._server.StartAsync(CancellationToken.None);
         return proxy;
     }
 
     /// <summary>Half an answer, and then silence until the caller has had enough.</summary>
-    public static async Task<bool> HalfAsync(HttpContext http)
+    public static async Task<bool> HalfAsync(HttpContext http, RequestsUnderWay? underWay = null)
     {
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = 1000;
         await http.Response.WriteAsync("""{"type": "success", "data": {"orga""", CancellationToken.None);
         await http.Response.Body.FlushAsync(CancellationToken.None);
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (underWay ?? new RequestsUnderWay()).UntilGivenUpAsync(http);
         return true;
     }
 

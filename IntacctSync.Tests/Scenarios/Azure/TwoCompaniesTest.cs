@@ -47,7 +47,7 @@ public abstract class TwoCompaniesTest : TwinsTest
             new StubClients(new WebhookWire(() => Process?.Get<WebhookReceiver>()))
         );
         _otherServer = await SimulatorHost.StartAsync(OtherZuper, 0, Forever);
-        Wire.Watch(OtherZuper);
+        Wire.Watch(OtherZuper.UnderWay);
     }
 
     public override async Task DisposeAsync()

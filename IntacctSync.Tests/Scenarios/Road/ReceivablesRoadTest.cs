@@ -26,7 +26,7 @@ public abstract class ReceivablesRoadTest : RoadTest
     {
         Upflow = new UpflowSimulator(UpflowOptions, Clock);
         _upflowServer = await SimulatorHost.StartAsync(Upflow, 0, Forever);
-        Wire.Watch(Upflow);
+        Wire.Watch(Upflow.UnderWay);
         Settings["Upflow:Endpoint"] = new Uri(_upflowServer.Address, Upflow.Path).ToString();
         await base.InitializeAsync();
     }

@@ -75,8 +75,8 @@ public abstract class RoadTest : IAsyncLifetime
         );
         _intacctServer = await SimulatorHost.StartAsync(Intacct, 0, Forever);
         _zuperServer = await SimulatorHost.StartAsync(Zuper, 0, Forever);
-        Wire.Watch(Intacct);
-        Wire.Watch(Zuper);
+        Wire.Watch(Intacct.UnderWay);
+        Wire.Watch(Zuper.UnderWay);
         Settings["Intacct:Endpoint"] = new Uri(_intacctServer.Address, Intacct.Path).ToString();
         Settings["Intacct:AllowedHosts"] = _intacctServer.Address.Host;
         Settings["Apps:AllowedHosts"] = _zuperServer.Address.Host;

@@ -49,11 +49,11 @@ internal sealed class Wire
     }
 
     /// <summary>A server that says which of its requests only wait.</summary>
-    public void Watch(ISimulator server)
+    public void Watch(RequestsUnderWay server)
     {
         lock (_servers)
-            _servers.Add(server.UnderWay);
-        server.UnderWay.Changed += (_, _) => Tell();
+            _servers.Add(server);
+        server.Changed += (_, _) => Tell();
     }
 
     /// <returns>The id that the request is to carry.</returns>
