@@ -16,7 +16,7 @@ public sealed class UpflowInvoiceDecisionTests
     [InlineData("Paid", "100", "2026-03-01", "Carry", "Carry")]
     [InlineData("Partially Paid", "100", "2026-01-01", "Skip", "Carry")]
     [InlineData("Draft", "100", "2026-03-01", "Skip", "Remove")]
-    [InlineData("Reversed", "100", "2026-03-01", "Skip", "Keep")]
+    [InlineData("Reversed", "100", "2026-03-01", "Skip", "Carry")]
     [InlineData("Reversal", "-100", "2026-03-01", "Skip", "Remove")]
     [InlineData("Posted", "-100", "2026-03-01", "Skip", "Remove")]
     [InlineData("Posted", "0", "2026-03-01", "Skip", "Remove")]
