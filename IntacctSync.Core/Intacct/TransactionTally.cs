@@ -6,25 +6,16 @@ using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Intacct;
 
-/// <summary>
-/// Adds up the transactions of each company and calendar month (UTC), over all instances. Counts are gathered in memory
-/// and stored a few seconds later, and when the host stops: a process that is killed loses those seconds.
-/// </summary>
-/// <remarks>
-/// A store that fails without saying whether it kept an addition may count it twice: the figure is for a person, not
-/// for a bill.
-/// </remarks>
+/// <summary>Adds up the transactions of each company and calendar month (UTC), over all instances.</summary>
 public sealed partial class TransactionTally(ITable table, TimeProvider time, ILogger<TransactionTally> logger)
-    : IAsyncDisposable
+    : StoredTally<(CompanyId Company, string Month), TransactionsByFlow>(table, time, FlushAfter)
 {
     private const string MonthFormat = "yyyyMM";
+
     private static readonly TimeSpan FlushAfter = TimeSpan.FromSeconds(5);
 
-    private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _flushing = new(1, 1);
-    private Dictionary<(CompanyId Company, string Month), TransactionsByFlow> _waiting = [];
-    private ITimer? _timer;
-    private bool _stopped;
+    private readonly ITable _table = table;
+    private readonly TimeProvider _time = time;
 
     /// <summary>Counts what was used up, for what <see cref="TransactionPurpose"/> says.</summary>
     /// <param name="company">The company, in any case.</param>
@@ -34,7 +25,7 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
     {
         if (transactions > 0)
             Keep(
-                (new CompanyId(company), Month(time.GetUtcNow())),
+                (new CompanyId(company), Month(_time.GetUtcNow())),
                 TransactionsByFlow.None.With(
                     TransactionPurpose.Now,
                     writes ? new FlowTransactions(0, transactions) : new FlowTransactions(transactions, 0)
@@ -56,137 +47,24 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
         CancellationToken cancellationToken
     )
     {
-        var row = await table.GetAsync(Partition(company), Month(month), cancellationToken);
-        lock (_gate)
-            return Read(row).Plus(_waiting.GetValueOrDefault((company, Month(month))) ?? TransactionsByFlow.None);
+        var key = (company, Month(month));
+        return WithWaiting(key, Read(key, await _table.GetAsync(Partition(company), Month(month), cancellationToken)));
     }
 
     /// <summary>Removes the counts of a company that no connection uses any more.</summary>
-    internal async Task ForgetAsync(CompanyId company, CancellationToken cancellationToken)
-    {
-        await _flushing.WaitAsync(cancellationToken);
-        try
-        {
-            lock (_gate)
-            {
-                foreach (var key in _waiting.Keys.Where(key => key.Company == company).ToList())
-                    _waiting.Remove(key);
-            }
+    internal Task ForgetAsync(CompanyId company, CancellationToken cancellationToken) =>
+        ForgetAsync(Partition(company), key => key.Company == company, cancellationToken);
 
-            await table.RemoveAsync(Partition(company), cancellationToken);
-        }
-        finally
-        {
-            _flushing.Release();
-        }
-    }
+    protected override (string Partition, string Row) PlaceOf((CompanyId Company, string Month) key) =>
+        (Partition(key.Company), key.Month);
 
-    /// <summary>Stores what is waiting; what can't be stored waits on.</summary>
-    public async Task FlushAsync(CancellationToken cancellationToken)
-    {
-        await _flushing.WaitAsync(cancellationToken);
-        try
-        {
-            foreach (var (key, count) in Take())
-                await StoreOrKeepAsync(key, count, cancellationToken);
-        }
-        finally
-        {
-            _flushing.Release();
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        lock (_gate)
-        {
-            _stopped = true;
-            _timer?.Dispose();
-        }
-
-        await FlushAsync(CancellationToken.None);
-    }
-
-    private Dictionary<(CompanyId Company, string Month), TransactionsByFlow> Take()
-    {
-        lock (_gate)
-        {
-            _timer?.Dispose();
-            _timer = null;
-            var taken = _waiting;
-            _waiting = [];
-            return taken;
-        }
-    }
-
-    private void Keep((CompanyId Company, string Month) key, TransactionsByFlow count)
-    {
-        lock (_gate)
-        {
-            _waiting[key] = count.Plus(_waiting.GetValueOrDefault(key) ?? TransactionsByFlow.None);
-            if (!_stopped)
-                _timer ??= time.CreateTimer(
-                    static ledger => _ = ((TransactionTally)ledger!).FlushAsync(CancellationToken.None),
-                    this,
-                    FlushAfter,
-                    Timeout.InfiniteTimeSpan
-                );
-        }
-    }
-
-    private async Task StoreOrKeepAsync(
+    protected override Dictionary<string, object?> Write(
         (CompanyId Company, string Month) key,
-        TransactionsByFlow count,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            await StoreAsync(key, count, cancellationToken);
-        }
-        catch (Exception e)
-        {
-            LogNotStored(new LoggedException(e), key.Company.Value, count.Total);
-            Keep(key, count);
-        }
-    }
-
-    private async Task StoreAsync(
-        (CompanyId Company, string Month) key,
-        TransactionsByFlow count,
-        CancellationToken cancellationToken
-    )
-    {
-        while (true)
-        {
-            var old = await table.GetAsync(Partition(key.Company), key.Month, cancellationToken);
-            var sum = Read(old).Plus(count);
-            var row = new TableRow(
-                Partition(key.Company),
-                key.Month,
-                new Dictionary<string, object?>(StringComparer.Ordinal)
-                {
-                    ["Count"] = sum.Total,
-                    ["ByFlow"] = JsonSerializer.Serialize(sum.ByFlow),
-                }
-            );
-            try
-            {
-                await table.WriteAsync(
-                    old is null ? TableWrite.Insert(row) : TableWrite.Replace(row, old.ETag),
-                    cancellationToken
-                );
-                return;
-            }
-            catch (TableConflictException)
-            {
-                // Another instance added to the sum meanwhile, so the sum is read again.
-            }
-        }
-    }
+        TransactionsByFlow sum
+    ) => new(StringComparer.Ordinal) { ["Count"] = sum.Total, ["ByFlow"] = JsonSerializer.Serialize(sum.ByFlow) };
 
     /// <summary>What was counted before it was told apart by flow has no name.</summary>
-    private static TransactionsByFlow Read(TableRow? row)
+    protected override TransactionsByFlow Read((CompanyId Company, string Month) key, TableRow? row)
     {
         if (row is null)
             return TransactionsByFlow.None;
@@ -197,6 +75,14 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
         return untold > 0 ? told.With(TransactionPurpose.Other, new FlowTransactions(untold, 0)) : told;
     }
 
+    protected override TransactionsByFlow Add(TransactionsByFlow one, TransactionsByFlow other) => one.Plus(other);
+
+    protected override void TellNotStored(
+        Exception why,
+        (CompanyId Company, string Month) key,
+        TransactionsByFlow sum
+    ) => LogNotStored(new LoggedException(why), key.Company.Value, sum.Total);
+
     private static string Partition(CompanyId company) => TableKey.Join("transactions", company.Value);
 
     private static string Month(DateTimeOffset at) =>
@@ -205,8 +91,7 @@ public sealed partial class TransactionTally(ITable table, TimeProvider time, IL
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "{Count} transactions of Intacct company {Company} could not be added up yet; they are kept "
-            + "and tried "
-            + "again"
+            + "and tried again"
     )]
     private partial void LogNotStored(LoggedException exception, string company, long count);
 }
