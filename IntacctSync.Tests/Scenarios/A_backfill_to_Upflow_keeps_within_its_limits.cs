@@ -27,8 +27,9 @@ public sealed class A_backfill_to_Upflow_keeps_within_its_limits : ReceivablesRo
         await BackfillAsync(UpflowFlows.Invoices);
 
         // Two pages of invoices, one of debit memos, and the deletions of the days since the connection was made. What
-        // waits for Upflow's minute is read again when its turn comes, a batch at once.
-        Assert.InRange(Intacct.Counters.Transactions - before, 3, Invoices / 4);
+        // waits for Upflow's minute is read again when its turn comes, a batch at once; how large those batches are
+        // depends on how the requests of five customers fall.
+        Assert.InRange(Intacct.Counters.Transactions - before, 3, Invoices / 2);
         Assert.Equal(Invoices, Upflow.Screens.Records("invoices").Count);
         Assert.Equal(0, Upflow.Counters.Throttled);
         Assert.InRange(Upflow.Counters.MostAtOnce, 1, 5);
