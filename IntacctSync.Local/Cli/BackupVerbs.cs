@@ -16,7 +16,7 @@ internal static class BackupVerbs
         [
             maker.OfFiles(
                 "backup",
-                "Copies tables, queue, key and secrets into a new folder, all of one moment. The host may run.",
+                "Copies tables and queue as of one moment, key and secrets, into a new folder. The host may run.",
                 ["backup /backups/2026-02-03", "backup /backups/2026-02-03 --without-secrets"],
                 Backup,
                 Folder("A folder that is not there yet."),

@@ -66,13 +66,14 @@ internal sealed class Motion
                 continue;
             }
 
-            // A thread that has just taken something from the queue says so a moment later.
-            const int looks = 4;
+            // A thread that has just taken something from the queue says so a moment later, if the machine lets it run.
+            const int looks = 32;
             var moves = Interlocked.Read(ref _moves);
             var still = true;
             for (var look = 0; look < looks && still; look++)
             {
                 await Task.Yield();
+                Thread.Yield();
                 still = Stands && moves == Interlocked.Read(ref _moves) && ThreadPool.PendingWorkItemCount == 0;
             }
 
