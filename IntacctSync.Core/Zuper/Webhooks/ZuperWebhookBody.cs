@@ -70,7 +70,7 @@ public static class ZuperWebhookBody
         && fields.GetArrayLength() > 0
         && fields
             .EnumerateArray()
-            .All(static field => field.ValueKind == JsonValueKind.String && field.ValueEquals("custom_fields"));
+            .All(static field => field.ValueKind == JsonValueKind.String && WholeJson.TextOf(field) == "custom_fields");
 
     /// <summary>
     /// What holds the record's uid: the body itself, or else the object that is named after the module, or else the
