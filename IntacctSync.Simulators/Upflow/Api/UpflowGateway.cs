@@ -74,7 +74,9 @@ internal sealed class UpflowGateway(
     )
     {
         var request = context.Request;
-        if (request.Headers["X-Api-Key"] != options.ApiKey || request.Headers["X-Api-Secret"] != options.ApiSecret)
+        var isOthers = request.Headers["X-Api-Key"] == options.OtherApiKey;
+        var isKnown = isOthers || request.Headers["X-Api-Key"] == options.ApiKey;
+        if (!isKnown || request.Headers["X-Api-Secret"] != options.ApiSecret)
             return UpflowAnswer.Error(StatusCodes.Status401Unauthorized, "Invalid API key");
         if (Throttled(context.Response, inFlight) is { } throttled)
             return throttled;
@@ -87,6 +89,8 @@ internal sealed class UpflowGateway(
             return UpflowAnswer.Error(StatusCodes.Status404NotFound, "Not Found");
         if (body.Refused is { } refused)
             return UpflowAnswer.Error(StatusCodes.Status400BadRequest, refused);
+        if (isOthers)
+            return OfOtherOrganization(route);
         var origin = $"{request.Scheme}://{request.Host}";
         var answer = Work(route, new UpflowRequest(origin, names, request.Query, body.Json, body.File));
         if (route.Method != HttpMethods.Get && answer.Status < StatusCodes.Status300MultipleChoices)
@@ -95,6 +99,11 @@ internal sealed class UpflowGateway(
             ? await AfterAsync(context, answer, after)
             : answer;
     }
+
+    private static UpflowAnswer OfOtherOrganization(UpflowRoute route) =>
+        route.Method == HttpMethods.Get && !route.Template.Contains('{', StringComparison.Ordinal)
+            ? UpflowAnswer.Json(new JsonObject { ["items"] = new JsonArray(), ["total"] = 0 })
+            : UpflowAnswer.Error(StatusCodes.Status404NotFound, "Not Found");
 
     private UpflowAnswer Work(UpflowRoute route, UpflowRequest request)
     {
