@@ -25,10 +25,11 @@ public static partial class WholeJson
         catch (InvalidOperationException)
         {
             var raw = Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(text));
-            return JsonElement.Parse(Escapes().Replace(raw, static e => IsHalf(e.Value) ? "\\ufffd" : e.Value)).GetString()!;
+            return JsonElement
+                .Parse(Escapes().Replace(raw, static e => IsHalf(e.Value) ? "\\ufffd" : e.Value))
+                .GetString()!;
         }
     }
-
 
     /// <summary>Whether every member's name is a text.</summary>
     /// <param name="utf8">The JSON as it came: where it escapes no surrogate, nothing else is looked at.</param>

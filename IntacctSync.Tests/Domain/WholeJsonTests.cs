@@ -48,9 +48,6 @@ public sealed class WholeJsonTests
                 out var json
             )
         );
-        Assert.Equal(
-            ["cut \ufffd", ""],
-            UpflowJson.List(json, "items").Select(i => new UpflowRead(i).Name ?? "")
-        );
+        Assert.Equal(["cut \ufffd", ""], UpflowJson.List(json, "items").Select(i => new UpflowRead(i).Name ?? ""));
     }
 }

@@ -56,17 +56,14 @@ public sealed class ReadTests : IDisposable
         var failure = await Assert.ThrowsAsync<IntacctException>(async () =>
         {
             var query = new IntacctQuery("CUSTOMER", ["CUSTOMERID"]);
-            await foreach (
-                var _ in _stand.Client.QueryAsync(Some.IntacctCredentials(), query, CancellationToken.None)
-            ) { }
+            await foreach (var _ in _stand.Client.QueryAsync(Some.IntacctCredentials(), query, CancellationToken.None))
+            { }
         });
         Assert.Equal("intacct-too-large", failure.Classified.Problem.Code);
         Assert.Equal(Core.Domain.FailureClass.Data, failure.Classified.Class);
         Assert.Equal(
             ["2000", "1000", "500", "250", "125", "62", "31", "15", "7", "3", "1"],
-            _stand
-                .Gateway.Bodies.Skip(1)
-                .Select(b => XDocument.Parse(b).Descendants("pagesize").Single().Value)
+            _stand.Gateway.Bodies.Skip(1).Select(b => XDocument.Parse(b).Descendants("pagesize").Single().Value)
         );
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
+using IntacctSync.Simulators;
 using IntacctSync.Simulators.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
@@ -30,6 +31,7 @@ public class A_customer_of_an_invoice_that_is_not_shown : InvoiceRoadTest
     {
         var (person, other) = await PeopleAsync();
         Hide(person, times: 0);
+        Zuper.Faults.Add(NotFound(0, ("path", "/api/customers/filter")));
         var invoices = new[] { InvoiceOf(person), InvoiceOf(other) };
         await RestAsync(TimeSpan.FromMinutes(4));
         await AssertSyncedAsync(invoices[1]);
@@ -63,17 +65,13 @@ public class A_customer_of_an_invoice_that_is_not_shown : InvoiceRoadTest
             i["customer"] = person;
         });
 
-    private void Hide(string uid, int times) =>
-        Zuper.Faults.Add(
-            new()
-            {
-                Fault = ZuperFaults.Http404,
-                Times = times,
-                Match = new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["method"] = "GET",
-                    ["uid"] = uid,
-                },
-            }
-        );
+    private void Hide(string uid, int times) => Zuper.Faults.Add(NotFound(times, ("method", "GET"), ("uid", uid)));
+
+    private static FaultRule NotFound(int times, params (string Name, string Value)[] where) =>
+        new()
+        {
+            Fault = ZuperFaults.Http404,
+            Times = times,
+            Match = where.ToDictionary(w => w.Name, w => w.Value, StringComparer.Ordinal),
+        };
 }

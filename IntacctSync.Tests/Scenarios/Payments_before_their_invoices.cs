@@ -93,7 +93,11 @@ public class Payments_before_their_invoices : PaidFirstTest
         Clock.Advance(TimeSpan.FromDays(1));
         Intacct.Screens.ReversePayment(payment);
         await PollAsync();
-        Assert.True(((System.Text.Json.Nodes.JsonArray)Zuper.Screens.Record(clear)!["payment_history"]!)[0]!["is_void"]!.GetValue<bool>());
+        Assert.True(
+            ((System.Text.Json.Nodes.JsonArray)Zuper.Screens.Record(clear)!["payment_history"]!)[0]![
+                "is_void"
+            ]!.GetValue<bool>()
+        );
         Assert.Empty(Standing(stuck));
         Assert.Equal(RecordState.Synced, (await PaymentAsync(payment)).State);
     }

@@ -91,7 +91,9 @@ public sealed partial class UpflowClient
         }
     }
 
-    /// <summary>One page of a list. It holds fewer records than asked for where so many are too large an answer.</summary>
+    /// <summary>
+    /// One page of a list. It holds fewer records than asked for where so many are too large an answer.
+    /// </summary>
     /// <exception cref="UpflowException">The call failed, or the answer is no list.</exception>
     public async Task<UpflowPage> PageAsync(
         UpflowAccount account,

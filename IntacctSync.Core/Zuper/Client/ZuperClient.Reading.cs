@@ -114,16 +114,7 @@ public sealed partial class ZuperClient
         }
         catch (ZuperException e) when (e.Failure == ZuperFailure.TooLarge && count > 1)
         {
-            return await InPartsAsync(
-                kind,
-                account,
-                updated,
-                page,
-                count,
-                deleted,
-                priority,
-                cancellationToken
-            );
+            return await InPartsAsync(kind, account, updated, page, count, deleted, priority, cancellationToken);
         }
     }
 

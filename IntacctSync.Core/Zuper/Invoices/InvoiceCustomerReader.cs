@@ -48,7 +48,12 @@ internal sealed class InvoiceCustomerReader(ZuperClient zuper, KeyMapStore keyMa
 
         foreach (var work in works)
             work.ZuperCustomer = found.GetValueOrDefault(work.Invoice!.CustomerUid!);
-        await JudgeAsync(pass, [.. works.Where(w => w is { IsOpen: true, ZuperCustomer: null })], found, cancellationToken);
+        await JudgeAsync(
+            pass,
+            [.. works.Where(w => w is { IsOpen: true, ZuperCustomer: null })],
+            found,
+            cancellationToken
+        );
     }
 
     private async Task JudgeAsync(
@@ -125,8 +130,8 @@ internal sealed class InvoiceCustomerReader(ZuperClient zuper, KeyMapStore keyMa
     private static Problem NotShown { get; } =
         new(
             "not-shown",
-            "Zuper does not show the customer of the invoice. It may be deleted, or can't be seen yet: it is looked for "
-                + "again.",
+            "Zuper does not show the customer of the invoice. It may be deleted, or can't be seen yet: it is looked "
+                + "for again.",
             "Nothing: it is looked for again by itself."
         );
 }

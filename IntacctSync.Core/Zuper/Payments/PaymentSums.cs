@@ -8,8 +8,8 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// <param name="LeftOut">Why some invoices of Intacct get nothing in Zuper: they are not linked.</param>
 /// <param name="Unlinked">The numbers and ids of the invoices that are not linked, by which the payment is found when
 /// one is.</param>
-/// <param name="Failure">Why it can't be told yet what stands on one of them, or which invoice in Zuper one is; null when
-/// all can. What is clear of the others is in <paramref name="ByInvoice"/> all the same.</param>
+/// <param name="Failure">Why it can't be told yet what stands on one of them, or which invoice in Zuper one is; null
+/// when all can. What is clear of the others is in <paramref name="ByInvoice"/> all the same.</param>
 internal sealed record PaymentSums(
     IReadOnlyDictionary<string, decimal> ByInvoice,
     IReadOnlyList<string> LeftOut,

@@ -54,8 +54,8 @@ internal sealed class PaymentWork(RecordPass records, RecordWork record)
     public Problem? Held { get; set; }
 
     /// <summary>
-    /// Why it can't be told yet what stands on some of its invoices; null where all is clear. The sums on the others are
-    /// recorded, and nothing is voided: what stands may be of an invoice that is not clear.
+    /// Why it can't be told yet what stands on some of its invoices; null where all is clear. The sums on the others
+    /// are recorded, and nothing is voided: what stands may be of an invoice that is not clear.
     /// </summary>
     public Failure? Rest { get; set; }
 

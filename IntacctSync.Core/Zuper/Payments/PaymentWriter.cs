@@ -88,9 +88,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
             {
                 var invoice = await zuper.GetInvoiceAsync(batch.Access.Zuper(), uid, priority, cancellationToken);
                 var part = PaymentPart.Of(entry).FirstOrDefault(p => p.Invoice == uid) ?? new PaymentPart(uid, 0, 0);
-                switch (
-                    PaymentStep.For(payment.SourceId, wanted, invoice, part.Time, IsShared(payment))
-                )
+                switch (PaymentStep.For(payment.SourceId, wanted, invoice, part.Time, IsShared(payment)))
                 {
                     case PaymentStep.Done done:
                         return new WriteOutcome(

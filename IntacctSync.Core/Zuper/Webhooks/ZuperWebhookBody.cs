@@ -21,9 +21,10 @@ public static class ZuperWebhookBody
             return new WebhookHint.Unreadable($"The body of {body.Length} bytes is not JSON.");
         if (json.ValueKind != JsonValueKind.Object)
             return new WebhookHint.Unreadable("The body is JSON and not an object.");
-        return ZuperJson.Text(json, "event")?.Trim().ToLowerInvariant() is { Length: > 0 } name
+        return
+            ZuperJson.Text(json, "event")?.Trim().ToLowerInvariant() is { Length: > 0 } name && !name.Contains('\uFFFD')
             ? Read(json, name)
-            : new WebhookHint.Unreadable("The body names no event.");
+            : new WebhookHint.Unreadable("The body names no event that can be read.");
     }
 
     private static WebhookHint Read(JsonElement json, string name)

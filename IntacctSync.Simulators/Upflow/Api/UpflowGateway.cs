@@ -102,8 +102,11 @@ internal sealed class UpflowGateway(
 
     private static UpflowAnswer OfOtherOrganization(UpflowRoute route) =>
         route.Method == HttpMethods.Get && !route.Template.Contains('{', StringComparison.Ordinal)
-            ? UpflowAnswer.Json(new JsonObject { ["items"] = new JsonArray(), ["total"] = 0 })
+            ? EmptyList()
             : UpflowAnswer.Error(StatusCodes.Status404NotFound, "Not Found");
+
+    private static UpflowAnswer EmptyList() =>
+        UpflowAnswer.Json(new JsonObject { ["items"] = new JsonArray(), ["total"] = 0 });
 
     private UpflowAnswer Work(UpflowRoute route, UpflowRequest request)
     {
@@ -144,6 +147,7 @@ internal sealed class UpflowGateway(
     private static UpflowAnswer? Instead(HttpResponse response, FaultRule fault) =>
         fault.Fault switch
         {
+            _ when Is(fault, UpflowFaults.EmptyList) => EmptyList(),
             _ when Is(fault, UpflowFaults.Http400) => UpflowAnswer.Error(
                 StatusCodes.Status400BadRequest,
                 fault.Text("message", "Bad request")

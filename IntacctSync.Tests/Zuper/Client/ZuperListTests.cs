@@ -122,7 +122,11 @@ public sealed class ZuperListTests
             var (page, count) = (PageOf(request), Number(request, "count"));
             var rows = _records.Skip((page - 1) * count).Take(count).ToList();
             return rows.Count > most
-                ? ZuperStand.Answer(new string(' ', ZuperClient.MaxBodyBytes + 1), System.Net.HttpStatusCode.OK, "text/json")
+                ? ZuperStand.Answer(
+                    new string(' ', ZuperClient.MaxBodyBytes + 1),
+                    System.Net.HttpStatusCode.OK,
+                    "text/json"
+                )
                 : Page(rows, _records.Count);
         });
         Assert.Equal(_records, await ReadAll(stand));
@@ -133,7 +137,11 @@ public sealed class ZuperListTests
     {
         using var stand = new ZuperStand(request =>
             PageOf(request) * Number(request, "count") > 3
-                ? ZuperStand.Answer(new string(' ', ZuperClient.MaxBodyBytes + 1), System.Net.HttpStatusCode.OK, "text/json")
+                ? ZuperStand.Answer(
+                    new string(' ', ZuperClient.MaxBodyBytes + 1),
+                    System.Net.HttpStatusCode.OK,
+                    "text/json"
+                )
                 : Page(_records.Take(3), 250)
         );
         var failure = await Assert.ThrowsAsync<ZuperException>(() => ReadAll(stand));
@@ -144,10 +152,7 @@ public sealed class ZuperListTests
     }
 
     private static int Number(ZuperAsked asked, string name) =>
-        int.Parse(
-            QueryHelpers.ParseQuery(asked.Uri.Query)[name]!,
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        int.Parse(QueryHelpers.ParseQuery(asked.Uri.Query)[name]!, System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Rows_without_a_uid_are_left_out_and_told()

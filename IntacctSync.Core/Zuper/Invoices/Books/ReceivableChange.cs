@@ -16,8 +16,8 @@ internal static class ReceivableChange
     /// <param name="lines">Its lines, in their order.</param>
     /// <param name="keepsAmounts">Whether its lines and their amounts stay as a person has booked them: the sum is
     /// right.</param>
-    /// <param name="lacksItem">Whether a line has a product that is to be an item and is none. Such a line is not added,
-    /// and takes no other item's place; one that is booked without an item stays so.</param>
+    /// <param name="lacksItem">Whether a line has a product that is to be an item and is none. Such a line is not
+    /// added, and takes no other item's place; one that is booked without an item stays so.</param>
     public static InvoiceChange Of(
         InvoiceDraft draft,
         InvoiceFields wanted,
