@@ -76,6 +76,12 @@ internal abstract record ReceiptDecision
             return new Reject(new Failure(FailureClass.Throttled, reason, ReceiptProblems.LookAgain));
         if (ReceiptProblems.OfSettings(settings) is { } problem)
             return Rejected(problem);
+        if (
+            facts.Payment.Instrument is { } instrument
+            && !UpflowInstruments.All.Contains(instrument)
+            && !settings.PaymentMethods.ContainsKey(instrument)
+        )
+            return Rejected(ReceiptProblems.WithoutMethod(facts, instrument));
         return facts.Payment.ValidatedAt is { } date
             ? new Post(FieldsOf(facts, settings, date))
             : Rejected(ReceiptProblems.WithoutDate(facts));
@@ -87,6 +93,8 @@ internal abstract record ReceiptDecision
             return new Reject(
                 new Failure(FailureClass.Data, ReceiptProblems.PostedMissing(entry, facts)) { MayPass = true }
             );
+        if (PaymentStates.Of(facts.Posted) is PaymentState.Unknown)
+            return Rejected(ReceiptProblems.OfUnknownState(entry, facts));
         var reversed = PaymentStates.Of(facts.Posted) is PaymentState.Reversed or PaymentState.Reversal;
         return (facts.Refunded, reversed) switch
         {

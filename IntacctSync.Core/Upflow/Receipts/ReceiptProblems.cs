@@ -82,6 +82,23 @@ internal static class ReceiptProblems
                 + "ignore this record."
         );
 
+    public static Problem OfUnknownState(KeyMapEntry entry, ReceiptFacts facts) =>
+        new(
+            "payment-state-unknown",
+            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which is in the state "
+                + $"'{facts.Posted?.DisplayState ?? facts.Posted?.State}' in Intacct: it is not known whether it "
+                + "counts.",
+            "Look at the payment in Intacct. Complete or reverse it there, then retry."
+        );
+
+    public static Problem WithoutMethod(ReceiptFacts facts, string instrument) =>
+        new(
+            "receipt-method-unknown",
+            $"Payment {facts.Title} was made by '{VisibleText.Of(instrument)}', for which no payment method of Intacct "
+                + "is set.",
+            "Set receipts.paymentMethods for it, then retry all with this cause."
+        );
+
     public static Problem Gone(KeyMapEntry entry) =>
         new(
             "receipt-gone",
