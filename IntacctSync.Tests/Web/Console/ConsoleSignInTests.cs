@@ -92,10 +92,10 @@ public static class ConsoleSignInTests
             var visitor = Visit();
             await visitor.GetAsync(SignIn);
             var statuses = new List<int>();
-            for (var i = 0; i < 12; i++)
+            for (var i = 0; i < 50; i++)
                 statuses.Add((await visitor.PostAsync(SignIn, [("key", $"wrong-{i}")])).Status);
-            Assert.Equal(10, statuses.Count(s => s == 401));
-            Assert.Equal(2, statuses.Count(s => s == 429));
+            Assert.All(statuses.Take(10), s => Assert.Equal(401, s));
+            Assert.Contains(429, statuses.Skip(10));
             (await visitor.PostAsync(SignIn, [("key", Key)])).Is(303);
         }
 
