@@ -94,8 +94,8 @@ public sealed class ReceivableReader(IntacctClient intacct, UserTimes times)
             : null;
 
     /// <summary>
-    /// Whether what a list brought is newer than what was last looked at, and is all that is needed. Of the same
-    /// second, it may be older.
+    /// Whether the row that a list brought is newer than what was last looked at, and holds all that is needed.
+    /// Intacct's times are whole seconds, so a row with the same time may be the older one.
     /// </summary>
     private static bool IsFresh(RecordPass pass, RecordWork work) =>
         work.Snapshot is not null

@@ -125,9 +125,8 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>
-    /// What other payments applied of the money of some: of those that applied credits themselves, as their totals
-    /// alone
-    /// do not say how much money came in, and of those that gave nothing themselves.
+    /// Reads which other payments used money of these. It is needed for a payment that applied credits, since its total
+    /// does not say how much money came in, and for a payment that paid nothing itself.
     /// </summary>
     private async Task ReadUsedAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
     {
