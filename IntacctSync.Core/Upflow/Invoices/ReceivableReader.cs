@@ -107,7 +107,10 @@ public sealed class ReceivableReader(IntacctClient intacct, UserTimes times)
     {
         try
         {
-            found[sourceId] = new Receivable(sourceId, ArInvoiceSummary.Read(row), row);
+            var head = ArInvoiceSummary.Read(row);
+            if (head.TrxTotalEntered is null && head.TotalEntered is null)
+                throw new FormatException($"Document {head.RecordNo} has no total that could be read.");
+            found[sourceId] = new Receivable(sourceId, head, row);
         }
         catch (FormatException e)
         {

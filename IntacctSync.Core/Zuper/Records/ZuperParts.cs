@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace IntacctSync.Core.Zuper.Records;
@@ -59,7 +59,7 @@ internal static class ZuperParts
         : ValueOf(value) is { } text ? new ZuperCustomField(label, text, ZuperJson.Text(json, "type"))
         : new ZuperCustomField(label, "", ZuperJson.Text(json, "type"))
         {
-            Unreadable = ZuperExcerpt.Of(Encoding.UTF8.GetBytes(value.GetRawText()), null),
+            Unreadable = ZuperExcerpt.Of(JsonMarshal.GetRawUtf8Value(value), null),
         };
 
     /// <summary>
