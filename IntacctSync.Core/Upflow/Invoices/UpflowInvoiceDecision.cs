@@ -8,13 +8,11 @@ internal abstract record UpflowInvoiceDecision
     private UpflowInvoiceDecision() { }
 
     /// <summary>It is in Upflow as it is here, or will be.</summary>
-    public sealed record Carry : UpflowInvoiceDecision;
+    /// <param name="Reason">What the story says where both sides are equal; null for what it says of any.</param>
+    public sealed record Carry(string? Reason = null) : UpflowInvoiceDecision;
 
     /// <summary>Nothing is in Upflow, and nothing is to be.</summary>
     public sealed record Skip(string Reason) : UpflowInvoiceDecision;
-
-    /// <summary>It stays in Upflow as it is.</summary>
-    public sealed record Keep(string Reason) : UpflowInvoiceDecision;
 
     /// <summary>It is taken out of Upflow.</summary>
     public sealed record Remove(string Reason) : UpflowInvoiceDecision;
@@ -34,7 +32,8 @@ internal abstract record UpflowInvoiceDecision
             { State: ReceivableState.Reversal } => Gone("It is the reversal of another document."),
             { Gross: < 0 } => Gone("It is below zero, which is a credit note in Upflow."),
             { Gross: 0 } => Gone("Nothing is owed by it."),
-            { State: ReceivableState.Reversed } when linked => new Keep(
+            // It may have been changed just before, and its credit note is of the amount that it has now.
+            { State: ReceivableState.Reversed } when linked => new Carry(
                 "It is reversed in Intacct; in Upflow the credit note of its reversal settles it."
             ),
             { State: ReceivableState.Reversed } => new Skip("It was reversed in Intacct before it was synced."),

@@ -83,7 +83,6 @@ public sealed class UpflowInvoiceFlow(
                         d.Value switch
                         {
                             UpflowInvoiceDecision.Skip skip => pass[d.Key].Skip(pass.Now, skip.Reason),
-                            UpflowInvoiceDecision.Keep keep => pass[d.Key].Sync(pass.Now, "kept", keep.Reason),
                             _ => null,
                         }
                     )
@@ -121,9 +120,11 @@ public sealed class UpflowInvoiceFlow(
                 .. equal
                     .Where(d => !gone.Contains(d.Work.SourceId))
                     .Select(d =>
-                        UpflowInvoiceWrites
-                            .Kept(pass, pass[d.Work.SourceId], d)
-                            .Sync(pass.Now, "unchanged", "Both sides are equal.")
+                        ((UpflowInvoiceDecision.Carry)decisions[d.Work.SourceId]).Reason is { } reason
+                            ? pass[d.Work.SourceId].Sync(pass.Now, "kept", reason)
+                            : UpflowInvoiceWrites
+                                .Kept(pass, pass[d.Work.SourceId], d)
+                                .Sync(pass.Now, "unchanged", "Both sides are equal.")
                     ),
             ],
             cancellationToken
