@@ -50,7 +50,7 @@ internal sealed class UpflowApp(
         ),
         new IntacctChangeFeed(
             UpflowFlows.Payments,
-            [IntacctFeed.Payments, UpflowFeeds.Advances, IntacctFeed.Applications],
+            [UpflowFeeds.Payments, UpflowFeeds.Advances, IntacctFeed.Applications],
             lists,
             sweep
         ),
@@ -66,6 +66,8 @@ internal sealed class UpflowApp(
     /// <remarks>No call of Upflow is known that names the organisation.</remarks>
     public Task<string?> IdentityAsync(AppAccount account, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(null);
+
+    public TimeSpan BulkWait(AppAccount account) => client.BulkWait((UpflowAccount)account);
 
     public Failure? FailureOfProbe(Exception exception) =>
         exception is UpflowException refused ? UpflowFailures.OfProbe(refused) : null;

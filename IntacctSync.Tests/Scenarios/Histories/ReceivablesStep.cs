@@ -21,6 +21,7 @@ internal sealed record ReceivablesStep(string What, int Seed)
         ("payTooMuch", 4),
         ("discount", 4),
         ("mixed", 3),
+        ("payDraft", 2),
         ("applyMemo", 4),
         ("applyNegative", 2),
         ("applyAdvance", 4),
@@ -35,6 +36,7 @@ internal sealed record ReceivablesStep(string What, int Seed)
         ("reverseInvoice", 3),
         ("deleteInvoice", 2),
         ("editInvoice", 3),
+        ("editPaidInvoice", 2),
         ("reverseMemo", 2),
         ("deleteMemo", 1),
         ("editMemo", 2),
@@ -47,6 +49,10 @@ internal sealed record ReceivablesStep(string What, int Seed)
         ("noEmail", 1),
         ("sharedEmail", 1),
         ("renameContact", 1),
+        ("shareContact", 2),
+        ("detachContacts", 1),
+        ("payInPortal", 8),
+        ("refundInPortal", 4),
         ("poll", 10),
         ("work", 5),
         ("time", 3),
@@ -57,7 +63,7 @@ internal sealed record ReceivablesStep(string What, int Seed)
     ];
 
     /// <summary>So that there is something to change from the first.</summary>
-    private static readonly string[] Beginning = ["invoice", "invoice", "creditMemo", "pay", "poll"];
+    private static readonly string[] Beginning = ["contact", "invoice", "contact", "invoice", "creditMemo", "pay", "poll"];
 
     /// <summary>A history at random, always the same for a seed.</summary>
     public static List<ReceivablesStep> History(int seed, int length)
