@@ -86,10 +86,11 @@ internal static class UpflowFeeds
             IsOurs = static row => Sign(row) < 0 || row["STATE"] == "Reversed",
         };
 
+    /// <summary>Credit memos, and debit memos that were reversed.</summary>
     public static IntacctFeed CreditMemos { get; } =
         DebitMemos with
         {
-            IsOurs = static row => Sign(row) < 0,
+            IsOurs = static row => Sign(row) < 0 || row["STATE"] == "Reversed",
         };
 
     /// <summary>A payment says only together with its details what it paid.</summary>

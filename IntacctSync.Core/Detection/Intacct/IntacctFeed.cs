@@ -139,7 +139,7 @@ internal sealed record IntacctFeed(
 /// <param name="KeyField">Which field holds the RECORDNO of the row that they belong to.</param>
 internal sealed record FeedCompanion(string Object, IReadOnlyList<string> Fields, string KeyField)
 {
-    /// <summary>All that belong to some rows. Intacct takes up to 1000 keys (developer.intacct.com, Queries).</summary>
+    /// <summary>All that belong to some rows.</summary>
     public IntacctQuery Of(IReadOnlyList<IntacctRecord> rows) =>
         new(Object, Fields)
         {

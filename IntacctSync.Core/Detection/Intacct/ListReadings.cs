@@ -16,8 +16,8 @@ namespace IntacctSync.Core.Detection.Intacct;
 /// </remarks>
 public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
 {
-    /// <summary>The rows of one query.</summary>
-    public const int Ahead = 1000;
+    /// <summary>The rows of one query: as many as Intacct gives at once (developer.intacct.com, Queries).</summary>
+    public const int Ahead = 2000;
 
     private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(15);
 

@@ -54,13 +54,13 @@ public sealed class PaymentReader(IntacctClient intacct)
             return reading;
         var carried = works
             .Where(w => w.FreshSnapshot is not null && ObjectOf(w.SourceId) == Payments)
-            .ToDictionary(w => w.SourceId, w => w.FreshSnapshot!, StringComparer.Ordinal);
-        foreach (var (id, snapshot) in carried)
-            TakeCarried(pass, reading, id, snapshot);
+            .Where(w => TakeCarried(pass, reading, w.SourceId, w.FreshSnapshot!))
+            .Select(w => w.SourceId)
+            .ToHashSet(StringComparer.Ordinal);
         await ReadHeadsAsync(
             pass,
             reading,
-            [.. works.Select(w => w.SourceId).Where(id => !carried.ContainsKey(id))],
+            [.. works.Select(w => w.SourceId).Where(id => !carried.Contains(id))],
             cancellationToken
         );
         await ConfirmAsync(pass, reading, works, cancellationToken);
@@ -76,7 +76,7 @@ public sealed class PaymentReader(IntacctClient intacct)
         await ReadDetailsAsync(
             pass,
             reading,
-            [.. reading.Payments.Keys.Where(id => ObjectOf(id) == Payments && !carried.ContainsKey(id))],
+            [.. reading.Payments.Keys.Where(id => ObjectOf(id) == Payments && !carried.Contains(id))],
             cancellationToken
         );
         await ReadUsedAsync(pass, reading, cancellationToken);
@@ -125,12 +125,30 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>A payment with its details, as a list has just brought them.</summary>
-    private static void TakeCarried(RecordPass pass, PaymentReading reading, string sourceId, string snapshot)
+    /// <remarks>
+    /// Of a payment that applied credits, the money is what was given, what is left, and what other payments applied of
+    /// it. Those must be read at the same time: what is left may become less without any change that a poll sees.
+    /// </remarks>
+    /// <returns>False for one that is to be read.</returns>
+    private static bool TakeCarried(RecordPass pass, PaymentReading reading, string sourceId, string snapshot)
     {
         var (head, details) = RowSnapshot.Read(Payments, Applications, snapshot);
+        List<PaymentApplication> applications;
+        try
+        {
+            applications = [.. details.Select(PaymentApplication.Read)];
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+
+        if (PaymentFacts.IsMixed(AppliedPart.Of(applications)))
+            return false;
         TakeHead(pass, reading, Payments, head);
-        foreach (var detail in details)
-            Guarded(pass, sourceId, () => reading.Add(sourceId, PaymentApplication.Read(detail)));
+        foreach (var application in applications)
+            reading.Add(sourceId, application);
+        return true;
     }
 
     private async Task ReadDetailsAsync(

@@ -56,6 +56,9 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
             case "poll":
                 await road.PollSomeAsync(random);
                 break;
+            case "backfill":
+                await road.BackfillSomeAsync(random);
+                break;
             case "work":
                 await road.RestAsync(TimeSpan.FromMinutes(random.Next(1, 20)));
                 break;

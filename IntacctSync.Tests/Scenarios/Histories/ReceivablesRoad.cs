@@ -61,6 +61,22 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         }
     }
 
+    /// <summary>
+    /// A person has all records of a flow carried over; what is found may be worked off, or wait with what was read.
+    /// </summary>
+    internal async Task BackfillSomeAsync(Random random)
+    {
+        var flow = UpflowFlows.All[random.Next(UpflowFlows.All.Count)].Name;
+        var connection = await ConnectionAsync();
+        if (!connection.Settings.Syncs(flow))
+            return;
+        await Process.Get<Backfill>().StartAsync(connection, flow, since: null, requested: true, Forever);
+        if (random.Next(2) == 0)
+            await Process.WorkAsync(this, Forever);
+        else
+            await RestAsync(TimeSpan.FromMinutes(random.Next(1, 10)));
+    }
+
     /// <summary>The process reads all feeds and dies on the way; another one takes its place.</summary>
     internal async Task DieAsync(int step)
     {
@@ -146,7 +162,10 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         var writes = Upflow.Counters.Writes;
         await PollAsync();
         if (Upflow.Counters.Writes != writes)
-            _differences.Add($"A second pass over unchanged data made {Upflow.Counters.Writes - writes} writes");
+            _differences.Add(
+                $"A second pass over unchanged data made {Upflow.Counters.Writes - writes} writes: "
+                    + string.Join("; ", Upflow.Journal.Entries.TakeLast(6).Select(e => $"{e.Summary} {e.Path}"))
+            );
         return new HistoryOutcome(_differences, Comparisons, writes, doing.Done);
     }
 

@@ -54,6 +54,7 @@ internal sealed record ReceivablesStep(string What, int Seed)
         ("payInPortal", 8),
         ("refundInPortal", 4),
         ("poll", 10),
+        ("backfill", 4),
         ("work", 5),
         ("time", 3),
         ("fault", 6),
