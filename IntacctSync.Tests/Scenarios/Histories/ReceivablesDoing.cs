@@ -203,11 +203,11 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
         {
             case "pay" or "payTwo" or "payTooMuch" or "discount" or "mixed" or "payDraft":
                 return Receive(what, random);
-            case "applyMemo" when Document("ARADJUSTMENT", random, IsCredit) is { } memo:
+            case "applyMemo" when Document("ARADJUSTMENT", random, d => IsCredit(d) && IsOwedTo(d)) is { } memo:
                 return Apply(random, memo, due => Screens.ApplyCreditMemo(Number(memo), due));
-            case "applyNegative" when Document("ARINVOICE", random, IsCredit) is { } invoice:
+            case "applyNegative" when Document("ARINVOICE", random, d => IsCredit(d) && IsOwedTo(d)) is { } invoice:
                 return Apply(random, invoice, due => Screens.ApplyNegativeInvoice(invoice["RECORDID"], due));
-            case "applyAdvance" when Document("ARADVANCE", random, HasRest) is { } advance:
+            case "applyAdvance" when Document("ARADVANCE", random, d => HasRest(d) && IsOwedTo(d)) is { } advance:
                 return Apply(random, advance, due => Screens.ApplyCredit(Number(advance), due));
             case "applyRest" when Payment(random, p => p["DISPLAYSTATE"] == "Complete" && HasRest(p)) is { } payment:
                 return Apply(random, payment, due => Screens.ApplyCredit(Number(payment), due));
@@ -414,6 +414,10 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
 
     private static bool HasRest(IReadOnlyDictionary<string, string> credit) =>
         HistoryDoing.Amount(credit, "TRX_TOTALDUE") > 0;
+
+    /// <summary>Whether something is owed that the credit could be applied to.</summary>
+    private bool IsOwedTo(IReadOnlyDictionary<string, string> credit) =>
+        Due(new Random(0), credit["CUSTOMERID"], credit["CURRENCY"]).Count > 0;
 
     private static int Number(IReadOnlyDictionary<string, string> record) =>
         int.Parse(record["RECORDNO"], CultureInfo.InvariantCulture);
