@@ -51,6 +51,12 @@ public interface IApp
     /// <returns>Null for an exception that is not the app's own.</returns>
     Failure? FailureOfProbe(Exception exception);
 
+    /// <summary>
+    /// How long a backfill is to wait before it finds more records, as the app takes no more for now; zero for not at
+    /// all. What is found too soon would only wait, and be old when its turn comes.
+    /// </summary>
+    TimeSpan BulkWait(AppAccount account) => TimeSpan.Zero;
+
     /// <summary>The least that the role of Intacct's user must give for what is switched on. Pure.</summary>
     IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => [];
 

@@ -51,7 +51,7 @@ internal sealed class UpflowApp(
         ),
         new IntacctChangeFeed(
             UpflowFlows.Payments,
-            [IntacctFeed.Payments, UpflowFeeds.Advances, IntacctFeed.Applications],
+            [UpflowFeeds.Payments, UpflowFeeds.Advances, IntacctFeed.Applications],
             lists,
             sweep
         ),
@@ -74,6 +74,8 @@ internal sealed class UpflowApp(
 
     public Task<bool> IsSameAsync(Connection connection, AppAccount account, CancellationToken cancellationToken) =>
         known.AreShownAsync(connection, (UpflowAccount)account, cancellationToken);
+
+    public TimeSpan BulkWait(AppAccount account) => client.BulkWait((UpflowAccount)account);
 
     public Failure? FailureOfProbe(Exception exception) =>
         exception is UpflowException refused ? UpflowFailures.OfProbe(refused) : null;

@@ -45,6 +45,10 @@ public sealed partial class UpflowClient(
         time
     );
 
+    /// <summary>How long it takes until more bulk work may be sent than what waits already; zero for now.</summary>
+    internal TimeSpan BulkWait(UpflowAccount account) =>
+        budgets.For(account.BudgetKey, Limits).FreeIn(RequestPriority.Bulk);
+
     /// <summary>Every request goes through here.</summary>
     private Task<UpflowAnswer> SendAsync(UpflowCall call, CancellationToken cancellationToken) =>
         call.Customer is { } customer

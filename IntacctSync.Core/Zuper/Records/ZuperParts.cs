@@ -6,7 +6,7 @@ namespace IntacctSync.Core.Zuper.Records;
 /// <summary>Reads the parts that records of several modules have.</summary>
 internal static class ZuperParts
 {
-    /// <summary>What an object in place of a value calls that which people see, the likeliest first.</summary>
+    /// <summary>The members of an object value that may hold the text that people see, the likeliest first.</summary>
     private static readonly string[] NamesOfValues = ["name", "label", "value", "text", "title"];
 
     /// <summary>
