@@ -83,17 +83,7 @@ public sealed class RoomWaits(KeyMapStore keyMap, IEnvelopeQueue queue, TimeProv
             }
         }
 
-        if (released.Count > 0)
-            await queue.SendAsync(
-                [
-                    .. released.Select(r => new OutgoingEnvelope(
-                        Envelope.ForRecord(r.Key, connection.Company, EventIds.RoomMade(r.Key, r.Value, now), now) with
-                        {
-                            Bulk = true,
-                        }
-                    )),
-                ],
-                cancellationToken
-            );
+        var events = released.Select(r => new RecordEvent(r.Key, EventIds.RoomMade(r.Key, r.Value, now)));
+        await queue.SendRecordsAsync(connection.Company, events, now, cancellationToken);
     }
 }
