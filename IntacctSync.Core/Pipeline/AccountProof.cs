@@ -39,6 +39,7 @@ public sealed class AccountProof(ConnectionStore connections, KeyMapStore keyMap
                 connection.AccountIdentity is { } kept
                 && kept != identity
                 && await IsInUseAsync(connection, cancellationToken)
+                && !await apps.Of(connection).IsSameAsync(connection, account, cancellationToken)
             )
                 return Other(connection, kept, identity);
             await connections.ChangeAsync(connection.Id, c => c with { AccountIdentity = identity }, cancellationToken);

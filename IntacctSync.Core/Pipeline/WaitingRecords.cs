@@ -36,13 +36,14 @@ public sealed class WaitingRecords(KeyMapStore keyMap, TimeProvider time)
             );
 
             // A row that waits already says since when.
+            var now = time.GetUtcNow();
             var rows = records
                 .Where(r => entries[r[0].Envelope.SourceId!] is { PendingSince: null, Intent: null })
-                .Where(r => RecordStage.Work(r, entries[r[0].Envelope.SourceId!]) is not null)
+                .Where(r => RecordStage.Work(r, entries[r[0].Envelope.SourceId!], now) is not null)
                 .Select(r =>
                     RecordStage
                         .Asked(entries[r[0].Envelope.SourceId!], r)
-                        .Wait(time.GetUtcNow(), r.Min(e => e.Envelope.FirstSeen), reason.Message)
+                        .Wait(now, r.Min(e => e.Envelope.FirstSeen), reason.Message)
                 )
                 .ToList();
             if (rows.Count > 0)

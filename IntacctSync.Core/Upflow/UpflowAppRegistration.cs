@@ -26,6 +26,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<HandLinks>()
             .AddSingleton<ReceivableComparison>()
             .AddSingleton<GoneCounterparts>()
+            .AddSingleton<KnownRecords>()
             .AddCustomers()
             .AddInvoices()
             .AddStandings()

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
@@ -10,6 +11,7 @@ namespace IntacctSync.Core.Upflow.CreditNotes;
 
 /// <summary>
 /// Reads the credit memos, negative invoices and reversed invoices of a pass from Intacct: one query for each object.
+/// What a list has just brought of a record that nobody has looked at is not read again.
 /// </summary>
 public sealed class CreditReader(IntacctClient intacct)
 {
@@ -27,7 +29,19 @@ public sealed class CreditReader(IntacctClient intacct)
     {
         var heads = new Dictionary<string, ArInvoiceSummary>(StringComparer.Ordinal);
         var works = pass.Open.ToList();
-        foreach (var kind in works.Select(w => w.SourceId).GroupBy(ObjectOf, StringComparer.Ordinal))
+        foreach (var work in works.Where(w => w.FreshSnapshot is not null))
+            Take(
+                pass,
+                heads,
+                ObjectOf(work.SourceId),
+                RowSnapshot.Read(ObjectOf(work.SourceId), work.FreshSnapshot!)
+            );
+        foreach (
+            var kind in works
+                .Where(w => w.FreshSnapshot is null)
+                .Select(w => w.SourceId)
+                .GroupBy(ObjectOf, StringComparer.Ordinal)
+        )
         {
             var query = new IntacctQuery(kind.Key, FieldsOf(kind.Key))
             {

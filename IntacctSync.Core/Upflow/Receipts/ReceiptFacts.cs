@@ -69,6 +69,10 @@ internal sealed record ReceiptFacts
     public static string NaturalKeyOf(string customerId, string docNumber, decimal amount) =>
         FormattableString.Invariant($"{customerId.Trim()}|{docNumber.Trim()}|{amount:0.####}");
 
+    /// <summary>The number in such a key; it may hold a bar itself.</summary>
+    public static string DocNumberIn(string naturalKey) =>
+        naturalKey[(naturalKey.IndexOf('|', StringComparison.Ordinal) + 1)..naturalKey.LastIndexOf('|')];
+
     /// <summary>
     /// DOCNUMBER holds 45 characters; a reference that is longer is not cut, as a part might be another's.
     /// </summary>

@@ -141,7 +141,7 @@ public sealed class ReceiptFlow(
         CancellationToken cancellationToken
     )
     {
-        var ended = new List<KeyMapEntry>();
+        var (ended, unseen) = (new List<KeyMapEntry>(), new List<KeyMapEntry>());
         foreach (var work in pass.Open.ToList())
         {
             switch (decisions[work.SourceId])
@@ -150,7 +150,7 @@ public sealed class ReceiptFlow(
                     pass.Fail(work.SourceId, reject.Failure);
                     break;
                 case ReceiptDecision.Skip skip:
-                    ended.Add(pass[work.SourceId].Skip(pass.Now, skip.Reason));
+                    (skip.Unseen ? unseen : ended).Add(pass[work.SourceId].Skip(pass.Now, skip.Reason));
                     break;
                 case ReceiptDecision.Unchanged unchanged:
                     ended.Add(pass[work.SourceId].Sync(pass.Now, "unchanged", unchanged.Detail));
@@ -159,6 +159,9 @@ public sealed class ReceiptFlow(
         }
 
         await pass.SaveFinalAsync(ended, cancellationToken);
+
+        // Its events do not count as handled, so that it is taken up again should it be shown.
+        await pass.SaveShadowAsync(unseen, cancellationToken);
     }
 
     private async Task WriteAsync(
@@ -239,7 +242,7 @@ public sealed class ReceiptFlow(
     {
         var found = await reader.FindPostedAsync(
             batch,
-            [.. naturalKeys.Select(k => k.Split('|')[1]).Distinct(StringComparer.Ordinal)],
+            [.. naturalKeys.Select(ReceiptFacts.DocNumberIn).Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
         var taken = await keyMap.FindByTargetsAsync(
