@@ -135,7 +135,7 @@ public sealed class Settings_of_Upflow_count : ReceivablesRoadTest
         Upflow.Screens.PayInPortal([("INV-1", null)], reference: "pi_77");
         await PollAsync();
         var posted = Assert.Single(Intacct.Company.Records("ARPYMT"));
-        return (posted["UNDEPOSITEDACCOUNTNO"], posted["PAYMENTMETHOD"]);
+        return (posted.GetValueOrDefault("UNDEPOSITEDACCOUNTNO") ?? "", posted["PAYMENTMETHOD"]);
     }
 
     private int Open()

@@ -45,7 +45,7 @@ public sealed class SettingsBinderTests
                 "Some:Pause is 'long'; allowed is a time span from 00:00:01 to 00:01:00, written as 00:00:01.",
                 "Some:On is 'perhaps'; allowed is true or false.",
             ],
-            Binder(wrong).Validate(null, new SomeOptions()).Failures
+            Binder(wrong).Validate(null, new SomeOptions()).Failures!
         );
         Assert.True(Binder(("Some:Count", "7")).Validate(null, new SomeOptions()).Succeeded);
     }

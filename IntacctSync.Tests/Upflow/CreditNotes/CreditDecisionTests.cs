@@ -91,7 +91,7 @@ public sealed class CreditDecisionTests
             Decide(Facts(Memo, "Posted", "-119") with { Tax = 19m }, Standing.None)
         );
         var note = Assert.IsType<StandingDocument.CreditNote>(carry.Wanted.Documents[StandingKey.Main]).Value;
-        Assert.Equal((11900, 10000), (note.GrossAmount, note.NetAmount));
+        Assert.Equal((11900L, 10000L), (note.GrossAmount, note.NetAmount));
     }
 
     private static CreditDecision Decide(CreditFacts facts, Standing standing, bool requested = false) =>

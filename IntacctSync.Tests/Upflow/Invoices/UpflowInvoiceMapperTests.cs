@@ -45,7 +45,7 @@ public sealed class UpflowInvoiceMapperTests
     {
         var bare = Document(Head with { InvoiceNo = " ", Description = null, Currency = null, DueDate = null }).Value;
         Assert.Equal(
-            ("5", "5", "EUR", new DateOnly(2026, 3, 2), 11900),
+            ("5", "5", "EUR", new DateOnly(2026, 3, 2), 11900L),
             (bare.CustomId, bare.Name, bare.Currency, bare.DueDate, bare.NetAmount)
         );
     }
