@@ -129,6 +129,15 @@ public sealed class Settings_of_Upflow_count : ReceivablesRoadTest
 
     private async Task<(string Account, string Method)> PostedAsync(ReceiptSettings receipts)
     {
+        Intacct.Company.Add(
+            "GLACCOUNT",
+            Fields(
+                ("ACCOUNTNO", "1050"),
+                ("TITLE", "Undeposited Funds"),
+                ("ACCOUNTTYPE", "balancesheet"),
+                ("NORMALBALANCE", "debit")
+            )
+        );
         await ConnectUpflowAsync(s => s with { SyncReceipts = true, Receipts = receipts });
         Open();
         await PollAsync();
