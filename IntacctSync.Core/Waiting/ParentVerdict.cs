@@ -62,7 +62,11 @@ public sealed record ParentVerdict(Failure Failure, bool SendFor)
     private static Failure Waits(string name, string why, TimeSpan age, TimeSpan longest) =>
         new(
             FailureClass.Throttled,
-            new Problem("parent-waits", $"Waits for {name}{why}", "Nothing: it goes on when that has its counterpart."),
+            new Problem(
+                ParentProblems.Waits,
+                $"Waits for {name}{why}",
+                "Nothing: it goes on when that has its counterpart."
+            ),
             TimeSpan.FromTicks(Math.Clamp(age.Ticks / 2, ShortestWait.Ticks, longest.Ticks))
         );
 
@@ -76,4 +80,5 @@ public static class ParentProblems
     public const string Ignored = "parent-ignored";
     public const string NotSynced = "parent-not-synced";
     public const string Skipped = "parent-skipped";
+    public const string Waits = "parent-waits";
 }

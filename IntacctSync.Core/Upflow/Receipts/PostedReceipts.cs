@@ -102,16 +102,9 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
     )
     {
         var now = time.GetUtcNow();
-        var envelopes = records
+        var events = records
             .Select(r => (Key: new SyncKey(connection.Id, flow, r.Id), r.Because))
-            .Select(r => new OutgoingEnvelope(
-                Envelope.ForRecord(r.Key, connection.Company, EventIds.RoomMade(r.Key, r.Because, now), now) with
-                {
-                    Bulk = true,
-                }
-            ))
-            .ToList();
-        if (envelopes.Count > 0)
-            await queue.SendAsync(envelopes, cancellationToken);
+            .Select(r => new RecordEvent(r.Key, EventIds.RoomMade(r.Key, r.Because, now)));
+        await queue.SendRecordsAsync(connection.Company, events, now, cancellationToken);
     }
 }
