@@ -21,7 +21,7 @@ internal sealed class UpflowApp(
     IntacctLists lists,
     IntacctSweep sweep,
     HandLinks links,
-    ReceivableComparison receivables,
+    UpflowComparisons comparisons,
     CustomerParents parents,
     RoomWaits room,
     PostedReceipts receipts,
@@ -77,7 +77,7 @@ internal sealed class UpflowApp(
 
     public IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => UpflowRole.For(settings.Upflow());
 
-    public IReadOnlyList<IFlowComparison> Comparisons => [receivables];
+    public IReadOnlyList<IFlowComparison> Comparisons => comparisons.All;
 
     /// <remarks>Upflow sends no webhooks.</remarks>
     public WebhookHint ReadWebhook(ReadOnlySpan<byte> body) => new WebhookHint.NotOurs("none");
