@@ -24,7 +24,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<UpflowAccounts>()
             .AddSingleton<UpflowFieldCatalog>()
             .AddSingleton<HandLinks>()
-            .AddSingleton<ReceivableComparison>()
+            .AddComparisons()
             .AddSingleton<GoneCounterparts>()
             .AddCustomers()
             .AddInvoices()
@@ -32,6 +32,9 @@ internal static class UpflowAppRegistration
             .AddCreditNotes()
             .AddPayments()
             .AddReceipts();
+
+    private static IServiceCollection AddComparisons(this IServiceCollection services) =>
+        services.AddSingleton<UpflowComparisons>().AddSingleton<OpenPayments>().AddSingleton<OpenDocuments>();
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) =>
         services
