@@ -50,12 +50,18 @@ internal static class UpflowAppRegistration
         services
             .AddSingleton<IRecordFlow, UpflowInvoiceFlow>()
             .AddSingleton<ReceivableReader>()
+            .AddSingleton<NetAmounts>()
             .AddSingleton<ReplacedInvoices>()
             .AddSingleton<UpflowInvoiceWrites>()
             .AddSingleton<InvoicePdfs>();
 
     private static IServiceCollection AddStandings(this IServiceCollection services) =>
-        services.AddSingleton<StandingChanges>().AddSingleton<StandingWriter>().AddSingleton<RoomWaits>();
+        services
+            .AddSingleton<StandingChanges>()
+            .AddSingleton<StandingLookup>()
+            .AddSingleton<StandingWriter>()
+            .AddSingleton<LostLinks>()
+            .AddSingleton<RoomWaits>();
 
     private static IServiceCollection AddCreditNotes(this IServiceCollection services) =>
         services.AddSingleton<IRecordFlow, CreditNoteFlow>().AddSingleton<CreditReader>();

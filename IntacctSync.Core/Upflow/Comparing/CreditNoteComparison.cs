@@ -88,7 +88,7 @@ internal sealed class CreditNoteComparison(UpflowClient upflow, IntacctClient in
     {
         var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
         foreach (
-            var (sourceId, read) in await UpflowSides.FindAsync(upflow, scope, UpflowKind.CreditNote, entries, ct)
+            var (sourceId, read) in await UpflowSides.FindAsync(upflow, keyMap, scope, UpflowKind.CreditNote, entries, ct)
         )
             found[sourceId] = (await OfTargetsAsync(scope, [read], ct)).Single() with
             {

@@ -21,7 +21,8 @@ namespace IntacctSync.Core.Upflow.Comparing;
 internal sealed class CustomerComparison(
     UpflowClient upflow,
     IntacctClient intacct,
-    OpenDocuments open
+    OpenDocuments open,
+    KeyMapStore keyMap
 ) : IFlowComparison
 {
     private const string Object = "CUSTOMER";
@@ -109,7 +110,7 @@ internal sealed class CustomerComparison(
     )
     {
         var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
-        foreach (var (sourceId, read) in await UpflowSides.FindAsync(upflow, scope, UpflowKind.Customer, entries, ct))
+        foreach (var (sourceId, read) in await UpflowSides.FindAsync(upflow, keyMap, scope, UpflowKind.Customer, entries, ct))
         {
             var (balances, others) = (new CustomerBalances(), new CustomerBalances());
             foreach (var (kind, isOwed) in Kinds)

@@ -29,7 +29,38 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
     )
     {
         await foreach (var page in payments.PagesAsync(scope, UpflowSides.Within("RECEIPTDATE", scope), ct))
-            yield return [.. page.Select(p => OfSource(scope, p)).OfType<ComparedRecord>()];
+            yield return await WithoutMoneyAsync(
+                scope,
+                [.. page.Select(p => OfSource(scope, p)).OfType<ComparedRecord>()],
+                ct
+            );
+    }
+
+    /// <summary>
+    /// One that only applied credits has no payment in Upflow, as its row says. Of one that nobody has looked at yet
+    /// that is not known.
+    /// </summary>
+    private async Task<IReadOnlyList<ComparedRecord>> WithoutMoneyAsync(
+        ComparedScope scope,
+        IReadOnlyList<ComparedRecord> records,
+        CancellationToken ct
+    )
+    {
+        var spent = records.Where(r => r.Amount == 0).Select(r => r.Id).Distinct(StringComparer.Ordinal).ToList();
+        if (spent.Count == 0)
+            return records;
+        var rows = await keyMap.GetManyAsync(scope.Connection.Id, Flow, spent, ct);
+        return
+        [
+            .. records.Select(r =>
+                rows.GetValueOrDefault(r.Id) is { State: RecordState.Synced, TargetId: null, Stored: not null }
+                    ? r with
+                    {
+                        MayBeMissing = "No money came in by it: it applied credits.",
+                    }
+                    : r
+            ),
+        ];
     }
 
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> TargetAsync(
@@ -59,7 +90,7 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
     )
     {
         var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
-        foreach (var (sourceId, read) in await UpflowSides.FindAsync(upflow, scope, UpflowKind.Payment, entries, ct))
+        foreach (var (sourceId, read) in await UpflowSides.FindAsync(upflow, keyMap, scope, UpflowKind.Payment, entries, ct))
             found[sourceId] = (await OfTargetsAsync(scope, [read], ct)).Single() with
             {
                 Whole = UpflowSides.Whole(read),

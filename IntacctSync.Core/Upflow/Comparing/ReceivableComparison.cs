@@ -73,7 +73,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
     {
         var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
         foreach (
-            var (sourceId, read) in await UpflowSides.FindAsync(upflow, scope, UpflowKind.Invoice, entries, ct)
+            var (sourceId, read) in await UpflowSides.FindAsync(upflow, keyMap, scope, UpflowKind.Invoice, entries, ct)
         )
             found[sourceId] = (await OfTargetsAsync(scope, [read], ct)).Single() with
             {

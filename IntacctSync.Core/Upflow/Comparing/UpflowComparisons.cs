@@ -16,7 +16,7 @@ internal sealed class UpflowComparisons(
 {
     public IReadOnlyList<IFlowComparison> All { get; } =
     [
-        new CustomerComparison(upflow, intacct, open),
+        new CustomerComparison(upflow, intacct, open, keyMap),
         new ReceivableComparison(upflow, intacct, keyMap),
         new CreditNoteComparison(upflow, intacct, keyMap),
         new PaymentComparison(upflow, payments, keyMap),

@@ -32,15 +32,21 @@ internal static class UpflowSides
             yield return page;
     }
 
-    /// <summary>The counterparts of linked records, each read by itself, by source id.</summary>
+    /// <summary>
+    /// The counterparts of linked records, by source id. Customers and invoices are read one by one; of the other kinds
+    /// Upflow's reference names no such call, so the lists of their customers are read.
+    /// </summary>
     public static async Task<IReadOnlyList<(string SourceId, UpflowRead Read)>> FindAsync(
         UpflowClient upflow,
+        KeyMapStore keyMap,
         ComparedScope scope,
         UpflowKind kind,
         IReadOnlyCollection<KeyMapEntry> entries,
         CancellationToken ct
     )
     {
+        if (kind != UpflowKind.Customer && kind != UpflowKind.Invoice)
+            return await FindInListsAsync(upflow, keyMap, scope, kind, entries, ct);
         var found = new List<(string, UpflowRead)>();
         foreach (var entry in entries)
         {
@@ -55,6 +61,45 @@ internal static class UpflowSides
                 { } read
             )
                 found.Add((entry.Key.SourceId, read));
+        }
+
+        return found;
+    }
+
+    private static async Task<IReadOnlyList<(string SourceId, UpflowRead Read)>> FindInListsAsync(
+        UpflowClient upflow,
+        KeyMapStore keyMap,
+        ComparedScope scope,
+        UpflowKind kind,
+        IReadOnlyCollection<KeyMapEntry> entries,
+        CancellationToken ct
+    )
+    {
+        var customers = await keyMap.GetManyAsync(
+            scope.Connection.Id,
+            UpflowFlows.Customers,
+            [.. entries.Select(e => e.Facts?.Party).OfType<string>().Distinct(StringComparer.Ordinal)],
+            ct
+        );
+        var wanted = entries.ToDictionary(e => e.TargetId!, e => e.Key.SourceId, StringComparer.OrdinalIgnoreCase);
+        var lists = entries
+            .Select(e => e.Facts?.Party is { } party ? customers[party].TargetId : null)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+
+        // Where there are many customers, or one is not known, the list of all is read once.
+        if (lists.Count > UpflowClient.MostCustomerLists || lists.Contains(null, StringComparer.Ordinal))
+            lists = [null];
+        var found = new List<(string, UpflowRead)>();
+        foreach (var customer in lists)
+        {
+            await foreach (
+                var read in upflow.ListAsync(scope.Access.Upflow(), kind, customer, RequestPriority.Live, ct)
+            )
+            {
+                if (read.Id is { } id && wanted.Remove(id, out var sourceId))
+                    found.Add((sourceId, read));
+            }
         }
 
         return found;

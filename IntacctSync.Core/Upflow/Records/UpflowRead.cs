@@ -45,7 +45,7 @@ public readonly record struct UpflowRead(JsonElement Json)
                     AmountLinked
                     ?? LinkedInvoices
                         .Concat(LinkedTransactions)
-                        .Concat(Linked("linkedCreditNotes", "creditNote"))
+                        .Concat(LinkedCreditNotes)
                         .Sum(static l => l.Amount)
                 )
             : null;
@@ -80,6 +80,10 @@ public readonly record struct UpflowRead(JsonElement Json)
     /// <summary>Of a refund: what it pays back [assumed shape].</summary>
     public IEnumerable<(UpflowRead Transaction, long Amount)> LinkedTransactions =>
         Linked("linkedTransactions", "transaction");
+
+    /// <summary>Of a refund: the credit notes that it takes back [assumed shape].</summary>
+    public IEnumerable<(UpflowRead CreditNote, long Amount)> LinkedCreditNotes =>
+        Linked("linkedCreditNotes", "creditNote");
 
     private IEnumerable<(UpflowRead Record, long Amount)> Linked(string list, string of)
     {
