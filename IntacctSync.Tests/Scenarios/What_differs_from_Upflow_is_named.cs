@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
@@ -38,10 +39,7 @@ public sealed class What_differs_from_Upflow_is_named : ReceivablesRoadTest
             ["upflow-customers", "upflow-invoices", "upflow-credit-notes", "upflow-payments"],
             summary["flows"]!.AsArray().Select(f => f!["flow"]!.ToString())
         );
-        Assert.All(
-            summary["flows"]!.AsArray(),
-            f => Assert.True(f!["linked"]!.GetValue<int>() > 0, f.ToJsonString())
-        );
+        Assert.All(summary["flows"]!.AsArray(), f => Assert.True(f!["linked"]!.GetValue<int>() > 0, f.ToJsonString()));
         Assert.Equal(before, Writes);
     }
 
@@ -82,10 +80,7 @@ public sealed class What_differs_from_Upflow_is_named : ReceivablesRoadTest
         Upflow.Screens.Delete("credit_notes", $"ARADJUSTMENT-{Text(books.Memo)}");
         var differences = (await ReconcileAsync()).Differences;
         Assert.Contains($"upflow-credit-notes ARADJUSTMENT-{Text(books.Memo)}   ", differences);
-        Assert.Contains(
-            differences,
-            d => d.StartsWith("upflow-customers C-1 balance ", StringComparison.Ordinal)
-        );
+        Assert.Contains(differences, d => d.StartsWith("upflow-customers C-1 balance ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -103,6 +98,18 @@ public sealed class What_differs_from_Upflow_is_named : ReceivablesRoadTest
         );
         await PollAsync();
         Assert.Equal([], (await ReconcileAsync()).Differences);
+    }
+
+    [Fact]
+    public async Task An_older_invoice_that_was_carried_over_on_request_and_is_paid_otherwise_in_Upflow()
+    {
+        await FillAsync();
+        var old = Text(Intacct.Screens.InvoiceNo("OLD-1"));
+        await Process.Get<PersonRequests>().RetryAsync(await ConnectionAsync(), UpflowFlows.Invoices, old, Forever);
+        await RestAsync();
+        Assert.Equal([], (await ReconcileAsync()).Differences);
+        Upflow.Screens.PayInPortal([("OLD-1", 10000)]);
+        Assert.Contains($"upflow-invoices {old} open 500.00 400.00", (await ReconcileAsync()).Differences);
     }
 
     [Fact]

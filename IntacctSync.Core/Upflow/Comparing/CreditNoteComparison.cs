@@ -76,7 +76,9 @@ internal sealed class CreditNoteComparison(UpflowClient upflow, IntacctClient in
             ct
         );
         return rows.Where(r => r["RECORDNO"] is not null)
-            .Select(r => OfSource(scope, objectName, r) is { } found ? found with { Whole = UpflowSides.Whole(r) } : null)
+            .Select(r =>
+                OfSource(scope, objectName, r) is { } found ? found with { Whole = UpflowSides.Whole(r) } : null
+            )
             .FirstOrDefault();
     }
 
@@ -88,7 +90,14 @@ internal sealed class CreditNoteComparison(UpflowClient upflow, IntacctClient in
     {
         var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
         foreach (
-            var (sourceId, read) in await UpflowSides.FindAsync(upflow, keyMap, scope, UpflowKind.CreditNote, entries, ct)
+            var (sourceId, read) in await UpflowSides.FindAsync(
+                upflow,
+                keyMap,
+                scope,
+                UpflowKind.CreditNote,
+                entries,
+                ct
+            )
         )
             found[sourceId] = (await OfTargetsAsync(scope, [read], ct)).Single() with
             {
@@ -131,12 +140,9 @@ internal sealed class CreditNoteComparison(UpflowClient upflow, IntacctClient in
             Date = head.Date,
             Currency = currency,
             Amount = isDraft ? 0 : Math.Abs(document.Gross),
-            LeftOut =
-                isDraft ? "It is a draft in Intacct."
-                : null,
-            MayBeMissing = head.Date < scope.Connection.UpflowStartDate()
-                ? "It is dated before the sync's start."
-                : null,
+            LeftOut = isDraft ? "It is a draft in Intacct." : null,
+            MayBeMissing =
+                head.Date < scope.Connection.UpflowStartDate() ? "It is dated before the sync's start." : null,
         };
     }
 

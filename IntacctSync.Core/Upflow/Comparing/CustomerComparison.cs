@@ -57,9 +57,7 @@ internal sealed class CustomerComparison(
             yield return [];
         }
 
-        await foreach (
-            var page in intacct.QueryPagesAsync(scope.Access.Intacct, new IntacctQuery(Object, Read), ct)
-        )
+        await foreach (var page in intacct.QueryPagesAsync(scope.Access.Intacct, new IntacctQuery(Object, Read), ct))
             yield return [.. page.Records.Select(r => OfSource(r, balances)).OfType<ComparedRecord>()];
     }
 
@@ -110,7 +108,9 @@ internal sealed class CustomerComparison(
     )
     {
         var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
-        foreach (var (sourceId, read) in await UpflowSides.FindAsync(upflow, keyMap, scope, UpflowKind.Customer, entries, ct))
+        foreach (
+            var (sourceId, read) in await UpflowSides.FindAsync(upflow, keyMap, scope, UpflowKind.Customer, entries, ct)
+        )
         {
             var (balances, others) = (new CustomerBalances(), new CustomerBalances());
             foreach (var (kind, isOwed) in Kinds)
@@ -162,11 +162,7 @@ internal sealed class CustomerComparison(
         };
     }
 
-    private static ComparedRecord OfTarget(
-        UpflowRead customer,
-        CustomerBalances balances,
-        CustomerBalances others
-    ) =>
+    private static ComparedRecord OfTarget(UpflowRead customer, CustomerBalances balances, CustomerBalances others) =>
         new(customer.Id!, customer.Name ?? "", [customer.Name?.Trim(), balances.Of(customer.Id!)])
         {
             Remark = others.Of(customer.Id!) is { Length: > 0 } by

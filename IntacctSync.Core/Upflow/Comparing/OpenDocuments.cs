@@ -38,7 +38,12 @@ internal sealed class OpenDocuments(IntacctClient intacct, OpenPayments payments
             await foreach (var page in intacct.QueryPagesAsync(scope.Access.Intacct, query, ct))
                 yield return await CountedAsync(
                     scope,
-                    [.. page.Records.Select(ArInvoiceSummary.Read).Select(h => OfDocument(scope, objectName, h)).OfType<OpenDocument>()],
+                    [
+                        .. page
+                            .Records.Select(ArInvoiceSummary.Read)
+                            .Select(h => OfDocument(scope, objectName, h))
+                            .OfType<OpenDocument>(),
+                    ],
                     ct
                 );
         }

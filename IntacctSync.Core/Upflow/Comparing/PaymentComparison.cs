@@ -90,7 +90,9 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
     )
     {
         var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
-        foreach (var (sourceId, read) in await UpflowSides.FindAsync(upflow, keyMap, scope, UpflowKind.Payment, entries, ct))
+        foreach (
+            var (sourceId, read) in await UpflowSides.FindAsync(upflow, keyMap, scope, UpflowKind.Payment, entries, ct)
+        )
             found[sourceId] = (await OfTargetsAsync(scope, [read], ct)).Single() with
             {
                 Whole = UpflowSides.Whole(read),
@@ -111,23 +113,15 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
         return new ComparedRecord(
             payment.SourceId,
             payment.Payment.DocNumber ?? payment.Payment.RecordId ?? payment.Payment.RecordNo,
-            [
-                payment.Payment.CustomerId?.Trim(),
-                ComparedRecord.Text(payment.Date),
-                currency,
-                ComparedRecord.Text(left),
-            ]
+            [payment.Payment.CustomerId?.Trim(), ComparedRecord.Text(payment.Date), currency, ComparedRecord.Text(left)]
         )
         {
             Date = payment.Date,
             Currency = currency,
             Amount = left,
-            LeftOut =
-                !payment.Counts && state != PaymentState.Reversed ? "It does not count in Intacct yet."
-                : null,
-            MayBeMissing = payment.Date < scope.Connection.UpflowStartDate()
-                ? "It is dated before the sync's start."
-                : null,
+            LeftOut = !payment.Counts && state != PaymentState.Reversed ? "It does not count in Intacct yet." : null,
+            MayBeMissing =
+                payment.Date < scope.Connection.UpflowStartDate() ? "It is dated before the sync's start." : null,
         };
     }
 

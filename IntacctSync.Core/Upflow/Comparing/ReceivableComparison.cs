@@ -32,7 +32,10 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
     {
         foreach (var objectName in Objects)
         {
-            var query = new IntacctQuery(objectName, FieldsOf(objectName)) { Filter = UpflowSides.Within("WHENCREATED", scope) };
+            var query = new IntacctQuery(objectName, FieldsOf(objectName))
+            {
+                Filter = UpflowSides.Within("WHENCREATED", scope),
+            };
             await foreach (var page in intacct.QueryPagesAsync(scope.Access.Intacct, query, ct))
                 yield return [.. page.Records.Select(r => OfSource(scope, objectName, r)).OfType<ComparedRecord>()];
         }
@@ -61,7 +64,9 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
             ct
         );
         return rows.Where(r => r["RECORDNO"] is not null)
-            .Select(r => OfSource(scope, objectName, r) is { } found ? found with { Whole = UpflowSides.Whole(r) } : null)
+            .Select(r =>
+                OfSource(scope, objectName, r) is { } found ? found with { Whole = UpflowSides.Whole(r) } : null
+            )
             .FirstOrDefault();
     }
 
@@ -117,9 +122,8 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
                 document.State == ReceivableState.Draft ? "It is a draft in Intacct."
                 : document.Gross == 0 ? "Nothing is owed by it."
                 : null,
-            MayBeMissing = head.Date < scope.Connection.UpflowStartDate()
-                ? "It is dated before the sync's start."
-                : null,
+            MayBeMissing =
+                head.Date < scope.Connection.UpflowStartDate() ? "It is dated before the sync's start." : null,
         };
     }
 

@@ -145,9 +145,7 @@ internal abstract record CreditDecision
                     Name = IntacctText.Cut(prefix + (facts.Head.Description ?? facts.Title), 200),
                     Currency = facts.Currency,
                     GrossAmount = amount,
-                    NetAmount = facts.Net is { } net
-                        ? UpflowMoney.ToSmallest(Math.Abs(net), facts.Currency)
-                        : amount,
+                    NetAmount = facts.Net is { } net ? UpflowMoney.ToSmallest(Math.Abs(net), facts.Currency) : amount,
                     Customer = CustomerOf(facts),
                     CustomFields = facts.CustomFields,
                 }

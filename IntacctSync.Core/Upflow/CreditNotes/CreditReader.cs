@@ -28,9 +28,7 @@ public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
         var works = pass.Open.ToList();
         foreach (var kind in works.Select(w => w.SourceId).GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
         {
-            foreach (
-                var row in await ReadAsync(pass, kind.Key, [.. kind], FieldsOf(pass, kind.Key), cancellationToken)
-            )
+            foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], FieldsOf(pass, kind.Key), cancellationToken))
                 Take(pass, found, kind.Key, row);
         }
 

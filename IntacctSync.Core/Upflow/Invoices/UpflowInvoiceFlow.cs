@@ -151,7 +151,11 @@ public sealed class UpflowInvoiceFlow(
 
         // Before the invoice is made anew, so that a crash in between loses nothing.
         await lost.TellAsync(pass, Name, gone, cancellationToken);
-        var before = open.ToDictionary(w => w.Work.SourceId, w => pass[w.Work.SourceId].TargetId, StringComparer.Ordinal);
+        var before = open.ToDictionary(
+            w => w.Work.SourceId,
+            w => pass[w.Work.SourceId].TargetId,
+            StringComparer.Ordinal
+        );
         await writes.PutAsync(pass, open, cancellationToken);
         var anew = before
             .Where(b => b.Value is { } was && pass[b.Key].TargetId is { } now && now != was)

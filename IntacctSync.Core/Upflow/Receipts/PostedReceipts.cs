@@ -102,18 +102,8 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
     {
         if (recordNos.Count == 0 || !await keyMap.AnyAsync(connection.Id, UpflowFlows.Receipts, cancellationToken))
             return;
-        var linked = await keyMap.FindByTargetsAsync(
-            connection.Id,
-            UpflowFlows.Receipts,
-            recordNos,
-            cancellationToken
-        );
-        await SendAsync(
-            connection,
-            UpflowFlows.Receipts,
-            linked.Select(l => (l.Value, l.Key)),
-            cancellationToken
-        );
+        var linked = await keyMap.FindByTargetsAsync(connection.Id, UpflowFlows.Receipts, recordNos, cancellationToken);
+        await SendAsync(connection, UpflowFlows.Receipts, linked.Select(l => (l.Value, l.Key)), cancellationToken);
     }
 
     private async Task SendAsync(

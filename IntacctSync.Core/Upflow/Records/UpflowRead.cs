@@ -43,10 +43,7 @@ public readonly record struct UpflowRead(JsonElement Json)
             ? whole
                 - (
                     AmountLinked
-                    ?? LinkedInvoices
-                        .Concat(LinkedTransactions)
-                        .Concat(LinkedCreditNotes)
-                        .Sum(static l => l.Amount)
+                    ?? LinkedInvoices.Concat(LinkedTransactions).Concat(LinkedCreditNotes).Sum(static l => l.Amount)
                 )
             : null;
 

@@ -94,6 +94,5 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
     }
 
     private static string ObjectOf(FlowName flow, string sourceId) =>
-        UpflowIds.Parse(sourceId)?.Object
-        ?? (flow == UpflowFlows.Payments ? UpflowIds.Payment : UpflowIds.Invoice);
+        UpflowIds.Parse(sourceId)?.Object ?? (flow == UpflowFlows.Payments ? UpflowIds.Payment : UpflowIds.Invoice);
 }

@@ -50,9 +50,7 @@ public sealed class StandingChanges(
         await writer.WriteAsync(works, w => StandingStep.ThatMakeRoom(w.Standing, w.Wanted), cancellationToken);
         await gate.PassAsync(pass, awaited, cancellationToken);
         await writer.WriteAsync(works, w => StandingStep.ThatTakeRoom(w.Standing, w.Wanted), cancellationToken);
-        var anew = works.Where(w =>
-            before[w.Record.SourceId] is { } was && w.Entry.TargetId is { } now && now != was
-        );
+        var anew = works.Where(w => before[w.Record.SourceId] is { } was && w.Entry.TargetId is { } now && now != was);
         await lost.TellAsync(
             pass,
             flow,

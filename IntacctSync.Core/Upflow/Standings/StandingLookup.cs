@@ -48,7 +48,9 @@ public sealed class StandingLookup(UpflowClient upflow, KeyMapStore keyMap)
                         pass.Batch.Access.Upflow(),
                         kind,
                         customer,
-                        asked.TrueForAll(w => w.Record.Bulk) ? Remote.RequestPriority.Bulk : Remote.RequestPriority.Live,
+                        asked.TrueForAll(w => w.Record.Bulk)
+                            ? Remote.RequestPriority.Bulk
+                            : Remote.RequestPriority.Live,
                         cancellationToken
                     )
                 )
@@ -79,7 +81,11 @@ public sealed class StandingLookup(UpflowClient upflow, KeyMapStore keyMap)
         var standing = work.Standing;
         foreach (var key in standing.Documents.ToList())
         {
-            if (!shown.Has(LinkEnd.Own(StandingKey.KindOf(key, work.Main), StandingKey.ExternalId(work.ExternalId, key))))
+            if (
+                !shown.Has(
+                    LinkEnd.Own(StandingKey.KindOf(key, work.Main), StandingKey.ExternalId(work.ExternalId, key))
+                )
+            )
                 standing = standing.WithoutDocument(key);
         }
 
