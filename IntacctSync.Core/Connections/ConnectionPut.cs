@@ -88,7 +88,7 @@ public sealed class ConnectionPut(
             if (field != document.Settings.Profile.Secrets.Webhook)
                 continue;
 
-            // One that is cleared is cleared at once, and so is the one before it.
+            // A secret that is cleared stops working at once, and so does the one before it.
             var kept = change.Clears ? null : was;
             changes[ConnectionSecrets.Replaced(field)] = kept;
             until = kept is null ? time.GetUtcNow() : time.GetUtcNow() + ReplacedFor;

@@ -24,7 +24,10 @@ public sealed record Envelope
     /// <summary>Of a record: when the source says that it changed, if that is known.</summary>
     public DateTimeOffset? SourceVersion { get; init; }
 
-    /// <summary>Of a record: what the poll read of it, at most 32 KB; used on the first attempt only.</summary>
+    /// <summary>
+    /// Of a record: what a list had read of it, at most 32 KB. It is used on the first attempt, and on a later one where
+    /// the record only waited for its turn and nothing newer of it can be known.
+    /// </summary>
     public string? Snapshot { get; init; }
 
     /// <summary>Of a poll: which feed.</summary>

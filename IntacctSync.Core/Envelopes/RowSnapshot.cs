@@ -20,8 +20,30 @@ public static class RowSnapshot
     public static string Write(IntacctRecord row) =>
         JsonSerializer.Serialize(row.Fields.Where(f => f.Nested is null).Select(f => new[] { f.Name, f.Value }), Json);
 
+    /// <summary>A row, and rows of other objects that belong to it: one line of text for each.</summary>
+    /// <remarks>Of those others, empty fields are left out, as they are read as empty.</remarks>
+    public static string Write(IntacctRecord row, IEnumerable<IntacctRecord> others) =>
+        string.Join(
+            '\n',
+            others
+                .Select(o => Write(new IntacctRecord(o.Name, [.. o.Fields.Where(f => f.Value is { Length: > 0 })])))
+                .Prepend(Write(row))
+        );
+
     /// <summary>The text when it fits into an envelope, else null.</summary>
     public static string? Fitting(string text) => Encoding.UTF8.GetByteCount(text) <= MaxBytes ? text : null;
+
+    /// <summary>The row, and the rows that belong to it, as they were written together.</summary>
+    /// <exception cref="JsonException">The text is no snapshot.</exception>
+    public static (IntacctRecord Row, IReadOnlyList<IntacctRecord> Others) Read(
+        string objectName,
+        string othersName,
+        string text
+    )
+    {
+        var lines = text.Split('\n');
+        return (Read(objectName, lines[0]), [.. lines.Skip(1).Select(l => Read(othersName, l))]);
+    }
 
     /// <exception cref="JsonException">The text is no snapshot.</exception>
     public static IntacctRecord Read(string objectName, string text) =>

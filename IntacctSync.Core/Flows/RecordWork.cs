@@ -10,8 +10,11 @@ namespace IntacctSync.Core.Flows;
 /// <param name="WriteBackOnly">True where all of them were carried over before and only the write-back is due.</param>
 /// <param name="Requested">True where a person asked for it, now or before, and it has not been carried over since: its
 /// own date does not matter, and its counterpart is looked at even where nothing has changed.</param>
-/// <param name="Snapshot">What a poll had read of it, on the first attempt only.</param>
+/// <param name="Snapshot">What a list had read of it, on the first attempt only.</param>
 /// <param name="SnapshotVersion">When its source said that this had changed.</param>
+/// <param name="FreshSnapshot">What a list had read of it lately, where nothing newer can be known: nothing of the
+/// record was handled or written yet, and no other event of it has come. It may be used without reading the record, as a
+/// change since then has an event of its own, which comes after.</param>
 public sealed record RecordWork(
     KeyMapEntry Entry,
     IReadOnlyList<string> EventIds,
@@ -20,7 +23,8 @@ public sealed record RecordWork(
     bool WriteBackOnly,
     bool Requested = false,
     string? Snapshot = null,
-    DateTimeOffset? SnapshotVersion = null
+    DateTimeOffset? SnapshotVersion = null,
+    string? FreshSnapshot = null
 )
 {
     public string SourceId => Entry.Key.SourceId;

@@ -124,6 +124,13 @@ public sealed record KeyMapEntry
     /// </summary>
     public StoredEntry? Stored { get; init; }
 
+    /// <summary>
+    /// Whether nothing of the record was handled or written yet, so that nobody can have looked at something newer and
+    /// ended with it. What is being waited for may be noted.
+    /// </summary>
+    public bool IsUntouched =>
+        this is { TargetId: null, Intent: null, Hash: null, Parts: null or "", EventIds: [], Ignored: false };
+
     public bool Knows(string eventId) => EventIds.Contains(eventId, StringComparer.Ordinal);
 
     /// <summary>Adds to the story. A line that equals the last one replaces it, with the later time.</summary>

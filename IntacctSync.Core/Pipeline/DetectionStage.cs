@@ -28,6 +28,9 @@ public sealed partial class DetectionStage(
 {
     private static readonly TimeSpan SwitchedOff = TimeSpan.FromMinutes(15);
 
+    /// <summary>A shorter wait is left to the records themselves.</summary>
+    private static readonly TimeSpan LeastWait = TimeSpan.FromSeconds(2);
+
     internal async Task<Disposition> PollAsync(
         Connection connection,
         ConnectionAccess access,
@@ -83,6 +86,8 @@ public sealed partial class DetectionStage(
                     && await backfill.IsRunningAsync(connection, bookmark.Envelope, cancellationToken)
                 )
                     return new Disposition.Retry(SwitchedOff, Failed: false);
+                if (apps.Of(connection).BulkWait(access.App) is var wait && wait > LeastWait)
+                    return new Disposition.Retry(wait, Failed: false);
                 await backfill.RunAsync(connection, access, bookmark.Envelope, cancellationToken);
                 return new Disposition.Complete();
             },

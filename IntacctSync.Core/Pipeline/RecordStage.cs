@@ -28,6 +28,9 @@ public sealed partial class RecordStage(
 {
     private static readonly TimeSpan SwitchedOff = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long what a list had read may wait for its turn before it is read again.</summary>
+    private static readonly TimeSpan SnapshotLasts = TimeSpan.FromMinutes(15);
+
     /// <summary>
     /// How long a record that is done waits before it comes again, if its waiting children could not be put on the
     /// queue.
@@ -60,7 +63,11 @@ public sealed partial class RecordStage(
         group = group with { Records = [.. group.Records.Except(off)] };
         var ids = group.Records.Select(r => r[0].Envelope.SourceId!).ToList();
         var entries = await keyMap.GetManyAsync(connection.Id, group.Flow, ids, cancellationToken);
-        var work = group.Records.Select(r => Work(r, entries[r[0].Envelope.SourceId!])).OfType<RecordWork>().ToList();
+        var now = time.GetUtcNow();
+        var work = group
+            .Records.Select(r => Work(r, entries[r[0].Envelope.SourceId!], now))
+            .OfType<RecordWork>()
+            .ToList();
         var again = group
             .Records.Where(r => r.All(e => e.Envelope.Attempt > 0))
             .Select(r => r[0].Envelope.SourceId!)
@@ -249,7 +256,15 @@ public sealed partial class RecordStage(
                 now,
                 Random.Shared.NextDouble()
             );
-            decided[envelope.SourceId!] = disposition;
+            decided[envelope.SourceId!] =
+                disposition is Disposition.Retry wait
+                && failure.Class == FailureClass.Throttled
+                && record.Count == 1
+                    ? wait with
+                    {
+                        KeepsSnapshot = true,
+                    }
+                    : disposition;
             RoadTelemetry.Failure(connection.Id, group.Flow.Value, failure.Problem.Code);
             changed.Add(Remember(Asked(entries[envelope.SourceId!], record), disposition, failure, record, now));
         }
@@ -309,7 +324,7 @@ public sealed partial class RecordStage(
     /// The row with what a person asked for, which is kept with it. What needs a person was to be carried over, so no
     /// date leaves it out from then on.
     /// </summary>
-    private static KeyMapEntry Asked(KeyMapEntry entry, IReadOnlyList<ReceivedEnvelope> record) =>
+    internal static KeyMapEntry Asked(KeyMapEntry entry, IReadOnlyList<ReceivedEnvelope> record) =>
         !entry.Ignored
         && !entry.Requested
         && (entry.State is RecordState.NeedsAction or RecordState.Dead || record.Any(e => e.Envelope.Requested))
@@ -322,7 +337,7 @@ public sealed partial class RecordStage(
     /// <summary>
     /// What is to be done for a record; null if its events were handled before and nothing is left to do.
     /// </summary>
-    private static RecordWork? Work(IReadOnlyList<ReceivedEnvelope> record, KeyMapEntry entry)
+    internal static RecordWork? Work(IReadOnlyList<ReceivedEnvelope> record, KeyMapEntry entry, DateTimeOffset now)
     {
         var known =
             record.All(e => entry.Knows(e.Envelope.EventId))
@@ -343,7 +358,10 @@ public sealed partial class RecordStage(
                 && entry.WriteBack == WriteBack.Due,
             Requested: asked.Requested,
             Snapshot: newest.Attempt == 0 && record.All(e => IsNoNewer(e.Envelope, newest)) ? newest.Snapshot : null,
-            SnapshotVersion: newest.SourceVersion
+            SnapshotVersion: newest.SourceVersion,
+            FreshSnapshot: record.Count == 1 && entry.IsUntouched && now - newest.FirstSeen <= SnapshotLasts
+                ? newest.Snapshot
+                : null
         );
     }
 

@@ -13,7 +13,8 @@ public abstract record Disposition
     /// <summary>It comes again after a while.</summary>
     /// <param name="After">How long to wait.</param>
     /// <param name="Failed">Whether this attempt counts as a failure.</param>
-    public sealed record Retry(TimeSpan After, bool Failed) : Disposition;
+    /// <param name="KeepsSnapshot">Whether the envelope keeps what a list had read of the record.</param>
+    public sealed record Retry(TimeSpan After, bool Failed, bool KeepsSnapshot = false) : Disposition;
 
     /// <summary>A person must change something; the record says what, and the envelope is done.</summary>
     public sealed record NeedsAction(Problem Problem) : Disposition;

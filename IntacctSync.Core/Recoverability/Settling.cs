@@ -13,19 +13,23 @@ public static class Settling
         disposition switch
         {
             Disposition.Complete or Disposition.NeedsAction => new Settlement.Complete(),
-            Disposition.Retry retry => new Settlement.Again(Next(envelope, retry.Failed), now + retry.After),
+            Disposition.Retry retry => new Settlement.Again(
+                Next(envelope, retry.Failed, retry.KeepsSnapshot),
+                now + retry.After
+            ),
             Disposition.DeadLetter dead => new Settlement.DeadLetter(dead.Problem.Code, dead.Problem.Message),
             _ => new Settlement.Abandon(),
         };
 
     /// <summary>
-    /// The same envelope with one more attempt. The snapshot of a poll is dropped, since it may be old by then.
+    /// The same envelope with one more attempt. What a list had read is dropped, since it may be old by then, unless the
+    /// record only waits for its turn.
     /// </summary>
-    public static Envelope Next(Envelope envelope, bool failed) =>
+    public static Envelope Next(Envelope envelope, bool failed, bool keepsSnapshot = false) =>
         envelope with
         {
             Attempt = envelope.Attempt + 1,
             Failures = envelope.Failures + (failed ? 1 : 0),
-            Snapshot = null,
+            Snapshot = keepsSnapshot ? envelope.Snapshot : null,
         };
 }

@@ -66,6 +66,20 @@ internal sealed class RequestBudget(TimeProvider machine, RequestLimits? limits 
         return new RequestPermit(this, priority);
     }
 
+    /// <summary>
+    /// How long until a request may go, behind those that wait and those that were told to come back; zero for now.
+    /// </summary>
+    public TimeSpan FreeIn(RequestPriority priority)
+    {
+        lock (_gate)
+        {
+            var now = _time.GetUtcNow();
+            var wait = _history.WaitFor(priority, now, Ahead(priority, null));
+            var told = _told[(int)priority] - now;
+            return told > wait ? told : wait;
+        }
+    }
+
     /// <summary>What an answer says of the budget.</summary>
     /// <param name="rate">Its headers.</param>
     /// <param name="verdict">What it means for the budget.</param>

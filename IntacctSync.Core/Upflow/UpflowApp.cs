@@ -28,7 +28,8 @@ internal sealed class UpflowApp(
     RoomWaits room,
     PostedReceipts receipts,
     ReceiptFeed receiptFeed,
-    UpflowChoices choices
+    UpflowChoices choices,
+    KnownRecords known
 ) : IApp
 {
     public IAppProfile Profile => UpflowProfile.Instance;
@@ -50,7 +51,7 @@ internal sealed class UpflowApp(
         ),
         new IntacctChangeFeed(
             UpflowFlows.Payments,
-            [IntacctFeed.Payments, UpflowFeeds.Advances, IntacctFeed.Applications],
+            [UpflowFeeds.Payments, UpflowFeeds.Advances, IntacctFeed.Applications],
             lists,
             sweep
         ),
@@ -63,9 +64,18 @@ internal sealed class UpflowApp(
     public Task ProbeAsync(AppAccount account, CancellationToken cancellationToken) =>
         client.ProbeAsync((UpflowAccount)account, cancellationToken);
 
-    /// <remarks>No call of Upflow is known that names the organisation.</remarks>
+    /// <remarks>
+    /// No call of Upflow is known that names the organisation. A pair of keys belongs to one organisation
+    /// (docs.upflow.io, Integrating with the Upflow API), so the key stands for it; of a new key,
+    /// <see cref="IsSameAsync"/> tells more.
+    /// </remarks>
     public Task<string?> IdentityAsync(AppAccount account, CancellationToken cancellationToken) =>
-        Task.FromResult<string?>(null);
+        Task.FromResult<string?>(((UpflowAccount)account).Name);
+
+    public Task<bool> IsSameAsync(Connection connection, AppAccount account, CancellationToken cancellationToken) =>
+        known.AreShownAsync(connection, (UpflowAccount)account, cancellationToken);
+
+    public TimeSpan BulkWait(AppAccount account) => client.BulkWait((UpflowAccount)account);
 
     public Failure? FailureOfProbe(Exception exception) =>
         exception is UpflowException refused ? UpflowFailures.OfProbe(refused) : null;

@@ -26,6 +26,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<HandLinks>()
             .AddComparisons()
             .AddSingleton<GoneCounterparts>()
+            .AddSingleton<KnownRecords>()
             .AddCustomers()
             .AddInvoices()
             .AddStandings()

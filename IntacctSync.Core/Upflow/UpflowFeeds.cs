@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntacctSync.Core.Detection.Intacct;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Upflow.Customers;
 using IntacctSync.Core.Upflow.Records;
@@ -82,15 +83,22 @@ internal static class UpflowFeeds
     public static IntacctFeed NegativeInvoices { get; } =
         Invoices with
         {
-            CarriesSnapshot = false,
             IsOurs = static row => Sign(row) < 0 || row["STATE"] == "Reversed",
         };
 
+    /// <summary>Credit memos, and debit memos that were reversed.</summary>
     public static IntacctFeed CreditMemos { get; } =
         DebitMemos with
         {
-            CarriesSnapshot = false,
-            IsOurs = static row => Sign(row) < 0,
+            IsOurs = static row => Sign(row) < 0 || row["STATE"] == "Reversed",
+        };
+
+    /// <summary>A payment says only together with its details what it paid.</summary>
+    public static IntacctFeed Payments { get; } =
+        IntacctFeed.Payments with
+        {
+            CarriesSnapshot = true,
+            Companion = new FeedCompanion("ARPYMTDETAIL", PaymentApplication.Fields, "PAYMENTKEY"),
         };
 
     public static IntacctFeed Advances { get; } =

@@ -84,7 +84,7 @@ internal static class VerbProgram
     private static VerbCall Open(ParseResult asked, TextWriter output, TextWriter errors, IHttpClientFactory? clients)
     {
         var configuration = Configured().Build();
-        var url = asked.GetValue<string?>("--url") ?? configuration[UrlVariable] ?? LocalApp.DefaultUrl;
+        var url = asked.GetValue<string?>("--url") ?? Given(configuration, UrlVariable) ?? LocalApp.DefaultUrl;
         var terminal = new Terminal(output, errors, asked.GetValue<bool>("--json"));
         if (
             !Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var address)
@@ -97,7 +97,7 @@ internal static class VerbProgram
         var client = (clients ?? Clients()).CreateClient(nameof(HostCaller));
         client.BaseAddress = address;
         client.Timeout = Patience;
-        var key = asked.GetValue<string?>("--key") ?? configuration[AdminKey.Setting] ?? KeptKey(configuration);
+        var key = asked.GetValue<string?>("--key") ?? Given(configuration, AdminKey.Setting) ?? KeptKey(configuration);
         return new VerbCall(asked, new HostCaller(client, key?.Trim()), terminal);
     }
 
@@ -131,6 +131,10 @@ internal static class VerbProgram
     private static IConfigurationBuilder Configured() =>
         new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables();
 
+    /// <summary>A setting's text; null where it is missing or empty, as a host reads it.</summary>
+    private static string? Given(IConfiguration configuration, string key) =>
+        string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key];
+
     private static IHttpClientFactory Clients() =>
         new ServiceCollection().AddHttpClient().BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
 
@@ -139,7 +143,7 @@ internal static class VerbProgram
     /// </summary>
     private static string? KeptKey(IConfiguration configuration)
     {
-        var store = configuration[LocalStorageOptions.PathKey] ?? LocalStorageOptions.DefaultPath;
+        var store = Given(configuration, LocalStorageOptions.PathKey) ?? LocalStorageOptions.DefaultPath;
         var path = Path.Combine(Path.GetDirectoryName(store) ?? "", LocalSettings.AdminKeyFile);
         try
         {

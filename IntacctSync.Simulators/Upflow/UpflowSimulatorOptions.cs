@@ -12,6 +12,9 @@ public sealed class UpflowSimulatorOptions
     /// <summary>What <c>X-Api-Secret</c> must be.</summary>
     public string ApiSecret { get; init; } = "sandbox-upflow-secret";
 
+    /// <summary>A key of another organisation with the same secret, which has no records.</summary>
+    public string OtherApiKey { get; init; } = "sandbox-upflow-key-of-another-organisation";
+
     /// <summary>Start of the sequence that ids and the share of a fault rule are drawn from.</summary>
     public int Seed { get; init; } = 1;
 

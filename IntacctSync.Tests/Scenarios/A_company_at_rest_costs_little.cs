@@ -1,4 +1,3 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow;
@@ -26,7 +25,7 @@ public sealed class A_company_at_rest_costs_little : ReceivablesRoadTest
                 Receipts = new() { BankAccountId = "BANK" },
             }
         );
-        await ConnectZuperAsync();
+        await ConnectZuperAsync(ToZuper);
         Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
         Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
         Intacct.Screens.Pay("C-1", [("INV-1", 40)]);
@@ -56,33 +55,6 @@ public sealed class A_company_at_rest_costs_little : ReceivablesRoadTest
         Assert.NotNull(Invoice("INV-1"));
         Assert.NotNull(Upflow.Screens.Record("credit_notes", "NEG-1"));
         Assert.True(Intacct.Counters["query ARINVOICE"] - before <= 2);
-    }
-
-    private async Task ConnectZuperAsync()
-    {
-        await Process
-            .Get<ConnectionStore>()
-            .PutAsync(
-                ToZuper,
-                new ZuperConnectionSettings
-                {
-                    Intacct = (await ConnectionAsync()).Settings.Intacct,
-                    Zuper = new ZuperSettings { CompanyName = "sandbox", ApiUrl = ZuperAddress.ToString() },
-                },
-                Forever
-            );
-        await Process
-            .Get<ConnectionSecrets>()
-            .ApplyAsync(
-                ToZuper,
-                new Dictionary<string, SecretChange>(StringComparer.Ordinal)
-                {
-                    [SecretField.SenderPassword] = SecretChange.To("sandbox-sender-password"),
-                    [SecretField.UserPassword] = SecretChange.To("sandbox-user-password"),
-                    [ZuperSecrets.ApiKey] = SecretChange.To("sandbox-zuper-key"),
-                },
-                Forever
-            );
     }
 
     private async Task TickAsync()

@@ -121,7 +121,7 @@ public sealed class Payments_reach_Upflow : ReceivablesRoadTest
         var note = Assert.Single(Upflow.Screens.Records("credit_notes"));
         Assert.Equal(
             (discount * 100L, 0L),
-            ((long)note["grossAmount"]!, Upflow.Screens.Unlinked("credit_notes", Id(note)))
+            ((long)note["grossAmount"]!, Upflow.Screens.Unlinked("credit_notes", IdOf(note)))
         );
         Assert.Equal(money == 0 ? 0 : 1, Upflow.Screens.Records("payments").Count);
         Intacct.Screens.ReversePayment(payment);
@@ -217,5 +217,5 @@ public sealed class Payments_reach_Upflow : ReceivablesRoadTest
 
     private long Left(int payment) => Upflow.Screens.Unlinked("payments", $"ARPYMT-{Text(payment)}");
 
-    private static string Id(System.Text.Json.Nodes.JsonObject record) => (string)record["id"]!;
+    private static string IdOf(System.Text.Json.Nodes.JsonObject record) => (string)record["id"]!;
 }

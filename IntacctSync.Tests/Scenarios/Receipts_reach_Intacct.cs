@@ -4,6 +4,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Intacct;
+using IntacctSync.Simulators.Upflow;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -214,6 +215,63 @@ public sealed class Receipts_reach_Intacct : ReceivablesRoadTest
         Assert.Equal(Text(there), (await RowAsync(UpflowFlows.Receipts, payment)).TargetId);
         Assert.Single(Upflow.Screens.Records("payments"));
     }
+
+    [Fact]
+    public async Task A_payment_that_is_not_shown_once_is_posted_all_the_same()
+    {
+        await OpenAsync();
+        HidePayments(times: 2, skip: 1);
+        var payment = Pay();
+        await PollAsync();
+        Assert.Single(Payments);
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+    }
+
+    [Fact]
+    public async Task A_payment_that_is_not_shown_for_an_hour_is_left_out_and_posted_once_it_is_shown()
+    {
+        await OpenAsync();
+        HidePayments(times: 0, skip: 1);
+        var payment = Pay();
+        await PollAsync();
+        Assert.Equal(RecordState.Skipped, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        Assert.Empty(Payments);
+
+        Upflow.Faults.Clear();
+        await PollAsync();
+        Assert.Single(Payments);
+    }
+
+    [Theory]
+    [InlineData(2, RecordState.Synced)]
+    [InlineData(0, RecordState.NeedsAction)]
+    public async Task Of_a_posted_payment_that_is_not_shown_a_person_is_asked_only_if_it_stays_so(
+        int times,
+        RecordState expected
+    )
+    {
+        await OpenAsync();
+        var payment = Pay();
+        await PollAsync();
+        HidePayments(times);
+        await Process.Get<PersonRequests>().RetryAsync(await ConnectionAsync(), UpflowFlows.Receipts, payment, Forever);
+        await RestAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(RecordState.Pending, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        await RestAsync();
+        Assert.Equal(expected, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        Assert.Single(Payments);
+    }
+
+    private void HidePayments(int times, int skip = 0) =>
+        Upflow.Faults.Add(
+            new FaultRule
+            {
+                Fault = UpflowFaults.EmptyList,
+                Match = Fields(("route", "GET /v1/payments")),
+                Times = times,
+                Skip = skip,
+            }
+        );
 
     private IReadOnlyList<IReadOnlyDictionary<string, string>> Payments => Intacct.Company.Records("ARPYMT");
 

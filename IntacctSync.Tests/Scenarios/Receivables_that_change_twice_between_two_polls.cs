@@ -22,6 +22,23 @@ public sealed class Receivables_that_change_twice_between_two_polls : Receivable
         Assert.Equal(0, Upflow.Screens.Balance("C-1", "USD"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_debit_memo_that_is_reversed_is_settled(bool isThere)
+    {
+        await OpenAsync();
+        var memo = Intacct.Screens.PostDebitMemo("C-1", "DM-1", 30);
+        if (isThere)
+            await PollAsync();
+        Intacct.Screens.ReverseAdjustment(memo);
+        await PollAsync();
+        await PollAsync();
+        Assert.Equal(10000, Upflow.Screens.Balance("C-1", "USD"));
+        if (isThere)
+            Assert.Equal(0, Upflow.Screens.Outstanding($"ARADJUSTMENT-{Text(memo)}"));
+    }
+
     private async Task OpenAsync()
     {
         await ConnectUpflowAsync();

@@ -14,33 +14,39 @@ public sealed class Whatever_happens_Upflow_owes_what_Intacct_does(ITestOutputHe
 {
     private const int Length = 40;
     private const int MostShorterRuns = 60;
+    private const int MostFailures = 3;
 
     [Fact]
     public async Task To_the_cent()
     {
         var (first, count) = (Said("INTACCTSYNC_TEST_FIRST_SEED", 1), Said("INTACCTSYNC_TEST_RECEIVABLES", 8));
         var (comparisons, writes, started) = (0, 0, TimeProvider.System.GetTimestamp());
-        for (var seed = first; seed < first + count; seed++)
+        var done = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var failed = new List<string>();
+        for (var seed = first; seed < first + count && failed.Count < MostFailures; seed++)
         {
             var history = ReceivablesStep.History(seed, Length);
             var outcome = await ReceivablesRoad.PlayAsync(seed, history);
             comparisons += outcome.Comparisons;
             writes += outcome.Writes;
-            if (outcome.Differences.Count > 0)
-                (history, outcome) = await ShortenAsync(seed, history, outcome);
-            Assert.True(
-                outcome.Differences.Count == 0,
-                $"Seed {seed}: {string.Join(", ", history)}\n{string.Join("\n", outcome.Differences)}"
-            );
+            foreach (var (what, times) in outcome.Done)
+                done[what] = done.GetValueOrDefault(what) + times;
+            if (outcome.Differences.Count == 0)
+                continue;
+            output.WriteLine($"Seed {seed} fails.");
+            (history, outcome) = await ShortenAsync(seed, history, outcome);
+            failed.Add($"Seed {seed}: {string.Join(", ", history)}\n{string.Join("\n", outcome.Differences)}");
         }
 
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count} histories of {Length} steps, {comparisons} comparisons, {writes} writes to Upflow, "
-                    + $"{TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s: both sides equal each time."
+                $"{count} histories of {Length} steps from seed {first} on, {comparisons} comparisons, {writes} writes to "
+                    + $"Upflow, {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s: {failed.Count} failed.\n"
+                    + $"Done: {string.Join(", ", done.Select(d => $"{d.Key} {d.Value}"))}."
             )
         );
+        Assert.True(failed.Count == 0, string.Join("\n\n", failed));
     }
 
     /// <summary>Leaves out what the failure does not need: ever smaller parts, from the end.</summary>

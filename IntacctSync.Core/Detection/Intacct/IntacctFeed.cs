@@ -55,6 +55,12 @@ internal sealed record IntacctFeed(
     public Func<string, string?> RecordNoIn { get; init; } = static parts => parts;
 
     /// <summary>
+    /// Rows of another object that a backfill reads along with each page, as the flow needs both; null where it needs
+    /// none. A poll does not read them, so what a poll reads is no snapshot.
+    /// </summary>
+    public FeedCompanion? Companion { get; init; }
+
+    /// <summary>
     /// Finds the records that a row concerns, where the row does not name them itself; null where it does.
     /// </summary>
     public FeedOwners? Owners { get; init; }
@@ -125,6 +131,21 @@ internal sealed record IntacctFeed(
 
     private string Created(DateTimeOffset time, TimeSpan offset) =>
         IntacctTime.Format(time, CreatedInGmt ? TimeSpan.Zero : offset);
+}
+
+/// <summary>Rows that belong to those of a feed.</summary>
+/// <param name="Object">Their object.</param>
+/// <param name="Fields">What is read of them.</param>
+/// <param name="KeyField">Which field holds the RECORDNO of the row that they belong to.</param>
+internal sealed record FeedCompanion(string Object, IReadOnlyList<string> Fields, string KeyField)
+{
+    /// <summary>All that belong to some rows.</summary>
+    public IntacctQuery Of(IReadOnlyList<IntacctRecord> rows) =>
+        new(Object, Fields)
+        {
+            Filter = QueryFilter.In(KeyField, [.. rows.Select(r => r["RECORDNO"]).OfType<string>()]),
+            PageSize = 2000,
+        };
 }
 
 /// <summary>Finds, for the names that rows have, the source ids of the records that they concern.</summary>

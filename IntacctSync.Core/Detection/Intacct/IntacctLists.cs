@@ -60,7 +60,7 @@ public sealed class IntacctLists(
                         DeletedAfter: await DeletedAfterAsync(connection, flow, position.Since, cancellationToken)
                     )
                 );
-        var (list, isLast) = await readings.NextAsync(
+        var (list, isLast, companions) = await readings.NextAsync(
             connection,
             credentials,
             flow,
@@ -73,12 +73,17 @@ public sealed class IntacctLists(
         );
         var rows = await FeedRows.OfAsync(feed, connection, flow, list, cancellationToken);
         return new BackfillChunk(
-            [.. rows.Where(r => r.IsOurs).Select(r => Seen(feed, r, offset))],
+            [.. rows.Where(r => r.IsOurs).Select(r => Seen(feed, r, companions, offset))],
             isLast ? after : Write(position with { Beyond = list[^1]["RECORDNO"] })
         );
     }
 
-    private static SeenRecord Seen(IntacctFeed feed, FeedRows rows, TimeSpan offset) =>
+    private static SeenRecord Seen(
+        IntacctFeed feed,
+        FeedRows rows,
+        ILookup<string, IntacctRecord> companions,
+        TimeSpan offset
+    ) =>
         feed.CarriesSnapshot
         && rows.Rows is [var row]
         && row[IntacctFeed.ChangedField] is { } text
@@ -86,7 +91,7 @@ public sealed class IntacctLists(
             ? new SeenRecord(
                 rows.SourceId,
                 changed.ToUniversalTime(),
-                Snapshot: RowSnapshot.Fitting(RowSnapshot.Write(row))
+                Snapshot: RowSnapshot.Fitting(RowSnapshot.Write(row, companions[row["RECORDNO"] ?? ""]))
             )
             : new SeenRecord(rows.SourceId, null);
 

@@ -16,16 +16,20 @@ namespace IntacctSync.Core.Detection.Intacct;
 /// </remarks>
 public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
 {
-    /// <summary>The rows of one query.</summary>
-    public const int Ahead = 1000;
+    /// <summary>The rows of one query: as many as Intacct gives at once (developer.intacct.com, Queries).</summary>
+    public const int Ahead = 2000;
 
     private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentDictionary<string, Reading> _readings = new(StringComparer.Ordinal);
 
     /// <summary>The next rows of a list beyond a key, at most so many.</summary>
-    /// <returns>The rows, and whether they are the last.</returns>
-    internal async Task<(IReadOnlyList<IntacctRecord> Rows, bool IsLast)> NextAsync(
+    /// <returns>The rows, whether they are the last, and what was read along with them, by RECORDNO.</returns>
+    internal async Task<(
+        IReadOnlyList<IntacctRecord> Rows,
+        bool IsLast,
+        ILookup<string, IntacctRecord> Companions
+    )> NextAsync(
         Connection connection,
         IntacctCredentials credentials,
         FlowName flow,
@@ -52,7 +56,7 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
             _readings.TryRemove(name, out _);
         else
             _readings[name] = reading with { Rows = rest, Beyond = rows[^1]["RECORDNO"] };
-        return (rows, reading.IsLast && rest.Count == 0);
+        return (rows, reading.IsLast && rest.Count == 0, reading.Companions);
     }
 
     private async Task<Reading> ReadAsync(
@@ -67,9 +71,39 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
     {
         var query = feed.Since(since, beyond, offset, Ahead);
         await foreach (var page in intacct.QueryPagesAsync(credentials, query, cancellationToken))
-            return new Reading(page.Records, beyond, page.IsLast, now);
-        return new Reading([], beyond, true, now);
+            return new Reading(
+                page.Records,
+                beyond,
+                page.IsLast,
+                now,
+                await CompanionsAsync(credentials, feed, page.Records, cancellationToken)
+            );
+        return new Reading([], beyond, true, now, NoCompanions);
     }
 
-    private sealed record Reading(IReadOnlyList<IntacctRecord> Rows, string? Beyond, bool IsLast, DateTimeOffset At);
+    private async Task<ILookup<string, IntacctRecord>> CompanionsAsync(
+        IntacctCredentials credentials,
+        IntacctFeed feed,
+        IReadOnlyList<IntacctRecord> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        if (feed.Companion is not { } companion || rows.Count == 0)
+            return NoCompanions;
+        var found = new List<IntacctRecord>();
+        await foreach (var row in intacct.QueryAsync(credentials, companion.Of(rows), cancellationToken))
+            found.Add(row);
+        return found.ToLookup(r => r[companion.KeyField]?.Trim() ?? "", StringComparer.Ordinal);
+    }
+
+    private static ILookup<string, IntacctRecord> NoCompanions { get; } =
+        Array.Empty<IntacctRecord>().ToLookup(static _ => "", StringComparer.Ordinal);
+
+    private sealed record Reading(
+        IReadOnlyList<IntacctRecord> Rows,
+        string? Beyond,
+        bool IsLast,
+        DateTimeOffset At,
+        ILookup<string, IntacctRecord> Companions
+    );
 }

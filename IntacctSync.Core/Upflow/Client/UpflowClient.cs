@@ -45,6 +45,10 @@ public sealed partial class UpflowClient(
         time
     );
 
+    /// <summary>How long it takes until more bulk work may be sent than what waits already; zero for now.</summary>
+    internal TimeSpan BulkWait(UpflowAccount account) =>
+        budgets.For(account.BudgetKey, Limits).FreeIn(RequestPriority.Bulk);
+
     /// <summary>Every request goes through here.</summary>
     private Task<UpflowAnswer> SendAsync(UpflowCall call, CancellationToken cancellationToken) =>
         call.Customer is { } customer
@@ -198,8 +202,8 @@ public sealed partial class UpflowClient(
 
     private static UpflowException TooLarge(UpflowCall call, ExchangeException e) =>
         new(
-            UpflowFailure.Unreadable,
-            $"Upflow's answer to {call} is over {MaxBodyBytes / (1024 * 1024)} MB, which is the most that is read.",
+            call.Writes ? UpflowFailure.Unreadable : UpflowFailure.TooLarge,
+            $"Upflow's answer to {call} is too large. {e.Message}",
             e
         )
         {

@@ -43,10 +43,10 @@ internal sealed record CreditFacts
     /// <summary>In the currency's smallest unit: below zero for a credit.</summary>
     public long Total => UpflowMoney.ToSmallest(Head.TrxTotalEntered ?? Head.TotalEntered ?? 0, Currency);
 
-    public bool IsAdjustment => UpflowIds.Parse(SourceId) is not null;
-
-    /// <summary>Whether it is an invoice that was reversed, whose credit note settles it.</summary>
-    public bool IsReversedInvoice => !IsAdjustment && Total > 0 && State == "REVERSED";
+    /// <summary>
+    /// Whether it is an invoice or a debit memo that was reversed, whose credit note settles it.
+    /// </summary>
+    public bool IsReversedInvoice => Total > 0 && State == "REVERSED";
 
     public string State => Head.State?.Trim().ToUpperInvariant() ?? "";
 
@@ -62,9 +62,8 @@ internal sealed record CreditFacts
     public string ExternalId => ExternalIdOf(SourceId, IsReversedInvoice);
 
     public static string ExternalIdOf(string sourceId, bool isReversedInvoice) =>
-        UpflowIds.Parse(sourceId) is not null ? sourceId
-        : isReversedInvoice ? $"{UpflowIds.Of(UpflowIds.Invoice, sourceId)}-reversal"
-        : UpflowIds.Of(UpflowIds.Invoice, sourceId);
+        (UpflowIds.Parse(sourceId) is null ? UpflowIds.Of(UpflowIds.Invoice, sourceId) : sourceId)
+        + (isReversedInvoice ? "-reversal" : "");
 
     /// <summary>The first record that it refers to and that has no counterpart yet.</summary>
     public ParentKey? Awaited =>

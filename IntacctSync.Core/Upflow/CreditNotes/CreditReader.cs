@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Records;
@@ -11,7 +12,7 @@ namespace IntacctSync.Core.Upflow.CreditNotes;
 
 /// <summary>
 /// Reads the credit memos, negative invoices and reversed invoices of a pass from Intacct, by key: a query may show a
-/// record late.
+/// record late. What a list has just brought of a record that nobody has looked at is not read again.
 /// </summary>
 public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
 {
@@ -26,7 +27,19 @@ public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
     {
         var found = new Dictionary<string, Receivable>(StringComparer.Ordinal);
         var works = pass.Open.ToList();
-        foreach (var kind in works.Select(w => w.SourceId).GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
+        foreach (var work in works.Where(w => IsFresh(pass, w)))
+            Take(
+                pass,
+                found,
+                Receivable.ObjectOf(work.SourceId),
+                RowSnapshot.Read(Receivable.ObjectOf(work.SourceId), work.FreshSnapshot!)
+            );
+        foreach (
+            var kind in works
+                .Where(w => !IsFresh(pass, w))
+                .Select(w => w.SourceId)
+                .GroupBy(Receivable.ObjectOf, StringComparer.Ordinal)
+        )
         {
             foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], FieldsOf(pass, kind.Key), cancellationToken))
                 Take(pass, found, kind.Key, row);
@@ -43,6 +56,14 @@ public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
             );
         return await amounts.AddToAsync(pass, found, cancellationToken);
     }
+
+    /// <summary>A list brings no custom fields.</summary>
+    private static bool IsFresh(RecordPass pass, RecordWork work) =>
+        work.FreshSnapshot is not null
+        && (
+            Receivable.ObjectOf(work.SourceId) == UpflowIds.Invoice
+            || CustomFieldKind.CreditNote.Map(pass.Batch.Connection.Upflow().CustomFields).Count == 0
+        );
 
     private static void Take(
         RecordPass pass,

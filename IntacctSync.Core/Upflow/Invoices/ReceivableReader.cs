@@ -29,7 +29,12 @@ public sealed class ReceivableReader(IntacctClient intacct, NetAmounts amounts, 
         var found = new Dictionary<string, Receivable>(StringComparer.Ordinal);
         var works = pass.Open.Where(w => !w.WriteBackOnly).ToList();
         foreach (var work in works.Where(w => IsFresh(pass, w)))
-            Take(pass, found, work.SourceId, RowSnapshot.Read(Receivable.ObjectOf(work.SourceId), work.Snapshot!));
+            Take(
+                pass,
+                found,
+                work.SourceId,
+                RowSnapshot.Read(Receivable.ObjectOf(work.SourceId), (work.FreshSnapshot ?? work.Snapshot)!)
+            );
         foreach (
             var kind in works
                 .Where(w => pass.IsOpen(w.SourceId) && !found.ContainsKey(w.SourceId))
@@ -92,20 +97,28 @@ public sealed class ReceivableReader(IntacctClient intacct, NetAmounts amounts, 
             : null;
 
     /// <summary>
-    /// Whether what a list brought is newer than what was last looked at, and is all that is needed. Of the same
-    /// second, it may be older.
+    /// Whether the row that a list brought is newer than what was last looked at, and holds all that is needed.
+    /// Intacct's times are whole seconds, so a row with the same time may be the older one, unless nothing newer can be
+    /// known.
     /// </summary>
     private static bool IsFresh(RecordPass pass, RecordWork work) =>
-        work.Snapshot is not null
+        (work.FreshSnapshot ?? work.Snapshot) is not null
         && work.SnapshotVersion is { } version
-        && (work.Entry.Version is not { } known || version > known)
+        && (
+            work.Entry.Version is not { } known
+            || version > known
+            || (version == known && work.FreshSnapshot is not null)
+        )
         && pass.Batch.Connection.Upflow().CustomFields.Invoices.Count == 0;
 
     private static void Take(RecordPass pass, Dictionary<string, Receivable> found, string sourceId, IntacctRecord row)
     {
         try
         {
-            found[sourceId] = new Receivable(sourceId, ArInvoiceSummary.Read(row), row);
+            var head = ArInvoiceSummary.Read(row);
+            if (head.TrxTotalEntered is null && head.TotalEntered is null)
+                throw new FormatException($"Document {head.RecordNo} has no total that could be read.");
+            found[sourceId] = new Receivable(sourceId, head, row);
         }
         catch (FormatException e)
         {

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
@@ -10,7 +11,7 @@ namespace IntacctSync.Core.Upflow.Payments;
 
 /// <summary>
 /// Reads the payments and advances of a pass, and what they gave to receivables, from Intacct: one query for each
-/// object.
+/// object. What a list has just brought of a payment that nobody has looked at is not read again.
 /// </summary>
 public sealed class PaymentReader(IntacctClient intacct)
 {
@@ -51,7 +52,17 @@ public sealed class PaymentReader(IntacctClient intacct)
         var works = pass.Open.ToList();
         if (works.Count == 0)
             return reading;
-        await ReadHeadsAsync(pass, reading, [.. works.Select(w => w.SourceId)], cancellationToken);
+        var carried = works
+            .Where(w => w.FreshSnapshot is not null && ObjectOf(w.SourceId) == Payments)
+            .Where(w => TakeCarried(pass, reading, w.SourceId, w.FreshSnapshot!))
+            .Select(w => w.SourceId)
+            .ToHashSet(StringComparer.Ordinal);
+        await ReadHeadsAsync(
+            pass,
+            reading,
+            [.. works.Select(w => w.SourceId).Where(id => !carried.Contains(id))],
+            cancellationToken
+        );
         await ConfirmAsync(pass, reading, works, cancellationToken);
         await AbsentRecords
             .OfIntacct(pass)
@@ -62,7 +73,12 @@ public sealed class PaymentReader(IntacctClient intacct)
                 (others, token) => ShowsAnyAsync(pass, others, token),
                 cancellationToken
             );
-        await ReadDetailsAsync(pass, reading, cancellationToken);
+        await ReadDetailsAsync(
+            pass,
+            reading,
+            [.. reading.Payments.Keys.Where(id => ObjectOf(id) == Payments && !carried.Contains(id))],
+            cancellationToken
+        );
         await ReadUsedAsync(pass, reading, cancellationToken);
         await ReadReversalsAsync(pass, reading, Payments, "PARENTPAYMENTKEY", cancellationToken);
         await ReadReversalsAsync(pass, reading, Advances, "PARENTPAYMENT", cancellationToken);
@@ -108,9 +124,40 @@ public sealed class PaymentReader(IntacctClient intacct)
         }
     }
 
-    private async Task ReadDetailsAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
+    /// <summary>A payment with its details, as a list has just brought them.</summary>
+    /// <remarks>
+    /// Of a payment that applied credits, the money is what was given, what is left, and what other payments applied of
+    /// it. Those must be read at the same time: what is left may become less without any change that a poll sees.
+    /// </remarks>
+    /// <returns>False for one that is to be read.</returns>
+    private static bool TakeCarried(RecordPass pass, PaymentReading reading, string sourceId, string snapshot)
     {
-        var payments = reading.Payments.Keys.Where(id => ObjectOf(id) == Payments).ToList();
+        var (head, details) = RowSnapshot.Read(Payments, Applications, snapshot);
+        List<PaymentApplication> applications;
+        try
+        {
+            applications = [.. details.Select(PaymentApplication.Read)];
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+
+        if (PaymentFacts.IsMixed(AppliedPart.Of(applications)))
+            return false;
+        TakeHead(pass, reading, Payments, head);
+        foreach (var application in applications)
+            reading.Add(sourceId, application);
+        return true;
+    }
+
+    private async Task ReadDetailsAsync(
+        RecordPass pass,
+        PaymentReading reading,
+        IReadOnlyList<string> payments,
+        CancellationToken cancellationToken
+    )
+    {
         if (payments.Count == 0)
             return;
         var query = new IntacctQuery(Applications, PaymentApplication.Fields)
@@ -125,9 +172,8 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>
-    /// What other payments applied of the money of some: of those that applied credits themselves, as their totals
-    /// alone
-    /// do not say how much money came in, and of those that gave nothing themselves.
+    /// Reads which other payments used money of these. It is needed for a payment that applied credits, since its total
+    /// does not say how much money came in, and for a payment that paid nothing itself.
     /// </summary>
     private async Task ReadUsedAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
     {

@@ -13,7 +13,9 @@ internal abstract record ReceiptDecision
     private ReceiptDecision() { }
 
     /// <summary>Nothing is to be done, and nothing is posted.</summary>
-    public sealed record Skip(string Reason) : ReceiptDecision;
+    /// <param name="Reason">Why.</param>
+    /// <param name="Unseen">Whether Upflow does not show it: should it be shown again, that is news.</param>
+    public sealed record Skip(string Reason, bool Unseen = false) : ReceiptDecision;
 
     /// <summary>It is posted, and both sides are equal.</summary>
     public sealed record Unchanged(string Detail) : ReceiptDecision;
@@ -29,7 +31,7 @@ internal abstract record ReceiptDecision
 
     /// <summary>Pure.</summary>
     /// <param name="entry">Its row.</param>
-    /// <param name="facts">As Upflow has it; null when Upflow has it no longer.</param>
+    /// <param name="facts">As Upflow has it; null when it may be taken for deleted there.</param>
     /// <param name="settings">Of the connection.</param>
     /// <param name="startDate">Payments with an earlier date are left out.</param>
     /// <param name="requested">Whether a person asked for it, so that its date does not matter.</param>
@@ -43,7 +45,7 @@ internal abstract record ReceiptDecision
     {
         if (facts is null)
             return entry.TargetId is null
-                ? new Skip("Upflow has it no longer, and it was never posted.")
+                ? new Skip("Upflow has not shown it for an hour, and it was never posted.", Unseen: true)
                 : Rejected(ReceiptProblems.Gone(entry));
         return entry.TargetId is null ? Unposted(facts, settings, startDate, requested) : OfPosted(entry, facts);
     }

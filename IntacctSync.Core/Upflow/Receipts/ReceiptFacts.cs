@@ -83,6 +83,10 @@ internal sealed record ReceiptFacts
     public static string NaturalKeyOf(string customerId, string docNumber, decimal amount) =>
         FormattableString.Invariant($"{customerId.Trim()}|{docNumber.Trim()}|{amount:0.####}");
 
+    /// <summary>The number in such a key; it may hold a bar itself.</summary>
+    public static string DocNumberIn(string naturalKey) =>
+        naturalKey[(naturalKey.IndexOf('|', StringComparison.Ordinal) + 1)..naturalKey.LastIndexOf('|')];
+
     private long Smallest(decimal amount) => UpflowMoney.ToSmallest(amount, Currency);
 
     private static IEnumerable<(string Receivable, long Amount)> Given(IEnumerable<(string Id, long Amount)> parts) =>

@@ -142,7 +142,7 @@ public sealed class ReceiptFlow(
         CancellationToken cancellationToken
     )
     {
-        var ended = new List<KeyMapEntry>();
+        var (ended, unseen) = (new List<KeyMapEntry>(), new List<KeyMapEntry>());
         foreach (var work in pass.Open.ToList())
         {
             switch (decisions[work.SourceId])
@@ -151,7 +151,7 @@ public sealed class ReceiptFlow(
                     pass.Fail(work.SourceId, reject.Failure);
                     break;
                 case ReceiptDecision.Skip skip:
-                    ended.Add(pass[work.SourceId].Skip(pass.Now, skip.Reason));
+                    (skip.Unseen ? unseen : ended).Add(pass[work.SourceId].Skip(pass.Now, skip.Reason));
                     break;
                 case ReceiptDecision.Unchanged unchanged:
                     var hash = facts.GetValueOrDefault(work.SourceId)?.Hash;
@@ -167,6 +167,9 @@ public sealed class ReceiptFlow(
         }
 
         await pass.SaveFinalAsync(ended, cancellationToken);
+
+        // Its events do not count as handled, so that it is taken up again should it be shown.
+        await pass.SaveShadowAsync(unseen, cancellationToken);
     }
 
     private async Task WriteAsync(
@@ -247,7 +250,7 @@ public sealed class ReceiptFlow(
     {
         var found = await reader.FindPostedAsync(
             batch,
-            [.. naturalKeys.Select(k => k.Split('|')[1]).Distinct(StringComparer.Ordinal)],
+            [.. naturalKeys.Select(ReceiptFacts.DocNumberIn).Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
         var taken = await keyMap.FindByTargetsAsync(

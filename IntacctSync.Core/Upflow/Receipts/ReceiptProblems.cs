@@ -23,7 +23,7 @@ internal static class ReceiptProblems
             facts.CustomerId is null ? "its customer is none that came from this connection"
             : strange is not null
                 ? $"it pays invoice {strange.Number ?? strange.InvoiceId}, which did not come from this connection"
-            : linked < facts.Amount ? $"{Money(linked, facts)} of {Money(facts.Amount, facts)} are linked to invoices"
+            : linked != facts.Amount ? $"{Money(linked, facts)} of {Money(facts.Amount, facts)} are linked to invoices"
             : null;
         return why is null
             ? null

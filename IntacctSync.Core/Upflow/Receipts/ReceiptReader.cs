@@ -18,7 +18,10 @@ namespace IntacctSync.Core.Upflow.Receipts;
 /// </remarks>
 public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, KeyMapStore keyMap)
 {
-    /// <summary>For each record what is known of it, by source id; without those that Upflow does not show.</summary>
+    /// <summary>
+    /// For each record what is known of it, by source id. One that Upflow does not show ends, until it may be taken for
+    /// deleted (<see cref="AbsenceVerdict"/>); it is not among them.
+    /// </summary>
     internal async Task<IReadOnlyDictionary<string, ReceiptFacts>> ReadAsync(
         RecordPass pass,
         CancellationToken cancellationToken
@@ -29,7 +32,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
         if (works.Count == 0)
             return facts;
         var payments = await PaymentsAsync(pass, works, cancellationToken);
-        var refunds = payments.Count == 0 ? [] : await RefundsAsync(pass, works, cancellationToken);
+        var refunds = payments.Count == 0 ? [] : await RefundsAsync(pass, works, payments, cancellationToken);
         var sources = await SourcesAsync(pass, payments, cancellationToken);
         var customers = await keyMap.FindByTargetsAsync(
             pass.Batch.Connection.Id,
@@ -65,7 +68,47 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
             };
         }
 
+        await AbsentRecords
+            .OfApp(pass)
+            .JudgeAsync(
+                works,
+                facts.ContainsKey,
+                static _ => true,
+                (others, token) => ShowsAnyAsync(pass, others, token),
+                cancellationToken
+            );
         return facts;
+    }
+
+    /// <summary>Where even that can't be read, nothing is known.</summary>
+    private async Task<bool> ShowsAnyAsync(
+        RecordPass pass,
+        IReadOnlyList<string> sourceIds,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await foreach (
+                var payment in upflow.ListAsync(
+                    pass.Batch.Access.Upflow(),
+                    UpflowKind.Payment,
+                    null,
+                    RequestPriority.Live,
+                    cancellationToken
+                )
+            )
+            {
+                if (payment.Id is { } id && sourceIds.Contains(id, StringComparer.Ordinal))
+                    return true;
+            }
+
+            return false;
+        }
+        catch (UpflowException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What a row keeps of where its payment is found: Upflow's id of the customer.</summary>
@@ -79,8 +122,13 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
     {
         var found = new Dictionary<string, UpflowRead>(StringComparer.Ordinal);
         var wanted = works.Select(w => w.SourceId).ToHashSet(StringComparer.Ordinal);
-        foreach (var customer in Customers(pass, works))
+
+        // A payment may have moved to another customer: the list of all shows it wherever it is.
+        var customers = Customers(pass, works).ToList();
+        foreach (var customer in customers.Contains(null, StringComparer.Ordinal) ? customers : [.. customers, null])
         {
+            if (found.Count == wanted.Count)
+                break;
             await foreach (var payment in ListAsync(pass, UpflowKind.Payment, customer, works, cancellationToken))
             {
                 if (payment.Id is { } id && wanted.Contains(id))
@@ -94,11 +142,17 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
     private async Task<IReadOnlyList<(string Payment, long Amount, DateOnly? Date)>> RefundsAsync(
         RecordPass pass,
         IReadOnlyList<RecordWork> works,
+        IReadOnlyDictionary<string, UpflowRead> payments,
         CancellationToken cancellationToken
     )
     {
         var refunds = new List<(string, long, DateOnly?)>();
-        foreach (var customer in Customers(pass, works))
+        var moved = payments.Any(p =>
+            works.FirstOrDefault(w => w.SourceId == p.Key) is { } work
+            && CustomerOf(pass, work) is { } kept
+            && p.Value.CustomerId != kept
+        );
+        foreach (var customer in moved ? [null] : Customers(pass, works))
         {
             await foreach (var refund in ListAsync(pass, UpflowKind.Refund, customer, works, cancellationToken))
                 refunds.AddRange(

@@ -3,6 +3,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Records;
 
@@ -14,6 +15,12 @@ namespace IntacctSync.Core.Upflow.Standings;
 /// </summary>
 public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimeProvider time)
 {
+    /// <summary>
+    /// So many steps of a record go together: what has begun is finished from the share of live changes. Else it would
+    /// wait half done, and be read again.
+    /// </summary>
+    private const int MostAtOnce = 4;
+
     /// <summary>
     /// Carries out steps of several records: side by side for different customers, one after the other for the same. A
     /// record whose step fails ends there, and the others go on.
@@ -63,13 +70,14 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
         Failure? refused = null;
         var waits = new List<string>(work.Waits);
         var due = new Queue<StandingStep>(steps);
-        while (due.TryDequeue(out var step))
+        for (var number = 0; due.TryDequeue(out var step); number++)
         {
             var before = entry.Parts;
             var main = entry.TargetId;
+            var turn = number is > 0 and < MostAtOnce ? work.Turn with { Priority = RequestPriority.Live } : work.Turn;
             var outcome = await writer.WriteAsync(
                 work.Records.Batch.Connection,
-                Plan(work, entry, step),
+                Plan(work, entry, step, turn),
                 cancellationToken
             );
             entry = outcome.Entry;
@@ -105,9 +113,9 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
         );
     }
 
-    private AppWrite Plan(StandingWork work, KeyMapEntry entry, StandingStep step)
+    private AppWrite Plan(StandingWork work, KeyMapEntry entry, StandingStep step, UpflowTurn turn)
     {
-        var (account, turn) = (work.Records.Batch.Access.Upflow(), work.Turn);
+        var account = work.Records.Batch.Access.Upflow();
         var standing = Standing.Of(entry.Parts);
         var externalId = StandingKey.ExternalId(work.ExternalId, step.Key);
         return step switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Upflow;
@@ -19,19 +20,44 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
         UpflowFaults.Http503After,
         UpflowFaults.TruncatedAnswer,
     ];
-    private static readonly string[] AtIntacct = ["http429", "http503", "resetBefore", "truncated", "sessionExpired"];
+    private static readonly string[] AtIntacct =
+    [
+        "http429",
+        "http503",
+        "resetBefore",
+        "truncated",
+        "sessionExpired",
+        "resetAfter",
+        "http524",
+        "http502After",
+    ];
+
+    private readonly PortalDoing _portal = new(road);
 
     private int _count;
+
+    /// <summary>How often each thing was done; what a screen refused does not count.</summary>
+    public Dictionary<string, int> Done { get; } = new(StringComparer.Ordinal);
 
     private IntacctScreens Screens => road.Intacct.Screens;
 
     public async Task DoAsync(ReceivablesStep step)
     {
         var random = new Random(step.Seed);
-        switch (step.What)
+        if (await DoToTheRoadAsync(step.What, random) || Try(() => Enter(step.What, random)))
+            Done[step.What] = Done.GetValueOrDefault(step.What) + 1;
+    }
+
+    /// <returns>Whether the step was one of these.</returns>
+    private async Task<bool> DoToTheRoadAsync(string what, Random random)
+    {
+        switch (what)
         {
             case "poll":
                 await road.PollSomeAsync(random);
+                break;
+            case "backfill":
+                await road.BackfillSomeAsync(random);
                 break;
             case "work":
                 await road.RestAsync(TimeSpan.FromMinutes(random.Next(1, 20)));
@@ -43,7 +69,7 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
                 await road.RestartAsync();
                 break;
             case "dieAtAStep":
-                await road.DieAsync(random.Next(1, 40));
+                await road.DieAsync(random.Next(1, 80));
                 break;
             case "fault" when random.Next(3) > 0:
                 road.Upflow.Faults.Add(Rule(AtUpflow, random));
@@ -55,9 +81,10 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
                 await road.BeQuietAsync();
                 break;
             default:
-                Try(() => Enter(step.What, random));
-                break;
+                return false;
         }
+
+        return true;
     }
 
     private static FaultRule Rule(string[] faults, Random random) =>
@@ -69,157 +96,186 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
         };
 
     /// <summary>As a person who is told that it can't be done, and goes on.</summary>
-    private static void Try(Action act)
+    private static bool Try(Func<bool> act)
     {
         try
         {
-            act();
+            return act();
         }
-        catch (Exception e) when (e is ArgumentException || e.GetType().Name == "RefusedException") { }
+        catch (Exception e)
+            when (e is ArgumentException or InvalidOperationException || e.GetType().Name == "RefusedException")
+        {
+            return false;
+        }
     }
 
-    private void Enter(string what, Random random)
+    /// <returns>False where there was nothing that it could be done to.</returns>
+    private bool Enter(string what, Random random)
     {
         _count++;
         var customer = road.CustomerIds[random.Next(road.CustomerIds.Count)];
+        return EnterDocument(what, customer, random)
+            || ChangeDocument(what, random)
+            || EnterPayment(what, random)
+            || EnterCustomer(what, customer, random)
+            || _portal.Enter(what, random);
+    }
+
+    private bool EnterDocument(string what, string customer, Random random)
+    {
+        var currency = what == "currencyInvoice" ? Foreign(random) : AnyCurrency(random);
         switch (what)
         {
             case "invoice":
                 Screens.PostInvoice(customer, Name("INV"), Amounts(random));
-                break;
+                return true;
             case "currencyInvoice":
-                var (currency, amount) = random.Next(3) switch
-                {
-                    0 => ("JPY", random.Next(100, 90000)),
-                    1 => ("KWD", random.Next(1000, 90000) / 1000m),
-                    _ => ("EUR", random.Next(1000, 90000) / 100m),
-                };
-                Screens.PostInvoice(customer, Name("INV"), amount, currency: currency);
-                break;
+                Screens.PostInvoice(customer, Name("INV"), Amount(random, currency), currency: currency);
+                return true;
             case "draftInvoice":
                 Screens.PostInvoice(customer, Name("INV"), Amounts(random), draft: true);
-                break;
+                return true;
+            case "debitMemo":
+                Screens.PostDebitMemo(customer, Name("DM"), Amount(random, currency), currency: currency);
+                return true;
+            case "creditMemo":
+                Screens.PostCreditMemo(customer, Name("CM"), Amount(random, currency), currency: currency);
+                return true;
+            case "negativeInvoice":
+                Screens.PostInvoice(customer, Name("NEG"), -Amount(random, currency), currency: currency);
+                return true;
+            case "advance":
+                Screens.Advance(customer, Amount(random, currency), reference: Name("ADV"), currency: currency);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool ChangeDocument(string what, Random random)
+    {
+        switch (what)
+        {
             case "submitInvoice" when Document("ARINVOICE", random, d => d["STATE"] == "Draft") is { } draft:
                 Screens.SubmitInvoice(draft["RECORDID"]);
-                break;
-            case "debitMemo":
-                Screens.PostDebitMemo(customer, Name("DM"), Amount(random));
-                break;
-            case "creditMemo":
-                Screens.PostCreditMemo(customer, Name("CM"), Amount(random));
-                break;
-            case "negativeInvoice":
-                Screens.PostInvoice(customer, Name("NEG"), -Amount(random));
-                break;
-            case "advance":
-                Screens.Advance(customer, Amount(random), reference: Name("ADV"));
-                break;
-            case "editInvoice"
-                when Document("ARINVOICE", random, d => d["TRX_TOTALPAID"] is "0" or "0.00") is { } unpaid:
-                Screens.EditInvoiceLine(unpaid["RECORDID"], 1, Amount(random));
-                break;
+                return true;
+            case "editInvoice" when Document("ARINVOICE", random, d => IsPosted(d) && IsUnpaid(d)) is { } unpaid:
+                Screens.EditInvoiceLine(
+                    unpaid["RECORDID"],
+                    1,
+                    Amount(random, unpaid["CURRENCY"])
+                        * (HistoryDoing.Amount(unpaid, "TRX_TOTALENTERED") < 0 && random.Next(3) > 0 ? -1 : 1)
+                );
+                return true;
+            case "editPaidInvoice" when Document("ARINVOICE", random, d => IsPosted(d) && !IsUnpaid(d)) is { } paid:
+                Screens.EditInvoice(
+                    paid["RECORDID"],
+                    new Dictionary<string, string>(StringComparer.Ordinal) { ["DESCRIPTION"] = Name("Edited") }
+                );
+                return true;
             case "reverseInvoice" when Document("ARINVOICE", random, IsPosted) is { } invoice:
                 Screens.ReverseInvoice(invoice["RECORDID"]);
-                break;
+                return true;
             case "deleteInvoice" when Document("ARINVOICE", random, IsPosted) is { } invoice:
                 Screens.DeleteInvoice(invoice["RECORDID"]);
-                break;
+                return true;
             case "reverseMemo" when Document("ARADJUSTMENT", random, IsPosted) is { } memo:
                 Screens.ReverseAdjustment(Number(memo));
-                break;
+                return true;
             case "deleteMemo" when Document("ARADJUSTMENT", random, IsPosted) is { } memo:
                 Screens.DeleteAdjustment(Number(memo));
-                break;
+                return true;
             case "editMemo" when Document("ARADJUSTMENT", random, IsPosted) is { } memo:
                 Screens.EditAdjustmentLine(
                     Number(memo),
                     1,
-                    Amount(random) * Math.Sign(HistoryDoing.Amount(memo, "TRX_TOTALENTERED"))
+                    Amount(random, memo["CURRENCY"]) * Math.Sign(HistoryDoing.Amount(memo, "TRX_TOTALENTERED"))
                 );
-                break;
+                return true;
             default:
-                EnterPayment(what, random);
-                EnterCustomer(what, customer, random);
-                break;
+                return false;
         }
     }
 
-    private void EnterPayment(string what, Random random)
+    private bool EnterPayment(string what, Random random)
     {
         switch (what)
         {
-            case "pay" or "payTwo" or "payTooMuch" or "discount" or "mixed":
-                Receive(what, random);
-                break;
-            case "applyMemo" when Document("ARADJUSTMENT", random, IsCredit) is { } memo:
-                Apply(random, memo, due => Screens.ApplyCreditMemo(Number(memo), due));
-                break;
-            case "applyNegative" when Document("ARINVOICE", random, IsCredit) is { } invoice:
-                Apply(random, invoice, due => Screens.ApplyNegativeInvoice(invoice["RECORDID"], due));
-                break;
-            case "applyAdvance" when Document("ARADVANCE", random, HasRest) is { } advance:
-                Apply(random, advance, due => Screens.ApplyCredit(Number(advance), due));
-                break;
+            case "pay" or "payTwo" or "payTooMuch" or "discount" or "mixed" or "payDraft":
+                return Receive(what, random);
+            case "applyMemo" when Document("ARADJUSTMENT", random, d => IsCredit(d) && IsOwedTo(d)) is { } memo:
+                return Apply(random, memo, due => Screens.ApplyCreditMemo(Number(memo), due));
+            case "applyNegative" when Document("ARINVOICE", random, d => IsCredit(d) && IsOwedTo(d)) is { } invoice:
+                return Apply(random, invoice, due => Screens.ApplyNegativeInvoice(invoice["RECORDID"], due));
+            case "applyAdvance" when Document("ARADVANCE", random, d => HasRest(d) && IsOwedTo(d)) is { } advance:
+                return Apply(random, advance, due => Screens.ApplyCredit(Number(advance), due));
             case "applyRest" when Payment(random, p => p["DISPLAYSTATE"] == "Complete" && HasRest(p)) is { } payment:
-                Apply(random, payment, due => Screens.ApplyCredit(Number(payment), due));
-                break;
+                return Apply(random, payment, due => Screens.ApplyCredit(Number(payment), due));
             case "changeApplication" when Applied(random) is var (payment, number, amount) && number.Length > 0:
                 Screens.ChangeApplication(payment, number, Part(random, amount));
-                break;
+                return true;
             case "removeApplication" when Applied(random) is var (payment, number, _) && number.Length > 0:
                 Screens.RemoveApplication(payment, random.Next(2) == 0 ? number : null);
-                break;
+                return true;
             case "editPayment" when Applied(random) is var (payment, number, amount) && number.Length > 0:
                 Screens.EditPayment(payment, [new PaymentRow(number, Part(random, amount))], reference: Name("EDIT"));
-                break;
+                return true;
             case "reversePayment"
                 when Payment(random, p => p["DISPLAYSTATE"] == "Complete", advances: true) is { } payment:
                 Screens.ReversePayment(Number(payment));
-                break;
+                return true;
             case "backToDraft" when Payment(random, p => p["DISPLAYSTATE"] == "Complete") is { } payment:
                 Screens.BackToDraft(Number(payment));
-                break;
+                return true;
             case "submitDraft" when Payment(random, p => p["DISPLAYSTATE"] == "Draft") is { } payment:
                 Screens.SubmitDraft(Number(payment));
-                break;
+                return true;
             case "deleteDraft" when Payment(random, p => p["DISPLAYSTATE"] == "Draft") is { } payment:
                 Screens.DeletePayment(Number(payment));
-                break;
+                return true;
+            default:
+                return false;
         }
     }
 
-    private void EnterCustomer(string what, string customer, Random random)
+    private bool EnterCustomer(string what, string customer, Random random)
     {
         var other = road.CustomerIds[random.Next(road.CustomerIds.Count)];
         switch (what)
         {
             case "renameCustomer":
                 Screens.RenameCustomer(customer, Name("Renamed"));
-                break;
+                return true;
             case "reparent":
                 Screens.Reparent(customer, random.Next(2) == 0 || other == customer ? null : other);
-                break;
+                return true;
             case "deactivate":
                 Screens.Deactivate(customer);
-                break;
+                return true;
             case "activate":
                 Screens.Activate(customer);
-                break;
+                return true;
             case "contact":
                 var name = Name("Contact");
                 Screens.AddContact(name, $"c{_count}@example.test", "Ines", Name("Roy"));
                 Screens.AttachContact(customer, Name("Billing"), name);
-                break;
-            case "email"
-            or "noEmail"
-            or "sharedEmail"
-            or "renameContact"
-                when Document("CONTACT", random, c => c["CONTACTNAME"].StartsWith("Contact", StringComparison.Ordinal))
-                    is { } contact:
+                return true;
+            case "shareContact" when Contact(random) is { } shared:
+                Screens.AttachContact(customer, Name("Shared"), shared["CONTACTNAME"]);
+                return true;
+            case "detachContacts":
+                Screens.DetachContacts(customer);
+                return true;
+            case "email" or "noEmail" or "sharedEmail" or "renameContact" when Contact(random) is { } contact:
                 Change(what, contact["CONTACTNAME"]);
-                break;
+                return true;
+            default:
+                return false;
         }
     }
+
+    private IReadOnlyDictionary<string, string>? Contact(Random random) =>
+        Document("CONTACT", random, c => c["CONTACTNAME"].StartsWith("Contact", StringComparison.Ordinal));
 
     private void Change(string what, string contact)
     {
@@ -237,16 +293,17 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
             );
     }
 
-    private void Receive(string what, Random random)
+    private bool Receive(string what, Random random)
     {
         var due = Due(random);
         if (due.Count == 0)
-            return;
-        var (customer, rows) = (due[0]["CUSTOMERID"], due.Take(what == "payTwo" ? 2 : 1).ToList());
+            return false;
+        var (customer, currency) = (due[0]["CUSTOMERID"], due[0]["CURRENCY"]);
+        var rows = due.Take(what == "payTwo" ? 2 : 1).ToList();
         var credit = Document(
             "ARADJUSTMENT",
             random,
-            d => IsCredit(d) && d["CUSTOMERID"] == customer && d["CURRENCY"] == due[0]["CURRENCY"]
+            d => IsCredit(d) && d["CUSTOMERID"] == customer && d["CURRENCY"] == currency
         );
         Screens.Receive(
             customer,
@@ -256,11 +313,15 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
                 var part = Part(random, open);
                 return what switch
                 {
-                    "discount" => new PaymentRow(r["RECORDID"], part, Math.Min(open - part, Part(random, open) / 2)),
+                    "discount" => new PaymentRow(
+                        r["RECORDID"],
+                        part,
+                        Math.Min(open - part, Half(Part(random, open), currency))
+                    ),
                     "mixed" when credit is not null => new PaymentRow(
                         r["RECORDID"],
-                        Money: part / 2,
-                        Credit: Math.Min(part / 2, -HistoryDoing.Amount(credit, "TRX_TOTALDUE")),
+                        Money: Half(part, currency),
+                        Credit: Math.Min(Half(part, currency), -HistoryDoing.Amount(credit, "TRX_TOTALDUE")),
                         CreditMemo: Number(credit)
                     ),
                     _ => new PaymentRow(r["RECORDID"], part),
@@ -270,11 +331,13 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
                 ? rows.Sum(r => HistoryDoing.Amount(r, "TRX_TOTALDUE")) + random.Next(1, 50)
                 : null,
             method: random.Next(2) == 0 ? "EFT" : "Credit Card",
-            reference: Name("PAY")
+            reference: Name("PAY"),
+            draft: what == "payDraft"
         );
+        return true;
     }
 
-    private void Apply(
+    private bool Apply(
         Random random,
         IReadOnlyDictionary<string, string> credit,
         Action<IReadOnlyList<(string Number, decimal Amount)>> apply
@@ -282,8 +345,10 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
     {
         var left = Math.Abs(HistoryDoing.Amount(credit, "TRX_TOTALDUE"));
         var due = Due(random, credit["CUSTOMERID"], credit["CURRENCY"]).FirstOrDefault();
-        if (due is not null && left > 0)
-            apply([(due["RECORDID"], Part(random, Math.Min(left, HistoryDoing.Amount(due, "TRX_TOTALDUE"))))]);
+        if (due is null || left == 0)
+            return false;
+        apply([(due["RECORDID"], Part(random, Math.Min(left, HistoryDoing.Amount(due, "TRX_TOTALDUE"))))]);
+        return true;
     }
 
     /// <summary>What is owed: by one customer and in one currency, in any order.</summary>
@@ -324,7 +389,12 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
         Random random,
         Func<IReadOnlyDictionary<string, string>, bool> fits,
         bool advances = false
-    ) => Document("ARPYMT", random, p => fits(p) && (advances || p["RECORDTYPE"] != "rr"));
+    ) =>
+        Document(
+            "ARPYMT",
+            random,
+            p => fits(p) && (advances || (p["RECORDTYPE"] != "rr" && !PortalDoing.IsTaken(p)))
+        );
 
     private IReadOnlyDictionary<string, string>? Document(
         string kind,
@@ -345,13 +415,40 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
     private static bool HasRest(IReadOnlyDictionary<string, string> credit) =>
         HistoryDoing.Amount(credit, "TRX_TOTALDUE") > 0;
 
+    /// <summary>Whether something is owed that the credit could be applied to.</summary>
+    private bool IsOwedTo(IReadOnlyDictionary<string, string> credit) =>
+        Due(new Random(0), credit["CUSTOMERID"], credit["CURRENCY"]).Count > 0;
+
     private static int Number(IReadOnlyDictionary<string, string> record) =>
         int.Parse(record["RECORDNO"], CultureInfo.InvariantCulture);
 
-    private static decimal[] Amounts(Random random) =>
-        [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Amount(random))];
+    private static bool IsUnpaid(IReadOnlyDictionary<string, string> document) =>
+        HistoryDoing.Amount(document, "TRX_TOTALPAID") == 0;
 
-    private static decimal Amount(Random random) => random.Next(100, 50000) / 100m;
+    private static decimal[] Amounts(Random random) =>
+        [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Amount(random, ""))];
+
+    private static string AnyCurrency(Random random) => random.Next(4) == 0 ? Foreign(random) : "";
+
+    private static string Foreign(Random random) =>
+        random.Next(3) switch
+        {
+            0 => "JPY",
+            1 => "KWD",
+            _ => "EUR",
+        };
+
+    /// <summary>With all the decimals that a currency has, or with fewer.</summary>
+    private static decimal Amount(Random random, string currency) =>
+        currency switch
+        {
+            "JPY" => random.Next(100, 90000),
+            "KWD" => random.Next(1000, 90000) / 1000m,
+            _ => random.Next(100, 50000) / 100m,
+        };
+
+    private static decimal Half(decimal amount, string currency) =>
+        Math.Round(amount / 2, UpflowMoney.DecimalsOf(currency), MidpointRounding.ToZero);
 
     /// <summary>All of an amount, or a whole part of it.</summary>
     private static decimal Part(Random random, decimal amount) =>

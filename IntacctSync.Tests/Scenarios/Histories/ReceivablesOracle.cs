@@ -29,7 +29,32 @@ internal sealed class ReceivablesOracle(ReceivablesRoad road)
             .. Unlinked("credit_notes", Credits()),
             .. Unlinked("refunds", []),
             .. Balances(owed),
+            .. road.CustomerIds.SelectMany(OfCustomer),
         ];
+    }
+
+    /// <summary>A customer has its name, and the customer at the top of its group above it.</summary>
+    private IEnumerable<string> OfCustomer(string id)
+    {
+        if (road.Upflow.Screens.Record("customers", id) is not { } there)
+            yield break;
+        var name = road.Intacct.Company.Record("CUSTOMER", id)!["NAME"];
+        if (Text(there, "name") != name)
+            yield return $"{id} is called {name} in Intacct and {Text(there, "name")} in Upflow";
+        var (top, parent) = (TopOf(id), there["parent"]?["externalId"]?.ToString());
+        if (top != parent)
+            yield return $"{id} belongs to {top ?? "nobody"} in Intacct and to {parent ?? "nobody"} in Upflow";
+    }
+
+    private string? TopOf(string id)
+    {
+        var above = new List<string> { id };
+        while (
+            road.Intacct.Company.Record("CUSTOMER", above[^1])?.GetValueOrDefault("PARENTID") is { Length: > 0 } next
+            && !above.Contains(next, StringComparer.Ordinal)
+        )
+            above.Add(next);
+        return above.Count == 1 ? null : above[^1];
     }
 
     private IEnumerable<string> OfInvoice(Document document, JsonObject? invoice)

@@ -22,8 +22,10 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
 
     internal override IntacctSimulatorOptions IntacctOptions { get; } = Options(new Random(seed));
 
-    internal override UpflowSimulatorOptions UpflowOptions { get; } =
-        new() { SampleData = false, RequestsPerMinute = 0 };
+    internal override UpflowSimulatorOptions UpflowOptions { get; } = UpflowByLot(new Random(seed));
+
+    /// <summary>Whether payments that are taken in Upflow are posted in Intacct; in every other history.</summary>
+    internal bool TakesReceipts { get; } = seed % 2 == 0;
 
     internal override LogLevel Logged => LogLevel.Warning;
 
@@ -59,6 +61,22 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         }
     }
 
+    /// <summary>
+    /// A person has all records of a flow carried over; what is found may be worked off, or wait with what was read.
+    /// </summary>
+    internal async Task BackfillSomeAsync(Random random)
+    {
+        var flow = UpflowFlows.All[random.Next(UpflowFlows.All.Count)].Name;
+        var connection = await ConnectionAsync();
+        if (!connection.Settings.Syncs(flow))
+            return;
+        await Process.Get<Backfill>().StartAsync(connection, flow, since: null, requested: true, Forever);
+        if (random.Next(2) == 0)
+            await Process.WorkAsync(this, Forever);
+        else
+            await RestAsync(TimeSpan.FromMinutes(random.Next(1, 10)));
+    }
+
     /// <summary>The process reads all feeds and dies on the way; another one takes its place.</summary>
     internal async Task DieAsync(int step)
     {
@@ -91,6 +109,8 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
             found = new ReceivablesOracle(this).Differences();
             if (found.Count == 0)
                 break;
+            if (TakesReceipts)
+                await DecideAsync();
         }
 
         Comparisons++;
@@ -99,9 +119,33 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
             _differences.AddRange(await OpenEndsAsync(all: true));
     }
 
+    /// <summary>
+    /// A person decides about the payments that were taken in Upflow and can't be posted, as an invoice was paid on both
+    /// sides at the same time: they are paid back, and what stood in their way is tried again.
+    /// </summary>
+    private async Task DecideAsync()
+    {
+        var page = await Process.Get<RecordQuery>().ListAsync(Id, UpflowFlows.Receipts, null, null, null, 200, Forever);
+        var asked = page.Items.Where(e => e.State == RecordState.NeedsAction).ToList();
+        if (asked.Count == 0)
+            return;
+        foreach (var receipt in asked)
+            new PortalDoing(this).PayBack(receipt.Key.SourceId);
+        await Process.Get<PersonRequests>().RetryAllAsync(await ConnectionAsync(), null, null, Forever);
+        await RestAsync(TimeSpan.FromHours(2));
+    }
+
     private async Task<HistoryOutcome> PlayToTheEndAsync(IReadOnlyList<ReceivablesStep> steps)
     {
-        await ConnectUpflowAsync();
+        await ConnectUpflowAsync(s =>
+            TakesReceipts
+                ? s with
+                {
+                    SyncReceipts = true,
+                    Receipts = new ReceiptSettings { BankAccountId = "BANK" },
+                }
+                : s
+        );
         foreach (var id in CustomerIds)
             Intacct.Screens.AddCustomer(id, $"Customer {id}", $"{id.ToLowerInvariant()}@harbor.example");
         var doing = new ReceivablesDoing(this);
@@ -109,7 +153,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         {
             await doing.DoAsync(step);
             if (_differences.Count > 0)
-                return new HistoryOutcome(_differences, Comparisons, 0);
+                return new HistoryOutcome(_differences, Comparisons, 0, doing.Done);
         }
 
         await BeQuietAsync();
@@ -118,8 +162,15 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         var writes = Upflow.Counters.Writes;
         await PollAsync();
         if (Upflow.Counters.Writes != writes)
-            _differences.Add($"A second pass over unchanged data made {Upflow.Counters.Writes - writes} writes");
-        return new HistoryOutcome(_differences, Comparisons, writes);
+        {
+            _differences.Add(
+                $"A second pass over unchanged data made {Upflow.Counters.Writes - writes} writes: "
+                    + string.Join("; ", Upflow.Journal.Entries.TakeLast(6).Select(e => e.Summary))
+            );
+            _differences.AddRange(await OpenEndsAsync(all: true));
+        }
+
+        return new HistoryOutcome(_differences, Comparisons, writes, doing.Done);
     }
 
     /// <summary>
@@ -142,6 +193,20 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
 
         return ends;
     }
+
+    private static UpflowSimulatorOptions UpflowByLot(Random random) =>
+        new()
+        {
+            SampleData = false,
+            RequestsPerMinute = 0,
+            UpsertReplaces = random.Next(2) == 0,
+            CreatedStatus = random.Next(2) == 0 ? 200 : 201,
+            ListsNewestFirst = random.Next(2) == 0,
+            LinkedDeleteRefused = random.Next(2) == 0,
+            RefundFreesLinks = random.Next(2) == 0,
+            AmountBelowLinksRefused = random.Next(2) == 0,
+            UnknownSideStatus = random.Next(2) == 0 ? 404 : 400,
+        };
 
     private static IntacctSimulatorOptions Options(Random random) =>
         new()
@@ -174,4 +239,10 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
 /// <param name="Differences">Between the two sides; empty where both are equal.</param>
 /// <param name="Comparisons">How often they were compared.</param>
 /// <param name="Writes">How often Upflow was written to.</param>
-internal sealed record HistoryOutcome(IReadOnlyList<string> Differences, int Comparisons, int Writes);
+/// <param name="Done">How often each thing was done.</param>
+internal sealed record HistoryOutcome(
+    IReadOnlyList<string> Differences,
+    int Comparisons,
+    int Writes,
+    IReadOnlyDictionary<string, int> Done
+);

@@ -11,7 +11,7 @@ internal sealed record ReceivablesStep(string What, int Seed)
         ("invoice", 7),
         ("currencyInvoice", 3),
         ("draftInvoice", 1),
-        ("submitInvoice", 1),
+        ("submitInvoice", 3),
         ("debitMemo", 2),
         ("creditMemo", 4),
         ("negativeInvoice", 2),
@@ -21,8 +21,9 @@ internal sealed record ReceivablesStep(string What, int Seed)
         ("payTooMuch", 4),
         ("discount", 4),
         ("mixed", 3),
+        ("payDraft", 2),
         ("applyMemo", 4),
-        ("applyNegative", 2),
+        ("applyNegative", 4),
         ("applyAdvance", 4),
         ("applyRest", 4),
         ("changeApplication", 4),
@@ -30,11 +31,12 @@ internal sealed record ReceivablesStep(string What, int Seed)
         ("editPayment", 3),
         ("reversePayment", 5),
         ("backToDraft", 2),
-        ("submitDraft", 2),
+        ("submitDraft", 4),
         ("deleteDraft", 1),
         ("reverseInvoice", 3),
         ("deleteInvoice", 2),
         ("editInvoice", 3),
+        ("editPaidInvoice", 2),
         ("reverseMemo", 2),
         ("deleteMemo", 1),
         ("editMemo", 2),
@@ -47,7 +49,12 @@ internal sealed record ReceivablesStep(string What, int Seed)
         ("noEmail", 1),
         ("sharedEmail", 1),
         ("renameContact", 1),
+        ("shareContact", 2),
+        ("detachContacts", 1),
+        ("payInPortal", 8),
+        ("refundInPortal", 4),
         ("poll", 10),
+        ("backfill", 4),
         ("work", 5),
         ("time", 3),
         ("fault", 6),
@@ -57,7 +64,7 @@ internal sealed record ReceivablesStep(string What, int Seed)
     ];
 
     /// <summary>So that there is something to change from the first.</summary>
-    private static readonly string[] Beginning = ["invoice", "invoice", "creditMemo", "pay", "poll"];
+    private static readonly string[] Beginning = ["contact", "invoice", "contact", "invoice", "creditMemo", "pay", "poll"];
 
     /// <summary>A history at random, always the same for a seed.</summary>
     public static List<ReceivablesStep> History(int seed, int length)

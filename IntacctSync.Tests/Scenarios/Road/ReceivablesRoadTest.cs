@@ -5,6 +5,7 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Upflow;
 
@@ -64,6 +65,34 @@ public abstract class ReceivablesRoadTest : RoadTest
                 Forever
             );
         Clock.Advance(TimeSpan.FromMinutes(5));
+    }
+
+    /// <summary>Puts a connection of the same company to Zuper beside it.</summary>
+    internal async Task ConnectZuperAsync(ConnectionId id)
+    {
+        await Process
+            .Get<ConnectionStore>()
+            .PutAsync(
+                id,
+                new ZuperConnectionSettings
+                {
+                    Intacct = (await ConnectionAsync()).Settings.Intacct,
+                    Zuper = new ZuperSettings { CompanyName = "sandbox", ApiUrl = ZuperAddress.ToString() },
+                },
+                Forever
+            );
+        await Process
+            .Get<ConnectionSecrets>()
+            .ApplyAsync(
+                id,
+                new Dictionary<string, SecretChange>(StringComparer.Ordinal)
+                {
+                    [SecretField.SenderPassword] = SecretChange.To("sandbox-sender-password"),
+                    [SecretField.UserPassword] = SecretChange.To("sandbox-user-password"),
+                    [ZuperSecrets.ApiKey] = SecretChange.To("sandbox-zuper-key"),
+                },
+                Forever
+            );
     }
 
     internal async Task ChangeSettingsAsync(Func<UpflowConnectionSettings, UpflowConnectionSettings> change) =>
