@@ -25,6 +25,7 @@ internal sealed class ZuperApp(
     InvoiceLinkCheck invoices,
     ZuperComparisons comparisons,
     ZuperWebhookRegistry webhooks,
+    ZuperWebhookCheck webhookCheck,
     WaitingPayments payments
 ) : IApp
 {
@@ -59,7 +60,7 @@ internal sealed class ZuperApp(
     public AppChecks Checks(Connection connection) =>
         new(
             FlowSettingsChecks.Of(connection.Zuper()),
-            new ZuperChecks(accounts, client).Of(connection),
+            new ZuperChecks(accounts, client, webhookCheck).Of(connection),
             ZuperCheckNames.Key,
             BookCheck.Of(connection.Zuper())
         );

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Zuper.Doctor;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Comparing;
 using IntacctSync.Core.Zuper.Customers;
@@ -25,6 +26,7 @@ internal static class ZuperAppRegistration
             .AddSingleton<ZuperAccounts>()
             .AddSingleton<ZuperComparisons>()
             .AddSingleton<ZuperWebhookRegistry>()
+            .AddSingleton<ZuperWebhookCheck>()
             .AddSingleton<ZuperLists>()
             .AddSingleton<ZuperSweep>()
             .AddSingleton<SageIdWriteBack>()
