@@ -1,10 +1,10 @@
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Flows;
-using IntacctSync.Core.Zuper.Doctor;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Comparing;
 using IntacctSync.Core.Zuper.Customers;
 using IntacctSync.Core.Zuper.Detection;
+using IntacctSync.Core.Zuper.Doctor;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Organizations;

@@ -65,8 +65,10 @@ public sealed record ZuperWebhook(string Event, string Url, bool IsActive)
 {
     public string Uid { get; init; } = "";
 
-    /// <summary>What it sends as <c>x-hook-secret</c>: empty for nothing, null where Zuper does not show it. Not public,
-    /// so that no text of this record shows it.</summary>
+    /// <summary>
+    /// What it sends as <c>x-hook-secret</c>: empty for nothing, null where Zuper does not show it. Not public, so that
+    /// no text of this record shows it.
+    /// </summary>
     internal string? Header { get; init; }
 
     /// <summary>Whether it leads to a connection's path, on whatever host.</summary>
