@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Doctor;
+using IntacctSync.Core.Upflow.Doctor;
+using IntacctSync.Core.Zuper.Doctor;
 
 namespace IntacctSync.Local.Cli;
 
@@ -14,21 +17,53 @@ internal sealed record ConnectQuestion(string Path, string Text, string? Usual =
 
     /// <summary>Whether the answer is a list, joined by commas.</summary>
     public bool IsList { get; init; }
+
+    /// <summary>The doctor's checks after which it is asked again, if one of them failed.</summary>
+    public IReadOnlyList<string> Checks { get; init; } = [];
+
+    /// <summary>The question with what was answered before as its usual answer; a secret is not repeated.</summary>
+    public ConnectQuestion After(JsonObject document)
+    {
+        JsonNode? at = document;
+        foreach (var part in Path.Split('.'))
+            at = (at as JsonObject)?[part];
+        return IsSecret || at is null ? this : this with { Usual = Answer(at) };
+    }
+
+    private string Answer(JsonNode value) =>
+        IsSwitch ? value.GetValue<bool>() ? "yes" : "no"
+        : IsList ? string.Join(", ", value.AsArray().Select(v => v!.ToString()))
+        : value.ToString();
 }
 
 /// <summary>The questions for each app, in their order.</summary>
 internal static class ConnectForm
 {
+    private static readonly string[] Sender = [CheckNames.IntacctSender];
+    private static readonly string[] SignIn = [CheckNames.IntacctLogin];
+    private static readonly string[] Entity = [CheckNames.IntacctLogin, UpflowCheckNames.IntacctEntity];
+    private static readonly string[] Region = [ZuperCheckNames.Region];
+
+    private static readonly string[] Accounts =
+    [
+        ZuperCheckNames.InvoiceSettings,
+        ZuperCheckNames.IntacctAccounts,
+        ZuperCheckNames.IntacctAccountLabels,
+    ];
+
+    private static readonly string[] Products = [ZuperCheckNames.ProductSettings, ZuperCheckNames.Categories];
+    private static readonly string[] Payments = [ZuperCheckNames.PaymentSettings, ZuperCheckNames.PaymentModes];
+
     public static IReadOnlyList<string> Apps { get; } = ["zuper", "upflow"];
 
     public static IReadOnlyList<ConnectQuestion> For(string app) =>
         [
-            new("intacct.companyId", "Intacct company id"),
-            new("intacct.senderId", "Intacct sender id (Web Services)"),
-            new("intacct.senderPassword", "Intacct sender password", IsSecret: true),
-            new("intacct.userId", "Intacct user id (a Web Services user)"),
-            new("intacct.userPassword", "Intacct user password", IsSecret: true),
-            new("intacct.entityId", "Entity, of a multi-entity company (empty: top level)", ""),
+            new("intacct.companyId", "Intacct company id") { Checks = SignIn },
+            new("intacct.senderId", "Intacct sender id (Web Services)") { Checks = Sender },
+            new("intacct.senderPassword", "Intacct sender password", IsSecret: true) { Checks = Sender },
+            new("intacct.userId", "Intacct user id (a Web Services user)") { Checks = SignIn },
+            new("intacct.userPassword", "Intacct user password", IsSecret: true) { Checks = SignIn },
+            new("intacct.entityId", "Entity, of a multi-entity company (empty: top level)", "") { Checks = Entity },
             .. app == "upflow" ? OfUpflow : OfZuper,
             new("startDate", "Nothing dated before (yyyy-MM-dd; empty: today)", ""),
             new("syncFailureEmails", "Who is told of what needs a person (addresses, joined by commas)", "")
@@ -39,26 +74,41 @@ internal static class ConnectForm
 
     private static ConnectQuestion[] OfZuper =>
         [
-            new("zuper.companyName", "Zuper company login name (empty: give the address next)", ""),
-            new("zuper.apiUrl", "Zuper address, the account's dc_api_url (empty: looked up)", ""),
-            new("zuper.apiKey", "Zuper API key", IsSecret: true),
-            new("zuper.timeZone", "Time zone of the Zuper account", "America/Chicago"),
+            new("zuper.companyName", "Zuper company login name (empty: give the address next)", "") { Checks = Region },
+            new("zuper.apiUrl", "Zuper address, the account's dc_api_url (empty: looked up)", "") { Checks = Region },
+            new("zuper.apiKey", "Zuper API key", IsSecret: true) { Checks = [ZuperCheckNames.Key] },
+            new("zuper.timeZone", "Time zone of the Zuper account", "America/Chicago")
+            {
+                Checks = [ZuperCheckNames.TimeZone],
+            },
             Switch("syncOrganizations", "Sync organizations to Intacct's customers"),
             Switch("syncCustomers", "Sync customers to Intacct's contacts"),
-            Switch("syncInvoices", "Sync invoices to Intacct"),
-            Switch("syncProducts", "Sync Intacct's items to products"),
-            Switch("syncPayments", "Sync Intacct's payments to Zuper's invoices"),
-            new("invoice.glAccountNo", "GL account of invoice lines (empty: give an account label next)", ""),
-            new("invoice.accountLabel", "AR account label of invoice lines (empty: none)", ""),
-            new("defaultProductCategoryUid", "Zuper product category for items, its uid (empty: later)", ""),
-            new("defaultPaymentModeUid", "Zuper payment mode for payments, its uid (empty: later)", ""),
+            Switch("syncInvoices", "Sync invoices to Intacct", Accounts),
+            Switch("syncProducts", "Sync Intacct's items to products", Products),
+            Switch("syncPayments", "Sync Intacct's payments to Zuper's invoices", Payments),
+            new("invoice.glAccountNo", "GL account of invoice lines (empty: give an account label next)", "")
+            {
+                Checks = Accounts,
+            },
+            new("invoice.accountLabel", "AR account label of invoice lines (empty: none)", "") { Checks = Accounts },
+            new("defaultProductCategoryUid", "Zuper product category for items, its uid (empty: later)", "")
+            {
+                Checks = Products,
+            },
+            new("defaultPaymentModeUid", "Zuper payment mode for payments, its uid (empty: later)", "")
+            {
+                Checks = Payments,
+            },
         ];
 
     private static ConnectQuestion[] OfUpflow =>
         [
-            new("upflow.apiKey", "Upflow API key", IsSecret: true),
-            new("upflow.apiSecret", "Upflow API secret", IsSecret: true),
-            new("defaultCurrency", "Currency of invoices that name none", "USD"),
+            new("upflow.apiKey", "Upflow API key", IsSecret: true) { Checks = [UpflowCheckNames.Keys] },
+            new("upflow.apiSecret", "Upflow API secret", IsSecret: true) { Checks = [UpflowCheckNames.Keys] },
+            new("defaultCurrency", "Currency of invoices that name none", "USD")
+            {
+                Checks = [UpflowCheckNames.IntacctCurrency],
+            },
             Switch("syncCustomers", "Sync customers"),
             Switch("syncInvoices", "Sync invoices"),
             Switch("syncCreditNotes", "Sync credit notes"),
@@ -94,5 +144,6 @@ internal static class ConnectForm
 
     private static string[] Entries(string text) => text.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries);
 
-    private static ConnectQuestion Switch(string path, string text) => new(path, text, "yes") { IsSwitch = true };
+    private static ConnectQuestion Switch(string path, string text, IReadOnlyList<string>? checks = null) =>
+        new(path, text, "yes") { IsSwitch = true, Checks = checks ?? [] };
 }

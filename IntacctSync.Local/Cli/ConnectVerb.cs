@@ -91,10 +91,10 @@ internal static class ConnectVerb
         call.Terminal.Line();
         if (!call.Terminal.Json)
             call.Terminal.Line("The doctor looks at both systems:");
-        var report = await call.Host.OfConnectionAsync(HttpMethod.Post, "/test", null, cancellationToken);
-        var isWell = report["ok"]!.GetValue<bool>();
-        if (!call.Terminal.Json)
-            StateVerbs.Show(call.Terminal, report);
+        var report = await LookAsync(call, cancellationToken);
+        while (!IsWell(report) && await MendAsync(call, document, report, cancellationToken))
+            report = await LookAsync(call, cancellationToken);
+        var isWell = IsWell(report);
         JsonNode? preview = null;
         if (isWell)
         {
@@ -125,6 +125,47 @@ internal static class ConnectVerb
                 }
             );
         return begins ? ExitCodes.Done : ExitCodes.NeedsPerson;
+    }
+
+    private static async Task<JsonNode> LookAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var report = await call.Host.OfConnectionAsync(HttpMethod.Post, "/test", null, cancellationToken);
+        if (!call.Terminal.Json)
+            StateVerbs.Show(call.Terminal, report);
+        return report;
+    }
+
+    private static bool IsWell(JsonNode report) => report["ok"]!.GetValue<bool>();
+
+    /// <summary>Asks anew for what the checks that failed are about, if the person wants to answer here.</summary>
+    /// <returns>Whether to look again.</returns>
+    private static async Task<bool> MendAsync(
+        VerbCall call,
+        JsonObject document,
+        JsonNode report,
+        CancellationToken cancellationToken
+    )
+    {
+        var failed = report["checks"]!
+            .AsArray()
+            .Where(c => c!["status"]!.ToString() == "failed")
+            .Select(c => c!["name"]!.ToString())
+            .ToList();
+        var questions = ConnectForm
+            .For(AppOf(document))
+            .Where(q => q.Checks.Intersect(failed, StringComparer.Ordinal).Any())
+            .ToList();
+        if (questions.Count == 0 || !call.Terminal.IsInteractive)
+            return false;
+        call.Terminal.Line();
+        if (!await call.Terminal.Console.ConfirmAsync("Answer anew what it is about?", true, cancellationToken))
+            return false;
+        foreach (var question in questions)
+            await AskAsync(call, document, question.After(document), cancellationToken);
+        await StoreRestingAsync(call, document, cancellationToken);
+        call.Terminal.Line();
+        call.Terminal.Line("The doctor looks again:");
+        return true;
     }
 
     private static async Task<bool> MayBeginAsync(VerbCall call, bool isWell, CancellationToken cancellationToken)
