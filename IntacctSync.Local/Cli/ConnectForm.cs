@@ -33,9 +33,13 @@ internal sealed record ConnectQuestion(string Path, string Text, string? Usual =
         IsSecret || ConnectForm.At(document, Path) is not { } at ? this : this with { Usual = Answer(at) };
 
     private string Answer(JsonNode value) =>
-        IsSwitch ? value.GetValue<bool>() ? "yes" : "no"
-        : IsList ? string.Join(", ", value.AsArray().Select(v => v!.ToString()))
-        : value.ToString();
+        IsSwitch
+            ? value.GetValue<bool>()
+                ? "yes"
+                : "no"
+            : IsList
+                ? string.Join(", ", value.AsArray().Select(v => v!.ToString()))
+                : value.ToString();
 }
 
 /// <summary>The questions for each app, in their order.</summary>
@@ -104,7 +108,11 @@ internal static class ConnectForm
             Switch("syncProducts", "Sync Intacct's items to products", Products),
             Switch("syncPayments", "Sync Intacct's payments to Zuper's invoices", Payments),
             Account("glAccountNo", "GL account of invoice lines (empty: give an account label next)", Invoiced),
-            Account("accountLabel", "AR account label of invoice lines (empty: none)", d => Invoiced(d) && !Booked(d)) with
+            Account(
+                "accountLabel",
+                "AR account label of invoice lines (empty: none)",
+                d => Invoiced(d) && !Booked(d)
+            ) with
             {
                 List = IntacctChoices.Labels.Name,
             },

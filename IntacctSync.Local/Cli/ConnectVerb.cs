@@ -262,7 +262,10 @@ internal static class ConnectVerb
             [
                 [$"{VerbProgram.Called} sync --full", "carry over what is there already"],
                 .. AppOf(document) == ConnectForm.Apps[0]
-                    ? [[$"{VerbProgram.Called} webhooks register", "have changes told at once"]]
+                    ?
+                    [
+                        [$"{VerbProgram.Called} webhooks register", "have changes told at once"],
+                    ]
                     : (IReadOnlyList<string>[])[],
                 [$"{VerbProgram.Called} status", "see how it stands"],
             ]

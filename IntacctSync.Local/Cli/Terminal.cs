@@ -29,8 +29,7 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
     public IAnsiConsole Console { get; } = person ?? SandboxConsole.On(output);
 
     /// <summary>Whether somebody can be asked, and looks on.</summary>
-    public bool IsInteractive =>
-        !Json && Console.Moves() && (person is not null || !System.Console.IsInputRedirected);
+    public bool IsInteractive => !Json && Console.Moves() && (person is not null || !System.Console.IsInputRedirected);
 
     private int Width => Console.Moves() ? Math.Min(Console.Profile.Width, 120) : PipeWidth;
 

@@ -14,6 +14,8 @@ internal static class VerbProgram
     /// <summary>A comparison or a first sync may take its time to be answered.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
+    private const int HelpWidth = 80;
+
     private static readonly string[] Others = ["--version", "[suggest"];
 
     /// <summary>How the program is called: by its name once it is published, else from its code.</summary>
@@ -60,10 +62,18 @@ internal static class VerbProgram
     )
     {
         var parsed = Root(output, errors, clients, person).Parse(args);
+        await using var help = new StringWriter();
         var code = await parsed.InvokeAsync(
-            new InvocationConfiguration { Output = output, Error = errors },
+            new InvocationConfiguration { Output = help, Error = errors },
             cancellationToken
         );
+
+        // The library leaves blanks at the ends of lines, and calls the program by the name of its file.
+        var told = help.ToString().Replace($"{RootCommand.ExecutableName} ", $"{Called} ", StringComparison.Ordinal);
+        if (told.Length > 0)
+            await output.WriteLineAsync(
+                string.Join(Environment.NewLine, told.TrimEnd().Split(Environment.NewLine).Select(l => l.TrimEnd()))
+            );
         return parsed.Errors.Count > 0 ? ExitCodes.UsedWrongly : code;
     }
 
@@ -72,7 +82,11 @@ internal static class VerbProgram
         string.Join(
             Environment.NewLine,
             Root(TextWriter.Null, TextWriter.Null, null, null)
-                .Subcommands.Select(c => $"  {c.Name.PadRight(12)} {c.Description!.Split(Environment.NewLine)[0]}")
+                .Subcommands.SelectMany(c =>
+                    TextTable
+                        .Wrap(c.Description!.Split(Environment.NewLine)[0], HelpWidth - 15)
+                        .Select((line, i) => $"  {(i == 0 ? c.Name : "").PadRight(12)} {line}")
+                )
         );
 
     private static RootCommand Root(

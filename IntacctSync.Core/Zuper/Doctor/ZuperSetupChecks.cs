@@ -69,7 +69,7 @@ internal static class ZuperSetupChecks
     }
 
     private static string Shown(IEnumerable<KeyValuePair<string, string>> named) =>
-        string.Join(", ", named.Select(c => $"{c.Key} ({c.Value})").Take(10));
+        string.Join(", ", named.Select(c => $"{c.Value} ({c.Key})").Take(10));
 
     /// <summary>Zuper has no route that lists payment modes; recent payments show some of them.</summary>
     private static async Task<Finding> PaymentModesAsync(

@@ -78,10 +78,11 @@ internal sealed class ZuperWebhookCheck(ConnectionSecrets secrets, EmailOptions 
     private CheckFailedException? Elsewhere(IReadOnlyList<ZuperWebhook> ours, string path)
     {
         if (email.LinkBase is not { } own)
-            return ours.Select(w => new Uri(w.Url).GetLeftPart(UriPartial.Authority))
-                .Distinct(StringComparer.OrdinalIgnoreCase)
-                .ToList()
-                is [_, _, ..] hosts
+            return
+                ours.Select(w => new Uri(w.Url).GetLeftPart(UriPartial.Authority))
+                    .Distinct(StringComparer.OrdinalIgnoreCase)
+                    .ToList()
+                    is [_, _, ..] hosts
                 ? new CheckFailedException(
                     $"The webhooks of this connection lead to {string.Join(" and ", hosts)}; only one of these can be "
                         + $"this host.",

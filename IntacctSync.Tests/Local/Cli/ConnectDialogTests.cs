@@ -13,7 +13,7 @@ using Spectre.Console.Testing;
 
 namespace IntacctSync.Tests.Local.Cli;
 
-/// <summary>The wizard as a newcomer goes through it: the whole host, the simulators, and answers that are typed.</summary>
+/// <summary>The wizard as a newcomer goes through it: the whole host, the simulators, and typed answers.</summary>
 public sealed class ConnectDialogTests : IAsyncLifetime
 {
     private readonly TestConsole _person = new TestConsole().Interactive().EmitAnsiSequences();
@@ -42,7 +42,7 @@ public sealed class ConnectDialogTests : IAsyncLifetime
         Type("2026-01-01", "", "y");
         var (code, output) = await RunAsync();
         Assert.True(code == ExitCodes.Done, output);
-        Assert.Contains("user id and password", output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Check intacct.companyId", output, StringComparison.Ordinal);
         Assert.Contains("All that could be examined works.", output, StringComparison.Ordinal);
         Assert.Contains("Nothing was written.", output, StringComparison.Ordinal);
         Assert.Matches(@"organizations +\d\d ", output);

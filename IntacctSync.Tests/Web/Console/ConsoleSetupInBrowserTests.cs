@@ -70,7 +70,9 @@ public sealed class ConsoleSetupInBrowserTests(Chromium chromium) : BrowserTest(
         await Page.Locator("[name='invoice.glAccountNo']").FillAsync("4000");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Store the settings" }).ClickAsync();
         await AssertSeenAsync("The settings are stored.");
-        var stored = (await Stand.Get<ConnectionStore>().GetAsync(ConnectionId.Parse("fresh"), CancellationToken.None))!;
+        var stored = (
+            await Stand.Get<ConnectionStore>().GetAsync(ConnectionId.Parse("fresh"), CancellationToken.None)
+        )!;
         Assert.False(stored.Active);
         Assert.Equal(OtherMode, stored.Settings.Zuper().DefaultPaymentModeUid);
         Assert.Equal(

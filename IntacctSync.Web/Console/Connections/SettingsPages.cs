@@ -87,9 +87,16 @@ internal sealed class SettingsPages(
     public async Task<IResult> SaveAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {
         var model = await ReadAsync(id, cancellationToken);
-        FormDocument.Apply(model.Document, model.App.Form, await Form.ReadAsync(http, cancellationToken));
-        return await PutAsync(http, model.Frame!.Connection.Id, model, rests: false, cancellationToken)
-            ?? new SeeOther($"{model.Frame.Of("settings")}?done={DoneWords.Saved}");
+        var form = await Form.ReadAsync(http, cancellationToken);
+        FormDocument.Apply(model.Document, model.App.Form, form);
+        var old = model.Frame!.Connection;
+        if (await PutAsync(http, old.Id, model, rests: false, cancellationToken) is { } wrong)
+            return wrong;
+
+        // The lists stay what they are while the same accounts are signed in to in the same way.
+        if (!model.App.Form.Fields.Any(f => f.Kind == FieldKind.Secret && form.Has(f.Path) && form[f.Path] is not null))
+            choices.CarryOver(old, await connections.GetAsync(old.Id, cancellationToken));
+        return new SeeOther($"{model.Frame.Of("settings")}?done={DoneWords.Saved}");
     }
 
     public async Task<IResult> ExamineAsync(string id, CancellationToken cancellationToken)
