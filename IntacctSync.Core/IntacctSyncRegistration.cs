@@ -40,9 +40,9 @@ public static class IntacctSyncRegistration
     ];
 
     /// <summary>
-    /// Adds the pipeline, each part with its settings. The host supplies where it stores (<see cref="Storage.ITable"/>),
-    /// what it queues in (<see cref="Envelopes.IEnvelopeQueue"/>) and where its secrets are (<see
-    /// cref="Secrets.ISecretStore"/>).
+    /// Adds the pipeline, each part with its settings. The host supplies where it stores (<see
+    /// cref="Storage.ITable"/>), what it queues in (<see cref="Envelopes.IEnvelopeQueue"/>) and where its secrets are
+    /// (<see cref="Secrets.ISecretStore"/>).
     /// </summary>
     public static IServiceCollection AddIntacctSync(this IServiceCollection services)
     {
