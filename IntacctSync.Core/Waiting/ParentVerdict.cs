@@ -29,7 +29,7 @@ public sealed record ParentVerdict(Failure Failure, bool SendFor)
     /// <param name="age">How long the child has waited.</param>
     public static ParentVerdict For(ParentKey parent, KeyMapEntry row, FlowParents flow, bool synced, TimeSpan age)
     {
-        var name = row.Title is { Length: > 0 } title ? $"'{title}' ({parent})" : parent.ToString();
+        var name = row.Title is { Length: > 0 } title ? $"'{title}' ({parent.Flow})" : parent.ToString();
         return row switch
         {
             { Ignored: true } => Never(

@@ -130,14 +130,21 @@ public sealed class SettingTests
 
     private static void AssertNamed(
         Dictionary<string, string> tests,
-        Type settings,
+        Type type,
         IAppProfile app,
         Func<string, bool> counts
-    ) =>
-        Assert.Equal(
-            [.. Paths(settings, "").Concat(app.Secrets.All).Where(counts).Order(StringComparer.Ordinal)],
-            tests.Where(t => Exists(t.Value)).Select(t => t.Key).Order(StringComparer.Ordinal).ToArray()
+    )
+    {
+        var settings = Paths(type, "").Concat(app.Secrets.All).Where(counts).ToHashSet(StringComparer.Ordinal);
+        var untested = settings.Where(s => !tests.TryGetValue(s, out var test) || !Exists(test)).ToList();
+        Assert.True(
+            untested.Count == 0,
+            $"No test fails when {string.Join(", ", untested)} of {app.Title} is ignored: write one, see it fail, and "
+                + $"name it in {nameof(SettingTests)}, as CLASS.METHOD."
         );
+        var gone = tests.Keys.Where(t => !settings.Contains(t)).ToList();
+        Assert.True(gone.Count == 0, $"{string.Join(", ", gone)} is no setting any more: remove its line here.");
+    }
 
     [Fact]
     public void A_test_that_does_not_exist_is_found() =>
