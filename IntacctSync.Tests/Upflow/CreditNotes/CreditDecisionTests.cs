@@ -85,7 +85,7 @@ public sealed class CreditDecisionTests
     }
 
     [Fact]
-    public void The_net_amount_is_carried_beside_the_gross_one()
+    public void The_net_amount_is_told_where_Intacct_tells_tax_apart()
     {
         var carry = Assert.IsType<CreditDecision.Carry>(
             Decide(Facts(Memo, "Posted", "-119") with { Net = -100m }, Standing.None)
