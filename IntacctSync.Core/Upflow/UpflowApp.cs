@@ -23,7 +23,7 @@ internal sealed class UpflowApp(
     IntacctLists lists,
     IntacctSweep sweep,
     HandLinks links,
-    ReceivableComparison receivables,
+    UpflowComparisons comparisons,
     CustomerParents parents,
     RoomWaits room,
     PostedReceipts receipts,
@@ -90,7 +90,7 @@ internal sealed class UpflowApp(
 
     public IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => UpflowRole.For(settings.Upflow());
 
-    public IReadOnlyList<IFlowComparison> Comparisons => [receivables];
+    public IReadOnlyList<IFlowComparison> Comparisons => comparisons.All;
 
     public IReadOnlyList<ChoiceList> Choices => choices.All;
 

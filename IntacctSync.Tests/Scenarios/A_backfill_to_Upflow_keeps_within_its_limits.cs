@@ -13,7 +13,8 @@ namespace IntacctSync.Tests.Scenarios;
 /// <summary>
 /// What was there before goes to Upflow as fast as its limits allow, and is read from Intacct a thousand records at a
 /// time. The clock is simulated. More invoices than the few of each run are carried over by
-/// <c>INTACCTSYNC_TEST_RECEIVABLES_BACKFILL=50000 dotnet test --filter A_backfill_to_Upflow</c>; the figures are printed.
+/// <c>INTACCTSYNC_TEST_RECEIVABLES_BACKFILL=50000 dotnet test --filter A_backfill_to_Upflow</c>; the figures are
+/// printed.
 /// </summary>
 public sealed class A_backfill_to_Upflow_keeps_within_its_limits(ITestOutputHelper output) : ReceivablesRoadTest
 {
@@ -119,8 +120,8 @@ public sealed class A_backfill_to_Upflow_keeps_within_its_limits(ITestOutputHelp
     }
 
     /// <summary>
-    /// What the simulators hold grows with the company and is not the pipeline's: it is what is left once the pipeline is
-    /// gone.
+    /// What the simulators hold grows with the company and is not the pipeline's: it is what is left once the pipeline
+    /// is gone.
     /// </summary>
     private async Task AssertMemoryAsync(long before)
     {

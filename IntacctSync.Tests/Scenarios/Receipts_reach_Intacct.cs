@@ -3,6 +3,7 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Simulators;
+using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Upflow;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -96,6 +97,62 @@ public sealed class Receipts_reach_Intacct : ReceivablesRoadTest
         Intacct.Screens.ReversePayment(int.Parse(Payments[0]["RECORDNO"], CultureInfo.InvariantCulture));
         await PollAsync();
         Assert.Equal("receipt-reversed-by-hand", await CodeAsync(payment));
+    }
+
+    [Fact]
+    public async Task An_edit_by_hand_needs_a_person_until_both_sides_agree_again()
+    {
+        await OpenAsync();
+        Intacct.Screens.PostInvoice("C-1", "INV-2", 100);
+        await PollAsync();
+        var payment = Pay();
+        await PollAsync();
+        var posted = int.Parse(Assert.Single(Payments)["RECORDNO"], CultureInfo.InvariantCulture);
+        Intacct.Screens.EditPayment(posted, [new PaymentRow("INV-2", 100)]);
+        await PollAsync();
+        Assert.Equal("receipt-changed-in-intacct", await CodeAsync(payment));
+        var writes = Writes;
+        Upflow.Screens.Unlink(payment);
+        Upflow.Screens.Link(payment, "INV-2", 10000);
+        await PollAsync();
+        var row = await RowAsync(UpflowFlows.Receipts, payment);
+        Assert.Equal((RecordState.Synced, null), (row.State, row.Problem));
+        await PollAsync();
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        Assert.Equal(writes, Writes);
+        Assert.Single(Payments);
+    }
+
+    [Fact]
+    public async Task An_edit_of_the_amount_by_hand_needs_a_person()
+    {
+        await OpenAsync();
+        var payment = Pay();
+        await PollAsync();
+        var posted = int.Parse(Assert.Single(Payments)["RECORDNO"], CultureInfo.InvariantCulture);
+        Intacct.Screens.EditPayment(posted, [new PaymentRow("INV-1", 90)], total: 90);
+        await PollAsync();
+        var problem = (await RowAsync(UpflowFlows.Receipts, payment)).Problem;
+        Assert.Equal("receipt-changed-in-intacct", problem?.Code);
+        Assert.Contains("90.00 USD", problem!.Message, StringComparison.Ordinal);
+        Assert.Single(Upflow.Screens.Records("payments"));
+    }
+
+    [Theory]
+    [InlineData(false, "receipt-changed-in-intacct")]
+    [InlineData(true, "receipt-payment-missing")]
+    public async Task One_that_is_made_a_draft_or_deleted_by_hand_needs_a_person(bool deleted, string code)
+    {
+        await OpenAsync();
+        var payment = Pay();
+        await PollAsync();
+        var posted = int.Parse(Assert.Single(Payments)["RECORDNO"], CultureInfo.InvariantCulture);
+        Intacct.Screens.BackToDraft(posted);
+        if (deleted)
+            Intacct.Screens.DeletePayment(posted);
+        Clock.Advance(TimeSpan.FromHours(4));
+        await PollAsync();
+        Assert.Equal(code, await CodeAsync(payment));
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public sealed partial class UpflowClient
     /// <summary>The most that a page may have (seen so on the real service).</summary>
     public const int PageSize = 500;
 
+    /// <summary>The lists of so many customers are read one by one; of more, the list of all is read.</summary>
+    public const int MostCustomerLists = 20;
+
     /// <summary>A call that any pair of keys may make.</summary>
     /// <exception cref="UpflowException">The call failed.</exception>
     public Task ProbeAsync(UpflowAccount account, CancellationToken cancellationToken) =>

@@ -251,7 +251,7 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>An advance in the words of a payment.</summary>
-    private static PaymentRecord AsPayment(PaymentRecord advance, IntacctRecord row) =>
+    internal static PaymentRecord AsPayment(PaymentRecord advance, IntacctRecord row) =>
         advance with
         {
             DisplayState =
@@ -316,7 +316,7 @@ public sealed class PaymentReader(IntacctClient intacct)
 
     private static string RecordNoOf(string sourceId) => UpflowIds.Parse(sourceId)?.RecordNo ?? sourceId;
 
-    private static IReadOnlyList<string> FieldsOf(string objectName) =>
+    internal static IReadOnlyList<string> FieldsOf(string objectName) =>
         objectName == Advances ? AdvanceFields : PaymentRecord.Fields;
 }
 

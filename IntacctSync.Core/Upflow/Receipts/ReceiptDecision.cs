@@ -106,11 +106,23 @@ internal abstract record ReceiptDecision
             ),
             var (refunded, _) when refunded > 0 => Rejected(ReceiptProblems.RefundedInPart(facts)),
             (_, true) => Rejected(ReceiptProblems.ReversedByHand(entry, facts)),
-            _ when entry.Hash is not null && entry.Hash != facts.Hash => Rejected(
-                ReceiptProblems.LinksChanged(entry, facts)
-            ),
-            _ => new Unchanged("Both sides are equal."),
+            _ => OfCounting(entry, facts),
         };
+    }
+
+    /// <summary>
+    /// Both sides may have been changed since it was posted. Where they agree, it does not matter which of them was.
+    /// </summary>
+    private static ReceiptDecision OfCounting(KeyMapEntry entry, ReceiptFacts facts)
+    {
+        if (PaymentStates.Of(facts.Posted!) == PaymentState.Complete && facts.IsPostedAsLinked)
+            return new Unchanged("Both sides are equal.");
+        return entry.Hash is not null && entry.Hash != facts.Hash
+            ? Rejected(ReceiptProblems.LinksChanged(entry, facts))
+            // What it was applied to may not be visible yet.
+            : new Reject(
+                new Failure(FailureClass.Data, ReceiptProblems.ChangedInIntacct(entry, facts)) { MayPass = true }
+            );
     }
 
     private static PaymentFields FieldsOf(ReceiptFacts facts, ReceiptSettings settings, DateOnly date) =>

@@ -37,7 +37,7 @@ public sealed class ReceiptFlow(
             Remember(pass, work, facts.GetValueOrDefault(work.SourceId));
         var decisions = Decide(pass, facts);
         decisions = await AdoptAsync(pass, facts, decisions, cancellationToken);
-        await ConcludeAsync(pass, decisions, cancellationToken);
+        await ConcludeAsync(pass, facts, decisions, cancellationToken);
         await WriteAsync(pass, facts, decisions, target, cancellationToken);
     }
 
@@ -137,6 +137,7 @@ public sealed class ReceiptFlow(
 
     private static async Task ConcludeAsync(
         RecordPass pass,
+        IReadOnlyDictionary<string, ReceiptFacts> facts,
         Dictionary<string, ReceiptDecision> decisions,
         CancellationToken cancellationToken
     )
@@ -153,7 +154,14 @@ public sealed class ReceiptFlow(
                     (skip.Unseen ? unseen : ended).Add(pass[work.SourceId].Skip(pass.Now, skip.Reason));
                     break;
                 case ReceiptDecision.Unchanged unchanged:
-                    ended.Add(pass[work.SourceId].Sync(pass.Now, "unchanged", unchanged.Detail));
+                    var hash = facts.GetValueOrDefault(work.SourceId)?.Hash;
+                    ended.Add(
+                        (pass[work.SourceId] with { Hash = hash ?? pass[work.SourceId].Hash }).Sync(
+                            pass.Now,
+                            "unchanged",
+                            unchanged.Detail
+                        )
+                    );
                     break;
             }
         }

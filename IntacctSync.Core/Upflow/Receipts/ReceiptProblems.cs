@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Records;
 
@@ -73,6 +74,26 @@ internal static class ReceiptProblems
                 + "Upflow it still pays its invoices.",
             "Refund the payment in Upflow, then retry; or enter it in Intacct again and ignore this record."
         );
+
+    public static Problem ChangedInIntacct(KeyMapEntry entry, ReceiptFacts facts) =>
+        new(
+            "receipt-changed-in-intacct",
+            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which was changed in Intacct: it is "
+                + $"{Changed(facts)} there now. In Upflow it pays as before.",
+            "Make the payment in Intacct as it is in Upflow again, or link it in Upflow as it is in Intacct; then retry."
+        );
+
+    /// <summary>What is different, as far as one word says it.</summary>
+    private static string Changed(ReceiptFacts facts) =>
+        PaymentStates.Of(facts.Posted!) != PaymentState.Complete
+            ? $"in the state {facts.Posted!.DisplayState ?? facts.Posted.State}"
+        : facts.Posted!.CustomerId?.Trim() is var customer
+        && !string.Equals(customer, facts.CustomerId, StringComparison.OrdinalIgnoreCase)
+            ? $"of the customer {customer}"
+        : (facts.Posted.TrxTotalEntered ?? facts.Posted.TotalEntered ?? 0) is var amount
+        && UpflowMoney.ToSmallest(amount, facts.Currency) != facts.Amount
+            ? string.Create(CultureInfo.InvariantCulture, $"of {amount:0.00##} {facts.Currency}")
+        : "applied otherwise";
 
     public static Problem PostedMissing(KeyMapEntry entry, ReceiptFacts facts) =>
         new(

@@ -5,6 +5,7 @@ using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Payments;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Receipts;
@@ -40,6 +41,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
             cancellationToken
         );
         var posted = await PostedAsync(pass, works, cancellationToken);
+        var applied = await AppliedAsync(pass, posted.Values, cancellationToken);
         foreach (var (id, payment) in payments)
         {
             var paidBack = refunds.Where(r => r.Payment == id).ToList();
@@ -62,6 +64,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
                     ? customers.GetValueOrDefault(customer.ToUpperInvariant())
                     : null,
                 Posted = pass[id].TargetId is { } target ? posted.GetValueOrDefault(target) : null,
+                Applied = pass[id].TargetId is { } given ? applied.GetValueOrDefault(given) ?? [] : [],
             };
         }
 
@@ -181,7 +184,9 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
     private static IEnumerable<string?> Customers(RecordPass pass, IReadOnlyList<RecordWork> works)
     {
         var customers = works.Select(w => CustomerOf(pass, w)).Distinct(StringComparer.Ordinal).ToList();
-        return customers.Contains(null, StringComparer.Ordinal) || customers.Count > 20 ? [null] : customers;
+        return customers.Contains(null, StringComparer.Ordinal) || customers.Count > UpflowClient.MostCustomerLists
+            ? [null]
+            : customers;
     }
 
     /// <summary>The records in <c>upflow-invoices</c> by Upflow's ids of their invoices, in upper case.</summary>
@@ -213,6 +218,31 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
             [.. works.Select(w => pass[w.SourceId].TargetId).OfType<string>()],
             cancellationToken
         );
+
+    /// <summary>What the posted ones that count give to receivables in Intacct now, by RECORDNO.</summary>
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<AppliedPart>>> AppliedAsync(
+        RecordPass pass,
+        IEnumerable<PaymentRecord> posted,
+        CancellationToken cancellationToken
+    )
+    {
+        var counting = posted.Where(p => PaymentStates.Of(p) == PaymentState.Complete).Select(p => p.RecordNo).ToList();
+        var details = new List<PaymentApplication>();
+        if (counting.Count > 0)
+        {
+            var query = new IntacctQuery("ARPYMTDETAIL", PaymentApplication.Fields)
+            {
+                Filter = QueryFilter.In("PAYMENTKEY", counting),
+            };
+            await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+                details.Add(PaymentApplication.Read(row));
+        }
+
+        return details
+            .Where(d => d.PaymentKey is not null)
+            .GroupBy(d => d.PaymentKey!, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => AppliedPart.Of(g), StringComparer.Ordinal);
+    }
 
     /// <summary>Payments of Intacct by RECORDNO, read by key, which is not delayed.</summary>
     internal async Task<IReadOnlyDictionary<string, PaymentRecord>> ReadPostedAsync(
