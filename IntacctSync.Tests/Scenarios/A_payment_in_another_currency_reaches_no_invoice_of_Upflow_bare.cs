@@ -13,7 +13,7 @@ public sealed class A_payment_in_another_currency_reaches_no_invoice_of_Upflow_b
         Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
         Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
         await PollAsync();
-        var payment = Intacct.Screens.PayInCurrency("C-1", [("INV-1", 80)], "EUR", 1.25m);
+        var payment = Intacct.Screens.PayInCurrency("C-1", [("INV-1", 40)], "EUR", 1.25m);
         await PollAsync();
         var row = await RowAsync(UpflowFlows.Payments, Text(payment));
         Assert.Equal((RecordState.NeedsAction, "payment-currency-differs"), (row.State, row.Problem?.Code));
