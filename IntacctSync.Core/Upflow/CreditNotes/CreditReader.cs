@@ -30,12 +30,7 @@ public sealed class CreditReader(IntacctClient intacct)
         var heads = new Dictionary<string, ArInvoiceSummary>(StringComparer.Ordinal);
         var works = pass.Open.ToList();
         foreach (var work in works.Where(w => w.FreshSnapshot is not null))
-            Take(
-                pass,
-                heads,
-                ObjectOf(work.SourceId),
-                RowSnapshot.Read(ObjectOf(work.SourceId), work.FreshSnapshot!)
-            );
+            Take(pass, heads, ObjectOf(work.SourceId), RowSnapshot.Read(ObjectOf(work.SourceId), work.FreshSnapshot!));
         foreach (
             var kind in works
                 .Where(w => w.FreshSnapshot is null)
