@@ -13,7 +13,8 @@ namespace IntacctSync.Tests.Scenarios;
 /// <summary>
 /// What was there before goes to Upflow as fast as its limits allow, and is read from Intacct two thousand records at
 /// a time. The clock is simulated. More invoices than the few of each run are carried over by
-/// <c>INTACCTSYNC_TEST_RECEIVABLES_BACKFILL=50000 dotnet test --filter A_backfill_to_Upflow</c>; the figures are printed.
+/// <c>INTACCTSYNC_TEST_RECEIVABLES_BACKFILL=50000 dotnet test --filter A_backfill_to_Upflow</c>; the figures are
+/// printed.
 /// </summary>
 public sealed class A_backfill_to_Upflow_keeps_within_its_limits(ITestOutputHelper output) : ReceivablesRoadTest
 {
@@ -46,7 +47,7 @@ public sealed class A_backfill_to_Upflow_keeps_within_its_limits(ITestOutputHelp
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{flow}: {Intacct.Counters.Transactions - before} Intacct transactions, "
-                        + $"{Upflow.Counters.Requests - asked} requests to Upflow in {Clock.GetUtcNow() - at} by the clock"
+                        + $"{Upflow.Counters.Requests - asked} requests to Upflow in {Clock.GetUtcNow() - at}"
                 )
             );
         }
@@ -74,8 +75,8 @@ public sealed class A_backfill_to_Upflow_keeps_within_its_limits(ITestOutputHelp
         Assert.Equal(0, Upflow.Counters.Throttled);
         Assert.InRange(Upflow.Counters.MostAtOnce, 1, 5);
 
-        // Beside a page for each two thousand: the last page of each object, objects that hold nothing, what was deleted
-        // meanwhile, and what was half done when a minute ended.
+        // Beside a page for each two thousand: the last page of each object, objects that hold nothing, what was
+        // deleted meanwhile, and what was half done when a minute ended.
         Assert.InRange(transactions, 4, (read / 2000) + 14);
 
         // An invoice is one call, its payment two; bulk work has 480 in a minute and a second.
@@ -123,8 +124,8 @@ public sealed class A_backfill_to_Upflow_keeps_within_its_limits(ITestOutputHelp
     }
 
     /// <summary>
-    /// What the simulators hold grows with the company and is not the pipeline's: it is what is left once the pipeline is
-    /// gone.
+    /// What the simulators hold grows with the company and is not the pipeline's: it is what is left once the pipeline
+    /// is gone.
     /// </summary>
     private async Task AssertMemoryAsync(long before)
     {
@@ -134,8 +135,8 @@ public sealed class A_backfill_to_Upflow_keeps_within_its_limits(ITestOutputHelp
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"memory {before / Megabyte} MB before, {_mostMemory / Megabyte} MB at most, {kept / Megabyte} MB at the "
-                    + $"end, {simulators / Megabyte} MB of the simulators"
+                $"memory {before / Megabyte} MB before, {_mostMemory / Megabyte} MB at most, {kept / Megabyte} MB at "
+                    + $"the end, {simulators / Megabyte} MB of the simulators"
             )
         );
         Assert.InRange(Math.Max(_mostMemory, kept) - simulators, long.MinValue, 300 * Megabyte);

@@ -7,8 +7,9 @@ using IntacctSync.Tests.Scenarios.Road;
 namespace IntacctSync.Tests.Scenarios;
 
 /// <summary>
-/// Payments are taken in Upflow's portal and one is paid back, once for each fifteenth step at which the process can die;
-/// for each one with <c>INTACCTSYNC_TEST_EACH_STEP=1</c>. Each is posted in Intacct once, and comes back no second time.
+/// Payments are taken in Upflow's portal and one is paid back, once for each fifteenth step at which the process can
+/// die; for each one with <c>INTACCTSYNC_TEST_EACH_STEP=1</c>. Each is posted in Intacct once, and comes back no second
+/// time.
 /// </summary>
 public sealed class A_crash_at_any_step_posts_no_receipt_twice
 {

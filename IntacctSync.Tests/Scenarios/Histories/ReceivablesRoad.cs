@@ -119,8 +119,9 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
     }
 
     /// <summary>
-    /// A person decides about the payments that were taken in Upflow and can't be posted, as an invoice was paid on both
-    /// sides at the same time, or was deleted in Intacct: they are paid back, and what stood in their way is tried again.
+    /// A person decides about the payments that were taken in Upflow and can't be posted, as an invoice was paid on
+    /// both sides at the same time, or was deleted in Intacct: they are paid back, and what stood in their way is tried
+    /// again.
     /// </summary>
     private async Task<bool> DecideAsync()
     {
