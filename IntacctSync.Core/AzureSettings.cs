@@ -45,7 +45,7 @@ internal sealed class AzureSettings
                 s.AddSettings<AzureSecretsOptions, AzureSecretsOptionsValidator>();
                 s.AddSettings<ServiceBusOptions, ServiceBusOptionsValidator>();
                 s.AddSettings<AzureHostOptions, AzureHostOptionsValidator>();
-                s.AddIntacctSyncSettings();
+                s.AddIntacctSync();
             }
         );
         foreach (

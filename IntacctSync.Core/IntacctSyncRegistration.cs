@@ -4,21 +4,17 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
-using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Leases;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
-using IntacctSync.Core.Settings;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Waiting;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Client;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -44,8 +40,9 @@ public static class IntacctSyncRegistration
     ];
 
     /// <summary>
-    /// Adds the pipeline. The host supplies where it stores (<see cref="Storage.ITable"/>), what it queues in
-    /// (<see cref="Envelopes.IEnvelopeQueue"/>) and where its secrets are (<see cref="Secrets.ISecretStore"/>).
+    /// Adds the pipeline, each part with its settings. The host supplies where it stores (<see
+    /// cref="Storage.ITable"/>), what it queues in (<see cref="Envelopes.IEnvelopeQueue"/>) and where its secrets are
+    /// (<see cref="Secrets.ISecretStore"/>).
     /// </summary>
     public static IServiceCollection AddIntacctSync(this IServiceCollection services)
     {
@@ -53,14 +50,6 @@ public static class IntacctSyncRegistration
         services.TryAddSingleton<IIdSource, GuidIdSource>();
         services.AddSingleton(Apps);
         services.AddSingleton<NotedTimes>();
-        services
-            .AddIntacctSyncSettings()
-            .AddPlain<LeaseOptions>()
-            .AddPlain<WritingOptions>()
-            .AddPlain<PollingOptions>()
-            .AddPlain<EmailOptions>()
-            .AddPlain<ReviewOptions>();
-
         return services
             // A change is noticed, and an envelope put on the queue.
             .AddDetection()
@@ -84,21 +73,5 @@ public static class IntacctSyncRegistration
             // A person asks what would be done, and whether both sides are equal.
             .AddReview()
             .AddRehearsal();
-    }
-
-    /// <summary>All settings of the pipeline and of the systems; each property names its key.</summary>
-    internal static IServiceCollection AddIntacctSyncSettings(this IServiceCollection services)
-    {
-        services.AddSettings<LeaseOptions, LeaseOptionsValidator>();
-        services.AddSettings<WritingOptions, WritingOptionsValidator>();
-        services
-            .AddSettings<PollingOptions, PollingOptionsValidator>()
-            .Configure<IServiceProvider>((o, p) => o.ReadTimes(p.GetService<IConfiguration>()));
-        services.AddSettings<EmailOptions, EmailOptionsValidator>();
-        services.AddSettings<ReviewOptions, ReviewOptionsValidator>();
-        services.AddSettings<IntacctOptions, IntacctOptionsValidator>();
-        services.AddSettings<ZuperOptions, ZuperOptionsValidator>();
-        services.AddSettings<UpflowOptions, UpflowOptionsValidator>();
-        return services;
     }
 }

@@ -48,7 +48,7 @@ internal static class RehearsalRegistration
         foreach (var own in services.Where(s => IsOwn(s.ServiceType)))
             ((ICollection<ServiceDescriptor>)second).Add(own);
 
-        // As they are, and not as something that the second road makes: it would end them when it ends.
+        // They are given as finished objects: the second container disposes only of what it makes itself.
         foreach (var type in services.Select(s => SharedTypeOf(s.ServiceType)).OfType<Type>().Distinct())
             second.AddSingleton(type, real.GetRequiredService(type));
         second

@@ -30,9 +30,11 @@ internal static partial class LocalHost
             return await VerbProgram.RunAsync(args, output, errors, null, CancellationToken.None);
         if (CommandLine.AsksForHelp(args))
         {
-            await output.WriteLineAsync(CommandLine.Help);
+            await output.WriteLineAsync(CommandLine.HelpOf(VerbProgram.Called));
             await output.WriteLineAsync();
-            await output.WriteLineAsync("Verbs ask a running host, such as -- status; each has a --help:");
+            await output.WriteLineAsync(
+                $"Verbs ask a running host; each has a --help:{Environment.NewLine}  {VerbProgram.Called} status"
+            );
             await output.WriteLineAsync();
             await output.WriteLineAsync(VerbProgram.Listed());
             return 0;

@@ -89,6 +89,9 @@ public static class IntacctSyncEndpoints
             .MapGet("/{id}/role", (string id, BudgetEndpoints e, CancellationToken ct) => e.RoleAsync(id, ct))
             .Describe(ConnectionCalls.Role);
         group
+            .MapGet("/{id}/choices", (string id, ChoiceEndpoints e, CancellationToken ct) => e.ListAsync(id, ct))
+            .Describe(ConnectionCalls.Choices);
+        group
             .MapGet(
                 "/{id}/webhooks",
                 (HttpContext http, string id, WebhookListEndpoints e, CancellationToken ct) => e.ListAsync(http, id, ct)

@@ -33,6 +33,7 @@ public static class WebRegistration
             .AddSingleton<RunEndpoints>()
             .AddSingleton<StatusEndpoints>()
             .AddSingleton<BudgetEndpoints>()
+            .AddSingleton<ChoiceEndpoints>()
             .AddSingleton<ReviewEndpoints>()
             .AddSingleton<ReportEndpoints>()
             .AddSingleton<WebhookListEndpoints>()

@@ -29,12 +29,20 @@ public interface IApp
     Task ProbeAsync(AppAccount account, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Which account it is, as the app itself says: the same for every key of the account, and of no other account. It
-    /// may be shown to people.
+    /// Which account it is: as the app itself says, or where it does not tell, a name of the key. The same for no other
+    /// account. It may be shown to people.
     /// </summary>
-    /// <returns>Null where the app does not tell. Nothing is concluded from that.</returns>
+    /// <returns>Null where it can't be told. Nothing is concluded from that.</returns>
     /// <exception cref="Exception">The app's own: what <see cref="FailureOfProbe"/> tells.</exception>
     Task<string?> IdentityAsync(AppAccount account, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether an account of another identity than the one that is kept is the same all the same: asked only for an app
+    /// whose identity may differ between two keys of an account.
+    /// </summary>
+    /// <exception cref="Exception">The app's own: what <see cref="FailureOfProbe"/> tells.</exception>
+    Task<bool> IsSameAsync(Connection connection, AppAccount account, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
 
     /// <summary>
     /// The failure that a refused probe, or a refused look-up of the account, stands for. Such a refusal concerns every

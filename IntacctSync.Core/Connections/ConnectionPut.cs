@@ -30,9 +30,22 @@ public sealed class ConnectionPut(
     public void Dispose() => _gate.Dispose();
 
     /// <returns>The connection, and whether it is new.</returns>
+    public Task<(Connection Connection, bool Created)> PutAsync(
+        ConnectionId id,
+        ConnectionDocument document,
+        CancellationToken cancellationToken
+    ) => PutAsync(id, document, rests: false, cancellationToken);
+
+    /// <param name="id">Its name.</param>
+    /// <param name="document">What is stored.</param>
+    /// <param name="rests">Whether a new connection rests until a person activates it; one that is there stays as it
+    /// is.</param>
+    /// <param name="cancellationToken">Stops the write.</param>
+    /// <returns>The connection, and whether it is new.</returns>
     public async Task<(Connection Connection, bool Created)> PutAsync(
         ConnectionId id,
         ConnectionDocument document,
+        bool rests,
         CancellationToken cancellationToken
     )
     {
@@ -43,7 +56,7 @@ public sealed class ConnectionPut(
                 await FinishAsync(unfinished, cancellationToken);
             var (changes, until) = await ChangesAsync(id, document, cancellationToken);
             if (changes.Count == 0)
-                return await connections.PutAsync(id, document.Settings, cancellationToken);
+                return await connections.PutAsync(id, document.Settings, Resting, cancellationToken);
 
             var entry = ids.NewId();
             try
@@ -52,7 +65,7 @@ public sealed class ConnectionPut(
                 var (stored, created) = await connections.PutAsync(
                     id,
                     document.Settings,
-                    c => c with { SecretsEntry = entry, ReplacedUntil = until ?? c.ReplacedUntil },
+                    c => Resting(c) with { SecretsEntry = entry, ReplacedUntil = until ?? c.ReplacedUntil },
                     cancellationToken
                 );
                 return (await FinishAsync(stored, cancellationToken), created);
@@ -67,6 +80,10 @@ public sealed class ConnectionPut(
         {
             _gate.Release();
         }
+
+        // One that was never written has no ETag yet.
+        Connection Resting(Connection c) =>
+            rests && c.ETag.Length == 0 ? c with { Active = false, DeactivatedAt = time.GetUtcNow() } : c;
     }
 
     private async Task<(Dictionary<string, string?> Changes, DateTimeOffset? ReplacedUntil)> ChangesAsync(
@@ -88,7 +105,7 @@ public sealed class ConnectionPut(
             if (field != document.Settings.Profile.Secrets.Webhook)
                 continue;
 
-            // One that is cleared is cleared at once, and so is the one before it.
+            // A secret that is cleared stops working at once, and so does the one before it.
             var kept = change.Clears ? null : was;
             changes[ConnectionSecrets.Replaced(field)] = kept;
             until = kept is null ? time.GetUtcNow() : time.GetUtcNow() + ReplacedFor;

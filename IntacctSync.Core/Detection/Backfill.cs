@@ -58,8 +58,8 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         if (!await IsRunningAsync(connection, bookmark, cancellationToken))
             return;
 
-        // The bookmark stood behind the records of the chunk before, and the first one behind whatever was there. One
-        // that was put off tells nothing of them.
+        // The bookmark stood on the queue behind the records of the chunk before, so its delivery shows how long these
+        // took. A bookmark that was put off does not show that.
         if (bookmark.Attempt == 0)
             sizes.WorkedOff(connection.Company, time.GetUtcNow() - bookmark.FirstSeen);
         var chunk = await apps.FeedOf(connection, flow)

@@ -1,5 +1,7 @@
 using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Detection.Webhooks;
+using IntacctSync.Core.Settings;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Core.Detection;
@@ -9,6 +11,9 @@ internal static class DetectionRegistration
 {
     public static IServiceCollection AddDetection(this IServiceCollection services) =>
         services
+            .AddSettings<PollingOptions, PollingOptionsValidator>()
+            .Configure<IServiceProvider>((o, p) => o.ReadTimes(p.GetService<IConfiguration>()))
+            .Services.AddPlain<PollingOptions>()
             .AddSingleton<WebhooksInHand>()
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<WebhookRefusals>()

@@ -203,34 +203,26 @@ public sealed class PersonRequests(
         }
     }
 
-    private async Task SendAsync(
+    private Task SendAsync(
         Connection connection,
         FlowName flow,
         IReadOnlyCollection<string> sourceIds,
         CancellationToken cancellationToken
     )
     {
-        if (sourceIds.Count == 0)
-            return;
         var now = time.GetUtcNow();
 
         // The envelopes are sent before the rows are changed. An envelope too many does no harm, but a row that waits
         // for an envelope that was never sent would wait for ever.
-        await queue.SendAsync(
-            [
-                .. sourceIds.Select(id => new OutgoingEnvelope(
-                    Envelope.ForRecord(
-                        new SyncKey(connection.Id, flow, id),
-                        connection.Company,
-                        EventIds.Asked(ids),
-                        now
-                    ) with
-                    {
-                        Requested = true,
-                    },
-                    now + Ahead
-                )),
-            ],
+        return queue.SendRecordsAsync(
+            connection.Company,
+            sourceIds.Select(id => new RecordEvent(new SyncKey(connection.Id, flow, id), EventIds.Asked(ids))
+            {
+                Bulk = false,
+                Requested = true,
+                NotBefore = now + Ahead,
+            }),
+            now,
             cancellationToken
         );
     }

@@ -18,7 +18,7 @@ public sealed class PollingOptions : IValidatableObject
     /// <summary>How the flat names of the section begin.</summary>
     private const string FlatSection = "POLLING_";
 
-    /// <summary>As whoever set them named them, by timer.</summary>
+    /// <summary>For each timer, the name of its setting as it was given: nested or flat.</summary>
     private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly List<string> _setTwice = [];

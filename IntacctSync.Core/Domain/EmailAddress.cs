@@ -15,6 +15,15 @@ public static class EmailAddress
 
     public static bool IsOne(string text) => TryParse(text, out _);
 
+    /// <summary>
+    /// The first valid address of a field in which people may have written several, parted by ';', ',', blanks or line
+    /// ends.
+    /// </summary>
+    /// <returns>Null where none is an address.</returns>
+    public static string? FirstIn(string? text) =>
+        text?.Split([';', ',', ' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .FirstOrDefault(IsOne);
+
     /// <exception cref="FormatException">It is no address.</exception>
     public static MailboxAddress Parse(string text) =>
         TryParse(text, out var address) ? address : throw new FormatException("A recipient is no e-mail address.");

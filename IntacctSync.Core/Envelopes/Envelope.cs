@@ -25,8 +25,8 @@ public sealed record Envelope
     public DateTimeOffset? SourceVersion { get; init; }
 
     /// <summary>
-    /// Of a record: what a list had read of it, at most 32 KB. It is used on the first attempt, and on a later one where
-    /// the record only waited for its turn and nothing newer of it can be known.
+    /// Of a record: what a list had read of it, at most 32 KB. It is used on the first attempt, and on a later one
+    /// where the record only waited for its turn and nothing newer of it can be known.
     /// </summary>
     public string? Snapshot { get; init; }
 

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Core.Flows;
@@ -8,6 +9,8 @@ internal static class FlowsRegistration
 {
     public static IServiceCollection AddFlows(this IServiceCollection services) =>
         services
+            .AddSettings<WritingOptions, WritingOptionsValidator>()
+            .Services.AddPlain<WritingOptions>()
             .AddSingleton<CounterpartLinks>()
             .AddSingleton<Counterparts>()
             .AddSingleton<IntacctWriter>()

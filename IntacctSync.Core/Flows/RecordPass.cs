@@ -158,6 +158,15 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     }
 
     /// <summary>
+    /// Stores linked rows; a record whose id is not due at its source has nothing left to do and ends.
+    /// </summary>
+    public async Task SaveLinkedAsync(IReadOnlyCollection<KeyMapEntry> entries, CancellationToken cancellationToken)
+    {
+        await SaveFinalAsync([.. entries.Where(e => e.WriteBack != WriteBack.Due)], cancellationToken);
+        await SaveAsync([.. entries.Where(e => e.WriteBack == WriteBack.Due)], cancellationToken);
+    }
+
+    /// <summary>
     /// Stores what would have been done. Neither the events nor the version count as handled, since nothing was
     /// written.
     /// </summary>

@@ -13,8 +13,8 @@ namespace IntacctSync.Core.Flows;
 /// <param name="Snapshot">What a list had read of it, on the first attempt only.</param>
 /// <param name="SnapshotVersion">When its source said that this had changed.</param>
 /// <param name="FreshSnapshot">What a list had read of it lately, where nothing newer can be known: nothing of the
-/// record was handled or written yet, and no other event of it has come. It may be used without reading the record, as a
-/// change since then has an event of its own, which comes after.</param>
+/// record was handled or written yet, and no other event of it has come. It may be used without reading the record, as
+/// a change since then has an event of its own, which comes after.</param>
 public sealed record RecordWork(
     KeyMapEntry Entry,
     IReadOnlyList<string> EventIds,

@@ -123,27 +123,58 @@ public sealed partial class IntacctClient
         if (fields.Count == 0)
             throw new ArgumentException("Name the fields to read, or '*' for all.", nameof(fields));
         List<IntacctRecord> records = [];
-        foreach (
-            var request in keys.Chunk(NameFields.MaxKeys)
-                .Select(some => function(NewControlId(), some))
-                .Chunk(NameFields.MaxFunctions)
-        )
-        {
-            var response = await ReadAsync(credentials, request, ct).ConfigureAwait(false);
-            foreach (var result in response.Results)
-                records.AddRange(Succeeded(result).Records);
-        }
-
+        foreach (var some in keys.Chunk(NameFields.MaxKeys * NameFields.MaxFunctions))
+            await ReadSomeAsync(credentials, some, function, records, ct).ConfigureAwait(false);
         return records;
     }
 
-    private ReadPage Pages(IntacctCredentials credentials, IntacctQuery query) =>
-        async (filter, order, ct) =>
+    /// <summary>In one request; in two where so many records are too large an answer.</summary>
+    private async Task ReadSomeAsync(
+        IntacctCredentials credentials,
+        string[] keys,
+        Func<ControlId, string[], IntacctFunction> function,
+        List<IntacctRecord> records,
+        CancellationToken ct
+    )
+    {
+        try
         {
-            var function = query.Page(NewControlId(), filter, order);
-            var response = await ReadAsync(credentials, [function], ct).ConfigureAwait(false);
-            return PageAnswer.From(query, Succeeded(response.Results[0]), response);
+            List<IntacctFunction> functions =
+            [
+                .. keys.Chunk(NameFields.MaxKeys).Select(some => function(NewControlId(), some)),
+            ];
+            var response = await ReadAsync(credentials, functions, ct).ConfigureAwait(false);
+            foreach (var result in response.Results)
+                records.AddRange(Succeeded(result).Records);
+        }
+        catch (IntacctException e) when (e.Failure == IntacctFailure.TooLarge && keys.Length > 1)
+        {
+            await ReadSomeAsync(credentials, keys[..(keys.Length / 2)], function, records, ct).ConfigureAwait(false);
+            await ReadSomeAsync(credentials, keys[(keys.Length / 2)..], function, records, ct).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads pages that get smaller where so many records are too large an answer.</summary>
+    private ReadPage Pages(IntacctCredentials credentials, IntacctQuery query)
+    {
+        var sized = query;
+        return async (filter, order, ct) =>
+        {
+            while (true)
+            {
+                try
+                {
+                    var function = sized.Page(NewControlId(), filter, order);
+                    var response = await ReadAsync(credentials, [function], ct).ConfigureAwait(false);
+                    return PageAnswer.From(sized, Succeeded(response.Results[0]), response);
+                }
+                catch (IntacctException e) when (e.Failure == IntacctFailure.TooLarge && sized.PageSize > 1)
+                {
+                    sized = sized with { PageSize = sized.PageSize / 2 };
+                }
+            }
         };
+    }
 
     /// <summary>Sends functions that only read.</summary>
     private Task<IntacctResponse> ReadAsync(

@@ -15,6 +15,9 @@ public enum IntacctFailure
     /// <summary>Too many requests at once: wait, then send again.</summary>
     Throttled,
 
+    /// <summary>The answer to a request that only reads is larger than what is read.</summary>
+    TooLarge,
+
     /// <summary>Refused for now, and certainly not executed: the same request may succeed later.</summary>
     Transient,
 

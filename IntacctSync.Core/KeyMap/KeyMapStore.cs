@@ -12,7 +12,7 @@ public sealed class KeyMapStore(ITable table)
 {
     private const int IndexPage = 500;
 
-    /// <summary>One row of a batch is for what it changes in the counts.</summary>
+    /// <summary>A batch has one row fewer for entries: the last row holds the change in the counts.</summary>
     private const int EntryRows = TableLimits.BatchRows - 1;
 
     /// <summary>How many batches may tell what they changed in the counts until that is added to their total.</summary>

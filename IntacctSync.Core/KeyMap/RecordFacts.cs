@@ -3,7 +3,8 @@ using System.Globalization;
 namespace IntacctSync.Core.KeyMap;
 
 /// <summary>
-/// By what a person knows a record again, as its source said when it was last read. Nothing is decided by it.
+/// By what a person knows a record again, as its source said when it was last read. Nothing is written by it; a person
+/// may be asked.
 /// </summary>
 /// <param name="Amount">What it comes to; null for master data.</param>
 /// <param name="Currency">ISO 4217; null for the company's own.</param>

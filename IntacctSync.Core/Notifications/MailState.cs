@@ -2,10 +2,10 @@ using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Notifications;
 
-/// <summary>Where a connection's e-mails stand. Who is to send one claims this row first.</summary>
+/// <summary>What was sent to a connection's recipients. An instance claims this row before it sends.</summary>
 /// <param name="DigestAt">When the last digest was sent; the next one may follow an hour later.</param>
-/// <param name="ToldStop">The beginning of a stop that people know of, as long as they have not been told that it is
-/// over; null otherwise.</param>
+/// <param name="ToldStop">When the stop began that people were told of, until they are told that it is over; null
+/// otherwise.</param>
 /// <param name="ClaimedUntil">One instance is sending; until then the others leave it alone.</param>
 /// <param name="Failures">How many attempts to send have failed in a row.</param>
 /// <param name="NextTryAt">When the next attempt is due after a failed one.</param>

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Core.Notifications;
@@ -7,6 +8,8 @@ internal static class NotificationsRegistration
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services) =>
         services
+            .AddSettings<EmailOptions, EmailOptionsValidator>()
+            .Services.AddPlain<EmailOptions>()
             .AddSingleton<NoticeStore>()
             .AddSingleton<FailureMails>()
             .AddSingleton<SmtpSender>()

@@ -27,19 +27,19 @@ public sealed class AccountProof(ConnectionStore connections, KeyMapStore keyMap
     )
     {
         var now = time.GetUtcNow();
-        if (
+        var isProven =
             _proven.TryGetValue(connection.Id, out var proven)
             && proven.Account == account
-            && proven.CreatedAt == connection.CreatedAt
-            && NotedTimes.IsWithin(AskedAgainAfter, proven.At, now)
-        )
+            && proven.CreatedAt == connection.CreatedAt;
+        if (isProven && NotedTimes.IsWithin(AskedAgainAfter, proven!.At, now))
             return null;
-        if (await apps.Of(connection).IdentityAsync(account, cancellationToken) is { } identity)
+        if (await IdentityAsync(connection, account, isProven, cancellationToken) is { } identity)
         {
             if (
                 connection.AccountIdentity is { } kept
                 && kept != identity
                 && await IsInUseAsync(connection, cancellationToken)
+                && !await apps.Of(connection).IsSameAsync(connection, account, cancellationToken)
             )
                 return Other(connection, kept, identity);
             await connections.ChangeAsync(connection.Id, c => c with { AccountIdentity = identity }, cancellationToken);
@@ -47,6 +47,27 @@ public sealed class AccountProof(ConnectionStore connections, KeyMapStore keyMap
 
         _proven[connection.Id] = new Proven(account, connection.CreatedAt, now);
         return null;
+    }
+
+    /// <returns>
+    /// Null where the app does not tell, and where it gives no answer for a key that was proven before.
+    /// </returns>
+    private async Task<string?> IdentityAsync(
+        Connection connection,
+        AppAccount account,
+        bool isProven,
+        CancellationToken cancellationToken
+    )
+    {
+        var app = apps.Of(connection);
+        try
+        {
+            return await app.IdentityAsync(account, cancellationToken);
+        }
+        catch (Exception e) when (isProven && app.FailureOfProbe(e) is { Class: not FailureClass.Authentication })
+        {
+            return null;
+        }
     }
 
     /// <summary>While no record is known there is nothing that another account could harm.</summary>

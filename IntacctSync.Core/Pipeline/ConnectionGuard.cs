@@ -40,7 +40,7 @@ public sealed partial class ConnectionGuard(
         if (!connection.Active)
             return new ConnectionPass(null, null, new Disposition.Retry(Inactive, Failed: false));
         if (connection.Stop is { } stop && time.GetUtcNow() < stop.NextProbeAt)
-            return new ConnectionPass(null, null, Wait(stop));
+            return Stopped(connection, stop);
 
         try
         {
@@ -48,20 +48,21 @@ public sealed partial class ConnectionGuard(
             if (connection.Stop is not null)
                 await ProbeAsync(connection, granted, cancellationToken);
             return await proof.ObjectionAsync(connection, granted.App, cancellationToken) is { } objection
-                ? new ConnectionPass(null, null, Wait(await StopAsync(connection, objection, cancellationToken)))
+                ? Stopped(connection, await StopAsync(connection, objection, cancellationToken))
                 : new ConnectionPass(connection, granted, null);
         }
         catch (Exception e) when (FailureOf(connection, e) is not null)
         {
             var failure = FailureOf(connection, e)!;
             if (failure.Class == FailureClass.Authentication)
-                return new ConnectionPass(null, null, Wait(await StopAsync(connection, failure, cancellationToken)));
+                return Stopped(connection, await StopAsync(connection, failure, cancellationToken));
 
             LogNotAdmitted(id.Value, failure.Problem.Code);
             return new ConnectionPass(
+                connection,
                 null,
-                null,
-                new Disposition.Retry(failure.RetryAfter ?? LookAgain, Failed: false)
+                new Disposition.Retry(failure.RetryAfter ?? LookAgain, Failed: false),
+                failure.Problem
             );
         }
     }
@@ -171,6 +172,9 @@ public sealed partial class ConnectionGuard(
         await intacct.ProbeAsync(granted.Intacct, cancellationToken);
     }
 
+    private ConnectionPass Stopped(Connection connection, ConnectionStop stop) =>
+        new(connection, null, Wait(stop), stop.Problem);
+
     private Disposition.Retry Wait(ConnectionStop stop)
     {
         var untilProbe = stop.NextProbeAt - time.GetUtcNow();
@@ -196,4 +200,13 @@ public sealed partial class ConnectionGuard(
 /// <summary>
 /// Whether a connection's envelopes may be worked off: with what access, or else what becomes of them.
 /// </summary>
-public sealed record ConnectionPass(Connection? Connection, ConnectionAccess? Access, Disposition? Refusal);
+/// <param name="Connection">Null where there is none of this name, or it is deactivated.</param>
+/// <param name="Access">Null where nothing may be worked off.</param>
+/// <param name="Refusal">What becomes of the envelopes instead.</param>
+/// <param name="Reason">What keeps an active connection from its work.</param>
+public sealed record ConnectionPass(
+    Connection? Connection,
+    ConnectionAccess? Access,
+    Disposition? Refusal,
+    Problem? Reason = null
+);

@@ -14,6 +14,7 @@ public sealed partial class FlowRunner(
     CompanyLeases leases,
     ConnectionGuard guard,
     RecordStage records,
+    WaitingRecords waiting,
     DetectionStage detection,
     RunCounter runs,
     TimeProvider time,
@@ -118,6 +119,8 @@ public sealed partial class FlowRunner(
         {
             foreach (var envelope in envelopes)
                 dispositions[envelope] = refusal;
+            if (pass is { Connection: { } held, Reason: { } reason })
+                await waiting.NoteAsync(held, envelopes, reason, cancellationToken);
             return;
         }
 

@@ -12,6 +12,7 @@ internal static class PipelineRegistration
             .AddSingleton<ConnectionGuard>()
             .AddSingleton<AccountProof>()
             .AddSingleton<RecordStage>()
+            .AddSingleton<WaitingRecords>()
             .AddSingleton<DetectionStage>()
             .AddSingleton<FailureReport>()
             .AddSingleton<RunCounter>()

@@ -322,7 +322,7 @@ public sealed partial class RecordStage(
     /// The row with what a person asked for, which is kept with it. What needs a person was to be carried over, so no
     /// date leaves it out from then on.
     /// </summary>
-    private static KeyMapEntry Asked(KeyMapEntry entry, IReadOnlyList<ReceivedEnvelope> record) =>
+    internal static KeyMapEntry Asked(KeyMapEntry entry, IReadOnlyList<ReceivedEnvelope> record) =>
         !entry.Ignored
         && !entry.Requested
         && (entry.State is RecordState.NeedsAction or RecordState.Dead || record.Any(e => e.Envelope.Requested))
@@ -335,7 +335,7 @@ public sealed partial class RecordStage(
     /// <summary>
     /// What is to be done for a record; null if its events were handled before and nothing is left to do.
     /// </summary>
-    private static RecordWork? Work(IReadOnlyList<ReceivedEnvelope> record, KeyMapEntry entry, DateTimeOffset now)
+    internal static RecordWork? Work(IReadOnlyList<ReceivedEnvelope> record, KeyMapEntry entry, DateTimeOffset now)
     {
         var known =
             record.All(e => entry.Knows(e.Envelope.EventId))

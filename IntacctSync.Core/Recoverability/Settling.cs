@@ -22,8 +22,8 @@ public static class Settling
         };
 
     /// <summary>
-    /// The same envelope with one more attempt. What a list had read is dropped, since it may be old by then, unless the
-    /// record only waits for its turn.
+    /// The same envelope with one more attempt. What a list had read is dropped, since it may be old by then, unless
+    /// the record only waits for its turn.
     /// </summary>
     public static Envelope Next(Envelope envelope, bool failed, bool keepsSnapshot = false) =>
         envelope with

@@ -24,7 +24,9 @@ public static class BoundedBody
 }
 
 /// <summary>A body is longer than the most that is read of it.</summary>
-public sealed class BodyTooLongException(long limit)
+/// <param name="limit">The most that is read.</param>
+/// <param name="of">What is counted.</param>
+public sealed class BodyTooLongException(long limit, string of = "bytes")
     : IOException(
-        string.Create(CultureInfo.InvariantCulture, $"The body is longer than {limit} bytes, the most that is read.")
+        string.Create(CultureInfo.InvariantCulture, $"The body is longer than {limit} {of}, the most that is read.")
     );

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace IntacctSync.Core.Remote;
@@ -12,19 +11,15 @@ internal static class BoundedJson
     /// <summary>More than pages of records have in as many bytes as are read of an answer.</summary>
     public const int MostValues = 2_000_000;
 
-    /// <exception cref="JsonException">The text is no JSON, or has too many values.</exception>
+    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <exception cref="BodyTooLongException">It has more than <see cref="MostValues"/> values.</exception>
     public static JsonElement Parse(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8);
         for (var values = 0; reader.Read(); values++)
         {
             if (values > MostValues)
-                throw new JsonException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The body has more than {MostValues} values, the most that are read."
-                    )
-                );
+                throw new BodyTooLongException(MostValues, "values");
         }
 
         return JsonElement.Parse(utf8);

@@ -36,6 +36,18 @@ public sealed class ChoiceReader(
             ? kept
             : null;
 
+    /// <summary>Keeps what was read, after settings were changed that no list depends on.</summary>
+    public void CarryOver(Connection before, Connection? after)
+    {
+        if (
+            after is not null
+            && Kept(before) is { } kept
+            && before.Settings.Intacct == after.Settings.Intacct
+            && !after.Settings.AccountChanges(before.Settings).Any()
+        )
+            _kept[after.Id] = kept with { Revision = after.Revision };
+    }
+
     /// <summary>Reads all lists anew. It never fails: what could not be read is named.</summary>
     public async Task<FormChoices> ReadAsync(Connection connection, CancellationToken cancellationToken)
     {

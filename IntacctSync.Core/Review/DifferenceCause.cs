@@ -26,7 +26,7 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
             { State: RecordState.Skipped } => null,
             { State: RecordState.NeedsAction or RecordState.Dead, Problem: { } problem } => Asked(problem),
             { State: RecordState.Pending or RecordState.InDoubt } => Waits(entry),
-            _ when source.LeftOut is not null => null,
+            _ when (source.LeftOut ?? source.MayBeMissing) is not null => null,
             _ when source.Problem is { } problem => Asked(problem),
             _ => new(
                 Unknown,
@@ -104,8 +104,8 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
     private static DifferenceCause Waits(KeyMapEntry entry) =>
         new(
             Waiting,
-            entry.WaitsFor is { } parent
-                ? $"It waits for {parent}."
+            entry is { WaitsFor: not null, Timeline: [.., var last] }
+                ? $"It is not carried over yet: {last.Detail}"
                 : "It is on its way: a change of it is not carried over yet.",
             "Nothing: it is carried over by itself."
         );

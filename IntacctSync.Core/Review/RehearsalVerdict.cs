@@ -18,11 +18,6 @@ public sealed record RehearsalVerdict(RehearsedKind Kind, string Why, string? Fi
             return failure.Class switch
             {
                 FailureClass.Data => new(RehearsedKind.Ask, problem.Message, problem.Fix),
-                FailureClass.Throttled when after.WaitsFor is { } parent => new(
-                    RehearsedKind.Wait,
-                    $"It waits for {parent}. {problem.Message}",
-                    problem.Fix
-                ),
                 FailureClass.InDoubt or FailureClass.Throttled => new(RehearsedKind.Wait, problem.Message, problem.Fix),
                 _ => new(RehearsedKind.Failed, problem.Message, problem.Fix),
             };

@@ -64,7 +64,12 @@ public sealed class RehearsedRoad(
         if (works.Count == 0)
             return [];
         var calls = rehearsal.Calls.Count;
-        var failures = await RunAsync(flow, new FlowBatch(live, access, works), cancellationToken);
+        var failures = await TitledAsync(
+            connection,
+            flow,
+            await RunAsync(flow, new FlowBatch(live, access, works), cancellationToken),
+            cancellationToken
+        );
         var sent = rehearsal.Calls.Skip(calls).ToList();
         var after = await keyMap.GetManyAsync(
             connection.Id,
@@ -84,6 +89,30 @@ public sealed class RehearsedRoad(
     }
 
     public ValueTask DisposeAsync() => owner.DisposeAsync();
+
+    /// <summary>With what people call the records that the texts speak of, as the road itself says it.</summary>
+    private async Task<IReadOnlyDictionary<string, Failure?>> TitledAsync(
+        Connection connection,
+        FlowName flow,
+        IReadOnlyDictionary<string, Failure?> failures,
+        CancellationToken cancellationToken
+    )
+    {
+        string[] named =
+        [
+            .. failures.Values.OfType<Failure>().SelectMany(f => f.Problem.Records).Distinct(StringComparer.Ordinal),
+        ];
+        if (named.Length == 0)
+            return failures;
+        var titles = (await keyMap.GetManyAsync(connection.Id, flow, named, cancellationToken))
+            .Where(e => e.Value.Title is { Length: > 0 })
+            .ToDictionary(e => e.Key, e => e.Value.Title!, StringComparer.Ordinal);
+        return failures.ToDictionary(
+            f => f.Key,
+            f => f.Value is { } failure ? failure with { Problem = failure.Problem.Titled(titles) } : null,
+            StringComparer.Ordinal
+        );
+    }
 
     private async Task<IReadOnlyDictionary<string, Failure?>> RunAsync(
         FlowName name,

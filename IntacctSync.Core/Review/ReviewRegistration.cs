@@ -1,3 +1,4 @@
+using IntacctSync.Core.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Core.Review;
@@ -7,6 +8,8 @@ internal static class ReviewRegistration
 {
     public static IServiceCollection AddReview(this IServiceCollection services) =>
         services
+            .AddSettings<ReviewOptions, ReviewOptionsValidator>()
+            .Services.AddPlain<ReviewOptions>()
             .AddSingleton<LeasedReading>()
             .AddSingleton<Explainer>()
             .AddSingleton<IntacctAddresses>()

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Leases;
+using IntacctSync.Core.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Core.Runs;
@@ -9,6 +10,8 @@ internal static class RunsRegistration
 {
     public static IServiceCollection AddRuns(this IServiceCollection services) =>
         services
+            .AddSettings<LeaseOptions, LeaseOptionsValidator>()
+            .Services.AddPlain<LeaseOptions>()
             .AddSingleton<CursorStore>()
             .AddSingleton<CompanyLeases>()
             .AddSingleton<RunStore>()

@@ -15,7 +15,7 @@ internal static class TableRules
     /// <summary>More bytes than the headers of one part of a batch take.</summary>
     private const int SentHeaders = 800;
 
-    /// <summary>What a property has beside its name, twice, and its value.</summary>
+    /// <summary>Bytes that one property needs beside its value and its name, which is sent twice.</summary>
     private const int SentName = 40;
 
     /// <summary>A character as <c>\u0022</c>.</summary>

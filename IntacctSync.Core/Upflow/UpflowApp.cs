@@ -23,12 +23,13 @@ internal sealed class UpflowApp(
     IntacctLists lists,
     IntacctSweep sweep,
     HandLinks links,
-    ReceivableComparison receivables,
+    UpflowComparisons comparisons,
     CustomerParents parents,
     RoomWaits room,
     PostedReceipts receipts,
     ReceiptFeed receiptFeed,
-    UpflowChoices choices
+    UpflowChoices choices,
+    KnownRecords known
 ) : IApp
 {
     public IAppProfile Profile => UpflowProfile.Instance;
@@ -63,9 +64,16 @@ internal sealed class UpflowApp(
     public Task ProbeAsync(AppAccount account, CancellationToken cancellationToken) =>
         client.ProbeAsync((UpflowAccount)account, cancellationToken);
 
-    /// <remarks>No call of Upflow is known that names the organisation.</remarks>
+    /// <remarks>
+    /// No call of Upflow is known that names the organisation. A pair of keys belongs to one organisation
+    /// (docs.upflow.io, Integrating with the Upflow API), so the key stands for it; of a new key,
+    /// <see cref="IsSameAsync"/> tells more.
+    /// </remarks>
     public Task<string?> IdentityAsync(AppAccount account, CancellationToken cancellationToken) =>
-        Task.FromResult<string?>(null);
+        Task.FromResult<string?>(((UpflowAccount)account).Name);
+
+    public Task<bool> IsSameAsync(Connection connection, AppAccount account, CancellationToken cancellationToken) =>
+        known.AreShownAsync(connection, (UpflowAccount)account, cancellationToken);
 
     public TimeSpan BulkWait(AppAccount account) => client.BulkWait((UpflowAccount)account);
 
@@ -82,7 +90,7 @@ internal sealed class UpflowApp(
 
     public IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => UpflowRole.For(settings.Upflow());
 
-    public IReadOnlyList<IFlowComparison> Comparisons => [receivables];
+    public IReadOnlyList<IFlowComparison> Comparisons => comparisons.All;
 
     public IReadOnlyList<ChoiceList> Choices => choices.All;
 

@@ -24,14 +24,18 @@ internal static class UpflowAppRegistration
             .AddSingleton<UpflowAccounts>()
             .AddSingleton<UpflowFieldCatalog>()
             .AddSingleton<HandLinks>()
-            .AddSingleton<ReceivableComparison>()
+            .AddComparisons()
             .AddSingleton<GoneCounterparts>()
+            .AddSingleton<KnownRecords>()
             .AddCustomers()
             .AddInvoices()
             .AddStandings()
             .AddCreditNotes()
             .AddPayments()
             .AddReceipts();
+
+    private static IServiceCollection AddComparisons(this IServiceCollection services) =>
+        services.AddSingleton<UpflowComparisons>().AddSingleton<OpenPayments>().AddSingleton<OpenDocuments>();
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) =>
         services
@@ -47,12 +51,18 @@ internal static class UpflowAppRegistration
         services
             .AddSingleton<IRecordFlow, UpflowInvoiceFlow>()
             .AddSingleton<ReceivableReader>()
+            .AddSingleton<NetAmounts>()
             .AddSingleton<ReplacedInvoices>()
             .AddSingleton<UpflowInvoiceWrites>()
             .AddSingleton<InvoicePdfs>();
 
     private static IServiceCollection AddStandings(this IServiceCollection services) =>
-        services.AddSingleton<StandingChanges>().AddSingleton<StandingWriter>().AddSingleton<RoomWaits>();
+        services
+            .AddSingleton<StandingChanges>()
+            .AddSingleton<StandingLookup>()
+            .AddSingleton<StandingWriter>()
+            .AddSingleton<LostLinks>()
+            .AddSingleton<RoomWaits>();
 
     private static IServiceCollection AddCreditNotes(this IServiceCollection services) =>
         services.AddSingleton<IRecordFlow, CreditNoteFlow>().AddSingleton<CreditReader>();

@@ -63,6 +63,14 @@ public static class UpflowFailures
                 FailureClass.Transient,
                 new Problem("upflow-transient", text, "Nothing: it is tried again by itself.")
             ),
+            UpflowFailure.TooLarge => new Failure(
+                FailureClass.Data,
+                new Problem(
+                    "upflow-too-large",
+                    text,
+                    "Make the record smaller in Upflow: divide it into several, or shorten its texts; then retry."
+                )
+            ),
             UpflowFailure.KeyRejected => Stop(
                 "upflow-key-rejected",
                 text,

@@ -129,29 +129,22 @@ public sealed class ParentGate(KeyMapStore keyMap, ParentFlows flows, IEnvelopeQ
     /// <param name="touched">The records, each with its event.</param>
     /// <param name="requested">Whether a person asked for that other one, and so for these.</param>
     /// <param name="cancellationToken">Stops the sending.</param>
-    public async Task TouchAsync(
+    public Task TouchAsync(
         Connection connection,
         IReadOnlyCollection<(ParentKey Parent, string EventId, bool Bulk)> touched,
         bool requested,
         CancellationToken cancellationToken
-    )
-    {
-        if (touched.Count == 0)
-            return;
-        var now = time.GetUtcNow();
-        await queue.SendAsync(
-            [
-                .. touched.Select(t => new OutgoingEnvelope(
-                    Envelope.ForRecord(t.Parent.Of(connection.Id), connection.Company, t.EventId, now) with
-                    {
-                        Bulk = t.Bulk,
-                        Requested = requested,
-                    }
-                )),
-            ],
+    ) =>
+        queue.SendRecordsAsync(
+            connection.Company,
+            touched.Select(t => new RecordEvent(t.Parent.Of(connection.Id), t.EventId)
+            {
+                Bulk = t.Bulk,
+                Requested = requested,
+            }),
+            time.GetUtcNow(),
             cancellationToken
         );
-    }
 
     private ParentVerdict VerdictOn(Connection connection, ParentKey parent, KeyMapEntry row, RecordWork child) =>
         ParentVerdict.For(

@@ -29,7 +29,7 @@ public sealed record ParentVerdict(Failure Failure, bool SendFor)
     /// <param name="age">How long the child has waited.</param>
     public static ParentVerdict For(ParentKey parent, KeyMapEntry row, FlowParents flow, bool synced, TimeSpan age)
     {
-        var name = row.Title is { Length: > 0 } title ? $"'{title}' ({parent})" : parent.ToString();
+        var name = row.Title is { Length: > 0 } title ? $"'{title}' ({parent.Flow})" : parent.ToString();
         return row switch
         {
             { Ignored: true } => Never(
@@ -62,7 +62,11 @@ public sealed record ParentVerdict(Failure Failure, bool SendFor)
     private static Failure Waits(string name, string why, TimeSpan age, TimeSpan longest) =>
         new(
             FailureClass.Throttled,
-            new Problem("parent-waits", $"Waits for {name}{why}", "Nothing: it goes on when that has its counterpart."),
+            new Problem(
+                ParentProblems.Waits,
+                $"Waits for {name}{why}",
+                "Nothing: it goes on when that has its counterpart."
+            ),
             TimeSpan.FromTicks(Math.Clamp(age.Ticks / 2, ShortestWait.Ticks, longest.Ticks))
         );
 
@@ -76,4 +80,5 @@ public static class ParentProblems
     public const string Ignored = "parent-ignored";
     public const string NotSynced = "parent-not-synced";
     public const string Skipped = "parent-skipped";
+    public const string Waits = "parent-waits";
 }

@@ -33,12 +33,9 @@ public sealed class WaitingChildren(
                     AtOnce
                 )
             )
-                await queue.SendAsync(
-                    [
-                        .. some.Select(id =>
-                            For(connection, new SyncKey(connection.Id, children, id), name, parent.Stored?.ETag)
-                        ),
-                    ],
+                await SendAsync(
+                    connection,
+                    some.Select(id => Ended(new SyncKey(connection.Id, children, id), name, parent.Stored?.ETag)),
                     cancellationToken
                 );
         }
@@ -70,24 +67,18 @@ public sealed class WaitingChildren(
                         e.WaitsFor?.StartsWith(prefix, StringComparison.Ordinal) == true
                         && connection.Settings.Syncs(parents, e.WaitsFor[prefix.Length..])
                     )
-                    .Select(e => For(connection, e.Key, e.WaitsFor!, e.Stored?.ETag))
-                    .ToList();
-                if (freed.Count > 0)
-                    await queue.SendAsync(freed, cancellationToken);
+                    .Select(e => Ended(e.Key, e.WaitsFor!, e.Stored?.ETag));
+                await SendAsync(connection, freed, cancellationToken);
             }
         }
     }
 
-    private OutgoingEnvelope For(Connection connection, SyncKey child, string parent, string? version) =>
-        new(
-            Envelope.ForRecord(
-                child,
-                connection.Company,
-                EventIds.ParentEnded(child, parent, version),
-                time.GetUtcNow()
-            ) with
-            {
-                Bulk = true,
-            }
-        );
+    private static RecordEvent Ended(SyncKey child, string parent, string? version) =>
+        new(child, EventIds.ParentEnded(child, parent, version));
+
+    private Task SendAsync(
+        Connection connection,
+        IEnumerable<RecordEvent> children,
+        CancellationToken cancellationToken
+    ) => queue.SendRecordsAsync(connection.Company, children, time.GetUtcNow(), cancellationToken);
 }

@@ -10,5 +10,6 @@ internal static class WaitingRegistration
             .AddSingleton<ParentFlows>()
             .AddSingleton<ParentGate>()
             .AddSingleton<WaitingChildren>()
-            .AddSingleton<ReleasedChildren>();
+            .AddSingleton<ReleasedChildren>()
+            .AddSingleton<NamedWaits>();
 }

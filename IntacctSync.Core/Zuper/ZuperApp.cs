@@ -28,6 +28,7 @@ internal sealed class ZuperApp(
     ZuperComparisons comparisons,
     ZuperWebhookRegistry webhooks,
     ZuperChoices choices,
+    ZuperWebhookCheck webhookCheck,
     WaitingPayments payments
 ) : IApp
 {
@@ -62,7 +63,7 @@ internal sealed class ZuperApp(
     public AppChecks Checks(Connection connection) =>
         new(
             FlowSettingsChecks.Of(connection.Zuper()),
-            new ZuperChecks(accounts, client).Of(connection),
+            new ZuperChecks(accounts, client, webhookCheck).Of(connection),
             ZuperCheckNames.Key,
             BookCheck.Of(connection.Zuper())
         );

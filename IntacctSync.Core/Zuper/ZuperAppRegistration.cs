@@ -4,6 +4,7 @@ using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Comparing;
 using IntacctSync.Core.Zuper.Customers;
 using IntacctSync.Core.Zuper.Detection;
+using IntacctSync.Core.Zuper.Doctor;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Organizations;
@@ -26,6 +27,7 @@ internal static class ZuperAppRegistration
             .AddSingleton<ZuperComparisons>()
             .AddSingleton<ZuperWebhookRegistry>()
             .AddSingleton<ZuperChoices>()
+            .AddSingleton<ZuperWebhookCheck>()
             .AddSingleton<ZuperLists>()
             .AddSingleton<ZuperSweep>()
             .AddSingleton<SageIdWriteBack>()

@@ -71,6 +71,14 @@ public static class ZuperFailures
                 FailureClass.Transient,
                 new Problem("zuper-transient", text, "Nothing: it is tried again by itself.")
             ),
+            ZuperFailure.TooLarge => new Failure(
+                FailureClass.Data,
+                new Problem(
+                    "zuper-too-large",
+                    text,
+                    "Make the record smaller in Zuper: divide it into several, or shorten its texts; then retry."
+                )
+            ),
             ZuperFailure.KeyRejected => Stop(
                 "zuper-key-rejected",
                 text,

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spectre.Console;
@@ -13,6 +12,7 @@ namespace IntacctSync.Local.Cli;
 internal static class ConnectVerb
 {
     private const int MostTries = 5;
+    private static readonly StringComparer Names = StringComparer.Ordinal;
 
     public static Command Make(VerbMaker maker) =>
         maker.Bare(
@@ -33,8 +33,12 @@ internal static class ConnectVerb
 
     private static async Task<int> RunAsync(VerbCall call, CancellationToken cancellationToken)
     {
-        var document = await DocumentAsync(call, cancellationToken);
-        var id = call.Text("--connection") ?? await AskIdAsync(call, cancellationToken);
+        var asks = call.Text("--file") is null;
+        var document = asks
+            ? await ConnectDialog.SignInAsync(call, cancellationToken)
+            : await ReadAsync(call.Text("--file")!, cancellationToken);
+        Set(call, document);
+        var id = call.Text("--connection") ?? await ConnectDialog.AskIdAsync(call, cancellationToken);
         var all = (await call.Host.GetAsync("api/connections", cancellationToken)).AsArray();
         if (all.Any(c => c!["id"]!.ToString() == id))
             throw new VerbFailedException(
@@ -42,9 +46,17 @@ internal static class ConnectVerb
                 $"There is a connection '{id}' already. Choose another id, or purge that one first."
             );
         await call.Host.ChooseAsync(id, cancellationToken);
-        await StoreRestingAsync(call, document, cancellationToken);
         try
         {
+            await StoreRestingAsync(call, document, cancellationToken);
+            if (asks)
+            {
+                await SignedInAsync(call, document, cancellationToken);
+                await ConnectDialog.FurtherAsync(call, document, cancellationToken);
+                Set(call, document);
+                await StoreRestingAsync(call, document, cancellationToken);
+            }
+
             return await ExamineAsync(call, document, cancellationToken);
         }
         catch
@@ -55,7 +67,7 @@ internal static class ConnectVerb
     }
 
     /// <summary>
-    /// It is stored in shadow mode and put to rest at once, so that nothing is written before it is wanted.
+    /// It is stored at rest: it can be examined and previewed, and nothing is written before that is wanted.
     /// </summary>
     private static async Task StoreRestingAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
     {
@@ -63,10 +75,12 @@ internal static class ConnectVerb
         {
             try
             {
-                var shadow = (JsonObject)document.DeepClone();
-                shadow["mode"] = "shadow";
-                await call.Host.OfConnectionAsync(HttpMethod.Put, "", shadow, cancellationToken);
-                await call.Host.OfConnectionAsync(HttpMethod.Delete, "", null, cancellationToken);
+                await call.Host.OfConnectionAsync(
+                    HttpMethod.Put,
+                    "?rest=true",
+                    document.DeepClone(),
+                    cancellationToken
+                );
                 return;
             }
             catch (VerbFailedException e)
@@ -80,21 +94,59 @@ internal static class ConnectVerb
                 foreach (var field in byField.Select(f => f.Key).Where(f => f.Length > 0))
                 {
                     var known = ConnectForm.For(AppOf(document)).FirstOrDefault(q => q.Path == field);
-                    await AskAsync(call, document, known ?? new ConnectQuestion(field, field, ""), cancellationToken);
+                    await ConnectDialog.AskAsync(
+                        call,
+                        document,
+                        known ?? new ConnectQuestion(field, field, ""),
+                        cancellationToken
+                    );
                 }
             }
         }
     }
+
+    /// <summary>
+    /// Asks anew for what both systems refuse to be signed in to with, before anything further is asked.
+    /// </summary>
+    private static async Task SignedInAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; tries <= MostTries; tries++)
+        {
+            call.Terminal.Line();
+            call.Terminal.Line("Signing in to both systems …");
+            var report = await call.Host.OfConnectionAsync(HttpMethod.Post, "/test", null, cancellationToken);
+            var failed = FailedOf(report);
+            var anew = ConnectForm
+                .SignInOf(AppOf(document))
+                .Where(q => q.Checks.Any(c => failed.ContainsKey(c)))
+                .ToList();
+            if (anew.Count == 0)
+                return;
+            foreach (var check in anew.SelectMany(q => q.Checks).Where(failed.ContainsKey).Distinct(Names))
+                call.Terminal.Paragraph(failed[check]);
+            call.Terminal.Line();
+            foreach (var question in anew)
+                await ConnectDialog.AskAsync(call, document, question.After(document), cancellationToken);
+            await StoreRestingAsync(call, document, cancellationToken);
+        }
+    }
+
+    /// <summary>What the doctor found and how it is mended, by the checks that failed.</summary>
+    private static Dictionary<string, string> FailedOf(JsonNode report) =>
+        report["checks"]!
+            .AsArray()
+            .Where(c => c!["status"]!.ToString() == "failed")
+            .ToDictionary(c => c!["name"]!.ToString(), c => $"{c!["detail"]} {c["fix"]}", Names);
 
     private static async Task<int> ExamineAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
     {
         call.Terminal.Line();
         if (!call.Terminal.Json)
             call.Terminal.Line("The doctor looks at both systems:");
-        var report = await call.Host.OfConnectionAsync(HttpMethod.Post, "/test", null, cancellationToken);
-        var isWell = report["ok"]!.GetValue<bool>();
-        if (!call.Terminal.Json)
-            StateVerbs.Show(call.Terminal, report);
+        var report = await LookAsync(call, cancellationToken);
+        while (!IsWell(report) && await MendAsync(call, document, report, cancellationToken))
+            report = await LookAsync(call, cancellationToken);
+        var isWell = IsWell(report);
         JsonNode? preview = null;
         if (isWell)
         {
@@ -127,6 +179,40 @@ internal static class ConnectVerb
         return begins ? ExitCodes.Done : ExitCodes.NeedsPerson;
     }
 
+    private static async Task<JsonNode> LookAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var report = await call.Host.OfConnectionAsync(HttpMethod.Post, "/test", null, cancellationToken);
+        if (!call.Terminal.Json)
+            StateVerbs.Show(call.Terminal, report);
+        return report;
+    }
+
+    private static bool IsWell(JsonNode report) => report["ok"]!.GetValue<bool>();
+
+    /// <summary>Asks anew for what the checks that failed are about, if the person wants to answer here.</summary>
+    /// <returns>Whether to look again.</returns>
+    private static async Task<bool> MendAsync(
+        VerbCall call,
+        JsonObject document,
+        JsonNode report,
+        CancellationToken cancellationToken
+    )
+    {
+        var failed = FailedOf(report);
+        var questions = ConnectForm.For(AppOf(document)).Where(q => q.Checks.Any(failed.ContainsKey)).ToList();
+        if (questions.Count == 0 || !call.Terminal.IsInteractive)
+            return false;
+        call.Terminal.Line();
+        if (!await call.Terminal.Console.ConfirmAsync("Answer anew what it is about?", true, cancellationToken))
+            return false;
+        foreach (var question in questions)
+            await ConnectDialog.AskAsync(call, document, question.After(document), cancellationToken);
+        await StoreRestingAsync(call, document, cancellationToken);
+        call.Terminal.Line();
+        call.Terminal.Line("The doctor looks again:");
+        return true;
+    }
+
     private static async Task<bool> MayBeginAsync(VerbCall call, bool isWell, CancellationToken cancellationToken)
     {
         if (call.Flag("--yes"))
@@ -139,8 +225,8 @@ internal static class ConnectVerb
         if (!call.Terminal.IsInteractive)
         {
             call.Terminal.Error(
-                $"It is stored and rests. To let it begin: mend what the doctor names, set its mode to live, and "
-                    + $"intacctsync activate --connection {call.Host.Connection}; or connect with --yes."
+                $"It is stored and rests. To let it begin: mend what the doctor names, and intacctsync activate "
+                    + $"--connection {call.Host.Connection}; or connect with --yes."
             );
             return false;
         }
@@ -161,17 +247,29 @@ internal static class ConnectVerb
 
     private static async Task BeginAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
     {
-        var live = (JsonObject)document.DeepClone();
-        live["mode"] = "live";
-        await call.Host.OfConnectionAsync(HttpMethod.Put, "", live, cancellationToken);
         await call.Host.OfConnectionAsync(HttpMethod.Post, "/activate", null, cancellationToken);
         if (call.Terminal.Json)
             return;
         call.Terminal.Line();
-        call.Terminal.Line($"{call.Host.Connection} is live. What comes next:");
-        call.Terminal.Line("  intacctsync sync --full            carries over what is there already");
-        call.Terminal.Line("  intacctsync webhooks register      has changes told at once");
-        call.Terminal.Line("  intacctsync status                 shows how it stands");
+        call.Terminal.Line(
+            document["mode"]?.ToString() == "shadow"
+                ? $"{call.Host.Connection} decides and writes nothing, since its mode is shadow. What comes next:"
+                : $"{call.Host.Connection} is live. What comes next:"
+        );
+        call.Terminal.Line();
+        call.Terminal.Table(
+            ["type", "to"],
+            [
+                [$"{VerbProgram.Called} sync --full", "carry over what is there already"],
+                .. AppOf(document) == ConnectForm.Apps[0]
+                    ?
+                    [
+                        [$"{VerbProgram.Called} webhooks register", "have changes told at once"],
+                    ]
+                    : (IReadOnlyList<string>[])[],
+                [$"{VerbProgram.Called} status", "see how it stands"],
+            ]
+        );
     }
 
     private static async Task ForgetAsync(VerbCall call)
@@ -186,25 +284,8 @@ internal static class ConnectVerb
         }
     }
 
-    private static async Task<JsonObject> DocumentAsync(VerbCall call, CancellationToken cancellationToken)
+    private static void Set(VerbCall call, JsonObject document)
     {
-        JsonObject document;
-        if (call.Text("--file") is { } file)
-        {
-            document = await ReadAsync(file, cancellationToken);
-        }
-        else if (call.Terminal.IsInteractive)
-        {
-            document = await FormAsync(call, cancellationToken);
-        }
-        else
-        {
-            throw new VerbFailedException(
-                ExitCodes.UsedWrongly,
-                "Nobody can be asked here: give the document with --file, and --connection."
-            );
-        }
-
         foreach (var set in call.Asked.GetValue<string[]>("--set") ?? [])
         {
             var at = set.IndexOf('=', StringComparison.Ordinal);
@@ -215,8 +296,6 @@ internal static class ConnectVerb
                 );
             ConnectForm.Put(document, set[..at], ValueOf(set[(at + 1)..]));
         }
-
-        return document;
     }
 
     /// <summary>true, false, a number, a list or an object as JSON has it; anything else is a text.</summary>
@@ -256,54 +335,5 @@ internal static class ConnectVerb
         }
     }
 
-    private static async Task<JsonObject> FormAsync(VerbCall call, CancellationToken cancellationToken)
-    {
-        var console = call.Terminal.Console;
-        call.Terminal.Line("An empty answer takes what stands in brackets. Ctrl+C ends it, and nothing is kept.");
-        call.Terminal.Line();
-        var app =
-            call.Text("--app")
-            ?? await console.PromptAsync(
-                new TextPrompt<string>("Which app?").AddChoices(ConnectForm.Apps).DefaultValue(ConnectForm.Apps[0]),
-                cancellationToken
-            );
-        var document = new JsonObject { ["app"] = app };
-        foreach (var question in ConnectForm.For(app))
-            await AskAsync(call, document, question, cancellationToken);
-
-        // Nobody has to think of one: each webhook carries it, and the program registers them.
-        if (app == ConnectForm.Apps[0])
-            ConnectForm.Put(document, "zuper.webhookSecret", RandomNumberGenerator.GetHexString(40, lowercase: true));
-        return document;
-    }
-
-    private static async Task AskAsync(
-        VerbCall call,
-        JsonObject document,
-        ConnectQuestion question,
-        CancellationToken cancellationToken
-    )
-    {
-        var prompt = new TextPrompt<string>($"{Markup.Escape(question.Text)}:");
-        if (question.IsSecret)
-            prompt.Secret(null);
-        if (question.Usual is { } usual)
-        {
-            prompt.AllowEmpty();
-            if (usual.Length > 0)
-                prompt.DefaultValue(usual);
-        }
-
-        ConnectForm.Put(document, question, await call.Terminal.Console.PromptAsync(prompt, cancellationToken));
-    }
-
-    private static async Task<string> AskIdAsync(VerbCall call, CancellationToken cancellationToken) =>
-        call.Terminal.IsInteractive
-            ? await call.Terminal.Console.PromptAsync(
-                new TextPrompt<string>("A name for the connection (a-z, 0-9, -):"),
-                cancellationToken
-            )
-            : throw new VerbFailedException(ExitCodes.UsedWrongly, "Name the connection with --connection.");
-
-    private static string AppOf(JsonObject document) => document["app"]?.ToString() ?? ConnectForm.Apps[0];
+    internal static string AppOf(JsonObject document) => document["app"]?.ToString() ?? ConnectForm.Apps[0];
 }

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace IntacctSync.Local.Cli;
 
 /// <summary>Records: list, show, explain, and what a person decides about them.</summary>
-internal static class RecordVerbs
+internal static partial class RecordVerbs
 {
     private const string Listed = "50";
     private static readonly string[] Names = ["title", "sourceId", "targetId"];
@@ -149,7 +150,7 @@ internal static class RecordVerbs
             foreach (var entry in story["timeline"]!.AsArray())
             {
                 var what = Terminal.Words(Terminal.Text(entry!["what"]));
-                call.Terminal.Paragraph($"{Terminal.Time(entry["at"])}  {what}: {entry["detail"]}");
+                call.Terminal.Paragraph($"{Terminal.Time(entry["at"])}  {what}{Told(Terminal.Text(entry["detail"]))}");
             }
         }
 
@@ -187,7 +188,7 @@ internal static class RecordVerbs
                 mapped.Select(f =>
                     (IReadOnlyList<string>)
                         [
-                            f.Key,
+                            Terminal.Words(f.Key),
                             Terminal.Text(f.Value),
                             target is null ? "-"
                             : differing.TryGetValue(f.Key, out var has) ? $"{has} (differs)"
@@ -274,13 +275,32 @@ internal static class RecordVerbs
                 + (story["targetId"] is { } target ? $", counterpart {target}" : ", no counterpart")
                 + (story["ignored"]?.GetValue<bool>() == true ? ", ignored by hand" : "")
         );
-        terminal.Line($"source id {story["sourceId"]}");
+        if (story["title"] is null)
+            terminal.Line($"source id {story["sourceId"]}");
+        var about = new[] { story["customer"], story["amount"], story["currency"], story["date"] };
+        if (about.Any(a => a is not null))
+            terminal.Paragraph(string.Join(", ", about.OfType<JsonNode>().Select(Terminal.Text)));
         if (story["error"] is { } error)
         {
             terminal.Line();
             terminal.Paragraph($"{error["message"]} {error["fix"]}");
         }
     }
+
+    /// <summary>
+    /// What a line of a story says, without the ids that only a search needs; those are in the answer to
+    /// <c>--json</c>.
+    /// </summary>
+    private static string Told(string detail)
+    {
+        var text = ControlId().Replace(detail, "");
+        return text.Length == 0 || Guid.TryParse(text, out _) ? ""
+            : text.Contains(' ', StringComparison.Ordinal) ? $": {text}"
+            : $", as {text}";
+    }
+
+    [GeneratedRegex(@" \(control id [^)]*\)", RegexOptions.None, 1000)]
+    private static partial Regex ControlId();
 
     private static bool NeedsPerson(JsonNode? record) => record?["state"]?.ToString() is "needsAction" or "dead";
 

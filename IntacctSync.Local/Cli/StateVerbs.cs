@@ -121,7 +121,7 @@ internal static class StateVerbs
 
         terminal.Line();
         terminal.Table(
-            ["flow", "synced", "pending", "skipped", "needs you", "given up", "last success"],
+            ["flow", "synced", "pending", "skipped", "needs you", "given up", "last looked at"],
             status["flows"]!
                 .AsArray()
                 .Select(f =>

@@ -9,7 +9,11 @@ namespace IntacctSync.Local.Cli;
 /// <summary>
 /// Where a verb writes to: a terminal, or a file or pipe, which gets plain text without blanks at the ends of lines.
 /// </summary>
-internal sealed class Terminal(TextWriter output, TextWriter errors, bool json)
+/// <param name="output">Takes the answers.</param>
+/// <param name="errors">Takes what went wrong.</param>
+/// <param name="json">Whether the answers are wanted as the API gives them.</param>
+/// <param name="person">Where a person is asked; null for the terminal that the output goes to, if it is one.</param>
+internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, IAnsiConsole? person = null)
 {
     private const int PipeWidth = 80;
 
@@ -22,10 +26,10 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json)
     /// <summary>Whether the answers themselves are wanted.</summary>
     public bool Json { get; } = json;
 
-    public IAnsiConsole Console { get; } = SandboxConsole.On(output);
+    public IAnsiConsole Console { get; } = person ?? SandboxConsole.On(output);
 
     /// <summary>Whether somebody can be asked, and looks on.</summary>
-    public bool IsInteractive => !Json && Console.Moves() && !System.Console.IsInputRedirected;
+    public bool IsInteractive => !Json && Console.Moves() && (person is not null || !System.Console.IsInputRedirected);
 
     private int Width => Console.Moves() ? Math.Min(Console.Profile.Width, 120) : PipeWidth;
 

@@ -21,7 +21,17 @@ internal static class TextTable
     {
         var all = rows.Select(r => (IReadOnlyList<string>)[.. r.Select(Clean)]).ToList();
         var widths = head.Select((h, i) => all.Select(r => r[i].Length).Append(h.Length).Max()).ToArray();
-        Fit(widths, head, width);
+        if (Total(widths) > width)
+        {
+            // A head of several words takes several lines before a cell does.
+            widths = [.. head.Select((h, i) => all.Select(r => r[i].Length).Append(LongestWord(h)).Max())];
+            Fit(
+                widths,
+                [.. head.Select((h, i) => all.Select(r => LongestWord(r[i])).Append(LongestWord(h)).Max())],
+                width
+            );
+        }
+
         var right = head.Select((_, i) => all.Count > 0 && all.All(r => IsNumber(r[i]))).ToArray();
         return [.. Row(head, widths, right), .. all.SelectMany(r => Row(r, widths, right))];
     }
@@ -50,21 +60,28 @@ internal static class TextTable
     }
 
     /// <summary>
-    /// The last column gives way first; then the widest of the others, whose texts go on in further lines.
+    /// The last column gives way first; then the widest of the others, whose texts go on in further lines. None becomes
+    /// narrower than its longest word.
     /// </summary>
-    private static void Fit(int[] widths, IReadOnlyList<string> head, int width)
+    private static void Fit(int[] widths, int[] least, int width)
     {
         var last = widths.Length - 1;
         while (Total(widths) > width)
         {
             var at = last;
-            if (widths[last] <= Math.Max(NarrowestLast, head[last].Length))
-                at = Array.IndexOf(widths, widths[..last].DefaultIfEmpty(0).Max());
-            if (at < 0 || widths[at] <= Math.Max(8, head[at].Length))
+            if (widths[last] <= Math.Max(NarrowestLast, least[last]))
+                at = Enumerable
+                    .Range(0, last)
+                    .Where(i => widths[i] > least[i])
+                    .OrderByDescending(i => widths[i])
+                    .FirstOrDefault(-1);
+            if (at < 0)
                 return;
             widths[at]--;
         }
     }
+
+    private static int LongestWord(string text) => text.Split(' ').Max(w => w.Length);
 
     private static int Total(int[] widths) => widths.Sum() + (Gap.Length * (widths.Length - 1));
 

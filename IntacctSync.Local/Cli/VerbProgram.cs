@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using IntacctSync.Core.Settings;
 using IntacctSync.Local.Settings;
+using Spectre.Console;
 
 namespace IntacctSync.Local.Cli;
 
@@ -12,6 +13,8 @@ internal static class VerbProgram
 
     /// <summary>A comparison or a first sync may take its time to be answered.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
+    private const int HelpWidth = 80;
 
     private static readonly string[] Others = ["--version", "[suggest"];
 
@@ -30,23 +33,47 @@ internal static class VerbProgram
         args is [var first, ..]
         && (
             Others.Any(o => first.StartsWith(o, StringComparison.Ordinal))
-            || Root(TextWriter.Null, TextWriter.Null, null).Subcommands.Any(c => c.Name == first)
+            || Root(TextWriter.Null, TextWriter.Null, null, null).Subcommands.Any(c => c.Name == first)
         );
 
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(
+    public static Task<int> RunAsync(
         string[] args,
         TextWriter output,
         TextWriter errors,
         IHttpClientFactory? clients,
         CancellationToken cancellationToken
+    ) => RunAsync(args, output, errors, clients, null, cancellationToken);
+
+    /// <param name="args">The verb and its options.</param>
+    /// <param name="output">Takes the answers.</param>
+    /// <param name="errors">Takes what went wrong.</param>
+    /// <param name="clients">By which the host is called; null for usual ones.</param>
+    /// <param name="person">Where a person is asked; null for the terminal of the process.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> RunAsync(
+        string[] args,
+        TextWriter output,
+        TextWriter errors,
+        IHttpClientFactory? clients,
+        IAnsiConsole? person,
+        CancellationToken cancellationToken
     )
     {
-        var parsed = Root(output, errors, clients).Parse(args);
+        var parsed = Root(output, errors, clients, person).Parse(args);
+        await using var help = new StringWriter();
         var code = await parsed.InvokeAsync(
-            new InvocationConfiguration { Output = output, Error = errors },
+            new InvocationConfiguration { Output = help, Error = errors },
             cancellationToken
         );
+
+        // The library leaves blanks at the ends of lines, and calls the program by the name of its file.
+        var told = help.ToString().Replace($"{RootCommand.ExecutableName} ", $"{Called} ", StringComparison.Ordinal);
+        if (told.Length > 0)
+            await output.WriteLineAsync(
+                string.Join(Environment.NewLine, told.TrimEnd().Split(Environment.NewLine).Select(l => l.TrimEnd()))
+            );
         return parsed.Errors.Count > 0 ? ExitCodes.UsedWrongly : code;
     }
 
@@ -54,14 +81,23 @@ internal static class VerbProgram
     public static string Listed() =>
         string.Join(
             Environment.NewLine,
-            Root(TextWriter.Null, TextWriter.Null, null)
-                .Subcommands.Select(c => $"  {c.Name.PadRight(12)} {c.Description!.Split(Environment.NewLine)[0]}")
+            Root(TextWriter.Null, TextWriter.Null, null, null)
+                .Subcommands.SelectMany(c =>
+                    TextTable
+                        .Wrap(c.Description!.Split(Environment.NewLine)[0], HelpWidth - 15)
+                        .Select((line, i) => $"  {(i == 0 ? c.Name : "").PadRight(12)} {line}")
+                )
         );
 
-    private static RootCommand Root(TextWriter output, TextWriter errors, IHttpClientFactory? clients)
+    private static RootCommand Root(
+        TextWriter output,
+        TextWriter errors,
+        IHttpClientFactory? clients,
+        IAnsiConsole? person
+    )
     {
         var maker = new VerbMaker(
-            asked => Open(asked, output, errors, clients),
+            asked => Open(asked, new Terminal(output, errors, asked.GetValue<bool>("--json"), person), clients),
             asked => OpenFiles(asked, output, errors),
             new Terminal(output, errors, json: false)
         );
@@ -81,11 +117,10 @@ internal static class VerbProgram
         return root;
     }
 
-    private static VerbCall Open(ParseResult asked, TextWriter output, TextWriter errors, IHttpClientFactory? clients)
+    private static VerbCall Open(ParseResult asked, Terminal terminal, IHttpClientFactory? clients)
     {
         var configuration = Configured().Build();
-        var url = asked.GetValue<string?>("--url") ?? configuration[UrlVariable] ?? LocalApp.DefaultUrl;
-        var terminal = new Terminal(output, errors, asked.GetValue<bool>("--json"));
+        var url = asked.GetValue<string?>("--url") ?? Given(configuration, UrlVariable) ?? LocalApp.DefaultUrl;
         if (
             !Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var address)
             || address.Scheme is not ("http" or "https")
@@ -97,7 +132,7 @@ internal static class VerbProgram
         var client = (clients ?? Clients()).CreateClient(nameof(HostCaller));
         client.BaseAddress = address;
         client.Timeout = Patience;
-        var key = asked.GetValue<string?>("--key") ?? configuration[AdminKey.Setting] ?? KeptKey(configuration);
+        var key = asked.GetValue<string?>("--key") ?? Given(configuration, AdminKey.Setting) ?? KeptKey(configuration);
         return new VerbCall(asked, new HostCaller(client, key?.Trim()), terminal);
     }
 
@@ -131,6 +166,10 @@ internal static class VerbProgram
     private static IConfigurationBuilder Configured() =>
         new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables();
 
+    /// <summary>A setting's text; null where it is missing or empty, as a host reads it.</summary>
+    private static string? Given(IConfiguration configuration, string key) =>
+        string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key];
+
     private static IHttpClientFactory Clients() =>
         new ServiceCollection().AddHttpClient().BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
 
@@ -139,7 +178,7 @@ internal static class VerbProgram
     /// </summary>
     private static string? KeptKey(IConfiguration configuration)
     {
-        var store = configuration[LocalStorageOptions.PathKey] ?? LocalStorageOptions.DefaultPath;
+        var store = Given(configuration, LocalStorageOptions.PathKey) ?? LocalStorageOptions.DefaultPath;
         var path = Path.Combine(Path.GetDirectoryName(store) ?? "", LocalSettings.AdminKeyFile);
         try
         {

@@ -64,3 +64,18 @@ internal static class QueueContents
             + database.Execute("DELETE FROM dead WHERE connection = ?1", connection.Value);
     }
 }
+
+/// <summary>What the queue holds.</summary>
+/// <param name="Ready">Messages that may be delivered now, those being worked on included.</param>
+/// <param name="Delayed">Messages whose time has not come.</param>
+/// <param name="Dead">Dead-lettered messages.</param>
+/// <param name="Pending">Ready and delayed ones, by connection and flow.</param>
+public sealed record QueueCounts(long Ready, long Delayed, long Dead, IReadOnlyList<PendingCount> Pending);
+
+/// <summary>The messages of one connection and flow that are not yet done.</summary>
+/// <param name="Connection">The connection.</param>
+/// <param name="Flow">The flow; null for polls, which are of a feed.</param>
+/// <param name="Count">How many.</param>
+/// <param name="OldestFirstSeen">When the oldest of them was first put on the queue, its earlier attempts
+/// included.</param>
+public sealed record PendingCount(ConnectionId Connection, FlowName? Flow, long Count, DateTimeOffset OldestFirstSeen);

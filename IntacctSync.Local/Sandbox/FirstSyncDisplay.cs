@@ -37,7 +37,7 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
                     {
                         if (!bars.TryGetValue(picture.Flow.Value, out var bar))
                             bars[picture.Flow.Value] = bar = context.AddTask(picture.Flow.Value);
-                        bar.MaxValue = Math.Max(picture.Run.Found, 1);
+                        bar.MaxValue = Math.Max(picture.Found, 1);
                         bar.Value = picture.WorkedOff;
                         bar.Description = Markup.Escape(Line(picture));
                     }
@@ -62,10 +62,10 @@ internal sealed class FirstSyncDisplay(IAnsiConsole console)
         picture.Run.Detected
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{picture.Flow}: {picture.WorkedOff} of {picture.Run.Found} worked off"
+                $"{picture.Flow}: {picture.WorkedOff} of {picture.Found} worked off"
             )
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{picture.Flow}: {picture.WorkedOff} worked off of {picture.Run.Found} found so far"
+                $"{picture.Flow}: {picture.WorkedOff} worked off of {picture.Found} found so far"
             );
 }

@@ -19,7 +19,8 @@ internal sealed record FlowProgress(FlowName Flow, Run Run, RecordCounts Counts)
     /// </summary>
     public int Found => Math.Max(Run.Found, Counts.Total);
 
-    public int WorkedOff => Run.Done + Run.Failed;
+    /// <summary>Of those that are found, as the table counts them: what has come to an end for now.</summary>
+    public int WorkedOff => Counts.Total - Counts.Of(RecordState.Pending) - Counts.Of(RecordState.InDoubt);
 
     public int Synced => Counts.Of(RecordState.Synced);
 

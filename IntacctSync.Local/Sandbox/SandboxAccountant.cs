@@ -98,3 +98,8 @@ internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator
             _receipts[number.ToString(CultureInfo.InvariantCulture)] = new SandboxPayment(name, expected);
     }
 }
+
+/// <summary>A payment that the sandbox's accountant received.</summary>
+/// <param name="Name">What it is called here.</param>
+/// <param name="Expected">How it is meant to end.</param>
+internal sealed record SandboxPayment(string Name, SampleExpectation Expected);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IntacctSync.Local.Cli;
 using IntacctSync.Simulators.Zuper.Sample;
 using Spectre.Console;
 
@@ -52,7 +53,9 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
     }
 
     /// <summary>What a verb must be told to find this host.</summary>
-    private string Where => host == new Uri(LocalApp.DefaultUrl) ? "" : $" --url {host.ToString().TrimEnd('/')}";
+    private string Where =>
+        $" --connection {SandboxAccount.Connection}"
+        + (host == new Uri(LocalApp.DefaultUrl) ? "" : $" --url {host.ToString().TrimEnd('/')}");
 
     private void InviteToUpflow(
         (string Number, string CustomerId, decimal Due) one,
@@ -111,8 +114,8 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         console.Line("Look at the invoice's story, in a browser or here, and compare both sides:");
         console.Line();
         console.Line($"  {new Uri(host, $"console/connections/{SandboxAccount.Connection}/records/invoices/{uid}")}");
-        console.Line($"  dotnet run --project IntacctSync.Local -- show {number}{Where}");
-        console.Line($"  dotnet run --project IntacctSync.Local -- reconcile{Where}");
+        console.Line($"  {VerbProgram.Called} show {number}{Where}");
+        console.Line($"  {VerbProgram.Called} reconcile{Where}");
         console.Line();
     }
 }

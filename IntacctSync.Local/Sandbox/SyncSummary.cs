@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Local.Cli;
 using Spectre.Console;
 
 namespace IntacctSync.Local.Sandbox;
@@ -9,6 +10,8 @@ namespace IntacctSync.Local.Sandbox;
 /// </summary>
 internal sealed class SyncSummary(IAnsiConsole console)
 {
+    private const string Indent = "  ";
+
     public void Write(
         IReadOnlyList<FlowProgress> pictures,
         IReadOnlyList<KeyMapEntry> persons,
@@ -61,11 +64,19 @@ internal sealed class SyncSummary(IAnsiConsole console)
     {
         console.Write(new Text($"{entry.Key.Flow}: {name}", new Style(decoration: Decoration.Bold)));
         console.Line();
-        console.Write(Indented(entry.Problem?.Message ?? "Nothing is known of the cause.", Style.Plain));
+        Indented(entry.Problem?.Message ?? "Nothing is known of the cause.", Style.Plain);
         if (entry.Problem?.Fix is { Length: > 0 } fix)
-            console.Write(Indented("Fix: " + fix, new Style(Color.Yellow)));
+            Indented("Fix: " + fix, new Style(Color.Yellow));
         console.Line();
     }
 
-    private static Padder Indented(string text, Style style) => new Padder(new Text(text, style)).Padding(2, 0, 0, 0);
+    /// <summary>Line by line, so that none ends in blanks.</summary>
+    private void Indented(string text, Style style)
+    {
+        foreach (var line in TextTable.Wrap(text, console.Profile.Width - Indent.Length))
+        {
+            console.Write(new Text(Indent + line, style));
+            console.Line();
+        }
+    }
 }

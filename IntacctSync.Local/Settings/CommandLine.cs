@@ -8,16 +8,25 @@ namespace IntacctSync.Local.Settings;
 internal static class CommandLine
 {
     /// <summary>What the host is started with. The verbs stand behind it.</summary>
-    public const string Help = """
-        Keeps Zuper and Sage Intacct equal, on one machine.
+    /// <param name="called">How the program is called, such as <c>intacctsync</c>.</param>
+    public static string HelpOf(string called) =>
+        $"""
+            Keeps Zuper and Upflow equal with Sage Intacct, on one machine.
 
-          dotnet run --project IntacctSync.Local                       with nothing set up: the sandbox
-          dotnet run --project IntacctSync.Local -- --sandbox once     the sandbox until all is synced; exit code 0 when all is as it should be
-          dotnet run --project IntacctSync.Local -- --sandbox off      the connections that are stored
+              {(called.EndsWith(" --", StringComparison.Ordinal) ? called[..^3] : called)}
+                  with nothing stored: the sandbox, which plays all systems;
+                  else the host of the connections that are stored
+              {called} --sandbox once
+                  the sandbox until all is synced; exit code 0 if all is as it should be
+              {called} --sandbox off
+                  the host, also while nothing is stored
 
-        Every setting can be given as --Key value, as an environment variable (Key__Name) or in appsettings.json.
-        --urls http://127.0.0.1:5080 says where the HTTP API is served.
-        """;
+            Every setting can be given as --Key value, as an environment variable
+            (Key__Name) or in appsettings.json. --urls http://127.0.0.1:5080 says where
+            console and HTTP API are served.
+
+            The documents: README.md, docs/production.md, docs/configuration.md, docs/cli.md
+            """;
 
     public static bool AsksForHelp(IReadOnlyList<string> args) => args.Any(a => a is "--help" or "-h" or "-?" or "/?");
 

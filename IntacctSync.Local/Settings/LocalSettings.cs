@@ -70,7 +70,7 @@ internal sealed record LocalSettings
                 s.AddSettings<LocalSecretsOptions, LocalSecretsOptionsValidator>();
                 s.AddSettings<LocalHostOptions, LocalHostOptionsValidator>();
                 s.AddSettings<LocalLogOptions, LocalLogOptionsValidator>();
-                s.AddIntacctSyncSettings();
+                s.AddIntacctSync();
             }
         );
         var errors = read.Problems.Concat(ConfigurationKeys.Slips(configuration, ConfigurationKeys.OfLocal)).ToList();

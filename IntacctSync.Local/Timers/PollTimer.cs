@@ -85,3 +85,10 @@ internal sealed partial class PollTimer(
     )]
     private partial void LogFailed(LoggedException exception, string flows);
 }
+
+/// <summary>Sends the polls of the flows that are due: the poller of the pipeline.</summary>
+internal delegate Task PollTick(
+    IReadOnlyList<FlowName> flows,
+    DateTimeOffset tick,
+    CancellationToken cancellationToken
+);

@@ -9,6 +9,9 @@ namespace IntacctSync.Simulators.Intacct;
 /// <content>Invoices, debit memos and credit memos.</content>
 public sealed partial class IntacctScreens
 {
+    /// <summary>The tax solution of what is entered with tax; it is added to books that don't have it.</summary>
+    private const string TaxSolution = "VAT";
+
     /// <summary>The account of lines that are made here; it is added to books that don't have it.</summary>
     private const string Account = "4000";
 
@@ -62,6 +65,60 @@ public sealed partial class IntacctScreens
                         new XElement("description", description),
                         Currency(currency),
                         new XElement("invoiceitems", amounts.Select(Line))
+                    )
+                )
+            );
+        });
+
+    /// <summary>
+    /// Enters an invoice of one line in a company with a tax solution, which every document names from then on.
+    /// </summary>
+    /// <param name="customerId">Whose it is.</param>
+    /// <param name="number">RECORDID.</param>
+    /// <param name="net">Without tax; below 0: a negative invoice.</param>
+    /// <param name="tax">Of the same sign.</param>
+    /// <returns>The RECORDNO.</returns>
+    public int PostInvoiceWithTax(string customerId, string number, decimal net, decimal tax) =>
+        _company.Change(context =>
+        {
+            RequireAccount(context);
+            RequireTaxSolution(context);
+            var day = Day(context);
+            return Number(
+                InvoiceCreation.Run(
+                    context,
+                    new XElement(
+                        "create_invoice",
+                        new XElement("customerid", customerId),
+                        Date("datecreated", day),
+                        Date("datedue", day.AddDays(30)),
+                        new XElement("action", "Submit"),
+                        new XElement("invoiceno", number),
+                        new XElement("taxsolutionid", TaxSolution),
+                        new XElement("invoiceitems", TaxedLine(net, tax))
+                    )
+                )
+            );
+        });
+
+    /// <summary>Enters a credit memo with tax; amounts are above 0. A debit memo where they are below.</summary>
+    /// <returns>The RECORDNO.</returns>
+    public int PostCreditMemoWithTax(string customerId, string number, decimal net, decimal tax) =>
+        _company.Change(context =>
+        {
+            RequireAccount(context);
+            RequireTaxSolution(context);
+            return Number(
+                AdjustmentCreation.Run(
+                    context,
+                    new XElement(
+                        "create_aradjustment",
+                        new XElement("customerid", customerId),
+                        Date("datecreated", Day(context)),
+                        new XElement("adjustmentno", number),
+                        new XElement("action", "Submit"),
+                        new XElement("taxsolutionid", TaxSolution),
+                        new XElement("aradjustmentitems", TaxedLine(-net, -tax))
                     )
                 )
             );
@@ -186,6 +243,27 @@ public sealed partial class IntacctScreens
             new XElement("glaccountno", Account),
             new XElement("amount", amount.ToString(CultureInfo.InvariantCulture))
         );
+
+    private static XElement TaxedLine(decimal net, decimal tax)
+    {
+        var line = Line(net);
+        line.Add(
+            new XElement(
+                "taxentries",
+                new XElement("taxentry", new XElement("trx_tax", tax.ToString(CultureInfo.InvariantCulture)))
+            )
+        );
+        return line;
+    }
+
+    private static void RequireTaxSolution(WriteContext context)
+    {
+        if (context.Table("TAXSOLUTION").Find(TaxSolution) is null)
+            new NamedRules("TAXSOLUTION", "Tax Solution").Create(
+                context,
+                FieldValues.Of(new Dictionary<string, string>(StringComparer.Ordinal) { ["SOLUTIONID"] = TaxSolution })
+            );
+    }
 
     private static int Number(string key) => int.Parse(key, CultureInfo.InvariantCulture);
 }

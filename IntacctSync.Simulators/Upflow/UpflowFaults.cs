@@ -7,6 +7,9 @@ namespace IntacctSync.Simulators.Upflow;
 /// </summary>
 public static class UpflowFaults
 {
+    /// <summary>A list is answered as if nothing were in it.</summary>
+    public const string EmptyList = "emptyList";
+
     /// <summary>400 with the rule's <c>message</c>.</summary>
     public const string Http400 = "http400";
 
@@ -48,6 +51,7 @@ public static class UpflowFaults
 
     internal static readonly IReadOnlyList<string> InsteadOfWork =
     [
+        EmptyList,
         Http400,
         Http401,
         Http404,

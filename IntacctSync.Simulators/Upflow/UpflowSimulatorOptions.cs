@@ -12,6 +12,9 @@ public sealed class UpflowSimulatorOptions
     /// <summary>What <c>X-Api-Secret</c> must be.</summary>
     public string ApiSecret { get; init; } = "sandbox-upflow-secret";
 
+    /// <summary>A key of another organisation with the same secret, which has no records.</summary>
+    public string OtherApiKey { get; init; } = "sandbox-upflow-key-of-another-organisation";
+
     /// <summary>Start of the sequence that ids and the share of a fault rule are drawn from.</summary>
     public int Seed { get; init; } = 1;
 
@@ -100,6 +103,17 @@ public sealed class UpflowSimulatorOptions
 
     /// <summary>Whether a parent that has a parent itself is refused. [assumed]</summary>
     public bool DeepParentsRefused { get; set; }
+
+    /// <summary>
+    /// Whether one credit note can be read by its id; off = only the list shows it. No source says. [assumed]
+    /// </summary>
+    public bool ReadsOneCreditNote { get; set; } = true;
+
+    /// <summary>
+    /// Whether one payment or refund can be read by its id. The reference names lists and deletions of them only, so
+    /// this is off. [assumed]
+    /// </summary>
+    public bool ReadsOnePayment { get; set; }
 
     /// <summary>The status of a link between things that are not there: 404 or 400. [assumed]</summary>
     public int UnknownSideStatus { get; set; } = StatusCodes.Status404NotFound;

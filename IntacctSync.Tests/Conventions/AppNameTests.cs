@@ -9,6 +9,7 @@ public sealed class AppNameTests
     public void Only_an_apps_own_folder_and_the_registration_name_it()
     {
         Assert.Empty(Sources.Code("IntacctSync.Core", "IntacctSync.Web").SelectMany(Violations));
+        Assert.Empty(Sources.Pages("IntacctSync.Web").SelectMany(Violations));
         Assert.All(Apps, app => Assert.Contains(Sources.Code("IntacctSync.Core"), f => f.Folder == app));
     }
 
@@ -18,6 +19,8 @@ public sealed class AppNameTests
     [InlineData("IntacctSync.Core/KeyMap/ZuperRow.cs", "")]
     [InlineData("IntacctSync.Web/Operations/A.cs", "const string App = \"zuper\";")]
     [InlineData("IntacctSync.Web/IntacctSyncRegistration.cs", "AddZuper();")]
+    [InlineData("IntacctSync.Web/Console/Records/A.razor", "<p>Nothing is changed in Zuper.</p>")]
+    [InlineData("IntacctSync.Web/Console/Assets/a.css", ".upflow { }")]
     public void A_file_that_names_an_app_is_found(string path, string text) =>
         Assert.Single(Violations(new SourceFile(path, text)));
 

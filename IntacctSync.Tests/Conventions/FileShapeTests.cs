@@ -27,6 +27,9 @@ public sealed class FileShapeTests
     public void No_line_is_wider_than_120_characters()
     {
         Assert.Empty(Sources.Code(Projects).SelectMany(TooWide));
+        Assert.Empty(Sources.Pages("IntacctSync.Web").SelectMany(TooWide));
+        Assert.Empty(TooWide(Sources.Get(".ci/run")));
+        Assert.True(Sources.Pages("IntacctSync.Web").Count() > 30);
     }
 
     [Theory]

@@ -48,6 +48,23 @@ public sealed partial class GlossaryTests
     public void A_word_that_only_explains_another_is_not_known() =>
         Assert.DoesNotContain("row", WordsOf("| **Entry** | A row of `Rows`. |"), StringComparer.Ordinal);
 
+    [Fact]
+    public void No_word_is_explained_twice() => Assert.Empty(Twice(Sources.Get("docs/glossary.md").Text));
+
+    [Fact]
+    public void A_word_that_is_explained_twice_is_found() =>
+        Assert.Equal(
+            ["entry"],
+            Twice("| **Entry** | A row. |\n| **Cell** | Part of an **entry**. |\n| `done` | Ended. |")
+        );
+
+    private static IEnumerable<string> Twice(string page) =>
+        Explained()
+            .Matches(page)
+            .GroupBy(m => m.Groups["word"].Value.ToLowerInvariant(), StringComparer.Ordinal)
+            .Where(word => word.Count() > 1)
+            .Select(word => word.Key);
+
     private static IEnumerable<string> Unexplained(SourceFile file, HashSet<string> known) =>
         file.AllTypes.SelectMany(type =>
             Words()

@@ -1,16 +1,20 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Tests.Conventions;
 
 /// <summary>
-/// Each setting of the connection document, its secrets too, has a test that fails when the setting is ignored.
+/// Names for each setting of the connection document of each app, its secrets too, a test that fails when the setting
+/// is ignored. Held here: that no setting is without a name, and that each named test exists. That it would fail was
+/// seen when it was written.
 /// </summary>
 public sealed class SettingTests
 {
-    private static readonly Dictionary<string, string> Tests = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> OfZuper = new(StringComparer.Ordinal)
     {
         ["app"] = "ConnectionDocumentTests.A_wrong_field_says_what_was_found_and_what_is_allowed",
         ["mode"] =
@@ -80,20 +84,65 @@ public sealed class SettingTests
             "Settings_of_invoices_count.Custom_fields_give_the_department_the_class_and_the_project",
     };
 
-    private static readonly string[] Secrets =
-    [
-        "intacct.senderPassword",
-        "intacct.userPassword",
-        "zuper.apiKey",
-        "zuper.webhookSecret",
-    ];
+    /// <summary>Those of every app, which the table above names, are not repeated.</summary>
+    private static readonly Dictionary<string, string> OfUpflow = new(StringComparer.Ordinal)
+    {
+        ["mode"] = "Settings_of_Upflow_count.In_shadow_mode_nothing_is_written",
+        ["startDate"] = "Invoices_reach_Upflow.What_is_dated_before_the_start_is_left_out_until_a_person_asks",
+        ["upflow.apiUrl"] = "Settings_of_Upflow_count.The_address_that_is_set_is_called",
+        ["upflow.apiKey"] = "Settings_of_Upflow_count.Each_of_the_two_keys_is_sent",
+        ["upflow.apiSecret"] = "Settings_of_Upflow_count.Each_of_the_two_keys_is_sent",
+        ["defaultCurrency"] = "Settings_of_Upflow_count.What_names_no_currency_is_in_the_default_one",
+        ["syncCustomers"] = "Settings_of_Upflow_count.What_is_not_synced_is_left_alone",
+        ["syncInvoices"] = "Settings_of_Upflow_count.What_is_not_synced_is_left_alone",
+        ["syncCreditNotes"] = "Settings_of_Upflow_count.What_is_not_synced_is_left_alone",
+        ["syncPayments"] = "Settings_of_Upflow_count.What_is_not_synced_is_left_alone",
+        ["syncPdfs"] = "Invoices_reach_Upflow.A_pdf_follows_once_and_again_when_the_invoice_changes",
+        ["syncReceipts"] = "Settings_of_Upflow_count.What_is_not_synced_is_left_alone",
+        ["receipts.bankAccountId"] =
+            "Receipts_reach_Intacct.Without_an_account_a_person_is_needed_and_a_retry_posts_it",
+        ["receipts.undepositedFundsAccountNo"] =
+            "Settings_of_Upflow_count.Money_that_is_not_deposited_goes_to_its_account",
+        ["receipts.paymentMethods"] = "Settings_of_Upflow_count.A_method_of_payment_is_the_one_that_is_set",
+        ["customFields.customers"] = "Customers_reach_Upflow.Custom_fields_are_carried_by_the_map",
+        ["customFields.invoices"] = "Invoices_reach_Upflow.Custom_fields_are_carried_by_the_map",
+        ["customFields.creditNotes"] = "Settings_of_Upflow_count.Custom_fields_of_credit_notes_are_carried_by_the_map",
+    };
+
+    /// <summary>What is read in general code, whatever the app: a test with one app is enough.</summary>
+    private static readonly string[] General = ["app", "syncFailureEmails"];
 
     [Fact]
-    public void Each_setting_has_a_test_that_exists() =>
-        Assert.Equal(
-            [.. Paths(typeof(ZuperConnectionSettings), "").Concat(Secrets).Order(StringComparer.Ordinal)],
-            Tests.Where(t => Exists(t.Value)).Select(t => t.Key).Order(StringComparer.Ordinal).ToArray()
+    public void Each_setting_has_a_test_that_exists()
+    {
+        AssertNamed(OfZuper, typeof(ZuperConnectionSettings), ZuperProfile.Instance, static _ => true);
+        AssertNamed(
+            OfUpflow,
+            typeof(UpflowConnectionSettings),
+            UpflowProfile.Instance,
+            static path =>
+                !General.Contains(path, StringComparer.Ordinal)
+                && !path.StartsWith("intacct.", StringComparison.Ordinal)
         );
+    }
+
+    private static void AssertNamed(
+        Dictionary<string, string> tests,
+        Type type,
+        IAppProfile app,
+        Func<string, bool> counts
+    )
+    {
+        var settings = Paths(type, "").Concat(app.Secrets.All).Where(counts).ToHashSet(StringComparer.Ordinal);
+        var untested = settings.Where(s => !tests.TryGetValue(s, out var test) || !Exists(test)).ToList();
+        Assert.True(
+            untested.Count == 0,
+            $"No test fails when {string.Join(", ", untested)} of {app.Title} is ignored: write one, see it fail, and "
+                + $"name it in {nameof(SettingTests)}, as CLASS.METHOD."
+        );
+        var gone = tests.Keys.Where(t => !settings.Contains(t)).ToList();
+        Assert.True(gone.Count == 0, $"{string.Join(", ", gone)} is no setting any more: remove its line here.");
+    }
 
     [Fact]
     public void A_test_that_does_not_exist_is_found() =>
@@ -107,7 +156,10 @@ public sealed class SettingTests
             {
                 var path = prefix + char.ToLowerInvariant(p.Name[0]) + p.Name[1..];
                 return
-                    p.PropertyType.Name.EndsWith("Settings", StringComparison.Ordinal)
+                    (
+                        p.PropertyType.Name.EndsWith("Settings", StringComparison.Ordinal)
+                        || p.PropertyType == typeof(CustomFieldMaps)
+                    )
                     && p.PropertyType != typeof(AccountSettings)
                     ? Paths(p.PropertyType, path + ".")
                     : [path];

@@ -33,6 +33,7 @@ internal static class Sources
         ".bicep",
         ".sln",
         ".html",
+        ".razor",
         ".css",
         ".js",
         ".sh",
@@ -45,6 +46,10 @@ internal static class Sources
             f.Name.EndsWith(".cs", StringComparison.Ordinal) && projects.Contains(f.Project, StringComparer.Ordinal)
         );
 
+    /// <summary>What of a project is sent to a browser, or makes what is sent there.</summary>
+    public static IEnumerable<SourceFile> Pages(string project) =>
+        All.Where(f => f.Project == project && (Path.GetExtension(f.Name) is ".razor" or ".css" or ".js"));
+
     public static SourceFile Get(string path) => All.Single(f => f.Path == path);
 
     private static IEnumerable<SourceFile> Read(DirectoryInfo folder, string path)
@@ -53,7 +58,8 @@ internal static class Sources
             var file in folder
                 .EnumerateFiles()
                 .Where(f =>
-                    Texts.Contains(f.Extension, StringComparer.Ordinal) || f.Name is ".editorconfig" or ".gitignore"
+                    Texts.Contains(f.Extension, StringComparer.Ordinal)
+                    || f.Name is ".editorconfig" or ".gitignore" or "run"
                 )
         )
         {

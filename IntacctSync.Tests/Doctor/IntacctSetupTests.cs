@@ -39,10 +39,10 @@ public sealed class IntacctSetupTests : DoctorTest
     }
 
     [Theory]
-    [InlineData("CONTACT", "intacct-contacts", "contacts")]
-    [InlineData("ARINVOICE", "intacct-invoices", "reverse invoices")]
-    [InlineData("ITEM", "intacct-items", "items")]
-    [InlineData("ARPYMT", "intacct-payments", "payments")]
+    [InlineData("CONTACT", "intacct-contacts", "Company > Contacts: list, view, add, edit")]
+    [InlineData("ARINVOICE", "intacct-invoices", "Accounts Receivable > Invoices: list, view, add, edit, reverse")]
+    [InlineData("ITEM", "intacct-items", "Inventory Control > Items: list, view")]
+    [InlineData("ARPYMT", "intacct-payments", "Accounts Receivable > Payments: list, view")]
     public async Task A_permission_that_is_missing_is_named_with_its_object(string kind, string name, string fix)
     {
         await ConnectWholeAsync();
@@ -57,7 +57,7 @@ public sealed class IntacctSetupTests : DoctorTest
     {
         await ConnectWholeAsync();
         Intacct.Options.AuditHistoryDenied = true;
-        Says(await WellAsync("intacct-audit-history"), "intacct-audit-history", "not noticed", "audit trail");
+        Says(await WellAsync("intacct-audit-history"), "intacct-audit-history", "not noticed", "Company > Audit trail");
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Functions;
 using IntacctSync.Functions.Triggers;
@@ -98,6 +100,22 @@ public sealed class StartedFunctions : IAsyncLifetime
     /// <summary>A function's class with all that it asks for.</summary>
     public T Function<T>()
         where T : notnull => ActivatorUtilities.CreateInstance<T>(_host.Services);
+
+    /// <summary>Calls an operation by the key.</summary>
+    public async Task<HttpResponseMessage> CallAsync(HttpMethod method, string path, JsonNode? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Headers = { { "x-api-key", Key } } };
+        if (body is not null)
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        return await Client.SendAsync(request);
+    }
+
+    /// <summary>Makes a connection.</summary>
+    public async Task PutAsync(string id, Action<JsonObject>? change = null)
+    {
+        using var put = await CallAsync(HttpMethod.Put, $"/api/connections/{id}", Some.ConnectionDocument(change));
+        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync());
+    }
 
     /// <summary>Where the build that the tests refer to has put the functions and what it says of them.</summary>
     private static string BuiltFunctions()

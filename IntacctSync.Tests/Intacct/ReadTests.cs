@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Tests.Support;
 
@@ -29,6 +30,54 @@ public sealed class ReadTests : IDisposable
             b => Assert.Contains("<uniqueid>false</uniqueid>", b, StringComparison.Ordinal)
         );
     }
+
+    [Fact]
+    public async Task Records_that_are_too_large_for_one_answer_are_read_in_several()
+    {
+        _stand.Gateway.Otherwise = request =>
+            XDocument.Parse(request).Descendants("keys").Single().Value.Split(',').Length > 2
+                ? TooLarge(request)
+                : AnswerReads(request);
+        var keys = Enumerable.Range(1, 5).Select(i => $"C{i}").ToList();
+        var records = await _stand.Client.ReadByNameAsync(
+            Some.IntacctCredentials(),
+            "CUSTOMER",
+            keys,
+            ["CUSTOMERID"],
+            CancellationToken.None
+        );
+        Assert.Equal(keys, records.Select(r => r["CUSTOMERID"]!), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_get_smaller_where_so_many_records_are_too_large_an_answer_and_one_alone_is_told_at_once()
+    {
+        _stand.Gateway.Otherwise = TooLarge;
+        var failure = await Assert.ThrowsAsync<IntacctException>(async () =>
+        {
+            var query = new IntacctQuery("CUSTOMER", ["CUSTOMERID"]);
+            await foreach (var _ in _stand.Client.QueryAsync(Some.IntacctCredentials(), query, CancellationToken.None))
+            { }
+        });
+        Assert.Equal("intacct-too-large", failure.Classified.Problem.Code);
+        Assert.Equal(Core.Domain.FailureClass.Data, failure.Classified.Class);
+        Assert.Equal(
+            ["2000", "1000", "500", "250", "125", "62", "31", "15", "7", "3", "1"],
+            _stand.Gateway.Bodies.Skip(1).Select(b => XDocument.Parse(b).Descendants("pagesize").Single().Value)
+        );
+    }
+
+    /// <summary>More empty fields than are read, in few bytes.</summary>
+    private static HttpResponseMessage TooLarge(string request) =>
+        StubHandler.Answer(
+            Answers.Operation(
+                Answers.Success(
+                    Answers.ControlIdOf(request),
+                    $"<data><r>{string.Concat(Enumerable.Repeat("<a/>", FieldAllowance.Most))}</r></data>",
+                    "read"
+                )
+            )
+        );
 
     [Fact]
     public async Task A_key_with_a_comma_is_asked_for_by_query()

@@ -78,7 +78,7 @@ internal static class NodePackage
         {
             throw new InvalidOperationException(
                 $"'{command}' was not found. Tests run Intacct's own JavaScript library and Azurite: install "
-                    + $"Node.js 18 to 22 with npm.",
+                    + $"Node.js 20 to 22 with npm.",
                 e
             );
         }

@@ -27,10 +27,10 @@ public sealed class BoundedJsonTests
         // A memory stream answers at once, so all of it runs on this thread.
         var before = GC.GetAllocatedBytesForCurrentThread();
         var read = await BoundedBody.ReadAsync(body, ZuperClient.MaxBodyBytes, CancellationToken.None);
-        var parsed = ZuperAnswer.Of(HttpStatusCode.OK, read.Span, null);
+        var isRead = IsRead(read);
         var cost = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.InRange(cost, 1, (long)Most * answer.Length);
-        Assert.Equal(Values(item) > BoundedJson.MostValues ? ZuperShape.BrokenJson : ZuperShape.Json, parsed.Shape);
+        Assert.Equal(Values(item) <= BoundedJson.MostValues, isRead);
     }
 
     [Fact]
@@ -41,16 +41,21 @@ public sealed class BoundedJsonTests
             BoundedJson.MostValues - 1,
             BoundedJson.Parse(Numbers(BoundedJson.MostValues - 1)).GetArrayLength()
         );
-        var failure = Assert.Throws<JsonException>(() => BoundedJson.Parse(Numbers(BoundedJson.MostValues)));
-        Assert.Contains("more than 2000000 values", failure.Message, StringComparison.Ordinal);
+        var failure = Assert.Throws<BodyTooLongException>(() => BoundedJson.Parse(Numbers(BoundedJson.MostValues)));
+        Assert.Contains("longer than 2000000 values", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_answer_of_too_many_values_is_a_failure_that_can_be_told() =>
-        Assert.Equal(
-            ZuperFailure.Unreadable,
-            ZuperErrors.Classify(ZuperAnswer.Of(HttpStatusCode.OK, Answer("0,"), null), writes: false)
-        );
+    private static bool IsRead(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return ZuperAnswer.Of(HttpStatusCode.OK, body.Span, null).Shape == ZuperShape.Json;
+        }
+        catch (BodyTooLongException)
+        {
+            return false;
+        }
+    }
 
     private static byte[] Numbers(int count) =>
         Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat('1', count))}]");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
@@ -50,7 +51,7 @@ public sealed class FlowReconcilerTests : IAsyncLifetime
         var differences = new List<RecordDifference>();
         var reconciler = new FlowReconciler(
             new Many(),
-            new ComparedScope(Connected, null!),
+            new ComparedScope(Connected, new ConnectionAccess(Some.IntacctCredentials(), Some.ZuperAccount())),
             new Names("Zuper", "Intacct"),
             keyMap,
             read => read(),

@@ -2,6 +2,7 @@ using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
+using IntacctSync.Simulators.Intacct.Gateway;
 using IntacctSync.Simulators.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -150,6 +151,28 @@ public class Absence_is_no_deletion : CustomerRoadTest
         Assert.Null((await ConnectionAsync()).Stop);
         foreach (var uid in uids)
             Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task A_session_of_another_company_of_Intacct_stops_the_connection_before_anything_is_written()
+    {
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        var written = Intacct.Counters.Transactions;
+        Intacct.Faults.Add(new() { Fault = IntacctFaults.OtherCompany, Times = 0 });
+        await RestartAsync();
+        Zuper.Screens.Edit(uid, r => r["organization_name"] = "Harbor Dental");
+        await RestAsync(TimeSpan.FromMinutes(10));
+
+        var stop = (await ConnectionAsync()).Stop;
+        Assert.Equal(("intacct-other-account", "intacct"), (stop?.Problem.Code, stop?.System));
+        Assert.Equal(written, Intacct.Counters.Transactions);
+
+        Intacct.Faults.Clear();
+        await RestAsync();
+        Assert.Null((await ConnectionAsync()).Stop);
+        Assert.Equal("Harbor Dental", Assert.Single(Customers)["NAME"]);
     }
 
     [Fact]

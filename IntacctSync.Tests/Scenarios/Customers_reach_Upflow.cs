@@ -9,6 +9,20 @@ namespace IntacctSync.Tests.Scenarios;
 public sealed class Customers_reach_Upflow : ReceivablesRoadTest
 {
     [Fact]
+    public async Task Of_several_addresses_in_one_field_the_first_valid_one_is_used_and_the_story_says_so()
+    {
+        await ConnectUpflowAsync();
+        Intacct.Screens.AddCustomer("C-1", "Harbor Dental Group", "none; ap@harbor.example, cfo@harbor.example");
+        await PollAsync();
+        Assert.Equal(["ap@harbor.example*"], Emails("C-1"));
+        Assert.Contains(
+            "more than one entry",
+            await StoryAsync(UpflowFlows.Customers, "C-1"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_customer_arrives_with_its_address_and_its_contacts()
     {
         await ConnectUpflowAsync();

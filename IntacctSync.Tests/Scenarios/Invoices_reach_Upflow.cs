@@ -146,6 +146,37 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
     }
 
     [Fact]
+    public async Task An_invoice_of_Order_Entry_that_is_made_anew_keeps_its_place_and_what_is_paid_of_it()
+    {
+        await OpenAsync();
+        Intacct.Company.Add(
+            "ITEM",
+            Fields(
+                ("ITEMID", "VISIT"),
+                ("NAME", "Visit"),
+                ("ITEMTYPE", "Non-Inventory (Sales only)"),
+                ("BASEUOM", "Each")
+            )
+        );
+        var first = Intacct.Screens.PostOrder("C-1", "SI-1", "VISIT", 100);
+        await PollAsync();
+        var id = (string?)Invoice(first)["id"];
+        var second = Intacct.Screens.EditOrder("SI-1", "VISIT", 80);
+        Assert.NotEqual(first, second);
+        var paid = Intacct.Screens.Pay("C-1", [("SI-1", 30)]);
+        Clock.Advance(TimeSpan.FromHours(4));
+        await PollAsync();
+        var invoice = Assert.Single(Upflow.Screens.Records("invoices"));
+        Assert.Equal(
+            (id, 8000L, 5000L),
+            ((string?)invoice["id"], (long)invoice["grossAmount"]!, (long)invoice["amountOutstanding"]!)
+        );
+        Assert.Equal(id, (await RowAsync(UpflowFlows.Invoices, Text(second))).TargetId);
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Payments, Text(paid))).State);
+        Assert.Equal(5000, Upflow.Screens.Balance("C-1", "USD"));
+    }
+
+    [Fact]
     public async Task An_invoice_that_is_deleted_goes()
     {
         await OpenAsync();

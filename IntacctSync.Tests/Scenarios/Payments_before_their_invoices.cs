@@ -55,6 +55,54 @@ public class Payments_before_their_invoices : PaidFirstTest
     }
 
     [Fact]
+    public async Task An_invoice_that_needs_a_person_does_not_hold_up_the_others_of_its_payment()
+    {
+        await PaidInvoiceAsync(200);
+        var stuck = MakeInvoice();
+        var clear = MakeInvoice();
+        await SweepZuperAsync();
+        await AssertNeedsAsync(stuck, "number-taken");
+        await AssertSyncedAsync(clear);
+        var payment = Intacct.Screens.Pay(SageId(Organization)!, [(Number, 20), ("INV-2002", 30)]);
+        await PollAsync();
+        Assert.Equal([$"30 SAGE-{payment}"], Standing(clear));
+        Assert.Empty(Standing(stuck));
+        var problem = (await PaymentAsync(payment)).Problem!;
+        Assert.Equal("payment-invoice-not-linked", problem.Code);
+        Assert.Contains("do not set it to ignored", problem.Fix, StringComparison.Ordinal);
+
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var recordNo = Intacct.Screens.InvoiceNo(Number).ToString(CultureInfo.InvariantCulture);
+        await Process.Get<PersonRequests>().LinkAsync(connection, ZuperFlows.Invoices, stuck, recordNo, Forever);
+        await RestAsync();
+        Assert.Equal([$"30 SAGE-{payment}"], Standing(clear));
+        Assert.Contains($"20 SAGE-{payment}", Standing(stuck));
+        Assert.Equal(RecordState.Synced, (await PaymentAsync(payment)).State);
+    }
+
+    [Fact]
+    public async Task A_part_that_stands_is_voided_with_its_payment_though_another_invoice_still_needs_a_person()
+    {
+        await PaidInvoiceAsync(200);
+        var stuck = MakeInvoice();
+        var clear = MakeInvoice();
+        await SweepZuperAsync();
+        var payment = Intacct.Screens.Pay(SageId(Organization)!, [(Number, 20), ("INV-2002", 30)]);
+        await PollAsync();
+        Assert.Equal([$"30 SAGE-{payment}"], Standing(clear));
+        Clock.Advance(TimeSpan.FromDays(1));
+        Intacct.Screens.ReversePayment(payment);
+        await PollAsync();
+        Assert.True(
+            ((System.Text.Json.Nodes.JsonArray)Zuper.Screens.Record(clear)!["payment_history"]!)[0]![
+                "is_void"
+            ]!.GetValue<bool>()
+        );
+        Assert.Empty(Standing(stuck));
+        Assert.Equal(RecordState.Synced, (await PaymentAsync(payment)).State);
+    }
+
+    [Fact]
     public async Task A_payment_of_an_invoice_that_needs_a_person_is_freed_when_that_is_linked()
     {
         var payment = await PaidInvoiceAsync(200);

@@ -3,6 +3,8 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Simulators;
+using IntacctSync.Simulators.Intacct;
+using IntacctSync.Simulators.Upflow;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -98,6 +100,62 @@ public sealed class Receipts_reach_Intacct : ReceivablesRoadTest
     }
 
     [Fact]
+    public async Task An_edit_by_hand_needs_a_person_until_both_sides_agree_again()
+    {
+        await OpenAsync();
+        Intacct.Screens.PostInvoice("C-1", "INV-2", 100);
+        await PollAsync();
+        var payment = Pay();
+        await PollAsync();
+        var posted = int.Parse(Assert.Single(Payments)["RECORDNO"], CultureInfo.InvariantCulture);
+        Intacct.Screens.EditPayment(posted, [new PaymentRow("INV-2", 100)]);
+        await PollAsync();
+        Assert.Equal("receipt-changed-in-intacct", await CodeAsync(payment));
+        var writes = Writes;
+        Upflow.Screens.Unlink(payment);
+        Upflow.Screens.Link(payment, "INV-2", 10000);
+        await PollAsync();
+        var row = await RowAsync(UpflowFlows.Receipts, payment);
+        Assert.Equal((RecordState.Synced, null), (row.State, row.Problem));
+        await PollAsync();
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        Assert.Equal(writes, Writes);
+        Assert.Single(Payments);
+    }
+
+    [Fact]
+    public async Task An_edit_of_the_amount_by_hand_needs_a_person()
+    {
+        await OpenAsync();
+        var payment = Pay();
+        await PollAsync();
+        var posted = int.Parse(Assert.Single(Payments)["RECORDNO"], CultureInfo.InvariantCulture);
+        Intacct.Screens.EditPayment(posted, [new PaymentRow("INV-1", 90)], total: 90);
+        await PollAsync();
+        var problem = (await RowAsync(UpflowFlows.Receipts, payment)).Problem;
+        Assert.Equal("receipt-changed-in-intacct", problem?.Code);
+        Assert.Contains("90.00 USD", problem!.Message, StringComparison.Ordinal);
+        Assert.Single(Upflow.Screens.Records("payments"));
+    }
+
+    [Theory]
+    [InlineData(false, "receipt-changed-in-intacct")]
+    [InlineData(true, "receipt-payment-missing")]
+    public async Task One_that_is_made_a_draft_or_deleted_by_hand_needs_a_person(bool deleted, string code)
+    {
+        await OpenAsync();
+        var payment = Pay();
+        await PollAsync();
+        var posted = int.Parse(Assert.Single(Payments)["RECORDNO"], CultureInfo.InvariantCulture);
+        Intacct.Screens.BackToDraft(posted);
+        if (deleted)
+            Intacct.Screens.DeletePayment(posted);
+        Clock.Advance(TimeSpan.FromHours(4));
+        await PollAsync();
+        Assert.Equal(code, await CodeAsync(payment));
+    }
+
+    [Fact]
     public async Task Without_an_account_a_person_is_needed_and_a_retry_posts_it()
     {
         await OpenAsync(new ReceiptSettings());
@@ -157,6 +215,63 @@ public sealed class Receipts_reach_Intacct : ReceivablesRoadTest
         Assert.Equal(Text(there), (await RowAsync(UpflowFlows.Receipts, payment)).TargetId);
         Assert.Single(Upflow.Screens.Records("payments"));
     }
+
+    [Fact]
+    public async Task A_payment_that_is_not_shown_once_is_posted_all_the_same()
+    {
+        await OpenAsync();
+        HidePayments(times: 2, skip: 1);
+        var payment = Pay();
+        await PollAsync();
+        Assert.Single(Payments);
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+    }
+
+    [Fact]
+    public async Task A_payment_that_is_not_shown_for_an_hour_is_left_out_and_posted_once_it_is_shown()
+    {
+        await OpenAsync();
+        HidePayments(times: 0, skip: 1);
+        var payment = Pay();
+        await PollAsync();
+        Assert.Equal(RecordState.Skipped, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        Assert.Empty(Payments);
+
+        Upflow.Faults.Clear();
+        await PollAsync();
+        Assert.Single(Payments);
+    }
+
+    [Theory]
+    [InlineData(2, RecordState.Synced)]
+    [InlineData(0, RecordState.NeedsAction)]
+    public async Task Of_a_posted_payment_that_is_not_shown_a_person_is_asked_only_if_it_stays_so(
+        int times,
+        RecordState expected
+    )
+    {
+        await OpenAsync();
+        var payment = Pay();
+        await PollAsync();
+        HidePayments(times);
+        await Process.Get<PersonRequests>().RetryAsync(await ConnectionAsync(), UpflowFlows.Receipts, payment, Forever);
+        await RestAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(RecordState.Pending, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        await RestAsync();
+        Assert.Equal(expected, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        Assert.Single(Payments);
+    }
+
+    private void HidePayments(int times, int skip = 0) =>
+        Upflow.Faults.Add(
+            new FaultRule
+            {
+                Fault = UpflowFaults.EmptyList,
+                Match = Fields(("route", "GET /v1/payments")),
+                Times = times,
+                Skip = skip,
+            }
+        );
 
     private IReadOnlyList<IReadOnlyDictionary<string, string>> Payments => Intacct.Company.Records("ARPYMT");
 

@@ -11,6 +11,7 @@ public sealed class TestClock : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ClockTimer> _timers = [];
+    private readonly List<(DateTimeOffset Due, TaskCompletionSource Seen)> _awaited = [];
     private DateTimeOffset _now;
     private TimeSpan _set;
     private long _created;
@@ -26,6 +27,16 @@ public sealed class TestClock : TimeProvider
             lock (_gate)
                 return Next()?.Due + _set;
         }
+    }
+
+    /// <summary>Ends when the next timer to fire is one that is due then.</summary>
+    public Task NextTimerIsDueAsync(DateTimeOffset due)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+            _awaited.Add((due - _set, seen));
+        TellOfNext();
+        return seen.Task;
     }
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
@@ -141,9 +152,20 @@ public sealed class TestClock : TimeProvider
             }
         }
 
+        TellOfNext();
         if (dueTime == TimeSpan.Zero)
             AdvanceTo(GetUtcNow());
         return true;
+    }
+
+    private void TellOfNext()
+    {
+        lock (_gate)
+        {
+            foreach (var (_, seen) in _awaited.Where(awaited => awaited.Due == Next()?.Due))
+                seen.TrySetResult();
+            _awaited.RemoveAll(awaited => awaited.Seen.Task.IsCompleted);
+        }
     }
 
     private void Remove(ClockTimer timer)
@@ -153,6 +175,8 @@ public sealed class TestClock : TimeProvider
             timer.Disposed = true;
             _timers.Remove(timer);
         }
+
+        TellOfNext();
     }
 
     private sealed class ClockTimer(TestClock clock, TimerCallback callback, object? state) : ITimer

@@ -79,8 +79,8 @@ public sealed class ParentVerdictTests
         Assert.Equal(
             new Problem(
                 "parent-skipped",
-                "It belongs to 'Harbor' (organizations/org-1), which is not synced: It is inactive.",
-                "Restore 'Harbor' (organizations/org-1) in the shop, or link it by hand, then retry."
+                "It belongs to 'Harbor' (organizations), which is not synced: It is inactive.",
+                "Restore 'Harbor' (organizations) in the shop, or link it by hand, then retry."
             ),
             Judge(LeftOut with { Title = "Harbor" }).Failure.Problem
         );

@@ -59,7 +59,7 @@ internal sealed partial class Audit(
         var detail = string.Join("; ", new[] { record, http.Noted() }.OfType<string>());
         LogDone(what, id, who, detail);
 
-        // What was purged leaves no trace in the store, this one neither.
+        // A purged connection leaves no trace in the store, so the purge is not noted there either.
         if (!ConnectionId.TryParse(id, out var connection) || await FindAsync(connection) is null)
             return;
         try

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Access;
 
-/// <summary>By what a request shows that another machine's caller may stand behind the one that sent it.</summary>
+/// <summary>Headers that show that a request came through a proxy, so that its sender may be on another
+/// machine.</summary>
 internal static class ProxySigns
 {
     /// <summary>What proxies and content networks add, beside all that begin with <see cref="Prefixes"/>.</summary>

@@ -9,12 +9,12 @@ namespace IntacctSync.Web.Access;
 /// Counts calls of the operations without the right key, slows who sends many, and has the log tell of them once a
 /// minute at most.
 /// </summary>
-internal sealed partial class WrongKeys(TimeProvider time, ILogger<WrongKeys> logger)
+internal sealed partial class WrongKeys(TimeProvider time, ILogger<WrongKeys> logger) : IDisposable
 {
     public const int Burst = 10;
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(6);
 
-    private readonly RefusalLimit _limit = new(Burst, Pause, time);
+    private readonly RefusalLimit _limit = new(Burst, Pause);
     private readonly LineAMinute _line = new(time);
 
     /// <returns>429 for a caller who sent too many; null where it is told what is wrong.</returns>
@@ -41,6 +41,8 @@ internal sealed partial class WrongKeys(TimeProvider time, ILogger<WrongKeys> lo
             LogMany(count, caller.Text);
         return wait;
     }
+
+    public void Dispose() => _limit.Dispose();
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -11,7 +11,7 @@ internal static class Json
     /// <summary>How every answer is written.</summary>
     public static JsonSerializerOptions Options { get; } = Configure(new(JsonSerializerDefaults.Web));
 
-    /// <summary>Makes other options write, and describe, what these write.</summary>
+    /// <summary>Sets other options so that they write, and describe, the same JSON as these.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.NumberHandling = JsonNumberHandling.Strict;

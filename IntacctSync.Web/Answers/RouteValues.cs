@@ -43,7 +43,7 @@ internal static class RouteValues
         var path = (http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").Split('?')[0].Split('/');
         for (var at = 0; at + 4 < path.Length; at++)
         {
-            // Both words: the connection between them may have either for its name.
+            // Both words are compared, since a connection may itself be named like one of them.
             if (path[at] == ConnectionsSegment && path[at + 2] == RecordsSegment)
                 return Uri.UnescapeDataString(path[at + 4]);
         }

@@ -18,6 +18,16 @@ internal static class ConnectionCalls
         Details =
             "A document may be sent back as it was read: what the program adds is passed over, and a secret that is "
             + "left out, or sent as it is shown, keeps its value.",
+        Query =
+        [
+            new(
+                "rest",
+                "true lets a new connection rest until it is activated: it can be examined and previewed, and syncs "
+                    + "nothing. Without it it begins at once.",
+                "true",
+                "false"
+            ),
+        ],
         Body = CallBody.ConnectionDocument,
         Replies =
         [
@@ -64,6 +74,14 @@ internal static class ConnectionCalls
             new(StatusCodes.Status204NoContent, "It is active; its flows are read on from where they stood."),
             NoConnection,
         ],
+    };
+
+    public static readonly CallDescription Choices = new("listChoices", "What its settings can be chosen from.")
+    {
+        Details =
+            "Accounts, locations, terms, payment modes and others, read from both systems and kept for 15 minutes. A "
+            + "list that can't be read is in unread, with the reason; it costs an Intacct transaction each.",
+        Replies = [new(StatusCodes.Status200OK, "The lists.", typeof(ConnectionChoices)), NoConnection],
     };
 
     public static readonly CallDescription Status = new("getStatus", "How a connection stands, flow by flow.")

@@ -38,8 +38,11 @@ internal sealed class ConnectionEndpoints(
                 $"The connection id of the address has {id.Length} characters or others than allowed: use 1 to "
                     + $"{ConnectionId.MaxLength} of a-z, 0-9 and '-'."
             );
+        if (http.Request.Query["rest"].ToString() is not ("" or "true" or "false") and var other)
+            return Problems.Invalid("rest", $"rest is '{other}'; give true or false.");
         var body = await JsonBody.ReadAsync(http.Request, cancellationToken);
-        var stored = await PutAsync(http, connectionId, body, cancellationToken);
+        var rests = http.Request.Query["rest"].ToString() == "true";
+        var stored = await PutAsync(http, connectionId, body, rests, cancellationToken);
         return stored.Errors is { } errors
             ? Problems.Invalid(errors)
             : Json.Of(
@@ -48,11 +51,12 @@ internal sealed class ConnectionEndpoints(
             );
     }
 
-    /// <summary>Stores a document, or says what is wrong with it.</summary>
+    /// <summary>Stores a document, or says what is wrong with it. A new connection may rest at first.</summary>
     public async Task<PutResult> PutAsync(
         HttpContext http,
         ConnectionId connectionId,
         JsonElement body,
+        bool rests,
         CancellationToken cancellationToken
     )
     {
@@ -84,7 +88,7 @@ internal sealed class ConnectionEndpoints(
         if (document is null || errors.Any)
             return PutResult.Wrong(errors);
 
-        var (connection, created) = await put.PutAsync(connectionId, document, cancellationToken);
+        var (connection, created) = await put.PutAsync(connectionId, document, rests, cancellationToken);
 
         // What changed in shadow mode is carried over now.
         await debts.PayAsync(connection, cancellationToken);

@@ -61,3 +61,6 @@ internal sealed class RecordCounting(RecordQuery records, TimeProvider time)
         public CountedRecords? Last { get; set; }
     }
 }
+
+/// <summary>The counts of a connection's flows, and when the counting began.</summary>
+public sealed record CountedRecords(IReadOnlyDictionary<FlowName, RecordCounts> ByFlow, DateTimeOffset CountedAt);

@@ -11,7 +11,7 @@ namespace IntacctSync.Web.Webhooks;
 /// Takes webhooks as they come: the sender is proven first, and strangers are limited apart from the connection's own
 /// senders.
 /// </summary>
-internal sealed class WebhookEndpoints(WebhookReceiver receiver, TimeProvider time)
+internal sealed class WebhookEndpoints(WebhookReceiver receiver) : IDisposable
 {
     private const int MaxBytes = 256 * 1024;
 
@@ -24,7 +24,7 @@ internal sealed class WebhookEndpoints(WebhookReceiver receiver, TimeProvider ti
     /// <summary>What waits now is durable in less; see <see cref="WebhooksInHand"/>.</summary>
     private static readonly TimeSpan ComeAgainSoon = TimeSpan.FromSeconds(5);
 
-    private readonly RefusalLimit _strangers = new(StrangersBurst, StrangersPause, time);
+    private readonly RefusalLimit _strangers = new(StrangersBurst, StrangersPause);
 
     public async Task<IResult> ReceiveAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {
@@ -44,6 +44,8 @@ internal sealed class WebhookEndpoints(WebhookReceiver receiver, TimeProvider ti
             return Answer(http, refusal);
         return Answer(http, await receiver.AcceptAsync(webhook, cancellationToken));
     }
+
+    public void Dispose() => _strangers.Dispose();
 
     private IResult Answer(HttpContext http, WebhookAnswer answer)
     {
@@ -80,3 +82,9 @@ internal sealed class WebhookEndpoints(WebhookReceiver receiver, TimeProvider ti
     private static string? Header(HttpRequest request, string name) =>
         request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 }
+
+/// <summary>The answer to a webhook that was taken.</summary>
+/// <param name="EventId">How the sender, or else the body, names it.</param>
+/// <param name="Status"><c>accepted</c>: it is durable. <c>duplicate</c>: it came twice in the same moment.
+/// <c>ignored</c>: no flow that is on listens to it.</param>
+internal sealed record WebhookTaken(string? EventId, string Status);

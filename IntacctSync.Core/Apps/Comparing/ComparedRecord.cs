@@ -24,6 +24,9 @@ public sealed record ComparedRecord(string Id, string Title, string?[] Values)
     /// <summary>Why it has no counterpart and needs none, in words; null where it is to have one.</summary>
     public string? LeftOut { get; init; }
 
+    /// <summary>Why it may have no counterpart, in words. One that has is compared, unlike what is left out.</summary>
+    public string? MayBeMissing { get; init; }
+
     /// <summary>What keeps it from being mapped.</summary>
     public Problem? Problem { get; init; }
 

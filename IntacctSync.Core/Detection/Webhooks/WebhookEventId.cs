@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 
 namespace IntacctSync.Core.Detection.Webhooks;
 
@@ -17,8 +18,6 @@ public static class WebhookEventId
     /// <summary>Longer ids are hashed, since the queue takes 128 characters to recognize duplicates by.</summary>
     private const int MaxHeaderLength = 64;
 
-    private const int HashLength = 40;
-
     /// <param name="webhookId">The header <c>webhook-id</c>; null or blank when there is none.</param>
     /// <param name="body">As it came.</param>
     /// <param name="ids">Where an id comes from when nothing else names the event.</param>
@@ -30,11 +29,11 @@ public static class WebhookEventId
                 id.Length <= MaxHeaderLength
                 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
                 ? id
-                : $"wid-{ShortHash.Of(id, HashLength)}";
-        return HashOf(body) is { } hash ? $"body-{hash}" : ids.NewId();
+                : EventIds.WebhookId(id);
+        return CanonicalOf(body) is { } canonical ? EventIds.WebhookBody(canonical) : ids.NewId();
     }
 
-    private static string? HashOf(ReadOnlySpan<byte> body)
+    private static string? CanonicalOf(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -50,7 +49,7 @@ public static class WebhookEventId
                 canonical,
                 json.EnumerateObject().Where(static member => member.Name is not ("retry_count" or "max_retries"))
             );
-            return ShortHash.Of(canonical.ToString(), HashLength);
+            return canonical.ToString();
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using IntacctSync.Core.Secrets;
 
 namespace IntacctSync.Core.Detection.Webhooks;
 
@@ -36,7 +37,7 @@ public static class WebhookSignature
     public static bool NeedsBody(Func<string, string?> header, string? secret, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(header);
-        if (KeyOf(secret) is null || (header(SecretHeader) is { } shared && SameText(shared, secret!)))
+        if (KeyOf(secret) is null || (header(SecretHeader) is { } shared && SecretMatch.IsSame(shared, secret!)))
             return false;
         return header(IdHeader) is { Length: > 0 }
             && header(SignatureHeader) is { Length: > 0 }
@@ -72,7 +73,7 @@ public static class WebhookSignature
                 "The connection has no webhookSecret, so every webhook is refused: set one, and give it to the source."
             );
         var shared = header(SecretHeader);
-        if (shared is not null && SameText(shared, secret!))
+        if (shared is not null && SecretMatch.IsSame(shared, secret!))
             return new(WebhookOutcome.Valid, $"The header {SecretHeader} is right.");
         return (header(IdHeader), header(TimestampHeader), header(SignatureHeader)) switch
         {
@@ -149,12 +150,6 @@ public static class WebhookSignature
 
         return fits;
     }
-
-    private static bool SameText(string given, string secret) =>
-        CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(given)),
-            SHA256.HashData(Encoding.UTF8.GetBytes(secret))
-        );
 
     /// <summary>
     /// The bytes that sign: the secret's base64, or the secret itself where it is none. Null if there is no secret.

@@ -59,6 +59,11 @@ public static class IntacctFailures
                 FailureClass.Transient,
                 new Problem("intacct-transient", text, "Nothing: it is tried again by itself.")
             ),
+            IntacctFailure.TooLarge => Data(
+                "intacct-too-large",
+                text,
+                "Make the record smaller in Intacct: divide it into several, or shorten its texts; then retry."
+            ),
             IntacctFailure.SenderRejected => Stop(
                 "intacct-sender-rejected",
                 text,

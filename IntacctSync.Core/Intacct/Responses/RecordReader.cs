@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Intacct.Responses;
 
@@ -109,10 +110,10 @@ internal sealed class FieldAllowance
 
     private int _left = Most;
 
-    /// <exception cref="XmlException">The answer holds more.</exception>
+    /// <exception cref="BodyTooLongException">The answer holds more.</exception>
     public void Take(int fields)
     {
         if ((_left -= fields) < 0)
-            throw new XmlException($"The answer holds more than {Most} fields, the most that is read.");
+            throw new BodyTooLongException(Most, "fields");
     }
 }

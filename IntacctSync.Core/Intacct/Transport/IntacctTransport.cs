@@ -63,7 +63,7 @@ internal sealed class IntacctTransport(
                         {
                             Content = new RequestBody(request, "application/xml"),
                         },
-                    ReadAsync,
+                    (answer, token) => ReadAsync(answer, effect, token),
                     ct
                 )
                 .ConfigureAwait(false);
@@ -74,7 +74,7 @@ internal sealed class IntacctTransport(
         }
     }
 
-    private static async Task<ResponseDocument> ReadAsync(RemoteAnswer answer, CancellationToken ct)
+    private static async Task<ResponseDocument> ReadAsync(RemoteAnswer answer, CallEffect effect, CancellationToken ct)
     {
         var response = answer.Response;
         try
@@ -86,6 +86,12 @@ internal sealed class IntacctTransport(
         {
             if (!response.IsSuccessStatusCode)
                 throw GatewayAnswer.ToException(answer, null);
+            if (e is BodyTooLongException && effect == CallEffect.Reads)
+                throw new IntacctException(
+                    IntacctFailure.TooLarge,
+                    $"Intacct's answer is too large. {e.Message}",
+                    innerException: e
+                );
             throw new IntacctException(
                 IntacctFailure.OutcomeUnknown,
                 $"What came back is no whole answer of Intacct, so whether the request was executed is "

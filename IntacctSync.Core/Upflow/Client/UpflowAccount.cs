@@ -32,6 +32,9 @@ public sealed record UpflowAccount : AppAccount
     /// <summary>Tells organisations apart without showing a key.</summary>
     internal string BudgetKey => $"upflow {ApiRoot.AbsoluteUri} {ShortHash.Of(ApiKey, 24)}";
 
+    /// <summary>What people may see of it: a name of the key, from which no key can be told.</summary>
+    public string Name => $"with the key {ShortHash.Of($"{ApiRoot.AbsoluteUri} {ApiKey}")}";
+
     public override string ToString() => $"Upflow organisation at {ApiRoot.AbsoluteUri}";
 
     internal Uri Address(string pathAndQuery) =>

@@ -12,6 +12,9 @@ public sealed partial class UpflowClient
     /// <summary>The most that a page may have (seen so on the real service).</summary>
     public const int PageSize = 500;
 
+    /// <summary>The lists of so many customers are read one by one; of more, the list of all is read.</summary>
+    public const int MostCustomerLists = 20;
+
     /// <summary>A call that any pair of keys may make.</summary>
     /// <exception cref="UpflowException">The call failed.</exception>
     public Task ProbeAsync(UpflowAccount account, CancellationToken cancellationToken) =>
@@ -91,9 +94,34 @@ public sealed partial class UpflowClient
         }
     }
 
-    /// <summary>One page of a list.</summary>
+    /// <summary>
+    /// One page of a list. It holds fewer records than asked for where so many are too large an answer.
+    /// </summary>
     /// <exception cref="UpflowException">The call failed, or the answer is no list.</exception>
     public async Task<UpflowPage> PageAsync(
+        UpflowAccount account,
+        UpflowKind kind,
+        int offset,
+        int limit,
+        string? customerId,
+        RequestPriority priority,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var size = limit; ; size /= 2)
+        {
+            try
+            {
+                return await PageOfAsync(account, kind, offset, size, customerId, priority, cancellationToken);
+            }
+            catch (UpflowException e) when (e.Failure == UpflowFailure.TooLarge && size > 1)
+            {
+                // Each record may be of a size that is read, and all of them together not.
+            }
+        }
+    }
+
+    private async Task<UpflowPage> PageOfAsync(
         UpflowAccount account,
         UpflowKind kind,
         int offset,

@@ -121,7 +121,7 @@ public sealed partial class UpflowClient
         await SendAsync(call, cancellationToken);
     }
 
-    /// <summary>Deletes a record. One that is not there is deleted.</summary>
+    /// <summary>Deletes a record. A record that Upflow does not know counts as deleted.</summary>
     /// <exception cref="UpflowException">The call failed.</exception>
     public Task DeleteAsync(
         UpflowAccount account,
@@ -131,7 +131,7 @@ public sealed partial class UpflowClient
         CancellationToken cancellationToken
     ) => DeleteAsync(account, $"{kind.Path}/{{id}}", $"{kind.Path}/{record.InPath}", turn, cancellationToken);
 
-    /// <summary>Takes a contact from a customer. One that is not there is gone.</summary>
+    /// <summary>Takes a contact from a customer. A contact that Upflow does not know counts as taken away.</summary>
     /// <exception cref="UpflowException">The call failed.</exception>
     public Task DeleteContactAsync(
         UpflowAccount account,

@@ -202,8 +202,8 @@ public sealed partial class UpflowClient(
 
     private static UpflowException TooLarge(UpflowCall call, ExchangeException e) =>
         new(
-            UpflowFailure.Unreadable,
-            $"Upflow's answer to {call} is over {MaxBodyBytes / (1024 * 1024)} MB, which is the most that is read.",
+            call.Writes ? UpflowFailure.Unreadable : UpflowFailure.TooLarge,
+            $"Upflow's answer to {call} is too large. {e.Message}",
             e
         )
         {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Nodes;
 using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
@@ -7,7 +6,6 @@ using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
@@ -34,7 +32,10 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
     {
         foreach (var objectName in Objects)
         {
-            var query = new IntacctQuery(objectName, FieldsOf(objectName)) { Filter = Within(scope) };
+            var query = new IntacctQuery(objectName, FieldsOf(objectName))
+            {
+                Filter = UpflowSides.Within("WHENCREATED", scope),
+            };
             await foreach (var page in intacct.QueryPagesAsync(scope.Access.Intacct, query, ct))
                 yield return [.. page.Records.Select(r => OfSource(scope, objectName, r)).OfType<ComparedRecord>()];
         }
@@ -45,12 +46,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
         [EnumeratorCancellation] CancellationToken ct
     )
     {
-        await foreach (
-            var page in upflow
-                .ListAsync(scope.Access.Upflow(), UpflowKind.Invoice, null, RequestPriority.Bulk, ct)
-                .Chunk(UpflowClient.PageSize)
-                .WithCancellation(ct)
-        )
+        await foreach (var page in UpflowSides.PagesAsync(upflow, scope, UpflowKind.Invoice, ct))
         {
             var records = await OfTargetsAsync(scope, page, ct);
             yield return [.. records.Where(r => scope.Holds(r.Date))];
@@ -68,7 +64,9 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
             ct
         );
         return rows.Where(r => r["RECORDNO"] is not null)
-            .Select(r => OfSource(scope, objectName, r) is { } found ? found with { Whole = Whole(r) } : null)
+            .Select(r =>
+                OfSource(scope, objectName, r) is { } found ? found with { Whole = UpflowSides.Whole(r) } : null
+            )
             .FirstOrDefault();
     }
 
@@ -79,22 +77,13 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
     )
     {
         var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
-        foreach (var entry in entries)
-        {
-            var record = await upflow.FindAsync(
-                scope.Access.Upflow(),
-                UpflowKind.Invoice,
-                new UpflowReference(entry.TargetId!),
-                RequestPriority.Live,
-                ct
-            );
-            if (record is { } read)
-                found[entry.Key.SourceId] = (await OfTargetsAsync(scope, [read], ct)).Single() with
-                {
-                    Whole = JsonNode.Parse(read.Json.GetRawText()),
-                };
-        }
-
+        foreach (
+            var (sourceId, read) in await UpflowSides.FindAsync(upflow, keyMap, scope, UpflowKind.Invoice, entries, ct)
+        )
+            found[sourceId] = (await OfTargetsAsync(scope, [read], ct)).Single() with
+            {
+                Whole = UpflowSides.Whole(read),
+            };
         return found;
     }
 
@@ -111,8 +100,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
         // What is below zero is a credit note, and a reversal is the other half of what it takes back.
         if (document.Gross < 0 || document.State == ReceivableState.Reversal)
             return null;
-        var settings = scope.Connection.Upflow();
-        var currency = (head.Currency ?? settings.DefaultCurrency).Trim().ToUpperInvariant();
+        var currency = UpflowSides.CurrencyOf(scope, head.Currency);
         var isOff = document.State == ReceivableState.Draft || document.Gross == 0;
         return new ComparedRecord(
             document.SourceId,
@@ -133,8 +121,9 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
             LeftOut =
                 document.State == ReceivableState.Draft ? "It is a draft in Intacct."
                 : document.Gross == 0 ? "Nothing is owed by it."
-                : head.Date < scope.Connection.UpflowStartDate() ? "It is dated before the sync's start."
                 : null,
+            MayBeMissing =
+                head.Date < scope.Connection.UpflowStartDate() ? "It is dated before the sync's start." : null,
         };
     }
 
@@ -144,11 +133,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
         CancellationToken ct
     )
     {
-        var ids = records.Select(r => r.CustomerId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var customers =
-            ids.Count == 0
-                ? new Dictionary<string, string>(StringComparer.Ordinal)
-                : await keyMap.FindByTargetsAsync(scope.Connection.Id, UpflowFlows.Customers, ids, ct);
+        var customers = await UpflowSides.CustomersAsync(keyMap, scope, records, ct);
         return
         [
             .. records
@@ -160,12 +145,12 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
                         r.Id!,
                         r.CustomId ?? "",
                         [
-                            r.CustomerId is { } id ? customers.GetValueOrDefault(id.ToUpperInvariant()) : null,
+                            UpflowSides.CustomerOf(r, customers),
                             r.CustomId,
                             ComparedRecord.Text(UpflowJson.Day(r.Json, "issuedAt")),
                             currency,
-                            Text(r.GrossAmount, currency),
-                            Text(r.AmountOutstanding, currency),
+                            UpflowSides.Text(r.GrossAmount, currency),
+                            UpflowSides.Text(r.AmountOutstanding, currency),
                         ]
                     )
                     {
@@ -177,23 +162,4 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
                 }),
         ];
     }
-
-    private static string? Text(long? amount, string currency) =>
-        amount is { } units ? ComparedRecord.Text(UpflowMoney.FromSmallest(units, currency)) : null;
-
-    private static QueryFilter? Within(ComparedScope scope) =>
-        QueryFilter.And(
-            scope.Since is { } since ? QueryFilter.GreaterThanOrEqualTo("WHENCREATED", Day(since)) : null,
-            scope.Until is { } until ? QueryFilter.LessThanOrEqualTo("WHENCREATED", Day(until)) : null
-        );
-
-    private static string Day(DateOnly day) =>
-        day.ToString("MM/dd/yyyy", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static JsonObject Whole(IntacctRecord row) =>
-        new(
-            row.Fields.Where(f => f.Nested is null && f.Value.Length > 0)
-                .DistinctBy(f => f.Name, StringComparer.Ordinal)
-                .Select(f => KeyValuePair.Create(f.Name, (JsonNode?)f.Value))
-        );
 }

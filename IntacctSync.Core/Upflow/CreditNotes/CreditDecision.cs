@@ -145,7 +145,7 @@ internal abstract record CreditDecision
                     Name = IntacctText.Cut(prefix + (facts.Head.Description ?? facts.Title), 200),
                     Currency = facts.Currency,
                     GrossAmount = amount,
-                    NetAmount = Math.Max(0, amount - UpflowMoney.ToSmallest(facts.Tax, facts.Currency)),
+                    NetAmount = facts.Net is { } net ? UpflowMoney.ToSmallest(Math.Abs(net), facts.Currency) : amount,
                     Customer = CustomerOf(facts),
                     CustomFields = facts.CustomFields,
                 }
@@ -171,7 +171,7 @@ internal abstract record CreditDecision
                 $"Credit {facts.Title} names no customer.",
                 "Give it one in Intacct, then retry."
             )
-        : null;
+        : facts.FieldProblem;
 
     private static Problem Missing { get; } =
         new(

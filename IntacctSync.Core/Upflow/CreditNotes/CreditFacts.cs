@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Records;
@@ -21,10 +22,14 @@ internal sealed record CreditFacts
     /// <summary>Of a document that names no currency.</summary>
     public required string DefaultCurrency { get; init; }
 
-    /// <summary>What of the amount is tax, positive; 0 where Intacct tells of none.</summary>
-    public decimal Tax { get; init; }
+    /// <summary>The amount without tax, of the same sign; null where no tax is told apart.</summary>
+    public decimal? Net { get; init; }
 
+    /// <summary>By the connection's map; none of a negative or reversed invoice.</summary>
     public IReadOnlyList<UpflowFieldValue> CustomFields { get; init; } = [];
+
+    /// <summary>What keeps its custom fields from being mapped.</summary>
+    public Problem? FieldProblem { get; init; }
 
     public string Currency => (Head.Currency ?? DefaultCurrency).Trim().ToUpperInvariant();
 

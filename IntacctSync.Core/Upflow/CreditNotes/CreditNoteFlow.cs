@@ -3,6 +3,9 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.CustomFields;
+using IntacctSync.Core.Upflow.Invoices;
+using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Core.Upflow.Standings;
 using IntacctSync.Core.Waiting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +18,7 @@ namespace IntacctSync.Core.Upflow.CreditNotes;
 /// </summary>
 public sealed class CreditNoteFlow(
     CreditReader reader,
+    UpflowFieldCatalog fields,
     StandingChanges changes,
     AppWriter writer,
     KeyMapStore keyMap,
@@ -57,33 +61,63 @@ public sealed class CreditNoteFlow(
 
     private async Task<Dictionary<string, CreditFacts>> FactsAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        var heads = await reader.ReadAsync(pass, cancellationToken);
-        var ids = pass.Open.Select(w => w.SourceId).Where(heads.ContainsKey).ToList();
+        var documents = await reader.ReadAsync(pass, cancellationToken);
+        var ids = pass.Open.Select(w => w.SourceId).Where(documents.ContainsKey).ToList();
         var known = await KnownCounterparts.ReadAsync(
             keyMap,
             pass.Batch.Connection,
             ids.SelectMany(id =>
                     new[]
                     {
-                        new ParentKey(UpflowFlows.Customers, (heads[id].CustomerId ?? "").Trim()),
+                        new ParentKey(UpflowFlows.Customers, documents[id].CustomerId),
                         new ParentKey(UpflowFlows.Invoices, id),
                     }
                 )
                 .Where(r => r.SourceId.Length > 0),
             cancellationToken
         );
+        var defined = ids.Exists(id => !documents[id].IsInvoice)
+            ? await fields.OfAsync(pass.Batch, CustomFieldKind.CreditNote, cancellationToken)
+            : [];
         return ids.ToDictionary(
             id => id,
-            id => new CreditFacts
-            {
-                SourceId = id,
-                Head = heads[id],
-                Known = known,
-                DefaultCurrency = pass.Batch.Connection.Upflow().DefaultCurrency,
-            },
+            id =>
+                WithFields(
+                    pass,
+                    new CreditFacts
+                    {
+                        SourceId = id,
+                        Head = documents[id].Head,
+                        Net = documents[id].Net,
+                        Known = known,
+                        DefaultCurrency = pass.Batch.Connection.Upflow().DefaultCurrency,
+                    },
+                    documents[id],
+                    defined
+                ),
             StringComparer.Ordinal
         );
     }
+
+    private static CreditFacts WithFields(
+        RecordPass pass,
+        CreditFacts facts,
+        Receivable document,
+        IReadOnlyList<UpflowFieldDefinition> defined
+    ) =>
+        document.IsInvoice
+            ? facts
+            : CustomFieldMapper.Map(
+                CustomFieldKind.CreditNote,
+                pass.Batch.Connection.Upflow().CustomFields,
+                document.Row,
+                defined
+            ) switch
+            {
+                Mapped<IReadOnlyList<UpflowFieldValue>>.Document d => facts with { CustomFields = d.Value },
+                Mapped<IReadOnlyList<UpflowFieldValue>>.Rejected r => facts with { FieldProblem = r.Problem },
+                _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
+            };
 
     /// <summary>Ends the credits for which nothing is to be done, and says of the others what is to stand.</summary>
     private static async Task<IReadOnlyList<StandingWork>> ConcludeAsync(

@@ -2,96 +2,82 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Upflow.CustomFields;
+using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.CreditNotes;
 
 /// <summary>
-/// Reads the credit memos, negative invoices and reversed invoices of a pass from Intacct: one query for each object.
-/// What a list has just brought of a record that nobody has looked at is not read again.
+/// Reads the credit memos, negative invoices and reversed invoices of a pass from Intacct, by key: a query may show a
+/// record late. What a list has just brought of a record that nobody has looked at is not read again.
 /// </summary>
-public sealed class CreditReader(IntacctClient intacct)
+public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
 {
-    /// <summary>An adjustment has no due date.</summary>
-    private static readonly string[] AdjustmentFields = [.. ArInvoiceSummary.Fields.Where(f => f != "WHENDUE")];
-
     /// <summary>
-    /// The heads that Intacct shows, by source id. A record that can't be read ends, and so does one that is not shown,
-    /// unless it is believed to be deleted (<see cref="AbsenceVerdict"/>).
+    /// What Intacct shows, by source id. A record that can't be read ends, and so does one that is not shown, unless it
+    /// is believed to be deleted (<see cref="AbsenceVerdict"/>).
     /// </summary>
-    internal async Task<IReadOnlyDictionary<string, ArInvoiceSummary>> ReadAsync(
+    internal async Task<IReadOnlyDictionary<string, Receivable>> ReadAsync(
         RecordPass pass,
         CancellationToken cancellationToken
     )
     {
-        var heads = new Dictionary<string, ArInvoiceSummary>(StringComparer.Ordinal);
+        var found = new Dictionary<string, Receivable>(StringComparer.Ordinal);
         var works = pass.Open.ToList();
-        foreach (var work in works.Where(w => w.FreshSnapshot is not null))
-            Take(pass, heads, ObjectOf(work.SourceId), RowSnapshot.Read(ObjectOf(work.SourceId), work.FreshSnapshot!));
+        foreach (var work in works.Where(w => IsFresh(pass, w)))
+            Take(
+                pass,
+                found,
+                Receivable.ObjectOf(work.SourceId),
+                RowSnapshot.Read(Receivable.ObjectOf(work.SourceId), work.FreshSnapshot!)
+            );
         foreach (
             var kind in works
-                .Where(w => w.FreshSnapshot is null)
+                .Where(w => !IsFresh(pass, w))
                 .Select(w => w.SourceId)
-                .GroupBy(ObjectOf, StringComparer.Ordinal)
+                .GroupBy(Receivable.ObjectOf, StringComparer.Ordinal)
         )
         {
-            var query = new IntacctQuery(kind.Key, FieldsOf(kind.Key))
-            {
-                Filter = QueryFilter.In("RECORDNO", [.. kind.Select(RecordNoOf)]),
-            };
-            await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
-                Take(pass, heads, kind.Key, row);
+            foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], FieldsOf(pass, kind.Key), cancellationToken))
+                Take(pass, found, kind.Key, row);
         }
 
-        await ConfirmAsync(pass, heads, cancellationToken);
         await AbsentRecords
             .OfIntacct(pass)
             .JudgeAsync(
                 [.. works.Where(w => !w.IsSaidDeleted(pass[w.SourceId]))],
-                heads.ContainsKey,
+                found.ContainsKey,
                 static _ => true,
                 (others, token) => ShowsAnyAsync(pass, others, token),
                 cancellationToken
             );
-        return heads;
+        return await amounts.AddToAsync(pass, found, cancellationToken);
     }
 
-    /// <summary>
-    /// A query may show a record late. One that stands in Upflow and is not shown is therefore read by key, which is
-    /// not delayed.
-    /// </summary>
-    private async Task ConfirmAsync(
-        RecordPass pass,
-        Dictionary<string, ArInvoiceSummary> heads,
-        CancellationToken cancellationToken
-    )
-    {
-        var unseen = pass
-            .Open.Where(w => pass[w.SourceId].Parts is { Length: > 0 } && !heads.ContainsKey(w.SourceId))
-            .Select(w => w.SourceId);
-        foreach (var kind in unseen.GroupBy(ObjectOf, StringComparer.Ordinal))
-        {
-            foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], FieldsOf(kind.Key), cancellationToken))
-                Take(pass, heads, kind.Key, row);
-        }
-    }
+    /// <summary>A list brings no custom fields.</summary>
+    private static bool IsFresh(RecordPass pass, RecordWork work) =>
+        work.FreshSnapshot is not null
+        && (
+            Receivable.ObjectOf(work.SourceId) == UpflowIds.Invoice
+            || CustomFieldKind.CreditNote.Map(pass.Batch.Connection.Upflow().CustomFields).Count == 0
+        );
 
     private static void Take(
         RecordPass pass,
-        Dictionary<string, ArInvoiceSummary> heads,
+        Dictionary<string, Receivable> found,
         string objectName,
         IntacctRecord row
     )
     {
         if (row["RECORDNO"] is not { } recordNo)
             return;
-        var id = objectName == UpflowIds.Invoice ? recordNo : UpflowIds.Of(objectName, recordNo);
+        var id = Receivable.SourceIdOf(objectName, recordNo);
         try
         {
-            heads[id] = ArInvoiceSummary.Read(row);
+            found[id] = new Receivable(id, ArInvoiceSummary.Read(row), row);
         }
         catch (FormatException e)
         {
@@ -111,7 +97,7 @@ public sealed class CreditReader(IntacctClient intacct)
         CancellationToken cancellationToken
     )
     {
-        foreach (var kind in sourceIds.GroupBy(ObjectOf, StringComparer.Ordinal))
+        foreach (var kind in sourceIds.GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
         {
             if ((await ReadAsync(pass, kind.Key, [.. kind], ["RECORDNO"], cancellationToken)).Count > 0)
                 return true;
@@ -130,15 +116,18 @@ public sealed class CreditReader(IntacctClient intacct)
         intacct.ReadAsync(
             pass.Batch.Access.Intacct,
             objectName,
-            [.. sourceIds.Select(RecordNoOf)],
+            [.. sourceIds.Select(Receivable.RecordNoOf)],
             fields,
             cancellationToken
         );
 
-    private static string ObjectOf(string sourceId) => UpflowIds.Parse(sourceId)?.Object ?? UpflowIds.Invoice;
-
-    private static string RecordNoOf(string sourceId) => UpflowIds.Parse(sourceId)?.RecordNo ?? sourceId;
-
-    private static IReadOnlyList<string> FieldsOf(string objectName) =>
-        objectName == UpflowIds.Invoice ? ArInvoiceSummary.Fields : AdjustmentFields;
+    /// <summary>The custom fields are those of adjustments, which have no due date.</summary>
+    private static IReadOnlyList<string> FieldsOf(RecordPass pass, string objectName) =>
+        objectName == UpflowIds.Invoice
+            ? [.. ArInvoiceSummary.Fields, NetAmounts.TaxSolution]
+            :
+            [
+                .. ArInvoiceSummary.Fields.Where(f => f != "WHENDUE"),
+                .. CustomFieldKind.CreditNote.Map(pass.Batch.Connection.Upflow().CustomFields).Keys,
+            ];
 }

@@ -183,7 +183,7 @@ public sealed class CustomerParents(KeyMapStore keyMap, ParentGate gate)
         new(
             FailureClass.Throttled,
             new Problem(
-                "parent-waits",
+                ParentProblems.Waits,
                 $"{customerId} has got a parent in Intacct; those below it are moved there first.",
                 "Nothing: it goes on by itself."
             ),

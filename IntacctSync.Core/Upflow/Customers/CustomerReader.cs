@@ -183,7 +183,7 @@ public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ance
         [
             .. Named(customer)
                 .Select(n => (n.Category, Row: contacts.GetValueOrDefault(n.Contact)))
-                .Where(c => c.Row?["EMAIL1"] is { } email && EmailAddress.IsOne(email.Trim()))
+                .Where(c => EmailAddress.FirstIn(c.Row?["EMAIL1"]) is not null)
                 .Where(c => !string.Equals(c.Row!["STATUS"], "inactive", StringComparison.OrdinalIgnoreCase))
                 .Select(c => Contact(c.Row!, c.Category))
                 .DistinctBy(c => c.RecordNo, StringComparer.Ordinal)
@@ -214,11 +214,12 @@ public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ance
         return new SourceContact(
             row["RECORDNO"]!.Trim(),
             row["CONTACTNAME"]!.Trim(),
-            row["EMAIL1"]!.Trim(),
+            EmailAddress.FirstIn(row["EMAIL1"])!,
             first,
             first.Length + last.Length > 0 ? last : row["PRINTAS"]?.Trim() ?? "",
             (row["PHONE1"] ?? row["CELLPHONE"])?.Trim() ?? "",
-            category
+            category,
+            EmailAddress.FirstIn(row["EMAIL1"]) != row["EMAIL1"]!.Trim()
         );
     }
 

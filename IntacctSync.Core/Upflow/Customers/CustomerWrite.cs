@@ -92,6 +92,9 @@ internal sealed record CustomerWrite(
             yield return "It is inactive in Intacct; Upflow has no such state, so it is kept as it is.";
         if (parent?.Remark is { } remark)
             yield return remark;
+        foreach (var contact in source.Contacts.Where(c => c.HasSeveral))
+            yield return $"The e-mail field of contact {contact.Name} holds more than one entry; the first valid "
+                + "address is used.";
         foreach (var (contact, holder) in choice.Taken)
             yield return $"Contact {contact.Name} is left out: its e-mail address is that of a contact of {holder}, "
                 + "and Upflow takes an address once.";

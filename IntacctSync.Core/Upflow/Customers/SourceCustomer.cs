@@ -26,11 +26,12 @@ internal sealed record SourceCustomer(
 /// <summary>A contact of a customer.</summary>
 /// <param name="RecordNo">Its key in Intacct, which a change of its name leaves.</param>
 /// <param name="Name">CONTACTNAME.</param>
-/// <param name="Email">EMAIL1.</param>
+/// <param name="Email">EMAIL1; of several addresses in it, the first valid one.</param>
 /// <param name="FirstName">Empty where there is none.</param>
 /// <param name="LastName">Where there is none, what the contact prints as.</param>
 /// <param name="Phone">PHONE1, else the mobile telephone.</param>
 /// <param name="Category">Of the customer's contact list; null for the display and the bill-to contact.</param>
+/// <param name="HasSeveral">Whether EMAIL1 holds more than the address that is used.</param>
 internal sealed record SourceContact(
     string RecordNo,
     string Name,
@@ -38,5 +39,6 @@ internal sealed record SourceContact(
     string FirstName,
     string LastName,
     string Phone,
-    string? Category
+    string? Category,
+    bool HasSeveral = false
 );

@@ -140,21 +140,10 @@ public sealed class InvoicePdfs(
 
         var record = entry.Key;
         var pause = failure.RetryAfter ?? FirstPause * (1 << failures);
-        await queue.SendAsync(
-            [
-                new OutgoingEnvelope(
-                    Envelope.ForRecord(
-                        record,
-                        pass.Batch.Connection.Company,
-                        EventIds.PdfOwed(record, pass.Now),
-                        pass.Now
-                    ) with
-                    {
-                        Bulk = true,
-                    },
-                    pass.Now + pause
-                ),
-            ],
+        await queue.SendRecordsAsync(
+            pass.Batch.Connection.Company,
+            [new RecordEvent(record, EventIds.PdfOwed(record, pass.Now)) { NotBefore = pass.Now + pause }],
+            pass.Now,
             cancellationToken
         );
     }

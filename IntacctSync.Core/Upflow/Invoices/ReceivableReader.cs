@@ -15,10 +15,8 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// Reads the invoices and debit memos of a pass from Intacct, one call for each object. What a list has brought is not
 /// read again, if it can't be older than what was last looked at.
 /// </summary>
-public sealed class ReceivableReader(IntacctClient intacct, UserTimes times)
+public sealed class ReceivableReader(IntacctClient intacct, NetAmounts amounts, UserTimes times)
 {
-    private const string TaxSolution = "TAXSOLUTIONID";
-
     /// <summary>
     /// The documents by source id. One that is taken for deleted is not among them; one that can't be read, or is not
     /// shown yet, ends (<see cref="AbsenceVerdict"/>).
@@ -58,7 +56,7 @@ public sealed class ReceivableReader(IntacctClient intacct, UserTimes times)
                 (others, token) => ShowsAnyAsync(pass, others, token),
                 cancellationToken
             );
-        return await WithTaxAsync(pass, found, cancellationToken);
+        return await amounts.AddToAsync(pass, found, cancellationToken);
     }
 
     /// <summary>Those among the documents, by source id, that Intacct shows.</summary>
@@ -99,8 +97,9 @@ public sealed class ReceivableReader(IntacctClient intacct, UserTimes times)
             : null;
 
     /// <summary>
-    /// Whether what a list brought is newer than what was last looked at, and is all that is needed. Of the same
-    /// second, it may be older, unless nothing newer can be known.
+    /// Whether the row that a list brought is newer than what was last looked at, and holds all that is needed.
+    /// Intacct's times are whole seconds, so a row with the same time may be the older one, unless nothing newer can be
+    /// known.
     /// </summary>
     private static bool IsFresh(RecordPass pass, RecordWork work) =>
         (work.FreshSnapshot ?? work.Snapshot) is not null
@@ -116,7 +115,10 @@ public sealed class ReceivableReader(IntacctClient intacct, UserTimes times)
     {
         try
         {
-            found[sourceId] = new Receivable(sourceId, ArInvoiceSummary.Read(row), row);
+            var head = ArInvoiceSummary.Read(row);
+            if (head.TrxTotalEntered is null && head.TotalEntered is null)
+                throw new FormatException($"Document {head.RecordNo} has no total that could be read.");
+            found[sourceId] = new Receivable(sourceId, head, row);
         }
         catch (FormatException e)
         {
@@ -136,43 +138,10 @@ public sealed class ReceivableReader(IntacctClient intacct, UserTimes times)
             ?
             [
                 .. ArInvoiceSummary.Fields,
-                TaxSolution,
+                NetAmounts.TaxSolution,
                 .. CustomFieldKind.Invoice.Map(pass.Batch.Connection.Upflow().CustomFields).Keys,
             ]
             : [.. ArInvoiceSummary.Fields.Where(f => f != "WHENDUE")];
-
-    /// <summary>
-    /// Where a company keeps tax by a tax solution, a document's lines are without it and its total is with it
-    /// [assumed]. Without a tax solution, tax is a line as any other and not told apart.
-    /// </summary>
-    private async Task<IReadOnlyDictionary<string, Receivable>> WithTaxAsync(
-        RecordPass pass,
-        Dictionary<string, Receivable> found,
-        CancellationToken cancellationToken
-    )
-    {
-        var taxed = found.Values.Where(d => d.IsInvoice && d.Row[TaxSolution] is not null).ToList();
-        if (taxed.Count == 0)
-            return found;
-        var query = new IntacctQuery("ARINVOICEITEM", ["RECORDNO", "RECORDKEY", "TRX_AMOUNT", "AMOUNT"])
-        {
-            Filter = QueryFilter.In("RECORDKEY", [.. taxed.Select(d => d.Head.RecordNo)]),
-        };
-        var net = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
-        {
-            if (row["RECORDKEY"]?.Trim() is { } key)
-                net[key] = net.GetValueOrDefault(key) + (row.Decimal("TRX_AMOUNT") ?? row.Decimal("AMOUNT") ?? 0);
-        }
-
-        foreach (var document in taxed)
-        {
-            if (net.TryGetValue(document.Head.RecordNo, out var amount) && amount >= 0 && amount <= document.Gross)
-                found[document.SourceId] = document with { Net = amount };
-        }
-
-        return found;
-    }
 
     private async Task<bool> ShowsAnyAsync(
         RecordPass pass,

@@ -6,6 +6,7 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.CustomFields;
 using IntacctSync.Core.Upflow.Records;
+using IntacctSync.Core.Upflow.Standings;
 using IntacctSync.Core.Waiting;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,7 @@ public sealed class UpflowInvoiceFlow(
     UpflowFieldCatalog fields,
     HandLinks links,
     GoneCounterparts counterparts,
+    LostLinks lost,
     UpflowInvoiceWrites writes,
     InvoicePdfs pdfs,
     AppWriter writer,
@@ -146,7 +148,20 @@ public sealed class UpflowInvoiceFlow(
         }
 
         await writes.RemoveAsync(pass, removed, cancellationToken);
+
+        // Before the invoice is made anew, so that a crash in between loses nothing.
+        await lost.TellAsync(pass, Name, gone, cancellationToken);
+        var before = open.ToDictionary(
+            w => w.Work.SourceId,
+            w => pass[w.Work.SourceId].TargetId,
+            StringComparer.Ordinal
+        );
         await writes.PutAsync(pass, open, cancellationToken);
+        var anew = before
+            .Where(b => b.Value is { } was && pass[b.Key].TargetId is { } now && now != was)
+            .Select(b => b.Key)
+            .Where(id => !gone.Contains(id));
+        await lost.TellAsync(pass, Name, [.. anew], cancellationToken);
     }
 
     private static InvoiceWrite? Mapped(

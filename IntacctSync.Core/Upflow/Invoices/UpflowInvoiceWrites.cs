@@ -75,7 +75,7 @@ public sealed class UpflowInvoiceWrites(UpflowClient upflow, AppWriter writer, T
                 )
             ),
             (row, target) =>
-                (Kept(pass, row, write) with { TargetId = target })
+                (Kept(pass, PrintedOf(row, target), write) with { TargetId = target })
                     .Sync(
                         time.GetUtcNow(),
                         isNew ? "created" : "updated",
@@ -87,6 +87,15 @@ public sealed class UpflowInvoiceWrites(UpflowClient upflow, AppWriter writer, T
             SettleAfter = UpflowWrites.SettleAfter,
         };
     }
+
+    /// <summary>An invoice that was deleted in Upflow lost its PDF with it, and is made anew without one.</summary>
+    private static KeyMapEntry PrintedOf(KeyMapEntry row, string? target) =>
+        row.TargetId is { } before && before != target
+            ? row with
+            {
+                Parts = (InvoiceParts.Of(row.Parts) with { Printed = null, PrintedAt = null }).ToString(),
+            }
+            : row;
 
     private AppWrite Plan(RecordPass pass, RecordWork work, string reason)
     {

@@ -85,6 +85,8 @@ internal abstract record PaymentDecision
             return Rejected(PaymentProblems.WithoutDate(facts));
         if (facts.Parts.Count == 0 && facts.Payment.TrxTotalPaid > 0 && !facts.IsAdvance && facts.UsedByOthers == 0)
             return new Reject(new Failure(FailureClass.Data, PaymentProblems.WithoutDetails(facts)) { MayPass = true });
+        if (facts.InOtherCurrency is { } other)
+            return Rejected(PaymentProblems.InOtherCurrency(facts, other.Receivable, other.Currency));
         var names = PaymentFacts
             .References(facts.Payment, facts.Parts)
             .Where(facts.Known.IsLeftOut)

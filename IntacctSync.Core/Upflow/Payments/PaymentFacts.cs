@@ -29,6 +29,19 @@ internal sealed record PaymentFacts
 
     public string Currency => (Payment.Currency ?? DefaultCurrency).Trim().ToUpperInvariant();
 
+    /// <summary>
+    /// A receivable that it pays in another currency than its own: what it gave can't be told as an amount of both.
+    /// </summary>
+    public (string Receivable, string Currency)? InOtherCurrency =>
+        Parts
+            .Where(p => Known.TargetOf(Receivable(p)) is not null)
+            .Select(p => (p.Receivable, Currency: Known.CurrencyOf(Receivable(p))))
+            .Where(p => p.Currency is not null)
+            .Select(p => (p.Receivable, Currency: p.Currency!.Length == 0 ? DefaultCurrency : p.Currency))
+            .Where(p => !string.Equals(p.Currency.Trim(), Currency, StringComparison.OrdinalIgnoreCase))
+            .Cast<(string Receivable, string Currency)?>()
+            .FirstOrDefault();
+
     /// <summary>Its name in Upflow.</summary>
     public string ExternalId => ExternalIdOf(SourceId);
 

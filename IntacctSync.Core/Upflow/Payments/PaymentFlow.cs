@@ -5,6 +5,7 @@ using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Receipts;
+using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Core.Upflow.Standings;
 using IntacctSync.Core.Waiting;
 using Microsoft.Extensions.Logging;
@@ -69,7 +70,7 @@ public sealed class PaymentFlow(
 
     /// <summary>
     /// What is done for payments that were taken in Upflow, by source id: nothing of them is sent back there. Their
-    /// receipts hear of a reversal.
+    /// receipts hear of whatever becomes of them in Intacct.
     /// </summary>
     private async Task<Dictionary<string, PaymentDecision>> TakenAsync(
         RecordPass pass,
@@ -84,11 +85,9 @@ public sealed class PaymentFlow(
             .Where(p => p.RecordType != PaymentDecision.Advance)
             .ToList();
         var found = await receipts.FindAsync(pass.Batch.Connection, shown, cancellationToken);
-        await receipts.TellReversedAsync(
+        await receipts.TellChangedAsync(
             pass.Batch.Connection,
-            shown
-                .Where(p => PaymentStates.Of(p) == PaymentState.Reversed && found.ContainsKey(p.RecordNo))
-                .Select(p => (found[p.RecordNo].Key.SourceId, p.RecordNo)),
+            [.. pass.Open.Select(w => w.SourceId).Where(id => UpflowIds.Parse(id) is null)],
             cancellationToken
         );
         return found.ToDictionary(

@@ -9,12 +9,11 @@ namespace IntacctSync.Core.Upflow.Payments;
 /// <summary>
 /// Puts the original of a reversal on the queue. No documentation says that Intacct marks the original as changed, too.
 /// </summary>
-public sealed class PaymentOriginals(IEnvelopeQueue queue, TimeProvider time)
+public sealed class PaymentOriginals(IEnvelopeQueue queue)
 {
     internal async Task SendForAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
     {
         var connection = pass.Batch.Connection;
-        var now = time.GetUtcNow();
         var originals = pass
             .Open.Where(w => reading.Payments.ContainsKey(w.SourceId))
             .Select(w => (w.SourceId, Payment: reading.Payments[w.SourceId]))
@@ -23,20 +22,11 @@ public sealed class PaymentOriginals(IEnvelopeQueue queue, TimeProvider time)
                 && PaymentStates.Of(p.Payment) is PaymentState.Reversal or PaymentState.Reversed
             )
             .Select(p => (Original: OriginalOf(p.SourceId, p.Payment.ParentPaymentKey!), p.Payment.RecordNo))
-            .Select(p => new OutgoingEnvelope(
-                Envelope.ForRecord(
-                    new SyncKey(connection.Id, UpflowFlows.Payments, p.Original),
-                    connection.Company,
-                    EventIds.Reversed(connection.Id, p.Original, p.RecordNo),
-                    now
-                ) with
-                {
-                    Bulk = true,
-                }
-            ))
-            .ToList();
-        if (originals.Count > 0)
-            await queue.SendAsync(originals, cancellationToken);
+            .Select(p => new RecordEvent(
+                new SyncKey(connection.Id, UpflowFlows.Payments, p.Original),
+                EventIds.Reversed(connection.Id, p.Original, p.RecordNo)
+            ));
+        await queue.SendRecordsAsync(connection.Company, originals, pass.Now, cancellationToken);
     }
 
     /// <summary>The original is of the same object as its reversal.</summary>

@@ -14,6 +14,14 @@ internal static class PaymentProblems
             "Complete or reverse the payment in Intacct, then retry. If it shall not be in Upflow, ignore it."
         );
 
+    public static Problem InOtherCurrency(PaymentFacts facts, string invoice, string currency) =>
+        new(
+            "payment-currency-differs",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) is in {facts.Currency} and pays the document "
+                + $"with RECORDNO {invoice}, which is in {currency}. A link in Upflow has one amount.",
+            "Record in Upflow by hand what Intacct took off the invoice, then ignore this payment."
+        );
+
     public static Problem Missing() =>
         new(
             "payment-missing",

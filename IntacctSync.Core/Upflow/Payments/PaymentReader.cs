@@ -172,9 +172,8 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>
-    /// What other payments applied of the money of some: of those that applied credits themselves, as their totals
-    /// alone
-    /// do not say how much money came in, and of those that gave nothing themselves.
+    /// Reads which other payments used money of these. It is needed for a payment that applied credits, since its total
+    /// does not say how much money came in, and for a payment that paid nothing itself.
     /// </summary>
     private async Task ReadUsedAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
     {
@@ -252,7 +251,7 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>An advance in the words of a payment.</summary>
-    private static PaymentRecord AsPayment(PaymentRecord advance, IntacctRecord row) =>
+    internal static PaymentRecord AsPayment(PaymentRecord advance, IntacctRecord row) =>
         advance with
         {
             DisplayState =
@@ -317,7 +316,7 @@ public sealed class PaymentReader(IntacctClient intacct)
 
     private static string RecordNoOf(string sourceId) => UpflowIds.Parse(sourceId)?.RecordNo ?? sourceId;
 
-    private static IReadOnlyList<string> FieldsOf(string objectName) =>
+    internal static IReadOnlyList<string> FieldsOf(string objectName) =>
         objectName == Advances ? AdvanceFields : PaymentRecord.Fields;
 }
 

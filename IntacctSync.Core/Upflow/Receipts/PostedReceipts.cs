@@ -87,12 +87,24 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
         );
     }
 
-    /// <summary>Puts the receipts on the queue whose payments were reversed in Intacct, as by hand.</summary>
-    internal Task TellReversedAsync(
+    /// <summary>
+    /// Puts the receipts on the queue whose payments have changed in Intacct, or are not shown there: somebody may have
+    /// edited, reversed or deleted them by hand. It is safe to repeat.
+    /// </summary>
+    /// <param name="connection">Whose.</param>
+    /// <param name="recordNos">The payments of Intacct; those that are nobody's are passed over.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    internal async Task TellChangedAsync(
         Connection connection,
-        IEnumerable<(string Receipt, string Payment)> reversed,
+        IReadOnlyCollection<string> recordNos,
         CancellationToken cancellationToken
-    ) => SendAsync(connection, UpflowFlows.Receipts, reversed, cancellationToken);
+    )
+    {
+        if (recordNos.Count == 0 || !await keyMap.AnyAsync(connection.Id, UpflowFlows.Receipts, cancellationToken))
+            return;
+        var linked = await keyMap.FindByTargetsAsync(connection.Id, UpflowFlows.Receipts, recordNos, cancellationToken);
+        await SendAsync(connection, UpflowFlows.Receipts, linked.Select(l => (l.Value, l.Key)), cancellationToken);
+    }
 
     private async Task SendAsync(
         Connection connection,
@@ -102,16 +114,9 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
     )
     {
         var now = time.GetUtcNow();
-        var envelopes = records
+        var events = records
             .Select(r => (Key: new SyncKey(connection.Id, flow, r.Id), r.Because))
-            .Select(r => new OutgoingEnvelope(
-                Envelope.ForRecord(r.Key, connection.Company, EventIds.RoomMade(r.Key, r.Because, now), now) with
-                {
-                    Bulk = true,
-                }
-            ))
-            .ToList();
-        if (envelopes.Count > 0)
-            await queue.SendAsync(envelopes, cancellationToken);
+            .Select(r => new RecordEvent(r.Key, EventIds.RoomMade(r.Key, r.Because, now)));
+        await queue.SendRecordsAsync(connection.Company, events, now, cancellationToken);
     }
 }

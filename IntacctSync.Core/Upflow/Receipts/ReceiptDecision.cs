@@ -13,7 +13,9 @@ internal abstract record ReceiptDecision
     private ReceiptDecision() { }
 
     /// <summary>Nothing is to be done, and nothing is posted.</summary>
-    public sealed record Skip(string Reason) : ReceiptDecision;
+    /// <param name="Reason">Why.</param>
+    /// <param name="Unseen">Whether Upflow does not show it: should it be shown again, that is news.</param>
+    public sealed record Skip(string Reason, bool Unseen = false) : ReceiptDecision;
 
     /// <summary>It is posted, and both sides are equal.</summary>
     public sealed record Unchanged(string Detail) : ReceiptDecision;
@@ -29,7 +31,7 @@ internal abstract record ReceiptDecision
 
     /// <summary>Pure.</summary>
     /// <param name="entry">Its row.</param>
-    /// <param name="facts">As Upflow has it; null when Upflow has it no longer.</param>
+    /// <param name="facts">As Upflow has it; null when it may be taken for deleted there.</param>
     /// <param name="settings">Of the connection.</param>
     /// <param name="startDate">Payments with an earlier date are left out.</param>
     /// <param name="requested">Whether a person asked for it, so that its date does not matter.</param>
@@ -43,7 +45,7 @@ internal abstract record ReceiptDecision
     {
         if (facts is null)
             return entry.TargetId is null
-                ? new Skip("Upflow has it no longer, and it was never posted.")
+                ? new Skip("Upflow has not shown it for an hour, and it was never posted.", Unseen: true)
                 : Rejected(ReceiptProblems.Gone(entry));
         return entry.TargetId is null ? Unposted(facts, settings, startDate, requested) : OfPosted(entry, facts);
     }
@@ -74,6 +76,12 @@ internal abstract record ReceiptDecision
             return new Reject(new Failure(FailureClass.Throttled, reason, ReceiptProblems.LookAgain));
         if (ReceiptProblems.OfSettings(settings) is { } problem)
             return Rejected(problem);
+        if (
+            facts.Payment.Instrument is { } instrument
+            && !UpflowInstruments.All.Contains(instrument)
+            && !settings.PaymentMethods.ContainsKey(instrument)
+        )
+            return Rejected(ReceiptProblems.WithoutMethod(facts, instrument));
         return facts.Payment.ValidatedAt is { } date
             ? new Post(FieldsOf(facts, settings, date))
             : Rejected(ReceiptProblems.WithoutDate(facts));
@@ -85,6 +93,8 @@ internal abstract record ReceiptDecision
             return new Reject(
                 new Failure(FailureClass.Data, ReceiptProblems.PostedMissing(entry, facts)) { MayPass = true }
             );
+        if (PaymentStates.Of(facts.Posted) is PaymentState.Unknown)
+            return Rejected(ReceiptProblems.OfUnknownState(entry, facts));
         var reversed = PaymentStates.Of(facts.Posted) is PaymentState.Reversed or PaymentState.Reversal;
         return (facts.Refunded, reversed) switch
         {
@@ -96,11 +106,23 @@ internal abstract record ReceiptDecision
             ),
             var (refunded, _) when refunded > 0 => Rejected(ReceiptProblems.RefundedInPart(facts)),
             (_, true) => Rejected(ReceiptProblems.ReversedByHand(entry, facts)),
-            _ when entry.Hash is not null && entry.Hash != facts.Hash => Rejected(
-                ReceiptProblems.LinksChanged(entry, facts)
-            ),
-            _ => new Unchanged("Both sides are equal."),
+            _ => OfCounting(entry, facts),
         };
+    }
+
+    /// <summary>
+    /// Both sides may have been changed since it was posted. Where they agree, it does not matter which of them was.
+    /// </summary>
+    private static ReceiptDecision OfCounting(KeyMapEntry entry, ReceiptFacts facts)
+    {
+        if (PaymentStates.Of(facts.Posted!) == PaymentState.Complete && facts.IsPostedAsLinked)
+            return new Unchanged("Both sides are equal.");
+        return entry.Hash is not null && entry.Hash != facts.Hash
+            ? Rejected(ReceiptProblems.LinksChanged(entry, facts))
+            // What it was applied to may not be visible yet.
+            : new Reject(
+                new Failure(FailureClass.Data, ReceiptProblems.ChangedInIntacct(entry, facts)) { MayPass = true }
+            );
     }
 
     private static PaymentFields FieldsOf(ReceiptFacts facts, ReceiptSettings settings, DateOnly date) =>

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow.Payments;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Receipts;
@@ -30,6 +31,19 @@ internal sealed record ReceiptFacts
     /// The payment in Intacct that its row names; null where none is named, or Intacct does not show it.
     /// </summary>
     public PaymentRecord? Posted { get; init; }
+
+    /// <summary>What that payment gives to receivables in Intacct now.</summary>
+    public IReadOnlyList<AppliedPart> Applied { get; init; } = [];
+
+    /// <summary>
+    /// Whether the payment in Intacct is of the same customer and amount, and pays the same as this one does in Upflow.
+    /// </summary>
+    public bool IsPostedAsLinked =>
+        Posted is { } posted
+        && string.Equals(posted.CustomerId?.Trim(), CustomerId, StringComparison.OrdinalIgnoreCase)
+        && Smallest(posted.TrxTotalEntered ?? posted.TotalEntered ?? 0) == Amount
+        && Given(Parts.Select(p => (p.SourceId ?? "", p.Amount)))
+            .SequenceEqual(Given(Applied.Select(p => (p.Receivable, Smallest(p.Amount)))));
 
     public long Amount => Payment.Amount ?? 0;
 
@@ -68,6 +82,18 @@ internal sealed record ReceiptFacts
 
     public static string NaturalKeyOf(string customerId, string docNumber, decimal amount) =>
         FormattableString.Invariant($"{customerId.Trim()}|{docNumber.Trim()}|{amount:0.####}");
+
+    /// <summary>The number in such a key; it may hold a bar itself.</summary>
+    public static string DocNumberIn(string naturalKey) =>
+        naturalKey[(naturalKey.IndexOf('|', StringComparison.Ordinal) + 1)..naturalKey.LastIndexOf('|')];
+
+    private long Smallest(decimal amount) => UpflowMoney.ToSmallest(amount, Currency);
+
+    private static IEnumerable<(string Receivable, long Amount)> Given(IEnumerable<(string Id, long Amount)> parts) =>
+        parts
+            .GroupBy(p => p.Id, StringComparer.Ordinal)
+            .Select(g => (g.Key, g.Sum(p => p.Amount)))
+            .OrderBy(p => p.Key, StringComparer.Ordinal);
 
     /// <summary>
     /// DOCNUMBER holds 45 characters; a reference that is longer is not cut, as a part might be another's.

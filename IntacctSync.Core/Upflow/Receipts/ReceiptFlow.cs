@@ -37,7 +37,7 @@ public sealed class ReceiptFlow(
             Remember(pass, work, facts.GetValueOrDefault(work.SourceId));
         var decisions = Decide(pass, facts);
         decisions = await AdoptAsync(pass, facts, decisions, cancellationToken);
-        await ConcludeAsync(pass, decisions, cancellationToken);
+        await ConcludeAsync(pass, facts, decisions, cancellationToken);
         await WriteAsync(pass, facts, decisions, target, cancellationToken);
     }
 
@@ -137,11 +137,12 @@ public sealed class ReceiptFlow(
 
     private static async Task ConcludeAsync(
         RecordPass pass,
+        IReadOnlyDictionary<string, ReceiptFacts> facts,
         Dictionary<string, ReceiptDecision> decisions,
         CancellationToken cancellationToken
     )
     {
-        var ended = new List<KeyMapEntry>();
+        var (ended, unseen) = (new List<KeyMapEntry>(), new List<KeyMapEntry>());
         foreach (var work in pass.Open.ToList())
         {
             switch (decisions[work.SourceId])
@@ -150,15 +151,25 @@ public sealed class ReceiptFlow(
                     pass.Fail(work.SourceId, reject.Failure);
                     break;
                 case ReceiptDecision.Skip skip:
-                    ended.Add(pass[work.SourceId].Skip(pass.Now, skip.Reason));
+                    (skip.Unseen ? unseen : ended).Add(pass[work.SourceId].Skip(pass.Now, skip.Reason));
                     break;
                 case ReceiptDecision.Unchanged unchanged:
-                    ended.Add(pass[work.SourceId].Sync(pass.Now, "unchanged", unchanged.Detail));
+                    var hash = facts.GetValueOrDefault(work.SourceId)?.Hash;
+                    ended.Add(
+                        (pass[work.SourceId] with { Hash = hash ?? pass[work.SourceId].Hash }).Sync(
+                            pass.Now,
+                            "unchanged",
+                            unchanged.Detail
+                        )
+                    );
                     break;
             }
         }
 
         await pass.SaveFinalAsync(ended, cancellationToken);
+
+        // Its events do not count as handled, so that it is taken up again should it be shown.
+        await pass.SaveShadowAsync(unseen, cancellationToken);
     }
 
     private async Task WriteAsync(
@@ -239,7 +250,7 @@ public sealed class ReceiptFlow(
     {
         var found = await reader.FindPostedAsync(
             batch,
-            [.. naturalKeys.Select(k => k.Split('|')[1]).Distinct(StringComparer.Ordinal)],
+            [.. naturalKeys.Select(ReceiptFacts.DocNumberIn).Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
         var taken = await keyMap.FindByTargetsAsync(

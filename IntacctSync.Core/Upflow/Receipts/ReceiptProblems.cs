@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Records;
 
@@ -22,7 +23,7 @@ internal static class ReceiptProblems
             facts.CustomerId is null ? "its customer is none that came from this connection"
             : strange is not null
                 ? $"it pays invoice {strange.Number ?? strange.InvoiceId}, which did not come from this connection"
-            : linked < facts.Amount ? $"{Money(linked, facts)} of {Money(facts.Amount, facts)} are linked to invoices"
+            : linked != facts.Amount ? $"{Money(linked, facts)} of {Money(facts.Amount, facts)} are linked to invoices"
             : null;
         return why is null
             ? null
@@ -74,12 +75,49 @@ internal static class ReceiptProblems
             "Refund the payment in Upflow, then retry; or enter it in Intacct again and ignore this record."
         );
 
+    public static Problem ChangedInIntacct(KeyMapEntry entry, ReceiptFacts facts) =>
+        new(
+            "receipt-changed-in-intacct",
+            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which was changed in Intacct: it is "
+                + $"{Changed(facts)} there now. In Upflow it pays as before.",
+            "Make the payment in Intacct as it is in Upflow again, or link it in Upflow as it is in Intacct; then retry."
+        );
+
+    /// <summary>What is different, as far as one word says it.</summary>
+    private static string Changed(ReceiptFacts facts) =>
+        PaymentStates.Of(facts.Posted!) != PaymentState.Complete
+            ? $"in the state {facts.Posted!.DisplayState ?? facts.Posted.State}"
+        : facts.Posted!.CustomerId?.Trim() is var customer
+        && !string.Equals(customer, facts.CustomerId, StringComparison.OrdinalIgnoreCase)
+            ? $"of the customer {customer}"
+        : (facts.Posted.TrxTotalEntered ?? facts.Posted.TotalEntered ?? 0) is var amount
+        && UpflowMoney.ToSmallest(amount, facts.Currency) != facts.Amount
+            ? string.Create(CultureInfo.InvariantCulture, $"of {amount:0.00##} {facts.Currency}")
+        : "applied otherwise";
+
     public static Problem PostedMissing(KeyMapEntry entry, ReceiptFacts facts) =>
         new(
             "receipt-payment-missing",
             $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which Intacct does not show.",
             "Check that the connection's user still sees the payment, then retry. If it is deleted, enter it again and "
                 + "ignore this record."
+        );
+
+    public static Problem OfUnknownState(KeyMapEntry entry, ReceiptFacts facts) =>
+        new(
+            "payment-state-unknown",
+            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which is in the state "
+                + $"'{facts.Posted?.DisplayState ?? facts.Posted?.State}' in Intacct: it is not known whether it "
+                + "counts.",
+            "Look at the payment in Intacct. Complete or reverse it there, then retry."
+        );
+
+    public static Problem WithoutMethod(ReceiptFacts facts, string instrument) =>
+        new(
+            "receipt-method-unknown",
+            $"Payment {facts.Title} was made by '{VisibleText.Of(instrument)}', for which no payment method of Intacct "
+                + "is set.",
+            "Set receipts.paymentMethods for it, then retry all with this cause."
         );
 
     public static Problem Gone(KeyMapEntry entry) =>

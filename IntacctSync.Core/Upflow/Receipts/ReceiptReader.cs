@@ -5,6 +5,7 @@ using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Payments;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Receipts;
@@ -17,7 +18,10 @@ namespace IntacctSync.Core.Upflow.Receipts;
 /// </remarks>
 public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, KeyMapStore keyMap)
 {
-    /// <summary>For each record what is known of it, by source id; without those that Upflow does not show.</summary>
+    /// <summary>
+    /// For each record what is known of it, by source id. One that Upflow does not show ends, until it may be taken for
+    /// deleted (<see cref="AbsenceVerdict"/>); it is not among them.
+    /// </summary>
     internal async Task<IReadOnlyDictionary<string, ReceiptFacts>> ReadAsync(
         RecordPass pass,
         CancellationToken cancellationToken
@@ -28,7 +32,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
         if (works.Count == 0)
             return facts;
         var payments = await PaymentsAsync(pass, works, cancellationToken);
-        var refunds = payments.Count == 0 ? [] : await RefundsAsync(pass, works, cancellationToken);
+        var refunds = payments.Count == 0 ? [] : await RefundsAsync(pass, works, payments, cancellationToken);
         var sources = await SourcesAsync(pass, payments, cancellationToken);
         var customers = await keyMap.FindByTargetsAsync(
             pass.Batch.Connection.Id,
@@ -37,6 +41,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
             cancellationToken
         );
         var posted = await PostedAsync(pass, works, cancellationToken);
+        var applied = await AppliedAsync(pass, posted.Values, cancellationToken);
         foreach (var (id, payment) in payments)
         {
             var paidBack = refunds.Where(r => r.Payment == id).ToList();
@@ -59,10 +64,51 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
                     ? customers.GetValueOrDefault(customer.ToUpperInvariant())
                     : null,
                 Posted = pass[id].TargetId is { } target ? posted.GetValueOrDefault(target) : null,
+                Applied = pass[id].TargetId is { } given ? applied.GetValueOrDefault(given) ?? [] : [],
             };
         }
 
+        await AbsentRecords
+            .OfApp(pass)
+            .JudgeAsync(
+                works,
+                facts.ContainsKey,
+                static _ => true,
+                (others, token) => ShowsAnyAsync(pass, others, token),
+                cancellationToken
+            );
         return facts;
+    }
+
+    /// <summary>Where even that can't be read, nothing is known.</summary>
+    private async Task<bool> ShowsAnyAsync(
+        RecordPass pass,
+        IReadOnlyList<string> sourceIds,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await foreach (
+                var payment in upflow.ListAsync(
+                    pass.Batch.Access.Upflow(),
+                    UpflowKind.Payment,
+                    null,
+                    RequestPriority.Live,
+                    cancellationToken
+                )
+            )
+            {
+                if (payment.Id is { } id && sourceIds.Contains(id, StringComparer.Ordinal))
+                    return true;
+            }
+
+            return false;
+        }
+        catch (UpflowException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What a row keeps of where its payment is found: Upflow's id of the customer.</summary>
@@ -76,8 +122,13 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
     {
         var found = new Dictionary<string, UpflowRead>(StringComparer.Ordinal);
         var wanted = works.Select(w => w.SourceId).ToHashSet(StringComparer.Ordinal);
-        foreach (var customer in Customers(pass, works))
+
+        // A payment may have moved to another customer: the list of all shows it wherever it is.
+        var customers = Customers(pass, works).ToList();
+        foreach (var customer in customers.Contains(null, StringComparer.Ordinal) ? customers : [.. customers, null])
         {
+            if (found.Count == wanted.Count)
+                break;
             await foreach (var payment in ListAsync(pass, UpflowKind.Payment, customer, works, cancellationToken))
             {
                 if (payment.Id is { } id && wanted.Contains(id))
@@ -91,11 +142,17 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
     private async Task<IReadOnlyList<(string Payment, long Amount, DateOnly? Date)>> RefundsAsync(
         RecordPass pass,
         IReadOnlyList<RecordWork> works,
+        IReadOnlyDictionary<string, UpflowRead> payments,
         CancellationToken cancellationToken
     )
     {
         var refunds = new List<(string, long, DateOnly?)>();
-        foreach (var customer in Customers(pass, works))
+        var moved = payments.Any(p =>
+            works.FirstOrDefault(w => w.SourceId == p.Key) is { } work
+            && CustomerOf(pass, work) is { } kept
+            && p.Value.CustomerId != kept
+        );
+        foreach (var customer in moved ? [null] : Customers(pass, works))
         {
             await foreach (var refund in ListAsync(pass, UpflowKind.Refund, customer, works, cancellationToken))
                 refunds.AddRange(
@@ -127,7 +184,9 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
     private static IEnumerable<string?> Customers(RecordPass pass, IReadOnlyList<RecordWork> works)
     {
         var customers = works.Select(w => CustomerOf(pass, w)).Distinct(StringComparer.Ordinal).ToList();
-        return customers.Contains(null, StringComparer.Ordinal) || customers.Count > 20 ? [null] : customers;
+        return customers.Contains(null, StringComparer.Ordinal) || customers.Count > UpflowClient.MostCustomerLists
+            ? [null]
+            : customers;
     }
 
     /// <summary>The records in <c>upflow-invoices</c> by Upflow's ids of their invoices, in upper case.</summary>
@@ -159,6 +218,31 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
             [.. works.Select(w => pass[w.SourceId].TargetId).OfType<string>()],
             cancellationToken
         );
+
+    /// <summary>What the posted ones that count give to receivables in Intacct now, by RECORDNO.</summary>
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<AppliedPart>>> AppliedAsync(
+        RecordPass pass,
+        IEnumerable<PaymentRecord> posted,
+        CancellationToken cancellationToken
+    )
+    {
+        var counting = posted.Where(p => PaymentStates.Of(p) == PaymentState.Complete).Select(p => p.RecordNo).ToList();
+        var details = new List<PaymentApplication>();
+        if (counting.Count > 0)
+        {
+            var query = new IntacctQuery("ARPYMTDETAIL", PaymentApplication.Fields)
+            {
+                Filter = QueryFilter.In("PAYMENTKEY", counting),
+            };
+            await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+                details.Add(PaymentApplication.Read(row));
+        }
+
+        return details
+            .Where(d => d.PaymentKey is not null)
+            .GroupBy(d => d.PaymentKey!, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => AppliedPart.Of(g), StringComparer.Ordinal);
+    }
 
     /// <summary>Payments of Intacct by RECORDNO, read by key, which is not delayed.</summary>
     internal async Task<IReadOnlyDictionary<string, PaymentRecord>> ReadPostedAsync(

@@ -15,7 +15,7 @@ internal static class UpflowJson
         try
         {
             root = BoundedJson.Parse(utf8);
-            return WholeJson.IsWhole(utf8, root);
+            return WholeJson.HasWholeNames(utf8, root);
         }
         catch (JsonException)
         {
@@ -40,7 +40,7 @@ internal static class UpflowJson
     public static string? Text(JsonElement? element, string name) =>
         Member(element, name) switch
         {
-            { ValueKind: JsonValueKind.String } text when text.GetString()!.Trim() is { Length: > 0 } said => said,
+            { ValueKind: JsonValueKind.String } text when WholeJson.TextOf(text).Trim() is { Length: > 0 } said => said,
             { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
             _ => null,
         };

@@ -34,6 +34,19 @@ public readonly record struct UpflowRead(JsonElement Json)
 
     public long? AmountLinked => UpflowJson.Whole(Json, "amountLinked");
 
+    /// <summary>
+    /// What is not linked of a payment, a credit note or a refund. Answers about payments were seen to say what is
+    /// linked; those about the others may only list it, and what a list leaves out is not linked [assumed].
+    /// </summary>
+    public long? Unlinked =>
+        (Amount ?? GrossAmount) is { } whole
+            ? whole
+                - (
+                    AmountLinked
+                    ?? LinkedInvoices.Concat(LinkedTransactions).Concat(LinkedCreditNotes).Sum(static l => l.Amount)
+                )
+            : null;
+
     /// <summary>What a customer owes, less what it has paid ahead.</summary>
     public long? Balance => UpflowJson.Whole(Json, "balance");
 
@@ -65,7 +78,11 @@ public readonly record struct UpflowRead(JsonElement Json)
     public IEnumerable<(UpflowRead Transaction, long Amount)> LinkedTransactions =>
         Linked("linkedTransactions", "transaction");
 
-    private IEnumerable<(UpflowRead, long)> Linked(string list, string of)
+    /// <summary>Of a refund: the credit notes that it takes back [assumed shape].</summary>
+    public IEnumerable<(UpflowRead CreditNote, long Amount)> LinkedCreditNotes =>
+        Linked("linkedCreditNotes", "creditNote");
+
+    private IEnumerable<(UpflowRead Record, long Amount)> Linked(string list, string of)
     {
         foreach (var link in UpflowJson.List(Json, list))
         {

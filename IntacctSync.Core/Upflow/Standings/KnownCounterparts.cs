@@ -33,6 +33,11 @@ internal sealed class KnownCounterparts(ConnectionSettings settings, IReadOnlyDi
     /// <summary>The id of the counterpart; null where there is none.</summary>
     public string? TargetOf(ParentKey record) => rows.GetValueOrDefault(record)?.TargetId;
 
+    /// <summary>The currency that a record was last seen in; empty for the company's own, null where that is not
+    /// known.</summary>
+    public string? CurrencyOf(ParentKey record) =>
+        rows.GetValueOrDefault(record)?.Facts is { Amount: not null } facts ? facts.Currency ?? "" : null;
+
     /// <summary>
     /// Whether a record has no counterpart and will get none, as it was left out, ignored, or its flow is off.
     /// </summary>

@@ -11,8 +11,11 @@ namespace IntacctSync.Core.Upflow.Standings;
 /// Puts records on the queue whose link was refused because too little was open, once there is room. Their rows name
 /// the receivables and credits that they wait for.
 /// </summary>
-public sealed class RoomWaits(KeyMapStore keyMap, IEnvelopeQueue queue, TimeProvider time)
+public sealed class RoomWaits(KeyMapStore keyMap, NamedWaits waits)
 {
+    /// <summary>The flows whose records make links, or are linked.</summary>
+    private static readonly FlowName[] Flows = [UpflowFlows.Invoices, UpflowFlows.CreditNotes, UpflowFlows.Payments];
+
     /// <summary>
     /// The names of what a link of a record takes up: its receivable, and the credit that pays it. The same names are
     /// kept for records that were left out and may yet come.
@@ -66,34 +69,6 @@ public sealed class RoomWaits(KeyMapStore keyMap, IEnvelopeQueue queue, TimeProv
     /// <param name="connection">Whose records.</param>
     /// <param name="names">Flows and source ids, as <see cref="ParentKey"/> writes them.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
-    internal async Task ReleaseAsync(
-        Connection connection,
-        IEnumerable<string> names,
-        CancellationToken cancellationToken
-    )
-    {
-        var now = time.GetUtcNow();
-        var released = new Dictionary<SyncKey, string>();
-        foreach (var name in names.Distinct(StringComparer.Ordinal))
-        {
-            foreach (var flow in new[] { UpflowFlows.Invoices, UpflowFlows.CreditNotes, UpflowFlows.Payments })
-            {
-                foreach (var id in await keyMap.FindWaitingAsync(connection.Id, flow, name, cancellationToken))
-                    released[new SyncKey(connection.Id, flow, id)] = name;
-            }
-        }
-
-        if (released.Count > 0)
-            await queue.SendAsync(
-                [
-                    .. released.Select(r => new OutgoingEnvelope(
-                        Envelope.ForRecord(r.Key, connection.Company, EventIds.RoomMade(r.Key, r.Value, now), now) with
-                        {
-                            Bulk = true,
-                        }
-                    )),
-                ],
-                cancellationToken
-            );
-    }
+    internal Task ReleaseAsync(Connection connection, IEnumerable<string> names, CancellationToken cancellationToken) =>
+        waits.ReleaseAsync(connection, Flows, names, EventIds.RoomMade, cancellationToken);
 }

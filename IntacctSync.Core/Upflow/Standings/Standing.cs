@@ -51,6 +51,9 @@ internal sealed class Standing
     /// <summary>Whether a document was last sent just so, and landed.</summary>
     public bool Has(string key, string hash) => _documents.GetValueOrDefault(key) == hash;
 
+    /// <summary>Whether a document stands, or may.</summary>
+    public bool Has(string key) => _documents.ContainsKey(key);
+
     /// <summary>The most that the link may have now; null where there is none.</summary>
     public long? MostOf(string key) => _links.TryGetValue(key, out var amount) ? Number(amount) : null;
 
@@ -71,6 +74,9 @@ internal sealed class Standing
         new(_documents, _links.Replaced(key, Text(Math.Max(MostOf(key) ?? 0, amount)) + Doubtful));
 
     public Standing WithoutLink(string key) => new(_documents, _links.Where(l => l.Key != key));
+
+    /// <summary>Without the links of the main document, which was made anew.</summary>
+    public Standing WithoutLinksOfMain() => new(_documents, _links.Where(l => !StandingKey.IsOfMain(l.Key)));
 
     /// <returns>The documents and the links in the order of their keys; empty for nothing.</returns>
     public override string ToString() => IsEmpty ? "" : $"{Joined(_documents)}|{Joined(_links)}";

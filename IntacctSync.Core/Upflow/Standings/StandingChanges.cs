@@ -9,7 +9,13 @@ namespace IntacctSync.Core.Upflow.Standings;
 /// Brings what stands in Upflow to what is to stand there, for the records of a pass. First room is made, over all of
 /// them; then those go on whose customer, receivables and credits are in Upflow.
 /// </summary>
-public sealed class StandingChanges(StandingWriter writer, RoomWaits waits, ParentGate gate)
+public sealed class StandingChanges(
+    StandingWriter writer,
+    StandingLookup lookup,
+    LostLinks lost,
+    RoomWaits waits,
+    ParentGate gate
+)
 {
     /// <param name="pass">The pass.</param>
     /// <param name="works">Its records that are still open.</param>
@@ -23,6 +29,7 @@ public sealed class StandingChanges(StandingWriter writer, RoomWaits waits, Pare
         CancellationToken cancellationToken
     )
     {
+        var gone = await lookup.CorrectAsync(pass, works, cancellationToken);
         await EndEqualAsync(pass, works, awaited, cancellationToken);
         if (pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
         {
@@ -30,6 +37,10 @@ public sealed class StandingChanges(StandingWriter writer, RoomWaits waits, Pare
             return;
         }
 
+        // Before the document is made anew, so that a crash in between loses nothing.
+        var flow = pass.Batch.Records[0].Entry.Key.Flow;
+        await lost.TellAsync(pass, flow, gone, cancellationToken);
+        var before = works.ToDictionary(w => w.Record.SourceId, w => w.Entry.TargetId, StringComparer.Ordinal);
         var room = works
             .Where(w => w.IsOpen)
             .Select(w => (Work: w, Steps: StandingStep.ThatMakeRoom(w.Standing, w.Wanted)))
@@ -39,6 +50,13 @@ public sealed class StandingChanges(StandingWriter writer, RoomWaits waits, Pare
         await writer.WriteAsync(works, w => StandingStep.ThatMakeRoom(w.Standing, w.Wanted), cancellationToken);
         await gate.PassAsync(pass, awaited, cancellationToken);
         await writer.WriteAsync(works, w => StandingStep.ThatTakeRoom(w.Standing, w.Wanted), cancellationToken);
+        var anew = works.Where(w => before[w.Record.SourceId] is { } was && w.Entry.TargetId is { } now && now != was);
+        await lost.TellAsync(
+            pass,
+            flow,
+            [.. anew.Select(w => w.Record.SourceId).Where(id => !gone.Contains(id))],
+            cancellationToken
+        );
         await pass.SaveFinalAsync([.. works.Where(w => w.IsOpen).Select(w => Ended(pass, w))], CancellationToken.None);
     }
 

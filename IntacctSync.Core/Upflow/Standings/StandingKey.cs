@@ -56,6 +56,10 @@ internal static class StandingKey
             _ => UpflowKind.CreditNote,
         };
 
+    /// <summary>Whether a link is one of the main document.</summary>
+    public static bool IsOfMain(string key) =>
+        key == Reversal || key.StartsWith($"{Main}{Separator}", StringComparison.Ordinal);
+
     /// <summary>The records, but for its own, whose open amounts a link takes up, by its key.</summary>
     public static IEnumerable<ParentKey> EndsOf(string key)
     {

@@ -69,9 +69,11 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
         var entry = work.Entry;
         Failure? refused = null;
         var waits = new List<string>(work.Waits);
-        foreach (var (number, step) in steps.Index())
+        var due = new Queue<StandingStep>(steps);
+        for (var number = 0; due.TryDequeue(out var step); number++)
         {
             var before = entry.Parts;
+            var main = entry.TargetId;
             var turn = number is > 0 and < MostAtOnce ? work.Turn with { Priority = RequestPriority.Live } : work.Turn;
             var outcome = await writer.WriteAsync(
                 work.Records.Batch.Connection,
@@ -80,7 +82,12 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
             );
             entry = outcome.Entry;
             if (outcome.Failure is not { } failure)
+            {
+                // It was deleted in Upflow, and its links with it: they are sent again.
+                if (main is not null && entry.TargetId is not null && entry.TargetId != main)
+                    due = new Queue<StandingStep>(StandingStep.ThatTakeRoom(Standing.Of(entry.Parts), work.Wanted));
                 continue;
+            }
 
             // Upflow said that it did nothing: what stood before stands now.
             if (failure.Class != FailureClass.InDoubt)
@@ -120,7 +127,7 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
                 (row, id) =>
                     row with
                     {
-                        Parts = standing.WithDocument(step.Key, write.Document.Hash).ToString(),
+                        Parts = Landed(row, id, standing.WithDocument(step.Key, write.Document.Hash)).ToString(),
                         TargetId = step.Key == StandingKey.Main ? id : row.TargetId,
                         NaturalKey = step.Key == StandingKey.Main ? externalId : row.NaturalKey,
                     }
@@ -162,6 +169,11 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
                 (row, _) => row with { Parts = standing.WithoutLink(step.Key).ToString() }
             ),
         };
+
+        Standing Landed(KeyMapEntry row, string? id, Standing stands) =>
+            step.Key == StandingKey.Main && row.TargetId is { } main && id != main
+                ? stands.WithoutLinksOfMain()
+                : stands;
 
         AppWrite Write(
             Standing under,

@@ -19,8 +19,8 @@ public sealed partial class ZuperClient
     ) => GetAsync(ZuperKinds.Organization, account, uid, priority, cancellationToken);
 
     /// <summary>
-    /// The organizations with these uids, deleted ones too, by the uid that was asked for; one that is not in the
-    /// answer is not known to Zuper.
+    /// The organizations with these uids, deleted ones too, by the uid that was asked for; a record that is not in
+    /// the answer is not known to Zuper.
     /// </summary>
     /// <remarks>
     /// One call of the module's filter for 100 uids. What that does not bring whole is read one by one; so is all when

@@ -108,7 +108,55 @@ public sealed partial class ZuperClient
             Account = account,
             Priority = priority,
         };
-        return ReadPage(kind, await SendAsync(call, cancellationToken), page);
+        try
+        {
+            return ReadPage(kind, await SendAsync(call, cancellationToken), page);
+        }
+        catch (ZuperException e) when (e.Failure == ZuperFailure.TooLarge && count > 1)
+        {
+            return await InPartsAsync(kind, account, updated, page, count, deleted, priority, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// A page as several smaller ones: each record may be of a size that is read, and all of them together not.
+    /// </summary>
+    private async Task<ZuperPage<T>> InPartsAsync<T>(
+        ZuperKind<T> kind,
+        ZuperAccount account,
+        ZuperWindow? updated,
+        int page,
+        int count,
+        bool deleted,
+        RequestPriority priority,
+        CancellationToken cancellationToken
+    )
+        where T : ZuperRecord
+    {
+        var parts = Enumerable.Range(2, count - 1).First(n => count % n == 0);
+        var (items, total) = (new List<T>(), (long?)null);
+        for (var part = 1; part <= parts; part++)
+        {
+            var number = ((page - 1) * parts) + part;
+            var read = await ListAsync(
+                kind,
+                account,
+                updated,
+                number,
+                count / parts,
+                deleted,
+                priority,
+                cancellationToken
+            );
+            if (read.Items.Count == 0)
+                break;
+            items.AddRange(read.Items);
+
+            // The first total: if it is less at the page after, records have moved meanwhile.
+            total ??= read.TotalRecords;
+        }
+
+        return new ZuperPage<T>([.. items.DistinctBy(i => i.Uid, StringComparer.OrdinalIgnoreCase)], page, total);
     }
 
     /// <summary>How often a page of records that were all seen is put down to a list that grew meanwhile.</summary>

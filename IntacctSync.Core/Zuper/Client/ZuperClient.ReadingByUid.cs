@@ -87,7 +87,7 @@ public sealed partial class ZuperClient
         {
             return await FilterInOneAsync(kind, account, uids, priority, cancellationToken);
         }
-        catch (ZuperException e) when (e.InnerException is ExchangeException { Fault: ExchangeFault.TooLong })
+        catch (ZuperException e) when (e.Failure == ZuperFailure.TooLarge)
         {
             // Each record may be of a size that is read, and all of them together not.
             var (first, second) = (uids[..(uids.Length / 2)], uids[(uids.Length / 2)..]);
@@ -209,7 +209,7 @@ public sealed partial class ZuperClient
     }
 
     private static bool IsOfOneRecord(ZuperException failure) =>
-        failure.Failure is ZuperFailure.Rejected or ZuperFailure.Unreadable;
+        failure.Failure is ZuperFailure.Rejected or ZuperFailure.Unreadable or ZuperFailure.TooLarge;
 
     private async Task<(string Uid, T? Record, ZuperException? Failure)> TryReadAsync<T>(
         ZuperKind<T> kind,

@@ -42,8 +42,39 @@ public sealed partial class ZuperClient
             )
             {
                 Uid = ZuperParts.Uid(row, "webhook_uid")!,
+                Header = HookSecretOf(row),
             },
         ];
+    }
+
+    /// <summary>
+    /// Zuper shows a webhook's headers as JSON text. Headers that were registered as a text are in it as a text, and
+    /// are not sent (seen so on live accounts).
+    /// </summary>
+    private static string? HookSecretOf(JsonElement row)
+    {
+        if (!row.TryGetProperty("headers", out var shown) || shown.ValueKind == JsonValueKind.Undefined)
+            return null;
+        if (shown.ValueKind == JsonValueKind.Object)
+            return Named(shown);
+        if (shown.ValueKind != JsonValueKind.String)
+            return "";
+        try
+        {
+            using var inner = JsonDocument.Parse(shown.GetString()!);
+            return inner.RootElement.ValueKind == JsonValueKind.Object ? Named(inner.RootElement) : "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+
+        static string Named(JsonElement headers) =>
+            headers
+                .EnumerateObject()
+                .Where(h => string.Equals(h.Name, "x-hook-secret", StringComparison.OrdinalIgnoreCase))
+                .Select(h => h.Value.ToString())
+                .FirstOrDefault("");
     }
 
     /// <summary>

@@ -183,9 +183,8 @@ public sealed partial class ZuperClient(
 
     private static ZuperException TooLarge(ZuperCall call, ExchangeException e) =>
         new(
-            ZuperFailure.Unreadable,
-            $"Zuper's answer to {call} is over {MaxBodyBytes / (1024 * 1024)} MB, which is the most that is "
-                + $"read. Ask for fewer records at once.",
+            call.Writes ? ZuperFailure.Unreadable : ZuperFailure.TooLarge,
+            $"Zuper's answer to {call} is too large. {e.Message}",
             e
         )
         {

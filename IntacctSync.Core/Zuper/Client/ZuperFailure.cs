@@ -33,6 +33,9 @@ public enum ZuperFailure
     /// <summary>The address is not among the allowed hosts; nothing was sent.</summary>
     ForbiddenHost,
 
-    /// <summary>The answer is cut off, too large, or not of the documented shape.</summary>
+    /// <summary>The answer is cut off, or not of the documented shape.</summary>
     Unreadable,
+
+    /// <summary>The answer to a call that only reads is larger than what is read.</summary>
+    TooLarge,
 }

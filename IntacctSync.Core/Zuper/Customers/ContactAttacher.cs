@@ -105,9 +105,10 @@ public sealed class ContactAttacher(IntacctClient intacct, RequestSizer sizer, I
         return null;
     }
 
-    private async Task RememberAsync(RecordPass pass, Attachment attachment)
+    private Task RememberAsync(RecordPass pass, Attachment attachment)
     {
         var now = time.GetUtcNow();
+        var detail = $"In the contact list of customer {attachment.CustomerId}.";
         var attached = attachment
             .SourceIds.Select(id =>
                 pass[id] with
@@ -116,13 +117,10 @@ public sealed class ContactAttacher(IntacctClient intacct, RequestSizer sizer, I
                     NaturalKey = pass[id].TargetId,
                 }
             )
-            .ToLookup(e => e.WriteBack == WriteBack.Due);
-        var detail = $"In the contact list of customer {attachment.CustomerId}.";
-        await pass.SaveAsync([.. attached[true].Select(e => e.Note(now, "attached", detail))], CancellationToken.None);
-        await pass.SaveFinalAsync(
-            [.. attached[false].Select(e => e.Sync(now, "attached", detail))],
-            CancellationToken.None
-        );
+            .Select(e =>
+                e.WriteBack == WriteBack.Due ? e.Note(now, "attached", detail) : e.Sync(now, "attached", detail)
+            );
+        return pass.SaveLinkedAsync([.. attached], CancellationToken.None);
     }
 
     private static void Fail(RecordPass pass, IEnumerable<Attachment> attachments, Failure failure)

@@ -150,20 +150,20 @@ public sealed class CustomerFlow(
     }
 
     /// <summary>Links the contacts that are the display contacts of their own customers.</summary>
-    private static async Task CarryAsync(
+    private static Task CarryAsync(
         RecordPass pass,
         CustomerPass stage,
         Dictionary<string, ContactDecision> decisions,
         CancellationToken cancellationToken
-    )
-    {
-        var carried = pass
-            .Open.Where(w => decisions.GetValueOrDefault(w.SourceId) is ContactDecision.Carry)
-            .Select(w => stage.Carried(pass[w.SourceId], (ContactDecision.Carry)decisions[w.SourceId], Field))
-            .ToLookup(e => e.WriteBack == WriteBack.Due);
-        await pass.SaveAsync([.. carried[true]], cancellationToken);
-        await pass.SaveFinalAsync([.. carried[false]], cancellationToken);
-    }
+    ) =>
+        pass.SaveLinkedAsync(
+            [
+                .. pass
+                    .Open.Where(w => decisions.GetValueOrDefault(w.SourceId) is ContactDecision.Carry)
+                    .Select(w => stage.Carried(pass[w.SourceId], (ContactDecision.Carry)decisions[w.SourceId], Field)),
+            ],
+            cancellationToken
+        );
 
     private static PlannedWrite? Plan(
         RecordPass pass,

@@ -51,28 +51,32 @@ internal sealed class CustomerPass(RecordPass pass)
     public KeyMapEntry Carried(KeyMapEntry entry, ContactDecision.Carry carry, SageIdField field)
     {
         var now = pass.Now;
-        var linked = entry with
-        {
-            TargetId = carry.ContactName,
-            NaturalKey = carry.ContactName,
-            AttachedTo = carry.CustomerId,
-            Hash = ContactDecision.Carried,
-            Fingerprints = null,
-            Adopted = false,
-            Version = Customers.GetValueOrDefault(entry.Key.SourceId)?.UpdatedAt ?? entry.Version,
-        };
+        var customer = Customers.GetValueOrDefault(entry.Key.SourceId);
+        var linked = field.Settled(
+            entry with
+            {
+                TargetId = carry.ContactName,
+                NaturalKey = carry.ContactName,
+                AttachedTo = carry.CustomerId,
+                Hash = ContactDecision.Carried,
+                Fingerprints = null,
+                Adopted = false,
+                Version = customer?.UpdatedAt ?? entry.Version,
+                WriteBack = WriteBack.Due,
+            },
+            customer
+        );
         var detail = $"It is the display contact of customer {carry.CustomerId}.";
-        return field.Wants(linked, Customers.GetValueOrDefault(entry.Key.SourceId))
+        return linked.WriteBack == WriteBack.Due
             ? (
                 linked with
                 {
                     State = RecordState.Pending,
                     Problem = null,
-                    WriteBack = WriteBack.Due,
                     PendingSince = entry.PendingSince ?? now,
                 }
             ).Note(now, "carried", detail)
-            : (linked with { WriteBack = WriteBack.Done }).Sync(now, "carried", detail);
+            : linked.Sync(now, "carried", detail);
     }
 
     /// <summary>In shadow mode: the rows with what would have been done.</summary>

@@ -100,7 +100,7 @@ internal static class FlowSettingsChecks
         settings switch
         {
             { DefaultPaymentModeUid: not null } => Finding.Passed(
-                "Payments by a method of no mode of its own get defaultPaymentModeUid."
+                "A payment method that names no mode gets defaultPaymentModeUid."
             ),
             { PaymentModes.Count: > 0 } => Finding.Advice(
                 $"{settings.PaymentModes.Count} payment methods have a mode; a payment by another one needs a person.",

@@ -22,42 +22,42 @@ internal static class IntacctPermissionChecks
             _ => true,
             "CUSTOMER",
             "CUSTOMERID",
-            "list, view, add and edit customers (Accounts Receivable)"
+            "Accounts Receivable > Customers: list, view, add, edit"
         ),
         May(
             ZuperCheckNames.IntacctContacts,
             s => s.SyncCustomers || s.SyncOrganizations,
             "CONTACT",
             "CONTACTNAME",
-            "list, view, add and edit contacts (Company)"
+            "Company > Contacts: list, view, add, edit"
         ),
         May(
             ZuperCheckNames.IntacctInvoices,
             s => s.SyncInvoices || s.SyncPayments,
             "ARINVOICE",
             "RECORDNO",
-            "list, view, add, edit and reverse invoices (Accounts Receivable)"
+            "Accounts Receivable > Invoices: list, view, add, edit, reverse"
         ),
         May(
             ZuperCheckNames.IntacctOrders,
             OrderEntry,
             "SODOCUMENT",
             "DOCID",
-            "list, view, add, edit and delete transactions (Order Entry)"
+            "Order Entry > Order Entry transactions: list, view, add, edit, delete"
         ),
         May(
             ZuperCheckNames.IntacctItems,
             s => s.SyncProducts || OrderEntry(s),
             "ITEM",
             "ITEMID",
-            "list and view items (Inventory Control)"
+            "Inventory Control > Items: list, view"
         ),
         May(
             ZuperCheckNames.IntacctPayments,
             s => s.SyncPayments,
             "ARPYMT",
             "RECORDNO",
-            "list and view payments (Accounts Receivable)"
+            "Accounts Receivable > Payments: list, view"
         ),
         new(ZuperCheckNames.IntacctAuditHistory, s => s.SyncProducts || s.SyncPayments, AuditAsync),
     ];
@@ -72,25 +72,38 @@ internal static class IntacctPermissionChecks
         string field,
         string needed
     ) =>
-        new(
+        new BookCheck(
             name,
             concerns,
             async (look, cancellationToken) =>
             {
+                await look.AnyAsync(new IntacctQuery(objectName, [field]), cancellationToken);
+                return Finding.Passed($"The user may read {objectName}.");
+            }
+        ).Needing(objectName, needed);
+
+    /// <summary>A check that names the permission which it lacks.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="what">What it reads.</param>
+    /// <param name="needed">Application, permission and levels, such as <c>Company > Contacts: list, view</c>.</param>
+    public static BookCheck Needing(this BookCheck check, string what, string needed) =>
+        check with
+        {
+            MakeAsync = async (look, cancellationToken) =>
+            {
                 try
                 {
-                    await look.AnyAsync(new IntacctQuery(objectName, [field]), cancellationToken);
-                    return Finding.Passed($"The user may read {objectName}.");
+                    return await check.MakeAsync(look, cancellationToken);
                 }
                 catch (IntacctException e) when (e.Failure == IntacctFailure.PermissionDenied)
                 {
                     throw new CheckFailedException(
-                        $"The user {look.Settings.Intacct.UserId} may not read {objectName}. {e.Message}",
-                        $"In Intacct, let the role of that user {needed}."
+                        $"The user {look.Settings.Intacct.UserId} may not read {what}. {e.Message}",
+                        $"In Intacct, give the role of that user {needed}."
                     );
                 }
-            }
-        );
+            },
+        };
 
     private static async Task<Finding> AuditAsync(IntacctLook look, CancellationToken cancellationToken)
     {
@@ -105,7 +118,7 @@ internal static class IntacctPermissionChecks
             return Finding.Advice(
                 "The user may not see the audit history: all else works, and what is deleted in Intacct is not "
                     + "noticed.",
-                "In Intacct, let the role of that user list and view the audit trail (Company)."
+                "In Intacct, give the role of that user Company > Audit trail: list, view."
             );
         }
     }

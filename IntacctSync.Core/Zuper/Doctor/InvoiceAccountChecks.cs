@@ -13,20 +13,31 @@ internal static class InvoiceAccountChecks
     public static IReadOnlyList<BookCheck> All { get; } =
     [
         new(ZuperCheckNames.IntacctAccountLabels, s => Receivable(s) && AccountsOf(s.Invoice).Any(), LabelsAsync),
-        new(ZuperCheckNames.IntacctAccounts, s => Receivable(s) && AccountsOf(s.Invoice).Any(), AccountsAsync),
-        new(ZuperCheckNames.IntacctTerm, s => s.Invoice.TermName is not null, TermAsync),
-        new(
+        new BookCheck(
+            ZuperCheckNames.IntacctAccounts,
+            s => Receivable(s) && AccountsOf(s.Invoice).Any(),
+            AccountsAsync
+        ).Needing(
+            "GLACCOUNT or ARACCOUNTLABEL",
+            "General Ledger > Accounts: list, view; where the company uses account labels, Accounts Receivable > "
+                + "Account labels: list, view"
+        ),
+        new BookCheck(ZuperCheckNames.IntacctTerm, s => s.Invoice.TermName is not null, TermAsync).Needing(
+            "ARTERM",
+            "Accounts Receivable > AR terms: list, view"
+        ),
+        new BookCheck(
             ZuperCheckNames.IntacctDimensions,
             s => s.SyncInvoices && s.Invoice is not { DefaultLocationId: null, DefaultDepartmentId: null },
             DimensionsAsync
-        ),
+        ).Needing("LOCATION or DEPARTMENT", "Company > Locations and Company > Departments: list, view"),
         new(ZuperCheckNames.IntacctCurrency, s => s.SyncInvoices && s.Invoice.Currency is not null, CurrencyAsync),
         new(ZuperCheckNames.IntacctTaxSolution, Receivable, TaxSolutionAsync),
-        new(
+        new BookCheck(
             ZuperCheckNames.IntacctTransactionDefinition,
             s => s.SyncInvoices && s.Invoice.Document == InvoiceDocument.OrderEntry,
             DefinitionAsync
-        ),
+        ).Needing("SODOCUMENTPARAMS", "Order Entry > Transaction definitions: list, view"),
     ];
 
     private static bool Receivable(ZuperConnectionSettings settings) =>

@@ -1,13 +1,14 @@
 using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Webhooks;
 
 namespace IntacctSync.Core.Zuper.Doctor;
 
 /// <summary>
 /// Whether the account's address is known, its key accepted, and the account set up as the settings say.
 /// </summary>
-internal sealed class ZuperChecks(ZuperAccounts accounts, ZuperClient zuper)
+internal sealed class ZuperChecks(ZuperAccounts accounts, ZuperClient zuper, ZuperWebhookCheck webhooks)
 {
     /// <summary>The checks of a connection, in their order.</summary>
     public IReadOnlyList<AppCheck> Of(Connection connection)
@@ -42,8 +43,10 @@ internal sealed class ZuperChecks(ZuperAccounts accounts, ZuperClient zuper)
         }
     }
 
-    private static IEnumerable<ZuperCheck> Concerning(Connection connection) =>
-        ZuperSetupChecks.All.Where(check => check.Concerns(connection.Zuper()));
+    private IEnumerable<ZuperCheck> Concerning(Connection connection) =>
+        ZuperSetupChecks
+            .All.Prepend(new(ZuperCheckNames.Webhooks, s => ZuperEvent.For(s).Count > 0, webhooks.LookAsync))
+            .Where(check => check.Concerns(connection.Zuper()));
 
     private async Task<ZuperAccount> FindAsync(Connection connection, CancellationToken cancellationToken)
     {

@@ -3,12 +3,12 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
-using IntacctSync.Core.Zuper.Webhooks;
+using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Doctor;
 
 /// <summary>
-/// Whether the account is set up as the settings say: webhooks, categories, payment modes, custom fields.
+/// Whether the account is set up as the settings say: categories, payment modes, custom fields.
 /// </summary>
 internal static class ZuperSetupChecks
 {
@@ -17,22 +17,10 @@ internal static class ZuperSetupChecks
 
     public static IReadOnlyList<ZuperCheck> All { get; } =
     [
-        new(ZuperCheckNames.Webhooks, s => Events(s).Any(), WebhooksAsync),
-        new(ZuperCheckNames.Categories, s => s.SyncProducts && Categories(s).Any(), CategoriesAsync),
-        new(
-            ZuperCheckNames.PaymentModes,
-            s => s.SyncPayments && Modes(s).Any(),
-            (connection, _, _, _) => Task.FromResult(PaymentModes(connection.Zuper()))
-        ),
+        new(ZuperCheckNames.Categories, s => s.SyncProducts, CategoriesAsync),
+        new(ZuperCheckNames.PaymentModes, s => s.SyncPayments, PaymentModesAsync),
         new(ZuperCheckNames.InvoiceFields, s => s.SyncInvoices && Fields(s).Any(), InvoiceFieldsAsync),
     ];
-
-    private static IEnumerable<ZuperEvent> Events(ZuperConnectionSettings settings) =>
-        [
-            .. settings.SyncOrganizations ? ZuperEvent.OfOrganizations : [],
-            .. settings.SyncCustomers ? ZuperEvent.OfCustomers : [],
-            .. settings.SyncInvoices ? ZuperEvent.OfInvoices : [],
-        ];
 
     private static IEnumerable<string> Categories(ZuperConnectionSettings settings) =>
         settings.ProductCategories.Values.Append(settings.DefaultProductCategoryUid).OfType<string>();
@@ -51,59 +39,6 @@ internal static class ZuperSetupChecks
         where field.Item2 is not null
         select (field.Item1, field.Item2);
 
-    /// <summary>
-    /// Its own address is not known here, so a webhook is ours when it leads to this connection's path.
-    /// </summary>
-    private static async Task<Finding> WebhooksAsync(
-        Connection connection,
-        ZuperAccount account,
-        ZuperClient zuper,
-        CancellationToken cancellationToken
-    )
-    {
-        var path = $"/api/webhooks/{connection.Id}";
-        IReadOnlyList<ZuperWebhook> webhooks;
-        try
-        {
-            webhooks = await zuper.ListWebhooksAsync(account, cancellationToken);
-        }
-        catch (ZuperException e)
-            when (e.Failure is ZuperFailure.NotFound or ZuperFailure.Rejected or ZuperFailure.Unreadable)
-        {
-            return Finding.CannotTell($"Not made: Zuper does not show its webhooks to this key. {e.Message}");
-        }
-
-        var ours = webhooks.Where(w => w.IsActive && w.LeadsTo(connection.Id)).ToList();
-        if (ours.Count == 0)
-            return Finding.Advice(
-                $"Zuper has no active webhook to {path}: changes are found by the next sweep, and not at once.",
-                "To have them told at once, register webhooks: in the console, under Settings > Webhooks, mail and "
-                    + "role, by one button; or in Zuper, under Settings > Developer Hub > Webhooks, with the header "
-                    + "x-hook-secret."
-            );
-        if (
-            ours.Select(w => new Uri(w.Url).GetLeftPart(UriPartial.Authority))
-                .Distinct(StringComparer.OrdinalIgnoreCase)
-                .ToList()
-            is [_, _, ..] hosts
-        )
-            throw new CheckFailedException(
-                $"The webhooks of this connection lead to {string.Join(" and ", hosts)}; only one of these can be "
-                    + $"this host.",
-                "In Zuper, under Settings > Developer Hub > Webhooks, remove those that lead elsewhere."
-            );
-        var active = ours.Select(w => w.Event).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var missing = Events(connection.Zuper()).Select(e => e.Name).Where(name => !active.Contains(name)).ToList();
-        return missing.Count == 0
-            ? Finding.Passed($"Zuper has {active.Count} active webhooks that lead here.")
-            : throw new CheckFailedException(
-                $"Zuper has no active webhook to {path} for {string.Join(", ", missing)}: such changes are "
-                    + $"found by the next sweep, and not at once.",
-                $"In Zuper, under Settings > Developer Hub > Webhooks, add one for each of "
-                    + $"{string.Join(", ", missing)}: POST, to this host's {path}, with the header x-hook-secret."
-            );
-    }
-
     private static async Task<Finding> CategoriesAsync(
         Connection connection,
         ZuperAccount account,
@@ -116,34 +51,87 @@ internal static class ZuperSetupChecks
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(uid => !known.ContainsKey(uid))
             .ToList();
+        if (!Categories(connection.Zuper()).Any())
+            return Finding.Advice(
+                "No product category is set.",
+                known.Count == 0
+                    ? "Make a product category in Zuper, and set defaultProductCategoryUid to its uid."
+                    : $"Set defaultProductCategoryUid to one of Zuper's categories: {Shown(known)}."
+            );
         return unknown.Count == 0
             ? Finding.Passed("The product categories exist.")
             : throw new CheckFailedException(
                 $"Zuper has no product category {string.Join(", ", unknown)}.",
                 known.Count == 0
                     ? "Make a product category in Zuper, and set defaultProductCategoryUid to its uid."
-                    : $"Correct defaultProductCategoryUid and productCategories; Zuper has "
-                        + $"{string.Join(", ", known.Select(c => $"{c.Key} ({c.Value})").Take(10))}."
+                    : $"Correct defaultProductCategoryUid and productCategories; Zuper has {Shown(known)}."
             );
     }
 
-    private static Finding PaymentModes(ZuperConnectionSettings settings)
+    private static string Shown(IEnumerable<KeyValuePair<string, string>> named) =>
+        string.Join(", ", named.Select(c => $"{c.Value} ({c.Key})").Take(10));
+
+    /// <summary>Zuper has no route that lists payment modes; recent payments show some of them.</summary>
+    private static async Task<Finding> PaymentModesAsync(
+        Connection connection,
+        ZuperAccount account,
+        ZuperClient zuper,
+        CancellationToken cancellationToken
+    )
     {
+        var settings = connection.Zuper();
+        var seen = (await NewestInvoicesAsync(account, zuper, cancellationToken))
+            .SelectMany(i => i.Payments)
+            .Where(p => p.ModeUid is not null)
+            .GroupBy(p => p.ModeUid!, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => g.Last().ModeName ?? "no name", StringComparer.OrdinalIgnoreCase);
+        var known = seen.Count == 0 ? "" : $" Recent payments show {Shown(seen)}.";
         var wrong = Modes(settings).Where(uid => !Guid.TryParse(uid, out _)).Distinct(StringComparer.Ordinal).ToList();
-        return wrong.Count == 0
-            ? Finding.CannotTell(
-                "Not made: Zuper has no route that lists payment modes. Their uids look like uids; the first "
-                    + "payment shows whether they are known."
-            )
-            : throw new CheckFailedException(
+        if (wrong.Count > 0)
+            throw new CheckFailedException(
                 $"{string.Join(", ", wrong)} is no uid of a Zuper payment mode.",
                 "Set defaultPaymentModeUid and paymentModes to uids such as "
                     + "3c77a1d0-52f4-4c0b-9d15-6f0c1f7be101, which Zuper's support tells."
+                    + known
+            );
+        if (!Modes(settings).Any())
+            return Finding.Advice(
+                "No payment mode is set.",
+                "Set defaultPaymentModeUid to the uid of a Zuper payment mode, which Zuper's support tells." + known
+            );
+        return Modes(settings).All(seen.ContainsKey)
+            ? Finding.Passed("Recent payments show the payment modes.")
+            : Finding.CannotTell(
+                "Not made: Zuper has no route that lists payment modes. Their uids look like uids; the first "
+                    + $"payment shows whether they are known.{known}"
             );
     }
 
     private static async Task<Finding> InvoiceFieldsAsync(
         Connection connection,
+        ZuperAccount account,
+        ZuperClient zuper,
+        CancellationToken cancellationToken
+    )
+    {
+        var shown = (await NewestInvoicesAsync(account, zuper, cancellationToken))
+            .Where(invoice => invoice.CustomFieldsKnown)
+            .ToList();
+        if (shown.Count == 0)
+            return Finding.CannotTell("Not made: there is no invoice yet whose custom fields could be looked at.");
+        var absent = Fields(connection.Zuper())
+            .Where(field => !shown.Any(i => i.CustomFields.Any(c => ComparisonKey.AreEqual(c.Label, field.Label))))
+            .Select(field => $"{field.Setting} ('{field.Label}')")
+            .ToList();
+        return absent.Count == 0
+            ? Finding.Passed($"The custom fields occur on the newest {shown.Count} invoices.")
+            : Finding.Advice(
+                $"None of the newest {shown.Count} invoices has the custom field of {string.Join(", ", absent)}.",
+                "If the name is misspelt, correct it: it is the label that the field has on Zuper's invoices."
+            );
+    }
+
+    private static async Task<IReadOnlyList<ZuperInvoice>> NewestInvoicesAsync(
         ZuperAccount account,
         ZuperClient zuper,
         CancellationToken cancellationToken
@@ -172,18 +160,6 @@ internal static class ZuperSetupChecks
                     RequestPriority.Live,
                     cancellationToken
                 );
-        var shown = page.Items.Where(invoice => invoice.CustomFieldsKnown).ToList();
-        if (shown.Count == 0)
-            return Finding.CannotTell("Not made: there is no invoice yet whose custom fields could be looked at.");
-        var absent = Fields(connection.Zuper())
-            .Where(field => !shown.Any(i => i.CustomFields.Any(c => ComparisonKey.AreEqual(c.Label, field.Label))))
-            .Select(field => $"{field.Setting} ('{field.Label}')")
-            .ToList();
-        return absent.Count == 0
-            ? Finding.Passed($"The custom fields occur on the newest {shown.Count} invoices.")
-            : Finding.Advice(
-                $"None of the newest {shown.Count} invoices has the custom field of {string.Join(", ", absent)}.",
-                "If the name is misspelt, correct it: it is the label that the field has on Zuper's invoices."
-            );
+        return page.Items;
     }
 }

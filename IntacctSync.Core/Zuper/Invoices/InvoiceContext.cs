@@ -18,9 +18,19 @@ public sealed record InvoiceContext
     /// <summary>Zuper's payment term by its name in Intacct; null where Intacct has none of that name.</summary>
     public string? TermName { get; init; }
 
+    /// <summary>
+    /// The products, by uid and part number, that are to be items of Intacct and are none. A line of such a product is
+    /// not booked without its item.
+    /// </summary>
+    public IReadOnlySet<(string? Uid, string? PartNumber)> Unknown { get; init; } = new HashSet<(string?, string?)>();
+
     /// <summary>The items of the lines that have one.</summary>
     public IReadOnlyDictionary<InvoiceDraftLine, InvoiceItem> Items { get; init; } =
         new Dictionary<InvoiceDraftLine, InvoiceItem>();
+
+    /// <summary>Whether a line names a product that is to be an item and is none.</summary>
+    public bool LacksItem(InvoiceDraftLine line) =>
+        line.Kind == InvoiceLineKind.Item && Unknown.Contains((line.ProductUid, line.ProductId));
 }
 
 /// <summary>The item that a product is in Intacct.</summary>

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Requests;
 
 namespace IntacctSync.Core.Zuper.Invoices;
 
@@ -11,6 +12,7 @@ internal sealed class InvoiceContexts(InvoiceItemLookup items, ArTermNames terms
         if (works.Count == 0)
             return;
         var itemOf = await items.FindAsync(pass.Batch, [.. works.SelectMany(w => w.Draft!.Lines)], cancellationToken);
+        var unknown = Unknown(pass.Settings, works, itemOf);
         var wanted = works.Select(w => w.Draft!.TermName).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var names =
             wanted.Count > 0
@@ -26,7 +28,31 @@ internal sealed class InvoiceContexts(InvoiceItemLookup items, ArTermNames terms
                 ExternalId = work.NextExternalId,
                 TermName = work.Draft!.TermName is { } term ? names.GetValueOrDefault(ComparisonKey.Of(term)) : null,
                 Items = itemOf,
+                Unknown = unknown,
             };
         }
     }
+
+    /// <summary>
+    /// The products with a part number that Intacct has as no active item. Where products are not synced, Zuper's are a
+    /// list of its own, and only some may be items. Pure.
+    /// </summary>
+    private static HashSet<(string? Uid, string? PartNumber)> Unknown(
+        ZuperConnectionSettings settings,
+        IEnumerable<InvoiceWork> works,
+        IReadOnlyDictionary<InvoiceDraftLine, InvoiceItem> itemOf
+    ) =>
+        settings.SyncProducts
+            ?
+            [
+                .. works
+                    .SelectMany(w => w.Draft!.Lines)
+                    .Where(l =>
+                        l.Kind == InvoiceLineKind.Item
+                        && !itemOf.ContainsKey(l)
+                        && IntacctText.Clean(l.ProductId).Length > 0
+                    )
+                    .Select(l => (l.ProductUid, l.ProductId)),
+            ]
+            : [];
 }

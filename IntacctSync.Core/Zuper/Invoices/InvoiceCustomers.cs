@@ -83,6 +83,7 @@ internal sealed class InvoiceCustomers(
             );
         foreach (var work in pass.OpenOf<InvoiceDecision.ToBook>())
         {
+            // One whose customer is not shown has ended by now, until that may be believed.
             work.Parent = ParentOf(work.Invoice!, work.ZuperCustomer);
             if (work.Parent is null)
                 work.Fail(InvoiceProblems.WithoutCustomer());

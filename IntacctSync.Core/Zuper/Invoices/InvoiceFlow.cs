@@ -114,16 +114,7 @@ internal sealed class InvoiceFlow(
             work.Invoice?.UpdatedAt,
             work.Invoice is { } invoice ? FactsOf(invoice, pass) : null
         );
-        if (InvoiceHash.IsInBooks(entry.Hash))
-            return Field.Settled(entry, work.Invoice);
-
-        // An invoice that is out of the books shows no id.
-        return entry.WriteBack == WriteBack.Due
-            ? entry with
-            {
-                WriteBack = work.Invoice is null ? WriteBack.None : WriteBack.Done,
-            }
-            : entry;
+        return Field.Settled(entry, work.Invoice);
     }
 
     private static RecordFacts FactsOf(ZuperInvoice invoice, InvoicePass pass) =>

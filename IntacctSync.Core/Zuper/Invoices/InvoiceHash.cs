@@ -18,7 +18,7 @@ public sealed record InvoiceHash(string Identity, string Content, string Fields,
     /// <summary>Takes the place of the hash once the counterpart is out of the books.</summary>
     public const string Reversed = "reversed";
 
-    /// <summary>As <see cref="Reversed"/>, and another one is owed in its place.</summary>
+    /// <summary>As <see cref="Reversed"/>, and a new invoice must still be made in its place.</summary>
     public const string Replaced = "replaced";
 
     /// <summary>Whether a linked record with this hash in its row has a counterpart that counts.</summary>

@@ -1,7 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
-using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Invoices.Books;
 
@@ -73,17 +72,10 @@ internal sealed class InvoicePass
             Hash = work.Draft!.Hash.ToString(),
             Adopted = true,
         };
-        await SaveLinkedAsync(
+        await Records.SaveLinkedAsync(
             [WriteOutcomes.Linked(entry, Target, Now, "adopted", $"{match.Booked.TargetId}: {match.Why}.")],
             cancellationToken
         );
-    }
-
-    /// <summary>Stores linked rows; a record whose id is not due in Zuper has nothing left to do and ends.</summary>
-    public async Task SaveLinkedAsync(IReadOnlyCollection<KeyMapEntry> entries, CancellationToken cancellationToken)
-    {
-        await Records.SaveFinalAsync([.. entries.Where(e => e.WriteBack != WriteBack.Due)], cancellationToken);
-        await Records.SaveAsync([.. entries.Where(e => e.WriteBack == WriteBack.Due)], cancellationToken);
     }
 
     /// <summary>

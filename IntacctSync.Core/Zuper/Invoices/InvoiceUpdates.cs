@@ -39,7 +39,7 @@ internal static class InvoiceUpdates
             }
         }
 
-        await pass.SaveLinkedAsync(same, cancellationToken);
+        await pass.Records.SaveLinkedAsync(same, cancellationToken);
     }
 
     private static UpdateDecision Decide(InvoicePass pass, InvoiceWork work) =>

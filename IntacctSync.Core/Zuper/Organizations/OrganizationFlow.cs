@@ -133,23 +133,13 @@ public sealed class OrganizationFlow(
             .Values.Where(o => o.Result?.Failure == Intacct.IntacctFailure.Duplicate && o.Entry.TargetId is null)
             .ToList();
         pass.Take(outcomes.Values);
-        foreach (
-            var outcome in outcomes.Values.Where(o =>
-                o.Entry.WriteBack == WriteBack.Due
-                && !FieldOf(o.Entry.Key.SourceId)
-                    .Wants(o.Entry, sources.GetValueOrDefault(o.Entry.Key.SourceId)?.Record)
-            )
-        )
-            await pass.SaveFinalAsync(
-                [
-                    (outcome.Entry with { WriteBack = WriteBack.None }).Sync(
-                        time.GetUtcNow(),
-                        "unchanged",
-                        "There is no record in Zuper any more to show the id."
-                    ),
-                ],
-                cancellationToken
-            );
+        var unshown = outcomes
+            .Values.Select(o => o.Entry)
+            .Where(e => e.WriteBack == WriteBack.Due)
+            .Select(e => FieldOf(e.Key.SourceId).Settled(e, sources.GetValueOrDefault(e.Key.SourceId)?.Record))
+            .Where(e => e.WriteBack != WriteBack.Due)
+            .Select(e => e.Sync(time.GetUtcNow(), "unchanged", "There is no record in Zuper any more to show the id."));
+        await pass.SaveFinalAsync([.. unshown], cancellationToken);
         await matcher.AdoptDuplicatesAsync(pass, taken, target, cancellationToken);
     }
 

@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Zuper.Payments;
 public sealed class PaidInvoices(InvoiceLinks links)
 {
     /// <summary>
-    /// Gives each payment the sums that are to stand in Zuper. A payment ends that waits for one of its invoices, that
+    /// Gives each payment the sums that are to stand in Zuper. A payment ends that waits for all of its invoices, that
     /// pays none of Zuper, or that is from before the start and pays none that is linked.
     /// </summary>
     internal async Task FindAsync(PaymentPass pass, CancellationToken cancellationToken)
@@ -37,9 +37,12 @@ public sealed class PaidInvoices(InvoiceLinks links)
                 // Its row names its invoices, so that it comes again when one of them is linked.
                 ofOthers.Add(work.Entry.Skip(pass.Now, early));
             }
-            else if (sums.Failure is not null)
+            else if (sums.Failure is { } unclear)
             {
-                waiting.Add(work);
+                // One invoice that is not clear does not hold up the others: their people have paid.
+                work.Rest = unclear;
+                if (sums.ByInvoice.Count == 0 || pass.Shadow)
+                    waiting.Add(work);
                 if (before.Stored is null || IsNews(before, sums) || work.Record.Entry.Intent is not null)
                     learned.Add(work.Entry);
             }

@@ -10,30 +10,18 @@ public sealed class PaymentEnvelopes(IEnvelopeQueue queue, TimeProvider time)
     /// <param name="connection">Whose payments.</param>
     /// <param name="payments">Their RECORDNOs, each with what names the event.</param>
     /// <param name="cancellationToken">Stops the sending.</param>
-    internal async Task SendAsync(
+    internal Task SendAsync(
         Connection connection,
         IReadOnlyCollection<(string RecordNo, string EventId)> payments,
         CancellationToken cancellationToken
-    )
-    {
-        if (payments.Count == 0)
-            return;
-        var now = time.GetUtcNow();
-        await queue.SendAsync(
-            [
-                .. payments.Select(p => new OutgoingEnvelope(
-                    Envelope.ForRecord(
-                        new SyncKey(connection.Id, ZuperFlows.Payments, p.RecordNo),
-                        connection.Company,
-                        p.EventId,
-                        now
-                    ) with
-                    {
-                        Bulk = true,
-                    }
-                )),
-            ],
+    ) =>
+        queue.SendRecordsAsync(
+            connection.Company,
+            payments.Select(p => new RecordEvent(
+                new SyncKey(connection.Id, ZuperFlows.Payments, p.RecordNo),
+                p.EventId
+            )),
+            time.GetUtcNow(),
             cancellationToken
         );
-    }
 }

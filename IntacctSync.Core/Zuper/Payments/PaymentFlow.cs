@@ -155,8 +155,8 @@ public sealed class PaymentFlow(
     }
 
     /// <summary>
-    /// The payments that go next, none of which shares an invoice with another. One that has to wait for the next wave
-    /// keeps those behind it from its invoices, so that each invoice gets its payments in their order. Pure.
+    /// The payments that go next, none of which shares an invoice with another. A payment that has to wait for the next
+    /// wave also holds back the later payments of its invoices, so that each invoice gets its payments in order. Pure.
     /// </summary>
     private static List<PaymentWork> Wave(IReadOnlyList<PaymentWork> due)
     {

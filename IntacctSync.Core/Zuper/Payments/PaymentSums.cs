@@ -8,7 +8,8 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// <param name="LeftOut">Why some invoices of Intacct get nothing in Zuper: they are not linked.</param>
 /// <param name="Unlinked">The numbers and ids of the invoices that are not linked, by which the payment is found when
 /// one is.</param>
-/// <param name="Failure">Why it can't be told yet which invoice in Zuper one is; null when it can.</param>
+/// <param name="Failure">Why it can't be told yet what stands on one of them, or which invoice in Zuper one is; null
+/// when all can. What is clear of the others is in <paramref name="ByInvoice"/> all the same.</param>
 internal sealed record PaymentSums(
     IReadOnlyDictionary<string, decimal> ByInvoice,
     IReadOnlyList<string> LeftOut,
@@ -31,8 +32,9 @@ internal sealed record PaymentSums(
         var all = paid.Select(p => (Amount: p.Value, Link: links[p.Key]))
             .Concat(asked.Where(a => a.Link.Uid is null).Select(a => (Amount: 0m, a.Link)))
             .ToList();
+        var ofAPerson = asked.Select(a => a.Link.Uid).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return new PaymentSums(
-            all.Where(p => p.Link.Uid is not null)
+            all.Where(p => p.Link.Uid is not null && !ofAPerson.Contains(p.Link.Uid))
                 .GroupBy(p => p.Link.Uid!, StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Sum(p => p.Amount), StringComparer.Ordinal),
             [.. all.Select(p => p.Link.Reason).OfType<string>()],

@@ -53,6 +53,12 @@ internal sealed class PaymentWork(RecordPass records, RecordWork record)
     /// </summary>
     public Problem? Held { get; set; }
 
+    /// <summary>
+    /// Why it can't be told yet what stands on some of its invoices; null where all is clear. The sums on the others
+    /// are recorded, and nothing is voided: what stands may be of an invoice that is not clear.
+    /// </summary>
+    public Failure? Rest { get; set; }
+
     /// <summary>Of what is to stand in Zuper; null where the payment may have to be looked at again.</summary>
     public string? Hash { get; set; }
 

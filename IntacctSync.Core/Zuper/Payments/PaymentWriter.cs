@@ -34,10 +34,8 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
     {
         Failure? failure = null;
         var entry = payment.Entry;
-        var invoices = payment
-            .Sums!.ByInvoice.Keys.Concat(PaymentPart.Of(entry).Select(p => p.Invoice))
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
+        var others = payment.Rest is null ? PaymentPart.Of(entry).Select(p => p.Invoice) : [];
+        var invoices = payment.Sums!.ByInvoice.Keys.Concat(others).Distinct(StringComparer.Ordinal).ToList();
         foreach (var uid in invoices)
         {
             var outcome = await WriteAsync(batch, entry, payment, uid, cancellationToken);
@@ -50,8 +48,29 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
             failure ??= outcome.Failure;
         }
 
-        return new WriteOutcome(entry, failure);
+        return new WriteOutcome(entry, WithRest(payment, entry, failure));
     }
+
+    /// <summary>
+    /// What is not clear ends the payment as well. What passes by itself goes first: the payment comes again, and then
+    /// finds again what needs a person.
+    /// </summary>
+    private static Failure? WithRest(PaymentWork payment, KeyMapEntry entry, Failure? failure) =>
+        payment.Rest switch
+        {
+            null => failure,
+            { Class: not FailureClass.Data } passing => passing,
+            var rest when failure is null && PaymentPart.Of(entry).Any(p => p.Amount > 0) => rest with
+            {
+                Problem = rest.Problem with
+                {
+                    Fix =
+                        $"{rest.Problem.Fix} The other invoices of this payment have theirs: do not set it to ignored, "
+                        + "since a reversal would not reach them.",
+                },
+            },
+            var rest => failure ?? rest,
+        };
 
     private async Task<WriteOutcome> WriteAsync(
         FlowBatch batch,
@@ -69,9 +88,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
             {
                 var invoice = await zuper.GetInvoiceAsync(batch.Access.Zuper(), uid, priority, cancellationToken);
                 var part = PaymentPart.Of(entry).FirstOrDefault(p => p.Invoice == uid) ?? new PaymentPart(uid, 0, 0);
-                switch (
-                    PaymentStep.For(payment.SourceId, wanted, invoice, part.Time, payment.Sums!.ByInvoice.Count > 1)
-                )
+                switch (PaymentStep.For(payment.SourceId, wanted, invoice, part.Time, IsShared(payment)))
                 {
                     case PaymentStep.Done done:
                         return new WriteOutcome(
@@ -83,6 +100,8 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                             entry,
                             new Failure(FailureClass.Data, reject.Problem) { MayPass = reject.MayPass }
                         );
+                    case PaymentStep.Void when payment.Rest is { } rest:
+                        return new WriteOutcome(entry, rest);
                     case PaymentStep.Void when payment.Held is { } held:
                         return new WriteOutcome(entry, new Failure(FailureClass.Data, held));
                     case PaymentStep.Void step:
@@ -146,6 +165,8 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
             return new WriteOutcome(entry, Failures.Of(e));
         }
     }
+
+    private static bool IsShared(PaymentWork payment) => payment.Sums!.ByInvoice.Count > 1 || payment.Rest is not null;
 
     private static KeyMapEntry Settled(KeyMapEntry entry, PaymentPart part) =>
         part.Time == 0 ? entry : part.In(entry with { TargetId = PaymentMapper.Reference(entry.Key.SourceId, 1) });

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Waiting;
 using IntacctSync.Core.Zuper.Invoices.Books;
 
 namespace IntacctSync.Core.Zuper.Payments;
@@ -9,7 +10,7 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// Puts payments on the queue that were read before their invoice was linked, once it is. Nothing else would look at
 /// them again. Their rows name the invoices that they wait for.
 /// </summary>
-public sealed class WaitingPayments(KeyMapStore keyMap, PaymentEnvelopes envelopes, TimeProvider time)
+public sealed class WaitingPayments(KeyMapStore keyMap, NamedWaits waits)
 {
     /// <summary>
     /// Sends the payments that wait for the invoices of a batch. It may be repeated: after a crash, the next delivery
@@ -36,27 +37,18 @@ public sealed class WaitingPayments(KeyMapStore keyMap, PaymentEnvelopes envelop
             .Where(e => IsNews(e, after[e.Key.SourceId]) || repeated.Contains(e.Key.SourceId))
             .Select(e => after[e.Key.SourceId])
             .Where(e => e.TargetId is not null);
-        var waiting = new Dictionary<string, string>(StringComparer.Ordinal);
+        var targets = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var invoice in linked)
         {
             foreach (var name in NamesOf(invoice))
-            {
-                foreach (
-                    var payment in await keyMap.FindWaitingAsync(
-                        connection.Id,
-                        ZuperFlows.Payments,
-                        name,
-                        cancellationToken
-                    )
-                )
-                    waiting[payment] = invoice.TargetId!;
-            }
+                targets[name] = invoice.TargetId!;
         }
 
-        var now = time.GetUtcNow();
-        await envelopes.SendAsync(
+        await waits.ReleaseAsync(
             connection,
-            [.. waiting.Select(w => (w.Key, EventIds.InvoiceLinked(connection.Id, w.Key, w.Value, now)))],
+            [ZuperFlows.Payments],
+            targets.Keys,
+            (payment, name, now) => EventIds.InvoiceLinked(connection.Id, payment.SourceId, targets[name], now),
             cancellationToken
         );
     }

@@ -73,7 +73,8 @@ public sealed class ItemReader(IntacctClient intacct, UserTimes times)
             : null;
 
     /// <summary>
-    /// Whether what the poll brought is newer than what was last looked at. Of the same second, it may be older.
+    /// Whether the row that the poll brought is newer than what was last looked at. Intacct's times are whole seconds,
+    /// so a row with the same time may be the older one.
     /// </summary>
     private static bool IsFresh(RecordWork work) =>
         work.Snapshot is not null

@@ -39,26 +39,19 @@ internal static class ZuperJson
 
     public static string? Text(JsonElement? element, string name) => Text(Member(element, name));
 
-    /// <summary>A scalar as text; booleans as <c>true</c> and <c>false</c>. Null for null, objects and lists.</summary>
-    public static string? Text(JsonElement? element)
-    {
-        try
+    /// <summary>
+    /// A scalar as text; booleans as <c>true</c> and <c>false</c>. Null for null, objects and lists. What can't be read
+    /// of a text stands in it as U+FFFD.
+    /// </summary>
+    public static string? Text(JsonElement? element) =>
+        element switch
         {
-            return element switch
-            {
-                { ValueKind: JsonValueKind.String } text => text.GetString(),
-                { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-                { ValueKind: JsonValueKind.True } => "true",
-                { ValueKind: JsonValueKind.False } => "false",
-                _ => null,
-            };
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair is legal in JSON and is no text.
-            return null;
-        }
-    }
+            { ValueKind: JsonValueKind.String } text => WholeJson.TextOf(text),
+            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+            { ValueKind: JsonValueKind.True } => "true",
+            { ValueKind: JsonValueKind.False } => "false",
+            _ => null,
+        };
 
     public static bool? Flag(JsonElement? element, string name) =>
         Text(element, name)?.Trim().ToLowerInvariant() switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -46,9 +47,8 @@ internal sealed class ZuperMoney
             return null;
         if (Parse(text) is { } number)
             return number;
-        _unreadable.Add(
-            $"{where}{name} is '{ZuperExcerpt.Of(Encoding.UTF8.GetBytes(text ?? member.GetRawText()), null)}'"
-        );
+        var said = text is null ? JsonMarshal.GetRawUtf8Value(member) : Encoding.UTF8.GetBytes(text);
+        _unreadable.Add($"{where}{name} is '{ZuperExcerpt.Of(said, null)}'");
         return null;
     }
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace IntacctSync.Core.Zuper.Records;
@@ -6,7 +6,7 @@ namespace IntacctSync.Core.Zuper.Records;
 /// <summary>Reads the parts that records of several modules have.</summary>
 internal static class ZuperParts
 {
-    /// <summary>What an object in place of a value calls that which people see, the likeliest first.</summary>
+    /// <summary>The members of an object value that may hold the text that people see, the likeliest first.</summary>
     private static readonly string[] NamesOfValues = ["name", "label", "value", "text", "title"];
 
     /// <summary>
@@ -59,7 +59,7 @@ internal static class ZuperParts
         : ValueOf(value) is { } text ? new ZuperCustomField(label, text, ZuperJson.Text(json, "type"))
         : new ZuperCustomField(label, "", ZuperJson.Text(json, "type"))
         {
-            Unreadable = ZuperExcerpt.Of(Encoding.UTF8.GetBytes(value.GetRawText()), null),
+            Unreadable = ZuperExcerpt.Of(JsonMarshal.GetRawUtf8Value(value), null),
         };
 
     /// <summary>

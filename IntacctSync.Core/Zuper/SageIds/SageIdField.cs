@@ -38,7 +38,10 @@ public sealed record SageIdField(ZuperModule Module, string Label)
         && record is not (null or { IsDeleted: true })
         && !(record.CustomFieldsKnown && Shows(entry, record));
 
-    /// <summary>The row without a write-back that has nothing to write any more.</summary>
+    /// <summary>
+    /// The row without a write-back that has nothing to write any more: the field does not apply, the id is there, or
+    /// Zuper has no record that could show it.
+    /// </summary>
     public KeyMapEntry Settled(KeyMapEntry entry, ZuperRecord? record) =>
         entry.WriteBack == WriteBack.Due && !Wants(entry, record)
             ? entry with

@@ -56,7 +56,7 @@ public sealed record ZuperEvent(string Module, string Name)
 }
 
 /// <summary>
-/// A webhook that is registered in an account (developers.zuper.co, Webhooks). Its secret is not read.
+/// A webhook that is registered in an account (developers.zuper.co, Webhooks).
 /// </summary>
 /// <param name="Event">For example <c>invoice.update</c>.</param>
 /// <param name="Url">Where it tells of it.</param>
@@ -64,6 +64,12 @@ public sealed record ZuperEvent(string Module, string Name)
 public sealed record ZuperWebhook(string Event, string Url, bool IsActive)
 {
     public string Uid { get; init; } = "";
+
+    /// <summary>
+    /// What it sends as <c>x-hook-secret</c>: empty for nothing, null where Zuper does not show it. Not public, so that
+    /// no text of this record shows it.
+    /// </summary>
+    internal string? Header { get; init; }
 
     /// <summary>Whether it leads to a connection's path, on whatever host.</summary>
     internal bool LeadsTo(ConnectionId connection) =>

@@ -21,9 +21,10 @@ public static class ZuperWebhookBody
             return new WebhookHint.Unreadable($"The body of {body.Length} bytes is not JSON.");
         if (json.ValueKind != JsonValueKind.Object)
             return new WebhookHint.Unreadable("The body is JSON and not an object.");
-        return ZuperJson.Text(json, "event")?.Trim().ToLowerInvariant() is { Length: > 0 } name
+        return
+            ZuperJson.Text(json, "event")?.Trim().ToLowerInvariant() is { Length: > 0 } name && !name.Contains('\uFFFD')
             ? Read(json, name)
-            : new WebhookHint.Unreadable("The body names no event.");
+            : new WebhookHint.Unreadable("The body names no event that can be read.");
     }
 
     private static WebhookHint Read(JsonElement json, string name)
@@ -70,7 +71,7 @@ public static class ZuperWebhookBody
         && fields.GetArrayLength() > 0
         && fields
             .EnumerateArray()
-            .All(static field => field.ValueKind == JsonValueKind.String && field.ValueEquals("custom_fields"));
+            .All(static field => field.ValueKind == JsonValueKind.String && WholeJson.TextOf(field) == "custom_fields");
 
     /// <summary>
     /// What holds the record's uid: the body itself, or else the object that is named after the module, or else the

@@ -40,6 +40,9 @@ public static class IntacctFaults
     /// <summary>The sign-in is refused as with a wrong password.</summary>
     public const string WrongPassword = "wrongPassword";
 
+    /// <summary>A login is answered with the name of another company.</summary>
+    public const string OtherCompany = "otherCompany";
+
     /// <summary>The session of this request has just expired.</summary>
     public const string SessionExpired = "sessionExpired";
 
@@ -106,5 +109,5 @@ public static class IntacctFaults
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [.. Before, SenderRefused, SenderUnauthorised, WrongPassword, SessionExpired, .. Function, .. After];
+    [.. Before, SenderRefused, SenderUnauthorised, WrongPassword, OtherCompany, SessionExpired, .. Function, .. After];
 }

@@ -24,7 +24,7 @@ internal sealed class OperationRunner(
             session.Company.Books.Commit();
             return new XElement(
                 "operation",
-                Authentication(session),
+                Authentication(session, operation),
                 results.Select(r =>
                     (r with { SupportIds = r.SupportIds || options.SupportIds }).ToXml(
                         supportId,
@@ -133,14 +133,18 @@ internal sealed class OperationRunner(
             );
     }
 
-    private XElement Authentication(Session session)
+    private XElement Authentication(Session session, OperationRequest operation)
     {
         var now = clock.GetUtcNow();
+        var company = session.Company.Id;
+        var isOther =
+            operation.Functions.Any(f => f.Name == "getAPISession")
+            && faults.Take([IntacctFaults.OtherCompany], [new("company", company)]) is not null;
         return new XElement(
             "authentication",
             new XElement("status", "success"),
             new XElement("userid", session.User.UserId),
-            new XElement("companyid", session.Company.Id),
+            new XElement("companyid", isOther ? $"{company}-other" : company),
             new XElement("locationid", session.Entity),
             new XElement("sessiontimestamp", Written(now)),
             new XElement("sessiontimeout", Written(now + options.SessionDuration))

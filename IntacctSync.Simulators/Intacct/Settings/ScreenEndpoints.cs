@@ -134,3 +134,38 @@ internal static class ScreenEndpoints
         }
     }
 }
+
+/// <summary>The body of <c>PUT /_sim/books</c>: the last closed day, null = all open.</summary>
+internal sealed record BooksForm(DateOnly? ClosedThrough);
+
+/// <summary>The body of <c>PUT /_sim/preferences</c>.</summary>
+internal sealed record PreferenceForm(string Application, string Preference, string Value);
+
+/// <summary>An invoice or an adjustment as JSON.</summary>
+internal sealed record DocumentForm(
+    string CustomerId,
+    string Number,
+    decimal Amount,
+    DateOnly? Date = null,
+    DateOnly? Due = null,
+    string? Currency = null,
+    bool Draft = false,
+    string? Description = null
+);
+
+/// <summary>
+/// The body of <c>/_sim/payments</c> and its like: <c>{"customerId": "C-1", "invoices": [{"number": "INV-1", "amount":
+/// 10}], "method": "EFT"}</c>.
+/// </summary>
+internal sealed record PaymentForm(
+    string CustomerId = "",
+    IReadOnlyList<PaymentFormRow>? Invoices = null,
+    string? Method = null,
+    DateOnly? Date = null,
+    decimal? Total = null,
+    bool Draft = false,
+    string? Reference = null
+);
+
+/// <summary>An invoice by its number, and what of a payment goes to it.</summary>
+internal sealed record PaymentFormRow(string Number, decimal Amount);

@@ -19,7 +19,7 @@ internal sealed class DocumentRoutes(UpflowOrganization organization, ListRoutes
             _path,
             r => lists.Read(kind.Path, r, organization.Of(kind).All, d => Json(r).Document(d), d => d.Customer)
         );
-        yield return new("GET", _path + "/{id}", r => UpflowAnswer.Json(Json(r).Document(Find(r))));
+        yield return new("GET", _path + "/{id}", Read);
         yield return new("DELETE", _path + "/{id}", Delete);
         if (kind.IsPaper)
             yield return new("POST", _path + "/{id}/pdf", Pdf);
@@ -32,6 +32,17 @@ internal sealed class DocumentRoutes(UpflowOrganization organization, ListRoutes
             Json(request).Document(document),
             made ? organization.Options.CreatedStatus : StatusCodes.Status200OK
         );
+    }
+
+    private UpflowAnswer Read(UpflowRequest request)
+    {
+        var served =
+            kind == DocumentKind.CreditNote
+                ? organization.Options.ReadsOneCreditNote
+                : kind.IsPaper || organization.Options.ReadsOnePayment;
+        return served
+            ? UpflowAnswer.Json(Json(request).Document(Find(request)))
+            : throw UpflowRefusal.NotFound("Route");
     }
 
     private UpflowAnswer Delete(UpflowRequest request)

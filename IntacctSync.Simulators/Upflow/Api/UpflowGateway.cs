@@ -74,7 +74,9 @@ internal sealed class UpflowGateway(
     )
     {
         var request = context.Request;
-        if (request.Headers["X-Api-Key"] != options.ApiKey || request.Headers["X-Api-Secret"] != options.ApiSecret)
+        var isOthers = request.Headers["X-Api-Key"] == options.OtherApiKey;
+        var isKnown = isOthers || request.Headers["X-Api-Key"] == options.ApiKey;
+        if (!isKnown || request.Headers["X-Api-Secret"] != options.ApiSecret)
             return UpflowAnswer.Error(StatusCodes.Status401Unauthorized, "Invalid API key");
         if (Throttled(context.Response, inFlight) is { } throttled)
             return throttled;
@@ -87,6 +89,8 @@ internal sealed class UpflowGateway(
             return UpflowAnswer.Error(StatusCodes.Status404NotFound, "Not Found");
         if (body.Refused is { } refused)
             return UpflowAnswer.Error(StatusCodes.Status400BadRequest, refused);
+        if (isOthers)
+            return OfOtherOrganization(route);
         var origin = $"{request.Scheme}://{request.Host}";
         var answer = Work(route, new UpflowRequest(origin, names, request.Query, body.Json, body.File));
         if (route.Method != HttpMethods.Get && answer.Status < StatusCodes.Status300MultipleChoices)
@@ -95,6 +99,14 @@ internal sealed class UpflowGateway(
             ? await AfterAsync(context, answer, after)
             : answer;
     }
+
+    private static UpflowAnswer OfOtherOrganization(UpflowRoute route) =>
+        route.Method == HttpMethods.Get && !route.Template.Contains('{', StringComparison.Ordinal)
+            ? EmptyList()
+            : UpflowAnswer.Error(StatusCodes.Status404NotFound, "Not Found");
+
+    private static UpflowAnswer EmptyList() =>
+        UpflowAnswer.Json(new JsonObject { ["items"] = new JsonArray(), ["total"] = 0 });
 
     private UpflowAnswer Work(UpflowRoute route, UpflowRequest request)
     {
@@ -135,6 +147,7 @@ internal sealed class UpflowGateway(
     private static UpflowAnswer? Instead(HttpResponse response, FaultRule fault) =>
         fault.Fault switch
         {
+            _ when Is(fault, UpflowFaults.EmptyList) => EmptyList(),
             _ when Is(fault, UpflowFaults.Http400) => UpflowAnswer.Error(
                 StatusCodes.Status400BadRequest,
                 fault.Text("message", "Bad request")

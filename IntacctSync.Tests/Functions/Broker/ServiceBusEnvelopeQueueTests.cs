@@ -109,7 +109,14 @@ public sealed class ServiceBusEnvelopeQueueTests : IAsyncLifetime
     {
         _broker.Faults.Undecided = true;
         var sending = SendAsync(Message("a"), Message("b"));
-        await UntilAsync(() => _broker.Queue.Taken.Count == 2);
+        while (true)
+        {
+            var changed = _broker.Queue.Changed;
+            if (_broker.Queue.Taken.Count == 2)
+                break;
+            await changed;
+        }
+
         _clock.Advance(ServiceBusEnvelopeQueue.LongestSend);
         await Assert.ThrowsAsync<QueueUnavailableException>(() => sending);
         _broker.Faults.Undecided = false;
@@ -131,7 +138,7 @@ public sealed class ServiceBusEnvelopeQueueTests : IAsyncLifetime
     {
         _broker.Faults.Busy = 1;
         var sending = SendAsync(Message("a"));
-        await UntilAsync(() => _broker.Faults.Busy == 0);
+        await _broker.Faults.SendRefused;
 
         // The library would wait ten seconds before it tries once more.
         _clock.Advance(ServiceBusEnvelopeQueue.LongestSend);
@@ -160,10 +167,4 @@ public sealed class ServiceBusEnvelopeQueueTests : IAsyncLifetime
         };
 
     private Task SendAsync(params BrokerMessage[] messages) => _queue.SendAsync(messages, CancellationToken.None);
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        while (!holds())
-            await Task.Yield();
-    }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Xml;
 using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Tests.Intacct.Responses;
 
@@ -36,7 +36,7 @@ public sealed class StreamingTests
         );
         using var body = new MemoryStream(tiny);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var failure = await Assert.ThrowsAsync<XmlException>(() =>
+        var failure = await Assert.ThrowsAsync<BodyTooLongException>(() =>
             ResponseReader.ReadAsync(body, CancellationToken.None)
         );
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 256L * 1024 * 1024);

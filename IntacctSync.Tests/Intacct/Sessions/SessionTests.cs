@@ -42,6 +42,24 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_session_of_another_company_is_refused_and_nothing_is_sent_in_it()
+    {
+        _stand.Gateway.Then(
+            async (request, cancellationToken) =>
+            {
+                using var own = await Answers.LoginAsync(request, Some.SessionId, Endpoint, null);
+                var answer = await own.Content.ReadAsStringAsync(cancellationToken);
+                return StubHandler.Answer(answer.Replace("Harbor-Dental", "Harbor-Copy", StringComparison.Ordinal));
+            }
+        );
+        var failure = await _stand.FailureAsync();
+        Assert.Equal(
+            (IntacctFailure.OtherCompany, "intacct-other-account", 1),
+            (failure.Failure, failure.Classified.Problem.Code, _stand.Gateway.Asked)
+        );
+    }
+
+    [Fact]
     public async Task A_configured_host_that_is_not_allowed_is_sent_no_password()
     {
         using var stand = new IntacctStand(new IntacctOptions { Endpoint = new Uri("https://evil.example/") });

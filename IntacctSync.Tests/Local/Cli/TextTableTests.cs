@@ -38,6 +38,20 @@ public sealed class TextTableTests
     }
 
     [Fact]
+    public void A_head_of_several_words_takes_several_lines_before_a_cell_does()
+    {
+        var lines = TextTable.Lines(
+            ["flow", "needs you", "last looked at"],
+            [
+                ["upflow-credit-notes", "0", "2026-02-03 14:05"],
+            ],
+            44
+        );
+        Assert.Equal("upflow-credit-notes      0  2026-02-03 14:05", lines[^1]);
+        Assert.All(lines, line => Assert.True(line.Length <= 44, line));
+    }
+
+    [Fact]
     public void A_line_end_inside_a_cell_breaks_no_row() =>
         Assert.Equal(
             ["a  b", "1  x y"],

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
@@ -166,6 +167,37 @@ public sealed class VerbTests : ApiTest
     {
         Assert.Contains("reconcile", (await RunAsync("[suggest:3]", "rec")).Output, StringComparison.Ordinal);
         Assert.Equal(0, (await RunAsync("--version")).Code);
+    }
+
+    [Fact]
+    public async Task An_empty_setting_of_the_environment_counts_as_none()
+    {
+        using var handler = new StubHandler().Then(
+            (request, _) =>
+            {
+                Assert.DoesNotContain("", request.Headers.TryGetValues("x-api-key", out var keys) ? keys : []);
+                return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound));
+            }
+        );
+        Environment.SetEnvironmentVariable("INTACCTSYNC_URL", "");
+        Environment.SetEnvironmentVariable("Admin__ApiKey", "");
+        try
+        {
+            await VerbProgram.RunAsync(
+                ["status"],
+                TextWriter.Null,
+                TextWriter.Null,
+                new StubClients(handler),
+                CancellationToken.None
+            );
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("INTACCTSYNC_URL", null);
+            Environment.SetEnvironmentVariable("Admin__ApiKey", null);
+        }
+
+        Assert.StartsWith(LocalApp.DefaultUrl, $"{Assert.Single(handler.Addresses)}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Local.Sandbox;
@@ -47,6 +48,7 @@ public sealed class SandboxProcessTests : IDisposable
                 }
             )
                 Assert.Matches($"{awkward}[^:]*\n(?s:.)*?Fix: ", process.Output);
+            AssertProgressCountsWhatTheTableCounts(process.Output);
             Assert.DoesNotContain('\u001b', process.Output);
             AssertNoSecret(process);
             AssertNobodyIsNamed();
@@ -101,6 +103,28 @@ public sealed class SandboxProcessTests : IDisposable
         Assert.Contains(" is NeedsAction: ", log, StringComparison.Ordinal);
         foreach (var named in new[] { "Harbor", "Evergreen", "Ortiz", "Hospital", "@", "Street", " Ave", "+1" })
             Assert.DoesNotContain(named, log, StringComparison.Ordinal);
+    }
+
+    /// <summary>The last line of each flow's progress says the number that its row of the table finds.</summary>
+    private static void AssertProgressCountsWhatTheTableCounts(string output)
+    {
+        var table = Regex
+            .Matches(output, @"│ (?<flow>[a-z-]+) +│ +(?<found>\d+) │")
+            .ToDictionary(m => m.Groups["flow"].Value, m => m.Groups["found"].Value, StringComparer.Ordinal);
+        var progress = Regex
+            .Matches(output, @"^(?<flow>[a-z-]+): (?<done>\d+) of (?<found>\d+) worked off", RegexOptions.Multiline)
+            .GroupBy(m => m.Groups["flow"].Value, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
+        Assert.Equal(10, table.Count);
+        Assert.All(
+            progress,
+            flow =>
+            {
+                Assert.Equal(table[flow.Key], flow.Value.Groups["found"].Value);
+                Assert.Equal(table[flow.Key], flow.Value.Groups["done"].Value);
+            }
+        );
+        Assert.Contains("organizations", progress.Keys);
     }
 
     private void AssertNoSecret(LocalProcess process)

@@ -95,4 +95,16 @@ public sealed class UpflowListTests : UpflowTest
 
     private static IEnumerable<string> Ids(JsonNode page) =>
         page["invoices"]!.AsArray().Select(r => r!["externalId"]!.GetValue<string>());
+
+    [Theory]
+    [InlineData(true, 200)]
+    [InlineData(false, 404)]
+    public async Task One_credit_note_or_payment_is_read_where_that_is_switched_on(bool read, int status)
+    {
+        (Switches.ReadsOneCreditNote, Switches.ReadsOnePayment) = (read, read);
+        await Upflow.CreditNoteAsync("N-1", 10);
+        await Upflow.PaymentAsync("P-1", 10);
+        Assert.Equal(status, (await Upflow.GetAsync("/v1/credit_notes/external:N-1")).Status);
+        Assert.Equal(status, (await Upflow.GetAsync("/v1/payments/external:P-1")).Status);
+    }
 }

@@ -65,6 +65,20 @@ public sealed class UpflowDoctorTests : ReceivablesRoadTest
         Assert.Contains("USD", failed.Fix, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("CUSTOMER", UpflowCheckNames.IntacctCustomers, "Accounts Receivable > Customers")]
+    [InlineData("CONTACT", UpflowCheckNames.IntacctContacts, "Company > Contacts")]
+    [InlineData("ARINVOICE", UpflowCheckNames.IntacctInvoices, "Accounts Receivable > Invoices")]
+    [InlineData("ARADJUSTMENT", UpflowCheckNames.IntacctAdjustments, "Accounts Receivable > Adjustments")]
+    [InlineData("ARPYMT", UpflowCheckNames.IntacctPayments, "Accounts Receivable > Posted payments")]
+    [InlineData("ARADVANCE", UpflowCheckNames.IntacctAdvances, "Accounts Receivable > Advances")]
+    public async Task What_the_user_may_not_read_is_told_with_where_to_allow_it(string kind, string check, string where)
+    {
+        await ConnectUpflowAsync();
+        Intacct.Company.Deny("sandbox-user", kind);
+        Assert.Contains(where, (await FailedAsync(check)).Fix, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_account_of_receipts_that_is_not_there_is_told()
     {

@@ -44,6 +44,45 @@ public sealed class ConsoleSetupInBrowserTests(Chromium chromium) : BrowserTest(
     }
 
     [Fact]
+    public async Task A_new_connection_is_chosen_from_the_lists_before_anything_is_synced()
+    {
+        await SignInAsync();
+        await Page.GotoAsync("/console/connections/new");
+        await Page.GetByLabel("Name of this connection").FillAsync("fresh");
+        foreach (
+            var (field, value) in new[]
+            {
+                ("intacct.senderId", "sandbox-sender"),
+                ("intacct.senderPassword", "sandbox-sender-password"),
+                ("intacct.companyId", "sandbox"),
+                ("intacct.userId", "sandbox-user"),
+                ("intacct.userPassword", "sandbox-user-password"),
+                ("zuper.companyName", "sandbox"),
+                ("zuper.apiKey", SandboxAccount.ZuperKey),
+            }
+        )
+            await Page.Locator($"[name='{field}']").FillAsync(value);
+        await PressAsync("Read the lists to choose from");
+        await AssertSeenAsync("Nothing is synced yet.");
+        await Page.Locator("select[name='defaultProductCategoryUid']")
+            .SelectOptionAsync(new SelectOptionValue { Label = "Parts" });
+        await Page.Locator("input[name='defaultPaymentModeUid.written']").FillAsync(OtherMode);
+        await Page.Locator("[name='invoice.glAccountNo']").FillAsync("4000");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Store the settings" }).ClickAsync();
+        await AssertSeenAsync("The settings are stored.");
+        var stored = (
+            await Stand.Get<ConnectionStore>().GetAsync(ConnectionId.Parse("fresh"), CancellationToken.None)
+        )!;
+        Assert.False(stored.Active);
+        Assert.Equal(OtherMode, stored.Settings.Zuper().DefaultPaymentModeUid);
+        Assert.Equal(
+            "as it is set now; not seen lately",
+            await Page.Locator("select[name='defaultPaymentModeUid'] option[selected]").TextContentAsync()
+        );
+        Assert.DoesNotContain(OtherMode, await Page.InnerTextAsync("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_that_can_not_be_read_leaves_its_fields_to_be_written()
     {
         await SignInAsync();
@@ -96,6 +135,9 @@ public sealed class ConsoleSetupInBrowserTests(Chromium chromium) : BrowserTest(
             StringComparison.Ordinal
         );
     }
+
+    /// <summary>A payment mode that no recent payment has.</summary>
+    private const string OtherMode = "3c77a1d0-52f4-4c0b-9d15-6f0c1f7be1ff";
 
     private static ConnectionId Id => ConnectionId.Parse(SandboxAccount.Connection);
 }

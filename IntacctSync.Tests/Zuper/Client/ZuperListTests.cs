@@ -110,6 +110,50 @@ public sealed class ZuperListTests
         Assert.Equal(_records, await ReadAll(stand));
     }
 
+    [Theory]
+    [InlineData(1, 250)]
+    [InlineData(2, 250)]
+    [InlineData(30, 251)]
+    public async Task A_page_that_is_too_large_for_one_answer_is_read_in_parts(int most, int expected)
+    {
+        _records.AddRange(Enumerable.Range(251, expected - 250));
+        using var stand = new ZuperStand(request =>
+        {
+            var (page, count) = (PageOf(request), Number(request, "count"));
+            var rows = _records.Skip((page - 1) * count).Take(count).ToList();
+            return rows.Count > most
+                ? ZuperStand.Answer(
+                    new string(' ', ZuperClient.MaxBodyBytes + 1),
+                    System.Net.HttpStatusCode.OK,
+                    "text/json"
+                )
+                : Page(rows, _records.Count);
+        });
+        Assert.Equal(_records, await ReadAll(stand));
+    }
+
+    [Fact]
+    public async Task A_record_that_alone_is_too_large_is_told_at_once()
+    {
+        using var stand = new ZuperStand(request =>
+            PageOf(request) * Number(request, "count") > 3
+                ? ZuperStand.Answer(
+                    new string(' ', ZuperClient.MaxBodyBytes + 1),
+                    System.Net.HttpStatusCode.OK,
+                    "text/json"
+                )
+                : Page(_records.Take(3), 250)
+        );
+        var failure = await Assert.ThrowsAsync<ZuperException>(() => ReadAll(stand));
+        Assert.Equal(
+            (ZuperFailure.TooLarge, Core.Domain.FailureClass.Data, false),
+            (failure.Failure, failure.Classified.Class, failure.Classified.MayPass)
+        );
+    }
+
+    private static int Number(ZuperAsked asked, string name) =>
+        int.Parse(QueryHelpers.ParseQuery(asked.Uri.Query)[name]!, System.Globalization.CultureInfo.InvariantCulture);
+
     [Fact]
     public async Task Rows_without_a_uid_are_left_out_and_told()
     {

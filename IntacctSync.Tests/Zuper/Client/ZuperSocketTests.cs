@@ -103,8 +103,11 @@ public sealed class ZuperSocketTests : IAsyncLifetime
                 await zip.WriteAsync(zeros, CancellationToken.None);
         };
         var failure = await Refused();
-        Assert.Equal(ZuperFailure.Unreadable, failure.Failure);
-        Assert.Contains("16 MB", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            (ZuperFailure.TooLarge, FailureClass.Data, "zuper-too-large"),
+            (failure.Failure, failure.Classified.Class, failure.Classified.Problem.Code)
+        );
+        Assert.Contains("16777216 bytes", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,6 +60,17 @@ public sealed class PaymentSumsTests
         Assert.Equal(["5", "INV-5"], sums.Unlinked);
     }
 
+    [Fact]
+    public void What_is_clear_stands_beside_what_is_not()
+    {
+        var unclear = new Dictionary<string, Problem>(StringComparer.Ordinal) { ["1"] = new("why", "", "") };
+        var sums = PaymentSums.Of(Paid(("2", 40), ("3", 7), ("5", 5)), unclear, Links);
+
+        // 1 and 2 are the same invoice in Zuper: what stands there can't be told.
+        Assert.Equal(7, Assert.Single(sums.ByInvoice).Value);
+        Assert.NotNull(sums.Failure);
+    }
+
     [Theory]
     [InlineData("uid-1", 40, "4", null)]
     [InlineData("uid-1", 30, "4", null)]

@@ -1,5 +1,6 @@
+using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace IntacctSync.Web.Console.Access;
@@ -40,21 +41,21 @@ internal sealed class Form(IFormCollection fields)
                 "application/x-www-form-urlencoded",
                 StringComparison.OrdinalIgnoreCase
             )
-            || http.Request.ContentLength > MostBytes
         )
             return Empty;
         try
         {
-            var limits = new FormOptions
+            // A body without a length is counted as it comes: nobody has proven anything yet who sends one.
+            var bytes = await JsonBody.ReadBytesAsync(http.Request, MostBytes, cancellationToken);
+            using var reader = new FormReader(new MemoryStream(bytes))
             {
-                BufferBodyLengthLimit = MostBytes,
                 ValueCountLimit = MostFields,
                 KeyLengthLimit = 400,
                 ValueLengthLimit = MostBytes,
             };
-            return new Form(await new FormFeature(http.Request, limits).ReadFormAsync(cancellationToken));
+            return new Form(new FormCollection(await reader.ReadFormAsync(cancellationToken)));
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or RefusedException)
         {
             return Empty;
         }

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using IntacctSync.Core.Secrets;
 using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
 using IntacctSync.Web.Console.Pages;
@@ -28,7 +27,7 @@ internal sealed class SignInPages(OperationsAccess access, ConsoleCookies cookie
             return new SeeOther(to);
 
         // The right key is taken however many wrong ones came before: see the gate of the operations.
-        if (CryptographicOperations.FixedTimeEquals(Hash(form["key"] ?? ""), Hash(access.ApiKey)))
+        if (SecretMatch.IsSame(form["key"] ?? "", access.ApiKey))
         {
             cookies.SignIn(http);
             return new SeeOther(to);
@@ -60,8 +59,6 @@ internal sealed class SignInPages(OperationsAccess access, ConsoleCookies cookie
         && !to.Any(c => c is '\\' or < ' ' or > '~')
             ? to
             : Home;
-
-    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }
 
 /// <summary>What the page of the sign-in shows.</summary>

@@ -22,7 +22,7 @@ internal static class FormDocument
             else if (field.Kind == FieldKind.Pairs && sent.Has(KeysOf(field)))
                 parent[name] = Pairs(sent.All(KeysOf(field)), sent.All(ValuesOf(field)));
             else if (field.Kind == FieldKind.Flag || sent.Has(field.Path))
-                parent[name] = Value(field, sent[field.Path]);
+                parent[name] = Value(field, sent[WrittenOf(field.Path)] ?? sent[field.Path]);
         }
     }
 
@@ -55,6 +55,9 @@ internal static class FormDocument
 
     /// <summary>The name by which the form says that a secret is to be cleared.</summary>
     public static string Clears(FormField field) => field.Path + ".clear";
+
+    /// <summary>The name of what is written in place of a choice.</summary>
+    public static string WrittenOf(string path) => path + ".written";
 
     /// <summary>
     /// Of pairs that are written in rows: the name of what stands before the equals sign, and behind it.

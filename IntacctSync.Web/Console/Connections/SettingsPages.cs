@@ -34,6 +34,12 @@ internal sealed class SettingsPages(
 {
     private const string IdField = "id";
 
+    /// <summary>What the form of a new connection leads to.</summary>
+    internal const string ThenField = "then";
+
+    /// <summary>The lists of both systems, while the connection rests.</summary>
+    internal const string ThenLists = "lists";
+
     public IResult New(HttpContext http)
     {
         var app = AppOf(http.Request.Query["app"]);
@@ -56,8 +62,13 @@ internal sealed class SettingsPages(
             );
         if (await connections.GetAsync(id, cancellationToken) is not null)
             return Page(model with { Errors = Error(IdField, "There is a connection of this name already.") });
-        return await PutAsync(http, id, model, cancellationToken)
-            ?? new SeeOther($"{Paths.Of(id)}/settings?done={DoneWords.Created}");
+        var rests = form[ThenField] == ThenLists;
+        return await PutAsync(http, id, model, rests, cancellationToken)
+            ?? new SeeOther(
+                rests
+                    ? $"{Paths.Of(id)}/settings?lists=1&done={DoneWords.Rests}"
+                    : $"{Paths.Of(id)}/settings?done={DoneWords.Created}"
+            );
     }
 
     public async Task<IResult> ShowAsync(HttpContext http, string id, CancellationToken cancellationToken)
@@ -76,9 +87,16 @@ internal sealed class SettingsPages(
     public async Task<IResult> SaveAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {
         var model = await ReadAsync(id, cancellationToken);
-        FormDocument.Apply(model.Document, model.App.Form, await Form.ReadAsync(http, cancellationToken));
-        return await PutAsync(http, model.Frame!.Connection.Id, model, cancellationToken)
-            ?? new SeeOther($"{model.Frame.Of("settings")}?done={DoneWords.Saved}");
+        var form = await Form.ReadAsync(http, cancellationToken);
+        FormDocument.Apply(model.Document, model.App.Form, form);
+        var old = model.Frame!.Connection;
+        if (await PutAsync(http, old.Id, model, rests: false, cancellationToken) is { } wrong)
+            return wrong;
+
+        // The lists stay what they are while the same accounts are signed in to in the same way.
+        if (!model.App.Form.Fields.Any(f => f.Kind == FieldKind.Secret && form.Has(f.Path) && form[f.Path] is not null))
+            choices.CarryOver(old, await connections.GetAsync(old.Id, cancellationToken));
+        return new SeeOther($"{model.Frame.Of("settings")}?done={DoneWords.Saved}");
     }
 
     public async Task<IResult> ExamineAsync(string id, CancellationToken cancellationToken)
@@ -139,6 +157,7 @@ internal sealed class SettingsPages(
         HttpContext http,
         ConnectionId id,
         SettingsModel model,
+        bool rests,
         CancellationToken cancellationToken
     )
     {
@@ -146,6 +165,7 @@ internal sealed class SettingsPages(
             http,
             id,
             JsonSerializer.SerializeToElement(model.Document),
+            rests,
             cancellationToken
         );
         counting.Forget(id);

@@ -15,6 +15,7 @@ internal static class DoneWords
     public const string Cancelled = "cancelled";
     public const string Saved = "saved";
     public const string Created = "created";
+    public const string Rests = "rests";
     public const string Activated = "activated";
     public const string Deactivated = "deactivated";
     public const string Purged = "purged";
@@ -33,6 +34,8 @@ internal static class DoneWords
             Cancelled => "Cancelled: nothing more is looked for, and what was found is carried over.",
             Saved => "The settings are stored.",
             Created => "The connection is stored. Run the doctor, and read the lists to choose values from.",
+            Rests => "Nothing is synced yet. Choose from the lists, store the settings, run the doctor, preview; then "
+                + "activate the connection.",
             Activated => "The connection is active; its flows go on from where they stood.",
             Deactivated => "The connection is deactivated: nothing is synced, and everything is kept.",
             Purged => "The connection and all that was known of it are forgotten.",

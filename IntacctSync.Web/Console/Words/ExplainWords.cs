@@ -11,6 +11,10 @@ internal static class ExplainWords
     public static JsonSerializerOptions Indented { get; } =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>A field as people call it: <c>dueDate</c> is due date.</summary>
+    public static string Field(string name) =>
+        string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
+
     /// <summary>Behind "A sync would".</summary>
     public static string WouldDo(RehearsedKind kind) =>
         kind switch

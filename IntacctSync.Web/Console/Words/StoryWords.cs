@@ -10,6 +10,12 @@ internal static partial class StoryWords
     /// <summary>The control id that a line names behind what it says.</summary>
     public static Match ControlId(string detail) => NamedControlId().Match(detail);
 
+    /// <summary>A counterpart's number in a sentence; an id that only a program reads says nothing.</summary>
+    public static string Told(string detail) =>
+        Guid.TryParse(detail, out _) ? ""
+        : detail.Length > 0 && !detail.Contains(' ', StringComparison.Ordinal) ? $"as {detail}"
+        : detail;
+
     /// <summary>A line without it.</summary>
     public static string Short(string detail) => NamedControlId().Replace(detail, "");
 

@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Zuper.Invoices.Books;
 /// </summary>
 internal static class InvoiceRounding
 {
-    /// <summary>What a person reads on it, and what it is told by.</summary>
+    /// <summary>The memo of a rounding line. People read it, and the line is recognized by it.</summary>
     public const string Memo = "Rounding";
 
     /// <summary>Why it can't be booked; null where there is none, or where its account is set.</summary>

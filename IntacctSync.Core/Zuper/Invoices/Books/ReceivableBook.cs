@@ -76,7 +76,16 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
         InvoiceDraft draft,
         InvoiceContext context
     ) =>
-        InvoiceAsReceivable.Of(draft, context, batch.Connection.Zuper()) switch
+        draft.Lines.FirstOrDefault(context.LacksItem) is { } unknown
+            ? new Mapped<Func<ControlId, IntacctFunction>>.Rejected(InvoiceProblems.ItemUnknown(unknown))
+            : Mapped(draft, context, batch.Connection.Zuper());
+
+    private static Mapped<Func<ControlId, IntacctFunction>> Mapped(
+        InvoiceDraft draft,
+        InvoiceContext context,
+        ZuperConnectionSettings settings
+    ) =>
+        InvoiceAsReceivable.Of(draft, context, settings) switch
         {
             Mapped<InvoiceFields>.Document d => new Mapped<Func<ControlId, IntacctFunction>>.Document(
                 id => InvoiceRequests.Create(id, d.Value),
@@ -99,7 +108,14 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
         var kept = byHand ? InvoiceRounding.Without(draft) : InvoiceRounding.Kept(draft, settings.Invoice, lines);
         return InvoiceAsReceivable.Of(kept, context, settings) switch
         {
-            Mapped<InvoiceFields>.Document d => ReceivableChange.Of(kept, d.Value, booked, lines, byHand),
+            Mapped<InvoiceFields>.Document d => ReceivableChange.Of(
+                kept,
+                d.Value,
+                booked,
+                lines,
+                byHand,
+                context.LacksItem
+            ),
             Mapped<InvoiceFields>.Rejected r => new InvoiceChange.Reject(r.Problem),
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
         };

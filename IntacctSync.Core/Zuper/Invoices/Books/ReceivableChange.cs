@@ -16,12 +16,15 @@ internal static class ReceivableChange
     /// <param name="lines">Its lines, in their order.</param>
     /// <param name="keepsAmounts">Whether its lines and their amounts stay as a person has booked them: the sum is
     /// right.</param>
+    /// <param name="lacksItem">Whether a line has a product that is to be an item and is none. Such a line is not
+    /// added, and takes no other item's place; one that is booked without an item stays so.</param>
     public static InvoiceChange Of(
         InvoiceDraft draft,
         InvoiceFields wanted,
         BookedInvoice booked,
         IReadOnlyList<BookedLine> lines,
-        bool keepsAmounts = false
+        bool keepsAmounts = false,
+        Predicate<InvoiceDraftLine>? lacksItem = null
     )
     {
         var both = draft.Lines.Zip(wanted.Lines, (d, w) => new Line(d, w)).ToList();
@@ -37,6 +40,12 @@ internal static class ReceivableChange
             return InvoiceLimits.AmountsOfPaid(booked, draft.Total);
         if (paired.Left > 0)
             return InvoiceLimits.LinesGone(paired.Left);
+        var unknown = paired
+            .Added.Concat(paired.Pairs.Where(p => TakesAPlace(p.Wanted, p.Booked)).Select(p => p.Wanted))
+            .Select(l => l.Draft)
+            .FirstOrDefault(l => lacksItem?.Invoke(l) == true);
+        if (unknown is not null)
+            return new InvoiceChange.Reject(InvoiceProblems.ItemUnknown(unknown));
 
         var update = new InvoiceUpdate
         {
@@ -137,6 +146,10 @@ internal static class ReceivableChange
     /// <summary>Whether nothing of the former line is left: neither its item nor its memo.</summary>
     private static bool IsAnother(Line wanted, BookedLine booked) =>
         wanted.Draft.Memo != (booked.Memo ?? "") && (booked.ItemId is null || wanted.Fields.ItemId != booked.ItemId);
+
+    /// <summary>Whether a line becomes another one, or had an item that it has no longer.</summary>
+    private static bool TakesAPlace(Line wanted, BookedLine booked) =>
+        booked.ItemId is not null || IsAnother(wanted, booked);
 
     /// <summary>As <see cref="Differing"/>, and a blank where only the former line had something.</summary>
     private static string? Replacing(string? wanted, string? booked) =>

@@ -42,6 +42,11 @@ internal static class LineChecks
             );
         if (line.Has("amount"))
             Amount(values, line.Number("amount"), rate);
+        if (line.Element("taxentries") is { } taxes)
+            values[ReceivableTotals.Tax] = Money.Text(
+                taxes.Elements("taxentry").Sum(t => t.Number("trx_tax")),
+                rate.Currency
+            );
         if (line.Has("memo"))
             values["ENTRYDESCRIPTION"] = line.Text("memo");
         foreach (var dimension in Dimensions)

@@ -89,6 +89,8 @@ internal static class ReceivableReversal
             ["TRX_AMOUNT"] = Money.Text(-line.Amount("TRX_AMOUNT"), line["CURRENCY"]),
             ["AMOUNT"] = Money.Text(-line.Amount("AMOUNT")),
         };
+        if (line.Amount(ReceivableTotals.Tax) is not 0 and var tax)
+            values[ReceivableTotals.Tax] = Money.Text(-tax, line["CURRENCY"]);
         foreach (var total in new[] { "TRX_TOTALPAID", "TRX_TOTALDUE", "TOTALPAID", "TOTALDUE" })
             values.Remove(total);
         return values;

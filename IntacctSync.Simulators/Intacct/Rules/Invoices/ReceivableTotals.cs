@@ -9,6 +9,14 @@ namespace IntacctSync.Simulators.Intacct.Rules.Invoices;
 /// </summary>
 internal static class ReceivableTotals
 {
+    /// <summary>
+    /// What the tax entries of a line come to, where the company keeps tax by a tax solution: the line's amount is
+    /// without it, the document's total is with it [assumed]. No field of the API.
+    /// </summary>
+    public const string Tax = "TRX_TAX";
+
+    public static decimal Gross(StoredRecord line) => line.Amount("TRX_AMOUNT") + line.Amount(Tax);
+
     /// <summary>After a change of the document or its lines; WHENMODIFIED is the caller's matter.</summary>
     public static StoredRecord Sum(WriteContext context, ReceivableKind kind, StoredRecord document) =>
         Sum(context, kind, document, touches: false, paidOn: null);
@@ -44,12 +52,12 @@ internal static class ReceivableTotals
         var (entered, due, baseEntered) = (0m, 0m, 0m);
         foreach (var line in kind.LinesOf(context, document))
         {
-            var amount = line.Amount("TRX_AMOUNT");
+            var amount = Gross(line);
             var usedOfLine = Math.Min(used, Math.Max(0, -amount));
             used -= usedOfLine;
             var lineDue = reversed ? 0 : amount - paidByLine.GetValueOrDefault(line.RecordNo) + usedOfLine;
             entered += amount;
-            baseEntered += line.Amount("AMOUNT");
+            baseEntered += line.Amount("AMOUNT") + (line.Amount(Tax) * rate.Rate);
             due += lineDue;
             PutLine(context, kind, line, lineDue, reversed, rate);
         }
@@ -117,7 +125,7 @@ internal static class ReceivableTotals
         ExchangeRate rate
     )
     {
-        var paid = reversed ? 0 : line.Amount("TRX_AMOUNT") - due;
+        var paid = reversed ? 0 : Gross(line) - due;
         if (
             line["TRX_TOTALDUE"] == Money.Text(due, rate.Currency)
             && line["TRX_TOTALPAID"] == Money.Text(paid, rate.Currency)

@@ -1,8 +1,11 @@
 namespace IntacctSync.Tests.Support.Broker.Wire;
 
-/// <summary>What the broker is to do wrong.</summary>
+/// <summary>What the broker is to do wrong, and when it did.</summary>
 public sealed class BrokerFaults
 {
+    private readonly TaskCompletionSource _linkIgnored = NewSignal();
+    private readonly TaskCompletionSource _messageIgnored = NewSignal();
+    private readonly TaskCompletionSource _sendRefused = NewSignal();
     private int _busy;
 
     /// <summary>It holds its connections, and answers nothing any more.</summary>
@@ -26,11 +29,33 @@ public sealed class BrokerFaults
     /// </summary>
     public TimeSpan SessionWait { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Ends when a link, or leave for one, was first asked for in vain.</summary>
+    public Task LinkIgnored => _linkIgnored.Task;
+
+    /// <summary>Ends when a message was first sent in vain.</summary>
+    public Task MessageIgnored => _messageIgnored.Task;
+
+    /// <summary>Ends when a send was first refused since there was too much to do.</summary>
+    public Task SendRefused => _sendRefused.Task;
+
+    internal bool IgnoresLink() => Tells(Silent, _linkIgnored);
+
+    internal bool IgnoresMessage() => Tells(Silent, _messageIgnored);
+
     internal bool TakeBusy()
     {
         if (Interlocked.Decrement(ref _busy) >= 0)
-            return true;
+            return Tells(true, _sendRefused);
         Interlocked.Increment(ref _busy);
         return false;
     }
+
+    private static bool Tells(bool met, TaskCompletionSource signal)
+    {
+        if (met)
+            signal.TrySetResult();
+        return met;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

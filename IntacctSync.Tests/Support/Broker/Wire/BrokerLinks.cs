@@ -25,12 +25,19 @@ internal sealed class BrokerLinks(StrictBroker queue, BrokerFaults faults) : ILi
     /// <summary>What is not answered yet; whoever takes it out of here answers it.</summary>
     private readonly ConcurrentDictionary<ListenerLink, AttachContext> _waiting = [];
 
+    private TaskCompletionSource _changed = NewSignal();
+
     public int Sends => Volatile.Read(ref _sends);
 
     public int Sessions => _open.Values.Count(hold => hold is not null);
 
-    /// <summary>How many attaches wait for a session.</summary>
-    public int Waiting => _waiting.Count;
+    /// <summary>Ends when so many attaches wait for a session.</summary>
+    public Task UntilWaitingAsync(int attaches, CancellationToken cancellationToken) =>
+        UntilAsync(() => _waiting.Count == attaches, cancellationToken);
+
+    /// <summary>Ends when so many links are attached to sessions.</summary>
+    public Task UntilSessionsAsync(int links, CancellationToken cancellationToken) =>
+        UntilAsync(() => Sessions == links, cancellationToken);
 
     /// <returns>The session as the link of this name has it; null where it has none.</returns>
     public SessionHold? HoldOf(string session, string? link) =>
@@ -45,7 +52,7 @@ internal sealed class BrokerLinks(StrictBroker queue, BrokerFaults faults) : ILi
     /// </summary>
     public void GiveUp(Link link)
     {
-        if (link is ListenerLink waiting && _waiting.TryRemove(waiting, out var context))
+        if (link is ListenerLink waiting && Leave(waiting) is { } context)
             context.Complete(BrokerErrors.NoSession());
     }
 
@@ -57,7 +64,7 @@ internal sealed class BrokerLinks(StrictBroker queue, BrokerFaults faults) : ILi
 
     public void Process(AttachContext attachContext)
     {
-        if (faults.Silent)
+        if (faults.IgnoresLink())
             return;
         var attach = attachContext.Attach;
         var address = (
@@ -82,6 +89,7 @@ internal sealed class BrokerLinks(StrictBroker queue, BrokerFaults faults) : ILi
     private async Task AttachSessionOrSayWhyNotAsync(AttachContext context)
     {
         _waiting[context.Link] = context;
+        TellOfChange();
         SessionHold? hold = null;
         try
         {
@@ -90,7 +98,7 @@ internal sealed class BrokerLinks(StrictBroker queue, BrokerFaults faults) : ILi
                 wanted is { Length: 0 } ? null
                 : wanted is null ? await NextSessionAsync(context.Link)
                 : queue.AcceptSession(wanted);
-            if (!_waiting.TryRemove(context.Link, out _))
+            if (Leave(context.Link) is null)
                 GiveBack(hold);
             else if (hold is not null)
                 AttachSession(context, hold);
@@ -107,8 +115,30 @@ internal sealed class BrokerLinks(StrictBroker queue, BrokerFaults faults) : ILi
         catch (Exception e)
         {
             GiveBack(hold);
-            if (_waiting.TryRemove(context.Link, out _))
+            if (Leave(context.Link) is not null)
                 context.Complete(new Error(Amqp.ErrorCode.InternalError) { Description = e.ToString() });
+        }
+    }
+
+    /// <returns>What is to be answered; null where it was answered already.</returns>
+    private AttachContext? Leave(ListenerLink link)
+    {
+        if (!_waiting.TryRemove(link, out var context))
+            return null;
+        TellOfChange();
+        return context;
+    }
+
+    private void TellOfChange() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+
+    private async Task UntilAsync(Func<bool> holds, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = Volatile.Read(ref _changed).Task;
+            if (holds())
+                return;
+            await changed.WaitAsync(cancellationToken);
         }
     }
 
@@ -163,9 +193,17 @@ internal sealed class BrokerLinks(StrictBroker queue, BrokerFaults faults) : ILi
         const int credit = 1000;
         var link = context.Link;
         _open[link] = hold;
-        link.AddClosedCallback((_, _) => _open.TryRemove(link, out var _));
+        link.AddClosedCallback(
+            (_, _) =>
+            {
+                _open.TryRemove(link, out var _);
+                TellOfChange();
+            }
+        );
         context.Complete(endpoint, credit);
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -12,7 +12,7 @@ internal sealed class CbsRequests(BrokerFaults faults) : IRequestProcessor
 
     public void Process(RequestContext requestContext)
     {
-        if (faults.Silent)
+        if (faults.IgnoresLink())
             return;
         var asked = requestContext.Message;
         var known =

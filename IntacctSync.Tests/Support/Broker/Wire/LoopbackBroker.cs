@@ -50,8 +50,13 @@ public sealed class LoopbackBroker : IAsyncDisposable
     /// <summary>How many links receivers have attached to sessions of the queue.</summary>
     public int SessionLinks => _links.Sessions;
 
-    /// <summary>How many receivers wait for a session.</summary>
-    public int WaitingReceivers => _links.Waiting;
+    /// <summary>Ends when so many links are attached to sessions.</summary>
+    public Task UntilSessionLinksAsync(int links, CancellationToken cancellationToken) =>
+        _links.UntilSessionsAsync(links, cancellationToken);
+
+    /// <summary>Ends when so many receivers wait for a session.</summary>
+    public Task UntilWaitingAsync(int receivers, CancellationToken cancellationToken) =>
+        _links.UntilWaitingAsync(receivers, cancellationToken);
 
     /// <summary>Opens the port again after <see cref="Stop"/>.</summary>
     public void Start()

@@ -7,7 +7,7 @@ internal sealed class SendTarget(StrictBroker queue, BrokerFaults faults, Action
 {
     public override void OnMessage(MessageContext messageContext)
     {
-        if (faults.Silent)
+        if (faults.IgnoresMessage())
             return;
         if (faults.TakeBusy())
         {

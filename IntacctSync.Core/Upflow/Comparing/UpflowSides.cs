@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Records;
+
+namespace IntacctSync.Core.Upflow.Comparing;
+
+/// <summary>What the comparisons with Upflow read alike.</summary>
+internal static class UpflowSides
+{
+    /// <summary>All records of a kind, page by page.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<UpflowRead>> PagesAsync(
+        UpflowClient upflow,
+        ComparedScope scope,
+        UpflowKind kind,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        await foreach (
+            var page in upflow
+                .ListAsync(scope.Access.Upflow(), kind, null, RequestPriority.Bulk, ct)
+                .Chunk(UpflowClient.PageSize)
+                .WithCancellation(ct)
+        )
+            yield return page;
+    }
+
+    /// <summary>
+    /// The counterparts of linked records, by source id. Customers and invoices are read one by one; of the other kinds
+    /// Upflow's reference names no such call, so the lists of their customers are read.
+    /// </summary>
+    public static async Task<IReadOnlyList<(string SourceId, UpflowRead Read)>> FindAsync(
+        UpflowClient upflow,
+        KeyMapStore keyMap,
+        ComparedScope scope,
+        UpflowKind kind,
+        IReadOnlyCollection<KeyMapEntry> entries,
+        CancellationToken ct
+    )
+    {
+        if (kind != UpflowKind.Customer && kind != UpflowKind.Invoice)
+            return await FindInListsAsync(upflow, keyMap, scope, kind, entries, ct);
+        var found = new List<(string, UpflowRead)>();
+        foreach (var entry in entries)
+        {
+            if (
+                await upflow.FindAsync(
+                    scope.Access.Upflow(),
+                    kind,
+                    new UpflowReference(entry.TargetId!),
+                    RequestPriority.Live,
+                    ct
+                ) is
+                { } read
+            )
+                found.Add((entry.Key.SourceId, read));
+        }
+
+        return found;
+    }
+
+    private static async Task<IReadOnlyList<(string SourceId, UpflowRead Read)>> FindInListsAsync(
+        UpflowClient upflow,
+        KeyMapStore keyMap,
+        ComparedScope scope,
+        UpflowKind kind,
+        IReadOnlyCollection<KeyMapEntry> entries,
+        CancellationToken ct
+    )
+    {
+        var customers = await keyMap.GetManyAsync(
+            scope.Connection.Id,
+            UpflowFlows.Customers,
+            [.. entries.Select(e => e.Facts?.Party).OfType<string>().Distinct(StringComparer.Ordinal)],
+            ct
+        );
+        var wanted = entries.ToDictionary(e => e.TargetId!, e => e.Key.SourceId, StringComparer.OrdinalIgnoreCase);
+        var lists = entries
+            .Select(e => e.Facts?.Party is { } party ? customers[party].TargetId : null)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+
+        // Where there are many customers, or one is not known, the list of all is read once.
+        if (lists.Count > UpflowClient.MostCustomerLists || lists.Contains(null, StringComparer.Ordinal))
+            lists = [null];
+        var found = new List<(string, UpflowRead)>();
+        foreach (var customer in lists)
+        {
+            await foreach (
+                var read in upflow.ListAsync(scope.Access.Upflow(), kind, customer, RequestPriority.Live, ct)
+            )
+            {
+                if (read.Id is { } id && wanted.Remove(id, out var sourceId))
+                    found.Add((sourceId, read));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The CUSTOMERIDs of the customers that records name, by Upflow's id in upper case.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> CustomersAsync(
+        KeyMapStore keyMap,
+        ComparedScope scope,
+        IEnumerable<UpflowRead> records,
+        CancellationToken ct
+    )
+    {
+        var ids = records.Select(r => r.CustomerId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return ids.Count == 0
+            ? new Dictionary<string, string>(StringComparer.Ordinal)
+            : await keyMap.FindByTargetsAsync(scope.Connection.Id, UpflowFlows.Customers, ids, ct);
+    }
+
+    /// <summary>The CUSTOMERID of a record's customer; null where Upflow names none, or one that is nobody's.</summary>
+    public static string? CustomerOf(UpflowRead record, IReadOnlyDictionary<string, string> customers) =>
+        record.CustomerId is { } id ? customers.GetValueOrDefault(id.ToUpperInvariant()) : null;
+
+    /// <summary>An amount of Upflow as text; null where it does not say.</summary>
+    public static string? Text(long? amount, string currency) =>
+        amount is { } units ? ComparedRecord.Text(UpflowMoney.FromSmallest(units, currency)) : null;
+
+    /// <summary>The currency in which Upflow has a document.</summary>
+    public static string CurrencyOf(ComparedScope scope, string? currency) =>
+        (currency ?? scope.Connection.Upflow().DefaultCurrency).Trim().ToUpperInvariant();
+
+    /// <summary>A filter on a date, both ends included; null for no filter.</summary>
+    public static QueryFilter? Within(string field, ComparedScope scope) =>
+        QueryFilter.And(
+            scope.Since is { } since ? QueryFilter.GreaterThanOrEqualTo(field, Day(since)) : null,
+            scope.Until is { } until ? QueryFilter.LessThanOrEqualTo(field, Day(until)) : null
+        );
+
+    /// <summary>The whole of a record of Intacct.</summary>
+    public static JsonObject Whole(IntacctRecord row) =>
+        new(
+            row.Fields.Where(f => f.Nested is null && f.Value.Length > 0)
+                .DistinctBy(f => f.Name, StringComparer.Ordinal)
+                .Select(f => KeyValuePair.Create(f.Name, (JsonNode?)f.Value))
+        );
+
+    /// <summary>The whole of a record of Upflow.</summary>
+    public static JsonNode? Whole(UpflowRead read) => JsonNode.Parse(read.Json.GetRawText());
+
+    private static string Day(DateOnly day) => day.ToString("MM/dd/yyyy", CultureInfo.InvariantCulture);
+}

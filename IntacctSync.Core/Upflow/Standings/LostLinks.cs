@@ -1,0 +1,98 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow.Records;
+
+namespace IntacctSync.Core.Upflow.Standings;
+
+/// <summary>
+/// Somebody deleted a document in Upflow, and it is made anew: the links that it had are gone with it, and the rows of
+/// those who made them do not know. They are put on the queue as if a person asked for them, so that they are looked
+/// at.
+/// </summary>
+public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelopeQueue queue, TimeProvider time)
+{
+    private const string Applications = "ARPYMTDETAIL";
+
+    /// <summary>The fields of an application that name what it pays, and what it pays with.</summary>
+    private static readonly Dictionary<(FlowName Flow, string Object), string> Fields = new()
+    {
+        [(UpflowFlows.Invoices, UpflowIds.Invoice)] = "RECORDKEY",
+        [(UpflowFlows.Invoices, UpflowIds.Adjustment)] = "POSADJKEY",
+        [(UpflowFlows.CreditNotes, UpflowIds.Invoice)] = "NEGATIVEINVOICEKEY",
+        [(UpflowFlows.CreditNotes, UpflowIds.Adjustment)] = "ADJUSTMENTKEY",
+        [(UpflowFlows.Payments, UpflowIds.Payment)] = "OVERPAYMENTKEY",
+        [(UpflowFlows.Payments, UpflowIds.Advance)] = "ADVANCEKEY",
+    };
+
+    /// <param name="pass">The pass that the documents are on.</param>
+    /// <param name="flow">Their flow.</param>
+    /// <param name="sourceIds">Those whose documents are made anew.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    internal async Task TellAsync(
+        RecordPass pass,
+        FlowName flow,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken cancellationToken
+    )
+    {
+        if (sourceIds.Count == 0)
+            return;
+        var connection = pass.Batch.Connection;
+        var makers = new HashSet<SyncKey>();
+        foreach (var kind in sourceIds.GroupBy(id => ObjectOf(flow, id), StringComparer.Ordinal))
+        {
+            var query = new IntacctQuery(Applications, ["RECORDNO", "PAYMENTKEY"])
+            {
+                Filter = QueryFilter.In(
+                    Fields[(flow, kind.Key)],
+                    [.. kind.Select(id => UpflowIds.Parse(id)?.RecordNo ?? id).Distinct(StringComparer.Ordinal)]
+                ),
+            };
+            await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+            {
+                if (row["PAYMENTKEY"]?.Trim() is { Length: > 0 } payment)
+                    makers.Add(new SyncKey(connection.Id, UpflowFlows.Payments, payment));
+            }
+        }
+
+        if (flow == UpflowFlows.Invoices)
+            makers.UnionWith(await ReversalsAsync(pass, sourceIds, cancellationToken));
+        var now = time.GetUtcNow();
+        if (makers.Count > 0)
+            await queue.SendAsync(
+                [
+                    .. makers.Select(m => new OutgoingEnvelope(
+                        Envelope.ForRecord(m, connection.Company, EventIds.RoomMade(m, "made anew", now), now) with
+                        {
+                            Bulk = true,
+                            Requested = true,
+                        }
+                    )),
+                ],
+                cancellationToken
+            );
+    }
+
+    /// <summary>The credit notes that settle reversed invoices.</summary>
+    private async Task<IEnumerable<SyncKey>> ReversalsAsync(
+        RecordPass pass,
+        IReadOnlyCollection<string> invoices,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await keyMap.GetManyAsync(
+            pass.Batch.Connection.Id,
+            UpflowFlows.CreditNotes,
+            invoices,
+            cancellationToken
+        );
+        return rows.Values.Where(r => r.Parts is { Length: > 0 }).Select(r => r.Key);
+    }
+
+    private static string ObjectOf(FlowName flow, string sourceId) =>
+        UpflowIds.Parse(sourceId)?.Object ?? (flow == UpflowFlows.Payments ? UpflowIds.Payment : UpflowIds.Invoice);
+}

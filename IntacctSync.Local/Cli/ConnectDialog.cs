@@ -1,0 +1,139 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace IntacctSync.Local.Cli;
+
+/// <summary>What a person is asked for a connection, in a terminal.</summary>
+internal static class ConnectDialog
+{
+    private const int Shown = 12;
+
+    /// <summary>Asks which app, and what both systems need to be signed in to.</summary>
+    public static async Task<JsonObject> SignInAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var console = call.Terminal.IsInteractive
+            ? call.Terminal.Console
+            : throw new VerbFailedException(
+                ExitCodes.UsedWrongly,
+                "Nobody can be asked here: give the document with --file, and --connection."
+            );
+        call.Terminal.Paragraph(
+            "An empty answer takes what stands in brackets. Ctrl+C ends it, and nothing is kept. First what both "
+                + "systems need to be signed in to:"
+        );
+        call.Terminal.Line();
+        var app =
+            call.Text("--app")
+            ?? await console.PromptAsync(
+                new TextPrompt<string>("Which app?").AddChoices(ConnectForm.Apps).DefaultValue(ConnectForm.Apps[0]),
+                cancellationToken
+            );
+        if (!ConnectForm.Apps.Contains(app, StringComparer.Ordinal))
+            throw new VerbFailedException(
+                ExitCodes.UsedWrongly,
+                $"--app is '{app}'; give {string.Join(" or ", ConnectForm.Apps)}."
+            );
+        var document = new JsonObject { ["app"] = app };
+        foreach (var question in ConnectForm.SignInOf(app))
+            await AskAsync(call, document, question, cancellationToken);
+
+        // Nobody has to think of one: each webhook carries it, and the program registers them.
+        if (app == ConnectForm.Apps[0])
+            ConnectForm.Put(document, "zuper.webhookSecret", RandomNumberGenerator.GetHexString(40, lowercase: true));
+        return document;
+    }
+
+    /// <summary>Asks what is synced and how, with the lists of both systems to choose from.</summary>
+    public static async Task FurtherAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
+    {
+        call.Terminal.Line("Reading what there is to choose from …");
+        var choices = await call.Host.OfConnectionAsync("/choices", cancellationToken);
+        var lists = choices["lists"]!
+            .AsArray()
+            .ToDictionary(l => l!["name"]!.ToString(), l => OffersOf(l!), StringComparer.Ordinal);
+        foreach (var unread in choices["unread"]!.AsArray())
+            call.Terminal.Paragraph($"The {unread!["title"]} can't be read, only written: {unread["why"]}");
+        call.Terminal.Line();
+        foreach (var question in ConnectForm.FurtherOf(ConnectVerb.AppOf(document)))
+        {
+            if (question.When?.Invoke(document) == false)
+                continue;
+            if (question.List is { } list && lists.GetValueOrDefault(list) is { Count: > 0 } offers)
+                await ChooseAsync(call, document, question, offers, cancellationToken);
+            else
+                await AskAsync(call, document, question, cancellationToken);
+        }
+    }
+
+    /// <summary>Asks one question, and puts its answer into the document.</summary>
+    public static async Task AskAsync(
+        VerbCall call,
+        JsonObject document,
+        ConnectQuestion question,
+        CancellationToken cancellationToken
+    )
+    {
+        var prompt = new TextPrompt<string>($"{Markup.Escape(question.Text)}:");
+        if (question.IsSecret)
+            prompt.Secret(null);
+        if (question.Usual is { } usual)
+        {
+            prompt.AllowEmpty();
+            if (usual.Length > 0)
+                prompt.DefaultValue(usual);
+        }
+
+        ConnectForm.Put(document, question, await call.Terminal.Console.PromptAsync(prompt, cancellationToken));
+    }
+
+    public static async Task<string> AskIdAsync(VerbCall call, CancellationToken cancellationToken) =>
+        call.Terminal.IsInteractive
+            ? await call.Terminal.Console.PromptAsync(
+                new TextPrompt<string>("A name for the connection (a-z, 0-9, -):"),
+                cancellationToken
+            )
+            : throw new VerbFailedException(ExitCodes.UsedWrongly, "Name the connection with --connection.");
+
+    /// <summary>Lets a person choose by arrows or by typing, or write what is not in the list.</summary>
+    private static async Task ChooseAsync(
+        VerbCall call,
+        JsonObject document,
+        ConnectQuestion question,
+        IReadOnlyList<Offer> offers,
+        CancellationToken cancellationToken
+    )
+    {
+        var (none, other) = (new Offer("", "(none)"), new Offer(null, "(another one, to be written)"));
+        var prompt = new SelectionPrompt<Offer>()
+            .Title($"{Markup.Escape(question.Text)}:")
+            .PageSize(Shown)
+            .MoreChoicesText("(more below; type to search)")
+            .EnableSearch()
+            .UseConverter(o => Markup.Escape(o.Text))
+            .AddChoices([none, .. offers, other]);
+        var chosen = await call.Terminal.Console.PromptAsync(prompt, cancellationToken);
+        if (chosen.Value is null)
+        {
+            await AskAsync(call, document, question, cancellationToken);
+            return;
+        }
+
+        // The list itself is gone once it is answered.
+        call.Terminal.Line($"{question.Text}: {chosen.Text}");
+        ConnectForm.Put(document, question, chosen.Value);
+    }
+
+    private static IReadOnlyList<Offer> OffersOf(JsonNode list) =>
+        [
+            .. list["choices"]!
+                .AsArray()
+                .Select(c => (Value: c!["value"]!.ToString(), Text: c["text"]!.ToString()))
+                .Select(c => new Offer(
+                    c.Value,
+                    c.Text == c.Value || Guid.TryParse(c.Value, out _) ? c.Text : $"{c.Value}  {c.Text}"
+                )),
+        ];
+
+    private sealed record Offer(string? Value, string Text);
+}

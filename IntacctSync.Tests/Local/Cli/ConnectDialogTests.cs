@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Local.Cli;
+using IntacctSync.Simulators.Zuper.Records;
+using IntacctSync.Tests.Support;
+using IntacctSync.Tests.Web.Console;
+using Spectre.Console;
+using Spectre.Console.Testing;
+
+namespace IntacctSync.Tests.Local.Cli;
+
+/// <summary>The wizard as a newcomer goes through it: the whole host, the simulators, and typed answers.</summary>
+public sealed class ConnectDialogTests : IAsyncLifetime
+{
+    private readonly TestConsole _person = new TestConsole().Interactive().EmitAnsiSequences();
+    private ConsoleStand _stand = null!;
+
+    public async Task InitializeAsync()
+    {
+        _stand = await ConsoleStand.StartAsync();
+        _person.Profile.Width = 80;
+    }
+
+    public async Task DisposeAsync()
+    {
+        _person.Dispose();
+        await _stand.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Zuper_is_connected_from_nothing_to_a_previewed_first_sync_in_one_go()
+    {
+        Type("zuper", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "wrong", "");
+        Type("sandbox", "", "sandbox-zuper-key", "", "acme");
+        Type("sandbox", "sandbox-user", "sandbox-user-password", "");
+        Type("", "", "", "", "");
+        Choose("4000", "2200", "4020", "4090", "4090", "Location", "Parts", "Cheque");
+        Type("2026-01-01", "", "y");
+        var (code, output) = await RunAsync();
+        Assert.True(code == ExitCodes.Done, output);
+        Assert.Contains("Check intacct.companyId", output, StringComparison.Ordinal);
+        Assert.Contains("All that could be examined works.", output, StringComparison.Ordinal);
+        Assert.Contains("Nothing was written.", output, StringComparison.Ordinal);
+        Assert.Matches(@"organizations +\d\d ", output);
+        Assert.Contains("acme is live.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("sandbox-user-password", output + _person.Output, StringComparison.Ordinal);
+        var stored = await StoredAsync();
+        Assert.True(stored.Active);
+        var settings = stored.Settings.Zuper();
+        Assert.Equal("4000", settings.Invoice.GlAccountNo);
+        Assert.Equal("2200", settings.Invoice.Tax.GlAccountNo);
+        Assert.Equal("Location", settings.InvoiceLocationField);
+        Assert.Equal(ZuperCategories.Parts, settings.DefaultProductCategoryUid);
+        Assert.Equal(ZuperPaymentModes.Cheque.Uid, settings.DefaultPaymentModeUid);
+        Assert.DoesNotContain(ZuperCategories.Parts, output + _person.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Upflow_is_connected_from_nothing_to_a_previewed_first_sync_in_one_go()
+    {
+        Type("upflow", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "sandbox-user-password");
+        Type("", "sandbox-upflow-key", "sandbox-upflow-secret", "acme");
+        Type("", "", "", "", "", "yes");
+        Choose("BANK");
+        Type("2026-01-01", "", "y");
+        var (code, output) = await RunAsync();
+        Assert.True(code == ExitCodes.Done, output);
+        Assert.Contains("Nothing was written.", output, StringComparison.Ordinal);
+        Assert.Matches(@"upflow-customers +\d", output);
+        var settings = (await StoredAsync()).Settings.Upflow();
+        Assert.Equal("BANK", settings.Receipts.BankAccountId);
+    }
+
+    [Fact]
+    public async Task Who_does_not_let_it_begin_leaves_a_connection_that_rests_and_has_written_nothing()
+    {
+        Type("upflow", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "sandbox-user-password");
+        Type("", "sandbox-upflow-key", "sandbox-upflow-secret", "acme");
+        Type("", "", "", "", "", "", "2026-01-01", "", "n", "n");
+        var (code, output) = await RunAsync();
+        Assert.True(code == ExitCodes.NeedsPerson, output);
+        Assert.False((await StoredAsync()).Active);
+        var counts = await _stand
+            .Get<RecordQuery>()
+            .CountAsync(ConnectionId.Parse("acme"), UpflowFlows.Customers, CancellationToken.None);
+        Assert.Equal(0, counts.Total);
+    }
+
+    private async Task<Connection> StoredAsync() =>
+        (await _stand.Get<ConnectionStore>().GetAsync(ConnectionId.Parse("acme"), CancellationToken.None))!;
+
+    private void Type(params string[] lines)
+    {
+        foreach (var line in lines)
+            _person.Input.PushTextWithEnter(line);
+    }
+
+    /// <summary>Types the beginning of what is searched for, and takes it.</summary>
+    private void Choose(params string[] beginnings) => Type(beginnings);
+
+    private async Task<(int Code, string Output)> RunAsync()
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var code = await VerbProgram.RunAsync(
+            ["connect", "--url", _stand.Address.ToString(), "--key", ConsoleStand.Key],
+            output,
+            errors,
+            new StubClients(new SocketsHttpHandler()),
+            _person,
+            CancellationToken.None
+        );
+        return (code, $"{output}{errors}");
+    }
+}

@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow;
+using IntacctSync.Core.Upflow.Receipts;
+using IntacctSync.Core.Upflow.Records;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Upflow.Receipts;
+
+public sealed class ReceiptDecisionTests
+{
+    private static readonly DateOnly Start = new(2026, 3, 1);
+
+    private static readonly ReceiptSettings Settings = new() { BankAccountId = "BANK" };
+
+    [Fact]
+    public void One_that_is_linked_as_a_whole_is_posted_line_by_line()
+    {
+        var post = Assert.IsType<ReceiptDecision.Post>(
+            Unposted(Facts() with { Parts = [Part("5150", 6000), Part("ARADJUSTMENT-88", 4000)] })
+        );
+        Assert.Equal([new PaymentLine("5150", null, 60m), new PaymentLine(null, "88", 40m)], post.Fields.Lines);
+        Assert.Equal(
+            ("BANK", null, "C1", "pi_3Nx", new DateOnly(2026, 3, 2), "USD"),
+            (
+                post.Fields.FinancialEntity,
+                post.Fields.UndepositedAccountNo,
+                post.Fields.CustomerId,
+                post.Fields.DocNumber,
+                post.Fields.ReceiptDate,
+                post.Fields.Currency
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("CARD", "Credit Card")]
+    [InlineData("CHECK", "Printed Check")]
+    [InlineData("CASH", "Cash")]
+    [InlineData("WIRE_TRANSFER", "EFT")]
+    [InlineData(null, "EFT")]
+    public void Its_instrument_is_a_method_of_Intacct_and_a_setting_says_another(string? instrument, string method)
+    {
+        var facts = Facts(instrument: instrument);
+        Assert.Equal(method, Assert.IsType<ReceiptDecision.Post>(Unposted(facts)).Fields.PaymentMethod);
+        var other = Settings with
+        {
+            PaymentMethods = new Dictionary<string, string> { [instrument ?? UpflowInstruments.Unknown] = "Own" },
+        };
+        Assert.Equal("Own", Assert.IsType<ReceiptDecision.Post>(Unposted(facts, settings: other)).Fields.PaymentMethod);
+    }
+
+    [Theory]
+    [InlineData("2026-02-28", false, "Skip")]
+    [InlineData("2026-03-01", false, "Post")]
+    [InlineData("2026-02-28", true, "Post")]
+    public void One_from_before_the_start_is_left_out_unless_a_person_asks(string date, bool requested, string what) =>
+        Assert.Equal(what, Unposted(Facts(date: date), requested).GetType().Name);
+
+    [Fact]
+    public void What_is_no_money_to_post_is_skipped()
+    {
+        Assert.IsType<ReceiptDecision.Skip>(Unposted(null));
+        Assert.IsType<ReceiptDecision.Skip>(Unposted(Facts(externalId: "ARPYMT-1")));
+        Assert.IsType<ReceiptDecision.Skip>(Unposted(Facts(amount: 0)));
+        Assert.IsType<ReceiptDecision.Skip>(Unposted(Facts() with { Refunded = 10000 }));
+    }
+
+    [Fact]
+    public void What_can_not_be_posted_yet_says_why()
+    {
+        AssertRejects(
+            "receipt-not-linked",
+            FailureClass.Throttled,
+            Unposted(Facts() with { Parts = [Part("1", 9999)] })
+        );
+        AssertRejects("receipt-not-linked", FailureClass.Throttled, Unposted(Facts() with { CustomerId = null }));
+        AssertRejects(
+            "receipt-not-linked",
+            FailureClass.Throttled,
+            Unposted(Facts() with { Parts = [new ReceiptPart("u", null, "X-1", 10000)] })
+        );
+        AssertRejects("receipt-refunded-in-part", FailureClass.Data, Unposted(Facts() with { Refunded = 1 }));
+        AssertRejects("receipt-without-date", FailureClass.Data, Unposted(Facts(date: null)));
+        AssertRejects("receipt-account-missing", FailureClass.Data, Unposted(Facts(), settings: new ReceiptSettings()));
+        AssertRejects(
+            "receipt-account-ambiguous",
+            FailureClass.Data,
+            Unposted(Facts(), settings: Settings with { UndepositedFundsAccountNo = "1099" })
+        );
+    }
+
+    [Theory]
+    [InlineData("Complete", 0, "Unchanged")]
+    [InlineData("Complete", 10000, "Reverse")]
+    [InlineData("Reversed", 10000, "Unchanged")]
+    [InlineData("Complete", 1, "receipt-refunded-in-part")]
+    [InlineData("Reversed", 0, "receipt-reversed-by-hand")]
+    [InlineData(null, 0, "receipt-payment-missing")]
+    public void What_is_posted_follows_what_was_paid_back(string? posted, long refunded, string what)
+    {
+        var facts = Facts() with
+        {
+            Refunded = refunded,
+            RefundedOn = new DateOnly(2026, 3, 9),
+            Posted = posted is null ? null : Some.Payment(posted),
+        };
+        var decision = Posted(facts);
+        Assert.Equal(
+            what,
+            decision is ReceiptDecision.Reject reject ? reject.Failure.Problem.Code : decision.GetType().Name
+        );
+    }
+
+    [Theory]
+    [InlineData("2026-03-09", "2026-03-09")]
+    [InlineData("2026-03-01", "2026-03-02")]
+    public void A_reversal_is_dated_on_the_refund_and_never_before_the_payment(string refunded, string reversed) =>
+        Assert.Equal(
+            Day(reversed),
+            Assert
+                .IsType<ReceiptDecision.Reverse>(
+                    Posted(Facts() with { Refunded = 10000, RefundedOn = Day(refunded), Posted = Some.Payment() })
+                )
+                .Date
+        );
+
+    [Fact]
+    public void Links_that_changed_after_it_was_posted_need_a_person()
+    {
+        var before = Facts() with { Posted = Some.Payment() };
+        var after = before with { Parts = [Part("1", 5000), Part("2", 5000)] };
+        Assert.IsType<ReceiptDecision.Unchanged>(Posted(before, before.Hash));
+        AssertRejects("receipt-links-changed", FailureClass.Data, Posted(after, before.Hash));
+    }
+
+    [Fact]
+    public void One_that_is_posted_and_gone_in_Upflow_needs_a_person() =>
+        AssertRejects("receipt-gone", FailureClass.Data, Posted(null));
+
+    private static void AssertRejects(string code, FailureClass failure, ReceiptDecision decision)
+    {
+        var reject = Assert.IsType<ReceiptDecision.Reject>(decision);
+        Assert.Equal((code, failure), (reject.Failure.Problem.Code, reject.Failure.Class));
+    }
+
+    private static ReceiptDecision Unposted(
+        ReceiptFacts? facts,
+        bool requested = false,
+        ReceiptSettings? settings = null
+    ) => ReceiptDecision.For(Entry(null), facts, settings ?? Settings, Start, requested);
+
+    private static ReceiptDecision Posted(ReceiptFacts? facts, string? hash = null) =>
+        ReceiptDecision.For(Entry("553") with { Hash = hash }, facts, Settings, Start, requested: false);
+
+    private static KeyMapEntry Entry(string? targetId) =>
+        new() { Key = new SyncKey(Some.ConnectionId, UpflowFlows.Receipts, "p-1"), TargetId = targetId };
+
+    private static ReceiptPart Part(string sourceId, long amount) => new($"u-{sourceId}", sourceId, "INV", amount);
+
+    private static DateOnly Day(string day) => DateOnly.Parse(day, CultureInfo.InvariantCulture);
+
+    private static ReceiptFacts Facts(
+        long amount = 10000,
+        string? date = "2026-03-02",
+        string? instrument = "CARD",
+        string? externalId = null
+    ) =>
+        new()
+        {
+            Id = "p-1",
+            Payment = new UpflowRead(
+                JsonSerializer.SerializeToElement(
+                    new JsonObject
+                    {
+                        ["id"] = "p-1",
+                        ["externalId"] = externalId,
+                        ["currency"] = "USD",
+                        ["amount"] = amount,
+                        ["validatedAt"] = date,
+                        ["instrument"] = instrument,
+                        ["reference"] = "pi_3Nx",
+                    }
+                )
+            ),
+            Parts = [Part("1", amount)],
+            CustomerId = "C1",
+        };
+}
