@@ -1,7 +1,6 @@
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Zuper;
@@ -67,7 +66,9 @@ public sealed class Two_connections_of_one_company_share_it : ReceivablesRoadTes
         await RestAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(6000, Upflow.Screens.Outstanding("INV-1"));
         Assert.NotNull(
-            await Process.Get<KeyMapStore>().GetAsync(new SyncKey(ToZuper, ZuperFlows.Payments, Text(payment)), Forever)
+            await Process
+                .Get<Core.KeyMap.KeyMapStore>()
+                .GetAsync(new SyncKey(ToZuper, ZuperFlows.Payments, Text(payment)), Forever)
         );
 
         // The polls of both flows, and then each flow reads the one payment that has changed.
