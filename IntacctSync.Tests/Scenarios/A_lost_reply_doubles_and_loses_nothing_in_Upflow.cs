@@ -1,3 +1,5 @@
+using System.Globalization;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
@@ -52,7 +54,7 @@ public sealed class A_lost_reply_doubles_and_loses_nothing_in_Upflow : Receivabl
 
         Intacct.Screens.RenameCustomer("C-1", "Harbor & Sons");
         Intacct.Screens.ChangeApplication(payment, "INV-1", 40);
-        Intacct.Screens.EditInvoice("INV-2", new Dictionary<string, string> { ["DESCRIPTION"] = "Edited" });
+        Intacct.Screens.EditInvoice("INV-2", Fields(("DESCRIPTION", "Edited")));
         await PollWithAsync(fault);
         AssertBooks(invoice: Due("INV-1"), other: 4000, unlinkedPaid: Rest(payment), unlinkedCredit: 1000);
         Assert.Equal("Harbor & Sons", Customer("C-1")["name"]!.ToString());
@@ -72,6 +74,49 @@ public sealed class A_lost_reply_doubles_and_loses_nothing_in_Upflow : Receivabl
                     )
             );
         }
+    }
+
+    /// <summary>Found by a random history.</summary>
+    [Theory]
+    [InlineData(UpflowFaults.ResetAfter, true)]
+    [InlineData(UpflowFaults.ResetAfter, false)]
+    [InlineData(UpflowFaults.LostAnswer, true)]
+    [InlineData(UpflowFaults.ResetBefore, true)]
+    [InlineData(UpflowFaults.ResetBefore, false)]
+    public async Task An_invoice_that_ends_while_nobody_knows_whether_it_was_made_is_not_owed(
+        string fault,
+        bool deleted
+    )
+    {
+        await ConnectUpflowAsync();
+        Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
+        Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        Refuse("POST /v1/invoices", fault: fault);
+        Clock.Advance(TimeSpan.FromMinutes(15));
+        await Process
+            .Get<Poller>()
+            .TickAsync([UpflowFlows.Customers, UpflowFlows.Invoices], Clock.GetUtcNow(), Forever);
+        while (Intacct.Company.Records("ARINVOICE").Count > 0 && await Process.WorkAsync(this, Forever))
+        {
+            if (Upflow.Counters.Of("POST /v1/invoices") == 0)
+                continue;
+            if (deleted)
+                Intacct.Screens.DeleteInvoice("INV-1");
+            else
+                Intacct.Screens.ReverseInvoice("INV-1");
+            break;
+        }
+
+        await RestAsync();
+        await PollAsync();
+        Clock.Advance(TimeSpan.FromHours(3));
+        await PollAsync();
+        Assert.NotEqual(0, Upflow.Counters.Of("POST /v1/invoices"));
+        Assert.Equal(0, Upflow.Screens.Balance("C-1", "USD"));
+        Assert.All(
+            Upflow.Screens.Records("invoices"),
+            i => Assert.Equal(0, Upflow.Screens.Outstanding(i["id"]!.ToString()))
+        );
     }
 
     private async Task PollWithAsync(string fault)
@@ -110,8 +155,7 @@ public sealed class A_lost_reply_doubles_and_loses_nothing_in_Upflow : Receivabl
 
     private long Rest(int payment) => Smallest(Intacct.Company.Record("ARPYMT", Text(payment))!["TRX_TOTALDUE"]);
 
-    private static long Smallest(string amount) =>
-        (long)(decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture) * 100);
+    private static long Smallest(string amount) => (long)(decimal.Parse(amount, CultureInfo.InvariantCulture) * 100);
 
     private long Unlinked(string list) =>
         Upflow.Screens.Records(list).Sum(r => Upflow.Screens.Unlinked(list, r["id"]!.ToString()));

@@ -29,6 +29,8 @@ public sealed class Readings_that_wait_for_their_turn : ReceivablesRoadTest
         await BackfillAsync(UpflowFlows.Customers, UpflowFlows.Invoices, UpflowFlows.CreditNotes);
         await WaitingAsync(UpflowFlows.Payments, "POST /v1/payments");
         Intacct.Screens.ApplyCredit(payment, [("INV-2", 30m)]);
+        await TakenAsync();
+        Assert.Equal(8000, (long)Upflow.Screens.Record("payments", $"ARPYMT-{Text(payment)}")!["amount"]!);
         await PollAsync();
         await PollAsync();
         Assert.Equal(8000, (long)Upflow.Screens.Record("payments", $"ARPYMT-{Text(payment)}")!["amount"]!);
@@ -44,6 +46,8 @@ public sealed class Readings_that_wait_for_their_turn : ReceivablesRoadTest
         await WaitingAsync(UpflowFlows.Invoices, "POST /v1/invoices");
         Intacct.Screens.EditInvoiceLine("INV-1", 1, 40);
         Intacct.Screens.DeleteInvoice("INV-2");
+        await TakenAsync();
+        Assert.Equal(10000, Upflow.Screens.Outstanding("INV-1"));
         await PollAsync();
         Clock.Advance(TimeSpan.FromHours(3));
         await PollAsync();
@@ -60,6 +64,8 @@ public sealed class Readings_that_wait_for_their_turn : ReceivablesRoadTest
         await BackfillAsync(UpflowFlows.Customers, UpflowFlows.Invoices);
         await WaitingAsync(UpflowFlows.Payments, "POST /v1/payments");
         Intacct.Screens.ReversePayment(payment);
+        await TakenAsync();
+        Assert.Equal(4000, Upflow.Screens.Outstanding("INV-1"));
         await PollAsync();
         await PollAsync();
         Assert.Equal(15000, Upflow.Screens.Balance("C-1", "USD"));
@@ -83,5 +89,12 @@ public sealed class Readings_that_wait_for_their_turn : ReceivablesRoadTest
         await RestAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(before, Writes);
         Assert.NotEqual(0, Upflow.Counters.Of(route));
+    }
+
+    /// <summary>Upflow takes them, as they were read.</summary>
+    private Task TakenAsync()
+    {
+        Upflow.Faults.Clear();
+        return RestAsync(TimeSpan.FromMinutes(8));
     }
 }

@@ -24,7 +24,8 @@ internal abstract record UpflowInvoiceDecision
     /// <param name="requested">Whether a person asked for it.</param>
     public static UpflowInvoiceDecision For(KeyMapEntry entry, Receivable? document, DateOnly startDate, bool requested)
     {
-        var linked = entry.TargetId is not null;
+        // A create whose answer was lost has left the name, and the invoice may stand in Upflow.
+        var linked = entry.TargetId is not null || entry.NaturalKey is not null;
         return document switch
         {
             null => Gone("It is deleted in Intacct."),

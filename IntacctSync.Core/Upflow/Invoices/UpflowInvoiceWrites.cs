@@ -100,7 +100,9 @@ public sealed class UpflowInvoiceWrites(UpflowClient upflow, AppWriter writer, T
     private AppWrite Plan(RecordPass pass, RecordWork work, string reason)
     {
         var entry = pass[work.SourceId];
-        var target = new UpflowReference(entry.TargetId!);
+        var target = entry.TargetId is { } id
+            ? new UpflowReference(id)
+            : UpflowReference.OfExternalId(entry.NaturalKey!);
         return new AppWrite(
             UpflowWrites.App,
             entry,
@@ -149,7 +151,7 @@ public sealed class UpflowInvoiceWrites(UpflowClient upflow, AppWriter writer, T
     {
         if (
             pass.Failures[sourceId] is not { Class: FailureClass.Data, Problem.Code: "upflow-refused" } refused
-            || pass[sourceId].TargetId is null
+            || pass[sourceId] is { TargetId: null, NaturalKey: null }
         )
             return;
         pass.Put(pass[sourceId] with { Waits = [new ParentKey(UpflowFlows.Invoices, sourceId).ToString()] });
