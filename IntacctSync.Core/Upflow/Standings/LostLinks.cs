@@ -62,19 +62,12 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
         if (flow == UpflowFlows.Invoices)
             makers.UnionWith(await ReversalsAsync(pass, sourceIds, cancellationToken));
         var now = time.GetUtcNow();
-        if (makers.Count > 0)
-            await queue.SendAsync(
-                [
-                    .. makers.Select(m => new OutgoingEnvelope(
-                        Envelope.ForRecord(m, connection.Company, EventIds.RoomMade(m, "made anew", now), now) with
-                        {
-                            Bulk = true,
-                            Requested = true,
-                        }
-                    )),
-                ],
-                cancellationToken
-            );
+        await queue.SendRecordsAsync(
+            connection.Company,
+            makers.Select(m => new RecordEvent(m, EventIds.RoomMade(m, "made anew", now)) { Requested = true }),
+            now,
+            cancellationToken
+        );
     }
 
     /// <summary>The credit notes that settle reversed invoices.</summary>
