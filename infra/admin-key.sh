@@ -6,8 +6,12 @@ vault="${AZURE_KEY_VAULT_ID:?AZURE_KEY_VAULT_ID is not set; run azd provision fi
 app="${AZURE_FUNCTION_APP_ID:?AZURE_FUNCTION_APP_ID is not set; run azd provision first}"
 secret="$vault/secrets/admin-api-key?api-version=2023-07-01"
 
-if az rest --method get --url "$secret" --output none 2>/dev/null; then
+if answer=$(az rest --method get --url "$secret" --output none 2>&1); then
     echo "The admin key is in the vault already."
+elif ! printf '%s' "$answer" | grep -q 'Not Found\|NotFound'; then
+    # An answer other than 404 says nothing of the key, and a second one would shut out whoever has the first.
+    printf 'Whether the vault has the admin key could not be read, so none was made; run it again. %s\n' "$answer" >&2
+    exit 1
 else
     # In a file of its own, since a command line can be seen by others on this machine.
     umask 077

@@ -21,7 +21,8 @@ public static class EmailAddress
     /// </summary>
     /// <returns>Null where none is an address.</returns>
     public static string? FirstIn(string? text) =>
-        text?.Split([';', ',', ' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        text
+            ?.Split([';', ',', ' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .FirstOrDefault(IsOne);
 
     /// <exception cref="FormatException">It is no address.</exception>

@@ -22,10 +22,34 @@ public static class EnvelopeJson
 
     public static byte[] Write(Envelope envelope) => JsonSerializer.SerializeToUtf8Bytes(envelope, Options);
 
-    /// <exception cref="JsonException">The text is no envelope.</exception>
-    public static Envelope Read(ReadOnlySpan<byte> utf8) =>
-        JsonSerializer.Deserialize<Envelope>(utf8, Options)
-        ?? throw new JsonException("An envelope is a JSON object; this is null.");
+    /// <exception cref="JsonException">The text is no envelope, or not a whole one: it is damaged, or a later version
+    /// of the program wrote it.</exception>
+    public static Envelope Read(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return Whole(
+                JsonSerializer.Deserialize<Envelope>(utf8, Options)
+                    ?? throw new JsonException("An envelope is a JSON object; this is null.")
+            );
+        }
+        catch (ArgumentException e)
+        {
+            throw new JsonException($"An envelope has a value that it can't have: {e.Message}", e);
+        }
+    }
+
+    /// <summary>
+    /// Whoever handles an envelope relies on what its kind needs; one without it would bring down all beside it.
+    /// </summary>
+    private static Envelope Whole(Envelope envelope) =>
+        envelope switch
+        {
+            { Kind: EnvelopeKind.Record, Flow: not null, SourceId: { Length: > 0 } } => envelope,
+            { Kind: EnvelopeKind.Poll, Feed: { Length: > 0 } } => envelope,
+            { Kind: EnvelopeKind.Backfill, Flow: not null, RunId: not null, Bookmark: not null } => envelope,
+            _ => throw new JsonException($"An envelope of the kind {envelope.Kind} has not all that it needs."),
+        };
 
     private sealed class ConnectionIdConverter : JsonConverter<ConnectionId>
     {

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Envelopes.Broker;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Runs;
@@ -27,6 +28,12 @@ public sealed partial class DeadLetters(
         "Look in the log for what stopped the worker, then retry the record."
     );
 
+    private static readonly Problem Unreadable = new(
+        "unreadable-message",
+        "A message on the queue can't be read by this version of the program, so what it asked for was not done.",
+        "Let all instances run one version, the newest that ever ran. Then run the flow again, since an hour before."
+    );
+
     /// <param name="envelope">What was sent.</param>
     /// <param name="at">When it was put on the queue or given up. If the record came to an outcome after that, the
     /// outcome stands.</param>
@@ -38,7 +45,15 @@ public sealed partial class DeadLetters(
             await EndRunAsync(envelope, runId, cancellationToken);
         if (envelope.Kind != EnvelopeKind.Record)
         {
-            await TellFeedAsync(envelope, cancellationToken);
+            await TellFeedAsync(
+                envelope.Connection,
+                envelope.Feed ?? envelope.Flow?.Value ?? "",
+                TooOften with
+                {
+                    Fix = "Look in the log for what stopped the worker, then run the flow again.",
+                },
+                cancellationToken
+            );
             return;
         }
 
@@ -64,16 +79,24 @@ public sealed partial class DeadLetters(
     }
 
     /// <summary>No record's row tells of a feed.</summary>
-    private async Task TellFeedAsync(Envelope envelope, CancellationToken cancellationToken)
+    private async Task TellFeedAsync(
+        ConnectionId connection,
+        string feed,
+        Problem problem,
+        CancellationToken cancellationToken
+    )
     {
-        var feed = envelope.Feed ?? envelope.Flow?.Value ?? "";
-        var problem = TooOften with { Fix = "Look in the log for what stopped the worker, then run the flow again." };
-        await notices.AddFeedAsync(envelope.Connection, feed, problem, cancellationToken);
-        await timeline.AddAsync(envelope.Connection, "feedFailed", $"{feed}: {problem}", null, cancellationToken);
+        await notices.AddFeedAsync(connection, feed, problem, cancellationToken);
+        await timeline.AddAsync(connection, "feedFailed", $"{feed}: {problem}", null, cancellationToken);
     }
 
-    /// <summary>A message that can't be read concerns no record that is known.</summary>
-    public void Tell(string description) => LogUnreadable(description);
+    /// <summary>A message that can't be read concerns no record that is known: its connection is told of it.</summary>
+    public async Task TellAsync(LetterVerdict.Report letter, CancellationToken cancellationToken)
+    {
+        LogUnreadable(letter.Description);
+        if (letter.Connection is { } connection)
+            await TellFeedAsync(connection, letter.Feed, Unreadable, cancellationToken);
+    }
 
     /// <summary>A lost record counts as one failure of its run. A lost bookmark or poll ends the run.</summary>
     private Task<Run?> EndRunAsync(Envelope envelope, string runId, CancellationToken cancellationToken) =>

@@ -257,9 +257,7 @@ public sealed partial class RecordStage(
                 Random.Shared.NextDouble()
             );
             decided[envelope.SourceId!] =
-                disposition is Disposition.Retry wait
-                && failure.Class == FailureClass.Throttled
-                && record.Count == 1
+                disposition is Disposition.Retry wait && failure.Class == FailureClass.Throttled && record.Count == 1
                     ? wait with
                     {
                         KeepsSnapshot = true,

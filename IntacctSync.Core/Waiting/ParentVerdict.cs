@@ -12,6 +12,7 @@ namespace IntacctSync.Core.Waiting;
 /// <param name="SendFor">Whether the parent is to be put on the queue.</param>
 public sealed record ParentVerdict(Failure Failure, bool SendFor)
 {
+    private const int LongestReadable = 24;
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
@@ -29,7 +30,7 @@ public sealed record ParentVerdict(Failure Failure, bool SendFor)
     /// <param name="age">How long the child has waited.</param>
     public static ParentVerdict For(ParentKey parent, KeyMapEntry row, FlowParents flow, bool synced, TimeSpan age)
     {
-        var name = row.Title is { Length: > 0 } title ? $"'{title}' ({parent.Flow})" : parent.ToString();
+        var name = row.Title is { Length: > 0 } title ? $"'{title}' ({parent.Flow})" : Untitled(parent);
         return row switch
         {
             { Ignored: true } => Never(
@@ -56,6 +57,10 @@ public sealed record ParentVerdict(Failure Failure, bool SendFor)
             _ => new ParentVerdict(Waits(name, "", age, LongestWait), SendFor: row.State != RecordState.InDoubt),
         };
     }
+
+    /// <summary>A long id, which only a program reads, says nothing to a person.</summary>
+    private static string Untitled(ParentKey parent) =>
+        parent.SourceId.Length <= LongestReadable ? parent.ToString() : $"its record among the {parent.Flow}";
 
     private static string LastOf(KeyMapEntry row) => row.Timeline is [.., var last] ? last.Detail : "";
 

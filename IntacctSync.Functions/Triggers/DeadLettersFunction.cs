@@ -24,7 +24,15 @@ public sealed class DeadLettersFunction(DeadLetters givenUp, ServiceBusEnvelopeQ
         CancellationToken cancellationToken
     )
     {
-        switch (LetterVerdict.Of(message.Body, message.DeadLetterReason, message.MessageId))
+        switch (
+            LetterVerdict.Of(
+                message.Body,
+                message.DeadLetterReason,
+                message.MessageId,
+                message.Subject,
+                message.ApplicationProperties
+            )
+        )
         {
             case LetterVerdict.PutBack back:
                 await queue.SendAsync([back.Message], cancellationToken);
@@ -33,7 +41,7 @@ public sealed class DeadLettersFunction(DeadLetters givenUp, ServiceBusEnvelopeQ
                 await givenUp.BuryAsync(bury.Envelope, message.EnqueuedTime, cancellationToken);
                 break;
             case LetterVerdict.Report tell:
-                givenUp.Tell(tell.Description);
+                await givenUp.TellAsync(tell, cancellationToken);
                 break;
         }
 

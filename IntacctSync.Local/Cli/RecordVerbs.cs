@@ -117,7 +117,7 @@ internal static partial class RecordVerbs
                         [
                             Terminal.Text(r!["flow"]),
                             Terminal.Words(Terminal.Text(r["state"])),
-                            Terminal.Text(r["targetId"]),
+                            Readable("", r["targetId"]),
                             Terminal.Text(r["title"] ?? r["sourceId"]),
                         ]
                 )
@@ -272,7 +272,7 @@ internal static partial class RecordVerbs
         terminal.Line($"{Terminal.Text(story["title"] ?? story["sourceId"])} ({story["flow"]})");
         terminal.Line(
             $"{Terminal.Words(Terminal.Text(story["state"]))}"
-                + (story["targetId"] is { } target ? $", counterpart {target}" : ", no counterpart")
+                + (story["targetId"] is null ? ", no counterpart" : $", {Readable("counterpart", story["targetId"])}")
                 + (story["ignored"]?.GetValue<bool>() == true ? ", ignored by hand" : "")
         );
         if (story["title"] is null)
@@ -301,6 +301,12 @@ internal static partial class RecordVerbs
 
     [GeneratedRegex(@" \(control id [^)]*\)", RegexOptions.None, 1000)]
     private static partial Regex ControlId();
+
+    /// <summary>
+    /// A counterpart by its number; an id that only a program reads says no more than that there is one.
+    /// </summary>
+    private static string Readable(string before, JsonNode? id) =>
+        Guid.TryParse(Terminal.Text(id), out _) ? "has a counterpart" : $"{before} {id}".Trim();
 
     private static bool NeedsPerson(JsonNode? record) => record?["state"]?.ToString() is "needsAction" or "dead";
 

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes.Broker;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Local.Queue;
 
@@ -38,7 +39,7 @@ internal sealed partial class DeadLetterWatch(
             if (letter.Reason == QueueDelivery.TooOften && letter.Envelope is { } envelope)
                 await givenUp.BuryAsync(envelope, letter.At, cancellationToken);
             else if (letter.Envelope is null)
-                givenUp.Tell(letter.Description);
+                await givenUp.TellAsync(new LetterVerdict.Report(letter.Description, null, ""), cancellationToken);
             _seen = letter.At;
         }
     }

@@ -60,7 +60,7 @@ internal static class QueueDelivery
         {
             return EnvelopeJson.Read(body);
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
+        catch (JsonException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Zuper.Contacts;
@@ -41,7 +42,7 @@ public sealed class FieldTests
             .Where(p => p.CanWrite && !NotChosen.Contains(p.Name, StringComparer.Ordinal) && counts(p))
             .Where(property =>
             {
-                var fields = Activator.CreateInstance(type)!;
+                var fields = RuntimeHelpers.GetUninitializedObject(type);
                 var value = property.PropertyType == typeof(bool?) ? (object)true : "x";
                 property.SetValue(fields, value);
                 var seen = new List<string?>();

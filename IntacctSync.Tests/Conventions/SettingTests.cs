@@ -106,7 +106,7 @@ public sealed class SettingTests
         ["receipts.paymentMethods"] = "Settings_of_Upflow_count.A_method_of_payment_is_the_one_that_is_set",
         ["customFields.customers"] = "Customers_reach_Upflow.Custom_fields_are_carried_by_the_map",
         ["customFields.invoices"] = "Invoices_reach_Upflow.Custom_fields_are_carried_by_the_map",
-        ["customFields.creditNotes"] = "Settings_of_Upflow_count.Custom_fields_of_credit_notes_are_carried_by_the_map",
+        ["customFields.creditNotes"] = "Credits_reach_Upflow.Custom_fields_are_carried_by_the_map",
     };
 
     /// <summary>What is read in general code, whatever the app: a test with one app is enough.</summary>

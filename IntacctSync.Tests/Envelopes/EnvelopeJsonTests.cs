@@ -1,6 +1,7 @@
 using System.Text;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Envelopes;
 
@@ -17,6 +18,11 @@ public sealed class EnvelopeJsonTests
             Kind = kind,
             Connection = ConnectionId.Parse("demo"),
             Company = new CompanyId("Acme"),
+            Flow = kind == EnvelopeKind.Poll ? null : ZuperFlows.Organizations,
+            SourceId = kind == EnvelopeKind.Record ? "1" : null,
+            Feed = kind == EnvelopeKind.Poll ? "organizations" : null,
+            RunId = kind == EnvelopeKind.Backfill ? "run" : null,
+            Bookmark = kind == EnvelopeKind.Backfill ? "page 2" : null,
             EventId = "event",
             FirstSeen = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).AddTicks(1),
         };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using IntacctSync.Tests.Support;
@@ -38,6 +39,26 @@ internal sealed record CompiledTemplate(string Module, JsonElement Body)
 
     public IEnumerable<JsonElement> OfType(string type) =>
         Resources.Where(r => r.GetProperty("type").GetString() == type);
+
+    /// <returns>The parameters that the main template gives a module.</returns>
+    public static JsonElement Given(string module) =>
+        Main.OfType("Microsoft.Resources/deployments")
+            .Single(d => At(d, "name") == module)
+            .GetProperty("properties")
+            .GetProperty("parameters");
+
+    /// <param name="element">Where the path begins.</param>
+    /// <param name="path">Names of members and places in lists, with colons between them.</param>
+    public static string At(JsonElement element, string path) =>
+        path.Split(':')
+            .Aggregate(
+                element,
+                (e, name) =>
+                    e.ValueKind == JsonValueKind.Array
+                        ? e[int.Parse(name, CultureInfo.InvariantCulture)]
+                        : e.GetProperty(name)
+            )
+            .ToString();
 
     /// <summary>Runs the compiler in the root of the source tree.</summary>
     /// <returns>What it writes, and what it complains of.</returns>

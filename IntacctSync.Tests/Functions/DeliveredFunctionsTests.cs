@@ -1,4 +1,7 @@
 using Azure.Messaging.ServiceBus;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Envelopes.Broker;
 using IntacctSync.Functions.Broker;
 using IntacctSync.Functions.Triggers;
@@ -17,7 +20,13 @@ public sealed class DeliveredFunctionsTests(StartedFunctions started) : IClassFi
         await using var client = new ServiceBusClient(started.Broker.ConnectionString);
         await using var sender = client.CreateSender(ServiceBusNames.Queue);
         await sender.SendMessageAsync(
-            new ServiceBusMessage("no envelope") { MessageId = "strange", SessionId = "strange" }
+            new ServiceBusMessage("no envelope")
+            {
+                MessageId = "strange",
+                SessionId = "strange",
+                Subject = "organizations/1e0d",
+                ApplicationProperties = { ["connection"] = "acme" },
+            }
         );
         await using var session = await client.AcceptSessionAsync(ServiceBusNames.Queue, "strange");
         await started
@@ -35,6 +44,34 @@ public sealed class DeliveredFunctionsTests(StartedFunctions started) : IClassFi
             .RunAsync(letter, new ReceiverActions(dead), CancellationToken.None);
         Assert.Empty(started.Broker.Queue.PeekDeadLetters());
         Assert.Empty(started.Broker.Queue.Peek("strange"));
+
+        // Nobody can do what it asked for, so the people of its connection are told.
+        var told = Assert.Single(
+            await started
+                .Services.GetRequiredService<ConnectionTimeline>()
+                .ReadAsync(ConnectionId.Parse("acme"), started.Clock.GetUtcNow(), CancellationToken.None)
+        );
+        Assert.StartsWith("organizations: unreadable-message: ", told.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_in_hand_when_the_host_stops_is_given_back_and_comes_again()
+    {
+        await using var client = new ServiceBusClient(started.Broker.ConnectionString);
+        var queue = started.Services.GetRequiredService<ServiceBusEnvelopeQueue>();
+        var envelope = Some.Envelope() with { Company = new CompanyId("stopping"), EventId = "stopping" };
+        await queue.SendAsync([new OutgoingEnvelope(envelope)], CancellationToken.None);
+        await using var session = await client.AcceptSessionAsync(ServiceBusNames.Queue, "stopping");
+        await started
+            .Function<ProcessEnvelopesFunction>()
+            .RunAsync(
+                await session.ReceiveMessageAsync(),
+                new ReceiverActions(session),
+                new CancellationToken(canceled: true)
+            );
+        var again = await session.ReceiveMessageAsync();
+        Assert.Equal((envelope.MessageId, 2), (again.MessageId, again.DeliveryCount));
+        Assert.Empty(started.Broker.Queue.PeekDeadLetters());
     }
 
     [Fact]
@@ -42,8 +79,8 @@ public sealed class DeliveredFunctionsTests(StartedFunctions started) : IClassFi
     {
         await using var client = new ServiceBusClient(started.Broker.ConnectionString);
         var queue = started.Services.GetRequiredService<ServiceBusEnvelopeQueue>();
-        var envelope = Some.Envelope() with { Company = new Core.Domain.CompanyId("poisoned") };
-        await queue.SendAsync([new Core.Envelopes.OutgoingEnvelope(envelope)], CancellationToken.None);
+        var envelope = Some.Envelope() with { Company = new CompanyId("poisoned") };
+        await queue.SendAsync([new OutgoingEnvelope(envelope)], CancellationToken.None);
         await using (var session = await client.AcceptSessionAsync(ServiceBusNames.Queue, "poisoned"))
         {
             for (var i = 0; i < 10; i++)

@@ -46,6 +46,32 @@ public sealed class FunctionsTests
             FunctionSource.All.Select(f => f.Name)
         );
 
+    [Fact]
+    public void The_page_for_developers_lists_each_and_starts_them_where_the_build_puts_them()
+    {
+        var page = Sources.Get("docs/local-azure.md").Text;
+        Assert.All(
+            FunctionSource.All,
+            f => Assert.Contains($"`{f.Name}`", page.Split("It lists the functions")[1], StringComparison.Ordinal)
+        );
+        Assert.Contains("cd IntacctSync.Functions/bin/Debug/net10.0 && func start", page, StringComparison.Ordinal);
+        var project = Sources.Get("IntacctSync.Functions/IntacctSync.Functions.csproj").Text;
+        Assert.Contains(
+            "<None Include=\"../host.json\" Link=\"host.json\" CopyToOutput",
+            project,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>So the OpenTelemetry of the worker names what a trigger starts.</summary>
+    [Fact]
+    public void The_runbook_names_polls_as_telemetry_does() =>
+        Assert.Contains(
+            "`dependencies` named `function PollZuper`",
+            Sources.Get("docs/runbook.md").Text,
+            StringComparison.Ordinal
+        );
+
     /// <summary>A timer whose setting is missing fails to be indexed, and with it the whole app.</summary>
     [Fact]
     public void Every_setting_that_a_trigger_names_is_known_and_set()

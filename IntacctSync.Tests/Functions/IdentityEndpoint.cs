@@ -21,9 +21,6 @@ internal sealed class IdentityEndpoint : IAsyncDisposable
     /// <summary>For what, and as whom, tokens were asked for.</summary>
     public List<(string Resource, string Client)> Asked { get; } = [];
 
-    /// <summary>Answered instead of a token.</summary>
-    public int? Refuses { get; set; }
-
     public string Address =>
         _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()
         + "/msi/token";
@@ -47,8 +44,6 @@ internal sealed class IdentityEndpoint : IAsyncDisposable
         var query = request.Query;
         if (request.Headers["X-IDENTITY-HEADER"] != Header || query["api-version"] != "2019-08-01")
             return Results.StatusCode(StatusCodes.Status401Unauthorized);
-        if (Refuses is { } status)
-            return Results.Json(new { statusCode = status, message = "No identity found." }, statusCode: status);
         Asked.Add((query["resource"].ToString(), query["client_id"].ToString()));
         return Results.Json(
             new Dictionary<string, string>(StringComparer.Ordinal)

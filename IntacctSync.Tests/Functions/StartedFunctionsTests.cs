@@ -124,7 +124,11 @@ public sealed class StartedFunctionsTests(StartedFunctions started) : IClassFixt
     {
         document["app"] = "upflow";
         document.Remove("zuper");
-        document["upflow"] = new JsonObject { ["apiKey"] = "canary-upflow-key", ["apiSecret"] = "canary-upflow-secret" };
+        document["upflow"] = new JsonObject
+        {
+            ["apiKey"] = "canary-upflow-key",
+            ["apiSecret"] = "canary-upflow-secret",
+        };
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

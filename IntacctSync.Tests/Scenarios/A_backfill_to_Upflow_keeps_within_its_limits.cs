@@ -47,7 +47,8 @@ public sealed class A_backfill_to_Upflow_keeps_within_its_limits(ITestOutputHelp
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{flow}: {Intacct.Counters.Transactions - before} Intacct transactions, "
-                        + $"{Upflow.Counters.Requests - asked} requests to Upflow in {Clock.GetUtcNow() - at} by the clock"
+                        + $"{Upflow.Counters.Requests - asked} requests to Upflow in {Clock.GetUtcNow() - at} by the "
+                        + "clock"
                 )
             );
         }
@@ -94,7 +95,11 @@ public sealed class A_backfill_to_Upflow_keeps_within_its_limits(ITestOutputHelp
         {
             var customer = string.Create(CultureInfo.InvariantCulture, $"C-{i / 100}");
             if (i % 100 == 0)
-                Intacct.Screens.AddCustomer(customer, $"Customer {customer}", $"ap@{customer}.example".ToLowerInvariant());
+                Intacct.Screens.AddCustomer(
+                    customer,
+                    $"Customer {customer}",
+                    $"ap@{customer}.example".ToLowerInvariant()
+                );
             var number = string.Create(CultureInfo.InvariantCulture, $"INV-{i}");
             Intacct.Screens.PostInvoice(customer, number, 10 + i);
             Intacct.Screens.Pay(customer, [(number, 10 + i)]);
@@ -131,8 +136,8 @@ public sealed class A_backfill_to_Upflow_keeps_within_its_limits(ITestOutputHelp
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"memory {before / Megabyte} MB before, {_mostMemory / Megabyte} MB at most, {kept / Megabyte} MB at the "
-                    + $"end, {simulators / Megabyte} MB of the simulators"
+                $"memory {before / Megabyte} MB before, {_mostMemory / Megabyte} MB at most, {kept / Megabyte} MB at "
+                    + $"the end, {simulators / Megabyte} MB of the simulators"
             )
         );
         Assert.InRange(Math.Max(_mostMemory, kept) - simulators, long.MinValue, 300 * Megabyte);

@@ -7,7 +7,9 @@ using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
 
-/// <summary>Somebody deletes in Upflow what this program made; a retry notices it, and mends all that hung on it.</summary>
+/// <summary>
+/// Somebody deletes in Upflow what this program made; a retry notices it, and mends all that hung on it.
+/// </summary>
 public sealed class A_retry_looks_at_what_stands_in_Upflow : ReceivablesRoadTest
 {
     /// <summary>Both ways must do: no source says whether one credit note or payment can be read by its id.</summary>

@@ -43,11 +43,7 @@ public sealed class Two_connections_of_one_company_share_it : ReceivablesRoadTes
         Assert.Equal(1, Intacct.MaxConcurrencySeen);
         Assert.Equal(
             (30, organizations.Count + 1, organizations.Count + 1),
-            (
-                Upflow.Screens.Records("invoices").Count,
-                Customers.Count,
-                Upflow.Screens.Records("customers").Count
-            )
+            (Upflow.Screens.Records("invoices").Count, Customers.Count, Upflow.Screens.Records("customers").Count)
         );
     }
 
@@ -70,7 +66,9 @@ public sealed class Two_connections_of_one_company_share_it : ReceivablesRoadTes
         await RestAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(6000, Upflow.Screens.Outstanding("INV-1"));
         Assert.NotNull(
-            await Process.Get<Core.KeyMap.KeyMapStore>().GetAsync(new SyncKey(ToZuper, ZuperFlows.Payments, Text(payment)), Forever)
+            await Process
+                .Get<Core.KeyMap.KeyMapStore>()
+                .GetAsync(new SyncKey(ToZuper, ZuperFlows.Payments, Text(payment)), Forever)
         );
 
         // The polls of both flows, and then each flow reads the one payment that has changed.

@@ -41,8 +41,9 @@ public sealed class Whatever_happens_Upflow_owes_what_Intacct_does(ITestOutputHe
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count} histories of {Length} steps from seed {first} on, {comparisons} comparisons, {writes} writes to "
-                    + $"Upflow, {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s: {failed.Count} failed.\n"
+                $"{count} histories of {Length} steps from seed {first} on, {comparisons} comparisons, {writes} writes "
+                    + $"to Upflow, {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s: "
+                    + $"{failed.Count} failed.\n"
                     + $"Done: {string.Join(", ", done.Select(d => $"{d.Key} {d.Value}"))}."
             )
         );

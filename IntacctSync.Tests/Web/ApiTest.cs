@@ -73,8 +73,7 @@ public abstract class ApiTest : IAsyncLifetime
                 return next(context);
             }
         );
-        _app.UseAnswerHeaders();
-        _app.MapIntacctSync();
+        Serve(_app);
         await _app.StartAsync(CancellationToken.None);
         _client = new StubClients(new SocketsHttpHandler()).CreateClient("");
         _client.BaseAddress = new Uri(
@@ -91,6 +90,13 @@ public abstract class ApiTest : IAsyncLifetime
         _folder.Dispose();
         Assert.DoesNotContain(_answers, text => text.Contains("canary", StringComparison.Ordinal));
         Assert.DoesNotContain(_log.Lines, line => line.Text.Contains("canary", StringComparison.Ordinal));
+    }
+
+    /// <summary>How a host serves the API: here as the one of one machine does.</summary>
+    protected virtual void Serve(WebApplication app)
+    {
+        app.UseAnswerHeaders();
+        app.MapIntacctSync();
     }
 
     /// <summary>What the API is made of here.</summary>

@@ -12,7 +12,7 @@ using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Web;
 
-public sealed class ConnectionEndpointsTests : ApiTest
+public class ConnectionEndpointsTests : ApiTest
 {
     private static readonly ConnectionId Id = ConnectionId.Parse("acme");
 

@@ -5,7 +5,7 @@ namespace IntacctSync.Tests.Web;
 
 public static class OperationsGateTests
 {
-    public sealed class With_a_key : ApiTest
+    public class With_a_key : ApiTest
     {
         protected override OperationsAccess Access => new("the-operations-key", WithoutKey.LoopbackOnly);
 

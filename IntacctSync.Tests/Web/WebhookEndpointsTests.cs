@@ -11,7 +11,7 @@ using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Web;
 
-public sealed class WebhookEndpointsTests : ApiTest
+public class WebhookEndpointsTests : ApiTest
 {
     private const string Update =
         """{"event": "organization.update", "organization_uid": "1e0d7c40-0000-4000-8000-000000000001", "triggered_at": "2026-03-02T09:00:00Z"}""";

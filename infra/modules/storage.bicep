@@ -68,6 +68,7 @@ resource grants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 ]
 
 // Every read of a row would be a line, and cost more than the tables; what is deleted is few.
+#disable-next-line use-recent-api-versions // It has no newer one, and the older has no category groups.
 resource tableAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'audit'
   scope: tables
@@ -82,6 +83,7 @@ resource tableAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' =
   }
 }
 
+#disable-next-line use-recent-api-versions // It has no newer one, and the older has no category groups.
 resource blobAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'audit'
   scope: blobs

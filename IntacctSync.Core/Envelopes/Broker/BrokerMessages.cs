@@ -6,6 +6,8 @@ namespace IntacctSync.Core.Envelopes.Broker;
 /// <summary>Envelopes as messages of a broker, and back. Pure.</summary>
 public static class BrokerMessages
 {
+    private const string ConnectionProperty = "connection";
+
     private const int LongestId = 128;
 
     private const int HashLength = 40;
@@ -21,7 +23,7 @@ public static class BrokerMessages
             outgoing.NotBefore,
             new Dictionary<string, object>(StringComparer.Ordinal)
             {
-                ["connection"] = envelope.Connection.Value,
+                [ConnectionProperty] = envelope.Connection.Value,
                 ["kind"] = envelope.Kind.ToString(),
                 ["attempt"] = envelope.Attempt,
             }
@@ -45,6 +47,16 @@ public static class BrokerMessages
             return null;
         }
     }
+
+    /// <returns>Whose message it is, told by its properties; null where they do not tell.</returns>
+    public static ConnectionId? ConnectionOf(IReadOnlyDictionary<string, object> properties) =>
+        properties.TryGetValue(ConnectionProperty, out var named)
+        && ConnectionId.TryParse(named as string, out var connection)
+            ? connection
+            : null;
+
+    /// <returns>Which flow a message is about, told by its subject.</returns>
+    public static string FlowOf(string subject) => subject.Split(' ')[^1].Split('/')[0];
 
     private static string Fitting(string id) => id.Length <= LongestId ? id : ShortHash.Of(id, HashLength);
 

@@ -1,8 +1,6 @@
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
-using IntacctSync.Core.Intacct.Responses;
-using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Invoices;
 

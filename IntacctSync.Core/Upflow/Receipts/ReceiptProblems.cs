@@ -80,7 +80,8 @@ internal static class ReceiptProblems
             "receipt-changed-in-intacct",
             $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which was changed in Intacct: it is "
                 + $"{Changed(facts)} there now. In Upflow it pays as before.",
-            "Make the payment in Intacct as it is in Upflow again, or link it in Upflow as it is in Intacct; then retry."
+            "Make the payment in Intacct as it is in Upflow again, or link it in Upflow as it is in Intacct; then "
+                + "retry."
         );
 
     /// <summary>What is different, as far as one word says it.</summary>

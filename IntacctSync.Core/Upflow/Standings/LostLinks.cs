@@ -62,12 +62,11 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
         if (flow == UpflowFlows.Invoices)
             makers.UnionWith(await ReversalsAsync(pass, sourceIds, cancellationToken));
         var now = time.GetUtcNow();
-        await queue.SendRecordsAsync(
-            connection.Company,
-            makers.Select(m => new RecordEvent(m, EventIds.RoomMade(m, "made anew", now)) { Requested = true }),
-            now,
-            cancellationToken
-        );
+        var events = makers.Select(m => new RecordEvent(m, EventIds.RoomMade(m, "made anew", now))
+        {
+            Requested = true,
+        });
+        await queue.SendRecordsAsync(connection.Company, events, now, cancellationToken);
     }
 
     /// <summary>The credit notes that settle reversed invoices.</summary>

@@ -78,6 +78,15 @@ public sealed class BrokerMessagesTests
     [InlineData("[]")]
     [InlineData("""{"kind":"record"}""")]
     [InlineData("<request/>")]
+    [InlineData("""{"kind":"record","connection":"demo","company":"acme","eventId":"e","firstSeen":"2026-03-02"}""")]
+    [InlineData("""{"kind":"poll","connection":"demo","company":"acme","eventId":"e","firstSeen":"2026-03-02"}""")]
+    [InlineData("""{"kind":"backfill","connection":"demo","company":"acme","eventId":"e","firstSeen":"2026-03-02"}""")]
+    [InlineData("""{"kind":7,"connection":"demo","company":"acme","eventId":"e","firstSeen":"2026-03-02"}""")]
+    [InlineData("""{"kind":"sometime","connection":"demo","company":"acme","eventId":"e","firstSeen":"2026-03-02"}""")]
+    [InlineData(
+        """{"kind":"poll","feed":"x","connection":"demo","company":"","eventId":"e","firstSeen":"2026-03-02"}"""
+    )]
+    [InlineData("""{"kind":"poll","feed":"x","connection":1,"company":2,"eventId":"e","firstSeen":"2026-03-02"}""")]
     public void What_is_no_envelope_is_not_read(string body) =>
         Assert.Null(BrokerMessages.TryRead(System.Text.Encoding.UTF8.GetBytes(body)));
 

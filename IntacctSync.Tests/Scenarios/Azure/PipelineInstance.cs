@@ -126,7 +126,15 @@ internal sealed class PipelineInstance : IAsyncDisposable
         Begin();
         try
         {
-            switch (LetterVerdict.Of(letter.Body, letter.DeadLetterReason, letter.MessageId))
+            switch (
+                LetterVerdict.Of(
+                    letter.Body,
+                    letter.DeadLetterReason,
+                    letter.MessageId,
+                    letter.Sent.Subject,
+                    letter.Sent.Properties
+                )
+            )
             {
                 case LetterVerdict.PutBack back:
                     Queue.Send([back.Message]);
@@ -135,7 +143,7 @@ internal sealed class PipelineInstance : IAsyncDisposable
                     await Get<DeadLetters>().BuryAsync(bury.Envelope, letter.EnqueuedTime, CancellationToken.None);
                     break;
                 case LetterVerdict.Report tell:
-                    Get<DeadLetters>().Tell(tell.Description);
+                    await Get<DeadLetters>().TellAsync(tell, CancellationToken.None);
                     break;
             }
 

@@ -42,8 +42,7 @@ internal sealed class PortalDoing(ReceivablesRoad road)
     {
         var left =
             (long)road.Upflow.Screens.Record("payments", payment)!["amount"]!
-            - road
-                .Upflow.Screens.Records("refunds")
+            - road.Upflow.Screens.Records("refunds")
                 .SelectMany(r => r["linkedTransactions"]!.AsArray())
                 .Where(l => l!["transaction"]!["id"]!.ToString() == payment)
                 .Sum(l => (long)l!["linkedAmount"]!);
@@ -63,7 +62,10 @@ internal sealed class PortalDoing(ReceivablesRoad road)
         var paid = open.Where(i => Of(i) == Of(open[0])).Take(random.Next(1, 3)).ToList();
         road.Upflow.Screens.PayInPortal(
             paid.Select(i =>
-                (Id(i), random.Next(2) == 0 ? (long?)null : random.NextInt64(1, road.Upflow.Screens.Outstanding(Id(i)) + 1))
+                (
+                    Id(i),
+                    random.Next(2) == 0 ? (long?)null : random.NextInt64(1, road.Upflow.Screens.Outstanding(Id(i)) + 1)
+                )
             ),
             reference: $"pi_{++_count}"
         );

@@ -389,12 +389,7 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
         Random random,
         Func<IReadOnlyDictionary<string, string>, bool> fits,
         bool advances = false
-    ) =>
-        Document(
-            "ARPYMT",
-            random,
-            p => fits(p) && (advances || (p["RECORDTYPE"] != "rr" && !PortalDoing.IsTaken(p)))
-        );
+    ) => Document("ARPYMT", random, p => fits(p) && (advances || (p["RECORDTYPE"] != "rr" && !PortalDoing.IsTaken(p))));
 
     private IReadOnlyDictionary<string, string>? Document(
         string kind,

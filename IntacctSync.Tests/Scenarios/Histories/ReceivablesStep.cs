@@ -64,7 +64,16 @@ internal sealed record ReceivablesStep(string What, int Seed)
     ];
 
     /// <summary>So that there is something to change from the first.</summary>
-    private static readonly string[] Beginning = ["contact", "invoice", "contact", "invoice", "creditMemo", "pay", "poll"];
+    private static readonly string[] Beginning =
+    [
+        "contact",
+        "invoice",
+        "contact",
+        "invoice",
+        "creditMemo",
+        "pay",
+        "poll",
+    ];
 
     /// <summary>A history at random, always the same for a seed.</summary>
     public static List<ReceivablesStep> History(int seed, int length)

@@ -85,10 +85,10 @@ public sealed class CreditDecisionTests
     }
 
     [Fact]
-    public void Tax_is_taken_off_the_net_amount()
+    public void The_net_amount_is_told_where_Intacct_tells_tax_apart()
     {
         var carry = Assert.IsType<CreditDecision.Carry>(
-            Decide(Facts(Memo, "Posted", "-119") with { Tax = 19m }, Standing.None)
+            Decide(Facts(Memo, "Posted", "-119") with { Net = -100m }, Standing.None)
         );
         var note = Assert.IsType<StandingDocument.CreditNote>(carry.Wanted.Documents[StandingKey.Main]).Value;
         Assert.Equal((11900L, 10000L), (note.GrossAmount, note.NetAmount));

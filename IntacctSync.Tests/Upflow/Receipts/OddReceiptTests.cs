@@ -3,6 +3,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
+using IntacctSync.Core.Upflow.Payments;
 using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Core.Upflow.Records;
 
@@ -61,7 +62,14 @@ public sealed class OddReceiptTests
                     },
                     Facts("CARD") with
                     {
-                        Posted = new PaymentRecord { RecordNo = "900", DisplayState = state },
+                        Posted = new PaymentRecord
+                        {
+                            RecordNo = "900",
+                            DisplayState = state,
+                            CustomerId = "C-1",
+                            TrxTotalEntered = 100m,
+                        },
+                        Applied = [new AppliedPart(AppliedCredit.Money, "1", 100m)],
                     },
                     Settings,
                     DateOnly.MinValue,

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
+using IntacctSync.Core.Upflow.Payments;
 using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Tests.Support;
@@ -107,7 +109,7 @@ public sealed class ReceiptDecisionTests
         {
             Refunded = refunded,
             RefundedOn = new DateOnly(2026, 3, 9),
-            Posted = posted is null ? null : Some.Payment(posted),
+            Posted = posted is null ? null : PostedAs(posted),
         };
         var decision = Posted(facts);
         Assert.Equal(
@@ -124,7 +126,7 @@ public sealed class ReceiptDecisionTests
             Day(reversed),
             Assert
                 .IsType<ReceiptDecision.Reverse>(
-                    Posted(Facts() with { Refunded = 10000, RefundedOn = Day(refunded), Posted = Some.Payment() })
+                    Posted(Facts() with { Refunded = 10000, RefundedOn = Day(refunded), Posted = PostedAs() })
                 )
                 .Date
         );
@@ -132,10 +134,11 @@ public sealed class ReceiptDecisionTests
     [Fact]
     public void Links_that_changed_after_it_was_posted_need_a_person()
     {
-        var before = Facts() with { Posted = Some.Payment() };
+        var before = Facts() with { Posted = PostedAs() };
         var after = before with { Parts = [Part("1", 5000), Part("2", 5000)] };
         Assert.IsType<ReceiptDecision.Unchanged>(Posted(before, before.Hash));
         AssertRejects("receipt-links-changed", FailureClass.Data, Posted(after, before.Hash));
+        Assert.IsType<ReceiptDecision.Unchanged>(Posted(before, "another"));
     }
 
     [Fact]
@@ -161,6 +164,13 @@ public sealed class ReceiptDecisionTests
         new() { Key = new SyncKey(Some.ConnectionId, UpflowFlows.Receipts, "p-1"), TargetId = targetId };
 
     private static ReceiptPart Part(string sourceId, long amount) => new($"u-{sourceId}", sourceId, "INV", amount);
+
+    private static PaymentRecord PostedAs(string state = "Complete") =>
+        Some.Payment(state) with
+        {
+            CustomerId = "C1",
+            TrxTotalEntered = 100m,
+        };
 
     private static DateOnly Day(string day) => DateOnly.Parse(day, CultureInfo.InvariantCulture);
 
@@ -188,6 +198,7 @@ public sealed class ReceiptDecisionTests
                 )
             ),
             Parts = [Part("1", amount)],
+            Applied = [new AppliedPart(AppliedCredit.Money, "1", amount / 100m)],
             CustomerId = "C1",
         };
 }

@@ -100,23 +100,32 @@ internal abstract class DeliverySource : LinkEndpoint
     /// <returns>False where there is no message or no credit.</returns>
     private bool DeliverOne()
     {
+        Assure();
+        if (TakeNext() is { } message)
+        {
+            _link.SendMessage(WireMessages.Write(message, LockTimes.OnTheWire(_queue, LockedUntil())));
+            return true;
+        }
+
+        if (_link.IsDraining)
+        {
+            lock (_lock)
+                _credit = 0;
+            _link.CompleteDrain();
+        }
+
+        return false;
+    }
+
+    /// <summary>The link is not called under this lock: it may hold its own while it tells of new credit.</summary>
+    private DeliveredMessage? TakeNext()
+    {
         lock (_lock)
         {
-            Assure();
-            if (_credit > 0 && Next() is { } message)
-            {
-                _credit--;
-                _link.SendMessage(WireMessages.Write(message, LockTimes.OnTheWire(_queue, LockedUntil())));
-                return true;
-            }
-
-            if (_link.IsDraining)
-            {
-                _credit = 0;
-                _link.CompleteDrain();
-            }
-
-            return false;
+            if (_credit == 0 || Next() is not { } message)
+                return null;
+            _credit--;
+            return message;
         }
     }
 
