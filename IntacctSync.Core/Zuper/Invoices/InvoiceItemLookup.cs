@@ -87,8 +87,8 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
     }
 
     /// <summary>
-    /// The active items among the ids, and the ids of the inactive ones. A missing item is asked for again each time, so
-    /// that one just made is found.
+    /// The active items among the ids, and the ids of the inactive ones. A missing item is asked for again each time,
+    /// so that one just made is found.
     /// </summary>
     private async Task<(Dictionary<string, InvoiceItem> Active, HashSet<string> Inactive)> KnownAsync(
         FlowBatch batch,
