@@ -88,6 +88,9 @@ public static class EventIds
     /// <summary>A backfill came upon a record.</summary>
     public static string Backfilled(string runId, string sourceId) => Of(BackfillPrefix, [runId, sourceId]);
 
+    /// <summary>Whether a backfill came upon the record.</summary>
+    public static bool IsBackfilled(string eventId) => eventId.StartsWith(BackfillPrefix, StringComparison.Ordinal);
+
     /// <summary>A record waits for its parent: one event a minute, however many children ask for it.</summary>
     /// <param name="parent">The parent.</param>
     /// <param name="now">When it is asked for.</param>

@@ -5,14 +5,14 @@ using IntacctSync.Tests.Scenarios.Road;
 namespace IntacctSync.Tests.Scenarios;
 
 /// <summary>
-/// Customers and invoices are made, changed and taken back, once for each fourth step at which the process can die; for
+/// Customers and invoices are made, changed and taken back, once for each eighth step at which the process can die; for
 /// each one with <c>INTACCTSYNC_TEST_EACH_STEP=1</c>, which takes minutes.
 /// </summary>
 public class A_crash_at_any_step_loses_and_doubles_no_invoice_of_Upflow
 {
     [Fact]
     public Task Whichever_step_is_the_last_one() =>
-        CrashStories.AtEveryStepAsync(at => new Story(at), least: 30, stride: 4);
+        CrashStories.AtEveryStepAsync(at => new Story(at), least: 30, stride: 8);
 
     private sealed class Story(int dieAt) : ReceivablesRoadTest, ICrashStory
     {

@@ -7,7 +7,7 @@ using IntacctSync.Tests.Scenarios.Road;
 namespace IntacctSync.Tests.Scenarios;
 
 /// <summary>
-/// Payments are taken in Upflow's portal and one is paid back, once for each fifteenth step at which the process can
+/// Payments are taken in Upflow's portal and one is paid back, once for each 25th step at which the process can
 /// die; for each one with <c>INTACCTSYNC_TEST_EACH_STEP=1</c>. Each is posted in Intacct once, and comes back no second
 /// time.
 /// </summary>
@@ -15,7 +15,7 @@ public sealed class A_crash_at_any_step_posts_no_receipt_twice
 {
     [Fact]
     public Task Whichever_step_is_the_last_one() =>
-        CrashStories.AtEveryStepAsync(at => new Story(at), least: 60, stride: 15);
+        CrashStories.AtEveryStepAsync(at => new Story(at), least: 60, stride: 25);
 
     private sealed class Story(int dieAt) : ReceivablesRoadTest, ICrashStory
     {

@@ -77,7 +77,10 @@ public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
         var id = Receivable.SourceIdOf(objectName, recordNo);
         try
         {
-            found[id] = new Receivable(id, ArInvoiceSummary.Read(row), row);
+            var head = ArInvoiceSummary.Read(row);
+            if (head.TrxTotalEntered is null && head.TotalEntered is null)
+                throw new FormatException($"Document {head.RecordNo} has no total that could be read.");
+            found[id] = new Receivable(id, head, row);
         }
         catch (FormatException e)
         {

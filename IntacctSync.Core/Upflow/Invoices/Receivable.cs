@@ -24,6 +24,9 @@ internal sealed record Receivable(string SourceId, ArInvoiceSummary Head, Intacc
     /// <summary>In its own currency; below zero for a credit.</summary>
     public decimal Gross => Head.TrxTotalEntered ?? Head.TotalEntered ?? 0;
 
+    /// <summary>Whether something was paid of it, or it is not told whether.</summary>
+    public bool IsPaidInPart => (Head.TrxTotalPaid ?? Head.TotalPaid) != 0;
+
     public bool MadeByOrderEntry => Head.ModuleKey == ArInvoiceSummary.OrderEntryModule;
 
     public ReceivableState State =>

@@ -149,8 +149,14 @@ public sealed class UpflowInvoiceFlow(
 
         await writes.RemoveAsync(pass, removed, cancellationToken);
 
-        // Before the invoice is made anew, so that a crash in between loses nothing.
-        await lost.TellAsync(pass, Name, gone, cancellationToken);
+        // Before the invoice is made, so that a crash in between loses nothing.
+        var paid = open.Where(d => d.Source.IsPaidInPart && LostLinks.MayHaveEarlier(pass[d.Work.SourceId], d.Work));
+        await lost.TellAsync(
+            pass,
+            Name,
+            [.. gone.Union(paid.Select(d => d.Work.SourceId), StringComparer.Ordinal)],
+            cancellationToken
+        );
         var before = open.ToDictionary(
             w => w.Work.SourceId,
             w => pass[w.Work.SourceId].TargetId,

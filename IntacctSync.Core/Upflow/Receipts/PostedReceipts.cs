@@ -41,16 +41,20 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
             var id = linked.GetValueOrDefault(payment.RecordNo.ToUpperInvariant());
             var ids = id is not null ? [id] : await NumberedAsync(connection, payment, cancellationToken);
             var rows = await keyMap.GetManyAsync(connection.Id, UpflowFlows.Receipts, ids, cancellationToken);
-            if (rows.Values.FirstOrDefault(r => id is not null || MayBe(r)) is { } receipt)
+            if (rows.Values.FirstOrDefault(r => id is not null || MayBe(connection, r)) is { } receipt)
                 receipts[payment.RecordNo] = receipt;
         }
 
         return receipts;
     }
 
-    /// <summary>Whether a receipt of the payment's number may turn out to be the payment.</summary>
-    private static bool MayBe(KeyMapEntry receipt) =>
-        receipt is { TargetId: null, Ignored: false } and not { State: RecordState.Skipped };
+    /// <summary>
+    /// Whether a receipt of the payment's number may turn out to be the payment. While receipts are not synced, only
+    /// one that was sent and got no answer may.
+    /// </summary>
+    private static bool MayBe(Connection connection, KeyMapEntry receipt) =>
+        receipt is { TargetId: null, Ignored: false } and not { State: RecordState.Skipped }
+        && (receipt.Intent is not null || connection.Settings.Syncs(UpflowFlows.Receipts));
 
     private async Task<IReadOnlyList<string>> NumberedAsync(
         Connection connection,

@@ -41,6 +41,7 @@ internal sealed record ReceiptFacts
     public bool IsPostedAsLinked =>
         Posted is { } posted
         && string.Equals(posted.CustomerId?.Trim(), CustomerId, StringComparison.OrdinalIgnoreCase)
+        && (posted.Currency is null || posted.Currency.Trim().Equals(Currency, StringComparison.OrdinalIgnoreCase))
         && Smallest(posted.TrxTotalEntered ?? posted.TotalEntered ?? 0) == Amount
         && Given(Parts.Select(p => (p.SourceId ?? "", p.Amount)))
             .SequenceEqual(Given(Applied.Select(p => (p.Receivable, Smallest(p.Amount)))));

@@ -55,7 +55,8 @@ internal static class ReceiptProblems
             "receipt-refunded-in-part",
             $"{Money(facts.Refunded, facts)} of payment {facts.Title} over {Money(facts.Amount, facts)} went back. "
                 + "A payment in Intacct is reversed as a whole or not at all.",
-            "Book the difference in Intacct by hand, then ignore this record."
+            "Reverse the payment in Intacct, enter what is left of it, link that payment to this record, then ignore "
+                + "the record."
         );
 
     public static Problem LinksChanged(KeyMapEntry entry, ReceiptFacts facts) =>
@@ -63,8 +64,8 @@ internal static class ReceiptProblems
             "receipt-links-changed",
             $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId} and is linked otherwise in Upflow now, "
                 + "without a refund.",
-            "Reverse the payment in Intacct and enter it anew as it is linked now, then ignore this record; or link it "
-                + "in Upflow as before, then retry."
+            "Reverse the payment in Intacct, enter it anew as it is linked now, and link that payment to this record; "
+                + "or link it in Upflow as before, then retry."
         );
 
     public static Problem ReversedByHand(KeyMapEntry entry, ReceiptFacts facts) =>
@@ -72,7 +73,8 @@ internal static class ReceiptProblems
             "receipt-reversed-by-hand",
             $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which was reversed in Intacct by hand. In "
                 + "Upflow it still pays its invoices.",
-            "Refund the payment in Upflow, then retry; or enter it in Intacct again and ignore this record."
+            "Refund the payment in Upflow, then retry; or enter it in Intacct again and link that "
+                + "payment to this record."
         );
 
     public static Problem ChangedInIntacct(KeyMapEntry entry, ReceiptFacts facts) =>
@@ -100,8 +102,8 @@ internal static class ReceiptProblems
         new(
             "receipt-payment-missing",
             $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which Intacct does not show.",
-            "Check that the connection's user still sees the payment, then retry. If it is deleted, enter it again and "
-                + "ignore this record."
+            "Check that the connection's user still sees the payment, then retry. If it is deleted, enter it again "
+                + "and link that payment to this record."
         );
 
     public static Problem OfUnknownState(KeyMapEntry entry, ReceiptFacts facts) =>

@@ -9,9 +9,10 @@ using IntacctSync.Core.Upflow.Records;
 namespace IntacctSync.Core.Upflow.Standings;
 
 /// <summary>
-/// Somebody deleted a document in Upflow, and it is made anew: the links that it had are gone with it, and the rows of
-/// those who made them do not know. They are put on the queue as if a person asked for them, so that they are looked
-/// at.
+/// Puts the makers of a document's links on the queue, as if a person asked for them, where no event of their own tells
+/// of them. Either somebody deleted the document in Upflow and it is made anew: its links are gone with it, and the
+/// rows of their makers do not know. Or it is carried for the first time and was paid before: its payments may be older
+/// than the connection.
 /// </summary>
 public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelopeQueue queue, TimeProvider time)
 {
@@ -28,9 +29,16 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
         [(UpflowFlows.Payments, UpflowIds.Advance)] = "ADVANCEKEY",
     };
 
+    /// <summary>
+    /// Whether a document is carried for the first time otherwise than by a backfill, which comes upon its payments as
+    /// well.
+    /// </summary>
+    internal static bool MayHaveEarlier(KeyMapEntry row, RecordWork work) =>
+        row is { TargetId: null, Parts: null or "" } && !work.EventIds.All(EventIds.IsBackfilled);
+
     /// <param name="pass">The pass that the documents are on.</param>
     /// <param name="flow">Their flow.</param>
-    /// <param name="sourceIds">Those whose documents are made anew.</param>
+    /// <param name="sourceIds">Those whose documents are made, for the first time or anew.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     internal async Task TellAsync(
         RecordPass pass,

@@ -1,6 +1,8 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Core.Waiting;
 
 namespace IntacctSync.Core.Upflow.Standings;
@@ -39,7 +41,8 @@ public sealed class StandingChanges(
 
         // Before the document is made anew, so that a crash in between loses nothing.
         var flow = pass.Batch.Records[0].Entry.Key.Flow;
-        await lost.TellAsync(pass, flow, gone, cancellationToken);
+        var earlier = works.Where(w => w.IsOpen && MayBeUsedAlready(flow, w.Record)).Select(w => w.Record.SourceId);
+        await lost.TellAsync(pass, flow, [.. gone.Union(earlier, StringComparer.Ordinal)], cancellationToken);
         var before = works.ToDictionary(w => w.Record.SourceId, w => w.Entry.TargetId, StringComparer.Ordinal);
         var room = works
             .Where(w => w.IsOpen)
@@ -59,6 +62,11 @@ public sealed class StandingChanges(
         );
         await pass.SaveFinalAsync([.. works.Where(w => w.IsOpen).Select(w => Ended(pass, w))], CancellationToken.None);
     }
+
+    /// <summary>Whether a credit is carried for the first time, which may be older than the connection.</summary>
+    private static bool MayBeUsedAlready(FlowName flow, RecordWork work) =>
+        LostLinks.MayHaveEarlier(work.Entry, work)
+        && (flow == UpflowFlows.CreditNotes || UpflowIds.Parse(work.SourceId)?.Object == UpflowIds.Advance);
 
     /// <summary>Ends the records for which nothing is to be sent and nothing is awaited.</summary>
     private static Task EndEqualAsync(

