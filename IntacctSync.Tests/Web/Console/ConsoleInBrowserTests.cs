@@ -55,7 +55,7 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         await PressAsync("Start the backfill");
         await AssertSeenAsync("It has begun.");
         await ReloadUntilAsync(Page.Locator("tr:has-text('Backfill') .badge:has-text('Done')"));
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Records" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Records", Exact = true }).ClickAsync();
         await Assertions.Expect(Page.GetByText("Synced", new() { Exact = true }).Nth(1)).ToBeVisibleAsync();
     }
 
