@@ -22,7 +22,8 @@ public sealed class WaitingRecords(KeyMapStore keyMap, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        var current = envelopes.Where(e => e.Envelope.FirstSeen >= connection.CreatedAt);
+        // What comes again was noted when it first came.
+        var current = envelopes.Where(e => e.Envelope is { Attempt: 0 } one && one.FirstSeen >= connection.CreatedAt);
         foreach (var group in BatchPlan.Of(current, connection.Settings.Flows).Records)
         {
             var records = group

@@ -23,6 +23,18 @@ public sealed class ServiceBusSessionQueue : ISessionQueue, IAsyncDisposable
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 
+    /// <remarks>
+    /// On a busy machine AMQPNetLite gives the channel of a session that has ended to the next one before it has sent
+    /// that end. The client then closes the connection, and waits in vain for what it has just asked.
+    /// </remarks>
+    private static readonly ServiceBusRetryOptions Retries = new()
+    {
+        MaxRetries = 2,
+        Delay = TimeSpan.FromMilliseconds(10),
+        MaxDelay = TimeSpan.FromMilliseconds(50),
+        TryTimeout = TimeSpan.FromSeconds(10),
+    };
+
     private readonly LoopbackBroker _broker;
     private readonly ServiceBusClient _client;
     private readonly ServiceBusEnvelopeQueue _queue;
@@ -32,10 +44,7 @@ public sealed class ServiceBusSessionQueue : ISessionQueue, IAsyncDisposable
     public ServiceBusSessionQueue(LoopbackBroker broker)
     {
         _broker = broker;
-        _client = new ServiceBusClient(
-            broker.ConnectionString,
-            new ServiceBusClientOptions { RetryOptions = new ServiceBusRetryOptions { MaxRetries = 0 } }
-        );
+        _client = new ServiceBusClient(broker.ConnectionString, new ServiceBusClientOptions { RetryOptions = Retries });
         _queue = new ServiceBusEnvelopeQueue(_client.CreateSender(ServiceBusNames.Queue), TimeProvider.System);
     }
 
