@@ -93,7 +93,7 @@ public sealed class Counterparts(IntacctClient intacct, RecordQuery records, Key
                 : await keyMap.SomeLinkedAsync(
                     pass.Batch.Connection.Id,
                     flow,
-                    id => !asked.Contains(id),
+                    e => !asked.Contains(e.Key.SourceId),
                     Witnesses,
                     cancellationToken
                 );

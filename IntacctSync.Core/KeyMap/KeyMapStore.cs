@@ -127,17 +127,16 @@ public sealed class KeyMapStore(ITable table)
     /// <summary>Some records of a flow that are linked, whatever state they are in.</summary>
     /// <param name="connection">Whose records.</param>
     /// <param name="flow">Of which flow.</param>
-    /// <param name="fits">Which of them, by source id.</param>
+    /// <param name="fits">Which of them.</param>
     /// <param name="most">How many at the most.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public Task<IReadOnlyList<KeyMapEntry>> SomeLinkedAsync(
         ConnectionId connection,
         FlowName flow,
-        Func<string, bool> fits,
+        Func<KeyMapEntry, bool> fits,
         int most,
         CancellationToken cancellationToken
-    ) =>
-        SomeAsync(connection, flow, e => e.TargetId is not null && fits(e.Key.SourceId), most, cancellationToken);
+    ) => SomeAsync(connection, flow, e => e.TargetId is not null && fits(e), most, cancellationToken);
 
     private async Task<IReadOnlyList<KeyMapEntry>> SomeAsync(
         ConnectionId connection,

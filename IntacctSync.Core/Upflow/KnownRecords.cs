@@ -69,7 +69,7 @@ public sealed class KnownRecords(UpflowClient upflow, KeyMapStore keyMap)
         var others = await keyMap.SomeLinkedAsync(
             connection.Id,
             flow,
-            id => !rows.ContainsKey(id),
+            e => !rows.ContainsKey(e.Key.SourceId),
             Most - synced.Count,
             cancellationToken
         );
