@@ -204,9 +204,11 @@ public class Invoices_are_taken_back : InvoiceRoadTest
         await BooksAsync();
         string[] uids = [MakeInvoice(), MakeInvoice()];
         await RestAsync();
-        Refuse("reverse_invoice", "You are not allowed to do this");
         if (unanswered)
-            Intacct.Faults.Add(new FaultRule { Fault = "http524", Match = Fields(("function", "reverse_invoice")) });
+            Intacct.Faults.Add(
+                new FaultRule { Fault = "resetBefore", Match = Fields(("function", "reverse_invoice")) }
+            );
+        Refuse("reverse_invoice", "You are not allowed to do this");
         Wire.Change = static (_, answer) =>
             System.Text.RegularExpressions.Regex.Replace(
                 answer,
