@@ -121,7 +121,7 @@ internal sealed class InvoiceFlow(
         new(
             invoice.Total,
             pass.Batch.Connection.Settings.Zuper().Invoice.Currency,
-            invoice.InvoiceDate is { } at ? pass.Batch.Connection.Zuper().DayOf(at) : null,
+            InvoiceMapper.DateOf(invoice.InvoiceDate, pass.Batch.Connection.Zuper()),
             PartyRecord: invoice.OrganizationUid is { } organization ? $"{ZuperFlows.Organizations}/{organization}"
                 : invoice.CustomerUid is { } customer ? $"{ZuperFlows.Customers}/{customer}"
                 : null

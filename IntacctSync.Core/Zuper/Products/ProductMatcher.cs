@@ -104,7 +104,7 @@ public sealed class ProductMatcher(ZuperClient zuper, KeyMapStore keyMap)
             priority,
             cancellationToken
         );
-        return [.. products.Where(p => !p.IsDeleted && p.ProductId?.Trim() == work.SourceId.Trim())];
+        return [.. products.Where(p => !p.IsDeleted && ComparisonKey.AreEqual(p.ProductId, work.SourceId))];
     }
 
     private async Task<IReadOnlyDictionary<string, string>> TakenAsync(
