@@ -46,6 +46,27 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_remembered_before_a_person_asked_is_not_used_although_an_older_event_waits()
+    {
+        var asked = Some.Now.AddMinutes(10);
+        FlowBatch? batch = null;
+        _stand.Flow.Run = (given, _) =>
+        {
+            batch = given;
+            return Fail(given, FailureClass.Data);
+        };
+        await RunAsync(
+            Some.Received(Some.Envelope("a", "e1")),
+            Some.Received(Some.Envelope("a", "e2") with { FirstSeen = asked, Requested = true }),
+            Some.Received(Some.Envelope("a", "e3") with { FirstSeen = asked.AddMinutes(1) })
+        );
+        Assert.NotNull(batch);
+        Assert.Equal(asked, batch.RequestedAt);
+        Assert.False(batch.MayUse(asked.AddMinutes(-1)));
+        Assert.True(batch.MayUse(asked.AddSeconds(1)));
+    }
+
+    [Fact]
     public async Task What_needs_a_person_leaves_the_queue_with_its_cause_in_the_row_and_is_not_done_twice()
     {
         _stand.Flow.Run = (batch, _) => Fail(batch, FailureClass.Data);

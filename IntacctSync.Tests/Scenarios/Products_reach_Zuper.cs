@@ -89,11 +89,13 @@ public class Products_reach_Zuper : BooksTest
         Assert.Equal(RecordState.Synced, (await ItemEntryAsync("FLT-16")).State);
     }
 
-    [Fact]
-    public async Task A_product_with_the_items_part_number_is_adopted_and_brought_up_to_date()
+    [Theory]
+    [InlineData("FLT-16")]
+    [InlineData("flt-16")]
+    public async Task A_product_with_the_items_part_number_is_adopted_and_brought_up_to_date(string partNumber)
     {
         await OpenBooksAsync();
-        var uid = MakeProduct("FLT-16", "Old filter");
+        var uid = MakeProduct(partNumber, "Old filter");
         AddItem("FLT-16");
         await PollAsync();
 
