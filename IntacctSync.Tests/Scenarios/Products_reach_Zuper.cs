@@ -89,13 +89,11 @@ public class Products_reach_Zuper : BooksTest
         Assert.Equal(RecordState.Synced, (await ItemEntryAsync("FLT-16")).State);
     }
 
-    [Theory]
-    [InlineData("FLT-16")]
-    [InlineData("flt-16")]
-    public async Task A_product_with_the_items_part_number_is_adopted_and_brought_up_to_date(string partNumber)
+    [Fact]
+    public async Task A_product_with_the_items_part_number_is_adopted_and_brought_up_to_date()
     {
         await OpenBooksAsync();
-        var uid = MakeProduct(partNumber, "Old filter");
+        var uid = MakeProduct("FLT-16", "Old filter");
         AddItem("FLT-16");
         await PollAsync();
 
