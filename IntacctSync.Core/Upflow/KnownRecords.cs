@@ -23,8 +23,8 @@ public sealed class KnownRecords(UpflowClient upflow, KeyMapStore keyMap)
     ];
 
     /// <summary>
-    /// Whether any linked record is shown, or none is linked at all. A record counts in whatever state it is: also where
-    /// all need a person, they are linked in one organisation.
+    /// Whether any linked record is shown, or none is linked at all. A record counts in whatever state it is: also
+    /// where all need a person, they are linked in one organisation.
     /// </summary>
     /// <exception cref="UpflowException">A call failed.</exception>
     public async Task<bool> AreShownAsync(

@@ -300,8 +300,8 @@ public sealed class IntentSettler(
             );
         if (result.Status == FunctionStatus.Success || (refusedReplay && !create))
         {
-            // Nor does a refused replay prove that an update landed. Without a hash, and with its fields in doubt, it is
-            // held against what the source has, and written again where that differs.
+            // Nor does a refused replay prove that an update landed. Without a hash, and with its fields in doubt, it
+            // is held against what the source has, and written again where that differs.
             var landed =
                 refusedReplay && intent.Operation == Intent.Update
                     ? entry with

@@ -11,7 +11,8 @@ namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
 /// Finds the items of lines by the key map. For a product that the key map does not know, an active item is taken whose
-/// ITEMID is the product's part number, in any case. Found items are remembered for an hour, and read anew where a person asks.
+/// ITEMID is the product's part number, in any case. Found items are remembered for an hour, and read anew where a
+/// person asks.
 /// </summary>
 internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacct, TimeProvider time)
 {
@@ -87,8 +88,8 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
     }
 
     /// <summary>
-    /// The active items among the ids, and the inactive ones, by their <see cref="ComparisonKey"/>. A query compares with
-    /// case, so an id is asked for as it is and in capitals. A missing item is asked for again each time,
+    /// The active items among the ids, and the inactive ones, by their <see cref="ComparisonKey"/>. A query compares
+    /// with case, so an id is asked for as it is and in capitals. A missing item is asked for again each time,
     /// so that one just made is found.
     /// </summary>
     private async Task<(Dictionary<string, InvoiceItem> Active, HashSet<string> Inactive)> KnownAsync(

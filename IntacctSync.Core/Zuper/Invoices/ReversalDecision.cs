@@ -52,8 +52,8 @@ internal abstract record ReversalDecision
     /// is concluded from them: what is seen when it is read by its key decides. Pure.
     /// </summary>
     /// <param name="entry">Its row.</param>
-    /// <param name="booked">As Intacct has it after the refusal; null where Intacct does not show it, which alone proves
-    /// nothing.</param>
+    /// <param name="booked">As Intacct has it after the refusal; null where Intacct does not show it, which alone
+    /// proves nothing.</param>
     /// <param name="gone">Whether it is not shown while another linked invoice is.</param>
     /// <param name="replaces">Whether another invoice was to follow. An invoice that is gone, or reversed by somebody
     /// else, is then a person's choice.</param>

@@ -92,8 +92,8 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>
-    /// The currencies of what is paid, in one query; what that leaves out is read by key, which is not delayed. A company
-    /// with a single currency names none on its payments, and is not asked.
+    /// The currencies of what is paid, in one query; what that leaves out is read by key, which is not delayed. A
+    /// company with a single currency names none on its payments, and is not asked.
     /// </summary>
     /// <returns>By RECORDNO of the invoice, without those that Intacct does not show.</returns>
     private async Task<IReadOnlyDictionary<string, InvoiceCurrencies>> CurrenciesAsync(

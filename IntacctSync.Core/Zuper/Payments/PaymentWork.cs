@@ -36,8 +36,8 @@ internal sealed class PaymentWork(RecordPass records, RecordWork record)
     public IReadOnlyList<PaymentApplication> Applications { get; set; } = [];
 
     /// <summary>
-    /// Of the invoices that it pays, by RECORDNO; without those that Intacct does not show, and empty in a company with a
-    /// single currency.
+    /// Of the invoices that it pays, by RECORDNO; without those that Intacct does not show, and empty in a company
+    /// with a single currency.
     /// </summary>
     public IReadOnlyDictionary<string, InvoiceCurrencies> Currencies { get; set; } =
         new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal);

@@ -75,7 +75,7 @@ public sealed record ZuperInvoice : ZuperRecord
 
     public ZuperAddress? BillingAddress { get; init; }
 
-    /// <summary>The amounts, the due date and the payment term, as far as they are there and could not be read.</summary>
+    /// <summary>Amounts, a due date and a payment term that are there and could not be read.</summary>
     public string? UnreadableParts { get; init; }
 
     public override bool IsWhole => CustomFieldsKnown && LinesKnown && PaymentsKnown;

@@ -65,12 +65,13 @@ internal static class ZuperInvoiceReader
     /// A term without a name is told by its uid, so that it is not taken for none; a text is the term's name.
     /// </summary>
     private static string? TermOf(JsonElement json, JsonElement? term) =>
-        ZuperJson.Member(json, "payment_term") is { ValueKind: JsonValueKind.String } text ? Filled(ZuperJson.Text(text))
-        : Filled(ZuperJson.Text(term, "payment_term_name")) ?? ZuperParts.Uid(term, "payment_term_uid");
+        ZuperJson.Member(json, "payment_term") is { ValueKind: JsonValueKind.String } text
+            ? Filled(ZuperJson.Text(text))
+            : Filled(ZuperJson.Text(term, "payment_term_name")) ?? ZuperParts.Uid(term, "payment_term_uid");
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    /// <summary>The value; noted where there is something that was not understood, which is not taken for none.</summary>
+    /// <summary>The value; what is there and was not understood is noted, and not taken for none.</summary>
     private static T? Noted<T>(T? value, JsonElement json, string name, List<string> unread)
     {
         if (value is null && ZuperJson.Member(json, name) is { } member && SaysSomething(member))
