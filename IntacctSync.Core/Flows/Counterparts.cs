@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Flows;
 /// <summary>
 /// Looks in Intacct whether counterparts are still there. They are read by key: a query may show a record late.
 /// </summary>
-public sealed class Counterparts(IntacctClient intacct, RecordQuery records)
+public sealed class Counterparts(IntacctClient intacct, RecordQuery records, KeyMapStore keyMap)
 {
     /// <summary>So many other linked records are looked at where none of those in question is shown.</summary>
     private const int Witnesses = 10;
@@ -34,7 +34,8 @@ public sealed class Counterparts(IntacctClient intacct, RecordQuery records)
 
     /// <summary>
     /// The linked records, by source id, whose counterparts are gone. Where neither they nor any other linked record is
-    /// shown, the user's rights have more likely changed: then nothing is taken for gone, and they end.
+    /// shown, the user's rights have more likely changed: then nothing is taken for gone, and they end. The only linked
+    /// record of a flow has no other to be held against, and is believed.
     /// </summary>
     /// <param name="pass">The records.</param>
     /// <param name="kind">What their counterparts are.</param>
@@ -52,7 +53,7 @@ public sealed class Counterparts(IntacctClient intacct, RecordQuery records)
         if (gone.Count == 0 || gone.Count < sourceIds.Count)
             return gone;
         var others = await OthersAsync(pass, pass[gone[0]].Key.Flow, sourceIds, cancellationToken);
-        if (others.Count == 0 || (await ShownAsync(pass, kind, others, cancellationToken)).Count > 0)
+        if (others.Count + gone.Count == 1 || (await ShownAsync(pass, kind, others, cancellationToken)).Count > 0)
             return gone;
         foreach (var id in gone)
             pass.Fail(id, Doubted(kind, gone.Count + others.Count));
@@ -61,6 +62,10 @@ public sealed class Counterparts(IntacctClient intacct, RecordQuery records)
         string TargetOf(string id) => pass[id].TargetId!;
     }
 
+    /// <summary>
+    /// The counterparts of other linked records: of those that are synced, or else in whatever state they are. A record
+    /// that was looked for before, and not shown, is no longer synced.
+    /// </summary>
     private async Task<IReadOnlyList<string>> OthersAsync(
         RecordPass pass,
         FlowName flow,
@@ -68,6 +73,7 @@ public sealed class Counterparts(IntacctClient intacct, RecordQuery records)
         CancellationToken cancellationToken
     )
     {
+        var asked = sourceIds.ToHashSet(StringComparer.Ordinal);
         var page = await records.ListAsync(
             pass.Batch.Connection.Id,
             flow,
@@ -77,13 +83,21 @@ public sealed class Counterparts(IntacctClient intacct, RecordQuery records)
             Witnesses + Math.Min(sourceIds.Count, 100),
             cancellationToken
         );
-        return
-        [
-            .. page
-                .Items.Where(e => e.TargetId is not null && !sourceIds.Contains(e.Key.SourceId, StringComparer.Ordinal))
-                .Select(e => e.TargetId!)
-                .Take(Witnesses),
-        ];
+        var synced = page
+            .Items.Where(e => e.TargetId is not null && !asked.Contains(e.Key.SourceId))
+            .Take(Witnesses)
+            .ToList();
+        var others =
+            synced.Count > 0
+                ? synced
+                : await keyMap.SomeLinkedAsync(
+                    pass.Batch.Connection.Id,
+                    flow,
+                    e => !asked.Contains(e.Key.SourceId),
+                    Witnesses,
+                    cancellationToken
+                );
+        return [.. others.Select(e => e.TargetId!)];
     }
 
     private static Failure Doubted(CounterpartKind kind, int count) =>

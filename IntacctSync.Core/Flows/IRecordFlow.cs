@@ -29,7 +29,7 @@ public sealed record FlowBatch(Connection Connection, ConnectionAccess Access, I
     /// then is read anew.
     /// </summary>
     public DateTimeOffset? RequestedAt =>
-        Records.Where(r => r.Requested).Select(r => (DateTimeOffset?)r.FirstSeen).Max();
+        Records.Where(r => r.Requested).Select(r => r.RequestedAt ?? (DateTimeOffset?)r.FirstSeen).Max();
 
     /// <summary>Whether what was read then may still be used.</summary>
     public bool MayUse(DateTimeOffset readAt) => !(RequestedAt >= readAt);

@@ -15,6 +15,7 @@ namespace IntacctSync.Core.Flows;
 /// <param name="FreshSnapshot">What a list had read of it lately, where nothing newer can be known: nothing of the
 /// record was handled or written yet, and no other event of it has come. It may be used without reading the record, as
 /// a change since then has an event of its own, which comes after.</param>
+/// <param name="RequestedAt">When a person last asked for it with one of the events; null where nobody did.</param>
 public sealed record RecordWork(
     KeyMapEntry Entry,
     IReadOnlyList<string> EventIds,
@@ -24,7 +25,8 @@ public sealed record RecordWork(
     bool Requested = false,
     string? Snapshot = null,
     DateTimeOffset? SnapshotVersion = null,
-    string? FreshSnapshot = null
+    string? FreshSnapshot = null,
+    DateTimeOffset? RequestedAt = null
 )
 {
     public string SourceId => Entry.Key.SourceId;

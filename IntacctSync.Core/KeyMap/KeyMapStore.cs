@@ -109,9 +109,44 @@ public sealed class KeyMapStore(ITable table)
         Func<string, bool> fits,
         int most,
         CancellationToken cancellationToken
+    ) =>
+        [
+            .. (
+                await SomeAsync(
+                    connection,
+                    flow,
+                    e =>
+                        e is { State: RecordState.Synced, TargetId: not null, MissingSince: null }
+                        && fits(e.Key.SourceId),
+                    most,
+                    cancellationToken
+                )
+            ).Select(e => e.Key.SourceId),
+        ];
+
+    /// <summary>Some records of a flow that are linked, whatever state they are in.</summary>
+    /// <param name="connection">Whose records.</param>
+    /// <param name="flow">Of which flow.</param>
+    /// <param name="fits">Which of them.</param>
+    /// <param name="most">How many at the most.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public Task<IReadOnlyList<KeyMapEntry>> SomeLinkedAsync(
+        ConnectionId connection,
+        FlowName flow,
+        Func<KeyMapEntry, bool> fits,
+        int most,
+        CancellationToken cancellationToken
+    ) => SomeAsync(connection, flow, e => e.TargetId is not null && fits(e), most, cancellationToken);
+
+    private async Task<IReadOnlyList<KeyMapEntry>> SomeAsync(
+        ConnectionId connection,
+        FlowName flow,
+        Func<KeyMapEntry, bool> fits,
+        int most,
+        CancellationToken cancellationToken
     )
     {
-        var found = new List<string>();
+        var found = new List<KeyMapEntry>();
         var range = KeyMapRow.Entries(KeyMapRow.Partition(connection, flow), "");
         string? continuation = null;
         do
@@ -119,11 +154,7 @@ public sealed class KeyMapStore(ITable table)
             var page = await table.QueryAsync(range, continuation, IndexPage, cancellationToken);
             found.AddRange(
                 (await table.ReadAsync(connection, flow, page.Rows, cancellationToken))
-                    .Where(e =>
-                        e is { State: RecordState.Synced, TargetId: not null, MissingSince: null }
-                        && fits(e.Key.SourceId)
-                    )
-                    .Select(e => e.Key.SourceId)
+                    .Where(fits)
                     .Take(most - found.Count)
             );
             continuation = page.Continuation;

@@ -359,7 +359,11 @@ public sealed partial class RecordStage(
             SnapshotVersion: newest.SourceVersion,
             FreshSnapshot: record.Count == 1 && entry.IsUntouched && now - newest.FirstSeen <= SnapshotLasts
                 ? newest.Snapshot
-                : null
+                : null,
+            RequestedAt: record
+                .Where(e => e.Envelope.Requested)
+                .Select(e => (DateTimeOffset?)e.Envelope.FirstSeen)
+                .Max()
         );
     }
 

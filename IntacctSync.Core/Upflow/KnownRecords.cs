@@ -22,7 +22,10 @@ public sealed class KnownRecords(UpflowClient upflow, KeyMapStore keyMap)
         (UpflowFlows.Invoices, UpflowKind.Invoice),
     ];
 
-    /// <summary>Whether any linked record is shown, or none is linked that could be asked for.</summary>
+    /// <summary>
+    /// Whether any linked record is shown, or none is linked at all. A record counts in whatever state it is: also
+    /// where all need a person, they are linked in one organisation.
+    /// </summary>
     /// <exception cref="UpflowException">A call failed.</exception>
     public async Task<bool> AreShownAsync(
         Connection connection,
@@ -33,9 +36,7 @@ public sealed class KnownRecords(UpflowClient upflow, KeyMapStore keyMap)
         var asked = false;
         foreach (var (flow, kind) in Kinds)
         {
-            var some = await keyMap.SomeSyncedAsync(connection.Id, flow, static _ => true, Most, cancellationToken);
-            var rows = await keyMap.GetManyAsync(connection.Id, flow, some, cancellationToken);
-            foreach (var target in rows.Values.Select(r => r.TargetId).OfType<string>())
+            foreach (var target in await TargetsAsync(connection, flow, cancellationToken))
             {
                 asked = true;
                 var record = new UpflowReference(target);
@@ -44,6 +45,34 @@ public sealed class KnownRecords(UpflowClient upflow, KeyMapStore keyMap)
             }
         }
 
-        return !asked;
+        return !asked
+            && (
+                await keyMap.SomeLinkedAsync(
+                    connection.Id,
+                    UpflowFlows.Receipts,
+                    static _ => true,
+                    1,
+                    cancellationToken
+                )
+            ).Count == 0;
+    }
+
+    /// <summary>Those that are synced come first: the others are likelier to have been deleted.</summary>
+    private async Task<IReadOnlyList<string>> TargetsAsync(
+        Connection connection,
+        FlowName flow,
+        CancellationToken cancellationToken
+    )
+    {
+        var synced = await keyMap.SomeSyncedAsync(connection.Id, flow, static _ => true, Most, cancellationToken);
+        var rows = await keyMap.GetManyAsync(connection.Id, flow, synced, cancellationToken);
+        var others = await keyMap.SomeLinkedAsync(
+            connection.Id,
+            flow,
+            e => !rows.ContainsKey(e.Key.SourceId),
+            Most - synced.Count,
+            cancellationToken
+        );
+        return [.. rows.Values.Concat(others).Select(r => r.TargetId).OfType<string>()];
     }
 }

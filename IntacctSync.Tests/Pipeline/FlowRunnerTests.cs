@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Leases;
 using IntacctSync.Core.Pipeline;
@@ -43,6 +44,27 @@ public sealed class FlowRunnerTests : IAsyncLifetime
         Assert.Equal("e2", Assert.IsType<Settlement.Again>(settled[newest]).Next.EventId);
         var entry = await EntryAsync("a");
         Assert.Equal((RecordState.Pending, Some.Now), (entry.State, entry.PendingSince));
+    }
+
+    [Fact]
+    public async Task What_was_remembered_before_a_person_asked_is_not_used_although_an_older_event_waits()
+    {
+        var asked = Some.Now.AddMinutes(10);
+        FlowBatch? batch = null;
+        _stand.Flow.Run = (given, _) =>
+        {
+            batch = given;
+            return Fail(given, FailureClass.Data);
+        };
+        await RunAsync(
+            Some.Received(Some.Envelope("a", "e1")),
+            Some.Received(Some.Envelope("a", "e2") with { FirstSeen = asked, Requested = true }),
+            Some.Received(Some.Envelope("a", "e3") with { FirstSeen = asked.AddMinutes(1) })
+        );
+        Assert.NotNull(batch);
+        Assert.Equal(asked, batch.RequestedAt);
+        Assert.False(batch.MayUse(asked.AddMinutes(-1)));
+        Assert.True(batch.MayUse(asked.AddSeconds(1)));
     }
 
     [Fact]

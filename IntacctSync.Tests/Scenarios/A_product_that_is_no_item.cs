@@ -38,6 +38,18 @@ public class A_product_that_is_no_item : InvoiceRoadTest
     }
 
     [Fact]
+    public async Task The_case_of_a_part_number_does_not_count()
+    {
+        await BooksAsync();
+        AddItem("PUMP-7", "inactive");
+        var (known, inactive) = (MakeInvoice(LineOf(Product("flt-16"))), MakeInvoice(LineOf(Product("Pump-7"))));
+        await RestAsync();
+        await AssertSyncedAsync(known);
+        Assert.Equal(["FLT-16"], LinesOf(known).Select(l => l.GetValueOrDefault("ITEMID") ?? ""));
+        await AssertNeedsAsync(inactive, "invoice-item-missing");
+    }
+
+    [Fact]
     public async Task A_line_that_is_added_to_a_booked_invoice_is_held_to_it_and_one_that_stands_is_not()
     {
         await BooksAsync();

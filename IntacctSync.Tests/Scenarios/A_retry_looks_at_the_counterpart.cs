@@ -147,8 +147,10 @@ public class A_retry_looks_at_the_counterpart : CustomerRoadTest
         await AssertAttachedAsync(uid, organization);
     }
 
-    [Fact]
-    public async Task Nothing_is_made_again_while_the_user_sees_none_of_what_is_linked()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_is_made_again_while_the_user_sees_none_of_what_is_linked(bool byBackfill)
     {
         await ConnectAsync();
         var uids = Enumerable.Range(0, 3).Select(i => MakeOrganization($"Company {i}")).ToList();
@@ -164,8 +166,21 @@ public class A_retry_looks_at_the_counterpart : CustomerRoadTest
                     TimeSpan.FromSeconds(5)
                 )
                 : answer;
-        await RetryAsync(ZuperFlows.Organizations, uids[0]);
-        Assert.Equal("intacct-records-missing", (await EntryAsync(uids[0])).Problem?.Code);
+        if (byBackfill)
+            await BackfillAsync(ZuperFlows.Organizations);
+        foreach (var uid in byBackfill ? [] : uids)
+            await RetryAsync(ZuperFlows.Organizations, uid);
+        foreach (var uid in uids)
+            Assert.Equal("intacct-records-missing", (await EntryAsync(uid)).Problem?.Code);
+        Assert.Equal(3, Customers.Count);
+
+        Wire.Change = null;
+        foreach (var uid in uids)
+        {
+            await RetryAsync(ZuperFlows.Organizations, uid);
+            Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+        }
+
         Assert.Equal(3, Customers.Count);
     }
 

@@ -47,11 +47,19 @@ public class Intacct_shows_invoices_late : InvoiceRoadTest
     public async Task What_is_really_gone_is_noted_once_Intacct_says_so()
     {
         var uid = await BookAsync();
+        await AssertSyncedAsync(await AlsoAsync());
         Intacct.Screens.DeleteInvoice("INV-2001");
         Zuper.Screens.SetStatus(uid, "CANCELED");
         await RestAsync();
         await AssertSyncedAsync(uid);
         Assert.Equal(1, (await InvoiceEntryAsync(uid)).Revision);
+    }
+
+    private async Task<string> AlsoAsync()
+    {
+        var other = MakeInvoice();
+        await RestAsync();
+        return other;
     }
 
     private async Task<string> BookAsync()

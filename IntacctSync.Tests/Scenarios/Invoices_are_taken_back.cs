@@ -181,6 +181,7 @@ public class Invoices_are_taken_back : InvoiceRoadTest
     {
         await BooksAsync();
         var uid = MakeInvoice();
+        MakeInvoice();
         await RestAsync();
         Intacct.Screens.DeleteInvoice("INV-2001");
         if (words is not null)
@@ -193,6 +194,41 @@ public class Invoices_are_taken_back : InvoiceRoadTest
             (await InvoiceEntryAsync(uid)).Timeline[^1].Detail,
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Where_no_linked_invoice_is_shown_none_is_taken_for_gone(bool unanswered)
+    {
+        await BooksAsync();
+        string[] uids = [MakeInvoice(), MakeInvoice()];
+        await RestAsync();
+        if (unanswered)
+            Intacct.Faults.Add(
+                new FaultRule { Fault = "resetBefore", Match = Fields(("function", "reverse_invoice")) }
+            );
+        Refuse("reverse_invoice", "You are not allowed to do this");
+        Wire.Change = static (_, answer) =>
+            System.Text.RegularExpressions.Regex.Replace(
+                answer,
+                "<ARINVOICE>.*?</ARINVOICE>|<arinvoice>.*?</arinvoice>",
+                "",
+                System.Text.RegularExpressions.RegexOptions.Singleline,
+                TimeSpan.FromSeconds(5)
+            );
+        End(uids[0], deleted: false);
+        await RestAsync();
+        Assert.Equal(RecordState.NeedsAction, (await InvoiceEntryAsync(uids[0])).State);
+        await RetryAsync(uids[0]);
+        await AssertNeedsAsync(uids[0], "invoice-not-shown");
+        Assert.All(Invoices, i => Assert.Equal("Posted", i["STATE"]));
+
+        Wire.Change = null;
+        Intacct.Faults.Clear();
+        await RetryAsync(uids[0]);
+        await AssertSyncedAsync(uids[0]);
+        Assert.Equal("Reversed", Invoices[0]["STATE"]);
     }
 
     [Fact]

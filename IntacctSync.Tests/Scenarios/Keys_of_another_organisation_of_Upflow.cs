@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Upflow;
@@ -28,6 +29,25 @@ public sealed class Keys_of_another_organisation_of_Upflow : ReceivablesRoadTest
         await PollAsync();
         Assert.Null((await ConnectionAsync()).Stop);
         Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Customers, "C-2")).State);
+    }
+
+    [Theory]
+    [InlineData(RecordState.NeedsAction)]
+    [InlineData(RecordState.Pending)]
+    public async Task They_stop_it_also_where_no_linked_record_is_synced(RecordState state)
+    {
+        await ConnectUpflowAsync();
+        Intacct.Screens.AddCustomer("C-1", "Harbor Dental Group", "ap@harbor.example");
+        await PollAsync();
+        var row = await RowAsync(UpflowFlows.Customers, "C-1");
+        Assert.Single(await Process.Get<KeyMapStore>().SaveAsync([row with { State = state }], Forever));
+        var writes = Upflow.Counters.Writes;
+        await PutKeyAsync(new UpflowSimulatorOptions().OtherApiKey);
+        Intacct.Screens.AddCustomer("C-2", "Quayside Hotels", "ap@quayside.example");
+        await PollAsync();
+
+        Assert.Equal("upflow-other-account", (await ConnectionAsync()).Stop?.Problem.Code);
+        Assert.Equal(writes, Upflow.Counters.Writes);
     }
 
     [Fact]

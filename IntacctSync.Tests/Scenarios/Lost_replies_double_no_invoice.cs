@@ -98,6 +98,28 @@ public class Lost_replies_double_no_invoice : InvoiceRoadTest
     }
 
     [Theory]
+    [InlineData(ReplayAnswer.WithoutStatus)]
+    [InlineData(ReplayAnswer.Error)]
+    public async Task A_change_that_was_refused_without_a_reply_is_not_taken_for_done(ReplayAnswer replay)
+    {
+        Intacct.Options.FailedFunctionsBurnIds = true;
+        Intacct.Options.ReplayAnswer = replay;
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        Intacct.Faults.Add(new() { Fault = "http524", Match = On("update_invoice") });
+        Intacct.Screens.CloseBooksThrough(new DateOnly(2026, 3, 31));
+        EditLines(uid, lines => lines.Add(Line("Trip", 1, 45)));
+        await RestAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(RecordState.InDoubt, (await InvoiceEntryAsync(uid)).State);
+        Intacct.Screens.CloseBooksThrough(null);
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["129", "45"], Amounts(uid));
+    }
+
+    [Theory]
     [InlineData("http524")]
     [InlineData("resetBefore")]
     public async Task A_replacement_whose_reversal_got_no_reply_is_still_made_once(string fault)

@@ -77,6 +77,37 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
     }
 
     [Fact]
+    public async Task Where_no_linked_document_is_shown_none_is_taken_for_deleted()
+    {
+        await OrdersAsync();
+        var (uid, _) = (MakeInvoice(Tune(1)), MakeInvoice(Tune(1)));
+        await RestAsync();
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = IntacctFaults.FunctionError,
+                Times = 0,
+                Match = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["function"] = "delete_sotransaction",
+                },
+            }
+        );
+        Wire.Change = static (_, answer) =>
+            System.Text.RegularExpressions.Regex.Replace(
+                answer,
+                "<SODOCUMENT>.*?</SODOCUMENT>|<sodocument>.*?</sodocument>",
+                "",
+                System.Text.RegularExpressions.RegexOptions.Singleline,
+                TimeSpan.FromSeconds(5)
+            );
+        Zuper.Screens.SetStatus(uid, "CANCELED");
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-not-shown");
+        Assert.Equal(2, Documents.Count);
+    }
+
+    [Fact]
     public async Task A_line_without_an_item_needs_a_person()
     {
         await OrdersAsync();

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -143,6 +144,37 @@ public class Payments_reach_Zuper : BooksTest
         await PollAsync();
         Assert.Empty(Standing(two.Uid));
         Assert.Equal("payment-currency-differs", (await PaymentEntryAsync(other)).Problem?.Code);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_invoice_that_a_query_does_not_show_is_read_by_its_key_before_a_sum_is_taken(bool never)
+    {
+        await OpenBooksAsync();
+        var (uid, number) = await InvoiceAsync(100);
+        Wire.Change = (sent, answer) =>
+            sent.Contains("BASECURR", StringComparison.Ordinal)
+            && (never || sent.Contains("<query>", StringComparison.Ordinal))
+                ? System.Text.RegularExpressions.Regex.Replace(
+                    answer,
+                    "<ARINVOICE>.*?</ARINVOICE>",
+                    "",
+                    System.Text.RegularExpressions.RegexOptions.Singleline,
+                    TimeSpan.FromSeconds(5)
+                )
+                : answer;
+        var payment = Intacct.Screens.PayInCurrency(Customer, [(number, 80)], "EUR", 1.25m);
+        await PollAsync();
+        Assert.Equal(never ? [] : [$"100 SAGE-{payment}"], Standing(uid));
+        Assert.Equal(never ? "payment-invoice-not-shown" : null, (await PaymentEntryAsync(payment)).Problem?.Code);
+
+        Wire.Change = null;
+        await Process
+            .Get<PersonRequests>()
+            .RetryAsync(await ConnectionAsync(), ZuperFlows.Payments, Text(payment), Forever);
+        await RestAsync();
+        Assert.Equal([$"100 SAGE-{payment}"], Standing(uid));
     }
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

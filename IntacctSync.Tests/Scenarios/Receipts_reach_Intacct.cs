@@ -262,6 +262,44 @@ public sealed class Receipts_reach_Intacct : ReceivablesRoadTest
         Assert.Single(Payments);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_posted_payment_that_vanishes_from_Upflow_is_noticed_and_a_person_is_asked(bool others)
+    {
+        await OpenAsync();
+        var payment = Pay();
+        if (others)
+        {
+            Intacct.Screens.PostInvoice("C-1", "INV-2", 40);
+            await PollAsync();
+            Upflow.Screens.PayInPortal([("INV-2", null)], reference: "pi_78");
+        }
+
+        await PollAsync();
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        var posted = Payments.Count;
+        Upflow.Screens.Delete("payments", payment);
+        await PollAsync();
+
+        var row = await RowAsync(UpflowFlows.Receipts, payment);
+        Assert.Equal(RecordState.NeedsAction, row.State);
+        Assert.Equal(posted, Payments.Count);
+        Assert.All(Payments, p => Assert.Equal("Complete", p["DISPLAYSTATE"]));
+    }
+
+    [Fact]
+    public async Task A_list_that_passes_a_posted_payment_over_once_changes_nothing()
+    {
+        await OpenAsync();
+        var payment = Pay();
+        await PollAsync();
+        HidePayments(times: 1);
+        await PollAsync();
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        Assert.Single(Payments);
+    }
+
     private void HidePayments(int times, int skip = 0) =>
         Upflow.Faults.Add(
             new FaultRule

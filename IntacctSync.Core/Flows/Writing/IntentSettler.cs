@@ -9,7 +9,8 @@ namespace IntacctSync.Core.Flows.Writing;
 
 /// <summary>
 /// Finds out what became of writes that got no answer. A create is looked up by its natural key. For an update, finding
-/// the record proves nothing; so it is sent again as it was, and if Intacct refuses it as a replay, it had landed.
+/// the record proves nothing; so it is sent again as it was. If Intacct refuses it as a replay, it had landed or had
+/// failed: it is settled as one whose content is not known, and compared anew.
 /// </summary>
 public sealed class IntentSettler(
     IntacctClient intacct,
@@ -299,8 +300,17 @@ public sealed class IntentSettler(
             );
         if (result.Status == FunctionStatus.Success || (refusedReplay && !create))
         {
+            // Nor does a refused replay prove that an update landed. Without a hash, and with its fields in doubt, it
+            // is held against what the source has, and written again where that differs.
+            var landed =
+                refusedReplay && intent.Operation == Intent.Update
+                    ? entry with
+                    {
+                        Intent = intent with { Hash = null },
+                    }
+                    : entry;
             if ((create ? target.TargetIdOf(intent, result) : entry.TargetId) is { } targetId)
-                return new WriteOutcome(WriteOutcomes.Landed(entry, targetId, target, null, now), null, result);
+                return new WriteOutcome(WriteOutcomes.Landed(landed, targetId, target, null, now), null, result);
         }
 
         if (

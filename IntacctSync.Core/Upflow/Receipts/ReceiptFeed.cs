@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using IntacctSync.Core.Apps;
@@ -6,6 +7,7 @@ using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Records;
@@ -15,13 +17,24 @@ namespace IntacctSync.Core.Upflow.Receipts;
 /// <summary>
 /// The payments that were taken in Upflow. Its lists can't be asked for what changed, so all payments are read each
 /// time, a page at a time, and each one that accounting did not send is held against what was last seen of it; then the
-/// refunds, since one may not touch the payment that it pays back.
+/// refunds, since one may not touch the payment that it pays back. Of a posted payment that no page has shown, nothing
+/// else would tell: at the end it is sent to be looked at.
 /// </summary>
-public sealed class ReceiptFeed(UpflowClient upflow, CursorStore cursors, FeedOutput output, TimeProvider time)
-    : IChangeFeed
+public sealed class ReceiptFeed(
+    UpflowClient upflow,
+    CursorStore cursors,
+    FeedOutput output,
+    RecordQuery records,
+    TimeProvider time
+) : IChangeFeed
 {
+    private const int RowsAtOnce = 200;
+
     /// <summary>A long reading stops here and goes on behind what is waiting.</summary>
     private static readonly TimeSpan LongestPart = TimeSpan.FromSeconds(2);
+
+    /// <summary>What a reading that was interrupted has seen; another process that goes on with it lacks it.</summary>
+    private readonly ConcurrentDictionary<ConnectionId, SeenSoFar> _seen = new();
 
     public FlowName Flow => UpflowFlows.Receipts;
 
@@ -65,12 +78,20 @@ public sealed class ReceiptFeed(UpflowClient upflow, CursorStore cursors, FeedOu
         var place = cursor.Position is { Length: > 0 } json
             ? JsonSerializer.Deserialize<ListPlace?>(json) ?? new ListPlace(false, 0, null)
             : new ListPlace(false, 0, null);
+        var seen = SeenBefore(connection.Id, place);
         ListPlace? at = place;
         while (at is not null)
         {
             if (at != place && time.GetUtcNow() - started >= LongestPart)
+            {
+                if (seen is not null)
+                    _seen[connection.Id] = new SeenSoFar(at, seen);
                 return false;
+            }
+
             var (page, next) = await PageAsync(access, at, RequestPriority.Bulk, cancellationToken);
+            if (!at.Refunds)
+                seen?.UnionWith(page.Records.Select(p => p.Id).OfType<string>());
             await output.SendAsync(
                 connection,
                 Flow,
@@ -90,8 +111,74 @@ public sealed class ReceiptFeed(UpflowClient upflow, CursorStore cursors, FeedOu
             );
         }
 
+        if (seen is not null)
+            await SendUnseenAsync(connection, seen, runIds, cancellationToken);
         await output.EndAsync(connection.Id, runIds, cancellationToken);
         return true;
+    }
+
+    /// <summary>
+    /// The payments that this reading has shown before it comes to a place; null where that is not known, since another
+    /// process has read them.
+    /// </summary>
+    private HashSet<string>? SeenBefore(ConnectionId connection, ListPlace place)
+    {
+        var kept = _seen.TryRemove(connection, out var so) && so.Next == place ? so.Payments : null;
+        return place is { Refunds: false, Offset: 0 } ? new HashSet<string>(StringComparer.Ordinal) : kept;
+    }
+
+    /// <summary>
+    /// Sends the posted payments that no page has shown, once a day: they are read, and judged as all records are that
+    /// their source does not show. A list that changes while it is read may pass one over.
+    /// </summary>
+    private async Task SendUnseenAsync(
+        Connection connection,
+        HashSet<string> seen,
+        IReadOnlyList<string> runIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        string? after = null;
+        do
+        {
+            var page = await records.ListAsync(
+                connection.Id,
+                Flow,
+                RecordState.Synced,
+                null,
+                after,
+                RowsAtOnce,
+                cancellationToken
+            );
+            await output.SendAsync(
+                connection,
+                Flow,
+                [
+                    .. page
+                        .Items.Where(e => e.TargetId is not null && !seen.Contains(e.Key.SourceId))
+                        .Select(e =>
+                            Envelope.ForRecord(
+                                e.Key,
+                                connection.Company,
+                                EventIds.Content(
+                                    e.Key,
+                                    "payments",
+                                    [now.ToString("'not shown on 'yyyy-MM-dd", CultureInfo.InvariantCulture)]
+                                ),
+                                now
+                            ) with
+                            {
+                                RunId = runIds.Count > 0 ? runIds[0] : null,
+                            }
+                        ),
+                ],
+                static (found, entry) => !entry.Ignored && !entry.Knows(found.EventId),
+                runIds,
+                cancellationToken
+            );
+            after = page.Next;
+        } while (after is not null);
     }
 
     private async Task<(UpflowPage Page, ListPlace? Next)> PageAsync(
@@ -159,6 +246,10 @@ public sealed class ReceiptFeed(UpflowClient upflow, CursorStore cursors, FeedOu
         );
 
     private static string Write(ListPlace place) => JsonSerializer.Serialize(place);
+
+    /// <param name="Next">Where the reading goes on.</param>
+    /// <param name="Payments">The payments that it has shown.</param>
+    private sealed record SeenSoFar(ListPlace Next, HashSet<string> Payments);
 
     /// <param name="Refunds">Whether the list of refunds is being read, after that of payments.</param>
     /// <param name="Offset">Where in the list.</param>

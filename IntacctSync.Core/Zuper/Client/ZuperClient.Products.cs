@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Records;
 
@@ -84,7 +85,7 @@ public sealed partial class ZuperClient
             account,
             $"filter.product_id={Uri.EscapeDataString(productId)}",
             static _ => true,
-            product => string.Equals(product.ProductId?.Trim(), productId.Trim(), StringComparison.OrdinalIgnoreCase),
+            product => ComparisonKey.AreEqual(product.ProductId, productId),
             priority,
             cancellationToken
         );

@@ -112,16 +112,17 @@ internal sealed class InvoiceFlow(
             work.SourceId,
             number,
             work.Invoice?.UpdatedAt,
-            work.Invoice is { } invoice ? FactsOf(invoice, pass) : null
+            work.Invoice is { } invoice ? FactsOf(invoice, pass.Batch.Connection.Zuper()) : null
         );
         return Field.Settled(entry, work.Invoice);
     }
 
-    private static RecordFacts FactsOf(ZuperInvoice invoice, InvoicePass pass) =>
+    /// <summary>What a person sees of it in the row.</summary>
+    internal static RecordFacts FactsOf(ZuperInvoice invoice, ZuperConnectionSettings settings) =>
         new(
             invoice.Total,
-            pass.Batch.Connection.Settings.Zuper().Invoice.Currency,
-            invoice.InvoiceDate is { } at ? pass.Batch.Connection.Zuper().DayOf(at) : null,
+            settings.Invoice.Currency,
+            InvoiceMapper.DateOf(invoice.InvoiceDate, settings),
             PartyRecord: invoice.OrganizationUid is { } organization ? $"{ZuperFlows.Organizations}/{organization}"
                 : invoice.CustomerUid is { } customer ? $"{ZuperFlows.Customers}/{customer}"
                 : null

@@ -11,14 +11,15 @@ namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
 /// Finds the items of lines by the key map. For a product that the key map does not know, an active item is taken whose
-/// ITEMID is the product's part number. Found items are remembered for an hour, and read anew where a person asks.
+/// ITEMID is the product's part number, in any case. Found items are remembered for an hour, and read anew where a
+/// person asks.
 /// </summary>
 internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacct, TimeProvider time)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<
-        (CompanyId Company, string ItemId),
+        (CompanyId Company, string Key),
         (InvoiceItem Item, DateTimeOffset Until)
     > _items = new();
 
@@ -51,7 +52,7 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
         var found = new Dictionary<InvoiceDraftLine, InvoiceItem>();
         foreach (var (line, item, id) in wanted)
         {
-            if (known.TryGetValue(id, out var read))
+            if (known.TryGetValue(ComparisonKey.Of(id), out var read))
                 found[line] = read;
             else if (item is not null && !units)
                 found[line] = new InvoiceItem(item, null);
@@ -60,7 +61,7 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
         return new FoundItems(
             found,
             wanted
-                .Where(w => !found.ContainsKey(w.Line) && inactive.Contains(w.ItemId))
+                .Where(w => !found.ContainsKey(w.Line) && inactive.Contains(ComparisonKey.Of(w.ItemId)))
                 .Select(w => (w.Line.ProductUid, w.Line.ProductId))
                 .ToHashSet()
         );
@@ -87,7 +88,8 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
     }
 
     /// <summary>
-    /// The active items among the ids, and the ids of the inactive ones. A missing item is asked for again each time,
+    /// The active items among the ids, and the inactive ones, by their <see cref="ComparisonKey"/>. A query compares
+    /// with case, so an id is asked for as it is and in capitals. A missing item is asked for again each time,
     /// so that one just made is found.
     /// </summary>
     private async Task<(Dictionary<string, InvoiceItem> Active, HashSet<string> Inactive)> KnownAsync(
@@ -102,29 +104,34 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
         foreach (var id in itemIds)
         {
             if (
-                _items.TryGetValue((company, id), out var kept)
+                _items.TryGetValue((company, ComparisonKey.Of(id)), out var kept)
                 && NotedTimes.Lasts(kept.Until, Kept, now)
                 && batch.MayUse(kept.Until - Kept)
             )
-                known[id] = kept.Item;
+                known[ComparisonKey.Of(id)] = kept.Item;
         }
 
-        var missing = itemIds.Where(id => !known.ContainsKey(id)).ToList();
+        var missing = itemIds
+            .Where(id => !known.ContainsKey(ComparisonKey.Of(id)))
+            .SelectMany(id => new[] { id, id.ToUpperInvariant() })
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         if (missing.Count == 0)
             return (known, inactive);
         var query = new IntacctQuery("ITEM", ItemRecord.Fields) { Filter = QueryFilter.In("ITEMID", missing) };
         await foreach (var record in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
         {
             var item = ItemRecord.Read(record);
+            var key = ComparisonKey.Of(item.ItemId);
             if (item.Status == "inactive")
             {
-                _items.TryRemove((company, item.ItemId), out _);
-                inactive.Add(item.ItemId);
+                _items.TryRemove((company, key), out _);
+                inactive.Add(key);
                 continue;
             }
 
-            known[item.ItemId] = new InvoiceItem(item.ItemId, item.Unit);
-            _items[(company, item.ItemId)] = (known[item.ItemId], now + Kept);
+            known[key] = new InvoiceItem(item.ItemId, item.Unit);
+            _items[(company, key)] = (known[key], now + Kept);
         }
 
         return (known, inactive);

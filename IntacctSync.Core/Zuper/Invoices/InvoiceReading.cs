@@ -17,6 +17,8 @@ internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Pro
     /// <summary>What rounding a line to cents changes at most.</summary>
     private const decimal HalfACent = 0.005m;
 
+    private const decimal ACent = 0.01m;
+
     public static InvoiceReading Of(ZuperInvoice invoice)
     {
         if (invoice.Total is not { } exact)
@@ -91,8 +93,9 @@ internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Pro
         if (line.Total is not { } own || Rounded(own) == amount)
             return line0;
 
-        // Zuper's own rounding of the line goes before ours.
-        if (Math.Abs(own - exact) <= HalfACent)
+        // Zuper's own rounding of the line goes before ours, be it up, down or twice: less than a cent is no other
+        // amount.
+        if (Math.Abs(own - exact) < ACent)
             return line0 with { Amount = Rounded(own) };
 
         // The line's total leaves out its discount, which is then part of the invoice's discount.

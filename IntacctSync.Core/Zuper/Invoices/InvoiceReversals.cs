@@ -49,13 +49,15 @@ internal static class InvoiceReversals
         if (refused.Count == 0)
             return;
         Dictionary<string, BookedInvoice> booked;
+        HashSet<string> gone;
         try
         {
-            booked = await pass.Books.ByIdAsync(
-                pass.Batch,
-                [.. refused.Select(r => r.Work.Entry.TargetId!)],
-                cancellationToken
-            );
+            string[] ids = [.. refused.Select(r => r.Work.Entry.TargetId!)];
+            booked = await pass.Books.ByIdAsync(pass.Batch, ids, cancellationToken);
+            gone = (await pass.Books.GoneAsync(pass.Batch, ids, booked, cancellationToken))
+                .Where(g => !g.Alone)
+                .Select(g => g.TargetId)
+                .ToHashSet(StringComparer.OrdinalIgnoreCase);
         }
         catch (IntacctException e)
         {
@@ -69,7 +71,15 @@ internal static class InvoiceReversals
         {
             var replaces = work.Write!.Hash == InvoiceHash.Replaced;
             var seen = booked.GetValueOrDefault(work.Entry.TargetId!);
-            switch (ReversalDecision.AfterRefusal(work.Entry, seen, replaces, problem))
+            switch (
+                ReversalDecision.AfterRefusal(
+                    work.Entry,
+                    seen,
+                    gone.Contains(work.Entry.TargetId!),
+                    replaces,
+                    problem
+                )
+            )
             {
                 case ReversalDecision.Done ended:
                     work.Reopen();
@@ -117,6 +127,16 @@ internal static class InvoiceReversals
                     : "Mend what Intacct names and retry; or reverse the invoice in Intacct by hand and retry, "
                         + "which is then noted; or ignore this record.",
         };
+
+    /// <summary>What a person is told where Intacct refuses a reversal, and shows no invoice by its key.</summary>
+    public static Problem NotShown(Problem problem, KeyMapEntry entry) =>
+        new(
+            "invoice-not-shown",
+            $"Invoice {entry.Title} ({entry.TargetId}) is to be taken out of the books, and Intacct refuses: "
+                + $"{problem.Message} It does not show the invoice, and no other one either that is known to be there.",
+            "Check that the connection's user sees its invoices in Intacct, then retry. If the invoice is really gone, "
+                + "ignore this record."
+        );
 
     private static KeyMapEntry OutOfBooks(KeyMapEntry entry, DateTimeOffset now, string detail) =>
         (

@@ -52,19 +52,23 @@ internal abstract record ReversalDecision
     /// is concluded from them: what is seen when it is read by its key decides. Pure.
     /// </summary>
     /// <param name="entry">Its row.</param>
-    /// <param name="booked">As Intacct has it after the refusal; null where Intacct has it no longer.</param>
+    /// <param name="booked">As Intacct has it after the refusal; null where Intacct does not show it, which alone
+    /// proves nothing.</param>
+    /// <param name="gone">Whether it is not shown while another linked invoice is.</param>
     /// <param name="replaces">Whether another invoice was to follow. An invoice that is gone, or reversed by somebody
     /// else, is then a person's choice.</param>
     /// <param name="refused">The refusal, in Intacct's words.</param>
     public static ReversalDecision AfterRefusal(
         KeyMapEntry entry,
         BookedInvoice? booked,
+        bool gone,
         bool replaces,
         Problem refused
     ) =>
         (replaces, booked) switch
         {
-            (false, null) => new Done($"{entry.TargetId} is no longer in Intacct."),
+            (false, null) when gone => new Done($"{entry.TargetId} is no longer in Intacct."),
+            (_, null) when !gone => new Reject(InvoiceReversals.NotShown(refused, entry)),
             (false, { State: BookedState.Reversed }) => new Done($"{entry.TargetId} was reversed in Intacct already."),
             _ => new Reject(InvoiceReversals.Refused(refused, entry.Title)),
         };

@@ -35,12 +35,13 @@ public static class PaymentMapper
     /// </summary>
     /// <remarks>
     /// A detail has its amounts in its own currency and in the base currency (developer.intacct.com, AR Payments: TRX_
-    /// amounts). The bare number of another currency is never taken.
+    /// amounts). The bare number of another currency is never taken. An invoice that was read and names no currency is
+    /// one of a company with a single currency; one that was not shown proves nothing.
     /// </remarks>
     /// <param name="payment">The payment.</param>
     /// <param name="applications">What it paid.</param>
-    /// <param name="currencies">Of the invoices, by RECORDNO; without those of a company with a single
-    /// currency.</param>
+    /// <param name="currencies">Of the invoices that Intacct showed, by RECORDNO; empty where neither the payment nor
+    /// what it paid names a currency.</param>
     internal static (
         IReadOnlyDictionary<string, decimal> ByInvoice,
         IReadOnlyDictionary<string, Problem> Unclear
@@ -52,12 +53,15 @@ public static class PaymentMapper
     {
         var unclear = new Dictionary<string, Problem>(StringComparer.Ordinal);
         var clear = new List<PaymentApplication>();
-        foreach (var application in applications)
+        foreach (var application in applications.Where(a => a.RecordKey is not null))
         {
-            var key = application.RecordKey ?? "";
-            var invoice = currencies.GetValueOrDefault(key) ?? new InvoiceCurrencies(null, null);
+            var key = application.RecordKey!;
             var own = application.Currency ?? payment.Currency;
-            if (own is null || invoice.Own is null || IsSame(own, invoice.Own) || Received(application) <= 0)
+            if (own is null || application.DebitMemoKey is not null || Received(application) <= 0)
+                clear.Add(application);
+            else if (currencies.GetValueOrDefault(key) is not { } invoice)
+                unclear[key] = OfUnseenInvoice(payment, own, key);
+            else if (invoice.Own is null || IsSame(own, invoice.Own))
                 clear.Add(application);
             else if (IsSame(invoice.Own, invoice.Base) && InBase(application) is { } inBase)
                 clear.Add(inBase);
@@ -95,6 +99,14 @@ public static class PaymentMapper
             $"Payment {Title(payment)} (RECORDNO {payment.RecordNo}) is in {own} and pays the invoice with RECORDNO "
                 + $"{invoice}, which is in {currency}. Intacct does not tell how much that is in {currency}.",
             "Record in Zuper by hand what Intacct took off the invoice, then ignore this payment."
+        );
+
+    private static Problem OfUnseenInvoice(PaymentRecord payment, string own, string invoice) =>
+        new(
+            "payment-invoice-not-shown",
+            $"Payment {Title(payment)} (RECORDNO {payment.RecordNo}) is in {own} and pays the invoice with RECORDNO "
+                + $"{invoice}, which Intacct does not show: it can't be told whether that invoice is in {own}, too.",
+            "Check that the connection's user sees the invoice in Intacct, then retry."
         );
 
     /// <summary>What a person calls it.</summary>

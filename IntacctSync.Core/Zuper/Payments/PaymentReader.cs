@@ -9,6 +9,7 @@ namespace IntacctSync.Core.Zuper.Payments;
 
 /// <summary>
 /// Reads the payments of a pass and what they pay from Intacct: one query for all payments, one for all that they pay.
+/// What a query leaves out, and matters, is read by its key.
 /// </summary>
 public sealed class PaymentReader(IntacctClient intacct)
 {
@@ -35,6 +36,8 @@ public sealed class PaymentReader(IntacctClient intacct)
         "POSTEDOVERPAYMENTAMOUNT",
         "TRX_POSTEDOVERPAYMENTAMOUNT",
     ];
+
+    private static readonly string[] CurrencyFields = ["RECORDNO", "CURRENCY", "BASECURR"];
 
     /// <summary>
     /// Gives each record its payment, and what it pays. Null stays where Intacct does not show the payment, and that is
@@ -89,9 +92,10 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>
-    /// The currencies of what is paid, in one query. A company with a single currency names none on its payments, and
-    /// is not asked.
+    /// The currencies of what is paid, in one query; what that leaves out is read by key, which is not delayed. A
+    /// company with a single currency names none on its payments, and is not asked.
     /// </summary>
+    /// <returns>By RECORDNO of the invoice, without those that Intacct does not show.</returns>
     private async Task<IReadOnlyDictionary<string, InvoiceCurrencies>> CurrenciesAsync(
         PaymentPass pass,
         Dictionary<string, PaymentRecord> payments,
@@ -101,24 +105,36 @@ public sealed class PaymentReader(IntacctClient intacct)
     {
         var currencies = new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal);
         var paid = applications
-            .Where(a => payments.GetValueOrDefault(a.PaymentKey!)?.Currency is not null)
+            .Where(a => (a.Currency ?? payments.GetValueOrDefault(a.PaymentKey!)?.Currency) is not null)
             .Select(a => a.RecordKey)
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .ToList();
         if (paid.Count == 0)
             return currencies;
-        var query = new IntacctQuery("ARINVOICE", ["RECORDNO", "CURRENCY", "BASECURR"])
-        {
-            Filter = QueryFilter.In("RECORDNO", paid),
-        };
+        var query = new IntacctQuery("ARINVOICE", CurrencyFields) { Filter = QueryFilter.In("RECORDNO", paid) };
         await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+            Take(row);
+        var unseen = paid.Where(key => !currencies.ContainsKey(key)).ToList();
+        if (unseen.Count == 0)
+            return currencies;
+        foreach (
+            var row in await intacct.ReadAsync(
+                pass.Batch.Access.Intacct,
+                "ARINVOICE",
+                unseen,
+                CurrencyFields,
+                cancellationToken
+            )
+        )
+            Take(row);
+        return currencies;
+
+        void Take(IntacctRecord row)
         {
             if (row["RECORDNO"] is { } recordNo)
                 currencies[recordNo] = new InvoiceCurrencies(row["CURRENCY"], row["BASECURR"]);
         }
-
-        return currencies;
     }
 
     /// <summary>

@@ -35,7 +35,10 @@ internal sealed class PaymentWork(RecordPass records, RecordWork record)
     /// <summary>What it pays, as Intacct has it now.</summary>
     public IReadOnlyList<PaymentApplication> Applications { get; set; } = [];
 
-    /// <summary>Of the invoices that it pays, by RECORDNO; without those of a company with a single currency.</summary>
+    /// <summary>
+    /// Of the invoices that it pays, by RECORDNO; without those that Intacct does not show, and empty in a company
+    /// with a single currency.
+    /// </summary>
     public IReadOnlyDictionary<string, InvoiceCurrencies> Currencies { get; set; } =
         new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal);
 

@@ -119,7 +119,7 @@ public static class ProductMapper
 
     private static string? CategoryOf(ItemRecord item, ZuperConnectionSettings settings) =>
         item.ProductLineId?.Trim() is { Length: > 0 } line
-        && settings.ProductCategories.TryGetValue(line, out var mapped)
+        && settings.ProductCategories.FirstOrDefault(c => ComparisonKey.AreEqual(c.Key, line)).Value is { } mapped
         && mapped.Trim().Length > 0
             ? mapped.Trim()
             : null;

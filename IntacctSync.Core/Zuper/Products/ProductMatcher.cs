@@ -104,8 +104,12 @@ public sealed class ProductMatcher(ZuperClient zuper, KeyMapStore keyMap)
             priority,
             cancellationToken
         );
-        return [.. products.Where(p => !p.IsDeleted && p.ProductId?.Trim() == work.SourceId.Trim())];
+        return [.. products.Where(p => IsOf(work.SourceId, p))];
     }
+
+    /// <summary>Whether a product that is not deleted has the part number of an item, in any case. Pure.</summary>
+    internal static bool IsOf(string itemId, ZuperProduct product) =>
+        !product.IsDeleted && ComparisonKey.AreEqual(product.ProductId, itemId);
 
     private async Task<IReadOnlyDictionary<string, string>> TakenAsync(
         ConnectionId connection,

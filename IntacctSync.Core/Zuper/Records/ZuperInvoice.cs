@@ -75,12 +75,12 @@ public sealed record ZuperInvoice : ZuperRecord
 
     public ZuperAddress? BillingAddress { get; init; }
 
-    /// <summary>The amounts that could not be read.</summary>
-    public string? UnreadableAmounts { get; init; }
+    /// <summary>Amounts, a due date and a payment term that are there and could not be read.</summary>
+    public string? UnreadableParts { get; init; }
 
     public override bool IsWhole => CustomFieldsKnown && LinesKnown && PaymentsKnown;
 
-    public override string? Unreadable => UnreadableAmounts;
+    public override string? Unreadable => UnreadableParts;
 }
 
 /// <summary>A fee of an invoice.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace IntacctSync.Core.Zuper.Records;
@@ -12,6 +13,7 @@ internal static class ZuperInvoiceReader
             return null;
         var money = new ZuperMoney();
         var (term, discount) = (ZuperJson.Object(json, "payment_term"), ZuperJson.Object(json, "discount"));
+        var unread = new List<string>();
         var invoice = new ZuperInvoice
         {
             Uid = uid,
@@ -22,7 +24,7 @@ internal static class ZuperInvoiceReader
             DisplayNumber = NumberOf(json),
             ReferenceNo = ZuperJson.Text(json, "reference_no"),
             InvoiceDate = ZuperJson.Time(json, "invoice_date"),
-            DueDate = ZuperJson.Time(json, "due_date"),
+            DueDate = Noted(ZuperJson.Time(json, "due_date"), json, "due_date", unread),
             Status = ZuperJson.Text(json, "invoice_status")?.Trim().ToUpperInvariant(),
             CustomerUid = ZuperParts.Reference(json, "customer", "customer_uid"),
             OrganizationUid = ZuperParts.Reference(json, "organization", "organization_uid"),
@@ -37,7 +39,7 @@ internal static class ZuperInvoiceReader
             Total = money.Read(json, "total"),
             AmountDue = money.Read(json, "amount_due"),
             AmountPaid = money.Read(json, "amount_paid"),
-            PaymentTermName = TermOf(term),
+            PaymentTermName = Noted(TermOf(json, term), json, "payment_term", unread),
             PaymentTermDays = ZuperJson.Whole(term, "no_of_days") is >= 0 and <= 10_000 and var days ? (int)days : null,
             Payments = ZuperInvoiceParts.Payments(json, money),
             PaymentsKnown = ZuperParts.Has(json, "payment_history"),
@@ -50,14 +52,42 @@ internal static class ZuperInvoiceReader
             CreatedAt = ZuperJson.Time(json, "created_at"),
             UpdatedAt = ZuperJson.Time(json, "updated_at"),
         };
-        return invoice with { UnreadableAmounts = money.Unreadable };
+        return invoice with
+        {
+            UnreadableParts =
+                money.Unreadable is null && unread.Count == 0
+                    ? null
+                    : string.Join(", ", unread.Prepend(money.Unreadable).OfType<string>()),
+        };
     }
 
-    /// <summary>A term without a name is told by its uid, so that it is not taken for none.</summary>
-    private static string? TermOf(JsonElement? term) =>
-        ZuperJson.Text(term, "payment_term_name") is { } name && !string.IsNullOrWhiteSpace(name)
-            ? name
-            : ZuperParts.Uid(term, "payment_term_uid");
+    /// <summary>
+    /// A term without a name is told by its uid, so that it is not taken for none; a text is the term's name.
+    /// </summary>
+    private static string? TermOf(JsonElement json, JsonElement? term) =>
+        ZuperJson.Member(json, "payment_term") is { ValueKind: JsonValueKind.String } text
+            ? Filled(ZuperJson.Text(text))
+            : Filled(ZuperJson.Text(term, "payment_term_name")) ?? ZuperParts.Uid(term, "payment_term_uid");
+
+    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    /// <summary>The value; what is there and was not understood is noted, and not taken for none.</summary>
+    private static T? Noted<T>(T? value, JsonElement json, string name, List<string> unread)
+    {
+        if (value is null && ZuperJson.Member(json, name) is { } member && SaysSomething(member))
+            unread.Add($"{name} is '{ZuperExcerpt.Of(JsonMarshal.GetRawUtf8Value(member), null)}'");
+        return value;
+    }
+
+    /// <summary>Null, blanks, and objects and lists of these alone say nothing.</summary>
+    private static bool SaysSomething(JsonElement member) =>
+        member.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => false,
+            JsonValueKind.Object => member.EnumerateObject().Any(p => SaysSomething(p.Value)),
+            JsonValueKind.Array => member.EnumerateArray().Any(SaysSomething),
+            _ => !string.IsNullOrWhiteSpace(ZuperJson.Text(member)),
+        };
 
     /// <summary>A blank at the end of the prefix stays: it is what people see.</summary>
     private static string? NumberOf(JsonElement json) =>

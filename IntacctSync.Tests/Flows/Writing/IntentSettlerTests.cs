@@ -76,11 +76,19 @@ public sealed class IntentSettlerTests
     }
 
     [Fact]
-    public void A_result_without_a_status_is_how_a_replay_is_refused_so_an_update_has_landed()
+    public void An_update_whose_replay_is_refused_may_have_failed_so_its_content_is_not_taken_for_known()
     {
-        var outcome = Judge(Open(Intent.Update), FunctionStatus.Unknown, withoutStatus: true);
+        var (old, next) = (Fingerprints.None.With("NAME", "Harbor"), Fingerprints.None.With("NAME", "Quay"));
+        var open = Open(Intent.Update);
+        open = open with
+        {
+            Fingerprints = old.ToString(),
+            Intent = open.Intent! with { Fingerprints = next.ToString() },
+        };
+        var outcome = Judge(open, FunctionStatus.Unknown, withoutStatus: true);
         Assert.Null(outcome.Failure);
-        Assert.Equal(("hash", (Intent?)null), (outcome.Entry.Hash, outcome.Entry.Intent));
+        Assert.Equal((null, (Intent?)null), (outcome.Entry.Hash, outcome.Entry.Intent));
+        Assert.Equal(old.Doubting(next).ToString(), outcome.Entry.Fingerprints);
     }
 
     [Theory]

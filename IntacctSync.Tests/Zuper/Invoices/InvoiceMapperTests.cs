@@ -30,10 +30,12 @@ public sealed class InvoiceMapperTests
     public void Dates_are_calendar_dates_where_the_account_is(string zone, string at, string day)
     {
         var settings = Some.BookingSettings() with { Zuper = Some.Settings().Zuper with { TimeZone = zone } };
-        Assert.Equal(
+        var (expected, time) = (
             DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            InvoiceMapper.DateOf(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), settings)
+            DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)
         );
+        Assert.Equal(expected, InvoiceMapper.DateOf(time, settings));
+        Assert.Equal(expected, InvoiceFlow.FactsOf(Some.Invoice(10) with { InvoiceDate = time }, settings).Date);
     }
 
     [Theory]

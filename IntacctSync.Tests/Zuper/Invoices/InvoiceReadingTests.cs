@@ -82,6 +82,18 @@ public sealed class InvoiceReadingTests
             )
         );
 
+    [Theory]
+    [InlineData(41.67)]
+    [InlineData(41.66)]
+    public void A_lines_own_total_may_be_off_by_less_than_a_cent(double own)
+    {
+        // 1.5 hours at 27.775.
+        var line = Some.InvoiceLine("Labour", 1.5m, 27.775m, (decimal)own);
+        Assert.Equal([(decimal)own], Amounts(Some.Invoice((decimal)own, line)));
+        AssertRejected(Some.Invoice(41.68m, line with { Total = 41.68m }));
+        AssertRejected(Some.Invoice(41.65m, line with { Total = 41.65m }));
+    }
+
     [Fact]
     public void Headings_are_no_lines_and_a_line_with_a_total_alone_is_one() =>
         Assert.Equal(

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Tests.Support;
@@ -30,8 +31,41 @@ public sealed class ReversalDecisionTests
     [Fact]
     public void What_Intacct_does_not_show_is_reversed_all_the_same() => Assert.Equal("reverse", Decide(null));
 
+    [Theory]
+    [InlineData(nameof(BookedState.Open), false, false, "refused")]
+    [InlineData(nameof(BookedState.Reversed), false, false, "done")]
+    [InlineData(nameof(BookedState.Reversed), false, true, "refused")]
+    [InlineData(null, true, false, "done")]
+    [InlineData(null, true, true, "refused")]
+    [InlineData(null, false, false, "invoice-not-shown")]
+    [InlineData(null, false, true, "invoice-not-shown")]
+    public void What_is_seen_after_a_refusal_decides_and_nothing_seen_proves_nothing(
+        string? state,
+        bool gone,
+        bool replaces,
+        string expected
+    ) =>
+        Assert.Equal(
+            expected,
+            Named(
+                ReversalDecision.AfterRefusal(
+                    Some.Entry() with
+                    {
+                        TargetId = "5150",
+                    },
+                    state is null ? null : Some.BookedInvoice() with { State = Enum.Parse<BookedState>(state) },
+                    gone,
+                    replaces,
+                    new Problem("refused", "Location 100 not found.", "Mend it.")
+                )
+            )
+        );
+
     private static string Decide(BookedInvoice? booked) =>
-        ReversalDecision.For(booked, "It is cancelled in Zuper") switch
+        Named(ReversalDecision.For(booked, "It is cancelled in Zuper"));
+
+    private static string Named(ReversalDecision decision) =>
+        decision switch
         {
             ReversalDecision.Done => "done",
             ReversalDecision.Reject reject => reject.Problem.Code,

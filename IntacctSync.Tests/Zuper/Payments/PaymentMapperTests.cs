@@ -54,6 +54,38 @@ public sealed class PaymentMapperTests
         Assert.Contains("EUR", unclear["5150"].Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("EUR", null)]
+    [InlineData(null, "EUR")]
+    public void A_sum_on_an_invoice_that_is_not_shown_is_asked_and_never_taken_as_its_bare_number(
+        string? payment,
+        string? detail
+    )
+    {
+        var (sums, unclear) = PaymentMapper.Applied(
+            Some.Payment() with
+            {
+                Currency = payment,
+            },
+            [Some.Application(amount: 80) with { PaymentAmount = 100, Currency = detail }],
+            new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal)
+        );
+        Assert.Empty(sums);
+        Assert.Equal("payment-invoice-not-shown", unclear["5150"].Code);
+    }
+
+    [Fact]
+    public void In_a_company_with_a_single_currency_no_invoice_need_be_shown()
+    {
+        var (sums, unclear) = PaymentMapper.Applied(
+            Some.Payment(),
+            [Some.Application(amount: 80)],
+            new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal)
+        );
+        Assert.Equal(80, sums["5150"]);
+        Assert.Empty(unclear);
+    }
+
     [Fact]
     public void Lines_of_one_invoice_are_summed_and_credits_are_no_money()
     {

@@ -53,6 +53,26 @@ public sealed class ProductDecisionTests
         Assert.Equal("product-ambiguous", ProductMatcher.Judge("FLT-16", [one, two], taken)?.Code);
     }
 
+    [Theory]
+    [InlineData("FLT-16", false, true)]
+    [InlineData(" flt-16 ", false, true)]
+    [InlineData("FLT-16", true, false)]
+    [InlineData("FLT-160", false, false)]
+    [InlineData(null, false, false)]
+    public void A_part_number_is_that_of_an_item_in_any_case(string? partNumber, bool deleted, bool isOf) =>
+        Assert.Equal(
+            isOf,
+            ProductMatcher.IsOf(
+                "FLT-16",
+                new ZuperProduct
+                {
+                    Uid = Some.Uid(1),
+                    ProductId = partNumber,
+                    IsDeleted = deleted,
+                }
+            )
+        );
+
     private static ProductDecision For(KeyMapEntry row, ItemRecord? item) => ProductDecision.For(row, item, Settings);
 
     private static KeyMapEntry Row(string? targetId) =>

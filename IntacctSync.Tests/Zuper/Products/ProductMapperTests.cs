@@ -43,6 +43,7 @@ public sealed class ProductMapperTests
     [Theory]
     [InlineData("Services", 21)]
     [InlineData(" Services ", 21)]
+    [InlineData("SERVICES", 21)]
     [InlineData("Parts", 20)]
     [InlineData(null, 20)]
     public void The_category_is_that_of_the_product_line_or_else_the_default(string? line, int category) =>

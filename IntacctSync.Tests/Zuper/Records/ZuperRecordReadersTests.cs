@@ -186,6 +186,38 @@ public sealed class ZuperRecordReadersTests
     }
 
     [Theory]
+    [InlineData("\"Net 45\"", "Net 45", null)]
+    [InlineData("{\"payment_term_name\":\"Net 45\"}", "Net 45", null)]
+    [InlineData("null", null, null)]
+    [InlineData("\" \"", null, null)]
+    [InlineData("{\"payment_term_uid\":null}", null, null)]
+    [InlineData("45", null, "payment_term is '45'")]
+    [InlineData("{\"no_of_days\":45}", null, "payment_term is '")]
+    public void A_payment_term_is_read_in_each_form_and_never_taken_for_none(string term, string? name, string? unread)
+    {
+        var json = Some.InvoiceJson();
+        json["payment_term"] = JsonNode.Parse(term);
+        var invoice = Invoice(json);
+        Assert.Equal(name, invoice.PaymentTermName);
+        Assert.Equal(unread is null, invoice.Unreadable is null);
+        Assert.Contains(unread ?? "", invoice.Unreadable ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"soon\"", false)]
+    [InlineData("[\"2026-03-05\"]", false)]
+    [InlineData("null", true)]
+    [InlineData("\"\"", true)]
+    public void A_due_date_that_can_not_be_read_is_named_and_never_taken_for_none(string due, bool readable)
+    {
+        var json = Some.InvoiceJson();
+        json["due_date"] = JsonNode.Parse(due);
+        var invoice = Invoice(json);
+        Assert.Null(invoice.DueDate);
+        Assert.Equal(readable, invoice.Unreadable?.Contains("due_date is '", StringComparison.Ordinal) != true);
+    }
+
+    [Theory]
     [InlineData("line_items")]
     [InlineData("payment_history")]
     [InlineData("custom_fields")]

@@ -7,8 +7,11 @@ using IntacctSync.Core.Zuper.Records;
 namespace IntacctSync.Core.Zuper.Invoices.Books;
 
 /// <summary>Both books. A new invoice goes where the settings say; a linked one stays where it is.</summary>
-internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook orderEntry)
+internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook orderEntry, KeyMapStore keyMap)
 {
+    /// <summary>So many other linked invoices are looked at where none of those in question is shown.</summary>
+    private const int Witnesses = 10;
+
     public IInvoiceBook ForNew(Connection connection) =>
         connection.Zuper().Invoice.Document == InvoiceDocument.OrderEntry ? orderEntry : receivable;
 
@@ -47,6 +50,54 @@ internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook ord
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// The invoices among the ids that are gone: those that Intacct does not show by their keys, while it shows another
+    /// linked invoice of the same book. Where it shows none, the user's rights have more likely changed.
+    /// </summary>
+    /// <param name="batch">Whose invoices.</param>
+    /// <param name="targetIds">The invoices in question.</param>
+    /// <param name="shown">Those among them that were shown, by id.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Those that are gone. For a book with no other linked invoice, <c>Alone</c> is true.</returns>
+    public async Task<IReadOnlyList<(string TargetId, bool Alone)>> GoneAsync(
+        FlowBatch batch,
+        IReadOnlyCollection<string> targetIds,
+        IReadOnlyDictionary<string, BookedInvoice> shown,
+        CancellationToken cancellationToken
+    )
+    {
+        var asked = targetIds.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var gone = new List<(string TargetId, bool Alone)>();
+        foreach (var book in asked.Where(id => !shown.ContainsKey(id)).GroupBy(Of))
+        {
+            if (shown.Keys.Any(id => Of(id) == book.Key))
+            {
+                gone.AddRange(book.Select(id => (id, false)));
+                continue;
+            }
+
+            // A document that was deleted is shown no more; a reversed invoice stays.
+            var others = await keyMap.SomeLinkedAsync(
+                batch.Connection.Id,
+                ZuperFlows.Invoices,
+                e =>
+                    !asked.Contains(e.TargetId!)
+                    && Of(e.TargetId!) == book.Key
+                    && (book.Key == receivable || InvoiceHash.IsInBooks(e.Hash)),
+                Witnesses,
+                cancellationToken
+            );
+            if (others.Count == 0)
+                gone.AddRange(book.Where(_ => book.Count() == 1).Select(id => (id, true)));
+            else if (
+                (await book.Key.ByIdAsync(batch, [.. others.Select(e => e.TargetId!)], cancellationToken)).Count > 0
+            )
+                gone.AddRange(book.Select(id => (id, false)));
+        }
+
+        return gone;
     }
 
     /// <summary>How writes are named, found again and settled.</summary>
@@ -101,6 +152,11 @@ internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook ord
             intents.Any(i => string.Equals(i.Key, booked.NaturalKey, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>
+    /// A reversed invoice of Accounts Receivable stays and says so; not to be shown proves nothing of it. A document of
+    /// Order Entry is deleted, so that it is gone is what was wanted. The only document of a connection has no other to
+    /// be held against, and is believed.
+    /// </summary>
     private async Task<IReadOnlySet<string>> EndedAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> targetIds,
@@ -108,8 +164,10 @@ internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook ord
     )
     {
         var found = await ByIdAsync(batch, targetIds, cancellationToken);
+        var gone = await GoneAsync(batch, [.. targetIds.Where(id => Of(id) == orderEntry)], found, cancellationToken);
         return targetIds
-            .Where(id => !found.TryGetValue(id, out var booked) || booked.State == BookedState.Reversed)
-            .ToHashSet(StringComparer.Ordinal);
+            .Where(id => found.TryGetValue(id, out var booked) && booked.State == BookedState.Reversed)
+            .Concat(gone.Select(g => g.TargetId))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 }
