@@ -81,6 +81,19 @@ public sealed class StorageReadinessTests : IDisposable
         Assert.DoesNotContain("canary", wrong, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("keys")]
+    [InlineData("")]
+    public async Task Keys_or_all_secrets_that_are_lost_while_the_host_runs_are_told(string folder)
+    {
+        var secrets = _folder.File("secrets");
+        using var store = new FileSecretStore(secrets, _clock);
+        await store.SetAsync(new SecretName(Some.ConnectionId, "zuper.apiKey"), "canary", CancellationToken.None);
+        Assert.Null(await WrongAsync(new SecretsReadiness(store)));
+        Directory.Delete(Path.Combine(secrets, folder), recursive: true);
+        Assert.Matches("secrets: .*Restore", await WrongAsync(new SecretsReadiness(store)));
+    }
+
     /// <returns>What readiness tells; null where all is well.</returns>
     private async Task<string?> WrongAsync(params IReadinessCheck[] checks)
     {
