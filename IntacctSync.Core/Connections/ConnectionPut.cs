@@ -124,9 +124,7 @@ public sealed class ConnectionPut(
     /// <summary>Whether nothing was put between what was seen and what is to be written.</summary>
     private static bool Follows(Connection next, Connection? seen) =>
         next.SecretsEntry is null
-        && (
-            seen is null ? next.ETag.Length == 0 : next.ETag.Length > 0 && next.Revision == seen.Revision + 1
-        );
+        && (seen is null ? next.ETag.Length == 0 : next.ETag.Length > 0 && next.Revision == seen.Revision + 1);
 
     private async Task<(Dictionary<string, string?> Changes, DateTimeOffset? ReplacedUntil)> ChangesAsync(
         ConnectionId id,

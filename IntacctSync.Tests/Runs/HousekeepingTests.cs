@@ -65,10 +65,7 @@ public sealed class HousekeepingTests : IAsyncLifetime
         var connections = new ConnectionStore(_table, IntacctSyncRegistration.Apps, _clock, Some.Noted(_clock));
         await connections.PutAsync(Some.ConnectionId, new ZuperConnectionSettings(), CancellationToken.None);
         var store = new KeyMapStore(_table);
-        var entry = new KeyMapEntry
-        {
-            Key = new SyncKey(Some.ConnectionId, ZuperFlows.Organizations, "one"),
-        };
+        var entry = new KeyMapEntry { Key = new SyncKey(Some.ConnectionId, ZuperFlows.Organizations, "one") };
         await store.SaveAsync([entry.Skip(Some.Now, "x")], CancellationToken.None);
         var partition = KeyMapRow.Partition(Some.ConnectionId, ZuperFlows.Organizations);
         var total = await _table.TotalAsync(partition, CancellationToken.None);

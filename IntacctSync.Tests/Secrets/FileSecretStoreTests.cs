@@ -127,7 +127,9 @@ public sealed class FileSecretStoreTests : IDisposable
         Directory.Move(Path.Combine(Folder, "keys"), _folder.File("keys-elsewhere"));
 
         await Assert.ThrowsAsync<SecretsUnavailableException>(() => store.GetAsync(Name, CancellationToken.None));
-        await Assert.ThrowsAsync<SecretsUnavailableException>(() => store.SetAsync(Name, "new", CancellationToken.None));
+        await Assert.ThrowsAsync<SecretsUnavailableException>(() =>
+            store.SetAsync(Name, "new", CancellationToken.None)
+        );
         Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(Folder, "secrets.bin")));
 
         Directory.Delete(Path.Combine(Folder, "keys"), recursive: true);
@@ -146,7 +148,9 @@ public sealed class FileSecretStoreTests : IDisposable
             store.GetAsync(Name, CancellationToken.None)
         );
         Assert.Contains("is gone", refused.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<SecretsUnavailableException>(() => store.SetAsync(Name, "new", CancellationToken.None));
+        await Assert.ThrowsAsync<SecretsUnavailableException>(() =>
+            store.SetAsync(Name, "new", CancellationToken.None)
+        );
         Assert.False(File.Exists(Path.Combine(Folder, "secrets.bin")));
 
         Directory.Delete(Folder, recursive: true);

@@ -26,7 +26,8 @@ public sealed class PurgeTests : ApiTest
             Assert.NotNull((await CallAsync("DELETE", Purge)).Is(503).Headers.RetryAfter);
         Assert.Contains(LogLines, l => l.Contains("a worker is in the way", StringComparison.Ordinal));
         Assert.Contains(
-            await Get<ConnectionTimeline>().ReadAsync(ConnectionId.Parse("acme"), Clock.GetUtcNow(), CancellationToken.None),
+            await Get<ConnectionTimeline>()
+                .ReadAsync(ConnectionId.Parse("acme"), Clock.GetUtcNow(), CancellationToken.None),
             t => t.What == "deleteConnection" && t.Detail.Contains("stands still", StringComparison.Ordinal)
         );
         Assert.Equal("false", (await CallAsync("GET", "/api/connections/acme"))["active"]);

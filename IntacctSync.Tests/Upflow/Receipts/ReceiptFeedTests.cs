@@ -84,9 +84,6 @@ public sealed class ReceiptFeedTests : IAsyncLifetime
     private void Then(string list, int total, params string[] ids)
     {
         var rows = ids.Select(id => $$"""{"id": "{{id}}"}""");
-        _upflow.Then(
-            $$"""{"total": {{total}}, "{{list}}": [{{string.Join(", ", rows)}}]}""",
-            type: "application/json"
-        );
+        _upflow.Then($$"""{"total": {{total}}, "{{list}}": [{{string.Join(", ", rows)}}]}""", type: "application/json");
     }
 }
