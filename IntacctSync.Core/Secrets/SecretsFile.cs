@@ -22,8 +22,8 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
     private string Keys => folder.File("keys");
 
     /// <summary>All secrets, by connection and field; empty where there is no file.</summary>
-    /// <exception cref="SecretsUnavailableException">The file can't be decrypted with the keys that lie on the disk now,
-    /// or it was there and is gone.</exception>
+    /// <exception cref="SecretsUnavailableException">The file can't be decrypted with the keys that lie on the disk
+    /// now, or it was there and is gone.</exception>
     public async Task<Dictionary<string, Dictionary<string, string>>> ReadAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Path))

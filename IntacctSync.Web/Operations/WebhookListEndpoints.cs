@@ -133,8 +133,8 @@ internal sealed class WebhookListEndpoints(
 
     private Uri? AddressOf(Connection connection, string? given) => At(given ?? email.LinkBase, connection);
 
-    /// <param name="root">Where a host is reached. With a name, a password or a query in it, it is refused: it is told in
-    /// the log and to the app.</param>
+    /// <param name="root">Where a host is reached. With a name, a password or a query in it, it is refused: it is told
+    /// in the log and to the app.</param>
     /// <param name="connection">Whose webhooks.</param>
     /// <returns>Where they lead to; null where that is no address of the kind.</returns>
     internal static Uri? At(string? root, Connection connection) =>

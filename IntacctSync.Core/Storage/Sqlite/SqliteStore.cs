@@ -12,8 +12,8 @@ internal sealed class SqliteStore(SqliteFile file, Func<SqliteFaultException, Ex
     private volatile string? _damage;
 
     /// <summary>
-    /// The first read or write that met a damaged page, until the process ends: others may go well and say nothing about
-    /// it.
+    /// The first read or write that met a damaged page, until the process ends: others may go well and say nothing
+    /// about it.
     /// </summary>
     public string? Damage => _damage;
 

@@ -71,7 +71,8 @@ public sealed class ReceiptFeedTests : IAsyncLifetime
     private async Task<List<string>> BackfillAsync()
     {
         var seen = new List<string>();
-        for (var bookmark = Feed.Begin(null); bookmark is not null; )
+        string? bookmark = Feed.Begin(null);
+        while (bookmark is not null)
         {
             var chunk = await Feed.ReadAsync(_connection, Access, bookmark, 500, CancellationToken.None);
             seen.AddRange(chunk.Seen.Select(s => s.Uid));
