@@ -4,7 +4,7 @@ using IntacctSync.Web.Health;
 
 namespace IntacctSync.Local;
 
-/// <summary>Ready only while the queue takes a write.</summary>
+/// <summary>Ready only while the queue takes a write, and nothing of its file was found damaged.</summary>
 internal sealed class QueueReadiness(SqliteEnvelopeQueue queue) : IReadinessCheck
 {
     public string Name => "queue";
@@ -14,7 +14,7 @@ internal sealed class QueueReadiness(SqliteEnvelopeQueue queue) : IReadinessChec
         try
         {
             await queue.ProbeAsync(cancellationToken);
-            return null;
+            return queue.Damage;
         }
         catch (QueueUnavailableException e)
         {

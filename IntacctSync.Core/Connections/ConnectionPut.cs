@@ -14,6 +14,8 @@ namespace IntacctSync.Core.Connections;
 /// name, and the entry is removed.</para>
 /// <para>Who is broken off leaves the old or the new: an entry that no row names counts for nothing, and one that is
 /// named is finished by the next put.</para>
+/// <para>Another instance may put the same connection: each finishes what it finds, holds its document against the
+/// outcome again where the other was first, and leaves its own entry as soon as the row names it no longer.</para>
 /// </remarks>
 public sealed class ConnectionPut(
     ConnectionStore connections,
@@ -52,39 +54,77 @@ public sealed class ConnectionPut(
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (await connections.GetAsync(id, cancellationToken) is { SecretsEntry: not null } unfinished)
-                await FinishAsync(unfinished, cancellationToken);
-            var (changes, until) = await ChangesAsync(id, document, cancellationToken);
-            if (changes.Count == 0)
-                return await connections.PutAsync(id, document.Settings, Resting, cancellationToken);
-
-            var entry = ids.NewId();
-            try
+            while (true)
             {
-                await secrets.SetAsideAsync(id, entry, changes, cancellationToken);
-                var (stored, created) = await connections.PutAsync(
-                    id,
-                    document.Settings,
-                    c => Resting(c) with { SecretsEntry = entry, ReplacedUntil = until ?? c.ReplacedUntil },
-                    cancellationToken
-                );
-                return (await FinishAsync(stored, cancellationToken), created);
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                await ForgetAsync(id, entry);
-                throw;
+                var seen = await connections.GetAsync(id, cancellationToken);
+                if (seen is { SecretsEntry: not null })
+                    seen = await FinishAsync(seen, cancellationToken);
+                if (await TryPutAsync(id, document, rests, seen, cancellationToken) is { } stored)
+                    return stored;
             }
         }
         finally
         {
             _gate.Release();
         }
+    }
+
+    /// <param name="id">Its name.</param>
+    /// <param name="document">What is stored.</param>
+    /// <param name="rests">Whether a new connection rests.</param>
+    /// <param name="seen">The connection that the document was held against; null where there was none.</param>
+    /// <param name="cancellationToken">Stops the write.</param>
+    /// <returns>Null where another instance has put a document meanwhile, so that this one is to be held against
+    /// that.</returns>
+    private async Task<(Connection Connection, bool Created)?> TryPutAsync(
+        ConnectionId id,
+        ConnectionDocument document,
+        bool rests,
+        Connection? seen,
+        CancellationToken cancellationToken
+    )
+    {
+        var (changes, until) = await ChangesAsync(id, document, cancellationToken);
+        var entry = changes.Count == 0 ? null : ids.NewId();
+        try
+        {
+            if (entry is not null)
+                await secrets.SetAsideAsync(id, entry, changes, cancellationToken);
+            var stored = await connections.TryPutAsync(
+                id,
+                document.Settings,
+                c =>
+                    Follows(c, seen)
+                        ? Resting(c) with
+                        {
+                            SecretsEntry = entry,
+                            ReplacedUntil = until ?? c.ReplacedUntil,
+                        }
+                        : null,
+                cancellationToken
+            );
+            if (stored is { } put && entry is not null)
+                return (await FinishAsync(put.Connection, cancellationToken), put.Created);
+            if (entry is not null)
+                await ForgetAsync(id, entry);
+            return stored;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            if (entry is not null)
+                await ForgetAsync(id, entry);
+            throw;
+        }
 
         // One that was never written has no ETag yet.
         Connection Resting(Connection c) =>
             rests && c.ETag.Length == 0 ? c with { Active = false, DeactivatedAt = time.GetUtcNow() } : c;
     }
+
+    /// <summary>Whether nothing was put between what was seen and what is to be written.</summary>
+    private static bool Follows(Connection next, Connection? seen) =>
+        next.SecretsEntry is null
+        && (seen is null ? next.ETag.Length == 0 : next.ETag.Length > 0 && next.Revision == seen.Revision + 1);
 
     private async Task<(Dictionary<string, string?> Changes, DateTimeOffset? ReplacedUntil)> ChangesAsync(
         ConnectionId id,
@@ -117,7 +157,12 @@ public sealed class ConnectionPut(
     private async Task<Connection> FinishAsync(Connection connection, CancellationToken cancellationToken)
     {
         var entry = connection.SecretsEntry!;
-        await secrets.PutInPlaceAsync(connection.Id, entry, cancellationToken);
+        await secrets.PutInPlaceAsync(
+            connection.Id,
+            entry,
+            async () => (await connections.GetAsync(connection.Id, cancellationToken))?.SecretsEntry == entry,
+            cancellationToken
+        );
         var finished = await connections.ChangeAsync(
             connection.Id,
             c => c.SecretsEntry == entry ? c with { SecretsEntry = null } : c,

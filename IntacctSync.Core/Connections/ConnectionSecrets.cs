@@ -87,12 +87,24 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
     ) => secrets.SetAsync(Aside(connection, entry), JsonSerializer.Serialize(changes), cancellationToken);
 
     /// <summary>Puts each value of an entry under its own name.</summary>
-    internal async Task PutInPlaceAsync(ConnectionId connection, string entry, CancellationToken cancellationToken)
+    /// <param name="connection">Whose secrets.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="isNamed">Whether the connection's row still names the entry; asked before each write, since another
+    /// instance may have finished it and gone on.</param>
+    /// <param name="cancellationToken">Stops the writes.</param>
+    internal async Task PutInPlaceAsync(
+        ConnectionId connection,
+        string entry,
+        Func<Task<bool>> isNamed,
+        CancellationToken cancellationToken
+    )
     {
         if (await SetAsideAsync(connection, entry, cancellationToken) is not { } changes)
             return;
         foreach (var (field, value) in changes)
         {
+            if (!await isNamed())
+                return;
             var name = new SecretName(connection, field);
             if (value is null)
                 await secrets.DeleteAsync(name, cancellationToken);

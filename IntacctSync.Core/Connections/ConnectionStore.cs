@@ -42,17 +42,18 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
     /// <param name="settings">Its settings.</param>
     /// <param name="cancellationToken">Stops the write.</param>
     /// <returns>The connection, and whether it is new.</returns>
-    public Task<(Connection Connection, bool Created)> PutAsync(
+    public async Task<(Connection Connection, bool Created)> PutAsync(
         ConnectionId id,
         ConnectionSettings settings,
         CancellationToken cancellationToken
-    ) => PutAsync(id, settings, static c => c, cancellationToken);
+    ) => (await TryPutAsync(id, settings, static c => c, cancellationToken))!.Value;
 
     /// <summary>The same, with what else is changed by the same write.</summary>
-    internal async Task<(Connection Connection, bool Created)> PutAsync(
+    /// <returns>Null where <paramref name="also"/> gave null: nothing was written.</returns>
+    internal async Task<(Connection Connection, bool Created)?> TryPutAsync(
         ConnectionId id,
         ConnectionSettings settings,
-        Func<Connection, Connection> also,
+        Func<Connection, Connection?> also,
         CancellationToken cancellationToken
     )
     {
@@ -78,7 +79,9 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                     },
                     time.GetUtcNow()
                 );
-            if (await TrySaveAsync(also(connection), cancellationToken) is { } saved)
+            if (also(connection) is not { } whole)
+                return null;
+            if (await TrySaveAsync(whole, cancellationToken) is { } saved)
                 return (saved, old is null);
         }
     }

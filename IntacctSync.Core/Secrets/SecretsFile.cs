@@ -14,18 +14,21 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
     private const string Purpose = "IntacctSync.Secrets";
 
     private readonly Lock _gate = new();
-    private IDataProtector? _protector;
+    private (IDataProtector Protector, string Keys)? _read;
+    private volatile bool _known;
 
     private string Path => folder.File("secrets.bin");
 
     private string Keys => folder.File("keys");
 
     /// <summary>All secrets, by connection and field; empty where there is no file.</summary>
-    /// <exception cref="SecretsUnavailableException">The file can't be decrypted.</exception>
+    /// <exception cref="SecretsUnavailableException">The file can't be decrypted with the keys that lie on the disk
+    /// now, or it was there and is gone.</exception>
     public async Task<Dictionary<string, Dictionary<string, string>>> ReadAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Path))
-            return new(StringComparer.Ordinal);
+            return _known ? throw Gone() : new(StringComparer.Ordinal);
+        _known = true;
         var encrypted = await File.ReadAllBytesAsync(Path, cancellationToken);
         try
         {
@@ -37,7 +40,7 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
             throw new SecretsUnavailableException(
                 $"The secrets file '{Path}' can't be decrypted with the keys in '{Keys}'. Restore the folder "
                     + $"of keys that lay beside it, "
-                    + "or delete the file and enter the secrets of every connection again.",
+                    + "or delete the file, start the host again and enter the secrets of every connection again.",
                 unreadable
             );
         }
@@ -67,6 +70,7 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
         }
 
         File.Move(temporary, Path, overwrite: true);
+        _known = true;
     }
 
     /// <summary>
@@ -86,20 +90,45 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
         }
     }
 
+    /// <summary>
+    /// What was read of the keys holds only while the same files lie there: without them, what is encrypted now could
+    /// not be read after the next start.
+    /// </summary>
     private IDataProtector Protector(bool fresh)
     {
         lock (_gate)
         {
-            if (fresh || _protector is null)
-            {
-                var provider = DataProtectionProvider.Create(
-                    new DirectoryInfo(Keys),
-                    builder => builder.SetApplicationName(Application)
-                );
-                _protector = provider.CreateProtector(Purpose);
-            }
-
-            return _protector;
+            var keys = KeysOnDisk();
+            if (!fresh && _read is { } read && read.Keys == keys)
+                return read.Protector;
+            var provider = DataProtectionProvider.Create(
+                new DirectoryInfo(Keys),
+                builder => builder.SetApplicationName(Application)
+            );
+            var protector = provider.CreateProtector(Purpose);
+            _read = (protector, keys);
+            return protector;
         }
     }
+
+    /// <summary>Names the files of the keys with what changes when they do.</summary>
+    private string KeysOnDisk()
+    {
+        var folder = new DirectoryInfo(Keys);
+        return folder.Exists
+            ? string.Join(
+                '|',
+                folder
+                    .EnumerateFiles("*.xml")
+                    .Select(f => FormattableString.Invariant($"{f.Name} {f.Length} {f.LastWriteTimeUtc.Ticks}"))
+                    .Order(StringComparer.Ordinal)
+            )
+            : "";
+    }
+
+    private SecretsUnavailableException Gone() =>
+        new(
+            $"The secrets file '{Path}' was there and is gone. Restore its folder from a backup, or start the host "
+                + "again and enter the secrets of every connection again."
+        );
 }

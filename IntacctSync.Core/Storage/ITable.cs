@@ -11,6 +11,12 @@ namespace IntacctSync.Core.Storage;
 /// </remarks>
 public interface ITable
 {
+    /// <summary>
+    /// What was found damaged since the start, wherever it was found; null where nothing was. A service that keeps its
+    /// own disks tells nothing here.
+    /// </summary>
+    string? Damage => null;
+
     /// <returns>The row, or null where there is none.</returns>
     Task<TableRow?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken);
 

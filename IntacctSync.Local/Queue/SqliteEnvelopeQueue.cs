@@ -169,6 +169,9 @@ public sealed partial class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposab
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
         _store.Read(QueueSessions.NextDue, cancellationToken);
 
+    /// <summary>What was found damaged in its file since the start; null where nothing was.</summary>
+    internal string? Damage => _store.Damage;
+
     /// <summary>Tries a write without meaning. It throws if the queue can't be written.</summary>
     public Task ProbeAsync(CancellationToken cancellationToken) =>
         _store.Write(database => database.Execute("UPDATE probe SET value = value + 1"), cancellationToken);

@@ -69,6 +69,30 @@ public sealed class ConnectionPutTests : IAsyncLifetime
         Assert.Null((await Store.GetAsync(Some.ConnectionId, CancellationToken.None))!.SecretsEntry);
     }
 
+    [Theory]
+    [InlineData(1, "new")]
+    [InlineData(2, "other")]
+    [InlineData(3, "other")]
+    [InlineData(4, "other")]
+    public async Task Two_instances_that_put_at_once_leave_the_document_of_one_with_its_own_secrets(
+        int writes,
+        string last
+    )
+    {
+        await PutAsync("old", "old-user-password", "old-zuper-password");
+        var ids = new CountingIds();
+        var written = 0;
+        _secrets.Written = async () =>
+        {
+            if (++written == writes)
+                await PutAsync("other", "other-user-password", "other-zuper-password", ids);
+        };
+        await PutAsync("new", "new-user-password", "new-zuper-password", ids);
+        Assert.Equal($"{last} {last}-user-password {last}-zuper-password", await SeenAsync());
+        Assert.Null((await Store.GetAsync(Some.ConnectionId, CancellationToken.None))!.SecretsEntry);
+        Assert.Equal(["intacct.senderPassword", "intacct.userPassword", "zuper.apiKey"], _secrets.Fields);
+    }
+
     private async Task TryAsync()
     {
         try
@@ -82,7 +106,7 @@ public sealed class ConnectionPutTests : IAsyncLifetime
         }
     }
 
-    private async Task PutAsync(string user, string userPassword, string apiKey)
+    private async Task PutAsync(string user, string userPassword, string apiKey, CountingIds? ids = null)
     {
         var document = Some.ConnectionDocument(d =>
         {
@@ -97,7 +121,7 @@ public sealed class ConnectionPutTests : IAsyncLifetime
             new ConnectionRules(IntacctSyncRegistration.Apps, HostAllowList.Parse("*.zuperpro.com")),
             errors
         );
-        using var put = new ConnectionPut(Store, Secrets, new CountingIds(), _stand.Clock);
+        using var put = new ConnectionPut(Store, Secrets, ids ?? new CountingIds(), _stand.Clock);
         await put.PutAsync(Some.ConnectionId, read!, CancellationToken.None);
     }
 
@@ -119,6 +143,9 @@ public sealed class ConnectionPutTests : IAsyncLifetime
 
         public Action AfterWrite { get; set; } = () => { };
 
+        /// <summary>What another instance does after a write.</summary>
+        public Func<Task> Written { get; set; } = () => Task.CompletedTask;
+
         public IEnumerable<string> Fields => _values.Keys.Select(n => n.Field).Order(StringComparer.Ordinal);
 
         public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) =>
@@ -133,13 +160,13 @@ public sealed class ConnectionPutTests : IAsyncLifetime
         public Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken) =>
             Write(_values.Clear);
 
-        private Task Write(Action write)
+        private async Task Write(Action write)
         {
             if (WritesLeft-- <= 0)
                 throw new SecretsUnavailableException("The vault does not answer.");
             write();
             AfterWrite();
-            return Task.CompletedTask;
+            await Written();
         }
     }
 }

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Secrets;
+using IntacctSync.Core.Storage;
 using IntacctSync.Core.Storage.Sqlite;
 using IntacctSync.Local;
 using IntacctSync.Local.Queue;
@@ -12,6 +13,11 @@ namespace IntacctSync.Tests.Local;
 /// <summary>Readiness over the files of one machine, as their disk may become.</summary>
 public sealed class StorageReadinessTests : IDisposable
 {
+    private const int PageBytes = 4096;
+
+    /// <summary>How the page of a table begins that holds rows (sqlite.org/fileformat2.html, B-tree Pages).</summary>
+    private const byte TableLeaf = 0x0d;
+
     private readonly TemporaryFolder _folder = new();
     private readonly TestClock _clock = new();
 
@@ -54,6 +60,32 @@ public sealed class StorageReadinessTests : IDisposable
         Assert.Matches("store: .*malformed.*queue: .*malformed", wrong);
     }
 
+    [Fact]
+    public async Task A_damaged_page_of_another_partition_is_told_from_when_it_was_met_until_the_next_start()
+    {
+        await using (var table = new SqliteTable(_folder.File("data.db")))
+        {
+            var body = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Text"] = Some.Noise(3000, 1) };
+            for (var i = 0; i < 50; i++)
+                await table.WriteAsync(TableWrite.Upsert(new TableRow("far", $"r{i}", body)), CancellationToken.None);
+            Assert.Null(await WrongAsync(new StoreReadiness(table)));
+        }
+
+        var bytes = await File.ReadAllBytesAsync(_folder.File("data.db"), CancellationToken.None);
+        var pages = Enumerable.Range(1, (bytes.Length / PageBytes) - 1).Where(p => bytes[p * PageBytes] == TableLeaf);
+        bytes.AsSpan(pages.ElementAt(25) * PageBytes, PageBytes).Fill(0xA5);
+        await File.WriteAllBytesAsync(_folder.File("data.db"), bytes, CancellationToken.None);
+
+        await using var damaged = new SqliteTable(_folder.File("data.db"));
+        Assert.Null(await WrongAsync(new StoreReadiness(damaged)));
+        await Assert.ThrowsAsync<TableUnavailableException>(async () =>
+        {
+            for (var i = 0; i < 50; i++)
+                await damaged.GetAsync("far", $"r{i}", CancellationToken.None);
+        });
+        Assert.Matches("store: .*malformed", await WrongAsync(new StoreReadiness(damaged)));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -79,6 +111,19 @@ public sealed class StorageReadinessTests : IDisposable
         var wrong = await WrongAsync(new SecretsReadiness(reopened));
         Assert.Matches("secrets: .*Restore the folder of keys", wrong);
         Assert.DoesNotContain("canary", wrong, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("keys")]
+    [InlineData("")]
+    public async Task Keys_or_all_secrets_that_are_lost_while_the_host_runs_are_told(string folder)
+    {
+        var secrets = _folder.File("secrets");
+        using var store = new FileSecretStore(secrets, _clock);
+        await store.SetAsync(new SecretName(Some.ConnectionId, "zuper.apiKey"), "canary", CancellationToken.None);
+        Assert.Null(await WrongAsync(new SecretsReadiness(store)));
+        Directory.Delete(Path.Combine(secrets, folder), recursive: true);
+        Assert.Matches("secrets: .*Restore", await WrongAsync(new SecretsReadiness(store)));
     }
 
     /// <returns>What readiness tells; null where all is well.</returns>

@@ -1,6 +1,7 @@
 using IntacctSync.Core;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Storage.Sqlite;
 using IntacctSync.Core.Zuper;
@@ -56,6 +57,33 @@ public sealed class HousekeepingTests : IAsyncLifetime
                 CancellationToken.None
             )
         );
+    }
+
+    [Fact]
+    public async Task Counts_that_are_off_are_right_after_it()
+    {
+        var connections = new ConnectionStore(_table, IntacctSyncRegistration.Apps, _clock, Some.Noted(_clock));
+        await connections.PutAsync(Some.ConnectionId, new ZuperConnectionSettings(), CancellationToken.None);
+        var store = new KeyMapStore(_table);
+        var entry = new KeyMapEntry { Key = new SyncKey(Some.ConnectionId, ZuperFlows.Organizations, "one") };
+        await store.SaveAsync([entry.Skip(Some.Now, "x")], CancellationToken.None);
+        var partition = KeyMapRow.Partition(Some.ConnectionId, ZuperFlows.Organizations);
+        var total = await _table.TotalAsync(partition, CancellationToken.None);
+        await _table.WriteAsync(
+            StateCounts.Total(partition, new Dictionary<RecordState, int> { [RecordState.Dead] = 7 }, total!.ETag),
+            CancellationToken.None
+        );
+        Assert.Equal(7, (await CountAsync()).Of(RecordState.Dead));
+
+        await new Housekeeping(_table, connections, _clock).RunAsync(CancellationToken.None);
+        Assert.Equal((0, 1), ((await CountAsync()).Of(RecordState.Dead), (await CountAsync()).Of(RecordState.Skipped)));
+
+        Task<RecordCounts> CountAsync() =>
+            new RecordQuery(_table, store).CountAsync(
+                Some.ConnectionId,
+                ZuperFlows.Organizations,
+                CancellationToken.None
+            );
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

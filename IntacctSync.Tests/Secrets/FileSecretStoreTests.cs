@@ -118,6 +118,47 @@ public sealed class FileSecretStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_that_are_lost_under_an_open_store_are_told_at_once_and_nothing_is_written_without_them()
+    {
+        var store = Open();
+        await store.SetAsync(Name, Canary, CancellationToken.None);
+        Assert.Equal(Canary, await store.GetAsync(Name, CancellationToken.None));
+        var before = await File.ReadAllBytesAsync(Path.Combine(Folder, "secrets.bin"));
+        Directory.Move(Path.Combine(Folder, "keys"), _folder.File("keys-elsewhere"));
+
+        await Assert.ThrowsAsync<SecretsUnavailableException>(() => store.GetAsync(Name, CancellationToken.None));
+        await Assert.ThrowsAsync<SecretsUnavailableException>(() =>
+            store.SetAsync(Name, "new", CancellationToken.None)
+        );
+        Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(Folder, "secrets.bin")));
+
+        Directory.Delete(Path.Combine(Folder, "keys"), recursive: true);
+        Directory.Move(_folder.File("keys-elsewhere"), Path.Combine(Folder, "keys"));
+        Assert.Equal(Canary, await store.GetAsync(Name, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_lost_under_an_open_store_is_not_taken_for_one_without_secrets()
+    {
+        var store = Open();
+        await store.SetAsync(Name, Canary, CancellationToken.None);
+        Directory.Move(Folder, _folder.File("elsewhere"));
+
+        var refused = await Assert.ThrowsAsync<SecretsUnavailableException>(() =>
+            store.GetAsync(Name, CancellationToken.None)
+        );
+        Assert.Contains("is gone", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<SecretsUnavailableException>(() =>
+            store.SetAsync(Name, "new", CancellationToken.None)
+        );
+        Assert.False(File.Exists(Path.Combine(Folder, "secrets.bin")));
+
+        Directory.Delete(Folder, recursive: true);
+        Directory.Move(_folder.File("elsewhere"), Folder);
+        Assert.Equal(Canary, await store.GetAsync(Name, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Keys_that_another_process_made_since_are_found()
     {
         var store = Open();

@@ -10,6 +10,9 @@ public sealed class RecordingQueue : IEnvelopeQueue
 
     public bool Down { get; set; }
 
+    /// <summary>Whether it takes what is sent and never answers, also not where the caller has gone.</summary>
+    public bool Hangs { get; set; }
+
     public IReadOnlyList<OutgoingEnvelope> Sent
     {
         get
@@ -26,6 +29,8 @@ public sealed class RecordingQueue : IEnvelopeQueue
     {
         if (Down)
             throw new QueueUnavailableException("The queue's disk is full.");
+        if (Hangs)
+            return new TaskCompletionSource<IReadOnlyList<SendOutcome>>().Task;
         lock (_gate)
         {
             var outcomes = new List<SendOutcome>();

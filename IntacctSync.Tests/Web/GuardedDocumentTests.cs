@@ -184,7 +184,7 @@ public sealed class GuardedDocumentTests : ApiTest
             await CallAsync(
                 "POST",
                 $"{acme}/records/organizations/one/link",
-                new JsonObject { ["targetId"] = "C-1\u001b[2J\nforged" }
+                new JsonObject { ["targetId"] = "Ann Canary\u001b[2J\nforged" }
             )
         ).Is(202);
         (await CallAsync("POST", $"{acme}/retry")).Is(202);
@@ -201,7 +201,9 @@ public sealed class GuardedDocumentTests : ApiTest
         Assert.All(asked, t => Assert.Equal(Clock.GetUtcNow(), t.At));
         Assert.All(asked, t => Assert.Contains("127.0.0.1", t.Detail, StringComparison.Ordinal));
         var link = Assert.Single(LogLines, l => l.StartsWith("linkRecord of", StringComparison.Ordinal));
-        Assert.Contains("organizations one; to C-1", link, StringComparison.Ordinal);
+        Assert.EndsWith("organizations one", link, StringComparison.Ordinal);
+        Assert.DoesNotContain(LogLines, l => l.Contains("Ann Canary", StringComparison.Ordinal));
+        Assert.Contains(asked, t => t.Detail.Contains("organizations one; to Ann Canary", StringComparison.Ordinal));
         Assert.DoesNotContain(LogLines, l => l.Contains("getStatus", StringComparison.Ordinal));
         Assert.DoesNotContain(LogLines, l => l.StartsWith("retryRecord of", StringComparison.Ordinal));
         Assert.DoesNotContain(

@@ -24,6 +24,12 @@ public sealed class PurgeTests : ApiTest
         )!.Company;
         await using (await Get<CompanyLeases>().TryAcquireAsync(company, CancellationToken.None))
             Assert.NotNull((await CallAsync("DELETE", Purge)).Is(503).Headers.RetryAfter);
+        Assert.Contains(LogLines, l => l.Contains("a worker is in the way", StringComparison.Ordinal));
+        Assert.Contains(
+            await Get<ConnectionTimeline>()
+                .ReadAsync(ConnectionId.Parse("acme"), Clock.GetUtcNow(), CancellationToken.None),
+            t => t.What == "deleteConnection" && t.Detail.Contains("stands still", StringComparison.Ordinal)
+        );
         Assert.Equal("false", (await CallAsync("GET", "/api/connections/acme"))["active"]);
         (await CallAsync("DELETE", Purge)).Is(204);
         (await CallAsync("GET", "/api/connections/acme")).Is(404);
@@ -79,6 +85,12 @@ public sealed class PurgeTests : ApiTest
     {
         (await CallAsync("DELETE", Purge)).Is(404);
         Assert.Equal(ConnectionId.Parse("acme"), _place.Last);
+        Assert.Single(
+            LogLines,
+            l =>
+                l.StartsWith("deleteConnection of connection 'acme' by 127.0.0.1", StringComparison.Ordinal)
+                && l.EndsWith("what was left of it is forgotten", StringComparison.Ordinal)
+        );
         _place.Fails = true;
         (await CallAsync("DELETE", Purge)).Is(503);
     }

@@ -22,6 +22,19 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public async Task A_check_that_ignores_that_nobody_waits_is_not_waited_for_either()
+    {
+        var asked = Check("queue", _ => new TaskCompletionSource().Task);
+        var ready = Endpoints(asked).ReadyAsync(CancellationToken.None);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Contains(
+            "queue: no answer within",
+            Detail(await ready.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_check_that_breaks_is_named_without_its_text()
     {
         var detail = Detail(

@@ -180,4 +180,17 @@ public sealed class ReviewEndpointsTests : ApiTest
         (await PutAsync()).Is(201);
         Assert.NotEmpty((await CallAsync("POST", Acme + "/webhooks")).Is(400).Error("url"));
     }
+
+    [Theory]
+    [InlineData("https://canary-user:canary-password@sync.example.com")]
+    [InlineData("https://sync.example.com/?key=canary")]
+    [InlineData("https://sync.example.com/#canary")]
+    [InlineData("ftp://sync.example.com")]
+    public async Task An_address_of_webhooks_that_holds_more_than_a_place_is_refused_and_told_nowhere(string url)
+    {
+        (await PutAsync()).Is(201);
+        var answer = await CallAsync("POST", Acme + "/webhooks", new JsonObject { ["url"] = url });
+        Assert.NotEmpty(answer.Is(400).Error("url"));
+        Assert.DoesNotContain(LogLines, l => l.Contains("sync.example.com", StringComparison.Ordinal));
+    }
 }

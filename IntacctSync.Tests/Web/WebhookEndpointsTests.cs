@@ -270,6 +270,30 @@ public class WebhookEndpointsTests : ApiTest
     }
 
     [Fact]
+    public async Task Webhooks_that_nobody_proved_while_the_store_is_down_are_one_line_of_the_log()
+    {
+        Table.Down = true;
+        for (var i = 0; i < 1000; i++)
+            (await HookAsync(Update, secret: "wrong")).Is(503);
+        Assert.Single(LogLines, Told);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        (await HookAsync(Update, secret: "wrong")).Is(503);
+        Assert.Contains("last told: 1000,", LogLines.Last(Told), StringComparison.Ordinal);
+
+        static bool Told(string line) => line.Contains("could not be taken", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_queue_that_hangs_likewise()
+    {
+        (await PutAsync()).Is(201);
+        Queue.Hangs = true;
+        await AssertAskedToComeAgainAsync(TimeSpan.FromSeconds(8));
+        Queue.Hangs = false;
+        Assert.Equal("accepted", (await HookAsync(Update)).Is(202)["status"]);
+    }
+
+    [Fact]
     public async Task A_store_that_hangs_is_waited_for_eight_seconds_and_then_answers_503_with_Retry_After()
     {
         (await PutAsync()).Is(201);
@@ -287,6 +311,22 @@ public class WebhookEndpointsTests : ApiTest
         await AssertAskedToComeAgainAsync(TimeSpan.FromSeconds(8));
         _vault.Hangs = false;
         Assert.Equal("accepted", (await HookAsync(Update)).Is(202)["status"]);
+    }
+
+    [Fact]
+    public async Task That_a_connection_has_no_secret_is_looked_up_once_in_five_seconds_until_a_put_brings_one()
+    {
+        (await PutAsync(d => d["zuper"]!.AsObject().Remove("webhookSecret"))).Is(201);
+        await HookAsync(Update);
+        var asked = _vault.Asked;
+        for (var i = 0; i < 20; i++)
+            (await HookAsync(Update)).Is(401);
+        Assert.Equal(asked, _vault.Asked);
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        (await HookAsync(Update)).Is(401);
+        Assert.True(_vault.Asked > asked);
+        (await PutAsync()).Is(200);
+        (await HookAsync(Update)).Is(202);
     }
 
     [Fact]
@@ -310,8 +350,14 @@ public class WebhookEndpointsTests : ApiTest
 
         public bool Hangs { get; set; }
 
-        public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) =>
-            Hangs ? new TaskCompletionSource<string?>().Task : _inner.GetAsync(name, cancellationToken);
+        /// <summary>How many secrets were asked for.</summary>
+        public int Asked { get; private set; }
+
+        public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken)
+        {
+            Asked++;
+            return Hangs ? new TaskCompletionSource<string?>().Task : _inner.GetAsync(name, cancellationToken);
+        }
 
         public Task SetAsync(SecretName name, string secret, CancellationToken cancellationToken) =>
             _inner.SetAsync(name, secret, cancellationToken);

@@ -34,11 +34,17 @@ internal sealed partial class Audit(
         try
         {
             var result = await next(context);
-            if (Changed(result))
+            if (Changed(result) || http.HasChanged())
                 await TellAsync(http);
             return result;
         }
-        catch (Exception e) when (e is not (RefusedException or BadHttpRequestException))
+        catch (Exception e) when (e is RefusedException or BadHttpRequestException)
+        {
+            if (http.HasChanged())
+                await TellAsync(http);
+            throw;
+        }
+        catch (Exception)
         {
             // Part of it may have been done.
             http.Note(http.Noted() is { } noted ? $"{noted}; it broke off" : "it broke off");
@@ -64,7 +70,8 @@ internal sealed partial class Audit(
             return;
         try
         {
-            await timeline.AddAsync(connection, what, $"From {who}. {detail}".TrimEnd(), null, CancellationToken.None);
+            var told = string.Join("; ", new[] { detail, http.NotedForTimeline() }.Where(t => t is { Length: > 0 }));
+            await timeline.AddAsync(connection, what, $"From {who}. {told}".TrimEnd(), null, CancellationToken.None);
         }
         catch (TableUnavailableException)
         {
@@ -100,6 +107,8 @@ internal sealed partial class Audit(
 internal static class AuditNotes
 {
     private static readonly object Key = new();
+    private static readonly object TimelineKey = new();
+    private static readonly object ChangedKey = new();
 
     /// <param name="http">The call.</param>
     /// <param name="text">Names of what changed; no value of a document, and nothing personal. Callers may have chosen
@@ -107,4 +116,23 @@ internal static class AuditNotes
     public static void Note(this HttpContext http, string text) => http.Items[Key] = VisibleText.Of(text);
 
     public static string? Noted(this HttpContext http) => http.Items[Key] as string;
+
+    /// <summary>
+    /// As <see cref="Note"/>, and the call is told whatever its answer: it changed something before it was refused.
+    /// </summary>
+    public static void NoteChange(this HttpContext http, string text)
+    {
+        http.Note(text);
+        http.Items[ChangedKey] = true;
+    }
+
+    public static bool HasChanged(this HttpContext http) => http.Items.ContainsKey(ChangedKey);
+
+    /// <param name="http">The call.</param>
+    /// <param name="text">What may be personal, such as the id of a customer that is a name. It is kept where a purge
+    /// finds it, and in no log.</param>
+    public static void NoteForTimeline(this HttpContext http, string text) =>
+        http.Items[TimelineKey] = VisibleText.Of(text);
+
+    public static string? NotedForTimeline(this HttpContext http) => http.Items[TimelineKey] as string;
 }

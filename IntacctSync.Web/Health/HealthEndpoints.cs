@@ -67,7 +67,8 @@ internal sealed partial class HealthEndpoints(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, cancellationToken);
         try
         {
-            return (check.Name, ServerPaths.Shorten(await check.CheckAsync(either.Token)));
+            // A client may go on trying when nobody waits any more.
+            return (check.Name, ServerPaths.Shorten(await check.CheckAsync(either.Token).WaitAsync(either.Token)));
         }
         catch (OperationCanceledException) when (longest.IsCancellationRequested)
         {

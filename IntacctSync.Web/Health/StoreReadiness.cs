@@ -2,7 +2,7 @@ using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Web.Health;
 
-/// <summary>Whether the store takes a write.</summary>
+/// <summary>Whether the store takes a write, and nothing of it was found damaged.</summary>
 internal sealed class StoreReadiness(ITable table) : IReadinessCheck
 {
     private const string Key = "readiness";
@@ -15,6 +15,6 @@ internal sealed class StoreReadiness(ITable table) : IReadinessCheck
             TableWrite.Upsert(new TableRow(Key, Key, new Dictionary<string, object?>(StringComparer.Ordinal))),
             cancellationToken
         );
-        return null;
+        return table.Damage;
     }
 }

@@ -124,6 +124,7 @@ internal sealed class ConnectionEndpoints(
         {
             // What a put or a purge that broke off has left.
             await purge.PurgeAsync(named, cancellationToken);
+            http.NoteChange("what was left of it is forgotten");
         }
 
         var connection = await connections.FindAsync(id, cancellationToken);
@@ -132,12 +133,16 @@ internal sealed class ConnectionEndpoints(
         {
             case "true":
                 if (await purge.PurgeAsync(connection.Id, cancellationToken) == PurgeOutcome.Busy)
+                {
+                    http.NoteChange("it stands still, and a worker is in the way of forgetting it");
                     return Problems.Later(
                         http,
                         PurgeAgain,
                         $"The connection '{connection.Id}' is deactivated, but a worker is at its company just "
                             + $"now: purge it again in a moment."
                     );
+                }
+
                 counting.Forget(connection.Id);
                 break;
             case "" or "false":

@@ -88,7 +88,7 @@ internal sealed class RecordEndpoints(
         );
         if (body.Text("targetId") is not { } targetId)
             return Problems.Invalid("targetId", "targetId is missing; give the id of the counterpart.");
-        http.Note($"to {targetId}");
+        http.NoteForTimeline($"to {targetId}");
         if (
             await apps.Of(connection).LinkRefusalAsync(connection, name, source, targetId, access, cancellationToken) is
             { } refusal

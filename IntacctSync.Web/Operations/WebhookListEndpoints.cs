@@ -52,7 +52,7 @@ internal sealed class WebhookListEndpoints(
                     return Problems.Invalid(
                         "url",
                         "It is not known where this host is reached from outside: give url, such as "
-                            + "https://sync.example.com, or set Email:LinkBase."
+                            + "https://sync.example.com without a name, password or query, or set Email:LinkBase."
                     );
                 var field = connection.Settings.Profile.Secrets.Webhook!;
                 if (await secrets.GetAsync(connection, field, cancellationToken) is not { } secret)
@@ -131,16 +131,18 @@ internal sealed class WebhookListEndpoints(
         }
     }
 
-    private Uri? AddressOf(Connection connection, string? given)
-    {
-        var root = (given ?? email.LinkBase)?.TrimEnd('/');
-        return
-            root is not null
-            && Uri.TryCreate($"{root}/api/webhooks/{connection.Id}", UriKind.Absolute, out var address)
-            && address.Scheme is "http" or "https"
+    private Uri? AddressOf(Connection connection, string? given) => At(given ?? email.LinkBase, connection);
+
+    /// <param name="root">Where a host is reached. With a name, a password or a query in it, it is refused: it is told
+    /// in the log and to the app.</param>
+    /// <param name="connection">Whose webhooks.</param>
+    /// <returns>Where they lead to; null where that is no address of the kind.</returns>
+    internal static Uri? At(string? root, Connection connection) =>
+        root is not null
+        && Uri.TryCreate($"{root.TrimEnd('/')}/api/webhooks/{connection.Id}", UriKind.Absolute, out var address)
+        && address is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" }
             ? address
             : null;
-    }
 }
 
 /// <summary>The webhooks that lead to a connection's path.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using IntacctSync.Core.Apps;
@@ -41,6 +42,16 @@ public sealed partial class WebhookReceiver(
 
     /// <summary>What is left for an event to become durable, however long the secret was looked up.</summary>
     private static readonly TimeSpan ShortestAccept = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long it is believed that a connection has no secret: strangers would have each of their calls looked up.
+    /// </summary>
+    private static readonly TimeSpan AbsentFor = TimeSpan.FromSeconds(5);
+
+    private readonly LineAMinute _unavailable = new(time);
+
+    /// <summary>Connections without a secret, as their row was then: a put changes it.</summary>
+    private readonly ConcurrentDictionary<ConnectionId, (string ETag, long At)> _absent = new();
 
     /// <summary>Takes a webhook whose body is here already.</summary>
     /// <inheritdoc cref="ProveAsync" path="/param"/>
@@ -177,18 +188,29 @@ public sealed partial class WebhookReceiver(
     {
         if (connection.Settings.Profile.Secrets.Webhook is not { } field)
             return [];
+        if (_absent.TryGetValue(connection.Id, out var absent) && absent.ETag == connection.ETag)
+        {
+            if (time.GetElapsedTime(absent.At) < AbsentFor)
+                return [];
+            _absent.TryRemove(connection.Id, out _);
+        }
+
         List<string?> known = [await secrets.GetAsync(connection, field, cancellationToken)];
         if (
             NotedTimes.Lasts(connection.ReplacedUntil, ConnectionPut.ReplacedFor, now)
             && await secrets.GetAsync(connection, ConnectionSecrets.Replaced(field), cancellationToken) is { } replaced
         )
             known.Add(replaced);
+        if (known.TrueForAll(static k => k is null))
+            _absent[connection.Id] = (connection.ETag, time.GetTimestamp());
         return known;
     }
 
     private WebhookAnswer Unavailable(ConnectionId id, Exception e)
     {
-        LogNotDurable(new LoggedException(e), id.Value);
+        // Anybody can cause it, before any proof.
+        if (_unavailable.Count() is > 0 and var count)
+            LogNotDurable(new LoggedException(e), count, id.Value);
         return new WebhookAnswer(WebhookStatus.Unavailable, null, e.Message);
     }
 
@@ -210,7 +232,8 @@ public sealed partial class WebhookReceiver(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLong.Token);
         try
         {
-            return await AcceptAsync(connection, eventId, webhook.Body, either.Token);
+            // A queue or a store may go on trying when nobody waits any more.
+            return await AcceptAsync(connection, eventId, webhook.Body, either.Token).WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -304,9 +327,10 @@ public sealed partial class WebhookReceiver(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "A webhook of connection {Connection} could not be made durable; its sender is asked to repeat it"
+        Message = "Webhooks that could not be taken since this was last told: {Count}, the last of them for connection "
+            + "{Connection}; their senders are asked to repeat them"
     )]
-    private partial void LogNotDurable(LoggedException exception, string connection);
+    private partial void LogNotDurable(LoggedException exception, long count, string connection);
 }
 
 /// <summary>What to answer to a webhook.</summary>

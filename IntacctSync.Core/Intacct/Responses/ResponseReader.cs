@@ -9,6 +9,9 @@ namespace IntacctSync.Core.Intacct.Responses;
 /// </summary>
 internal static class ResponseReader
 {
+    /// <summary>What an empty result costs, told in fields. No request asks for as many as are left.</summary>
+    private const int FieldsOfResult = 100;
+
     private static readonly XmlReaderSettings Settings = new()
     {
         Async = true,
@@ -33,13 +36,14 @@ internal static class ResponseReader
         var document = new ResponseDocument();
         await ChildrenAsync(
                 reader,
+                document.Allowance,
                 name =>
                     name switch
                     {
                         "control" => ControlAsync(reader, document, ct),
                         "operation" => OperationAsync(reader, document, ct),
                         "errormessage" => ErrorReader.ReadAsync(reader, document.ControlErrors, document.Allowance, ct),
-                        _ => reader.SkipAsync(),
+                        _ => SkipAsync(reader, document.Allowance, ct),
                     },
                 ct
             )
@@ -57,13 +61,14 @@ internal static class ResponseReader
     private static Task OperationAsync(XmlReader reader, ResponseDocument document, CancellationToken ct) =>
         ChildrenAsync(
             reader,
+            document.Allowance,
             name =>
                 name switch
                 {
                     "authentication" => AuthenticationAsync(reader, document, ct),
                     "result" => ResultAsync(reader, document, ct),
                     "errormessage" => ErrorReader.ReadAsync(reader, document.OperationErrors, document.Allowance, ct),
-                    _ => reader.SkipAsync(),
+                    _ => SkipAsync(reader, document.Allowance, ct),
                 },
             ct
         );
@@ -79,10 +84,12 @@ internal static class ResponseReader
 
     private static async Task ResultAsync(XmlReader reader, ResponseDocument document, CancellationToken ct)
     {
+        document.Allowance.Take(FieldsOfResult);
         var result = new RawResult();
         document.Results.Add(result);
         await ChildrenAsync(
                 reader,
+                document.Allowance,
                 name =>
                     name switch
                     {
@@ -90,22 +97,27 @@ internal static class ResponseReader
                         "function" => TextAsync(reader, text => result.Function = text),
                         "controlid" => TextAsync(reader, text => result.ControlId = text),
                         "key" => TextAsync(reader, text => result.Key = text.Length == 0 ? null : text),
-                        "listtype" => ListTypeAsync(reader, result),
+                        "listtype" => ListTypeAsync(reader, result, document.Allowance, ct),
                         "data" => DataAsync(reader, result, document.Allowance, ct),
                         "errormessage" => ErrorReader.ReadAsync(reader, result.Errors, document.Allowance, ct),
-                        _ => reader.SkipAsync(),
+                        _ => SkipAsync(reader, document.Allowance, ct),
                     },
                 ct
             )
             .ConfigureAwait(false);
     }
 
-    private static Task ListTypeAsync(XmlReader reader, RawResult result)
+    private static Task ListTypeAsync(
+        XmlReader reader,
+        RawResult result,
+        FieldAllowance allowance,
+        CancellationToken ct
+    )
     {
         result.TotalCount = Number(reader.GetAttribute("total"));
         if (result.TotalCount is { } total && Number(reader.GetAttribute("end")) is { } end)
             result.NumRemaining = Math.Max(0, total - end - 1);
-        return reader.SkipAsync();
+        return SkipAsync(reader, allowance, ct);
     }
 
     private static Task DataAsync(XmlReader reader, RawResult result, FieldAllowance allowance, CancellationToken ct)
@@ -114,6 +126,7 @@ internal static class ResponseReader
         result.NumRemaining ??= Number(reader.GetAttribute("numremaining"));
         return ChildrenAsync(
             reader,
+            allowance,
             async _ =>
             {
                 var likely = result.Records is [.., var before] ? before.Fields.Count : 4;
@@ -126,7 +139,12 @@ internal static class ResponseReader
     /// <summary>
     /// Calls <paramref name="child"/> on each child element, which must move past it, and then moves past the parent.
     /// </summary>
-    private static async Task ChildrenAsync(XmlReader reader, Func<string, Task> child, CancellationToken ct)
+    private static async Task ChildrenAsync(
+        XmlReader reader,
+        FieldAllowance allowance,
+        Func<string, Task> child,
+        CancellationToken ct
+    )
     {
         var empty = reader.IsEmptyElement;
         await reader.ReadAsync().ConfigureAwait(false);
@@ -136,9 +154,35 @@ internal static class ResponseReader
         {
             ct.ThrowIfCancellationRequested();
             if (reader.NodeType == XmlNodeType.Element)
+            {
+                allowance.Take(1 + reader.AttributeCount);
                 await child(reader.LocalName).ConfigureAwait(false);
+            }
             else
+            {
                 await reader.ReadAsync().ConfigureAwait(false);
+            }
+        }
+
+        await reader.ReadAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Moves past an element that says nothing here. What it holds is counted all the same: the reader keeps each name.
+    /// </summary>
+    private static async Task SkipAsync(XmlReader reader, FieldAllowance allowance, CancellationToken ct)
+    {
+        var depth = reader.Depth;
+        var isEmpty = reader.IsEmptyElement;
+        await reader.ReadAsync().ConfigureAwait(false);
+        if (isEmpty)
+            return;
+        while (reader.NodeType != XmlNodeType.EndElement || reader.Depth > depth)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (reader.NodeType == XmlNodeType.Element)
+                allowance.Take(1 + reader.AttributeCount);
+            await reader.ReadAsync().ConfigureAwait(false);
         }
 
         await reader.ReadAsync().ConfigureAwait(false);

@@ -9,6 +9,13 @@ namespace IntacctSync.Core.Storage.Sqlite;
 internal sealed class SqliteStore(SqliteFile file, Func<SqliteFaultException, Exception> unavailable) : IAsyncDisposable
 {
     private readonly GroupCommit _writer = new(file);
+    private volatile string? _damage;
+
+    /// <summary>
+    /// The first read or write that met a damaged page, until the process ends: others may go well and say nothing
+    /// about it.
+    /// </summary>
+    public string? Damage => _damage;
 
     /// <summary>How many transactions were committed. Writes that came at the same time share one.</summary>
     public long Commits => _writer.Commits;
@@ -23,7 +30,7 @@ internal sealed class SqliteStore(SqliteFile file, Func<SqliteFaultException, Ex
         }
         catch (SqliteFaultException fault)
         {
-            return Task.FromException<T>(unavailable(fault));
+            return Task.FromException<T>(Told(fault));
         }
     }
 
@@ -35,7 +42,7 @@ internal sealed class SqliteStore(SqliteFile file, Func<SqliteFaultException, Ex
         }
         catch (SqliteFaultException fault)
         {
-            throw unavailable(fault);
+            throw Told(fault);
         }
     }
 
@@ -53,7 +60,7 @@ internal sealed class SqliteStore(SqliteFile file, Func<SqliteFaultException, Ex
         }
         catch (SqliteFaultException fault)
         {
-            throw unavailable(fault);
+            throw Told(fault);
         }
     }
 
@@ -71,6 +78,13 @@ internal sealed class SqliteStore(SqliteFile file, Func<SqliteFaultException, Ex
                 SQLitePCL.raw.SQLITE_BUSY,
                 "its write-ahead log could not be emptied, as somebody was reading"
             );
+    }
+
+    private Exception Told(SqliteFaultException fault)
+    {
+        if (fault.Code is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+            _damage ??= fault.Message;
+        return unavailable(fault);
     }
 
     /// <summary>Finishes the writes that were handed over, then closes the file.</summary>

@@ -46,6 +46,8 @@ public sealed class SqliteTable : ITable, IAsyncDisposable
     /// <summary>How many transactions were committed. Writes that came at the same time share one.</summary>
     internal long Commits => _store.Commits;
 
+    public string? Damage => _store.Damage;
+
     /// <summary>
     /// Leaves nothing in the file and in its write-ahead log of rows that were removed. Writes wait meanwhile.
     /// </summary>

@@ -83,16 +83,23 @@ public sealed partial class UpflowClient
                 yield return record;
             }
 
+            // Before the end as well: what stands in the place of the repeated records was not read.
+            if (page.Records.Count > 0 && !anyNew)
+                throw Repeats(kind, offset);
             offset += page.Records.Count;
             if (page.Records.Count == 0 || offset >= page.Total)
                 yield break;
-            if (!anyNew)
-                throw new UpflowException(
-                    UpflowFailure.Unreadable,
-                    $"Upflow shows the same page of {kind.Path} again at offset {offset}. The list can't be read."
-                );
         }
     }
+
+    internal static UpflowException Repeats(UpflowKind kind, int offset) =>
+        new(
+            UpflowFailure.Unreadable,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Upflow shows the same page of {kind.Path} again at offset {offset}. The list can't be read."
+            )
+        );
 
     /// <summary>
     /// One page of a list. It holds fewer records than asked for where so many are too large an answer.

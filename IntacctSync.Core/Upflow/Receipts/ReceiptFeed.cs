@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
@@ -188,9 +190,10 @@ public sealed class ReceiptFeed(
         CancellationToken cancellationToken
     )
     {
+        var kind = place.Refunds ? UpflowKind.Refund : UpflowKind.Payment;
         var page = await upflow.PageAsync(
             access.Upflow(),
-            place.Refunds ? UpflowKind.Refund : UpflowKind.Payment,
+            kind,
             place.Offset,
             UpflowClient.PageSize,
             null,
@@ -198,13 +201,22 @@ public sealed class ReceiptFeed(
             cancellationToken
         );
         var read = place.Offset + page.Records.Count;
+        var shown = page.Records.Count > 0 ? ShownBy(page) : null;
+        if (shown is not null && shown == place.Before)
+            throw UpflowClient.Repeats(kind, place.Offset);
         return (
             page,
-            page.Records.Count > 0 && read < page.Total ? place with { Offset = read }
+            page.Records.Count > 0 && read < page.Total ? place with { Offset = read, Before = shown }
             : place.Refunds ? null
-            : place with { Refunds = true, Offset = 0 }
+            : place with { Refunds = true, Offset = 0, Before = null }
         );
     }
+
+    /// <summary>Which records a page shows, so short that it is kept with the place.</summary>
+    private static string ShownBy(UpflowPage page) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', page.Records.Select(r => r.Id))))
+        )[..32];
 
     /// <summary>The payments that a page tells of, with what it tells: those that accounting did not send.</summary>
     private static IEnumerable<(string Payment, UpflowRead Read)> Taken(UpflowPage page, ListPlace place) =>
@@ -254,5 +266,6 @@ public sealed class ReceiptFeed(
     /// <param name="Refunds">Whether the list of refunds is being read, after that of payments.</param>
     /// <param name="Offset">Where in the list.</param>
     /// <param name="Since">What changed since then; null for all.</param>
-    private sealed record ListPlace(bool Refunds, int Offset, DateTimeOffset? Since);
+    /// <param name="Before">What the page before showed; null at the beginning of a list.</param>
+    private sealed record ListPlace(bool Refunds, int Offset, DateTimeOffset? Since, string? Before = null);
 }

@@ -43,6 +43,45 @@ public sealed class StreamingTests
         Assert.Contains("2000000 fields", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("results")]
+    [InlineData("unknown names")]
+    [InlineData("names in an unknown element")]
+    [InlineData("names in an unknown element of a result")]
+    public async Task What_no_record_holds_is_counted_too(string of)
+    {
+        var names = new StringBuilder();
+        for (var i = 0; i <= FieldAllowance.Most && of != "results"; i++)
+            names.Append(CultureInfo.InvariantCulture, $"<a{i}/>");
+        using var body = new MemoryStream(
+            Encoding.UTF8.GetBytes(
+                Answers.Operation(
+                    of switch
+                    {
+                        "results" => string.Concat(Enumerable.Repeat("<result/>", 100_000)),
+                        "unknown names" => names.ToString(),
+                        "names in an unknown element" => $"<unknown>{names}</unknown>",
+                        _ => Answers.Success("q", $"<unknown>{names}</unknown>"),
+                    }
+                )
+            )
+        );
+        await Assert.ThrowsAsync<BodyTooLongException>(() => ResponseReader.ReadAsync(body, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_element_that_is_not_known_is_passed_with_all_that_it_holds()
+    {
+        const string unknown = "<unknown a=\"1\"><b>x</b><c/><unknown>y</unknown></unknown><unknown/>";
+        using var body = new MemoryStream(
+            Encoding.UTF8.GetBytes(
+                Answers.Operation(unknown + Answers.Success("q", unknown + "<key>7</key>") + Answers.Success("r"))
+            )
+        );
+        var document = await ResponseReader.ReadAsync(body, CancellationToken.None);
+        Assert.Equal([("q", "7"), ("r", null)], document.Results.Select(r => (r.ControlId, r.Key)));
+    }
+
     [Fact]
     public async Task Records_are_read_while_the_answer_is_still_coming()
     {

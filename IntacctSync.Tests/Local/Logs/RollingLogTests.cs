@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
+using IntacctSync.Core.Runs;
 using IntacctSync.Local.Logs;
 using IntacctSync.Local.Settings;
 using IntacctSync.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Tests.Local.Logs;
@@ -49,6 +51,27 @@ public sealed class RollingLogTests : IDisposable
     }
 
     [Fact]
+    public async Task At_a_purge_all_files_begin_anew_and_the_log_goes_on()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(b => RollingLog.AddTo(b, Settings(31)));
+        await using var host = services.BuildServiceProvider();
+        var logger = host.GetRequiredService<ILoggerFactory>().CreateLogger("IntacctSync.Some");
+        logger.LogWarning("about one that goes");
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.File("logs"), "problems-20250101.log"),
+            "about one that goes",
+            CancellationToken.None
+        );
+
+        await host.GetRequiredService<IPurgeable>().PurgeAsync(Some.ConnectionId, null, CancellationToken.None);
+        logger.LogWarning("from now on");
+        await host.DisposeAsync();
+        foreach (var files in new[] { "intacctsync-*.log", "problems-*.log" })
+            Assert.EndsWith("from now on", Assert.Single(Lines(Read(files))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Only_their_owner_can_read_the_files()
     {
         if (OperatingSystem.IsWindows())
@@ -62,21 +85,23 @@ public sealed class RollingLogTests : IDisposable
 
     private void Write(int days, string found = "\"x\"")
     {
-        var settings = new LocalSettings
-        {
-            StoragePath = _folder.File("x.db"),
-            SecretsPath = _folder.File("secrets"),
-            LogPath = _folder.File("logs"),
-            LogDays = days,
-        };
         using var factory = LoggerFactory.Create(b =>
-            RollingLog.AddTo(b.SetMinimumLevel(LogLevel.Information), settings)
+            RollingLog.AddTo(b.SetMinimumLevel(LogLevel.Information), Settings(days))
         );
         var logger = factory.CreateLogger("IntacctSync.Some");
         logger.LogDebug("only if asked");
         logger.LogInformation("well");
         logger.LogWarning("not well: {Found} {Count}", found, 3);
     }
+
+    private LocalSettings Settings(int days) =>
+        new()
+        {
+            StoragePath = _folder.File("x.db"),
+            SecretsPath = _folder.File("secrets"),
+            LogPath = _folder.File("logs"),
+            LogDays = days,
+        };
 
     private string Read(string files) =>
         string.Concat(Directory.EnumerateFiles(_folder.File("logs"), files).Select(File.ReadAllText));

@@ -119,10 +119,14 @@ internal sealed class SettingsPages(
             );
         http.Note("everything is forgotten");
         if (await purges.PurgeAsync(connection.Id, cancellationToken) == PurgeOutcome.Busy)
+        {
+            http.NoteChange("it stands still, and a worker is in the way of forgetting it");
             return PageResult.Refused(
                 StatusCodes.Status503ServiceUnavailable,
                 "The connection is deactivated, but a worker is at its company just now: remove it again in a moment."
             );
+        }
+
         counting.Forget(connection.Id);
         return new SeeOther($"{Paths.Home}?done={DoneWords.Purged}");
     }

@@ -7,6 +7,7 @@ using IntacctSync.Web.Answers;
 using IntacctSync.Web.Console.Access;
 using IntacctSync.Web.Console.Pages;
 using IntacctSync.Web.Console.Words;
+using IntacctSync.Web.Operations;
 using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Console.Connections;
@@ -33,14 +34,12 @@ internal sealed class WebhookPages(
         var form = await Form.ReadAsync(http, cancellationToken);
         if (apps.Of(connection).Webhooks is not { } registry)
             throw RefusedException.NotFound($"{frame.App.Title} sends no webhooks to this program.");
-        if (
-            !Uri.TryCreate(
-                $"{form["url"]?.TrimEnd('/')}/api/webhooks/{connection.Id}",
-                UriKind.Absolute,
-                out var address
-            ) || address.Scheme is not ("http" or "https")
-        )
-            throw RefusedException.Invalid("url", "That is no address: give one such as https://sync.example.com.");
+        if (WebhookListEndpoints.At(form["url"], connection) is not { } address)
+            throw RefusedException.Invalid(
+                "url",
+                "That is no address of a host: give one such as https://sync.example.com, without a name, password or "
+                    + "query."
+            );
         if (await secrets.GetAsync(connection, frame.App.Secrets.Webhook!, cancellationToken) is not { } secret)
             throw RefusedException.Invalid("secret", "The connection has no webhook secret: store one first.");
         http.Note($"to {address}");

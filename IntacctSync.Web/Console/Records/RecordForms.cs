@@ -47,7 +47,7 @@ internal sealed class RecordForms(
         var target =
             Short((await Form.ReadAsync(http, cancellationToken))["targetId"])
             ?? throw RefusedException.Invalid("targetId", "No counterpart was named: give its id or number.");
-        http.Note($"to {target}");
+        http.NoteForTimeline($"to {target}");
         if (
             await apps.Of(connection).LinkRefusalAsync(connection, name, source, target, access, cancellationToken) is
             { } refusal

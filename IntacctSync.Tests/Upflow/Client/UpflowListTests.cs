@@ -1,0 +1,56 @@
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Upflow.Client;
+
+public sealed class UpflowListTests : IAsyncLifetime
+{
+    private static readonly UpflowAccount Account = new(new Uri("https://api.upflow.io/v1"), "the-key", "the-secret");
+
+    private readonly StubHandler _upflow = new();
+    private RoadStand _stand = null!;
+
+    public async Task InitializeAsync() => _stand = await RoadStand.OpenAsync(_upflow);
+
+    public async Task DisposeAsync() => await _stand.DisposeAsync();
+
+    [Fact]
+    public async Task Pages_are_read_to_the_end_and_a_record_that_moved_is_told_once()
+    {
+        Then(4, "1", "2");
+        Then(4, "2", "3");
+        Assert.Equal(["1", "2", "3"], await ReadAsync());
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(1000)]
+    public async Task A_page_that_comes_again_is_told_and_is_no_end_of_the_list(int total)
+    {
+        Then(total, "1", "2");
+        Then(total, "1", "2");
+        var failure = await Assert.ThrowsAsync<UpflowException>(ReadAsync);
+        Assert.Equal(UpflowFailure.Unreadable, failure.Failure);
+        Assert.Contains("same page of payments again at offset 2", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(2, _upflow.Asked);
+    }
+
+    private void Then(int total, params string[] ids) =>
+        _upflow.Then(
+            $$"""{"total": {{total}}, "payments": [{{string.Join(", ", ids.Select(id => $$"""{"id": "{{id}}"}"""))}}]}""",
+            type: "application/json"
+        );
+
+    private async Task<List<string?>> ReadAsync()
+    {
+        var ids = new List<string?>();
+        await foreach (
+            var record in _stand
+                .Get<UpflowClient>()
+                .ListAsync(Account, UpflowKind.Payment, null, RequestPriority.Live, CancellationToken.None)
+        )
+            ids.Add(record.Id);
+        return ids;
+    }
+}

@@ -1,0 +1,90 @@
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Cursors;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Receipts;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Upflow.Receipts;
+
+/// <summary>Pages of payments and refunds that repeat are no end of the list, and are not read for ever.</summary>
+public sealed class ReceiptFeedTests : IAsyncLifetime
+{
+    private static readonly ConnectionAccess Access = new(
+        Some.IntacctCredentials(),
+        new UpflowAccount(new Uri("https://api.upflow.io/v1"), "the-key", "the-secret")
+    );
+
+    private readonly StubHandler _upflow = new();
+    private RoadStand _stand = null!;
+    private Connection _connection = null!;
+
+    private ReceiptFeed Feed =>
+        new(_stand.Get<UpflowClient>(), _stand.Get<CursorStore>(), _stand.Get<FeedOutput>(), _stand.Clock);
+
+    public async Task InitializeAsync()
+    {
+        _stand = await RoadStand.OpenAsync(_upflow);
+        _connection = (await _stand.Get<ConnectionStore>().GetAsync(Some.ConnectionId, CancellationToken.None))!;
+    }
+
+    public async Task DisposeAsync() => await _stand.DisposeAsync();
+
+    [Fact]
+    public async Task A_backfill_reads_all_pages_of_both_lists()
+    {
+        Then("payments", 4, "1", "2");
+        Then("payments", 4, "3", "4");
+        Then("refunds", 2, "1");
+        Then("refunds", 2, "2");
+        Assert.Equal(["1", "2", "3", "4"], await BackfillAsync());
+        Assert.Equal(4, _upflow.Asked);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(1000)]
+    public async Task A_page_that_comes_again_breaks_a_backfill_off(int total)
+    {
+        Then("payments", total, "1", "2");
+        Then("payments", total, "1", "2");
+        var failure = await Assert.ThrowsAsync<UpflowException>(BackfillAsync);
+        Assert.Equal(UpflowFailure.Unreadable, failure.Failure);
+        Assert.Equal(2, _upflow.Asked);
+    }
+
+    [Fact]
+    public async Task A_page_that_comes_again_breaks_a_sweep_off_which_goes_on_there_when_the_list_is_well_again()
+    {
+        Then("payments", 4, "1", "2");
+        Then("payments", 4, "1", "2");
+        await Assert.ThrowsAsync<UpflowException>(() =>
+            Feed.SweepAsync(_connection, Access, [], CancellationToken.None)
+        );
+        Then("payments", 4, "3", "4");
+        Then("refunds", 0);
+        Assert.True(await Feed.SweepAsync(_connection, Access, [], CancellationToken.None));
+        Assert.Equal(["1", "2", "3", "4"], _stand.Queue.Sent.Select(s => s.Envelope.SourceId));
+    }
+
+    private async Task<List<string>> BackfillAsync()
+    {
+        var seen = new List<string>();
+        string? bookmark = Feed.Begin(null);
+        while (bookmark is not null)
+        {
+            var chunk = await Feed.ReadAsync(_connection, Access, bookmark, 500, CancellationToken.None);
+            seen.AddRange(chunk.Seen.Select(s => s.Uid));
+            bookmark = chunk.Next;
+        }
+
+        return seen;
+    }
+
+    private void Then(string list, int total, params string[] ids)
+    {
+        var rows = ids.Select(id => $$"""{"id": "{{id}}"}""");
+        _upflow.Then($$"""{"total": {{total}}, "{{list}}": [{{string.Join(", ", rows)}}]}""", type: "application/json");
+    }
+}
