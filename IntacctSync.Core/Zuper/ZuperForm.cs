@@ -179,8 +179,7 @@ internal static class ZuperForm
         {
             KeyList = zuper,
             List = intacct,
-            Help =
-                $"Label in Zuper = integration name of a custom field of {Target(kind)}, one pair on each line.",
+            Help = $"Label in Zuper = integration name of a custom field of {Target(kind)}, one pair on each line.",
         };
     }
 

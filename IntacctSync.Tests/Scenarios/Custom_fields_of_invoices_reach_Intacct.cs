@@ -188,10 +188,7 @@ public class Custom_fields_of_invoices_reach_Intacct : InvoiceRoadTest
     public async Task A_document_of_Order_Entry_has_them_as_well()
     {
         await BooksAsync(s =>
-            WithInvoice(
-                Carrying(s),
-                i => i with { Document = InvoiceDocument.OrderEntry, DefaultLocationId = "100" }
-            )
+            WithInvoice(Carrying(s), i => i with { Document = InvoiceDocument.OrderEntry, DefaultLocationId = "100" })
         );
         var uid = MakeInvoice(
             WithFields(("Crew", "Blue")),

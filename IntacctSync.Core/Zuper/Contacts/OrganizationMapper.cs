@@ -164,12 +164,7 @@ public static class OrganizationMapper
         {
             CustomerId = customerId,
             DisplayContact =
-                contact is null || contact == new ContactFields()
-                    ? null
-                    : contact with
-                    {
-                        ContactName = contactName,
-                    },
+                contact is null || contact == new ContactFields() ? null : contact with { ContactName = contactName },
         };
     }
 

@@ -14,11 +14,10 @@ internal static class CustomFieldChecks
     private const int Named = 10;
 
     public static BookCheck OfIntacct { get; } =
-        new BookCheck(
-            ZuperCheckNames.IntacctCustomFields,
-            s => CarriedFieldKind.Of(s).Count > 0,
-            IntacctAsync
-        ).Needing("the fields of CUSTOMER, CONTACT or invoices", "the permissions that the checks above name");
+        new BookCheck(ZuperCheckNames.IntacctCustomFields, s => CarriedFieldKind.Of(s).Count > 0, IntacctAsync).Needing(
+            "the fields of CUSTOMER, CONTACT or invoices",
+            "the permissions that the checks above name"
+        );
 
     public static ZuperCheck OfZuper { get; } =
         new(ZuperCheckNames.CustomFields, s => CarriedFieldKind.Of(s).Count > 0, ZuperAsync);

@@ -19,11 +19,7 @@ internal sealed class InvoiceCustomFields(CustomFieldCatalog catalog)
             return;
         foreach (var ofBook in works.Where(w => w.Invoice is not null).GroupBy(w => DocumentOf(pass, w)))
         {
-            var head = await catalog.OfAsync(
-                pass.Batch,
-                CarriedFieldKind.OfInvoices(ofBook.Key),
-                cancellationToken
-            );
+            var head = await catalog.OfAsync(pass.Batch, CarriedFieldKind.OfInvoices(ofBook.Key), cancellationToken);
             var line = await catalog.OfAsync(pass.Batch, CarriedFieldKind.OfLines(ofBook.Key), cancellationToken);
             foreach (var work in ofBook)
                 work.Invoice = work.Invoice! with

@@ -75,9 +75,7 @@ public class CustomFieldTests
         Assert.Null(Field(await bench.OneAsync("<lookup><object>SODOCUMENT</object></lookup>"), "CREW"));
         Assert.NotNull(
             Field(
-                await bench.OneAsync(
-                    "<lookup><object>SODOCUMENT</object><docparid>Sales Invoice</docparid></lookup>"
-                ),
+                await bench.OneAsync("<lookup><object>SODOCUMENT</object><docparid>Sales Invoice</docparid></lookup>"),
                 "CREW"
             )
         );
@@ -122,9 +120,7 @@ public class CustomFieldTests
 
     private static async Task<IReadOnlyList<string>> HoursAsync(GatewayBench bench, string key) =>
         [
-            .. (
-                await bench.OneAsync($"<read><object>ARINVOICE</object><keys>{key}</keys><fields>*</fields></read>")
-            )
+            .. (await bench.OneAsync($"<read><object>ARINVOICE</object><keys>{key}</keys><fields>*</fields></read>"))
                 .Descendants("HOURS")
                 .Select(h => h.Value),
         ];

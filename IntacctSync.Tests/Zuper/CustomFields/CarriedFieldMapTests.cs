@@ -78,7 +78,11 @@ public sealed class CarriedFieldMapTests
         {
             var problem = Of(defined, "South").Problem!;
             Assert.Equal("custom-field-unknown", problem.Code);
-            Assert.Contains("customFields.organizations names the field REGION", problem.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "customFields.organizations names the field REGION",
+                problem.Message,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -113,10 +117,7 @@ public sealed class CarriedFieldMapTests
     [Fact]
     public void A_line_takes_its_own_field_before_its_products()
     {
-        var settings = Some.Settings() with
-        {
-            CustomFields = new() { InvoiceLines = Fields(("Area", "REGION")) },
-        };
+        var settings = Some.Settings() with { CustomFields = new() { InvoiceLines = Fields(("Area", "REGION")) } };
         var map = new CarriedFieldMap(CarriedFieldKind.InvoiceLine, settings, [Definition("TEXT")]);
         var line = Some.InvoiceLine("Tune-up", 1, 129) with
         {

@@ -43,7 +43,12 @@ public sealed class CustomFieldChecksTests : DoctorTest
     public async Task Contacts_without_any_custom_field_are_told_of()
     {
         await ConnectWholeAsync(s => Carrying(s, customers: ("Called", "NICKNAME")));
-        Says(await FailedAsync(), OfIntacct, "CONTACT has no custom field NICKNAME", "nothing can be carried to contacts");
+        Says(
+            await FailedAsync(),
+            OfIntacct,
+            "CONTACT has no custom field NICKNAME",
+            "nothing can be carried to contacts"
+        );
     }
 
     [Fact]

@@ -31,10 +31,7 @@ public sealed class InvoiceFieldChangesTests
     [Fact]
     public void The_fields_of_lines_are_remembered_by_the_lines_number()
     {
-        var draft = Draft() with
-        {
-            Lines = [Line("2"), Line(""), Line("5")],
-        };
+        var draft = Draft() with { Lines = [Line("2"), Line(""), Line("5")] };
         var made = InvoiceFieldChanges.AfterCreate(draft);
         Assert.Empty(Of(made).OfLine(1, Line("2").CustomFields));
         Assert.Equal([("HOURS", "5")], Pairs(Of(made).OfLine(2, Line("5").CustomFields)));

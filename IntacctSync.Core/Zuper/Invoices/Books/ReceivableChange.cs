@@ -68,11 +68,7 @@ internal static class ReceivableChange
             Added =
             [
                 .. paired.Added.Select(
-                    (a, i) =>
-                        a.Fields with
-                        {
-                            CustomFields = changes.OfLine(lines.Count + i + 1, a.Draft.CustomFields),
-                        }
+                    (a, i) => a.Fields with { CustomFields = changes.OfLine(lines.Count + i + 1, a.Draft.CustomFields) }
                 ),
             ],
         };
