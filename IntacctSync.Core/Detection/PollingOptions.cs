@@ -27,7 +27,8 @@ public sealed class PollingOptions : IValidatableObject
     public IDictionary<string, string> Times { get; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    [TimeSpanSetting("Polling:LookBack", "00:01:00", "7.00:00:00", "02:00:00")]
+    /// <summary>How far back the second reading goes: longer than what a list has read may wait for its turn.</summary>
+    [TimeSpanSetting("Polling:LookBack", "00:30:00", "7.00:00:00", "02:00:00")]
     public TimeSpan LookBack { get; set; } = TimeSpan.FromHours(2);
 
     /// <summary>

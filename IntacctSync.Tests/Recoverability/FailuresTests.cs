@@ -18,6 +18,7 @@ public sealed class FailuresTests
     [InlineData(IntacctFailure.Unreachable, FailureClass.Transient)]
     [InlineData(IntacctFailure.OutcomeUnknown, FailureClass.Transient)]
     [InlineData(IntacctFailure.Throttled, FailureClass.Throttled)]
+    [InlineData(IntacctFailure.TooLarge, FailureClass.Data)]
     [InlineData(IntacctFailure.Transient, FailureClass.Transient)]
     [InlineData(IntacctFailure.SenderRejected, FailureClass.Authentication)]
     [InlineData(IntacctFailure.SenderNotAuthorized, FailureClass.Authentication)]
@@ -53,6 +54,7 @@ public sealed class FailuresTests
     [InlineData(ZuperFailure.NotPermitted, FailureClass.Data)]
     [InlineData(ZuperFailure.ForbiddenHost, FailureClass.Authentication)]
     [InlineData(ZuperFailure.Unreadable, FailureClass.Transient)]
+    [InlineData(ZuperFailure.TooLarge, FailureClass.Data)]
     public void Each_refusal_of_zuper_has_its_class(ZuperFailure failure, FailureClass expected)
     {
         var classified = Failures.Of(new ZuperException(failure, "No.") { RetryAfter = TimeSpan.FromSeconds(7) });

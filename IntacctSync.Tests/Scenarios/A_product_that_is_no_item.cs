@@ -7,36 +7,30 @@ namespace IntacctSync.Tests.Scenarios;
 public class A_product_that_is_no_item : InvoiceRoadTest
 {
     [Fact]
-    public async Task Is_not_left_out_of_a_receivable_it_needs_a_person_and_goes_on_once_the_item_is_made()
+    public async Task Of_an_inactive_item_no_line_is_booked_without_it_and_it_goes_on_once_the_item_is_active()
     {
         await BooksAsync();
+        AddItem("PUMP-7", "inactive");
         var uid = MakeInvoice(Line("Visit", 1, 10), LineOf(Product("PUMP-7")));
         await RestAsync();
         await AssertNeedsAsync(uid, "invoice-item-missing");
         Assert.Contains("PUMP-7", (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
         Assert.Empty(Invoices);
 
-        AddItem("PUMP-7", "active");
+        Intacct.Company.Edit(
+            "ITEM",
+            "PUMP-7",
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["STATUS"] = "active" }
+        );
         await RetryAsync(uid);
         await AssertSyncedAsync(uid);
         Assert.Equal("PUMP-7", LinesOf(uid).Last()["ITEMID"]);
     }
 
     [Fact]
-    public async Task An_inactive_item_is_none()
+    public async Task One_that_Intacct_does_not_know_is_Zupers_own_and_its_line_has_no_item()
     {
         await BooksAsync();
-        AddItem("PUMP-7", "inactive");
-        var uid = MakeInvoice(LineOf(Product("PUMP-7")));
-        await RestAsync();
-        await AssertNeedsAsync(uid, "invoice-item-missing");
-        Assert.Empty(Invoices);
-    }
-
-    [Fact]
-    public async Task Where_products_are_not_synced_a_line_has_an_item_only_where_there_is_one()
-    {
-        await BooksAsync(s => s with { SyncProducts = false });
         var uid = MakeInvoice(LineOf(Product("PUMP-7")), LineOf(Product("FLT-16")));
         await RestAsync();
         await AssertSyncedAsync(uid);
@@ -46,15 +40,16 @@ public class A_product_that_is_no_item : InvoiceRoadTest
     [Fact]
     public async Task A_line_that_is_added_to_a_booked_invoice_is_held_to_it_and_one_that_stands_is_not()
     {
-        await BooksAsync(s => s with { SyncProducts = false });
+        await BooksAsync();
         var uid = MakeInvoice(LineOf(Product("PUMP-7")));
         await RestAsync();
-        await SettingsAsync(s => s with { SyncProducts = true });
+        AddItem("PUMP-7", "inactive");
         Zuper.Screens.Edit(uid, i => i["reference_no"] = "PO 9");
         await RestAsync();
         await AssertSyncedAsync(uid);
         Assert.Equal("PO 9", Booked(uid)["DOCNUMBER"]);
 
+        AddItem("PUMP-8", "inactive");
         EditLines(uid, lines => lines.Add(LineOf(Product("PUMP-8"))));
         await RestAsync();
         await AssertNeedsAsync(uid, "invoice-item-missing");

@@ -40,7 +40,10 @@ public sealed class Credits_reach_Upflow : ReceivablesRoadTest
         var applied = Intacct.Screens.ApplyCreditMemo(memo, [("INV-1", 12m)]);
         await NoticeAsync(way);
         Assert.Equal((8800, 1800), (Upflow.Screens.Outstanding("INV-1"), Left(memo)));
+
+        // Nothing is left of the application, so Intacct deletes it.
         Intacct.Screens.RemoveApplication(applied);
+        Clock.Advance(TimeSpan.FromHours(4));
         await NoticeAsync(way);
         Assert.Equal((10000, 3000), (Upflow.Screens.Outstanding("INV-1"), Left(memo)));
 

@@ -110,7 +110,7 @@ public sealed class What_Upflow_may_do_otherwise_changes_nothing : ReceivablesRo
     }
 
     private IEnumerable<IReadOnlyDictionary<string, string>> Receipts() =>
-        Intacct.Company.Records("ARPYMT").Where(p => p["DESCRIPTION"] == "Taken in Upflow");
+        Intacct.Company.Records("ARPYMT").Where(p => p.GetValueOrDefault("DESCRIPTION") == "Taken in Upflow");
 
     /// <summary>What the customer owes in Intacct, in cents.</summary>
     private decimal Due() =>

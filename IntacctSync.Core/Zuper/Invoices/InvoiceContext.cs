@@ -19,18 +19,18 @@ public sealed record InvoiceContext
     public string? TermName { get; init; }
 
     /// <summary>
-    /// The products, by uid and part number, that are to be items of Intacct and are none. A line of such a product is
-    /// not booked without its item.
+    /// The products, by uid and part number, whose item is inactive in Intacct. A line of such a product is not booked
+    /// without its item.
     /// </summary>
-    public IReadOnlySet<(string? Uid, string? PartNumber)> Unknown { get; init; } = new HashSet<(string?, string?)>();
+    public IReadOnlySet<(string? Uid, string? PartNumber)> Inactive { get; init; } = new HashSet<(string?, string?)>();
 
     /// <summary>The items of the lines that have one.</summary>
     public IReadOnlyDictionary<InvoiceDraftLine, InvoiceItem> Items { get; init; } =
         new Dictionary<InvoiceDraftLine, InvoiceItem>();
 
-    /// <summary>Whether a line names a product that is to be an item and is none.</summary>
+    /// <summary>Whether a line names a product whose item is inactive.</summary>
     public bool LacksItem(InvoiceDraftLine line) =>
-        line.Kind == InvoiceLineKind.Item && Unknown.Contains((line.ProductUid, line.ProductId));
+        line.Kind == InvoiceLineKind.Item && Inactive.Contains((line.ProductUid, line.ProductId));
 }
 
 /// <summary>The item that a product is in Intacct.</summary>

@@ -1,5 +1,4 @@
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Intacct.Requests;
 
 namespace IntacctSync.Core.Zuper.Invoices;
 
@@ -12,7 +11,6 @@ internal sealed class InvoiceContexts(InvoiceItemLookup items, ArTermNames terms
         if (works.Count == 0)
             return;
         var itemOf = await items.FindAsync(pass.Batch, [.. works.SelectMany(w => w.Draft!.Lines)], cancellationToken);
-        var unknown = Unknown(pass.Settings, works, itemOf);
         var wanted = works.Select(w => w.Draft!.TermName).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var names =
             wanted.Count > 0
@@ -27,32 +25,9 @@ internal sealed class InvoiceContexts(InvoiceItemLookup items, ArTermNames terms
                 Number = work.NextNumber,
                 ExternalId = work.NextExternalId,
                 TermName = work.Draft!.TermName is { } term ? names.GetValueOrDefault(ComparisonKey.Of(term)) : null,
-                Items = itemOf,
-                Unknown = unknown,
+                Items = itemOf.Active,
+                Inactive = itemOf.Inactive,
             };
         }
     }
-
-    /// <summary>
-    /// The products with a part number that Intacct has as no active item. Where products are not synced, Zuper's are a
-    /// list of its own, and only some may be items. Pure.
-    /// </summary>
-    private static HashSet<(string? Uid, string? PartNumber)> Unknown(
-        ZuperConnectionSettings settings,
-        IEnumerable<InvoiceWork> works,
-        IReadOnlyDictionary<InvoiceDraftLine, InvoiceItem> itemOf
-    ) =>
-        settings.SyncProducts
-            ?
-            [
-                .. works
-                    .SelectMany(w => w.Draft!.Lines)
-                    .Where(l =>
-                        l.Kind == InvoiceLineKind.Item
-                        && !itemOf.ContainsKey(l)
-                        && IntacctText.Clean(l.ProductId).Length > 0
-                    )
-                    .Select(l => (l.ProductUid, l.ProductId)),
-            ]
-            : [];
 }

@@ -22,8 +22,8 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
         (InvoiceItem Item, DateTimeOffset Until)
     > _items = new();
 
-    /// <returns>The items of those lines that have one.</returns>
-    public async Task<IReadOnlyDictionary<InvoiceDraftLine, InvoiceItem>> FindAsync(
+    /// <returns>The items of those lines that have one, and the lines whose item is inactive.</returns>
+    public async Task<FoundItems> FindAsync(
         FlowBatch batch,
         IReadOnlyCollection<InvoiceDraftLine> lines,
         CancellationToken cancellationToken
@@ -34,7 +34,7 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
             .Distinct()
             .ToList();
         if (products.Count == 0)
-            return new Dictionary<InvoiceDraftLine, InvoiceItem>();
+            return FoundItems.None;
         var linked = await LinkedAsync(batch, products, cancellationToken);
         var wanted = products
             .Select(p => (Line: p, Linked: Linked(p), ItemId: Linked(p) ?? IntacctText.Clean(p.ProductId)))
@@ -43,7 +43,7 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
 
         // Accounts Receivable takes a linked item as it is; Order Entry must name the item's unit.
         var units = batch.Connection.Zuper().Invoice.Document == InvoiceDocument.OrderEntry;
-        var known = await KnownAsync(
+        var (known, inactive) = await KnownAsync(
             batch,
             [.. wanted.Where(w => units || w.Linked is null).Select(w => w.ItemId).Distinct(StringComparer.Ordinal)],
             cancellationToken
@@ -57,7 +57,13 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
                 found[line] = new InvoiceItem(item, null);
         }
 
-        return found;
+        return new FoundItems(
+            found,
+            wanted
+                .Where(w => !found.ContainsKey(w.Line) && inactive.Contains(w.ItemId))
+                .Select(w => (w.Line.ProductUid, w.Line.ProductId))
+                .ToHashSet()
+        );
 
         string? Linked(InvoiceDraftLine line) =>
             line.ProductUid is { } uid ? linked.GetValueOrDefault(uid.ToUpperInvariant()) : null;
@@ -81,9 +87,10 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
     }
 
     /// <summary>
-    /// The active items among the ids. A missing item is asked for again each time, so that one just made is found.
+    /// The active items among the ids, and the ids of the inactive ones. A missing item is asked for again each time,
+    /// so that one just made is found.
     /// </summary>
-    private async Task<Dictionary<string, InvoiceItem>> KnownAsync(
+    private async Task<(Dictionary<string, InvoiceItem> Active, HashSet<string> Inactive)> KnownAsync(
         FlowBatch batch,
         IReadOnlyList<string> itemIds,
         CancellationToken cancellationToken
@@ -91,6 +98,7 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
     {
         var (company, now) = (batch.Connection.Company, time.GetUtcNow());
         var known = new Dictionary<string, InvoiceItem>(StringComparer.Ordinal);
+        var inactive = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in itemIds)
         {
             if (
@@ -103,7 +111,7 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
 
         var missing = itemIds.Where(id => !known.ContainsKey(id)).ToList();
         if (missing.Count == 0)
-            return known;
+            return (known, inactive);
         var query = new IntacctQuery("ITEM", ItemRecord.Fields) { Filter = QueryFilter.In("ITEMID", missing) };
         await foreach (var record in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
         {
@@ -111,6 +119,7 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
             if (item.Status == "inactive")
             {
                 _items.TryRemove((company, item.ItemId), out _);
+                inactive.Add(item.ItemId);
                 continue;
             }
 
@@ -118,6 +127,18 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
             _items[(company, item.ItemId)] = (known[item.ItemId], now + Kept);
         }
 
-        return known;
+        return (known, inactive);
     }
+}
+
+/// <summary>What Intacct has of the products of lines.</summary>
+/// <param name="Active">The items of those lines that have one.</param>
+/// <param name="Inactive">The products, by uid and part number, whose item is inactive.</param>
+internal sealed record FoundItems(
+    IReadOnlyDictionary<InvoiceDraftLine, InvoiceItem> Active,
+    IReadOnlySet<(string? Uid, string? PartNumber)> Inactive
+)
+{
+    public static FoundItems None { get; } =
+        new(new Dictionary<InvoiceDraftLine, InvoiceItem>(), new HashSet<(string?, string?)>());
 }

@@ -124,14 +124,12 @@ internal static class InvoiceProblems
             "Choose a product for the line in Zuper whose SKU is an ITEMID of Intacct, or have products synced."
         );
 
-    public static Problem ItemUnknown(InvoiceDraftLine line) =>
+    public static Problem ItemInactive(InvoiceDraftLine line) =>
         new(
             "invoice-item-missing",
-            $"The line '{IntacctText.Cut(line.Memo, 60)}' has the product '{IntacctText.Cut(line.ProductId, 60)}', and "
-                + "Intacct has no active item of that number; it is not booked without its item.",
-            "Make or activate the item in Intacct, or correct the product's part number in Zuper, then retry. If "
-                + "Zuper's products are no items of Intacct, switch syncProducts off: lines then carry an item only "
-                + "where there is one."
+            $"The line '{IntacctText.Cut(line.Memo, 60)}' has the product '{IntacctText.Cut(line.ProductId, 60)}', "
+                + "whose item is inactive in Intacct; it is not booked without its item.",
+            "Make the item active in Intacct, or correct the product's part number in Zuper, then retry."
         );
 
     private static string Word(InvoiceLineKind kind) =>

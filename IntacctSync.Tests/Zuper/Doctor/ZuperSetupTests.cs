@@ -25,7 +25,7 @@ public sealed class ZuperSetupTests : DoctorTest
     public async Task A_category_that_does_not_exist_is_named_with_those_that_do()
     {
         await ConnectWholeAsync(s => s with { DefaultProductCategoryUid = "c9d20f3e-0000-0000-0000-000000000000" });
-        Says(await FailedAsync(), "zuper-categories", "c9d20f3e-0000", $"{ZuperCategories.Parts} (Parts)");
+        Says(await FailedAsync(), "zuper-categories", "c9d20f3e-0000", $"Parts ({ZuperCategories.Parts})");
     }
 
     [Fact]

@@ -76,8 +76,8 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
         InvoiceDraft draft,
         InvoiceContext context
     ) =>
-        draft.Lines.FirstOrDefault(context.LacksItem) is { } unknown
-            ? new Mapped<Func<ControlId, IntacctFunction>>.Rejected(InvoiceProblems.ItemUnknown(unknown))
+        draft.Lines.FirstOrDefault(context.LacksItem) is { } inactive
+            ? new Mapped<Func<ControlId, IntacctFunction>>.Rejected(InvoiceProblems.ItemInactive(inactive))
             : Mapped(draft, context, batch.Connection.Zuper());
 
     private static Mapped<Func<ControlId, IntacctFunction>> Mapped(

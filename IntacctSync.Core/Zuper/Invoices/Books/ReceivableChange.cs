@@ -18,7 +18,7 @@ internal static class ReceivableChange
     /// <param name="lines">Its lines, in their order.</param>
     /// <param name="keepsAmounts">Whether its lines and their amounts stay as a person has booked them: the sum is
     /// right.</param>
-    /// <param name="lacksItem">Whether a line has a product that is to be an item and is none. Such a line is not
+    /// <param name="lacksItem">Whether a line has a product whose item is inactive. Such a line is not
     /// added, and takes no other item's place; one that is booked without an item stays so.</param>
     /// <param name="changes">What is known of its custom fields; it learns what is written. Null where none is
     /// carried.</param>
@@ -49,12 +49,12 @@ internal static class ReceivableChange
             return InvoiceLimits.AmountsOfPaid(booked, draft.Total);
         if (paired.Left > 0)
             return InvoiceLimits.LinesGone(paired.Left);
-        var unknown = paired
+        var inactive = paired
             .Added.Concat(paired.Pairs.Where(p => TakesAPlace(p.Wanted, p.Booked)).Select(p => p.Wanted))
             .Select(l => l.Draft)
             .FirstOrDefault(l => lacksItem?.Invoke(l) == true);
-        if (unknown is not null)
-            return new InvoiceChange.Reject(InvoiceProblems.ItemUnknown(unknown));
+        if (inactive is not null)
+            return new InvoiceChange.Reject(InvoiceProblems.ItemInactive(inactive));
 
         var update = new InvoiceUpdate
         {
