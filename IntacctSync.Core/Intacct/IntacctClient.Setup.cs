@@ -1,3 +1,4 @@
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Intacct.Responses;
 
@@ -60,25 +61,29 @@ public sealed partial class IntacctClient
     }
 
     /// <summary>
-    /// The custom fields of an object: those that a lookup marks so (seen in recorded answers: Type, Fields, Field with
-    /// ID, LABEL and ISCUSTOM).
+    /// The custom fields of an object: those that a lookup marks so.
     /// </summary>
+    /// <param name="credentials">Whose company.</param>
+    /// <param name="objectName">For example CUSTOMER.</param>
+    /// <param name="definition">The transaction definition whose fields a document of Order Entry has; null for other
+    /// objects.</param>
+    /// <param name="ct">Stops the read.</param>
     /// <exception cref="IntacctException">The read failed.</exception>
-    public async Task<IReadOnlyList<(string Name, string Label)>> ListCustomFieldsAsync(
+    public async Task<IReadOnlyList<CustomFieldDefinition>> ListCustomFieldsAsync(
         IntacctCredentials credentials,
         string objectName,
+        string? definition,
         CancellationToken ct
     )
     {
-        var records = await ReadOneAsync(credentials, ReadRequests.Lookup(NewControlId(), objectName), ct)
-            .ConfigureAwait(false);
+        var lookup = ReadRequests.Lookup(NewControlId(), objectName, definition);
+        var records = await ReadOneAsync(credentials, lookup, ct).ConfigureAwait(false);
         return
         [
             .. records
                 .SelectMany(r => r.Nested("Fields.Field").Concat(r.Nested("Type.Fields.Field")))
-                .Where(f => string.Equals(f["ISCUSTOM"], "true", StringComparison.OrdinalIgnoreCase))
-                .Where(f => f["ID"] is not null)
-                .Select(f => (f["ID"]!, f["LABEL"] ?? f["ID"]!)),
+                .Select(CustomFieldDefinition.Read)
+                .OfType<CustomFieldDefinition>(),
         ];
     }
 

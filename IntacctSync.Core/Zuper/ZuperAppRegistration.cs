@@ -3,6 +3,7 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Comparing;
 using IntacctSync.Core.Zuper.Customers;
+using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Core.Zuper.Detection;
 using IntacctSync.Core.Zuper.Doctor;
 using IntacctSync.Core.Zuper.Invoices;
@@ -31,6 +32,7 @@ internal static class ZuperAppRegistration
             .AddSingleton<ZuperLists>()
             .AddSingleton<ZuperSweep>()
             .AddSingleton<SageIdWriteBack>()
+            .AddSingleton<CustomFieldCatalog>()
             .AddOrganizations()
             .AddCustomers()
             .AddInvoices()
@@ -61,6 +63,7 @@ internal static class ZuperAppRegistration
             .AddSingleton<InvoiceBooks>()
             .AddSingleton<ReceivableBook>()
             .AddSingleton<OrderEntryBook>()
+            .AddSingleton<InvoiceCustomFields>()
             .AddSingleton<InvoiceContexts>()
             .AddSingleton<InvoiceCustomers>()
             .AddSingleton<InvoiceCustomerReader>()

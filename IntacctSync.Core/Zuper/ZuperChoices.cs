@@ -2,6 +2,7 @@ using IntacctSync.Core.Apps.Choices;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper;
@@ -35,7 +36,28 @@ internal sealed class ZuperChoices(ZuperClient zuper)
             new(Modes, "payment modes of recent payments", ModesAsync),
             new(Categories, "product categories", CategoriesAsync),
             new(InvoiceFields, "custom fields of recent invoices", FieldsAsync),
+            .. CarriedFieldKind.All.SelectMany(CarriedFields),
         ];
+
+    /// <summary>The names of both lists of a kind: the labels in Zuper, and Intacct's fields.</summary>
+    public static (string Zuper, string Intacct) NamesOf(CarriedFieldKind kind) =>
+        ($"zuper-{kind.Name}", $"intacct-{kind.Name}");
+
+    private IEnumerable<ChoiceList> CarriedFields(CarriedFieldKind kind)
+    {
+        var (own, intacct) = NamesOf(kind);
+        yield return new ChoiceList(
+            own,
+            $"custom fields of recent records, for {kind.Setting}",
+            async (look, cancellationToken) =>
+                [
+                    .. (
+                        await CustomFieldReader.LabelsAsync(zuper, look.Access.Zuper(), kind, cancellationToken) ?? []
+                    ).Select(l => new FieldChoice(l, l)),
+                ]
+        );
+        yield return IntacctChoices.CustomFields(intacct, $"custom fields of {kind.Object}", kind.Object);
+    }
 
     private async Task<IReadOnlyList<FieldChoice>> CategoriesAsync(
         ChoiceLook look,

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Core.Zuper;
@@ -39,6 +40,8 @@ public sealed record ZuperConnectionSettings : ConnectionSettings
 
     public IReadOnlyDictionary<string, string> ProductCategories { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public CustomFieldSettings CustomFields { get; init; } = new();
 
     [JsonPropertyOrder(2)]
     public InvoiceSettings Invoice { get; init; } = new();

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Apps.Choices;
 using IntacctSync.Core.Connections.Document;
+using IntacctSync.Core.Zuper.CustomFields;
 
 namespace IntacctSync.Core.Zuper;
 
@@ -165,5 +166,26 @@ internal static class ZuperForm
                 List = ZuperChoices.Categories,
                 Help = "Product line of Intacct = category in Zuper, one pair on each line.",
             },
+            CustomFields(CarriedFieldKind.Organization, "Custom fields of organizations"),
+            CustomFields(CarriedFieldKind.Customer, "Custom fields of customers"),
+            CustomFields(CarriedFieldKind.Invoice, "Custom fields of invoices"),
+            CustomFields(CarriedFieldKind.InvoiceLine, "Custom fields of invoice lines"),
         ];
+
+    private static FormField CustomFields(CarriedFieldKind kind, string label)
+    {
+        var (zuper, intacct) = ZuperChoices.NamesOf(kind);
+        return new FormField(kind.Setting, label, FieldKind.Pairs)
+        {
+            KeyList = zuper,
+            List = intacct,
+            Help = $"Label in Zuper = integration name of a custom field of {Target(kind)}, one pair on each line.",
+        };
+    }
+
+    private static string Target(CarriedFieldKind kind) =>
+        kind == CarriedFieldKind.Organization ? "the customer in Intacct"
+        : kind == CarriedFieldKind.Customer ? "the contact in Intacct"
+        : kind == CarriedFieldKind.Invoice ? "the invoice, or the Order Entry document"
+        : "its line in Intacct";
 }

@@ -1,14 +1,16 @@
+using System.Text.RegularExpressions;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Core.Zuper;
 
 /// <summary>What is known of Zuper without calling it; see <see cref="IAppProfile"/>.</summary>
-public sealed class ZuperProfile : IAppProfile
+public sealed partial class ZuperProfile : IAppProfile
 {
     private static readonly string[] InvoiceStatuses =
     [
@@ -69,6 +71,7 @@ public sealed class ZuperProfile : IAppProfile
             PaymentModes = root.Map("paymentModes"),
             DefaultProductCategoryUid = root.Text("defaultProductCategoryUid"),
             ProductCategories = root.Map("productCategories"),
+            CustomFields = ReadCustomFields(root.Child("customFields")),
             Invoice = ReadInvoice(root.Child("invoice")),
         };
         Check(settings.Zuper, zuper, rules);
@@ -99,6 +102,37 @@ public sealed class ZuperProfile : IAppProfile
             ApiUrl = zuper.Text("apiUrl"),
             TimeZone = zuper.Text("timeZone", "America/Chicago")!,
         };
+
+    private static CustomFieldSettings ReadCustomFields(DocumentReader fields)
+    {
+        var settings = new CustomFieldSettings
+        {
+            Organizations = fields.Map("organizations"),
+            Customers = fields.Map("customers"),
+            Invoices = fields.Map("invoices"),
+            InvoiceLines = fields.Map("invoiceLines"),
+        };
+        foreach (var kind in CarriedFieldKind.All)
+        {
+            foreach (var name in kind.Map(settings).Values.Where(n => !IntegrationNames().IsMatch(n)))
+                fields.Refuse(
+                    kind.Name,
+                    $"names '{name}'; give the integration name of a custom field in Intacct, such as REGION"
+                );
+            foreach (
+                var twice in kind.Map(settings)
+                    .GroupBy(m => m.Value, m => m.Key, StringComparer.OrdinalIgnoreCase)
+                    .Where(g => g.Skip(1).Any())
+            )
+                fields.Refuse(
+                    kind.Name,
+                    $"carries '{string.Join("' and '", twice)}' to {twice.Key}; give each field of Intacct one in Zuper"
+                );
+        }
+
+        fields.End();
+        return settings;
+    }
 
     private static InvoiceSettings ReadInvoice(DocumentReader invoice)
     {
@@ -148,4 +182,12 @@ public sealed class ZuperProfile : IAppProfile
         if (glAccountNo is not null && accountLabel is not null)
             reader.Refuse("accountLabel", "is set beside glAccountNo; give one of the two");
     }
+
+    /// <summary>A name that an element of a request can have.</summary>
+    [GeneratedRegex(
+        "^[A-Za-z_][A-Za-z0-9_]*$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex IntegrationNames();
 }

@@ -1,3 +1,4 @@
+using IntacctSync.Simulators.Intacct.Records;
 using IntacctSync.Simulators.Intacct.Settings;
 
 namespace IntacctSync.Simulators.Intacct;
@@ -84,6 +85,13 @@ public sealed class IntacctSimulatorOptions
     /// <summary>Integration names of custom fields, such as <c>CUSTOMER.CRM_ID</c>.</summary>
     public ISet<string> CustomFields { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// The types of those that are not plain text, by the same names and written as in a table of fields: <c>date</c>,
+    /// <c>bool</c>, <c>int</c>, <c>dec</c>, <c>enum North|South</c>, <c>text ro</c>.
+    /// </summary>
+    public IDictionary<string, string> CustomFieldTypes { get; } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     public ReplayAnswer ReplayAnswer { get; set; }
 
     /// <summary>
@@ -105,4 +113,14 @@ public sealed class IntacctSimulatorOptions
 
     /// <summary>Ends every description2 with <c>[Support ID: …]</c>.</summary>
     public bool SupportIds { get; set; }
+
+    /// <summary>A custom field of an object; null where it has none of that name.</summary>
+    internal FieldDefinition? CustomField(string objectName, string name)
+    {
+        var full = $"{objectName}.{name}";
+        if (!CustomFields.Contains(full))
+            return null;
+        var type = CustomFieldTypes.TryGetValue(full, out var other) ? other : "text";
+        return FieldTable.Parse($"{name.ToUpperInvariant()} {type}")[0] with { Custom = true };
+    }
 }

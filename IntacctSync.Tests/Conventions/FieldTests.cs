@@ -32,6 +32,26 @@ public sealed class FieldTests
         );
     }
 
+    [Fact]
+    public void Each_custom_field_is_chosen_by_its_changes()
+    {
+        var fields = new CustomerFields
+        {
+            CustomFields = Some.CustomFields(("REGION", "South")),
+            DisplayContact = new ContactFields { CustomFields = Some.CustomFields(("NICKNAME", "Annie")) },
+        };
+        var seen = new List<(string, string?)>();
+        fields.Choose(
+            (name, value) =>
+            {
+                if (value is not null)
+                    seen.Add((name, value));
+                return null;
+            }
+        );
+        Assert.Equal([("CF/REGION", "South"), ("DC/CF/NICKNAME", "Annie")], seen.Order());
+    }
+
     private static void AssertChosen(
         Type type,
         Action<object, Func<string, string?, string?>> chooses,
@@ -45,6 +65,7 @@ public sealed class FieldTests
                 var fields = RuntimeHelpers.GetUninitializedObject(type);
                 var value = property.PropertyType == typeof(bool?) ? (object)true : "x";
                 property.SetValue(fields, value);
+                type.GetProperty("CustomFields")?.SetValue(fields, CustomFieldXml.None);
                 var seen = new List<string?>();
                 chooses(
                     fields,

@@ -57,6 +57,13 @@ public sealed class SettingTests
             "Products_reach_Zuper.An_item_without_a_category_needs_action_and_one_setting_frees_all_that_wait_for_it",
         ["syncFailureEmails"] =
             "FailureMailsTests.The_first_of_a_cause_is_told_at_once_with_its_reason_its_fix_and_a_link",
+        ["customFields.organizations"] =
+            "Custom_fields_reach_Intacct.A_field_of_an_organization_is_carried_changed_and_cleared",
+        ["customFields.customers"] = "Custom_fields_reach_Intacct.A_field_of_a_customer_goes_to_its_contact",
+        ["customFields.invoices"] =
+            "Custom_fields_of_invoices_reach_Intacct.Fields_of_an_invoice_and_its_lines_are_carried",
+        ["customFields.invoiceLines"] =
+            "Custom_fields_of_invoices_reach_Intacct.Fields_of_an_invoice_and_its_lines_are_carried",
         ["invoice.document"] = "Order_Entry_in_every_way.An_invoice_becomes_one_document_and_gets_its_id",
         ["invoice.statuses"] = "Settings_of_invoices_count.Only_the_chosen_statuses_are_booked",
         ["invoice.glAccountNo"] = "Settings_of_invoices_count.The_account_number_is_that_of_the_lines",

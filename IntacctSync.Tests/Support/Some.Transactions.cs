@@ -18,6 +18,7 @@ public static partial class Some
             ExternalId = "1e0d7c40",
             BillTo = "Harbor Dental Group (Z-0123456789AB)",
             Currency = new InvoiceCurrency("USD", "CAD", null),
+            CustomFields = CustomFields(("REGION", "South"), ("CHECKED", "true")),
             Lines =
             [
                 new InvoiceLine
@@ -31,6 +32,7 @@ public static partial class Some
                     CustomerId = "Z0123456789AB",
                     ItemId = "SRV-1",
                     ClassId = "C-1",
+                    CustomFields = CustomFields(("COLOUR", "red & blue")),
                 },
                 new InvoiceLine { AccountLabel = "Tax", Amount = 19.8m },
             ],
@@ -68,6 +70,7 @@ public static partial class Some
             PoNumber = "PO 8813",
             Description = "",
             BillTo = "Ana",
+            CustomFields = CustomFields(("REGION", "")),
             Changed = [new(1, InvoiceFields().Lines[0]), new(2, new InvoiceLine { Amount = 0m })],
             Added = [LeastInvoice().Lines[0]],
         };
@@ -87,6 +90,7 @@ public static partial class Some
             ExternalId = "1e0d7c40",
             BillTo = "Ana",
             Currency = new InvoiceCurrency(null, "USD", "Own Rate"),
+            CustomFields = CustomFields(("REGION", "South")),
             State = "Pending",
             Lines =
             [
@@ -104,6 +108,7 @@ public static partial class Some
                     ProjectId = "P-1",
                     CustomerId = "Z0123456789AB",
                     ClassId = "C-1",
+                    CustomFields = CustomFields(("COLOUR", "red & blue")),
                 },
                 new OrderEntryLine
                 {
@@ -124,9 +129,14 @@ public static partial class Some
             ReferenceNo = "PO 8813",
             Message = "",
             BillTo = "Ana",
+            CustomFields = CustomFields(("REGION", "")),
             State = "Closed",
             Changed = [new(1, OrderEntry().Lines[0])],
             Added = [OrderEntry().Lines[1]],
             Subtotals = [new OrderEntrySubtotal("Sales Tax", 20m)],
         };
+
+    /// <summary>Custom fields by their integration names.</summary>
+    public static IReadOnlyDictionary<string, string?> CustomFields(params (string Name, string Value)[] fields) =>
+        fields.ToDictionary(f => f.Name, f => (string?)f.Value, StringComparer.Ordinal);
 }

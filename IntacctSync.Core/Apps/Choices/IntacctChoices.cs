@@ -64,7 +64,12 @@ public static class IntacctChoices
             async (look, cancellationToken) =>
                 [
                     .. (
-                        await look.Client.ListCustomFieldsAsync(look.Access.Intacct, objectName, cancellationToken)
+                        await look.Client.ListCustomFieldsAsync(
+                            look.Access.Intacct,
+                            objectName,
+                            definition: null,
+                            cancellationToken
+                        )
                     ).Select(f => new FieldChoice(f.Name, f.Label)),
                 ]
         );

@@ -46,8 +46,7 @@ public sealed record ContactFields
     public string? Status { get; init; }
 
     /// <summary>By integration name.</summary>
-    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } =
-        new Dictionary<string, string?>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = CustomFieldXml.None;
 
     /// <summary>
     /// The contact with each field but its name as it is chosen, by the field's name and its value; null leaves it as
@@ -74,6 +73,7 @@ public sealed record ContactFields
             TaxId = choose("TAXID", TaxId),
             MailAddress = address == new MailAddress() ? null : address,
             Status = choose("STATUS", Status),
+            CustomFields = CustomFieldXml.Choose(CustomFields, choose),
         };
     }
 

@@ -42,12 +42,12 @@ public sealed record CustomerFields
     public string? Status { get; init; }
 
     /// <summary>By integration name.</summary>
-    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } =
-        new Dictionary<string, string?>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = CustomFieldXml.None;
 
     /// <summary>
-    /// The customer with name, status and the fields of its display contact as they are chosen, by the field's name and
-    /// its value; null leaves a field as it is in Intacct. The contact's fields are named with <c>DC/</c> before them.
+    /// The customer with name, status, custom fields and the fields of its display contact as they are chosen, by the
+    /// field's name and its value; null leaves a field as it is in Intacct. The contact's fields are named with
+    /// <c>DC/</c> before them.
     /// </summary>
     internal CustomerFields Choose(Func<string, string?, string?> choose) =>
         this with
@@ -55,6 +55,7 @@ public sealed record CustomerFields
             Name = choose("NAME", Name),
             DisplayContact = DisplayContact?.Choose((field, value) => choose("DC/" + field, value)),
             Status = choose("STATUS", Status),
+            CustomFields = CustomFieldXml.Choose(CustomFields, choose),
         };
 
     internal void Write(XmlWriter writer)

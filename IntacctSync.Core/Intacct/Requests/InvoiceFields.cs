@@ -34,6 +34,9 @@ public sealed record InvoiceFields
 
     public required IReadOnlyList<InvoiceLine> Lines { get; init; }
 
+    /// <summary>By integration name.</summary>
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = CustomFieldXml.None;
+
     internal void Write(XmlWriter writer)
     {
         writer.Field("customerid", CustomerId);
@@ -46,6 +49,7 @@ public sealed record InvoiceFields
         writer.Field("externalid", ExternalId);
         writer.Contact("billto", BillTo);
         Currency?.Write(writer);
+        writer.LegacyCustomFields(CustomFields);
         writer.Group(
             "invoiceitems",
             items =>

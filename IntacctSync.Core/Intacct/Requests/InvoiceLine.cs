@@ -30,6 +30,9 @@ public sealed record InvoiceLine
 
     public string? ClassId { get; init; }
 
+    /// <summary>By integration name.</summary>
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = CustomFieldXml.None;
+
     /// <summary>In the order of <c>lineitem</c> and <c>updatelineitem</c>, which is the same for these.</summary>
     internal void Write(XmlWriter writer)
     {
@@ -39,6 +42,7 @@ public sealed record InvoiceLine
         writer.Field("memo", Memo);
         writer.Field("locationid", LocationId);
         writer.Field("departmentid", DepartmentId);
+        writer.LegacyCustomFields(CustomFields);
         writer.Field("projectid", ProjectId);
         writer.Field("customerid", CustomerId);
         writer.Field("itemid", ItemId);

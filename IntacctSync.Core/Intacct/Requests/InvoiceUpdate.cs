@@ -28,6 +28,9 @@ public sealed record InvoiceUpdate
 
     public IReadOnlyList<InvoiceLine> Added { get; init; } = [];
 
+    /// <summary>By integration name.</summary>
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = CustomFieldXml.None;
+
     internal void Write(XmlWriter writer)
     {
         writer.Date("datecreated", Date);
@@ -36,6 +39,7 @@ public sealed record InvoiceUpdate
         writer.Field("ponumber", PoNumber);
         writer.Field("description", Description);
         writer.Contact("payto", BillTo);
+        writer.LegacyCustomFields(CustomFields);
         if (Changed.Count + Added.Count > 0)
             writer.Group("updateinvoiceitems", WriteLines);
     }

@@ -42,6 +42,9 @@ public sealed record OrderEntryFields
     /// <summary>Draft, Pending or Closed. If it is left out, the definition's own state is used.</summary>
     public string? State { get; init; }
 
+    /// <summary>By integration name.</summary>
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = CustomFieldXml.None;
+
     internal void Write(XmlWriter writer)
     {
         writer.Field("transactiontype", TransactionType);
@@ -55,6 +58,7 @@ public sealed record OrderEntryFields
         writer.Contact("billto", BillTo);
         writer.Field("externalid", ExternalId);
         Currency?.Write(writer);
+        writer.LegacyCustomFields(CustomFields);
         writer.Field("state", State);
         writer.Group(
             "sotransitems",

@@ -32,6 +32,9 @@ public sealed record OrderEntryLine
 
     public string? ClassId { get; init; }
 
+    /// <summary>By integration name.</summary>
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = CustomFieldXml.None;
+
     /// <summary>In the order of <c>sotransitem</c> and <c>updatesotransitem</c>, which is the same for these.</summary>
     internal void Write(XmlWriter writer)
     {
@@ -44,6 +47,7 @@ public sealed record OrderEntryLine
         writer.Field("locationid", LocationId);
         writer.Field("departmentid", DepartmentId);
         writer.Field("memo", Memo);
+        writer.LegacyCustomFields(CustomFields);
         writer.Field("projectid", ProjectId);
         writer.Field("customerid", CustomerId);
         writer.Field("classid", ClassId);

@@ -33,6 +33,9 @@ public sealed record OrderEntryUpdate
     /// <summary>All of them, when any changes.</summary>
     public IReadOnlyList<OrderEntrySubtotal> Subtotals { get; init; } = [];
 
+    /// <summary>By integration name.</summary>
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = CustomFieldXml.None;
+
     internal void Write(XmlWriter writer)
     {
         writer.Date("datecreated", Date);
@@ -41,6 +44,7 @@ public sealed record OrderEntryUpdate
         writer.Date("datedue", DueDate);
         writer.Field("message", Message);
         writer.Contact("billto", BillTo);
+        writer.LegacyCustomFields(CustomFields);
         writer.Field("state", State);
         if (Changed.Count + Added.Count > 0)
             writer.Group("updatesotransitems", WriteLines);

@@ -36,8 +36,19 @@ internal static class ReadRequests
         FunctionXml.Write(controlId, "getAPISession", _ => { });
 
     /// <summary>The fields of an object (developer.intacct.com, Objects: lookup).</summary>
-    public static IntacctFunction Lookup(ControlId controlId, string objectName) =>
-        FunctionXml.Write(controlId, "lookup", w => w.Field("object", objectName));
+    /// <param name="controlId">Of the function.</param>
+    /// <param name="objectName">For example CUSTOMER.</param>
+    /// <param name="definition">The transaction definition whose custom fields are to be shown; null for none.</param>
+    public static IntacctFunction Lookup(ControlId controlId, string objectName, string? definition) =>
+        FunctionXml.Write(
+            controlId,
+            "lookup",
+            w =>
+            {
+                w.Field("object", objectName);
+                w.Field("docparid", definition);
+            }
+        );
 
     /// <summary>The printed form of a document (developer.intacct.com, Invoices: retrievepdf).</summary>
     public static IntacctFunction Pdf(ControlId controlId, string objectName, string recordNo) =>

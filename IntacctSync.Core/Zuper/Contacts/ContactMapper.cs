@@ -47,6 +47,8 @@ public static class ContactMapper
             );
         }
 
+        if (customer.Carried.Problem is { } uncarried)
+            return new Mapped<ContactFields>.Rejected(uncarried);
         var fields = new ContactFields
         {
             PrintAs = name,
@@ -61,6 +63,7 @@ public static class ContactMapper
             Taxable = customer.Tax?.Exempt is { } exempt ? !exempt : null,
             MailAddress = ContactDetails.Address(customer.BillingAddress, customer.Address),
             Status = customer is { IsActive: true, IsDeleted: false } ? Active : Inactive,
+            CustomFields = customer.Carried.Values,
         };
         return new Mapped<ContactFields>.Document(fields, HashOf(fields));
     }

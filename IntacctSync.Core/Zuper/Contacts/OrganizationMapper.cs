@@ -43,17 +43,34 @@ public static class OrganizationMapper
             );
         }
 
-        return Document(name, organization is { IsActive: true, IsDeleted: false }, Contact(organization, email));
+        if (organization.Carried.Problem is { } uncarried)
+            return new Mapped<CustomerFields>.Rejected(uncarried);
+        return Document(
+            name,
+            organization is { IsActive: true, IsDeleted: false },
+            Contact(organization, email),
+            organization.Carried.Values
+        );
     }
 
     /// <summary>A customer as the organizations flow writes it.</summary>
-    internal static Mapped<CustomerFields>.Document Document(string name, bool active, ContactFields displayContact)
+    /// <param name="name">Its name.</param>
+    /// <param name="active">Whether it is in use.</param>
+    /// <param name="displayContact">Its display contact.</param>
+    /// <param name="customFields">By integration name.</param>
+    internal static Mapped<CustomerFields>.Document Document(
+        string name,
+        bool active,
+        ContactFields displayContact,
+        IReadOnlyDictionary<string, string?> customFields
+    )
     {
         var fields = new CustomerFields
         {
             Name = name,
             Status = active ? Active : Inactive,
             DisplayContact = displayContact,
+            CustomFields = customFields,
         };
         return new Mapped<CustomerFields>.Document(fields, HashOf(fields));
     }
@@ -123,6 +140,7 @@ public static class OrganizationMapper
         {
             CustomerId = settings.CustomerIds == CustomerIds.Zuper ? CustomerId(uid) : null,
             TermName = settings.Invoice.TermName,
+            CustomFields = CustomFieldXml.WithoutBlanks(fields.CustomFields),
             DisplayContact = ContactDetails.WithoutBlanks(fields.DisplayContact!) with { ContactName = contactName },
         };
 
@@ -146,12 +164,7 @@ public static class OrganizationMapper
         {
             CustomerId = customerId,
             DisplayContact =
-                contact is null || contact == new ContactFields() with { CustomFields = contact.CustomFields }
-                    ? null
-                    : contact with
-                    {
-                        ContactName = contactName,
-                    },
+                contact is null || contact == new ContactFields() ? null : contact with { ContactName = contactName },
         };
     }
 

@@ -7,7 +7,7 @@ namespace IntacctSync.Core.Zuper.Contacts;
 /// <summary>
 /// A Zuper customer without an organization has an Intacct customer of its own. It is a record of the organizations
 /// flow, with a source id that no organization has: <c>customer:</c> and the uid. Its display contact is the contact of
-/// the person. Pure.
+/// the person, with the person's custom fields; that a display contact takes them as a contact does is [assumed]. Pure.
 /// </summary>
 public static class OwnCustomer
 {
@@ -34,7 +34,8 @@ public static class OwnCustomer
                 d.Value with
                 {
                     Status = null,
-                }
+                },
+                CustomFieldXml.None
             ),
             Mapped<ContactFields>.Rejected r => new Mapped<CustomerFields>.Rejected(r.Problem),
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),

@@ -7,6 +7,7 @@ using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Core.Zuper.Records;
 using IntacctSync.Core.Zuper.SageIds;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,7 @@ public sealed class CustomerFlow(
     IntacctWriter writer,
     ContactAttacher attacher,
     SageIdWriteBack writeBack,
+    CustomFieldCatalog customFields,
     KeyMapStore keyMap,
     TimeProvider time,
     ILogger<CustomerFlow> logger
@@ -56,6 +58,9 @@ public sealed class CustomerFlow(
         // A record is read even where only the write-back is due. Its contact may still have to be attached, and only
         // Zuper says to which customer.
         await _records.ReadAsync(pass, [.. pass.Open], stage.Customers, static _ => true, cancellationToken);
+        var carried = await customFields.OfAsync(pass.Batch, CarriedFieldKind.Customer, cancellationToken);
+        foreach (var (id, customer) in stage.Customers.ToList())
+            stage.Customers[id] = customer with { Carried = carried.Of(customer) };
         stage.IsRead = true;
         foreach (var work in pass.Open)
             Learn(pass, work.SourceId, stage.Customers.GetValueOrDefault(work.SourceId));

@@ -17,6 +17,7 @@ internal sealed record BookCheck(
         [
             .. IntacctPermissionChecks
                 .All.Concat(InvoiceAccountChecks.All)
+                .Append(CustomFieldChecks.OfIntacct)
                 .Where(check => check.Concerns(settings))
                 .Select(check => new IntacctCheck(check.Name, check.MakeAsync)),
         ];

@@ -13,6 +13,7 @@ public static class ZuperCheckNames
     public const string Categories = "zuper-categories";
     public const string PaymentModes = "zuper-payment-modes";
     public const string InvoiceFields = "zuper-invoice-fields";
+    public const string CustomFields = "zuper-custom-fields";
     public const string IntacctCustomers = "intacct-customers";
     public const string IntacctContacts = "intacct-contacts";
     public const string IntacctInvoices = "intacct-invoices";
@@ -27,4 +28,5 @@ public static class ZuperCheckNames
     public const string IntacctCurrency = "intacct-currency";
     public const string IntacctTaxSolution = "intacct-tax-solution";
     public const string IntacctTransactionDefinition = "intacct-transaction-definition";
+    public const string IntacctCustomFields = "intacct-custom-fields";
 }

@@ -20,6 +20,7 @@ internal static class ZuperSetupChecks
         new(ZuperCheckNames.Categories, s => s.SyncProducts, CategoriesAsync),
         new(ZuperCheckNames.PaymentModes, s => s.SyncPayments, PaymentModesAsync),
         new(ZuperCheckNames.InvoiceFields, s => s.SyncInvoices && Fields(s).Any(), InvoiceFieldsAsync),
+        CustomFieldChecks.OfZuper,
     ];
 
     private static IEnumerable<string> Categories(ZuperConnectionSettings settings) =>

@@ -121,14 +121,20 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
         {
             case Mapped<Func<ControlId, IntacctFunction>>.Document document:
                 return new PlannedWrite(
-                    work.Entry,
+                    work.Entry with
+                    {
+                        Fingerprints = null,
+                    },
                     work.Record.EventIds,
                     Intent.Create,
                     document.Hash,
                     BookedInvoice.KeyOf(work.Context!.Number, work.Context.CustomerId),
                     work.Invoice!.UpdatedAt,
                     document.Value
-                );
+                )
+                {
+                    Fingerprints = InvoiceFieldChanges.AfterCreate(work.Draft!),
+                };
             case Mapped<Func<ControlId, IntacctFunction>>.Rejected rejected:
                 work.Fail(rejected.Problem);
                 return null;

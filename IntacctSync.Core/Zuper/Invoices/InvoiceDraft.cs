@@ -1,3 +1,5 @@
+using IntacctSync.Core.Intacct.Requests;
+
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
@@ -31,6 +33,9 @@ public sealed record InvoiceDraft
 
     public string? ProjectId { get; init; }
 
+    /// <summary>Those that are carried, by integration name; empty where they are empty in Zuper.</summary>
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = CustomFieldXml.None;
+
     /// <summary>Their amounts add up to <see cref="Total"/>.</summary>
     public required IReadOnlyList<InvoiceDraftLine> Lines { get; init; }
 
@@ -59,6 +64,9 @@ public sealed record InvoiceDraftLine(InvoiceLineKind Kind, decimal Amount, stri
 
     /// <summary>The product's part number. It finds the item where the key map does not.</summary>
     public string? ProductId { get; init; }
+
+    /// <inheritdoc cref="InvoiceDraft.CustomFields"/>
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = CustomFieldXml.None;
 }
 
 /// <summary>What a line of an invoice stands for. Each kind has its account in the settings.</summary>

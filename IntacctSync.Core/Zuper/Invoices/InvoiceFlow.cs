@@ -20,6 +20,7 @@ internal sealed class InvoiceFlow(
     IntentSettler settler,
     ZuperClient zuper,
     InvoiceBooks books,
+    InvoiceCustomFields customFields,
     InvoiceCustomers customers,
     InvoiceContexts contexts,
     InvoiceAdoption adoption,
@@ -86,6 +87,7 @@ internal sealed class InvoiceFlow(
         );
         foreach (var work in works)
             work.Invoice = invoices.GetValueOrDefault(work.SourceId);
+        await customFields.CarryAsync(pass, works, cancellationToken);
     }
 
     /// <summary>An invoice for which nothing can be decided ends, and no other one.</summary>

@@ -6,11 +6,11 @@ namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
 /// Tells whether an invoice is still what was last written. It is made only of what Zuper says. A payment, another
-/// status or a changed setting does not change it, and so does not rewrite a posted invoice.
+/// status, a changed setting or a changed product does not change it, and so does not rewrite a posted invoice.
 /// </summary>
 /// <param name="Identity">Of the number and of whom the invoice is for.</param>
 /// <param name="Content">Of dates, texts, lines and sums.</param>
-/// <param name="Fields">Of the names of the custom fields that dimensions are read from.</param>
+/// <param name="Fields">Of the names of the custom fields that dimensions are read from, or that are carried.</param>
 /// <param name="Dimensions">Of the values of those fields. It can't be compared where <paramref name="Fields"/> has
 /// changed.</param>
 public sealed record InvoiceHash(string Identity, string Content, string Fields, string Dimensions)
@@ -33,6 +33,7 @@ public sealed record InvoiceHash(string Identity, string Content, string Fields,
             settings.Invoice.ClassField,
             settings.Invoice.ProjectField,
         ];
+        var (head, line) = (Labels(settings.CustomFields.Invoices), Labels(settings.CustomFields.InvoiceLines));
         return new InvoiceHash(
             ShortHash.Of(Joined(NumberOf(invoice), invoice.OrganizationUid ?? invoice.CustomerUid), 10),
             ShortHash.Of(
@@ -52,8 +53,24 @@ public sealed record InvoiceHash(string Identity, string Content, string Fields,
                 ]),
                 20
             ),
-            ShortHash.Of(Joined(fields), 6),
-            ShortHash.Of(Joined([.. fields.Select(f => f is null ? null : invoice.CustomField(f))]), 10)
+            ShortHash.Of(
+                Joined([
+                    .. fields,
+                    .. head.Select(f => $"{f.Key}={f.Value}"),
+                    .. line.Select(f => $"line {f.Key}={f.Value}"),
+                ]),
+                6
+            ),
+            ShortHash.Of(
+                Joined([
+                    .. fields.Select(f => f is null ? null : invoice.CustomField(f)),
+                    .. head.Select(f => Said(invoice.CustomFields, f.Key)),
+                    .. invoice
+                        .Lines.Where(l => !l.IsSection)
+                        .SelectMany(l => line.Select(f => Said(l.CustomFields, f.Key))),
+                ]),
+                10
+            )
         );
     }
 
@@ -78,6 +95,13 @@ public sealed record InvoiceHash(string Identity, string Content, string Fields,
         && invoice.DisplayNumber?.StartsWith(prefix, StringComparison.Ordinal) == true
             ? prefix.TrimEnd() + invoice.DisplayNumber[prefix.Length..]
             : invoice.DisplayNumber;
+
+    private static IEnumerable<KeyValuePair<string, string>> Labels(IReadOnlyDictionary<string, string> map) =>
+        map.OrderBy(m => m.Key, StringComparer.Ordinal);
+
+    /// <summary>What Zuper says of a carried field, whether or not it can be carried.</summary>
+    private static string? Said(IReadOnlyList<ZuperCustomField> fields, string label) =>
+        ZuperCustomField.ValueAmong(fields, label) ?? ZuperCustomField.UnreadableAmong(fields, label)?.Message;
 
     private static string?[] Line(ZuperInvoiceLine line) =>
         [

@@ -34,6 +34,9 @@ public static class InvoiceMapper
 
         if (FieldsRead(settings).Select(invoice.UnreadableField).FirstOrDefault(p => p is not null) is { } unreadable)
             return Rejected(unreadable);
+        var carried = invoice.Lines.Where(l => !l.IsSection).Select(l => l.Carried).Prepend(invoice.Carried);
+        if (carried.Select(c => c.Problem).FirstOrDefault(p => p is not null) is { } uncarried)
+            return Rejected(uncarried);
 
         var hash = InvoiceHash.Of(invoice, settings);
         var draft = new InvoiceDraft
@@ -48,6 +51,7 @@ public static class InvoiceMapper
             DepartmentId = Dimension(invoice, settings.Invoice.DepartmentField),
             ClassId = Dimension(invoice, settings.Invoice.ClassField),
             ProjectId = Dimension(invoice, settings.Invoice.ProjectField),
+            CustomFields = invoice.Carried.Values,
             Lines = reading.Lines,
             Total = reading.Lines.Sum(l => l.Amount),
             Hash = hash,

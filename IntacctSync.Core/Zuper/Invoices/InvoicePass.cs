@@ -70,6 +70,7 @@ internal sealed class InvoicePass
             TargetId = match.Booked.TargetId,
             NaturalKey = match.Booked.NaturalKey,
             Hash = work.Draft!.Hash.ToString(),
+            Fingerprints = null,
             Adopted = true,
         };
         await Records.SaveLinkedAsync(

@@ -89,6 +89,7 @@ internal sealed record InvoiceReading(IReadOnlyList<InvoiceDraftLine> Lines, Pro
             DiscountPercent = IsPercentage(line) && line.Discount is > 0 ? line.Discount : null,
             ProductUid = line.ProductUid,
             ProductId = line.ProductId,
+            CustomFields = line.Carried.Values,
         };
         if (line.Total is not { } own || Rounded(own) == amount)
             return line0;

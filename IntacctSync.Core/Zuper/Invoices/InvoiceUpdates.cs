@@ -22,6 +22,7 @@ internal static class InvoiceUpdates
         var same = new List<KeyMapEntry>();
         foreach (var work in works)
         {
+            work.FieldChanges = InvoiceFieldChanges.Of(work.Entry);
             switch (pass.Records.Guarded(work.SourceId, () => Decide(pass, work)))
             {
                 case UpdateDecision.Unchanged:
@@ -62,7 +63,9 @@ internal static class InvoiceUpdates
         if (InvoiceLimits.Of(work.Context!, booked, SameIdentity(work.Entry, work.Draft!)) is { } limit)
             return limit;
         return work.Lines.Sum(l => l.Amount) == booked.Total
-            ? pass.Books.Of(booked.TargetId).Change(pass.Batch, work.Draft!, work.Context!, booked, work.Lines)
+            ? pass
+                .Books.Of(booked.TargetId)
+                .Change(pass.Batch, work.Draft!, work.Context!, booked, work.Lines, work.FieldChanges!)
             : new InvoiceChange.Unclear();
     }
 
@@ -94,6 +97,7 @@ internal static class InvoiceUpdates
             {
                 Hash = work.Draft!.Hash.ToString(),
                 NaturalKey = work.Booked!.NaturalKey,
+                Fingerprints = work.FieldChanges!.After,
             },
             pass.Target,
             pass.Now,
@@ -106,6 +110,7 @@ internal static class InvoiceUpdates
             work.Entry with
             {
                 NaturalKey = work.Booked!.NaturalKey,
+                Fingerprints = work.Entry.Adopted ? null : work.Entry.Fingerprints,
             },
             work.Record.EventIds,
             Intent.Update,
@@ -113,5 +118,8 @@ internal static class InvoiceUpdates
             NaturalKey: null,
             work.Invoice!.UpdatedAt,
             build
-        );
+        )
+        {
+            Fingerprints = work.FieldChanges!.After,
+        };
 }

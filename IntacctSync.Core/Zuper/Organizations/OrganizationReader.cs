@@ -1,6 +1,7 @@
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Core.Zuper.Records;
 using IntacctSync.Core.Zuper.SageIds;
 
@@ -10,7 +11,7 @@ namespace IntacctSync.Core.Zuper.Organizations;
 /// Reads the organizations of a pass from Zuper, and the customers that are among them because they have no
 /// organization.
 /// </summary>
-public sealed class OrganizationReader(ZuperClient zuper, TimeProvider time)
+public sealed class OrganizationReader(ZuperClient zuper, CustomFieldCatalog customFields, TimeProvider time)
 {
     private readonly ZuperRecords<ZuperOrganization> _organizations = new(
         zuper.GetOrganizationsAsync,
@@ -36,23 +37,28 @@ public sealed class OrganizationReader(ZuperClient zuper, TimeProvider time)
     {
         var wanted = pass.Open.Where(w => !w.WriteBackOnly).ToLookup(w => OwnCustomer.Is(w.SourceId));
 
+        var (carried, carriedOfCustomers) = (
+            await customFields.OfAsync(pass.Batch, CarriedFieldKind.Organization, cancellationToken),
+            await customFields.OfAsync(pass.Batch, CarriedFieldKind.Customer, cancellationToken)
+        );
+
         // A record that is not linked may have a Sage id that the list in Zuper does not show. Without it, a second
-        // customer would be made.
+        // customer would be made. Custom fields that are carried are not in that list either.
         var organizations = new Dictionary<string, ZuperOrganization>(StringComparer.Ordinal);
         await _organizations.ReadAsync(
             pass,
             [.. wanted[false]],
             organizations,
-            id => pass[id].TargetId is null,
+            id => pass[id].TargetId is null || carried.Any,
             cancellationToken
         );
         foreach (var (id, organization) in organizations)
-            sources[id] = CustomerSource.Of(organization);
+            sources[id] = CustomerSource.Of(organization with { Carried = carried.Of(organization) });
 
         var customers = new Dictionary<string, ZuperCustomer>(StringComparer.Ordinal);
         await _customers.ReadAsync(pass, [.. wanted[true]], customers, static _ => true, cancellationToken);
         foreach (var (id, customer) in customers)
-            sources[id] = CustomerSource.Of(customer);
+            sources[id] = CustomerSource.Of(customer with { Carried = carriedOfCustomers.Of(customer) });
         await LeaveAttachedAsync(pass, customers, cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using IntacctSync.Core.Domain;
+
 namespace IntacctSync.Core.Zuper.Records;
 
 /// <summary>
@@ -14,4 +16,28 @@ public sealed record ZuperCustomField(string Label, string Value, string? Type =
     /// and says nothing.
     /// </summary>
     public string? Unreadable { get; init; }
+
+    /// <summary>
+    /// The value of the field with that label, trimmed and in any case; null when there is none or it is blank. Of
+    /// several with the label (a label can occur in more than one group) the first that is not blank.
+    /// </summary>
+    public static string? ValueAmong(IEnumerable<ZuperCustomField> fields, string label) =>
+        Labelled(fields, label).Select(field => field.Value.Trim()).FirstOrDefault(value => value.Length > 0);
+
+    /// <summary>
+    /// Why the value of the field with that label can't be told; null where it can, or the field is empty. A value that
+    /// can't be read is never taken for none.
+    /// </summary>
+    public static Problem? UnreadableAmong(IReadOnlyList<ZuperCustomField> fields, string label) =>
+        ValueAmong(fields, label) is null
+        && Labelled(fields, label).Select(field => field.Unreadable).FirstOrDefault(u => u is not null) is { } found
+            ? new Problem(
+                "custom-field-unreadable",
+                $"The value of the custom field '{label}' is {found}, which has no name that could be read.",
+                "Make it a text, or choose its value anew, in Zuper; or have the settings name another field."
+            )
+            : null;
+
+    private static IEnumerable<ZuperCustomField> Labelled(IEnumerable<ZuperCustomField> fields, string label) =>
+        fields.Where(field => ComparisonKey.AreEqual(field.Label, label));
 }

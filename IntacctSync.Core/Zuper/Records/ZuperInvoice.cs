@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IntacctSync.Core.Zuper.Records;
 
 /// <summary>
@@ -145,6 +147,19 @@ public sealed record ZuperInvoiceLine
     public decimal? TaxRate { get; init; }
 
     public string? TaxName { get; init; }
+
+    /// <summary>Its own.</summary>
+    public IReadOnlyList<ZuperCustomField> CustomFields { get; init; } = [];
+
+    /// <summary>Those of its product, as the invoice shows them.</summary>
+    public IReadOnlyList<ZuperCustomField> ProductFields { get; init; } = [];
+
+    /// <summary>False where the answer had no list of either.</summary>
+    public bool CustomFieldsKnown { get; init; }
+
+    /// <inheritdoc cref="ZuperRecord.Carried"/>
+    [JsonIgnore]
+    public CarriedFields Carried { get; init; } = CarriedFields.None;
 
     /// <summary>A heading: it has neither quantity nor price, and no total but nought.</summary>
     public bool IsSection => Quantity is null && UnitPrice is null && Total is null or 0m && TaxAmount is null or 0m;

@@ -9,6 +9,12 @@ internal static class ZuperInvoiceParts
     /// <summary>How fees name their amount is not published; these are what Zuper calls amounts elsewhere.</summary>
     private static readonly string[] FeeAmounts = ["fee_amount", "amount", "total", "value"];
 
+    /// <summary>That a line has custom fields of its own, under these names, is [assumed].</summary>
+    private static readonly string[] OwnFields = ["custom_fields", "meta_data"];
+
+    /// <summary>Of the product in a line (developers.zuper.co, Get Invoice Details).</summary>
+    private const string ProductFields = "meta_data";
+
     public static IReadOnlyList<ZuperInvoiceLine> Lines(JsonElement json, ZuperMoney money) =>
         [.. ZuperJson.List(json, "line_items").Select((line, index) => Line(line, money, Where("line_items", index)))];
 
@@ -45,6 +51,11 @@ internal static class ZuperInvoiceParts
             TaxAmount = money.Read(tax, "tax_amount", $"{where}tax."),
             TaxRate = money.Read(tax, "tax_rate", $"{where}tax."),
             TaxName = ZuperJson.Text(tax, "tax_name"),
+            CustomFields = [.. OwnFields.SelectMany(name => ZuperParts.CustomFields(line, name))],
+            ProductFields = product is { } its ? ZuperParts.CustomFields(its, ProductFields) : [],
+            CustomFieldsKnown =
+                OwnFields.Any(name => ZuperParts.Has(line, name))
+                || (product is { } known && ZuperParts.Has(known, ProductFields)),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Zuper.Records;
@@ -30,29 +31,13 @@ public abstract record ZuperRecord
     /// </summary>
     public virtual string? Unreadable => null;
 
-    /// <summary>
-    /// The value of the field with that label, trimmed and in any case; null when there is none or it is blank.
-    /// </summary>
-    /// <remarks>
-    /// Of several fields with the label (a label can occur in more than one group) the first that is not blank.
-    /// </remarks>
-    public string? CustomField(string label) =>
-        Labelled(label).Select(field => field.Value.Trim()).FirstOrDefault(value => value.Length > 0);
+    /// <summary>What of its custom fields goes to Intacct; nothing until its flow has found that out.</summary>
+    [JsonIgnore]
+    public CarriedFields Carried { get; init; } = CarriedFields.None;
 
-    /// <summary>
-    /// Why the value of the field with that label can't be told; null where it can, or the field is empty. A value that
-    /// can't be read is never taken for none.
-    /// </summary>
-    public Problem? UnreadableField(string label) =>
-        CustomField(label) is null
-        && Labelled(label).Select(field => field.Unreadable).FirstOrDefault(u => u is not null) is { } found
-            ? new Problem(
-                "custom-field-unreadable",
-                $"The value of the custom field '{label}' is {found}, which has no name that could be read.",
-                "Make it a text, or choose its value anew, in Zuper; or have the settings name another field."
-            )
-            : null;
+    /// <inheritdoc cref="ZuperCustomField.ValueAmong"/>
+    public string? CustomField(string label) => ZuperCustomField.ValueAmong(CustomFields, label);
 
-    private IEnumerable<ZuperCustomField> Labelled(string label) =>
-        CustomFields.Where(field => ComparisonKey.AreEqual(field.Label, label));
+    /// <inheritdoc cref="ZuperCustomField.UnreadableAmong"/>
+    public Problem? UnreadableField(string label) => ZuperCustomField.UnreadableAmong(CustomFields, label);
 }

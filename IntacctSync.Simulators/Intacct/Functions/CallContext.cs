@@ -34,5 +34,5 @@ internal sealed record CallContext(
 
     /// <summary>A field of an object; null where it has none of that name.</summary>
     public FieldPath? Path(ObjectDefinition definition, string name) =>
-        FieldPath.Resolve(definition, name, Options.CustomFields);
+        FieldPath.Resolve(definition, name, Options.CustomField);
 }

@@ -5,12 +5,18 @@ using IntacctSync.Simulators.Intacct.Requests;
 
 namespace IntacctSync.Simulators.Intacct.Functions;
 
-/// <summary>lookup: the fields and relationships of an object.</summary>
+/// <summary>
+/// lookup: the fields and relationships of an object. Custom fields of Order Entry are those of a transaction
+/// definition, and shown only where docparid names one.
+/// </summary>
 internal static class LookupFunction
 {
     public static FunctionResult Run(CallContext context, FunctionCall call, FunctionResult result)
     {
         var definition = Tables.Known(context, call.Object).Definition;
+        var fields = RecordXml.AllFields(context, definition);
+        if (definition.Name is "SODOCUMENT" or "SODOCUMENTENTRY" && !IsDefinition(context, call))
+            fields = [.. fields.Where(f => !f.Field.Custom)];
         return result with
         {
             Data = new XElement(
@@ -21,12 +27,16 @@ internal static class LookupFunction
                     "Type",
                     new XAttribute("Name", definition.Name),
                     new XAttribute("DocumentType", ""),
-                    new XElement("Fields", RecordXml.AllFields(context, definition).Select(Field)),
+                    new XElement("Fields", fields.Select(Field)),
                     new XElement("Relationships", definition.Relations.Select(Relationship))
                 )
             ),
         };
     }
+
+    private static bool IsDefinition(CallContext context, FunctionCall call) =>
+        call.Element.Element("docparid")?.Value.Trim() is { Length: > 0 } name
+        && context.Company.Setup.TransactionDefinitions.Any(d => d.Name == name);
 
     private static XElement Field(FieldPath path) =>
         new(

@@ -11,7 +11,11 @@ internal sealed record FieldPath(string Name, IReadOnlyList<Relation> Hops, Fiel
     public const string TimestampFormat = "MM/dd/yyyy HH:mm:ss";
 
     /// <summary>Null where the object has no such field.</summary>
-    public static FieldPath? Resolve(ObjectDefinition definition, string name, ISet<string> customFields)
+    public static FieldPath? Resolve(
+        ObjectDefinition definition,
+        string name,
+        Func<string, string, FieldDefinition?> customField
+    )
     {
         name = name.Trim().ToUpperInvariant();
         var hops = new List<Relation>();
@@ -20,8 +24,8 @@ internal sealed record FieldPath(string Name, IReadOnlyList<Relation> Hops, Fiel
         {
             if (definition.Field(rest) is { } field)
                 return new FieldPath(name, hops, field);
-            if (customFields.Contains($"{definition.Name}.{rest}"))
-                return new FieldPath(name, hops, new FieldDefinition(rest, FieldType.Text) { Custom = true });
+            if (customField(definition.Name, rest) is { } custom)
+                return new FieldPath(name, hops, custom);
             var dot = rest.IndexOf('.', StringComparison.Ordinal);
             if (dot < 0 || definition.Relation(rest[..dot]) is not { } relation)
                 return null;

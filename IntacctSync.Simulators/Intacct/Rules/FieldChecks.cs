@@ -25,10 +25,8 @@ internal static class FieldChecks
         {
             if (name == "RECORDNO" || containers.Any(c => name.StartsWith(c, StringComparison.OrdinalIgnoreCase)))
                 continue;
-            var field = definition.Field(name);
-            if (field is null && context.Options.CustomFields.Contains($"{definition.Name}.{name}"))
-                taken[name] = value;
-            else if (field is null || field.ReadOnly)
+            var field = definition.Field(name) ?? context.Options.CustomField(definition.Name, name);
+            if (field is null || field.ReadOnly)
                 context.IgnoredFields.Add($"{definition.Name}.{name}");
             else
                 taken[name] = context.Options.Strict ? Checked(definition, field, value) : value;
@@ -52,7 +50,8 @@ internal static class FieldChecks
             );
     }
 
-    private static string Checked(ObjectDefinition definition, FieldDefinition field, string value)
+    /// <summary>The value, if the field takes it; an empty one clears the field.</summary>
+    public static string Checked(ObjectDefinition definition, FieldDefinition field, string value)
     {
         if (value.Length == 0)
             return value;

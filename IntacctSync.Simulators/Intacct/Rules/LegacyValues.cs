@@ -55,7 +55,10 @@ internal static class LegacyValues
             : contact.Text("contactname");
     }
 
-    /// <summary>Takes custom fields over; one that the object does not have is refused [assumed].</summary>
+    /// <summary>
+    /// Takes custom fields over. One that the object does not have, or that only Intacct sets, and a value of another
+    /// type are refused; an empty value clears the field [assumed].
+    /// </summary>
     public static void TakeCustomFields(
         this XElement element,
         WriteContext context,
@@ -66,9 +69,12 @@ internal static class LegacyValues
         foreach (var field in element.Elements("customfields").Elements("customfield"))
         {
             var name = field.Text("customfieldname");
-            if (!context.Options.CustomFields.Contains($"{definition}.{name}"))
+            if (context.Options.CustomField(definition, name) is not { ReadOnly: false } known)
                 throw RefusedException.Invalid($"The custom field '{name}' is not valid.");
-            values[name.ToUpperInvariant()] = field.Text("customfieldvalue");
+            var value = field.Text("customfieldvalue");
+            values[known.Name] = context.Options.Strict
+                ? FieldChecks.Checked(context.Table(definition).Definition, known, value)
+                : value;
         }
     }
 }

@@ -50,6 +50,7 @@ public sealed class ConnectionDocumentTests
              "syncOrganizations": false, "syncCustomers": false, "syncInvoices": false, "syncProducts": false, "syncPayments": false,
              "identifyCustomerBy": "email", "customerIds": "intacct", "invoiceLocationField": "L",
              "defaultPaymentModeUid": "m", "paymentModes": {"Check": "m1"}, "defaultProductCategoryUid": "k", "productCategories": {"A": "k1"},
+             "customFields": {"organizations": {"Area": "REGION"}, "customers": {}, "invoices": {"Crew": "CREW"}, "invoiceLines": {"Hours": "HOURS"}},
              "syncFailureEmails": ["a@b.co"],
              "invoice": {"document": "orderEntry", "statuses": ["PAID"], "glAccountNo": "4000", "accountLabel": null, "termName": "N30", "currency": "USD",
               "exchangeRateType": "x", "tax": {"glAccountNo": null, "accountLabel": "T"}, "discount": {"glAccountNo": "1"}, "fee": {},

@@ -11,7 +11,7 @@ public sealed class ChosenFieldsTests
         AssertChosen(
             Some.Contact(),
             (contact, choose) => contact.Choose(choose),
-            contact => new ContactFields { ContactName = contact.ContactName, CustomFields = contact.CustomFields }
+            contact => new ContactFields { ContactName = contact.ContactName }
         );
 
     [Fact]

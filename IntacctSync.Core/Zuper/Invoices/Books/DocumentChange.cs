@@ -1,9 +1,10 @@
 using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Zuper.Invoices.Books;
 
 /// <summary>
-/// What it takes to bring a document of Order Entry to what Zuper has. Only what comes from Zuper is compared. Pure.
+/// What it takes to bring a document of Order Entry to what Zuper has. Only what comes from Zuper is compared.
 /// </summary>
 internal static class DocumentChange
 {
@@ -13,20 +14,34 @@ internal static class DocumentChange
     /// <param name="lines">Its lines, in their order.</param>
     /// <param name="keepsAmounts">Whether its lines and subtotals stay as a person has booked them: the sum is
     /// right.</param>
+    /// <param name="changes">What is known of its custom fields; it learns what is written. Null where none is
+    /// carried.</param>
     public static InvoiceChange Of(
         InvoiceDraft draft,
         OrderEntryFields wanted,
         BookedInvoice booked,
         IReadOnlyList<BookedLine> lines,
-        bool keepsAmounts = false
+        bool keepsAmounts = false,
+        InvoiceFieldChanges? changes = null
     )
     {
+        changes ??= new InvoiceFieldChanges(Fingerprints.None);
+        var entries = lines.Where(l => l.Subtotal is null).ToList();
         var paired = keepsAmounts
             ? new LinePairs<OrderEntryLine>([], [], 0)
-            : LinePairs<OrderEntryLine>.Of(wanted.Lines, [.. lines.Where(l => l.Subtotal is null)], Likeness);
+            : LinePairs<OrderEntryLine>.Of(wanted.Lines, entries, Likeness);
         var changed = paired
-            .Pairs.Where(p => Differs(draft, p.Wanted, p.Booked))
-            .Select(p => new OrderEntryLineUpdate(p.Booked.Number, Whole(p.Wanted, p.Booked)))
+            .Pairs.Select(p =>
+                (p.Wanted, p.Booked, CustomFields: changes.OfLine(p.Booked.Number, p.Wanted.CustomFields))
+            )
+            .Where(p => p.CustomFields.Count > 0 || Differs(draft, p.Wanted, p.Booked))
+            .Select(p => new OrderEntryLineUpdate(
+                p.Booked.Number,
+                Whole(p.Wanted, p.Booked) with
+                {
+                    CustomFields = p.CustomFields,
+                }
+            ))
             .ToList();
         var update = new OrderEntryUpdate
         {
@@ -40,14 +55,21 @@ internal static class DocumentChange
                     : null,
             ReferenceNo = draft.ReferenceNo is { } reference && reference != booked.ReferenceNo ? reference : null,
             Message = draft.Description is { } message && message != booked.Description ? message : null,
+            CustomFields = changes.OfHead(draft),
             Changed = changed,
-            Added = paired.Added,
+            Added =
+            [
+                .. paired.Added.Select(
+                    (a, i) => a with { CustomFields = changes.OfLine(entries.Count + i + 1, a.CustomFields) }
+                ),
+            ],
             Subtotals = keepsAmounts ? [] : Subtotals(wanted.Subtotals, [.. lines.Where(l => l.Subtotal is not null)]),
         };
         var empty =
             changed.Count == 0
             && update.Subtotals.Count == 0
             && paired is { Added.Count: 0, Left: 0 }
+            && update.CustomFields.Count == 0
             && update is { Date: null, DueDate: null, TermName: null, ReferenceNo: null, Message: null };
         if (empty)
             return new InvoiceChange.None();

@@ -37,13 +37,20 @@ internal interface IInvoiceBook
     /// <summary>The function that books an invoice. Pure.</summary>
     Mapped<Func<ControlId, IntacctFunction>> Create(FlowBatch batch, InvoiceDraft draft, InvoiceContext context);
 
-    /// <summary>What it takes to bring a booked invoice to what Zuper has. Pure.</summary>
+    /// <summary>What it takes to bring a booked invoice to what Zuper has.</summary>
+    /// <param name="batch">Whose invoice.</param>
+    /// <param name="draft">As Zuper has it.</param>
+    /// <param name="context">What Intacct has for it.</param>
+    /// <param name="booked">As Intacct has it.</param>
+    /// <param name="lines">Its lines, in their order.</param>
+    /// <param name="changes">What is known of its custom fields; it learns what is written.</param>
     InvoiceChange Change(
         FlowBatch batch,
         InvoiceDraft draft,
         InvoiceContext context,
         BookedInvoice booked,
-        IReadOnlyList<BookedLine> lines
+        IReadOnlyList<BookedLine> lines,
+        InvoiceFieldChanges changes
     );
 
     /// <summary>

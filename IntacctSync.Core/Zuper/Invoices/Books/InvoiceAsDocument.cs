@@ -45,6 +45,7 @@ public static class InvoiceAsDocument
             ExternalId = context.ExternalId,
             BillTo = context.BillTo,
             Currency = InvoiceAsReceivable.Currency(settings.Invoice),
+            CustomFields = draft.CustomFields,
             Lines = [.. items.Select(l => Line(l, draft, context, settings.Invoice))],
             Subtotals = Subtotals(draft, settings.Invoice),
         };
@@ -74,6 +75,7 @@ public static class InvoiceAsDocument
             ClassId = draft.ClassId,
             ProjectId = draft.ProjectId,
             CustomerId = context.CustomerId,
+            CustomFields = line.CustomFields,
         };
     }
 

@@ -37,6 +37,7 @@ public static class InvoiceAsReceivable
             ExternalId = context.ExternalId,
             BillTo = context.BillTo,
             Currency = Currency(invoice),
+            CustomFields = draft.CustomFields,
             Lines = [.. draft.Lines.Select(l => Line(l, draft, context, invoice))],
         };
         return new Mapped<InvoiceFields>.Document(fields, draft.Hash.ToString());
@@ -66,6 +67,7 @@ public static class InvoiceAsReceivable
             ProjectId = draft.ProjectId,
             CustomerId = context.CustomerId,
             ItemId = context.Items.GetValueOrDefault(line)?.ItemId,
+            CustomFields = line.CustomFields,
         };
     }
 

@@ -15,7 +15,10 @@ internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook ord
     public IInvoiceBook ForNew(Connection connection) =>
         connection.Zuper().Invoice.Document == InvoiceDocument.OrderEntry ? orderEntry : receivable;
 
-    public IInvoiceBook Of(string targetId) => receivable.Owns(targetId) ? receivable : orderEntry;
+    public IInvoiceBook Of(string targetId) => IsReceivable(targetId) ? receivable : orderEntry;
+
+    /// <summary>Whether a counterpart's id is one of Accounts Receivable.</summary>
+    public bool IsReceivable(string targetId) => receivable.Owns(targetId);
 
     /// <summary>
     /// The invoices with one of the numbers that would be in the way of a new one. A document of Order Entry makes an

@@ -108,11 +108,22 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
         Checked(batch, draft, context) switch
         {
             Mapped<OrderEntryFields>.Document d => new Mapped<Func<ControlId, IntacctFunction>>.Document(
-                id => OrderEntryRequests.Create(id, d.Value),
+                id => OrderEntryRequests.Create(id, ForCreate(d.Value)),
                 d.Hash
             ),
             Mapped<OrderEntryFields>.Rejected r => new Mapped<Func<ControlId, IntacctFunction>>.Rejected(r.Problem),
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
+        };
+
+    /// <summary>As it is made: a custom field that is empty is not sent.</summary>
+    private static OrderEntryFields ForCreate(OrderEntryFields fields) =>
+        fields with
+        {
+            CustomFields = CustomFieldXml.WithoutBlanks(fields.CustomFields),
+            Lines =
+            [
+                .. fields.Lines.Select(l => l with { CustomFields = CustomFieldXml.WithoutBlanks(l.CustomFields) }),
+            ],
         };
 
     public InvoiceChange Change(
@@ -120,7 +131,8 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
         InvoiceDraft draft,
         InvoiceContext context,
         BookedInvoice booked,
-        IReadOnlyList<BookedLine> lines
+        IReadOnlyList<BookedLine> lines,
+        InvoiceFieldChanges changes
     )
     {
         var settings = batch.Connection.Zuper();
@@ -130,7 +142,7 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
             : Checked(batch, draft, context);
         return mapped switch
         {
-            Mapped<OrderEntryFields>.Document d => DocumentChange.Of(draft, d.Value, booked, lines, byHand),
+            Mapped<OrderEntryFields>.Document d => DocumentChange.Of(draft, d.Value, booked, lines, byHand, changes),
             Mapped<OrderEntryFields>.Rejected r => new InvoiceChange.Reject(r.Problem),
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
         };

@@ -88,11 +88,22 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
         InvoiceAsReceivable.Of(draft, context, settings) switch
         {
             Mapped<InvoiceFields>.Document d => new Mapped<Func<ControlId, IntacctFunction>>.Document(
-                id => InvoiceRequests.Create(id, d.Value),
+                id => InvoiceRequests.Create(id, ForCreate(d.Value)),
                 d.Hash
             ),
             Mapped<InvoiceFields>.Rejected r => new Mapped<Func<ControlId, IntacctFunction>>.Rejected(r.Problem),
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),
+        };
+
+    /// <summary>As it is made: a custom field that is empty is not sent.</summary>
+    private static InvoiceFields ForCreate(InvoiceFields fields) =>
+        fields with
+        {
+            CustomFields = CustomFieldXml.WithoutBlanks(fields.CustomFields),
+            Lines =
+            [
+                .. fields.Lines.Select(l => l with { CustomFields = CustomFieldXml.WithoutBlanks(l.CustomFields) }),
+            ],
         };
 
     public InvoiceChange Change(
@@ -100,7 +111,8 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
         InvoiceDraft draft,
         InvoiceContext context,
         BookedInvoice booked,
-        IReadOnlyList<BookedLine> lines
+        IReadOnlyList<BookedLine> lines,
+        InvoiceFieldChanges changes
     )
     {
         var settings = batch.Connection.Zuper();
@@ -114,7 +126,8 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
                 booked,
                 lines,
                 byHand,
-                context.LacksItem
+                context.LacksItem,
+                changes
             ),
             Mapped<InvoiceFields>.Rejected r => new InvoiceChange.Reject(r.Problem),
             _ => throw new InvalidOperationException("A mapping is a document or a rejection."),

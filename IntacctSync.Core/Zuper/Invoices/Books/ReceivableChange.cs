@@ -1,12 +1,14 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Zuper.Invoices.Books;
 
-/// <summary>What it takes to bring an invoice of Accounts Receivable to what Zuper has. Pure.</summary>
+/// <summary>What it takes to bring an invoice of Accounts Receivable to what Zuper has.</summary>
 /// <remarks>
 /// Only what comes from Zuper is compared. An account or a default from the settings stays, and so does what an
-/// accountant has changed since. A field that is empty in Zuper clears nothing in Intacct.
+/// accountant has changed since. A field that is empty in Zuper clears nothing in Intacct, but for a custom field that
+/// the sync has written.
 /// </remarks>
 internal static class ReceivableChange
 {
@@ -18,20 +20,27 @@ internal static class ReceivableChange
     /// right.</param>
     /// <param name="lacksItem">Whether a line has a product whose item is inactive. Such a line is not
     /// added, and takes no other item's place; one that is booked without an item stays so.</param>
+    /// <param name="changes">What is known of its custom fields; it learns what is written. Null where none is
+    /// carried.</param>
     public static InvoiceChange Of(
         InvoiceDraft draft,
         InvoiceFields wanted,
         BookedInvoice booked,
         IReadOnlyList<BookedLine> lines,
         bool keepsAmounts = false,
-        Predicate<InvoiceDraftLine>? lacksItem = null
+        Predicate<InvoiceDraftLine>? lacksItem = null,
+        InvoiceFieldChanges? changes = null
     )
     {
+        changes ??= new InvoiceFieldChanges(Fingerprints.None);
         var both = draft.Lines.Zip(wanted.Lines, (d, w) => new Line(d, w)).ToList();
         var paired = LinePairs<Line>.Of(both, lines, Likeness);
         if (keepsAmounts)
             paired = OfSameAmounts(paired);
-        var changed = paired.Pairs.Select(p => Changed(draft, p.Wanted, p.Booked)).OfType<InvoiceLineUpdate>().ToList();
+        var changed = paired
+            .Pairs.Select(p => Changed(draft, p.Wanted, p.Booked, changes))
+            .OfType<InvoiceLineUpdate>()
+            .ToList();
         var moves =
             paired.Left > 0
             || paired.Added.Count > 0
@@ -54,8 +63,14 @@ internal static class ReceivableChange
             TermName = TermOf(draft, wanted, booked),
             PoNumber = Differing(draft.ReferenceNo, booked.ReferenceNo),
             Description = Differing(draft.Description, booked.Description),
+            CustomFields = changes.OfHead(draft),
             Changed = changed,
-            Added = [.. paired.Added.Select(a => a.Fields)],
+            Added =
+            [
+                .. paired.Added.Select(
+                    (a, i) => a.Fields with { CustomFields = changes.OfLine(lines.Count + i + 1, a.Draft.CustomFields) }
+                ),
+            ],
         };
         if (IsEmpty(update))
             return new InvoiceChange.None();
@@ -104,7 +119,12 @@ internal static class ReceivableChange
         return (told ? 4 : 0) + (sameAccount ? 2 : 0) + (wanted.Draft.Amount == booked.Amount ? 1 : 0);
     }
 
-    private static InvoiceLineUpdate? Changed(InvoiceDraft draft, Line wanted, BookedLine booked)
+    private static InvoiceLineUpdate? Changed(
+        InvoiceDraft draft,
+        Line wanted,
+        BookedLine booked,
+        InvoiceFieldChanges changes
+    )
     {
         var told = (Likeness(wanted, booked) & 4) != 0;
         var line = new InvoiceLine
@@ -120,6 +140,7 @@ internal static class ReceivableChange
             ClassId = Differing(draft.ClassId, booked.ClassId),
             ProjectId = Differing(draft.ProjectId, booked.ProjectId),
             ItemId = Differing(wanted.Fields.ItemId, booked.ItemId),
+            CustomFields = changes.OfLine(booked.Number, wanted.Draft.CustomFields),
         };
         if (!told && IsAnother(wanted, booked))
         {
@@ -160,6 +181,7 @@ internal static class ReceivableChange
 
     private static bool IsEmpty(InvoiceUpdate update) =>
         update is { Date: null, DueDate: null, TermName: null, PoNumber: null, Description: null }
+        && update.CustomFields.Count == 0
         && update.Changed.Count == 0
         && update.Added.Count == 0;
 

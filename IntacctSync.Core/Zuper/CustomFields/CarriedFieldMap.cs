@@ -1,0 +1,73 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.CustomFields;
+
+/// <summary>
+/// The custom fields of one kind as those of Intacct: by the connection's map, each in the type that Intacct has it in.
+/// Pure.
+/// </summary>
+/// <param name="kind">What they belong to.</param>
+/// <param name="settings">The connection's.</param>
+/// <param name="defined">The custom fields that Intacct has for that.</param>
+public sealed class CarriedFieldMap(
+    CarriedFieldKind kind,
+    ZuperConnectionSettings settings,
+    IReadOnlyList<CustomFieldDefinition> defined
+)
+{
+    private readonly IReadOnlyDictionary<string, string> _map = kind.Map(settings.CustomFields);
+
+    /// <summary>Whether any field is carried.</summary>
+    public bool Any => _map.Count > 0;
+
+    public CarriedFields Of(ZuperRecord record) => Of(record.CustomFields, record.CustomFieldsKnown);
+
+    /// <summary>Its own fields go before those of its product.</summary>
+    public CarriedFields Of(ZuperInvoiceLine line) =>
+        Of([.. line.CustomFields, .. line.ProductFields], line.CustomFieldsKnown);
+
+    /// <param name="fields">As Zuper has them.</param>
+    /// <param name="known">Whether Zuper says anything of custom fields. Where it does not, none is taken for
+    /// empty.</param>
+    private CarriedFields Of(IReadOnlyList<ZuperCustomField> fields, bool known)
+    {
+        if (!Any || !known)
+            return CarriedFields.None;
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (label, name) in _map.OrderBy(m => m.Key, StringComparer.Ordinal))
+        {
+            if (ZuperCustomField.UnreadableAmong(fields, label) is { } unreadable)
+                return Rejected(unreadable);
+            if (CustomFieldDefinition.Among(defined, name) is not { IsReadOnly: false } field)
+                return Rejected(Unknown(name));
+            var text = IntacctText.Clean(ZuperCustomField.ValueAmong(fields, label));
+            if (CustomFieldConverter.Convert(text, field, settings) is not { } value)
+                return Rejected(OfAnotherType(label, text, field));
+            values[field.Name] = value;
+        }
+
+        return new CarriedFields(values);
+    }
+
+    private Problem Unknown(string name) =>
+        new(
+            "custom-field-unknown",
+            $"{kind.Setting} names the field {name}, and {kind.Object} in Intacct has none of that name that can be "
+                + "written.",
+            $"Make that field in Intacct, or correct {kind.Setting}: it takes integration names of Intacct, such as "
+                + "REGION. Then retry all with this cause."
+        );
+
+    private static Problem OfAnotherType(string label, string text, CustomFieldDefinition field) =>
+        new(
+            "custom-field-type",
+            $"The custom field '{label}' holds '{VisibleText.Of(text)}', and {field.Name} in Intacct takes "
+                + $"{CustomFieldConverter.Takes(field)} only.",
+            $"Correct the value in Zuper, or have the settings carry '{label}' to a text field of Intacct, then retry."
+        );
+
+    private static CarriedFields Rejected(Problem problem) => CarriedFields.None with { Problem = problem };
+}

@@ -1,0 +1,96 @@
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Records;
+using IntacctSync.Tests.Support;
+
+namespace IntacctSync.Tests.Zuper.Invoices;
+
+public sealed class InvoiceFieldChangesTests
+{
+    [Fact]
+    public void What_was_written_is_not_written_again_and_what_changed_is()
+    {
+        var made = InvoiceFieldChanges.AfterCreate(Draft(("CREW", "Blue"), ("REGION", "")));
+        var changes = Of(made);
+        Assert.Empty(changes.OfHead(Draft(("CREW", "Blue"), ("REGION", ""))));
+        Assert.Equal(made, changes.After);
+        Assert.Equal([("CREW", "Red")], Pairs(Of(made).OfHead(Draft(("CREW", "Red"), ("REGION", "")))));
+    }
+
+    [Fact]
+    public void A_field_is_cleared_only_where_it_was_written()
+    {
+        var made = InvoiceFieldChanges.AfterCreate(Draft(("CREW", "Blue")));
+        var changes = Of(made);
+        Assert.Equal([("CREW", "")], Pairs(changes.OfHead(Draft(("CREW", ""), ("REGION", "")))));
+        Assert.Null(changes.After);
+        Assert.Empty(Of(changes.After).OfHead(Draft(("CREW", ""))));
+    }
+
+    [Fact]
+    public void The_fields_of_lines_are_remembered_by_the_lines_number()
+    {
+        var draft = Draft() with { Lines = [Line("2"), Line(""), Line("5")] };
+        var made = InvoiceFieldChanges.AfterCreate(draft);
+        Assert.Empty(Of(made).OfLine(1, Line("2").CustomFields));
+        Assert.Equal([("HOURS", "5")], Pairs(Of(made).OfLine(2, Line("5").CustomFields)));
+        Assert.Empty(Of(made).OfLine(2, Line("").CustomFields));
+        Assert.Equal([("HOURS", "")], Pairs(Of(made).OfLine(3, Line("").CustomFields)));
+    }
+
+    [Fact]
+    public void Nothing_is_known_of_an_invoice_that_was_linked_by_hand()
+    {
+        var entry = Some.Row(ZuperFlows.Invoices, "uid", "51") with
+        {
+            Fingerprints = InvoiceFieldChanges.AfterCreate(Draft(("CREW", "Blue"))),
+            Adopted = true,
+        };
+        Assert.Equal([("CREW", "Blue")], Pairs(InvoiceFieldChanges.Of(entry).OfHead(Draft(("CREW", "Blue")))));
+        Assert.Empty(InvoiceFieldChanges.Of(entry).OfHead(Draft(("CREW", ""))));
+    }
+
+    [Fact]
+    public void The_hash_changes_with_a_field_that_is_carried_and_not_with_the_map_or_a_product()
+    {
+        var (none, carrying) = (Some.BookingSettings(), Carrying);
+        var line = Some.InvoiceLine("Tune-up", 1, 129) with { CustomFieldsKnown = true };
+        var plain = Some.Invoice(129, line);
+        var crew = plain with { CustomFields = [new ZuperCustomField("Crew", "Blue")] };
+        var unreadable = plain with { CustomFields = [new ZuperCustomField("Crew", "") { Unreadable = "{}" }] };
+        var hours = plain with { Lines = [line with { CustomFields = [new ZuperCustomField("Hours", "2")] }] };
+        var product = plain with { Lines = [line with { ProductFields = [new ZuperCustomField("Hours", "2")] }] };
+
+        Assert.True(InvoiceHash.Of(plain, none).Covers(InvoiceHash.Of(crew, none)));
+        Assert.True(InvoiceHash.Of(crew, none).Covers(InvoiceHash.Of(crew, carrying)));
+        Assert.False(InvoiceHash.Of(plain, carrying).Covers(InvoiceHash.Of(crew, carrying)));
+        Assert.False(InvoiceHash.Of(plain, carrying).Covers(InvoiceHash.Of(unreadable, carrying)));
+        Assert.False(InvoiceHash.Of(plain, carrying).Covers(InvoiceHash.Of(hours, carrying)));
+        Assert.True(InvoiceHash.Of(plain, carrying).Covers(InvoiceHash.Of(product, carrying)));
+    }
+
+    private static ZuperConnectionSettings Carrying =>
+        Some.BookingSettings() with
+        {
+            CustomFields = new()
+            {
+                Invoices = new Dictionary<string, string>(StringComparer.Ordinal) { ["Crew"] = "CREW" },
+                InvoiceLines = new Dictionary<string, string>(StringComparer.Ordinal) { ["Hours"] = "HOURS" },
+            },
+        };
+
+    private static InvoiceFieldChanges Of(string? fingerprints) => new(Fingerprints.Of(fingerprints));
+
+    private static InvoiceDraft Draft(params (string Name, string Value)[] fields) =>
+        Some.InvoiceDraft() with
+        {
+            CustomFields = Some.CustomFields(fields),
+        };
+
+    private static InvoiceDraftLine Line(string hours) =>
+        new(InvoiceLineKind.Item, 10, "Visit") { CustomFields = Some.CustomFields(("HOURS", hours)) };
+
+    private static IEnumerable<(string, string?)> Pairs(IReadOnlyDictionary<string, string?> fields) =>
+        fields.Select(f => (f.Key, f.Value));
+}
