@@ -114,11 +114,11 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
     /// <summary>Names the files of the keys with what changes when they do.</summary>
     private string KeysOnDisk()
     {
-        var folder = new DirectoryInfo(Keys);
-        return folder.Exists
+        var keys = new DirectoryInfo(Keys);
+        return keys.Exists
             ? string.Join(
                 '|',
-                folder
+                keys
                     .EnumerateFiles("*.xml")
                     .Select(f => FormattableString.Invariant($"{f.Name} {f.Length} {f.LastWriteTimeUtc.Ticks}"))
                     .Order(StringComparer.Ordinal)

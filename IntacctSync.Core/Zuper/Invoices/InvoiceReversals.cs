@@ -72,13 +72,7 @@ internal static class InvoiceReversals
             var replaces = work.Write!.Hash == InvoiceHash.Replaced;
             var seen = booked.GetValueOrDefault(work.Entry.TargetId!);
             switch (
-                ReversalDecision.AfterRefusal(
-                    work.Entry,
-                    seen,
-                    gone.Contains(work.Entry.TargetId!),
-                    replaces,
-                    problem
-                )
+                ReversalDecision.AfterRefusal(work.Entry, seen, gone.Contains(work.Entry.TargetId!), replaces, problem)
             )
             {
                 case ReversalDecision.Done ended:

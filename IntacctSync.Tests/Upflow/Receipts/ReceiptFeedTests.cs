@@ -2,6 +2,7 @@ using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Tests.Support;
@@ -21,7 +22,13 @@ public sealed class ReceiptFeedTests : IAsyncLifetime
     private Connection _connection = null!;
 
     private ReceiptFeed Feed =>
-        new(_stand.Get<UpflowClient>(), _stand.Get<CursorStore>(), _stand.Get<FeedOutput>(), _stand.Clock);
+        new(
+            _stand.Get<UpflowClient>(),
+            _stand.Get<CursorStore>(),
+            _stand.Get<FeedOutput>(),
+            _stand.Get<RecordQuery>(),
+            _stand.Clock
+        );
 
     public async Task InitializeAsync()
     {
