@@ -76,6 +76,7 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                         Settings = settings,
                         Stop = null,
                         Revision = old.Revision + 1,
+                        FormerCompanies = FormerCompanies(old, settings),
                     },
                     time.GetUtcNow()
                 );
@@ -85,6 +86,11 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 return (saved, old is null);
         }
     }
+
+    private static IReadOnlyList<string> FormerCompanies(Connection old, ConnectionSettings settings) =>
+        new CompanyId(settings.Intacct.CompanyId) == old.Company
+            ? old.FormerCompanies
+            : [.. old.FormerCompanies.Append(old.Company.Value).Distinct(StringComparer.Ordinal)];
 
     /// <returns>The connection as it is now, or null where there is none.</returns>
     public async Task<Connection?> ChangeAsync(
@@ -166,7 +172,11 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                     : JsonSerializer.Serialize(connection.Stop, ConnectionJson.Options),
                 ["Revision"] = connection.Revision,
                 ["SecretsEntry"] = connection.SecretsEntry,
+                ["SecretsMover"] = connection.SecretsMover,
+                ["SecretsMoverUntil"] = connection.SecretsMoverUntil,
                 ["ReplacedUntil"] = connection.ReplacedUntil,
+                ["FormerCompanies"] =
+                    connection.FormerCompanies.Count == 0 ? null : string.Join('\n', connection.FormerCompanies),
                 ["AccountIdentity"] = connection.AccountIdentity,
                 ["ShadowSince"] = connection.ShadowSince,
                 ["ShadowPaid"] = connection.ShadowPaid.Count == 0 ? null : string.Join(' ', connection.ShadowPaid),
@@ -185,7 +195,10 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 ? JsonSerializer.Deserialize<ConnectionStop>(stop, ConnectionJson.Options)
                 : null,
             SecretsEntry = row.Text("SecretsEntry"),
+            SecretsMover = row.Text("SecretsMover"),
+            SecretsMoverUntil = row.Time("SecretsMoverUntil"),
             ReplacedUntil = row.Time("ReplacedUntil"),
+            FormerCompanies = row.Text("FormerCompanies")?.Split('\n') ?? [],
             AccountIdentity = row.Text("AccountIdentity"),
             ShadowSince = row.Time("ShadowSince"),
             ShadowPaid = row.Text("ShadowPaid")?.Split(' ') ?? [],
