@@ -63,8 +63,9 @@ public sealed class WebhooksInHandTests : IAsyncLifetime
         _stand.Clock.Advance(TimeSpan.FromSeconds(8));
         Assert.All(await Task.WhenAll(waiting), answer => Assert.Equal(WebhookStatus.Busy, answer.Status));
 
-        Assert.Equal(WebhookStatus.Busy, (await ReceiveAsync(Some.ConnectionId, 9000)).Status);
+        var next = await TakenUpAsync(Some.ConnectionId, 9000);
         Assert.Equal(WebhooksInHand.MostOfOne, _stand.Queue.Sent.Count);
+        Assert.Equal(WebhookStatus.Busy, (await next).Status);
         _disk.SetResult();
         while ((await ReceiveAsync(Some.ConnectionId, 9001)).Status != WebhookStatus.Accepted)
             await Task.Yield();
