@@ -180,6 +180,11 @@ public sealed class UpflowScreens
                 : _organization.Of(Kind(list)).All.Select(json.Document).ToList();
         });
 
+    /// <summary>
+    /// The links by name: <c>externalId</c>, and <c>pairs</c> of what is joined, each with its <c>amountLinked</c>.
+    /// </summary>
+    public IReadOnlyList<JsonObject> Links() => Do(() => _organization.Links.All.Select(RecordJson.Link).ToList());
+
     /// <summary>What a customer owes in a currency; below 0 where it has more to its credit.</summary>
     public long Balance(string customer, string currency) => Do(() => Customer(customer).Balance(currency));
 
