@@ -73,6 +73,7 @@ public sealed class Failures_of_Upflow_are_told_by_mail : ReceivablesRoadTest
     {
         await OpenAsync();
         await PutSecretAsync("canary-wrong-secret");
+        Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
         await PollAsync();
         await TellAsync();
         var mail = Assert.Single(_sink.Mails);

@@ -14,7 +14,7 @@ public sealed partial class SandboxTryItTests : IDisposable
     [Fact]
     public async Task Each_line_to_try_does_what_it_says()
     {
-        using var process = LocalProcess.Start(_folder.Path, "--sandbox", "--urls", "http://127.0.0.1:0");
+        using var process = LocalProcess.Start(_folder.Path, "--sandbox=on", "--urls=http://127.0.0.1:0");
         await process.SeeAsync("Changes as they arrive");
         var (zuper, intacct, upflow) = (
             Address(process, "Zuper"),
