@@ -15,7 +15,7 @@ internal static class SettingsDoing
             2 => settings with { SyncInvoices = false },
             3 => settings with { SyncCustomers = false },
             4 => settings with { SyncReceipts = false },
-            5 => settings with { SyncPdfs = !settings.SyncPdfs },
+            5 => settings with { SyncPdfs = true },
             6 => settings with { Receipts = new ReceiptSettings() },
             7 => settings with { Receipts = new ReceiptSettings { BankAccountId = "NOBANK" } },
             8 => settings with { Mode = SyncMode.Shadow },
