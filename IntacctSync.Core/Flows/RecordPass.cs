@@ -13,6 +13,14 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     /// <summary>The beginning of a timeline entry that says what shadow mode kept from being written.</summary>
     public const string ShadowMode = "Shadow mode:";
 
+    /// <summary>Whether nothing was written of a record because the connection was in shadow mode.</summary>
+    public static bool IsLeftOutInShadow(KeyMapEntry row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row is { State: RecordState.Skipped, Timeline: [.., var last] }
+            && last.Detail.StartsWith(ShadowMode, StringComparison.Ordinal);
+    }
+
     private readonly Dictionary<string, KeyMapEntry> _entries = batch.Records.ToDictionary(
         r => r.SourceId,
         r => r.Entry,

@@ -3,7 +3,10 @@ using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.KeyMap;
 
-/// <summary>Lists and counts records for a person. Nothing of the sync itself depends on it.</summary>
+/// <summary>
+/// Lists and counts records for a person, and for what is carried over once shadow mode ends. Nothing else of the sync
+/// depends on it.
+/// </summary>
 public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
 {
     private const int ScanPage = 500;
