@@ -32,6 +32,9 @@ public sealed class Fingerprints
                     .Select(pair => KeyValuePair.Create(pair[0], pair[1]))
             );
 
+    /// <summary>Whether nothing is known.</summary>
+    public bool IsEmpty => _byField.Count == 0;
+
     /// <summary>Whether anything that was not empty was ever written to the field.</summary>
     public bool Has(string field) => _byField.ContainsKey(field);
 

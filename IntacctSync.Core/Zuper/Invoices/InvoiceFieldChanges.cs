@@ -20,9 +20,13 @@ namespace IntacctSync.Core.Zuper.Invoices;
 public sealed class InvoiceFieldChanges(Fingerprints written)
 {
     /// <summary>
-    /// Of how many lines each field is remembered, so that a row stays small. Of a line beyond it nothing is known.
+    /// Of how many lines text, item and product are remembered, so that a row stays small. Of those of a line beyond it
+    /// nothing is known.
     /// </summary>
     private const int RememberedLines = 250;
+
+    /// <summary>Likewise of custom fields: beyond it they are written with each change, and never cleared.</summary>
+    private const int RememberedFields = 1000;
 
     private const string Lines = "lines";
     private const string Memo = "M";
@@ -84,6 +88,11 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
     public InvoiceChanges OfInvoice(InvoiceDraft draft)
     {
         IsDue("total", ComparedRecord.Text(draft.Total));
+        foreach (var name in draft.Lines.SelectMany(l => l.CustomFields.Keys).Distinct(StringComparer.Ordinal))
+            IsDue(
+                CustomFieldXml.Remembered(OfLines(name)),
+                Together(draft.Lines.Select(l => l.CustomFields.GetValueOrDefault(name)))
+            );
         return new InvoiceChanges(
             IsDue("date", ComparedRecord.Text(draft.Date)),
             IsDue("dueDate", ComparedRecord.Text(draft.DueDate)),
@@ -122,7 +131,9 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
     public IReadOnlyDictionary<string, string?> OfLine(int number, IReadOnlyDictionary<string, string?> fields)
     {
         var line = PrefixOf(number);
-        return CustomFieldXml.Choose(fields, (name, value) => _changes.Take(line + name, value));
+        return number > RememberedFields
+            ? CustomFieldXml.WithoutBlanks(fields)
+            : CustomFieldXml.Choose(fields, (name, value) => _changes.Take(line + name, value));
     }
 
     /// <summary>
@@ -151,6 +162,15 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
             yield return (memo, product);
         }
     }
+
+    /// <summary>What all lines have in a custom field, as one field of the invoice.</summary>
+    internal static string OfLines(string name) => "lines." + name;
+
+    /// <summary>
+    /// Their values in the order of the text, since the lines may be in another order on the other side.
+    /// </summary>
+    internal static string Together(IEnumerable<string?> values) =>
+        string.Join("; ", values.Where(v => !string.IsNullOrEmpty(v)).Order(StringComparer.Ordinal));
 
     private static string PrefixOf(int number) => string.Create(CultureInfo.InvariantCulture, $"L{number}/");
 
