@@ -287,12 +287,23 @@ internal static class KeyMapRow
     }
 
     /// <summary>
-    /// A story that is too long for one property loses its oldest lines, so a row never becomes too large.
+    /// The most characters that fingerprints may have, those of the row and of its intent together: a row has a
+    /// megabyte, of which the intent's function takes half.
+    /// </summary>
+    public const int MostFingerprints = 150_000;
+
+    /// <summary>How many characters they have.</summary>
+    public static int Fingerprinted(KeyMapEntry entry) =>
+        (entry.Fingerprints?.Length ?? 0) + (entry.Intent?.Fingerprints?.Length ?? 0);
+
+    /// <summary>
+    /// A story with which the row is too long for one property, its fingerprints left aside, loses its oldest lines: so
+    /// a row never becomes too large.
     /// </summary>
     private static string Serialize(KeyMapEntry entry)
     {
         var json = JsonSerializer.Serialize(Body.Of(entry), Json);
-        return json.Length > TableLimits.TextCharacters && entry.Timeline.Count > 1
+        return json.Length - Fingerprinted(entry) > TableLimits.TextCharacters && entry.Timeline.Count > 1
             ? Serialize(entry with { Timeline = [.. entry.Timeline.Skip((entry.Timeline.Count + 3) / 4)] })
             : json;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Concurrent;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
@@ -58,8 +59,18 @@ public sealed class KeyMapStore(ITable table)
     public static void CheckSize(KeyMapEntry entry)
     {
         // Compressing makes it smaller, but for the few bytes of a frame.
-        if (entry.Intent is { } intent && intent.Function.Length > StoredFunction.MostBytes / 4)
+        if (entry.Intent is not { } intent)
+            return;
+        if (intent.Function.Length > StoredFunction.MostBytes / 4)
             StoredFunction.Pieces(intent);
+        if (KeyMapRow.Fingerprinted(entry) is > KeyMapRow.MostFingerprints and var length)
+            throw new IntentTooLargeException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The function '{intent.FunctionName}' writes so many fields that it would take {length} characters "
+                        + $"to remember them; there is room for {KeyMapRow.MostFingerprints}."
+                )
+            );
     }
 
     /// <summary>Saves entries of one connection and flow, as many in a batch as fit.</summary>
