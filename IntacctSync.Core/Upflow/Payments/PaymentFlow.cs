@@ -142,7 +142,7 @@ public sealed class PaymentFlow(
         foreach (var work in pass.Open.ToList())
         {
             var its = facts.GetValueOrDefault(work.SourceId);
-            var entry = pass.Titled(work.SourceId, its?.Title ?? "", null, its?.Shown) with
+            var entry = pass.Titled(work.SourceId, its?.Payment.Title ?? "", null, its?.Shown) with
             {
                 WriteBack = WriteBack.None,
             };

@@ -255,7 +255,7 @@ public sealed class ProductFlow(
 
         KeyMapEntry Landed(KeyMapEntry row, string what) =>
             (row with { Hash = hash, Fingerprints = after, Adopted = false })
-                .Sync(time.GetUtcNow(), what, row.TargetId!)
+                .Sync(time.GetUtcNow(), what, row.Title ?? work.SourceId)
                 .Handled(work.EventIds);
     }
 

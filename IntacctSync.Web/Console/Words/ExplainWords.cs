@@ -22,7 +22,7 @@ internal static class ExplainWords
             RehearsedKind.Create => "make a counterpart",
             RehearsedKind.Adopt => "take one that exists for its counterpart",
             RehearsedKind.Change => "change its counterpart",
-            RehearsedKind.Equal => "do nothing, since both sides are equal",
+            RehearsedKind.Equal => "do nothing",
             RehearsedKind.Skip => "leave it out",
             RehearsedKind.Ask => "ask you",
             RehearsedKind.Wait => "wait",
