@@ -2,6 +2,7 @@ using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 
@@ -134,6 +135,26 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
                 .Select(e => (e.After.TargetId!, e.After.Key.SourceId)),
             cancellationToken
         );
+    }
+
+    /// <summary>
+    /// Puts on the queue the payments that receipts were linked to by hand, once: one may stand in Upflow already.
+    /// </summary>
+    internal async Task TellLinkedAsync(RecordPass pass, CancellationToken cancellationToken)
+    {
+        var linked = pass
+            .Open.Select(w => pass[w.SourceId])
+            .Where(e => e is { Adopted: true, TargetId: not null })
+            .ToList();
+        if (linked.Count == 0 || pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
+            return;
+        await SendAsync(
+            pass.Batch.Connection,
+            UpflowFlows.Payments,
+            linked.Select(e => (e.TargetId!, e.Key.SourceId)),
+            cancellationToken
+        );
+        await pass.SaveAsync([.. linked.Select(e => e with { Adopted = false })], cancellationToken);
     }
 
     /// <summary>

@@ -16,6 +16,7 @@ namespace IntacctSync.Core.Upflow.Receipts;
 public sealed class ReceiptFlow(
     ReceiptReader reader,
     ReceiptAdoption adoption,
+    PostedReceipts posted,
     IntentSettler settler,
     IntacctWriter writer,
     KeyMapStore keyMap,
@@ -33,6 +34,7 @@ public sealed class ReceiptFlow(
         var target = Target(pass.Batch);
         await settler.SettleAsync(pass, target, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
+        await posted.TellLinkedAsync(pass, cancellationToken);
         var facts = await reader.ReadAsync(pass, cancellationToken);
         foreach (var work in pass.Open.ToList())
             Remember(pass, work, facts.GetValueOrDefault(work.SourceId));

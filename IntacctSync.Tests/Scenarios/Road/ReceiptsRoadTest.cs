@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
 
@@ -52,9 +53,9 @@ public abstract class ReceiptsRoadTest : ReceivablesRoadTest
 
     internal async Task<string?> CodeAsync(string payment) => (await ReceiptAsync(payment)).Problem?.Code;
 
-    internal async Task RetryAsync(string payment)
+    internal async Task RetryAsync(string payment, FlowName? flow = null)
     {
-        await Requests.RetryAsync(await ConnectionAsync(), UpflowFlows.Receipts, payment, Forever);
+        await Requests.RetryAsync(await ConnectionAsync(), flow ?? UpflowFlows.Receipts, payment, Forever);
         await RestAsync();
     }
 
