@@ -77,6 +77,7 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                         Stop = null,
                         Revision = old.Revision + 1,
                         FormerCompanies = FormerCompanies(old, settings),
+                        SwitchedOn = SwitchedOn(old, settings, time.GetUtcNow()),
                     },
                     time.GetUtcNow()
                 );
@@ -126,6 +127,25 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 ShadowPaid = [],
             }
             : connection;
+
+    /// <summary>Notes of each flow that was off and is on now that it was switched on now.</summary>
+    private static IReadOnlyDictionary<string, DateTimeOffset> SwitchedOn(
+        Connection old,
+        ConnectionSettings settings,
+        DateTimeOffset now
+    )
+    {
+        var flows = settings
+            .Profile.Flows.Select(f => f.Name)
+            .Where(f => settings.Syncs(f) && !old.Settings.Syncs(f))
+            .ToList();
+        if (flows.Count == 0)
+            return old.SwitchedOn;
+        var switched = new Dictionary<string, DateTimeOffset>(old.SwitchedOn, StringComparer.Ordinal);
+        foreach (var flow in flows)
+            switched[flow.Value] = now;
+        return switched;
+    }
 
     private async Task<Connection?> HeldAsync(Connection stored, CancellationToken cancellationToken)
     {
@@ -178,6 +198,10 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 ["FormerCompanies"] =
                     connection.FormerCompanies.Count == 0 ? null : string.Join('\n', connection.FormerCompanies),
                 ["AccountIdentity"] = connection.AccountIdentity,
+                ["SwitchedOn"] =
+                    connection.SwitchedOn.Count == 0
+                        ? null
+                        : JsonSerializer.Serialize(connection.SwitchedOn, ConnectionJson.Options),
                 ["ShadowSince"] = connection.ShadowSince,
                 ["ShadowPaid"] = connection.ShadowPaid.Count == 0 ? null : string.Join(' ', connection.ShadowPaid),
             }
@@ -194,6 +218,9 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
             Stop = row.Text("Stop") is { } stop
                 ? JsonSerializer.Deserialize<ConnectionStop>(stop, ConnectionJson.Options)
                 : null,
+            SwitchedOn = row.Text("SwitchedOn") is { } switched
+                ? JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(switched, ConnectionJson.Options)!
+                : Connection.NeverSwitched,
             SecretsEntry = row.Text("SecretsEntry"),
             SecretsMover = row.Text("SecretsMover"),
             SecretsMoverUntil = row.Time("SecretsMoverUntil"),

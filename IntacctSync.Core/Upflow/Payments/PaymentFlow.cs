@@ -90,9 +90,10 @@ public sealed class PaymentFlow(
             [.. pass.Open.Select(w => w.SourceId).Where(id => UpflowIds.Parse(id) is null)],
             cancellationToken
         );
+        var synced = pass.Batch.Connection.Settings.Syncs(UpflowFlows.Receipts);
         return found.ToDictionary(
             f => f.Key,
-            f => PaymentDecision.OfTaken(Standing.Of(pass[f.Key].Parts), f.Value),
+            f => PaymentDecision.OfTaken(Standing.Of(pass[f.Key].Parts), f.Value, synced),
             StringComparer.Ordinal
         );
     }
@@ -145,10 +146,14 @@ public sealed class PaymentFlow(
             var entry = pass.Titled(work.SourceId, its?.Payment.Title ?? "", null, its?.Shown) with
             {
                 WriteBack = WriteBack.None,
+                WaitsFor = null,
             };
             pass.Put(entry);
             switch (decisions[work.SourceId])
             {
+                case PaymentDecision.Hold hold:
+                    ParentGate.Hold(pass, work.SourceId, hold.Receipt, hold.Failure);
+                    break;
                 case PaymentDecision.Reject reject:
                     pass.Fail(work.SourceId, reject.Failure);
                     break;

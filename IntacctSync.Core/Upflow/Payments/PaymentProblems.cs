@@ -57,8 +57,8 @@ internal static class PaymentProblems
     public static Problem MayBeTaken(KeyMapEntry receipt) =>
         new(
             "payment-may-be-receipt",
-            $"The payment bears the number of {receipt.Title}, which was taken in Upflow; it is not known yet "
-                + "whether that was posted.",
+            $"The payment has the customer, number and amount of {receipt.Title}, which was taken in Upflow; it is not "
+                + "known yet whether that was posted.",
             "Nothing: it goes on when that is known. If that one needs a person, see to it first."
         );
 }

@@ -187,11 +187,15 @@ public sealed class PaymentReader(IntacctClient intacct)
             return;
         var query = new IntacctQuery(Applications, PaymentApplication.Fields)
         {
-            Filter = QueryFilter.In("OVERPAYMENTKEY", mixed),
+            // A detail may name the over-payment in either, or in both.
+            Filter = QueryFilter.Or(
+                QueryFilter.In("OVERPAYMENTKEY", mixed),
+                QueryFilter.In("POSTEDOVERPAYMENTKEY", mixed)
+            ),
         };
         await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
         {
-            if (row["OVERPAYMENTKEY"] is { } owner)
+            if ((row["POSTEDOVERPAYMENTKEY"] ?? row["OVERPAYMENTKEY"]) is { } owner)
                 Guarded(
                     pass,
                     owner,

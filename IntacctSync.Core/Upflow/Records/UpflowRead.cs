@@ -20,7 +20,10 @@ public readonly record struct UpflowRead(JsonElement Json)
 
     public string? DirectUrl => UpflowJson.Text(Json, "directUrl");
 
-    /// <summary>Such as PAID; some answers call it <c>state</c>, some <c>status</c>.</summary>
+    /// <summary>
+    /// Such as PAID; some answers call it <c>state</c>, some <c>status</c>. Of a payment what became of its money
+    /// [assumed].
+    /// </summary>
     public string? State => UpflowJson.Text(Json, "state") ?? UpflowJson.Text(Json, "status");
 
     public string? Currency => UpflowJson.Text(Json, "currency");
@@ -56,6 +59,9 @@ public readonly record struct UpflowRead(JsonElement Json)
     public string? Type => UpflowJson.Text(Json, "type");
 
     public DateOnly? ValidatedAt => UpflowJson.Day(Json, "validatedAt");
+
+    /// <summary>When it was made in Upflow [assumed name].</summary>
+    public DateTimeOffset? CreatedAt => UpflowJson.Time(Json, "createdAt");
 
     public DateTimeOffset? ModifiedAt => UpflowJson.Time(Json, "modifiedAt");
 
