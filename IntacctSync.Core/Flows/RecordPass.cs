@@ -214,7 +214,7 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
                 e.Title != before[e.Key.SourceId].Title
                 || e.Version != before[e.Key.SourceId].Version
                 || e.WaitsFor != before[e.Key.SourceId].WaitsFor
-                || e.MissingSince != before[e.Key.SourceId].MissingSince
+                || !AbsenceVerdict.IsNotedAlike(e, before[e.Key.SourceId])
             )
             .ToList();
         if (learned.Count > 0)
