@@ -222,9 +222,9 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
                 e.Title != before[e.Key.SourceId].Title
                 || e.Version != before[e.Key.SourceId].Version
                 || e.WaitsFor != before[e.Key.SourceId].WaitsFor
-                || e.MissingSince != before[e.Key.SourceId].MissingSince
                 || e.Facts != before[e.Key.SourceId].Facts
                 || !e.Waits.SequenceEqual(before[e.Key.SourceId].Waits, StringComparer.Ordinal)
+                || !AbsenceVerdict.IsNotedAlike(e, before[e.Key.SourceId])
             )
             .ToList();
         if (learned.Count > 0)

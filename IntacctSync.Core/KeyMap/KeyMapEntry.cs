@@ -119,6 +119,20 @@ public sealed record KeyMapEntry
     /// </summary>
     public DateTimeOffset? MissingSince { get; init; }
 
+    /// <summary>When the source was last found not to show it; with <see cref="MissingSince"/>.</summary>
+    public DateTimeOffset? MissedAt { get; init; }
+
+    /// <summary>
+    /// When the counterpart was first found not to be shown, and has not been shown since; null while it is shown, or
+    /// was not looked for.
+    /// </summary>
+    public DateTimeOffset? TargetMissingSince { get; init; }
+
+    /// <summary>
+    /// When the counterpart was last found not to be shown; with <see cref="TargetMissingSince"/>.
+    /// </summary>
+    public DateTimeOffset? TargetMissedAt { get; init; }
+
     /// <summary>
     /// The entry as it is stored; null for one that is not. Kept so that index rows follow what changed.
     /// </summary>

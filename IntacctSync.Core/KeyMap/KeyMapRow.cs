@@ -197,6 +197,9 @@ internal static class KeyMapRow
             Timeline = body.Timeline ?? [],
             PendingSince = body.PendingSince,
             MissingSince = body.MissingSince,
+            MissedAt = body.MissedAt,
+            TargetMissingSince = body.TargetMissingSince,
+            TargetMissedAt = body.TargetMissedAt,
         };
         return entry with { Stored = StoredAs(entry, row.ETag, StoredFunction.Keys(row)) };
     }
@@ -368,7 +371,10 @@ internal static class KeyMapRow
         string? Fingerprints,
         bool Requested,
         DateTimeOffset? MissingSince,
-        RecordFacts? Facts
+        RecordFacts? Facts,
+        DateTimeOffset? MissedAt,
+        DateTimeOffset? TargetMissingSince,
+        DateTimeOffset? TargetMissedAt
     )
     {
         public static Body Of(KeyMapEntry e) =>
@@ -397,7 +403,10 @@ internal static class KeyMapRow
                 e.Fingerprints,
                 e.Requested,
                 e.MissingSince,
-                e.Facts
+                e.Facts,
+                e.MissedAt,
+                e.TargetMissingSince,
+                e.TargetMissedAt
             );
     }
 }

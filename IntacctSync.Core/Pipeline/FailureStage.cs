@@ -103,6 +103,7 @@ public sealed class FailureStage(KeyMapStore keyMap, ConnectionGuard guard, Fail
         {
             // A person said meanwhile that it is not to be synced.
             _ when entry.Ignored => entry,
+            Disposition.NeedsAction needs when failure.NotShown => entry.Need(now, needs.Problem),
             Disposition.NeedsAction needs => entry
                 .Need(now, needs.Problem)
                 .Handled(record.Select(e => e.Envelope.EventId)),
