@@ -43,13 +43,17 @@ internal sealed class UpflowVerdict(RecordQuery records)
     internal static IReadOnlyList<string> Between(IntacctCompany company, UpflowScreens upflow)
     {
         var documents = new[] { UpflowIds.Invoice, UpflowIds.Adjustment }
-            .SelectMany(kind => company.Records(kind).Select(record => (Id: UpflowIds.Of(kind, record["RECORDNO"]), record)))
+            .SelectMany(kind =>
+                company.Records(kind).Select(record => (Id: UpflowIds.Of(kind, record["RECORDNO"]), record))
+            )
             .Where(d => Posted.Contains(d.record["STATE"], StringComparer.Ordinal))
             .ToList();
         var money = company
             .Records(UpflowIds.Payment)
             .Where(p => p["RECORDTYPE"] != "rr" && Received.Contains(p["DISPLAYSTATE"], StringComparer.Ordinal))
-            .Concat(company.Records(UpflowIds.Advance).Where(a => a["STATE"] != "Reversed" && a["STATE"] != "Reversal"));
+            .Concat(
+                company.Records(UpflowIds.Advance).Where(a => a["STATE"] != "Reversed" && a["STATE"] != "Reversal")
+            );
         return
         [
             .. documents.SelectMany(d => OfDocument(d.Id, d.record, upflow)),

@@ -89,12 +89,7 @@ public sealed class Failures_of_Upflow_are_told_by_mail : ReceivablesRoadTest
 
     private async Task OpenAsync(Func<UpflowConnectionSettings, UpflowConnectionSettings>? change = null)
     {
-        await ConnectUpflowAsync(s =>
-            (change?.Invoke(s) ?? s) with
-            {
-                SyncFailureEmails = ["books@harbor.example"],
-            }
-        );
+        await ConnectUpflowAsync(s => (change?.Invoke(s) ?? s) with { SyncFailureEmails = ["books@harbor.example"] });
         Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
         await PollAsync();
     }

@@ -30,14 +30,17 @@ public sealed partial class SandboxTryItTests : IDisposable
         var edited = Edited().Match(process.Output).Groups["number"].Value;
         await TypeAsync(commands[0]);
         await SeeAsync(
-            async () => Due(await InvoiceAsync(intacct, edited)) > 0 && commands[1].Contains(edited, StringComparison.Ordinal)
+            async () =>
+                Due(await InvoiceAsync(intacct, edited)) > 0
+                && commands[1].Contains(edited, StringComparison.Ordinal)
                 && (await InvoiceAsync(intacct, edited))["TRX_TOTALENTERED"]!.ToString() == AmountIn(commands[1]),
             $"{edited} was not changed in Intacct",
             process
         );
         await TypeAsync(commands[1]);
         await SeeAsync(
-            async () => (await GetAsync(zuper, "_sim/state/invoice")).ToJsonString().Contains("SAGE-", StringComparison.Ordinal)
+            async () =>
+                (await GetAsync(zuper, "_sim/state/invoice")).ToJsonString().Contains("SAGE-", StringComparison.Ordinal)
                 && (await UpflowInvoiceAsync(upflow, edited))["amountOutstanding"]!.GetValue<long>() == 0,
             $"the payment of {edited} did not arrive in Zuper and Upflow",
             process
@@ -54,8 +57,7 @@ public sealed partial class SandboxTryItTests : IDisposable
         // Paid in Intacct.
         await TypeAsync(commands[3]);
         await SeeAsync(
-            async () =>
-                (await UpflowInvoiceAsync(upflow, numbers[1]))["amountOutstanding"]!.GetValue<long>() == 0,
+            async () => (await UpflowInvoiceAsync(upflow, numbers[1]))["amountOutstanding"]!.GetValue<long>() == 0,
             $"{numbers[1]} was paid in Intacct, and not in Upflow",
             process
         );
@@ -124,7 +126,8 @@ public sealed partial class SandboxTryItTests : IDisposable
     private static decimal Due(JsonObject invoice) =>
         decimal.Parse(invoice["TRX_TOTALDUE"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string AmountIn(string command) => Regex.Match(command, @"""amount"":(?<amount>[\d.]+)").Groups["amount"].Value;
+    private static string AmountIn(string command) =>
+        Regex.Match(command, @"""amount"":(?<amount>[\d.]+)").Groups["amount"].Value;
 
     private static Uri Address(LocalProcess process, string system) =>
         new(

@@ -75,11 +75,7 @@ public sealed class UpflowVerdictTests : IAsyncLifetime
         _intacct.Screens.PostCreditMemo("C-1", "CM-1", 30);
         _intacct.Screens.PostInvoice("C-1", "DRAFT-1", 100, draft: true);
         Assert.Equal(
-            [
-                "INV-1 is not in Upflow.",
-                "CM-1 is not in Upflow.",
-                "C-1 owes 7000 USD in Intacct, and 0 in Upflow.",
-            ],
+            ["INV-1 is not in Upflow.", "CM-1 is not in Upflow.", "C-1 owes 7000 USD in Intacct, and 0 in Upflow."],
             Differences()
         );
     }
@@ -90,10 +86,7 @@ public sealed class UpflowVerdictTests : IAsyncLifetime
         _intacct.Screens.AddCustomer("C-2", "North");
         _intacct.Screens.Advance("C-1", 40);
         _intacct.Screens.Advance("C-2", 40);
-        Assert.Equal(
-            ["C-1 owes -4000 USD in Intacct, and 0 in Upflow.", "C-2 is not in Upflow."],
-            Differences()
-        );
+        Assert.Equal(["C-1 owes -4000 USD in Intacct, and 0 in Upflow.", "C-2 is not in Upflow."], Differences());
     }
 
     private IReadOnlyList<string> Differences() => UpflowVerdict.Between(_intacct.Company, _upflow.Screens);

@@ -70,7 +70,9 @@ internal sealed class ReceivablesOracle(ReceivablesRoad road)
             .ToHashSet();
         var there = road
             .Upflow.Screens.Records("customers")
-            .SelectMany(c => c["contacts"]!.AsArray().Select(o => (Text(c, "externalId"), Text(o!.AsObject(), "email"))))
+            .SelectMany(c =>
+                c["contacts"]!.AsArray().Select(o => (Text(c, "externalId"), Text(o!.AsObject(), "email")))
+            )
             .ToList();
         return there
             .Where(o => !wanted.Contains(o))

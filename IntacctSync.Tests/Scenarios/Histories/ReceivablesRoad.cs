@@ -217,12 +217,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         (_now, _always) = (_settings, new StepOracle(this));
         Intacct.Company.Add(
             "ITEM",
-            Fields(
-                ("ITEMID", Item),
-                ("NAME", "Visit"),
-                ("ITEMTYPE", "Non-Inventory (Sales only)"),
-                ("BASEUOM", "Each")
-            )
+            Fields(("ITEMID", Item), ("NAME", "Visit"), ("ITEMTYPE", "Non-Inventory (Sales only)"), ("BASEUOM", "Each"))
         );
         foreach (var id in CustomerIds)
             Intacct.Screens.AddCustomer(id, $"Customer {id}", $"{id.ToLowerInvariant()}@harbor.example");

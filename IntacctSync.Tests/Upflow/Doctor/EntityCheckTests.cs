@@ -11,11 +11,7 @@ namespace IntacctSync.Tests.Upflow.Doctor;
 public sealed class EntityCheckTests : ReceivablesRoadTest
 {
     internal override IntacctSimulatorOptions IntacctOptions { get; } =
-        new()
-        {
-            SampleData = false,
-            Companies = [SimulatedCompany.Sandbox with { Entities = ["EAST", "OLD"] }],
-        };
+        new() { SampleData = false, Companies = [SimulatedCompany.Sandbox with { Entities = ["EAST", "OLD"] }] };
 
     [Theory]
     [InlineData("EAST", CheckStatus.Passed, "EAST is there and active")]
@@ -42,10 +38,7 @@ public sealed class EntityCheckTests : ReceivablesRoadTest
         await ConnectAsync("WEST");
         var report = await ExamineAsync();
         Assert.False(report.Ok);
-        Assert.NotEqual(
-            CheckStatus.Passed,
-            report.Checks.Single(c => c.Name == UpflowCheckNames.IntacctEntity).Status
-        );
+        Assert.NotEqual(CheckStatus.Passed, report.Checks.Single(c => c.Name == UpflowCheckNames.IntacctEntity).Status);
     }
 
     [Fact]
