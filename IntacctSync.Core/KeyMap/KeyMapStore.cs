@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Collections.Concurrent;
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
 
@@ -67,8 +67,8 @@ public sealed class KeyMapStore(ITable table)
             throw new IntentTooLargeException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The function '{intent.FunctionName}' writes so many fields that it would take {length} characters "
-                        + $"to remember them; there is room for {KeyMapRow.MostFingerprints}."
+                    $"The function '{intent.FunctionName}' writes so many fields that it would take {length} "
+                        + $"characters to remember them; there is room for {KeyMapRow.MostFingerprints}."
                 )
             );
     }

@@ -46,8 +46,8 @@ internal static class StoredFunction
             : throw new IntentTooLargeException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The function '{intent.FunctionName}' has {bytes.Length} bytes when compressed; at most {MostBytes} "
-                        + $"can be kept until its answer is known."
+                    $"The function '{intent.FunctionName}' has {bytes.Length} bytes when compressed; at most "
+                        + $"{MostBytes} can be kept until its answer is known."
                 )
             );
     }

@@ -298,10 +298,7 @@ public class Custom_fields_of_invoices_reach_Intacct : InvoiceRoadTest
         Assert.Empty(await DifferencesAsync());
         Edit("SODOCUMENT", ("CREW", "Red"));
         Edit("SODOCUMENTENTRY", ("HOURS", "9"));
-        Assert.Equal(
-            ["CREW changedByHand Blue Red", "lines.HOURS changedByHand 1.5 9"],
-            await DifferencesAsync()
-        );
+        Assert.Equal(["CREW changedByHand Blue Red", "lines.HOURS changedByHand 1.5 9"], await DifferencesAsync());
         Assert.Equal(["CREW", "lines.HOURS"], (await ExplainAsync(uid))!.Differences.Select(d => d.Field));
     }
 
@@ -347,7 +344,10 @@ public class Custom_fields_of_invoices_reach_Intacct : InvoiceRoadTest
         Intacct.Company.Change(context =>
         {
             var values = fields.ToDictionary(f => f.Field, f => f.Value, StringComparer.Ordinal);
-            var record = context.Table(kind).Rows(null).First(r => !values.ContainsKey("LINE_NO") || r["LINE_NO"] == values["LINE_NO"]);
+            var record = context
+                .Table(kind)
+                .Rows(null)
+                .First(r => !values.ContainsKey("LINE_NO") || r["LINE_NO"] == values["LINE_NO"]);
             var changed = new Dictionary<string, string>(record.Values, StringComparer.Ordinal);
             foreach (var (field, value) in values)
                 changed[field] = value;

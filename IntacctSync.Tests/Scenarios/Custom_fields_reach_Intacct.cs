@@ -202,9 +202,7 @@ public class Custom_fields_reach_Intacct : CustomerRoadTest
         await foreach (var line in Process.Get<RunReports>().ReadAsync(Id, run.RunId, Forever))
         {
             var found = JsonNode.Parse(line)!;
-            differences.Add(
-                $"{found["flow"]} {found["field"]} {found["cause"]} {found["source"]} {found["target"]}"
-            );
+            differences.Add($"{found["flow"]} {found["field"]} {found["cause"]} {found["source"]} {found["target"]}");
         }
 
         Assert.Equal(RunState.Done, (await Process.Get<RunStore>().GetAsync(Id, run.RunId, Forever))!.State);

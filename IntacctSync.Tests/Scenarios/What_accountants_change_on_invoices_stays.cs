@@ -146,12 +146,7 @@ public class What_accountants_change_on_invoices_stays : InvoiceRoadTest
             Line("Filter", 1, 18.25m, l => l["product_id"] = "FLT-16")
         );
         await RestAsync();
-        EditRow(
-            "SODOCUMENT",
-            Assert.Single(Documents)["RECORDNO"],
-            ("MESSAGE", "By hand"),
-            ("WHENDUE", "05/01/2026")
-        );
+        EditRow("SODOCUMENT", Assert.Single(Documents)["RECORDNO"], ("MESSAGE", "By hand"), ("WHENDUE", "05/01/2026"));
         EditRow("SODOCUMENTENTRY", Entries()[0]["RECORDNO"], ("DEPARTMENTID", "SAL"), ("MEMO", "By hand"));
         EditLines(uid, lines => lines[1]!["quantity"] = 2);
         await RestAsync();
@@ -216,7 +211,10 @@ public class What_accountants_change_on_invoices_stays : InvoiceRoadTest
     private void EditRow(string kind, string recordNo, params (string Field, string Value)[] fields) =>
         Intacct.Company.Change(context =>
         {
-            var record = context.Table(kind).Rows(null).Single(r => r.RecordNo == int.Parse(recordNo, CultureInfo.InvariantCulture));
+            var record = context
+                .Table(kind)
+                .Rows(null)
+                .Single(r => r.RecordNo == int.Parse(recordNo, CultureInfo.InvariantCulture));
             var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal);
             foreach (var (field, value) in fields)
                 values[field] = value;

@@ -104,6 +104,8 @@ internal sealed class CarriedInvoiceFields
     public IReadOnlyDictionary<string, string?> Of(ZuperInvoice invoice)
     {
         var (head, line) = Maps(IsOrderEntry);
+        if (!head.Any && !line.Any)
+            return CarriedFields.None.Values;
         var fields = new Dictionary<string, string?>(head.Of(invoice).Values, StringComparer.Ordinal);
         var lines = invoice.Lines.Where(l => !l.IsSection).Select(line.Of).ToList();
         if (line.Any && invoice.LinesKnown && lines.TrueForAll(l => l.Problem is null))
@@ -125,6 +127,8 @@ internal sealed class CarriedInvoiceFields
     )
     {
         var (head, line) = Maps(isDocument);
+        if (!head.Any && !line.Any)
+            return CarriedFields.None.Values;
         var fields = new Dictionary<string, string?>(head.Spelled(name => record[name]), StringComparer.Ordinal);
         var values = lines.Select(l => line.Spelled(name => l[name])).ToList();
         foreach (var name in line.Names)
@@ -134,6 +138,5 @@ internal sealed class CarriedInvoiceFields
         return fields;
     }
 
-    private (CarriedFieldMap Head, CarriedFieldMap Line) Maps(bool isDocument) =>
-        isDocument ? _document : _receivable;
+    private (CarriedFieldMap Head, CarriedFieldMap Line) Maps(bool isDocument) => isDocument ? _document : _receivable;
 }

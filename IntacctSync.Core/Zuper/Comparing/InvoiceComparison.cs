@@ -44,7 +44,8 @@ internal sealed class InvoiceComparison(
 
     public FlowName Flow => ZuperFlows.Invoices;
 
-    public IReadOnlyList<string> Fields { get; } = ["customer", "date", "dueDate", "total", "state", "reference", "description"];
+    public IReadOnlyList<string> Fields { get; } =
+    ["customer", "date", "dueDate", "total", "state", "reference", "description"];
 
     public bool IsOwnUntilWritten(string field) => field is "reference" or "description";
 
@@ -196,8 +197,7 @@ internal sealed class InvoiceComparison(
     }
 
     /// <summary>A list may leave out a text that the details have: only those say that there is none.</summary>
-    private static string? Said(string text, ZuperInvoice invoice) =>
-        text.Length > 0 || invoice.IsWhole ? text : null;
+    private static string? Said(string text, ZuperInvoice invoice) => text.Length > 0 || invoice.IsWhole ? text : null;
 
     private static string? WhyLeftOut(ZuperInvoice invoice, DateOnly? date, ComparedScope scope)
     {
@@ -262,12 +262,7 @@ internal sealed class InvoiceComparison(
             record.Decimal("TRX_TOTAL") ?? record.Decimal("TOTAL") ?? 0,
             ReceivableBook.StateOf(record["STATE"], 0, 1),
             record.Date("WHENCREATED"),
-            [
-                record["CUSTVENDID"],
-                ComparedRecord.Text(record.Date("WHENDUE")),
-                record["PONUMBER"],
-                record["MESSAGE"],
-            ]
+            [record["CUSTVENDID"], ComparedRecord.Text(record.Date("WHENDUE")), record["PONUMBER"], record["MESSAGE"]]
         );
 
     /// <param name="id">Its id.</param>

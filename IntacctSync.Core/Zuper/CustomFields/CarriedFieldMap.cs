@@ -34,20 +34,21 @@ public sealed class CarriedFieldMap(
     /// its label. Null where there is none that can be written.
     /// </summary>
     public static CustomFieldDefinition? CopyOf(string? label, IReadOnlyList<CustomFieldDefinition> defined) =>
-        label is null
-            ? null
-            : (
-                CustomFieldDefinition.Among(defined, label)
-                ?? defined.FirstOrDefault(d => ComparisonKey.AreEqual(d.Label, label))
-            )
-                is { IsReadOnly: false } field
-                ? field
-                : null;
+        label is null ? null
+        : (
+            CustomFieldDefinition.Among(defined, label)
+            ?? defined.FirstOrDefault(d => ComparisonKey.AreEqual(d.Label, label))
+        )
+            is { IsReadOnly: false } field
+            ? field
+        : null;
 
     /// <summary>What Intacct has in the fields that are written, spelled as they are written.</summary>
     /// <param name="value">Its value of a field.</param>
     public IReadOnlyDictionary<string, string?> Spelled(Func<string, string?> value) =>
-        Definitions().ToDictionary(d => d.Name, d => Spelled(d, value(d.Name)), StringComparer.Ordinal);
+        Any
+            ? Definitions().ToDictionary(d => d.Name, d => Spelled(d, value(d.Name)), StringComparer.Ordinal)
+            : CarriedFields.None.Values;
 
     private string? Spelled(CustomFieldDefinition field, string? value)
     {
@@ -56,7 +57,8 @@ public sealed class CarriedFieldMap(
     }
 
     private IEnumerable<CustomFieldDefinition> Definitions() =>
-        _map.Values.Select(name => CustomFieldDefinition.Among(defined, name))
+        _map
+            .Values.Select(name => CustomFieldDefinition.Among(defined, name))
             .OfType<CustomFieldDefinition>()
             .Where(d => !d.IsReadOnly)
             .Concat(_copied is { } copied ? [copied] : [])

@@ -15,10 +15,7 @@ internal sealed class InvoiceCustomFields(CustomFieldCatalog catalog)
     )
     {
         var settings = pass.Settings;
-        if (
-            settings is
-            { InvoiceLocationField: null, CustomFields: { Invoices.Count: 0, InvoiceLines.Count: 0 } }
-        )
+        if (settings is { InvoiceLocationField: null, CustomFields: { Invoices.Count: 0, InvoiceLines.Count: 0 } })
             return;
         foreach (var ofBook in works.Where(w => w.Invoice is not null).GroupBy(w => DocumentOf(pass, w)))
         {

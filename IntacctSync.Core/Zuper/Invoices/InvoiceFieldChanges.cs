@@ -79,6 +79,7 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
                 DepartmentId = null,
                 ClassId = null,
                 ProjectId = null,
+                Lines = [.. same.Lines.Select(l => l with { CustomFields = CustomFieldXml.None })],
             }
         );
         return changes.After;

@@ -58,7 +58,12 @@ public sealed class InvoiceFieldChangesTests
         var changes = Of(InvoiceFieldChanges.AfterCreate(draft));
         Assert.Equal(None, changes.OfInvoice(draft));
         Assert.Equal(
-            None with { Description = true, DueDate = true, Location = true },
+            None with
+            {
+                Description = true,
+                DueDate = true,
+                Location = true,
+            },
             changes.OfInvoice(
                 draft with
                 {
@@ -101,7 +106,10 @@ public sealed class InvoiceFieldChangesTests
 
         Assert.Equal((false, true), DueOf(Of(made).OfLine(1, labor, "I-1")));
         Assert.Equal((true, false), DueOf(Of(made).OfLine(2, filter with { Memo = "Filters" }, null)));
-        Assert.Equal((3, 1, 0), (Of(made).Wrote(1, labor), Of(made).Wrote(1, labor with { Memo = "x" }), Of(made).Wrote(1, filter)));
+        Assert.Equal(
+            (3, 1, 0),
+            (Of(made).Wrote(1, labor), Of(made).Wrote(1, labor with { Memo = "x" }), Of(made).Wrote(1, filter))
+        );
         Assert.Equal((true, true), DueOf(Of(made).OfLine(251, filter, null)));
     }
 

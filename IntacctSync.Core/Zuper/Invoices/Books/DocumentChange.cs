@@ -62,9 +62,7 @@ internal static class DocumentChange
                     (a, i) =>
                         a.Fields with
                         {
-                            CustomFields = changes
-                                .OfLine(entries.Count + i + 1, a.Draft, a.Fields.ItemId)
-                                .CustomFields,
+                            CustomFields = changes.OfLine(entries.Count + i + 1, a.Draft, a.Fields.ItemId).CustomFields,
                         }
                 ),
             ],
@@ -154,8 +152,7 @@ internal static class DocumentChange
                 Price = booked.Price ?? line.Price,
                 DiscountPercent = booked.DiscountPercent ?? 0,
             };
-        var moves =
-            due.Lines && (line.Quantity != booked.Quantity || InvoiceAsDocument.Value(line) != booked.Amount);
+        var moves = due.Lines && (line.Quantity != booked.Quantity || InvoiceAsDocument.Value(line) != booked.Amount);
         var differs =
             moves
             || Other(line.Memo, booked.Memo) is not null
