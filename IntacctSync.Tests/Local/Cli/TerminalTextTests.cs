@@ -20,6 +20,13 @@ public sealed class TerminalTextTests
     [InlineData("none", "none")]
     public void An_amount_has_its_cents(string value, string told) => Assert.Equal(told, Terminal.Money(value));
 
+    [Theory]
+    [InlineData("needsAction", "needs action")]
+    [InlineData("NAME", "name")]
+    [InlineData("synced", "synced")]
+    public void A_word_of_the_api_is_told_as_people_write_it(string name, string told) =>
+        Assert.Equal(told, Terminal.Words(name));
+
     [Fact]
     public void Xml_is_laid_out_an_element_a_line_and_any_other_text_stays()
     {
