@@ -56,16 +56,17 @@ public sealed partial class TrialPageTests : IAsyncLifetime
     }
 
     private static string Document() =>
-        $$"""
+        """
             {"startDate": "2026-01-01",
              "intacct": {"senderId": "sandbox-sender", "senderPassword": "sandbox-sender-password", "companyId": "sandbox",
                "userId": "sandbox-user", "userPassword": "sandbox-user-password"},
              "zuper": {"companyName": "sandbox", "apiKey": "sandbox-zuper-key"},
-             "defaultPaymentModeUid": "{{ZuperPaymentModes.Cheque.Uid}}",
-             "defaultProductCategoryUid": "{{ZuperCategories.Services}}",
+             "defaultPaymentModeUid": "MODE", "defaultProductCategoryUid": "CATEGORY",
              "invoice": {"glAccountNo": "4000", "tax": {"glAccountNo": "2200"}, "discount": {"glAccountNo": "4090"},
                "fee": {"glAccountNo": "4090"}, "rounding": {"glAccountNo": "4090"}}}
-            """;
+            """
+            .Replace("MODE", ZuperPaymentModes.Cheque.Uid, StringComparison.Ordinal)
+            .Replace("CATEGORY", ZuperCategories.Services, StringComparison.Ordinal);
 
     /// <summary>Does the next commands of the page.</summary>
     private async Task CallAsync(int count)
