@@ -81,8 +81,10 @@ internal static class ConnectDialog
             again ? "/choices?again=true" : "/choices",
             cancellationToken
         );
-        foreach (var unread in choices["unread"]!.AsArray())
-            call.Terminal.Paragraph($"The {unread!["title"]} can't be read, only written: {unread["why"]}");
+        foreach (var unread in choices["unread"]!.AsArray().GroupBy(u => $"{u!["why"]}", StringComparer.Ordinal))
+            call.Terminal.Paragraph(
+                $"These can't be chosen, only written: {string.Join(", ", unread.Select(u => u!["title"]))}. {unread.Key}"
+            );
         call.Terminal.Line();
         return choices["lists"]!
             .AsArray()

@@ -115,7 +115,12 @@ internal static class ConnectionVerbs
     private static async Task<int> RemoveAsync(VerbCall call, CancellationToken cancellationToken)
     {
         var answer = await call.Host.OfConnectionAsync(HttpMethod.Delete, "/webhooks", null, cancellationToken);
-        return RecordVerbs.Said(call, answer, Terminal.Number(answer["count"]) == 1 ? "One was removed." : $"{answer["count"]} were removed.");
+        return RecordVerbs.Said(call, answer, Terminal.Number(answer["count"]) switch
+            {
+                0 => "There were none.",
+                1 => "One was removed.",
+                var count => $"{count} were removed.",
+            });
     }
 
     private static async Task<int> TestMailAsync(VerbCall call, CancellationToken cancellationToken)

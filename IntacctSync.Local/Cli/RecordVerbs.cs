@@ -251,7 +251,12 @@ internal static partial class RecordVerbs
             return Said(
                 call,
                 answer,
-                Terminal.Number(answer["count"]) == 1 ? "One is tried again." : $"{answer["count"]} are tried again."
+                Terminal.Number(answer["count"]) switch
+                {
+                    0 => "There is nothing to try again.",
+                    1 => "One is tried again.",
+                    var count => $"{count} are tried again.",
+                }
             );
         }
 

@@ -213,7 +213,7 @@ internal static class RunVerbs
     {
         var terminal = call.Terminal;
         terminal.Table(
-            ["flow", "records", "linked", "equal", "differ", "left out"],
+            ["flow", "records", "linked", "equal", "differ", "left out", "only at target"],
             report["flows"]!
                 .AsArray()
                 .Select(f =>
@@ -225,12 +225,13 @@ internal static class RunVerbs
                             Terminal.Text(f["equal"]),
                             Terminal.Text(f["differ"]),
                             Terminal.Text(f["leftOut"]),
+                            Terminal.Text(f["onlyAtTarget"]),
                         ]
                 )
         );
-        terminal.Line();
         if (report["equal"]!.GetValue<bool>())
         {
+            terminal.Line();
             terminal.Line("Both sides are equal.");
             return;
         }
@@ -238,6 +239,7 @@ internal static class RunVerbs
         var unequal = report["sums"]!.AsArray().Where(s => !s!["isEqual"]!.GetValue<bool>()).ToList();
         if (unequal.Count > 0)
         {
+            terminal.Line();
             terminal.Table(
                 ["day", "flow", "currency", "source (records)", "target (records)"],
                 unequal
@@ -253,7 +255,6 @@ internal static class RunVerbs
                             ]
                     )
             );
-            terminal.Line();
         }
 
         var records = report["records"]!.AsArray();

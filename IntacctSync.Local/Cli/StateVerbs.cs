@@ -104,14 +104,18 @@ internal static class StateVerbs
         if (call.Terminal.Json)
             call.Terminal.Write(status);
         else
-            Show(call, status, needs);
+            Show(call, await call.Host.OfConnectionAsync("", cancellationToken), status, needs);
         return needs > 0 || stop is not null ? ExitCodes.NeedsPerson : ExitCodes.Done;
     }
 
-    private static void Show(VerbCall call, JsonNode status, int needs)
+    private static void Show(VerbCall call, JsonNode document, JsonNode status, int needs)
     {
         var terminal = call.Terminal;
         terminal.Line($"{call.Host.Connection} at {call.Host.Address}");
+        if (document["active"]?.GetValue<bool>() == false)
+            terminal.Paragraph("It rests: nothing is synced. To let it go on: intacctsync activate");
+        else if (document["mode"]?.ToString() == "shadow")
+            terminal.Paragraph("It is in shadow mode: everything is decided, and nothing is written.");
         if (status["stop"] is { } stop)
         {
             terminal.Line();

@@ -116,5 +116,7 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
 
     /// <summary>A word of the API, such as <c>needsAction</c>, as people write it.</summary>
     public static string Words(string camelCase) =>
-        string.Concat(camelCase.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+        camelCase.Any(char.IsLower)
+            ? string.Concat(camelCase.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()))
+            : camelCase.ToLowerInvariant();
 }

@@ -78,7 +78,7 @@ public sealed class PaymentFlow(
                 payment.TrxTotalEntered ?? payment.TotalEntered,
                 payment.Currency,
                 payment.ReceiptDate ?? payment.WhenPaid,
-                payment.CustomerId
+                payment.CustomerName ?? payment.CustomerId
             );
 
     /// <summary>Ends the payments for which nothing is to be done in Zuper.</summary>

@@ -54,6 +54,7 @@ public sealed class ConnectDialogTests : IAsyncLifetime
         Assert.Contains("Nothing was written.", output, StringComparison.Ordinal);
         Assert.Matches(@"organizations +\d\d ", output);
         Assert.Contains("acme is live.", output, StringComparison.Ordinal);
+        Assert.Contains($"\n  {VerbProgram.Called} webhooks register", output, StringComparison.Ordinal);
         Assert.DoesNotContain("sandbox-user-password", output + _person.Output, StringComparison.Ordinal);
         var stored = await StoredAsync();
         Assert.True(stored.Active);

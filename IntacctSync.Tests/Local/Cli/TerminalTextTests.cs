@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Local.Cli;
+using IntacctSync.Local.Sandbox;
+using Spectre.Console.Testing;
 
 namespace IntacctSync.Tests.Local.Cli;
 
@@ -19,6 +21,25 @@ public sealed class TerminalTextTests
     [InlineData("1234567.125", "1,234,567.125")]
     [InlineData("none", "none")]
     public void An_amount_has_its_cents(string value, string told) => Assert.Equal(told, Terminal.Money(value));
+
+    [Theory]
+    [InlineData("needsAction", "needs action")]
+    [InlineData("NAME", "name")]
+    [InlineData("synced", "synced")]
+    public void A_word_of_the_api_is_told_as_people_write_it(string name, string told) =>
+        Assert.Equal(told, Terminal.Words(name));
+
+    [Fact]
+    public void Prose_is_broken_between_words()
+    {
+        using var console = new TestConsole();
+        console.Profile.Width = 60;
+        console.Prose(string.Join(' ', Enumerable.Repeat("between", 20)));
+        Assert.All(
+            console.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.Equal("", line.TrimEnd('\r').Replace("between", "", StringComparison.Ordinal).Trim())
+        );
+    }
 
     [Fact]
     public void Xml_is_laid_out_an_element_a_line_and_any_other_text_stays()

@@ -131,6 +131,8 @@ public sealed class VerbTests : ApiTest
         await RememberAsync("o-1", e => (e with { Title = "Harbor" }).Need(Clock.GetUtcNow(), FailedRecord()));
         var (_, retried, _) = await RunAsync("retry", "--code", "no-name");
         Assert.Contains("One is tried again", retried, StringComparison.Ordinal);
+        var (_, none, _) = await RunAsync("retry", "--code", "another");
+        Assert.Contains("nothing to try again", none, StringComparison.Ordinal);
         Assert.Equal(0, (await RunAsync("ignore", "Harbor", "--reason", "by hand")).Code);
         var (_, story, _) = await RunAsync("show", "Harbor");
         Assert.Contains("ignored by hand", story, StringComparison.Ordinal);
@@ -175,6 +177,7 @@ public sealed class VerbTests : ApiTest
         (await PutAsync()).Is(201);
         Assert.Equal(0, (await RunAsync("deactivate")).Code);
         Assert.Equal("False", (await CallAsync("GET", "/api/connections/acme"))["active"], ignoreCase: true);
+        Assert.Contains("It rests: nothing is synced.", (await RunAsync("status")).Output, StringComparison.Ordinal);
         Assert.Equal(0, (await RunAsync("activate")).Code);
         Assert.Equal(0, (await RunAsync("purge", "--yes")).Code);
         (await CallAsync("GET", "/api/connections/acme")).Is(404);
