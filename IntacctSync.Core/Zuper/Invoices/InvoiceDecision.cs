@@ -90,7 +90,7 @@ internal abstract record InvoiceDecision
             return new Reject(BackToDraft(entry, invoice!));
         if (InvoiceHash.Parse(entry.Hash)?.Covers(InvoiceHash.Of(invoice!, policy.Settings)) == true)
             return new Unchanged("Both sides are equal.", InvoiceHash.Of(invoice!, policy.Settings).ToString());
-        return Mapped(InvoiceMapper.Map(invoice!, policy.Settings), draft => new Update(draft));
+        return Mapped(InvoiceMapper.Map(invoice!, policy.Settings, LinesByHand.Are(entry)), draft => new Update(draft));
     }
 
     /// <summary>
