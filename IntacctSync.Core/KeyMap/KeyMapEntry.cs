@@ -63,6 +63,15 @@ public sealed record KeyMapEntry
     public bool Adopted { get; init; }
 
     /// <summary>
+    /// The target id of the counterpart that this program has made for the record; null where it has made none. A
+    /// counterpart with another id is somebody else's, however often it was written since.
+    /// </summary>
+    public string? Made { get; init; }
+
+    /// <summary>Whether the counterpart was made by this program.</summary>
+    public bool IsOwn => Made is not null && Made == TargetId;
+
+    /// <summary>
     /// Of a contact: the CUSTOMERID of the customer in whose contact list it stands; null while it stands in none.
     /// </summary>
     public string? AttachedTo { get; init; }

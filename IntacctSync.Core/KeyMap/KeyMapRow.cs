@@ -35,6 +35,9 @@ internal static class KeyMapRow
     public static string Partition(ConnectionId connection, FlowName flow) =>
         TableKey.Join(connection.Value, "keymap", flow.Value);
 
+    /// <summary>How the partitions of all flows of a connection begin.</summary>
+    public static string Partitions(ConnectionId connection) => TableKey.Join(connection.Value, "keymap", "");
+
     public static string EntryKey(string sourceId) => EntryPrefix + TableKey.Escape(sourceId);
 
     public static string TargetKey(string targetId) => TargetPrefix + TableKey.Escape(targetId.ToUpperInvariant());
@@ -183,6 +186,7 @@ internal static class KeyMapRow
             Version = body.Version,
             WriteBack = body.WriteBack,
             Adopted = body.Adopted,
+            Made = body.Made,
             AttachedTo = body.AttachedTo,
             Revision = body.Revision,
             Parts = body.Parts,
@@ -374,7 +378,8 @@ internal static class KeyMapRow
         RecordFacts? Facts,
         DateTimeOffset? MissedAt,
         DateTimeOffset? TargetMissingSince,
-        DateTimeOffset? TargetMissedAt
+        DateTimeOffset? TargetMissedAt,
+        string? Made
     )
     {
         public static Body Of(KeyMapEntry e) =>
@@ -406,7 +411,8 @@ internal static class KeyMapRow
                 e.Facts,
                 e.MissedAt,
                 e.TargetMissingSince,
-                e.TargetMissedAt
+                e.TargetMissedAt,
+                e.Made
             );
     }
 }

@@ -22,6 +22,16 @@ public sealed class KeyMapStore(ITable table)
     /// <summary>By partition, how many did since; one that is not here may not have a total.</summary>
     private readonly ConcurrentDictionary<string, int> _differences = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// What is remembered of a connection whose records were removed: one of the same name begins its counts anew.
+    /// </summary>
+    public void Forget(ConnectionId connection)
+    {
+        var prefix = KeyMapRow.Partitions(connection);
+        foreach (var partition in _differences.Keys.Where(p => p.StartsWith(prefix, StringComparison.Ordinal)))
+            _differences.TryRemove(partition, out _);
+    }
+
     public async Task<KeyMapEntry?> GetAsync(SyncKey key, CancellationToken cancellationToken)
     {
         var row = await table.GetAsync(

@@ -92,8 +92,12 @@ public class Invoices_are_taken_back : InvoiceRoadTest
         Assert.Equal(2, Invoices.Count);
     }
 
-    [Fact]
-    public async Task With_recreate_what_was_not_made_from_Zuper_is_still_a_persons_choice()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task With_recreate_what_was_not_made_from_Zuper_is_a_persons_choice_however_often_it_was_updated(
+        int updates
+    )
     {
         await BooksAsync(s => WithInvoice(s, i => i with { Recreate = true }));
         var other = MakeOrganization("Quayside Hotels");
@@ -103,6 +107,13 @@ public class Invoices_are_taken_back : InvoiceRoadTest
         Zuper.Screens.Edit(made, i => i["remarks"] = "Adopted by its number");
         await RestAsync();
         Assert.True((await InvoiceEntryAsync(made)).Adopted);
+        for (var i = 0; i < updates; i++)
+        {
+            Zuper.Screens.Edit(made, invoice => invoice["reference_no"] = $"PO {i}");
+            await RestAsync();
+            Assert.Equal($"PO {i}", Booked(made)["DOCNUMBER"]);
+        }
+
         Zuper.Screens.Edit(made, i => i["organization"] = other);
         await RestAsync();
         await AssertNeedsAsync(made, "invoice-customer-changed");
@@ -402,7 +413,7 @@ public class Invoices_are_taken_back : InvoiceRoadTest
         await Process
             .Get<KeyMapStore>()
             .SaveAsync(
-                [await InvoiceEntryAsync(uid) with { TargetId = null, Hash = null, NaturalKey = null }],
+                [await InvoiceEntryAsync(uid) with { TargetId = null, Hash = null, NaturalKey = null, Made = null }],
                 Forever
             );
         Zuper.Screens.EditField(uid, "Sage Invoice ID", "");

@@ -100,7 +100,7 @@ internal abstract record InvoiceDecision
                     () => (InvoiceMapper.Map(invoice!, policy.Settings) as Mapped<InvoiceDraft>.Document)?.Value
                 ),
             };
-        return Mapped(InvoiceMapper.Map(invoice!, policy.Settings), draft => new Update(draft));
+        return Mapped(InvoiceMapper.Map(invoice!, policy.Settings, LinesByHand.Are(entry)), draft => new Update(draft));
     }
 
     /// <summary>

@@ -221,7 +221,7 @@ public sealed class ProductFlow(
                 hash,
                 fields.ProductId,
                 ZuperWrites.Answering(async token => await zuper.CreateProductAsync(account, fields, priority, token)),
-                (row, target) => Landed(row with { TargetId = target }, "created")
+                (row, target) => Landed(row with { TargetId = target, Made = target }, "created")
             );
         }
 
