@@ -8,7 +8,11 @@ namespace IntacctSync.Core.Runs;
 /// </summary>
 internal sealed class PurgedCounts(KeyMapStore keyMap) : IPurgeable
 {
-    public Task PurgeAsync(ConnectionId connection, CompanyId? company, CancellationToken cancellationToken)
+    public Task PurgeAsync(
+        ConnectionId connection,
+        IReadOnlyCollection<CompanyId> companies,
+        CancellationToken cancellationToken
+    )
     {
         keyMap.Forget(connection);
         return Task.CompletedTask;

@@ -136,7 +136,9 @@ internal static partial class RecordVerbs
     {
         var causes = items
             .Where(r => r!["error"] is not null)
-            .GroupBy(r => (Flow: $"{r!["flow"]}", Message: $"{r["error"]!["message"]}", Code: $"{r["error"]!["code"]}"));
+            .GroupBy(r =>
+                (Flow: $"{r!["flow"]}", Message: $"{r["error"]!["message"]}", Code: $"{r["error"]!["code"]}")
+            );
         foreach (var cause in causes)
         {
             var records = cause.ToList();
@@ -368,7 +370,10 @@ internal static partial class RecordVerbs
             _ => throw new VerbFailedException(
                 ExitCodes.UsedWrongly,
                 $"{exact.Count} records are called '{name}'. Name one by its id:{Environment.NewLine}"
-                    + string.Join(Environment.NewLine, exact.Select(r => $"  {IdOf(r!)} --flow {r!["flow"]}  {About(r)}".TrimEnd()))
+                    + string.Join(
+                        Environment.NewLine,
+                        exact.Select(r => $"  {IdOf(r!)} --flow {r!["flow"]}  {About(r)}".TrimEnd())
+                    )
             ),
         };
     }

@@ -64,9 +64,11 @@ public sealed partial class TrialPageTests : IAsyncLifetime
              "defaultPaymentModeUid": "MODE", "defaultProductCategoryUid": "CATEGORY",
              "invoice": {"glAccountNo": "4000", "tax": {"glAccountNo": "2200"}, "discount": {"glAccountNo": "4090"},
                "fee": {"glAccountNo": "4090"}, "rounding": {"glAccountNo": "4090"}}}
-            """
-            .Replace("MODE", ZuperPaymentModes.Cheque.Uid, StringComparison.Ordinal)
-            .Replace("CATEGORY", ZuperCategories.Services, StringComparison.Ordinal);
+            """.Replace("MODE", ZuperPaymentModes.Cheque.Uid, StringComparison.Ordinal).Replace(
+            "CATEGORY",
+            ZuperCategories.Services,
+            StringComparison.Ordinal
+        );
 
     /// <summary>Does the next commands of the page.</summary>
     private async Task CallAsync(int count)

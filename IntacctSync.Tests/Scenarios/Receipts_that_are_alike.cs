@@ -122,9 +122,7 @@ public sealed class Receipts_that_are_alike : ReceiptsRoadTest
     private Task TickAsync()
     {
         Clock.Advance(TimeSpan.FromMinutes(1));
-        return Process
-            .Get<Poller>()
-            .TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
+        return Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
     }
 
     private void LoseAnswers(string fault) =>

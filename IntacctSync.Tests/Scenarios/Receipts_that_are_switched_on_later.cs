@@ -154,9 +154,7 @@ public sealed class Receipts_that_are_switched_on_later : ReceiptsRoadTest
     private async Task DoubtAsync(string payment)
     {
         Clock.Advance(TimeSpan.FromMinutes(15));
-        await Process
-            .Get<Poller>()
-            .TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
+        await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
         await RestAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(RecordState.InDoubt, (await ReceiptAsync(payment)).State);
     }

@@ -41,11 +41,7 @@ public sealed class ReceiptFlow(
         var decisions = Decide(pass, facts);
         await adoption.AdoptAsync(
             pass,
-            [
-                .. pass
-                    .Open.Where(w => decisions[w.SourceId] is ReceiptDecision.Post)
-                    .Select(w => facts[w.SourceId]),
-            ],
+            [.. pass.Open.Where(w => decisions[w.SourceId] is ReceiptDecision.Post).Select(w => facts[w.SourceId])],
             cancellationToken
         );
         await ConcludeAsync(pass, facts, decisions, cancellationToken);

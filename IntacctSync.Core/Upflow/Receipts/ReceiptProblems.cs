@@ -86,8 +86,11 @@ internal static class ReceiptProblems
             "receipt-refunded-in-part",
             $"{Money(facts.Refunded, facts)} of payment {facts.Title} over {Money(facts.Amount, facts)} went back. "
                 + "A payment in Intacct is reversed as a whole or not at all.",
-            (facts.Posted is null ? "Enter what is left of it in Intacct" : "Reverse the payment in Intacct, enter what is left of it")
-                + ", link that payment to this record, then ignore the record."
+            (
+                facts.Posted is null
+                    ? "Enter what is left of it in Intacct"
+                    : "Reverse the payment in Intacct, enter what is left of it"
+            ) + ", link that payment to this record, then ignore the record."
         );
 
     public static Problem LinksChanged(KeyMapEntry entry, ReceiptFacts facts) =>

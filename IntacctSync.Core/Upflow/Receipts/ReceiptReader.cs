@@ -212,12 +212,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
         ];
         if (known.Length == 0)
             return new Dictionary<string, string>(StringComparer.Ordinal);
-        var rows = await keyMap.GetManyAsync(
-            pass.Batch.Connection.Id,
-            UpflowFlows.Invoices,
-            known,
-            cancellationToken
-        );
+        var rows = await keyMap.GetManyAsync(pass.Batch.Connection.Id, UpflowFlows.Invoices, known, cancellationToken);
         return rows
             .Values.Where(r => r.TargetId is null)
             .ToDictionary(r => r.Key.SourceId, r => r.Title ?? r.Key.SourceId, StringComparer.Ordinal);

@@ -105,7 +105,9 @@ public sealed class ReceiptDecisionTests
     [InlineData("Reversed", "2026-03-09T10:00:00", null)]
     public void What_is_posted_and_fails_later_is_reversed(string posted, string? changed, string? on)
     {
-        var facts = Saying($$"""{"status": "FAILED", "modifiedAt": {{(changed is null ? "null" : $"\"{changed}\"")}}}""");
+        var facts = Saying(
+            $$"""{"status": "FAILED", "modifiedAt": {{(changed is null ? "null" : $"\"{changed}\"")}}}"""
+        );
         var decision = Posted(facts with { Posted = PostedAs(posted), Parts = [] });
         if (on is null)
             Assert.IsType<ReceiptDecision.Unchanged>(decision);
