@@ -227,7 +227,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
             await doing.DoAsync(step);
             if (IsCalm)
                 await SettleAsync();
-            _differences.AddRange(_always.Violations());
+            _differences.InsertRange(0, _always.Violations());
             if (_differences.Count > 0)
                 return new HistoryOutcome(_differences, Comparisons, Prompt, 0, doing.Done);
         }
