@@ -25,6 +25,19 @@ public sealed record Connection
     public IReadOnlyList<string> ShadowPaid { get; init; } = [];
 
     /// <summary>
+    /// When flows that were off were switched on, by their names; none of a flow that has been on from the beginning.
+    /// </summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> SwitchedOn { get; init; } = NeverSwitched;
+
+    internal static readonly IReadOnlyDictionary<string, DateTimeOffset> NeverSwitched = new Dictionary<
+        string,
+        DateTimeOffset
+    >(StringComparer.Ordinal);
+
+    /// <summary>When a flow was switched on, if it has not been on from the beginning.</summary>
+    public DateTimeOffset? SwitchedOnAt(FlowName flow) => SwitchedOn.TryGetValue(flow.Value, out var at) ? at : null;
+
+    /// <summary>
     /// Which account of the app the records are linked in, as the app itself says; null where it has not said yet.
     /// </summary>
     public string? AccountIdentity { get; init; }
@@ -42,8 +55,17 @@ public sealed record Connection
     /// </summary>
     public string? SecretsEntry { get; init; }
 
+    /// <summary>Which put moves that entry's secrets under their own names; null where none does.</summary>
+    public string? SecretsMover { get; init; }
+
+    /// <summary>Until when no other put may move them.</summary>
+    public DateTimeOffset? SecretsMoverUntil { get; init; }
+
     /// <summary>Until when the webhook secret that was replaced is taken as well.</summary>
     public DateTimeOffset? ReplacedUntil { get; init; }
+
+    /// <summary>Intacct companies that it had before the one that it has.</summary>
+    public IReadOnlyList<string> FormerCompanies { get; init; } = [];
 
     public string ETag { get; init; } = "";
 
@@ -58,7 +80,16 @@ public sealed record Connection
         var deactivatedAt = DeactivatedAt is { } off && NotedTimes.LiesAhead(off, now) ? now : DeactivatedAt;
         var shadowSince = ShadowSince is { } owed && NotedTimes.LiesAhead(owed, now) ? createdAt : ShadowSince;
         var stop = Stop?.HeldAgainst(now);
-        return (createdAt, deactivatedAt, shadowSince, stop) == (CreatedAt, DeactivatedAt, ShadowSince, Stop)
+        var switched = SwitchedOn.Values.Any(at => NotedTimes.LiesAhead(at, now))
+            ? SwitchedOn.ToDictionary(
+                s => s.Key,
+                s => NotedTimes.LiesAhead(s.Value, now) ? now : s.Value,
+                StringComparer.Ordinal
+            )
+            : SwitchedOn;
+        return
+            (createdAt, deactivatedAt, shadowSince, stop) == (CreatedAt, DeactivatedAt, ShadowSince, Stop)
+            && ReferenceEquals(switched, SwitchedOn)
             ? this
             : this with
             {
@@ -66,6 +97,7 @@ public sealed record Connection
                 DeactivatedAt = deactivatedAt,
                 ShadowSince = shadowSince,
                 Stop = stop,
+                SwitchedOn = switched,
             };
     }
 

@@ -76,6 +76,8 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                         Settings = settings,
                         Stop = null,
                         Revision = old.Revision + 1,
+                        FormerCompanies = FormerCompanies(old, settings),
+                        SwitchedOn = SwitchedOn(old, settings, time.GetUtcNow()),
                     },
                     time.GetUtcNow()
                 );
@@ -85,6 +87,11 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 return (saved, old is null);
         }
     }
+
+    private static IReadOnlyList<string> FormerCompanies(Connection old, ConnectionSettings settings) =>
+        new CompanyId(settings.Intacct.CompanyId) == old.Company
+            ? old.FormerCompanies
+            : [.. old.FormerCompanies.Append(old.Company.Value).Distinct(StringComparer.Ordinal)];
 
     /// <returns>The connection as it is now, or null where there is none.</returns>
     public async Task<Connection?> ChangeAsync(
@@ -120,6 +127,25 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 ShadowPaid = [],
             }
             : connection;
+
+    /// <summary>Notes of each flow that was off and is on now that it was switched on now.</summary>
+    private static IReadOnlyDictionary<string, DateTimeOffset> SwitchedOn(
+        Connection old,
+        ConnectionSettings settings,
+        DateTimeOffset now
+    )
+    {
+        var flows = settings
+            .Profile.Flows.Select(f => f.Name)
+            .Where(f => settings.Syncs(f) && !old.Settings.Syncs(f))
+            .ToList();
+        if (flows.Count == 0)
+            return old.SwitchedOn;
+        var switched = new Dictionary<string, DateTimeOffset>(old.SwitchedOn, StringComparer.Ordinal);
+        foreach (var flow in flows)
+            switched[flow.Value] = now;
+        return switched;
+    }
 
     private async Task<Connection?> HeldAsync(Connection stored, CancellationToken cancellationToken)
     {
@@ -166,8 +192,16 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                     : JsonSerializer.Serialize(connection.Stop, ConnectionJson.Options),
                 ["Revision"] = connection.Revision,
                 ["SecretsEntry"] = connection.SecretsEntry,
+                ["SecretsMover"] = connection.SecretsMover,
+                ["SecretsMoverUntil"] = connection.SecretsMoverUntil,
                 ["ReplacedUntil"] = connection.ReplacedUntil,
+                ["FormerCompanies"] =
+                    connection.FormerCompanies.Count == 0 ? null : string.Join('\n', connection.FormerCompanies),
                 ["AccountIdentity"] = connection.AccountIdentity,
+                ["SwitchedOn"] =
+                    connection.SwitchedOn.Count == 0
+                        ? null
+                        : JsonSerializer.Serialize(connection.SwitchedOn, ConnectionJson.Options),
                 ["ShadowSince"] = connection.ShadowSince,
                 ["ShadowPaid"] = connection.ShadowPaid.Count == 0 ? null : string.Join(' ', connection.ShadowPaid),
             }
@@ -184,8 +218,14 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
             Stop = row.Text("Stop") is { } stop
                 ? JsonSerializer.Deserialize<ConnectionStop>(stop, ConnectionJson.Options)
                 : null,
+            SwitchedOn = row.Text("SwitchedOn") is { } switched
+                ? JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(switched, ConnectionJson.Options)!
+                : Connection.NeverSwitched,
             SecretsEntry = row.Text("SecretsEntry"),
+            SecretsMover = row.Text("SecretsMover"),
+            SecretsMoverUntil = row.Time("SecretsMoverUntil"),
             ReplacedUntil = row.Time("ReplacedUntil"),
+            FormerCompanies = row.Text("FormerCompanies")?.Split('\n') ?? [],
             AccountIdentity = row.Text("AccountIdentity"),
             ShadowSince = row.Time("ShadowSince"),
             ShadowPaid = row.Text("ShadowPaid")?.Split(' ') ?? [],

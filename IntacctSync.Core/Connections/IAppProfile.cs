@@ -55,6 +55,11 @@ public sealed record AppFlow(FlowName Name, FlowSource Source, string Timer, par
     /// default it is not.
     /// </summary>
     public Func<string, bool> IsLookedAtAgain { get; init; } = static _ => false;
+
+    /// <summary>
+    /// Whether a record that waits comes again by itself, so that what waits for it does not put it on the queue.
+    /// </summary>
+    public bool ComesByItself { get; init; }
 }
 
 /// <summary>The side that the records of a flow are read from.</summary>

@@ -208,8 +208,8 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     }
 
     /// <summary>
-    /// Stores what was learned of the records that failed: what a person calls them, what they wait for, since when
-    /// they are missing, and the version that was looked at, so that a sweep does not take it for new.
+    /// Stores what was learned of the records that failed: what a person calls and knows them by, what they wait for,
+    /// since when they are missing, and the version that was looked at, so that a sweep does not take it for new.
     /// </summary>
     private async Task RememberFailedAsync(CancellationToken cancellationToken)
     {
@@ -222,7 +222,9 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
                 e.Title != before[e.Key.SourceId].Title
                 || e.Version != before[e.Key.SourceId].Version
                 || e.WaitsFor != before[e.Key.SourceId].WaitsFor
-                || e.MissingSince != before[e.Key.SourceId].MissingSince
+                || e.Facts != before[e.Key.SourceId].Facts
+                || !e.Waits.SequenceEqual(before[e.Key.SourceId].Waits, StringComparer.Ordinal)
+                || !AbsenceVerdict.IsNotedAlike(e, before[e.Key.SourceId])
             )
             .ToList();
         if (learned.Count > 0)

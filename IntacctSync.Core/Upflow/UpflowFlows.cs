@@ -17,7 +17,8 @@ public static class UpflowFlows
     /// <summary>All of them, parents before what refers to them.</summary>
     /// <remarks>
     /// A customer waits for its top ancestor, which is of the same flow. A receipt is a payment that was taken in
-    /// Upflow; it is posted when the invoices that it pays are ours.
+    /// Upflow; it is posted when the invoices that it pays are ours. A payment of Intacct that may be a receipt waits
+    /// until that is known.
     /// </remarks>
     public static IReadOnlyList<AppFlow> All { get; } =
     [
@@ -28,8 +29,8 @@ public static class UpflowFlows
         },
         new(Invoices, FlowSource.Intacct, UpflowOptions.TimerKey, Customers),
         new(CreditNotes, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices),
-        new(Payments, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices, CreditNotes, Payments),
-        new(Receipts, FlowSource.App, UpflowOptions.TimerKey, Invoices),
+        new(Payments, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices, CreditNotes, Payments, Receipts),
+        new(Receipts, FlowSource.App, UpflowOptions.TimerKey, Invoices) { ComesByItself = true },
     ];
 
     /// <summary>By what a person knows a document or payment again.</summary>

@@ -54,7 +54,10 @@ public sealed record ParentVerdict(Failure Failure, bool SendFor)
                 Waits(name, $", which needs a person: {row.Problem?.Message}", age, LongestHold),
                 SendFor: false
             ),
-            _ => new ParentVerdict(Waits(name, "", age, LongestWait), SendFor: row.State != RecordState.InDoubt),
+            _ => new ParentVerdict(
+                Waits(name, "", age, LongestWait),
+                SendFor: row.State != RecordState.InDoubt && !flow.Flow.ComesByItself
+            ),
         };
     }
 

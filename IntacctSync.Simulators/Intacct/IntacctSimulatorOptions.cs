@@ -56,6 +56,11 @@ public sealed class IntacctSimulatorOptions
     public bool ReversalsTouchPayments { get; set; } = true;
 
     /// <summary>
+    /// Whether the reversal of an adjustment names it in PARENTPAYMENT, as that of an advance does. [assumed]
+    /// </summary>
+    public bool ReversalsNameAdjustments { get; set; } = true;
+
+    /// <summary>
     /// Whether applying a credit memo, a negative invoice, an advance or an over-payment changes its WHENMODIFIED. What
     /// Intacct does is unknown, so nobody may depend on it.
     /// </summary>

@@ -2,8 +2,8 @@ namespace IntacctSync.Simulators.Upflow;
 
 /// <summary>
 /// What people do in Upflow, for a simulator that runs by itself: under <c>/_sim</c>, POST <c>portal-payments</c>,
-/// <c>portal-payments/{id}/refund</c>, <c>portal-payments/{id}/unlink</c>, <c>portal-payments/{id}/link</c>, and GET
-/// <c>pdf/{id}</c>. What is refused is answered 409 with the reason.
+/// <c>portal-payments/{id}/refund</c>, <c>portal-payments/{id}/fail</c>, <c>portal-payments/{id}/unlink</c>,
+/// <c>portal-payments/{id}/link</c>, and GET <c>pdf/{id}</c>. What is refused is answered 409 with the reason.
 /// </summary>
 internal static class PortalEndpoints
 {
@@ -14,6 +14,15 @@ internal static class PortalEndpoints
         group.MapPost(
             "/portal-payments/{id}/refund",
             (string id, long? amount) => Answer(() => new { id = simulator.Screens.Refund(id, amount) })
+        );
+        group.MapPost(
+            "/portal-payments/{id}/fail",
+            (string id) =>
+                Answer(() =>
+                {
+                    simulator.Screens.Fail(id);
+                    return new { id };
+                })
         );
         group.MapPost(
             "/portal-payments/{id}/unlink",

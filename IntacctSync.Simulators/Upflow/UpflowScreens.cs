@@ -124,6 +124,37 @@ public sealed class UpflowScreens
             return refund.Id;
         });
 
+    /// <summary>
+    /// The card processor takes a payment back after it was taken: the direct debit bounces, or the card is charged
+    /// back.
+    /// </summary>
+    public void Fail(string payment)
+    {
+        switch (_organization.Options.LateFailure)
+        {
+            case LateFailure.Refund:
+                Refund(payment);
+                break;
+            case LateFailure.Gone:
+                Delete("payments", payment);
+                break;
+            default:
+                SetStatus(payment, "FAILED");
+                break;
+        }
+    }
+
+    /// <summary>Says what has become of a payment's money, such as PENDING, SUCCEEDED or FAILED.</summary>
+    public void SetStatus(string payment, string status) =>
+        Do(() =>
+        {
+            var document = Find(DocumentKind.Payment, payment);
+            (document.Status, document.ModifiedAt) = (status, _organization.Now);
+            if (document.HasFailed && _organization.Options.LateFailure == LateFailure.Status)
+                _organization.Links.RemoveAll(document, _organization.Now);
+            return 0;
+        });
+
     /// <summary>Adds a custom field.</summary>
     /// <returns>Its id.</returns>
     public string AddCustomField(string name, string entity, string type = "TEXT") =>
@@ -212,6 +243,7 @@ public sealed class UpflowScreens
         var payment = New(DocumentKind.Payment, customer, currency, amount, date);
         (payment.Instrument, payment.Type) = (instrument, _organization.Options.PortalType);
         payment.Reference = reference ?? _organization.Ids.Processor();
+        payment.Status = "SUCCEEDED";
         return payment;
     }
 

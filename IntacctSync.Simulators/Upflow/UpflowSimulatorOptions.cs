@@ -76,6 +76,18 @@ public sealed class UpflowSimulatorOptions
     public string PortalType { get; set; } = "PORTAL";
 
     /// <summary>
+    /// The field of a payment that was taken in the portal that tells what became of its money, such as SUCCEEDED or
+    /// FAILED: <c>status</c> or <c>state</c>; null = it is not told. [assumed]
+    /// </summary>
+    public string? PaymentStatusField { get; set; } = "status";
+
+    /// <summary>Whether records show <c>createdAt</c>. [assumed]</summary>
+    public bool TellsWhenMade { get; set; } = true;
+
+    /// <summary>How a payment shows that fails after it was taken. [assumed]</summary>
+    public LateFailure LateFailure { get; set; }
+
+    /// <summary>
     /// Whether a customer's DELETE takes all that belongs to it along; off = it is refused while there is anything.
     /// [assumed]
     /// </summary>
@@ -120,4 +132,20 @@ public sealed class UpflowSimulatorOptions
 
     /// <summary>The largest PDF in bytes; a larger one is answered 413. [assumed]</summary>
     public int MaxPdfBytes { get; set; } = 10 * 1024 * 1024;
+}
+
+/// <summary>How the API may show a payment that was taken and then failed, or was charged back.</summary>
+public enum LateFailure
+{
+    /// <summary>Its status is FAILED, and it is linked to nothing.</summary>
+    Status,
+
+    /// <summary>Its status is FAILED, and its links stay.</summary>
+    StatusAlone,
+
+    /// <summary>A refund over all of it is linked to it.</summary>
+    Refund,
+
+    /// <summary>It is gone.</summary>
+    Gone,
 }

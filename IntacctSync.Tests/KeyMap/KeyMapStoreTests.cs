@@ -29,6 +29,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             Version = Some.Now.AddTicks(1),
             WriteBack = WriteBack.Due,
             Adopted = true,
+            Made = "C-1",
             AttachedTo = "C-9",
             Revision = 2,
             Parts = """{"a":1}""",

@@ -69,6 +69,37 @@ public sealed class Credits_reach_Upflow : ReceivablesRoadTest
     }
 
     [Theory]
+    [InlineData(true, "2026-03-04")]
+    [InlineData(false, "2026-03-06")]
+    public async Task The_refund_of_a_reversed_memo_is_dated_on_its_reversal(bool named, string expected)
+    {
+        // Whether Intacct tells the day of the reversal is not known; else it is the day on which it was entered.
+        IntacctOptions.ReversalsNameAdjustments = named;
+        await OpenAsync();
+        var memo = Intacct.Screens.PostCreditMemo("C-1", "CM-1", 20);
+        await PollAsync();
+        Clock.Advance(TimeSpan.FromDays(4));
+        Intacct.Screens.ReverseAdjustment(memo, new DateOnly(2026, 3, 4));
+        await PollAsync();
+        var refund = Assert.Single(Upflow.Screens.Records("refunds"));
+        Assert.Equal($"{expected}T00:00:00", refund["validatedAt"]!.ToString());
+        var writes = Writes;
+        await PollAsync();
+        Assert.Equal(writes, Writes);
+    }
+
+    [Fact]
+    public async Task The_credit_note_of_a_reversed_invoice_is_dated_on_the_day_of_its_reversal()
+    {
+        var invoice = await OpenAsync();
+        Clock.Advance(TimeSpan.FromDays(4));
+        Intacct.Screens.ReverseInvoice("INV-1");
+        await PollAsync();
+        var note = Upflow.Screens.Record("credit_notes", $"ARINVOICE-{Text(invoice)}-reversal")!;
+        Assert.Equal("2026-03-06T00:00:00", note["issuedAt"]!.ToString());
+    }
+
+    [Theory]
     [MemberData(nameof(Ways))]
     public async Task An_invoice_below_zero_is_a_credit_note(Way way)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Simulators.Intacct;
@@ -92,6 +93,50 @@ public sealed class Payments_reach_Upflow : ReceivablesRoadTest
         Intacct.Screens.RemoveApplication(applied, "INV-1");
         await NoticeAsync(way);
         Assert.Equal((10000, 7000), (Open("INV-1"), Upflow.Screens.Unlinked("payments", name)));
+    }
+
+    [Theory]
+    [InlineData("ADVANCEKEY")]
+    [InlineData("POSTEDADVANCEKEY")]
+    [InlineData("both")]
+    public async Task An_application_names_the_advance_that_was_asked_for_or_the_posted_one(string field)
+    {
+        await OpenAsync();
+        var advance = Intacct.Screens.Advance("C-1", 80);
+        var application = Intacct.Screens.ApplyCredit(advance, [("INV-1", 50m)]);
+        foreach (
+            var detail in Intacct
+                .Company.Records("ARPYMTDETAIL")
+                .Where(d => d["PAYMENTKEY"] == Text(application) && field != "ADVANCEKEY")
+        )
+            Rewrite(
+                "ARPYMTDETAIL",
+                detail["RECORDNO"],
+                ("POSTEDADVANCEKEY", Text(advance)),
+                ("ADVANCEKEY", field == "both" ? "99999" : "")
+            );
+        await PollAsync();
+        Assert.Equal((5000, 3000), (Open("INV-1"), Upflow.Screens.Unlinked("payments", $"ARADVANCE-{Text(advance)}")));
+        Assert.Single(Upflow.Screens.Records("payments"));
+    }
+
+    [Fact]
+    public async Task A_manual_deposit_is_a_payment_and_stays_it_when_the_bank_has_it()
+    {
+        await OpenAsync();
+        var payment = Intacct.Screens.Receive("C-1", [new PaymentRow("INV-1", 60)], method: "Cash");
+        Rewrite("ARPYMT", Text(payment), ("FINANCIALENTITY", ""), ("UNDEPOSITEDACCOUNTNO", "1050"));
+        await PollAsync();
+        var sent = Upflow.Screens.Record("payments", $"ARPYMT-{Text(payment)}")!;
+        Assert.Equal(
+            (6000L, "CASH", $"{Today:yyyy-MM-dd}T00:00:00", 4000L),
+            ((long)sent["amount"]!, (string?)sent["instrument"], (string?)sent["validatedAt"], Open("INV-1"))
+        );
+        var writes = Writes;
+        Rewrite("ARPYMT", Text(payment), ("FINANCIALENTITY", "BANK"), ("DISPLAYSTATE", "Reconciled"), ("CLEARED", "T"));
+        await PollAsync();
+        Assert.Equal(writes, Writes);
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Payments, Text(payment))).State);
     }
 
     [Theory]
@@ -204,6 +249,17 @@ public sealed class Payments_reach_Upflow : ReceivablesRoadTest
         Intacct.Screens.PostInvoice("C-1", "INV-2", 50);
         await PollAsync();
     }
+
+    private void Rewrite(string kind, string recordNo, params (string Name, string Value)[] fields) =>
+        Intacct.Company.Change(context =>
+        {
+            var table = context.Table(kind);
+            var record = table.Find(int.Parse(recordNo, CultureInfo.InvariantCulture))!;
+            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal);
+            foreach (var (name, value) in fields)
+                values[name] = value;
+            return context.Books.Update(table, record, values, context.Stamp).RecordNo;
+        });
 
     private async Task NoticeAsync(Way way)
     {

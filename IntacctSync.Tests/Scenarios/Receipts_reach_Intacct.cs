@@ -100,6 +100,21 @@ public sealed class Receipts_reach_Intacct : ReceivablesRoadTest
     }
 
     [Fact]
+    public async Task A_reversal_by_hand_is_seen_by_a_retry_only_while_payments_are_not_synced()
+    {
+        await OpenAsync();
+        await ChangeSettingsAsync(s => s with { SyncPayments = false });
+        var payment = Pay();
+        await PollAsync();
+        Intacct.Screens.ReversePayment(int.Parse(Payments[0]["RECORDNO"], CultureInfo.InvariantCulture));
+        await PollAsync();
+        Assert.Null(await CodeAsync(payment));
+        await Process.Get<PersonRequests>().RetryAsync(await ConnectionAsync(), UpflowFlows.Receipts, payment, Forever);
+        await RestAsync();
+        Assert.Equal("receipt-reversed-by-hand", await CodeAsync(payment));
+    }
+
+    [Fact]
     public async Task An_edit_by_hand_needs_a_person_until_both_sides_agree_again()
     {
         await OpenAsync();

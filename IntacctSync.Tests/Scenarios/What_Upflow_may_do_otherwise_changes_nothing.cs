@@ -30,6 +30,8 @@ public sealed class What_Upflow_may_do_otherwise_changes_nothing : ReceivablesRo
         ["reference is paymentReference"] = static o => o.ReferenceField = "paymentReference",
         ["reference is externalReference"] = static o => o.ReferenceField = "externalReference",
         ["portal payments have another type"] = static o => o.PortalType = "STRIPE",
+        ["a payment says nothing of its money"] = static o => o.PaymentStatusField = null,
+        ["a payment has a state"] = static o => o.PaymentStatusField = "state",
         ["what is linked is not deleted"] = static o => o.LinkedDeleteRefused = true,
         ["a refund frees nothing"] = static o => o.RefundFreesLinks = false,
         ["an amount may be below its links"] = static o => o.AmountBelowLinksRefused = false,
@@ -110,7 +112,9 @@ public sealed class What_Upflow_may_do_otherwise_changes_nothing : ReceivablesRo
     }
 
     private IEnumerable<IReadOnlyDictionary<string, string>> Receipts() =>
-        Intacct.Company.Records("ARPYMT").Where(p => p.GetValueOrDefault("DESCRIPTION") == "Taken in Upflow");
+        Intacct
+            .Company.Records("ARPYMT")
+            .Where(p => p.GetValueOrDefault("DESCRIPTION", "").StartsWith("Taken in Upflow", StringComparison.Ordinal));
 
     /// <summary>What the customer owes in Intacct, in cents.</summary>
     private decimal Due() =>

@@ -113,6 +113,14 @@ public sealed class What_differs_from_Upflow_is_named : ReceivablesRoadTest
     }
 
     [Fact]
+    public async Task A_payment_that_failed_in_Upflow_counts_nothing()
+    {
+        await FillAsync();
+        Upflow.Screens.Fail(Upflow.Screens.PayInPortal([("INV-2", null)]));
+        Assert.Equal([], (await ReconcileAsync()).Differences);
+    }
+
+    [Fact]
     public async Task An_explanation_shows_what_is_unapplied_of_a_payment_and_a_customers_balance()
     {
         var books = await FillAsync();

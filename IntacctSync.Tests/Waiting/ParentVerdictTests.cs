@@ -74,6 +74,14 @@ public sealed class ParentVerdictTests
     }
 
     [Fact]
+    public void A_parent_that_comes_by_itself_is_waited_for_and_not_sent_for()
+    {
+        var flow = Flow with { Flow = Flow.Flow with { ComesByItself = true } };
+        var verdict = ParentVerdict.For(Parent, Waiting, flow, true, TimeSpan.Zero);
+        Assert.Equal(("parent-waits", false), (verdict.Failure.Problem.Code, verdict.SendFor));
+    }
+
+    [Fact]
     public void The_words_name_the_parent_its_reason_and_its_source()
     {
         Assert.Equal(

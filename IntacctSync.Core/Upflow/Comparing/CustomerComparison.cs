@@ -7,6 +7,7 @@ using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Comparing;
@@ -71,7 +72,7 @@ internal sealed class CustomerComparison(
         {
             await foreach (var page in UpflowSides.PagesAsync(upflow, scope, kind, ct))
             {
-                AddUp(balances, others, page, isOwed);
+                AddUp(balances, others, Counting(kind, page), isOwed);
                 yield return [];
             }
         }
@@ -117,10 +118,13 @@ internal sealed class CustomerComparison(
                 AddUp(
                     balances,
                     others,
-                    await upflow
-                        .ListAsync(scope.Access.Upflow(), kind, read.Id, RequestPriority.Live, ct)
-                        .Where(r => r.CustomerId == read.Id)
-                        .ToListAsync(ct),
+                    Counting(
+                        kind,
+                        await upflow
+                            .ListAsync(scope.Access.Upflow(), kind, read.Id, RequestPriority.Live, ct)
+                            .Where(r => r.CustomerId == read.Id)
+                            .ToListAsync(ct)
+                    ),
                     isOwed
                 );
             found[sourceId] = OfTarget(read, balances, others) with { Whole = UpflowSides.Whole(read) };
@@ -128,6 +132,10 @@ internal sealed class CustomerComparison(
 
         return found;
     }
+
+    /// <summary>A payment whose money did not come counts nothing.</summary>
+    private static IReadOnlyList<UpflowRead> Counting(UpflowKind kind, IReadOnlyList<UpflowRead> records) =>
+        kind == UpflowKind.Payment ? [.. records.Where(r => ReceiptStates.Of(r) != ReceiptState.Failed)] : records;
 
     /// <param name="balances">Takes them all.</param>
     /// <param name="others">Takes those that nobody carried there.</param>

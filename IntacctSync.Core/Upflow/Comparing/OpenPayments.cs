@@ -93,7 +93,11 @@ internal sealed class OpenPayments(IntacctClient intacct)
             return used;
         var query = new IntacctQuery(Applications, PaymentApplication.Fields)
         {
-            Filter = QueryFilter.In("ADVANCEKEY", advances),
+            // A detail may name the advance in either, or in both.
+            Filter = QueryFilter.Or(
+                QueryFilter.In("ADVANCEKEY", advances),
+                QueryFilter.In("POSTEDADVANCEKEY", advances)
+            ),
         };
         await foreach (var row in intacct.QueryAsync(scope.Access.Intacct, query, ct))
         {

@@ -87,7 +87,7 @@ internal abstract record CreditDecision
         if (ProblemOf(facts) is { } problem)
             return new Reject(problem);
         var wanted = new WantedStanding();
-        PutNote(facts, wanted, facts.Total, "Reversal of ");
+        PutNote(facts, wanted, facts.Total, "Reversal of ", facts.ReversedOn);
         if (facts.Known.TargetOf(facts.Invoice) is { } invoice)
             wanted.Put(
                 StandingKey.Applied(facts.SourceId),
@@ -114,7 +114,7 @@ internal abstract record CreditDecision
                     ExternalId = refund,
                     Currency = facts.Currency,
                     Amount = -facts.Total,
-                    ValidatedAt = facts.Head.Date ?? DateOnly.MinValue,
+                    ValidatedAt = facts.ReversedOn ?? facts.Head.Date ?? DateOnly.MinValue,
                     Customer = CustomerOf(facts),
                 }
             )
@@ -130,9 +130,15 @@ internal abstract record CreditDecision
         return wanted;
     }
 
-    private static void PutNote(CreditFacts facts, WantedStanding wanted, long amount, string prefix)
+    private static void PutNote(
+        CreditFacts facts,
+        WantedStanding wanted,
+        long amount,
+        string prefix,
+        DateOnly? reversedOn = null
+    )
     {
-        var date = facts.Head.Date ?? DateOnly.MinValue;
+        var date = reversedOn ?? facts.Head.Date ?? DateOnly.MinValue;
         wanted.Put(
             StandingKey.Main,
             new StandingDocument.CreditNote(
@@ -141,7 +147,7 @@ internal abstract record CreditDecision
                     ExternalId = facts.ExternalId,
                     CustomId = IntacctText.Cut(prefix + facts.Title, 100),
                     IssuedAt = date,
-                    DueDate = facts.Head.DueDate ?? date,
+                    DueDate = reversedOn ?? facts.Head.DueDate ?? date,
                     Name = IntacctText.Cut(prefix + (facts.Head.Description ?? facts.Title), 200),
                     Currency = facts.Currency,
                     GrossAmount = amount,

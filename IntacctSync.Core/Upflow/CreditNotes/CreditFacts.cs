@@ -22,6 +22,9 @@ internal sealed record CreditFacts
     /// <summary>Of a document that names no currency.</summary>
     public required string DefaultCurrency { get; init; }
 
+    /// <summary>The day on which it was reversed, as far as it is known; null where it is not reversed.</summary>
+    public DateOnly? ReversedOn { get; init; }
+
     /// <summary>The amount without tax, of the same sign; null where no tax is told apart.</summary>
     public decimal? Net { get; init; }
 

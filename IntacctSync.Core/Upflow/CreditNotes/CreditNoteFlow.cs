@@ -89,6 +89,7 @@ public sealed class CreditNoteFlow(
                         SourceId = id,
                         Head = documents[id].Head,
                         Net = documents[id].Net,
+                        ReversedOn = documents[id].ReversedOn,
                         Known = known,
                         DefaultCurrency = pass.Batch.Connection.Upflow().DefaultCurrency,
                     },

@@ -1,12 +1,15 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Upflow.CustomFields;
 using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
+using IntacctSync.Core.Upflow.Standings;
 
 namespace IntacctSync.Core.Upflow.CreditNotes;
 
@@ -27,39 +30,89 @@ public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
     {
         var found = new Dictionary<string, Receivable>(StringComparer.Ordinal);
         var works = pass.Open.ToList();
-        foreach (var work in works.Where(w => IsFresh(pass, w)))
+        var fresh = works.ToLookup(w => IsFresh(pass, w));
+        foreach (var work in fresh[true])
             Take(
                 pass,
                 found,
                 Receivable.ObjectOf(work.SourceId),
                 RowSnapshot.Read(Receivable.ObjectOf(work.SourceId), work.FreshSnapshot!)
             );
-        foreach (
-            var kind in works
-                .Where(w => !IsFresh(pass, w))
-                .Select(w => w.SourceId)
-                .GroupBy(Receivable.ObjectOf, StringComparer.Ordinal)
-        )
+        foreach (var kind in fresh[false].Select(w => w.SourceId).GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
         {
             foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], FieldsOf(pass, kind.Key), cancellationToken))
                 Take(pass, found, kind.Key, row);
         }
 
         await AbsentRecords
-            .OfIntacct(pass)
+            .OfIntacct(pass, intacct)
             .JudgeAsync(
-                [.. works.Where(w => !w.IsSaidDeleted(pass[w.SourceId]))],
+                [.. fresh[false].Where(w => !w.IsSaidDeleted(pass[w.SourceId]))],
                 found.ContainsKey,
-                static _ => true,
+                Receivable.ObjectOf,
                 (others, token) => ShowsAnyAsync(pass, others, token),
+                StandingLookup.MayStand,
                 cancellationToken
             );
+        await AddReversalsAsync(pass, found, cancellationToken);
         return await amounts.AddToAsync(pass, found, cancellationToken);
     }
 
+    /// <summary>
+    /// Says when the reversed ones were reversed: on the day of the reversal that names an adjustment as its parent,
+    /// else on the day on which the document was last changed, since nothing of it changes after.
+    /// </summary>
+    /// <remarks>
+    /// That the reversal of an adjustment names it in PARENTPAYMENT, as that of an advance does, is [assumed]. No field
+    /// is known by which that of an invoice does.
+    /// </remarks>
+    private async Task AddReversalsAsync(
+        RecordPass pass,
+        Dictionary<string, Receivable> found,
+        CancellationToken cancellationToken
+    )
+    {
+        var reversed = found.Values.Where(r => r.State == ReceivableState.Reversed).ToList();
+        var days = new Dictionary<string, DateOnly?>(StringComparer.Ordinal);
+        string[] adjustments = [.. reversed.Where(r => !r.IsInvoice).Select(r => r.Head.RecordNo)];
+        if (adjustments.Length > 0)
+        {
+            var query = new IntacctQuery(UpflowIds.Adjustment, ["RECORDNO", "PARENTPAYMENT", "WHENCREATED"])
+            {
+                Filter = QueryFilter.In("PARENTPAYMENT", adjustments),
+            };
+            await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+            {
+                if (row["PARENTPAYMENT"] is { } original)
+                    days[UpflowIds.Of(UpflowIds.Adjustment, original)] = row.Date("WHENCREATED");
+            }
+        }
+
+        foreach (var document in reversed)
+            found[document.SourceId] = document with
+            {
+                ReversedOn = Latest(document.Head.Date, days.GetValueOrDefault(document.SourceId) ?? Changed(document)),
+            };
+    }
+
+    private static DateOnly? Latest(DateOnly? one, DateOnly? other) => other is null || one > other ? one : other;
+
+    /// <summary>The day of the last change, in the user's own time.</summary>
+    private static DateOnly? Changed(Receivable document) =>
+        document.Head.WhenModified?.Trim() is { Length: >= 10 } text
+        && DateOnly.TryParseExact(
+            text[..10],
+            "MM/dd/yyyy",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+            ? day
+            : null;
+
     /// <summary>A list brings no custom fields.</summary>
     private static bool IsFresh(RecordPass pass, RecordWork work) =>
-        work.FreshSnapshot is not null
+        work is { FreshSnapshot: not null, Entry.MissingSince: null }
         && (
             Receivable.ObjectOf(work.SourceId) == UpflowIds.Invoice
             || CustomFieldKind.CreditNote.Map(pass.Batch.Connection.Upflow().CustomFields).Count == 0

@@ -26,11 +26,18 @@ internal static class UpflowSettingsChecks
             );
         if (settings is { SyncInvoices: true, SyncPayments: false } or { SyncInvoices: true, SyncCreditNotes: false })
             return Finding.Advice(
-                "Invoices go to Upflow without all that settles them, so they stay open there although they are paid.",
+                "Invoices go to Upflow without all that settles them, so they stay open there although they are paid."
+                    + (settings is { SyncReceipts: true, SyncPayments: false } ? $" {Unnoticed}" : ""),
                 "Set syncPayments and syncCreditNotes to true."
             );
+        if (settings is { SyncReceipts: true, SyncPayments: false })
+            return Finding.Advice(Unnoticed, "Set syncPayments to true.");
         return Finding.Passed("The flows that are on have what they need of each other.");
     }
+
+    private const string Unnoticed =
+        "Payments that are taken in Upflow are posted, and nobody notices when one of them is edited, reversed or "
+        + "deleted in Intacct by hand, as syncPayments is off.";
 
     private static Finding Receipts(ReceiptSettings receipts) =>
         (receipts.BankAccountId, receipts.UndepositedFundsAccountNo) switch

@@ -11,6 +11,11 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// <param name="Net">The amount without tax in its currency; null where no tax is told apart.</param>
 internal sealed record Receivable(string SourceId, ArInvoiceSummary Head, IntacctRecord Row, decimal? Net = null)
 {
+    /// <summary>
+    /// The day on which one that is reversed was reversed, as far as it is known; null for any other.
+    /// </summary>
+    public DateOnly? ReversedOn { get; init; }
+
     public string Object => ObjectOf(SourceId);
 
     public bool IsInvoice => Object == UpflowIds.Invoice;

@@ -3,6 +3,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Standings;
+using IntacctSync.Core.Waiting;
 
 namespace IntacctSync.Core.Upflow.Payments;
 
@@ -26,6 +27,9 @@ internal abstract record PaymentDecision
 
     /// <summary>Nothing is done; a person is needed, or another look.</summary>
     public sealed record Reject(Failure Failure) : PaymentDecision;
+
+    /// <summary>Nothing is done until it is known what becomes of a receipt; it is looked at again then.</summary>
+    public sealed record Hold(ParentKey Receipt, Failure Failure) : PaymentDecision;
 
     /// <summary>Pure.</summary>
     /// <param name="standing">What stands of it.</param>
@@ -69,10 +73,16 @@ internal abstract record PaymentDecision
     /// <summary>Of a payment that was, or may have been, taken in Upflow. Pure.</summary>
     /// <param name="standing">What stands of it.</param>
     /// <param name="receipt">The receipt that it is, or may be while its own payment is not known.</param>
-    public static PaymentDecision OfTaken(Standing standing, KeyMapEntry receipt) =>
+    /// <param name="synced">Whether receipts are synced.</param>
+    public static PaymentDecision OfTaken(Standing standing, KeyMapEntry receipt, bool synced) =>
         receipt.TargetId is null
-            ? new Reject(
-                new Failure(FailureClass.Throttled, PaymentProblems.MayBeTaken(receipt), TimeSpan.FromMinutes(2))
+            ? new Hold(
+                new ParentKey(receipt.Key.Flow, receipt.Key.SourceId),
+                new Failure(
+                    FailureClass.Throttled,
+                    PaymentProblems.MayBeTaken(receipt),
+                    synced ? TimeSpan.FromMinutes(2) : TimeSpan.FromHours(6)
+                )
             )
         : standing.IsEmpty ? new Skip("It was taken in Upflow, where it is already.")
         : new Carry(new WantedStanding());
@@ -87,6 +97,10 @@ internal abstract record PaymentDecision
             return new Reject(new Failure(FailureClass.Data, PaymentProblems.WithoutDetails(facts)) { MayPass = true });
         if (facts.InOtherCurrency is { } other)
             return Rejected(PaymentProblems.InOtherCurrency(facts, other.Receivable, other.Currency));
+        if (facts.OfUnknownCurrency is { } unknown)
+            return new Reject(
+                new Failure(FailureClass.Data, PaymentProblems.OfUnknownCurrency(facts, unknown)) { MayPass = true }
+            );
         var names = PaymentFacts
             .References(facts.Payment, facts.Parts)
             .Where(facts.Known.IsLeftOut)

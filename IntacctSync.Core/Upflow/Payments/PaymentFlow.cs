@@ -90,9 +90,10 @@ public sealed class PaymentFlow(
             [.. pass.Open.Select(w => w.SourceId).Where(id => UpflowIds.Parse(id) is null)],
             cancellationToken
         );
+        var synced = pass.Batch.Connection.Settings.Syncs(UpflowFlows.Receipts);
         return found.ToDictionary(
             f => f.Key,
-            f => PaymentDecision.OfTaken(Standing.Of(pass[f.Key].Parts), f.Value),
+            f => PaymentDecision.OfTaken(Standing.Of(pass[f.Key].Parts), f.Value, synced),
             StringComparer.Ordinal
         );
     }
@@ -113,10 +114,21 @@ public sealed class PaymentFlow(
             shown.SelectMany(s => PaymentFacts.References(s.Payment, s.Parts)).Where(r => r.SourceId.Length > 0),
             cancellationToken
         );
+        var currencies = await reader.CurrenciesAsync(
+            pass,
+            [
+                .. shown
+                    .Where(s => s.Payment.Currency is not null)
+                    .SelectMany(s => PaymentFacts.WithoutCurrency(known, s.Parts))
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            cancellationToken
+        );
         return shown.ToDictionary(
             s => s.SourceId,
             s => new PaymentFacts
             {
+                Currencies = currencies,
                 SourceId = s.SourceId,
                 Payment = s.Payment,
                 Parts = s.Parts,
@@ -142,13 +154,17 @@ public sealed class PaymentFlow(
         foreach (var work in pass.Open.ToList())
         {
             var its = facts.GetValueOrDefault(work.SourceId);
-            var entry = pass.Titled(work.SourceId, its?.Title ?? "", null, its?.Shown) with
+            var entry = pass.Titled(work.SourceId, its?.Payment.Title ?? "", null, its?.Shown) with
             {
                 WriteBack = WriteBack.None,
+                WaitsFor = null,
             };
             pass.Put(entry);
             switch (decisions[work.SourceId])
             {
+                case PaymentDecision.Hold hold:
+                    ParentGate.Hold(pass, work.SourceId, hold.Receipt, hold.Failure);
+                    break;
                 case PaymentDecision.Reject reject:
                     pass.Fail(work.SourceId, reject.Failure);
                     break;

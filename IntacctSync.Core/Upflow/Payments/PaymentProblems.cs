@@ -22,6 +22,14 @@ internal static class PaymentProblems
             "Record in Upflow by hand what Intacct took off the invoice, then ignore this payment."
         );
 
+    public static Problem OfUnknownCurrency(PaymentFacts facts, string invoice) =>
+        new(
+            "payment-invoice-not-shown",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) is in {facts.Currency} and pays the document "
+                + $"with RECORDNO {invoice}, which Intacct does not show, so that its currency is not known.",
+            "Check that the connection's user sees the invoice in Intacct, then retry."
+        );
+
     public static Problem Missing() =>
         new(
             "payment-missing",
@@ -57,8 +65,8 @@ internal static class PaymentProblems
     public static Problem MayBeTaken(KeyMapEntry receipt) =>
         new(
             "payment-may-be-receipt",
-            $"The payment bears the number of {receipt.Title}, which was taken in Upflow; it is not known yet "
-                + "whether that was posted.",
+            $"The payment has the customer, number and amount of {receipt.Title}, which was taken in Upflow; it is not "
+                + "known yet whether that was posted.",
             "Nothing: it goes on when that is known. If that one needs a person, see to it first."
         );
 }

@@ -2,6 +2,7 @@ using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 
@@ -13,13 +14,38 @@ namespace IntacctSync.Core.Upflow.Receipts;
 public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, TimeProvider time)
 {
     private const string Mark = "docnumber:";
+    private const string Invoice = "invoice:";
 
     /// <summary>How a row names the number that its payment has in Intacct.</summary>
     internal static string NameOf(string docNumber) => Mark + docNumber.Trim();
 
     /// <summary>
+    /// The names that a row keeps: of the number, and, until it is posted, of each invoice that it has been linked to,
+    /// so that it is known when one of them is gone.
+    /// </summary>
+    /// <param name="facts">As it is now.</param>
+    /// <param name="entry">Its row as it was.</param>
+    internal static IReadOnlyList<string> NamesOf(ReceiptFacts facts, KeyMapEntry entry) =>
+        [
+            NameOf(facts.DocNumber),
+            .. entry.TargetId is not null
+                ? []
+                : facts
+                    .Parts.Select(p => p.SourceId)
+                    .OfType<string>()
+                    .Concat(InvoicesOf(entry))
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal)
+                    .Select(i => Invoice + i),
+        ];
+
+    /// <summary>The invoices that a receipt has been linked to, by their source ids.</summary>
+    internal static IEnumerable<string> InvoicesOf(KeyMapEntry entry) =>
+        entry.Waits.Where(w => w.StartsWith(Invoice, StringComparison.Ordinal)).Select(w => w[Invoice.Length..]);
+
+    /// <summary>
     /// The receipts that payments of Intacct are, by RECORDNO. A receipt whose payment is not known yet may be any of
-    /// its number.
+    /// its customer, number, amount and currency.
     /// </summary>
     internal async Task<IReadOnlyDictionary<string, KeyMapEntry>> FindAsync(
         Connection connection,
@@ -41,7 +67,7 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
             var id = linked.GetValueOrDefault(payment.RecordNo.ToUpperInvariant());
             var ids = id is not null ? [id] : await NumberedAsync(connection, payment, cancellationToken);
             var rows = await keyMap.GetManyAsync(connection.Id, UpflowFlows.Receipts, ids, cancellationToken);
-            if (rows.Values.FirstOrDefault(r => id is not null || MayBe(connection, r)) is { } receipt)
+            if (rows.Values.FirstOrDefault(r => id is not null || MayBe(connection, r, payment)) is { } receipt)
                 receipts[payment.RecordNo] = receipt;
         }
 
@@ -52,9 +78,29 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
     /// Whether a receipt of the payment's number may turn out to be the payment. While receipts are not synced, only
     /// one that was sent and got no answer may.
     /// </summary>
-    private static bool MayBe(Connection connection, KeyMapEntry receipt) =>
-        receipt is { TargetId: null, Ignored: false } and not { State: RecordState.Skipped }
-        && (receipt.Intent is not null || connection.Settings.Syncs(UpflowFlows.Receipts));
+    private static bool MayBe(Connection connection, KeyMapEntry receipt, PaymentRecord payment) =>
+        (receipt.Intent is not null || connection.Settings.Syncs(UpflowFlows.Receipts))
+        && ReceiptKey.Of(payment, connection.Upflow().DefaultCurrency) is { } key
+        && IsOpen(receipt, key);
+
+    /// <summary>
+    /// Whether a receipt waits for its payment in Intacct, and that may be this one. What is not known of a receipt
+    /// yet, as its customer may be, excludes none.
+    /// </summary>
+    internal static bool IsOpen(KeyMapEntry receipt, ReceiptKey payment) =>
+        receipt is { TargetId: null, Ignored: false }
+        && (receipt.Intent is not null || receipt.State != RecordState.Skipped)
+        && (
+            receipt.Intent?.NaturalKey is { } sent
+                ? ReceiptKey.Parse(sent).MayBe(payment)
+                : new ReceiptKey(
+                    receipt.Facts?.Party ?? payment.Customer,
+                    payment.DocNumber,
+                    receipt.Facts?.Amount ?? payment.Amount,
+                    receipt.Facts?.Currency,
+                    ReceiptKey.MarkOf(receipt.Key.SourceId)
+                ).MayBe(payment)
+        );
 
     private async Task<IReadOnlyList<string>> NumberedAsync(
         Connection connection,
@@ -89,6 +135,26 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
                 .Select(e => (e.After.TargetId!, e.After.Key.SourceId)),
             cancellationToken
         );
+    }
+
+    /// <summary>
+    /// Puts on the queue the payments that receipts were linked to by hand, once: one may stand in Upflow already.
+    /// </summary>
+    internal async Task TellLinkedAsync(RecordPass pass, CancellationToken cancellationToken)
+    {
+        var linked = pass
+            .Open.Select(w => pass[w.SourceId])
+            .Where(e => e is { Adopted: true, TargetId: not null })
+            .ToList();
+        if (linked.Count == 0 || pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
+            return;
+        await SendAsync(
+            pass.Batch.Connection,
+            UpflowFlows.Payments,
+            linked.Select(e => (e.TargetId!, e.Key.SourceId)),
+            cancellationToken
+        );
+        await pass.SaveAsync([.. linked.Select(e => e with { Adopted = false })], cancellationToken);
     }
 
     /// <summary>

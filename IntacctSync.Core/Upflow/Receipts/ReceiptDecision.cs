@@ -24,7 +24,7 @@ internal abstract record ReceiptDecision
     public sealed record Post(PaymentFields Fields) : ReceiptDecision;
 
     /// <summary>What was posted is to be taken back.</summary>
-    public sealed record Reverse(DateOnly Date) : ReceiptDecision;
+    public sealed record Reverse(DateOnly Date, string Reason) : ReceiptDecision;
 
     /// <summary>A person is needed, or it is waited for something.</summary>
     public sealed record Reject(Failure Failure) : ReceiptDecision;
@@ -35,45 +35,61 @@ internal abstract record ReceiptDecision
     /// <param name="settings">Of the connection.</param>
     /// <param name="startDate">Payments with an earlier date are left out.</param>
     /// <param name="requested">Whether a person asked for it, so that its date does not matter.</param>
+    /// <param name="offUntil">When receipts were switched on, if they were off before: what was taken until then has
+    /// been entered by hand, if at all.</param>
+    /// <param name="waiting">How long it has waited.</param>
     public static ReceiptDecision For(
         KeyMapEntry entry,
         ReceiptFacts? facts,
         ReceiptSettings settings,
         DateOnly startDate,
-        bool requested
+        bool requested,
+        DateTimeOffset? offUntil = null,
+        TimeSpan waiting = default
     )
     {
         if (facts is null)
             return entry.TargetId is null
                 ? new Skip("Upflow has not shown it for an hour, and it was never posted.", Unseen: true)
                 : Rejected(ReceiptProblems.Gone(entry));
-        return entry.TargetId is null ? Unposted(facts, settings, startDate, requested) : OfPosted(entry, facts);
+        if (entry.TargetId is not null)
+            return OfPosted(entry, facts);
+        return LeftOut(facts, requested ? null : startDate, requested ? null : offUntil) is { } reason
+            ? new Skip(reason)
+            : Unposted(facts, settings, waiting);
     }
 
-    private static ReceiptDecision Unposted(
-        ReceiptFacts facts,
-        ReceiptSettings settings,
-        DateOnly startDate,
-        bool requested
-    )
+    /// <summary>Why it is never posted by itself; null where it may be.</summary>
+    private static string? LeftOut(ReceiptFacts facts, DateOnly? startDate, DateTimeOffset? offUntil) =>
+        facts.Payment.ExternalId is not null ? "It came from accounting and was not taken in Upflow."
+        : facts.Amount <= 0 ? "It has no amount."
+        : facts.HasFailed ? "It failed before it was posted."
+        : facts.Refunded >= facts.Amount ? "It was paid back before it was posted."
+        : facts.Payment.ValidatedAt is { } day && day < startDate
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"It is dated {day:yyyy-MM-dd}, before the start of the connection on {startDate:yyyy-MM-dd}."
+            )
+        : offUntil is { } on && facts.IsFromBefore(on)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"It was taken before receipts were switched on, on {on:yyyy-MM-dd} at {on:HH:mm} UTC: it may have been "
+                    + $"entered by hand. A retry posts it."
+            )
+        : null;
+
+    private static ReceiptDecision Unposted(ReceiptFacts facts, ReceiptSettings settings, TimeSpan waiting)
     {
-        if (facts.Payment.ExternalId is not null)
-            return new Skip("It came from accounting and was not taken in Upflow.");
-        if (facts.Amount <= 0)
-            return new Skip("It has no amount.");
-        if (facts.Refunded >= facts.Amount)
-            return new Skip("It was paid back before it was posted.");
-        if (!requested && facts.Payment.ValidatedAt is { } day && day < startDate)
-            return new Skip(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"It is dated {day:yyyy-MM-dd}, before the start of the connection on {startDate:yyyy-MM-dd}."
-                )
-            );
         if (facts.Refunded > 0)
             return Rejected(ReceiptProblems.RefundedInPart(facts));
+        if (ReceiptStates.Of(facts.Payment) == ReceiptState.UnderWay)
+            return new Reject(
+                new Failure(FailureClass.Throttled, ReceiptProblems.UnderWay(facts), ReceiptProblems.LookAgain)
+            );
         if (ReceiptProblems.NotAllLinked(facts) is { } reason)
-            return new Reject(new Failure(FailureClass.Throttled, reason, ReceiptProblems.LookAgain));
+            return facts.LostInvoices.Count > 0 ? Rejected(ReceiptProblems.InvoiceGone(facts))
+                : waiting >= ReceiptProblems.LongestWait ? Rejected(ReceiptProblems.LeftUnlinked(facts, reason))
+                : new Reject(new Failure(FailureClass.Throttled, reason, ReceiptProblems.LookAgain));
         if (ReceiptProblems.OfSettings(settings) is { } problem)
             return Rejected(problem);
         if (
@@ -96,18 +112,25 @@ internal abstract record ReceiptDecision
         if (PaymentStates.Of(facts.Posted) is PaymentState.Unknown)
             return Rejected(ReceiptProblems.OfUnknownState(entry, facts));
         var reversed = PaymentStates.Of(facts.Posted) is PaymentState.Reversed or PaymentState.Reversal;
-        return (facts.Refunded, reversed) switch
+        return (facts.IsUndone, reversed) switch
         {
-            (var refunded, true) when refunded >= facts.Amount => new Unchanged("It is paid back and reversed."),
-            (var refunded, false) when refunded >= facts.Amount => new Reverse(
-                facts.RefundedOn is { } on && on > facts.Posted.ReceiptDate
-                    ? on
-                    : facts.Posted.ReceiptDate ?? facts.RefundedOn!.Value
+            (true, true) => new Unchanged(
+                facts.HasFailed ? "It failed afterwards and is reversed." : "It is paid back and reversed."
             ),
-            var (refunded, _) when refunded > 0 => Rejected(ReceiptProblems.RefundedInPart(facts)),
+            (true, false) => Undone(facts),
+            _ when facts.Refunded > 0 => Rejected(ReceiptProblems.RefundedInPart(facts)),
             (_, true) => Rejected(ReceiptProblems.ReversedByHand(entry, facts)),
             _ => OfCounting(entry, facts),
         };
+    }
+
+    /// <summary>Reversed on the day on which it was undone, and never before the payment itself.</summary>
+    private static ReceiptDecision Undone(ReceiptFacts facts)
+    {
+        var paid = facts.Posted!.ReceiptDate ?? facts.Payment.ValidatedAt;
+        return (facts.UndoneOn > paid ? facts.UndoneOn : paid ?? facts.UndoneOn) is { } date
+            ? new Reverse(date, facts.HasFailed ? "Failed in Upflow" : "Paid back in Upflow")
+            : Rejected(ReceiptProblems.WithoutDate(facts));
     }
 
     /// <summary>
@@ -133,7 +156,7 @@ internal abstract record ReceiptDecision
             PaymentMethod = MethodOf(facts.Payment.Instrument, settings),
             CustomerId = facts.CustomerId!,
             DocNumber = facts.DocNumber,
-            Description = "Taken in Upflow",
+            Description = ReceiptKey.DescriptionOf(facts.Id),
             ReceiptDate = date,
             Currency = facts.Currency,
             Lines =

@@ -24,6 +24,32 @@ internal sealed record ReceiptFacts
     /// <summary>The last day on which something was paid back; null where nothing was.</summary>
     public DateOnly? RefundedOn { get; init; }
 
+    /// <summary>The invoices that it paid and that are in Upflow no longer, by what people call them.</summary>
+    public IReadOnlyList<string> LostInvoices { get; init; } = [];
+
+    /// <summary>Whether all of it went back, or did not come after all.</summary>
+    public bool IsUndone => Refunded >= Amount || HasFailed;
+
+    public bool HasFailed => ReceiptStates.Of(Payment) == ReceiptState.Failed;
+
+    /// <summary>
+    /// The day on which it was paid back or failed. Of a failure Upflow tells no day; it is the one on which the
+    /// payment was last changed there.
+    /// </summary>
+    public DateOnly? UndoneOn =>
+        Refunded >= Amount ? RefundedOn
+        : Payment.ModifiedAt is { } changed ? DateOnly.FromDateTime(changed.UtcDateTime)
+        : null;
+
+    /// <summary>
+    /// Whether it was taken before a moment. Where Upflow does not tell when it was taken, it is told by its day, and by
+    /// whether anything of it has changed since.
+    /// </summary>
+    public bool IsFromBefore(DateTimeOffset moment) =>
+        Payment.CreatedAt is { } taken
+            ? taken < moment
+            : Payment.ValidatedAt < DateOnly.FromDateTime(moment.UtcDateTime) || Payment.ModifiedAt < moment;
+
     /// <summary>CUSTOMERID of its customer; null where that is not one of ours.</summary>
     public string? CustomerId { get; init; }
 
@@ -79,14 +105,7 @@ internal sealed record ReceiptFacts
         );
 
     /// <summary>What finds the payment in Intacct when the answer to its create was lost.</summary>
-    public string NaturalKey => NaturalKeyOf(CustomerId!, DocNumber, AmountInUnits);
-
-    public static string NaturalKeyOf(string customerId, string docNumber, decimal amount) =>
-        FormattableString.Invariant($"{customerId.Trim()}|{docNumber.Trim()}|{amount:0.####}");
-
-    /// <summary>The number in such a key; it may hold a bar itself.</summary>
-    public static string DocNumberIn(string naturalKey) =>
-        naturalKey[(naturalKey.IndexOf('|', StringComparison.Ordinal) + 1)..naturalKey.LastIndexOf('|')];
+    public ReceiptKey Key => new(CustomerId!.Trim(), DocNumber, AmountInUnits, Currency, ReceiptKey.MarkOf(Id));
 
     private long Smallest(decimal amount) => UpflowMoney.ToSmallest(amount, Currency);
 
@@ -100,7 +119,7 @@ internal sealed record ReceiptFacts
     /// DOCNUMBER holds 45 characters; a reference that is longer is not cut, as a part might be another's.
     /// </summary>
     private static string DocNumberOf(string id, string? reference) =>
-        reference?.Trim() is { Length: > 0 and <= 45 } known ? known : $"UPF-{ShortHash.Of(id)}";
+        reference?.Trim() is { Length: > 0 and <= 45 } known ? known : ReceiptKey.MarkOf(id);
 }
 
 /// <summary>What a payment gives to one invoice in Upflow.</summary>

@@ -255,7 +255,8 @@ public sealed class ReceiptFeed(
             ' ',
             read.LinkedInvoices.Select(l => FormattableString.Invariant($"{l.Invoice.Id}={l.Amount}"))
                 .Order(StringComparer.Ordinal)
-        );
+        )
+        + (read.State is { } state ? $" {state}" : "");
 
     private static string Write(ListPlace place) => JsonSerializer.Serialize(place);
 

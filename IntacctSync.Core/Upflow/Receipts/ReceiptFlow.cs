@@ -15,6 +15,8 @@ namespace IntacctSync.Core.Upflow.Receipts;
 /// </summary>
 public sealed class ReceiptFlow(
     ReceiptReader reader,
+    ReceiptAdoption adoption,
+    PostedReceipts posted,
     IntentSettler settler,
     IntacctWriter writer,
     KeyMapStore keyMap,
@@ -32,11 +34,16 @@ public sealed class ReceiptFlow(
         var target = Target(pass.Batch);
         await settler.SettleAsync(pass, target, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
+        await posted.TellLinkedAsync(pass, cancellationToken);
         var facts = await reader.ReadAsync(pass, cancellationToken);
         foreach (var work in pass.Open.ToList())
             Remember(pass, work, facts.GetValueOrDefault(work.SourceId));
         var decisions = Decide(pass, facts);
-        decisions = await AdoptAsync(pass, facts, decisions, cancellationToken);
+        await adoption.AdoptAsync(
+            pass,
+            [.. pass.Open.Where(w => decisions[w.SourceId] is ReceiptDecision.Post).Select(w => facts[w.SourceId])],
+            cancellationToken
+        );
         await ConcludeAsync(pass, facts, decisions, cancellationToken);
         await WriteAsync(pass, facts, decisions, target, cancellationToken);
     }
@@ -48,6 +55,7 @@ public sealed class ReceiptFlow(
     {
         var connection = pass.Batch.Connection;
         var startDate = connection.UpflowStartDate();
+        var switchedOn = connection.SwitchedOnAt(UpflowFlows.Receipts);
         return pass.Decide(
             pass.Open,
             w =>
@@ -56,10 +64,18 @@ public sealed class ReceiptFlow(
                     facts.GetValueOrDefault(w.SourceId),
                     connection.Upflow().Receipts,
                     startDate,
-                    w.Requested
+                    w.Requested,
+                    Since(pass, w) < switchedOn ? null : switchedOn,
+                    pass.Now - Since(pass, w)
                 )
         );
     }
+
+    /// <summary>
+    /// Since when it has been known. What was known before the flow was switched on has waited since it was on before.
+    /// </summary>
+    private static DateTimeOffset Since(RecordPass pass, RecordWork work) =>
+        pass[work.SourceId].PendingSince is { } since && since < work.FirstSeen ? since : work.FirstSeen;
 
     /// <summary>
     /// The row names the number of its payment in Intacct before anything is sent, so that the payment is recognized
@@ -72,67 +88,7 @@ public sealed class ReceiptFlow(
             WriteBack = WriteBack.None,
             Parts = facts?.Payment.CustomerId ?? ReceiptReader.CustomerOf(pass, work),
         };
-        pass.Put(facts is null ? entry : entry with { Waits = [PostedReceipts.NameOf(facts.DocNumber)] });
-    }
-
-    /// <summary>
-    /// A payment of the same customer, number and amount that nothing is linked to is taken for the one that was to be
-    /// posted: the native integration, or a store that this one was restored from, has posted it.
-    /// </summary>
-    private async Task<Dictionary<string, ReceiptDecision>> AdoptAsync(
-        RecordPass pass,
-        IReadOnlyDictionary<string, ReceiptFacts> facts,
-        Dictionary<string, ReceiptDecision> decisions,
-        CancellationToken cancellationToken
-    )
-    {
-        var due = pass.Open.Where(w => decisions[w.SourceId] is ReceiptDecision.Post).ToList();
-        if (due.Count == 0)
-            return decisions;
-        var found = await reader.FindPostedAsync(
-            pass.Batch,
-            [.. due.Select(w => facts[w.SourceId].DocNumber).Distinct(StringComparer.Ordinal)],
-            cancellationToken
-        );
-        var taken = await keyMap.FindByTargetsAsync(
-            pass.Batch.Connection.Id,
-            UpflowFlows.Receipts,
-            [.. found.Select(f => f.RecordNo)],
-            cancellationToken
-        );
-        var adopted = new List<KeyMapEntry>();
-        foreach (var work in due)
-        {
-            var free = found
-                .Where(f => f.NaturalKey == facts[work.SourceId].NaturalKey && !taken.ContainsKey(f.RecordNo))
-                .Select(f => f.RecordNo)
-                .ToList();
-            if (free is [var only])
-                adopted.Add(
-                    (
-                        pass[work.SourceId] with
-                        {
-                            TargetId = only,
-                            NaturalKey = facts[work.SourceId].NaturalKey,
-                            Hash = facts[work.SourceId].Hash,
-                        }
-                    ).Sync(pass.Now, "adopted", $"ARPYMT {only} has its customer, number and amount.")
-                );
-            else if (free.Count > 1)
-                pass.Fail(
-                    work.SourceId,
-                    new Failure(FailureClass.Data, ReceiptProblems.Ambiguous(facts[work.SourceId], free))
-                );
-        }
-
-        if (pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
-            await pass.SaveShadowAsync(
-                [.. adopted.Select(e => Shadow(pass, e.Key.SourceId, $"adopt ARPYMT {e.TargetId}"))],
-                cancellationToken
-            );
-        else
-            await pass.SaveFinalAsync(adopted, cancellationToken);
-        return decisions;
+        pass.Put(facts is null ? entry : entry with { Waits = PostedReceipts.NamesOf(facts, entry) });
     }
 
     private static async Task ConcludeAsync(
@@ -207,7 +163,7 @@ public sealed class ReceiptFlow(
         pass.Take(outcomes.Values);
     }
 
-    private static KeyMapEntry Shadow(RecordPass pass, string sourceId, string would) =>
+    internal static KeyMapEntry Shadow(RecordPass pass, string sourceId, string would) =>
         (pass[sourceId] with { Waits = [] }).Skip(pass.Now, $"{RecordPass.ShadowMode} would {would}.");
 
     private static PlannedWrite Plan(RecordPass pass, RecordWork work, ReceiptFacts facts, ReceiptDecision decision) =>
@@ -218,7 +174,7 @@ public sealed class ReceiptFlow(
                 work.EventIds,
                 Intent.Create,
                 facts.Hash,
-                facts.NaturalKey,
+                facts.Key.ToString(),
                 facts.Payment.ModifiedAt,
                 id => PaymentRequests.Create(id, post.Fields)
             ),
@@ -229,7 +185,7 @@ public sealed class ReceiptFlow(
                 facts.Hash,
                 null,
                 facts.Payment.ModifiedAt,
-                id => PaymentRequests.Reverse(id, pass[work.SourceId].TargetId!, reverse.Date, "Paid back in Upflow")
+                id => PaymentRequests.Reverse(id, pass[work.SourceId].TargetId!, reverse.Date, reverse.Reason)
             ),
             _ => throw new InvalidOperationException($"{work.SourceId} is not to be written."),
         };
@@ -248,21 +204,12 @@ public sealed class ReceiptFlow(
         CancellationToken cancellationToken
     )
     {
-        var found = await reader.FindPostedAsync(
+        var free = await reader.FindFreeAsync(
             batch,
-            [.. naturalKeys.Select(ReceiptFacts.DocNumberIn).Distinct(StringComparer.Ordinal)],
+            [.. naturalKeys.Select(k => ReceiptKey.Parse(k).DocNumber).Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
-        var taken = await keyMap.FindByTargetsAsync(
-            batch.Connection.Id,
-            UpflowFlows.Receipts,
-            [.. found.Select(f => f.RecordNo)],
-            cancellationToken
-        );
-        return found
-            .Where(f => naturalKeys.Contains(f.NaturalKey, StringComparer.Ordinal) && !taken.ContainsKey(f.RecordNo))
-            .GroupBy(f => f.NaturalKey, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.First().RecordNo, StringComparer.Ordinal);
+        return ReceiptKey.Assign(naturalKeys, free);
     }
 
     private async Task<IReadOnlySet<string>> EndedAsync(

@@ -14,6 +14,9 @@ internal static class ReceiptProblems
     /// </summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromHours(6);
 
+    /// <summary>How long one waits to be linked before a person is asked.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(3);
+
     /// <summary>Null where all of it is linked to invoices that are ours.</summary>
     public static Problem? NotAllLinked(ReceiptFacts facts)
     {
@@ -33,6 +36,34 @@ internal static class ReceiptProblems
                 "Link all of it to invoices of this connection in Upflow; it is then posted by itself."
             );
     }
+
+    public static Problem UnderWay(ReceiptFacts facts) =>
+        new(
+            "receipt-under-way",
+            $"Payment {facts.Title} waits: its money is under way, as Upflow says by '{VisibleText.Of(facts.Payment.State!)}'.",
+            "Nothing: it is posted when the money has come."
+        );
+
+    public static Problem InvoiceGone(ReceiptFacts facts) =>
+        new(
+            "receipt-invoice-gone",
+            $"Payment {facts.Title} paid {string.Join(", ", facts.LostInvoices.Select(i => $"invoice {i}"))}, which is "
+                + "not in Upflow any more. Its money is in no book of Intacct.",
+            Unapplied
+        );
+
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="reason">Why it has waited.</param>
+    public static Problem LeftUnlinked(ReceiptFacts facts, Problem reason) =>
+        new(
+            "receipt-left-unlinked",
+            $"{reason.Message} It has waited for three days, and its money is in no book of Intacct.",
+            Unapplied
+        );
+
+    private const string Unapplied =
+        "Link all of it in Upflow to invoices of this connection: it is then posted by itself. Or refund it there. If it "
+        + "was entered in Intacct by hand, link that payment to this record.";
 
     public static Problem? OfSettings(ReceiptSettings settings) =>
         (settings.BankAccountId, settings.UndepositedFundsAccountNo) switch
@@ -55,8 +86,11 @@ internal static class ReceiptProblems
             "receipt-refunded-in-part",
             $"{Money(facts.Refunded, facts)} of payment {facts.Title} over {Money(facts.Amount, facts)} went back. "
                 + "A payment in Intacct is reversed as a whole or not at all.",
-            "Reverse the payment in Intacct, enter what is left of it, link that payment to this record, then ignore "
-                + "the record."
+            (
+                facts.Posted is null
+                    ? "Enter what is left of it in Intacct"
+                    : "Reverse the payment in Intacct, enter what is left of it"
+            ) + ", link that payment to this record, then ignore the record."
         );
 
     public static Problem LinksChanged(KeyMapEntry entry, ReceiptFacts facts) =>
@@ -71,8 +105,8 @@ internal static class ReceiptProblems
     public static Problem ReversedByHand(KeyMapEntry entry, ReceiptFacts facts) =>
         new(
             "receipt-reversed-by-hand",
-            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which was reversed in Intacct by hand. In "
-                + "Upflow it still pays its invoices.",
+            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which is reversed in Intacct. In Upflow it "
+                + "still pays its invoices.",
             "Refund the payment in Upflow, then retry; or enter it in Intacct again and link that "
                 + "payment to this record."
         );
@@ -137,12 +171,27 @@ internal static class ReceiptProblems
             "Look at the payment in Upflow, then retry."
         );
 
-    public static Problem Ambiguous(ReceiptFacts facts, IEnumerable<string> recordNos) =>
-        new(
-            "receipt-ambiguous",
-            $"Several payments in Intacct may be payment {facts.Title}: ARPYMT {string.Join(", ", recordNos)}.",
-            "Link the one that it is to this record, or reverse the others in Intacct and retry."
-        );
+    /// <summary>It can't be told which payment in Intacct it is.</summary>
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="recordNos">The payments that it may be.</param>
+    /// <param name="others">The other receipts that may be the same payment, by their ids.</param>
+    public static Problem Ambiguous(
+        ReceiptFacts facts,
+        IReadOnlyList<string> recordNos,
+        IReadOnlyList<string> others
+    ) =>
+        others.Count == 0
+            ? new(
+                "receipt-ambiguous",
+                $"Several payments in Intacct may be payment {facts.Title}: ARPYMT {string.Join(", ", recordNos)}.",
+                "Link the one that it is to this record, or reverse the others in Intacct and retry."
+            )
+            : new(
+                "receipt-ambiguous",
+                $"ARPYMT {string.Join(", ", recordNos)} in Intacct may be payment {facts.Title}, or another one of the "
+                    + "same number, customer and amount that was taken in Upflow.",
+                "Link it to the record that it is, then retry the others; they are posted."
+            );
 
     private static string Money(long amount, ReceiptFacts facts) =>
         string.Create(

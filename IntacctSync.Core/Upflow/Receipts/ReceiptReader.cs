@@ -41,6 +41,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
             cancellationToken
         );
         var posted = await PostedAsync(pass, works, cancellationToken);
+        var gone = await GoneInvoicesAsync(pass, works, cancellationToken);
         var applied = await AppliedAsync(pass, posted.Values, cancellationToken);
         foreach (var (id, payment) in payments)
         {
@@ -58,6 +59,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
                         l.Amount
                     )),
                 ],
+                LostInvoices = [.. PostedReceipts.InvoicesOf(pass[id]).Where(gone.ContainsKey).Select(i => gone[i])],
                 Refunded = paidBack.Sum(r => r.Amount),
                 RefundedOn = paidBack.Max(r => r.Date),
                 CustomerId = payment.CustomerId is { } customer
@@ -73,8 +75,9 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
             .JudgeAsync(
                 works,
                 facts.ContainsKey,
-                static _ => true,
+                static _ => "",
                 (others, token) => ShowsAnyAsync(pass, others, token),
+                mayStand: null,
                 cancellationToken
             );
         return facts;
@@ -189,6 +192,32 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
             : customers;
     }
 
+    /// <summary>
+    /// What people call those invoices that receipts were linked to and that have no counterpart any more, by their
+    /// source ids.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<string, string>> GoneInvoicesAsync(
+        RecordPass pass,
+        IReadOnlyList<RecordWork> works,
+        CancellationToken cancellationToken
+    )
+    {
+        string[] known =
+        [
+            .. works
+                .Select(w => pass[w.SourceId])
+                .Where(e => e.TargetId is null)
+                .SelectMany(PostedReceipts.InvoicesOf)
+                .Distinct(StringComparer.Ordinal),
+        ];
+        if (known.Length == 0)
+            return new Dictionary<string, string>(StringComparer.Ordinal);
+        var rows = await keyMap.GetManyAsync(pass.Batch.Connection.Id, UpflowFlows.Invoices, known, cancellationToken);
+        return rows
+            .Values.Where(r => r.TargetId is null)
+            .ToDictionary(r => r.Key.SourceId, r => r.Title ?? r.Key.SourceId, StringComparer.Ordinal);
+    }
+
     /// <summary>The records in <c>upflow-invoices</c> by Upflow's ids of their invoices, in upper case.</summary>
     private Task<IReadOnlyDictionary<string, string>> SourcesAsync(
         RecordPass pass,
@@ -263,14 +292,16 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
         return rows.Select(PaymentRecord.Read).ToDictionary(p => p.RecordNo, p => p, StringComparer.Ordinal);
     }
 
-    /// <summary>The payments in Intacct that bear these numbers and count, each with its natural key.</summary>
-    internal async Task<IReadOnlyList<(string NaturalKey, string RecordNo)>> FindPostedAsync(
+    /// <summary>
+    /// The payments in Intacct that bear these numbers and count, and that no receipt is linked to, each with its key.
+    /// </summary>
+    internal async Task<IReadOnlyList<(ReceiptKey Key, string RecordNo)>> FindFreeAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> docNumbers,
         CancellationToken cancellationToken
     )
     {
-        var found = new List<(string, string)>();
+        var found = new List<(ReceiptKey Key, string RecordNo)>();
         if (docNumbers.Count == 0)
             return found;
         var query = new IntacctQuery("ARPYMT", PaymentRecord.Fields)
@@ -282,20 +313,17 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
             var payment = PaymentRecord.Read(row);
             if (
                 PaymentStates.Of(payment) is PaymentState.Complete
-                && payment is { CustomerId: { } customer, DocNumber: { } number }
+                && ReceiptKey.Of(payment, batch.Connection.Upflow().DefaultCurrency) is { } key
             )
-                found.Add(
-                    (
-                        ReceiptFacts.NaturalKeyOf(
-                            customer,
-                            number,
-                            payment.TrxTotalEntered ?? payment.TotalEntered ?? 0
-                        ),
-                        payment.RecordNo
-                    )
-                );
+                found.Add((key, payment.RecordNo));
         }
 
-        return found;
+        var taken = await keyMap.FindByTargetsAsync(
+            batch.Connection.Id,
+            UpflowFlows.Receipts,
+            [.. found.Select(f => f.RecordNo)],
+            cancellationToken
+        );
+        return [.. found.Where(f => !taken.ContainsKey(f.RecordNo.ToUpperInvariant()))];
     }
 }

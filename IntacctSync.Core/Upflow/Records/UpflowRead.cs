@@ -8,8 +8,8 @@ namespace IntacctSync.Core.Upflow.Records;
 /// <param name="Json">All of it.</param>
 public readonly record struct UpflowRead(JsonElement Json)
 {
-    /// <summary>Upflow's own id.</summary>
-    public string? Id => UpflowJson.Text(Json, "id");
+    /// <summary>Upflow's own id, in small letters where it is a uuid.</summary>
+    public string? Id => UpflowIds.Own(UpflowJson.Text(Json, "id"));
 
     /// <summary>The id that an integration gave it; null for what was made in Upflow.</summary>
     public string? ExternalId => UpflowJson.Text(Json, "externalId");
@@ -20,7 +20,10 @@ public readonly record struct UpflowRead(JsonElement Json)
 
     public string? DirectUrl => UpflowJson.Text(Json, "directUrl");
 
-    /// <summary>Such as PAID; some answers call it <c>state</c>, some <c>status</c>.</summary>
+    /// <summary>
+    /// Such as PAID; some answers call it <c>state</c>, some <c>status</c>. Of a payment what became of its money
+    /// [assumed].
+    /// </summary>
     public string? State => UpflowJson.Text(Json, "state") ?? UpflowJson.Text(Json, "status");
 
     public string? Currency => UpflowJson.Text(Json, "currency");
@@ -57,6 +60,9 @@ public readonly record struct UpflowRead(JsonElement Json)
 
     public DateOnly? ValidatedAt => UpflowJson.Day(Json, "validatedAt");
 
+    /// <summary>When it was made in Upflow [assumed name].</summary>
+    public DateTimeOffset? CreatedAt => UpflowJson.Time(Json, "createdAt");
+
     public DateTimeOffset? ModifiedAt => UpflowJson.Time(Json, "modifiedAt");
 
     /// <summary>The payment's id at who took it [assumed names; none is published].</summary>
@@ -69,7 +75,7 @@ public readonly record struct UpflowRead(JsonElement Json)
         UpflowJson.Object(Json, "customer") is { } customer ? new UpflowRead(customer) : null;
 
     /// <summary>Upflow's id of the customer, however it is written.</summary>
-    public string? CustomerId => Customer?.Id ?? UpflowJson.Text(Json, "customerId");
+    public string? CustomerId => Customer?.Id ?? UpflowIds.Own(UpflowJson.Text(Json, "customerId"));
 
     /// <summary>Of a payment: the invoices that it pays, each with the amount.</summary>
     public IEnumerable<(UpflowRead Invoice, long Amount)> LinkedInvoices => Linked("linkedInvoices", "invoice");

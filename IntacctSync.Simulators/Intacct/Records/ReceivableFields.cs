@@ -93,6 +93,7 @@ internal static class ReceivableFields
             BILLTOPAYTOKEY int ro
             SHIPTORETURNTOKEY int ro
             TRX_ENTITYDUE dec ro
+            PARENTPAYMENT int ro
             """
         + Totals
         + Trail;

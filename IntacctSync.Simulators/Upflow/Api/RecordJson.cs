@@ -133,6 +133,8 @@ internal sealed class RecordJson(UpflowOrganization organization, string origin)
             ["customFields"] = Fields(money),
             [Options.ReferenceField] = money.Reference,
         };
+        if (Options.PaymentStatusField is { } field && money.Status is { } status)
+            json[field] = status;
         if (money.Kind == DocumentKind.Payment)
             json["linkedInvoices"] = Linked(money, DocumentKind.Invoice);
         else
@@ -204,9 +206,10 @@ internal sealed class RecordJson(UpflowOrganization organization, string origin)
     private static JsonArray Fields(UpflowRecord record) =>
         [.. (record.CustomFields ?? []).Select(f => new JsonObject { ["id"] = f.Key, ["value"] = f.Value })];
 
-    private static JsonObject Times(JsonObject json, UpflowRecord record)
+    private JsonObject Times(JsonObject json, UpflowRecord record)
     {
-        json["createdAt"] = Day(record.CreatedAt.UtcDateTime);
+        if (Options.TellsWhenMade)
+            json["createdAt"] = Day(record.CreatedAt.UtcDateTime);
         json["modifiedAt"] = Day(record.ModifiedAt.UtcDateTime);
         return json;
     }

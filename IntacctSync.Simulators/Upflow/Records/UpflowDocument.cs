@@ -40,6 +40,12 @@ internal sealed class UpflowDocument : UpflowRecord
     /// <summary>The card processor's id of a payment that was taken in the portal.</summary>
     public string? Reference { get; set; }
 
+    /// <summary>What became of the money of a payment that was taken in the portal.</summary>
+    public string? Status { get; set; }
+
+    /// <summary>Whether it is a payment whose money did not come, which settles nothing.</summary>
+    public bool HasFailed => Status == "FAILED";
+
     public byte[]? Pdf { get; set; }
 
     /// <summary>What of it is linked with what, oldest first.</summary>
@@ -47,7 +53,7 @@ internal sealed class UpflowDocument : UpflowRecord
 
     public long Linked => Pairs.Sum(p => p.Amount);
 
-    public long Open => Amount - Linked;
+    public long Open => HasFailed ? 0 : Amount - Linked;
 
     public bool IsSettled => Open <= 0;
 

@@ -92,6 +92,7 @@ public sealed partial class SandboxTryItTests : IDisposable
         var start = new ProcessStartInfo("sh")
         {
             WorkingDirectory = _folder.Path,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

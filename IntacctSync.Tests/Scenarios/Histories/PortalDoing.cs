@@ -17,7 +17,7 @@ internal sealed class PortalDoing(ReceivablesRoad road)
 
     /// <summary>Whether a payment in Intacct is one that was taken in Upflow.</summary>
     public static bool IsTaken(IReadOnlyDictionary<string, string> payment) =>
-        payment.GetValueOrDefault("DESCRIPTION", "") == Description;
+        payment.GetValueOrDefault("DESCRIPTION", "").StartsWith(Description, StringComparison.Ordinal);
 
     /// <returns>False where there was nothing that it could be done to.</returns>
     public bool Enter(string what, Random random)

@@ -112,6 +112,23 @@ public sealed class UpflowDoctorTests : ReceivablesRoadTest
     }
 
     [Fact]
+    public async Task Receipts_without_payments_are_told_to_go_unnoticed_when_Intacct_changes_them()
+    {
+        await ConnectUpflowAsync(s =>
+            s with
+            {
+                SyncReceipts = true,
+                SyncPayments = false,
+                Receipts = new() { BankAccountId = "BANK" },
+            }
+        );
+        var told = (await ExamineAsync()).Checks.Single(c => c.Name == UpflowCheckNames.Flows);
+        Assert.Equal(CheckStatus.Passed, told.Status);
+        Assert.Contains("edited, reversed or deleted", told.Detail, StringComparison.Ordinal);
+        Assert.Contains("syncPayments", told.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Custom_fields_that_one_side_lacks_are_named()
     {
         await ConnectUpflowAsync(s =>

@@ -78,12 +78,6 @@ public sealed class OddReceiptTests
             )
         );
 
-    [Theory]
-    [InlineData("C-1|pi_1|10", "pi_1")]
-    [InlineData("C-1|a|b|10.5", "a|b")]
-    public void The_number_of_a_natural_key_may_hold_a_bar(string key, string number) =>
-        Assert.Equal(number, ReceiptFacts.DocNumberIn(key));
-
     private static string? CodeOf(ReceiptDecision decision) =>
         (decision as ReceiptDecision.Reject)?.Failure.Problem.Code;
 

@@ -63,6 +63,91 @@ public sealed class ReceiptDecisionTests
     public void One_from_before_the_start_is_left_out_unless_a_person_asks(string date, bool requested, string what) =>
         Assert.Equal(what, Unposted(Facts(date: date), requested).GetType().Name);
 
+    [Theory]
+    [InlineData("""{"createdAt": "2026-03-05T11:59:00"}""", false, "Skip")]
+    [InlineData("""{"createdAt": "2026-03-05T12:01:00", "validatedAt": "2026-03-04"}""", false, "Post")]
+    [InlineData("""{"validatedAt": "2026-03-04"}""", false, "Skip")]
+    [InlineData("""{"validatedAt": "2026-03-05", "modifiedAt": "2026-03-05T11:59:00"}""", false, "Skip")]
+    [InlineData("""{"validatedAt": "2026-03-05", "modifiedAt": "2026-03-05T12:01:00"}""", false, "Post")]
+    [InlineData("""{"validatedAt": "2026-03-05"}""", false, "Post")]
+    [InlineData("""{"createdAt": "2026-03-05T11:59:00"}""", true, "Post")]
+    public void One_from_before_receipts_were_switched_on_is_left_out_unless_a_person_asks(
+        string said,
+        bool requested,
+        string what
+    )
+    {
+        var on = new DateTimeOffset(2026, 3, 5, 12, 0, 0, TimeSpan.Zero);
+        var decision = ReceiptDecision.For(Entry(null), Saying(said), Settings, Start, requested, on);
+        Assert.Equal(what, decision.GetType().Name);
+    }
+
+    [Theory]
+    [InlineData("status", "FAILED", "Skip")]
+    [InlineData("state", "charged back", "Skip")]
+    [InlineData("status", "Canceled", "Skip")]
+    [InlineData("status", "PENDING", "receipt-under-way")]
+    [InlineData("status", "SUCCEEDED", "Post")]
+    [InlineData("status", "A_WORD_OF_TOMORROW", "Post")]
+    public void What_Upflow_says_of_the_money_decides_whether_it_is_posted(string field, string word, string what)
+    {
+        var decision = Unposted(Saying($$"""{"{{field}}": "{{word}}"}"""));
+        Assert.Equal(
+            what,
+            decision is ReceiptDecision.Reject reject ? reject.Failure.Problem.Code : decision.GetType().Name
+        );
+    }
+
+    [Theory]
+    [InlineData("Complete", "2026-03-09T10:00:00", "2026-03-09")]
+    [InlineData("Complete", "2026-03-01T10:00:00", "2026-03-02")]
+    [InlineData("Complete", null, "2026-03-02")]
+    [InlineData("Reversed", "2026-03-09T10:00:00", null)]
+    public void What_is_posted_and_fails_later_is_reversed(string posted, string? changed, string? on)
+    {
+        var facts = Saying(
+            $$"""{"status": "FAILED", "modifiedAt": {{(changed is null ? "null" : $"\"{changed}\"")}}}"""
+        );
+        var decision = Posted(facts with { Posted = PostedAs(posted), Parts = [] });
+        if (on is null)
+            Assert.IsType<ReceiptDecision.Unchanged>(decision);
+        else
+            Assert.Equal(
+                (Day(on), "Failed in Upflow"),
+                (
+                    Assert.IsType<ReceiptDecision.Reverse>(decision).Date,
+                    Assert.IsType<ReceiptDecision.Reverse>(decision).Reason
+                )
+            );
+    }
+
+    [Theory]
+    [InlineData(71, false, FailureClass.Throttled, "receipt-not-linked")]
+    [InlineData(72, false, FailureClass.Data, "receipt-left-unlinked")]
+    [InlineData(0, true, FailureClass.Data, "receipt-invoice-gone")]
+    public void One_that_is_not_linked_waits_for_three_days_unless_its_invoice_is_gone(
+        int hours,
+        bool gone,
+        FailureClass failure,
+        string code
+    ) =>
+        AssertRejects(
+            code,
+            failure,
+            ReceiptDecision.For(
+                Entry(null),
+                Facts() with
+                {
+                    Parts = [],
+                    LostInvoices = gone ? ["INV-1"] : [],
+                },
+                Settings,
+                Start,
+                requested: false,
+                waiting: TimeSpan.FromHours(hours)
+            )
+        );
+
     [Fact]
     public void What_is_no_money_to_post_is_skipped()
     {
@@ -173,6 +258,16 @@ public sealed class ReceiptDecisionTests
         };
 
     private static DateOnly Day(string day) => DateOnly.Parse(day, CultureInfo.InvariantCulture);
+
+    /// <summary>The usual payment, as Upflow says more or other things of it.</summary>
+    private static ReceiptFacts Saying(string members)
+    {
+        var facts = Facts();
+        var payment = JsonNode.Parse(facts.Payment.Json.GetRawText())!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(members)!.AsObject())
+            payment[name] = value?.DeepClone();
+        return facts with { Payment = new UpflowRead(JsonSerializer.SerializeToElement(payment)) };
+    }
 
     private static ReceiptFacts Facts(
         long amount = 10000,

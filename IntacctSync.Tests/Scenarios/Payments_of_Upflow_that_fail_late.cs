@@ -1,0 +1,110 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Upflow;
+using IntacctSync.Simulators;
+using IntacctSync.Simulators.Upflow;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+/// <summary>
+/// A payment is taken and then fails: the direct debit bounces, or the card is charged back. How Upflow's API shows it
+/// is not published, so each way is played.
+/// </summary>
+public sealed class Payments_of_Upflow_that_fail_late : ReceiptsRoadTest
+{
+    [Theory]
+    [InlineData(LateFailure.Status, "status")]
+    [InlineData(LateFailure.Status, "state")]
+    [InlineData(LateFailure.StatusAlone, "status")]
+    [InlineData(LateFailure.Refund, null)]
+    public async Task What_was_posted_is_reversed_on_the_day_of_the_failure(LateFailure shown, string? field)
+    {
+        (UpflowOptions.LateFailure, UpflowOptions.PaymentStatusField) = (shown, field);
+        await OpenAsync();
+        var payment = Take();
+        await PollAsync();
+        Assert.Equal(0, Due("INV-1"));
+
+        Clock.Advance(TimeSpan.FromDays(4));
+        var day = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
+        Upflow.Screens.Fail(payment);
+        await PollAsync();
+        Assert.Equal(["Reversal", "Reversed"], Posted.Select(p => p["DISPLAYSTATE"]).Order(StringComparer.Ordinal));
+        Assert.Equal($"{day:MM/dd/yyyy}", Posted.Single(p => p["DISPLAYSTATE"] == "Reversal")["RECEIPTDATE"]);
+        Assert.Equal(100, Due("INV-1"));
+        Assert.Equal(RecordState.Synced, (await ReceiptAsync(payment)).State);
+
+        var asked = Intacct.Counters.Requests;
+        await RetryAsync(payment);
+        await PollAsync();
+        Assert.NotEqual(asked, Intacct.Counters.Requests);
+        Assert.Equal(2, Posted.Count);
+        Assert.Equal(RecordState.Synced, (await ReceiptAsync(payment)).State);
+        Assert.Single(Upflow.Screens.Records("payments"));
+    }
+
+    [Fact]
+    public async Task One_that_is_gone_is_not_reversed_by_itself_but_a_person_is_asked()
+    {
+        UpflowOptions.LateFailure = LateFailure.Gone;
+        await OpenAsync();
+        var payment = Take();
+        Take("INV-2", reference: "pi_78");
+        await PollAsync();
+        Upflow.Screens.Fail(payment);
+        await PollAsync();
+        Assert.Equal("receipt-gone", await CodeAsync(payment));
+        Assert.Equal(2, Counting.Count);
+    }
+
+    [Fact]
+    public async Task One_that_fails_before_it_is_posted_never_is()
+    {
+        await OpenAsync(posted: false);
+        var payment = Take();
+        await PollAsync();
+        Upflow.Screens.Fail(payment);
+        await ChangeSettingsAsync(s => s with { Receipts = new ReceiptSettings { BankAccountId = "BANK" } });
+        await PollAsync();
+        await RetryAsync(payment);
+        Assert.Empty(Posted);
+        Assert.Equal(RecordState.Skipped, (await ReceiptAsync(payment)).State);
+    }
+
+    [Fact]
+    public async Task One_whose_money_is_under_way_waits_until_it_has_come()
+    {
+        await OpenAsync();
+        var payment = Take();
+        Upflow.Screens.SetStatus(payment, "PENDING");
+        await PollAsync();
+        Assert.Empty(Posted);
+        Assert.Equal(RecordState.Pending, (await ReceiptAsync(payment)).State);
+        Upflow.Screens.SetStatus(payment, "SUCCEEDED");
+        await PollAsync();
+        Assert.Single(Counting);
+        Assert.Equal(0, Due("INV-1"));
+    }
+
+    [Fact]
+    public async Task A_lost_answer_to_the_reversal_reverses_it_once()
+    {
+        await OpenAsync();
+        var payment = Take();
+        await PollAsync();
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = "resetAfter",
+                Match = Fields(("function", "reverse_arpayment")),
+                Times = 1,
+            }
+        );
+        Upflow.Screens.Fail(payment);
+        await PollAsync();
+        await PollAsync();
+        Assert.Equal(2, Posted.Count);
+        Assert.Equal(100, Due("INV-1"));
+        Assert.Equal(RecordState.Synced, (await ReceiptAsync(payment)).State);
+    }
+}
