@@ -308,6 +308,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
             DiscountsInOwnDetail = random.Next(2) == 0,
             ReversalsTouchPayments = random.Next(2) == 0,
             VisibilityDelay = random.Next(2) == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes(random.Next(1, 20)),
+            CreditsNamedAsPosted = random.Next(2) == 0,
         };
 }
 
