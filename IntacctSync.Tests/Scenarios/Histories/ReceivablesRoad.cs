@@ -227,7 +227,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
             await doing.DoAsync(step);
             if (IsCalm)
                 await SettleAsync();
-            _differences.AddRange(_always.Violations());
+            _differences.InsertRange(0, _always.Violations());
             if (_differences.Count > 0)
                 return new HistoryOutcome(_differences, Comparisons, Prompt, 0, doing.Done);
         }
@@ -308,6 +308,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
             DiscountsInOwnDetail = random.Next(2) == 0,
             ReversalsTouchPayments = random.Next(2) == 0,
             VisibilityDelay = random.Next(2) == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes(random.Next(1, 20)),
+            CreditsNamedAsPosted = random.Next(2) == 0,
         };
 }
 
