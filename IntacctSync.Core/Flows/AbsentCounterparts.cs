@@ -23,7 +23,7 @@ internal sealed class AbsentCounterparts(RecordPass pass, IntacctClient intacct)
     /// Ends the records whose counterparts are looked for again, or of which a person is asked.
     /// </summary>
     /// <param name="missing">The records whose counterparts are not shown.</param>
-    /// <param name="othersShown">Whether the counterpart of another linked record is shown, of the same kind; asked only
+    /// <param name="othersShown">Whether the counterpart of another linked record of the same kind is shown; asked only
     /// where it matters.</param>
     /// <param name="ask">What a person is asked, by source id.</param>
     /// <param name="cancellationToken">Stops looking.</param>

@@ -293,7 +293,8 @@ public sealed class IntentSettler(
                     .Note(
                         now,
                         "notLanded",
-                        $"Intacct takes control id {intent.ControlId} no more, and {entry.TargetId} is not seen to be reversed."
+                        $"Intacct takes control id {intent.ControlId} no more, and {entry.TargetId} is not seen to be "
+                            + "reversed."
                     ),
                 NotLanded,
                 result
