@@ -77,13 +77,11 @@ internal static class ConnectDialog
     )
     {
         call.Terminal.Line("Reading what there is to choose from …");
-        var choices = await call.Host.OfConnectionAsync(
-            again ? "/choices?again=true" : "/choices",
-            cancellationToken
-        );
+        var choices = await call.Host.OfConnectionAsync(again ? "/choices?again=true" : "/choices", cancellationToken);
         foreach (var unread in choices["unread"]!.AsArray().GroupBy(u => $"{u!["why"]}", StringComparer.Ordinal))
             call.Terminal.Paragraph(
-                $"These can't be chosen, only written: {string.Join(", ", unread.Select(u => u!["title"]))}. {unread.Key}"
+                $"These can't be chosen, only written: {string.Join(", ", unread.Select(u => u!["title"]))}. "
+                    + unread.Key
             );
         call.Terminal.Line();
         return choices["lists"]!

@@ -131,12 +131,16 @@ internal static partial class RecordVerbs
         return items.Any(NeedsPerson) ? ExitCodes.NeedsPerson : ExitCodes.Done;
     }
 
-    /// <summary>Why records need a person: those of one cause together, with its fix and how they are retried.</summary>
+    /// <summary>
+    /// Why records need a person: those of one cause together, with its fix and how they are retried.
+    /// </summary>
     private static void ShowCauses(Terminal terminal, JsonArray items)
     {
         var causes = items
             .Where(r => r!["error"] is not null)
-            .GroupBy(r => (Flow: $"{r!["flow"]}", Message: $"{r["error"]!["message"]}", Code: $"{r["error"]!["code"]}"));
+            .GroupBy(r =>
+                (Flow: $"{r!["flow"]}", Message: $"{r["error"]!["message"]}", Code: $"{r["error"]!["code"]}")
+            );
         foreach (var cause in causes)
         {
             var records = cause.ToList();
@@ -368,7 +372,10 @@ internal static partial class RecordVerbs
             _ => throw new VerbFailedException(
                 ExitCodes.UsedWrongly,
                 $"{exact.Count} records are called '{name}'. Name one by its id:{Environment.NewLine}"
-                    + string.Join(Environment.NewLine, exact.Select(r => $"  {IdOf(r!)} --flow {r!["flow"]}  {About(r)}".TrimEnd()))
+                    + string.Join(
+                        Environment.NewLine,
+                        exact.Select(r => $"  {IdOf(r!)} --flow {r!["flow"]}  {About(r)}".TrimEnd())
+                    )
             ),
         };
     }

@@ -172,7 +172,8 @@ internal static class RunVerbs
                 records
                     .Take(Shown)
                     .Select(r =>
-                        (IReadOnlyList<string>)[Terminal.Text(r!["title"] ?? r["sourceId"]), Terminal.Sentences(r["why"], r["fix"])]
+                        (IReadOnlyList<string>)
+                            [Terminal.Text(r!["title"] ?? r["sourceId"]), Terminal.Sentences(r["why"], r["fix"])]
                     )
             );
             var total = Math.Max(records.Count, Terminal.Number(report["counts"]?[kind]));

@@ -61,11 +61,7 @@ internal sealed class SandboxSystems : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var account = new ZuperSimulatorOptions
-        {
-            SampleData = sampleData,
-            RequestsPerMinute = ZuperRequestsPerMinute,
-        };
+        var account = new ZuperSimulatorOptions { SampleData = sampleData, RequestsPerMinute = ZuperRequestsPerMinute };
         var intacct = SimulatorHost.StartAsync(
             new IntacctSimulator(new IntacctSimulatorOptions { SampleData = sampleData }, time),
             0,

@@ -13,7 +13,10 @@ public sealed class TerminalTextTests
     [InlineData("It is closed", null, "It is closed")]
     [InlineData(null, "Open it.", "Open it.")]
     public void Two_texts_are_two_sentences(string? first, string? second, string told) =>
-        Assert.Equal(told, Terminal.Sentences(first is null ? null : (JsonNode)first, second is null ? null : (JsonNode)second));
+        Assert.Equal(
+            told,
+            Terminal.Sentences(first is null ? null : (JsonNode)first, second is null ? null : (JsonNode)second)
+        );
 
     [Theory]
     [InlineData("100", "100.00")]

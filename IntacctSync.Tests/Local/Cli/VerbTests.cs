@@ -59,9 +59,16 @@ public sealed class VerbTests : ApiTest
     public async Task What_is_refused_fits_a_terminal_and_calls_the_program_as_it_is_called()
     {
         (await PutAsync()).Is(201);
-        var (_, _, nothing) = await RunAsync("show", "a number that nobody has ever given to anything at all, as it seems");
+        var (_, _, nothing) = await RunAsync(
+            "show",
+            "a number that nobody has ever given to anything at all, as it seems"
+        );
         Assert.Contains(VerbProgram.Called, nothing.ReplaceLineEndings(" "), StringComparison.Ordinal);
-        Assert.Contains("state is 'none'; give", (await RunAsync("records", "--state", "none")).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "state is 'none'; give",
+            (await RunAsync("records", "--state", "none")).Errors,
+            StringComparison.Ordinal
+        );
         var (_, _, address) = await RunAsync("webhooks", "register");
         Assert.StartsWith("It is not known where", address, StringComparison.Ordinal);
         Assert.All(
@@ -79,7 +86,11 @@ public sealed class VerbTests : ApiTest
                 id,
                 e => (e with { Title = "Harbor", TargetId = target }).Sync(Clock.GetUtcNow(), "created", target)
             );
-        Assert.Contains("C-2 --flow organizations", (await RunAsync("show", "Harbor")).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "C-2 --flow organizations",
+            (await RunAsync("show", "Harbor")).Errors,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, (await RunAsync("show", "C-2")).Code);
     }
 
