@@ -58,7 +58,10 @@ public sealed partial class TrialPageTests : IAsyncLifetime
         var difference = Assert.Single(report!["records"]!.AsArray());
         Assert.Equal(("INV-2001", "dueDate"), ($"{difference!["title"]}", $"{difference["field"]}"));
         Assert.Equal("changedByHand", $"{difference["cause"]}");
-        Assert.Equal(Encoding.UTF8.GetPreamble(), (await File.ReadAllBytesAsync(folder.File("differences.csv")))[..3]);
+        Assert.Equal(
+            Encoding.UTF8.GetPreamble(),
+            (await File.ReadAllBytesAsync(folder.File("differences.csv"), CancellationToken.None))[..3]
+        );
     }
 
     private static string Document() =>
@@ -94,14 +97,17 @@ public sealed partial class TrialPageTests : IAsyncLifetime
                 request.Headers.Add("x-api-key", "sandbox-zuper-key");
             if (body is not null)
                 request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-            using var answer = await _shell.SendAsync(request);
-            var text = await answer.Content.ReadAsStringAsync();
+            using var answer = await _shell.SendAsync(request, CancellationToken.None);
+            var text = await answer.Content.ReadAsStringAsync(CancellationToken.None);
             Assert.True(answer.IsSuccessStatusCode, $"{command.Value}\n{text}");
             if (command.Groups["name"].Success)
                 _variables[command.Groups["name"].Value] = Regex
                     .Match(
                         text,
-                        command.Groups["pattern"].Value.Replace("\\{", "{").Replace("\\}", "}"),
+                        command
+                            .Groups["pattern"]
+                            .Value.Replace("\\{", "{", StringComparison.Ordinal)
+                            .Replace("\\}", "}", StringComparison.Ordinal),
                         RegexOptions.None,
                         TimeSpan.FromSeconds(1)
                     )
@@ -115,7 +121,13 @@ public sealed partial class TrialPageTests : IAsyncLifetime
     private string Filled(string text) =>
         _variables
             .OrderByDescending(v => v.Key.Length)
-            .Aggregate(text, (filled, v) => filled.Replace($"'${v.Key}'", v.Value).Replace($"${v.Key}", v.Value));
+            .Aggregate(
+                text,
+                (filled, v) =>
+                    filled
+                        .Replace($"'${v.Key}'", v.Value, StringComparison.Ordinal)
+                        .Replace($"${v.Key}", v.Value, StringComparison.Ordinal)
+            );
 
     private async Task<string> VerbAsync(int expected, params string[] args)
     {
