@@ -52,6 +52,7 @@ public sealed partial class TrialPageTests : IAsyncLifetime
         await VerbAsync(0, "sync");
         Assert.Contains(", payment ", await VerbAsync(0, "records", "--flow", "payments"), StringComparison.Ordinal);
 
+        await VerbAsync(0, "sync");
         await CallAsync(1);
         Assert.Empty(_commands);
         var report = JsonNode.Parse(await VerbAsync(1, "reconcile", "--json", "--csv", folder.File("differences.csv")));
