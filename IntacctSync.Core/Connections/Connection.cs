@@ -35,8 +35,7 @@ public sealed record Connection
     >(StringComparer.Ordinal);
 
     /// <summary>When a flow was switched on, if it has not been on from the beginning.</summary>
-    public DateTimeOffset? SwitchedOnAt(FlowName flow) =>
-        SwitchedOn.TryGetValue(flow.Value, out var at) ? at : null;
+    public DateTimeOffset? SwitchedOnAt(FlowName flow) => SwitchedOn.TryGetValue(flow.Value, out var at) ? at : null;
 
     /// <summary>
     /// Which account of the app the records are linked in, as the app itself says; null where it has not said yet.

@@ -116,10 +116,7 @@ public sealed class Payments_reach_Upflow : ReceivablesRoadTest
                 ("ADVANCEKEY", field == "both" ? "99999" : "")
             );
         await PollAsync();
-        Assert.Equal(
-            (5000, 3000),
-            (Open("INV-1"), Upflow.Screens.Unlinked("payments", $"ARADVANCE-{Text(advance)}"))
-        );
+        Assert.Equal((5000, 3000), (Open("INV-1"), Upflow.Screens.Unlinked("payments", $"ARADVANCE-{Text(advance)}")));
         Assert.Single(Upflow.Screens.Records("payments"));
     }
 

@@ -112,7 +112,9 @@ public sealed class What_Upflow_may_do_otherwise_changes_nothing : ReceivablesRo
     }
 
     private IEnumerable<IReadOnlyDictionary<string, string>> Receipts() =>
-        Intacct.Company.Records("ARPYMT").Where(p => p.GetValueOrDefault("DESCRIPTION", "").StartsWith("Taken in Upflow", StringComparison.Ordinal));
+        Intacct
+            .Company.Records("ARPYMT")
+            .Where(p => p.GetValueOrDefault("DESCRIPTION", "").StartsWith("Taken in Upflow", StringComparison.Ordinal));
 
     /// <summary>What the customer owes in Intacct, in cents.</summary>
     private decimal Due() =>

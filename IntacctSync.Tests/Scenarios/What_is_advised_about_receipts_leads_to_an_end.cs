@@ -270,9 +270,7 @@ public sealed class What_is_advised_about_receipts_leads_to_an_end : ReceiptsRoa
     {
         foreach (var flow in UpflowFlows.All.Select(f => f.Name))
         {
-            var page = await Process
-                .Get<Core.KeyMap.RecordQuery>()
-                .ListAsync(Id, flow, null, null, null, 200, Forever);
+            var page = await Process.Get<Core.KeyMap.RecordQuery>().ListAsync(Id, flow, null, null, null, 200, Forever);
             Assert.All(
                 page.Items,
                 e =>

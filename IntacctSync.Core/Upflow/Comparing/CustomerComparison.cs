@@ -135,9 +135,7 @@ internal sealed class CustomerComparison(
 
     /// <summary>A payment whose money did not come counts nothing.</summary>
     private static IReadOnlyList<UpflowRead> Counting(UpflowKind kind, IReadOnlyList<UpflowRead> records) =>
-        kind == UpflowKind.Payment
-            ? [.. records.Where(r => ReceiptStates.Of(r) != ReceiptState.Failed)]
-            : records;
+        kind == UpflowKind.Payment ? [.. records.Where(r => ReceiptStates.Of(r) != ReceiptState.Failed)] : records;
 
     /// <param name="balances">Takes them all.</param>
     /// <param name="others">Takes those that nobody carried there.</param>
