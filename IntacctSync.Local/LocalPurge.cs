@@ -9,11 +9,15 @@ namespace IntacctSync.Local;
 /// <summary>Leaves nothing of a connection in the queue, and no bytes of what was removed in the files.</summary>
 internal sealed class LocalPurge(SqliteEnvelopeQueue queue, ITable table) : IPurgeable
 {
-    public async Task PurgeAsync(ConnectionId connection, CompanyId? company, CancellationToken cancellationToken)
+    public async Task PurgeAsync(
+        ConnectionId connection,
+        IReadOnlyCollection<CompanyId> companies,
+        CancellationToken cancellationToken
+    )
     {
         await queue.PurgeAsync(connection, cancellationToken);
-        if (company is not null)
-            await queue.ForgetSessionAsync(company.Value, cancellationToken);
+        foreach (var company in companies)
+            await queue.ForgetSessionAsync(company, cancellationToken);
         await queue.EraseDeletedAsync(cancellationToken);
 
         // Azure Tables shows no bytes of what was removed.

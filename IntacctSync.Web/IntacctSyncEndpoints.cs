@@ -89,7 +89,11 @@ public static class IntacctSyncEndpoints
             .MapGet("/{id}/role", (string id, BudgetEndpoints e, CancellationToken ct) => e.RoleAsync(id, ct))
             .Describe(ConnectionCalls.Role);
         group
-            .MapGet("/{id}/choices", (string id, ChoiceEndpoints e, CancellationToken ct) => e.ListAsync(id, ct))
+            .MapGet(
+                "/{id}/choices",
+                (HttpContext http, string id, ChoiceEndpoints e, CancellationToken ct) =>
+                    e.ListAsync(id, http.Request.Query["again"] == "true", ct)
+            )
             .Describe(ConnectionCalls.Choices);
         group
             .MapGet(

@@ -32,7 +32,7 @@ public interface IApp
     /// Which account it is: as the app itself says, or where it does not tell, a name of the key. The same for no other
     /// account. It may be shown to people.
     /// </summary>
-    /// <returns>Null where it can't be told. Nothing is concluded from that.</returns>
+    /// <returns>Null where it can't be told: <see cref="ShowsLinkedAsync"/> is then asked.</returns>
     /// <exception cref="Exception">The app's own: what <see cref="FailureOfProbe"/> tells.</exception>
     Task<string?> IdentityAsync(AppAccount account, CancellationToken cancellationToken);
 
@@ -43,6 +43,13 @@ public interface IApp
     /// <exception cref="Exception">The app's own: what <see cref="FailureOfProbe"/> tells.</exception>
     Task<bool> IsSameAsync(Connection connection, AppAccount account, CancellationToken cancellationToken) =>
         Task.FromResult(false);
+
+    /// <summary>
+    /// Whether an account whose identity can't be told shows any record that is linked, or none is linked at all.
+    /// </summary>
+    /// <exception cref="Exception">The app's own: what <see cref="FailureOfProbe"/> tells.</exception>
+    Task<bool> ShowsLinkedAsync(Connection connection, AppAccount account, CancellationToken cancellationToken) =>
+        Task.FromResult(true);
 
     /// <summary>
     /// The failure that a refused probe, or a refused look-up of the account, stands for. Such a refusal concerns every

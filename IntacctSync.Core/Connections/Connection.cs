@@ -55,8 +55,17 @@ public sealed record Connection
     /// </summary>
     public string? SecretsEntry { get; init; }
 
+    /// <summary>Which put moves that entry's secrets under their own names; null where none does.</summary>
+    public string? SecretsMover { get; init; }
+
+    /// <summary>Until when no other put may move them.</summary>
+    public DateTimeOffset? SecretsMoverUntil { get; init; }
+
     /// <summary>Until when the webhook secret that was replaced is taken as well.</summary>
     public DateTimeOffset? ReplacedUntil { get; init; }
+
+    /// <summary>Intacct companies that it had before the one that it has.</summary>
+    public IReadOnlyList<string> FormerCompanies { get; init; } = [];
 
     public string ETag { get; init; } = "";
 

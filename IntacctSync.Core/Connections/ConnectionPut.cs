@@ -14,58 +14,83 @@ namespace IntacctSync.Core.Connections;
 /// name, and the entry is removed.</para>
 /// <para>Who is broken off leaves the old or the new: an entry that no row names counts for nothing, and one that is
 /// named is finished by the next put.</para>
-/// <para>Another instance may put the same connection: each finishes what it finds, holds its document against the
-/// outcome again where the other was first, and leaves its own entry as soon as the row names it no longer.</para>
+/// <para>Another instance may put the same connection. The row also names which put moves the secrets, and until when
+/// it may: another one waits for it, and goes on with what one left that was broken off. Then it holds its own document
+/// against the outcome.</para>
 /// </remarks>
 public sealed class ConnectionPut(
     ConnectionStore connections,
     ConnectionSecrets secrets,
     IIdSource ids,
     TimeProvider time
-) : IDisposable
+)
 {
     /// <summary>How long a webhook secret that was replaced is still taken, so that senders can follow.</summary>
     public static readonly TimeSpan ReplacedFor = TimeSpan.FromHours(24);
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    /// <summary>How long one put may move secrets before another one takes its place.</summary>
+    internal static readonly TimeSpan MovesFor = TimeSpan.FromMinutes(3);
 
-    public void Dispose() => _gate.Dispose();
+    /// <summary>
+    /// After this it breaks off a write and begins no other; the rest is for clocks that differ.
+    /// </summary>
+    private static readonly TimeSpan WritesFor = MovesFor - (2 * NotedTimes.Skew);
+
+    private static readonly TimeSpan LooksEach = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a caller waits for a put of another instance.</summary>
+    private static readonly TimeSpan WaitsFor = TimeSpan.FromSeconds(20);
 
     /// <returns>The connection, and whether it is new.</returns>
-    public Task<(Connection Connection, bool Created)> PutAsync(
+    /// <exception cref="SecretsUnavailableException">Another instance still moves the secrets of its put.</exception>
+    public async Task<(Connection Connection, bool Created)> PutAsync(
         ConnectionId id,
         ConnectionDocument document,
         CancellationToken cancellationToken
-    ) => PutAsync(id, document, rests: false, cancellationToken);
+    )
+    {
+        while (true)
+        {
+            var seen = await connections.GetAsync(id, cancellationToken);
+            if (await TryPutAsync(id, document, rests: false, seen, cancellationToken) is { } stored)
+                return stored;
+        }
+    }
 
+    /// <summary>Stores the document, unless the connection is another one than it was held against.</summary>
     /// <param name="id">Its name.</param>
     /// <param name="document">What is stored.</param>
     /// <param name="rests">Whether a new connection rests until a person activates it; one that is there stays as it
     /// is.</param>
+    /// <param name="seen">The connection that the document was held against; null where there was none.</param>
     /// <param name="cancellationToken">Stops the write.</param>
-    /// <returns>The connection, and whether it is new.</returns>
-    public async Task<(Connection Connection, bool Created)> PutAsync(
+    /// <returns>The connection, and whether it is new. Null where another document was put meanwhile, or the connection
+    /// was purged: this one is to be held against what there is now.</returns>
+    /// <exception cref="SecretsUnavailableException">Another instance still moves the secrets of its put.</exception>
+    public async Task<(Connection Connection, bool Created)?> TryPutAsync(
         ConnectionId id,
         ConnectionDocument document,
         bool rests,
+        Connection? seen,
         CancellationToken cancellationToken
     )
     {
-        await _gate.WaitAsync(cancellationToken);
-        try
+        var began = time.GetTimestamp();
+        while (true)
         {
-            while (true)
-            {
-                var seen = await connections.GetAsync(id, cancellationToken);
-                if (seen is { SecretsEntry: not null })
-                    seen = await FinishAsync(seen, cancellationToken);
-                if (await TryPutAsync(id, document, rests, seen, cancellationToken) is { } stored)
-                    return stored;
-            }
-        }
-        finally
-        {
-            _gate.Release();
+            var now = await connections.GetAsync(id, cancellationToken);
+            if (now is { SecretsEntry: not null })
+                now = await FinishAsync(now, cancellationToken);
+            if (now?.Revision != seen?.Revision || now?.CreatedAt != seen?.CreatedAt)
+                return null;
+            if (now is not { SecretsEntry: not null })
+                return await StoreAsync(id, document, rests, now, cancellationToken);
+            if (time.GetElapsedTime(began) >= WaitsFor)
+                throw new SecretsUnavailableException(
+                    $"Another instance has stored the connection '{id}' just now and still moves its secrets. If it "
+                        + $"was broken off, this can go on in {MovesFor.TotalMinutes:0} minutes."
+                );
+            await Task.Delay(LooksEach, time, cancellationToken);
         }
     }
 
@@ -76,7 +101,7 @@ public sealed class ConnectionPut(
     /// <param name="cancellationToken">Stops the write.</param>
     /// <returns>Null where another instance has put a document meanwhile, so that this one is to be held against
     /// that.</returns>
-    private async Task<(Connection Connection, bool Created)?> TryPutAsync(
+    private async Task<(Connection Connection, bool Created)?> StoreAsync(
         ConnectionId id,
         ConnectionDocument document,
         bool rests,
@@ -90,6 +115,8 @@ public sealed class ConnectionPut(
         {
             if (entry is not null)
                 await secrets.SetAsideAsync(id, entry, changes, cancellationToken);
+            var began = time.GetTimestamp();
+            var moverUntil = time.GetUtcNow() + MovesFor;
             var stored = await connections.TryPutAsync(
                 id,
                 document.Settings,
@@ -98,13 +125,15 @@ public sealed class ConnectionPut(
                         ? Resting(c) with
                         {
                             SecretsEntry = entry,
+                            SecretsMover = entry,
+                            SecretsMoverUntil = entry is null ? null : moverUntil,
                             ReplacedUntil = until ?? c.ReplacedUntil,
                         }
                         : null,
                 cancellationToken
             );
             if (stored is { } put && entry is not null)
-                return (await FinishAsync(put.Connection, cancellationToken), put.Created);
+                return (await MoveAsync(put.Connection, began, cancellationToken), put.Created);
             if (entry is not null)
                 await ForgetAsync(id, entry);
             return stored;
@@ -134,6 +163,9 @@ public sealed class ConnectionPut(
     {
         var changes = new Dictionary<string, string?>(StringComparer.Ordinal);
         DateTimeOffset? until = null;
+
+        // Another instance may have changed what this one holds in memory.
+        secrets.Drop(id);
         foreach (var (field, change) in document.Secrets)
         {
             if (change.Value is null && !change.Clears)
@@ -154,22 +186,88 @@ public sealed class ConnectionPut(
         return (changes, until);
     }
 
-    private async Task<Connection> FinishAsync(Connection connection, CancellationToken cancellationToken)
+    /// <summary>Goes on with the secrets that another put has left, unless that one is still at it.</summary>
+    /// <returns>The connection as it is then; it names an entry as long as another put moves it.</returns>
+    private async Task<Connection?> FinishAsync(Connection seen, CancellationToken cancellationToken)
+    {
+        var mover = ids.NewId();
+        var began = time.GetTimestamp();
+        var connection = await connections.ChangeAsync(
+            seen.Id,
+            c =>
+                c.SecretsEntry != seen.SecretsEntry || NotedTimes.Lasts(c.SecretsMoverUntil, MovesFor, time.GetUtcNow())
+                    ? c
+                    : c with
+                    {
+                        SecretsMover = mover,
+                        SecretsMoverUntil = time.GetUtcNow() + MovesFor,
+                    },
+            cancellationToken
+        );
+        return connection is { SecretsEntry: not null } && connection.SecretsMover == mover
+            ? await MoveAsync(connection, began, cancellationToken)
+            : connection;
+    }
+
+    /// <summary>Moves the secrets that the row names under their own names.</summary>
+    /// <param name="connection">As it was written by this put, which alone may move them.</param>
+    /// <param name="began">When that was, by the clock that only goes forward.</param>
+    /// <param name="cancellationToken">Stops the writes.</param>
+    /// <returns>The connection as it is then. If this took too long, another put may have its place.</returns>
+    private async Task<Connection> MoveAsync(Connection connection, long began, CancellationToken cancellationToken)
     {
         var entry = connection.SecretsEntry!;
-        await secrets.PutInPlaceAsync(
-            connection.Id,
-            entry,
-            async () => (await connections.GetAsync(connection.Id, cancellationToken))?.SecretsEntry == entry,
-            cancellationToken
-        );
+        var left = WritesFor - time.GetElapsedTime(began);
+        using var longest = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, cancellationToken);
+        try
+        {
+            await secrets.PutInPlaceAsync(connection.Id, entry, either.Token);
+        }
+        catch (OperationCanceledException) when (longest.IsCancellationRequested)
+        {
+            return connection;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            await LeaveAsync(connection);
+            throw;
+        }
+
+        var moved = false;
         var finished = await connections.ChangeAsync(
             connection.Id,
-            c => c.SecretsEntry == entry ? c with { SecretsEntry = null } : c,
+            c =>
+            {
+                moved = Moves(c, connection);
+                return moved ? c with { SecretsEntry = null, SecretsMover = null, SecretsMoverUntil = null } : c;
+            },
             cancellationToken
         );
-        await secrets.DropAsync(connection.Id, entry, cancellationToken);
+        if (moved)
+            await secrets.DropAsync(connection.Id, entry, cancellationToken);
         return finished ?? connection;
+    }
+
+    /// <summary>Whether the row still says that this put moves its secrets.</summary>
+    private static bool Moves(Connection now, Connection written) =>
+        now.SecretsEntry == written.SecretsEntry && now.SecretsMover == written.SecretsMover;
+
+    /// <summary>Lets the next put go on at once. Where that can't be noted, it waits.</summary>
+    private async Task LeaveAsync(Connection connection)
+    {
+        try
+        {
+            await connections.ChangeAsync(
+                connection.Id,
+                c => Moves(c, connection) ? c with { SecretsMoverUntil = null } : c,
+                CancellationToken.None
+            );
+        }
+        catch (TableUnavailableException)
+        {
+            // The put that comes next waits until its time is over.
+        }
     }
 
     /// <summary>

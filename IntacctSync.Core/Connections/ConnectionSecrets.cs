@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Secrets;
@@ -5,18 +7,42 @@ using IntacctSync.Core.Secrets;
 namespace IntacctSync.Core.Connections;
 
 /// <summary>The secrets of connections, by the fields of their documents.</summary>
+/// <remarks>
+/// A store may hold in memory what it has read. Whenever the connection's row says that it was put, by whatever
+/// instance, its secrets are read anew.
+/// </remarks>
 public sealed class ConnectionSecrets(ISecretStore secrets)
 {
+    /// <summary>An entry holds several secrets and has to fit where one does.</summary>
+    private static readonly JsonSerializerOptions Short = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly ConcurrentDictionary<ConnectionId, (DateTimeOffset CreatedAt, int Revision, string? Entry)> _readUnder = new();
+
     /// <summary>The secret that counts, wherever it lies; see <see cref="ConnectionPut"/>.</summary>
     public async Task<string?> GetAsync(Connection connection, string field, CancellationToken cancellationToken)
     {
-        if (
-            connection.SecretsEntry is { } entry
-            && await SetAsideAsync(connection.Id, entry, cancellationToken) is { } changes
-            && changes.TryGetValue(field, out var value)
-        )
-            return value;
+        DropIfPut(connection);
+        if (connection.SecretsEntry is { } entry)
+        {
+            if (await SetAsideAsync(connection.Id, entry, cancellationToken) is not { } changes)
+                secrets.Drop(connection.Id);
+            else if (changes.TryGetValue(field, out var value))
+                return value;
+        }
+
         return await GetAsync(connection.Id, field, cancellationToken);
+    }
+
+    private void DropIfPut(Connection connection)
+    {
+        var now = (connection.CreatedAt, connection.Revision, connection.SecretsEntry);
+        if (_readUnder.TryGetValue(connection.Id, out var before) && before == now)
+            return;
+        secrets.Drop(connection.Id);
+        _readUnder[connection.Id] = now;
     }
 
     /// <summary>What lies under the secret's own name.</summary>
@@ -53,6 +79,7 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
         CancellationToken cancellationToken
     )
     {
+        Drop(connection);
         var set = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in app.Secrets.All)
         {
@@ -84,27 +111,18 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
         string entry,
         IReadOnlyDictionary<string, string?> changes,
         CancellationToken cancellationToken
-    ) => secrets.SetAsync(Aside(connection, entry), JsonSerializer.Serialize(changes), cancellationToken);
+    ) => secrets.SetAsync(Aside(connection, entry), JsonSerializer.Serialize(changes, Short), cancellationToken);
 
     /// <summary>Puts each value of an entry under its own name.</summary>
     /// <param name="connection">Whose secrets.</param>
     /// <param name="entry">The entry.</param>
-    /// <param name="isNamed">Whether the connection's row still names the entry; asked before each write, since another
-    /// instance may have finished it and gone on.</param>
-    /// <param name="cancellationToken">Stops the writes.</param>
-    internal async Task PutInPlaceAsync(
-        ConnectionId connection,
-        string entry,
-        Func<Task<bool>> isNamed,
-        CancellationToken cancellationToken
-    )
+    internal async Task PutInPlaceAsync(ConnectionId connection, string entry, CancellationToken cancellationToken)
     {
         if (await SetAsideAsync(connection, entry, cancellationToken) is not { } changes)
             return;
         foreach (var (field, value) in changes)
         {
-            if (!await isNamed())
-                return;
+            cancellationToken.ThrowIfCancellationRequested();
             var name = new SecretName(connection, field);
             if (value is null)
                 await secrets.DeleteAsync(name, cancellationToken);
@@ -130,6 +148,9 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
 
     public Task DeleteAllAsync(ConnectionId connection, CancellationToken cancellationToken) =>
         secrets.DeleteAllAsync(connection, cancellationToken);
+
+    /// <summary>The next reading asks the store itself, whatever is held in memory.</summary>
+    public void Drop(ConnectionId connection) => secrets.Drop(connection);
 
     /// <summary>
     /// The next reading asks the store itself and not the memory; see <see cref="ISecretStore.Forget"/>.

@@ -76,6 +76,7 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                         Settings = settings,
                         Stop = null,
                         Revision = old.Revision + 1,
+                        FormerCompanies = FormerCompanies(old, settings),
                         SwitchedOn = SwitchedOn(old, settings, time.GetUtcNow()),
                     },
                     time.GetUtcNow()
@@ -86,6 +87,11 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 return (saved, old is null);
         }
     }
+
+    private static IReadOnlyList<string> FormerCompanies(Connection old, ConnectionSettings settings) =>
+        new CompanyId(settings.Intacct.CompanyId) == old.Company
+            ? old.FormerCompanies
+            : [.. old.FormerCompanies.Append(old.Company.Value).Distinct(StringComparer.Ordinal)];
 
     /// <returns>The connection as it is now, or null where there is none.</returns>
     public async Task<Connection?> ChangeAsync(
@@ -186,7 +192,11 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                     : JsonSerializer.Serialize(connection.Stop, ConnectionJson.Options),
                 ["Revision"] = connection.Revision,
                 ["SecretsEntry"] = connection.SecretsEntry,
+                ["SecretsMover"] = connection.SecretsMover,
+                ["SecretsMoverUntil"] = connection.SecretsMoverUntil,
                 ["ReplacedUntil"] = connection.ReplacedUntil,
+                ["FormerCompanies"] =
+                    connection.FormerCompanies.Count == 0 ? null : string.Join('\n', connection.FormerCompanies),
                 ["AccountIdentity"] = connection.AccountIdentity,
                 ["SwitchedOn"] =
                     connection.SwitchedOn.Count == 0
@@ -212,7 +222,10 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 ? JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(switched, ConnectionJson.Options)!
                 : Connection.NeverSwitched,
             SecretsEntry = row.Text("SecretsEntry"),
+            SecretsMover = row.Text("SecretsMover"),
+            SecretsMoverUntil = row.Time("SecretsMoverUntil"),
             ReplacedUntil = row.Time("ReplacedUntil"),
+            FormerCompanies = row.Text("FormerCompanies")?.Split('\n') ?? [],
             AccountIdentity = row.Text("AccountIdentity"),
             ShadowSince = row.Time("ShadowSince"),
             ShadowPaid = row.Text("ShadowPaid")?.Split(' ') ?? [],

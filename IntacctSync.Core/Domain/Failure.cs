@@ -14,6 +14,12 @@ public sealed record Failure(FailureClass Class, Problem Problem, TimeSpan? Retr
     /// found. It is then tried a few times before a person is asked.
     /// </summary>
     public bool MayPass { get; init; }
+
+    /// <summary>
+    /// Whether its source did not show the record itself. Its events then do not count as handled, so that it is taken
+    /// up again when it is shown.
+    /// </summary>
+    public bool NotShown { get; init; }
 }
 
 /// <summary>What kind of failure it was. Each kind is handled in its own way.</summary>

@@ -28,6 +28,7 @@ public static class EventIds
     private const string LinkedPrefix = "linked-";
     private const string RoomPrefix = "room-";
     private const string PdfPrefix = "pdf-";
+    private const string ShadowPrefix = "shadow-";
     private const string WebhookIdPrefix = "wid-";
     private const string WebhookBodyPrefix = "body-";
 
@@ -140,6 +141,12 @@ public static class EventIds
 
     /// <summary>The PDF of a record is to be tried again.</summary>
     public static string PdfOwed(SyncKey record, DateTimeOffset now) => Of(PdfPrefix, record, Number(now.UtcTicks));
+
+    /// <summary>A record was left out in a shadow mode, which has ended.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="since">When that shadow mode began.</param>
+    public static string ShadowEnded(SyncKey record, DateTimeOffset since) =>
+        Of(ShadowPrefix, record, Number(since.UtcTicks));
 
     private static string[] Wanted(SyncKey parent, DateTimeOffset now) =>
         [parent.Connection.Value, $"{parent.Flow}/{parent.SourceId}", Minute(now)];

@@ -33,9 +33,9 @@ public sealed class Counterparts(IntacctClient intacct, RecordQuery records, Key
     }
 
     /// <summary>
-    /// The linked records, by source id, whose counterparts are gone. Where neither they nor any other linked record is
-    /// shown, the user's rights have more likely changed: then nothing is taken for gone, and they end. The only linked
-    /// record of a flow has no other to be held against, and is believed.
+    /// The linked records, by source id, whose counterparts are gone (<see cref="AbsenceVerdict"/>); one that is not
+    /// shown, and not taken for gone, ends. Where neither they nor any other linked record is shown, the user's rights
+    /// have more likely changed. The only linked record of a flow has no other to be held against, and is believed.
     /// </summary>
     /// <param name="pass">The records.</param>
     /// <param name="kind">What their counterparts are.</param>
@@ -49,17 +49,25 @@ public sealed class Counterparts(IntacctClient intacct, RecordQuery records, Key
     )
     {
         var shown = await ShownAsync(pass, kind, [.. sourceIds.Select(TargetOf)], cancellationToken);
-        var gone = sourceIds.Where(id => !shown.Contains(TargetOf(id).Trim())).ToList();
-        if (gone.Count == 0 || gone.Count < sourceIds.Count)
-            return gone;
-        var others = await OthersAsync(pass, pass[gone[0]].Key.Flow, sourceIds, cancellationToken);
-        if (others.Count + gone.Count == 1 || (await ShownAsync(pass, kind, others, cancellationToken)).Count > 0)
-            return gone;
-        foreach (var id in gone)
-            pass.Fail(id, Doubted(kind, gone.Count + others.Count));
-        return [];
+        var missing = sourceIds.Where(id => !shown.Contains(TargetOf(id).Trim())).ToList();
+        var absent = new AbsentCounterparts(pass, intacct);
+        absent.Seen(sourceIds.Except(missing, StringComparer.Ordinal));
+        return missing.Count == 0
+            ? missing
+            : await absent.JudgeAsync(
+                missing,
+                async token => missing.Count < sourceIds.Count || await OthersShownAsync(token),
+                _ => Doubted(kind),
+                cancellationToken
+            );
 
         string TargetOf(string id) => pass[id].TargetId!;
+
+        async Task<bool> OthersShownAsync(CancellationToken token)
+        {
+            var others = await OthersAsync(pass, pass[missing[0]].Key.Flow, sourceIds, token);
+            return others.Count + missing.Count == 1 || (await ShownAsync(pass, kind, others, token)).Count > 0;
+        }
     }
 
     /// <summary>
@@ -100,14 +108,13 @@ public sealed class Counterparts(IntacctClient intacct, RecordQuery records, Key
         return [.. others.Select(e => e.TargetId!)];
     }
 
-    private static Failure Doubted(CounterpartKind kind, int count) =>
+    private static Problem Doubted(CounterpartKind kind) =>
         new(
-            FailureClass.Data,
-            new Problem(
-                "intacct-records-missing",
-                $"None of {count} linked records of {kind.Object} that were asked for is shown by Intacct.",
-                "Check that the connection's company, entity and user still see these records, then retry."
-            )
+            "intacct-records-missing",
+            $"Intacct has not shown its {kind.Object} for an hour, and shows no other one either by which it could be "
+                + $"told whether it is deleted, or the connection's user sees less than before.",
+            "Check that the connection's company, entity and user still see these records, then retry. If it is "
+                + "deleted, link the record to the one that took its place, or ignore it."
         );
 }
 

@@ -13,6 +13,14 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
     /// <summary>The beginning of a timeline entry that says what shadow mode kept from being written.</summary>
     public const string ShadowMode = "Shadow mode:";
 
+    /// <summary>Whether nothing was written of a record because the connection was in shadow mode.</summary>
+    public static bool IsLeftOutInShadow(KeyMapEntry row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row is { State: RecordState.Skipped, Timeline: [.., var last] }
+            && last.Detail.StartsWith(ShadowMode, StringComparison.Ordinal);
+    }
+
     private readonly Dictionary<string, KeyMapEntry> _entries = batch.Records.ToDictionary(
         r => r.SourceId,
         r => r.Entry,
@@ -214,9 +222,9 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
                 e.Title != before[e.Key.SourceId].Title
                 || e.Version != before[e.Key.SourceId].Version
                 || e.WaitsFor != before[e.Key.SourceId].WaitsFor
-                || e.MissingSince != before[e.Key.SourceId].MissingSince
                 || e.Facts != before[e.Key.SourceId].Facts
                 || !e.Waits.SequenceEqual(before[e.Key.SourceId].Waits, StringComparer.Ordinal)
+                || !AbsenceVerdict.IsNotedAlike(e, before[e.Key.SourceId])
             )
             .ToList();
         if (learned.Count > 0)

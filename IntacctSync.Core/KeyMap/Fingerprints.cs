@@ -32,11 +32,19 @@ public sealed class Fingerprints
                     .Select(pair => KeyValuePair.Create(pair[0], pair[1]))
             );
 
+    /// <summary>Whether nothing is known.</summary>
+    public bool IsEmpty => _byField.Count == 0;
+
     /// <summary>Whether anything that was not empty was ever written to the field.</summary>
     public bool Has(string field) => _byField.ContainsKey(field);
 
     /// <summary>Whether the field was last written with that value.</summary>
     public bool Is(string field, string value) => _byField.GetValueOrDefault(field) == Hash(value);
+
+    /// <summary>
+    /// What the field was last written with, as <see cref="Hash"/> has it; null for nothing. For many comparisons.
+    /// </summary>
+    internal string? Last(string field) => _byField.GetValueOrDefault(field);
 
     /// <summary>With the field as it is written now.</summary>
     /// <param name="field">Its name, without blanks or equals signs.</param>
@@ -69,5 +77,6 @@ public sealed class Fingerprints
     /// <returns>A line of the fields in their order; empty for none.</returns>
     public override string ToString() => string.Join(' ', _byField.Select(pair => $"{pair.Key}={pair.Value}"));
 
-    private static string Hash(string value) => ShortHash.Of(value, Length);
+    /// <summary>The short hash of a value.</summary>
+    internal static string Hash(string value) => ShortHash.Of(value, Length);
 }

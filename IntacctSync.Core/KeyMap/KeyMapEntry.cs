@@ -63,6 +63,15 @@ public sealed record KeyMapEntry
     public bool Adopted { get; init; }
 
     /// <summary>
+    /// The target id of the counterpart that this program has made for the record; null where it has made none. A
+    /// counterpart with another id is somebody else's, however often it was written since.
+    /// </summary>
+    public string? Made { get; init; }
+
+    /// <summary>Whether the counterpart was made by this program.</summary>
+    public bool IsOwn => Made is not null && Made == TargetId;
+
+    /// <summary>
     /// Of a contact: the CUSTOMERID of the customer in whose contact list it stands; null while it stands in none.
     /// </summary>
     public string? AttachedTo { get; init; }
@@ -118,6 +127,20 @@ public sealed record KeyMapEntry
     /// When the source was first found not to show the record, and has not shown it since; null while it shows it.
     /// </summary>
     public DateTimeOffset? MissingSince { get; init; }
+
+    /// <summary>When the source was last found not to show it; with <see cref="MissingSince"/>.</summary>
+    public DateTimeOffset? MissedAt { get; init; }
+
+    /// <summary>
+    /// When the counterpart was first found not to be shown, and has not been shown since; null while it is shown, or
+    /// was not looked for.
+    /// </summary>
+    public DateTimeOffset? TargetMissingSince { get; init; }
+
+    /// <summary>
+    /// When the counterpart was last found not to be shown; with <see cref="TargetMissingSince"/>.
+    /// </summary>
+    public DateTimeOffset? TargetMissedAt { get; init; }
 
     /// <summary>
     /// The entry as it is stored; null for one that is not. Kept so that index rows follow what changed.

@@ -35,6 +35,9 @@ internal static class KeyMapRow
     public static string Partition(ConnectionId connection, FlowName flow) =>
         TableKey.Join(connection.Value, "keymap", flow.Value);
 
+    /// <summary>How the partitions of all flows of a connection begin.</summary>
+    public static string Partitions(ConnectionId connection) => TableKey.Join(connection.Value, "keymap", "");
+
     public static string EntryKey(string sourceId) => EntryPrefix + TableKey.Escape(sourceId);
 
     public static string TargetKey(string targetId) => TargetPrefix + TableKey.Escape(targetId.ToUpperInvariant());
@@ -183,6 +186,7 @@ internal static class KeyMapRow
             Version = body.Version,
             WriteBack = body.WriteBack,
             Adopted = body.Adopted,
+            Made = body.Made,
             AttachedTo = body.AttachedTo,
             Revision = body.Revision,
             Parts = body.Parts,
@@ -197,6 +201,9 @@ internal static class KeyMapRow
             Timeline = body.Timeline ?? [],
             PendingSince = body.PendingSince,
             MissingSince = body.MissingSince,
+            MissedAt = body.MissedAt,
+            TargetMissingSince = body.TargetMissingSince,
+            TargetMissedAt = body.TargetMissedAt,
         };
         return entry with { Stored = StoredAs(entry, row.ETag, StoredFunction.Keys(row)) };
     }
@@ -287,12 +294,23 @@ internal static class KeyMapRow
     }
 
     /// <summary>
-    /// A story that is too long for one property loses its oldest lines, so a row never becomes too large.
+    /// The most characters that fingerprints may have, those of the row and of its intent together: a row has a
+    /// megabyte, of which the intent's function takes half.
+    /// </summary>
+    public const int MostFingerprints = 150_000;
+
+    /// <summary>How many characters they have.</summary>
+    public static int Fingerprinted(KeyMapEntry entry) =>
+        (entry.Fingerprints?.Length ?? 0) + (entry.Intent?.Fingerprints?.Length ?? 0);
+
+    /// <summary>
+    /// A story with which the row is too long for one property, its fingerprints left aside, loses its oldest lines: so
+    /// a row never becomes too large.
     /// </summary>
     private static string Serialize(KeyMapEntry entry)
     {
         var json = JsonSerializer.Serialize(Body.Of(entry), Json);
-        return json.Length > TableLimits.TextCharacters && entry.Timeline.Count > 1
+        return json.Length - Fingerprinted(entry) > TableLimits.TextCharacters && entry.Timeline.Count > 1
             ? Serialize(entry with { Timeline = [.. entry.Timeline.Skip((entry.Timeline.Count + 3) / 4)] })
             : json;
     }
@@ -357,7 +375,11 @@ internal static class KeyMapRow
         string? Fingerprints,
         bool Requested,
         DateTimeOffset? MissingSince,
-        RecordFacts? Facts
+        RecordFacts? Facts,
+        DateTimeOffset? MissedAt,
+        DateTimeOffset? TargetMissingSince,
+        DateTimeOffset? TargetMissedAt,
+        string? Made
     )
     {
         public static Body Of(KeyMapEntry e) =>
@@ -386,7 +408,11 @@ internal static class KeyMapRow
                 e.Fingerprints,
                 e.Requested,
                 e.MissingSince,
-                e.Facts
+                e.Facts,
+                e.MissedAt,
+                e.TargetMissingSince,
+                e.TargetMissedAt,
+                e.Made
             );
     }
 }

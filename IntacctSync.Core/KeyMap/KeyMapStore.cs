@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
 
@@ -20,6 +21,16 @@ public sealed class KeyMapStore(ITable table)
 
     /// <summary>By partition, how many did since; one that is not here may not have a total.</summary>
     private readonly ConcurrentDictionary<string, int> _differences = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What is remembered of a connection whose records were removed: one of the same name begins its counts anew.
+    /// </summary>
+    public void Forget(ConnectionId connection)
+    {
+        var prefix = KeyMapRow.Partitions(connection);
+        foreach (var partition in _differences.Keys.Where(p => p.StartsWith(prefix, StringComparison.Ordinal)))
+            _differences.TryRemove(partition, out _);
+    }
 
     public async Task<KeyMapEntry?> GetAsync(SyncKey key, CancellationToken cancellationToken)
     {
@@ -58,8 +69,18 @@ public sealed class KeyMapStore(ITable table)
     public static void CheckSize(KeyMapEntry entry)
     {
         // Compressing makes it smaller, but for the few bytes of a frame.
-        if (entry.Intent is { } intent && intent.Function.Length > StoredFunction.MostBytes / 4)
+        if (entry.Intent is not { } intent)
+            return;
+        if (intent.Function.Length > StoredFunction.MostBytes / 4)
             StoredFunction.Pieces(intent);
+        if (KeyMapRow.Fingerprinted(entry) is > KeyMapRow.MostFingerprints and var length)
+            throw new IntentTooLargeException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The function '{intent.FunctionName}' writes so many fields that it would take {length} "
+                        + $"characters to remember them; there is room for {KeyMapRow.MostFingerprints}."
+                )
+            );
     }
 
     /// <summary>Saves entries of one connection and flow, as many in a batch as fit.</summary>

@@ -9,7 +9,7 @@ namespace IntacctSync.Core.KeyMap;
 /// <param name="Amount">What it comes to; null for master data.</param>
 /// <param name="Currency">ISO 4217; null for the company's own.</param>
 /// <param name="Date">Its own date.</param>
-/// <param name="Party">Whom it concerns: the customer's id.</param>
+/// <param name="Party">Whom it concerns: the customer's id, or its name where the source says it.</param>
 /// <param name="PartyRecord">The same as a record, <c>flow/source id</c>, whose title says the name.</param>
 public sealed record RecordFacts(
     decimal? Amount = null,

@@ -1,12 +1,21 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.KeyMap;
 
-/// <summary>Lists and counts records for a person. Nothing of the sync itself depends on it.</summary>
+/// <summary>
+/// Lists and counts records for a person, and for what is carried over once shadow mode ends. Nothing else of the sync
+/// depends on it.
+/// </summary>
 public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
 {
     private const int ScanPage = 500;
+
+    /// <summary>How often a search looks for one page.</summary>
+    private const int MostLooks = 20;
+
+    private const char PlaceSeparator = '~';
 
     private readonly CountingPass _counting = new(table);
 
@@ -32,10 +41,7 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
     {
         var partition = KeyMapRow.Partition(connection, flow);
         if (!string.IsNullOrEmpty(text))
-            return new RecordPage(
-                await SearchAsync(connection, flow, partition, state, text, pageSize, cancellationToken),
-                null
-            );
+            return await SearchAsync(connection, flow, state, text, after, pageSize, cancellationToken);
 
         return state is { } wanted
             ? await ListStateAsync(connection, flow, wanted, after, pageSize, cancellationToken)
@@ -128,31 +134,77 @@ public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
         return rows;
     }
 
-    private async Task<IReadOnlyList<KeyMapEntry>> SearchAsync(
+    /// <summary>
+    /// By source ids, then by target ids, then by titles. A page that is not full where much was read for it says where
+    /// the next one goes on.
+    /// </summary>
+    private async Task<RecordPage> SearchAsync(
         ConnectionId connection,
         FlowName flow,
-        string partition,
         RecordState? state,
         string text,
+        string? after,
         int pageSize,
         CancellationToken cancellationToken
     )
     {
-        var ids = new List<string>();
-        var bySource = await table.QueryAsync(KeyMapRow.Entries(partition, text), null, pageSize, cancellationToken);
-        ids.AddRange(bySource.Rows.Select(KeyMapRow.SourceIdOfEntry));
-        foreach (var range in new[] { KeyMapRow.Targets(partition, text), KeyMapRow.Titles(partition, text) })
+        var partition = KeyMapRow.Partition(connection, flow);
+        TableRange[] ranges =
+        [
+            KeyMapRow.Entries(partition, text),
+            KeyMapRow.Targets(partition, text),
+            KeyMapRow.Titles(partition, text),
+        ];
+        var (range, continuation) = SearchPlace(after, ranges.Length);
+        var found = new List<KeyMapEntry>();
+        for (var looks = 0; range < ranges.Length; looks++)
         {
-            var page = await table.QueryAsync(range, null, pageSize, cancellationToken);
-            ids.AddRange(page.Rows.Select(KeyMapRow.SourceId));
+            if (found.Count == pageSize || looks == MostLooks)
+                return new RecordPage(
+                    found,
+                    string.Create(CultureInfo.InvariantCulture, $"{range}{PlaceSeparator}{continuation}")
+                );
+            var page = await table.QueryAsync(ranges[range], continuation, pageSize - found.Count, cancellationToken);
+            List<string> ids =
+            [
+                .. page
+                    .Rows.Select(row => range == 0 ? KeyMapRow.SourceIdOfEntry(row) : KeyMapRow.SourceId(row))
+                    .Distinct(StringComparer.Ordinal),
+            ];
+            var entries = await keyMap.GetManyAsync(connection, flow, ids, cancellationToken);
+            found.AddRange(
+                ids.Select(id => entries[id])
+                    .Where(e =>
+                        e.Stored is not null && (state is null || e.State == state) && !IsInRangeBefore(range, e, text)
+                    )
+            );
+            continuation = page.Continuation;
+            if (continuation is null)
+                range++;
         }
 
-        var wanted = ids.Distinct(StringComparer.Ordinal).Take(pageSize).ToList();
-        var entries = await keyMap.GetManyAsync(connection, flow, wanted, cancellationToken);
+        return new RecordPage(found, null);
+    }
+
+    /// <summary>Whether a range that goes before has shown it.</summary>
+    private static bool IsInRangeBefore(int range, KeyMapEntry entry, string text) =>
+        (range > 0 && entry.Key.SourceId.StartsWith(text, StringComparison.Ordinal))
+        || (
+            range > 1
+            && entry.TargetId?.ToUpperInvariant().StartsWith(text.ToUpperInvariant(), StringComparison.Ordinal) == true
+        );
+
+    private static (int Range, string? Continuation) SearchPlace(string? after, int ranges)
+    {
+        if (string.IsNullOrEmpty(after))
+            return (0, null);
+        var parts = after.Split(PlaceSeparator, 2);
         return
-        [
-            .. wanted.Select(id => entries[id]).Where(e => e.Stored is not null && (state is null || e.State == state)),
-        ];
+            parts is [var number, var continuation]
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var range)
+            && range < ranges
+            ? (range, continuation.Length == 0 ? null : continuation)
+            : throw new FormatException("It is no place of a search.");
     }
 
     private async Task<RecordPage> ListStateAsync(

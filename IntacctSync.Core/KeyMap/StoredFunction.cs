@@ -43,7 +43,13 @@ internal static class StoredFunction
         var bytes = Compress(intent.Function);
         return bytes.Length <= MostBytes
             ? [.. bytes.Chunk(TableLimits.BlobBytes)]
-            : throw new IntentTooLargeException(intent.FunctionName, bytes.Length, MostBytes);
+            : throw new IntentTooLargeException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The function '{intent.FunctionName}' has {bytes.Length} bytes when compressed; at most "
+                        + $"{MostBytes} can be kept until its answer is known."
+                )
+            );
     }
 
     /// <summary>Puts into the entry's row what belongs there.</summary>
@@ -131,14 +137,5 @@ internal static class StoredFunction
 }
 
 /// <summary>A write is too large for its intent to be stored, so it must not be sent.</summary>
-/// <param name="function">What was to be sent.</param>
-/// <param name="bytes">Its size, compressed.</param>
-/// <param name="most">The size that can be stored, compressed.</param>
-public sealed class IntentTooLargeException(string function, int bytes, int most)
-    : Exception(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The function '{function}' has {bytes} bytes when compressed; at most {most} can be kept until its answer "
-                + $"is known."
-        )
-    );
+/// <param name="message">What was to be sent, its size and the most that can be stored.</param>
+public sealed class IntentTooLargeException(string message) : Exception(message);

@@ -17,7 +17,7 @@ public sealed class AccountProof(ConnectionStore connections, KeyMapStore keyMap
     private readonly ConcurrentDictionary<ConnectionId, Proven> _proven = new();
 
     /// <summary>
-    /// Why nothing may be done with this account; null where it is the right one, or can't be told apart.
+    /// Why nothing may be done with this account; null where it is the right one, by what it says or by what it shows.
     /// </summary>
     /// <exception cref="Exception">The app's own: its account could not be asked.</exception>
     public async Task<Failure?> ObjectionAsync(
@@ -44,6 +44,8 @@ public sealed class AccountProof(ConnectionStore connections, KeyMapStore keyMap
                 return Other(connection, kept, identity);
             await connections.ChangeAsync(connection.Id, c => c with { AccountIdentity = identity }, cancellationToken);
         }
+        else if (!isProven && !await apps.Of(connection).ShowsLinkedAsync(connection, account, cancellationToken))
+            return Unknown(connection);
 
         _proven[connection.Id] = new Proven(account, connection.CreatedAt, now);
         return null;
@@ -93,6 +95,23 @@ public sealed class AccountProof(ConnectionStore connections, KeyMapStore keyMap
                     + $"account {kept}. Nothing was read or written with it.",
                 $"Put a key of the account {kept} again. If the other account is meant, make a connection of its own "
                     + $"for it, or purge this one first."
+            ),
+            System: app
+        );
+    }
+
+    private static Failure Unknown(Connection connection)
+    {
+        var (app, title) = (connection.Settings.App, connection.Settings.Profile.Title);
+        return new Failure(
+            FailureClass.Authentication,
+            new Problem(
+                $"{app}-other-account",
+                $"{title} does not say to which account the key belongs, and shows none of the records with it that "
+                    + $"are linked{(connection.AccountIdentity is { } kept ? $" in account {kept}" : "")}. Nothing was "
+                    + $"written with it.",
+                $"Put a key of the account that the records are linked in, whose user sees them. If another account "
+                    + $"is meant, make a connection of its own for it, or purge this one first."
             ),
             System: app
         );

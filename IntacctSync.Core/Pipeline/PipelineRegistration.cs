@@ -12,6 +12,7 @@ internal static class PipelineRegistration
             .AddSingleton<ConnectionGuard>()
             .AddSingleton<AccountProof>()
             .AddSingleton<RecordStage>()
+            .AddSingleton<FailureStage>()
             .AddSingleton<WaitingRecords>()
             .AddSingleton<DetectionStage>()
             .AddSingleton<FailureReport>()

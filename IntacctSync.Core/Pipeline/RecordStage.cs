@@ -12,13 +12,13 @@ using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Pipeline;
 
-/// <summary>Has a flow carry over records, and decides what becomes of each that it could not.</summary>
+/// <summary>Has a flow carry over records, and says what becomes of their envelopes.</summary>
 public sealed partial class RecordStage(
     IEnumerable<IRecordFlow> flows,
     KeyMapStore keyMap,
     ParentGate gate,
     ConnectionGuard guard,
-    FailureReport trouble,
+    FailureStage failed,
     ReleasedChildren ends,
     AppCatalog apps,
     ActivityTally activity,
@@ -27,9 +27,6 @@ public sealed partial class RecordStage(
 )
 {
     private static readonly TimeSpan SwitchedOff = TimeSpan.FromMinutes(15);
-
-    /// <summary>How long what a list had read may wait for its turn before it is read again.</summary>
-    private static readonly TimeSpan SnapshotLasts = TimeSpan.FromMinutes(15);
 
     /// <summary>
     /// How long a record that is done waits before it comes again, if its waiting children could not be put on the
@@ -65,7 +62,7 @@ public sealed partial class RecordStage(
         var entries = await keyMap.GetManyAsync(connection.Id, group.Flow, ids, cancellationToken);
         var now = time.GetUtcNow();
         var work = group
-            .Records.Select(r => Work(r, entries[r[0].Envelope.SourceId!], now))
+            .Records.Select(r => RecordPlan.WorkOf(r, entries[r[0].Envelope.SourceId!], now))
             .OfType<RecordWork>()
             .ToList();
         var again = group
@@ -84,7 +81,7 @@ public sealed partial class RecordStage(
                 ),
                 cancellationToken
             );
-        var decided = await DecideAsync(connection, group, failures, cancellationToken);
+        var decided = await failed.DecideAsync(connection, group, failures, cancellationToken);
         await CountAsync(connection, group.Flow, work, failures, decided, began, cancellationToken);
         var unfreed = await ends.FreeAsync(connection, group.Flow, group.Records, entries, cancellationToken);
         foreach (var record in group.Records)
@@ -216,160 +213,6 @@ public sealed partial class RecordStage(
             return batch.Records.ToDictionary(r => r.SourceId, Failure? (_) => failure, StringComparer.Ordinal);
         }
     }
-
-    /// <summary>
-    /// Decides for each failed record and writes the decision into its row, so that state and queue say the same.
-    /// </summary>
-    private async Task<Dictionary<string, Disposition>> DecideAsync(
-        Connection connection,
-        FlowGroup group,
-        IReadOnlyDictionary<string, Failure?> failures,
-        CancellationToken cancellationToken
-    )
-    {
-        var decided = new Dictionary<string, Disposition>(StringComparer.Ordinal);
-        var failed = group.Records.Where(r => failures.GetValueOrDefault(r[0].Envelope.SourceId!) is not null).ToList();
-        if (failed.Count == 0)
-            return decided;
-
-        if (failures.Values.FirstOrDefault(f => f?.Class == FailureClass.Authentication) is { } refused)
-            await guard.StopAsync(connection, refused, cancellationToken);
-
-        var now = time.GetUtcNow();
-        var entries = await keyMap.GetManyAsync(
-            connection.Id,
-            group.Flow,
-            [.. failed.Select(r => r[0].Envelope.SourceId!)],
-            cancellationToken
-        );
-        var titles = await TitlesAsync(connection, group.Flow, failures, cancellationToken);
-        var changed = new List<KeyMapEntry>();
-        foreach (var record in failed)
-        {
-            var envelope = record[0].Envelope;
-            var said = failures[envelope.SourceId!]!;
-            var failure = said with { Problem = said.Problem.Titled(titles).Naming(connection.Settings.Profile.Title) };
-            var disposition = FailurePolicy.Decide(
-                failure,
-                envelope.Failures,
-                envelope.FirstSeen,
-                now,
-                Random.Shared.NextDouble()
-            );
-            decided[envelope.SourceId!] =
-                disposition is Disposition.Retry wait && failure.Class == FailureClass.Throttled && record.Count == 1
-                    ? wait with
-                    {
-                        KeepsSnapshot = true,
-                    }
-                    : disposition;
-            RoadTelemetry.Failure(connection.Id, group.Flow.Value, failure.Problem.Code);
-            changed.Add(Remember(Asked(entries[envelope.SourceId!], record), disposition, failure, record, now));
-        }
-
-        await trouble.TellAsync(connection.Id, group.Flow, entries, changed, cancellationToken);
-        var saved = await keyMap.SaveAsync(changed, cancellationToken);
-        foreach (var entry in changed.Where(e => !saved.ContainsKey(e.Key.SourceId)))
-            decided[entry.Key.SourceId] = new Disposition.Retry(TimeSpan.FromSeconds(1), Failed: false);
-        return decided;
-    }
-
-    /// <summary>What people call the other records that the failures speak of, by source id.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> TitlesAsync(
-        Connection connection,
-        FlowName flow,
-        IReadOnlyDictionary<string, Failure?> failures,
-        CancellationToken cancellationToken
-    )
-    {
-        var titles = new Dictionary<string, string>(StringComparer.Ordinal);
-        string[] named =
-        [
-            .. failures.Values.OfType<Failure>().SelectMany(f => f.Problem.Records).Distinct(StringComparer.Ordinal),
-        ];
-        if (named.Length == 0)
-            return titles;
-        foreach (var (id, entry) in await keyMap.GetManyAsync(connection.Id, flow, named, cancellationToken))
-        {
-            if (entry.Title is { Length: > 0 } title)
-                titles[id] = title;
-        }
-
-        return titles;
-    }
-
-    private static KeyMapEntry Remember(
-        KeyMapEntry entry,
-        Disposition disposition,
-        Failure failure,
-        IReadOnlyList<ReceivedEnvelope> record,
-        DateTimeOffset now
-    ) =>
-        disposition switch
-        {
-            // A person said meanwhile that it is not to be synced.
-            _ when entry.Ignored => entry,
-            Disposition.NeedsAction needs => entry
-                .Need(now, needs.Problem)
-                .Handled(record.Select(e => e.Envelope.EventId)),
-            Disposition.DeadLetter dead => entry
-                .Bury(now, dead.Problem)
-                .Handled(record.Select(e => e.Envelope.EventId)),
-            _ => entry.Wait(now, record.Min(e => e.Envelope.FirstSeen), failure.Problem.Message),
-        };
-
-    /// <summary>
-    /// The row with what a person asked for, which is kept with it. What needs a person was to be carried over, so no
-    /// date leaves it out from then on.
-    /// </summary>
-    internal static KeyMapEntry Asked(KeyMapEntry entry, IReadOnlyList<ReceivedEnvelope> record) =>
-        !entry.Ignored
-        && !entry.Requested
-        && (entry.State is RecordState.NeedsAction or RecordState.Dead || record.Any(e => e.Envelope.Requested))
-            ? entry with
-            {
-                Requested = true,
-            }
-            : entry;
-
-    /// <summary>
-    /// What is to be done for a record; null if its events were handled before and nothing is left to do.
-    /// </summary>
-    internal static RecordWork? Work(IReadOnlyList<ReceivedEnvelope> record, KeyMapEntry entry, DateTimeOffset now)
-    {
-        var known =
-            record.All(e => entry.Knows(e.Envelope.EventId))
-            && entry.State is not (RecordState.Pending or RecordState.InDoubt);
-        var idle = entry.Intent is null && (entry.Ignored || (known && entry.WriteBack != WriteBack.Due));
-        if (idle)
-            return null;
-
-        var newest = record[0].Envelope;
-        var asked = Asked(entry, record);
-        return new RecordWork(
-            asked,
-            [.. record.Select(e => e.Envelope.EventId)],
-            record.Min(e => e.Envelope.FirstSeen),
-            record.All(e => e.Envelope.Bulk),
-            WriteBackOnly: record.All(e => entry.Knows(e.Envelope.EventId))
-                && entry.Intent is null
-                && entry.WriteBack == WriteBack.Due,
-            Requested: asked.Requested,
-            Snapshot: newest.Attempt == 0 && record.All(e => IsNoNewer(e.Envelope, newest)) ? newest.Snapshot : null,
-            SnapshotVersion: newest.SourceVersion,
-            FreshSnapshot: record.Count == 1 && entry.IsUntouched && now - newest.FirstSeen <= SnapshotLasts
-                ? newest.Snapshot
-                : null,
-            RequestedAt: record
-                .Where(e => e.Envelope.Requested)
-                .Select(e => (DateTimeOffset?)e.Envelope.FirstSeen)
-                .Max()
-        );
-    }
-
-    /// <summary>What a list showed may be older than what a poll has told meanwhile.</summary>
-    private static bool IsNoNewer(Envelope one, Envelope other) =>
-        one == other || one.SourceVersion is not { } version || version <= other.SourceVersion;
 
     [LoggerMessage(
         Level = LogLevel.Warning,

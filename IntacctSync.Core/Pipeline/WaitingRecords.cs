@@ -40,9 +40,9 @@ public sealed class WaitingRecords(KeyMapStore keyMap, TimeProvider time)
             var now = time.GetUtcNow();
             var rows = records
                 .Where(r => entries[r[0].Envelope.SourceId!] is { PendingSince: null, Intent: null })
-                .Where(r => RecordStage.Work(r, entries[r[0].Envelope.SourceId!], now) is not null)
+                .Where(r => RecordPlan.WorkOf(r, entries[r[0].Envelope.SourceId!], now) is not null)
                 .Select(r =>
-                    RecordStage
+                    RecordPlan
                         .Asked(entries[r[0].Envelope.SourceId!], r)
                         .Wait(now, r.Min(e => e.Envelope.FirstSeen), reason.Message)
                 )

@@ -31,20 +31,28 @@ public static class Failures
             ),
             TableUnavailableException e => new Failure(
                 FailureClass.Transient,
-                new Problem("store-unavailable", e.Message, "Look at the store: its disk, its account, its throttling.")
+                new Problem(
+                    "store-unavailable",
+                    ServerPaths.Shorten(e.Message),
+                    "Look at the store: its disk, its account, its throttling."
+                )
             ),
             SecretsUnavailableException e => new Failure(
                 FailureClass.Throttled,
                 new Problem(
                     "secrets-unavailable",
-                    e.Message,
+                    ServerPaths.Shorten(e.Message),
                     "Look at the place of the secrets: its folder and keys, or the vault."
                 ),
                 TimeSpan.FromMinutes(1)
             ),
             QueueUnavailableException e => new Failure(
                 FailureClass.Transient,
-                new Problem("queue-unavailable", e.Message, "Look at the queue: its disk, its namespace.")
+                new Problem(
+                    "queue-unavailable",
+                    ServerPaths.Shorten(e.Message),
+                    "Look at the queue: its disk, its namespace."
+                )
             ),
             TableConflictException => Conflict,
             IntentTooLargeException e => new Failure(
@@ -67,7 +75,7 @@ public static class Failures
                 FailureClass.Unknown,
                 new Problem(
                     "unexpected",
-                    $"Unexpected {exception.GetType().Name}: {exception.Message}",
+                    $"Unexpected {exception.GetType().Name}: {ServerPaths.Shorten(exception.Message)}",
                     "Look in the log for the whole error, and report it."
                 )
             ),

@@ -59,16 +59,14 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
     /// <summary>Why a field differs.</summary>
     /// <param name="entry">The record's row.</param>
     /// <param name="difference">The field.</param>
-    /// <param name="written">What was last written.</param>
-    /// <param name="fingerprint">The field's name there.</param>
+    /// <param name="isSourceAsWritten">Whether the source still says what was last written.</param>
     /// <param name="source">The source's side.</param>
     /// <param name="target">The target's side.</param>
     /// <param name="names">What people call the two systems.</param>
     public static DifferenceCause OfField(
         KeyMapEntry entry,
         FieldDifference difference,
-        Fingerprints written,
-        string fingerprint,
+        bool isSourceAsWritten,
         ComparedRecord source,
         ComparedRecord target,
         Names names
@@ -80,9 +78,6 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
             return Waits(entry);
         if ((target.Remark ?? source.Remark) is { } remark)
             return new(OtherPayment, remark, $"Decide which of the two holds, and correct it in {names.Source}.");
-        var isSourceAsWritten = written.Has(fingerprint)
-            ? written.Is(fingerprint, difference.Source)
-            : source.ChangedAt is { } changed && entry.Version is { } seen && changed <= seen;
         return isSourceAsWritten
             ? new(
                 ByHand,

@@ -107,6 +107,12 @@ public sealed class Explainer(
                 fields[comparison.Fields[i]] = value;
         }
 
+        foreach (var (name, value) in record.CustomFields.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            if (!string.IsNullOrEmpty(value))
+                fields[name] = value;
+        }
+
         return fields;
     }
 }

@@ -19,13 +19,55 @@ public sealed record FieldDifference(string Field, string Source, string Target)
     {
         for (var i = 0; i < comparison.Fields.Count; i++)
         {
-            if (source.Values[i] is not { } said || target.Values[i] is not { } has)
-                continue;
-            // What the source has nothing for, and never had, belongs to the people of the target.
-            if (said.Length == 0 && !written.Has(comparison.FingerprintOf(comparison.Fields[i])))
-                continue;
-            if (!string.Equals(said.Trim(), has.Trim(), StringComparison.Ordinal))
-                yield return new FieldDifference(comparison.Fields[i], said, has);
+            var field = comparison.Fields[i];
+            if (
+                (!written.IsEmpty || !comparison.IsOwnUntilWritten(field))
+                && Of(field, source.Values[i], target.Values[i], written, comparison.FingerprintOf(field))
+                    is { } differs
+            )
+                yield return differs;
+        }
+
+        if (written.IsEmpty)
+            yield break;
+        foreach (var (name, said) in source.CustomFields.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            var has = target.CustomFields.GetValueOrDefault(name);
+            if (Of(name, said, has, written, comparison.FingerprintOfCustomField(name)) is { } differs)
+                yield return differs;
         }
     }
+
+    /// <summary>Whether the source still says what was last written.</summary>
+    /// <param name="comparison">The flow's.</param>
+    /// <param name="entry">The record's row.</param>
+    /// <param name="written">What was last written.</param>
+    /// <param name="changedAt">When the record last changed, as its source says.</param>
+    public bool IsSourceAsWritten(
+        IFlowComparison comparison,
+        KeyMapEntry entry,
+        Fingerprints written,
+        DateTimeOffset? changedAt
+    )
+    {
+        var isCustom = !comparison.Fields.Contains(Field, StringComparer.Ordinal);
+        var fingerprint = isCustom ? comparison.FingerprintOfCustomField(Field) : comparison.FingerprintOf(Field);
+        if (written.Has(fingerprint))
+            return written.Is(fingerprint, Source);
+        // Of a custom field that was never written nothing can be told by the time.
+        return !isCustom && !comparison.IsOwnUntilWritten(Field) && changedAt is { } at && at <= entry.Version;
+    }
+
+    private static FieldDifference? Of(
+        string field,
+        string? said,
+        string? has,
+        Fingerprints written,
+        string fingerprint
+    ) =>
+        said is null || has is null ? null
+        // What the source has nothing for, and never had, belongs to the people of the target.
+        : said.Length == 0 && !written.Has(fingerprint) ? null
+        : string.Equals(said.Trim(), has.Trim(), StringComparison.Ordinal) ? null
+        : new FieldDifference(field, said, has);
 }

@@ -168,7 +168,14 @@ internal sealed class FlowReconciler(
                     source.Title,
                     source.Date,
                     f,
-                    DifferenceCause.OfField(entry, f, written, comparison.FingerprintOf(f.Field), source, target, names)
+                    DifferenceCause.OfField(
+                        entry,
+                        f,
+                        f.IsSourceAsWritten(comparison, entry, written, source.ChangedAt),
+                        source,
+                        target,
+                        names
+                    )
                 )
             )
         );

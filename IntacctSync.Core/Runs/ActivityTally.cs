@@ -67,8 +67,11 @@ public sealed partial class ActivityTally(ITable table, TimeProvider time, ILogg
     }
 
     /// <summary>Forgets what is stored of a connection, and what waits to be stored.</summary>
-    public Task PurgeAsync(ConnectionId connection, CompanyId? company, CancellationToken cancellationToken) =>
-        ForgetAsync(Partition(connection), key => key.Connection == connection, cancellationToken);
+    public Task PurgeAsync(
+        ConnectionId connection,
+        IReadOnlyCollection<CompanyId> companies,
+        CancellationToken cancellationToken
+    ) => ForgetAsync(Partition(connection), key => key.Connection == connection, cancellationToken);
 
     internal static string Partition(ConnectionId connection) => TableKey.Join(connection.Value, "activity");
 

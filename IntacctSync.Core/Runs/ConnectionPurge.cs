@@ -48,7 +48,8 @@ public sealed class ConnectionPurge(
         {
             // A put that broke off may have left secrets where no connection is, and a purge its last bytes.
             await secrets.DeleteAllAsync(id, cancellationToken);
-            await CleanAsync(id, null, cancellationToken);
+            foreach (var place in places.Where(p => !p.IsShared))
+                await place.PurgeAsync(id, [], cancellationToken);
             return PurgeOutcome.Unknown;
         }
 
@@ -56,27 +57,31 @@ public sealed class ConnectionPurge(
         if (!await RemoveAsync(connection, partitions, cancellationToken))
             return PurgeOutcome.Busy;
 
-        var company = await OwnCompanyAsync(connection, cancellationToken);
-        if (company is not null)
+        var own = await OwnCompaniesAsync(connection, cancellationToken);
+        foreach (var company in own)
         {
-            await leases.ForgetAsync(company.Value, cancellationToken);
-            await tally.ForgetAsync(company.Value, cancellationToken);
+            await leases.ForgetAsync(company, cancellationToken);
+            await tally.ForgetAsync(company, cancellationToken);
         }
 
-        await CleanAsync(id, company, cancellationToken);
+        await CleanAsync(id, own, cancellationToken);
         await connections.DeleteAsync(id, cancellationToken);
 
         // A worker that had begun before the deactivation may have stored an outcome meanwhile. A new connection of the
         // same name must not find it and take a record for synced.
         await RemoveAsync(partitions, cancellationToken);
-        await CleanAsync(id, company, cancellationToken);
+        await CleanAsync(id, own, cancellationToken);
         return PurgeOutcome.Done;
     }
 
-    private async Task CleanAsync(ConnectionId id, CompanyId? company, CancellationToken cancellationToken)
+    private async Task CleanAsync(
+        ConnectionId id,
+        IReadOnlyCollection<CompanyId> companies,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var place in places)
-            await place.PurgeAsync(id, company, cancellationToken);
+            await place.PurgeAsync(id, companies, cancellationToken);
     }
 
     /// <returns>False when a worker is at the company.</returns>
@@ -98,11 +103,20 @@ public sealed class ConnectionPurge(
         return true;
     }
 
-    /// <returns>The company, or null where another connection uses it.</returns>
-    private async Task<CompanyId?> OwnCompanyAsync(Connection purged, CancellationToken cancellationToken)
+    /// <returns>The companies that it has or had, but for those that another connection uses.</returns>
+    private async Task<IReadOnlyCollection<CompanyId>> OwnCompaniesAsync(
+        Connection purged,
+        CancellationToken cancellationToken
+    )
     {
-        var others = await connections.ListAsync(cancellationToken);
-        return others.Any(other => other.Id != purged.Id && other.Company == purged.Company) ? null : purged.Company;
+        var own = purged.FormerCompanies.Select(c => new CompanyId(c)).Append(purged.Company).ToHashSet();
+        foreach (var other in await connections.ListAsync(cancellationToken))
+        {
+            if (other.Id != purged.Id)
+                own.Remove(other.Company);
+        }
+
+        return own;
     }
 
     /// <summary>Every partition that holds something of a connection, but for the connection's own row.</summary>

@@ -8,9 +8,19 @@ namespace IntacctSync.Core.Runs;
 /// </summary>
 public interface IPurgeable
 {
+    /// <summary>
+    /// Whether what is wiped there is also of other connections, so that it is left alone where there is no such
+    /// connection.
+    /// </summary>
+    bool IsShared => false;
+
     /// <summary>Leaves nothing of a connection behind. Broken off, it can be asked for again.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="company">Its company; null where another connection uses that too.</param>
+    /// <param name="companies">Those that it has or had, but for those that another connection uses.</param>
     /// <param name="cancellationToken">Stops before what has not begun.</param>
-    Task PurgeAsync(ConnectionId connection, CompanyId? company, CancellationToken cancellationToken);
+    Task PurgeAsync(
+        ConnectionId connection,
+        IReadOnlyCollection<CompanyId> companies,
+        CancellationToken cancellationToken
+    );
 }

@@ -19,6 +19,7 @@ internal static class RunsRegistration
             .AddSingleton<LongRuns>()
             .AddSingleton<ActivityTally>()
             .AddSingleton<IPurgeable>(p => p.GetRequiredService<ActivityTally>())
+            .AddSingleton<IPurgeable, PurgedCounts>()
             .AddSingleton<Housekeeping>()
             .AddSingleton<ConnectionPurge>();
 }

@@ -27,6 +27,12 @@ public interface ISecretStore
     /// since a secret may have been changed where it is kept. A store that holds nothing in memory does nothing.
     /// </summary>
     void Forget(ConnectionId connection) { }
+
+    /// <summary>
+    /// Drops all of a connection's secrets from memory: another instance has changed them, or they must be read as they
+    /// are now. A store that holds nothing in memory does nothing.
+    /// </summary>
+    void Drop(ConnectionId connection) { }
 }
 
 /// <summary>The secrets can't be read or written; the text says where they are and what to do.</summary>

@@ -27,7 +27,14 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
     public async Task<Dictionary<string, Dictionary<string, string>>> ReadAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Path))
-            return _known ? throw Gone() : new(StringComparer.Ordinal);
+        {
+            if (_known)
+                throw Gone();
+            if (KeysOnDisk().Length > 0)
+                Encrypt([]);
+            return new(StringComparer.Ordinal);
+        }
+
         _known = true;
         var encrypted = await File.ReadAllBytesAsync(Path, cancellationToken);
         try
@@ -37,12 +44,7 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
         catch (Exception unreadable)
             when (unreadable is not (IOException or UnauthorizedAccessException or OutOfMemoryException))
         {
-            throw new SecretsUnavailableException(
-                $"The secrets file '{Path}' can't be decrypted with the keys in '{Keys}'. Restore the folder "
-                    + $"of keys that lay beside it, "
-                    + "or delete the file, start the host again and enter the secrets of every connection again.",
-                unreadable
-            );
+            throw Undecryptable(unreadable);
         }
     }
 
@@ -55,7 +57,7 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
         CancellationToken cancellationToken
     )
     {
-        var encrypted = Protector(fresh: false).Protect(JsonSerializer.SerializeToUtf8Bytes(secrets));
+        var encrypted = Encrypt(JsonSerializer.SerializeToUtf8Bytes(secrets));
         var temporary = Path + ".new";
         await using (
             var stream = new FileStream(
@@ -90,6 +92,20 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
         }
     }
 
+    /// <exception cref="SecretsUnavailableException">A key that lies there is damaged.</exception>
+    private byte[] Encrypt(byte[] plain)
+    {
+        try
+        {
+            return Protector(fresh: false).Protect(plain);
+        }
+        catch (Exception unusable)
+            when (unusable is not (IOException or UnauthorizedAccessException or OutOfMemoryException))
+        {
+            throw Undecryptable(unusable);
+        }
+    }
+
     /// <summary>
     /// What was read of the keys holds only while the same files lie there: without them, what is encrypted now could
     /// not be read after the next start.
@@ -118,13 +134,19 @@ internal sealed class SecretsFile(OwnerOnlyFolder folder)
         return keys.Exists
             ? string.Join(
                 '|',
-                keys
-                    .EnumerateFiles("*.xml")
+                keys.EnumerateFiles("*.xml")
                     .Select(f => FormattableString.Invariant($"{f.Name} {f.Length} {f.LastWriteTimeUtc.Ticks}"))
                     .Order(StringComparer.Ordinal)
             )
             : "";
     }
+
+    private SecretsUnavailableException Undecryptable(Exception why) =>
+        new(
+            $"The secrets in '{Path}' can't be used with the keys in '{Keys}'. Restore that folder of keys as it was, "
+                + "or stop the host, delete both, start it again and enter the secrets of every connection again.",
+            why
+        );
 
     private SecretsUnavailableException Gone() =>
         new(

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow;
@@ -22,6 +23,10 @@ public sealed class UpflowProfile : IAppProfile
     public ConnectionForm Form => UpflowForm.Form;
 
     public Type SettingsType => typeof(UpflowConnectionSettings);
+
+    /// <summary>Uuids in another case are the same payment; ids of Intacct are left as they are.</summary>
+    public string SourceId(FlowName flow, string id) =>
+        Flows.Any(f => f.Name == flow && f.Source == FlowSource.App) ? UpflowIds.Own(id) : id;
 
     public ConnectionSettings Read(
         DocumentReader root,

@@ -29,7 +29,8 @@ internal sealed class ZuperApp(
     ZuperWebhookRegistry webhooks,
     ZuperChoices choices,
     ZuperWebhookCheck webhookCheck,
-    WaitingPayments payments
+    WaitingPayments payments,
+    KnownRecords known
 ) : IApp
 {
     public IAppProfile Profile => ZuperProfile.Instance;
@@ -56,6 +57,12 @@ internal sealed class ZuperApp(
 
     public Task<string?> IdentityAsync(AppAccount account, CancellationToken cancellationToken) =>
         client.FindCompanyUidAsync((ZuperAccount)account, cancellationToken);
+
+    public Task<bool> ShowsLinkedAsync(
+        Connection connection,
+        AppAccount account,
+        CancellationToken cancellationToken
+    ) => known.AreShownAsync(connection, (ZuperAccount)account, cancellationToken);
 
     public Failure? FailureOfProbe(Exception exception) =>
         exception is ZuperException refused ? ZuperFailures.OfProbe(refused) : null;

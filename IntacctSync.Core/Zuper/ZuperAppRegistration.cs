@@ -25,6 +25,7 @@ internal static class ZuperAppRegistration
             .AddZuperClient()
             .AddSingleton<IApp, ZuperApp>()
             .AddSingleton<ZuperAccounts>()
+            .AddSingleton<KnownRecords>()
             .AddSingleton<ZuperComparisons>()
             .AddSingleton<ZuperWebhookRegistry>()
             .AddSingleton<ZuperChoices>()

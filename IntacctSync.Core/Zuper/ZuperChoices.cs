@@ -48,7 +48,7 @@ internal sealed class ZuperChoices(ZuperClient zuper)
         var (own, intacct) = NamesOf(kind);
         yield return new ChoiceList(
             own,
-            $"custom fields of recent records, for {kind.Setting}",
+            $"fields of recent {Words(kind)} to carry over",
             async (look, cancellationToken) =>
                 [
                     .. (
@@ -58,6 +58,9 @@ internal sealed class ZuperChoices(ZuperClient zuper)
         );
         yield return IntacctChoices.CustomFields(intacct, $"custom fields of {kind.Object}", kind.Object);
     }
+
+    private static string Words(CarriedFieldKind kind) =>
+        kind.Name == CarriedFieldKind.InvoiceLine.Name ? "invoice lines" : kind.Name;
 
     private async Task<IReadOnlyList<FieldChoice>> CategoriesAsync(
         ChoiceLook look,

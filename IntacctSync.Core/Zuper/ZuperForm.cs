@@ -135,9 +135,10 @@ internal static class ZuperForm
         [
             new(ZuperSecrets.WebhookSecret, "Webhook secret", FieldKind.Secret)
             {
+                IsMade = true,
                 Help =
-                    "A long random text of your own, 16 characters or more. Zuper sends it in the header "
-                    + "x-hook-secret; without it changes are found every few minutes.",
+                    "Zuper sends it in the header x-hook-secret. One is made where you give none of your own, of 16 "
+                    + "characters or more; the webhooks that are registered here carry it.",
             },
             IntacctFields.Entity,
             IntacctFields.MonthlyTransactions,

@@ -1,15 +1,24 @@
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes.Broker;
 using IntacctSync.Web.Health;
 
 namespace IntacctSync.Functions.Broker;
 
 /// <summary>
-/// Ready only while the queue can be sent to. Each check opens a link of its own, for which the broker must answer and
-/// let this identity send; it sends nothing.
+/// Ready only while the queue takes a write: each check gives it a message for the next day, over a link of its own,
+/// and takes it back, so that no worker ever sees it.
 /// </summary>
-internal sealed class ServiceBusReadiness(ServiceBusClient client) : IReadinessCheck
+/// <remarks>
+/// A scheduled message is stored by the broker like any other one, and can be cancelled until its time has come:
+/// learn.microsoft.com, Service Bus: message sequencing and timestamps. The role Data Sender lets both be done
+/// [assumed: its data action is "send", which the operations of the sender ask for].
+/// </remarks>
+internal sealed class ServiceBusReadiness(ServiceBusClient client, IIdSource ids, TimeProvider time) : IReadinessCheck
 {
+    private static readonly TimeSpan Later = TimeSpan.FromDays(1);
+
     public string Name => "queue";
 
     public async Task<string?> CheckAsync(CancellationToken cancellationToken)
@@ -17,7 +26,7 @@ internal sealed class ServiceBusReadiness(ServiceBusClient client) : IReadinessC
         try
         {
             // The library may go on trying when nobody waits any more.
-            await OpenAsync().WaitAsync(cancellationToken);
+            await TryAsync().WaitAsync(cancellationToken);
             return null;
         }
         catch (Exception e)
@@ -32,9 +41,16 @@ internal sealed class ServiceBusReadiness(ServiceBusClient client) : IReadinessC
         }
     }
 
-    private async Task OpenAsync()
+    /// <summary>Not to be broken off between its two steps, by whoever waits no longer.</summary>
+    private async Task TryAsync()
     {
+        var at = time.GetUtcNow() + Later;
         await using var sender = client.CreateSender(ServiceBusNames.Queue);
-        using var batch = await sender.CreateMessageBatchAsync(CancellationToken.None);
+        var number = await sender.ScheduleMessageAsync(
+            ServiceBusMessages.Of(BrokerMessages.ProbeOf(ids.NewId(), at)),
+            at,
+            CancellationToken.None
+        );
+        await sender.CancelScheduledMessageAsync(number, CancellationToken.None);
     }
 }

@@ -32,7 +32,7 @@ public sealed class ProcessEnvelopesFunction(SessionGate gate, ServiceBusEnvelop
                     cancellationToken
                 )
             )
-            : BrokerSettlement.OfUnreadable(message.MessageId);
+            : BrokerSettlement.OfUnreadable(message.MessageId, message.ApplicationProperties);
         await actions.SettleAsync(queue, message, settlement);
     }
 }

@@ -19,8 +19,8 @@ internal static class ConnectDialog
                 "Nobody can be asked here: give the document with --file, and --connection."
             );
         call.Terminal.Paragraph(
-            "An empty answer takes what stands in brackets. Ctrl+C ends it, and nothing is kept. First what both "
-                + "systems need to be signed in to:"
+            "An empty answer takes what stands in round brackets. Ctrl+C ends it, and nothing is kept. First what "
+                + "both systems need to be signed in to:"
         );
         call.Terminal.Line();
         var app =
@@ -47,23 +47,65 @@ internal static class ConnectDialog
     /// <summary>Asks what is synced and how, with the lists of both systems to choose from.</summary>
     public static async Task FurtherAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
     {
+        var lists = await ReadListsAsync(call, again: false, cancellationToken);
+        foreach (var question in ConnectForm.FurtherOf(ConnectVerb.AppOf(document)))
+            await AskOrOfferAsync(call, document, question, lists, cancellationToken);
+    }
+
+    /// <summary>
+    /// Asks questions once more, each with the answer before it, and with the lists as they are by now: what was
+    /// missing may have been made meanwhile.
+    /// </summary>
+    public static async Task AskAgainAsync(
+        VerbCall call,
+        JsonObject document,
+        IReadOnlyList<ConnectQuestion> questions,
+        CancellationToken cancellationToken
+    )
+    {
+        var lists = questions.Any(q => q.List is not null)
+            ? await ReadListsAsync(call, again: true, cancellationToken)
+            : [];
+        foreach (var question in questions)
+            await AskOrOfferAsync(call, document, question.After(document), lists, cancellationToken);
+    }
+
+    private static async Task<Dictionary<string, IReadOnlyList<Offer>>> ReadListsAsync(
+        VerbCall call,
+        bool again,
+        CancellationToken cancellationToken
+    )
+    {
         call.Terminal.Line("Reading what there is to choose from …");
-        var choices = await call.Host.OfConnectionAsync("/choices", cancellationToken);
-        var lists = choices["lists"]!
+        var choices = await call.Host.OfConnectionAsync(again ? "/choices?again=true" : "/choices", cancellationToken);
+        foreach (var unread in choices["unread"]!.AsArray().GroupBy(u => $"{u!["why"]}", StringComparer.Ordinal))
+            call.Terminal.Paragraph(
+                $"These can't be chosen, only written: {string.Join(", ", unread.Select(u => u!["title"]))}. {unread.Key}"
+            );
+        call.Terminal.Line();
+        return choices["lists"]!
             .AsArray()
             .ToDictionary(l => l!["name"]!.ToString(), l => OffersOf(l!), StringComparer.Ordinal);
-        foreach (var unread in choices["unread"]!.AsArray())
-            call.Terminal.Paragraph($"The {unread!["title"]} can't be read, only written: {unread["why"]}");
-        call.Terminal.Line();
-        foreach (var question in ConnectForm.FurtherOf(ConnectVerb.AppOf(document)))
-        {
-            if (question.When?.Invoke(document) == false)
-                continue;
-            if (question.List is { } list && lists.GetValueOrDefault(list) is { Count: > 0 } offers)
-                await ChooseAsync(call, document, question, offers, cancellationToken);
-            else
-                await AskAsync(call, document, question, cancellationToken);
-        }
+    }
+
+    private static Task AskOrOfferAsync(
+        VerbCall call,
+        JsonObject document,
+        ConnectQuestion question,
+        Dictionary<string, IReadOnlyList<Offer>> lists,
+        CancellationToken cancellationToken
+    ) =>
+        question.When?.Invoke(document) == false ? ForgetAsync(document, question)
+        : question.List is { } list && lists.GetValueOrDefault(list) is { Count: > 0 } offers
+            ? ChooseAsync(call, document, question, offers, cancellationToken)
+        : AskAsync(call, document, question, cancellationToken);
+
+    /// <summary>What does not come into question has no answer, whatever was answered before.</summary>
+    private static Task ForgetAsync(JsonObject document, ConnectQuestion question)
+    {
+        if (ConnectForm.At(document, question.Path) is not null)
+            ConnectForm.Put(document, question, "");
+        return Task.CompletedTask;
     }
 
     /// <summary>Asks one question, and puts its answer into the document.</summary>
@@ -74,7 +116,9 @@ internal static class ConnectDialog
         CancellationToken cancellationToken
     )
     {
-        var prompt = new TextPrompt<string>($"{Markup.Escape(question.Text)}:");
+        // The prompt puts a colon behind a usual answer itself.
+        var colon = question.Usual is { Length: > 0 } ? "" : ":";
+        var prompt = new TextPrompt<string>($"{Markup.Escape(question.Text)}{colon}");
         if (question.IsSecret)
             prompt.Secret(null);
         if (question.Usual is { } usual)
@@ -83,6 +127,14 @@ internal static class ConnectDialog
             if (usual.Length > 0)
                 prompt.DefaultValue(usual);
         }
+
+        if (question.Answers.Count > 0)
+            prompt.Validate(
+                a =>
+                    question.Answers.Contains(a.Trim(), StringComparer.OrdinalIgnoreCase)
+                    || (a.Length == 0 && question.Usual is not null),
+                $"Answer {string.Join(" or ", question.Answers)}."
+            );
 
         ConnectForm.Put(document, question, await call.Terminal.Console.PromptAsync(prompt, cancellationToken));
     }
@@ -105,13 +157,19 @@ internal static class ConnectDialog
     )
     {
         var (none, other) = (new Offer("", "(none)"), new Offer(null, "(another one, to be written)"));
+
+        // What was chosen before stands first, so that Enter keeps it.
+        if (question.Usual is { Length: > 0 } usual && offers.FirstOrDefault(o => o.Value == usual) is { } before)
+            offers = [before, none, .. offers.Where(o => o != before)];
+        else
+            offers = [none, .. offers];
         var prompt = new SelectionPrompt<Offer>()
             .Title($"{Markup.Escape(question.Text)}:")
             .PageSize(Shown)
             .MoreChoicesText("(more below; type to search)")
             .EnableSearch()
             .UseConverter(o => Markup.Escape(o.Text))
-            .AddChoices([none, .. offers, other]);
+            .AddChoices([.. offers, other]);
         var chosen = await call.Terminal.Console.PromptAsync(prompt, cancellationToken);
         if (chosen.Value is null)
         {
@@ -120,7 +178,7 @@ internal static class ConnectDialog
         }
 
         // The list itself is gone once it is answered.
-        call.Terminal.Line($"{question.Text}: {chosen.Text}");
+        call.Terminal.Paragraph($"{question.Text}: {chosen.Text}");
         ConnectForm.Put(document, question, chosen.Value);
     }
 

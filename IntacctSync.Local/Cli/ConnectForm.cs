@@ -19,6 +19,9 @@ internal sealed record ConnectQuestion(string Path, string Text, string? Usual =
     /// <summary>Whether the answer is a list, joined by commas.</summary>
     public bool IsList { get; init; }
 
+    /// <summary>The only answers that are taken; none where any is.</summary>
+    public IReadOnlyList<string> Answers { get; init; } = [];
+
     /// <summary>The list of the API that it is chosen from; null for none.</summary>
     public string? List { get; init; }
 
@@ -107,6 +110,14 @@ internal static class ConnectForm
             Switch("syncInvoices", "Sync invoices to Intacct", Accounts),
             Switch("syncProducts", "Sync Intacct's items to products", Products),
             Switch("syncPayments", "Sync Intacct's payments to Zuper's invoices", Payments),
+            new("identifyCustomerBy", "Recognize customers of Intacct by none, name or email", "none")
+            {
+                Answers = ["none", "name", "email"],
+            },
+            new("customerIds", "Ids of new customers given by zuper or intacct", "zuper")
+            {
+                Answers = ["zuper", "intacct"],
+            },
             Account("glAccountNo", "GL account of invoice lines (empty: give an account label next)", Invoiced),
             Account(
                 "accountLabel",
@@ -171,8 +182,10 @@ internal static class ConnectForm
     public static void Put(JsonObject document, ConnectQuestion question, string answer)
     {
         var text = answer.Trim();
+        if (question.Answers.Count > 0)
+            text = text.ToLowerInvariant();
         JsonNode? value =
-            question.IsSwitch ? text is "yes" or "y" or "true"
+            question.IsSwitch ? text is "yes" or "y"
             : question.IsList ? new JsonArray([.. Entries(text).Select(t => (JsonNode)t)])
             : text.Length == 0 ? null
             : text;
@@ -221,5 +234,10 @@ internal static class ConnectForm
         };
 
     private static ConnectQuestion Switch(string path, string text, IReadOnlyList<string>? checks = null) =>
-        new(path, text, "yes") { IsSwitch = true, Checks = checks ?? [] };
+        new(path, text, "yes")
+        {
+            IsSwitch = true,
+            Checks = checks ?? [],
+            Answers = ["yes", "no", "y", "n"],
+        };
 }

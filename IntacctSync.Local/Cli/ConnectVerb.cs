@@ -205,8 +205,7 @@ internal static class ConnectVerb
         call.Terminal.Line();
         if (!await call.Terminal.Console.ConfirmAsync("Answer anew what it is about?", true, cancellationToken))
             return false;
-        foreach (var question in questions)
-            await ConnectDialog.AskAsync(call, document, question.After(document), cancellationToken);
+        await ConnectDialog.AskAgainAsync(call, document, questions, cancellationToken);
         await StoreRestingAsync(call, document, cancellationToken);
         call.Terminal.Line();
         call.Terminal.Line("The doctor looks again:");
@@ -257,19 +256,21 @@ internal static class ConnectVerb
                 : $"{call.Host.Connection} is live. What comes next:"
         );
         call.Terminal.Line();
-        call.Terminal.Table(
-            ["type", "to"],
-            [
-                [$"{VerbProgram.Called} sync --full", "carry over what is there already"],
-                .. AppOf(document) == ConnectForm.Apps[0]
-                    ?
-                    [
-                        [$"{VerbProgram.Called} webhooks register", "have changes told at once"],
-                    ]
-                    : (IReadOnlyList<string>[])[],
-                [$"{VerbProgram.Called} status", "see how it stands"],
-            ]
-        );
+        foreach (
+            var (why, verb) in ((string, string)[])
+                [
+                    ("Carry over what is there already:", "sync --full"),
+                    .. AppOf(document) == ConnectForm.Apps[0]
+                        ? [("Have changes told at once:", "webhooks register")]
+                        : ((string, string)[])[],
+                    ("See how it stands:", "status"),
+                ]
+        )
+        {
+            // A line each, so that it can be copied whole.
+            call.Terminal.Line(why);
+            call.Terminal.Line($"  {VerbProgram.Called} {verb}");
+        }
     }
 
     private static async Task ForgetAsync(VerbCall call)

@@ -85,7 +85,9 @@ internal static class ConnectionVerbs
 
         var webhooks = answer["webhooks"]!.AsArray();
         if (webhooks.Count == 0)
-            call.Terminal.Line("There are none: changes are found by the sweep. intacctsync webhooks register");
+            call.Terminal.Paragraph(
+                "There are none: changes are found by the sweep. To be told at once: intacctsync webhooks register"
+            );
         else
             call.Terminal.Table(
                 ["event", "active", "leads to"],
@@ -105,13 +107,28 @@ internal static class ConnectionVerbs
     {
         var body = new JsonObject { ["url"] = call.Text("--address") };
         var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, "/webhooks", body, cancellationToken);
-        return RecordVerbs.Said(call, answer, $"{answer["count"]} were registered; they lead to {answer["url"]}");
+        return RecordVerbs.Said(
+            call,
+            answer,
+            Terminal.Number(answer["count"]) == 1
+                ? $"One was registered; it leads to {answer["url"]}"
+                : $"{answer["count"]} were registered; they lead to {answer["url"]}"
+        );
     }
 
     private static async Task<int> RemoveAsync(VerbCall call, CancellationToken cancellationToken)
     {
         var answer = await call.Host.OfConnectionAsync(HttpMethod.Delete, "/webhooks", null, cancellationToken);
-        return RecordVerbs.Said(call, answer, $"{answer["count"]} were removed.");
+        return RecordVerbs.Said(
+            call,
+            answer,
+            Terminal.Number(answer["count"]) switch
+            {
+                0 => "There were none.",
+                1 => "One was removed.",
+                var count => $"{count} were removed.",
+            }
+        );
     }
 
     private static async Task<int> TestMailAsync(VerbCall call, CancellationToken cancellationToken)

@@ -121,7 +121,7 @@ internal sealed class HostCaller(HttpClient client, string? key)
             problem?["errors"] is JsonObject errors
                 ? string.Join(
                     Environment.NewLine,
-                    errors.SelectMany(e => e.Value!.AsArray().Select(t => $"{e.Key} {t}".Trim()))
+                    errors.SelectMany(e => e.Value!.AsArray().Select(t => Named(e.Key, $"{t}")))
                 )
             : response.StatusCode == HttpStatusCode.Unauthorized
                 ? $"The host at {Address} wants its key: give --key, or run this in the folder where it keeps "
@@ -135,6 +135,12 @@ internal sealed class HostCaller(HttpClient client, string? key)
             Data = { ["errors"] = problem?["errors"]?.ToJsonString() },
         };
     }
+
+    /// <summary>A text about a member: a whole sentence as it is, else behind the member's name.</summary>
+    private static string Named(string member, string text) =>
+        member.Length == 0 || char.IsUpper(text[0]) || text.StartsWith($"{member} ", StringComparison.Ordinal)
+            ? text
+            : $"{member} {text}";
 
     private static JsonNode? Parse(string text)
     {

@@ -8,6 +8,7 @@ namespace IntacctSync.Local.Cli;
 internal static partial class RecordVerbs
 {
     private const string Listed = "50";
+    private const int MostNames = 6;
     private static readonly string[] Names = ["title", "sourceId", "targetId"];
 
     public static IEnumerable<Command> Make(VerbMaker maker) =>
@@ -122,17 +123,37 @@ internal static partial class RecordVerbs
                         ]
                 )
             );
-            foreach (var record in items.Where(r => r!["error"] is not null))
-                call.Terminal.Block(
-                    $"{Terminal.Text(record!["title"] ?? record["sourceId"])} ({record["flow"]})",
-                    Terminal.Text(record["error"]!["message"]),
-                    Terminal.Text(record["error"]!["fix"])
-                );
+            ShowCauses(call.Terminal, items);
             if (after is not null)
                 call.Terminal.Line("There are more: --all lists them all.");
         }
 
         return items.Any(NeedsPerson) ? ExitCodes.NeedsPerson : ExitCodes.Done;
+    }
+
+    /// <summary>Why records need a person: those of one cause together, with its fix and how they are retried.</summary>
+    private static void ShowCauses(Terminal terminal, JsonArray items)
+    {
+        var causes = items
+            .Where(r => r!["error"] is not null)
+            .GroupBy(r =>
+                (Flow: $"{r!["flow"]}", Message: $"{r["error"]!["message"]}", Code: $"{r["error"]!["code"]}")
+            );
+        foreach (var cause in causes)
+        {
+            var records = cause.ToList();
+            var names = records.Take(MostNames).Select(r => Terminal.Text(r!["title"] ?? r["sourceId"]));
+            var further = records.Count > MostNames ? $" and {records.Count - MostNames} more" : "";
+            terminal.Line();
+            terminal.Paragraph($"{string.Join(", ", names)}{further} ({cause.Key.Flow})");
+            terminal.Paragraph(cause.Key.Message, "  ");
+            terminal.Paragraph(Terminal.Text(records[0]!["error"]!["fix"]), "  ");
+            if (records.Any(NeedsPerson))
+                terminal.Paragraph(
+                    $"Once it is mended: intacctsync retry --code {cause.Key.Code} --flow {cause.Key.Flow}",
+                    "  "
+                );
+        }
     }
 
     private static async Task<int> ShowAsync(VerbCall call, CancellationToken cancellationToken)
@@ -173,7 +194,7 @@ internal static partial class RecordVerbs
     {
         terminal.Line(Terminal.Text(told["title"]));
         terminal.Line();
-        terminal.Paragraph($"A sync would {WouldDo(would)}. {told["why"]} {told["fix"]}");
+        terminal.Paragraph($"A sync would {WouldDo(would)}. {Terminal.Sentences(told["why"], told["fix"])}");
         terminal.Line();
         var differing = told["differences"]!
             .AsArray()
@@ -200,8 +221,8 @@ internal static partial class RecordVerbs
         {
             terminal.Line();
             terminal.Line("It would send:");
-            foreach (var line in request.ToString().Split('\n'))
-                terminal.Line("  " + line.TrimEnd('\r'));
+            foreach (var line in request.ToString().Split('\n').SelectMany(XmlText.Lines))
+                terminal.Line("  " + line);
         }
     }
 
@@ -232,7 +253,12 @@ internal static partial class RecordVerbs
             return Said(
                 call,
                 answer,
-                Terminal.Number(answer["count"]) == 1 ? "One is tried again." : $"{answer["count"]} are tried again."
+                Terminal.Number(answer["count"]) switch
+                {
+                    0 => "There is nothing to try again.",
+                    1 => "One is tried again.",
+                    var count => $"{count} are tried again.",
+                }
             );
         }
 
@@ -255,7 +281,7 @@ internal static partial class RecordVerbs
         var (path, title) = await FindAsync(call, cancellationToken);
         var body = new JsonObject { ["reason"] = call.Text("--reason") };
         var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, path + "/ignore", body, cancellationToken);
-        return Said(call, answer, $"{title} is ignored. Undo it with: intacctsync retry \"{title}\"");
+        return Said(call, answer, $"{title} is ignored. To undo it: intacctsync retry \"{title}\"");
     }
 
     internal static int Said(VerbCall call, JsonNode answer, string text)
@@ -263,7 +289,7 @@ internal static partial class RecordVerbs
         if (call.Terminal.Json)
             call.Terminal.Write(answer);
         else
-            call.Terminal.Line(text);
+            call.Terminal.Paragraph(text);
         return ExitCodes.Done;
     }
 
@@ -277,15 +303,27 @@ internal static partial class RecordVerbs
         );
         if (story["title"] is null)
             terminal.Line($"source id {story["sourceId"]}");
-        var about = new[] { story["customer"], story["amount"], story["currency"], story["date"] };
-        if (about.Any(a => a is not null))
-            terminal.Paragraph(string.Join(", ", about.OfType<JsonNode>().Select(Terminal.Text)));
+        var about = About(story);
+        if (about.Length > 0)
+            terminal.Paragraph(about);
         if (story["error"] is { } error)
         {
             terminal.Line();
-            terminal.Paragraph($"{error["message"]} {error["fix"]}");
+            terminal.Paragraph(Terminal.Sentences(error["message"], error["fix"]));
         }
     }
+
+    /// <summary>Customer, amount and date of a record, as far as it has them.</summary>
+    private static string About(JsonNode record) =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                Terminal.Text(record["customer"]),
+                $"{Terminal.Money(record["amount"])} {record["currency"]}".Trim(),
+                Terminal.Text(record["date"]),
+            }.Where(t => t.Length > 0)
+        );
 
     /// <summary>
     /// What a line of a story says, without the ids that only a search needs; those are in the answer to
@@ -332,10 +370,21 @@ internal static partial class RecordVerbs
             _ => throw new VerbFailedException(
                 ExitCodes.UsedWrongly,
                 $"{exact.Count} records are called '{name}'. Name one by its id:{Environment.NewLine}"
-                    + string.Join(Environment.NewLine, exact.Select(r => $"  {r!["sourceId"]} --flow {r["flow"]}"))
+                    + string.Join(
+                        Environment.NewLine,
+                        exact.Select(r => $"  {IdOf(r!)} --flow {r!["flow"]}  {About(r)}".TrimEnd())
+                    )
             ),
         };
     }
+
+    /// <summary>An id that tells a record from others: its counterpart's where that is short, else its own.</summary>
+    private static string IdOf(JsonNode record) =>
+        record["targetId"] is { } target
+        && !Guid.TryParse($"{target}", out _)
+        && !$"{target}".Contains(' ', StringComparison.Ordinal)
+            ? $"{target}"
+            : $"{record["sourceId"]}";
 
     private static bool Is(JsonNode? value, string name) =>
         string.Equals(value?.ToString().Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase);

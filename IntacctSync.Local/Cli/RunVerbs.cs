@@ -87,7 +87,7 @@ internal static class RunVerbs
             if (document["mode"]?.ToString() == "shadow")
                 call.Terminal.Line("The connection is in shadow mode: nothing was written.");
             if (ended.Any(r => Terminal.Number(r["failed"]) > 0))
-                call.Terminal.Line("See what needs you: intacctsync records --state needsAction");
+                call.Terminal.Paragraph("See what needs you: intacctsync records --state needsAction");
         }
 
         return ended.Any(r => Terminal.Number(r["failed"]) > 0 || r["state"]!.ToString() == "failed")
@@ -172,11 +172,13 @@ internal static class RunVerbs
                 records
                     .Take(Shown)
                     .Select(r =>
-                        (IReadOnlyList<string>)[Terminal.Text(r!["title"] ?? r["sourceId"]), $"{r["why"]} {r["fix"]}"]
+                        (IReadOnlyList<string>)
+                            [Terminal.Text(r!["title"] ?? r["sourceId"]), Terminal.Sentences(r["why"], r["fix"])]
                     )
             );
-            if (records.Count > Shown)
-                terminal.Line($"and {records.Count - Shown} more: --json shows the first hundred");
+            var total = Math.Max(records.Count, Terminal.Number(report["counts"]?[kind]));
+            if (total > Shown)
+                terminal.Line($"and {total - Shown} more: --json shows the first hundred");
         }
 
         terminal.Line();
@@ -203,6 +205,8 @@ internal static class RunVerbs
             call.Terminal.Write(report);
         else
             ShowReport(call, report);
+        if (!call.Terminal.Json && call.Text("--csv") is { } written)
+            call.Terminal.Paragraph($"Every difference stands in {written}.");
         return report["equal"]!.GetValue<bool>() ? ExitCodes.Done : ExitCodes.NeedsPerson;
     }
 
@@ -210,7 +214,7 @@ internal static class RunVerbs
     {
         var terminal = call.Terminal;
         terminal.Table(
-            ["flow", "records", "linked", "equal", "differ", "left out"],
+            ["flow", "records", "linked", "equal", "differ", "left out", "only at target"],
             report["flows"]!
                 .AsArray()
                 .Select(f =>
@@ -222,12 +226,13 @@ internal static class RunVerbs
                             Terminal.Text(f["equal"]),
                             Terminal.Text(f["differ"]),
                             Terminal.Text(f["leftOut"]),
+                            Terminal.Text(f["onlyAtTarget"]),
                         ]
                 )
         );
-        terminal.Line();
         if (report["equal"]!.GetValue<bool>())
         {
+            terminal.Line();
             terminal.Line("Both sides are equal.");
             return;
         }
@@ -235,8 +240,9 @@ internal static class RunVerbs
         var unequal = report["sums"]!.AsArray().Where(s => !s!["isEqual"]!.GetValue<bool>()).ToList();
         if (unequal.Count > 0)
         {
+            terminal.Line();
             terminal.Table(
-                ["day", "flow", "currency", "source", "target"],
+                ["day", "flow", "currency", "source (records)", "target (records)"],
                 unequal
                     .Take(Shown)
                     .Select(s =>
@@ -245,26 +251,26 @@ internal static class RunVerbs
                                 Terminal.Text(s!["day"]),
                                 Terminal.Text(s["flow"]),
                                 Terminal.Text(s["currency"]),
-                                $"{s["sourceSum"]} ({s["sourceCount"]})",
-                                $"{s["targetSum"]} ({s["targetCount"]})",
+                                $"{Terminal.Money(s["sourceSum"])} ({s["sourceCount"]})",
+                                $"{Terminal.Money(s["targetSum"])} ({s["targetCount"]})",
                             ]
                     )
             );
-            terminal.Line();
         }
 
         var records = report["records"]!.AsArray();
         foreach (var record in records.Take(Shown))
             terminal.Block(
                 $"{Terminal.Text(record!["title"] ?? record["sourceId"])} ({record["flow"]})"
-                    + (record["field"] is { } field ? $": {field}" : ""),
+                    + (record["field"] is { } field ? $": {Terminal.Words(Terminal.Text(field))}" : ""),
                 Terminal.Text(record["why"]),
                 Terminal.Text(record["repair"])
             );
         terminal.Line();
         if (records.Count > Shown)
             terminal.Line($"and {records.Count - Shown} more: --csv FILE has them all");
-        terminal.Line($"{report["differences"]} records differ. Nothing was changed.");
+        var differing = StateVerbs.Differing(Terminal.Number(report["differences"]));
+        terminal.Line($"{char.ToUpperInvariant(differing[0])}{differing[1..]}. Nothing was changed.");
     }
 
     private static async Task<int> RebuildAsync(VerbCall call, CancellationToken cancellationToken)

@@ -56,7 +56,7 @@ internal static class StateVerbs
                         [
                             Terminal.Text(c!["name"]),
                             Terminal.Text(c["status"]),
-                            c["fix"] is { } fix ? $"{c["detail"]} {fix}" : Terminal.Text(c["detail"]),
+                            Terminal.Sentences(c["detail"], c["fix"]),
                         ]
                 )
         );
@@ -104,19 +104,23 @@ internal static class StateVerbs
         if (call.Terminal.Json)
             call.Terminal.Write(status);
         else
-            Show(call, status, needs);
+            Show(call, await call.Host.OfConnectionAsync("", cancellationToken), status, needs);
         return needs > 0 || stop is not null ? ExitCodes.NeedsPerson : ExitCodes.Done;
     }
 
-    private static void Show(VerbCall call, JsonNode status, int needs)
+    private static void Show(VerbCall call, JsonNode document, JsonNode status, int needs)
     {
         var terminal = call.Terminal;
         terminal.Line($"{call.Host.Connection} at {call.Host.Address}");
+        if (document["active"]?.GetValue<bool>() == false)
+            terminal.Paragraph("It rests: nothing is synced. To let it go on: intacctsync activate");
+        else if (document["mode"]?.ToString() == "shadow")
+            terminal.Paragraph("It is in shadow mode: everything is decided, and nothing is written.");
         if (status["stop"] is { } stop)
         {
             terminal.Line();
             var since = Terminal.Time(stop["since"]);
-            terminal.Paragraph($"It stands still since {since}: {stop["message"]} {stop["fix"]}");
+            terminal.Paragraph($"It stands still since {since}: {Terminal.Sentences(stop["message"], stop["fix"])}");
         }
 
         terminal.Line();
@@ -159,11 +163,22 @@ internal static class StateVerbs
         );
         if (status["reconciled"] is { } reconciled)
             terminal.Line(
-                $"Last comparison: {Terminal.Time(reconciled["at"])}, {reconciled["differences"]} records differ"
+                $"Last comparison: {Terminal.Time(reconciled["at"])}, {Differing(Terminal.Number(reconciled["differences"]))}"
             );
         if (needs > 0)
-            terminal.Line($"{needs} need you: intacctsync records --state needsAction");
+            terminal.Paragraph(
+                $"{(needs == 1 ? "One needs" : $"{needs} need")} you: intacctsync records --state needsAction"
+            );
     }
+
+    /// <summary>How many records a comparison found different.</summary>
+    internal static string Differing(int count) =>
+        count switch
+        {
+            0 => "both sides are equal",
+            1 => "one record differs",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{count:N0} records differ"),
+        };
 
     private static async Task<int> RoleAsync(VerbCall call, CancellationToken cancellationToken)
     {

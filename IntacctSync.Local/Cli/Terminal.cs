@@ -37,10 +37,16 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
 
     public void Line(string text = "") => output.WriteLine(text.TrimEnd());
 
+    /// <summary>
+    /// A text with the program called as it is called here; the host and the documents call it by its name.
+    /// </summary>
+    public static string Called(string text) =>
+        text.Replace("intacctsync ", $"{VerbProgram.Called} ", StringComparison.Ordinal);
+
     /// <summary>A text of sentences, broken between words.</summary>
     public void Paragraph(string text, string indent = "")
     {
-        foreach (var line in TextTable.Wrap(text, Width - indent.Length))
+        foreach (var line in TextTable.Wrap(Called(text), Width - indent.Length))
             Line(indent + line);
     }
 
@@ -53,15 +59,35 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
             Paragraph(paragraph, "  ");
     }
 
+    /// <summary>What went wrong: a line of it begins a line, and is broken between words.</summary>
     public void Error(string text)
     {
         foreach (var line in text.Split(Environment.NewLine))
-            errors.WriteLine(line);
+        {
+            var indent = line[..^line.TrimStart().Length];
+            foreach (var part in TextTable.Wrap(Called(line), Width - indent.Length))
+                errors.WriteLine((indent + part).TrimEnd());
+        }
     }
+
+    /// <summary>Two texts behind each other, each a sentence of its own.</summary>
+    public static string Sentences(JsonNode? first, JsonNode? second)
+    {
+        var (one, two) = (Text(first).Trim(), Text(second).Trim());
+        return one.Length == 0 || two.Length == 0 ? one + two
+            : one[^1] is '.' or '!' or '?' or ':' ? $"{one} {two}"
+            : $"{one}. {two}";
+    }
+
+    /// <summary>An amount of money with its cents.</summary>
+    public static string Money(JsonNode? value) =>
+        decimal.TryParse(Text(value), NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
+            ? amount.ToString("#,##0.00##", CultureInfo.InvariantCulture)
+            : Text(value);
 
     public void Table(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var lines = TextTable.Lines(head, rows, Width);
+        var lines = TextTable.Lines(head, rows.Select(r => (IReadOnlyList<string>)[.. r.Select(Called)]), Width);
         for (var i = 0; i < lines.Count; i++)
         {
             if (i == 0 && Console.Profile.Capabilities.Ansi)
@@ -90,5 +116,7 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
 
     /// <summary>A word of the API, such as <c>needsAction</c>, as people write it.</summary>
     public static string Words(string camelCase) =>
-        string.Concat(camelCase.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+        camelCase.Any(char.IsLower)
+            ? string.Concat(camelCase.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()))
+            : camelCase.ToLowerInvariant();
 }

@@ -118,6 +118,17 @@ internal sealed class VerbMaker(
                     errors.Error(e.Message);
                     return e.Code;
                 }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    errors.Error(e.Message);
+                    return ExitCodes.UsedWrongly;
+                }
+                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+                {
+                    // The prompt of the shell begins a line of its own.
+                    errors.Error("");
+                    return ExitCodes.UsedWrongly;
+                }
             }
         );
         return verb;

@@ -33,9 +33,15 @@ internal sealed class LogFile : ILoggerProvider, IPurgeable
         _file = new StreamWriter(path, options) { AutoFlush = true };
     }
 
+    public bool IsShared => true;
+
     public ILogger CreateLogger(string categoryName) => new FileLogger(this, categoryName);
 
-    public Task PurgeAsync(ConnectionId connection, CompanyId? company, CancellationToken cancellationToken)
+    public Task PurgeAsync(
+        ConnectionId connection,
+        IReadOnlyCollection<CompanyId> companies,
+        CancellationToken cancellationToken
+    )
     {
         lock (_lock)
         {

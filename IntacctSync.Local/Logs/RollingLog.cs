@@ -2,6 +2,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Storage;
 using IntacctSync.Local.Settings;
+using IntacctSync.Web.Access;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -13,7 +14,7 @@ namespace IntacctSync.Local.Logs;
 /// <summary>
 /// Writes the log of a host that runs for good into files, a new one each day and after 20 MB: all of it into one, and
 /// warnings and errors into another as well. Old ones are removed. Only their owner can read them. When a connection is
-/// purged they begin anew, since any line may be about that one.
+/// purged they begin anew, since any line may be about that one, but for what people did to other connections.
 /// </summary>
 internal sealed class RollingLog : ILogEventSink, IPurgeable, IDisposable
 {
@@ -29,6 +30,9 @@ internal sealed class RollingLog : ILogEventSink, IPurgeable, IDisposable
         ("problems-", LogEventLevel.Warning),
     ];
 
+    /// <summary>The categories whose lines outlive the purge of a connection that they do not name.</summary>
+    private static readonly string[] Kept = [Audit.Category, typeof(WrongKeys).FullName!];
+
     private readonly Lock _gate = new();
     private readonly LocalSettings _settings;
     private Logger? _files;
@@ -38,6 +42,8 @@ internal sealed class RollingLog : ILogEventSink, IPurgeable, IDisposable
         _settings = settings;
         _files = Open();
     }
+
+    public bool IsShared => true;
 
     public static void AddTo(ILoggingBuilder logging, LocalSettings settings)
     {
@@ -64,7 +70,11 @@ internal sealed class RollingLog : ILogEventSink, IPurgeable, IDisposable
     }
 
     /// <exception cref="TableUnavailableException">A file could not be removed; the log goes on.</exception>
-    public Task PurgeAsync(ConnectionId connection, CompanyId? company, CancellationToken cancellationToken)
+    public Task PurgeAsync(
+        ConnectionId connection,
+        IReadOnlyCollection<CompanyId> companies,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
@@ -73,7 +83,7 @@ internal sealed class RollingLog : ILogEventSink, IPurgeable, IDisposable
             _files.Dispose();
             try
             {
-                Remove();
+                Remove(connection);
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
@@ -101,16 +111,55 @@ internal sealed class RollingLog : ILogEventSink, IPurgeable, IDisposable
         }
     }
 
-    private void Remove()
+    private void Remove(ConnectionId connection)
     {
         if (!Directory.Exists(_settings.LogPath))
             return;
         foreach (var (name, _) in Files)
         {
             foreach (var file in Directory.EnumerateFiles(_settings.LogPath, name + "*.log"))
+            {
+                var rest = File.ReadLines(file).Where(line => Outlives(line, connection)).ToList();
                 File.Delete(file);
+                if (rest.Count > 0)
+                    Write(file, rest);
+            }
         }
     }
+
+    private static void Write(string file, IReadOnlyList<string> lines)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(file, options);
+        foreach (var line in lines)
+            writer.WriteLine(line);
+    }
+
+    /// <summary>Whether a line stays: of a kept category, and with another connection's name or none.</summary>
+    private static bool Outlives(string line, ConnectionId connection) =>
+        line.Split(' ', 4) is [_, _, [.. var category, ':'], var text]
+        && Array.IndexOf(Kept, category) >= 0
+        && !Names(text, connection.Value);
+
+    private static bool Names(string text, string id)
+    {
+        for (
+            var at = text.IndexOf(id, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(id, at + 1, StringComparison.Ordinal)
+        )
+        {
+            if (!IsOfName(text, at - 1) && !IsOfName(text, at + id.Length))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOfName(string text, int at) =>
+        at >= 0 && at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '-');
 
     private Logger Open()
     {

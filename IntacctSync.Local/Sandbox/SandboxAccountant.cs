@@ -38,6 +38,7 @@ internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator
         _bounced = Pay("Printed Check", ("Brew kettle refit", null));
         Keep("a cheque that bounces", Synced, _bounced);
         Keep("an advance that pays nothing yet", Skipped, intacct.Screens.Advance("C-1004", 300m));
+        Keep("a credit memo that settles a part of an invoice", Skipped, Credit("Ice plant service", 80m, 50m));
     }
 
     /// <summary>What a person calls a record; a payment by what it was received for.</summary>
@@ -76,6 +77,15 @@ internal sealed class SandboxAccountant(IntacctSimulator intacct, ZuperSimulator
                 (i["RECORDID"], i["CUSTOMERID"], Due: decimal.Parse(i["TRX_TOTALDUE"], CultureInfo.InvariantCulture))
             )
             .Where(i => i.Due > 0);
+
+    /// <summary>Gives the customer of an invoice a credit memo, and applies a part of it to that invoice.</summary>
+    private int? Credit(string title, decimal amount, decimal applied) =>
+        Booked(title) is not { } booked
+            ? null
+            : intacct.Screens.ApplyCreditMemo(
+                intacct.Screens.PostCreditMemo(booked.CustomerId, "CM-1", amount),
+                [(booked.Number, applied)]
+            );
 
     private int? Pay(string method, params (string Title, decimal? Amount)[] invoices)
     {

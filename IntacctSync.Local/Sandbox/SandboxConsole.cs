@@ -1,3 +1,4 @@
+using IntacctSync.Local.Cli;
 using Spectre.Console;
 
 namespace IntacctSync.Local.Sandbox;
@@ -33,4 +34,11 @@ internal static class SandboxConsole
 
     /// <summary>Writes a line without wrapping it, for text that people copy out of the terminal.</summary>
     public static void Line(this IAnsiConsole console, string text = "") => console.Profile.Out.Writer.WriteLine(text);
+
+    /// <summary>Writes sentences, broken between words.</summary>
+    public static void Prose(this IAnsiConsole console, string text)
+    {
+        foreach (var line in TextTable.Wrap(text, Math.Min(console.Profile.Width, PlainWidth)))
+            console.Line(line);
+    }
 }

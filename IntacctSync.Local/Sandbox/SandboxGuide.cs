@@ -16,10 +16,12 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
     {
         console.Write(new Rule("[bold]IntacctSync sandbox[/]") { Justification = Justify.Left });
         console.Line();
-        console.Line("Organizations, customers and invoices of a simulated Zuper go to a simulated Sage Intacct;");
-        console.Line("its items and payments come back as products and payments. What customers owe goes on to a");
-        console.Line("simulated Upflow, and what they pay there comes back. Some of it is awkward on purpose.");
-        console.Line("Nothing leaves this machine, and nothing is kept: the next start begins anew.");
+        console.Prose(
+            "Organizations, customers and invoices of a simulated Zuper go to a simulated Sage Intacct; its items and "
+                + "payments come back as products and payments. What customers owe goes on to a simulated Upflow, and "
+                + "what they pay there comes back. Some of it is awkward on purpose. Nothing leaves this machine, and "
+                + "nothing is kept: the next start begins anew."
+        );
         console.Line();
         console.Line($"  IntacctSync    {host}");
         console.Line($"  Zuper          {world.Zuper.Address}   (simulator)");
@@ -67,14 +69,14 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
             $"{{\"number\":\"{two.Number}\",\"amount\":{two.Due}}}"
         );
         var pay = $"{{\"customerId\":\"{two.CustomerId}\",\"invoices\":[{invoice}]}}";
-        console.Line($"Pay {one.Number} in Upflow's portal, and see the payment posted in Intacct:");
+        console.Prose($"Pay {one.Number} in Upflow's portal, and see the payment posted in Intacct:");
         console.Line();
         console.Line(
             $"  curl {new Uri(world.Upflow.Address, "_sim/portal-payments")} -H 'content-type: application/json' \\"
         );
         console.Line($"    -d '{{\"invoice\":\"{one.Number}\"}}'");
         console.Line();
-        console.Line($"And the other way round: pay {two.Number} in Intacct, and see it arrive in Upflow:");
+        console.Prose($"And the other way round: pay {two.Number} in Intacct, and see it arrive in Upflow:");
         console.Line();
         console.Line(
             $"  curl {new Uri(world.Intacct.Address, "_sim/payments")} -H 'content-type: application/json' \\"
@@ -92,10 +94,10 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
         );
         console.Write(new Rule("[bold]Try it[/]") { Justification = Justify.Left });
         console.Line();
-        console.Line(
-            $"Sell two taps instead of one on invoice {number} in Zuper, from this folder in another terminal,"
+        console.Prose(
+            $"Sell two taps instead of one on invoice {number} in Zuper, from this folder in another terminal, and see "
+                + "it arrive below:"
         );
-        console.Line("and see it arrive below:");
         console.Line();
         console.Line($"  curl -X PUT {new Uri(world.Zuper.Address, "api/invoice/" + uid)} \\");
         console.Line($"    -H @{folder.KeyHeaderPath} -H 'content-type: application/json' \\");
@@ -104,14 +106,14 @@ internal sealed class SandboxGuide(SandboxFolder folder, SandboxSystems world, U
                 + $"\"unit_price\":{due.ToString(CultureInfo.InvariantCulture)}}}]}}}}'"
         );
         console.Line();
-        console.Line("Then pay it in Intacct, and see the payment arrive on the invoice in Zuper:");
+        console.Prose("Then pay it in Intacct, and see the payment arrive on the invoice in Zuper:");
         console.Line();
         console.Line(
             $"  curl {new Uri(world.Intacct.Address, "_sim/payments")} -H 'content-type: application/json' \\"
         );
         console.Line($"    -d '{pay}'");
         console.Line();
-        console.Line("Look at the invoice's story, in a browser or here, and compare both sides:");
+        console.Prose("Look at the invoice's story, in a browser or here, and compare both sides:");
         console.Line();
         console.Line($"  {new Uri(host, $"console/connections/{SandboxAccount.Connection}/records/invoices/{uid}")}");
         console.Line($"  {VerbProgram.Called} show {number}{Where}");

@@ -49,17 +49,27 @@ internal sealed class SandboxSystems : IAsyncDisposable
             ["Upflow:Endpoint"] = Upflow.Endpoint.AbsoluteUri,
         };
 
-    public static async Task<SandboxSystems> StartAsync(TimeProvider time, CancellationToken cancellationToken)
+    public static Task<SandboxSystems> StartAsync(TimeProvider time, CancellationToken cancellationToken) =>
+        StartAsync(sampleData: true, time, cancellationToken);
+
+    /// <param name="sampleData">Sample records, or none.</param>
+    /// <param name="time">The clock of all three.</param>
+    /// <param name="cancellationToken">Gives the starting up.</param>
+    internal static async Task<SandboxSystems> StartAsync(
+        bool sampleData,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
-        var account = new ZuperSimulatorOptions { SampleData = true, RequestsPerMinute = ZuperRequestsPerMinute };
+        var account = new ZuperSimulatorOptions { SampleData = sampleData, RequestsPerMinute = ZuperRequestsPerMinute };
         var intacct = SimulatorHost.StartAsync(
-            new IntacctSimulator(new IntacctSimulatorOptions(), time),
+            new IntacctSimulator(new IntacctSimulatorOptions { SampleData = sampleData }, time),
             0,
             cancellationToken
         );
         var zuper = SimulatorHost.StartAsync(new ZuperSimulator(account, time), 0, cancellationToken);
         var upflow = SimulatorHost.StartAsync(
-            new UpflowSimulator(new UpflowSimulatorOptions(), time),
+            new UpflowSimulator(new UpflowSimulatorOptions { SampleData = sampleData }, time),
             0,
             cancellationToken
         );

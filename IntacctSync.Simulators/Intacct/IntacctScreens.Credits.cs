@@ -46,6 +46,20 @@ public sealed partial class IntacctScreens
             return new PaymentRules().Create(context, fields).RecordNo;
         });
 
+    /// <summary>
+    /// Enters a manual deposit: money of a customer that went to the bank and pays nothing yet. That it shows as a
+    /// payment without details is [assumed]; no public source says how it does.
+    /// </summary>
+    /// <returns>The RECORDNO of the ARPYMT.</returns>
+    public int Deposit(string customerId, decimal amount, string currency = "", DateOnly? date = null) =>
+        _company.Change(context =>
+        {
+            var of = currency.Length > 0 ? currency : context.Setup.BaseCurrency;
+            var fields = Header(customerId, "EFT", date ?? Day(context), "", of);
+            fields["TRX_TOTALENTERED"] = amount.ToString(CultureInfo.InvariantCulture);
+            return PaymentRules.Deposit(context, fields).RecordNo;
+        });
+
     /// <summary>Receives money for an invoice, and takes a discount, or writes the rest off.</summary>
     /// <returns>The RECORDNO of the ARPYMT.</returns>
     public int TakeDiscount(string customerId, string number, decimal money, decimal discount, DateOnly? date = null) =>

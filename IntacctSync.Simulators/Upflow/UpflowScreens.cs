@@ -83,16 +83,16 @@ public sealed class UpflowScreens
             return 0;
         });
 
-    /// <summary>Takes a payment off all invoices, or off one; it stays with its customer.</summary>
+    /// <summary>Takes a payment off all invoices, or off one; it stays with its customer, and refunds stay with it.</summary>
     public void Unlink(string payment, string? invoice = null) =>
         Do(() =>
         {
             var document = Find(DocumentKind.Payment, payment);
-            _organization.Links.RemoveAll(
-                document,
-                _organization.Now,
-                invoice is null ? null : Find(DocumentKind.Invoice, invoice)
-            );
+            List<UpflowDocument> paid = invoice is null
+                ? [.. document.Pairs.Select(p => p.Debit).Where(d => d.Kind == DocumentKind.Invoice).Distinct()]
+                : [Find(DocumentKind.Invoice, invoice)];
+            foreach (var one in paid)
+                _organization.Links.RemoveAll(document, _organization.Now, one);
             return 0;
         });
 
@@ -212,6 +212,11 @@ public sealed class UpflowScreens
                 ? _organization.Customers.All.Select(json.Customer).ToList()
                 : _organization.Of(Kind(list)).All.Select(json.Document).ToList();
         });
+
+    /// <summary>
+    /// The links by name: <c>externalId</c>, and <c>pairs</c> of what is joined, each with its <c>amountLinked</c>.
+    /// </summary>
+    public IReadOnlyList<JsonObject> Links() => Do(() => _organization.Links.All.Select(RecordJson.Link).ToList());
 
     /// <summary>What a customer owes in a currency; below 0 where it has more to its credit.</summary>
     public long Balance(string customer, string currency) => Do(() => Customer(customer).Balance(currency));

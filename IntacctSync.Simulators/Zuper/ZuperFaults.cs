@@ -10,6 +10,9 @@ public static class ZuperFaults
     /// <summary>401 with the error envelope.</summary>
     public const string Http401 = "http401";
 
+    /// <summary>403 with the error envelope, as for a right that the key's user lacks.</summary>
+    public const string Http403 = "http403";
+
     /// <summary>404 with the error envelope, as for a uid that is not known, or not yet.</summary>
     public const string Http404 = "http404";
 
@@ -64,6 +67,7 @@ public static class ZuperFaults
     internal static readonly IReadOnlyList<string> InsteadOfWork =
     [
         Http401,
+        Http403,
         Http404,
         ErrorBody,
         Http429,

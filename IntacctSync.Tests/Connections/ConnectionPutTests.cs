@@ -7,6 +7,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Zuper;
+using IntacctSync.Tests.Secrets.KeyVault;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Connections;
@@ -82,15 +83,114 @@ public sealed class ConnectionPutTests : IAsyncLifetime
         await PutAsync("old", "old-user-password", "old-zuper-password");
         var ids = new CountingIds();
         var written = 0;
+        var other = Task.CompletedTask;
         _secrets.Written = async () =>
         {
-            if (++written == writes)
-                await PutAsync("other", "other-user-password", "other-zuper-password", ids);
+            if (++written != writes)
+                return;
+            other = PutAsync("other", "other-user-password", "other-zuper-password", ids);
+
+            // From its document on, nobody gets between a put and its secrets.
+            if (writes == 1)
+                await other;
         };
         await PutAsync("new", "new-user-password", "new-zuper-password", ids);
+        await EndedAsync(other);
+        await other;
         Assert.Equal($"{last} {last}-user-password {last}-zuper-password", await SeenAsync());
         Assert.Null((await Store.GetAsync(Some.ConnectionId, CancellationToken.None))!.SecretsEntry);
         Assert.Equal(["intacct.senderPassword", "intacct.userPassword", "zuper.apiKey"], _secrets.Fields);
+    }
+
+    [Fact]
+    public async Task A_put_whose_time_is_over_writes_no_secret_over_those_of_a_later_one()
+    {
+        await PutAsync("old", "old-user-password", "old-zuper-password");
+        var ids = new CountingIds();
+        var written = 0;
+        _secrets.Written = async () =>
+        {
+            if (++written != 2)
+                return;
+            _stand.Clock.Advance(ConnectionPut.MovesFor + TimeSpan.FromSeconds(1));
+            await PutAsync("other", "other-user-password", "other-zuper-password", ids);
+        };
+        await PutAsync("new", "new-user-password", "new-zuper-password", ids);
+        Assert.Equal("other other-user-password other-zuper-password", await SeenAsync());
+        Assert.Null((await Store.GetAsync(Some.ConnectionId, CancellationToken.None))!.SecretsEntry);
+    }
+
+    [Fact]
+    public async Task A_put_goes_on_with_what_an_instance_left_that_is_gone_and_says_when()
+    {
+        await PutAsync("old", "old-user-password", "old-zuper-password");
+        _secrets.WritesLeft = 2;
+        _secrets.Broken = () => _table.Down = true;
+        await TryAsync();
+        (_secrets.WritesLeft, _table.Down) = (int.MaxValue, false);
+        var other = new CountingIds();
+        _ = other.NewId();
+        var early = PutAsync("early", "early-user-password", "early-zuper-password", other);
+        await EndedAsync(early);
+        var told = await Assert.ThrowsAsync<SecretsUnavailableException>(() => early);
+        Assert.Contains("in 3 minutes", told.Message, StringComparison.Ordinal);
+        Assert.Equal("new new-user-password new-zuper-password", await SeenAsync());
+
+        _stand.Clock.Advance(ConnectionPut.MovesFor);
+        await PutAsync("third", "third-user-password", "third-zuper-password", other);
+        Assert.Equal("third third-user-password third-zuper-password", await SeenAsync());
+    }
+
+    [Fact]
+    public async Task A_document_that_was_held_against_another_connection_is_not_stored()
+    {
+        await PutAsync("old", "old-user-password", "old-zuper-password");
+        var seen = (await Store.GetAsync(Some.ConnectionId, CancellationToken.None))!;
+        await PutAsync("new", "new-user-password", "new-zuper-password");
+        var put = new ConnectionPut(Store, Secrets, new CountingIds(), _stand.Clock);
+        var document = Read("late", "late-user-password", "late-zuper-password");
+        Assert.Null(await TryPutAsync(seen));
+        await Store.DeleteAsync(Some.ConnectionId, CancellationToken.None);
+        Assert.Null(await TryPutAsync(seen));
+        Assert.Null(await Store.GetAsync(Some.ConnectionId, CancellationToken.None));
+        Assert.NotNull(await TryPutAsync(null));
+
+        Task<(Connection Connection, bool Created)?> TryPutAsync(Connection? against) =>
+            put.TryPutAsync(Some.ConnectionId, document, rests: false, against, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task What_another_instance_holds_in_memory_neither_hides_a_put_nor_takes_its_place()
+    {
+        await using var vault = await ScriptedVault.StartAsync();
+        var (one, other) = (Over(vault), Over(vault));
+        await PutAsync("a", "first-password", "key", null, one);
+        Assert.Equal("a first-password key", await SeenAsync(one));
+        Assert.Equal("a first-password key", await SeenAsync(other));
+
+        // The other one changes it, and this one changes it back to what it had read.
+        await PutAsync("b", "second-password", "key", null, other);
+        Assert.Equal("b second-password key", await SeenAsync(one));
+        await PutAsync("c", "first-password", "key", null, one);
+        Assert.Equal("c first-password key", await SeenAsync(other));
+        await PutAsync("d", "second-password", "key", null, other);
+        await PutAsync("e", "first-password", "key", null, one);
+        Assert.Equal("e first-password key", await SeenAsync(Over(vault)));
+
+        ConnectionSecrets Over(ScriptedVault shared) => new(shared.Open(_stand.Clock));
+    }
+
+    /// <summary>Moves the clock by each look that a put takes while it waits for another one.</summary>
+    private async Task EndedAsync(Task put)
+    {
+        var look = TimeSpan.FromMilliseconds(250);
+        while (true)
+        {
+            await Task.WhenAny(put, _stand.Clock.NextTimerIsDueAsync(_stand.Clock.GetUtcNow() + look));
+            if (put.IsCompleted)
+                return;
+            _stand.Clock.Advance(look);
+        }
     }
 
     private async Task TryAsync()
@@ -106,7 +206,19 @@ public sealed class ConnectionPutTests : IAsyncLifetime
         }
     }
 
-    private async Task PutAsync(string user, string userPassword, string apiKey, CountingIds? ids = null)
+    private async Task PutAsync(
+        string user,
+        string userPassword,
+        string apiKey,
+        CountingIds? ids = null,
+        ConnectionSecrets? secrets = null
+    )
+    {
+        var put = new ConnectionPut(Store, secrets ?? Secrets, ids ?? new CountingIds(), _stand.Clock);
+        await put.PutAsync(Some.ConnectionId, Read(user, userPassword, apiKey), CancellationToken.None);
+    }
+
+    private static ConnectionDocument Read(string user, string userPassword, string apiKey)
     {
         var document = Some.ConnectionDocument(d =>
         {
@@ -116,22 +228,21 @@ public sealed class ConnectionPutTests : IAsyncLifetime
             d["zuper"]!.AsObject().Remove("webhookSecret");
         });
         var errors = new FieldErrors();
-        var read = ConnectionDocument.Read(
+        return ConnectionDocument.Read(
             JsonSerializer.SerializeToElement<JsonNode>(document),
             new ConnectionRules(IntacctSyncRegistration.Apps, HostAllowList.Parse("*.zuperpro.com")),
             errors
-        );
-        using var put = new ConnectionPut(Store, Secrets, ids ?? new CountingIds(), _stand.Clock);
-        await put.PutAsync(Some.ConnectionId, read!, CancellationToken.None);
+        )!;
     }
 
     /// <summary>What a worker would sign in with.</summary>
-    private async Task<string> SeenAsync()
+    private async Task<string> SeenAsync(ConnectionSecrets? secrets = null)
     {
+        secrets ??= Secrets;
         var connection = (await Store.GetAsync(Some.ConnectionId, CancellationToken.None))!;
         return $"{connection.Settings.Intacct.UserId} "
-            + $"{await Secrets.GetAsync(connection, SecretField.UserPassword, CancellationToken.None)} "
-            + $"{await Secrets.GetAsync(connection, ZuperSecrets.ApiKey, CancellationToken.None)}";
+            + $"{await secrets.GetAsync(connection, SecretField.UserPassword, CancellationToken.None)} "
+            + $"{await secrets.GetAsync(connection, ZuperSecrets.ApiKey, CancellationToken.None)}";
     }
 
     /// <summary>Takes so many writes, and then none.</summary>
@@ -142,6 +253,9 @@ public sealed class ConnectionPutTests : IAsyncLifetime
         public int WritesLeft { get; set; } = int.MaxValue;
 
         public Action AfterWrite { get; set; } = () => { };
+
+        /// <summary>What happens when a write fails.</summary>
+        public Action Broken { get; set; } = () => { };
 
         /// <summary>What another instance does after a write.</summary>
         public Func<Task> Written { get; set; } = () => Task.CompletedTask;
@@ -163,7 +277,11 @@ public sealed class ConnectionPutTests : IAsyncLifetime
         private async Task Write(Action write)
         {
             if (WritesLeft-- <= 0)
+            {
+                Broken();
                 throw new SecretsUnavailableException("The vault does not answer.");
+            }
+
             write();
             AfterWrite();
             await Written();

@@ -103,6 +103,24 @@ public abstract class LargeIntentContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_fingerprints_are_stored_with_the_story_and_too_many_are_refused()
+    {
+        var many = new string('x', 70_000);
+        var entry = Some.Entry("a") with { Fingerprints = many };
+        for (var i = 0; i < 10; i++)
+            entry = entry.Note(Some.Now, "updated", $"{i}");
+        entry = entry.Open(Large(1, 900_000) with { Fingerprints = many });
+        KeyMapStore.CheckSize(entry);
+        await SaveAsync(entry);
+        var read = (await GetAsync("a"))!;
+        Assert.Equal((many, many, 10), (read.Fingerprints, read.Intent!.Fingerprints, read.Timeline.Count));
+
+        entry = entry with { Fingerprints = many + many };
+        var refused = Assert.Throws<IntentTooLargeException>(() => KeyMapStore.CheckSize(entry));
+        Assert.Contains("150000", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_function_that_is_too_large_is_refused_with_both_sizes()
     {
         var entry = Some.Entry("a").Open(Large(1, 3_000_000));

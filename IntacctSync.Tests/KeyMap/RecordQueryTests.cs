@@ -142,7 +142,37 @@ public sealed class RecordQueryTests : IAsyncLifetime
         );
     }
 
-    private async Task<List<string>> ListAsync(RecordState? state)
+    [Fact]
+    public async Task A_search_in_a_state_finds_what_is_behind_many_in_other_states_and_shows_nothing_twice()
+    {
+        await SaveAsync([
+            .. Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                    (Some.Entry($"o{i:D2}") with { TargetId = $"o-{i:D2}", Title = $"O {i:D2}" }).Sync(
+                        Some.Now,
+                        "x",
+                        "x"
+                    )
+                ),
+            (Some.Entry("p1") with { TargetId = "o-99" }).Need(Some.Now, Some.Problem()),
+            (Some.Entry("p2") with { Title = "O 99" }).Need(Some.Now, Some.Problem()),
+        ]);
+        Assert.Equal(["p1", "p2"], await ListAsync(RecordState.NeedsAction, "o"));
+        Assert.Equal([.. Enumerable.Range(0, 60).Select(i => $"o{i:D2}"), "p1", "p2"], await ListAsync(null, "o"));
+        Assert.Empty(await ListAsync(RecordState.NeedsAction, "p3"));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("7~")]
+    [InlineData("-1~")]
+    public async Task A_place_that_no_search_gave_is_refused(string after) =>
+        await Assert.ThrowsAsync<FormatException>(() =>
+            Query.ListAsync(Some.ConnectionId, ZuperFlows.Organizations, null, "o", after, 10, CancellationToken.None)
+        );
+
+    private async Task<List<string>> ListAsync(RecordState? state, string? text = null)
     {
         var ids = new List<string>();
         string? after = null;
@@ -152,7 +182,7 @@ public sealed class RecordQueryTests : IAsyncLifetime
                 Some.ConnectionId,
                 ZuperFlows.Organizations,
                 state,
-                null,
+                text,
                 after,
                 10,
                 CancellationToken.None

@@ -84,6 +84,31 @@ public sealed class PurgeTests : IAsyncLifetime
         AssertGone("shared-company");
     }
 
+    [Fact]
+    public async Task What_is_kept_of_a_company_that_it_had_before_is_gone_too()
+    {
+        var former = new CompanyId("former-company");
+        await Get<ConnectionStore>()
+            .PutAsync(
+                Going,
+                Some.Settings() with
+                {
+                    Intacct = Some.Settings().Intacct with { CompanyId = former.Value },
+                },
+                CancellationToken.None
+            );
+        await using (await Get<CompanyLeases>().TryAcquireAsync(former, CancellationToken.None))
+        {
+            Get<TransactionTally>().Add(former.Value, 7);
+            await Get<TransactionTally>().FlushAsync(CancellationToken.None);
+        }
+
+        await FillAsync(Going, "going-company");
+        AssertKept("former-company");
+        await PurgeAsync(Going);
+        Assert.All(["former-company", "going-company"], AssertGone);
+    }
+
     private T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 

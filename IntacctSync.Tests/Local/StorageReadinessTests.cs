@@ -1,3 +1,5 @@
+using IntacctSync.Core;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
 using IntacctSync.Core.Storage.Sqlite;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace IntacctSync.Tests.Local;
 
 /// <summary>Readiness over the files of one machine, as their disk may become.</summary>
-public sealed class StorageReadinessTests : IDisposable
+public sealed class StorageReadinessTests : IAsyncLifetime
 {
     private const int PageBytes = 4096;
 
@@ -20,8 +22,15 @@ public sealed class StorageReadinessTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly TestClock _clock = new();
+    private readonly StoreStand _empty = new();
 
-    public void Dispose() => _folder.Dispose();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await _empty.DisposeAsync();
+        _folder.Dispose();
+    }
 
     [TinyDiskFact]
     public async Task A_full_disk_is_told_of_the_store_and_of_the_queue_until_there_is_room_again()
@@ -96,7 +105,7 @@ public sealed class StorageReadinessTests : IDisposable
         {
             var name = new SecretName(Some.ConnectionId, "zuper.apiKey");
             await store.SetAsync(name, "canary", CancellationToken.None);
-            Assert.Null(await WrongAsync(new SecretsReadiness(store)));
+            Assert.Null(await WrongAsync(Secrets(store)));
         }
 
         foreach (var key in Directory.EnumerateFiles(Path.Combine(secrets, "keys")))
@@ -108,8 +117,8 @@ public sealed class StorageReadinessTests : IDisposable
         }
 
         using var reopened = new FileSecretStore(secrets, _clock);
-        var wrong = await WrongAsync(new SecretsReadiness(reopened));
-        Assert.Matches("secrets: .*Restore the folder of keys", wrong);
+        var wrong = await WrongAsync(Secrets(reopened));
+        Assert.Matches("secrets: .*Restore that folder of keys", wrong);
         Assert.DoesNotContain("canary", wrong, StringComparison.Ordinal);
     }
 
@@ -121,9 +130,73 @@ public sealed class StorageReadinessTests : IDisposable
         var secrets = _folder.File("secrets");
         using var store = new FileSecretStore(secrets, _clock);
         await store.SetAsync(new SecretName(Some.ConnectionId, "zuper.apiKey"), "canary", CancellationToken.None);
-        Assert.Null(await WrongAsync(new SecretsReadiness(store)));
+        Assert.Null(await WrongAsync(Secrets(store)));
         Directory.Delete(Path.Combine(secrets, folder), recursive: true);
-        Assert.Matches("secrets: .*Restore", await WrongAsync(new SecretsReadiness(store)));
+        Assert.Matches("secrets: .*Restore", await WrongAsync(Secrets(store)));
+    }
+
+    [Fact]
+    public async Task The_way_out_of_damaged_keys_leads_to_secrets_that_can_be_stored_and_read_again()
+    {
+        var (secrets, name) = (_folder.File("secrets"), new SecretName(Some.ConnectionId, "zuper.apiKey"));
+        using (var store = new FileSecretStore(secrets, _clock))
+            await store.SetAsync(name, "old", CancellationToken.None);
+        foreach (var key in Directory.EnumerateFiles(Path.Combine(secrets, "keys")))
+            await File.WriteAllTextAsync(key, "<key", CancellationToken.None);
+
+        // Half of it is not enough, and is told.
+        File.Delete(Path.Combine(secrets, "secrets.bin"));
+        using (var half = new FileSecretStore(secrets, _clock))
+        {
+            Assert.Matches("secrets: .*delete both", await WrongAsync(Secrets(half)));
+            await Assert.ThrowsAsync<SecretsUnavailableException>(() =>
+                half.SetAsync(name, "new", CancellationToken.None)
+            );
+        }
+
+        Directory.Delete(Path.Combine(secrets, "keys"), recursive: true);
+        using (var store = new FileSecretStore(secrets, _clock))
+        {
+            Assert.Null(await WrongAsync(Secrets(store)));
+            await store.SetAsync(name, "new", CancellationToken.None);
+        }
+
+        using var next = new FileSecretStore(secrets, _clock);
+        Assert.Equal("new", await next.GetAsync(name, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Secrets_that_are_gone_at_a_start_are_told_as_long_as_connections_are_at_work()
+    {
+        await using var stand = new StoreStand();
+        var connections = new ConnectionStore(
+            stand.Table,
+            IntacctSyncRegistration.Apps,
+            stand.Clock,
+            Some.Noted(stand.Clock)
+        );
+        await connections.PutAsync(Some.ConnectionId, Some.Settings(), CancellationToken.None);
+        using var store = new FileSecretStore(_folder.File("not-mounted"), _clock);
+        var check = new SecretsReadiness(store, connections, new ConnectionSecrets(store));
+        Assert.Matches("secrets: No connection has any", await WrongAsync(check));
+
+        await store.SetAsync(new SecretName(Some.ConnectionId, "zuper.apiKey"), "k", CancellationToken.None);
+        Assert.Null(await WrongAsync(check));
+
+        await store.DeleteAllAsync(Some.ConnectionId, CancellationToken.None);
+        await connections.ChangeAsync(Some.ConnectionId, c => c with { Active = false }, CancellationToken.None);
+        Assert.Null(await WrongAsync(check));
+    }
+
+    /// <summary>Where there are no connections.</summary>
+    private SecretsReadiness Secrets(FileSecretStore store)
+    {
+        var table = new SwitchableTable(_empty.Table);
+        return new SecretsReadiness(
+            store,
+            new ConnectionStore(table, IntacctSyncRegistration.Apps, _clock, Some.Noted(_clock)),
+            new ConnectionSecrets(store)
+        );
     }
 
     /// <returns>What readiness tells; null where all is well.</returns>

@@ -54,7 +54,7 @@ public sealed class ActivityTallyTests : IAsyncLifetime
         tally.Add(ConnectionId.Parse("other"), 4, 0, null);
         await tally.FlushAsync(CancellationToken.None);
         tally.Add(Some.ConnectionId, 1, 1, null);
-        await tally.PurgeAsync(Some.ConnectionId, null, CancellationToken.None);
+        await tally.PurgeAsync(Some.ConnectionId, [], CancellationToken.None);
         await tally.FlushAsync(CancellationToken.None);
         Assert.Equal(0, (await Tally().ReadAsync(Some.ConnectionId, 1, CancellationToken.None))[0].Synced);
         Assert.Equal(4, (await Tally().ReadAsync(ConnectionId.Parse("other"), 1, CancellationToken.None))[0].Synced);

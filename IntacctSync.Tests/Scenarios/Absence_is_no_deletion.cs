@@ -1,9 +1,11 @@
 using System.Globalization;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Intacct.Gateway;
 using IntacctSync.Simulators.Zuper;
+using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -108,22 +110,98 @@ public class Absence_is_no_deletion : CustomerRoadTest
     }
 
     [Fact]
-    public async Task A_new_record_that_is_never_seen_is_left_out_after_an_hour()
+    public async Task A_new_record_that_is_not_seen_for_an_hour_while_others_are_is_left_out_and_comes_when_it_is_seen()
     {
         await ConnectAsync();
-        Zuper.Faults.Add(
-            new()
-            {
-                Fault = ZuperFaults.Http404,
-                Times = 0,
-                Match = Fields(("route", "/api/organization/{uid}")),
-            }
-        );
+        MakeOrganization("Quayside Hotels");
+        await RestAsync();
         var uid = MakeOrganization("Harbor Dental Group");
+        Hide(uid, times: 0);
         await RestAsync(TimeSpan.FromMinutes(50));
         Assert.Equal(RecordState.Pending, (await EntryAsync(uid)).State);
-        await RestAsync();
+        await RestAsync(TimeSpan.FromMinutes(30));
         Assert.Equal(RecordState.Skipped, (await EntryAsync(uid)).State);
+        Assert.Single(Customers);
+
+        Zuper.Faults.Clear();
+        await SweepAsync();
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+        Assert.Equal(2, Customers.Count);
+    }
+
+    [Fact]
+    public async Task A_new_record_that_is_not_seen_where_nothing_is_seen_is_asked_about()
+    {
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group");
+        Hide(uid, times: 0);
+        await RestAsync();
+        var entry = await EntryAsync(uid);
+        Assert.Equal((RecordState.NeedsAction, "zuper-records-missing"), (entry.State, entry.Problem?.Code));
+
+        Zuper.Faults.Clear();
+        Touch(uid);
+        await RestAsync();
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task A_record_that_needed_a_person_and_is_not_seen_still_needs_one()
+    {
+        await ConnectAsync();
+        MakeOrganization("Quayside Hotels");
+        var uid = MakeOrganization("Harbor Dental Group", o => o["organization_email"] = "ap@");
+        await RestAsync();
+        Hide(uid, times: 0);
+        Touch(uid);
+        await RestAsync();
+        Assert.Equal("zuper-records-missing", (await EntryAsync(uid)).Problem?.Code);
+
+        Zuper.Faults.Clear();
+        Zuper.Screens.Edit(uid, o => o["organization_email"] = "ap@harbor.example");
+        await RestAsync();
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_a_day_ahead_for_a_moment_makes_no_deletion_of_two_looks()
+    {
+        await ConnectAsync();
+        MakeOrganization("Quayside Hotels");
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Hide(uid, times: 2);
+        Touch(uid);
+        await RestAsync(Soon);
+        Clock.Advance(TimeSpan.FromDays(1));
+        await RestAsync(Soon);
+        Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
+
+        await RestAsync();
+        Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
+        Assert.Equal((RecordState.Synced, null), ((await EntryAsync(uid)).State, (await EntryAsync(uid)).MissingSince));
+    }
+
+    [Fact]
+    public async Task A_customer_that_Intacct_hides_for_one_look_stays_the_one_of_its_organization()
+    {
+        await ConnectAsync();
+        MakeOrganization("Quayside Hotels");
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Zuper.Screens.Edit(uid, o => o["is_active"] = false);
+        await RestAsync();
+        var id = SageId(uid)!;
+        var (looks, connection) = (0, await ConnectionAsync());
+        Wire.Change = (sent, answer) =>
+            HiddenRecords.IsReadOf(sent, "CUSTOMER") && Interlocked.Increment(ref looks) == 1
+                ? HiddenRecords.Hide(answer, "CUSTOMER", id)
+                : answer;
+        await Process.Get<PersonRequests>().RetryAsync(connection, ZuperFlows.Organizations, uid, Forever);
+        await RestAsync();
+        var entry = await EntryAsync(uid);
+        Assert.Equal((RecordState.Synced, null), (entry.State, entry.TargetMissingSince));
+        Assert.True(looks > 1);
     }
 
     [Fact]
@@ -175,28 +253,66 @@ public class Absence_is_no_deletion : CustomerRoadTest
         Assert.Equal("Harbor Dental", Assert.Single(Customers)["NAME"]);
     }
 
-    [Fact]
-    public async Task A_key_of_another_account_changes_nothing_even_where_Zuper_does_not_tell_whose_it_is()
+    [Theory]
+    [InlineData(ZuperFaults.Http404)]
+    [InlineData(ZuperFaults.Http403)]
+    public async Task A_key_of_another_account_stops_the_connection_even_where_Zuper_does_not_tell_whose_it_is(
+        string fault
+    )
     {
-        Zuper.Faults.Add(
-            new()
-            {
-                Fault = ZuperFaults.Http404,
-                Times = 0,
-                Match = Fields(("path", "/api/user/company")),
-            }
-        );
         await ConnectAsync();
         var uids = Enumerable.Range(0, 3).Select(i => MakeOrganization($"Company {i}")).ToList();
         await RestAsync();
+        HideAccount(fault);
         await PutKeyAsync(new ZuperSimulatorOptions().OtherApiKey);
         foreach (var uid in uids)
             Touch(uid);
-        await RestAsync();
+        await RestAsync(TimeSpan.FromMinutes(10));
 
+        Assert.Equal("zuper-other-account", (await ConnectionAsync()).Stop?.Problem.Code);
         Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
+
+        await PutKeyAsync("sandbox-zuper-key");
+        await RestAsync();
+        Assert.Null((await ConnectionAsync()).Stop);
         foreach (var uid in uids)
-            Assert.Equal("zuper-records-missing", (await EntryAsync(uid)).Problem?.Code);
+            Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task New_organizations_of_another_account_that_does_not_say_which_it_is_become_no_customers()
+    {
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Zuper.Reset();
+        Zuper.RequestsPerMinute = 0;
+        HideAccount(ZuperFaults.Http403);
+        await RestartAsync();
+        for (var others = 0; others < 5; others++)
+            Zuper.Screens.Create(ZuperModules.Product, new() { ["product_name"] = "Uids of its own come first" });
+        MakeOrganization("A customer of somebody else");
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await Process.Get<Poller>().TickAsync(ZuperFlows.OfZuper, Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(10));
+
+        Assert.Equal("zuper-other-account", (await ConnectionAsync()).Stop?.Problem.Code);
+        Assert.Single(Customers);
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task A_new_key_of_the_same_account_goes_on_where_Zuper_does_not_tell_whose_it_is()
+    {
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        HideAccount(ZuperFaults.Http403);
+        await RestartAsync();
+        Zuper.Screens.Edit(uid, r => r["organization_name"] = "Harbor Dental");
+        await RestAsync();
+        Assert.Null((await ConnectionAsync()).Stop);
+        Assert.Equal("Harbor Dental", Assert.Single(Customers)["NAME"]);
     }
 
     [Fact]
@@ -249,6 +365,16 @@ public class Absence_is_no_deletion : CustomerRoadTest
                 Fault = ZuperFaults.Http404,
                 Times = times,
                 Match = Fields(("method", "GET"), ("uid", uid)),
+            }
+        );
+
+    private void HideAccount(string fault) =>
+        Zuper.Faults.Add(
+            new()
+            {
+                Fault = fault,
+                Times = 0,
+                Match = Fields(("path", "/api/user/company")),
             }
         );
 

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Review;
+using IntacctSync.Core.Runs;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Core.Zuper.Invoices;
@@ -207,6 +210,98 @@ public class Custom_fields_of_invoices_reach_Intacct : InvoiceRoadTest
         Assert.Equal(["2"], EntryHours());
     }
 
+    [Fact]
+    public async Task The_location_is_written_to_a_field_of_its_name_as_well()
+    {
+        IntacctOptions.CustomFields.Add("ARINVOICE.BRANCH");
+        await BooksAsync(s => s with { InvoiceLocationField = "Branch" });
+        var uid = MakeInvoice(WithFields(("Branch", "200")));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(("200", "200"), (Booked(uid)["BRANCH"], LinesOf(uid).Single()["LOCATIONID"]));
+
+        Zuper.Screens.EditField(uid, "Branch", "100");
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(("100", "100"), (Booked(uid)["BRANCH"], LinesOf(uid).Single()["LOCATIONID"]));
+
+        Edit("ARINVOICE", ("BRANCH", "By hand"));
+        Zuper.Screens.Edit(uid, i => i["description"] = "March visit");
+        await RestAsync();
+        Assert.Equal(("By hand", "March visit"), (Booked(uid)["BRANCH"], Booked(uid)["DESCRIPTION"]));
+    }
+
+    [Fact]
+    public async Task A_field_of_the_locations_name_that_is_made_later_is_found_by_a_retry()
+    {
+        await BooksAsync(s => s with { InvoiceLocationField = "Branch" });
+        var uid = MakeInvoice(WithFields(("Branch", "999")));
+        await RestAsync();
+        await AssertNeedsAsync(uid, "location-unknown");
+        IntacctOptions.CustomFields.Add("ARINVOICE.BRANCH");
+        Zuper.WebhooksEnabled = false;
+        Zuper.Screens.EditField(uid, "Branch", "200");
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+        Assert.Equal("200", Booked(uid)["BRANCH"]);
+    }
+
+    [Fact]
+    public async Task A_comparison_and_an_explanation_name_the_fields_that_differ()
+    {
+        await BooksAsync(s => Carrying(s) with { SyncProducts = false, SyncPayments = false });
+        var uid = MakeInvoice(
+            WithFields(("Crew", "Blue"), ("Visited", "2026-03-01")),
+            Worked("Filter", "1.50"),
+            Worked("Visit", "3")
+        );
+        await RestAsync();
+        Assert.Empty(await DifferencesAsync());
+
+        Edit("ARINVOICE", ("CREW", "Red"));
+        Edit("ARINVOICEITEM", ("HOURS", "9"), ("LINE_NO", "1"));
+        Zuper.WebhooksEnabled = false;
+        Zuper.Screens.EditField(uid, "Visited", "2026-03-02");
+        Assert.Equal(
+            [
+                "CREW changedByHand Blue Red",
+                "VISITED waiting 03/02/2026 03/01/2026",
+                "lines.HOURS changedByHand 1.5; 3 3; 9",
+            ],
+            await DifferencesAsync()
+        );
+        var explained = (await ExplainAsync(uid))!;
+        Assert.Equal(["CREW", "VISITED", "lines.HOURS"], explained.Differences.Select(d => d.Field));
+        Assert.Equal("1.5; 3", explained.Mapped!["lines.HOURS"]!.ToString());
+        Assert.Contains("VISITED", explained.Request, StringComparison.Ordinal);
+        Assert.DoesNotContain("CREW", explained.Request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_comparison_names_the_fields_of_documents_of_Order_Entry_as_well()
+    {
+        await BooksAsync(s =>
+            WithInvoice(
+                Carrying(s) with
+                {
+                    SyncProducts = false,
+                    SyncPayments = false,
+                },
+                i => i with { Document = InvoiceDocument.OrderEntry, DefaultLocationId = "100" }
+            )
+        );
+        var uid = MakeInvoice(
+            WithFields(("Crew", "Blue")),
+            Worked("HVAC Tune-up", "1.5", l => l["product_id"] = "SVC-HVAC")
+        );
+        await RestAsync();
+        Assert.Empty(await DifferencesAsync());
+        Edit("SODOCUMENT", ("CREW", "Red"));
+        Edit("SODOCUMENTENTRY", ("HOURS", "9"));
+        Assert.Equal(["CREW changedByHand Blue Red", "lines.HOURS changedByHand 1.5 9"], await DifferencesAsync());
+        Assert.Equal(["CREW", "lines.HOURS"], (await ExplainAsync(uid))!.Differences.Select(d => d.Field));
+    }
+
     private static ZuperConnectionSettings Carrying(ZuperConnectionSettings settings) =>
         settings with
         {
@@ -243,6 +338,52 @@ public class Custom_fields_of_invoices_reach_Intacct : InvoiceRoadTest
             ["value"] = value,
             ["type"] = "SINGLE_LINE",
         };
+
+    /// <summary>Changes the only record of its kind, or that of a line number, by hand.</summary>
+    private void Edit(string kind, params (string Field, string Value)[] fields) =>
+        Intacct.Company.Change(context =>
+        {
+            var values = fields.ToDictionary(f => f.Field, f => f.Value, StringComparer.Ordinal);
+            var record = context
+                .Table(kind)
+                .Rows(null)
+                .First(r => !values.ContainsKey("LINE_NO") || r["LINE_NO"] == values["LINE_NO"]);
+            var changed = new Dictionary<string, string>(record.Values, StringComparer.Ordinal);
+            foreach (var (field, value) in values)
+                changed[field] = value;
+            context.Books.Update(context.Table(kind), record, changed, context.Stamp);
+            return 0;
+        });
+
+    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+
+    private async Task<RecordExplanation?> ExplainAsync(string uid) =>
+        await Process.Get<Explainer>().ExplainAsync(await ConnectionAsync(), ZuperFlows.Invoices, uid, Forever);
+
+    /// <summary>Field, cause and both values of each difference of invoices.</summary>
+    private async Task<string[]> DifferencesAsync()
+    {
+        var run = await PassAsync(async () =>
+        {
+            var started = await Process
+                .Get<Reconciliation>()
+                .StartAsync(await ConnectionAsync(), new DateOnly(2026, 1, 1), null, null, tells: false, Forever);
+            await Process.Get<LongRuns>().EndOfAsync(started.Run.RunId, Forever);
+            return started.Run;
+        });
+        var ended = (await Process.Get<RunStore>().GetAsync(Id, run.RunId, Forever))!;
+        Assert.True(ended.State == RunState.Done, $"{ended.State}: {ended.Report}");
+        var differences = new List<string>();
+        await foreach (var line in Process.Get<RunReports>().ReadAsync(Id, run.RunId, Forever))
+        {
+            var difference = JsonNode.Parse(line)!;
+            differences.Add(
+                $"{difference["field"]} {difference["cause"]} {difference["source"]} {difference["target"]}"
+            );
+        }
+
+        return [.. differences];
+    }
 
     private string[] Hours(string uid) => [.. LinesOf(uid).Select(l => l.GetValueOrDefault("HOURS", ""))];
 

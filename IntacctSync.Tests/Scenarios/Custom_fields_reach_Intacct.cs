@@ -1,6 +1,9 @@
+using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Review;
+using IntacctSync.Core.Runs;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Tests.Scenarios.Road;
@@ -152,6 +155,58 @@ public class Custom_fields_reach_Intacct : CustomerRoadTest
         var problem = (await ContactEntryAsync(uid)).Problem;
         Assert.Equal("custom-field-unknown", problem?.Code);
         Assert.Contains("CONTACT in Intacct has none", problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_comparison_and_an_explanation_name_the_fields_that_differ()
+    {
+        await ConnectCustomersAsync(s => Carrying(s) with { SyncProducts = false, SyncPayments = false });
+        var organization = MakeOrganization("Harbor", WithField("Area", "south"));
+        var customer = MakeCustomer("Ana", "Reyes", organization, WithField("Called", "Annie"));
+        await RestAsync();
+        Assert.Empty(await DifferencesAsync());
+
+        Edit(SageId(organization)!, ("REGION", "North"));
+        Intacct.Company.Edit("CONTACT", ContactId(customer)!, BooksTest.Fields(("NICKNAME", "Nan")));
+        Zuper.WebhooksEnabled = false;
+        Zuper.Screens.EditField(organization, "Last seen", "2026-02-03");
+        Assert.Equal(
+            [
+                "customers NICKNAME changedByHand Annie Nan",
+                "organizations REGION changedByHand South North",
+                "organizations SEEN waiting 02/03/2026 ",
+            ],
+            (await DifferencesAsync()).Order(StringComparer.Ordinal)
+        );
+        var explained = await Process
+            .Get<Explainer>()
+            .ExplainAsync(await ConnectionAsync(), ZuperFlows.Organizations, organization, Forever);
+        Assert.Equal(["REGION", "SEEN"], explained!.Differences.Select(d => d.Field));
+        Assert.Equal("South", explained.Mapped!["REGION"]!.ToString());
+    }
+
+    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+
+    /// <summary>Flow, field, cause and both values of each difference.</summary>
+    private async Task<string[]> DifferencesAsync()
+    {
+        var run = await PassAsync(async () =>
+        {
+            var started = await Process
+                .Get<Reconciliation>()
+                .StartAsync(await ConnectionAsync(), new DateOnly(2026, 1, 1), null, null, tells: false, Forever);
+            await Process.Get<LongRuns>().EndOfAsync(started.Run.RunId, Forever);
+            return started.Run;
+        });
+        var differences = new List<string>();
+        await foreach (var line in Process.Get<RunReports>().ReadAsync(Id, run.RunId, Forever))
+        {
+            var found = JsonNode.Parse(line)!;
+            differences.Add($"{found["flow"]} {found["field"]} {found["cause"]} {found["source"]} {found["target"]}");
+        }
+
+        Assert.Equal(RunState.Done, (await Process.Get<RunStore>().GetAsync(Id, run.RunId, Forever))!.State);
+        return [.. differences];
     }
 
     private static ZuperConnectionSettings Carrying(ZuperConnectionSettings settings) =>

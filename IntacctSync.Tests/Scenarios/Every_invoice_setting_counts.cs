@@ -345,6 +345,88 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
         Assert.Equal("PO 1", Booked(uid)["DOCNUMBER"]);
     }
 
+    [Theory]
+    [InlineData(InvoiceDocument.ArInvoice)]
+    [InlineData(InvoiceDocument.OrderEntry)]
+    public async Task A_link_by_hand_ends_what_does_not_add_up_for_good(InvoiceDocument document)
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { Document = document }));
+        var tuneUp = Zuper.Screens.Create(ZuperModules.Product, Product("Tune-up", "SVC-HVAC"));
+        Action<JsonObject> ofItem = l => l["product_uid"] = tuneUp;
+        var uid = MakeInvoiceOf(125.10m, Line("Labour 1", 1, 41.66m, ofItem), Line("Labour 2", 2, 41.66m, ofItem));
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-does-not-add-up");
+
+        var byHand = MakeInvoice(Line("All of it", 1, 125.10m, ofItem));
+        await RestAsync();
+        var booked = InvoiceId(byHand)!;
+        await ForgetAsync(byHand);
+        var connection = (await Process.Get<Core.Connections.ConnectionStore>().GetAsync(Id, Forever))!;
+        await Process
+            .Get<Core.Detection.PersonRequests>()
+            .LinkAsync(connection, ZuperFlows.Invoices, uid, booked, Forever);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(booked, InvoiceId(uid));
+
+        // Neither a touch nor another change asks again; the lines stay as they are booked.
+        Zuper.Screens.Edit(uid, i => i["remarks"] = "touched");
+        await RestAsync();
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+        foreach (var reference in new[] { "PO 1", "PO 2" })
+        {
+            Zuper.Screens.Edit(uid, i => i["reference_no"] = reference);
+            await RestAsync();
+            await AssertSyncedAsync(uid);
+        }
+
+        Assert.Equal(
+            ("PO 2", "125.1"),
+            document == InvoiceDocument.ArInvoice
+                ? (Booked(uid)["DOCNUMBER"], Assert.Single(Amounts(uid)))
+                : (
+                    Assert.Single(Documents)["PONUMBER"],
+                    Assert.Single(Intacct.Company.Records("SODOCUMENTENTRY"))["UIPRICE"]
+                )
+        );
+
+        // Another total is another question.
+        Zuper.Screens.BreakTotal(uid, 130);
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-does-not-add-up");
+    }
+
+    [Fact]
+    public async Task Part_numbers_that_differ_from_items_in_case_alone_are_taken_as_spelled_and_never_guessed()
+    {
+        await BooksAsync();
+        foreach (var id in new[] { "ab-1", "AB-1", "CD-1" })
+            Intacct.Company.Add(
+                "ITEM",
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["ITEMID"] = id,
+                    ["NAME"] = id,
+                    ["ITEMTYPE"] = "Non-Inventory (Sales only)",
+                    ["BASEPRICE"] = "10",
+                    ["BASEUOM"] = "Each",
+                    ["UOM.SOUOMDETAIL.UNIT"] = "Each",
+                }
+            );
+        var (small, capitals, other) = (Of("ab-1"), Of("AB-1"), Of("cd-1"));
+        var mixed = MakeInvoice(Line("Part", 1, 10, l => l["product_uid"] = NamedBy("Ab-1")));
+        await RestAsync();
+        Assert.Equal(["ab-1"], LinesOf(small).Select(l => l["ITEMID"]));
+        Assert.Equal(["AB-1"], LinesOf(capitals).Select(l => l["ITEMID"]));
+        Assert.Equal(["CD-1"], LinesOf(other).Select(l => l["ITEMID"]));
+        await AssertNeedsAsync(mixed, "invoice-item-ambiguous");
+        Assert.Contains("AB-1, ab-1", (await InvoiceEntryAsync(mixed)).Problem!.Message, StringComparison.Ordinal);
+
+        string NamedBy(string part) => Zuper.Screens.Create(ZuperModules.Product, Product("Part " + part, part));
+        string Of(string part) => MakeInvoice(Line("Part", 1, 10, l => l["product_uid"] = NamedBy(part)));
+    }
+
     private async Task ForgetAsync(string uid)
     {
         var store = Process.Get<KeyMapStore>();

@@ -92,8 +92,12 @@ public class Invoices_are_taken_back : InvoiceRoadTest
         Assert.Equal(2, Invoices.Count);
     }
 
-    [Fact]
-    public async Task With_recreate_what_was_not_made_from_Zuper_is_still_a_persons_choice()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task With_recreate_what_was_not_made_from_Zuper_is_a_persons_choice_however_often_it_was_updated(
+        int updates
+    )
     {
         await BooksAsync(s => WithInvoice(s, i => i with { Recreate = true }));
         var other = MakeOrganization("Quayside Hotels");
@@ -103,6 +107,13 @@ public class Invoices_are_taken_back : InvoiceRoadTest
         Zuper.Screens.Edit(made, i => i["remarks"] = "Adopted by its number");
         await RestAsync();
         Assert.True((await InvoiceEntryAsync(made)).Adopted);
+        for (var i = 0; i < updates; i++)
+        {
+            Zuper.Screens.Edit(made, invoice => invoice["reference_no"] = $"PO {i}");
+            await RestAsync();
+            Assert.Equal($"PO {i}", Booked(made)["DOCNUMBER"]);
+        }
+
         Zuper.Screens.Edit(made, i => i["organization"] = other);
         await RestAsync();
         await AssertNeedsAsync(made, "invoice-customer-changed");
@@ -177,7 +188,7 @@ public class Invoices_are_taken_back : InvoiceRoadTest
     [Theory]
     [InlineData(null)]
     [InlineData("Something that nobody has seen")]
-    public async Task An_invoice_that_is_not_there_by_its_key_is_noted_whatever_words_refuse_its_reversal(string? words)
+    public async Task An_invoice_that_two_looks_do_not_find_is_noted_whatever_words_refuse_its_reversal(string? words)
     {
         await BooksAsync();
         var uid = MakeInvoice();
@@ -187,6 +198,8 @@ public class Invoices_are_taken_back : InvoiceRoadTest
         if (words is not null)
             Refuse("reverse_invoice", words);
         End(uid, deleted: false);
+        await RestAsync(TimeSpan.FromMinutes(4));
+        Assert.Equal(RecordState.Pending, (await InvoiceEntryAsync(uid)).State);
         await RestAsync();
         await AssertSyncedAsync(uid);
         Assert.Contains(
@@ -194,6 +207,46 @@ public class Invoices_are_taken_back : InvoiceRoadTest
             (await InvoiceEntryAsync(uid)).Timeline[^1].Detail,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task An_invoice_that_is_hidden_after_a_refused_reversal_and_shown_again_is_reversed()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        MakeInvoice();
+        await RestAsync();
+        var hidden = Invoices[0]["RECORDNO"];
+        Refuse("reverse_invoice", "Something that nobody has seen", times: 1);
+        Wire.Change = (_, answer) => HiddenRecords.Hide(answer, "ARINVOICE", hidden);
+        End(uid, deleted: false);
+        await RestAsync(TimeSpan.FromMinutes(1));
+        Assert.NotNull((await InvoiceEntryAsync(uid)).TargetMissingSince);
+
+        Wire.Change = null;
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("Reversed", Invoices[0]["STATE"]);
+        Assert.DoesNotContain(
+            (await InvoiceEntryAsync(uid)).Timeline,
+            t => t.Detail.Contains("no longer in Intacct", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_reversal_that_is_refused_for_lack_of_a_right_is_a_persons_whatever_is_shown()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        MakeInvoice();
+        await RestAsync();
+        var hidden = Invoices[0]["RECORDNO"];
+        Refuse("reverse_invoice", "You do not have permission for API operation REVERSE on objects of type arinvoice");
+        Wire.Change = (_, answer) => HiddenRecords.Hide(answer, "ARINVOICE", hidden);
+        End(uid, deleted: false);
+        await RestAsync(TimeSpan.FromMinutes(1));
+        await AssertNeedsAsync(uid, "invoice-not-shown");
+        Assert.Equal("Posted", Invoices[0]["STATE"]);
     }
 
     [Theory]
@@ -360,7 +413,7 @@ public class Invoices_are_taken_back : InvoiceRoadTest
         await Process
             .Get<KeyMapStore>()
             .SaveAsync(
-                [await InvoiceEntryAsync(uid) with { TargetId = null, Hash = null, NaturalKey = null }],
+                [await InvoiceEntryAsync(uid) with { TargetId = null, Hash = null, NaturalKey = null, Made = null }],
                 Forever
             );
         Zuper.Screens.EditField(uid, "Sage Invoice ID", "");

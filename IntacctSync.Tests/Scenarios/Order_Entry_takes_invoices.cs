@@ -226,6 +226,8 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
     public async Task Whatever_reply_is_lost_each_step_happens_once(string fault, string function)
     {
         await OrdersAsync();
+        var other = MakeInvoice(Tune(3));
+        await RestAsync();
         Intacct.Faults.Add(
             new()
             {
@@ -239,9 +241,50 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
         EditLines(uid, lines => lines.Add(Tune(1, l => l["name"] = "Second")));
         await RestAsync();
         await AssertSyncedAsync(uid);
-        Assert.Equal("258", Assert.Single(Documents)["TRX_TOTAL"]);
+        Assert.Equal(["258", "387"], Documents.Select(d => d["TRX_TOTAL"]).Order(StringComparer.Ordinal));
         Zuper.Screens.SetStatus(uid, "CANCELED");
         await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(InvoiceId(other), Assert.Single(Documents)["DOCID"]);
+    }
+
+    [Fact]
+    public async Task A_deletion_without_an_answer_is_not_believed_of_a_document_that_is_only_hidden()
+    {
+        await OrdersAsync();
+        var uid = MakeInvoice(Tune(1));
+        await RestAsync();
+        Intacct.Faults.Add(
+            new()
+            {
+                Fault = IntacctFaults.ResetBefore,
+                Match = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["function"] = "delete_sotransaction",
+                },
+            }
+        );
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = IntacctFaults.FunctionError,
+                Times = 0,
+                Skip = 1,
+                Match = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["function"] = "delete_sotransaction",
+                },
+            }.With("description2", "No such document")
+        );
+        Wire.Change = static (_, answer) => HiddenRecords.Hide(answer, "SODOCUMENT");
+        Zuper.Screens.SetStatus(uid, "CANCELED");
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-not-shown");
+        Assert.Single(Documents);
+
+        Wire.Change = null;
+        Intacct.Faults.Clear();
+        await RetryAsync(uid);
         await AssertSyncedAsync(uid);
         Assert.Empty(Documents);
     }

@@ -89,6 +89,29 @@ public class Switches_and_modes_lose_nothing : RoadTest
         Assert.True(Asked > before);
     }
 
+    [Fact]
+    public async Task What_had_changed_before_shadow_mode_and_was_seen_only_in_it_is_carried_over_when_it_ends()
+    {
+        await ConnectAsync(webhooks: false);
+        await SweepAsync();
+        Clock.Advance(TimeSpan.FromHours(1));
+        var uid = MakeOrganization("Harbor Dental Group");
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var connections = Process.Get<ConnectionStore>();
+        var live = (await connections.GetAsync(Id, Forever))!.Zuper();
+        await connections.PutAsync(Id, live with { Mode = SyncMode.Shadow }, Forever);
+        for (var day = 0; day < 2; day++)
+        {
+            await SweepAsync();
+            Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Empty(Customers);
+        await connections.PutAsync(Id, live, Forever);
+        await SweepAsync();
+        Assert.Equal(Assert.Single(Customers)["CUSTOMERID"], SageId(uid));
+    }
+
     private async Task<int> BackfillsAsync() =>
         (await Process.Get<Core.Runs.RunStore>().ListAsync(Id, Forever)).Count(r =>
             r.Kind == "backfill" && r.Flow == ZuperFlows.Organizations

@@ -87,7 +87,7 @@ public sealed class FileSecretStoreTests : IDisposable
             reopened.GetAsync(new SecretName(Some.ConnectionId, "zuper.apiKey"), CancellationToken.None)
         );
 
-        Assert.Contains("Restore the folder of keys", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Restore that folder of keys", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class FileSecretStoreTests : IDisposable
         {
             var refused = await Assert.ThrowsAsync<SecretsUnavailableException>(call);
             Assert.Contains("secrets.bin", refused.Message, StringComparison.Ordinal);
-            Assert.Contains("Restore the folder of keys", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("Restore that folder of keys", refused.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(Canary, refused.ToString(), StringComparison.Ordinal);
         }
 

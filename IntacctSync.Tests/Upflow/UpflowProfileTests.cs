@@ -4,6 +4,7 @@ using IntacctSync.Core;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow;
+using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Tests.Upflow;
 
@@ -29,6 +30,34 @@ public sealed class UpflowProfileTests
         Assert.True(settings is { SyncCustomers: true, SyncInvoices: true, SyncCreditNotes: true, SyncPayments: true });
         Assert.Null(settings.Receipts.BankAccountId);
         Assert.Empty(settings.CustomFields.Invoices);
+    }
+
+    [Theory]
+    [InlineData("AB12CD34-0000-4000-8000-00000000000F", "ab12cd34-0000-4000-8000-00000000000f")]
+    [InlineData("PAY-7", "PAY-7")]
+    public void An_id_of_Upflow_in_capitals_is_the_same_record(string id, string expected)
+    {
+        Assert.Equal(expected, UpflowProfile.Instance.SourceId(UpflowFlows.Receipts, id));
+        foreach (var flow in UpflowFlows.All.Select(f => f.Name).Where(f => f != UpflowFlows.Receipts))
+            Assert.Equal(id, UpflowProfile.Instance.SourceId(flow, id));
+        var json = new JsonObject
+        {
+            ["id"] = id,
+            ["externalId"] = id,
+            ["customer"] = new JsonObject { ["id"] = id },
+            ["linkedInvoices"] = new JsonArray(
+                new JsonObject
+                {
+                    ["linkedAmount"] = 1,
+                    ["invoice"] = new JsonObject { ["id"] = id },
+                }
+            ),
+        };
+        var read = new UpflowRead(JsonSerializer.SerializeToElement(json));
+        Assert.Equal((expected, id, expected), (read.Id, read.ExternalId, read.CustomerId));
+        Assert.Equal(expected, Assert.Single(read.LinkedInvoices).Invoice.Id);
+        var bare = new JsonObject { ["customerId"] = id };
+        Assert.Equal(expected, new UpflowRead(JsonSerializer.SerializeToElement(bare)).CustomerId);
     }
 
     [Fact]

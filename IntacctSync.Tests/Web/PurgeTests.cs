@@ -95,6 +95,17 @@ public sealed class PurgeTests : ApiTest
         (await CallAsync("DELETE", Purge)).Is(503);
     }
 
+    [Fact]
+    public async Task A_wrong_id_wipes_nothing_that_is_also_of_other_connections()
+    {
+        _place.IsShared = true;
+        (await CallAsync("DELETE", Purge)).Is(404);
+        Assert.Null(_place.Last);
+        (await PutAsync()).Is(201);
+        (await CallAsync("DELETE", Purge)).Is(204);
+        Assert.Equal(ConnectionId.Parse("acme"), _place.Last);
+    }
+
     private Task<string?> SecretAsync(string connection, string field) =>
         Secrets.GetAsync(new SecretName(ConnectionId.Parse(connection), field), CancellationToken.None);
 
@@ -107,7 +118,13 @@ public sealed class PurgeTests : ApiTest
 
         public ConnectionId? Last { get; private set; }
 
-        public Task PurgeAsync(ConnectionId connection, CompanyId? company, CancellationToken cancellationToken)
+        public bool IsShared { get; set; }
+
+        public Task PurgeAsync(
+            ConnectionId connection,
+            IReadOnlyCollection<CompanyId> companies,
+            CancellationToken cancellationToken
+        )
         {
             if (Fails)
                 throw new TableUnavailableException("Its disk is full.");

@@ -1,4 +1,8 @@
-using IntacctSync.Web.Answers;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Secrets;
+using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Tests.Web;
 
@@ -14,6 +18,23 @@ public sealed class ServerPathTests : ApiTest
     [InlineData("Email:Smtp and a/b", "Email:Smtp and a/b")]
     public void A_path_of_the_server_is_cut_to_its_last_name(string text, string expected) =>
         Assert.Equal(expected, ServerPaths.Shorten(text));
+
+    [Fact]
+    public void No_failure_that_a_row_or_a_check_keeps_names_one()
+    {
+        const string Text = "The file '/var/lib/hidden/x.bin' is gone.";
+        Exception[] thrown =
+        [
+            new TableUnavailableException(Text),
+            new SecretsUnavailableException(Text),
+            new QueueUnavailableException(Text),
+            new IOException(Text),
+        ];
+        Assert.All(
+            thrown,
+            e => Assert.DoesNotContain("hidden", Failures.Of(e).Problem.Message, StringComparison.Ordinal)
+        );
+    }
 
     [Fact]
     public async Task No_answer_names_a_path_of_the_server()

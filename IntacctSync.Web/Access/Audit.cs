@@ -97,9 +97,9 @@ internal sealed partial class Audit(
             : null;
 
     private void LogDone(string what, string connection, string who, string detail) =>
-        LogDone(_logger, what, connection, who, detail);
+        LogDone(_logger, what, connection, who, detail.Length == 0 ? "" : $": {detail}");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{What} of connection '{Connection}' by {Who}: {Detail}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{What} of connection '{Connection}' by {Who}{Detail}")]
     private static partial void LogDone(ILogger logger, string what, string connection, string who, string detail);
 }
 

@@ -10,10 +10,14 @@ namespace IntacctSync.Web.Operations;
 /// <summary>The lists of both systems that the settings of a connection are chosen from.</summary>
 internal sealed class ChoiceEndpoints(ConnectionStore connections, AppCatalog apps, ChoiceReader choices)
 {
-    public async Task<IResult> ListAsync(string id, CancellationToken cancellationToken)
+    /// <param name="id">The connection.</param>
+    /// <param name="again">Whether they are read anew, although they are kept.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IResult> ListAsync(string id, bool again, CancellationToken cancellationToken)
     {
         var connection = await connections.FindAsync(id, cancellationToken);
-        var read = choices.Kept(connection) ?? await choices.ReadAsync(connection, cancellationToken);
+        var kept = again ? null : choices.Kept(connection);
+        var read = kept ?? await choices.ReadAsync(connection, cancellationToken);
         return Json.Ok(
             new ConnectionChoices(
                 [

@@ -81,6 +81,7 @@ internal static class ConnectionCalls
         Details =
             "Accounts, locations, terms, payment modes and others, read from both systems and kept for 15 minutes. A "
             + "list that can't be read is in unread, with the reason; it costs an Intacct transaction each.",
+        Query = [new("again", "true reads them anew, although they are kept.", "true", "false")],
         Replies = [new(StatusCodes.Status200OK, "The lists.", typeof(ConnectionChoices)), NoConnection],
     };
 

@@ -15,7 +15,7 @@ namespace IntacctSync.Web.Operations;
 internal sealed class ConnectionEndpoints(
     ConnectionStore connections,
     ConnectionSecrets secrets,
-    ConnectionPut put,
+    ConnectionPut puts,
     ConnectionRules rules,
     ConnectionDoctor doctor,
     ConnectionPurge purge,
@@ -74,25 +74,28 @@ internal sealed class ConnectionEndpoints(
             errors.Add("id", $"is not the one of the address, '{connectionId}'; leave it out");
 
         var document = ConnectionDocument.Read(ConnectionView.Strip(body), rules, errors);
-        if (document is not null)
+        while (document is not null)
         {
             var old = await connections.GetAsync(connectionId, cancellationToken);
             RequireSecrets(document, await SetAsync(old, connectionId, document, cancellationToken), errors);
             if (old is not null)
-            {
                 await accounts.RequireAsync(old, document.Settings, errors, cancellationToken);
+            if (errors.Any)
+                break;
+
+            // If another one was put or purged meanwhile, all is looked at anew.
+            var put = await puts.TryPutAsync(connectionId, document, rests, old, cancellationToken);
+            if (put is not var (stored, created))
+                continue;
+            if (old is not null)
                 http.Note(ChangedFields.Of(old.Settings, document));
-            }
+
+            // What changed in shadow mode is carried over now.
+            await debts.PayAsync(stored, cancellationToken);
+            return new PutResult(stored, created, null);
         }
 
-        if (document is null || errors.Any)
-            return PutResult.Wrong(errors);
-
-        var (connection, created) = await put.PutAsync(connectionId, document, rests, cancellationToken);
-
-        // What changed in shadow mode is carried over now.
-        await debts.PayAsync(connection, cancellationToken);
-        return new PutResult(connection, created, null);
+        return PutResult.Wrong(errors);
     }
 
     public async Task<IResult> ListAsync(CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal static class RecordCalls
                 "Only those in this state.",
                 [.. Enum.GetNames<RecordState>().Select(JsonNamingPolicy.CamelCase.ConvertName)]
             ),
-            new("q", "Only those whose source id, target id or title begins so. A search has one page."),
+            new("q", "Only those whose source id, target id or title begins so."),
             new("after", "The next of the page before. Without it, the first page."),
             new("pageSize", "How many at most: 1 to 200; 50 without it."),
         ],

@@ -5,12 +5,14 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Web.Operations;
 
 /// <summary>
-/// Asks for the counts of a connection's records at most once a minute, however many look at its status: they are a few
-/// rows of each flow.
+/// Keeps the counts of a connection's records for a while, however many look at its status: for fifty times as long as
+/// the counting took, so that a few records are counted as they stand and very many at most once a minute.
 /// </summary>
 internal sealed class RecordCounting(RecordQuery records, TimeProvider time)
 {
+    private const int TimesAsLong = 50;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<ConnectionId, Counter> _counters = new();
 
@@ -36,11 +38,15 @@ internal sealed class RecordCounting(RecordQuery records, TimeProvider time)
         try
         {
             var now = time.GetUtcNow();
-            if (counter.Last is { } last && NotedTimes.IsWithin(atMost, last.CountedAt, now))
+            var kept = counter.Lasting < atMost ? counter.Lasting : atMost;
+            if (counter.Last is { } last && NotedTimes.IsWithin(kept, last.CountedAt, now))
                 return last;
+            var began = time.GetTimestamp();
             var counts = new Dictionary<FlowName, RecordCounts>();
             foreach (var flow in flows)
                 counts[flow] = await records.CountAsync(connection, flow, cancellationToken);
+            var lasting = time.GetElapsedTime(began) * TimesAsLong;
+            counter.Lasting = lasting > Shortest ? lasting : Shortest;
             return counter.Last = new CountedRecords(counts, now);
         }
         finally
@@ -59,6 +65,8 @@ internal sealed class RecordCounting(RecordQuery records, TimeProvider time)
         public SemaphoreSlim Gate { get; } = new(1, 1);
 
         public CountedRecords? Last { get; set; }
+
+        public TimeSpan Lasting { get; set; } = Shortest;
     }
 }
 

@@ -13,7 +13,7 @@ internal sealed class RecordListing(RecordQuery records)
     /// <param name="connection">Whose records.</param>
     /// <param name="flow">Of which flow; null for all.</param>
     /// <param name="state">Only these; null for all.</param>
-    /// <param name="text">The beginning of a source id, target id or title; null for all. A search is one page.</param>
+    /// <param name="text">The beginning of a source id, target id or title; null for all.</param>
     /// <param name="after">What the page before gave as next.</param>
     /// <param name="pageSize">1 to 200.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -54,7 +54,7 @@ internal sealed class RecordListing(RecordQuery records)
             continuation = null;
         }
 
-        return (items, at < flows.Count && text is null ? $"{flows[at]}{Separator}" : null);
+        return (items, at < flows.Count ? $"{flows[at]}{Separator}" : null);
     }
 
     private async Task<RecordPage> ListAsync(

@@ -77,7 +77,8 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
 
     private async Task WriteCsvAsync(Stream body, ConnectionId id, Run run, CancellationToken cancellationToken)
     {
-        await using var writer = Writer(body);
+        // A spreadsheet takes the letters for UTF-8 only where the mark of it stands first.
+        await using var writer = new StreamWriter(body, new UTF8Encoding(true), leaveOpen: true);
         await writer.WriteAsync((string.Join(',', Columns) + "\r\n").AsMemory(), cancellationToken);
         await foreach (var line in reports.ReadAsync(id, run.RunId, cancellationToken))
         {

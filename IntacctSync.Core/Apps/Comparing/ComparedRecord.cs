@@ -10,6 +10,12 @@ namespace IntacctSync.Core.Apps.Comparing;
 /// <param name="Values">Of each field; empty where it has nothing there, null where this side does not say.</param>
 public sealed record ComparedRecord(string Id, string Title, string?[] Values)
 {
+    /// <summary>
+    /// Its custom fields that are carried, by their names at the target; likewise. Of one that is not in it this side
+    /// does not say anything.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = WithoutCustomFields;
+
     /// <summary>Its own date, where it has one.</summary>
     public DateOnly? Date { get; init; }
 
@@ -38,6 +44,9 @@ public sealed record ComparedRecord(string Id, string Title, string?[] Values)
 
     /// <summary>The whole of it as this side gave it, where it was read by itself.</summary>
     public JsonNode? Whole { get; init; }
+
+    private static IReadOnlyDictionary<string, string?> WithoutCustomFields { get; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>An amount as text: the same for equal amounts.</summary>
     public static string? Text(decimal? amount) => amount?.ToString("0.00####", CultureInfo.InvariantCulture);

@@ -40,6 +40,15 @@ public interface IFlowComparison
 
     /// <summary>The name that an entry's last written fields have for one of <see cref="Fields"/>.</summary>
     string FingerprintOf(string field) => field;
+
+    /// <summary>
+    /// Whether a counterpart may have something of its own in one of <see cref="Fields"/> until the sync has written it
+    /// for the first time, as in any custom field: an adopted one stays as it is until then.
+    /// </summary>
+    bool IsOwnUntilWritten(string field) => false;
+
+    /// <summary>The name that they have for a custom field.</summary>
+    string FingerprintOfCustomField(string name) => name;
 }
 
 /// <summary>What is compared.</summary>

@@ -45,6 +45,11 @@ public sealed record FormField(string Path, string Label, FieldKind Kind = Field
 
     /// <summary>What it is in a new connection, as a person would write it.</summary>
     public string? Usual { get; init; }
+
+    /// <summary>
+    /// Of a secret: whether one is made for a new connection that gives none, since nobody has to know it.
+    /// </summary>
+    public bool IsMade { get; init; }
 }
 
 /// <summary>One value of a choice, and how people read it.</summary>

@@ -89,7 +89,8 @@ public sealed partial class WebhookReceiver(
         }
         catch (Exception e) when (e is TableUnavailableException or SecretsUnavailableException or TimeoutException)
         {
-            return new ProvenWebhook(Told(id, Unavailable(id, e)));
+            // Anybody can name a connection, also one that there is not, so no meter is told its name.
+            return new ProvenWebhook(Unavailable(id, e));
         }
     }
 
@@ -211,7 +212,7 @@ public sealed partial class WebhookReceiver(
         // Anybody can cause it, before any proof.
         if (_unavailable.Count() is > 0 and var count)
             LogNotDurable(new LoggedException(e), count, id.Value);
-        return new WebhookAnswer(WebhookStatus.Unavailable, null, e.Message);
+        return new WebhookAnswer(WebhookStatus.Unavailable, null, ServerPaths.Shorten(e.Message));
     }
 
     private static WebhookAnswer Told(ConnectionId id, WebhookAnswer answer)
@@ -224,21 +225,28 @@ public sealed partial class WebhookReceiver(
     private async Task<WebhookAnswer> AdmitAsync(ProvenWebhook webhook, CancellationToken cancellationToken)
     {
         var (connection, eventId) = (webhook.Connection!, webhook.EventId!);
-        using var place = inHand.TryEnter(connection.Id);
-        if (place is null)
+        if (inHand.TryEnter(connection.Id) is not { } place)
             return new WebhookAnswer(WebhookStatus.Busy, eventId);
         var left = LongestWait - webhook.LookedUp;
         using var tooLong = new CancellationTokenSource(left > ShortestAccept ? left : ShortestAccept, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLong.Token);
         try
         {
-            // A queue or a store may go on trying when nobody waits any more.
-            return await AcceptAsync(connection, eventId, webhook.Body, either.Token).WaitAsync(either.Token);
+            // A queue or a store may go on trying when nobody waits any more; until it ends it has its place.
+            var accepting = AcceptAsync(connection, eventId, webhook.Body, either.Token);
+            _ = LeaveAsync(place, accepting);
+            return await accepting.WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new WebhookAnswer(WebhookStatus.Busy, eventId);
         }
+    }
+
+    private static async Task LeaveAsync(IDisposable place, Task accepting)
+    {
+        await accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        place.Dispose();
     }
 
     private async Task<WebhookAnswer> AcceptAsync(

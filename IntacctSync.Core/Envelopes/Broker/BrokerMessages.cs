@@ -8,6 +8,10 @@ public static class BrokerMessages
 {
     private const string ConnectionProperty = "connection";
 
+    private const string KindProperty = "kind";
+
+    private const string Probe = "probe";
+
     private const int LongestId = 128;
 
     private const int HashLength = 40;
@@ -24,7 +28,7 @@ public static class BrokerMessages
             new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 [ConnectionProperty] = envelope.Connection.Value,
-                ["kind"] = envelope.Kind.ToString(),
+                [KindProperty] = envelope.Kind.ToString(),
                 ["attempt"] = envelope.Attempt,
             }
         );
@@ -47,6 +51,26 @@ public static class BrokerMessages
             return null;
         }
     }
+
+    /// <summary>
+    /// A message that shows that the queue takes a write, and that is taken back at once. One that could not be taken
+    /// back is delivered when its time has come, and is done then.
+    /// </summary>
+    /// <param name="id">Tells it from every other one.</param>
+    /// <param name="at">When it would be delivered.</param>
+    public static BrokerMessage ProbeOf(string id, DateTimeOffset at) =>
+        new(
+            "{}"u8.ToArray(),
+            Fitting($"{Probe}-{id}"),
+            Probe,
+            Probe,
+            at,
+            new Dictionary<string, object>(StringComparer.Ordinal) { [KindProperty] = Probe }
+        );
+
+    /// <returns>Whether it was sent as <see cref="ProbeOf"/> makes it.</returns>
+    public static bool IsProbe(IReadOnlyDictionary<string, object> properties) =>
+        properties.TryGetValue(KindProperty, out var kind) && kind is Probe;
 
     /// <returns>Whose message it is, told by its properties; null where they do not tell.</returns>
     public static ConnectionId? ConnectionOf(IReadOnlyDictionary<string, object> properties) =>

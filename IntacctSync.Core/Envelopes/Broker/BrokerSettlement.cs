@@ -38,13 +38,17 @@ public sealed record BrokerSettlement(
         };
 
     /// <summary>What becomes of a message that no envelope can be read from.</summary>
-    public static BrokerSettlement OfUnreadable(string messageId) =>
-        new(
-            null,
-            BrokerAction.DeadLetter,
-            Unreadable,
-            Cut($"The body of message {messageId} is no envelope of this version.")
-        );
+    /// <param name="messageId">Its name.</param>
+    /// <param name="properties">What stands beside its body: one that only tried the queue is done.</param>
+    public static BrokerSettlement OfUnreadable(string messageId, IReadOnlyDictionary<string, object> properties) =>
+        BrokerMessages.IsProbe(properties)
+            ? new BrokerSettlement(null, BrokerAction.Complete)
+            : new BrokerSettlement(
+                null,
+                BrokerAction.DeadLetter,
+                Unreadable,
+                Cut($"The body of message {messageId} is no envelope of this version.")
+            );
 
     private static string Cut(string text) => Domain.WholeCharacters.Cut(text, LongestText);
 }

@@ -296,7 +296,7 @@ public sealed class IntentSettler(
                     .Note(
                         now,
                         "notLanded",
-                        $"Intacct takes control id {intent.ControlId} no more, and {entry.TargetId} is not reversed."
+                        $"Intacct takes control id {intent.ControlId} no more, and {entry.TargetId} is not seen to be reversed."
                     ),
                 NotLanded,
                 result

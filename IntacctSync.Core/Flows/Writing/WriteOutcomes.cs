@@ -32,6 +32,7 @@ internal static class WriteOutcomes
             Intent = null,
             TargetId = targetId,
             Adopted = false,
+            Made = intent.Operation == Intent.Create ? targetId : entry.Made,
             Revision = entry.Revision + (intent.Operation == Intent.Reverse ? 1 : 0),
             Hash = intent.Hash,
             Fingerprints = Fingerprints(entry),

@@ -25,6 +25,11 @@ public sealed record IntacctQuery(string Object, IReadOnlyList<string> Fields)
     /// <summary>Whether the top level sees the records that belong to entities.</summary>
     public bool ShowPrivate { get; init; } = true;
 
+    /// <summary>
+    /// The transaction definition whose custom fields are shown, for documents of Order Entry; null for other objects.
+    /// </summary>
+    public string? Definition { get; init; }
+
     internal IntacctFunction Page(ControlId controlId, QueryFilter? filter, IEnumerable<string> order) =>
         FunctionXml.Write(
             controlId,
@@ -68,6 +73,7 @@ public sealed record IntacctQuery(string Object, IReadOnlyList<string> Fields)
                     }
                 );
                 w.Field("pagesize", Math.Clamp(PageSize, 1, MaxPageSize).ToString(CultureInfo.InvariantCulture));
+                w.Field("docparid", Definition);
             }
         );
 

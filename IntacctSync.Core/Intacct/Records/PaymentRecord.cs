@@ -15,6 +15,7 @@ public sealed record PaymentRecord
         "DISPLAYSTATE",
         "PAYMENTMETHOD",
         "CUSTOMERID",
+        "CUSTOMERNAME",
         "DOCNUMBER",
         "DESCRIPTION",
         "RECEIPTDATE",
@@ -48,6 +49,8 @@ public sealed record PaymentRecord
 
     public string? CustomerId { get; init; }
 
+    public string? CustomerName { get; init; }
+
     public string? DocNumber { get; init; }
 
     public string? Description { get; init; }
@@ -80,6 +83,12 @@ public sealed record PaymentRecord
 
     public string? WhenModified { get; init; }
 
+    /// <summary>What people call it: its number; where it has none, whose payment it is.</summary>
+    public string Title =>
+        DocNumber
+        ?? RecordId
+        ?? (string.IsNullOrWhiteSpace(CustomerName) ? $"Payment {RecordNo}" : $"{CustomerName}, payment {RecordNo}");
+
     /// <exception cref="FormatException">No RECORDNO, or an amount or date that can't be read.</exception>
     public static PaymentRecord Read(IntacctRecord record) =>
         new()
@@ -91,6 +100,7 @@ public sealed record PaymentRecord
             DisplayState = record["DISPLAYSTATE"],
             PaymentMethod = record["PAYMENTMETHOD"],
             CustomerId = record["CUSTOMERID"],
+            CustomerName = record["CUSTOMERNAME"],
             DocNumber = record["DOCNUMBER"],
             Description = record["DESCRIPTION"],
             ReceiptDate = record.Date("RECEIPTDATE"),

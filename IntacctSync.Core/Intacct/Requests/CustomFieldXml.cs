@@ -11,6 +11,9 @@ internal static class CustomFieldXml
     /// <summary>What a changed custom field is remembered under, before its name.</summary>
     private const string Prefix = "CF/";
 
+    /// <summary>What the custom field of that name is remembered under.</summary>
+    public static string Remembered(string name) => Prefix + name;
+
     /// <summary>No custom field.</summary>
     public static IReadOnlyDictionary<string, string?> None { get; } =
         new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -26,7 +29,7 @@ internal static class CustomFieldXml
         var chosen = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (name, value) in fields.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
-            if (choose(Prefix + name, value) is { } taken)
+            if (choose(Remembered(name), value) is { } taken)
                 chosen[name] = taken;
         }
 

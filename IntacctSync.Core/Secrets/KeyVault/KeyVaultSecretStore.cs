@@ -9,12 +9,12 @@ namespace IntacctSync.Core.Secrets.KeyVault;
 /// Secrets in an Azure Key Vault, each setting a new version of its secret, the newest being the one that is read.
 /// </summary>
 /// <remarks>
-/// <para> What was read is kept in memory for <see cref="HeldFor"/>, or until <see cref="Forget"/>. A change made
-/// elsewhere, by another instance or in the portal, is seen after that; that a secret is not set is never held.
-/// </para>
+/// <para>What was read is kept in memory for <see cref="HeldFor"/>, or until <see cref="Forget"/> or <see
+/// cref="Drop"/>. A change made in the portal is seen after that; that a secret is not set is never held.</para>
 /// <para>A deleted secret stays recoverable in its vault, which then refuses its name: it is recovered before it is set
 /// again, as purging may be forbidden.</para>
-/// <para>Throttling (429) and 5xx answers are tried again by the client, after the time that the vault asks for.</para>
+/// <para>Throttling (429) and 5xx answers are tried again by the client, after the time that the vault asks for, up to
+/// that of <see cref="AzureRetryLimit"/>.</para>
 /// </remarks>
 public sealed class KeyVaultSecretStore : ISecretStore
 {
@@ -38,7 +38,14 @@ public sealed class KeyVaultSecretStore : ISecretStore
 
     /// <param name="vault">Such as <c>https://NAME.vault.azure.net</c>.</param>
     public static KeyVaultSecretStore At(Uri vault, TokenCredential credential, TimeProvider time) =>
-        new(new SecretClient(vault, credential), time);
+        new(new SecretClient(vault, credential, Limited(new SecretClientOptions())), time);
+
+    /// <summary>The options of the client, with the limit of <see cref="AzureRetryLimit"/>.</summary>
+    internal static SecretClientOptions Limited(SecretClientOptions options)
+    {
+        options.AddPolicy(new AzureRetryLimit(), HttpPipelinePosition.PerRetry);
+        return options;
+    }
 
     public async Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken)
     {
@@ -110,6 +117,8 @@ public sealed class KeyVaultSecretStore : ISecretStore
     }
 
     public void Forget(ConnectionId connection) => _held.Forget(connection);
+
+    public void Drop(ConnectionId connection) => _held.Drop(connection);
 
     private async Task<string?> ReadAsync(string vaultName, CancellationToken cancellationToken)
     {

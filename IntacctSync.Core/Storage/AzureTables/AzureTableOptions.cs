@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Data.Tables;
+using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Storage.AzureTables;
 
@@ -13,6 +14,7 @@ public sealed class AzureTableOptions : TableClientOptions
         Retry.Delay = TimeSpan.FromMilliseconds(400);
         Retry.MaxDelay = TimeSpan.FromSeconds(10);
         Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
+        AddPolicy(new AzureRetryLimit(), HttpPipelinePosition.PerRetry);
         Diagnostics.IsLoggingContentEnabled = false;
         Diagnostics.ApplicationId = "IntacctSync";
     }

@@ -9,6 +9,7 @@ using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Upflow.CustomFields;
 using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
+using IntacctSync.Core.Upflow.Standings;
 
 namespace IntacctSync.Core.Upflow.CreditNotes;
 
@@ -29,31 +30,28 @@ public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
     {
         var found = new Dictionary<string, Receivable>(StringComparer.Ordinal);
         var works = pass.Open.ToList();
-        foreach (var work in works.Where(w => IsFresh(pass, w)))
+        var fresh = works.ToLookup(w => IsFresh(pass, w));
+        foreach (var work in fresh[true])
             Take(
                 pass,
                 found,
                 Receivable.ObjectOf(work.SourceId),
                 RowSnapshot.Read(Receivable.ObjectOf(work.SourceId), work.FreshSnapshot!)
             );
-        foreach (
-            var kind in works
-                .Where(w => !IsFresh(pass, w))
-                .Select(w => w.SourceId)
-                .GroupBy(Receivable.ObjectOf, StringComparer.Ordinal)
-        )
+        foreach (var kind in fresh[false].Select(w => w.SourceId).GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
         {
             foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], FieldsOf(pass, kind.Key), cancellationToken))
                 Take(pass, found, kind.Key, row);
         }
 
         await AbsentRecords
-            .OfIntacct(pass)
+            .OfIntacct(pass, intacct)
             .JudgeAsync(
-                [.. works.Where(w => !w.IsSaidDeleted(pass[w.SourceId]))],
+                [.. fresh[false].Where(w => !w.IsSaidDeleted(pass[w.SourceId]))],
                 found.ContainsKey,
-                static _ => true,
+                Receivable.ObjectOf,
                 (others, token) => ShowsAnyAsync(pass, others, token),
+                StandingLookup.MayStand,
                 cancellationToken
             );
         await AddReversalsAsync(pass, found, cancellationToken);
@@ -114,7 +112,7 @@ public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
 
     /// <summary>A list brings no custom fields.</summary>
     private static bool IsFresh(RecordPass pass, RecordWork work) =>
-        work.FreshSnapshot is not null
+        work is { FreshSnapshot: not null, Entry.MissingSince: null }
         && (
             Receivable.ObjectOf(work.SourceId) == UpflowIds.Invoice
             || CustomFieldKind.CreditNote.Map(pass.Batch.Connection.Upflow().CustomFields).Count == 0

@@ -31,12 +31,13 @@ public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ance
         foreach (var row in await RowsAsync(pass, wanted, cancellationToken))
             rows[row["CUSTOMERID"]!.Trim()] = row;
         await AbsentRecords
-            .OfIntacct(pass)
+            .OfIntacct(pass, intacct)
             .JudgeAsync(
                 [.. pass.Open.Where(w => !w.EventIds.Any(Envelopes.EventIds.IsDeletion))],
                 rows.ContainsKey,
-                static _ => true,
+                static _ => Object,
                 async (others, token) => (await RowsAsync(pass, others, token)).Count > 0,
+                mayStand: null,
                 cancellationToken
             );
         var contacts = await ContactsAsync(pass, rows.Values, cancellationToken);

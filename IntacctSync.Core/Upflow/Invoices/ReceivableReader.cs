@@ -34,25 +34,21 @@ public sealed class ReceivableReader(IntacctClient intacct, NetAmounts amounts, 
                 work.SourceId,
                 RowSnapshot.Read(Receivable.ObjectOf(work.SourceId), (work.FreshSnapshot ?? work.Snapshot)!)
             );
-        foreach (
-            var kind in works
-                .Where(w => pass.IsOpen(w.SourceId) && !found.ContainsKey(w.SourceId))
-                .Select(w => w.SourceId)
-                .GroupBy(Receivable.ObjectOf, StringComparer.Ordinal)
-                .ToList()
-        )
+        var read = works.Where(w => pass.IsOpen(w.SourceId) && !found.ContainsKey(w.SourceId)).ToList();
+        foreach (var kind in read.Select(w => w.SourceId).GroupBy(Receivable.ObjectOf, StringComparer.Ordinal).ToList())
         {
             foreach (var row in await RowsAsync(pass, kind.Key, [.. kind], FieldsOf(pass, kind.Key), cancellationToken))
                 Take(pass, found, Receivable.SourceIdOf(kind.Key, row["RECORDNO"]!), row);
         }
 
         await AbsentRecords
-            .OfIntacct(pass)
+            .OfIntacct(pass, intacct)
             .JudgeAsync(
-                [.. works.Where(w => !w.IsSaidDeleted(pass[w.SourceId]))],
+                [.. read.Where(w => !w.IsSaidDeleted(pass[w.SourceId]))],
                 found.ContainsKey,
-                static _ => true,
+                Receivable.ObjectOf,
                 (others, token) => ShowsAnyAsync(pass, others, token),
+                UpflowInvoiceDecision.MayStand,
                 cancellationToken
             );
         return await amounts.AddToAsync(pass, found, cancellationToken);
@@ -102,6 +98,7 @@ public sealed class ReceivableReader(IntacctClient intacct, NetAmounts amounts, 
     /// </summary>
     private static bool IsFresh(RecordPass pass, RecordWork work) =>
         (work.FreshSnapshot ?? work.Snapshot) is not null
+        && work.Entry.MissingSince is null
         && work.SnapshotVersion is { } version
         && (
             work.Entry.Version is not { } known

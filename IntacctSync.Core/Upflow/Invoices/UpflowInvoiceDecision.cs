@@ -17,6 +17,12 @@ internal abstract record UpflowInvoiceDecision
     /// <summary>It is taken out of Upflow.</summary>
     public sealed record Remove(string Reason) : UpflowInvoiceDecision;
 
+    /// <summary>
+    /// Whether it is in Upflow, or may be: a create whose answer was lost has left the name, and the invoice may stand
+    /// there. Pure.
+    /// </summary>
+    public static bool MayStand(KeyMapEntry entry) => entry.TargetId is not null || entry.NaturalKey is not null;
+
     /// <summary>Pure.</summary>
     /// <param name="entry">Its row.</param>
     /// <param name="document">As Intacct has it; null when Intacct has it no longer.</param>
@@ -24,8 +30,7 @@ internal abstract record UpflowInvoiceDecision
     /// <param name="requested">Whether a person asked for it.</param>
     public static UpflowInvoiceDecision For(KeyMapEntry entry, Receivable? document, DateOnly startDate, bool requested)
     {
-        // A create whose answer was lost has left the name, and the invoice may stand in Upflow.
-        var linked = entry.TargetId is not null || entry.NaturalKey is not null;
+        var linked = MayStand(entry);
         return document switch
         {
             null => Gone("It is deleted in Intacct."),

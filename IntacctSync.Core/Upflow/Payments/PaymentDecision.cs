@@ -97,6 +97,10 @@ internal abstract record PaymentDecision
             return new Reject(new Failure(FailureClass.Data, PaymentProblems.WithoutDetails(facts)) { MayPass = true });
         if (facts.InOtherCurrency is { } other)
             return Rejected(PaymentProblems.InOtherCurrency(facts, other.Receivable, other.Currency));
+        if (facts.OfUnknownCurrency is { } unknown)
+            return new Reject(
+                new Failure(FailureClass.Data, PaymentProblems.OfUnknownCurrency(facts, unknown)) { MayPass = true }
+            );
         var names = PaymentFacts
             .References(facts.Payment, facts.Parts)
             .Where(facts.Known.IsLeftOut)

@@ -30,12 +30,39 @@ internal sealed record PaymentFacts
     public string Currency => (Payment.Currency ?? DefaultCurrency).Trim().ToUpperInvariant();
 
     /// <summary>
+    /// The currencies of receivables whose rows do not tell them, by source id, as Intacct has them now; empty for the
+    /// company's own.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Currencies { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// A linked receivable that it pays whose currency can't be told; null where there is none, or where the company
+    /// has one currency only, of which payments do not speak.
+    /// </summary>
+    public string? OfUnknownCurrency =>
+        Payment.Currency is null
+            ? null
+            : WithoutCurrency(Known, Parts).FirstOrDefault(receivable => !Currencies.ContainsKey(receivable));
+
+    /// <summary>
+    /// The linked receivables among what was paid whose rows do not tell a currency: those that were found anew, or
+    /// linked by hand, and not looked at since.
+    /// </summary>
+    public static IEnumerable<string> WithoutCurrency(KnownCounterparts known, IEnumerable<AppliedPart> parts) =>
+        parts
+            .Where(p => known.TargetOf(Receivable(p)) is not null && known.CurrencyOf(Receivable(p)) is null)
+            .Select(p => p.Receivable);
+
+    /// <summary>
     /// A receivable that it pays in another currency than its own: what it gave can't be told as an amount of both.
     /// </summary>
     public (string Receivable, string Currency)? InOtherCurrency =>
         Parts
             .Where(p => Known.TargetOf(Receivable(p)) is not null)
-            .Select(p => (p.Receivable, Currency: Known.CurrencyOf(Receivable(p))))
+            .Select(p =>
+                (p.Receivable, Currency: Known.CurrencyOf(Receivable(p)) ?? Currencies.GetValueOrDefault(p.Receivable))
+            )
             .Where(p => p.Currency is not null)
             .Select(p => (p.Receivable, Currency: p.Currency!.Length == 0 ? DefaultCurrency : p.Currency))
             .Where(p => !string.Equals(p.Currency.Trim(), Currency, StringComparison.OrdinalIgnoreCase))

@@ -114,10 +114,21 @@ public sealed class PaymentFlow(
             shown.SelectMany(s => PaymentFacts.References(s.Payment, s.Parts)).Where(r => r.SourceId.Length > 0),
             cancellationToken
         );
+        var currencies = await reader.CurrenciesAsync(
+            pass,
+            [
+                .. shown
+                    .Where(s => s.Payment.Currency is not null)
+                    .SelectMany(s => PaymentFacts.WithoutCurrency(known, s.Parts))
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            cancellationToken
+        );
         return shown.ToDictionary(
             s => s.SourceId,
             s => new PaymentFacts
             {
+                Currencies = currencies,
                 SourceId = s.SourceId,
                 Payment = s.Payment,
                 Parts = s.Parts,
@@ -143,7 +154,7 @@ public sealed class PaymentFlow(
         foreach (var work in pass.Open.ToList())
         {
             var its = facts.GetValueOrDefault(work.SourceId);
-            var entry = pass.Titled(work.SourceId, its?.Title ?? "", null, its?.Shown) with
+            var entry = pass.Titled(work.SourceId, its?.Payment.Title ?? "", null, its?.Shown) with
             {
                 WriteBack = WriteBack.None,
                 WaitsFor = null,

@@ -22,6 +22,14 @@ internal static class PaymentProblems
             "Record in Upflow by hand what Intacct took off the invoice, then ignore this payment."
         );
 
+    public static Problem OfUnknownCurrency(PaymentFacts facts, string invoice) =>
+        new(
+            "payment-invoice-not-shown",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) is in {facts.Currency} and pays the document "
+                + $"with RECORDNO {invoice}, which Intacct does not show, so that its currency is not known.",
+            "Check that the connection's user sees the invoice in Intacct, then retry."
+        );
+
     public static Problem Missing() =>
         new(
             "payment-missing",

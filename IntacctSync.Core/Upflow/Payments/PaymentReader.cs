@@ -5,7 +5,9 @@ using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
+using IntacctSync.Core.Upflow.Standings;
 
 namespace IntacctSync.Core.Upflow.Payments;
 
@@ -53,7 +55,8 @@ public sealed class PaymentReader(IntacctClient intacct)
         if (works.Count == 0)
             return reading;
         var carried = works
-            .Where(w => w.FreshSnapshot is not null && ObjectOf(w.SourceId) == Payments)
+            .Where(w => w is { FreshSnapshot: not null, Entry.MissingSince: null })
+            .Where(w => ObjectOf(w.SourceId) == Payments)
             .Where(w => TakeCarried(pass, reading, w.SourceId, w.FreshSnapshot!))
             .Select(w => w.SourceId)
             .ToHashSet(StringComparer.Ordinal);
@@ -65,12 +68,13 @@ public sealed class PaymentReader(IntacctClient intacct)
         );
         await ConfirmAsync(pass, reading, works, cancellationToken);
         await AbsentRecords
-            .OfIntacct(pass)
+            .OfIntacct(pass, intacct)
             .JudgeAsync(
-                [.. works.Where(w => !w.IsSaidDeleted(pass[w.SourceId]))],
+                [.. works.Where(w => !carried.Contains(w.SourceId) && !w.IsSaidDeleted(pass[w.SourceId]))],
                 reading.Payments.ContainsKey,
-                static _ => true,
+                ObjectOf,
                 (others, token) => ShowsAnyAsync(pass, others, token),
+                StandingLookup.MayStand,
                 cancellationToken
             );
         await ReadDetailsAsync(
@@ -83,6 +87,29 @@ public sealed class PaymentReader(IntacctClient intacct)
         await ReadReversalsAsync(pass, reading, Payments, "PARENTPAYMENTKEY", cancellationToken);
         await ReadReversalsAsync(pass, reading, Advances, "PARENTPAYMENT", cancellationToken);
         return reading;
+    }
+
+    /// <summary>
+    /// The currencies of receivables, by source id, read by key; empty for the company's own. One that Intacct does not
+    /// show is not among them.
+    /// </summary>
+    internal async Task<IReadOnlyDictionary<string, string>> CurrenciesAsync(
+        RecordPass pass,
+        IReadOnlyCollection<string> receivables,
+        CancellationToken cancellationToken
+    )
+    {
+        var currencies = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var kind in receivables.GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
+        {
+            foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], ["RECORDNO", "CURRENCY"], cancellationToken))
+            {
+                if (row["RECORDNO"] is { } recordNo)
+                    currencies[Receivable.SourceIdOf(kind.Key, recordNo)] = row["CURRENCY"]?.Trim() ?? "";
+            }
+        }
+
+        return currencies;
     }
 
     private async Task ReadHeadsAsync(

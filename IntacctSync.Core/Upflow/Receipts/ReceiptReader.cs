@@ -77,8 +77,9 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
             .JudgeAsync(
                 works,
                 facts.ContainsKey,
-                static _ => true,
+                static _ => "",
                 (others, token) => ShowsAnyAsync(pass, others, token),
+                mayStand: null,
                 cancellationToken
             );
         return facts;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace IntacctSync.Core.Upflow.Records;
 
 /// <summary>
@@ -14,6 +16,13 @@ public static class UpflowIds
     public const string Adjustment = "ARADJUSTMENT";
     public const string Payment = "ARPYMT";
     public const string Advance = "ARADVANCE";
+
+    /// <summary>
+    /// An id that Upflow gave, as it is kept: a uuid in another case is the same record. Other ids are left as they
+    /// are.
+    /// </summary>
+    [return: NotNullIfNotNull(nameof(id))]
+    public static string? Own(string? id) => Guid.TryParseExact(id, "D", out _) ? id.ToLowerInvariant() : id;
 
     /// <summary>Such as <c>ARINVOICE-553</c>: a record of Intacct, as the flows name it and Upflow keeps it.</summary>
     public static string Of(string objectName, string recordNo) => $"{objectName}-{recordNo.Trim()}";

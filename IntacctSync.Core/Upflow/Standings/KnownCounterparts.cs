@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Waiting;
 
@@ -45,7 +46,10 @@ internal sealed class KnownCounterparts(ConnectionSettings settings, IReadOnlyDi
         TargetOf(record) is null
         && (
             !settings.Syncs(record.Flow, record.SourceId)
-            || rows.GetValueOrDefault(record) is { Ignored: true } or { State: RecordState.Skipped }
+            || (
+                rows.GetValueOrDefault(record) is { } row
+                && (row.Ignored || (row.State == RecordState.Skipped && !RecordPass.IsLeftOutInShadow(row)))
+            )
         );
 
     /// <summary>Whether a record has no counterpart yet.</summary>

@@ -16,6 +16,11 @@ public sealed class StandingLookup(UpflowClient upflow, KeyMapStore keyMap)
 {
     private static readonly UpflowKind[] Kinds = [UpflowKind.Payment, UpflowKind.CreditNote, UpflowKind.Refund];
 
+    /// <summary>
+    /// Whether a record has something in Upflow, or may have: something that was sent without an answer counts. Pure.
+    /// </summary>
+    internal static bool MayStand(KeyMapEntry entry) => entry.TargetId is not null || !Standing.Of(entry.Parts).IsEmpty;
+
     /// <returns>The records, by source id, whose main document is gone.</returns>
     /// <exception cref="UpflowException">A call failed.</exception>
     internal async Task<IReadOnlySet<string>> CorrectAsync(
@@ -75,11 +80,15 @@ public sealed class StandingLookup(UpflowClient upflow, KeyMapStore keyMap)
         return gone;
     }
 
-    /// <summary>What of a record Upflow shows.</summary>
+    /// <summary>
+    /// What of a record stands, by what Upflow shows. What is to stand and is not shown is sent again, which makes no
+    /// second one. What is no longer to stand counts as standing until it is deleted: one list that does not show it is
+    /// no proof that it is gone.
+    /// </summary>
     private static Standing Found(StandingWork work, ShownDocuments shown)
     {
         var standing = work.Standing;
-        foreach (var key in standing.Documents.ToList())
+        foreach (var key in standing.Documents.Where(work.Wanted.Documents.ContainsKey).ToList())
         {
             if (
                 !shown.Has(

@@ -9,7 +9,7 @@ namespace IntacctSync.Core.Zuper.Client;
 /// <summary>Reading how an account is set up.</summary>
 public sealed partial class ZuperClient
 {
-    /// <summary>More pages than any account has; a service that ignores the page number is not read for ever.</summary>
+    /// <summary>More pages than any account has.</summary>
     private const int MostSetupPages = 20;
 
     /// <summary>
@@ -100,6 +100,11 @@ public sealed partial class ZuperClient
         return names;
     }
 
+    /// <summary>
+    /// All rows of a list. A short list may come whole for whatever page is asked for. But a full page of what was read
+    /// already, or one that comes before the list's own total is read, leaves rows out.
+    /// </summary>
+    /// <exception cref="ZuperException">The call failed, or the list does not come to an end.</exception>
     private async Task<IReadOnlyList<JsonElement>> ReadSetupAsync(
         ZuperAccount account,
         string route,
@@ -109,7 +114,7 @@ public sealed partial class ZuperClient
     )
     {
         var rows = new OrderedDictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
-        for (var page = 1; page <= MostSetupPages; page++)
+        for (var page = 1; ; page++)
         {
             var at = new Uri(
                 string.Create(CultureInfo.InvariantCulture, $"{address.AbsoluteUri}?page={page}&count={PageSize}")
@@ -118,17 +123,21 @@ public sealed partial class ZuperClient
                 new ZuperCall(HttpMethod.Get, route, at) { Account = account, Priority = RequestPriority.Live },
                 cancellationToken
             );
-            var before = rows.Count;
+            var (before, shown) = (rows.Count, 0);
             foreach (var row in ZuperJson.List(answer.Json, "data"))
             {
+                shown++;
                 if (ZuperParts.Uid(row, uidName) is { } uid)
                     rows.TryAdd(uid, row.Clone());
             }
 
+            var repeats = rows.Count == before && shown > 0;
+            if (page > MostSetupPages && shown > 0)
+                throw ZuperPage.TooLong(route, page);
+            if (repeats && (shown >= PageSize || rows.Count < ZuperJson.Whole(answer.Json, "total_records")))
+                throw ZuperPage.Repeated($"'{route}'", page);
             if (rows.Count == before)
-                break;
+                return [.. rows.Values];
         }
-
-        return [.. rows.Values];
     }
 }

@@ -52,4 +52,17 @@ internal static class ZuperPage
                     + $"Reading stops rather than going round for ever. It is tried again; if it stays so, report it."
             )
         );
+
+    /// <summary>The failure of a list that has more pages than any account should.</summary>
+    /// <param name="records">Of what it is a list.</param>
+    /// <param name="number">Of the page that is one too many, counted from 1.</param>
+    public static ZuperException TooLong(string records, int number) =>
+        new(
+            ZuperFailure.Unreadable,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Zuper's list '{records}' has a page {number}, which is more than is read. Delete there what is no "
+                    + $"longer needed; if it is all needed, report it."
+            )
+        );
 }

@@ -10,12 +10,14 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Comparing;
 
 /// <summary>Zuper's customers, which are persons, beside Intacct's contacts.</summary>
-internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct) : IFlowComparison
+internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct, CustomFieldCatalog customFields)
+    : IFlowComparison
 {
     private static readonly string[] Names =
     [
@@ -46,6 +48,8 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
 
     public IReadOnlyList<string> Fields => Names;
 
+    public string FingerprintOfCustomField(string name) => CustomFieldXml.Remembered(name);
+
     internal static bool IsOfAddress(string field) => field is "ADDRESS1" or "ADDRESS2" or "CITY" or "STATE" or "ZIP";
 
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
@@ -54,28 +58,37 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
     )
     {
         var account = scope.Access.Zuper();
+        var carried = await CarriedAsync(scope, ct);
         await foreach (var page in zuper.ReadAllCustomersAsync(account, ct))
         {
             var rows = await Sides.WholeAsync(
                 page.Items,
                 uids => zuper.GetCustomersAsync(account, uids, RequestPriority.Bulk, ct)
             );
-            yield return [.. rows.Select(Of)];
+            yield return [.. rows.Select(c => Of(c, carried))];
         }
     }
 
-    public IAsyncEnumerable<IReadOnlyList<ComparedRecord>> TargetAsync(ComparedScope scope, CancellationToken ct) =>
-        Sides.PagesAsync(
+    public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> TargetAsync(
+        ComparedScope scope,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        var carried = await CarriedAsync(scope, ct);
+        var pages = Sides.PagesAsync(
             intacct,
             scope,
-            new IntacctQuery("CONTACT", Queried),
-            record => record["CONTACTNAME"] is { } name ? Of(name, record) : null,
+            new IntacctQuery("CONTACT", [.. Queried, .. carried.Names]),
+            record => record["CONTACTNAME"] is { } name ? Of(name, record, carried) : null,
             ct
         );
+        await foreach (var page in pages)
+            yield return page;
+    }
 
     public async Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct) =>
         await zuper.GetCustomerAsync(scope.Access.Zuper(), sourceId, RequestPriority.Live, ct) is { } customer
-            ? Of(customer) with
+            ? Of(customer, await CarriedAsync(scope, ct)) with
             {
                 Whole = Sides.Whole(customer),
             }
@@ -87,19 +100,20 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
         CancellationToken ct
     )
     {
+        var carried = await CarriedAsync(scope, ct);
         var found = new Dictionary<string, ComparedRecord>(StringComparer.OrdinalIgnoreCase);
         foreach (
             var record in await intacct.ReadByNameAsync(
                 scope.Access.Intacct,
                 "CONTACT",
                 [.. entries.Select(e => e.TargetId!).Distinct(StringComparer.Ordinal)],
-                Queried,
+                [.. Queried, .. carried.Names],
                 ct
             )
         )
         {
             if (record["CONTACTNAME"] is { } name)
-                found[name] = Of(name, record) with { Whole = Sides.Whole(record) };
+                found[name] = Of(name, record, carried) with { Whole = Sides.Whole(record) };
         }
 
         return entries
@@ -107,9 +121,13 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
             .ToDictionary(e => e.Key.SourceId, e => found[e.TargetId!], StringComparer.Ordinal);
     }
 
-    private static ComparedRecord Of(ZuperCustomer customer)
+    private Task<CarriedFieldMap> CarriedAsync(ComparedScope scope, CancellationToken ct) =>
+        customFields.OfAsync(scope, CarriedFieldKind.Customer, ct);
+
+    private static ComparedRecord Of(ZuperCustomer customer, CarriedFieldMap carried)
     {
-        var mapped = ContactMapper.Map(customer);
+        var fields = carried.Of(customer);
+        var mapped = ContactMapper.Map(customer with { Carried = fields });
         var values = new string?[Names.Length];
         if (mapped is Mapped<ContactFields>.Document document)
             document.Value.Choose(
@@ -123,6 +141,7 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
             );
         return new ComparedRecord(customer.Uid, ContactMapper.NameOf(customer), values)
         {
+            CustomFields = fields.Values,
             ChangedAt = customer.UpdatedAt,
             Problem = (mapped as Mapped<ContactFields>.Rejected)?.Problem,
             Shows = customer.CustomField(ContactMapper.SageContactId),
@@ -130,6 +149,9 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
         };
     }
 
-    private static ComparedRecord Of(string name, IntacctRecord record) =>
-        new(name, record["PRINTAS"] ?? name, [.. Queried[1..].Select(field => record[field] ?? "")]);
+    private static ComparedRecord Of(string name, IntacctRecord record, CarriedFieldMap carried) =>
+        new(name, record["PRINTAS"] ?? name, [.. Queried[1..].Select(field => record[field] ?? "")])
+        {
+            CustomFields = carried.Spelled(field => record[field]),
+        };
 }

@@ -10,11 +10,14 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.CustomFields;
+using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Comparing;
 
 /// <summary>Zuper's organizations, and its customers without one, beside Intacct's customers.</summary>
-internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacct) : IFlowComparison
+internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacct, CustomFieldCatalog customFields)
+    : IFlowComparison
 {
     private static readonly string[] Names =
     [
@@ -48,19 +51,22 @@ internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacc
 
     public string FingerprintOf(string field) => field is "NAME" or "STATUS" ? field : "DC/" + field;
 
+    public string FingerprintOfCustomField(string name) => CustomFieldXml.Remembered(name);
+
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
         ComparedScope scope,
         [EnumeratorCancellation] CancellationToken ct
     )
     {
         var account = scope.Access.Zuper();
+        var carried = await CarriedAsync(scope, ct);
         await foreach (var page in zuper.ReadAllOrganizationsAsync(account, ct))
         {
             var rows = await Sides.WholeAsync(
                 page.Items,
                 uids => zuper.GetOrganizationsAsync(account, uids, RequestPriority.Bulk, ct)
             );
-            yield return [.. rows.Select(o => Of(o.Uid, CustomerSource.Of(o)))];
+            yield return [.. rows.Select(o => Of(o, carried))];
         }
 
         if (!scope.Connection.Zuper().SyncCustomers)
@@ -79,14 +85,22 @@ internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacc
         }
     }
 
-    public IAsyncEnumerable<IReadOnlyList<ComparedRecord>> TargetAsync(ComparedScope scope, CancellationToken ct) =>
-        Sides.PagesAsync(
+    public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> TargetAsync(
+        ComparedScope scope,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        var carried = await CarriedAsync(scope, ct);
+        var pages = Sides.PagesAsync(
             intacct,
             scope,
-            new IntacctQuery("CUSTOMER", Queried),
-            record => record["CUSTOMERID"] is { } id ? Of(id, record) : null,
+            new IntacctQuery("CUSTOMER", [.. Queried, .. carried.Names]),
+            record => record["CUSTOMERID"] is { } id ? Of(id, record, carried) : null,
             ct
         );
+        await foreach (var page in pages)
+            yield return page;
+    }
 
     public async Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct)
     {
@@ -99,7 +113,7 @@ internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacc
                 }
                 : null;
         return await zuper.GetOrganizationAsync(account, uid, RequestPriority.Live, ct) is { } organization
-            ? Of(sourceId, CustomerSource.Of(organization)) with
+            ? Of(organization, await CarriedAsync(scope, ct)) with
             {
                 Whole = Sides.Whole(organization),
             }
@@ -112,24 +126,37 @@ internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacc
         CancellationToken ct
     )
     {
+        var carried = await CarriedAsync(scope, ct);
         var found = new Dictionary<string, ComparedRecord>(StringComparer.OrdinalIgnoreCase);
         foreach (
             var record in await intacct.ReadByNameAsync(
                 scope.Access.Intacct,
                 "CUSTOMER",
                 [.. entries.Select(e => e.TargetId!).Distinct(StringComparer.Ordinal)],
-                Queried,
+                [.. Queried, .. carried.Names],
                 ct
             )
         )
         {
             if (record["CUSTOMERID"] is { } id)
-                found[id] = Of(id, record) with { Whole = Sides.Whole(record) };
+                found[id] = Of(id, record, carried) with { Whole = Sides.Whole(record) };
         }
 
         return entries
             .Where(e => found.ContainsKey(e.TargetId!))
             .ToDictionary(e => e.Key.SourceId, e => found[e.TargetId!], StringComparer.Ordinal);
+    }
+
+    private Task<CarriedFieldMap> CarriedAsync(ComparedScope scope, CancellationToken ct) =>
+        customFields.OfAsync(scope, CarriedFieldKind.Organization, ct);
+
+    private static ComparedRecord Of(ZuperOrganization organization, CarriedFieldMap carried)
+    {
+        var fields = carried.Of(organization);
+        return Of(organization.Uid, CustomerSource.Of(organization with { Carried = fields })) with
+        {
+            CustomFields = fields.Values,
+        };
     }
 
     private static ComparedRecord Of(string sourceId, CustomerSource source)
@@ -154,6 +181,9 @@ internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacc
         };
     }
 
-    private static ComparedRecord Of(string id, IntacctRecord record) =>
-        new(id, record["NAME"] ?? id, [.. Queried[1..(1 + Names.Length)].Select(field => record[field] ?? "")]);
+    private static ComparedRecord Of(string id, IntacctRecord record, CarriedFieldMap carried) =>
+        new(id, record["NAME"] ?? id, [.. Queried[1..(1 + Names.Length)].Select(field => record[field] ?? "")])
+        {
+            CustomFields = carried.Spelled(field => record[field]),
+        };
 }

@@ -5,6 +5,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
@@ -150,7 +151,7 @@ internal sealed class PaymentComparison(ZuperClient zuper, IntacctClient intacct
                 var date = payment.ReceiptDate ?? payment.WhenPaid;
                 return new ComparedRecord(
                     payment.RecordNo,
-                    PaymentMapper.Title(payment),
+                    IntacctText.Cut(payment.Title, 100),
                     [ComparedRecord.Text(counts ? ours : 0)]
                 )
                 {

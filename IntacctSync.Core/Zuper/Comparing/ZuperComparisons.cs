@@ -2,17 +2,23 @@ using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.CustomFields;
 
 namespace IntacctSync.Core.Zuper.Comparing;
 
 /// <summary>The comparison of each flow, in their order.</summary>
-internal sealed class ZuperComparisons(ZuperClient zuper, IntacctClient intacct, KeyMapStore keyMap)
+internal sealed class ZuperComparisons(
+    ZuperClient zuper,
+    IntacctClient intacct,
+    CustomFieldCatalog customFields,
+    KeyMapStore keyMap
+)
 {
     public IReadOnlyList<IFlowComparison> All { get; } =
     [
-        new CustomerComparison(zuper, intacct),
-        new ContactComparison(zuper, intacct),
-        new InvoiceComparison(zuper, intacct, keyMap),
+        new CustomerComparison(zuper, intacct, customFields),
+        new ContactComparison(zuper, intacct, customFields),
+        new InvoiceComparison(zuper, intacct, customFields, keyMap),
         new ProductComparison(zuper, intacct),
         new PaymentComparison(zuper, intacct, keyMap),
     ];

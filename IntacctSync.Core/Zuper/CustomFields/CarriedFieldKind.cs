@@ -54,6 +54,13 @@ public sealed record CarriedFieldKind(
         document == InvoiceDocument.OrderEntry ? OrderEntryLine : InvoiceLine;
 
     /// <summary>
+    /// The label of the custom field of Zuper whose value goes to a custom field of the same name as well, where
+    /// Intacct has one: the location of an invoice. Null for none.
+    /// </summary>
+    public string? CopiedLabel(ZuperConnectionSettings settings) =>
+        Object == Invoice.Object ? settings.InvoiceLocationField : null;
+
+    /// <summary>
     /// The transaction definition that Intacct must be told to show the fields, since each has its own; null for
     /// objects that have none.
     /// </summary>

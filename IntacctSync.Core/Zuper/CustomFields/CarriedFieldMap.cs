@@ -20,8 +20,49 @@ public sealed class CarriedFieldMap(
 {
     private readonly IReadOnlyDictionary<string, string> _map = kind.Map(settings.CustomFields);
 
+    private readonly CustomFieldDefinition? _copied = CopyOf(kind.CopiedLabel(settings), defined);
+
     /// <summary>Whether any field is carried.</summary>
-    public bool Any => _map.Count > 0;
+    public bool Any => _map.Count > 0 || _copied is not null;
+
+    /// <summary>The fields of Intacct that are written, as Intacct spells them; those that it lacks are not among
+    /// them.</summary>
+    public IReadOnlyList<string> Names => [.. Definitions().Select(d => d.Name)];
+
+    /// <summary>
+    /// The field of Intacct that takes what a field of Zuper says and has its name: as its integration name, or else as
+    /// its label. Null where there is none that can be written.
+    /// </summary>
+    public static CustomFieldDefinition? CopyOf(string? label, IReadOnlyList<CustomFieldDefinition> defined) =>
+        label is null ? null
+        : (
+            CustomFieldDefinition.Among(defined, label)
+            ?? defined.FirstOrDefault(d => ComparisonKey.AreEqual(d.Label, label))
+        )
+            is { IsReadOnly: false } field
+            ? field
+        : null;
+
+    /// <summary>What Intacct has in the fields that are written, spelled as they are written.</summary>
+    /// <param name="value">Its value of a field.</param>
+    public IReadOnlyDictionary<string, string?> Spelled(Func<string, string?> value) =>
+        Any
+            ? Definitions().ToDictionary(d => d.Name, d => Spelled(d, value(d.Name)), StringComparer.Ordinal)
+            : CarriedFields.None.Values;
+
+    private string? Spelled(CustomFieldDefinition field, string? value)
+    {
+        var text = IntacctText.Clean(value);
+        return CustomFieldConverter.Convert(text, field, settings) ?? text;
+    }
+
+    private IEnumerable<CustomFieldDefinition> Definitions() =>
+        _map
+            .Values.Select(name => CustomFieldDefinition.Among(defined, name))
+            .OfType<CustomFieldDefinition>()
+            .Where(d => !d.IsReadOnly)
+            .Concat(_copied is { } copied ? [copied] : [])
+            .DistinctBy(d => d.Name, StringComparer.Ordinal);
 
     public CarriedFields Of(ZuperRecord record) => Of(record.CustomFields, record.CustomFieldsKnown);
 
@@ -43,13 +84,34 @@ public sealed class CarriedFieldMap(
                 return Rejected(unreadable);
             if (CustomFieldDefinition.Among(defined, name) is not { IsReadOnly: false } field)
                 return Rejected(Unknown(name));
-            var text = IntacctText.Clean(ZuperCustomField.ValueAmong(fields, label));
-            if (CustomFieldConverter.Convert(text, field, settings) is not { } value)
-                return Rejected(OfAnotherType(label, text, field));
-            values[field.Name] = value;
+            if (Put(values, field, label, fields) is { } problem)
+                return Rejected(problem);
+        }
+
+        // What the map says of a field goes before the copy.
+        if (_copied is { } copied && !values.ContainsKey(copied.Name))
+        {
+            var label = kind.CopiedLabel(settings)!;
+            if ((ZuperCustomField.UnreadableAmong(fields, label) ?? Put(values, copied, label, fields)) is { } problem)
+                return Rejected(problem);
         }
 
         return new CarriedFields(values);
+    }
+
+    /// <returns>Why the value can't be carried; null where it can.</returns>
+    private Problem? Put(
+        Dictionary<string, string?> values,
+        CustomFieldDefinition field,
+        string label,
+        IReadOnlyList<ZuperCustomField> fields
+    )
+    {
+        var text = IntacctText.Clean(ZuperCustomField.ValueAmong(fields, label));
+        if (CustomFieldConverter.Convert(text, field, settings) is not { } value)
+            return OfAnotherType(label, text, field);
+        values[field.Name] = value;
+        return null;
     }
 
     private Problem Unknown(string name) =>

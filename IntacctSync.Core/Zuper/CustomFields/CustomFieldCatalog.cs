@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
@@ -25,7 +26,7 @@ public sealed class CustomFieldCatalog(IntacctClient intacct, TimeProvider time)
     )
     {
         var (connection, settings) = (batch.Connection, batch.Connection.Zuper());
-        if (kind.Map(settings.CustomFields).Count == 0)
+        if (kind.Map(settings.CustomFields).Count == 0 && kind.CopiedLabel(settings) is null)
             return new CarriedFieldMap(kind, settings, []);
         var (key, now) = ((connection.Id, kind.Object), time.GetUtcNow());
         if (
@@ -46,6 +47,14 @@ public sealed class CustomFieldCatalog(IntacctClient intacct, TimeProvider time)
 
         return new CarriedFieldMap(kind, settings, known.Fields);
     }
+
+    /// <summary>How the fields of one kind are carried, where both sides are compared.</summary>
+    /// <exception cref="IntacctException">The fields could not be read.</exception>
+    internal Task<CarriedFieldMap> OfAsync(
+        ComparedScope scope,
+        CarriedFieldKind kind,
+        CancellationToken cancellationToken
+    ) => OfAsync(new FlowBatch(scope.Connection, scope.Access, []), kind, cancellationToken);
 
     private sealed record Reading(IReadOnlyList<CustomFieldDefinition> Fields, int Revision, DateTimeOffset At);
 }

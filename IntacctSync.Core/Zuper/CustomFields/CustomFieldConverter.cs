@@ -64,35 +64,43 @@ internal static partial class CustomFieldConverter
         var found = parts.Select(Find).ToList();
         return parts.Length > 1 && found.TrueForAll(f => f is not null) ? string.Join(Several, found) : null;
 
-        string? Find(string value) => valid.FirstOrDefault(v => ComparisonKey.AreEqual(v, value));
+        // The very spelling goes first; two others that differ in case alone are not chosen between.
+        string? Find(string value) =>
+            valid.Contains(value, StringComparer.Ordinal) ? value
+            : valid.Where(v => ComparisonKey.AreEqual(v, value)).ToList() is [var only] ? only
+            : null;
     }
 
-    /// <summary>A number with '.' before its decimals. Commas are taken only between groups of three digits.</summary>
+    /// <summary>
+    /// A number with '.' before its decimals. One with a comma is not taken: it parts thousands in one country and
+    /// begins the decimals in another.
+    /// </summary>
     private static decimal? Number(string text) =>
         Numbers().IsMatch(text)
-        && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+        && decimal.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
             ? number
             : null;
 
     private static string Written(decimal number) => number.ToString("0.############", CultureInfo.InvariantCulture);
 
-    /// <summary>A day by itself, or the day of a point in time, as the dates of invoices are read.</summary>
+    /// <summary>
+    /// A day by itself, or the day of a point in time, as the dates of invoices are read. Year, month and day must be
+    /// in the order of ISO 8601: 03/04/2026 is another day in each country.
+    /// </summary>
     private static DateOnly? Day(string text, ZuperConnectionSettings settings) =>
-        DateOnly.TryParseExact(
-            text,
-            ["yyyy-MM-dd", "MM/dd/yyyy", "M/d/yyyy"],
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var day
-        )
-            ? day
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : Times().IsMatch(text)
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? InvoiceMapper.DateOf(time, settings)
         : null;
 
     [GeneratedRegex(
-        @"^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$",
+        @"^[+-]?[0-9]+(\.[0-9]+)?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]

@@ -18,6 +18,7 @@ internal sealed record BookCheck(
             .. IntacctPermissionChecks
                 .All.Concat(InvoiceAccountChecks.All)
                 .Append(CustomFieldChecks.OfIntacct)
+                .Append(CustomFieldChecks.OfLocation)
                 .Where(check => check.Concerns(settings))
                 .Select(check => new IntacctCheck(check.Name, check.MakeAsync)),
         ];

@@ -19,6 +19,14 @@ internal static class CustomFieldChecks
             "the permissions that the checks above name"
         );
 
+    /// <summary>Whether AR invoices have a field of their own for the location; both is well.</summary>
+    public static BookCheck OfLocation { get; } =
+        new BookCheck(
+            ZuperCheckNames.IntacctLocationField,
+            s => s.SyncInvoices && CarriedFieldKind.OfInvoices(s.Invoice.Document).CopiedLabel(s) is not null,
+            LocationAsync
+        ).Needing("the fields of ARINVOICE", "the permissions that the checks above name");
+
     public static ZuperCheck OfZuper { get; } =
         new(ZuperCheckNames.CustomFields, s => CarriedFieldKind.Of(s).Count > 0, ZuperAsync);
 
@@ -56,6 +64,26 @@ internal static class CustomFieldChecks
                 "Make the fields under Platform Services > Custom fields, or correct customFields, which takes "
                     + $"integration names. {string.Join(" ", there)}"
             );
+    }
+
+    private static async Task<Finding> LocationAsync(IntacctLook look, CancellationToken cancellationToken)
+    {
+        var settings = look.Settings.Zuper();
+        var label = settings.InvoiceLocationField;
+        var defined = await look.Client.ListCustomFieldsAsync(
+            look.Credentials,
+            CarriedFieldKind.Invoice.Object,
+            CarriedFieldKind.Invoice.DefinitionOf(settings),
+            cancellationToken
+        );
+        return Finding.Passed(
+            CarriedFieldMap.CopyOf(label, defined) is { } field
+                ? $"The value of Zuper's field '{label}' (invoiceLocationField) becomes the location of the lines, and "
+                    + $"is written to the custom field {field.Name} of invoices as well, which takes "
+                    + $"{CustomFieldConverter.Takes(field)}."
+                : $"The value of Zuper's field '{label}' (invoiceLocationField) becomes the location of the lines. "
+                    + "Invoices in Intacct have no custom field of that name that could be written."
+        );
     }
 
     /// <summary>

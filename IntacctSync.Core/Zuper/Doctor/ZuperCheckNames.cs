@@ -29,4 +29,5 @@ public static class ZuperCheckNames
     public const string IntacctTaxSolution = "intacct-tax-solution";
     public const string IntacctTransactionDefinition = "intacct-transaction-definition";
     public const string IntacctCustomFields = "intacct-custom-fields";
+    public const string IntacctLocationField = "intacct-location-field";
 }

@@ -16,10 +16,12 @@ internal sealed class ArTermNames(IntacctClient intacct, TimeProvider time)
 
     private readonly ConcurrentDictionary<
         (CompanyId Company, string? Entity),
-        (IReadOnlyDictionary<string, string> Names, DateTimeOffset Until)
+        (IReadOnlyList<string> Names, DateTimeOffset Until)
     > _names = new();
 
-    /// <summary>The terms as Intacct spells them, by the <see cref="ComparisonKey"/> of their names.</summary>
+    /// <summary>
+    /// The terms as Intacct spells them, by the names that are looked for. Those that it lacks are missing.
+    /// </summary>
     /// <param name="batch">Whose company.</param>
     /// <param name="wanted">The names that are looked for.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -34,10 +36,10 @@ internal sealed class ArTermNames(IntacctClient intacct, TimeProvider time)
             _names.TryGetValue(key, out var kept)
             && NotedTimes.Lasts(kept.Until, Kept, time.GetUtcNow())
             && batch.MayUse(kept.Until - Kept)
-            && wanted.All(w => kept.Names.ContainsKey(ComparisonKey.Of(w)))
+            && wanted.All(w => Among(kept.Names, w) is not null)
         )
-            return kept.Names;
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+            return Found(kept.Names, wanted);
+        var names = new List<string>();
         await foreach (
             var term in intacct.QueryAsync(
                 batch.Access.Intacct,
@@ -47,10 +49,26 @@ internal sealed class ArTermNames(IntacctClient intacct, TimeProvider time)
         )
         {
             if (term["NAME"] is { } name && term["STATUS"] != "inactive")
-                names[ComparisonKey.Of(name)] = name;
+                names.Add(name);
         }
 
         _names[key] = (names, time.GetUtcNow() + Kept);
-        return names;
+        return Found(names, wanted);
     }
+
+    /// <summary>
+    /// The name that is spelled so, or else the only one that differs in case, blanks or Unicode form alone; null for
+    /// none, and for several of these. Pure.
+    /// </summary>
+    internal static string? Among(IReadOnlyList<string> names, string wanted) =>
+        names.Contains(wanted, StringComparer.Ordinal) ? wanted
+        : names.Where(n => ComparisonKey.AreEqual(n, wanted)).Distinct(StringComparer.Ordinal).ToList() is [var only]
+            ? only
+        : null;
+
+    private static Dictionary<string, string> Found(IReadOnlyList<string> names, IEnumerable<string> wanted) =>
+        wanted
+            .Distinct(StringComparer.Ordinal)
+            .Where(w => Among(names, w) is not null)
+            .ToDictionary(w => w, w => Among(names, w)!, StringComparer.Ordinal);
 }

@@ -1,5 +1,3 @@
-using IntacctSync.Core.Domain;
-
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>Finds what else Intacct has for the invoices that have their customer: items and payment terms.</summary>
@@ -18,13 +16,19 @@ internal sealed class InvoiceContexts(InvoiceItemLookup items, ArTermNames terms
                 : new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var work in works)
         {
+            if (work.Draft!.Lines.FirstOrDefault(itemOf.Ambiguous.ContainsKey) is { } line)
+            {
+                work.Fail(InvoiceProblems.ItemAmbiguous(line, itemOf.Ambiguous[line]));
+                continue;
+            }
+
             work.Context = new InvoiceContext
             {
                 CustomerId = work.Customer!.CustomerId,
                 BillTo = work.Customer.BillTo,
                 Number = work.NextNumber,
                 ExternalId = work.NextExternalId,
-                TermName = work.Draft!.TermName is { } term ? names.GetValueOrDefault(ComparisonKey.Of(term)) : null,
+                TermName = work.Draft!.TermName is { } term ? names.GetValueOrDefault(term) : null,
                 Items = itemOf.Active,
                 Inactive = itemOf.Inactive,
             };

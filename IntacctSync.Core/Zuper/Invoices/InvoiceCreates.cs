@@ -133,7 +133,7 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
                     document.Value
                 )
                 {
-                    Fingerprints = InvoiceFieldChanges.AfterCreate(work.Draft!),
+                    Fingerprints = InvoiceFieldChanges.AfterCreate(work.Draft!, work.Context!.Items),
                 };
             case Mapped<Func<ControlId, IntacctFunction>>.Rejected rejected:
                 work.Fail(rejected.Problem);

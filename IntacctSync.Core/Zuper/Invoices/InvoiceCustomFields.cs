@@ -14,8 +14,8 @@ internal sealed class InvoiceCustomFields(CustomFieldCatalog catalog)
         CancellationToken cancellationToken
     )
     {
-        var settings = pass.Settings.CustomFields;
-        if (settings.Invoices.Count + settings.InvoiceLines.Count == 0)
+        var settings = pass.Settings;
+        if (settings is { InvoiceLocationField: null, CustomFields: { Invoices.Count: 0, InvoiceLines.Count: 0 } })
             return;
         foreach (var ofBook in works.Where(w => w.Invoice is not null).GroupBy(w => DocumentOf(pass, w)))
         {

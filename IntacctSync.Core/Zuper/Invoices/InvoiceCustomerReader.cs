@@ -80,7 +80,8 @@ internal sealed class InvoiceCustomerReader(ZuperClient zuper, KeyMapStore keyMa
             var missingFor = pass.Now - entry.MissingSince!.Value;
             if (missingFor >= AbsenceVerdict.Apart)
                 others ??= await OthersShownAsync(pass, contacts, cancellationToken);
-            if (AbsenceVerdict.For(linked: true, missingFor, others == true) is AbsenceVerdict.LookAgain again)
+            var verdict = AbsenceVerdict.For(linked: true, work.Record.Requested, missingFor, others == true);
+            if (verdict is AbsenceVerdict.LookAgain again)
                 work.Fail(new Failure(FailureClass.Throttled, NotShown, again.After));
         }
     }
@@ -92,9 +93,13 @@ internal sealed class InvoiceCustomerReader(ZuperClient zuper, KeyMapStore keyMa
     private static KeyMapEntry Missing(InvoicePass pass, InvoiceWork work, ParentKey customer)
     {
         var before = work.Record.Entry;
-        var since =
-            before.WaitsFor == customer.ToString() && before.MissingSince <= pass.Now ? before.MissingSince : pass.Now;
-        return pass.Records[work.SourceId] with { WaitsFor = customer.ToString(), MissingSince = since };
+        var since = before.WaitsFor == customer.ToString() ? before.MissingSince : null;
+        return pass.Records[work.SourceId] with
+        {
+            WaitsFor = customer.ToString(),
+            MissingSince = AbsenceVerdict.Since(since, before.MissedAt, pass.Now),
+            MissedAt = pass.Now,
+        };
     }
 
     private async Task<bool> OthersShownAsync(

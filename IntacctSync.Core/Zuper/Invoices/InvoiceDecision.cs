@@ -14,7 +14,11 @@ internal abstract record InvoiceDecision
     /// <summary>It is linked, and nothing is to be written.</summary>
     /// <param name="Detail">Why, for the story.</param>
     /// <param name="Hash">What the row's hash becomes.</param>
-    public sealed record Unchanged(string Detail, string? Hash) : InvoiceDecision;
+    public sealed record Unchanged(string Detail, string? Hash) : InvoiceDecision
+    {
+        /// <summary>What the row's fingerprints become; null where they stay as they are.</summary>
+        public string? Fingerprints { get; init; }
+    }
 
     /// <summary>It is not linked, and nothing is to be done.</summary>
     public sealed record Skip(string Reason) : InvoiceDecision;
@@ -89,8 +93,14 @@ internal abstract record InvoiceDecision
         if (InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses))
             return new Reject(BackToDraft(entry, invoice!));
         if (InvoiceHash.Parse(entry.Hash)?.Covers(InvoiceHash.Of(invoice!, policy.Settings)) == true)
-            return new Unchanged("Both sides are equal.", InvoiceHash.Of(invoice!, policy.Settings).ToString());
-        return Mapped(InvoiceMapper.Map(invoice!, policy.Settings), draft => new Update(draft));
+            return new Unchanged("Both sides are equal.", InvoiceHash.Of(invoice!, policy.Settings).ToString())
+            {
+                Fingerprints = InvoiceFieldChanges.OfEqual(
+                    entry,
+                    () => (InvoiceMapper.Map(invoice!, policy.Settings) as Mapped<InvoiceDraft>.Document)?.Value
+                ),
+            };
+        return Mapped(InvoiceMapper.Map(invoice!, policy.Settings, LinesByHand.Are(entry)), draft => new Update(draft));
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Requests;
 
 namespace IntacctSync.Core.Zuper.Invoices;
@@ -36,8 +37,14 @@ public sealed record InvoiceDraft
     /// <summary>Those that are carried, by integration name; empty where they are empty in Zuper.</summary>
     public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = CustomFieldXml.None;
 
-    /// <summary>Their amounts add up to <see cref="Total"/>.</summary>
+    /// <summary>Their amounts add up to <see cref="Total"/>; none where <see cref="SumProblem"/> is set.</summary>
     public required IReadOnlyList<InvoiceDraftLine> Lines { get; init; }
+
+    /// <summary>
+    /// Why the lines can't be told that make the total, of an invoice whose lines a person has booked; null where they
+    /// can. Such an invoice keeps its lines.
+    /// </summary>
+    public Problem? SumProblem { get; init; }
 
     public required decimal Total { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
@@ -6,16 +7,37 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
-/// Chooses the custom fields that a write of an invoice carries: those that have changed in Zuper since they were last
-/// written. A field that is empty in Zuper is cleared only where the sync has written it.
+/// Chooses, field by field, what a write of an invoice carries: what has changed in Zuper since it was last written.
+/// What accountants have changed in Intacct meanwhile stays, as long as Zuper does not change it, too. Amounts are one
+/// whole, since their sum must be Zuper's: if anything of the lines changes in Zuper, all of them count as changed.
 /// </summary>
 /// <remarks>
-/// The fields of a line are remembered under the number that it has in Intacct, which no line there ever loses.
+/// A field that is empty in Zuper clears nothing, but for a custom field that the sync has written. The fields of a
+/// line are remembered under the number that it has in Intacct, which no line there ever loses. They are names as a
+/// comparison has them.
 /// </remarks>
 /// <param name="written">What was last written.</param>
 public sealed class InvoiceFieldChanges(Fingerprints written)
 {
+    /// <summary>
+    /// Of how many lines text, item and product are remembered, so that a row stays small. Of those of a line beyond it
+    /// nothing is known.
+    /// </summary>
+    private const int RememberedLines = 250;
+
+    /// <summary>Likewise of custom fields: beyond it they are written with each change, and never cleared.</summary>
+    private const int RememberedFields = 1000;
+
+    private const string Lines = "lines";
+    private const string Memo = "M";
+    private const string Item = "I";
+    private const string Product = "P";
+
     private readonly FieldChanges _changes = new(written, "", "");
+    private readonly List<(string? Memo, string? Product)> _known = [.. LinesKnownTo(written)];
+    private readonly Dictionary<InvoiceDraftLine, (string Memo, string Product)> _hashes = new(
+        ReferenceEqualityComparer.Instance
+    );
 
     /// <summary>What the row's fingerprints become once the write has landed; null for none.</summary>
     public string? After => _changes.After.ToString() is { Length: > 0 } after ? after : null;
@@ -24,25 +46,187 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
     public static InvoiceFieldChanges Of(KeyMapEntry entry) => new(FieldChanges.Known(entry));
 
     /// <summary>The row's fingerprints once an invoice is made.</summary>
-    public static string? AfterCreate(InvoiceDraft draft)
+    /// <param name="draft">The invoice.</param>
+    /// <param name="items">The items of its lines.</param>
+    public static string? AfterCreate(
+        InvoiceDraft draft,
+        IReadOnlyDictionary<InvoiceDraftLine, InvoiceItem>? items = null
+    )
     {
         var changes = new InvoiceFieldChanges(Fingerprints.None);
+        changes.OfInvoice(draft);
         changes.OfHead(draft);
         for (var i = 0; i < draft.Lines.Count; i++)
-            changes.OfLine(i + 1, draft.Lines[i].CustomFields);
+            changes.OfLine(i + 1, draft.Lines[i], items?.GetValueOrDefault(draft.Lines[i])?.ItemId);
         return changes.After;
     }
 
-    /// <summary>Those of the invoice itself.</summary>
+    /// <summary>
+    /// The fingerprints of an invoice that is just as it was last written, which may have been before there were any.
+    /// What comes from custom fields stays unknown then, since the settings may name others than they did.
+    /// </summary>
+    /// <param name="entry">Its row.</param>
+    /// <param name="draft">The invoice as it is mapped; asked for where it is needed.</param>
+    public static string? OfEqual(KeyMapEntry entry, Func<InvoiceDraft?> draft)
+    {
+        if (entry.Adopted || Fingerprints.Of(entry.Fingerprints).Has(Lines) || draft() is not { } same)
+            return entry.Fingerprints;
+        var changes = Of(entry);
+        changes.OfInvoice(
+            same with
+            {
+                LocationId = null,
+                DepartmentId = null,
+                ClassId = null,
+                ProjectId = null,
+                Lines = [.. same.Lines.Select(l => l with { CustomFields = CustomFieldXml.None })],
+            }
+        );
+        return changes.After;
+    }
+
+    /// <summary>Which of its fields are to be written, the custom ones left aside.</summary>
+    public InvoiceChanges OfInvoice(InvoiceDraft draft)
+    {
+        IsDue("total", ComparedRecord.Text(draft.Total));
+        foreach (var name in draft.Lines.SelectMany(l => l.CustomFields.Keys).Distinct(StringComparer.Ordinal))
+            IsDue(
+                CustomFieldXml.Remembered(OfLines(name)),
+                Together(draft.Lines.Select(l => l.CustomFields.GetValueOrDefault(name)))
+            );
+        return new InvoiceChanges(
+            IsDue("date", ComparedRecord.Text(draft.Date)),
+            IsDue("dueDate", ComparedRecord.Text(draft.DueDate)),
+            IsDue("term", draft.TermName),
+            IsDue("reference", draft.ReferenceNo),
+            IsDue("description", draft.Description),
+            IsDue("location", draft.LocationId),
+            IsDue("department", draft.DepartmentId),
+            IsDue("class", draft.ClassId),
+            IsDue("project", draft.ProjectId),
+            IsDue(Lines, TextOf(draft))
+        );
+    }
+
+    /// <summary>The custom fields of the invoice itself.</summary>
     public IReadOnlyDictionary<string, string?> OfHead(InvoiceDraft draft) =>
         CustomFieldXml.Choose(draft.CustomFields, _changes.Take);
 
-    /// <summary>Those of a line.</summary>
+    /// <summary>What of a line is to be written beside its amount, where the lines have changed.</summary>
+    /// <param name="number">The number that the line has in Intacct, counted from 1, or gets when it is added.</param>
+    /// <param name="line">As it is mapped.</param>
+    /// <param name="itemId">Its item; null for none.</param>
+    public InvoiceLineChanges OfLine(int number, InvoiceDraftLine line, string? itemId)
+    {
+        var prefix = PrefixOf(number);
+        var custom = OfLine(number, line.CustomFields);
+        if (number > RememberedLines)
+            return new InvoiceLineChanges(Memo: true, Item: true, custom);
+        IsDue(prefix + Product, ProductOf(line));
+        return new InvoiceLineChanges(IsDue(prefix + Memo, line.Memo), IsDue(prefix + Item, itemId), custom);
+    }
+
+    /// <summary>The custom fields of a line.</summary>
     /// <param name="number">The number that the line has in Intacct, counted from 1, or gets when it is added.</param>
     /// <param name="fields">As they are mapped.</param>
     public IReadOnlyDictionary<string, string?> OfLine(int number, IReadOnlyDictionary<string, string?> fields)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"L{number}/");
-        return CustomFieldXml.Choose(fields, (name, value) => _changes.Take(line + name, value));
+        var line = PrefixOf(number);
+        return number > RememberedFields
+            ? CustomFieldXml.WithoutBlanks(fields)
+            : CustomFieldXml.Choose(fields, (name, value) => _changes.Take(line + name, value));
     }
+
+    /// <summary>
+    /// How sure it is that a line was last written under that number, whatever it says there by now: 2 for its text, 1
+    /// for its product, 3 for both, 0 for neither.
+    /// </summary>
+    public int Wrote(int number, InvoiceDraftLine line)
+    {
+        if (number > _known.Count)
+            return 0;
+        if (!_hashes.TryGetValue(line, out var hash))
+            _hashes[line] = hash = (Fingerprints.Hash(line.Memo), Fingerprints.Hash(ProductOf(line)));
+        var (memo, product) = _known[number - 1];
+        return (memo == hash.Memo ? 2 : 0) + (product == hash.Product ? 1 : 0);
+    }
+
+    /// <summary>What the lines were last written with, until the first of which nothing is known.</summary>
+    private static IEnumerable<(string? Memo, string? Product)> LinesKnownTo(Fingerprints written)
+    {
+        for (var number = 1; number <= RememberedLines; number++)
+        {
+            var prefix = PrefixOf(number);
+            var (memo, product) = (written.Last(prefix + Memo), written.Last(prefix + Product));
+            if (memo is null && product is null)
+                yield break;
+            yield return (memo, product);
+        }
+    }
+
+    /// <summary>What all lines have in a custom field, as one field of the invoice.</summary>
+    internal static string OfLines(string name) => "lines." + name;
+
+    /// <summary>
+    /// Their values in the order of the text, since the lines may be in another order on the other side.
+    /// </summary>
+    internal static string Together(IEnumerable<string?> values) =>
+        string.Join("; ", values.Where(v => !string.IsNullOrEmpty(v)).Order(StringComparer.Ordinal));
+
+    private static string PrefixOf(int number) => string.Create(CultureInfo.InvariantCulture, $"L{number}/");
+
+    private static string ProductOf(InvoiceDraftLine line) => line.ProductUid ?? line.ProductId ?? "";
+
+    private bool IsDue(string field, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            return _changes.Take(field, value) is not null;
+        _changes.LetGo(field);
+        return false;
+    }
+
+    /// <summary>All that makes the amounts. A rounding of nothing is as good as none.</summary>
+    private static string TextOf(InvoiceDraft draft) =>
+        string.Join(
+            '\n',
+            draft
+                .Lines.Where(l => l is not { Kind: InvoiceLineKind.Rounding, Amount: 0 })
+                .Select(l =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{l.Kind}|{ProductOf(l)}|{l.Amount:0.00}|{l.Quantity:0.######}|{l.UnitPrice:0.######}"
+                            + $"|{l.DiscountPercent:0.####}|{l.Memo}"
+                    )
+                )
+        );
 }
+
+/// <summary>Which fields of an invoice have changed in Zuper since they were last written.</summary>
+/// <param name="Date">As are the next eight, false where Zuper has nothing.</param>
+/// <param name="DueDate">The due date.</param>
+/// <param name="Term">The term that Zuper names.</param>
+/// <param name="Reference">The reference number.</param>
+/// <param name="Description">The description.</param>
+/// <param name="Location">Of all lines, as are the next three.</param>
+/// <param name="Department">The department.</param>
+/// <param name="Class">The class.</param>
+/// <param name="Project">The project.</param>
+/// <param name="Lines">Anything of the lines: their amounts are written then.</param>
+public sealed record InvoiceChanges(
+    bool Date,
+    bool DueDate,
+    bool Term,
+    bool Reference,
+    bool Description,
+    bool Location,
+    bool Department,
+    bool Class,
+    bool Project,
+    bool Lines
+);
+
+/// <summary>Which fields of a line have changed in Zuper since they were last written.</summary>
+/// <param name="Memo">What a person reads on it.</param>
+/// <param name="Item">Its item.</param>
+/// <param name="CustomFields">Those custom fields, by integration name.</param>
+public sealed record InvoiceLineChanges(bool Memo, bool Item, IReadOnlyDictionary<string, string?> CustomFields);

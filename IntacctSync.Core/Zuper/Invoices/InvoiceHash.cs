@@ -50,6 +50,7 @@ public sealed record InvoiceHash(string Identity, string Content, string Fields,
                     .. invoice.Taxes.SelectMany(t => new[] { t.Name, Number(t.Amount) }),
                     "fees",
                     .. invoice.Fees.SelectMany(f => new[] { f.Name, Number(f.Amount) }),
+                    .. invoice.UnreadableTerms is { } unreadable ? new[] { "unreadable", unreadable } : [],
                 ]),
                 20
             ),

@@ -10,20 +10,21 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
-/// Finds the items of lines by the key map. For a product that the key map does not know, an active item is taken whose
-/// ITEMID is the product's part number, in any case. Found items are remembered for an hour, and read anew where a
-/// person asks.
+/// Finds the items of lines by the key map, by exactly the ITEMID that it has. For a product that the key map does not
+/// know, an active item is taken whose ITEMID is the product's part number: the one that is spelled so, or else the
+/// only one that differs in case alone. Found items are remembered for an hour, and read anew where a person asks.
 /// </summary>
 internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacct, TimeProvider time)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
+    /// <summary>By the id that was asked for, as it was spelled.</summary>
     private readonly ConcurrentDictionary<
-        (CompanyId Company, string Key),
+        (CompanyId Company, string Id),
         (InvoiceItem Item, DateTimeOffset Until)
     > _items = new();
 
-    /// <returns>The items of those lines that have one, and the lines whose item is inactive.</returns>
+    /// <returns>The items of the lines that have one, and the lines whose item is inactive or can't be told.</returns>
     public async Task<FoundItems> FindAsync(
         FlowBatch batch,
         IReadOnlyCollection<InvoiceDraftLine> lines,
@@ -44,30 +45,33 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
 
         // Accounts Receivable takes a linked item as it is; Order Entry must name the item's unit.
         var units = batch.Connection.Zuper().Invoice.Document == InvoiceDocument.OrderEntry;
-        var (known, inactive) = await KnownAsync(
+        var found = new Dictionary<InvoiceDraftLine, InvoiceItem>();
+        foreach (var (line, item, _) in wanted.Where(w => w.Linked is not null && !units))
+            found[line] = new InvoiceItem(item!, null);
+        var asked = wanted.Where(w => !found.ContainsKey(w.Line)).ToList();
+        var read = await ReadAsync(
             batch,
-            [.. wanted.Where(w => units || w.Linked is null).Select(w => w.ItemId).Distinct(StringComparer.Ordinal)],
+            [.. asked.Select(w => (w.ItemId, Exactly: w.Linked is not null)).Distinct()],
             cancellationToken
         );
-        var found = new Dictionary<InvoiceDraftLine, InvoiceItem>();
-        foreach (var (line, item, id) in wanted)
+        foreach (var (line, _, id) in asked)
         {
-            if (known.TryGetValue(ComparisonKey.Of(id), out var read))
-                found[line] = read;
-            else if (item is not null && !units)
-                found[line] = new InvoiceItem(item, null);
+            if (read[(id, Linked(line) is not null)] is ItemMatch.Found match)
+                found[line] = match.Item;
         }
 
         return new FoundItems(
             found,
-            wanted
-                .Where(w => !found.ContainsKey(w.Line) && inactive.Contains(ComparisonKey.Of(w.ItemId)))
-                .Select(w => (w.Line.ProductUid, w.Line.ProductId))
-                .ToHashSet()
+            ThatAre<ItemMatch.Unusable>().Select(w => (w.Line.ProductUid, w.Line.ProductId)).ToHashSet(),
+            ThatAre<ItemMatch.Unclear>()
+                .ToDictionary(w => w.Line, w => ((ItemMatch.Unclear)read[(w.ItemId, false)]).ItemIds)
         );
 
         string? Linked(InvoiceDraftLine line) =>
             line.ProductUid is { } uid ? linked.GetValueOrDefault(uid.ToUpperInvariant()) : null;
+
+        IEnumerable<(InvoiceDraftLine Line, string? Linked, string ItemId)> ThatAre<T>()
+            where T : ItemMatch => asked.Where(w => read[(w.ItemId, w.Linked is not null)] is T);
     }
 
     /// <summary>Products come from Intacct: the source id is the ITEMID, and the counterpart is the product.</summary>
@@ -88,64 +92,67 @@ internal sealed class InvoiceItemLookup(KeyMapStore keyMap, IntacctClient intacc
     }
 
     /// <summary>
-    /// The active items among the ids, and the inactive ones, by their <see cref="ComparisonKey"/>. A query compares
-    /// with case, so an id is asked for as it is and in capitals. A missing item is asked for again each time,
-    /// so that one just made is found.
+    /// What each id is. A query compares with case, so an id is asked for as it is, in capitals and in small letters. A
+    /// missing item is asked for again each time, so that one just made is found.
     /// </summary>
-    private async Task<(Dictionary<string, InvoiceItem> Active, HashSet<string> Inactive)> KnownAsync(
+    private async Task<Dictionary<(string Id, bool Exactly), ItemMatch>> ReadAsync(
         FlowBatch batch,
-        IReadOnlyList<string> itemIds,
+        IReadOnlyList<(string Id, bool Exactly)> wanted,
         CancellationToken cancellationToken
     )
     {
         var (company, now) = (batch.Connection.Company, time.GetUtcNow());
-        var known = new Dictionary<string, InvoiceItem>(StringComparer.Ordinal);
-        var inactive = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in itemIds)
+        var matches = new Dictionary<(string, bool), ItemMatch>();
+        foreach (var (id, exactly) in wanted)
         {
             if (
-                _items.TryGetValue((company, ComparisonKey.Of(id)), out var kept)
+                _items.TryGetValue((company, id), out var kept)
                 && NotedTimes.Lasts(kept.Until, Kept, now)
                 && batch.MayUse(kept.Until - Kept)
+                && (!exactly || kept.Item.ItemId == id)
             )
-                known[ComparisonKey.Of(id)] = kept.Item;
+                matches[(id, exactly)] = new ItemMatch.Found(kept.Item);
         }
 
-        var missing = itemIds
-            .Where(id => !known.ContainsKey(ComparisonKey.Of(id)))
-            .SelectMany(id => new[] { id, id.ToUpperInvariant() })
+        var missing = wanted.Where(w => !matches.ContainsKey(w)).ToList();
+        if (missing.Count == 0)
+            return matches;
+        var spelled = missing
+            .SelectMany(w => w.Exactly ? [w.Id] : new[] { w.Id, w.Id.ToUpperInvariant(), w.Id.ToLowerInvariant() })
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        if (missing.Count == 0)
-            return (known, inactive);
-        var query = new IntacctQuery("ITEM", ItemRecord.Fields) { Filter = QueryFilter.In("ITEMID", missing) };
+        var query = new IntacctQuery("ITEM", ItemRecord.Fields) { Filter = QueryFilter.In("ITEMID", spelled) };
+        var items = new List<ItemRecord>();
         await foreach (var record in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
+            items.Add(ItemRecord.Read(record));
+        foreach (var (id, exactly) in missing)
         {
-            var item = ItemRecord.Read(record);
-            var key = ComparisonKey.Of(item.ItemId);
-            if (item.Status == "inactive")
-            {
-                _items.TryRemove((company, key), out _);
-                inactive.Add(key);
-                continue;
-            }
-
-            known[key] = new InvoiceItem(item.ItemId, item.Unit);
-            _items[(company, key)] = (known[key], now + Kept);
+            matches[(id, exactly)] = ItemMatch.Of(id, exactly, items);
+            if (matches[(id, exactly)] is ItemMatch.Found match)
+                _items[(company, id)] = (match.Item, now + Kept);
+            else
+                _items.TryRemove((company, id), out _);
         }
 
-        return (known, inactive);
+        return matches;
     }
 }
 
 /// <summary>What Intacct has of the products of lines.</summary>
 /// <param name="Active">The items of those lines that have one.</param>
 /// <param name="Inactive">The products, by uid and part number, whose item is inactive.</param>
+/// <param name="Ambiguous">The lines whose part number fits several items in another spelling, with their
+/// ITEMIDs.</param>
 internal sealed record FoundItems(
     IReadOnlyDictionary<InvoiceDraftLine, InvoiceItem> Active,
-    IReadOnlySet<(string? Uid, string? PartNumber)> Inactive
+    IReadOnlySet<(string? Uid, string? PartNumber)> Inactive,
+    IReadOnlyDictionary<InvoiceDraftLine, IReadOnlyList<string>> Ambiguous
 )
 {
     public static FoundItems None { get; } =
-        new(new Dictionary<InvoiceDraftLine, InvoiceItem>(), new HashSet<(string?, string?)>());
+        new(
+            new Dictionary<InvoiceDraftLine, InvoiceItem>(),
+            new HashSet<(string?, string?)>(),
+            new Dictionary<InvoiceDraftLine, IReadOnlyList<string>>()
+        );
 }

@@ -14,7 +14,15 @@ public static class InvoiceMapper
     /// <summary>Label of the custom field that shows the invoice's id in Zuper.</summary>
     public const string SageInvoiceId = "Sage Invoice ID";
 
-    public static Mapped<InvoiceDraft> Map(ZuperInvoice invoice, ZuperConnectionSettings settings)
+    /// <param name="invoice">As Zuper has it.</param>
+    /// <param name="settings">The connection's.</param>
+    /// <param name="linesByHand">Whether a person has booked its lines (<see cref="LinesByHand"/>): that they can't be
+    /// told from Zuper's parts does not reject it then, as long as it has a total.</param>
+    public static Mapped<InvoiceDraft> Map(
+        ZuperInvoice invoice,
+        ZuperConnectionSettings settings,
+        bool linesByHand = false
+    )
     {
         var number = IntacctText.Clean(invoice.DisplayNumber);
         if (number.Length == 0)
@@ -23,14 +31,15 @@ public static class InvoiceMapper
             return Rejected(InvoiceProblems.NumberTooLong(number));
         if (DateOf(invoice.InvoiceDate, settings) is not { } date)
             return Rejected(InvoiceProblems.WithoutDate());
+        if (invoice.UnreadableTerms is { } terms)
+            return Rejected(InvoiceProblems.TermsUnreadable(terms));
         var due = DateOf(invoice.DueDate, settings);
         if (due < date)
             return Rejected(InvoiceProblems.DueBeforeDate(date, due.Value));
         var reading = InvoiceReading.Of(invoice);
-        if (reading.Problem is { } problem)
-            return Rejected(problem);
-        if (reading.Lines.Count == 0)
-            return Rejected(InvoiceProblems.WithoutLines());
+        var sumProblem = reading.Problem ?? (reading.Lines.Count == 0 ? InvoiceProblems.WithoutLines() : null);
+        if (sumProblem is not null && (!linesByHand || invoice.Total is null))
+            return Rejected(sumProblem);
 
         if (FieldsRead(settings).Select(invoice.UnreadableField).FirstOrDefault(p => p is not null) is { } unreadable)
             return Rejected(unreadable);
@@ -53,7 +62,10 @@ public static class InvoiceMapper
             ProjectId = Dimension(invoice, settings.Invoice.ProjectField),
             CustomFields = invoice.Carried.Values,
             Lines = reading.Lines,
-            Total = reading.Lines.Sum(l => l.Amount),
+            SumProblem = sumProblem,
+            Total = sumProblem is null
+                ? reading.Lines.Sum(l => l.Amount)
+                : InvoiceReading.Rounded(invoice.Total!.Value),
             Hash = hash,
         };
         return new Mapped<InvoiceDraft>.Document(draft, hash.ToString());

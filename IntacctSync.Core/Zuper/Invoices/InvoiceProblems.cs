@@ -39,6 +39,13 @@ internal static class InvoiceProblems
                 + "zuper.timeZone."
         );
 
+    public static Problem TermsUnreadable(string parts) =>
+        new(
+            "invoice-terms-unreadable",
+            $"When the invoice is due can't be read: {parts}. It is not taken for missing.",
+            "Set the due date and the payment term anew in Zuper, then retry."
+        );
+
     public static Problem WithoutDueDate() =>
         new(
             "invoice-without-due-date",
@@ -90,7 +97,7 @@ internal static class InvoiceProblems
                 $"The line '{IntacctText.Cut(memo, 60)}' makes {reckoned:0.00} by quantity, price and "
                     + $"discount, and its total is {total:0.00####}."
             ),
-            "Correct the line in Zuper, so that both are the same."
+            $"Correct the line in Zuper, so that both are the same; {OrByHand}"
         );
 
     public static Problem DoesNotAddUp(decimal lines, decimal discount, decimal taxes, decimal fees, decimal total) =>
@@ -101,8 +108,11 @@ internal static class InvoiceProblems
                 $"Its parts make {lines - discount + taxes + fees:0.00} and its total is {total:0.00}: lines "
                     + $"{lines:0.00}, discount {discount:0.00}, taxes {taxes:0.00}, fees {fees:0.00}."
             ),
-            "Correct lines, discount, taxes or fees in Zuper, so that they add up to the total."
+            $"Correct lines, discount, taxes or fees in Zuper, so that they add up to the total; {OrByHand}"
         );
+
+    private const string OrByHand =
+        "or book it with that total in Intacct by hand, and link this record to it: its lines then stay as booked.";
 
     public static Problem AccountMissing(InvoiceLineKind kind, decimal amount) =>
         new(
@@ -130,6 +140,15 @@ internal static class InvoiceProblems
             $"The line '{IntacctText.Cut(line.Memo, 60)}' has the product '{IntacctText.Cut(line.ProductId, 60)}', "
                 + "whose item is inactive in Intacct; it is not booked without its item.",
             "Make the item active in Intacct, or correct the product's part number in Zuper, then retry."
+        );
+
+    public static Problem ItemAmbiguous(InvoiceDraftLine line, IReadOnlyList<string> itemIds) =>
+        new(
+            "invoice-item-ambiguous",
+            $"The line '{IntacctText.Cut(line.Memo, 60)}' has the part number '{IntacctText.Cut(line.ProductId, 60)}'; "
+                + $"Intacct has none that is spelled so, and several items in another spelling: "
+                + $"{string.Join(", ", itemIds)}.",
+            "Spell the product's part number in Zuper as the right item is in Intacct, then retry."
         );
 
     private static string Word(InvoiceLineKind kind) =>

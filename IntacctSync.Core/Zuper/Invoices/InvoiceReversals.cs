@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
@@ -34,45 +35,46 @@ internal static class InvoiceReversals
     }
 
     /// <summary>
-    /// Reads the invoices by their keys whose reversals Intacct refused, and ends each by what is seen. Where they
-    /// can't be read they are tried again.
+    /// Reads the invoices by their keys whose reversals Intacct refused, and ends each by what is seen. One that is not
+    /// seen is looked for again before it is taken for gone. Where they can't be read they are tried again.
     /// </summary>
     /// <param name="pass">The pass.</param>
+    /// <param name="intacct">Tells whether the user may see some entities only.</param>
     /// <param name="refused">The invoices, each with the refusal.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task EndRefusedAsync(
         InvoicePass pass,
-        IReadOnlyCollection<(InvoiceWork Work, Problem Problem)> refused,
+        IntacctClient intacct,
+        IReadOnlyCollection<RefusedReversal> refused,
         CancellationToken cancellationToken
     )
     {
         if (refused.Count == 0)
             return;
         Dictionary<string, BookedInvoice> booked;
-        HashSet<string> gone;
+        IReadOnlySet<string> gone;
         try
         {
-            string[] ids = [.. refused.Select(r => r.Work.Entry.TargetId!)];
-            booked = await pass.Books.ByIdAsync(pass.Batch, ids, cancellationToken);
-            gone = (await pass.Books.GoneAsync(pass.Batch, ids, booked, cancellationToken))
-                .Where(g => !g.Alone)
-                .Select(g => g.TargetId)
-                .ToHashSet(StringComparer.OrdinalIgnoreCase);
+            booked = await pass.Books.ByIdAsync(
+                pass.Batch,
+                [.. refused.Select(r => r.Work.Entry.TargetId!)],
+                cancellationToken
+            );
+            gone = await GoneAsync(pass, intacct, refused, booked, cancellationToken);
         }
         catch (IntacctException e)
         {
-            foreach (var (work, _) in refused)
+            foreach (var (work, _, _) in refused)
                 work.Fail(e.Classified);
             return;
         }
 
         var done = new List<KeyMapEntry>();
-        foreach (var (work, problem) in refused)
+        foreach (var (work, problem, _) in refused.Where(r => !IsJudged(r, booked) || gone.Contains(r.Work.SourceId)))
         {
-            var replaces = work.Write!.Hash == InvoiceHash.Replaced;
             var seen = booked.GetValueOrDefault(work.Entry.TargetId!);
             switch (
-                ReversalDecision.AfterRefusal(work.Entry, seen, gone.Contains(work.Entry.TargetId!), replaces, problem)
+                ReversalDecision.AfterRefusal(work.Entry, seen, gone.Contains(work.SourceId), Replaces(work), problem)
             )
             {
                 case ReversalDecision.Done ended:
@@ -86,6 +88,50 @@ internal static class InvoiceReversals
         }
 
         await pass.Records.SaveFinalAsync(done, cancellationToken);
+    }
+
+    private static bool Replaces(InvoiceWork work) => work.Write!.Hash == InvoiceHash.Replaced;
+
+    /// <summary>
+    /// Whether it matters if the invoice is gone: it is not shown, no other was to take its place, and the refusal was
+    /// not for lack of a right, in which case the user may see as little as it may reverse.
+    /// </summary>
+    private static bool IsJudged(RefusedReversal refused, Dictionary<string, BookedInvoice> booked) =>
+        !refused.Denied && !Replaces(refused.Work) && !booked.ContainsKey(refused.Work.Entry.TargetId!);
+
+    /// <summary>Those, by source id, that are taken for gone. The others that are not shown end.</summary>
+    private static async Task<IReadOnlySet<string>> GoneAsync(
+        InvoicePass pass,
+        IntacctClient intacct,
+        IReadOnlyCollection<RefusedReversal> refused,
+        Dictionary<string, BookedInvoice> booked,
+        CancellationToken cancellationToken
+    )
+    {
+        var absent = new AbsentCounterparts(pass.Records, intacct);
+        absent.Seen(refused.Select(r => r.Work).Where(w => booked.ContainsKey(w.Entry.TargetId!)).Select(IdOf));
+        var problems = refused.ToDictionary(r => r.Work.SourceId, r => r, StringComparer.Ordinal);
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        foreach (
+            var book in refused.Where(r => IsJudged(r, booked)).GroupBy(r => pass.Books.Of(r.Work.Entry.TargetId!))
+        )
+        {
+            string[] ids = [.. book.Select(r => r.Work.Entry.TargetId!)];
+            gone.UnionWith(
+                await absent.JudgeAsync(
+                    [.. book.Select(r => r.Work.SourceId)],
+                    async token =>
+                        booked.Keys.Any(id => pass.Books.Of(id) == book.Key)
+                        || await pass.Books.ShowsOthersAsync(pass.Batch, book.Key, ids, token),
+                    id => NotShown(problems[id].Problem, problems[id].Work.Entry),
+                    cancellationToken
+                )
+            );
+        }
+
+        return gone;
+
+        static string IdOf(InvoiceWork work) => work.SourceId;
     }
 
     /// <summary>The write that takes an invoice out of the books.</summary>
@@ -122,12 +168,13 @@ internal static class InvoiceReversals
                         + "which is then noted; or ignore this record.",
         };
 
-    /// <summary>What a person is told where Intacct refuses a reversal, and shows no invoice by its key.</summary>
+    /// <summary>What a person is told where Intacct refuses a reversal, and does not show the invoice.</summary>
     public static Problem NotShown(Problem problem, KeyMapEntry entry) =>
         new(
             "invoice-not-shown",
             $"Invoice {entry.Title} ({entry.TargetId}) is to be taken out of the books, and Intacct refuses: "
-                + $"{problem.Message} It does not show the invoice, and no other one either that is known to be there.",
+                + $"{problem.Message} It does not show the invoice, and it can't be told whether that is deleted or "
+                + $"the user sees less than before.",
             "Check that the connection's user sees its invoices in Intacct, then retry. If the invoice is really gone, "
                 + "ignore this record."
         );
@@ -152,3 +199,9 @@ internal static class InvoiceReversals
             Number = entry.Title,
         };
 }
+
+/// <summary>A reversal that Intacct has refused.</summary>
+/// <param name="Work">The invoice.</param>
+/// <param name="Problem">The refusal, in Intacct's words.</param>
+/// <param name="Denied">Whether it was for lack of a right.</param>
+internal sealed record RefusedReversal(InvoiceWork Work, Problem Problem, bool Denied);

@@ -50,7 +50,7 @@ internal static class InvoiceUpdates
                 Change(pass, work, booked),
                 booked,
                 work.Entry,
-                pass.Settings.Invoice.Recreate,
+                pass.Settings.Invoice.Recreate && work.Draft!.SumProblem is null,
                 pass.Now - work.Record.FirstSeen
             );
 
@@ -62,6 +62,8 @@ internal static class InvoiceUpdates
     {
         if (InvoiceLimits.Of(work.Context!, booked, SameIdentity(work.Entry, work.Draft!)) is { } limit)
             return limit;
+        if (work.Draft is { SumProblem: { } problem } draft && draft.Total != booked.Total)
+            return new InvoiceChange.Reject(problem);
         return work.Lines.Sum(l => l.Amount) == booked.Total
             ? pass
                 .Books.Of(booked.TargetId)
@@ -93,7 +95,7 @@ internal static class InvoiceUpdates
 
     private static KeyMapEntry Same(InvoicePass pass, InvoiceWork work) =>
         WriteOutcomes.Linked(
-            work.Entry with
+            LinesByHand.Noted(work.Entry, work.Draft!) with
             {
                 Hash = work.Draft!.Hash.ToString(),
                 NaturalKey = work.Booked!.NaturalKey,
@@ -102,12 +104,14 @@ internal static class InvoiceUpdates
             pass.Target,
             pass.Now,
             "unchanged",
-            "Intacct has it so already."
+            work.Draft!.SumProblem is null
+                ? "Intacct has it so already."
+                : "Intacct has it with the total that Zuper has; its lines stay as they are booked."
         );
 
     private static PlannedWrite Write(InvoiceWork work, Func<ControlId, IntacctFunction> build) =>
         new(
-            work.Entry with
+            LinesByHand.Noted(work.Entry, work.Draft!) with
             {
                 NaturalKey = work.Booked!.NaturalKey,
                 Fingerprints = work.Entry.Adopted ? null : work.Entry.Fingerprints,

@@ -56,7 +56,7 @@ internal sealed class InvoiceWork(RecordPass records, RecordWork record)
     /// <summary>The lines of <see cref="Booked"/>, in their order.</summary>
     public IReadOnlyList<BookedLine> Lines { get; set; } = [];
 
-    /// <summary>Which of its carried custom fields an update would write; null before that is planned.</summary>
+    /// <summary>Which of its fields an update would write; null before that is planned.</summary>
     public InvoiceFieldChanges? FieldChanges { get; set; }
 
     /// <summary>The reversal or update that it needs; null where it needs neither.</summary>

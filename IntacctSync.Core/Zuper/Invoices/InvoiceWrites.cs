@@ -1,11 +1,12 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows.Writing;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>Sends the planned reversals and updates together.</summary>
-internal sealed class InvoiceWrites(IntacctWriter writer)
+internal sealed class InvoiceWrites(IntacctWriter writer, IntacctClient intacct)
 {
     /// <summary>Sends them; an invoice that was reversed to be made anew is from then on one to create.</summary>
     public async Task RunAsync(InvoicePass pass, CancellationToken cancellationToken)
@@ -29,10 +30,15 @@ internal sealed class InvoiceWrites(IntacctWriter writer)
         var reversals = works.Where(w => w.Write!.Operation == Intent.Reverse).ToList();
         await InvoiceReversals.EndRefusedAsync(
             pass,
+            intacct,
             [
                 .. reversals
                     .Where(w => outcomes[w.SourceId].Failure is { Class: FailureClass.Data })
-                    .Select(w => (w, outcomes[w.SourceId].Failure!.Problem)),
+                    .Select(w => new RefusedReversal(
+                        w,
+                        outcomes[w.SourceId].Failure!.Problem,
+                        outcomes[w.SourceId].Result?.Failure == IntacctFailure.PermissionDenied
+                    )),
             ],
             cancellationToken
         );

@@ -36,7 +36,7 @@ internal static class InvoicesWithoutWrite
     /// <summary>The row of an unchanged invoice; its id is due in Zuper where somebody has cleared it there.</summary>
     internal static KeyMapEntry Row(InvoiceDecision.Unchanged same, KeyMapEntry entry, ZuperInvoice? invoice)
     {
-        var row = entry with { Hash = same.Hash };
+        var row = entry with { Hash = same.Hash, Fingerprints = same.Fingerprints ?? entry.Fingerprints };
         return InvoiceFlow.Field.Lacks(row, invoice) ? row with { WriteBack = WriteBack.Due } : row;
     }
 }

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices.Books;
 
@@ -54,7 +55,8 @@ internal abstract record ReversalDecision
     /// <param name="entry">Its row.</param>
     /// <param name="booked">As Intacct has it after the refusal; null where Intacct does not show it, which alone
     /// proves nothing.</param>
-    /// <param name="gone">Whether it is not shown while another linked invoice is.</param>
+    /// <param name="gone">Whether it is taken for deleted, as two looks have not shown it
+    /// (<see cref="AbsenceVerdict"/>).</param>
     /// <param name="replaces">Whether another invoice was to follow. An invoice that is gone, or reversed by somebody
     /// else, is then a person's choice.</param>
     /// <param name="refused">The refusal, in Intacct's words.</param>

@@ -59,8 +59,10 @@ internal abstract record UpdateDecision
             )
         );
 
-    /// <summary>An invoice that somebody else has made is never reversed for one of ours.</summary>
-    private static bool IsOurs(KeyMapEntry entry) => entry is { Adopted: false, Hash: not null };
+    /// <summary>
+    /// An invoice that somebody else has made is never reversed for one of ours, though it was written since.
+    /// </summary>
+    private static bool IsOurs(KeyMapEntry entry) => entry is { IsOwn: true, Adopted: false, Hash: not null };
 
     private static bool IsReplaceable(BookedInvoice booked) =>
         booked is { HasPayments: false, MadeByOrderEntry: false };

@@ -2,6 +2,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using Microsoft.Extensions.Logging;
 
@@ -53,7 +54,7 @@ public sealed class PaymentFlow(
         var startDate = pass.Batch.Connection.StartDate();
         foreach (var work in pass.Open)
         {
-            var title = work.Payment is null ? "" : PaymentMapper.Title(work.Payment);
+            var title = work.Payment is null ? "" : IntacctText.Cut(work.Payment.Title, 100);
             work.Entry = pass.Records.Titled(work.SourceId, title, null, FactsOf(work.Payment)) with
             {
                 WriteBack = WriteBack.None,
@@ -77,7 +78,7 @@ public sealed class PaymentFlow(
                 payment.TrxTotalEntered ?? payment.TotalEntered,
                 payment.Currency,
                 payment.ReceiptDate ?? payment.WhenPaid,
-                payment.CustomerId
+                payment.CustomerName ?? payment.CustomerId
             );
 
     /// <summary>Ends the payments for which nothing is to be done in Zuper.</summary>

@@ -35,8 +35,9 @@ public static class PaymentMapper
     /// </summary>
     /// <remarks>
     /// A detail has its amounts in its own currency and in the base currency (developer.intacct.com, AR Payments: TRX_
-    /// amounts). The bare number of another currency is never taken. An invoice that was read and names no currency is
-    /// one of a company with a single currency; one that was not shown proves nothing.
+    /// amounts). The bare number of another currency is never taken. An invoice that was read and names no currency of
+    /// its own is in the currency of its books, and where it names none of these either, of a company with a single
+    /// one; an invoice that was not shown proves nothing.
     /// </remarks>
     /// <param name="payment">The payment.</param>
     /// <param name="applications">What it paid.</param>
@@ -61,12 +62,12 @@ public static class PaymentMapper
                 clear.Add(application);
             else if (currencies.GetValueOrDefault(key) is not { } invoice)
                 unclear[key] = OfUnseenInvoice(payment, own, key);
-            else if (invoice.Own is null || IsSame(own, invoice.Own))
+            else if ((invoice.Own ?? invoice.Base) is not { } currency || IsSame(own, currency))
                 clear.Add(application);
-            else if (IsSame(invoice.Own, invoice.Base) && InBase(application) is { } inBase)
+            else if (IsSame(currency, invoice.Base) && InBase(application) is { } inBase)
                 clear.Add(inBase);
             else
-                unclear[key] = InOtherCurrency(payment, own, key, invoice.Own);
+                unclear[key] = InOtherCurrency(payment, own, key, currency);
         }
 
         return (

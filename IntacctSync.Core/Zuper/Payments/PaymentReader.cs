@@ -62,12 +62,13 @@ public sealed class PaymentReader(IntacctClient intacct)
         );
         await ConfirmAsync(pass, works, payments, cancellationToken);
         await AbsentRecords
-            .OfIntacct(pass.Records)
+            .OfIntacct(pass.Records, intacct)
             .JudgeAsync(
                 [.. works.Where(w => !w.IsSaidDeleted).Select(w => w.Record)],
                 payments.ContainsKey,
-                static _ => true,
+                static _ => "ARPYMT",
                 (others, token) => ShowsAnyAsync(pass, others, token),
+                mayStand: null,
                 cancellationToken
             );
         if (payments.Count > 0)

@@ -57,7 +57,7 @@ public sealed class GoneProducts(ZuperClient zuper)
         bool known
     )
     {
-        if (!known || entry.Adopted || entry.NaturalKey is null)
+        if (!known || !entry.IsOwn)
         {
             decisions[entry.Key.SourceId] = new ProductDecision.Reject(Gone(entry, known));
             return;

@@ -41,12 +41,13 @@ public sealed class ItemReader(IntacctClient intacct, UserTimes times)
         }
 
         await AbsentRecords
-            .OfIntacct(pass)
+            .OfIntacct(pass, intacct)
             .JudgeAsync(
                 [.. pass.Open.Where(w => wanted.Contains(w.SourceId, StringComparer.Ordinal) && !IsSaidDeleted(w))],
                 items.ContainsKey,
-                static _ => true,
+                static _ => Object,
                 (others, token) => ShowsAnyAsync(pass, others, token),
+                mayStand: null,
                 cancellationToken
             );
         return items;
@@ -77,7 +78,7 @@ public sealed class ItemReader(IntacctClient intacct, UserTimes times)
     /// so a row with the same time may be the older one.
     /// </summary>
     private static bool IsFresh(RecordWork work) =>
-        work.Snapshot is not null
+        work is { Snapshot: not null, Entry.MissingSince: null }
         && work.SnapshotVersion is { } version
         && (work.Entry.Version is not { } known || version > known);
 

@@ -221,7 +221,7 @@ public sealed class ProductFlow(
                 hash,
                 fields.ProductId,
                 ZuperWrites.Answering(async token => await zuper.CreateProductAsync(account, fields, priority, token)),
-                (row, target) => Landed(row with { TargetId = target }, "created")
+                (row, target) => Landed(row with { TargetId = target, Made = target }, "created")
             );
         }
 
@@ -255,7 +255,7 @@ public sealed class ProductFlow(
 
         KeyMapEntry Landed(KeyMapEntry row, string what) =>
             (row with { Hash = hash, Fingerprints = after, Adopted = false })
-                .Sync(time.GetUtcNow(), what, row.TargetId!)
+                .Sync(time.GetUtcNow(), what, row.Title ?? work.SourceId)
                 .Handled(work.EventIds);
     }
 

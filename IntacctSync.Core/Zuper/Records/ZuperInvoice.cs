@@ -77,12 +77,18 @@ public sealed record ZuperInvoice : ZuperRecord
 
     public ZuperAddress? BillingAddress { get; init; }
 
-    /// <summary>Amounts, a due date and a payment term that are there and could not be read.</summary>
-    public string? UnreadableParts { get; init; }
+    /// <summary>Amounts that are there and could not be read.</summary>
+    public string? UnreadableAmounts { get; init; }
+
+    /// <summary>
+    /// A due date and a payment term that are there and could not be read. They keep it from being booked or changed,
+    /// and from nothing else.
+    /// </summary>
+    public string? UnreadableTerms { get; init; }
 
     public override bool IsWhole => CustomFieldsKnown && LinesKnown && PaymentsKnown;
 
-    public override string? Unreadable => UnreadableParts;
+    public override string? Unreadable => UnreadableAmounts;
 }
 
 /// <summary>A fee of an invoice.</summary>

@@ -54,10 +54,8 @@ internal static class ZuperInvoiceReader
         };
         return invoice with
         {
-            UnreadableParts =
-                money.Unreadable is null && unread.Count == 0
-                    ? null
-                    : string.Join(", ", unread.Prepend(money.Unreadable).OfType<string>()),
+            UnreadableAmounts = money.Unreadable,
+            UnreadableTerms = unread.Count == 0 ? null : string.Join(", ", unread),
         };
     }
 
@@ -79,12 +77,18 @@ internal static class ZuperInvoiceReader
         return value;
     }
 
-    /// <summary>Null, blanks, and objects and lists of these alone say nothing.</summary>
+    /// <summary>
+    /// Null, blanks, nought, no, and objects and lists of these alone say nothing; nor do the uids in an object, which
+    /// name other records.
+    /// </summary>
     private static bool SaysSomething(JsonElement member) =>
         member.ValueKind switch
         {
-            JsonValueKind.Null or JsonValueKind.Undefined => false,
-            JsonValueKind.Object => member.EnumerateObject().Any(p => SaysSomething(p.Value)),
+            JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.False => false,
+            JsonValueKind.Number => !(member.TryGetDecimal(out var number) && number == 0),
+            JsonValueKind.Object => member
+                .EnumerateObject()
+                .Any(p => !p.Name.EndsWith("uid", StringComparison.OrdinalIgnoreCase) && SaysSomething(p.Value)),
             JsonValueKind.Array => member.EnumerateArray().Any(SaysSomething),
             _ => !string.IsNullOrWhiteSpace(ZuperJson.Text(member)),
         };

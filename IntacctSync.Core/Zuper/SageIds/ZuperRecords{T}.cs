@@ -24,6 +24,8 @@ public sealed class ZuperRecords<T>(
 )
     where T : ZuperRecord
 {
+    private const string Kind = "";
+
     /// <summary>
     /// Reads records of the pass. One that can't be read ends, and so does one that Zuper does not show, until it may
     /// be taken for deleted (<see cref="AbsenceVerdict"/>).
@@ -63,8 +65,9 @@ public sealed class ZuperRecords<T>(
             .JudgeAsync(
                 wanted,
                 records.ContainsKey,
-                isOne ?? (static _ => true),
+                id => isOne is null || isOne(id) ? Kind : null,
                 (others, token) => ShowsAnyAsync(pass, others, token),
+                mayStand: null,
                 cancellationToken
             );
     }

@@ -133,6 +133,11 @@ internal sealed class ZuperGateway(
                 "Unauthorized",
                 "Invalid API Key"
             ),
+            _ when Is(fault, ZuperFaults.Http403) => ZuperAnswer.Error(
+                StatusCodes.Status403Forbidden,
+                "Forbidden",
+                "You do not have permission"
+            ),
             _ when Is(fault, ZuperFaults.Http404) => AccountRoutes.NotFound(route),
             _ when Is(fault, ZuperFaults.ErrorBody) => ZuperAnswer.Error(
                 StatusCodes.Status200OK,

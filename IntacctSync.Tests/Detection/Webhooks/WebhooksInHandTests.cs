@@ -54,6 +54,24 @@ public sealed class WebhooksInHandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_no_sender_waits_for_any_more_keeps_its_place_until_the_queue_has_ended_it()
+    {
+        _stand.Queue.Sending = _ => _disk.Task;
+        List<Task<WebhookAnswer>> waiting = [];
+        for (var i = 0; i < WebhooksInHand.MostOfOne; i++)
+            waiting.Add(await TakenUpAsync(Some.ConnectionId, i));
+        _stand.Clock.Advance(TimeSpan.FromSeconds(8));
+        Assert.All(await Task.WhenAll(waiting), answer => Assert.Equal(WebhookStatus.Busy, answer.Status));
+
+        var next = await TakenUpAsync(Some.ConnectionId, 9000);
+        Assert.Equal(WebhooksInHand.MostOfOne, _stand.Queue.Sent.Count);
+        Assert.Equal(WebhookStatus.Busy, (await next).Status);
+        _disk.SetResult();
+        while ((await ReceiveAsync(Some.ConnectionId, 9001)).Status != WebhookStatus.Accepted)
+            await Task.Yield();
+    }
+
+    [Fact]
     public async Task A_refused_webhook_takes_no_place()
     {
         for (var i = 0; i <= WebhooksInHand.Most; i++)

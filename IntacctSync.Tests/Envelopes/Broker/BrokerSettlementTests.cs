@@ -60,9 +60,21 @@ public sealed class BrokerSettlementTests
     [Fact]
     public void A_message_that_is_no_envelope_is_dead_lettered_and_named()
     {
-        var settlement = BrokerSettlement.OfUnreadable("m-7");
+        var settlement = BrokerSettlement.OfUnreadable("m-7", new Dictionary<string, object>());
 
         Assert.Equal((BrokerAction.DeadLetter, BrokerSettlement.Unreadable), (settlement.Action, settlement.Reason));
         Assert.Contains("m-7", settlement.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_that_only_tried_the_queue_is_done_where_it_could_not_be_taken_back()
+    {
+        var probe = BrokerMessages.ProbeOf("7", Noon);
+
+        Assert.Null(BrokerMessages.TryRead(probe.Body));
+        Assert.Equal(
+            new BrokerSettlement(null, BrokerAction.Complete),
+            BrokerSettlement.OfUnreadable(probe.MessageId, probe.Properties)
+        );
     }
 }

@@ -8,12 +8,14 @@ namespace IntacctSync.Tests.Functions.Broker;
 
 public sealed class ServiceBusReadinessTests : IAsyncLifetime
 {
-    private readonly LoopbackBroker _broker = new(new StrictBroker(new TestClock(Some.Now)));
+    private readonly TestClock _clock = new(Some.Now);
+    private readonly LoopbackBroker _broker;
     private readonly ServiceBusClient _client;
     private readonly ServiceBusReadiness _check;
 
     public ServiceBusReadinessTests()
     {
+        _broker = new LoopbackBroker(new StrictBroker(_clock));
         _client = new ServiceBusClient(
             _broker.ConnectionString,
             new ServiceBusClientOptions
@@ -21,7 +23,7 @@ public sealed class ServiceBusReadinessTests : IAsyncLifetime
                 RetryOptions = new ServiceBusRetryOptions { MaxRetries = 0, TryTimeout = TimeSpan.FromSeconds(2) },
             }
         );
-        _check = new ServiceBusReadiness(_client);
+        _check = new ServiceBusReadiness(_client, new CountingIds(), _clock);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -33,11 +35,23 @@ public sealed class ServiceBusReadinessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_queue_that_answers_is_ready_and_nothing_is_sent_to_it()
+    public async Task A_queue_that_takes_a_message_is_ready_and_keeps_none()
     {
         Assert.Null(await _check.CheckAsync(CancellationToken.None));
         Assert.Null(await _check.CheckAsync(CancellationToken.None));
-        Assert.Empty(_broker.Queue.Taken);
+        Assert.Equal(2, _broker.Queue.Taken.Count);
+        Assert.Empty(_broker.Queue.Dropped);
+        Assert.Equal(0, _broker.Queue.Count);
+        _clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(0, _broker.Queue.Count);
+    }
+
+    [Fact]
+    public async Task One_that_is_full_is_not_though_it_lets_everybody_in()
+    {
+        Assert.Null(await _check.CheckAsync(CancellationToken.None));
+        _broker.Faults.Full = true;
+        Assert.Contains("size", await _check.CheckAsync(CancellationToken.None), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -37,20 +37,29 @@ public sealed class ConnectDialogTests : IAsyncLifetime
         Type("zuper", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "wrong", "");
         Type("sandbox", "", "sandbox-zuper-key", "", "acme");
         Type("sandbox", "sandbox-user", "sandbox-user-password", "");
-        Type("", "", "", "", "");
-        Choose("4000", "2200", "4020", "4090", "4090", "Location", "Parts", "Cheque");
-        Type("2026-01-01", "", "y");
+        Type("", "perhaps", "", "", "", "", "", "");
+        Choose("4000", "2200", "4020", "4090", "4090", "Location", "(none)", "Cheque");
+        Type("2026-01-01", "");
+
+        // The doctor misses the category: it is asked for again, with the same list to choose from.
+        Type("y", "");
+        Choose("Parts");
+        Type("y");
         var (code, output) = await RunAsync();
         Assert.True(code == ExitCodes.Done, output);
         Assert.Contains("Check intacct.companyId", output, StringComparison.Ordinal);
+        Assert.Contains("Answer yes or no or y or n.", _person.Output, StringComparison.Ordinal);
+        Assert.Contains("One thing must be mended.", output, StringComparison.Ordinal);
         Assert.Contains("All that could be examined works.", output, StringComparison.Ordinal);
         Assert.Contains("Nothing was written.", output, StringComparison.Ordinal);
         Assert.Matches(@"organizations +\d\d ", output);
         Assert.Contains("acme is live.", output, StringComparison.Ordinal);
+        Assert.Contains($"\n  {VerbProgram.Called} webhooks register", output, StringComparison.Ordinal);
         Assert.DoesNotContain("sandbox-user-password", output + _person.Output, StringComparison.Ordinal);
         var stored = await StoredAsync();
         Assert.True(stored.Active);
         var settings = stored.Settings.Zuper();
+        Assert.True(settings.SyncCustomers);
         Assert.Equal("4000", settings.Invoice.GlAccountNo);
         Assert.Equal("2200", settings.Invoice.Tax.GlAccountNo);
         Assert.Equal("Location", settings.InvoiceLocationField);

@@ -31,6 +31,12 @@ public sealed partial class ReadableTextTests : IAsyncLifetime
             told.Add(await RunAsync("show", record!["sourceId"]!.ToString(), "--flow", record["flow"]!.ToString()));
         foreach (var needs in records.Where(r => r!["state"]!.ToString() == "needsAction"))
             told.Add(await RunAsync("explain", needs!["sourceId"]!.ToString(), "--flow", needs["flow"]!.ToString()));
+        foreach (var product in records.Where(r => r!["flow"]!.ToString() == "products"))
+        {
+            var story = await RunAsync("show", product!["sourceId"]!.ToString(), "--flow", "products", "--json");
+            told.AddRange(JsonNode.Parse(story)!["timeline"]!.AsArray().Select(t => t!["detail"]!.ToString()));
+        }
+
         Assert.All(told, text => Assert.False(Uid().IsMatch(text), text));
         Assert.All(
             told.SelectMany(t => t.Split('\n')),

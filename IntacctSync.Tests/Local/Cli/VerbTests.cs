@@ -22,7 +22,7 @@ public sealed class VerbTests : ApiTest
         Clock.Advance(TimeSpan.FromMinutes(2));
         var (code, output, _) = await RunAsync("status");
         Assert.Equal(1, code);
-        Assert.Contains("1 need you", output, StringComparison.Ordinal);
+        Assert.Contains("One needs you", output, StringComparison.Ordinal);
         Assert.All(output.Split('\n'), line => Assert.True(line.Length <= 80 && line == line.TrimEnd(' '), line));
     }
 
@@ -36,6 +36,71 @@ public sealed class VerbTests : ApiTest
             var answered = (await CallAsync("GET", $"/api/connections/acme/{path}")).Json;
             Assert.True(JsonNode.DeepEquals(answered, told), verb);
         }
+    }
+
+    [Fact]
+    public async Task Records_of_one_cause_are_told_together_with_the_line_that_retries_them()
+    {
+        (await PutAsync()).Is(201);
+        foreach (var name in new[] { "Alder", "Birch" })
+            await RememberAsync(name, e => (e with { Title = name }).Need(Clock.GetUtcNow(), FailedRecord()));
+        var (code, output, _) = await RunAsync("records");
+        Assert.Equal(1, code);
+        Assert.Contains("Alder, Birch (organizations)", output, StringComparison.Ordinal);
+        var told = string.Join(' ', output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(
+            $"Once it is mended: {VerbProgram.Called} retry --code no-name --flow organizations",
+            told,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task What_is_refused_fits_a_terminal_and_calls_the_program_as_it_is_called()
+    {
+        (await PutAsync()).Is(201);
+        var (_, _, nothing) = await RunAsync(
+            "show",
+            "a number that nobody has ever given to anything at all, as it seems"
+        );
+        Assert.Contains(VerbProgram.Called, nothing.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "state is 'none'; give",
+            (await RunAsync("records", "--state", "none")).Errors,
+            StringComparison.Ordinal
+        );
+        var (_, _, address) = await RunAsync("webhooks", "register");
+        Assert.StartsWith("It is not known where", address, StringComparison.Ordinal);
+        Assert.All(
+            $"{nothing}\n{address}".Split('\n'),
+            line => Assert.True(line.Length <= 80 && line == line.TrimEnd(' '), line)
+        );
+    }
+
+    [Fact]
+    public async Task Namesakes_are_told_apart_by_their_counterparts()
+    {
+        (await PutAsync()).Is(201);
+        foreach (var (id, target) in new[] { ("o-1", "C-1"), ("o-2", "C-2") })
+            await RememberAsync(
+                id,
+                e => (e with { Title = "Harbor", TargetId = target }).Sync(Clock.GetUtcNow(), "created", target)
+            );
+        Assert.Contains(
+            "C-2 --flow organizations",
+            (await RunAsync("show", "Harbor")).Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(0, (await RunAsync("show", "C-2")).Code);
+    }
+
+    [Fact]
+    public async Task A_file_that_cant_be_written_is_told_in_a_line()
+    {
+        (await PutAsync()).Is(201);
+        var (code, _, errors) = await RunAsync("export", "--file", "/nowhere/at/all.jsonl");
+        Assert.Equal(2, code);
+        Assert.Contains("/nowhere", errors, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,6 +142,8 @@ public sealed class VerbTests : ApiTest
         await RememberAsync("o-1", e => (e with { Title = "Harbor" }).Need(Clock.GetUtcNow(), FailedRecord()));
         var (_, retried, _) = await RunAsync("retry", "--code", "no-name");
         Assert.Contains("One is tried again", retried, StringComparison.Ordinal);
+        var (_, none, _) = await RunAsync("retry", "--code", "another");
+        Assert.Contains("nothing to try again", none, StringComparison.Ordinal);
         Assert.Equal(0, (await RunAsync("ignore", "Harbor", "--reason", "by hand")).Code);
         var (_, story, _) = await RunAsync("show", "Harbor");
         Assert.Contains("ignored by hand", story, StringComparison.Ordinal);
@@ -121,6 +188,7 @@ public sealed class VerbTests : ApiTest
         (await PutAsync()).Is(201);
         Assert.Equal(0, (await RunAsync("deactivate")).Code);
         Assert.Equal("False", (await CallAsync("GET", "/api/connections/acme"))["active"], ignoreCase: true);
+        Assert.Contains("It rests: nothing is synced.", (await RunAsync("status")).Output, StringComparison.Ordinal);
         Assert.Equal(0, (await RunAsync("activate")).Code);
         Assert.Equal(0, (await RunAsync("purge", "--yes")).Code);
         (await CallAsync("GET", "/api/connections/acme")).Is(404);

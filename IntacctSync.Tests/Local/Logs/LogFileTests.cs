@@ -20,7 +20,7 @@ public sealed class LogFileTests : IDisposable
         {
             var logger = file.CreateLogger("IntacctSync");
             Say(logger, $"Connection canary: {new string('x', 9000)}");
-            await file.PurgeAsync(ConnectionId.Parse("canary"), new CompanyId("canary"), CancellationToken.None);
+            await file.PurgeAsync(ConnectionId.Parse("canary"), [new CompanyId("canary")], CancellationToken.None);
             Say(logger, "Connection other: it goes on");
         }
 

@@ -3,6 +3,7 @@ using IntacctSync.Core.Runs;
 using IntacctSync.Local.Logs;
 using IntacctSync.Local.Settings;
 using IntacctSync.Tests.Support;
+using IntacctSync.Web.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -64,11 +65,38 @@ public sealed class RollingLogTests : IDisposable
             CancellationToken.None
         );
 
-        await host.GetRequiredService<IPurgeable>().PurgeAsync(Some.ConnectionId, null, CancellationToken.None);
+        await host.GetRequiredService<IPurgeable>().PurgeAsync(Some.ConnectionId, [], CancellationToken.None);
         logger.LogWarning("from now on");
         await host.DisposeAsync();
         foreach (var files in new[] { "intacctsync-*.log", "problems-*.log" })
             Assert.EndsWith("from now on", Assert.Single(Lines(Read(files))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_people_did_to_other_connections_outlives_a_purge()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(b => RollingLog.AddTo(b, Settings(31)));
+        await using var host = services.BuildServiceProvider();
+        var audit = host.GetRequiredService<ILoggerFactory>().CreateLogger(Audit.Category);
+        var id = Some.ConnectionId.Value;
+        foreach (var text in new[] { $"put of connection '{id}'", $"put of connection '{id}-2'", $"put of 'x-{id}'" })
+            audit.LogInformation(new InvalidOperationException("a line under it"), "{Text:l}", text);
+        await host.GetRequiredService<IPurgeable>().PurgeAsync(Some.ConnectionId, [], CancellationToken.None);
+        audit.LogInformation("purge");
+        await host.DisposeAsync();
+        Assert.Equal(
+            [$"put of connection '{id}-2'", $"put of 'x-{id}'", "purge"],
+            Lines(Read("intacctsync-*.log")).Select(l => l[(l.IndexOf(": ", StringComparison.Ordinal) + 2)..])
+        );
+        Assert.All(
+            Directory.EnumerateFiles(_folder.File("logs")),
+            file =>
+                Assert.True(
+                    OperatingSystem.IsWindows()
+                        || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)
+                )
+        );
     }
 
     [Fact]

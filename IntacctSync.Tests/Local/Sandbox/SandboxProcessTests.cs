@@ -31,10 +31,11 @@ public sealed class SandboxProcessTests : IDisposable
             Assert.Matches(@"customers +│ +13 │ +10 │ +2 │ +1 │ +0 ", process.Output);
             Assert.Matches(@"invoices +│ +18 │ +10 │ +4 │ +4 │ +0 ", process.Output);
             Assert.Matches(@"products +│ +8 │ +7 │ +1 │ +0 │ +0 ", process.Output);
-            Assert.Matches(@"\n│ payments +│ +7 │ +4 │ +2 │ +1 │ +0 ", process.Output);
+            Assert.Matches(@"\n│ payments +│ +8 │ +4 │ +3 │ +1 │ +0 ", process.Output);
             Assert.Matches(@"upflow-customers +│ +41 │ +41 │ +0 │ +0 │ +0 ", process.Output);
             Assert.Matches(@"upflow-invoices +│ +10 │ +10 │ +0 │ +0 │ +0 ", process.Output);
-            Assert.Matches(@"upflow-payments +│ +8 │ +5 │ +3 │ +0 │ +0 ", process.Output);
+            Assert.Matches(@"upflow-credit-notes +│ +1 │ +1 │ +0 │ +0 │ +0 ", process.Output);
+            Assert.Matches(@"upflow-payments +│ +9 │ +6 │ +3 │ +0 │ +0 ", process.Output);
             foreach (
                 var awkward in new[]
                 {

@@ -66,7 +66,7 @@ internal sealed class SessionInvocations(PipelineInstance instance, SessionHold 
                         CancellationToken.None
                     )
                 )
-                : BrokerSettlement.OfUnreadable(message.MessageId);
+                : BrokerSettlement.OfUnreadable(message.MessageId, message.Sent.Properties);
             instance.Crash.ThrowIfDead();
             Settle(message, settlement);
             settled = true;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace IntacctSync.Tests.Scenarios.Histories;
@@ -9,6 +10,8 @@ namespace IntacctSync.Tests.Scenarios.Histories;
 internal sealed class PortalDoing(ReceivablesRoad road)
 {
     private const string Description = "Taken in Upflow";
+
+    private static readonly string[] Instruments = ["CARD", "CHECK", "CASH", "WIRE_TRANSFER", "DIRECT_DEBIT"];
 
     private int _count;
 
@@ -25,8 +28,13 @@ internal sealed class PortalDoing(ReceivablesRoad road)
         {
             return what switch
             {
-                "payInPortal" => Pay(random),
-                "refundInPortal" => Refund(random),
+                "payInPortal" => Pay(random, rest: 0),
+                "restInPortal" => Pay(random, random.Next(1, 5000)),
+                "takeInPortal" => Take(random),
+                "linkInPortal" => Link(random),
+                "unlinkInPortal" => WithTaken(random, id => road.Upflow.Screens.Unlink(id)),
+                "refundInPortal" => WithTaken(random, PayBack),
+                "refundPartInPortal" => WithTaken(random, id => PayBackPart(id, random)),
                 _ => false,
             };
         }
@@ -40,23 +48,13 @@ internal sealed class PortalDoing(ReceivablesRoad road)
     /// <summary>Pays back what a person must decide about, as its text says.</summary>
     public void PayBack(string payment)
     {
-        var left =
-            (long)road.Upflow.Screens.Record("payments", payment)!["amount"]!
-            - road.Upflow.Screens.Records("refunds")
-                .SelectMany(r => r["linkedTransactions"]!.AsArray())
-                .Where(l => l!["transaction"]!["id"]!.ToString() == payment)
-                .Sum(l => (long)l!["linkedAmount"]!);
-        if (left > 0)
+        if (Left(payment) is > 0 and var left)
             road.Upflow.Screens.Refund(payment, left);
     }
 
-    private bool Pay(Random random)
+    private bool Pay(Random random, long rest)
     {
-        var open = road
-            .Upflow.Screens.Records("invoices")
-            .Where(i => road.Upflow.Screens.Outstanding(Id(i)) > 0)
-            .OrderBy(_ => random.Next())
-            .ToList();
+        var open = Open(random);
         if (open.Count == 0)
             return false;
         var paid = open.Where(i => Of(i) == Of(open[0])).Take(random.Next(1, 3)).ToList();
@@ -67,22 +65,85 @@ internal sealed class PortalDoing(ReceivablesRoad road)
                     random.Next(2) == 0 ? (long?)null : random.NextInt64(1, road.Upflow.Screens.Outstanding(Id(i)) + 1)
                 )
             ),
-            reference: $"pi_{++_count}"
+            rest,
+            Instruments[random.Next(Instruments.Length)],
+            Reference()
         );
         return true;
     }
 
-    private bool Refund(Random random)
+    /// <summary>Money that nobody has said yet what it is for.</summary>
+    private bool Take(Random random)
     {
-        var taken = road.Upflow.Screens.Records("payments").Where(p => p["externalId"] is null).ToList();
-        if (taken.Count == 0)
+        var open = Open(random);
+        if (open.Count == 0)
             return false;
-        PayBack(Id(taken[random.Next(taken.Count)]));
+        road.Upflow.Screens.TakePayment(
+            Of(open[0]).Customer,
+            random.Next(1, 50000),
+            Of(open[0]).Currency,
+            reference: Reference()
+        );
         return true;
     }
 
+    private bool Link(Random random)
+    {
+        var loose = Taken().Where(p => Unlinked(p) > 0).ToList();
+        if (loose.Count == 0)
+            return false;
+        var payment = loose[random.Next(loose.Count)];
+        var of = (payment["customer"]?["id"]?.ToString() ?? "", payment["currency"]!.ToString());
+        if (Open(random).Find(i => Of(i) == of) is not { } invoice)
+            return false;
+        road.Upflow.Screens.Link(
+            Id(payment),
+            Id(invoice),
+            Math.Min(Unlinked(payment), road.Upflow.Screens.Outstanding(Id(invoice)))
+        );
+        return true;
+    }
+
+    private void PayBackPart(string payment, Random random)
+    {
+        if (Left(payment) is > 1 and var left)
+            road.Upflow.Screens.Refund(payment, random.NextInt64(1, left));
+    }
+
+    private bool WithTaken(Random random, Action<string> act)
+    {
+        var taken = Taken();
+        if (taken.Count == 0)
+            return false;
+        act(Id(taken[random.Next(taken.Count)]));
+        return true;
+    }
+
+    private List<JsonObject> Open(Random random) =>
+        [
+            .. road
+                .Upflow.Screens.Records("invoices")
+                .Where(i => road.Upflow.Screens.Outstanding(Id(i)) > 0)
+                .OrderBy(_ => random.Next()),
+        ];
+
+    private List<JsonObject> Taken() =>
+        [.. road.Upflow.Screens.Records("payments").Where(p => p["externalId"] is null)];
+
+    private long Unlinked(JsonObject payment) => road.Upflow.Screens.Unlinked("payments", Id(payment));
+
+    /// <summary>What is not paid back of a payment.</summary>
+    private long Left(string payment) =>
+        (long)road.Upflow.Screens.Record("payments", payment)!["amount"]!
+        - road.Upflow.Screens.Records("refunds")
+            .SelectMany(r => r["linkedTransactions"]!.AsArray())
+            .Where(l => l!["transaction"]!["id"]!.ToString() == payment)
+            .Sum(l => (long)l!["linkedAmount"]!);
+
+    private string Reference() => string.Create(CultureInfo.InvariantCulture, $"pi_{++_count}");
+
     private static string Id(JsonObject record) => record["id"]!.ToString();
 
-    private static (string, string) Of(JsonObject invoice) =>
+    private static (string Customer, string Currency) Of(JsonObject invoice) =>
         (invoice["customerId"]?.ToString() ?? "", invoice["currency"]!.ToString());
 }

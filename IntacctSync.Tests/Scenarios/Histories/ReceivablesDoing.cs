@@ -77,6 +77,9 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
             case "fault":
                 road.Intacct.Faults.Add(Rule(AtIntacct, random));
                 break;
+            case "settings":
+                await road.ChangeSomeSettingsAsync(random);
+                break;
             case "quiet":
                 await road.BeQuietAsync();
                 break;
@@ -147,6 +150,15 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
             case "advance":
                 Screens.Advance(customer, Amount(random, currency), reference: Name("ADV"), currency: currency);
                 return true;
+            case "taxInvoice" when road.KnowsTax:
+                Screens.PostInvoiceWithTax(customer, Name("TAX"), Amount(random, ""), random.Next(0, 2000) / 100m);
+                return true;
+            case "taxMemo" when road.KnowsTax:
+                Screens.PostCreditMemoWithTax(customer, Name("CMT"), Amount(random, ""), random.Next(0, 2000) / 100m);
+                return true;
+            case "order":
+                Screens.PostOrder(customer, Name("SO"), ReceivablesRoad.Item, Amount(random, ""));
+                return true;
             default:
                 return false;
         }
@@ -170,8 +182,15 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
             case "editPaidInvoice" when Document("ARINVOICE", random, d => IsPosted(d) && !IsUnpaid(d)) is { } paid:
                 Screens.EditInvoice(
                     paid["RECORDID"],
-                    new Dictionary<string, string>(StringComparer.Ordinal) { ["DESCRIPTION"] = Name("Edited") }
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["DESCRIPTION"] = Name("Edited"),
+                        ["WHENDUE"] = random.Next(2) == 0 ? paid["WHENDUE"] : "12/31/2026",
+                    }
                 );
+                return true;
+            case "editOrder" when Document("ARINVOICE", random, d => IsPosted(d) && IsOfOrder(d)) is { } order:
+                Screens.EditOrder(order["RECORDID"], ReceivablesRoad.Item, Amount(random, ""));
                 return true;
             case "reverseInvoice" when Document("ARINVOICE", random, IsPosted) is { } invoice:
                 Screens.ReverseInvoice(invoice["RECORDID"]);
@@ -203,6 +222,16 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
         {
             case "pay" or "payTwo" or "payTooMuch" or "discount" or "mixed" or "payDraft":
                 return Receive(what, random);
+            case "writeOff" when Due(random).FirstOrDefault() is { } due:
+                WriteOff(due, random);
+                return true;
+            case "deposit":
+                Screens.Deposit(
+                    road.CustomerIds[random.Next(road.CustomerIds.Count)],
+                    Amount(random, "JPY"),
+                    random.Next(3) == 0 ? "JPY" : ""
+                );
+                return true;
             case "applyMemo" when Document("ARADJUSTMENT", random, d => IsCredit(d) && IsOwedTo(d)) is { } memo:
                 return Apply(random, memo, due => Screens.ApplyCreditMemo(Number(memo), due));
             case "applyNegative" when Document("ARINVOICE", random, d => IsCredit(d) && IsOwedTo(d)) is { } invoice:
@@ -337,6 +366,19 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
         return true;
     }
 
+    /// <summary>Nobody will pay what is left: it is written off with a payment of nothing, or by a memo.</summary>
+    private void WriteOff(IReadOnlyDictionary<string, string> due, Random random)
+    {
+        var (customer, open) = (due["CUSTOMERID"], HistoryDoing.Amount(due, "TRX_TOTALDUE"));
+        if (random.Next(2) == 0)
+            Screens.Receive(customer, [new PaymentRow(due["RECORDID"], Discount: open)]);
+        else
+            Screens.ApplyCreditMemo(
+                Screens.PostCreditMemo(customer, Name("WO"), open, currency: due["CURRENCY"]),
+                [(due["RECORDID"], open)]
+            );
+    }
+
     private bool Apply(
         Random random,
         IReadOnlyDictionary<string, string> credit,
@@ -403,6 +445,9 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
 
     private static bool IsPosted(IReadOnlyDictionary<string, string> document) =>
         document["STATE"] is "Posted" or "Partially Paid" or "Paid";
+
+    private static bool IsOfOrder(IReadOnlyDictionary<string, string> document) =>
+        document["RECORDID"].StartsWith("SO", StringComparison.Ordinal);
 
     private static bool IsCredit(IReadOnlyDictionary<string, string> document) =>
         IsPosted(document) && HistoryDoing.Amount(document, "TRX_TOTALDUE") < 0;

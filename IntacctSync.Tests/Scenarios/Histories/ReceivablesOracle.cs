@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Tests.Scenarios.Histories;
 
@@ -14,10 +13,10 @@ internal sealed class ReceivablesOracle(ReceivablesRoad road)
 
     public IReadOnlyList<string> Differences()
     {
+        var owed = Documents().Where(d => d.Total > 0).Select(Named).ToList();
         var invoices = road
             .Upflow.Screens.Records("invoices")
             .ToDictionary(i => Text(i, "externalId"), i => i, StringComparer.Ordinal);
-        var owed = Documents().Where(d => d.Total > 0).ToList();
         return
         [
             .. owed.SelectMany(d => OfInvoice(d, invoices.GetValueOrDefault(d.ExternalId))),
@@ -30,8 +29,22 @@ internal sealed class ReceivablesOracle(ReceivablesRoad road)
             .. Unlinked("refunds", []),
             .. Balances(owed),
             .. road.CustomerIds.SelectMany(OfCustomer),
+            .. Addresses(),
+            .. Pdfs(owed),
         ];
     }
+
+    /// <summary>
+    /// By the name that it has in Upflow. Order Entry makes an invoice anew, which takes the place of the earlier one.
+    /// </summary>
+    private Document Named(Document document) =>
+        road.Upflow.Screens.Record("invoices", document.ExternalId) is null
+        && road.Upflow.Screens.Record("invoices", document.Number) is { } other
+            ? document with
+            {
+                ExternalId = Text(other, "externalId"),
+            }
+            : document;
 
     /// <summary>A customer has its name, and the customer at the top of its group above it.</summary>
     private IEnumerable<string> OfCustomer(string id)
@@ -45,6 +58,59 @@ internal sealed class ReceivablesOracle(ReceivablesRoad road)
         if (top != parent)
             yield return $"{id} belongs to {top ?? "nobody"} in Intacct and to {parent ?? "nobody"} in Upflow";
     }
+
+    /// <summary>
+    /// Each address that customers have in Intacct is in Upflow once, at one of them, and none is at another customer.
+    /// </summary>
+    private IEnumerable<string> Addresses()
+    {
+        var wanted = road
+            .CustomerIds.Where(id => road.Upflow.Screens.Record("customers", id) is not null)
+            .SelectMany(id => AddressesOf(id).Select(address => (Customer: id, Address: address)))
+            .ToHashSet();
+        var there = road
+            .Upflow.Screens.Records("customers")
+            .SelectMany(c =>
+                c["contacts"]!.AsArray().Select(o => (Text(c, "externalId"), Text(o!.AsObject(), "email")))
+            )
+            .ToList();
+        return there
+            .Where(o => !wanted.Contains(o))
+            .Select(o => $"{o.Item2} is at {o.Item1} in Upflow and not in Intacct")
+            .Concat(
+                wanted
+                    .Select(o => o.Address)
+                    .Distinct(StringComparer.Ordinal)
+                    .Where(address => there.Count(o => o.Item2 == address) != 1)
+                    .Select(address =>
+                        $"{address} is in Upflow {there.Count(o => o.Item2 == address)} times, and in Intacct at "
+                        + string.Join(", ", wanted.Where(o => o.Address == address).Select(o => o.Customer))
+                    )
+            );
+    }
+
+    private IEnumerable<string> AddressesOf(string customer)
+    {
+        var record = road.Intacct.Company.Record("CUSTOMER", customer)!;
+        return record
+            .GetValueOrDefault("CONTACT_LIST_INFO", "")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('\t')[1])
+            .Append(record["DISPLAYCONTACT.CONTACTNAME"])
+            .Select(name => road.Intacct.Company.Record("CONTACT", name))
+            .Where(contact => contact?["STATUS"] != "inactive")
+            .Select(contact => contact?.GetValueOrDefault("EMAIL1", "") ?? "")
+            .Where(address => address.Length > 0);
+    }
+
+    /// <summary>Where PDFs are carried, each invoice has one.</summary>
+    private IEnumerable<string> Pdfs(IEnumerable<Document> owed) =>
+        road.CarriesPdfs
+            ? owed.Where(d => d.ExternalId.StartsWith("ARINVOICE", StringComparison.Ordinal))
+                .Where(d => road.Upflow.Screens.Record("invoices", d.ExternalId) is not null)
+                .Where(d => road.Upflow.Screens.Pdf(d.ExternalId) is null)
+                .Select(d => $"{d.ExternalId} has no PDF in Upflow")
+            : [];
 
     private string? TopOf(string id)
     {
@@ -117,7 +183,7 @@ internal sealed class ReceivablesOracle(ReceivablesRoad road)
                 road.Intacct.Company.Records("ARADVANCE")
                     .Where(a => a["STATE"] is "Posted" or "Partially applied" or "Fully applied")
             )
-            .Select(p => (p["CUSTOMERID"], p["CURRENCY"], Smallest(p, "TRX_TOTALDUE")));
+            .Select(p => (p["CUSTOMERID"], p["CURRENCY"], SmallestUnit.Of(p, "TRX_TOTALDUE")));
 
     private IEnumerable<(string Customer, string Currency, long Amount)> Credits() =>
         Documents().Where(d => d.Total < 0).Select(d => (d.Customer, d.Currency, -d.Due));
@@ -131,8 +197,8 @@ internal sealed class ReceivablesOracle(ReceivablesRoad road)
                     r["RECORDID"],
                     r["CUSTOMERID"],
                     r["CURRENCY"],
-                    Smallest(r, "TRX_TOTALENTERED"),
-                    Smallest(r, "TRX_TOTALDUE")
+                    SmallestUnit.Of(r, "TRX_TOTALENTERED"),
+                    SmallestUnit.Of(r, "TRX_TOTALDUE")
                 ))
         );
 
@@ -142,9 +208,6 @@ internal sealed class ReceivablesOracle(ReceivablesRoad road)
         amounts
             .GroupBy(a => $"{a.Customer}/{a.Currency}", StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Sum(a => a.Amount), StringComparer.Ordinal);
-
-    private static long Smallest(IReadOnlyDictionary<string, string> record, string field) =>
-        UpflowMoney.ToSmallest(HistoryDoing.Amount(record, field), record["CURRENCY"]);
 
     private static string Text(JsonObject record, string field) => record[field]?.ToString() ?? "";
 

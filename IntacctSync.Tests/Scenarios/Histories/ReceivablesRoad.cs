@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
@@ -18,7 +19,13 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(65);
 
+    /// <summary>An item that orders name.</summary>
+    internal const string Item = "VISIT";
+
     private readonly List<string> _differences = [];
+    private StepOracle _always = null!;
+    private UpflowConnectionSettings _settings = null!;
+    private UpflowConnectionSettings _now = null!;
 
     internal override IntacctSimulatorOptions IntacctOptions { get; } = Options(new Random(seed));
 
@@ -27,6 +34,19 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
     /// <summary>Whether payments that are taken in Upflow are posted in Intacct; in every other history.</summary>
     internal bool TakesReceipts { get; } = seed % 2 == 0;
 
+    /// <summary>
+    /// Whether everything comes to rest after each step, and both sides are compared then; in every fifth history.
+    /// </summary>
+    internal bool IsCalm { get; } = seed % 5 == 0;
+
+    /// <summary>Whether the company has a tax solution; in every seventh history.</summary>
+    internal bool KnowsTax { get; } = seed % 7 == 0;
+
+    /// <summary>Whether invoices carry their PDF; in every third history.</summary>
+    internal bool CarriesPdfs { get; } = seed % 3 == 0;
+
+    internal bool IsShadow => _now.Mode == SyncMode.Shadow;
+
     internal override LogLevel Logged => LogLevel.Warning;
 
     /// <summary>The customers of the history.</summary>
@@ -34,6 +54,9 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
 
     /// <summary>How often both sides were compared.</summary>
     public int Comparisons { get; private set; }
+
+    /// <summary>How often they were equal after one poll of what has just happened.</summary>
+    public int Prompt { get; private set; }
 
     public static async Task<HistoryOutcome> PlayAsync(int seed, IReadOnlyList<ReceivablesStep> steps)
     {
@@ -77,6 +100,20 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
             await RestAsync(TimeSpan.FromMinutes(random.Next(1, 10)));
     }
 
+    /// <summary>A person changes a setting, while things are under way.</summary>
+    internal Task ChangeSomeSettingsAsync(Random random) => SetAsync(SettingsDoing.Change(_settings, random));
+
+    private async Task SetAsync(UpflowConnectionSettings settings)
+    {
+        if (settings == _now)
+            return;
+        var wasShadow = IsShadow;
+        await ChangeSettingsAsync(_ => settings);
+        _now = settings;
+        if (IsShadow && !wasShadow)
+            _always.BeginShadow();
+    }
+
     /// <summary>The process reads all feeds and dies on the way; another one takes its place.</summary>
     internal async Task DieAsync(int step)
     {
@@ -95,18 +132,44 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         await RestartAsync();
     }
 
-    /// <summary>Lets everything come to rest, and compares both sides.</summary>
-    internal async Task BeQuietAsync()
+    /// <summary>
+    /// Polls once what has just happened, as soon as it is visible, and compares both sides. Where they are not equal
+    /// yet, as something is tried again after a while or a person must decide, it lets everything come to rest.
+    /// </summary>
+    private async Task SettleAsync()
+    {
+        await MendAsync();
+        Clock.Advance(IntacctOptions.VisibilityDelay + TimeSpan.FromMinutes(15));
+        await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(15));
+        if (new ReceivablesOracle(this).Differences().Count > 0)
+        {
+            await BeQuietAsync();
+            return;
+        }
+
+        Comparisons++;
+        Prompt++;
+    }
+
+    private async Task MendAsync()
     {
         Upflow.Faults.Clear();
         Intacct.Faults.Clear();
+        await SetAsync(_settings);
+    }
+
+    /// <summary>Lets everything come to rest, and compares both sides.</summary>
+    internal async Task BeQuietAsync()
+    {
+        await MendAsync();
         IReadOnlyList<string> found = [];
-        for (var round = 0; round < 4; round++)
+        for (var round = 0; round < 5; round++)
         {
             Clock.Advance(Patience);
             await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
             await RestAsync(TimeSpan.FromHours(2));
-            var decided = TakesReceipts && await DecideAsync();
+            var decided = TakesReceipts && await DecideAsync(round);
             found = new ReceivablesOracle(this).Differences();
             if (found.Count == 0 && !decided)
                 break;
@@ -119,11 +182,11 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
     }
 
     /// <summary>
-    /// A person decides about the payments that were taken in Upflow and can't be posted, as an invoice was paid on
-    /// both sides at the same time, or was deleted in Intacct: they are paid back, and what stood in their way is tried
-    /// again.
+    /// A person tries again what could not be posted, as a setting may have been wrong, and then decides about the
+    /// payments that were taken in Upflow and still can't be, as an invoice was paid on both sides at the same time, or
+    /// was deleted in Intacct: they are paid back, and what stood in their way is tried again.
     /// </summary>
-    private async Task<bool> DecideAsync()
+    private async Task<bool> DecideAsync(int round)
     {
         var page = await Process.Get<RecordQuery>().ListAsync(Id, UpflowFlows.Receipts, null, null, null, 200, Forever);
         var asked = page
@@ -134,7 +197,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
             .ToList();
         if (asked.Count == 0)
             return false;
-        foreach (var receipt in asked)
+        foreach (var receipt in asked.Where(_ => round > 0))
             new PortalDoing(this).PayBack(receipt.Key.SourceId);
         await Process.Get<PersonRequests>().RetryAllAsync(await ConnectionAsync(), null, null, Forever);
         await RestAsync(TimeSpan.FromHours(2));
@@ -144,13 +207,17 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
     private async Task<HistoryOutcome> PlayToTheEndAsync(IReadOnlyList<ReceivablesStep> steps)
     {
         await ConnectUpflowAsync(s =>
-            TakesReceipts
-                ? s with
-                {
-                    SyncReceipts = true,
-                    Receipts = new ReceiptSettings { BankAccountId = "BANK" },
-                }
-                : s
+            _settings = s with
+            {
+                SyncPdfs = CarriesPdfs,
+                SyncReceipts = TakesReceipts,
+                Receipts = TakesReceipts ? new ReceiptSettings { BankAccountId = "BANK" } : s.Receipts,
+            }
+        );
+        (_now, _always) = (_settings, new StepOracle(this));
+        Intacct.Company.Add(
+            "ITEM",
+            Fields(("ITEMID", Item), ("NAME", "Visit"), ("ITEMTYPE", "Non-Inventory (Sales only)"), ("BASEUOM", "Each"))
         );
         foreach (var id in CustomerIds)
             Intacct.Screens.AddCustomer(id, $"Customer {id}", $"{id.ToLowerInvariant()}@harbor.example");
@@ -158,8 +225,11 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         foreach (var step in steps)
         {
             await doing.DoAsync(step);
+            if (IsCalm)
+                await SettleAsync();
+            _differences.AddRange(_always.Violations());
             if (_differences.Count > 0)
-                return new HistoryOutcome(_differences, Comparisons, 0, doing.Done);
+                return new HistoryOutcome(_differences, Comparisons, Prompt, 0, doing.Done);
         }
 
         await BeQuietAsync();
@@ -176,7 +246,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
             _differences.AddRange(await OpenEndsAsync(all: true));
         }
 
-        return new HistoryOutcome(_differences, Comparisons, writes, doing.Done);
+        return new HistoryOutcome(_differences, Comparisons, Prompt, writes, doing.Done);
     }
 
     /// <summary>
@@ -244,11 +314,13 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
 /// <summary>How a history ended.</summary>
 /// <param name="Differences">Between the two sides; empty where both are equal.</param>
 /// <param name="Comparisons">How often they were compared.</param>
+/// <param name="Prompt">How often they were equal after one poll, in histories that settle after each step.</param>
 /// <param name="Writes">How often Upflow was written to.</param>
 /// <param name="Done">How often each thing was done.</param>
 internal sealed record HistoryOutcome(
     IReadOnlyList<string> Differences,
     int Comparisons,
+    int Prompt,
     int Writes,
     IReadOnlyDictionary<string, int> Done
 );

@@ -89,6 +89,16 @@ public sealed class KeyVaultSecretStoreTests : IAsyncLifetime
         Assert.Equal("one", await GetAsync());
     }
 
+    [Fact]
+    public async Task A_vault_that_asks_for_more_than_half_a_minute_is_not_waited_for()
+    {
+        await SetAsync("one");
+        _vault.FailNext(HttpStatusCode.TooManyRequests, retryAfter: "45");
+        var refused = await Assert.ThrowsAsync<SecretsUnavailableException>(() => GetAsync());
+        Assert.Contains("429", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("one", await GetAsync());
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.ServiceUnavailable, "503")]
     [InlineData(HttpStatusCode.Forbidden, "Key Vault Secrets Officer")]

@@ -78,7 +78,7 @@ internal sealed class ScriptedVault : IAsyncDisposable
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         options.Retry.MaxRetries = 2;
         return new KeyVaultSecretStore(
-            new SecretClient(new Uri(Vault), _credential, options),
+            new SecretClient(new Uri(Vault), _credential, KeyVaultSecretStore.Limited(options)),
             time ?? TimeProvider.System
         );
     }

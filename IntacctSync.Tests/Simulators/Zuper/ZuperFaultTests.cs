@@ -18,6 +18,7 @@ public sealed class ZuperFaultTests : IAsyncLifetime
 
     [Theory]
     [InlineData(ZuperFaults.Http401, 401, "application/json")]
+    [InlineData(ZuperFaults.Http403, 403, "application/json")]
     [InlineData(ZuperFaults.Http429, 429, "application/json")]
     [InlineData(ZuperFaults.Http500, 500, "application/json")]
     [InlineData(ZuperFaults.Http503, 503, "text/html")]

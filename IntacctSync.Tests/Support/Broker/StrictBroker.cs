@@ -74,6 +74,39 @@ public sealed partial class StrictBroker : IDisposable
         });
     }
 
+    /// <summary>Takes messages for later; each can be taken back until its time has come.</summary>
+    /// <returns>The number of each.</returns>
+    /// <exception cref="ArgumentException">A limit is broken, or one has no time; nothing was taken.</exception>
+    public IReadOnlyList<long> Schedule(IReadOnlyList<BrokerMessage> messages)
+    {
+        MessageLimits.Check(messages, _rules.LargestBytes, null);
+        if (messages.Any(m => m.ScheduledEnqueueTime is null))
+            throw new ArgumentException("A scheduled message says when it is to be delivered.", nameof(messages));
+        return Do(() =>
+        {
+            var now = _time.GetUtcNow();
+            return messages
+                .Select(m =>
+                {
+                    Take(m, now);
+                    return _numbers;
+                })
+                .ToList();
+        });
+    }
+
+    /// <summary>Takes a message back whose time has not come yet.</summary>
+    /// <returns>Whether there is one of that number.</returns>
+    public bool Cancel(long number) =>
+        Do(() =>
+        {
+            var found = _scheduled.UnorderedItems.FirstOrDefault(i => i.Priority.Order == number);
+            if (found.Element is null || !_scheduled.Remove(found.Element, out _, out _))
+                return false;
+            Touch();
+            return true;
+        });
+
     /// <summary>Messages of a session as a person sees them in the portal; they stay as they are.</summary>
     public IReadOnlyList<DeliveredMessage> Peek(string sessionId) =>
         Do(() =>

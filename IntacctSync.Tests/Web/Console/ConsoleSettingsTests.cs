@@ -53,6 +53,7 @@ public sealed class ConsoleSettingsTests : ConsoleTest
         var connection = (await Get<ConnectionStore>().GetAsync(ConnectionId.Parse("main"), CancellationToken.None))!;
         var settings = connection.Settings.Zuper();
         Assert.Equal("harbor_ws", settings.Intacct.SenderId);
+        Assert.Equal(40, (await SecretAsync(ZuperSecrets.WebhookSecret))!.Length);
         Assert.True(settings.SyncCustomers);
         Assert.False(settings.SyncInvoices);
         Assert.Equal("2200", settings.Invoice.Tax.GlAccountNo);
@@ -159,4 +160,7 @@ public sealed class ConsoleSettingsTests : ConsoleTest
         ];
         return [.. fields.Where(f => others.All(o => o.Name != f.Name)), .. others];
     }
+
+    private Task<string?> SecretAsync(string field) =>
+        Get<ConnectionSecrets>().GetAsync(ConnectionId.Parse("main"), field, CancellationToken.None);
 }

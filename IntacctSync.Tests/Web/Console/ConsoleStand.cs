@@ -32,9 +32,9 @@ internal sealed class ConsoleStand : IAsyncDisposable
     public Uri Address =>
         new(_host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    public static async Task<ConsoleStand> StartAsync()
+    public static async Task<ConsoleStand> StartAsync(bool sampleData = true)
     {
-        var world = await SandboxSystems.StartAsync(TimeProvider.System, CancellationToken.None);
+        var world = await SandboxSystems.StartAsync(sampleData, TimeProvider.System, CancellationToken.None);
         var folder = new TemporaryFolder();
         var builder = WebApplication.CreateSlimBuilder([
             "--sandbox=off",

@@ -196,6 +196,76 @@ public sealed class ZuperListTests
         Assert.Equal(ZuperFailure.Unreadable, (await Assert.ThrowsAsync<ZuperException>(() => ReadAll(stand))).Failure);
     }
 
+    [Theory]
+    [InlineData(150, 100, null)]
+    [InlineData(150, 40, 150)]
+    public async Task A_list_of_the_set_up_that_repeats_itself_before_its_end_is_an_error(
+        int rows,
+        int most,
+        int? total
+    )
+    {
+        using var stand = new ZuperStand(_ => Categories(Enumerable.Range(1, rows).Take(most), total));
+        var failure = await Assert.ThrowsAsync<ZuperException>(() =>
+            stand.Client.ListCategoriesAsync(Account, CancellationToken.None)
+        );
+        Assert.Equal(ZuperFailure.Unreadable, failure.Failure);
+        Assert.Contains("repeats itself: page 2", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2000, true)]
+    [InlineData(2001, false)]
+    public async Task A_list_of_the_set_up_is_read_to_its_end_or_is_an_error(int rows, bool read)
+    {
+        using var stand = new ZuperStand(asked =>
+            Categories(Enumerable.Range(1, rows).Skip((PageOf(asked) - 1) * 100).Take(100), rows)
+        );
+        var reading = stand.Client.ListCategoriesAsync(Account, CancellationToken.None);
+        if (read)
+            Assert.Equal(rows, (await reading).Count);
+        else
+            Assert.Equal(ZuperFailure.Unreadable, (await Assert.ThrowsAsync<ZuperException>(() => reading)).Failure);
+    }
+
+    [Fact]
+    public async Task A_short_list_of_the_set_up_may_come_whole_for_each_page()
+    {
+        using var stand = new ZuperStand(_ => Categories(Enumerable.Range(1, 40), 40));
+        Assert.Equal(40, (await stand.Client.ListCategoriesAsync(Account, CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task An_invoice_whose_due_date_can_not_be_read_is_read_all_the_same()
+    {
+        var json = Some.InvoiceJson();
+        json["due_date"] = "Invalid date";
+        using var stand = new ZuperStand(_ => ZuperStand.Json(Some.ZuperSuccess(json)));
+        var invoice = await stand.Client.GetInvoiceAsync(
+            Account,
+            Some.Uid(1),
+            RequestPriority.Live,
+            CancellationToken.None
+        );
+        Assert.Contains("due_date is '\"Invalid date\"'", invoice!.UnreadableTerms, StringComparison.Ordinal);
+    }
+
+    private static HttpResponseMessage Categories(IEnumerable<int> rows, int? total)
+    {
+        var answer = Some.ZuperSuccess(
+            new JsonArray([
+                .. rows.Select(r => new JsonObject
+                {
+                    ["category_uid"] = Some.Uid(r),
+                    ["category_name"] = $"Category {r}",
+                }),
+            ])
+        );
+        if (total is not null)
+            answer["total_records"] = total;
+        return ZuperStand.Json(answer);
+    }
+
     private static async Task<List<int>> ReadAll(ZuperStand stand)
     {
         var read = new List<int>();

@@ -77,6 +77,25 @@ public sealed class CustomFieldChecksTests : DoctorTest
         Assert.Null((await WellAsync(OfZuper)).Fix);
     }
 
+    [Theory]
+    [InlineData("Branch", "BRANCH", "text", "written to the custom field BRANCH of invoices as well")]
+    [InlineData("Branch", "OTHER", "text", "have no custom field of that name")]
+    [InlineData("Branch", "BRANCH", "text ro", "have no custom field of that name")]
+    public async Task Whether_invoices_have_a_field_of_the_locations_name_is_told(
+        string label,
+        string name,
+        string type,
+        string told
+    )
+    {
+        IntacctOptions.CustomFields.Add("ARINVOICE." + name);
+        IntacctOptions.CustomFieldTypes["ARINVOICE." + name] = type;
+        await ConnectWholeAsync(s => s with { InvoiceLocationField = label });
+        var check = await WellAsync("intacct-location-field");
+        Assert.Contains(told, check.Detail, StringComparison.Ordinal);
+        Assert.Contains("'Branch'", check.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Where_no_field_is_carried_nothing_is_asked()
     {

@@ -49,6 +49,59 @@ public sealed class InvoiceDecisionTests
     }
 
     [Theory]
+    [InlineData("CANCELED", typeof(InvoiceDecision.Reverse), typeof(InvoiceDecision.Skip))]
+    [InlineData("BAD_DEBT", typeof(InvoiceDecision.Unchanged), typeof(InvoiceDecision.Skip))]
+    [InlineData("AWAIT_PAYMENT", typeof(InvoiceDecision.Reject), typeof(InvoiceDecision.Reject))]
+    public void A_due_date_that_can_not_be_read_keeps_an_invoice_from_being_written_and_from_nothing_else(
+        string status,
+        Type linked,
+        Type unlinked
+    )
+    {
+        var unread = Invoice with { Status = status, DueDate = null, UnreadableTerms = "due_date is 'Invalid date'" };
+        Assert.IsType(linked, Decide(Linked, unread));
+        Assert.IsType(unlinked, Decide(Some.Entry(), unread));
+        if (Decide(Linked, unread) is InvoiceDecision.Reject reject)
+            Assert.Equal("invoice-terms-unreadable", reject.Problem.Code);
+
+        // Nor is it taken for equal where there was no due date before.
+        var without = Linked with
+        {
+            Hash = InvoiceHash.Of(Invoice with { DueDate = null }, Policy.Settings).ToString(),
+        };
+        Assert.IsType(linked, Decide(without, unread));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Parts_that_do_not_make_the_total_are_a_persons_once_the_invoice_was_linked_by_hand(bool ofOneLine)
+    {
+        var off = ofOneLine
+            ? Some.Invoice(100, Some.InvoiceLine("Labour", 3, 33.33m) with { Total = 100 })
+            : Some.Invoice(125.10m, Some.InvoiceLine("Labour", 1, 41.66m), Some.InvoiceLine("Labour", 2, 41.66m));
+        var byHand = Linked with { Hash = null, Adopted = true };
+        Assert.Equal(off.Total, Assert.IsType<InvoiceDecision.Update>(Decide(byHand, off)).Draft.Total);
+        var draft = Assert.IsType<InvoiceDecision.Update>(Decide(byHand, off)).Draft;
+        Assert.Equal(("invoice-does-not-add-up", 0), (draft.SumProblem?.Code, draft.Lines.Count));
+
+        // What was found out holds for that counterpart, and for no other one.
+        var noted = LinesByHand.Noted(byHand, draft) with
+        {
+            Adopted = false,
+            Hash = "a.b.c.d",
+        };
+        Assert.IsType<InvoiceDecision.Update>(Decide(noted, off));
+        foreach (var other in new[] { Linked, Linked with { Hash = null }, noted with { TargetId = "52" } })
+            Assert.IsType<InvoiceDecision.Reject>(Decide(other, off));
+        Assert.IsType<InvoiceDecision.Update>(
+            Decide(noted with { TargetId = "52", Parts = LinesByHand.Moved(noted, "52") }, off)
+        );
+        Assert.IsType<InvoiceDecision.Reject>(Decide(Some.Entry(), off));
+        Assert.IsType<InvoiceDecision.Reject>(Decide(byHand, off with { Total = null }));
+    }
+
+    [Theory]
     [InlineData(
         "AWAIT_PAYMENT",
         typeof(InvoiceDecision.Reject),

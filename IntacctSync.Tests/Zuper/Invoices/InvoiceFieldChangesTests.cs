@@ -24,7 +24,7 @@ public sealed class InvoiceFieldChangesTests
         var made = InvoiceFieldChanges.AfterCreate(Draft(("CREW", "Blue")));
         var changes = Of(made);
         Assert.Equal([("CREW", "")], Pairs(changes.OfHead(Draft(("CREW", ""), ("REGION", "")))));
-        Assert.Null(changes.After);
+        Assert.DoesNotContain("CREW", changes.After, StringComparison.Ordinal);
         Assert.Empty(Of(changes.After).OfHead(Draft(("CREW", ""))));
     }
 
@@ -49,6 +49,79 @@ public sealed class InvoiceFieldChangesTests
         };
         Assert.Equal([("CREW", "Blue")], Pairs(InvoiceFieldChanges.Of(entry).OfHead(Draft(("CREW", "Blue")))));
         Assert.Empty(InvoiceFieldChanges.Of(entry).OfHead(Draft(("CREW", ""))));
+    }
+
+    [Fact]
+    public void Only_what_has_changed_in_Zuper_is_due_and_what_is_empty_there_is_not()
+    {
+        var draft = Draft() with { Description = "March", DepartmentId = "SVC", ReferenceNo = "PO 1" };
+        var changes = Of(InvoiceFieldChanges.AfterCreate(draft));
+        Assert.Equal(None, changes.OfInvoice(draft));
+        Assert.Equal(
+            None with
+            {
+                Description = true,
+                DueDate = true,
+                Location = true,
+            },
+            changes.OfInvoice(
+                draft with
+                {
+                    Description = "April",
+                    DueDate = new DateOnly(2026, 5, 1),
+                    LocationId = "100",
+                    ReferenceNo = null,
+                }
+            )
+        );
+        Assert.Equal(
+            None with
+            {
+                Reference = true,
+            },
+            Of(changes.After).OfInvoice(draft with { Description = "April", DueDate = new DateOnly(2026, 5, 1) })
+        );
+    }
+
+    [Fact]
+    public void Any_change_of_a_line_makes_all_amounts_due_and_its_own_texts_alone()
+    {
+        var (labor, filter) = (Line("") with { ProductUid = "p-1" }, Line("") with { Memo = "Filter" });
+        var draft = Draft() with { Lines = [labor, filter] };
+        var made = InvoiceFieldChanges.AfterCreate(draft);
+        foreach (
+            var lines in new InvoiceDraftLine[][]
+            {
+                [labor with { Amount = 11 }, filter],
+                [labor, filter with { Memo = "Filters" }],
+                [labor, filter with { Quantity = 2 }],
+                [filter, labor],
+                [labor],
+                [labor, filter, filter],
+            }
+        )
+            Assert.True(Of(made).OfInvoice(draft with { Lines = lines }).Lines);
+        var rounding = new InvoiceDraftLine(InvoiceLineKind.Rounding, 0, "Rounding");
+        Assert.False(Of(made).OfInvoice(draft with { Lines = [labor, filter, rounding] }).Lines);
+
+        Assert.Equal((false, true), DueOf(Of(made).OfLine(1, labor, "I-1")));
+        Assert.Equal((true, false), DueOf(Of(made).OfLine(2, filter with { Memo = "Filters" }, null)));
+        Assert.Equal(
+            (3, 1, 0),
+            (Of(made).Wrote(1, labor), Of(made).Wrote(1, labor with { Memo = "x" }), Of(made).Wrote(1, filter))
+        );
+        Assert.Equal((true, true), DueOf(Of(made).OfLine(251, filter, null)));
+    }
+
+    [Fact]
+    public void What_is_equal_is_remembered_but_for_what_comes_from_custom_fields()
+    {
+        var entry = Some.Row(ZuperFlows.Invoices, "uid", "51");
+        var draft = Draft() with { Description = "March", DepartmentId = "SVC" };
+        var known = InvoiceFieldChanges.OfEqual(entry, () => draft);
+        Assert.Equal(None with { Department = true }, Of(known).OfInvoice(draft));
+        Assert.Equal(known, InvoiceFieldChanges.OfEqual(entry with { Fingerprints = known }, () => null));
+        Assert.Null(InvoiceFieldChanges.OfEqual(entry with { Adopted = true }, () => draft));
     }
 
     [Fact]
@@ -79,6 +152,11 @@ public sealed class InvoiceFieldChangesTests
                 InvoiceLines = new Dictionary<string, string>(StringComparer.Ordinal) { ["Hours"] = "HOURS" },
             },
         };
+
+    private static InvoiceChanges None { get; } =
+        new(false, false, false, false, false, false, false, false, false, false);
+
+    private static (bool Memo, bool Item) DueOf(InvoiceLineChanges line) => (line.Memo, line.Item);
 
     private static InvoiceFieldChanges Of(string? fingerprints) => new(Fingerprints.Of(fingerprints));
 

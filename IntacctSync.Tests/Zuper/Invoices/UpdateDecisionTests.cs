@@ -14,6 +14,7 @@ public sealed class UpdateDecisionTests
     private static readonly KeyMapEntry Ours = Some.Row(ZuperFlows.Invoices, Some.Uid(41), "51") with
     {
         Hash = "a.b.c.d",
+        Made = "51",
     };
 
     [Fact]
@@ -29,6 +30,8 @@ public sealed class UpdateDecisionTests
     [InlineData("ours", "paid", true, false)]
     [InlineData("ours", "of Order Entry", true, false)]
     [InlineData("adopted", "open", true, false)]
+    [InlineData("adopted and updated since", "open", true, false)]
+    [InlineData("made before another was linked and updated", "open", true, false)]
     [InlineData("linked by hand", "open", true, false)]
     public void What_Intacct_has_no_update_for_is_replaced_or_needs_a_person(
         string record,
@@ -39,7 +42,9 @@ public sealed class UpdateDecisionTests
     {
         var entry = record switch
         {
-            "adopted" => Ours with { Adopted = true },
+            "adopted" => Ours with { Adopted = true, Made = null },
+            "adopted and updated since" => Ours with { Made = null },
+            "made before another was linked and updated" => Ours with { Made = "50" },
             "linked by hand" => Ours with { Hash = null },
             _ => Ours,
         };

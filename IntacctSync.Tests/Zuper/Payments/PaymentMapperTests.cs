@@ -16,6 +16,8 @@ public sealed class PaymentMapperTests
     [InlineData("EUR", null, "GBP", "USD", null)]
     [InlineData(null, null, null, null, 80.0)]
     [InlineData("EUR", null, null, null, 80.0)]
+    [InlineData("EUR", null, null, "USD", 100.0)]
+    [InlineData("USD", null, null, "USD", 80.0)]
     public void A_sum_is_in_the_invoices_currency_as_Intacct_applied_it_or_is_asked(
         string? payment,
         string? detail,
@@ -39,8 +41,10 @@ public sealed class PaymentMapperTests
         Assert.Equal(carried is null ? "payment-currency-differs" : null, unclear.GetValueOrDefault("5150")?.Code);
     }
 
-    [Fact]
-    public void A_sum_without_its_base_amount_is_never_taken_as_its_bare_number()
+    [Theory]
+    [InlineData("USD")]
+    [InlineData(null)]
+    public void A_sum_without_its_base_amount_is_never_taken_as_its_bare_number(string? own)
     {
         var (sums, unclear) = PaymentMapper.Applied(
             Some.Payment() with
@@ -48,7 +52,7 @@ public sealed class PaymentMapperTests
                 Currency = "EUR",
             },
             [Some.Application(amount: 80)],
-            new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal) { ["5150"] = new("USD", "USD") }
+            new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal) { ["5150"] = new(own, "USD") }
         );
         Assert.Empty(sums);
         Assert.Contains("EUR", unclear["5150"].Message, StringComparison.Ordinal);

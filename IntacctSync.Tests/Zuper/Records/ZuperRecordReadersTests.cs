@@ -191,6 +191,10 @@ public sealed class ZuperRecordReadersTests
     [InlineData("null", null, null)]
     [InlineData("\" \"", null, null)]
     [InlineData("{\"payment_term_uid\":null}", null, null)]
+    [InlineData("{\"payment_term_uid\":null,\"payment_term_name\":null,\"no_of_days\":0}", null, null)]
+    [InlineData("{\"payment_term_name\":\"\",\"is_deleted\":false,\"company_uid\":\"c-1\"}", null, null)]
+    [InlineData("0", null, null)]
+    [InlineData("false", null, null)]
     [InlineData("45", null, "payment_term is '45'")]
     [InlineData("{\"no_of_days\":45}", null, "payment_term is '")]
     public void A_payment_term_is_read_in_each_form_and_never_taken_for_none(string term, string? name, string? unread)
@@ -199,14 +203,17 @@ public sealed class ZuperRecordReadersTests
         json["payment_term"] = JsonNode.Parse(term);
         var invoice = Invoice(json);
         Assert.Equal(name, invoice.PaymentTermName);
-        Assert.Equal(unread is null, invoice.Unreadable is null);
-        Assert.Contains(unread ?? "", invoice.Unreadable ?? "", StringComparison.Ordinal);
+        Assert.Equal(unread is null, invoice.UnreadableTerms is null);
+        Assert.Contains(unread ?? "", invoice.UnreadableTerms ?? "", StringComparison.Ordinal);
+        Assert.Null(invoice.Unreadable);
     }
 
     [Theory]
     [InlineData("\"soon\"", false)]
     [InlineData("[\"2026-03-05\"]", false)]
     [InlineData("null", true)]
+    [InlineData("false", true)]
+    [InlineData("0", true)]
     [InlineData("\"\"", true)]
     public void A_due_date_that_can_not_be_read_is_named_and_never_taken_for_none(string due, bool readable)
     {
@@ -214,7 +221,8 @@ public sealed class ZuperRecordReadersTests
         json["due_date"] = JsonNode.Parse(due);
         var invoice = Invoice(json);
         Assert.Null(invoice.DueDate);
-        Assert.Equal(readable, invoice.Unreadable?.Contains("due_date is '", StringComparison.Ordinal) != true);
+        Assert.Equal(readable, invoice.UnreadableTerms?.Contains("due_date is '", StringComparison.Ordinal) != true);
+        Assert.Null(invoice.Unreadable);
     }
 
     [Theory]

@@ -1,13 +1,16 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Web.Console.Access;
 
 namespace IntacctSync.Web.Console.Connections;
 
-/// <summary>A form's fields into a connection's document, and a document into what its fields show. Pure.</summary>
+/// <summary>A form's fields into a connection's document, and a document into what its fields show.</summary>
 internal static class FormDocument
 {
+    private const int SecretLength = 40;
+
     /// <summary>Puts what was sent into a document; members that the form does not have stay as they are.</summary>
     /// <param name="document">Changed in place.</param>
     /// <param name="form">The fields.</param>
@@ -23,6 +26,16 @@ internal static class FormDocument
                 parent[name] = Pairs(sent.All(KeysOf(field)), sent.All(ValuesOf(field)));
             else if (field.Kind == FieldKind.Flag || sent.Has(field.Path))
                 parent[name] = Value(field, sent[WrittenOf(field.Path)] ?? sent[field.Path]);
+        }
+    }
+
+    /// <summary>Makes the secrets that nobody has to know, where none was given.</summary>
+    public static void MakeSecrets(JsonObject document, ConnectionForm form)
+    {
+        foreach (var field in form.Fields.Where(f => f.IsMade))
+        {
+            var (parent, name) = Place(document, field.Path);
+            parent[name] ??= RandomNumberGenerator.GetHexString(SecretLength, lowercase: true);
         }
     }
 

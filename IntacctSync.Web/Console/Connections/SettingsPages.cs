@@ -52,6 +52,7 @@ internal sealed class SettingsPages(
         var app = AppOf(form["app"]);
         var document = new JsonObject { ["app"] = app.Name };
         FormDocument.Apply(document, app.Form, form);
+        FormDocument.MakeSecrets(document, app.Form);
         var model = new SettingsModel(null, app, document, NoErrors, apps.All) { Id = form[IdField] ?? "" };
         if (!ConnectionId.TryParse(model.Id, out var id))
             return Page(

@@ -13,7 +13,9 @@ internal static class ExplainWords
 
     /// <summary>A field as people call it: <c>dueDate</c> is due date.</summary>
     public static string Field(string name) =>
-        string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
+        name.Any(char.IsAsciiLetterLower)
+            ? string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"))
+            : name.ToLowerInvariant();
 
     /// <summary>Behind "A sync would".</summary>
     public static string WouldDo(RehearsedKind kind) =>
@@ -22,7 +24,7 @@ internal static class ExplainWords
             RehearsedKind.Create => "make a counterpart",
             RehearsedKind.Adopt => "take one that exists for its counterpart",
             RehearsedKind.Change => "change its counterpart",
-            RehearsedKind.Equal => "do nothing, since both sides are equal",
+            RehearsedKind.Equal => "do nothing",
             RehearsedKind.Skip => "leave it out",
             RehearsedKind.Ask => "ask you",
             RehearsedKind.Wait => "wait",

@@ -9,10 +9,10 @@ internal static class Titles
     public static string Of(KeyMapEntry entry) =>
         string.IsNullOrWhiteSpace(entry.Title) ? Nameless(entry.Key.SourceId) : entry.Title;
 
-    /// <summary>The counterpart's id where a person can read it: a long id of a program says nothing.</summary>
+    /// <summary>The counterpart's id where a person can read it: one that only a program reads says nothing.</summary>
     public static string Counterpart(KeyMapEntry entry) =>
         entry.TargetId is not { } id ? ""
-        : id.Length <= 20 ? id
+        : !Guid.TryParse(id, out _) ? id
         : $"…{id[^6..]}";
 
     private static string Nameless(string sourceId) =>

@@ -85,6 +85,7 @@ internal static class BookedReader
         {
             TargetId = booked.TargetId,
             NaturalKey = booked.NaturalKey,
+            Parts = LinesByHand.Moved(work.Entry, booked.TargetId),
             WriteBack = WriteBack.Due,
         };
         return pass.Records.SaveAsync(

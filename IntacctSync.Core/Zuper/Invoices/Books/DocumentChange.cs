@@ -4,7 +4,8 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Zuper.Invoices.Books;
 
 /// <summary>
-/// What it takes to bring a document of Order Entry to what Zuper has. Only what comes from Zuper is compared.
+/// What it takes to bring a document of Order Entry to what Zuper has. Only what has changed in Zuper since it was last
+/// written is compared, as for an invoice of Accounts Receivable (<see cref="ReceivableChange"/>).
 /// </summary>
 internal static class DocumentChange
 {
@@ -14,8 +15,8 @@ internal static class DocumentChange
     /// <param name="lines">Its lines, in their order.</param>
     /// <param name="keepsAmounts">Whether its lines and subtotals stay as a person has booked them: the sum is
     /// right.</param>
-    /// <param name="changes">What is known of its custom fields; it learns what is written. Null where none is
-    /// carried.</param>
+    /// <param name="changes">What is known of what was last written; it learns what is written now. Null where nothing
+    /// is known.</param>
     public static InvoiceChange Of(
         InvoiceDraft draft,
         OrderEntryFields wanted,
@@ -26,44 +27,49 @@ internal static class DocumentChange
     )
     {
         changes ??= new InvoiceFieldChanges(Fingerprints.None);
+        var due = changes.OfInvoice(draft);
         var entries = lines.Where(l => l.Subtotal is null).ToList();
+        var both = draft
+            .Lines.Where(l => l.Kind == InvoiceLineKind.Item)
+            .Zip(wanted.Lines, (d, w) => new Line(d, w))
+            .ToList();
         var paired = keepsAmounts
-            ? new LinePairs<OrderEntryLine>([], [], 0)
-            : LinePairs<OrderEntryLine>.Of(wanted.Lines, entries, Likeness);
+            ? new LinePairs<Line>([], [], 0)
+            : LinePairs<Line>.Of(both, entries, (w, b) => Likeness(w, b, changes));
+        if (!due.Lines)
+            paired = paired with { Added = [], Left = 0 };
         var changed = paired
-            .Pairs.Select(p =>
-                (p.Wanted, p.Booked, CustomFields: changes.OfLine(p.Booked.Number, p.Wanted.CustomFields))
-            )
-            .Where(p => p.CustomFields.Count > 0 || Differs(draft, p.Wanted, p.Booked))
-            .Select(p => new OrderEntryLineUpdate(
-                p.Booked.Number,
-                Whole(p.Wanted, p.Booked) with
-                {
-                    CustomFields = p.CustomFields,
-                }
-            ))
+            .Pairs.Select(p => Changed(draft, p.Wanted, p.Booked, due, changes))
+            .OfType<OrderEntryLineUpdate>()
             .ToList();
         var update = new OrderEntryUpdate
         {
-            Date = draft.Date == booked.Date ? null : draft.Date,
-            DueDate = draft.DueDate is null || draft.DueDate == booked.DueDate ? null : draft.DueDate,
+            Date = !due.Date || draft.Date == booked.Date ? null : draft.Date,
+            DueDate = !due.DueDate || draft.DueDate == booked.DueDate ? null : draft.DueDate,
             TermName =
-                draft.TermName is { } named
-                && string.Equals(named, wanted.TermName, StringComparison.OrdinalIgnoreCase)
+                due.Term
+                && string.Equals(draft.TermName, wanted.TermName, StringComparison.OrdinalIgnoreCase)
                 && wanted.TermName != booked.TermName
                     ? wanted.TermName
                     : null,
-            ReferenceNo = draft.ReferenceNo is { } reference && reference != booked.ReferenceNo ? reference : null,
-            Message = draft.Description is { } message && message != booked.Description ? message : null,
+            ReferenceNo = due.Reference && draft.ReferenceNo != booked.ReferenceNo ? draft.ReferenceNo : null,
+            Message = due.Description && draft.Description != booked.Description ? draft.Description : null,
             CustomFields = changes.OfHead(draft),
             Changed = changed,
             Added =
             [
                 .. paired.Added.Select(
-                    (a, i) => a with { CustomFields = changes.OfLine(entries.Count + i + 1, a.CustomFields) }
+                    (a, i) =>
+                        a.Fields with
+                        {
+                            CustomFields = changes.OfLine(entries.Count + i + 1, a.Draft, a.Fields.ItemId).CustomFields,
+                        }
                 ),
             ],
-            Subtotals = keepsAmounts ? [] : Subtotals(wanted.Subtotals, [.. lines.Where(l => l.Subtotal is not null)]),
+            Subtotals =
+                keepsAmounts || !due.Lines
+                    ? []
+                    : Subtotals(wanted.Subtotals, [.. lines.Where(l => l.Subtotal is not null)]),
         };
         var empty =
             changed.Count == 0
@@ -104,41 +110,80 @@ internal static class DocumentChange
         string.Equals(subtotal.Description, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The line as it is sent. A field that is left out keeps its value, so the discount is always sent. A line that
-    /// has become another one is sent with blanks for the fields that only the former one had.
+    /// The line as it is sent; null where nothing of it is. What is left out keeps its value, so the discount is always
+    /// sent, and what has not changed in Zuper is left out.
     /// </summary>
-    private static OrderEntryLine Whole(OrderEntryLine wanted, BookedLine booked)
+    private static OrderEntryLineUpdate? Changed(
+        InvoiceDraft draft,
+        Line wanted,
+        BookedLine booked,
+        InvoiceChanges due,
+        InvoiceFieldChanges changes
+    )
     {
-        var line = wanted with { DiscountPercent = wanted.DiscountPercent ?? 0 };
-        return wanted.ItemId == booked.ItemId
-            ? line
-            : line with
+        var own = due.Lines
+            ? changes.OfLine(booked.Number, wanted.Draft, wanted.Fields.ItemId)
+            : new InvoiceLineChanges(false, false, changes.OfLine(booked.Number, wanted.Draft.CustomFields));
+        if (due.Lines && own.Item && wanted.Fields.ItemId != booked.ItemId)
+            return new OrderEntryLineUpdate(
+                booked.Number,
+                Another(wanted.Fields, booked) with
+                {
+                    CustomFields = own.CustomFields,
+                }
+            );
+        var line = wanted.Fields with
+        {
+            ItemId = booked.ItemId ?? wanted.Fields.ItemId,
+            Unit = booked.ItemId == wanted.Fields.ItemId ? wanted.Fields.Unit : null,
+            DiscountPercent = wanted.Fields.DiscountPercent ?? 0,
+            Description = own.Memo ? wanted.Fields.Description : null,
+            Memo = own.Memo ? wanted.Fields.Memo : null,
+            LocationId = due.Location ? Other(draft.LocationId, booked.LocationId) : null,
+            DepartmentId = due.Department ? Other(draft.DepartmentId, booked.DepartmentId) : null,
+            ClassId = due.Class ? Other(draft.ClassId, booked.ClassId) : null,
+            ProjectId = due.Project ? Other(draft.ProjectId, booked.ProjectId) : null,
+            CustomFields = own.CustomFields,
+        };
+        if (!due.Lines)
+            line = line with
             {
-                Description = line.Description ?? "",
-                Memo = line.Memo ?? Blank(booked.Memo),
-                LocationId = line.LocationId ?? Blank(booked.LocationId),
-                DepartmentId = line.DepartmentId ?? Blank(booked.DepartmentId),
-                ClassId = line.ClassId ?? Blank(booked.ClassId),
-                ProjectId = line.ProjectId ?? Blank(booked.ProjectId),
+                Quantity = booked.Quantity ?? line.Quantity,
+                Price = booked.Price ?? line.Price,
+                DiscountPercent = booked.DiscountPercent ?? 0,
             };
+        var moves = due.Lines && (line.Quantity != booked.Quantity || InvoiceAsDocument.Value(line) != booked.Amount);
+        var differs =
+            moves
+            || Other(line.Memo, booked.Memo) is not null
+            || line is not { LocationId: null, DepartmentId: null, ClassId: null, ProjectId: null }
+            || line.CustomFields.Count > 0;
+        return differs ? new OrderEntryLineUpdate(booked.Number, line) : null;
     }
+
+    /// <summary>A line that has become another one: blanks for the fields that only the former one had.</summary>
+    private static OrderEntryLine Another(OrderEntryLine wanted, BookedLine booked) =>
+        wanted with
+        {
+            DiscountPercent = wanted.DiscountPercent ?? 0,
+            Description = wanted.Description ?? "",
+            Memo = wanted.Memo ?? Blank(booked.Memo),
+            LocationId = wanted.LocationId ?? Blank(booked.LocationId),
+            DepartmentId = wanted.DepartmentId ?? Blank(booked.DepartmentId),
+            ClassId = wanted.ClassId ?? Blank(booked.ClassId),
+            ProjectId = wanted.ProjectId ?? Blank(booked.ProjectId),
+        };
 
     private static string? Blank(string? booked) => string.IsNullOrEmpty(booked) ? null : "";
 
-    private static int Likeness(OrderEntryLine wanted, BookedLine booked) =>
-        (wanted.ItemId == booked.ItemId ? 4 : 0)
-        + ((wanted.Memo ?? "") == (booked.Memo ?? "") ? 2 : 0)
-        + (InvoiceAsDocument.Value(wanted) == booked.Amount ? 1 : 0);
+    private static int Likeness(Line wanted, BookedLine booked, InvoiceFieldChanges changes) =>
+        (wanted.Fields.ItemId == booked.ItemId ? 16 : 0)
+        + (changes.Wrote(booked.Number, wanted.Draft) * 4)
+        + ((wanted.Fields.Memo ?? "") == (booked.Memo ?? "") ? 2 : 0)
+        + (InvoiceAsDocument.Value(wanted.Fields) == booked.Amount ? 1 : 0);
 
-    private static bool Differs(InvoiceDraft draft, OrderEntryLine wanted, BookedLine booked) =>
-        wanted.ItemId != booked.ItemId
-        || wanted.Quantity != booked.Quantity
-        || InvoiceAsDocument.Value(wanted) != booked.Amount
-        || (wanted.Memo is not null && wanted.Memo != booked.Memo)
-        || Other(draft.LocationId, booked.LocationId)
-        || Other(draft.DepartmentId, booked.DepartmentId)
-        || Other(draft.ClassId, booked.ClassId)
-        || Other(draft.ProjectId, booked.ProjectId);
+    /// <summary>What is wanted where it is something else than is booked.</summary>
+    private static string? Other(string? wanted, string? booked) => wanted == booked ? null : wanted;
 
-    private static bool Other(string? wanted, string? booked) => wanted is not null && wanted != booked;
+    private sealed record Line(InvoiceDraftLine Draft, OrderEntryLine Fields);
 }

@@ -21,7 +21,7 @@ public static class InvoiceAsDocument
     )
     {
         var items = draft.Lines.Where(l => l.Kind == InvoiceLineKind.Item).ToList();
-        if (items.Count == 0)
+        if (items.Count == 0 && draft.SumProblem is null)
             return new Mapped<OrderEntryFields>.Rejected(InvoiceProblems.WithoutLines());
         if (items.Find(l => !context.Items.ContainsKey(l)) is { } unknown)
             return new Mapped<OrderEntryFields>.Rejected(InvoiceProblems.ItemMissing(unknown.Memo));

@@ -56,51 +56,34 @@ internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook ord
     }
 
     /// <summary>
-    /// The invoices among the ids that are gone: those that Intacct does not show by their keys, while it shows another
-    /// linked invoice of the same book. Where it shows none, the user's rights have more likely changed.
+    /// Whether Intacct shows another linked invoice of a book. Where it shows none, the user's rights have more likely
+    /// changed than that one is gone.
     /// </summary>
     /// <param name="batch">Whose invoices.</param>
-    /// <param name="targetIds">The invoices in question.</param>
-    /// <param name="shown">Those among them that were shown, by id.</param>
+    /// <param name="book">The book.</param>
+    /// <param name="targetIds">The invoices in question, none of which counts.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>Those that are gone. For a book with no other linked invoice, <c>Alone</c> is true.</returns>
-    public async Task<IReadOnlyList<(string TargetId, bool Alone)>> GoneAsync(
+    public async Task<bool> ShowsOthersAsync(
         FlowBatch batch,
+        IInvoiceBook book,
         IReadOnlyCollection<string> targetIds,
-        IReadOnlyDictionary<string, BookedInvoice> shown,
         CancellationToken cancellationToken
     )
     {
+        // A document that was deleted is shown no more; a reversed invoice stays.
         var asked = targetIds.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var gone = new List<(string TargetId, bool Alone)>();
-        foreach (var book in asked.Where(id => !shown.ContainsKey(id)).GroupBy(Of))
-        {
-            if (shown.Keys.Any(id => Of(id) == book.Key))
-            {
-                gone.AddRange(book.Select(id => (id, false)));
-                continue;
-            }
-
-            // A document that was deleted is shown no more; a reversed invoice stays.
-            var others = await keyMap.SomeLinkedAsync(
-                batch.Connection.Id,
-                ZuperFlows.Invoices,
-                e =>
-                    !asked.Contains(e.TargetId!)
-                    && Of(e.TargetId!) == book.Key
-                    && (book.Key == receivable || InvoiceHash.IsInBooks(e.Hash)),
-                Witnesses,
-                cancellationToken
-            );
-            if (others.Count == 0)
-                gone.AddRange(book.Where(_ => book.Count() == 1).Select(id => (id, true)));
-            else if (
-                (await book.Key.ByIdAsync(batch, [.. others.Select(e => e.TargetId!)], cancellationToken)).Count > 0
-            )
-                gone.AddRange(book.Select(id => (id, false)));
-        }
-
-        return gone;
+        var others = await keyMap.SomeLinkedAsync(
+            batch.Connection.Id,
+            ZuperFlows.Invoices,
+            e =>
+                !asked.Contains(e.TargetId!)
+                && Of(e.TargetId!) == book
+                && (book == receivable || InvoiceHash.IsInBooks(e.Hash)),
+            Witnesses,
+            cancellationToken
+        );
+        return others.Count > 0
+            && (await book.ByIdAsync(batch, [.. others.Select(e => e.TargetId!)], cancellationToken)).Count > 0;
     }
 
     /// <summary>How writes are named, found again and settled.</summary>
@@ -156,21 +139,16 @@ internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook ord
     }
 
     /// <summary>
-    /// A reversed invoice of Accounts Receivable stays and says so; not to be shown proves nothing of it. A document of
-    /// Order Entry is deleted, so that it is gone is what was wanted. The only document of a connection has no other to
-    /// be held against, and is believed.
+    /// A reversed invoice of Accounts Receivable stays and says so. Not to be shown proves nothing: a document of Order
+    /// Entry that was deleted is deleted once more, and what comes of that is judged as for any other.
     /// </summary>
     private async Task<IReadOnlySet<string>> EndedAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> targetIds,
         CancellationToken cancellationToken
-    )
-    {
-        var found = await ByIdAsync(batch, targetIds, cancellationToken);
-        var gone = await GoneAsync(batch, [.. targetIds.Where(id => Of(id) == orderEntry)], found, cancellationToken);
-        return targetIds
-            .Where(id => found.TryGetValue(id, out var booked) && booked.State == BookedState.Reversed)
-            .Concat(gone.Select(g => g.TargetId))
+    ) =>
+        (await ByIdAsync(batch, targetIds, cancellationToken))
+            .Values.Where(b => b.State == BookedState.Reversed)
+            .Select(b => b.TargetId)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-    }
 }

@@ -22,7 +22,7 @@ internal static class InvoiceRounding
     /// out the cents that have no account is the person's.
     /// </summary>
     public static bool IsByHand(InvoiceDraft draft, InvoiceSettings settings, BookedInvoice booked) =>
-        Unbookable(draft, settings) is not null && booked.Total == draft.Total;
+        (draft.SumProblem ?? Unbookable(draft, settings)) is not null && booked.Total == draft.Total;
 
     public static InvoiceDraft Without(InvoiceDraft draft) =>
         draft with

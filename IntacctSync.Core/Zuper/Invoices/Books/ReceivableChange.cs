@@ -6,9 +6,10 @@ namespace IntacctSync.Core.Zuper.Invoices.Books;
 
 /// <summary>What it takes to bring an invoice of Accounts Receivable to what Zuper has.</summary>
 /// <remarks>
-/// Only what comes from Zuper is compared. An account or a default from the settings stays, and so does what an
-/// accountant has changed since. A field that is empty in Zuper clears nothing in Intacct, but for a custom field that
-/// the sync has written.
+/// Only what has changed in Zuper since it was last written is compared. An account or a default from the settings
+/// stays, and so does what an accountant has changed since. A field that is empty in Zuper clears nothing in Intacct,
+/// but for a custom field that the sync has written. If nothing of the lines has changed in Zuper, they stay as they
+/// are, also where accountants have divided or added some.
 /// </remarks>
 internal static class ReceivableChange
 {
@@ -20,8 +21,8 @@ internal static class ReceivableChange
     /// right.</param>
     /// <param name="lacksItem">Whether a line has a product whose item is inactive. Such a line is not
     /// added, and takes no other item's place; one that is booked without an item stays so.</param>
-    /// <param name="changes">What is known of its custom fields; it learns what is written. Null where none is
-    /// carried.</param>
+    /// <param name="changes">What is known of what was last written; it learns what is written now. Null where nothing
+    /// is known.</param>
     public static InvoiceChange Of(
         InvoiceDraft draft,
         InvoiceFields wanted,
@@ -33,12 +34,15 @@ internal static class ReceivableChange
     )
     {
         changes ??= new InvoiceFieldChanges(Fingerprints.None);
+        var due = changes.OfInvoice(draft);
         var both = draft.Lines.Zip(wanted.Lines, (d, w) => new Line(d, w)).ToList();
-        var paired = LinePairs<Line>.Of(both, lines, Likeness);
+        var paired = LinePairs<Line>.Of(both, lines, (w, b) => Likeness(w, b, changes));
         if (keepsAmounts)
             paired = OfSameAmounts(paired);
+        if (!due.Lines)
+            paired = OfSameAmounts(paired with { Added = [] });
         var changed = paired
-            .Pairs.Select(p => Changed(draft, p.Wanted, p.Booked, changes))
+            .Pairs.Select(p => Changed(draft, p.Wanted, p.Booked, due, changes))
             .OfType<InvoiceLineUpdate>()
             .ToList();
         var moves =
@@ -50,7 +54,9 @@ internal static class ReceivableChange
         if (paired.Left > 0)
             return InvoiceLimits.LinesGone(paired.Left);
         var inactive = paired
-            .Added.Concat(paired.Pairs.Where(p => TakesAPlace(p.Wanted, p.Booked)).Select(p => p.Wanted))
+            .Added.Concat(
+                paired.Pairs.Where(p => due.Lines && TakesAPlace(p.Wanted, p.Booked, changes)).Select(p => p.Wanted)
+            )
             .Select(l => l.Draft)
             .FirstOrDefault(l => lacksItem?.Invoke(l) == true);
         if (inactive is not null)
@@ -58,17 +64,21 @@ internal static class ReceivableChange
 
         var update = new InvoiceUpdate
         {
-            Date = draft.Date == booked.Date ? null : draft.Date,
-            DueDate = draft.DueDate == booked.DueDate ? null : draft.DueDate,
-            TermName = TermOf(draft, wanted, booked),
-            PoNumber = Differing(draft.ReferenceNo, booked.ReferenceNo),
-            Description = Differing(draft.Description, booked.Description),
+            Date = !due.Date || draft.Date == booked.Date ? null : draft.Date,
+            DueDate = !due.DueDate || draft.DueDate == booked.DueDate ? null : draft.DueDate,
+            TermName = due.Term ? TermOf(draft, wanted, booked) : null,
+            PoNumber = due.Reference ? Differing(draft.ReferenceNo, booked.ReferenceNo) : null,
+            Description = due.Description ? Differing(draft.Description, booked.Description) : null,
             CustomFields = changes.OfHead(draft),
             Changed = changed,
             Added =
             [
                 .. paired.Added.Select(
-                    (a, i) => a.Fields with { CustomFields = changes.OfLine(lines.Count + i + 1, a.Draft.CustomFields) }
+                    (a, i) =>
+                        a.Fields with
+                        {
+                            CustomFields = changes.OfLine(lines.Count + i + 1, a.Draft, a.Fields.ItemId).CustomFields,
+                        }
                 ),
             ],
         };
@@ -107,8 +117,11 @@ internal static class ReceivableChange
             0
         );
 
-    /// <summary>Memo and item tell a line. Among the others the account counts more than the amount.</summary>
-    private static int Likeness(Line wanted, BookedLine booked)
+    /// <summary>
+    /// Memo and item tell a line, and so does what was last written to it: an accountant may have changed it since.
+    /// Among the others the account counts more than the amount.
+    /// </summary>
+    private static int Likeness(Line wanted, BookedLine booked, InvoiceFieldChanges changes)
     {
         var sameAccount =
             wanted.Fields.GlAccountNo is { } account && account == booked.GlAccountNo
@@ -116,17 +129,28 @@ internal static class ReceivableChange
         var told =
             wanted.Draft.Memo == (booked.Memo ?? "")
             && (wanted.Fields.ItemId is null || wanted.Fields.ItemId == booked.ItemId);
-        return (told ? 4 : 0) + (sameAccount ? 2 : 0) + (wanted.Draft.Amount == booked.Amount ? 1 : 0);
+        return (told ? 16 : 0)
+            + (changes.Wrote(booked.Number, wanted.Draft) * 4)
+            + (sameAccount ? 2 : 0)
+            + (wanted.Draft.Amount == booked.Amount ? 1 : 0);
     }
+
+    /// <summary>Whether it is the same line, changed or not.</summary>
+    private static bool IsTold(Line wanted, BookedLine booked, InvoiceFieldChanges changes) =>
+        Likeness(wanted, booked, changes) >= 4;
 
     private static InvoiceLineUpdate? Changed(
         InvoiceDraft draft,
         Line wanted,
         BookedLine booked,
+        InvoiceChanges due,
         InvoiceFieldChanges changes
     )
     {
-        var told = (Likeness(wanted, booked) & 4) != 0;
+        var told = !due.Lines || IsTold(wanted, booked, changes);
+        var own = due.Lines
+            ? changes.OfLine(booked.Number, wanted.Draft, wanted.Fields.ItemId)
+            : new InvoiceLineChanges(false, false, changes.OfLine(booked.Number, wanted.Draft.CustomFields));
         var line = new InvoiceLine
         {
             // A line that has become another one gets that one's account; a line that only changed keeps its own.
@@ -134,13 +158,13 @@ internal static class ReceivableChange
             AccountLabel =
                 told || wanted.Fields.AccountLabel == booked.AccountLabel ? null : wanted.Fields.AccountLabel,
             Amount = wanted.Draft.Amount,
-            Memo = Differing(wanted.Draft.Memo, booked.Memo),
-            LocationId = Differing(draft.LocationId, booked.LocationId),
-            DepartmentId = Differing(draft.DepartmentId, booked.DepartmentId),
-            ClassId = Differing(draft.ClassId, booked.ClassId),
-            ProjectId = Differing(draft.ProjectId, booked.ProjectId),
-            ItemId = Differing(wanted.Fields.ItemId, booked.ItemId),
-            CustomFields = changes.OfLine(booked.Number, wanted.Draft.CustomFields),
+            Memo = own.Memo ? Differing(wanted.Draft.Memo, booked.Memo) : null,
+            LocationId = due.Location ? Differing(draft.LocationId, booked.LocationId) : null,
+            DepartmentId = due.Department ? Differing(draft.DepartmentId, booked.DepartmentId) : null,
+            ClassId = due.Class ? Differing(draft.ClassId, booked.ClassId) : null,
+            ProjectId = due.Project ? Differing(draft.ProjectId, booked.ProjectId) : null,
+            ItemId = own.Item ? Differing(wanted.Fields.ItemId, booked.ItemId) : null,
+            CustomFields = own.CustomFields,
         };
         if (!told && IsAnother(wanted, booked))
         {
@@ -169,8 +193,8 @@ internal static class ReceivableChange
         wanted.Draft.Memo != (booked.Memo ?? "") && (booked.ItemId is null || wanted.Fields.ItemId != booked.ItemId);
 
     /// <summary>Whether a line becomes another one, or had an item that it has no longer.</summary>
-    private static bool TakesAPlace(Line wanted, BookedLine booked) =>
-        booked.ItemId is not null || IsAnother(wanted, booked);
+    private static bool TakesAPlace(Line wanted, BookedLine booked, InvoiceFieldChanges changes) =>
+        booked.ItemId is not null || (!IsTold(wanted, booked, changes) && IsAnother(wanted, booked));
 
     /// <summary>As <see cref="Differing"/>, and a blank where only the former line had something.</summary>
     private static string? Replacing(string? wanted, string? booked) =>

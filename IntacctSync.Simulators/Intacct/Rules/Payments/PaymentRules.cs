@@ -70,6 +70,17 @@ internal sealed class PaymentRules : IObjectRules
         context.Books.Delete(table, payment, context.Stamp);
     }
 
+    /// <summary>A payment that pays nothing, as a person enters it; the API asks for a detail.</summary>
+    public static StoredRecord Deposit(WriteContext context, FieldValues fields)
+    {
+        RequireOwner(context, fields);
+        var values = Header(context, [], fields);
+        values["RECORDTYPE"] = "rp";
+        fields.Details = [];
+        var payment = context.Books.Insert(context.Table("ARPYMT"), State(values, "Draft", "D"), context.Stamp);
+        return Finish(context, payment, fields.Details, fields, "Submit");
+    }
+
     /// <summary>
     /// Makes a complete payment a draft again, as a person does [assumed: the API can't]; it pays nothing then.
     /// </summary>

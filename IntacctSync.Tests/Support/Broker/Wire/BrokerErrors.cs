@@ -25,6 +25,12 @@ internal static class BrokerErrors
     public static Error Busy() =>
         Of("com.microsoft:server-busy", "The request was terminated because the namespace is being throttled.");
 
+    public static Error QuotaExceeded() =>
+        Of(ErrorCode.ResourceLimitExceeded, "The maximum entity size has been reached or exceeded.");
+
+    public static Error MessageNotFound() =>
+        Of("com.microsoft:message-not-found", "The specified message was not found in the entity.");
+
     public static Error TooLarge(string text) => Of(ErrorCode.MessageSizeExceeded, text);
 
     public static Error WithoutSession() =>

@@ -24,6 +24,9 @@ public sealed class BrokerFaults
     /// <summary>Where it answers 401 to a token.</summary>
     public bool Unauthorized { get; set; }
 
+    /// <summary>Its queue has as much as it may hold, and takes nothing more.</summary>
+    public bool Full { get; set; }
+
     /// <summary>
     /// How long an attach waits for the next session that has a message, before it is answered that there is none.
     /// </summary>

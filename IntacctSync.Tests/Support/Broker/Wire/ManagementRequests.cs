@@ -11,6 +11,8 @@ internal abstract class ManagementRequests(BrokerFaults faults) : IRequestProces
 {
     public int Credit => 100;
 
+    protected BrokerFaults Faults => faults;
+
     public void Process(RequestContext requestContext)
     {
         if (faults.Silent)

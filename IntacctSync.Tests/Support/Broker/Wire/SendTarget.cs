@@ -15,6 +15,12 @@ internal sealed class SendTarget(StrictBroker queue, BrokerFaults faults, Action
             return;
         }
 
+        if (faults.Full)
+        {
+            messageContext.Complete(BrokerErrors.QuotaExceeded());
+            return;
+        }
+
         try
         {
             queue.Send(WireMessages.Read(messageContext.Message), WireMessages.BytesOf(messageContext.Message));

@@ -15,14 +15,11 @@ internal static class WireMessages
     private static readonly Symbol Scheduled = "x-opt-scheduled-enqueue-time";
 
     public static IReadOnlyList<BrokerMessage> Read(Message transfer) =>
-        transfer.Format == Batch
-            ?
-            [
-                .. Sections(transfer)
-                    .Select(bytes => Message.Decode(new ByteBuffer(bytes, 0, bytes.Length, bytes.Length)))
-                    .Select(ReadOne),
-            ]
-            : [ReadOne(transfer)];
+        transfer.Format == Batch ? [.. Sections(transfer).Select(Read)] : [ReadOne(transfer)];
+
+    /// <summary>A message that is the value of a request's field.</summary>
+    public static BrokerMessage Read(byte[] encoded) =>
+        ReadOne(Message.Decode(new ByteBuffer(encoded, 0, encoded.Length, encoded.Length)));
 
     /// <summary>What a transfer's sections have; its own properties are few bytes more.</summary>
     public static int BytesOf(Message transfer) => Sections(transfer).Sum(bytes => bytes.Length);

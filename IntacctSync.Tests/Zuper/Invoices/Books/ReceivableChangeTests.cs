@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Records;
@@ -183,6 +184,58 @@ public sealed class ReceivableChangeTests
         );
 
     [Fact]
+    public void Lines_that_an_accountant_has_divided_stay_until_a_line_changes_in_Zuper()
+    {
+        BookedLine[] divided =
+        [
+            Lines[0] with
+            {
+                Amount = 200,
+                DepartmentId = "SAL",
+            },
+            .. Lines[1..],
+            Lines[0] with
+            {
+                Number = 4,
+                Amount = 40,
+                Memo = "Divided",
+            },
+        ];
+        Assert.Equal(
+            """<update_invoice key="51"><ponumber>PO 2</ponumber></update_invoice>""",
+            Xml(Change(Invoice with { ReferenceNo = "PO 2" }, divided, known: Invoice))
+        );
+        Assert.IsType<InvoiceChange.None>(Change(Invoice, divided, known: Invoice));
+        var changed = Invoice with
+        {
+            Lines = [Invoice.Lines[0], Some.InvoiceLine("Filter", 4, 18.25m)],
+            Total = 331.2m,
+        };
+        Assert.Equal(
+            "invoice-line-removed",
+            Assert.IsType<InvoiceChange.WithoutUpdate>(Change(changed, divided, known: Invoice)).Code
+        );
+    }
+
+    [Fact]
+    public void A_line_whose_text_changes_keeps_what_an_accountant_has_chosen_for_its_product()
+    {
+        var tune = Invoice.Lines[0] with { ProductUid = "p-1" };
+        var before = Invoice with { Lines = [tune, Invoice.Lines[1]] };
+        var after = Invoice with { Lines = [tune with { Description = "Both units" }, Invoice.Lines[1]] };
+        Assert.Equal(
+            """<update_invoice key="51"><updateinvoiceitems><updatelineitem line_num="1"><amount>240.00</amount><memo>Tune-up: Both units</memo></updatelineitem></updateinvoiceitems></update_invoice>""",
+            Xml(
+                Change(
+                    after,
+                    [Lines[0] with { DepartmentId = "SAL", GlAccountNo = "4010" }, .. Lines[1..]],
+                    known: before
+                )
+            )
+        );
+    }
+
+    [Fact]
     public void What_Order_Entry_made_is_changed_there() =>
         Assert.Equal(
             "invoice-of-order-entry",
@@ -225,16 +278,28 @@ public sealed class ReceivableChangeTests
     private static InvoiceChange Change(
         ZuperInvoice invoice,
         IReadOnlyList<BookedLine>? lines = null,
-        BookedInvoice? booked = null
+        BookedInvoice? booked = null,
+        ZuperInvoice? known = null
     )
     {
         var settings = Some.BookingSettings();
-        var draft = Assert.IsType<Mapped<InvoiceDraft>.Document>(InvoiceMapper.Map(invoice, settings)).Value;
+        var draft = DraftOf(invoice);
         var wanted = Assert
             .IsType<Mapped<InvoiceFields>.Document>(InvoiceAsReceivable.Of(draft, Context, settings))
             .Value;
-        return ReceivableChange.Of(draft, wanted, booked ?? Booked, lines ?? Lines);
+        return ReceivableChange.Of(
+            draft,
+            wanted,
+            booked ?? Booked,
+            lines ?? Lines,
+            changes: known is null
+                ? null
+                : new InvoiceFieldChanges(Fingerprints.Of(InvoiceFieldChanges.AfterCreate(DraftOf(known))))
+        );
     }
+
+    private static InvoiceDraft DraftOf(ZuperInvoice invoice) =>
+        Assert.IsType<Mapped<InvoiceDraft>.Document>(InvoiceMapper.Map(invoice, Some.BookingSettings())).Value;
 
     private static string Xml(InvoiceChange change) =>
         Assert.IsType<InvoiceChange.Write>(change).Build(new ControlId("is-1")).Xml;

@@ -1,13 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
-namespace IntacctSync.Web.Answers;
+namespace IntacctSync.Core.Domain;
 
 /// <summary>
-/// Shortens paths of this machine to the last name, for answers: where things lie is for the log, and for those who may
-/// read it. Pure.
+/// Shortens paths of this machine to the last name, for all that people are shown elsewhere: where things lie is for
+/// the log, and for those who may read it. Pure.
 /// </summary>
-internal static partial class ServerPaths
+public static partial class ServerPaths
 {
+    [return: NotNullIfNotNull(nameof(text))]
     public static string? Shorten(string? text) =>
         text is null
             ? null

@@ -1,0 +1,142 @@
+using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Zuper.CustomFields;
+using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Comparing;
+
+/// <summary>
+/// The custom fields that invoices and their lines carry, on both sides of a comparison. What the lines have is one
+/// field of the invoice, such as <c>lines.HOURS</c>.
+/// </summary>
+internal sealed class CarriedInvoiceFields
+{
+    private readonly string _definition;
+    private readonly (CarriedFieldMap Head, CarriedFieldMap Line) _receivable;
+    private readonly (CarriedFieldMap Head, CarriedFieldMap Line) _document;
+
+    private CarriedInvoiceFields(
+        ZuperConnectionSettings settings,
+        (CarriedFieldMap Head, CarriedFieldMap Line) receivable,
+        (CarriedFieldMap Head, CarriedFieldMap Line) document
+    )
+    {
+        _definition = settings.Invoice.TransactionDefinition;
+        IsOrderEntry = settings.Invoice.Document == InvoiceDocument.OrderEntry;
+        (_receivable, _document) = (receivable, document);
+    }
+
+    /// <summary>Whether new invoices become documents of Order Entry.</summary>
+    public bool IsOrderEntry { get; }
+
+    /// <summary>Whether any field is carried.</summary>
+    public bool Any => Maps(IsOrderEntry) is { Head.Any: true } or { Line.Any: true };
+
+    /// <summary>Of the kind of document that the settings choose; one of the other kind is compared without.</summary>
+    public static async Task<CarriedInvoiceFields> OfAsync(
+        CustomFieldCatalog catalog,
+        ComparedScope scope,
+        CancellationToken ct
+    )
+    {
+        var settings = scope.Connection.Zuper();
+        var chosen = (
+            await catalog.OfAsync(scope, CarriedFieldKind.OfInvoices(settings.Invoice.Document), ct),
+            await catalog.OfAsync(scope, CarriedFieldKind.OfLines(settings.Invoice.Document), ct)
+        );
+        var none = (
+            new CarriedFieldMap(CarriedFieldKind.OrderEntry, settings, []),
+            new CarriedFieldMap(CarriedFieldKind.OrderEntryLine, settings, [])
+        );
+        return settings.Invoice.Document == InvoiceDocument.OrderEntry
+            ? new CarriedInvoiceFields(settings, none, chosen)
+            : new CarriedInvoiceFields(settings, chosen, none);
+    }
+
+    public static bool IsDocument(IntacctRecord record) => record.Has("DOCID");
+
+    /// <summary>The names of those of the head.</summary>
+    public IReadOnlyList<string> Of(bool isDocument) => Maps(isDocument).Head.Names;
+
+    public IntacctQuery Receivables(IReadOnlyList<string> fields, QueryFilter? filter) =>
+        new("ARINVOICE", [.. fields, .. Of(isDocument: false)]) { Filter = filter };
+
+    public IntacctQuery Documents(IReadOnlyList<string> fields, QueryFilter? filter) =>
+        new("SODOCUMENT", [.. fields, .. Of(isDocument: true)])
+        {
+            Filter = filter,
+            Definition = Of(isDocument: true).Count > 0 ? _definition : null,
+        };
+
+    /// <summary>The lines of invoices or documents by their RECORDNO; none where lines carry nothing.</summary>
+    /// <exception cref="IntacctException">They could not be read.</exception>
+    public async Task<ILookup<string, IntacctRecord>> LinesAsync(
+        IntacctClient intacct,
+        ComparedScope scope,
+        IReadOnlyList<IntacctRecord> heads,
+        CancellationToken ct
+    )
+    {
+        var lines = new List<(string Head, IntacctRecord Line)>();
+        foreach (var kind in heads.ToLookup(IsDocument))
+        {
+            var names = Maps(kind.Key).Line.Names;
+            var ids = kind.Select(h => h["RECORDNO"]).OfType<string>().ToList();
+            if (names.Count == 0 || ids.Count == 0)
+                continue;
+            var (objectName, parent) = kind.Key ? ("SODOCUMENTENTRY", "DOCHDRNO") : ("ARINVOICEITEM", "RECORDKEY");
+            var query = new IntacctQuery(objectName, [parent, .. names])
+            {
+                Filter = QueryFilter.In(parent, ids),
+                Definition = kind.Key ? _definition : null,
+            };
+            await foreach (var page in intacct.QueryPagesAsync(scope.Access.Intacct, query, ct))
+                lines.AddRange(page.Records.Select(line => (line[parent] ?? "", line)));
+        }
+
+        return lines.ToLookup(l => l.Head, l => l.Line, StringComparer.Ordinal);
+    }
+
+    /// <summary>What Zuper has in them, in Intacct's words; nothing where a list leaves custom fields out.</summary>
+    public IReadOnlyDictionary<string, string?> Of(ZuperInvoice invoice)
+    {
+        var (head, line) = Maps(IsOrderEntry);
+        if (!head.Any && !line.Any)
+            return CarriedFields.None.Values;
+        var fields = new Dictionary<string, string?>(head.Of(invoice).Values, StringComparer.Ordinal);
+        var lines = invoice.Lines.Where(l => !l.IsSection).Select(line.Of).ToList();
+        if (line.Any && invoice.LinesKnown && lines.TrueForAll(l => l.Problem is null))
+        {
+            foreach (var name in line.Names)
+                fields[InvoiceFieldChanges.OfLines(name)] = InvoiceFieldChanges.Together(
+                    lines.Select(l => l.Values.GetValueOrDefault(name))
+                );
+        }
+
+        return fields;
+    }
+
+    /// <summary>What Intacct has in them.</summary>
+    public IReadOnlyDictionary<string, string?> Of(
+        IntacctRecord record,
+        bool isDocument,
+        IReadOnlyList<IntacctRecord> lines
+    )
+    {
+        var (head, line) = Maps(isDocument);
+        if (!head.Any && !line.Any)
+            return CarriedFields.None.Values;
+        var fields = new Dictionary<string, string?>(head.Spelled(name => record[name]), StringComparer.Ordinal);
+        var values = lines.Select(l => line.Spelled(name => l[name])).ToList();
+        foreach (var name in line.Names)
+            fields[InvoiceFieldChanges.OfLines(name)] = InvoiceFieldChanges.Together(
+                values.Select(v => v.GetValueOrDefault(name))
+            );
+        return fields;
+    }
+
+    private (CarriedFieldMap Head, CarriedFieldMap Line) Maps(bool isDocument) => isDocument ? _document : _receivable;
+}

@@ -1,0 +1,136 @@
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow;
+using IntacctSync.Simulators;
+using IntacctSync.Simulators.Intacct;
+using IntacctSync.Simulators.Intacct.Settings;
+using IntacctSync.Simulators.Upflow;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+/// <summary>Intacct does not show what it has: the user's view was cut, or the answer passes.</summary>
+public sealed class What_Intacct_hides_stays_in_Upflow : ReceivablesRoadTest
+{
+    internal override IntacctSimulatorOptions IntacctOptions { get; } =
+        new()
+        {
+            SampleData = false,
+            Companies =
+            [
+                SimulatedCompany.Sandbox with
+                {
+                    MultiCurrency = true,
+                    DailyRates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["EUR"] = 1.25m },
+                },
+            ],
+        };
+
+    [Theory]
+    [InlineData(UpflowFaults.ResetAfter)]
+    [InlineData(UpflowFaults.LostAnswer)]
+    public async Task An_invoice_whose_making_had_no_answer_is_not_deleted_because_no_invoice_is_shown(string fault)
+    {
+        await OpenAsync();
+        Refuse("POST /v1/invoices", fault: fault);
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-2", 100);
+        Clock.Advance(TimeSpan.FromMinutes(15));
+        await Process.Get<Poller>().TickAsync([UpflowFlows.Invoices], Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(RecordState.InDoubt, (await RowAsync(UpflowFlows.Invoices, Text(no))).State);
+        Wire.Change = static (_, answer) => HiddenRecords.Hide(answer, "ARINVOICE");
+        await RestAsync();
+
+        Assert.Equal("intacct-records-missing", (await RowAsync(UpflowFlows.Invoices, Text(no))).Problem?.Code);
+        Assert.NotNull(Invoice($"ARINVOICE-{Text(no)}"));
+
+        Wire.Change = null;
+        await RetryAsync(UpflowFlows.Invoices, Text(no));
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Invoices, Text(no))).State);
+        Assert.Equal(10000, Upflow.Screens.Outstanding("INV-2"));
+    }
+
+    [Fact]
+    public async Task An_invoice_that_is_hidden_is_not_deleted_because_a_list_has_brought_another_one()
+    {
+        var first = await OpenAsync();
+        var second = Intacct.Screens.PostInvoice("C-1", "INV-2", 100);
+        await PollAsync();
+        Wire.Change = static (sent, answer) =>
+            HiddenRecords.IsReadOf(sent, "ARINVOICE") ? HiddenRecords.Hide(answer, "ARINVOICE") : answer;
+        await Process
+            .Get<PersonRequests>()
+            .RetryAsync(await ConnectionAsync(), UpflowFlows.Invoices, Text(second), Forever);
+        await RestAsync(TimeSpan.FromSeconds(20));
+        Assert.NotNull((await RowAsync(UpflowFlows.Invoices, Text(second))).MissingSince);
+
+        // Both come in one batch: the one with what the poll has read, the other one for its second look.
+        Intacct.Screens.EditInvoice("INV-1", Fields(("DESCRIPTION", "Edited")));
+        Clock.Advance(TimeSpan.FromMinutes(15));
+        await Process.Get<Poller>().TickAsync([UpflowFlows.Invoices], Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(10));
+        Assert.NotNull(Invoice($"ARINVOICE-{Text(first)}"));
+        Assert.NotNull(Invoice($"ARINVOICE-{Text(second)}"));
+    }
+
+    [Fact]
+    public async Task An_invoice_is_not_deleted_because_a_debit_memo_is_shown()
+    {
+        var no = await OpenAsync();
+        Intacct.Screens.PostDebitMemo("C-1", "DM-1", 20);
+        await PollAsync();
+        Wire.Change = static (_, answer) => HiddenRecords.Hide(answer, "ARINVOICE");
+        await RetryAsync(UpflowFlows.Invoices, Text(no));
+        Assert.Equal("intacct-records-missing", (await RowAsync(UpflowFlows.Invoices, Text(no))).Problem?.Code);
+        Assert.NotNull(Invoice($"ARINVOICE-{Text(no)}"));
+    }
+
+    [Fact]
+    public async Task What_is_no_longer_to_stand_is_deleted_though_one_list_does_not_show_it()
+    {
+        await OpenAsync();
+        var payment = Intacct.Screens.Pay("C-1", [("INV-1", 40)]);
+        await PollAsync();
+        Assert.Single(Upflow.Screens.Records("payments"));
+        Intacct.Company.Edit("ARPYMT", Text(payment), Fields(("STATE", "D"), ("RAWSTATE", "D")));
+        Upflow.Faults.Add(new FaultRule { Fault = UpflowFaults.EmptyList, Times = 0 });
+        await RetryAsync(UpflowFlows.Payments, Text(payment));
+        Assert.Empty(Upflow.Screens.Records("payments"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_payment_in_another_currency_is_noticed_though_the_row_of_its_invoice_tells_none(bool shown)
+    {
+        var no = await OpenAsync();
+        var row = await RowAsync(UpflowFlows.Invoices, Text(no));
+        Assert.Single(await Process.Get<KeyMapStore>().SaveAsync([row with { Facts = null }], Forever));
+        if (!shown)
+            Wire.Change = static (_, answer) => HiddenRecords.Hide(answer, "ARINVOICE");
+        var payment = Intacct.Screens.PayInCurrency("C-1", [("INV-1", 40)], "EUR", 1.25m);
+        await PollAsync();
+        Assert.Equal(
+            shown ? "payment-currency-differs" : "payment-invoice-not-shown",
+            (await RowAsync(UpflowFlows.Payments, Text(payment))).Problem?.Code
+        );
+        Assert.Empty(Upflow.Screens.Records("payments"));
+    }
+
+    /// <returns>The RECORDNO of an invoice of 100 that stands in Upflow.</returns>
+    private async Task<int> OpenAsync()
+    {
+        await ConnectUpflowAsync();
+        Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        await PollAsync();
+        return no;
+    }
+
+    private async Task RetryAsync(FlowName flow, string sourceId)
+    {
+        Assert.True(await Process.Get<PersonRequests>().RetryAsync(await ConnectionAsync(), flow, sourceId, Forever));
+        await RestAsync();
+    }
+}

@@ -1,0 +1,231 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Simulators.Intacct.Settings;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public class What_accountants_change_on_invoices_stays : InvoiceRoadTest
+{
+    [Fact]
+    public async Task A_line_changed_in_Zuper_changes_nothing_else_of_an_invoice()
+    {
+        var uid = await BookedAsync();
+        EditInIntacct(uid);
+        EditLines(
+            uid,
+            lines =>
+            {
+                lines[1]!["quantity"] = 4;
+                lines.Add(Line("Trip", 1, 45));
+            }
+        );
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        AssertKept(uid);
+        Assert.Equal(["240", "73", "45"], Amounts(uid));
+        Assert.Equal(["By hand", "Filter", "Trip"], LinesOf(uid).Select(l => l["ENTRYDESCRIPTION"]));
+        Assert.Equal(["SAL", "SVC", "SVC"], LinesOf(uid).Select(l => l["DEPARTMENTID"]));
+    }
+
+    [Fact]
+    public async Task A_header_field_changed_in_Zuper_is_the_only_one_that_is_written()
+    {
+        var uid = await BookedAsync();
+        EditInIntacct(uid);
+        EditLine(uid, 1, ("TRX_AMOUNT", "60"), ("AMOUNT", "60"));
+        SetTotal(uid, "300");
+        Zuper.Screens.Edit(uid, i => i["reference_no"] = "PO 9");
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        AssertKept(uid);
+        Assert.Equal(("PO 9", "300"), (Booked(uid)["DOCNUMBER"], Booked(uid)["TRX_TOTALENTERED"]));
+        Assert.Equal(["240", "60"], Amounts(uid));
+
+        EditLines(uid, lines => lines[0]!["quantity"] = 1);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["120", "54.75"], Amounts(uid));
+        AssertKept(uid);
+    }
+
+    [Fact]
+    public async Task A_field_that_changes_on_both_sides_is_Zupers()
+    {
+        var uid = await BookedAsync();
+        EditInIntacct(uid);
+        Zuper.Screens.Edit(uid, i => (i["description"], i["due_date"]) = ("April visit", "2026-04-15"));
+        Zuper.Screens.EditField(uid, "Department", "SAL");
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        Assert.Equal(("April visit", "04/15/2026"), (Booked(uid)["DESCRIPTION"], Booked(uid)["WHENDUE"]));
+        Assert.Equal(["SAL", "SAL"], LinesOf(uid).Select(l => l["DEPARTMENTID"]));
+        Assert.Equal(["By hand", "Filter"], LinesOf(uid).Select(l => l["ENTRYDESCRIPTION"]));
+    }
+
+    [Theory]
+    [InlineData("http524", ReplayAnswer.WithoutStatus)]
+    [InlineData("resetBefore", ReplayAnswer.Error)]
+    [InlineData("truncated", ReplayAnswer.Error)]
+    public async Task What_was_changed_while_a_reply_was_lost_stays(string fault, ReplayAnswer replay)
+    {
+        Intacct.Options.ReplayAnswer = replay;
+        var uid = await BookedAsync();
+        Intacct.Faults.Add(
+            new()
+            {
+                Fault = fault,
+                Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = "update_invoice" },
+            }
+        );
+        EditLines(uid, lines => lines[1]!["quantity"] = 4);
+        await RestAsync(TimeSpan.FromMinutes(5));
+        EditInIntacct(uid);
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        AssertKept(uid);
+        Assert.Equal(["240", "73"], Amounts(uid));
+    }
+
+    [Fact]
+    public async Task An_invoice_without_fingerprints_gets_them_when_nothing_has_changed()
+    {
+        var uid = await BookedAsync();
+        var store = Process.Get<KeyMapStore>();
+        Assert.Single(await store.SaveAsync([await InvoiceEntryAsync(uid) with { Fingerprints = null }], Forever));
+        Zuper.Screens.Pay(uid, 9);
+        await RestAsync();
+        EditInIntacct(uid);
+        Zuper.Screens.Edit(uid, i => i["reference_no"] = "PO 9");
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        Assert.Equal("PO 9", Booked(uid)["DOCNUMBER"]);
+        Assert.Equal(("By hand", "05/01/2026"), (Booked(uid)["DESCRIPTION"], Booked(uid)["WHENDUE"]));
+    }
+
+    [Fact]
+    public async Task An_invoice_that_is_made_anew_is_known_anew()
+    {
+        var uid = await BookedAsync(recreate: true);
+        EditLines(uid, lines => lines.RemoveAt(1));
+        await RestAsync();
+        Assert.Equal("INV-2001-2", Booked(uid)["RECORDID"]);
+        Intacct.Company.Edit("ARINVOICE", InvoiceId(uid)!, BooksTest.Fields(("DESCRIPTION", "By hand")));
+        EditLines(uid, lines => lines[0]!["quantity"] = 3);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(("By hand", "360"), (Booked(uid)["DESCRIPTION"], Booked(uid)["TRX_TOTALENTERED"]));
+    }
+
+    [Fact]
+    public async Task A_document_of_Order_Entry_keeps_them_as_well()
+    {
+        await BooksAsync(s =>
+            WithInvoice(
+                s,
+                i =>
+                    i with
+                    {
+                        Document = InvoiceDocument.OrderEntry,
+                        DefaultLocationId = "100",
+                        DepartmentField = "Department",
+                    }
+            )
+        );
+        var uid = MakeInvoice(
+            WithDepartment,
+            Line("HVAC Tune-up", 2, 120, l => l["product_id"] = "SVC-HVAC"),
+            Line("Filter", 1, 18.25m, l => l["product_id"] = "FLT-16")
+        );
+        await RestAsync();
+        EditRow("SODOCUMENT", Assert.Single(Documents)["RECORDNO"], ("MESSAGE", "By hand"), ("WHENDUE", "05/01/2026"));
+        EditRow("SODOCUMENTENTRY", Entries()[0]["RECORDNO"], ("DEPARTMENTID", "SAL"), ("MEMO", "By hand"));
+        EditLines(uid, lines => lines[1]!["quantity"] = 2);
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        var document = Assert.Single(Documents);
+        Assert.Equal(
+            ("By hand", "05/01/2026", "276.5"),
+            (document["MESSAGE"], document["WHENDUE"], document["TRX_TOTAL"])
+        );
+        Assert.Equal(["SAL", "SVC"], Entries().Select(l => l["DEPARTMENTID"]));
+        Assert.Equal(["By hand", "Filter"], Entries().Select(l => l["MEMO"]));
+    }
+
+    private async Task<string> BookedAsync(bool recreate = false)
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { DepartmentField = "Department", Recreate = recreate }));
+        var uid = MakeInvoice(WithDepartment, Line("Tune-up", 2, 120), Line("Filter", 3, 18.25m));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        return uid;
+    }
+
+    private static void WithDepartment(JsonObject invoice)
+    {
+        invoice["description"] = "March visit";
+        invoice["reference_no"] = "PO 1";
+        invoice["custom_fields"] = new JsonArray(
+            new JsonObject
+            {
+                ["label"] = "Department",
+                ["value"] = "SVC",
+                ["type"] = "SINGLE_LINE",
+            }
+        );
+    }
+
+    /// <summary>Has an accountant change the head and the first line.</summary>
+    private void EditInIntacct(string uid)
+    {
+        Intacct.Company.Edit(
+            "ARINVOICE",
+            InvoiceId(uid)!,
+            BooksTest.Fields(("DESCRIPTION", "By hand"), ("WHENDUE", "05/01/2026"))
+        );
+        EditLine(uid, 0, ("ENTRYDESCRIPTION", "By hand"), ("DEPARTMENTID", "SAL"));
+    }
+
+    private void AssertKept(string uid)
+    {
+        Assert.Equal(("By hand", "05/01/2026"), (Booked(uid)["DESCRIPTION"], Booked(uid)["WHENDUE"]));
+        var first = LinesOf(uid).First();
+        Assert.Equal(("By hand", "SAL"), (first["ENTRYDESCRIPTION"], first["DEPARTMENTID"]));
+    }
+
+    private void EditLine(string uid, int line, params (string Field, string Value)[] fields) =>
+        EditRow("ARINVOICEITEM", LinesOf(uid).ElementAt(line)["RECORDNO"], fields);
+
+    private void SetTotal(string uid, string total) =>
+        EditRow("ARINVOICE", InvoiceId(uid)!, ("TRX_TOTALENTERED", total), ("TOTALENTERED", total));
+
+    private void EditRow(string kind, string recordNo, params (string Field, string Value)[] fields) =>
+        Intacct.Company.Change(context =>
+        {
+            var record = context
+                .Table(kind)
+                .Rows(null)
+                .Single(r => r.RecordNo == int.Parse(recordNo, CultureInfo.InvariantCulture));
+            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal);
+            foreach (var (field, value) in fields)
+                values[field] = value;
+            context.Books.Update(context.Table(kind), record, values, context.Stamp);
+            return 0;
+        });
+
+    private List<IReadOnlyDictionary<string, string>> Entries() =>
+        [
+            .. Intacct
+                .Company.Records("SODOCUMENTENTRY")
+                .OrderBy(l => int.Parse(l["LINE_NO"], CultureInfo.InvariantCulture)),
+        ];
+}
