@@ -77,6 +77,7 @@ internal static class UpflowAppRegistration
         services
             .AddSingleton<IRecordFlow, ReceiptFlow>()
             .AddSingleton<ReceiptReader>()
+            .AddSingleton<OpenInvoices>()
             .AddSingleton<ReceiptAdoption>()
             .AddSingleton<ReceiptFeed>()
             .AddSingleton<PostedReceipts>();

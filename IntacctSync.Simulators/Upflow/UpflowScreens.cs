@@ -144,11 +144,13 @@ public sealed class UpflowScreens
         }
     }
 
-    /// <summary>Says what has become of a payment's money, such as PENDING, SUCCEEDED or FAILED.</summary>
+    /// <summary>
+    /// Says what has become of the money of a payment or a refund, such as PENDING, SUCCEEDED or FAILED.
+    /// </summary>
     public void SetStatus(string payment, string status) =>
         Do(() =>
         {
-            var document = Find(DocumentKind.Payment, payment);
+            var document = TryFind(DocumentKind.Refund, payment) ?? Find(DocumentKind.Payment, payment);
             (document.Status, document.ModifiedAt) = (status, _organization.Now);
             if (document.HasFailed && _organization.Options.LateFailure == LateFailure.Status)
                 _organization.Links.RemoveAll(document, _organization.Now);

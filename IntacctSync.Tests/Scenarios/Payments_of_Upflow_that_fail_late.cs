@@ -86,6 +86,47 @@ public sealed class Payments_of_Upflow_that_fail_late : ReceiptsRoadTest
         Assert.Equal(0, Due("INV-1"));
     }
 
+    [Theory]
+    [InlineData("PENDING", "SUCCEEDED")]
+    [InlineData("PENDING", "FAILED")]
+    public async Task A_refund_counts_when_the_money_has_gone_back(string first, string then)
+    {
+        UpflowOptions.LateFailure = LateFailure.StatusAlone;
+        await OpenAsync();
+        var payment = Take();
+        await PollAsync();
+        var refund = Upflow.Screens.Refund(payment);
+        Upflow.Screens.SetStatus(refund, first);
+        await PollAsync();
+        Assert.Single(Posted);
+        Assert.Equal(RecordState.Pending, (await ReceiptAsync(payment)).State);
+        if (then == "FAILED")
+        {
+            Upflow.Screens.Unlink(payment);
+            Upflow.Screens.SetStatus(refund, then);
+            Upflow.Screens.Link(payment, "INV-1", 10000);
+        }
+        else
+            Upflow.Screens.SetStatus(refund, then);
+        await PollAsync();
+        Assert.Equal(then == "FAILED" ? 1 : 0, Counting.Count);
+        Assert.Equal(RecordState.Synced, (await ReceiptAsync(payment)).State);
+    }
+
+    [Fact]
+    public async Task Of_money_that_stays_under_way_a_person_is_told_after_two_weeks()
+    {
+        await OpenAsync();
+        var payment = Take();
+        Upflow.Screens.SetStatus(payment, "PENDING");
+        await PollAsync();
+        await RestAsync(TimeSpan.FromDays(13));
+        Assert.Equal(RecordState.Pending, (await ReceiptAsync(payment)).State);
+        await RestAsync(TimeSpan.FromDays(2));
+        Assert.Equal("receipt-left-under-way", await CodeAsync(payment));
+        Assert.Empty(Posted);
+    }
+
     [Fact]
     public async Task A_lost_answer_to_the_reversal_reverses_it_once()
     {

@@ -304,6 +304,22 @@ public sealed class Receipts_reach_Intacct : ReceivablesRoadTest
     }
 
     [Fact]
+    public async Task A_list_that_shows_none_of_many_has_a_few_of_them_looked_at()
+    {
+        await OpenAsync();
+        for (var i = 1; i <= 8; i++)
+            Upflow.Screens.PayInPortal([("INV-1", 1000)], reference: $"pi_{i}");
+        await PollAsync();
+        Assert.Equal(8, Payments.Count);
+        HidePayments(times: 0);
+        await PollAsync();
+        var page = await Process
+            .Get<Core.KeyMap.RecordQuery>()
+            .ListAsync(Id, UpflowFlows.Receipts, RecordState.Synced, null, null, 50, Forever);
+        Assert.Equal(3, page.Items.Count);
+    }
+
+    [Fact]
     public async Task A_list_that_passes_a_posted_payment_over_once_changes_nothing()
     {
         await OpenAsync();

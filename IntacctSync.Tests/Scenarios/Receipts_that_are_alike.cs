@@ -1,5 +1,6 @@
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Intacct;
@@ -101,6 +102,23 @@ public sealed class Receipts_that_are_alike : ReceiptsRoadTest
         await RetryAsync(payments[1]);
         await PollAsync();
         await AssertPostedOnceEachAsync(payments);
+    }
+
+    [Fact]
+    public async Task One_that_was_posted_before_the_store_was_restored_and_then_reversed_is_not_posted_again()
+    {
+        await OpenAsync();
+        var payment = Take();
+        await PollAsync();
+        Intacct.Screens.ReversePayment(NumberOf(Counting[0]));
+        var store = Process.Get<KeyMapStore>();
+        await store.SaveAsync(
+            [await ReceiptAsync(payment) with { TargetId = null, Hash = null, NaturalKey = null }],
+            Forever
+        );
+        await RetryAsync(payment);
+        Assert.Equal("receipt-reversed-by-hand", await CodeAsync(payment));
+        Assert.Equal(2, Posted.Count);
     }
 
     private async Task AssertPostedOnceEachAsync(IReadOnlyList<string> payments)

@@ -73,20 +73,62 @@ public sealed class Receipts_that_are_switched_on_later : ReceiptsRoadTest
         await PollAsync();
         await PollAsync();
         Assert.Equal("pi_1", Assert.Single(Counting)["DOCNUMBER"]);
-        Assert.Equal(RecordState.Skipped, (await ReceiptAsync(meanwhile)).State);
+        Assert.Equal("receipt-from-before", await CodeAsync(meanwhile));
     }
 
     [Fact]
-    public async Task What_is_dated_before_the_start_is_left_out()
+    public async Task Of_what_was_taken_before_and_is_owed_still_a_person_is_asked_and_a_change_is_no_answer()
+    {
+        await OpenAsync(s => s with { SyncReceipts = false });
+        var before = Take();
+        Clock.Advance(TimeSpan.FromHours(3));
+        await SwitchAsync(on: true);
+        await PollAsync();
+        Assert.Equal("receipt-from-before", await CodeAsync(before));
+        Upflow.Screens.Unlink(before);
+        Upflow.Screens.Link(before, "INV-2", 10000);
+        await PollAsync();
+        Assert.Equal("receipt-from-before", await CodeAsync(before));
+        Assert.Empty(Posted);
+        var entered = Intacct.Screens.Pay("C-1", [("INV-2", 100m)], reference: "web 17");
+        Assert.True(await LinkAsync(before, entered));
+        await PollAsync();
+        Assert.Equal(RecordState.Synced, (await ReceiptAsync(before)).State);
+        Assert.Single(Counting);
+        Assert.Single(Upflow.Screens.Records("payments"));
+    }
+
+    [Fact]
+    public async Task What_was_under_way_when_it_was_switched_on_is_posted_when_it_comes()
+    {
+        await OpenAsync(s => s with { SyncReceipts = false });
+        var debit = Take();
+        Upflow.Screens.SetStatus(debit, "PENDING");
+        Clock.Advance(TimeSpan.FromHours(3));
+        await SwitchAsync(on: true);
+        await PollAsync();
+        Assert.Equal(RecordState.Pending, (await ReceiptAsync(debit)).State);
+        Clock.Advance(TimeSpan.FromDays(3));
+        Upflow.Screens.SetStatus(debit, "SUCCEEDED");
+        await PollAsync();
+        Assert.Single(Counting);
+        Assert.Equal(RecordState.Synced, (await ReceiptAsync(debit)).State);
+    }
+
+    [Fact]
+    public async Task What_is_dated_before_the_start_is_posted_only_where_its_linked_invoice_owes_it_still()
     {
         var today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
         await OpenAsync(s => s with { StartDate = today });
-        var old = Upflow.Screens.PayInPortal([("INV-1", null)], reference: "pi_1", date: today.AddDays(-1));
-        var day = Upflow.Screens.PayInPortal([("INV-2", null)], reference: "pi_2", date: today);
+        var owed = Upflow.Screens.PayInPortal([("INV-1", null)], reference: "pi_1", date: today.AddDays(-1));
+        var entered = Upflow.Screens.PayInPortal([("INV-2", null)], reference: "pi_2", date: today.AddDays(-1));
+        var loose = Upflow.Screens.TakePayment("C-1", 4000, reference: "pi_3", date: today.AddDays(-1));
+        Intacct.Screens.Pay("C-1", [("INV-2", 100m)], reference: "web 17", date: today.AddDays(-1));
         await PollAsync();
-        Assert.Equal("pi_2", Assert.Single(Counting)["DOCNUMBER"]);
-        Assert.Equal(RecordState.Skipped, (await ReceiptAsync(old)).State);
-        Assert.Equal(RecordState.Synced, (await ReceiptAsync(day)).State);
+        Assert.Equal(["pi_1", "web 17"], Counting.Select(p => p["DOCNUMBER"]).Order(StringComparer.Ordinal));
+        Assert.Equal(RecordState.Synced, (await ReceiptAsync(owed)).State);
+        Assert.Equal(RecordState.Skipped, (await ReceiptAsync(entered)).State);
+        Assert.Equal(RecordState.Skipped, (await ReceiptAsync(loose)).State);
     }
 
     [Fact]

@@ -160,9 +160,12 @@ public sealed class IntentSettler(
                 : await target.FindAsync(keys, cancellationToken);
         var now = time.GetUtcNow();
         var settled = new List<WriteOutcome>();
+        var given = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in creates)
         {
-            if (found.TryGetValue(entry.Intent!.NaturalKey!, out var targetId))
+            // Of two with the same key one takes what is found. The other is sent again, and finds its own if it had
+            // landed as well.
+            if (found.TryGetValue(entry.Intent!.NaturalKey!, out var targetId) && given.Add(targetId))
                 settled.Add(
                     new WriteOutcome(
                         WriteOutcomes

@@ -15,13 +15,14 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
 {
     private const string Mark = "docnumber:";
     private const string Invoice = "invoice:";
+    private const string UnderWay = "under way";
 
     /// <summary>How a row names the number that its payment has in Intacct.</summary>
     internal static string NameOf(string docNumber) => Mark + docNumber.Trim();
 
     /// <summary>
     /// The names that a row keeps: of the number, and, until it is posted, of each invoice that it has been linked to,
-    /// so that it is known when one of them is gone.
+    /// so that it is known when one of them is gone, and whether its money has been under way.
     /// </summary>
     /// <param name="facts">As it is now.</param>
     /// <param name="entry">Its row as it was.</param>
@@ -36,8 +37,12 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
                     .Concat(InvoicesOf(entry))
                     .Distinct(StringComparer.Ordinal)
                     .Order(StringComparer.Ordinal)
-                    .Select(i => Invoice + i),
+                    .Select(i => Invoice + i)
+                    .Concat(facts.State == ReceiptState.UnderWay || WasUnderWay(entry) ? [UnderWay] : []),
         ];
+
+    /// <summary>Whether its money was under way when it was looked at: nobody can have entered it before.</summary>
+    internal static bool WasUnderWay(KeyMapEntry entry) => entry.Waits.Contains(UnderWay, StringComparer.Ordinal);
 
     /// <summary>The invoices that a receipt has been linked to, by their source ids.</summary>
     internal static IEnumerable<string> InvoicesOf(KeyMapEntry entry) =>

@@ -35,6 +35,13 @@ public sealed class ReceiptAdoption(ReceiptReader reader, KeyMapStore keyMap)
         foreach (var facts in due)
         {
             var own = free.Where(f => f.Key.Mark == facts.Key.Mark && facts.Key.IsAs(f.Key)).ToList();
+            if (own is [{ Counts: false } reversed])
+            {
+                await TakeReversedAsync(pass, facts, reversed, cancellationToken);
+                continue;
+            }
+
+            own = [.. own.Where(f => f.Counts)];
             var fitting = own.Count > 0 ? own : [.. free.Where(f => f.Key.Mark is null && facts.Key.IsAs(f.Key))];
             if (fitting.Count == 0)
                 continue;
@@ -72,6 +79,29 @@ public sealed class ReceiptAdoption(ReceiptReader reader, KeyMapStore keyMap)
             );
         else
             await pass.SaveFinalAsync(adopted, cancellationToken);
+    }
+
+    /// <summary>
+    /// It was posted once, as its mark says, and somebody has reversed that in Intacct: it is linked to it, and a person
+    /// is told.
+    /// </summary>
+    private static async Task TakeReversedAsync(
+        RecordPass pass,
+        ReceiptFacts facts,
+        FreePayment reversed,
+        CancellationToken cancellationToken
+    )
+    {
+        var entry = pass[facts.Id] with
+        {
+            TargetId = reversed.RecordNo,
+            NaturalKey = facts.Key.ToString(),
+            Hash = facts.Hash,
+        };
+        if (pass.Batch.Connection.Settings.Mode != SyncMode.Shadow)
+            await pass.SaveAsync([entry], cancellationToken);
+        if (pass.IsOpen(facts.Id))
+            pass.Fail(facts.Id, new Failure(FailureClass.Data, ReceiptProblems.ReversedByHand(entry, facts)));
     }
 
     /// <summary>

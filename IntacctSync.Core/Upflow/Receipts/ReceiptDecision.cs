@@ -33,7 +33,8 @@ internal abstract record ReceiptDecision
     /// <param name="entry">Its row.</param>
     /// <param name="facts">As Upflow has it; null when it may be taken for deleted there.</param>
     /// <param name="settings">Of the connection.</param>
-    /// <param name="startDate">Payments with an earlier date are left out.</param>
+    /// <param name="startDate">Payments with an earlier date are left out, unless their invoices are ours and owe
+    /// it.</param>
     /// <param name="requested">Whether a person asked for it, so that its date does not matter.</param>
     /// <param name="offUntil">When receipts were switched on, if they were off before: what was taken until then has
     /// been entered by hand, if at all.</param>
@@ -54,42 +55,60 @@ internal abstract record ReceiptDecision
                 : Rejected(ReceiptProblems.Gone(entry));
         if (entry.TargetId is not null)
             return OfPosted(entry, facts);
-        return LeftOut(facts, requested ? null : startDate, requested ? null : offUntil) is { } reason
-            ? new Skip(reason)
+        if (NoReceipt(facts) is { } reason)
+            return new Skip(reason);
+        return requested ? Unposted(facts, settings, waiting)
+            : offUntil is { } on && facts.State != ReceiptState.UnderWay && facts.IsFromBefore(on) ? OfBefore(facts, on)
+            : facts.Payment.ValidatedAt is { } day && day < startDate && !facts.IsOwed
+                ? new Skip(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"It is dated {day:yyyy-MM-dd}, before the start of the connection on {startDate:yyyy-MM-dd}, "
+                            + $"and no invoice of this connection owes it in Intacct."
+                    )
+                )
             : Unposted(facts, settings, waiting);
     }
 
-    /// <summary>Why it is never posted by itself; null where it may be.</summary>
-    private static string? LeftOut(ReceiptFacts facts, DateOnly? startDate, DateTimeOffset? offUntil) =>
+    /// <summary>Why it is never posted; null where it may be.</summary>
+    private static string? NoReceipt(ReceiptFacts facts) =>
         facts.Payment.ExternalId is not null ? "It came from accounting and was not taken in Upflow."
         : facts.Amount <= 0 ? "It has no amount."
         : facts.HasFailed ? "It failed before it was posted."
         : facts.Refunded >= facts.Amount ? "It was paid back before it was posted."
-        : facts.Payment.ValidatedAt is { } day && day < startDate
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"It is dated {day:yyyy-MM-dd}, before the start of the connection on {startDate:yyyy-MM-dd}."
-            )
-        : offUntil is { } on && facts.IsFromBefore(on)
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"It was taken before receipts were switched on, on {on:yyyy-MM-dd} at {on:HH:mm} UTC: it may have been "
-                    + $"entered by hand. A retry posts it."
-            )
         : null;
+
+    /// <summary>
+    /// What was taken while receipts were off has been entered by hand, if at all. Where its invoices owe it still, a
+    /// person is asked whether it has.
+    /// </summary>
+    private static ReceiptDecision OfBefore(ReceiptFacts facts, DateTimeOffset switchedOn)
+    {
+        var when = string.Create(CultureInfo.InvariantCulture, $"{switchedOn:yyyy-MM-dd} at {switchedOn:HH:mm} UTC");
+        return facts.IsOwed
+            ? Rejected(ReceiptProblems.FromBefore(facts, when))
+            : new Skip(
+                $"It was taken before receipts were switched on, on {when}: it may have been entered by hand. A retry "
+                    + "posts it."
+            );
+    }
 
     private static ReceiptDecision Unposted(ReceiptFacts facts, ReceiptSettings settings, TimeSpan waiting)
     {
         if (facts.Refunded > 0)
             return Rejected(ReceiptProblems.RefundedInPart(facts));
-        if (ReceiptStates.Of(facts.Payment) == ReceiptState.UnderWay)
-            return new Reject(
-                new Failure(FailureClass.Throttled, ReceiptProblems.UnderWay(facts), ReceiptProblems.LookAgain)
-            );
+        if (facts.RefundUnderWay > 0)
+            return Later(ReceiptProblems.RefundUnderWay(facts));
+        if (facts.State == ReceiptState.UnderWay)
+            return waiting >= ReceiptProblems.LongestUnderWay
+                ? Rejected(ReceiptProblems.LeftUnderWay(facts))
+                : Later(ReceiptProblems.UnderWay(facts));
         if (ReceiptProblems.NotAllLinked(facts) is { } reason)
             return facts.LostInvoices.Count > 0 ? Rejected(ReceiptProblems.InvoiceGone(facts))
                 : waiting >= ReceiptProblems.LongestWait ? Rejected(ReceiptProblems.LeftUnlinked(facts, reason))
-                : new Reject(new Failure(FailureClass.Throttled, reason, ReceiptProblems.LookAgain));
+                : Later(reason);
+        if (facts.Parts.FirstOrDefault(p => p.IsInOtherCurrency(facts.Currency)) is { } other)
+            return Rejected(ReceiptProblems.InOtherCurrency(facts, other));
         if (ReceiptProblems.OfSettings(settings) is { } problem)
             return Rejected(problem);
         if (
@@ -118,6 +137,7 @@ internal abstract record ReceiptDecision
                 facts.HasFailed ? "It failed afterwards and is reversed." : "It is paid back and reversed."
             ),
             (true, false) => Undone(facts),
+            (false, false) when facts.RefundUnderWay > 0 => Later(ReceiptProblems.RefundUnderWay(facts)),
             _ when facts.Refunded > 0 => Rejected(ReceiptProblems.RefundedInPart(facts)),
             (_, true) => Rejected(ReceiptProblems.ReversedByHand(entry, facts)),
             _ => OfCounting(entry, facts),
@@ -183,6 +203,9 @@ internal abstract record ReceiptDecision
             UpflowInstruments.Cash => "Cash",
             _ => "EFT",
         };
+
+    private static Reject Later(Problem problem) =>
+        new(new Failure(FailureClass.Throttled, problem, ReceiptProblems.LookAgain));
 
     private static Reject Rejected(Problem problem) => new(new Failure(FailureClass.Data, problem));
 }

@@ -27,10 +27,16 @@ internal sealed record ReceiptFacts
     /// <summary>The invoices that it paid and that are in Upflow no longer, by what people call them.</summary>
     public IReadOnlyList<string> LostInvoices { get; init; } = [];
 
+    /// <summary>
+    /// Whether all that it pays is of this connection and owes that in Intacct still. It is looked up only of one whose
+    /// date would leave it out, and false for any other.
+    /// </summary>
+    public bool IsOwed { get; init; }
+
     /// <summary>Whether all of it went back, or did not come after all.</summary>
     public bool IsUndone => Refunded >= Amount || HasFailed;
 
-    public bool HasFailed => ReceiptStates.Of(Payment) == ReceiptState.Failed;
+    public bool HasFailed => State == ReceiptState.Failed;
 
     /// <summary>
     /// The day on which it was paid back or failed. Of a failure Upflow tells no day; it is the one on which the
@@ -41,14 +47,19 @@ internal sealed record ReceiptFacts
         : Payment.ModifiedAt is { } changed ? DateOnly.FromDateTime(changed.UtcDateTime)
         : null;
 
+    /// <summary>What is being paid back of it and may fail yet, in the smallest unit.</summary>
+    public long RefundUnderWay { get; init; }
+
+    public ReceiptState State => ReceiptStates.Of(Payment);
+
     /// <summary>
-    /// Whether it was taken before a moment. Where Upflow does not tell when it was taken, it is told by its day, and by
-    /// whether anything of it has changed since.
+    /// Whether it was taken before a moment. Where Upflow does not tell when it was taken, it is told by whether
+    /// anything of it has changed since, and where it does not tell that either, by its day.
     /// </summary>
     public bool IsFromBefore(DateTimeOffset moment) =>
-        Payment.CreatedAt is { } taken
+        (Payment.CreatedAt ?? Payment.ModifiedAt) is { } taken
             ? taken < moment
-            : Payment.ValidatedAt < DateOnly.FromDateTime(moment.UtcDateTime) || Payment.ModifiedAt < moment;
+            : Payment.ValidatedAt < DateOnly.FromDateTime(moment.UtcDateTime);
 
     /// <summary>CUSTOMERID of its customer; null where that is not one of ours.</summary>
     public string? CustomerId { get; init; }
@@ -127,5 +138,17 @@ internal sealed record ReceiptFacts
 /// <param name="SourceId">The record that the invoice is of, in <c>upflow-invoices</c>; null for one that is not
 /// ours.</param>
 /// <param name="Number">As people know it.</param>
-/// <param name="Amount">In the smallest unit.</param>
-internal sealed record ReceiptPart(string InvoiceId, string? SourceId, string? Number, long Amount);
+/// <param name="Amount">In the smallest unit of the payment's currency.</param>
+/// <param name="Currency">Of the invoice; null where Upflow does not say.</param>
+internal sealed record ReceiptPart(
+    string InvoiceId,
+    string? SourceId,
+    string? Number,
+    long Amount,
+    string? Currency = null
+)
+{
+    /// <summary>Whether the invoice is known to be in another currency: the amount says nothing of it then.</summary>
+    public bool IsInOtherCurrency(string currency) =>
+        Currency?.Trim() is { Length: > 0 } own && !own.Equals(currency, StringComparison.OrdinalIgnoreCase);
+}

@@ -32,6 +32,9 @@ public sealed class ReceiptFeed(
 {
     private const int RowsAtOnce = 200;
 
+    /// <summary>How many are looked at where the list shows none.</summary>
+    private const int FewOfAll = 5;
+
     /// <summary>A long reading stops here and goes on behind what is waiting.</summary>
     private static readonly TimeSpan LongestPart = TimeSpan.FromSeconds(2);
 
@@ -131,7 +134,8 @@ public sealed class ReceiptFeed(
 
     /// <summary>
     /// Sends the posted payments that no page has shown, once a day: they are read, and judged as all records are that
-    /// their source does not show. A list that changes while it is read may pass one over.
+    /// their source does not show. A list that changes while it is read may pass one over. Where it shows none of them,
+    /// the list is not to be believed, and a few stand for all.
     /// </summary>
     private async Task SendUnseenAsync(
         Connection connection,
@@ -141,47 +145,64 @@ public sealed class ReceiptFeed(
     )
     {
         var now = time.GetUtcNow();
+        var left = await ShowsAnyAsync(connection.Id, seen, cancellationToken) ? int.MaxValue : FewOfAll;
         string? after = null;
         do
         {
-            var page = await records.ListAsync(
-                connection.Id,
-                Flow,
-                RecordState.Synced,
-                null,
-                after,
-                RowsAtOnce,
-                cancellationToken
-            );
+            var page = await PostedAsync(connection.Id, after, cancellationToken);
+            var unseen = page
+                .Items.Where(e => e.TargetId is not null && !seen.Contains(e.Key.SourceId))
+                .Take(left)
+                .ToList();
+            left -= unseen.Count;
             await output.SendAsync(
                 connection,
                 Flow,
                 [
-                    .. page
-                        .Items.Where(e => e.TargetId is not null && !seen.Contains(e.Key.SourceId))
-                        .Select(e =>
-                            Envelope.ForRecord(
+                    .. unseen.Select(e =>
+                        Envelope.ForRecord(
+                            e.Key,
+                            connection.Company,
+                            EventIds.Content(
                                 e.Key,
-                                connection.Company,
-                                EventIds.Content(
-                                    e.Key,
-                                    "payments",
-                                    [now.ToString("'not shown on 'yyyy-MM-dd", CultureInfo.InvariantCulture)]
-                                ),
-                                now
-                            ) with
-                            {
-                                RunId = runIds.Count > 0 ? runIds[0] : null,
-                            }
-                        ),
+                                "payments",
+                                [now.ToString("'not shown on 'yyyy-MM-dd", CultureInfo.InvariantCulture)]
+                            ),
+                            now
+                        ) with
+                        {
+                            RunId = runIds.Count > 0 ? runIds[0] : null,
+                        }
+                    ),
                 ],
                 static (found, entry) => !entry.Ignored && !entry.Knows(found.EventId),
                 runIds,
                 cancellationToken
             );
             after = page.Next;
-        } while (after is not null);
+        } while (after is not null && left > 0);
     }
+
+    private async Task<bool> ShowsAnyAsync(
+        ConnectionId connection,
+        HashSet<string> seen,
+        CancellationToken cancellationToken
+    )
+    {
+        string? after = null;
+        do
+        {
+            var page = await PostedAsync(connection, after, cancellationToken);
+            if (page.Items.Any(e => e.TargetId is not null && seen.Contains(e.Key.SourceId)))
+                return true;
+            after = page.Next;
+        } while (after is not null);
+
+        return false;
+    }
+
+    private Task<RecordPage> PostedAsync(ConnectionId connection, string? after, CancellationToken cancellationToken) =>
+        records.ListAsync(connection, Flow, RecordState.Synced, null, after, RowsAtOnce, cancellationToken);
 
     private async Task<(UpflowPage Page, ListPlace? Next)> PageAsync(
         ConnectionAccess access,
@@ -256,7 +277,7 @@ public sealed class ReceiptFeed(
             read.LinkedInvoices.Select(l => FormattableString.Invariant($"{l.Invoice.Id}={l.Amount}"))
                 .Order(StringComparer.Ordinal)
         )
-        + (read.State is { } state ? $" {state}" : "");
+        + (ReceiptStates.Of(read) is var state and not ReceiptState.Taken ? $" {state}" : "");
 
     private static string Write(ListPlace place) => JsonSerializer.Serialize(place);
 

@@ -15,6 +15,7 @@ namespace IntacctSync.Core.Upflow.Receipts;
 /// </summary>
 public sealed class ReceiptFlow(
     ReceiptReader reader,
+    OpenInvoices open,
     ReceiptAdoption adoption,
     PostedReceipts posted,
     IntentSettler settler,
@@ -35,7 +36,7 @@ public sealed class ReceiptFlow(
         await settler.SettleAsync(pass, target, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         await posted.TellLinkedAsync(pass, cancellationToken);
-        var facts = await reader.ReadAsync(pass, cancellationToken);
+        var facts = await open.AddToAsync(pass, await reader.ReadAsync(pass, cancellationToken), cancellationToken);
         foreach (var work in pass.Open.ToList())
             Remember(pass, work, facts.GetValueOrDefault(work.SourceId));
         var decisions = Decide(pass, facts);
@@ -64,12 +65,20 @@ public sealed class ReceiptFlow(
                     facts.GetValueOrDefault(w.SourceId),
                     connection.Upflow().Receipts,
                     startDate,
-                    w.Requested,
-                    Since(pass, w) < switchedOn ? null : switchedOn,
+                    IsAsked(pass, w),
+                    Since(pass, w) < switchedOn || PostedReceipts.WasUnderWay(pass[w.SourceId]) ? null : switchedOn,
                     pass.Now - Since(pass, w)
                 )
         );
     }
+
+    /// <summary>
+    /// Whether a person asked for it. Of one that needs a person to say whether it is entered by hand, a change is no
+    /// answer.
+    /// </summary>
+    internal static bool IsAsked(RecordPass pass, RecordWork work) =>
+        work.Requested
+        && (work.RequestedAt is not null || pass[work.SourceId].Problem?.Code != ReceiptProblems.FromBeforeCode);
 
     /// <summary>
     /// Since when it has been known. What was known before the flow was switched on has waited since it was on before.
@@ -209,7 +218,7 @@ public sealed class ReceiptFlow(
             [.. naturalKeys.Select(k => ReceiptKey.Parse(k).DocNumber).Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
-        return ReceiptKey.Assign(naturalKeys, free);
+        return ReceiptKey.Assign(naturalKeys, [.. free.Where(f => f.Counts).Select(f => (f.Key, f.RecordNo))]);
     }
 
     private async Task<IReadOnlySet<string>> EndedAsync(

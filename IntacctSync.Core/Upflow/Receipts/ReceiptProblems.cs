@@ -17,6 +17,9 @@ internal static class ReceiptProblems
     /// <summary>How long one waits to be linked before a person is asked.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(3);
 
+    /// <summary>How long money may be under way before a person is asked. Debits take up to two weeks.</summary>
+    public static readonly TimeSpan LongestUnderWay = TimeSpan.FromDays(14);
+
     /// <summary>Null where all of it is linked to invoices that are ours.</summary>
     public static Problem? NotAllLinked(ReceiptFacts facts)
     {
@@ -40,8 +43,47 @@ internal static class ReceiptProblems
     public static Problem UnderWay(ReceiptFacts facts) =>
         new(
             "receipt-under-way",
-            $"Payment {facts.Title} waits: its money is under way, as Upflow says by '{VisibleText.Of(facts.Payment.State!)}'.",
+            $"Payment {facts.Title} waits: its money is under way, as Upflow says by "
+                + $"'{VisibleText.Of(facts.Payment.State!)}'.",
             "Nothing: it is posted when the money has come."
+        );
+
+    public static Problem LeftUnderWay(ReceiptFacts facts) =>
+        new(
+            "receipt-left-under-way",
+            $"The money of payment {facts.Title} has been under way for two weeks, as Upflow says by "
+                + $"'{VisibleText.Of(facts.Payment.State!)}'.",
+            "If the money has come, enter the payment in Intacct and link that payment to this record. If it will not "
+                + "come, take the payment off its invoices in Upflow, then ignore this record."
+        );
+
+    public static Problem RefundUnderWay(ReceiptFacts facts) =>
+        new(
+            "receipt-refund-under-way",
+            $"{Money(facts.RefundUnderWay, facts)} of payment {facts.Title} are being paid back, as Upflow says, and "
+                + "have not arrived yet.",
+            "Nothing: it goes on when the refund has arrived or failed."
+        );
+
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="switchedOn">When receipts were switched on.</param>
+    public static Problem FromBefore(ReceiptFacts facts, string switchedOn) =>
+        new(
+            FromBeforeCode,
+            $"Payment {facts.Title} was taken before receipts were switched on, on {switchedOn}. Its invoices owe in "
+                + "Intacct what it pays in Upflow.",
+            "If it is not entered in Intacct, retry: it is posted then. If it is entered there, link that payment to "
+                + "this record."
+        );
+
+    public const string FromBeforeCode = "receipt-from-before";
+
+    public static Problem InOtherCurrency(ReceiptFacts facts, ReceiptPart part) =>
+        new(
+            "receipt-currency-differs",
+            $"Payment {facts.Title} is in {facts.Currency} and pays invoice {part.Number ?? part.InvoiceId}, which is "
+                + $"in {VisibleText.Of(part.Currency!)}. What it takes off the invoice can't be told.",
+            "Enter the payment in Intacct by hand, link that payment to this record, then ignore the record."
         );
 
     public static Problem InvoiceGone(ReceiptFacts facts) =>
@@ -62,8 +104,8 @@ internal static class ReceiptProblems
         );
 
     private const string Unapplied =
-        "Link all of it in Upflow to invoices of this connection: it is then posted by itself. Or refund it there. If it "
-        + "was entered in Intacct by hand, link that payment to this record.";
+        "Link all of it in Upflow to invoices of this connection: it is then posted by itself. Or refund it there. If "
+        + "it was entered in Intacct by hand, link that payment to this record.";
 
     public static Problem? OfSettings(ReceiptSettings settings) =>
         (settings.BankAccountId, settings.UndepositedFundsAccountNo) switch

@@ -56,12 +56,14 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
                         l.Invoice.Id ?? "",
                         sources.GetValueOrDefault((l.Invoice.Id ?? "").ToUpperInvariant()),
                         l.Invoice.CustomId,
-                        l.Amount
+                        l.Amount,
+                        l.Invoice.Currency
                     )),
                 ],
                 LostInvoices = [.. PostedReceipts.InvoicesOf(pass[id]).Where(gone.ContainsKey).Select(i => gone[i])],
-                Refunded = paidBack.Sum(r => r.Amount),
-                RefundedOn = paidBack.Max(r => r.Date),
+                Refunded = paidBack.Where(r => r.State == ReceiptState.Taken).Sum(r => r.Amount),
+                RefundedOn = paidBack.Where(r => r.State == ReceiptState.Taken).Max(r => r.Date),
+                RefundUnderWay = paidBack.Where(r => r.State == ReceiptState.UnderWay).Sum(r => r.Amount),
                 CustomerId = payment.CustomerId is { } customer
                     ? customers.GetValueOrDefault(customer.ToUpperInvariant())
                     : null,
@@ -142,14 +144,14 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
         return found;
     }
 
-    private async Task<IReadOnlyList<(string Payment, long Amount, DateOnly? Date)>> RefundsAsync(
+    private async Task<IReadOnlyList<PaidBack>> RefundsAsync(
         RecordPass pass,
         IReadOnlyList<RecordWork> works,
         IReadOnlyDictionary<string, UpflowRead> payments,
         CancellationToken cancellationToken
     )
     {
-        var refunds = new List<(string, long, DateOnly?)>();
+        var refunds = new List<PaidBack>();
         var moved = payments.Any(p =>
             works.FirstOrDefault(w => w.SourceId == p.Key) is { } work
             && CustomerOf(pass, work) is { } kept
@@ -161,7 +163,12 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
                 refunds.AddRange(
                     refund
                         .LinkedTransactions.Where(l => l.Transaction.Id is not null)
-                        .Select(l => (l.Transaction.Id!, l.Amount, refund.ValidatedAt))
+                        .Select(l => new PaidBack(
+                            l.Transaction.Id!,
+                            l.Amount,
+                            refund.ValidatedAt,
+                            ReceiptStates.Of(refund)
+                        ))
                 );
         }
 
@@ -293,15 +300,16 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
     }
 
     /// <summary>
-    /// The payments in Intacct that bear these numbers and count, and that no receipt is linked to, each with its key.
+    /// The payments in Intacct that bear these numbers and that no receipt is linked to: those that count, and those
+    /// that were posted from here and are reversed.
     /// </summary>
-    internal async Task<IReadOnlyList<(ReceiptKey Key, string RecordNo)>> FindFreeAsync(
+    internal async Task<IReadOnlyList<FreePayment>> FindFreeAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> docNumbers,
         CancellationToken cancellationToken
     )
     {
-        var found = new List<(ReceiptKey Key, string RecordNo)>();
+        var found = new List<FreePayment>();
         if (docNumbers.Count == 0)
             return found;
         var query = new IntacctQuery("ARPYMT", PaymentRecord.Fields)
@@ -312,10 +320,11 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
         {
             var payment = PaymentRecord.Read(row);
             if (
-                PaymentStates.Of(payment) is PaymentState.Complete
+                PaymentStates.Of(payment) is PaymentState.Complete or PaymentState.Reversed and var state
                 && ReceiptKey.Of(payment, batch.Connection.Upflow().DefaultCurrency) is { } key
+                && (state is PaymentState.Complete || key.Mark is not null)
             )
-                found.Add((key, payment.RecordNo));
+                found.Add(new FreePayment(key, payment.RecordNo, state is PaymentState.Complete));
         }
 
         var taken = await keyMap.FindByTargetsAsync(
@@ -326,4 +335,12 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
         );
         return [.. found.Where(f => !taken.ContainsKey(f.RecordNo.ToUpperInvariant()))];
     }
+
+    private sealed record PaidBack(string Payment, long Amount, DateOnly? Date, ReceiptState State);
 }
+
+/// <summary>A payment in Intacct that no receipt is linked to.</summary>
+/// <param name="Key">By what it is known.</param>
+/// <param name="RecordNo">RECORDNO.</param>
+/// <param name="Counts">False for one that is reversed.</param>
+internal sealed record FreePayment(ReceiptKey Key, string RecordNo, bool Counts);

@@ -6,7 +6,7 @@ using IntacctSync.Core.Upflow;
 
 namespace IntacctSync.Tests.Scenarios.Road;
 
-/// <summary>The road between Intacct and Upflow, with payments that are taken in Upflow and posted in Intacct.</summary>
+/// <summary>The road between Intacct and Upflow, with payments taken in Upflow that are posted in Intacct.</summary>
 public abstract class ReceiptsRoadTest : ReceivablesRoadTest
 {
     internal const string Number = "pi_77";

@@ -63,12 +63,29 @@ public sealed class ReceiptDecisionTests
     public void One_from_before_the_start_is_left_out_unless_a_person_asks(string date, bool requested, string what) =>
         Assert.Equal(what, Unposted(Facts(date: date), requested).GetType().Name);
 
+    [Fact]
+    public void One_from_before_the_start_is_posted_where_its_invoices_owe_it_still() =>
+        Assert.IsType<ReceiptDecision.Post>(Unposted(Facts(date: "2026-02-28") with { IsOwed = true }));
+
+    [Theory]
+    [InlineData("USD", null)]
+    [InlineData(" usd ", null)]
+    [InlineData(null, null)]
+    [InlineData("EUR", "receipt-currency-differs")]
+    public void An_invoice_in_another_currency_is_never_paid_by_the_bare_number(string? currency, string? code)
+    {
+        var decision = Unposted(Facts() with { Parts = [Part("1", 10000) with { Currency = currency }] });
+        Assert.Equal(code, (decision as ReceiptDecision.Reject)?.Failure.Problem.Code);
+    }
+
     [Theory]
     [InlineData("""{"createdAt": "2026-03-05T11:59:00"}""", false, "Skip")]
     [InlineData("""{"createdAt": "2026-03-05T12:01:00", "validatedAt": "2026-03-04"}""", false, "Post")]
     [InlineData("""{"validatedAt": "2026-03-04"}""", false, "Skip")]
     [InlineData("""{"validatedAt": "2026-03-05", "modifiedAt": "2026-03-05T11:59:00"}""", false, "Skip")]
     [InlineData("""{"validatedAt": "2026-03-05", "modifiedAt": "2026-03-05T12:01:00"}""", false, "Post")]
+    [InlineData("""{"validatedAt": "2026-03-04", "modifiedAt": "2026-03-07T12:00:00"}""", false, "Post")]
+    [InlineData("""{"createdAt": "2026-03-05T11:59:00", "status": "PENDING"}""", false, "Reject")]
     [InlineData("""{"validatedAt": "2026-03-05"}""", false, "Post")]
     [InlineData("""{"createdAt": "2026-03-05T11:59:00"}""", true, "Post")]
     public void One_from_before_receipts_were_switched_on_is_left_out_unless_a_person_asks(

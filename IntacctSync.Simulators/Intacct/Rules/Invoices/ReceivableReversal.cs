@@ -6,8 +6,8 @@ namespace IntacctSync.Simulators.Intacct.Rules.Invoices;
 
 /// <summary>
 /// reverse_invoice, and what a person does to an adjustment: it is Reversed, and another, a Reversal, takes its money
-/// back. That the second has the other sign, a number of its own, and is what the answer's key names is [assumed]; so is
-/// that the one of an adjustment names it in PARENTPAYMENT.
+/// back. That the second has the other sign, a number of its own, and is what the answer's key names is [assumed]; so
+/// is that the one of an adjustment names it in PARENTPAYMENT.
 /// </summary>
 internal static class ReceivableReversal
 {
