@@ -43,6 +43,17 @@ internal static class InvoiceLimits
             )
         );
 
+    /// <summary>A custom field of a line has changed, and Intacct has no line of its own for it.</summary>
+    public static InvoiceChange LineFieldsWithoutLine(BookedInvoice booked) =>
+        new InvoiceChange.Reject(
+            new Problem(
+                "invoice-lines-unclear",
+                $"A custom field of its lines has changed in Zuper, and invoice {booked.Number} ({booked.TargetId}) has "
+                    + $"fewer lines in Intacct, so it can't be told which line it belongs to.",
+                "Make the change in Intacct by hand and ignore this record, or retry."
+            )
+        );
+
     public static InvoiceChange AmountsOfPaid(BookedInvoice booked, decimal total) =>
         new InvoiceChange.Reject(
             new Problem(
