@@ -77,9 +77,7 @@ internal sealed class AbsentRecords(
                 isPart = isShownAlike && await IsInPartAsync(cancellationToken);
             }
 
-            switch (
-                AbsenceVerdict.For(linked, work.Requested, missingFor, others.GetValueOrDefault(kind) && !isPart)
-            )
+            switch (AbsenceVerdict.For(linked, work.Requested, missingFor, others.GetValueOrDefault(kind) && !isPart))
             {
                 case AbsenceVerdict.LookAgain again:
                     pass.Fail(work.SourceId, new Failure(FailureClass.Throttled, NotShown, again.After));

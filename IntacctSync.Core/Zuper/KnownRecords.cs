@@ -32,10 +32,7 @@ public sealed class KnownRecords(ZuperClient zuper, KeyMapStore keyMap)
         var people = await LinkedAsync(connection, ZuperFlows.Customers, cancellationToken);
         var invoices = await LinkedAsync(connection, ZuperFlows.Invoices, cancellationToken);
         var products = await LinkedAsync(connection, ZuperFlows.Products, cancellationToken);
-        string[] uids =
-        [
-            .. organizations.Select(e => e.Key.SourceId).Where(id => !OwnCustomer.Is(id)),
-        ];
+        string[] uids = [.. organizations.Select(e => e.Key.SourceId).Where(id => !OwnCustomer.Is(id))];
         string[] customers =
         [
             .. people.Select(e => e.Key.SourceId).Concat(own.Select(e => OwnCustomer.Uid(e.Key.SourceId))),

@@ -42,8 +42,7 @@ public sealed class AbsenceVerdictTests
         bool wanted,
         bool others,
         string expected
-    ) =>
-        Assert.Equal(expected, Told(AbsenceVerdict.For(linked: false, wanted, TimeSpan.FromSeconds(seconds), others)));
+    ) => Assert.Equal(expected, Told(AbsenceVerdict.For(linked: false, wanted, TimeSpan.FromSeconds(seconds), others)));
 
     [Theory]
     [InlineData(null, null, 0)]

@@ -36,9 +36,7 @@ public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
                 Receivable.ObjectOf(work.SourceId),
                 RowSnapshot.Read(Receivable.ObjectOf(work.SourceId), work.FreshSnapshot!)
             );
-        foreach (
-            var kind in fresh[false].Select(w => w.SourceId).GroupBy(Receivable.ObjectOf, StringComparer.Ordinal)
-        )
+        foreach (var kind in fresh[false].Select(w => w.SourceId).GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
         {
             foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], FieldsOf(pass, kind.Key), cancellationToken))
                 Take(pass, found, kind.Key, row);

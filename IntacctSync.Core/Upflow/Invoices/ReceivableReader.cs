@@ -35,9 +35,7 @@ public sealed class ReceivableReader(IntacctClient intacct, NetAmounts amounts, 
                 RowSnapshot.Read(Receivable.ObjectOf(work.SourceId), (work.FreshSnapshot ?? work.Snapshot)!)
             );
         var read = works.Where(w => pass.IsOpen(w.SourceId) && !found.ContainsKey(w.SourceId)).ToList();
-        foreach (
-            var kind in read.Select(w => w.SourceId).GroupBy(Receivable.ObjectOf, StringComparer.Ordinal).ToList()
-        )
+        foreach (var kind in read.Select(w => w.SourceId).GroupBy(Receivable.ObjectOf, StringComparer.Ordinal).ToList())
         {
             foreach (var row in await RowsAsync(pass, kind.Key, [.. kind], FieldsOf(pass, kind.Key), cancellationToken))
                 Take(pass, found, Receivable.SourceIdOf(kind.Key, row["RECORDNO"]!), row);

@@ -61,10 +61,7 @@ internal sealed record PaymentFacts
         Parts
             .Where(p => Known.TargetOf(Receivable(p)) is not null)
             .Select(p =>
-                (
-                    p.Receivable,
-                    Currency: Known.CurrencyOf(Receivable(p)) ?? Currencies.GetValueOrDefault(p.Receivable)
-                )
+                (p.Receivable, Currency: Known.CurrencyOf(Receivable(p)) ?? Currencies.GetValueOrDefault(p.Receivable))
             )
             .Where(p => p.Currency is not null)
             .Select(p => (p.Receivable, Currency: p.Currency!.Length == 0 ? DefaultCurrency : p.Currency))

@@ -19,8 +19,7 @@ public sealed class StandingLookup(UpflowClient upflow, KeyMapStore keyMap)
     /// <summary>
     /// Whether a record has something in Upflow, or may have: something that was sent without an answer counts. Pure.
     /// </summary>
-    internal static bool MayStand(KeyMapEntry entry) =>
-        entry.TargetId is not null || !Standing.Of(entry.Parts).IsEmpty;
+    internal static bool MayStand(KeyMapEntry entry) => entry.TargetId is not null || !Standing.Of(entry.Parts).IsEmpty;
 
     /// <returns>The records, by source id, whose main document is gone.</returns>
     /// <exception cref="UpflowException">A call failed.</exception>
