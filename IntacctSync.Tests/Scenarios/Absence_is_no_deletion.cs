@@ -5,7 +5,6 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Intacct.Gateway;
 using IntacctSync.Simulators.Zuper;
-using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -290,7 +289,7 @@ public class Absence_is_no_deletion : CustomerRoadTest
         HideAccount(ZuperFaults.Http403);
         await RestartAsync();
         for (var others = 0; others < 5; others++)
-            Zuper.Screens.Create(ZuperModules.Product, new() { ["product_name"] = "Uids of its own come first" });
+            MakeCustomer("Somebody", "Else");
         MakeOrganization("A customer of somebody else");
         Clock.Advance(TimeSpan.FromMinutes(10));
         await Process.Get<Poller>().TickAsync(ZuperFlows.OfZuper, Clock.GetUtcNow(), Forever);
