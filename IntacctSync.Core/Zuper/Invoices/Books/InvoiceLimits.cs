@@ -48,8 +48,8 @@ internal static class InvoiceLimits
         new InvoiceChange.Reject(
             new Problem(
                 "invoice-lines-unclear",
-                $"A custom field of its lines has changed in Zuper, and invoice {booked.Number} ({booked.TargetId}) has "
-                    + $"fewer lines in Intacct, so it can't be told which line it belongs to.",
+                $"A custom field of its lines has changed in Zuper, and invoice {booked.Number} ({booked.TargetId}) "
+                    + $"has fewer lines in Intacct, so it can't be told which line it belongs to.",
                 "Make the change in Intacct by hand and ignore this record, or retry."
             )
         );
