@@ -111,12 +111,10 @@ public sealed partial class SandboxTryItTests : IDisposable
         Find(await GetAsync(intacct, "_sim/state/ARINVOICE"), "RECORDID", number);
 
     private async Task<string> PaymentsInZuperAsync(Uri zuper, string number) =>
-        Assert
-            .Single(
-                (await GetAsync(zuper, "_sim/state/invoice")).AsArray(),
-                i => $"{i!["prefix"]}{i["invoice_no"]}" == number
-            )!["payment_history"]!
-            .ToJsonString();
+        Assert.Single(
+            (await GetAsync(zuper, "_sim/state/invoice")).AsArray(),
+            i => $"{i!["prefix"]}{i["invoice_no"]}" == number
+        )!["payment_history"]!.ToJsonString();
 
     private async Task<JsonObject> UpflowInvoiceAsync(Uri upflow, string number) =>
         Find(await GetAsync(upflow, "_sim/state/invoices"), "customId", number);

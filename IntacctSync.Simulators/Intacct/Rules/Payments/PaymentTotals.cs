@@ -94,10 +94,7 @@ internal static class PaymentTotals
 
     /// <summary>What of a credit is applied.</summary>
     public static decimal Applied(WriteContext context, CreditSource source, StoredRecord credit) =>
-        source
-            .DetailsOf(context, credit)
-            .Where(d => d["STATE"] == "C")
-            .Sum(d => d.Amount(source.TrxAmount));
+        source.DetailsOf(context, credit).Where(d => d["STATE"] == "C").Sum(d => d.Amount(source.TrxAmount));
 
     private static void Follow(WriteContext context, StoredRecord payment)
     {
