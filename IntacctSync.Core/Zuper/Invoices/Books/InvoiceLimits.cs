@@ -109,7 +109,8 @@ internal static class InvoiceLimits
                     + $"hand and ignore this record."
                 : $"Undo the change in Zuper; or correct invoice {booked.Number} in Intacct by hand and ignore "
                     + $"this record; or, for an invoice that was made from Zuper, set invoice.recreate to have it "
-                    + $"reversed and made anew with a suffix to its number, then retry."
+                    + $"reversed and made anew with a suffix to its number, then retry. Where that is set and the "
+                    + "story no longer tells who made the invoice, reverse it in Intacct by hand."
         );
 
     public static Problem ReversedInIntacct(BookedInvoice booked) =>
