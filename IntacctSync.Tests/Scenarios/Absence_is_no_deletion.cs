@@ -287,7 +287,7 @@ public class Absence_is_no_deletion : CustomerRoadTest
         Zuper.Reset();
         Zuper.RequestsPerMinute = 0;
         HideAccount(ZuperFaults.Http403);
-        await RestartAsync();
+        await ProveAnotherKeyAsync();
         for (var others = 0; others < 5; others++)
             MakeCustomer("Somebody", "Else");
         MakeOrganization("A customer of somebody else");
@@ -307,11 +307,50 @@ public class Absence_is_no_deletion : CustomerRoadTest
         var uid = MakeOrganization("Harbor Dental Group");
         await RestAsync();
         HideAccount(ZuperFaults.Http403);
-        await RestartAsync();
+        await ProveAnotherKeyAsync();
         Zuper.Screens.Edit(uid, r => r["organization_name"] = "Harbor Dental");
         await RestAsync();
         Assert.Null((await ConnectionAsync()).Stop);
         Assert.Equal("Harbor Dental", Assert.Single(Customers)["NAME"]);
+    }
+
+    [Fact]
+    public async Task The_same_key_is_not_asked_again_after_a_restart_whatever_is_shown()
+    {
+        await ConnectAsync();
+        MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Zuper.Reset();
+        Zuper.RequestsPerMinute = 0;
+        HideAccount(ZuperFaults.Http403);
+        await RestartAsync();
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await Process.Get<Poller>().TickAsync(ZuperFlows.OfZuper, Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(10));
+        Assert.Null((await ConnectionAsync()).Stop);
+    }
+
+    [Fact]
+    public async Task A_record_that_is_ignored_does_not_keep_a_new_key_out()
+    {
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        HideAccount(ZuperFaults.Http403);
+        Hide(uid, times: 0);
+        await ProveAnotherKeyAsync();
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await Process.Get<Poller>().TickAsync(ZuperFlows.OfZuper, Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal("zuper-other-account", (await ConnectionAsync()).Stop?.Problem.Code);
+
+        await Process
+            .Get<PersonRequests>()
+            .IgnoreAsync(await ConnectionAsync(), ZuperFlows.Organizations, uid, null, Forever);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await Process.Get<Poller>().TickAsync(ZuperFlows.OfZuper, Clock.GetUtcNow(), Forever);
+        await RestAsync();
+        Assert.Null((await ConnectionAsync()).Stop);
     }
 
     [Fact]
@@ -366,6 +405,13 @@ public class Absence_is_no_deletion : CustomerRoadTest
                 Match = Fields(("method", "GET"), ("uid", uid)),
             }
         );
+
+    /// <summary>A new process, for which the key is another one than was proven before.</summary>
+    private async Task ProveAnotherKeyAsync()
+    {
+        await Process.Get<ConnectionStore>().ChangeAsync(Id, c => c with { ProvenKey = "another key" }, Forever);
+        await RestartAsync();
+    }
 
     private void HideAccount(string fault) =>
         Zuper.Faults.Add(
