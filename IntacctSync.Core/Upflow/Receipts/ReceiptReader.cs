@@ -319,8 +319,9 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
         await foreach (var row in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
         {
             var payment = PaymentRecord.Read(row);
+            var state = PaymentStates.Of(payment);
             if (
-                PaymentStates.Of(payment) is PaymentState.Complete or PaymentState.Reversed and var state
+                state is PaymentState.Complete or PaymentState.Reversed
                 && ReceiptKey.Of(payment, batch.Connection.Upflow().DefaultCurrency) is { } key
                 && (state is PaymentState.Complete || key.Mark is not null)
             )
