@@ -88,7 +88,7 @@ public sealed class ReceiptAdoption(ReceiptReader reader, KeyMapStore keyMap)
     private static async Task TakeReversedAsync(
         RecordPass pass,
         ReceiptFacts facts,
-        FreePayment reversed,
+        PostedPayment reversed,
         CancellationToken cancellationToken
     )
     {

@@ -145,14 +145,14 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
         return found;
     }
 
-    private async Task<IReadOnlyList<PaidBack>> RefundsAsync(
+    private async Task<IReadOnlyList<Refund>> RefundsAsync(
         RecordPass pass,
         IReadOnlyList<RecordWork> works,
         IReadOnlyDictionary<string, UpflowRead> payments,
         CancellationToken cancellationToken
     )
     {
-        var refunds = new List<PaidBack>();
+        var refunds = new List<Refund>();
         var moved = payments.Any(p =>
             works.FirstOrDefault(w => w.SourceId == p.Key) is { } work
             && CustomerOf(pass, work) is { } kept
@@ -164,7 +164,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
                 refunds.AddRange(
                     refund
                         .LinkedTransactions.Where(l => l.Transaction.Id is not null)
-                        .Select(l => new PaidBack(
+                        .Select(l => new Refund(
                             UpflowIds.Own(l.Transaction.Id!),
                             l.Amount,
                             refund.ValidatedAt,
@@ -304,13 +304,13 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
     /// The payments in Intacct that bear these numbers and that no receipt is linked to: those that count, and those
     /// that were posted from here and are reversed.
     /// </summary>
-    internal async Task<IReadOnlyList<FreePayment>> FindFreeAsync(
+    internal async Task<IReadOnlyList<PostedPayment>> FindFreeAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> docNumbers,
         CancellationToken cancellationToken
     )
     {
-        var found = new List<FreePayment>();
+        var found = new List<PostedPayment>();
         if (docNumbers.Count == 0)
             return found;
         var query = new IntacctQuery("ARPYMT", PaymentRecord.Fields)
@@ -326,7 +326,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
                 && ReceiptKey.Of(payment, batch.Connection.Upflow().DefaultCurrency) is { } key
                 && (state is PaymentState.Complete || key.Mark is not null)
             )
-                found.Add(new FreePayment(key, payment.RecordNo, state is PaymentState.Complete));
+                found.Add(new PostedPayment(key, payment.RecordNo, state is PaymentState.Complete));
         }
 
         var taken = await keyMap.FindByTargetsAsync(
@@ -338,11 +338,11 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
         return [.. found.Where(f => !taken.ContainsKey(f.RecordNo.ToUpperInvariant()))];
     }
 
-    private sealed record PaidBack(string Payment, long Amount, DateOnly? Date, ReceiptState State);
+    private sealed record Refund(string Payment, long Amount, DateOnly? Date, ReceiptState State);
 }
 
 /// <summary>A payment in Intacct that no receipt is linked to.</summary>
 /// <param name="Key">By what it is known.</param>
 /// <param name="RecordNo">RECORDNO.</param>
 /// <param name="Counts">False for one that is reversed.</param>
-internal sealed record FreePayment(ReceiptKey Key, string RecordNo, bool Counts);
+internal sealed record PostedPayment(ReceiptKey Key, string RecordNo, bool Counts);
