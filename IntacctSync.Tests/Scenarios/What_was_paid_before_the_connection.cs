@@ -1,4 +1,4 @@
-using IntacctSync.Simulators.Intacct;
+using IntacctSync.Core.Upflow;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -29,30 +29,20 @@ public sealed class What_was_paid_before_the_connection : ReceivablesRoadTest
         Assert.Equal(1200, Upflow.Screens.Unlinked("credit_notes", "CM-1"));
     }
 
-    /// <summary>
-    /// A detail names the advance or over-payment that it applies as it was asked for, or as it was posted.
-    /// </summary>
+    /// <summary>A detail names the advance that it applies as it was asked for, or as it was posted.</summary>
     [Theory]
-    [InlineData(false, "advance")]
-    [InlineData(true, "advance")]
-    [InlineData(false, "over-payment")]
-    [InlineData(true, "over-payment")]
-    public async Task Comes_with_an_advance_or_an_over_payment_that_is_carried_for_the_first_time(
-        bool posted,
-        string kind
-    )
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Comes_with_an_advance_that_is_carried_for_the_first_time(bool posted)
     {
         IntacctOptions.CreditsNamedAsPosted = posted;
         Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
         Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
-        Intacct.Screens.PostInvoice("C-1", "INV-2", 10);
-        var credit =
-            kind == "advance"
-                ? Intacct.Screens.Advance("C-1", 80)
-                : Intacct.Screens.Receive("C-1", [new PaymentRow("INV-2", 10)], total: 90);
+        var credit = Intacct.Screens.Advance("C-1", 80);
         Intacct.Screens.ApplyCredit(credit, [("INV-1", 30m)]);
         Clock.Advance(TimeSpan.FromDays(3));
         await ConnectUpflowAsync(s => s with { StartDate = new DateOnly(2026, 1, 1) });
+        await BackfillAsync(UpflowFlows.Customers, UpflowFlows.Invoices);
         Intacct.Screens.ApplyCredit(credit, [("INV-1", 5m)]);
         await PollAsync();
         Assert.Equal(6500, Upflow.Screens.Outstanding("INV-1"));
