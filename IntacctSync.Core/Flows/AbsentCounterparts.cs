@@ -26,7 +26,7 @@ internal sealed class AbsentCounterparts(RecordPass pass, IntacctClient intacct)
     /// <param name="othersShown">Whether the counterpart of another linked record of the same kind is shown; asked only
     /// where it matters.</param>
     /// <param name="ask">What a person is asked, by source id.</param>
-    /// <param name="isTold">Whether something else says as well that they were deleted; no other is then needed.</param>
+    /// <param name="isTold">Whether something else says that they were deleted; no other is then needed.</param>
     /// <param name="cancellationToken">Stops looking.</param>
     /// <returns>Those whose counterparts are taken for deleted.</returns>
     public async Task<IReadOnlyList<string>> JudgeAsync(

@@ -180,7 +180,7 @@ internal static class InvoiceReversals
                 + "ignore this record."
         );
 
-    /// <summary>What a person is told of a document whose deletion Intacct takes no more and that is not shown.</summary>
+    /// <summary>What a person is told of a document that is not shown and whose deletion is taken no more.</summary>
     public static Problem NotShown(KeyMapEntry entry) =>
         new(
             "invoice-not-shown",

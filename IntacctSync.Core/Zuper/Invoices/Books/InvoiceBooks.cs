@@ -160,8 +160,8 @@ internal sealed class InvoiceBooks(
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Documents of Order Entry that two looks do not show. For one that is cancelled, that Intacct takes its deletion no
-    /// more says as much as another document that is shown. One that another is to follow would be booked twice if it
+    /// Documents of Order Entry that two looks do not show. That Intacct takes its deletion no more says as much of one
+    /// that is cancelled as another document that is shown. One that another is to follow would be booked twice if it
     /// were only hidden.
     /// </summary>
     private async Task<IReadOnlySet<string>> GoneAsync(
