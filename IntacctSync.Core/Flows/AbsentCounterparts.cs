@@ -53,8 +53,7 @@ internal sealed class AbsentCounterparts(RecordPass pass, IntacctClient intacct)
             var missingFor = pass.Now - entry.TargetMissingSince!.Value;
             if (AbsenceVerdict.NeedsOthers(linked: true, missingFor))
                 others ??=
-                    isTold
-                    || (await othersShown(cancellationToken) && !await MayBeInPartAsync(cancellationToken));
+                    isTold || (await othersShown(cancellationToken) && !await MayBeInPartAsync(cancellationToken));
             switch (AbsenceVerdict.For(linked: true, wanted: true, missingFor, others == true))
             {
                 case AbsenceVerdict.LookAgain again:

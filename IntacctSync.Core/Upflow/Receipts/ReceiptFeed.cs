@@ -148,9 +148,11 @@ public sealed class ReceiptFeed(
     )
     {
         var now = time.GetUtcNow();
-        var left = await ShowsAnyAsync(connection.Id, seen, cancellationToken) ? int.MaxValue : FewOfAll;
+        var left = await ShowsAnyAsync(connection.Id, seen, cancellationToken)
+            ? int.MaxValue
+            : FewOfAll - await MissingAsync(connection.Id, cancellationToken);
         string? after = null;
-        do
+        while (left > 0)
         {
             var page = await PostedAsync(connection.Id, after, cancellationToken);
             var unseen = page
@@ -183,7 +185,28 @@ public sealed class ReceiptFeed(
                 cancellationToken
             );
             after = page.Next;
-        } while (after is not null && left > 0);
+            if (after is null)
+                return;
+        }
+    }
+
+    /// <summary>How many posted payments are looked at or asked about already, since Upflow does not show
+    /// them.</summary>
+    private async Task<int> MissingAsync(ConnectionId connection, CancellationToken cancellationToken)
+    {
+        var missing = 0;
+        foreach (var state in new[] { RecordState.Pending, RecordState.NeedsAction })
+        {
+            string? after = null;
+            do
+            {
+                var page = await records.ListAsync(connection, Flow, state, null, after, RowsAtOnce, cancellationToken);
+                missing += page.Items.Count(e => e is { TargetId: not null, MissingSince: not null });
+                after = page.Next;
+            } while (after is not null && missing < FewOfAll);
+        }
+
+        return missing;
     }
 
     private async Task<bool> ShowsAnyAsync(

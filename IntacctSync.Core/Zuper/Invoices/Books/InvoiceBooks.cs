@@ -186,8 +186,7 @@ internal sealed class InvoiceBooks(
             gone.UnionWith(
                 await absent.JudgeAsync(
                     [.. missing],
-                    async token =>
-                        shown.Count > 0 || await ShowsOthersAsync(pass.Batch, orderEntry, ids, token),
+                    async token => shown.Count > 0 || await ShowsOthersAsync(pass.Batch, orderEntry, ids, token),
                     id => InvoiceReversals.NotShown(pass[id]),
                     isTold: missing.Key,
                     cancellationToken
