@@ -19,10 +19,7 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly ConcurrentDictionary<
-        ConnectionId,
-        (DateTimeOffset CreatedAt, int Revision, string? Entry)
-    > _readUnder = new();
+    private readonly ConcurrentDictionary<ConnectionId, ReadUnder> _readUnder = new();
 
     /// <summary>The secret that counts, wherever it lies; see <see cref="ConnectionPut"/>.</summary>
     public async Task<string?> GetAsync(Connection connection, string field, CancellationToken cancellationToken)
