@@ -19,7 +19,7 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly ConcurrentDictionary<ConnectionId, ReadUnder> _readUnder = new();
+    private readonly ConcurrentDictionary<ConnectionId, PutState> _readAt = new();
 
     /// <summary>The secret that counts, wherever it lies; see <see cref="ConnectionPut"/>.</summary>
     public async Task<string?> GetAsync(Connection connection, string field, CancellationToken cancellationToken)
@@ -38,11 +38,11 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
 
     private void DropIfPut(Connection connection)
     {
-        var now = new ReadUnder(connection.CreatedAt, connection.Revision, connection.SecretsEntry);
-        if (_readUnder.TryGetValue(connection.Id, out var before) && before == now)
+        var now = new PutState(connection.CreatedAt, connection.Revision, connection.SecretsEntry);
+        if (_readAt.TryGetValue(connection.Id, out var before) && before == now)
             return;
         secrets.Drop(connection.Id);
-        _readUnder[connection.Id] = now;
+        _readAt[connection.Id] = now;
     }
 
     /// <summary>What lies under the secret's own name.</summary>
@@ -158,7 +158,7 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
     public void Forget(ConnectionId connection) => secrets.Forget(connection);
 
     /// <summary>What of a connection's row changes with each put.</summary>
-    private readonly record struct ReadUnder(DateTimeOffset CreatedAt, int Revision, string? Entry);
+    private readonly record struct PutState(DateTimeOffset CreatedAt, int Revision, string? Entry);
 }
 
 /// <summary>A secret that a connection needs has no value.</summary>
