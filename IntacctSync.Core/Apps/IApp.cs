@@ -45,6 +45,12 @@ public interface IApp
         Task.FromResult(false);
 
     /// <summary>
+    /// Names a key without showing it, so that the same key is not asked anew where its account can't be told; null for
+    /// an app that always tells.
+    /// </summary>
+    string? KeyNameOf(AppAccount account) => null;
+
+    /// <summary>
     /// Whether an account whose identity can't be told shows any record that is linked, or none is linked at all.
     /// </summary>
     /// <exception cref="Exception">The app's own: what <see cref="FailureOfProbe"/> tells.</exception>

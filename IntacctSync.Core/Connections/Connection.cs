@@ -42,6 +42,11 @@ public sealed record Connection
     /// </summary>
     public string? AccountIdentity { get; init; }
 
+    /// <summary>
+    /// Names the key that was last found to be one of the account that the records are linked in, without showing it.
+    /// </summary>
+    public string? ProvenKey { get; init; }
+
     /// <summary>Set while a sign-in is refused. Only a probe is sent then, from time to time.</summary>
     public ConnectionStop? Stop { get; init; }
 

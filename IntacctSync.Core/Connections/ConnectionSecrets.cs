@@ -19,7 +19,7 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly ConcurrentDictionary<ConnectionId, (DateTimeOffset CreatedAt, int Revision, string? Entry)> _readUnder = new();
+    private readonly ConcurrentDictionary<ConnectionId, ReadUnder> _readUnder = new();
 
     /// <summary>The secret that counts, wherever it lies; see <see cref="ConnectionPut"/>.</summary>
     public async Task<string?> GetAsync(Connection connection, string field, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
 
     private void DropIfPut(Connection connection)
     {
-        var now = (connection.CreatedAt, connection.Revision, connection.SecretsEntry);
+        var now = new ReadUnder(connection.CreatedAt, connection.Revision, connection.SecretsEntry);
         if (_readUnder.TryGetValue(connection.Id, out var before) && before == now)
             return;
         secrets.Drop(connection.Id);
@@ -156,6 +156,9 @@ public sealed class ConnectionSecrets(ISecretStore secrets)
     /// The next reading asks the store itself and not the memory; see <see cref="ISecretStore.Forget"/>.
     /// </summary>
     public void Forget(ConnectionId connection) => secrets.Forget(connection);
+
+    /// <summary>What of a connection's row changes with each put.</summary>
+    private readonly record struct ReadUnder(DateTimeOffset CreatedAt, int Revision, string? Entry);
 }
 
 /// <summary>A secret that a connection needs has no value.</summary>

@@ -198,6 +198,7 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 ["FormerCompanies"] =
                     connection.FormerCompanies.Count == 0 ? null : string.Join('\n', connection.FormerCompanies),
                 ["AccountIdentity"] = connection.AccountIdentity,
+                ["ProvenKey"] = connection.ProvenKey,
                 ["SwitchedOn"] =
                     connection.SwitchedOn.Count == 0
                         ? null
@@ -227,6 +228,7 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
             ReplacedUntil = row.Time("ReplacedUntil"),
             FormerCompanies = row.Text("FormerCompanies")?.Split('\n') ?? [],
             AccountIdentity = row.Text("AccountIdentity"),
+            ProvenKey = row.Text("ProvenKey"),
             ShadowSince = row.Time("ShadowSince"),
             ShadowPaid = row.Text("ShadowPaid")?.Split(' ') ?? [],
             Revision = (int)(row.Integer("Revision") ?? 1),

@@ -20,6 +20,7 @@ internal static class DetectionRegistration
             .AddSingleton<AcceptedWebhooks>()
             .AddSingleton<Poller>()
             .AddSingleton<PersonRequests>()
+            .AddSingleton<KnownSources>()
             .AddSingleton<ShadowCatchUp>()
             .AddSingleton<ChunkSizer>()
             .AddSingleton<Backfill>()

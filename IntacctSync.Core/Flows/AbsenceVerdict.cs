@@ -37,7 +37,7 @@ internal abstract record AbsenceVerdict
     public sealed record Ask : AbsenceVerdict;
 
     /// <summary>It is left out until it is shown: there is nothing to take back, and nobody has asked for it.</summary>
-    public sealed record LeftOut : AbsenceVerdict;
+    public sealed record Skip : AbsenceVerdict;
 
     /// <summary>
     /// Pure. Of a record whose source says itself that it was deleted (a flag, a list of deleted records, an audit
@@ -56,7 +56,7 @@ internal abstract record AbsenceVerdict
             true when missingFor < Apart => new LookAgain(Apart - missingFor),
             true when othersShown => new Deleted(),
             _ when missingFor < Patience => new LookAgain(Pause(missingFor)),
-            false when othersShown && !wanted => new LeftOut(),
+            false when othersShown && !wanted => new Skip(),
             _ => new Ask(),
         };
 

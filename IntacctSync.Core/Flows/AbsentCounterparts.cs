@@ -23,15 +23,17 @@ internal sealed class AbsentCounterparts(RecordPass pass, IntacctClient intacct)
     /// Ends the records whose counterparts are looked for again, or of which a person is asked.
     /// </summary>
     /// <param name="missing">The records whose counterparts are not shown.</param>
-    /// <param name="othersShown">Whether the counterpart of another linked record is shown, of the same kind; asked only
+    /// <param name="othersShown">Whether the counterpart of another linked record of the same kind is shown; asked only
     /// where it matters.</param>
     /// <param name="ask">What a person is asked, by source id.</param>
+    /// <param name="isTold">Whether something else says that they were deleted; no other is then needed.</param>
     /// <param name="cancellationToken">Stops looking.</param>
     /// <returns>Those whose counterparts are taken for deleted.</returns>
     public async Task<IReadOnlyList<string>> JudgeAsync(
         IReadOnlyCollection<string> missing,
         Func<CancellationToken, Task<bool>> othersShown,
         Func<string, Problem> ask,
+        bool isTold,
         CancellationToken cancellationToken
     )
     {
@@ -50,7 +52,8 @@ internal sealed class AbsentCounterparts(RecordPass pass, IntacctClient intacct)
             };
             var missingFor = pass.Now - entry.TargetMissingSince!.Value;
             if (AbsenceVerdict.NeedsOthers(linked: true, missingFor))
-                others ??= await othersShown(cancellationToken) && !await MayBeInPartAsync(cancellationToken);
+                others ??=
+                    isTold || (await othersShown(cancellationToken) && !await MayBeInPartAsync(cancellationToken));
             switch (AbsenceVerdict.For(linked: true, wanted: true, missingFor, others == true))
             {
                 case AbsenceVerdict.LookAgain again:

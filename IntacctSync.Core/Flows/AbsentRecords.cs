@@ -86,7 +86,7 @@ internal sealed class AbsentRecords(
                     pass.Put(Unhandled(entry));
                     pass.Fail(work.SourceId, Asked(others[kind], isPart));
                     break;
-                case AbsenceVerdict.LeftOut:
+                case AbsenceVerdict.Skip:
                     leftOut.Add(Unhandled(entry).Skip(pass.Now, Never));
                     break;
             }

@@ -58,6 +58,7 @@ public sealed class Counterparts(IntacctClient intacct, RecordQuery records, Key
                 missing,
                 async token => missing.Count < sourceIds.Count || await OthersShownAsync(token),
                 _ => Doubted(kind),
+                isTold: false,
                 cancellationToken
             );
 

@@ -10,10 +10,15 @@ namespace IntacctSync.Core.Flows;
 /// <param name="TargetIdOf">The id in the answer to a write; null when the answer does not carry it.</param>
 /// <param name="FindAsync">The ids, by natural key, of those that exist.</param>
 /// <param name="WritesBack">Whether the id is due at the source after a write.</param>
-/// <param name="EndedAsync">Those among the ids that are reversed or deleted; null for objects that never are.</param>
+/// <param name="EndedAsync">Those among the ids that are reversed, as Intacct shows; null for objects that never
+/// are.</param>
+/// <param name="GoneAsync">Those among the records, by source id, whose counterparts are taken for deleted
+/// (<see cref="AbsenceVerdict"/>), of reversals that Intacct takes no more under their control ids. One that is not
+/// shown and not taken for deleted ends. Null for objects that are shown after a reversal.</param>
 public sealed record WriteTarget(
     Func<Intent, FunctionResult, string?> TargetIdOf,
     Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlyDictionary<string, string>>> FindAsync,
     Func<KeyMapEntry, string, bool> WritesBack,
-    Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>>? EndedAsync = null
+    Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>>? EndedAsync = null,
+    Func<RecordPass, IReadOnlyList<string>, CancellationToken, Task<IReadOnlySet<string>>>? GoneAsync = null
 );

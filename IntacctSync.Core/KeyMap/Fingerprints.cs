@@ -55,6 +55,18 @@ public sealed class Fingerprints
         return new(value.Length == 0 ? others : others.Append(KeyValuePair.Create(field, Hash(value))));
     }
 
+    /// <summary>With many fields as they are written now, by name; see <see cref="With(string, string)"/>.</summary>
+    public Fingerprints With(IReadOnlyDictionary<string, string> values) =>
+        values.Count == 0
+            ? this
+            : new(
+                _byField
+                    .Where(pair => !values.ContainsKey(pair.Key))
+                    .Concat(
+                        values.Where(v => v.Value.Length > 0).Select(v => KeyValuePair.Create(v.Key, Hash(v.Value)))
+                    )
+            );
+
     /// <summary>
     /// While it is not known whether a write landed: a field that it changed is neither what it was nor what it was to
     /// become, so that the next write carries it again.

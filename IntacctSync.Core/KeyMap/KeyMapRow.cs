@@ -186,7 +186,7 @@ internal static class KeyMapRow
             Version = body.Version,
             WriteBack = body.WriteBack,
             Adopted = body.Adopted,
-            Made = body.Made,
+            Made = body.Made is null ? MadeBefore(body) : NullIfEmpty(body.Made),
             AttachedTo = body.AttachedTo,
             Revision = body.Revision,
             Parts = body.Parts,
@@ -207,6 +207,20 @@ internal static class KeyMapRow
         };
         return entry with { Stored = StoredAs(entry, row.ETag, StoredFunction.Keys(row)) };
     }
+
+    /// <summary>
+    /// Who made the counterpart of a row that a former program stored, which did not keep it: the story tells, as long
+    /// as it reaches back so far.
+    /// </summary>
+    private static string? MadeBefore(Body body) =>
+        body is { TargetId: { } target, Adopted: false }
+        && body.Timeline?.Any(t =>
+            t.What == "created" && (t.Detail + " ").StartsWith(target + " ", StringComparison.Ordinal)
+        ) == true
+            ? target
+            : null;
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
     public static string SourceId(TableRow index) => index.Text("SourceId")!;
 
@@ -412,7 +426,7 @@ internal static class KeyMapRow
                 e.MissedAt,
                 e.TargetMissingSince,
                 e.TargetMissedAt,
-                e.Made
+                e.Made ?? ""
             );
     }
 }

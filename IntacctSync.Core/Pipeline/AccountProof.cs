@@ -33,6 +33,7 @@ public sealed class AccountProof(ConnectionStore connections, KeyMapStore keyMap
             && proven.CreatedAt == connection.CreatedAt;
         if (isProven && NotedTimes.IsWithin(AskedAgainAfter, proven!.At, now))
             return null;
+        var keyName = apps.Of(connection).KeyNameOf(account);
         if (await IdentityAsync(connection, account, isProven, cancellationToken) is { } identity)
         {
             if (
@@ -44,8 +45,14 @@ public sealed class AccountProof(ConnectionStore connections, KeyMapStore keyMap
                 return Other(connection, kept, identity);
             await connections.ChangeAsync(connection.Id, c => c with { AccountIdentity = identity }, cancellationToken);
         }
-        else if (!isProven && !await apps.Of(connection).ShowsLinkedAsync(connection, account, cancellationToken))
+        else if (
+            !isProven
+            && (keyName is null || connection.ProvenKey != keyName)
+            && !await apps.Of(connection).ShowsLinkedAsync(connection, account, cancellationToken)
+        )
             return Unknown(connection);
+        if (keyName is not null && connection.ProvenKey != keyName)
+            await connections.ChangeAsync(connection.Id, c => c with { ProvenKey = keyName }, cancellationToken);
 
         _proven[connection.Id] = new Proven(account, connection.CreatedAt, now);
         return null;

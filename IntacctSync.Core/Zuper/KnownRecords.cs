@@ -18,7 +18,8 @@ public sealed class KnownRecords(ZuperClient zuper, KeyMapStore keyMap)
     private const int Most = 5;
 
     /// <summary>
-    /// Whether any linked record is shown, or none is linked at all. A record counts in whatever state it is.
+    /// Whether any linked record is shown, or none is linked at all. A record counts in whatever state it is, unless it
+    /// is ignored.
     /// </summary>
     /// <exception cref="ZuperException">Zuper can't be asked for now, or takes no call with this key.</exception>
     public async Task<bool> AreShownAsync(
@@ -58,7 +59,7 @@ public sealed class KnownRecords(ZuperClient zuper, KeyMapStore keyMap)
         Connection connection,
         FlowName flow,
         CancellationToken cancellationToken
-    ) => keyMap.SomeLinkedAsync(connection.Id, flow, static _ => true, Most, cancellationToken);
+    ) => keyMap.SomeLinkedAsync(connection.Id, flow, static e => !e.Ignored, Most, cancellationToken);
 
     /// <summary>A kind of records that the key's user may not see shows none.</summary>
     private static async Task<bool> ShowsAsync<T>(

@@ -58,6 +58,8 @@ internal sealed class ZuperApp(
     public Task<string?> IdentityAsync(AppAccount account, CancellationToken cancellationToken) =>
         client.FindCompanyUidAsync((ZuperAccount)account, cancellationToken);
 
+    public string? KeyNameOf(AppAccount account) => ((ZuperAccount)account).BudgetKey;
+
     public Task<bool> ShowsLinkedAsync(
         Connection connection,
         AppAccount account,

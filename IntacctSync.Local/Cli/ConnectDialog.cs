@@ -80,7 +80,8 @@ internal static class ConnectDialog
         var choices = await call.Host.OfConnectionAsync(again ? "/choices?again=true" : "/choices", cancellationToken);
         foreach (var unread in choices["unread"]!.AsArray().GroupBy(u => $"{u!["why"]}", StringComparer.Ordinal))
             call.Terminal.Paragraph(
-                $"These can't be chosen, only written: {string.Join(", ", unread.Select(u => u!["title"]))}. {unread.Key}"
+                $"These can't be chosen, only written: {string.Join(", ", unread.Select(u => u!["title"]))}. "
+                    + unread.Key
             );
         call.Terminal.Line();
         return choices["lists"]!

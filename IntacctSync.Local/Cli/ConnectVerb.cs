@@ -183,7 +183,7 @@ internal static class ConnectVerb
     {
         var report = await call.Host.OfConnectionAsync(HttpMethod.Post, "/test", null, cancellationToken);
         if (!call.Terminal.Json)
-            StateVerbs.Show(call.Terminal, report);
+            StateVerbs.Show(call.Terminal, report, withUids: call.Text("--file") is not null);
         return report;
     }
 

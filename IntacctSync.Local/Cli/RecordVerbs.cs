@@ -131,7 +131,9 @@ internal static partial class RecordVerbs
         return items.Any(NeedsPerson) ? ExitCodes.NeedsPerson : ExitCodes.Done;
     }
 
-    /// <summary>Why records need a person: those of one cause together, with its fix and how they are retried.</summary>
+    /// <summary>
+    /// Why records need a person: those of one cause together, with its fix and how they are retried.
+    /// </summary>
     private static void ShowCauses(Terminal terminal, JsonArray items)
     {
         var causes = items

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace IntacctSync.Local.Cli;
 
 /// <summary>How a connection stands: status, doctor, role, budget.</summary>
-internal static class StateVerbs
+internal static partial class StateVerbs
 {
     public static IEnumerable<Command> Make(VerbMaker maker) =>
         [
@@ -46,7 +47,12 @@ internal static class StateVerbs
         return isWell ? ExitCodes.Done : ExitCodes.NeedsPerson;
     }
 
-    internal static void Show(Terminal terminal, JsonNode report)
+    /// <param name="terminal">Where it is shown.</param>
+    /// <param name="report">What the doctor found.</param>
+    /// <param name="withUids">
+    /// Whether the uids are shown that a document would need; where lists are offered, nobody types one.
+    /// </param>
+    internal static void Show(Terminal terminal, JsonNode report, bool withUids = true)
     {
         terminal.Table(
             ["check", "result", "what was found"],
@@ -56,7 +62,9 @@ internal static class StateVerbs
                         [
                             Terminal.Text(c!["name"]),
                             Terminal.Text(c["status"]),
-                            Terminal.Sentences(c["detail"], c["fix"]),
+                            withUids
+                                ? Terminal.Sentences(c["detail"], c["fix"])
+                                : BracketedUid().Replace(Terminal.Sentences(c["detail"], c["fix"]), ""),
                         ]
                 )
         );
@@ -162,14 +170,19 @@ internal static class StateVerbs
                 : $"Last mail: {Terminal.Time(status["mail"]!["lastSentAt"])}"
         );
         if (status["reconciled"] is { } reconciled)
-            terminal.Line(
-                $"Last comparison: {Terminal.Time(reconciled["at"])}, {Differing(Terminal.Number(reconciled["differences"]))}"
-            );
+        {
+            var found = Differing(Terminal.Number(reconciled["differences"]));
+            terminal.Line($"Last comparison: {Terminal.Time(reconciled["at"])}, {found}");
+        }
+
         if (needs > 0)
             terminal.Paragraph(
                 $"{(needs == 1 ? "One needs" : $"{needs} need")} you: intacctsync records --state needsAction"
             );
     }
+
+    [GeneratedRegex(@" \([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\)", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex BracketedUid();
 
     /// <summary>How many records a comparison found different.</summary>
     internal static string Differing(int count) =>

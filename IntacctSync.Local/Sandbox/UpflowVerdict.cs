@@ -71,11 +71,9 @@ internal sealed class UpflowVerdict(RecordQuery records)
         UpflowScreens upflow
     )
     {
-        var (list, due) = (Due(document), Amount(document, "TRX_TOTALENTERED")) switch
-        {
-            (var credit, < 0) => ("credit_notes", -credit),
-            (var owed, _) => ("invoices", owed),
-        };
+        var isCredit = Amount(document, "TRX_TOTALENTERED") < 0;
+        var list = isCredit ? "credit_notes" : "invoices";
+        var due = isCredit ? -Due(document) : Due(document);
         if (upflow.Record(list, id) is null)
             yield return $"{document["RECORDID"]} is not in Upflow.";
         else if (upflow.Unlinked(list, id) is var open && open != due)

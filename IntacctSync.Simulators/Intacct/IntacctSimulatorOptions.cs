@@ -84,6 +84,12 @@ public sealed class IntacctSimulatorOptions
     /// </summary>
     public bool DiscountsInOwnDetail { get; set; }
 
+    /// <summary>
+    /// Whether a detail names the advance or over-payment that it applies in POSTEDADVANCEKEY or POSTEDOVERPAYMENTKEY
+    /// only; off = in ADVANCEKEY or OVERPAYMENTKEY only. Which of both Intacct fills is unknown.
+    /// </summary>
+    public bool CreditsNamedAsPosted { get; set; }
+
     /// <summary>No user may see the audit history.</summary>
     public bool AuditHistoryDenied { get; set; }
 

@@ -83,7 +83,9 @@ public sealed class UpflowScreens
             return 0;
         });
 
-    /// <summary>Takes a payment off all invoices, or off one; it stays with its customer, and refunds stay with it.</summary>
+    /// <summary>
+    /// Takes a payment off all invoices, or off one; it stays with its customer, and its refunds stay with it.
+    /// </summary>
     public void Unlink(string payment, string? invoice = null) =>
         Do(() =>
         {

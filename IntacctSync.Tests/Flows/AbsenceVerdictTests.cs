@@ -82,7 +82,7 @@ public sealed class AbsenceVerdictTests
         {
             AbsenceVerdict.LookAgain again => $"again in {again.After.TotalSeconds}",
             AbsenceVerdict.Ask => "ask",
-            AbsenceVerdict.LeftOut => "left out",
+            AbsenceVerdict.Skip => "left out",
             _ => "deleted",
         };
 }

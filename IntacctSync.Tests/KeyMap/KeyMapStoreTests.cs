@@ -15,6 +15,40 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _stand.DisposeAsync();
 
+    [Theory]
+    [InlineData("created", "51 (control id is-1)", "51")]
+    [InlineData("created", "51", "51")]
+    [InlineData("created", "512", null)]
+    [InlineData("adopted", "51: its id stood in Zuper.", null)]
+    public async Task Who_made_the_counterpart_of_a_row_of_a_former_program_is_told_by_its_story(
+        string what,
+        string detail,
+        string? made
+    )
+    {
+        var entry = (Some.Entry() with { TargetId = "51", Hash = "hash" }).Sync(Some.Now, what, detail);
+        await Store.SaveAsync([entry], CancellationToken.None);
+        Assert.Null((await Store.GetAsync(entry.Key, CancellationToken.None))!.Made);
+        Assert.Equal(made, (await FormerAsync(entry)).Made);
+        await Store.SaveAsync([await FormerAsync(entry) with { Adopted = true }], CancellationToken.None);
+        Assert.Null((await FormerAsync(entry)).Made);
+    }
+
+    /// <summary>The entry as a program stored it that did not keep who made its counterpart.</summary>
+    private async Task<KeyMapEntry> FormerAsync(KeyMapEntry entry)
+    {
+        var row = await _stand.Table.GetAsync(
+            KeyMapRow.Partition(entry.Key.Connection, entry.Key.Flow),
+            KeyMapRow.EntryKey(entry.Key.SourceId),
+            CancellationToken.None
+        );
+        var properties = row!.Properties.ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+        var json = System.Text.Json.Nodes.JsonNode.Parse((string)properties["Entry"]!)!.AsObject();
+        json.Remove("made");
+        properties["Entry"] = json.ToJsonString();
+        return KeyMapRow.Read(entry.Key.Connection, entry.Key.Flow, row with { Properties = properties }, []);
+    }
+
     [Fact]
     public async Task Every_field_of_an_entry_is_kept()
     {

@@ -5,7 +5,6 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Intacct.Gateway;
 using IntacctSync.Simulators.Zuper;
-using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -285,12 +284,9 @@ public class Absence_is_no_deletion : CustomerRoadTest
         await ConnectAsync();
         var uid = MakeOrganization("Harbor Dental Group");
         await RestAsync();
-        Zuper.Reset();
-        Zuper.RequestsPerMinute = 0;
+        Hide(uid, times: 0);
         HideAccount(ZuperFaults.Http403);
-        await RestartAsync();
-        for (var others = 0; others < 5; others++)
-            Zuper.Screens.Create(ZuperModules.Product, new() { ["product_name"] = "Uids of its own come first" });
+        await ProveAnotherKeyAsync();
         MakeOrganization("A customer of somebody else");
         Clock.Advance(TimeSpan.FromMinutes(10));
         await Process.Get<Poller>().TickAsync(ZuperFlows.OfZuper, Clock.GetUtcNow(), Forever);
@@ -308,11 +304,50 @@ public class Absence_is_no_deletion : CustomerRoadTest
         var uid = MakeOrganization("Harbor Dental Group");
         await RestAsync();
         HideAccount(ZuperFaults.Http403);
-        await RestartAsync();
+        await ProveAnotherKeyAsync();
         Zuper.Screens.Edit(uid, r => r["organization_name"] = "Harbor Dental");
         await RestAsync();
         Assert.Null((await ConnectionAsync()).Stop);
         Assert.Equal("Harbor Dental", Assert.Single(Customers)["NAME"]);
+    }
+
+    [Fact]
+    public async Task The_same_key_is_not_asked_again_after_a_restart_whatever_is_shown()
+    {
+        await ConnectAsync();
+        MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Zuper.Reset();
+        Zuper.RequestsPerMinute = 0;
+        HideAccount(ZuperFaults.Http403);
+        await RestartAsync();
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await Process.Get<Poller>().TickAsync(ZuperFlows.OfZuper, Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(10));
+        Assert.Null((await ConnectionAsync()).Stop);
+    }
+
+    [Fact]
+    public async Task A_record_that_is_ignored_does_not_keep_a_new_key_out()
+    {
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        HideAccount(ZuperFaults.Http403);
+        Hide(uid, times: 0);
+        await ProveAnotherKeyAsync();
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await Process.Get<Poller>().TickAsync(ZuperFlows.OfZuper, Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal("zuper-other-account", (await ConnectionAsync()).Stop?.Problem.Code);
+
+        await Process
+            .Get<PersonRequests>()
+            .IgnoreAsync(await ConnectionAsync(), ZuperFlows.Organizations, uid, null, Forever);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await Process.Get<Poller>().TickAsync(ZuperFlows.OfZuper, Clock.GetUtcNow(), Forever);
+        await RestAsync();
+        Assert.Null((await ConnectionAsync()).Stop);
     }
 
     [Fact]
@@ -367,6 +402,13 @@ public class Absence_is_no_deletion : CustomerRoadTest
                 Match = Fields(("method", "GET"), ("uid", uid)),
             }
         );
+
+    /// <summary>A new process, for which the key is another one than was proven before.</summary>
+    private async Task ProveAnotherKeyAsync()
+    {
+        await Process.Get<ConnectionStore>().ChangeAsync(Id, c => c with { ProvenKey = "another key" }, Forever);
+        await RestartAsync();
+    }
 
     private void HideAccount(string fault) =>
         Zuper.Faults.Add(

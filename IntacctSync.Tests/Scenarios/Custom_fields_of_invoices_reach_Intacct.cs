@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Simulators;
+using IntacctSync.Simulators.Intacct.Gateway;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -244,6 +247,31 @@ public class Custom_fields_of_invoices_reach_Intacct : InvoiceRoadTest
         await RetryAsync(uid);
         await AssertSyncedAsync(uid);
         Assert.Equal("200", Booked(uid)["BRANCH"]);
+    }
+
+    [Fact]
+    public async Task Where_Intacct_does_not_tell_its_fields_only_what_is_to_be_booked_waits_for_a_person()
+    {
+        await BooksAsync(s => s with { InvoiceLocationField = "Branch" });
+        var uid = MakeInvoice(WithFields(("Branch", "200")));
+        await RestAsync();
+        Clock.Advance(TimeSpan.FromHours(2));
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = IntacctFaults.FunctionError,
+                Times = 0,
+                Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = "lookup" },
+            }
+        );
+        Zuper.Screens.SetStatus(uid, "CANCELED");
+        var other = MakeInvoice(WithFields(("Branch", "200")));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(RecordState.NeedsAction, (await InvoiceEntryAsync(other)).State);
+        Intacct.Faults.Clear();
+        await RetryAsync(other);
+        await AssertSyncedAsync(other);
     }
 
     [Fact]

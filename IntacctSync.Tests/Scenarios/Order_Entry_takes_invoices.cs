@@ -248,6 +248,58 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
         Assert.Equal(InvoiceId(other), Assert.Single(Documents)["DOCID"]);
     }
 
+    [Theory]
+    [InlineData("http524")]
+    [InlineData("resetAfter")]
+    [InlineData("resetBefore")]
+    public async Task A_document_whose_deletion_had_no_answer_is_made_anew_once_if_the_settings_say_so(string fault)
+    {
+        await OrdersAsync(i => i with { Recreate = true });
+        var other = MakeInvoice(Tune(3));
+        var uid = MakeInvoice(Tune(1), Tune(2, l => l["name"] = "Second"));
+        await RestAsync();
+        Intacct.Faults.Add(
+            new()
+            {
+                Fault = fault,
+                Match = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["function"] = "delete_sotransaction",
+                },
+            }
+        );
+        EditLines(uid, lines => lines.RemoveAt(1));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(
+            new[] { InvoiceId(other), InvoiceId(uid) }.Order(StringComparer.Ordinal),
+            Documents.Select(d => d["DOCID"]).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal("Sales Invoice-INV-2002-2", InvoiceId(uid));
+    }
+
+    [Fact]
+    public async Task The_only_document_whose_own_deletion_had_no_answer_is_noted_as_deleted()
+    {
+        await OrdersAsync();
+        var uid = MakeInvoice(Tune(1));
+        await RestAsync();
+        Intacct.Faults.Add(
+            new()
+            {
+                Fault = "http524",
+                Match = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["function"] = "delete_sotransaction",
+                },
+            }
+        );
+        Zuper.Screens.SetStatus(uid, "CANCELED");
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Empty(Documents);
+    }
+
     [Fact]
     public async Task A_deletion_without_an_answer_is_not_believed_of_a_document_that_is_only_hidden()
     {
@@ -269,7 +321,6 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
             {
                 Fault = IntacctFaults.FunctionError,
                 Times = 0,
-                Skip = 1,
                 Match = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["function"] = "delete_sotransaction",
@@ -279,6 +330,8 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
         Wire.Change = static (_, answer) => HiddenRecords.Hide(answer, "SODOCUMENT");
         Zuper.Screens.SetStatus(uid, "CANCELED");
         await RestAsync();
+        Assert.Equal(RecordState.NeedsAction, (await InvoiceEntryAsync(uid)).State);
+        await RetryAsync(uid);
         await AssertNeedsAsync(uid, "invoice-not-shown");
         Assert.Single(Documents);
 

@@ -243,13 +243,13 @@ public sealed class Receipts_reach_Intacct : ReceivablesRoadTest
     }
 
     [Fact]
-    public async Task A_payment_that_is_not_shown_for_an_hour_is_left_out_and_posted_once_it_is_shown()
+    public async Task A_payment_that_is_not_shown_for_an_hour_needs_a_person_and_is_posted_once_it_is_shown()
     {
         await OpenAsync();
         HidePayments(times: 0, skip: 1);
         var payment = Pay();
         await PollAsync();
-        Assert.Equal(RecordState.Skipped, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        Assert.Equal("upflow-records-missing", (await RowAsync(UpflowFlows.Receipts, payment)).Problem?.Code);
         Assert.Empty(Payments);
 
         Upflow.Faults.Clear();

@@ -112,6 +112,22 @@ public class What_accountants_change_on_invoices_stays : InvoiceRoadTest
     }
 
     [Fact]
+    public async Task An_invoice_that_was_linked_and_found_equal_is_known_from_then_on()
+    {
+        var uid = await BookedAsync();
+        var linked = await InvoiceEntryAsync(uid) with { Fingerprints = null, Hash = null, Adopted = true };
+        Assert.Single(await Process.Get<KeyMapStore>().SaveAsync([linked], Forever));
+        await RetryAsync(uid);
+        EditInIntacct(uid);
+        Zuper.Screens.Edit(uid, i => i["reference_no"] = "PO 9");
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        Assert.Equal("PO 9", Booked(uid)["DOCNUMBER"]);
+        AssertKept(uid);
+    }
+
+    [Fact]
     public async Task An_invoice_that_is_made_anew_is_known_anew()
     {
         var uid = await BookedAsync(recreate: true);
@@ -148,6 +164,13 @@ public class What_accountants_change_on_invoices_stays : InvoiceRoadTest
         await RestAsync();
         EditRow("SODOCUMENT", Assert.Single(Documents)["RECORDNO"], ("MESSAGE", "By hand"), ("WHENDUE", "05/01/2026"));
         EditRow("SODOCUMENTENTRY", Entries()[0]["RECORDNO"], ("DEPARTMENTID", "SAL"), ("MEMO", "By hand"));
+        EditRow("SODOCUMENTENTRY", Entries()[1]["RECORDNO"], ("UNIT", "Box"));
+        Zuper.Screens.EditField(uid, "Department", "SAL");
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["SAL", "SAL"], Entries().Select(l => l["DEPARTMENTID"]));
+        Assert.Equal("Box", Entries()[1]["UNIT"]);
+        EditRow("SODOCUMENTENTRY", Entries()[1]["RECORDNO"], ("UNIT", "Each"));
         EditLines(uid, lines => lines[1]!["quantity"] = 2);
         await RestAsync();
 
@@ -157,7 +180,7 @@ public class What_accountants_change_on_invoices_stays : InvoiceRoadTest
             ("By hand", "05/01/2026", "276.5"),
             (document["MESSAGE"], document["WHENDUE"], document["TRX_TOTAL"])
         );
-        Assert.Equal(["SAL", "SVC"], Entries().Select(l => l["DEPARTMENTID"]));
+        Assert.Equal(["SAL", "SAL"], Entries().Select(l => l["DEPARTMENTID"]));
         Assert.Equal(["By hand", "Filter"], Entries().Select(l => l["MEMO"]));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
@@ -49,10 +50,10 @@ public class What_is_not_shown_is_not_lost : InvoiceRoadTest
     [Fact]
     public async Task Invoices_that_needed_a_person_and_were_retried_while_they_were_hidden_still_need_one()
     {
-        await BooksAsync(s => WithInvoice(s, i => i with { TermName = "Net 99" }));
-        string[] uids = [MakeInvoice(), MakeInvoice()];
+        await BooksAsync(s => s with { InvoiceLocationField = "Location" });
+        string[] uids = [MakeInvoice(SomewhereElse), MakeInvoice(SomewhereElse)];
         await RestAsync();
-        var code = (await InvoiceEntryAsync(uids[0])).Problem!.Code;
+        const string code = "location-unknown";
         foreach (var uid in uids)
             Hide(uid);
         Assert.Equal(2, await RetryAllAsync(code));
@@ -64,15 +65,31 @@ public class What_is_not_shown_is_not_lost : InvoiceRoadTest
         }
     }
 
+    private static void SomewhereElse(JsonObject invoice) =>
+        invoice["custom_fields"] = new JsonArray(
+            new JsonObject
+            {
+                ["label"] = "Location",
+                ["value"] = "999",
+                ["type"] = "SINGLE_LINE",
+            }
+        );
+
     private string Old() => MakeInvoice(i => i["invoice_date"] = "2026-02-10");
 
-    private void Hide(string uid) =>
+    private void Hide(string uid)
+    {
+        HideWhere("uid", uid);
+        HideWhere("path", "/api/invoice/filter");
+    }
+
+    private void HideWhere(string field, string value) =>
         Zuper.Faults.Add(
             new()
             {
                 Fault = ZuperFaults.Http404,
                 Times = 0,
-                Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["method"] = "GET", ["uid"] = uid },
+                Match = new Dictionary<string, string>(StringComparer.Ordinal) { [field] = value },
             }
         );
 

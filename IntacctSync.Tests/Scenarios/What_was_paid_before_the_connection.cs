@@ -1,3 +1,4 @@
+using IntacctSync.Core.Upflow;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -26,6 +27,29 @@ public sealed class What_was_paid_before_the_connection : ReceivablesRoadTest
         await PollAsync();
         Assert.Equal(5200, Upflow.Screens.Outstanding("INV-1"));
         Assert.Equal(1200, Upflow.Screens.Unlinked("credit_notes", "CM-1"));
+    }
+
+    /// <summary>A detail names the advance that it applies as it was asked for, or as it was posted.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Comes_with_an_advance_that_is_carried_for_the_first_time(bool posted)
+    {
+        IntacctOptions.CreditsNamedAsPosted = posted;
+        Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
+        Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        var credit = Intacct.Screens.Advance("C-1", 80);
+        Intacct.Screens.ApplyCredit(credit, [("INV-1", 30m)]);
+        Clock.Advance(TimeSpan.FromDays(3));
+        await ConnectUpflowAsync(s => s with { StartDate = new DateOnly(2026, 1, 1) });
+        await BackfillAsync(UpflowFlows.Customers, UpflowFlows.Invoices);
+        Intacct.Screens.ApplyCredit(credit, [("INV-1", 5m)]);
+        await PollAsync();
+        Assert.Equal(6500, Upflow.Screens.Outstanding("INV-1"));
+        Assert.Equal(
+            4500,
+            Upflow.Screens.Records("payments").Sum(p => Upflow.Screens.Unlinked("payments", $"{p["id"]}"))
+        );
     }
 
     /// <summary>An invoice of 100, of which 40 are paid and 5 of a credit memo of 20 are applied, and a connection

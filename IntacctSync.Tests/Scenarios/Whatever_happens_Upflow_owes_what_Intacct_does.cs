@@ -7,8 +7,9 @@ namespace IntacctSync.Tests.Scenarios;
 /// <summary>
 /// Histories at random: whenever all is polled and settled, each invoice has the same amount open on both sides, and
 /// each customer the same balance; every fifth history settles after each step. After every step of all of them nothing
-/// stands twice, nothing is linked by more than was applied, and Intacct is written to by receipts alone. A failure names its seed and the shortest history found that still fails. More than the few of each
-/// run are played by <c>INTACCTSYNC_TEST_RECEIVABLES=1000 dotnet test --filter Whatever_happens_Upflow</c>, from
+/// stands twice, nothing is linked by more than was applied, and Intacct is written to by receipts alone. A failure
+/// names its seed and the shortest history found that still fails. More than the few of each run are played by
+/// <c>INTACCTSYNC_TEST_RECEIVABLES=1000 dotnet test --filter Whatever_happens_Upflow</c>, from
 /// <c>INTACCTSYNC_TEST_FIRST_SEED</c> on; the figures are printed at the end.
 /// </summary>
 public sealed class Whatever_happens_Upflow_owes_what_Intacct_does(ITestOutputHelper output)

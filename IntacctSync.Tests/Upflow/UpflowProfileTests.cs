@@ -4,7 +4,6 @@ using IntacctSync.Core;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow;
-using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Tests.Upflow;
 
@@ -40,24 +39,6 @@ public sealed class UpflowProfileTests
         Assert.Equal(expected, UpflowProfile.Instance.SourceId(UpflowFlows.Receipts, id));
         foreach (var flow in UpflowFlows.All.Select(f => f.Name).Where(f => f != UpflowFlows.Receipts))
             Assert.Equal(id, UpflowProfile.Instance.SourceId(flow, id));
-        var json = new JsonObject
-        {
-            ["id"] = id,
-            ["externalId"] = id,
-            ["customer"] = new JsonObject { ["id"] = id },
-            ["linkedInvoices"] = new JsonArray(
-                new JsonObject
-                {
-                    ["linkedAmount"] = 1,
-                    ["invoice"] = new JsonObject { ["id"] = id },
-                }
-            ),
-        };
-        var read = new UpflowRead(JsonSerializer.SerializeToElement(json));
-        Assert.Equal((expected, id, expected), (read.Id, read.ExternalId, read.CustomerId));
-        Assert.Equal(expected, Assert.Single(read.LinkedInvoices).Invoice.Id);
-        var bare = new JsonObject { ["customerId"] = id };
-        Assert.Equal(expected, new UpflowRead(JsonSerializer.SerializeToElement(bare)).CustomerId);
     }
 
     [Fact]

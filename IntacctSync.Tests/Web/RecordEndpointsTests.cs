@@ -65,6 +65,15 @@ public sealed class RecordEndpointsTests : ApiTest
     }
 
     [Fact]
+    public async Task A_record_that_a_former_program_kept_in_upper_case_is_found_in_each_case()
+    {
+        (await PutAsync()).Is(201);
+        await RememberAsync("1E0D-A", e => e.Need(At, FailedRecord()));
+        foreach (var id in new[] { "1e0d-a", "1E0D-A" })
+            Assert.Equal("1E0D-A", (await CallAsync("GET", $"{Records}/organizations/{id}")).Is(200)["sourceId"]);
+    }
+
+    [Fact]
     public async Task Pages_give_every_record_once_over_all_flows()
     {
         (await PutAsync()).Is(201);

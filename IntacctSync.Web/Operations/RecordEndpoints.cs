@@ -15,6 +15,7 @@ namespace IntacctSync.Web.Operations;
 internal sealed class RecordEndpoints(
     ConnectionStore connections,
     KeyMapStore keyMap,
+    KnownSources sources,
     RecordListing listing,
     PartyNames parties,
     PersonRequests requests,
@@ -148,7 +149,8 @@ internal sealed class RecordEndpoints(
     {
         var connection = await connections.FindAsync(id, cancellationToken);
         var name = RouteValues.Flow(connection, flow);
-        var source = connection.Settings.Profile.SourceId(name, RouteValues.SourceId(http, sourceId));
+        var given = RouteValues.SourceId(http, sourceId);
+        var source = await sources.FindAsync(connection, name, given, cancellationToken);
         return (connection, name, source);
     }
 

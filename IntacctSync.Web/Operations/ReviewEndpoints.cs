@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Review;
@@ -11,6 +12,7 @@ namespace IntacctSync.Web.Operations;
 /// <summary>Looking at both sides without changing either: explanation, preview, comparison; and the rebuild.</summary>
 internal sealed class ReviewEndpoints(
     ConnectionStore connections,
+    KnownSources sources,
     Explainer explainer,
     Preview preview,
     Reconciliation reconciliation,
@@ -29,7 +31,8 @@ internal sealed class ReviewEndpoints(
     {
         var connection = await connections.FindAsync(id, cancellationToken);
         var name = RouteValues.Flow(connection, flow);
-        var source = connection.Settings.Profile.SourceId(name, RouteValues.SourceId(http, sourceId));
+        var given = RouteValues.SourceId(http, sourceId);
+        var source = await sources.FindAsync(connection, name, given, cancellationToken);
         try
         {
             return await explainer.ExplainAsync(connection, name, source, cancellationToken) is { } explained

@@ -16,9 +16,10 @@ namespace IntacctSync.Core.Flows.Writing;
 public sealed class FieldChanges(Fingerprints written, string stateField, string inUse)
 {
     private readonly Fingerprints _written = written;
+    private readonly Dictionary<string, string> _taken = new(StringComparer.Ordinal);
 
     /// <summary>How the fields are once the update has landed.</summary>
-    public Fingerprints After { get; private set; } = written;
+    public Fingerprints After => _written.With(_taken);
 
     /// <summary>Whether any field is to be written.</summary>
     public bool Any { get; private set; }
@@ -35,7 +36,7 @@ public sealed class FieldChanges(Fingerprints written, string stateField, string
     {
         if (value is null)
             return null;
-        After = After.With(field, value);
+        _taken[field] = value;
         var due = _written.Has(field)
             ? !_written.Is(field, value)
             : value.Length > 0 && (field != stateField || value != inUse);
@@ -44,5 +45,5 @@ public sealed class FieldChanges(Fingerprints written, string stateField, string
     }
 
     /// <summary>The source has nothing for the field any more, and what the target has is left to its people.</summary>
-    public void LetGo(string field) => After = After.With(field, "");
+    public void LetGo(string field) => _taken[field] = "";
 }

@@ -27,9 +27,59 @@ public sealed class IntentSettler(
     public async Task SettleAsync(RecordPass pass, WriteTarget target, CancellationToken cancellationToken)
     {
         var open = pass.Open.Select(w => pass[w.SourceId]).Where(e => e.Intent is not null).ToList();
-        if (open.Count > 0)
-            pass.Take((await OutcomesAsync(pass.Batch, target, open, cancellationToken)).Values);
+        if (open.Count == 0)
+            return;
+        var outcomes = await OutcomesAsync(pass.Batch, target, open, cancellationToken);
+        pass.Take(outcomes.Values);
+        await JudgeDeletionsAsync(
+            pass,
+            target,
+            [.. outcomes.Where(o => ReferenceEquals(o.Value.Failure, NotLanded)).Select(o => o.Key)],
+            cancellationToken
+        );
     }
+
+    /// <summary>
+    /// What was deleted is shown no more, so that the reversal had landed is seen only from that. The intent stays open
+    /// until that is believed, or the counterpart is shown.
+    /// </summary>
+    private async Task JudgeDeletionsAsync(
+        RecordPass pass,
+        WriteTarget target,
+        IReadOnlyList<string> refused,
+        CancellationToken cancellationToken
+    )
+    {
+        if (refused.Count == 0 || target.GoneAsync is not { } goneAsync)
+            return;
+        var gone = await goneAsync(pass, refused, cancellationToken);
+        var now = time.GetUtcNow();
+        foreach (var entry in refused.Where(gone.Contains).Select(id => pass[id]).ToList())
+        {
+            var landed = WriteOutcomes.Landed(entry, entry.TargetId!, target, null, now);
+            pass.Reopen(landed.Note(now, "found", $"The deletion of {entry.TargetId} had landed."));
+        }
+
+        var failures = pass.Failures;
+        await pass.SaveAsync(
+            [
+                .. refused.Where(gone.Contains).Select(id => pass[id]),
+                .. refused
+                    .Where(id => ReferenceEquals(failures[id], NotLanded))
+                    .Select(id => NotLandedRow(pass[id], now)),
+            ],
+            cancellationToken
+        );
+    }
+
+    private static KeyMapEntry NotLandedRow(KeyMapEntry entry, DateTimeOffset now) =>
+        entry
+            .Close()
+            .Note(
+                now,
+                "notLanded",
+                $"Intacct takes control id {entry.Intent!.ControlId} no more, and {entry.TargetId} is not reversed."
+            );
 
     /// <returns>For each entry its row, and why it cannot go on yet; no failure when it is settled.</returns>
     private async Task<IReadOnlyDictionary<string, WriteOutcome>> OutcomesAsync(
@@ -290,17 +340,7 @@ public sealed class IntentSettler(
         // A function that failed may have used up its control id as well. So a refused replay of a reversal proves
         // nothing; only the invoice tells.
         if (refusedReplay && intent.Operation == Intent.Reverse && ended == false)
-            return new WriteOutcome(
-                entry
-                    .Close()
-                    .Note(
-                        now,
-                        "notLanded",
-                        $"Intacct takes control id {intent.ControlId} no more, and {entry.TargetId} is not seen to be reversed."
-                    ),
-                NotLanded,
-                result
-            );
+            return new WriteOutcome(target.GoneAsync is null ? NotLandedRow(entry, now) : entry, NotLanded, result);
         if (result.Status == FunctionStatus.Success || (refusedReplay && !create))
         {
             // Nor does a refused replay prove that an update landed. Without a hash, and with its fields in doubt, it

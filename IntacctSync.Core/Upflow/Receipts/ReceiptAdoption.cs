@@ -82,8 +82,8 @@ public sealed class ReceiptAdoption(ReceiptReader reader, KeyMapStore keyMap)
     }
 
     /// <summary>
-    /// It was posted once, as its mark says, and somebody has reversed that in Intacct: it is linked to it, and a person
-    /// is told.
+    /// It was posted once, as its mark says, and somebody has reversed that in Intacct: it is linked to it, and a
+    /// person is told.
     /// </summary>
     private static async Task TakeReversedAsync(
         RecordPass pass,

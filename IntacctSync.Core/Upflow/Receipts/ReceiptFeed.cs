@@ -27,6 +27,7 @@ public sealed class ReceiptFeed(
     CursorStore cursors,
     FeedOutput output,
     RecordQuery records,
+    KnownSources sources,
     TimeProvider time
 ) : IChangeFeed
 {
@@ -55,9 +56,10 @@ public sealed class ReceiptFeed(
     {
         var place = JsonSerializer.Deserialize<ListPlace>(bookmark)!;
         var (page, next) = await PageAsync(access, place, RequestPriority.Bulk, cancellationToken);
+        var taken = await TakenAsync(connection, page, place, cancellationToken);
         return new BackfillChunk(
             [
-                .. Taken(page, place)
+                .. taken
                     .Where(p => place.Since is null || p.Read.ModifiedAt is null || p.Read.ModifiedAt >= place.Since)
                     .Select(p => new SeenRecord(p.Payment, null))
                     .DistinctBy(s => s.Uid, StringComparer.Ordinal),
@@ -96,11 +98,12 @@ public sealed class ReceiptFeed(
 
             var (page, next) = await PageAsync(access, at, RequestPriority.Bulk, cancellationToken);
             if (!at.Refunds)
-                seen?.UnionWith(page.Records.Select(p => p.Id).OfType<string>());
+                seen?.UnionWith(page.Records.Select(p => UpflowIds.Own(p.Id)).OfType<string>());
+            var taken = await TakenAsync(connection, page, at, cancellationToken);
             await output.SendAsync(
                 connection,
                 Flow,
-                [.. Taken(page, at).Select(p => EnvelopeFor(connection, p, runIds))],
+                [.. taken.Select(p => EnvelopeFor(connection, p, runIds))],
                 static (found, entry) =>
                     !entry.Ignored
                     && (!entry.Knows(found.EventId) || entry.State is RecordState.Pending or RecordState.InDoubt),
@@ -145,13 +148,15 @@ public sealed class ReceiptFeed(
     )
     {
         var now = time.GetUtcNow();
-        var left = await ShowsAnyAsync(connection.Id, seen, cancellationToken) ? int.MaxValue : FewOfAll;
+        var left = await ShowsAnyAsync(connection.Id, seen, cancellationToken)
+            ? int.MaxValue
+            : FewOfAll - await MissingAsync(connection.Id, cancellationToken);
         string? after = null;
-        do
+        while (left > 0)
         {
             var page = await PostedAsync(connection.Id, after, cancellationToken);
             var unseen = page
-                .Items.Where(e => e.TargetId is not null && !seen.Contains(e.Key.SourceId))
+                .Items.Where(e => e.TargetId is not null && !seen.Contains(UpflowIds.Own(e.Key.SourceId)))
                 .Take(left)
                 .ToList();
             left -= unseen.Count;
@@ -180,7 +185,28 @@ public sealed class ReceiptFeed(
                 cancellationToken
             );
             after = page.Next;
-        } while (after is not null && left > 0);
+            if (after is null)
+                return;
+        }
+    }
+
+    /// <summary>How many posted payments are looked at or asked about already, since Upflow does not show
+    /// them.</summary>
+    private async Task<int> MissingAsync(ConnectionId connection, CancellationToken cancellationToken)
+    {
+        var missing = 0;
+        foreach (var state in new[] { RecordState.Pending, RecordState.NeedsAction })
+        {
+            string? after = null;
+            do
+            {
+                var page = await records.ListAsync(connection, Flow, state, null, after, RowsAtOnce, cancellationToken);
+                missing += page.Items.Count(e => e is { TargetId: not null, MissingSince: not null });
+                after = page.Next;
+            } while (after is not null && missing < FewOfAll);
+        }
+
+        return missing;
     }
 
     private async Task<bool> ShowsAnyAsync(
@@ -193,7 +219,7 @@ public sealed class ReceiptFeed(
         do
         {
             var page = await PostedAsync(connection, after, cancellationToken);
-            if (page.Items.Any(e => e.TargetId is not null && seen.Contains(e.Key.SourceId)))
+            if (page.Items.Any(e => e.TargetId is not null && seen.Contains(UpflowIds.Own(e.Key.SourceId))))
                 return true;
             after = page.Next;
         } while (after is not null);
@@ -249,6 +275,19 @@ public sealed class ReceiptFeed(
                 .Select(l => (l.Payment.Id!, l.Read))
             : page.Records.Where(p => p.ExternalId is null && p.Id is not null).Select(p => (p.Id!, p));
 
+    /// <summary>The same, each payment by the source id that it is kept under.</summary>
+    private async Task<IReadOnlyList<(string Payment, UpflowRead Read)>> TakenAsync(
+        Connection connection,
+        UpflowPage page,
+        ListPlace place,
+        CancellationToken cancellationToken
+    )
+    {
+        var taken = Taken(page, place).ToList();
+        var ids = await sources.FindAsync(connection, Flow, [.. taken.Select(t => t.Payment)], cancellationToken);
+        return taken.ConvertAll(t => (ids[t.Payment], t.Read));
+    }
+
     /// <summary>The event is the content: a payment can change twice in one second.</summary>
     private Envelope EnvelopeFor(
         Connection connection,
@@ -260,7 +299,11 @@ public sealed class ReceiptFeed(
         return Envelope.ForRecord(
             record,
             connection.Company,
-            EventIds.Content(record, seen.Read.Id == seen.Payment ? "payments" : "refunds", [TextOf(seen.Read)]),
+            EventIds.Content(
+                record,
+                UpflowIds.Own(seen.Read.Id) == UpflowIds.Own(seen.Payment) ? "payments" : "refunds",
+                [TextOf(seen.Read)]
+            ),
             time.GetUtcNow()
         ) with
         {

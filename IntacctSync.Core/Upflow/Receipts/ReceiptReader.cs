@@ -45,7 +45,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
         var applied = await AppliedAsync(pass, posted.Values, cancellationToken);
         foreach (var (id, payment) in payments)
         {
-            var paidBack = refunds.Where(r => r.Payment == id).ToList();
+            var paidBack = refunds.Where(r => r.Payment == UpflowIds.Own(id)).ToList();
             facts[id] = new ReceiptFacts
             {
                 Id = id,
@@ -92,6 +92,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
         CancellationToken cancellationToken
     )
     {
+        var wanted = sourceIds.Select(UpflowIds.Own).ToHashSet(StringComparer.Ordinal);
         try
         {
             await foreach (
@@ -104,7 +105,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
                 )
             )
             {
-                if (payment.Id is { } id && sourceIds.Contains(id, StringComparer.Ordinal))
+                if (payment.Id is { } id && wanted.Contains(UpflowIds.Own(id)))
                     return true;
             }
 
@@ -126,17 +127,17 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
     )
     {
         var found = new Dictionary<string, UpflowRead>(StringComparer.Ordinal);
-        var wanted = works.Select(w => w.SourceId).ToHashSet(StringComparer.Ordinal);
+        var wanted = works.Select(w => w.SourceId).ToLookup(id => UpflowIds.Own(id), StringComparer.Ordinal);
 
         // A payment may have moved to another customer: the list of all shows it wherever it is.
         var customers = Customers(pass, works).ToList();
         foreach (var customer in customers.Contains(null, StringComparer.Ordinal) ? customers : [.. customers, null])
         {
-            if (found.Count == wanted.Count)
+            if (found.Count == works.Count)
                 break;
             await foreach (var payment in ListAsync(pass, UpflowKind.Payment, customer, works, cancellationToken))
             {
-                if (payment.Id is { } id && wanted.Contains(id))
+                foreach (var id in payment.Id is { } read ? wanted[UpflowIds.Own(read)] : [])
                     found[id] = payment;
             }
         }
@@ -164,7 +165,7 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
                     refund
                         .LinkedTransactions.Where(l => l.Transaction.Id is not null)
                         .Select(l => new Refund(
-                            l.Transaction.Id!,
+                            UpflowIds.Own(l.Transaction.Id!),
                             l.Amount,
                             refund.ValidatedAt,
                             ReceiptStates.Of(refund)

@@ -18,7 +18,7 @@ public static class UpflowIds
     public const string Advance = "ARADVANCE";
 
     /// <summary>
-    /// An id that Upflow gave, as it is kept: a uuid in another case is the same record. Other ids are left as they
+    /// An id that Upflow gave, as it is compared: a uuid in another case is the same record. Other ids are left as they
     /// are.
     /// </summary>
     [return: NotNullIfNotNull(nameof(id))]

@@ -8,8 +8,8 @@ namespace IntacctSync.Core.Upflow.Records;
 /// <param name="Json">All of it.</param>
 public readonly record struct UpflowRead(JsonElement Json)
 {
-    /// <summary>Upflow's own id, in small letters where it is a uuid.</summary>
-    public string? Id => UpflowIds.Own(UpflowJson.Text(Json, "id"));
+    /// <summary>Upflow's own id, as it is written; <see cref="UpflowIds.Own"/> is for comparing.</summary>
+    public string? Id => UpflowJson.Text(Json, "id");
 
     /// <summary>The id that an integration gave it; null for what was made in Upflow.</summary>
     public string? ExternalId => UpflowJson.Text(Json, "externalId");
@@ -75,7 +75,7 @@ public readonly record struct UpflowRead(JsonElement Json)
         UpflowJson.Object(Json, "customer") is { } customer ? new UpflowRead(customer) : null;
 
     /// <summary>Upflow's id of the customer, however it is written.</summary>
-    public string? CustomerId => Customer?.Id ?? UpflowIds.Own(UpflowJson.Text(Json, "customerId"));
+    public string? CustomerId => Customer?.Id ?? UpflowJson.Text(Json, "customerId");
 
     /// <summary>Of a payment: the invoices that it pays, each with the amount.</summary>
     public IEnumerable<(UpflowRead Invoice, long Amount)> LinkedInvoices => Linked("linkedInvoices", "invoice");

@@ -18,15 +18,18 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
 {
     private const string Applications = "ARPYMTDETAIL";
 
-    /// <summary>The fields of an application that name what it pays, and what it pays with.</summary>
-    private static readonly Dictionary<(FlowName Flow, string Object), string> Fields = new()
+    /// <summary>
+    /// The fields of an application that name what it pays, and what it pays with. It may name an advance or an
+    /// over-payment in either of two, or in both.
+    /// </summary>
+    private static readonly Dictionary<(FlowName Flow, string Object), string[]> Fields = new()
     {
-        [(UpflowFlows.Invoices, UpflowIds.Invoice)] = "RECORDKEY",
-        [(UpflowFlows.Invoices, UpflowIds.Adjustment)] = "POSADJKEY",
-        [(UpflowFlows.CreditNotes, UpflowIds.Invoice)] = "NEGATIVEINVOICEKEY",
-        [(UpflowFlows.CreditNotes, UpflowIds.Adjustment)] = "ADJUSTMENTKEY",
-        [(UpflowFlows.Payments, UpflowIds.Payment)] = "OVERPAYMENTKEY",
-        [(UpflowFlows.Payments, UpflowIds.Advance)] = "ADVANCEKEY",
+        [(UpflowFlows.Invoices, UpflowIds.Invoice)] = ["RECORDKEY"],
+        [(UpflowFlows.Invoices, UpflowIds.Adjustment)] = ["POSADJKEY"],
+        [(UpflowFlows.CreditNotes, UpflowIds.Invoice)] = ["NEGATIVEINVOICEKEY"],
+        [(UpflowFlows.CreditNotes, UpflowIds.Adjustment)] = ["ADJUSTMENTKEY"],
+        [(UpflowFlows.Payments, UpflowIds.Payment)] = ["OVERPAYMENTKEY", "POSTEDOVERPAYMENTKEY"],
+        [(UpflowFlows.Payments, UpflowIds.Advance)] = ["ADVANCEKEY", "POSTEDADVANCEKEY"],
     };
 
     /// <summary>
@@ -53,12 +56,13 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
         var makers = new HashSet<SyncKey>();
         foreach (var kind in sourceIds.GroupBy(id => ObjectOf(flow, id), StringComparer.Ordinal))
         {
+            List<string> recordNos =
+            [
+                .. kind.Select(id => UpflowIds.Parse(id)?.RecordNo ?? id).Distinct(StringComparer.Ordinal),
+            ];
             var query = new IntacctQuery(Applications, ["RECORDNO", "PAYMENTKEY"])
             {
-                Filter = QueryFilter.In(
-                    Fields[(flow, kind.Key)],
-                    [.. kind.Select(id => UpflowIds.Parse(id)?.RecordNo ?? id).Distinct(StringComparer.Ordinal)]
-                ),
+                Filter = QueryFilter.Or(Fields[(flow, kind.Key)].Select(f => QueryFilter.In(f, recordNos))),
             };
             await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
             {

@@ -30,6 +30,8 @@ public sealed class GoneContacts(Counterparts counterparts, ContactLookup lookup
         if (asked.Count == 0)
             return;
         var gone = await counterparts.GoneAsync(pass, CounterpartKind.Contact, asked, cancellationToken);
+        foreach (var id in asked.Where(id => !pass.IsOpen(id)))
+            decisions.Remove(id);
         foreach (var id in gone)
         {
             decisions[id] = ContactDecision.WithoutCounterpart(pass[id], customers.GetValueOrDefault(id));

@@ -1,3 +1,5 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Zuper.CustomFields;
 
 namespace IntacctSync.Core.Zuper.Invoices;
@@ -14,8 +16,7 @@ internal sealed class InvoiceCustomFields(CustomFieldCatalog catalog)
         CancellationToken cancellationToken
     )
     {
-        var settings = pass.Settings;
-        if (settings is { InvoiceLocationField: null, CustomFields: { Invoices.Count: 0, InvoiceLines.Count: 0 } })
+        if (!HasMap(pass))
             return;
         foreach (var ofBook in works.Where(w => w.Invoice is not null).GroupBy(w => DocumentOf(pass, w)))
         {
@@ -29,6 +30,45 @@ internal sealed class InvoiceCustomFields(CustomFieldCatalog catalog)
                 };
         }
     }
+
+    /// <summary>
+    /// Where no map is set, only the location may go to a field of its name. Whether there is one is asked only for
+    /// invoices that are to be booked or changed, and if Intacct refuses to tell, these alone end.
+    /// </summary>
+    public async Task CopyAsync(InvoicePass pass, CancellationToken cancellationToken)
+    {
+        if (HasMap(pass) || pass.Settings.InvoiceLocationField is null)
+            return;
+        var works = pass.OpenOf<InvoiceDecision.ToBook>()
+            .Where(w => DocumentOf(pass, w) == InvoiceDocument.ArInvoice)
+            .ToList();
+        if (works.Count == 0)
+            return;
+        CarriedFieldMap head;
+        try
+        {
+            head = await catalog.OfAsync(pass.Batch, CarriedFieldKind.Invoice, cancellationToken);
+        }
+        catch (IntacctException e) when (e.Classified.Class == FailureClass.Data)
+        {
+            foreach (var work in works)
+                work.Fail(e.Classified);
+            return;
+        }
+
+        foreach (var work in works)
+        {
+            var decision = (InvoiceDecision.ToBook)work.Decision!;
+            var fields = head.Of(work.Invoice!);
+            if (fields.Problem is { } problem)
+                work.Fail(problem);
+            else
+                work.Decision = decision with { Draft = decision.Draft with { CustomFields = fields.Values } };
+        }
+    }
+
+    private static bool HasMap(InvoicePass pass) =>
+        pass.Settings.CustomFields is not { Invoices.Count: 0, InvoiceLines.Count: 0 };
 
     /// <summary>A booked invoice stays in its book, whatever the settings say by now.</summary>
     private static InvoiceDocument DocumentOf(InvoicePass pass, InvoiceWork work) =>

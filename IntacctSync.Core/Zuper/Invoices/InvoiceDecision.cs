@@ -97,11 +97,14 @@ internal abstract record InvoiceDecision
             {
                 Fingerprints = InvoiceFieldChanges.OfEqual(
                     entry,
-                    () => (InvoiceMapper.Map(invoice!, policy.Settings) as Mapped<InvoiceDraft>.Document)?.Value
+                    () => (MapLinked(entry, invoice!, policy) as Mapped<InvoiceDraft>.Document)?.Value
                 ),
             };
-        return Mapped(InvoiceMapper.Map(invoice!, policy.Settings, LinesByHand.Are(entry)), draft => new Update(draft));
+        return Mapped(MapLinked(entry, invoice!, policy), draft => new Update(draft));
     }
+
+    private static Mapped<InvoiceDraft> MapLinked(KeyMapEntry entry, ZuperInvoice invoice, InvoicePolicy policy) =>
+        InvoiceMapper.Map(invoice, policy.Settings, LinesByHand.Are(entry));
 
     /// <summary>
     /// Its counterpart is reversed. The invoice can only come back as another one.

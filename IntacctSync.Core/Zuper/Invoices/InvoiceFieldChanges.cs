@@ -25,8 +25,14 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
     /// </summary>
     private const int RememberedLines = 250;
 
-    /// <summary>Likewise of custom fields: beyond it they are written with each change, and never cleared.</summary>
-    private const int RememberedFields = 1000;
+    /// <summary>
+    /// Likewise of their custom fields, in characters of the row: less than half of what it holds, since a write keeps
+    /// them twice. Beyond it they are written with each change, and never cleared.
+    /// </summary>
+    private const int RoomForFields = 60_000;
+
+    /// <summary>What a remembered field takes beside its name.</summary>
+    private const int RoomBeside = 18;
 
     private const string Lines = "lines";
     private const string Memo = "M";
@@ -89,11 +95,13 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
     public InvoiceChanges OfInvoice(InvoiceDraft draft)
     {
         IsDue("total", ComparedRecord.Text(draft.Total));
+        var lineFields = false;
         foreach (var name in draft.Lines.SelectMany(l => l.CustomFields.Keys).Distinct(StringComparer.Ordinal))
-            IsDue(
-                CustomFieldXml.Remembered(OfLines(name)),
-                Together(draft.Lines.Select(l => l.CustomFields.GetValueOrDefault(name)))
-            );
+        {
+            var values = Together(draft.Lines.Select(l => l.CustomFields.GetValueOrDefault(name)));
+            lineFields |= _changes.Take(CustomFieldXml.Remembered(OfLines(name)), values) is not null;
+        }
+
         return new InvoiceChanges(
             IsDue("date", ComparedRecord.Text(draft.Date)),
             IsDue("dueDate", ComparedRecord.Text(draft.DueDate)),
@@ -104,7 +112,8 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
             IsDue("department", draft.DepartmentId),
             IsDue("class", draft.ClassId),
             IsDue("project", draft.ProjectId),
-            IsDue(Lines, TextOf(draft))
+            IsDue(Lines, TextOf(draft)),
+            lineFields
         );
     }
 
@@ -132,9 +141,11 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
     public IReadOnlyDictionary<string, string?> OfLine(int number, IReadOnlyDictionary<string, string?> fields)
     {
         var line = PrefixOf(number);
-        return number > RememberedFields
-            ? CustomFieldXml.WithoutBlanks(fields)
-            : CustomFieldXml.Choose(fields, (name, value) => _changes.Take(line + name, value));
+        if (number * fields.Keys.Sum(name => name.Length + RoomBeside) <= RoomForFields)
+            return CustomFieldXml.Choose(fields, (name, value) => _changes.Take(line + name, value));
+        foreach (var name in fields.Keys)
+            _changes.LetGo(line + CustomFieldXml.Remembered(name));
+        return CustomFieldXml.WithoutBlanks(fields);
     }
 
     /// <summary>
@@ -212,6 +223,7 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
 /// <param name="Class">The class.</param>
 /// <param name="Project">The project.</param>
 /// <param name="Lines">Anything of the lines: their amounts are written then.</param>
+/// <param name="LineFields">A custom field of any line.</param>
 public sealed record InvoiceChanges(
     bool Date,
     bool DueDate,
@@ -222,7 +234,8 @@ public sealed record InvoiceChanges(
     bool Department,
     bool Class,
     bool Project,
-    bool Lines
+    bool Lines,
+    bool LineFields
 );
 
 /// <summary>Which fields of a line have changed in Zuper since they were last written.</summary>

@@ -62,6 +62,7 @@ internal sealed class InvoiceFlow(
         await AskedInvoices.LookAsync(pass, cancellationToken);
         await earlier.SendForLinkedAsync(pass, cancellationToken);
         await InvoicesWithoutWrite.EndAsync(pass, cancellationToken);
+        await customFields.CopyAsync(pass, cancellationToken);
         await customers.FindAsync(pass, cancellationToken);
         await contexts.FindAsync(pass, cancellationToken);
         await adoption.RunAsync(pass, cancellationToken);

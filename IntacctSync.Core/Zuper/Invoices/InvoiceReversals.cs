@@ -124,6 +124,7 @@ internal static class InvoiceReversals
                         booked.Keys.Any(id => pass.Books.Of(id) == book.Key)
                         || await pass.Books.ShowsOthersAsync(pass.Batch, book.Key, ids, token),
                     id => NotShown(problems[id].Problem, problems[id].Work.Entry),
+                    isTold: false,
                     cancellationToken
                 )
             );
@@ -177,6 +178,16 @@ internal static class InvoiceReversals
                 + $"the user sees less than before.",
             "Check that the connection's user sees its invoices in Intacct, then retry. If the invoice is really gone, "
                 + "ignore this record."
+        );
+
+    /// <summary>What a person is told of a document that is not shown and whose deletion is taken no more.</summary>
+    public static Problem NotShown(KeyMapEntry entry) =>
+        new(
+            "invoice-not-shown",
+            $"{entry.TargetId} was to be deleted, and no answer came. Intacct takes that deletion no more and does not "
+                + $"show the document; it can't be told whether that is deleted or the user sees less than before.",
+            "Check that the connection's user sees its documents in Intacct, then retry. If the document is really "
+                + "gone, link what is to take its place, or enter that by hand and ignore this record."
         );
 
     private static KeyMapEntry OutOfBooks(KeyMapEntry entry, DateTimeOffset now, string detail) =>

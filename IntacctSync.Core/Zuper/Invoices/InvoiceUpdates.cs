@@ -100,6 +100,7 @@ internal static class InvoiceUpdates
                 Hash = work.Draft!.Hash.ToString(),
                 NaturalKey = work.Booked!.NaturalKey,
                 Fingerprints = work.FieldChanges!.After,
+                Adopted = false,
             },
             pass.Target,
             pass.Now,

@@ -35,6 +35,8 @@ public sealed class GoneCustomers(Counterparts counterparts, RecordQuery records
         if (asked.Count == 0)
             return;
         var gone = await counterparts.GoneAsync(pass, CounterpartKind.Customer, asked, cancellationToken);
+        foreach (var id in asked.Where(id => !pass.IsOpen(id)))
+            decisions.Remove(id);
         var left = await counterparts.ShownAsync(
             pass,
             CounterpartKind.Contact,

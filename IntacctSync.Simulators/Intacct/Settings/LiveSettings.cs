@@ -22,7 +22,8 @@ internal sealed record LiveSettings(
     bool? ApplicationsTouchCredits = null,
     bool? AdvancesAmongPayments = null,
     bool? PaymentTotalsCountCredits = null,
-    bool? DiscountsInOwnDetail = null
+    bool? DiscountsInOwnDetail = null,
+    bool? CreditsNamedAsPosted = null
 )
 {
     public static LiveSettings Of(IntacctSimulatorOptions options) =>
@@ -47,7 +48,8 @@ internal sealed record LiveSettings(
             options.ApplicationsTouchCredits,
             options.AdvancesAmongPayments,
             options.PaymentTotalsCountCredits,
-            options.DiscountsInOwnDetail
+            options.DiscountsInOwnDetail,
+            options.CreditsNamedAsPosted
         );
 
     public void ApplyTo(IntacctSimulatorOptions options)
@@ -81,5 +83,6 @@ internal sealed record LiveSettings(
         options.AdvancesAmongPayments = AdvancesAmongPayments ?? options.AdvancesAmongPayments;
         options.PaymentTotalsCountCredits = PaymentTotalsCountCredits ?? options.PaymentTotalsCountCredits;
         options.DiscountsInOwnDetail = DiscountsInOwnDetail ?? options.DiscountsInOwnDetail;
+        options.CreditsNamedAsPosted = CreditsNamedAsPosted ?? options.CreditsNamedAsPosted;
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class SandboxTryItTests : IDisposable
         await TypeAsync(commands[1]);
         await SeeAsync(
             async () =>
-                (await GetAsync(zuper, "_sim/state/invoice")).ToJsonString().Contains("SAGE-", StringComparison.Ordinal)
+                (await PaymentsInZuperAsync(zuper, edited)).Contains("SAGE-", StringComparison.Ordinal)
                 && (await UpflowInvoiceAsync(upflow, edited))["amountOutstanding"]!.GetValue<long>() == 0,
             $"the payment of {edited} did not arrive in Zuper and Upflow",
             process
@@ -110,6 +110,12 @@ public sealed partial class SandboxTryItTests : IDisposable
     private async Task<JsonObject> InvoiceAsync(Uri intacct, string number) =>
         Find(await GetAsync(intacct, "_sim/state/ARINVOICE"), "RECORDID", number);
 
+    private async Task<string> PaymentsInZuperAsync(Uri zuper, string number) =>
+        Assert.Single(
+            (await GetAsync(zuper, "_sim/state/invoice")).AsArray(),
+            i => $"{i!["prefix"]}{i["invoice_no"]}" == number
+        )!["payment_history"]!.ToJsonString();
+
     private async Task<JsonObject> UpflowInvoiceAsync(Uri upflow, string number) =>
         Find(await GetAsync(upflow, "_sim/state/invoices"), "customId", number);
 
@@ -137,7 +143,7 @@ public sealed partial class SandboxTryItTests : IDisposable
                 : throw new InvalidOperationException($"{system} is not printed.")
         );
 
-    [GeneratedRegex(@"[Pp]ay (?<number>\S+) in (Upflow's portal|Intacct, and see it arrive in Upflow)")]
+    [GeneratedRegex(@"[Pp]ay (?<number>\S+) in (?:Upflow's portal|Intacct, and see it arrive in Upflow)")]
     private static partial Regex Paid();
 
     [GeneratedRegex(@"on invoice (?<number>\S+) in Zuper")]

@@ -45,6 +45,9 @@ internal sealed class PortalDoing(ReceivablesRoad road)
         }
     }
 
+    /// <summary>Whether a payment that was taken in Upflow is not paid back.</summary>
+    public static bool IsLeft(ReceivablesRoad road, string payment) => new PortalDoing(road).Left(payment) > 0;
+
     /// <summary>Pays back what a person must decide about, as its text says.</summary>
     public void PayBack(string payment)
     {

@@ -182,20 +182,29 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
     }
 
     /// <summary>
-    /// A person tries again what could not be posted, as a setting may have been wrong, and then decides about the
+    /// A person tries again what could not be posted, as a setting may have been wrong, or was left out, as it was
+    /// taken before receipts were switched on again, and then decides about the
     /// payments that were taken in Upflow and still can't be, as an invoice was paid on both sides at the same time, or
     /// was deleted in Intacct: they are paid back, and what stood in their way is tried again.
     /// </summary>
     private async Task<bool> DecideAsync(int round)
     {
         var page = await Process.Get<RecordQuery>().ListAsync(Id, UpflowFlows.Receipts, null, null, null, 200, Forever);
+        var leftOut = page
+            .Items.Where(e => e.State == RecordState.Skipped && PortalDoing.IsLeft(this, e.Key.SourceId))
+            .ToList();
+        foreach (var receipt in leftOut.Where(_ => round == 0))
+            await Process
+                .Get<PersonRequests>()
+                .RetryAsync(await ConnectionAsync(), UpflowFlows.Receipts, receipt.Key.SourceId, Forever);
         var asked = page
             .Items.Where(e =>
                 e.State == RecordState.NeedsAction
+                || leftOut.Contains(e)
                 || (e.State == RecordState.Pending && Upflow.Screens.Unlinked("payments", e.Key.SourceId) > 0)
             )
             .ToList();
-        if (asked.Count == 0)
+        if (asked.Count + leftOut.Count == 0)
             return false;
         foreach (var receipt in asked.Where(_ => round > 0))
             new PortalDoing(this).PayBack(receipt.Key.SourceId);
@@ -227,7 +236,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
             await doing.DoAsync(step);
             if (IsCalm)
                 await SettleAsync();
-            _differences.AddRange(_always.Violations());
+            _differences.InsertRange(0, _always.Violations());
             if (_differences.Count > 0)
                 return new HistoryOutcome(_differences, Comparisons, Prompt, 0, doing.Done);
         }
@@ -308,6 +317,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
             DiscountsInOwnDetail = random.Next(2) == 0,
             ReversalsTouchPayments = random.Next(2) == 0,
             VisibilityDelay = random.Next(2) == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes(random.Next(1, 20)),
+            CreditsNamedAsPosted = random.Next(2) == 0,
         };
 }
 

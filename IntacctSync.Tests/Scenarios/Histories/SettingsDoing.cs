@@ -8,7 +8,7 @@ internal static class SettingsDoing
 {
     /// <summary>One change of the settings that a history has.</summary>
     public static UpflowConnectionSettings Change(UpflowConnectionSettings settings, Random random) =>
-        random.Next(10) switch
+        random.Next(12) switch
         {
             0 => settings with { SyncPayments = false },
             1 => settings with { SyncCreditNotes = false },
@@ -18,7 +18,7 @@ internal static class SettingsDoing
             5 => settings with { SyncPdfs = true },
             6 => settings with { Receipts = new ReceiptSettings() },
             7 => settings with { Receipts = new ReceiptSettings { BankAccountId = "NOBANK" } },
-            8 => settings with { Mode = SyncMode.Shadow },
+            8 or 9 => settings with { Mode = SyncMode.Shadow },
             _ => settings,
         };
 }

@@ -124,8 +124,9 @@ internal sealed class StepOracle(ReceivablesRoad road)
             if (posted.Count() > 1)
                 yield return $"{posted.Key} is posted in Intacct {posted.Count()} times";
             var amount = posted.Max(p => SmallestUnit.Of(p, "TRX_TOTALENTERED"));
-            if (amount != taken.GetValueOrDefault(posted.Key))
-                yield return $"{posted.Key} is posted with {amount}, and {taken.GetValueOrDefault(posted.Key)} was paid";
+            var paid = taken.GetValueOrDefault(posted.Key);
+            if (amount != paid)
+                yield return $"{posted.Key} is posted with {amount}, and {paid} was paid in Upflow";
         }
     }
 

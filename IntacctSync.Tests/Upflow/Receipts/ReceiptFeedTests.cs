@@ -3,6 +3,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Tests.Support;
@@ -27,6 +28,7 @@ public sealed class ReceiptFeedTests : IAsyncLifetime
             _stand.Get<CursorStore>(),
             _stand.Get<FeedOutput>(),
             _stand.Get<RecordQuery>(),
+            _stand.Get<KnownSources>(),
             _stand.Clock
         );
 
@@ -73,6 +75,42 @@ public sealed class ReceiptFeedTests : IAsyncLifetime
         Then("refunds", 0);
         Assert.True(await Feed.SweepAsync(_connection, Access, [], CancellationToken.None));
         Assert.Equal(["1", "2", "3", "4"], _stand.Queue.Sent.Select(s => s.Envelope.SourceId));
+    }
+
+    [Theory]
+    [InlineData(true, "AB12CD34-0000-4000-8000-00000000000F")]
+    [InlineData(false, "ab12cd34-0000-4000-8000-00000000000f")]
+    public async Task A_payment_in_another_case_is_the_one_that_is_kept_in_whichever_case(bool kept, string expected)
+    {
+        const string Id = "ab12cd34-0000-4000-8000-00000000000f";
+        _connection = _connection with
+        {
+            Settings = new UpflowConnectionSettings { Intacct = Some.Settings().Intacct },
+        };
+        if (kept)
+            await _stand
+                .Get<KeyMapStore>()
+                .SaveAsync(
+                    [
+                        Some.Row(UpflowFlows.Receipts, Id.ToUpperInvariant(), "900") with
+                        {
+                            State = Core.Domain.RecordState.Synced,
+                        },
+                    ],
+                    CancellationToken.None
+                );
+        foreach (var written in new[] { Id, Id.ToUpperInvariant() })
+        {
+            Then("payments", 1, written);
+            Then("refunds", 0);
+            Assert.Equal([expected], await BackfillAsync());
+        }
+
+        // Nor is it taken for one that no page has shown.
+        Then("payments", 1, Id);
+        Then("refunds", 0);
+        Assert.True(await Feed.SweepAsync(_connection, Access, [], CancellationToken.None));
+        Assert.Equal(expected, Assert.Single(_stand.Queue.Sent).Envelope.SourceId);
     }
 
     private async Task<List<string>> BackfillAsync()

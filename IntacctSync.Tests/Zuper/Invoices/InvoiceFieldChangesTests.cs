@@ -114,6 +114,19 @@ public sealed class InvoiceFieldChangesTests
     }
 
     [Fact]
+    public void However_many_fields_the_lines_have_a_row_and_its_write_hold_them()
+    {
+        var fields = Some.CustomFields([.. Enumerable.Range(0, 4).Select(i => ($"WORKED_HOURS_{i}", "2"))]);
+        var line = Line("") with { CustomFields = fields, ProductUid = "p-1" };
+        var draft = Draft() with { Lines = [.. Enumerable.Range(0, 900).Select(i => line with { Memo = $"{i}" })] };
+        var made = InvoiceFieldChanges.AfterCreate(draft)!;
+        Assert.InRange(made.Length, 10_000, 75_000);
+        Assert.Empty(Of(made).OfLine(1, fields));
+        Assert.Equal(4, Of(made).OfLine(900, fields).Count);
+        Assert.Empty(Of(made).OfLine(900, Line("").CustomFields));
+    }
+
+    [Fact]
     public void What_is_equal_is_remembered_but_for_what_comes_from_custom_fields()
     {
         var entry = Some.Row(ZuperFlows.Invoices, "uid", "51");
@@ -154,7 +167,7 @@ public sealed class InvoiceFieldChangesTests
         };
 
     private static InvoiceChanges None { get; } =
-        new(false, false, false, false, false, false, false, false, false, false);
+        new(false, false, false, false, false, false, false, false, false, false, false);
 
     private static (bool Memo, bool Item) DueOf(InvoiceLineChanges line) => (line.Memo, line.Item);
 

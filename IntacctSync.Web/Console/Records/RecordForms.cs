@@ -15,6 +15,7 @@ namespace IntacctSync.Web.Console.Records;
 /// <summary>What a person decides about a record: try again, this is its counterpart, never sync it.</summary>
 internal sealed class RecordForms(
     ConnectionStore connections,
+    KnownSources sources,
     PersonRequests requests,
     AppCatalog apps,
     ConnectionAccessSource access,
@@ -90,7 +91,8 @@ internal sealed class RecordForms(
     {
         var connection = await connections.FindAsync(id, cancellationToken);
         var name = RouteValues.Flow(connection, flow);
-        return (connection, name, connection.Settings.Profile.SourceId(name, RouteValues.SourceId(http, sourceId)));
+        var given = RouteValues.SourceId(http, sourceId);
+        return (connection, name, await sources.FindAsync(connection, name, given, cancellationToken));
     }
 
     private SeeOther Back(Connection connection, FlowName flow, string sourceId, string done)

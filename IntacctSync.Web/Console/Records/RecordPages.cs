@@ -1,6 +1,7 @@
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Review;
@@ -17,6 +18,7 @@ internal sealed class RecordPages(
     FrameReader frames,
     RecordListing listing,
     KeyMapStore keyMap,
+    KnownSources sources,
     Explainer explainer,
     PartyNames parties,
     LinkCandidates candidates,
@@ -122,7 +124,8 @@ internal sealed class RecordPages(
     )
     {
         var name = RouteValues.Flow(frame.Connection, flow);
-        var source = frame.App.SourceId(name, RouteValues.SourceId(http, sourceId));
+        var given = RouteValues.SourceId(http, sourceId);
+        var source = await sources.FindAsync(frame.Connection, name, given, cancellationToken);
         return await keyMap.GetAsync(new SyncKey(frame.Connection.Id, name, source), cancellationToken)
             ?? throw RefusedException.NotFound("No such record of this flow is known.");
     }

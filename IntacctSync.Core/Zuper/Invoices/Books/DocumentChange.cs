@@ -36,10 +36,14 @@ internal static class DocumentChange
         var paired = keepsAmounts
             ? new LinePairs<Line>([], [], 0)
             : LinePairs<Line>.Of(both, entries, (w, b) => Likeness(w, b, changes));
+        if (!due.Lines && due.LineFields && paired.Added.Count > 0)
+            return InvoiceLimits.LineFieldsWithoutLine(booked);
         if (!due.Lines)
             paired = paired with { Added = [], Left = 0 };
+        var numbers = paired.Pairs.Select(p => p.Booked.Number).ToHashSet();
         var changed = paired
             .Pairs.Select(p => Changed(draft, p.Wanted, p.Booked, due, changes))
+            .Concat(entries.Where(e => !numbers.Contains(e.Number)).Select(e => WithDimensions(draft, e, due)))
             .OfType<OrderEntryLineUpdate>()
             .ToList();
         var update = new OrderEntryUpdate
@@ -148,6 +152,7 @@ internal static class DocumentChange
         if (!due.Lines)
             line = line with
             {
+                Unit = null,
                 Quantity = booked.Quantity ?? line.Quantity,
                 Price = booked.Price ?? line.Price,
                 DiscountPercent = booked.DiscountPercent ?? 0,
@@ -159,6 +164,29 @@ internal static class DocumentChange
             || line is not { LocationId: null, DepartmentId: null, ClassId: null, ProjectId: null }
             || line.CustomFields.Count > 0;
         return differs ? new OrderEntryLineUpdate(booked.Number, line) : null;
+    }
+
+    /// <summary>
+    /// A line that only Intacct has, with the dimensions of the invoice that are due: each line gets them.
+    /// </summary>
+    private static OrderEntryLineUpdate? WithDimensions(InvoiceDraft draft, BookedLine booked, InvoiceChanges due)
+    {
+        if (booked is not { ItemId: { } item, Quantity: { } quantity, Price: { } price })
+            return null;
+        var line = new OrderEntryLine
+        {
+            ItemId = item,
+            Quantity = quantity,
+            Price = price,
+            DiscountPercent = booked.DiscountPercent ?? 0,
+            LocationId = due.Location ? Other(draft.LocationId, booked.LocationId) : null,
+            DepartmentId = due.Department ? Other(draft.DepartmentId, booked.DepartmentId) : null,
+            ClassId = due.Class ? Other(draft.ClassId, booked.ClassId) : null,
+            ProjectId = due.Project ? Other(draft.ProjectId, booked.ProjectId) : null,
+        };
+        return line is { LocationId: null, DepartmentId: null, ClassId: null, ProjectId: null }
+            ? null
+            : new OrderEntryLineUpdate(booked.Number, line);
     }
 
     /// <summary>A line that has become another one: blanks for the fields that only the former one had.</summary>

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Records;
@@ -7,7 +8,12 @@ using IntacctSync.Core.Zuper.Records;
 namespace IntacctSync.Core.Zuper.Invoices.Books;
 
 /// <summary>Both books. A new invoice goes where the settings say; a linked one stays where it is.</summary>
-internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook orderEntry, KeyMapStore keyMap)
+internal sealed class InvoiceBooks(
+    ReceivableBook receivable,
+    OrderEntryBook orderEntry,
+    IntacctClient intacct,
+    KeyMapStore keyMap
+)
 {
     /// <summary>So many other linked invoices are looked at where none of those in question is shown.</summary>
     private const int Witnesses = 10;
@@ -96,7 +102,8 @@ internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook ord
             (entry, id) =>
                 InvoiceFlow.Field.Applies(entry)
                 && !InvoiceFlow.Field.Shows(entry with { TargetId = id }, invoiceOf(entry.Key.SourceId)),
-            (ids, token) => EndedAsync(batch, ids, token)
+            (ids, token) => EndedAsync(batch, ids, token),
+            GoneAsync
         );
 
     /// <summary>
@@ -139,8 +146,8 @@ internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook ord
     }
 
     /// <summary>
-    /// A reversed invoice of Accounts Receivable stays and says so. Not to be shown proves nothing: a document of Order
-    /// Entry that was deleted is deleted once more, and what comes of that is judged as for any other.
+    /// A reversed invoice of Accounts Receivable stays and says so. Of a document of Order Entry, which is deleted,
+    /// nothing is concluded here.
     /// </summary>
     private async Task<IReadOnlySet<string>> EndedAsync(
         FlowBatch batch,
@@ -151,4 +158,40 @@ internal sealed class InvoiceBooks(ReceivableBook receivable, OrderEntryBook ord
             .Values.Where(b => b.State == BookedState.Reversed)
             .Select(b => b.TargetId)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Documents of Order Entry that two looks do not show. That Intacct takes its deletion no more says as much of one
+    /// that is cancelled as another document that is shown. One that another is to follow would be booked twice if it
+    /// were only hidden.
+    /// </summary>
+    private async Task<IReadOnlySet<string>> GoneAsync(
+        RecordPass pass,
+        IReadOnlyList<string> sourceIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var documents = sourceIds.Where(id => Of(pass[id].TargetId!) == orderEntry).ToList();
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        if (documents.Count == 0)
+            return gone;
+        string[] ids = [.. documents.Select(id => pass[id].TargetId!)];
+        var shown = await ByIdAsync(pass.Batch, ids, cancellationToken);
+        var absent = new AbsentCounterparts(pass, intacct);
+        absent.Seen(documents.Where(id => shown.ContainsKey(pass[id].TargetId!)));
+        foreach (
+            var missing in documents
+                .Where(id => !shown.ContainsKey(pass[id].TargetId!))
+                .GroupBy(id => pass[id].Intent?.Hash == InvoiceHash.Reversed)
+        )
+            gone.UnionWith(
+                await absent.JudgeAsync(
+                    [.. missing],
+                    async token => shown.Count > 0 || await ShowsOthersAsync(pass.Batch, orderEntry, ids, token),
+                    id => InvoiceReversals.NotShown(pass[id]),
+                    isTold: missing.Key,
+                    cancellationToken
+                )
+            );
+        return gone;
+    }
 }

@@ -43,6 +43,17 @@ internal static class InvoiceLimits
             )
         );
 
+    /// <summary>A custom field of a line has changed, and Intacct has no line of its own for it.</summary>
+    public static InvoiceChange LineFieldsWithoutLine(BookedInvoice booked) =>
+        new InvoiceChange.Reject(
+            new Problem(
+                "invoice-lines-unclear",
+                $"A custom field of its lines has changed in Zuper, and invoice {booked.Number} ({booked.TargetId}) "
+                    + $"has fewer lines in Intacct, so it can't be told which line it belongs to.",
+                "Make the change in Intacct by hand and ignore this record, or retry."
+            )
+        );
+
     public static InvoiceChange AmountsOfPaid(BookedInvoice booked, decimal total) =>
         new InvoiceChange.Reject(
             new Problem(
@@ -98,7 +109,8 @@ internal static class InvoiceLimits
                     + $"hand and ignore this record."
                 : $"Undo the change in Zuper; or correct invoice {booked.Number} in Intacct by hand and ignore "
                     + $"this record; or, for an invoice that was made from Zuper, set invoice.recreate to have it "
-                    + $"reversed and made anew with a suffix to its number, then retry."
+                    + $"reversed and made anew with a suffix to its number, then retry. Where that is set and the "
+                    + "story no longer tells who made the invoice, reverse it in Intacct by hand."
         );
 
     public static Problem ReversedInIntacct(BookedInvoice booked) =>

@@ -39,10 +39,13 @@ internal static class ReceivableChange
         var paired = LinePairs<Line>.Of(both, lines, (w, b) => Likeness(w, b, changes));
         if (keepsAmounts)
             paired = OfSameAmounts(paired);
+        if (!due.Lines && due.LineFields && paired.Added.Count > 0)
+            return InvoiceLimits.LineFieldsWithoutLine(booked);
         if (!due.Lines)
-            paired = OfSameAmounts(paired with { Added = [] });
+            paired = OfSameAmounts(paired);
         var changed = paired
             .Pairs.Select(p => Changed(draft, p.Wanted, p.Booked, due, changes))
+            .Concat(Unpaired(paired, lines).Select(b => WithDimensions(draft, b, due)))
             .OfType<InvoiceLineUpdate>()
             .ToList();
         var moves =
@@ -116,6 +119,27 @@ internal static class ReceivableChange
             [],
             0
         );
+
+    /// <summary>Lines that only Intacct has, and that stay: where they can't stay, nothing is written at all.</summary>
+    private static IEnumerable<BookedLine> Unpaired(LinePairs<Line> paired, IReadOnlyList<BookedLine> lines)
+    {
+        var numbers = paired.Pairs.Select(p => p.Booked.Number).ToHashSet();
+        return lines.Where(l => !numbers.Contains(l.Number));
+    }
+
+    /// <summary>A line with the dimensions of the invoice that are due: each line gets them.</summary>
+    private static InvoiceLineUpdate? WithDimensions(InvoiceDraft draft, BookedLine booked, InvoiceChanges due)
+    {
+        var line = new InvoiceLine
+        {
+            Amount = booked.Amount,
+            LocationId = due.Location ? Differing(draft.LocationId, booked.LocationId) : null,
+            DepartmentId = due.Department ? Differing(draft.DepartmentId, booked.DepartmentId) : null,
+            ClassId = due.Class ? Differing(draft.ClassId, booked.ClassId) : null,
+            ProjectId = due.Project ? Differing(draft.ProjectId, booked.ProjectId) : null,
+        };
+        return line == new InvoiceLine { Amount = booked.Amount } ? null : new InvoiceLineUpdate(booked.Number, line);
+    }
 
     /// <summary>
     /// Memo and item tell a line, and so does what was last written to it: an accountant may have changed it since.

@@ -1,3 +1,4 @@
+using IntacctSync.Simulators.Intacct.Records;
 using IntacctSync.Simulators.Intacct.Rules.Invoices;
 
 namespace IntacctSync.Simulators.Intacct.Rules.Payments;
@@ -10,8 +11,14 @@ namespace IntacctSync.Simulators.Intacct.Rules.Payments;
 /// <param name="Object">What it is.</param>
 internal sealed record CreditSource(string Key, string Amount, string Object)
 {
-    public static readonly CreditSource Advance = new("ADVANCEKEY", "POSTEDADVANCEAMOUNT", "ARADVANCE");
-    public static readonly CreditSource Overpayment = new("OVERPAYMENTKEY", "POSTEDOVERPAYMENTAMOUNT", "ARPYMT");
+    public static readonly CreditSource Advance = new("ADVANCEKEY", "POSTEDADVANCEAMOUNT", "ARADVANCE")
+    {
+        PostedKey = "POSTEDADVANCEKEY",
+    };
+    public static readonly CreditSource Overpayment = new("OVERPAYMENTKEY", "POSTEDOVERPAYMENTAMOUNT", "ARPYMT")
+    {
+        PostedKey = "POSTEDOVERPAYMENTKEY",
+    };
     public static readonly CreditSource CreditMemo = new("ADJUSTMENTKEY", "ADJUSTMENTAMOUNT", "ARADJUSTMENT");
     public static readonly CreditSource NegativeInvoice = new(
         "NEGATIVEINVOICEKEY",
@@ -21,7 +28,22 @@ internal sealed record CreditSource(string Key, string Amount, string Object)
 
     public static IReadOnlyList<CreditSource> All { get; } = [Advance, Overpayment, CreditMemo, NegativeInvoice];
 
+    /// <summary>The other field that may name it; null where there is none.</summary>
+    public string? PostedKey { get; private init; }
+
     public string TrxAmount => $"TRX_{Amount}";
+
+    /// <summary>The RECORDNO that a detail names, in whichever field; empty for none.</summary>
+    public string KeyIn(StoredRecord detail) =>
+        detail[Key].Length > 0 || PostedKey is null ? detail[Key] : detail[PostedKey];
+
+    /// <summary>The details that name a credit, in whichever field.</summary>
+    public IEnumerable<StoredRecord> DetailsOf(WriteContext context, StoredRecord credit)
+    {
+        var details = context.Table("ARPYMTDETAIL");
+        IReadOnlyList<StoredRecord> posted = PostedKey is null ? [] : details.FindAll(PostedKey, credit.RecordNo);
+        return details.FindAll(Key, credit.RecordNo).Concat(posted);
+    }
 
     /// <summary>The field that names one of its lines.</summary>
     public string LineKey => Key.Replace("KEY", "ENTRYKEY", StringComparison.Ordinal);

@@ -56,6 +56,8 @@ internal static class PaymentDetails
     {
         var given = FieldValues.Of(detail.Values.Where(v => Taken.Contains(v.Key, StringComparer.Ordinal)));
         given[DiscountToApply] = detail[Discount];
+        foreach (var source in CreditSource.All.Where(s => s.KeyIn(detail).Length > 0))
+            given[source.Key] = source.KeyIn(detail);
         return given;
     }
 
@@ -247,7 +249,9 @@ internal static class PaymentDetails
         Amount(values, field, part, rate);
         if (CreditSource.All.FirstOrDefault(s => s.TrxAmount == field) is { } source)
         {
-            values[source.Key] = given[source.Key];
+            values[context.Options.CreditsNamedAsPosted ? source.PostedKey ?? source.Key : source.Key] = given[
+                source.Key
+            ];
             if (given.TryGetValue(source.LineKey, out var lineKey))
                 values[source.LineKey] = lineKey;
         }

@@ -71,7 +71,7 @@ internal static class PaymentTotals
     {
         foreach (
             var (source, key) in details
-                .SelectMany(d => CreditSource.All.Where(s => d[s.Key].Length > 0).Select(s => (s, d[s.Key])))
+                .SelectMany(d => CreditSource.All.Where(s => s.KeyIn(d).Length > 0).Select(s => (s, s.KeyIn(d))))
                 .Distinct()
                 .ToList()
         )
@@ -94,11 +94,7 @@ internal static class PaymentTotals
 
     /// <summary>What of a credit is applied.</summary>
     public static decimal Applied(WriteContext context, CreditSource source, StoredRecord credit) =>
-        context
-            .Table("ARPYMTDETAIL")
-            .FindAll(source.Key, credit.RecordNo)
-            .Where(d => d["STATE"] == "C")
-            .Sum(d => d.Amount(source.TrxAmount));
+        source.DetailsOf(context, credit).Where(d => d["STATE"] == "C").Sum(d => d.Amount(source.TrxAmount));
 
     private static void Follow(WriteContext context, StoredRecord payment)
     {

@@ -2,6 +2,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Records;
@@ -218,6 +219,69 @@ public sealed class ReceivableChangeTests
     }
 
     [Fact]
+    public void A_dimension_that_changes_in_Zuper_reaches_every_line_that_Intacct_has()
+    {
+        var settings = Some.BookingSettings() with { InvoiceLocationField = "Branch" };
+        var before = Invoice with { CustomFields = [new ZuperCustomField("Branch", "100")] };
+        var after = Invoice with { CustomFields = [new ZuperCustomField("Branch", "200")] };
+        BookedLine[] divided =
+        [
+            .. Lines.Select(l => l with { LocationId = "100" }),
+            Lines[0] with
+            {
+                Number = 4,
+                Amount = 40,
+                Memo = "Divided",
+                LocationId = "100",
+            },
+        ];
+        var xml = Xml(Change(after, divided, known: before, settings: settings));
+        Assert.Equal(4, xml.Split("<locationid>200</locationid>").Length - 1);
+        Assert.Contains("""<updatelineitem line_num="4"><amount>40.00</amount>""", xml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_field_of_a_line_that_Intacct_has_no_line_for_any_more_needs_a_person()
+    {
+        InvoiceDraft Draft(string hours)
+        {
+            var draft = DraftOf(Invoice);
+            return draft with
+            {
+                Lines =
+                [
+                    draft.Lines[0],
+                    draft.Lines[1] with
+                    {
+                        CustomFields = Some.CustomFields(("HOURS", hours)),
+                    },
+                    .. draft.Lines.Skip(2),
+                ],
+            };
+        }
+
+        InvoiceChange Merged(string hours)
+        {
+            var wanted = Assert
+                .IsType<Mapped<InvoiceFields>.Document>(
+                    InvoiceAsReceivable.Of(Draft(hours), Context, Some.BookingSettings())
+                )
+                .Value;
+            return ReceivableChange.Of(
+                Draft(hours),
+                wanted,
+                Booked,
+                [Lines[0] with { Amount = 294.75m }, Lines[2] with { Number = 2 }],
+                changes: new InvoiceFieldChanges(Fingerprints.Of(InvoiceFieldChanges.AfterCreate(Draft("1"))))
+            );
+        }
+
+        Assert.IsType<InvoiceChange.None>(Merged("1"));
+        foreach (var hours in new[] { "2", "" })
+            Assert.Equal("invoice-lines-unclear", Assert.IsType<InvoiceChange.Reject>(Merged(hours)).Problem.Code);
+    }
+
+    [Fact]
     public void A_line_whose_text_changes_keeps_what_an_accountant_has_chosen_for_its_product()
     {
         var tune = Invoice.Lines[0] with { ProductUid = "p-1" };
@@ -279,11 +343,12 @@ public sealed class ReceivableChangeTests
         ZuperInvoice invoice,
         IReadOnlyList<BookedLine>? lines = null,
         BookedInvoice? booked = null,
-        ZuperInvoice? known = null
+        ZuperInvoice? known = null,
+        ZuperConnectionSettings? settings = null
     )
     {
-        var settings = Some.BookingSettings();
-        var draft = DraftOf(invoice);
+        settings ??= Some.BookingSettings();
+        var draft = DraftOf(invoice, settings);
         var wanted = Assert
             .IsType<Mapped<InvoiceFields>.Document>(InvoiceAsReceivable.Of(draft, Context, settings))
             .Value;
@@ -294,12 +359,14 @@ public sealed class ReceivableChangeTests
             lines ?? Lines,
             changes: known is null
                 ? null
-                : new InvoiceFieldChanges(Fingerprints.Of(InvoiceFieldChanges.AfterCreate(DraftOf(known))))
+                : new InvoiceFieldChanges(Fingerprints.Of(InvoiceFieldChanges.AfterCreate(DraftOf(known, settings))))
         );
     }
 
-    private static InvoiceDraft DraftOf(ZuperInvoice invoice) =>
-        Assert.IsType<Mapped<InvoiceDraft>.Document>(InvoiceMapper.Map(invoice, Some.BookingSettings())).Value;
+    private static InvoiceDraft DraftOf(ZuperInvoice invoice, ZuperConnectionSettings? settings = null) =>
+        Assert
+            .IsType<Mapped<InvoiceDraft>.Document>(InvoiceMapper.Map(invoice, settings ?? Some.BookingSettings()))
+            .Value;
 
     private static string Xml(InvoiceChange change) =>
         Assert.IsType<InvoiceChange.Write>(change).Build(new ControlId("is-1")).Xml;
