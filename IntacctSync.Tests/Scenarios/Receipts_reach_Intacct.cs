@@ -311,6 +311,7 @@ public sealed class Receipts_reach_Intacct : ReceivablesRoadTest
             Upflow.Screens.PayInPortal([("INV-1", 1000)], reference: $"pi_{i}");
         await PollAsync();
         Assert.Equal(8, Payments.Count);
+        await PollAsync();
         HidePayments(times: 0);
         await PollAsync();
         var page = await Process
