@@ -1,4 +1,5 @@
 using IntacctSync.Core.Upflow;
+using IntacctSync.Simulators.Intacct;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -50,6 +51,27 @@ public sealed class What_was_paid_before_the_connection : ReceivablesRoadTest
             4500,
             Upflow.Screens.Records("payments").Sum(p => Upflow.Screens.Unlinked("payments", $"{p["id"]}"))
         );
+    }
+
+    /// <summary>Another payment may have applied what an over-payment left.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Comes_with_an_over_payment_that_is_carried_for_the_first_time(bool posted)
+    {
+        IntacctOptions.CreditsNamedAsPosted = posted;
+        Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
+        Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        Intacct.Screens.PostInvoice("C-1", "INV-2", 10);
+        var credit = Intacct.Screens.Receive("C-1", [new PaymentRow("INV-2", 10)], total: 90);
+        Intacct.Screens.ApplyCredit(credit, [("INV-1", 30m)]);
+        Clock.Advance(TimeSpan.FromDays(3));
+        await ConnectUpflowAsync(s => s with { StartDate = new DateOnly(2026, 1, 1) });
+        await BackfillAsync(UpflowFlows.Customers, UpflowFlows.Invoices);
+        Intacct.Screens.ApplyCredit(credit, [("INV-1", 5m)]);
+        await PollAsync();
+        Assert.Equal(6500, Upflow.Screens.Outstanding("INV-1"));
+        Assert.Equal(0, Upflow.Screens.Outstanding("INV-2"));
     }
 
     /// <summary>An invoice of 100, of which 40 are paid and 5 of a credit memo of 20 are applied, and a connection

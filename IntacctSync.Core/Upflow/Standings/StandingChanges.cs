@@ -41,7 +41,7 @@ public sealed class StandingChanges(
 
         // Before the document is made anew, so that a crash in between loses nothing.
         var flow = pass.Batch.Records[0].Entry.Key.Flow;
-        var earlier = works.Where(w => w.IsOpen && MayBeUsedAlready(flow, w.Record)).Select(w => w.Record.SourceId);
+        var earlier = works.Where(w => w.IsOpen && MayBeUsedAlready(flow, w)).Select(w => w.Record.SourceId);
         await lost.TellAsync(pass, flow, [.. gone.Union(earlier, StringComparer.Ordinal)], cancellationToken);
         var before = works.ToDictionary(w => w.Record.SourceId, w => w.Entry.TargetId, StringComparer.Ordinal);
         var room = works
@@ -63,10 +63,17 @@ public sealed class StandingChanges(
         await pass.SaveFinalAsync([.. works.Where(w => w.IsOpen).Select(w => Ended(pass, w))], CancellationToken.None);
     }
 
-    /// <summary>Whether a credit is carried for the first time, which may be older than the connection.</summary>
-    private static bool MayBeUsedAlready(FlowName flow, RecordWork work) =>
-        LostLinks.MayHaveEarlier(work.Entry, work)
-        && (flow == UpflowFlows.CreditNotes || UpflowIds.Parse(work.SourceId)?.Object == UpflowIds.Advance);
+    /// <summary>
+    /// Whether a credit is carried for the first time, which may be older than the connection: a credit note, an
+    /// advance, or a payment with a rest that others may apply.
+    /// </summary>
+    private static bool MayBeUsedAlready(FlowName flow, StandingWork work) =>
+        LostLinks.MayHaveEarlier(work.Record.Entry, work.Record)
+        && (
+            flow == UpflowFlows.CreditNotes
+            || UpflowIds.Parse(work.Record.SourceId)?.Object == UpflowIds.Advance
+            || work.Wanted.HasRest
+        );
 
     /// <summary>Ends the records for which nothing is to be sent and nothing is awaited.</summary>
     private static Task EndEqualAsync(

@@ -18,6 +18,16 @@ internal sealed class WantedStanding
 
     public bool IsEmpty => _documents.Count + _links.Count == 0;
 
+    /// <summary>Whether it has a payment that its own links do not use up.</summary>
+    public bool HasRest =>
+        _documents
+            .Values.OfType<StandingDocument.Payment>()
+            .Any(p =>
+                _links
+                    .Values.Where(l => l.Paying == LinkEnd.Own(UpflowKind.Payment, p.Value.ExternalId))
+                    .Sum(l => l.Amount) < p.Value.Amount
+            );
+
     /// <summary>Equal for what stands equally.</summary>
     public string Hash =>
         ShortHash.Of(
