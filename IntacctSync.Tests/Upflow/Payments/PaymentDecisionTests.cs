@@ -264,12 +264,12 @@ public sealed class PaymentDecisionTests
                 ReceiptDate = date ?? new DateOnly(2026, 3, 2),
             },
             Parts = parts,
-            Known = Known(parts),
+            Known = Known(parts, currency),
             DefaultCurrency = "USD",
         };
 
     /// <summary>What is named old was left out; all else has its counterpart.</summary>
-    private static KnownCounterparts Known(IReadOnlyList<AppliedPart> parts) =>
+    private static KnownCounterparts Known(IReadOnlyList<AppliedPart> parts, string currency) =>
         new(
             new UpflowConnectionSettings(),
             parts
@@ -286,6 +286,7 @@ public sealed class PaymentDecisionTests
                             ? RecordState.Skipped
                             : RecordState.Synced,
                         TargetId = k.SourceId.EndsWith("old", StringComparison.Ordinal) ? null : $"id-{k.SourceId}",
+                        Facts = new RecordFacts(100m, currency, null, null, null),
                     }
                 )
         );
