@@ -6,12 +6,16 @@ namespace IntacctSync.Tests.Support;
 public sealed class RecordingQueue : IEnvelopeQueue
 {
     private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<OutgoingEnvelope> _sent = [];
 
     public bool Down { get; set; }
 
     /// <summary>Whether it takes what is sent and never answers, also not where the caller has gone.</summary>
     public bool Hangs { get; set; }
+
+    /// <summary>Ends when it has first taken something that it will not answer.</summary>
+    public Task Taken => _taken.Task;
 
     public IReadOnlyList<OutgoingEnvelope> Sent
     {
@@ -30,7 +34,11 @@ public sealed class RecordingQueue : IEnvelopeQueue
         if (Down)
             throw new QueueUnavailableException("The queue's disk is full.");
         if (Hangs)
+        {
+            _taken.TrySetResult();
             return new TaskCompletionSource<IReadOnlyList<SendOutcome>>().Task;
+        }
+
         lock (_gate)
         {
             var outcomes = new List<SendOutcome>();
