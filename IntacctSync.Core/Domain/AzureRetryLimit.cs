@@ -37,7 +37,8 @@ public sealed class AzureRetryLimit : HttpPipelinePolicy
     /// again.</exception>
     private static void Check(Response response)
     {
-        if (AskedFor(response.Headers) > Longest)
+        // An answer that is none of a failure may say when to look again, and is not tried again.
+        if (response.Status >= 400 && AskedFor(response.Headers) > Longest)
             throw new RequestFailedException(response);
     }
 
