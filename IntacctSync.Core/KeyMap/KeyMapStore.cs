@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
@@ -13,24 +12,10 @@ public sealed class KeyMapStore(ITable table)
 {
     private const int IndexPage = 500;
 
-    /// <summary>A batch has one row fewer for entries: the last row holds the change in the counts.</summary>
-    private const int EntryRows = TableLimits.BatchRows - 1;
+    private readonly StateTally _tally = new(table);
 
-    /// <summary>How many batches may tell what they changed in the counts until that is added to their total.</summary>
-    private const int MergedTogether = 50;
-
-    /// <summary>By partition, how many did since; one that is not here may not have a total.</summary>
-    private readonly ConcurrentDictionary<string, int> _differences = new(StringComparer.Ordinal);
-
-    /// <summary>
-    /// What is remembered of a connection whose records were removed: one of the same name begins its counts anew.
-    /// </summary>
-    public void Forget(ConnectionId connection)
-    {
-        var prefix = KeyMapRow.Partitions(connection);
-        foreach (var partition in _differences.Keys.Where(p => p.StartsWith(prefix, StringComparison.Ordinal)))
-            _differences.TryRemove(partition, out _);
-    }
+    /// <summary>Forgets what is remembered of a connection whose records were removed.</summary>
+    public void Forget(ConnectionId connection) => _tally.Forget(connection);
 
     public async Task<KeyMapEntry?> GetAsync(SyncKey key, CancellationToken cancellationToken)
     {
@@ -93,8 +78,8 @@ public sealed class KeyMapStore(ITable table)
     {
         var saved = new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal);
         if (entries.Count > 0)
-            await BeginCountsAsync(entries.First().Key, cancellationToken);
-        foreach (var batch in Batches(entries.Select(KeyMapRow.WritesOf)))
+            await _tally.BeginAsync(entries.First().Key, cancellationToken);
+        foreach (var batch in EntryBatches.Of(entries.Select(KeyMapRow.WritesOf)))
         {
             try
             {
@@ -307,13 +292,13 @@ public sealed class KeyMapStore(ITable table)
 
         // One entry may wait for more than fits into a batch. The rest of its index rows is added before the batch, or
         // removed after it. An index row too many only has the record looked at once more.
-        var rest = writes.Skip(EntryRows).ToLookup(w => w.Kind == TableWriteKind.DeleteIfThere);
+        var rest = writes.Skip(EntryBatches.MostRows).ToLookup(w => w.Kind == TableWriteKind.DeleteIfThere);
         foreach (var added in rest[false].Chunk(TableLimits.BatchRows))
             await table.WriteBatchAsync(added, cancellationToken);
         var partition = writes[0].Row.PartitionKey;
         var difference = StateCounts.DifferenceOf(partition, [.. batch.Select(writes => writes.Entry)]);
         var etags = await table.WriteBatchAsync(
-            [.. writes.Take(EntryRows), .. difference is null ? [] : new[] { difference }],
+            [.. writes.Take(EntryBatches.MostRows), .. difference is null ? [] : new[] { difference }],
             cancellationToken
         );
         foreach (var removed in rest[true].Chunk(TableLimits.BatchRows))
@@ -328,81 +313,6 @@ public sealed class KeyMapStore(ITable table)
         }
 
         if (difference is not null)
-            await MergeCountsAsync(partition, cancellationToken);
-    }
-
-    /// <summary>A flow that has no records yet has none in any state: from here on its counts are kept.</summary>
-    private async Task BeginCountsAsync(SyncKey first, CancellationToken cancellationToken)
-    {
-        var partition = KeyMapRow.Partition(first.Connection, first.Flow);
-        if (_differences.ContainsKey(partition))
-            return;
-        if (
-            await table.TotalAsync(partition, cancellationToken) is null
-            && (await table.QueryAsync(KeyMapRow.Entries(partition, ""), null, 1, cancellationToken)).Rows.Count == 0
-        )
-        {
-            try
-            {
-                var none = new Dictionary<RecordState, int>();
-                await table.WriteAsync(StateCounts.Total(partition, none, etag: null), cancellationToken);
-            }
-            catch (TableConflictException)
-            {
-                // Somebody else has begun them.
-            }
-        }
-
-        _differences.TryAdd(partition, 0);
-    }
-
-    private async Task MergeCountsAsync(string partition, CancellationToken cancellationToken)
-    {
-        if (_differences.AddOrUpdate(partition, 1, (_, told) => told + 1) < MergedTogether)
-            return;
-        _differences[partition] = 0;
-        try
-        {
-            await StateCounts.MergeAsync(table, partition, cancellationToken);
-        }
-        catch (TableUnavailableException)
-        {
-            // What was to be saved is; the counts are as right as before.
-        }
-    }
-
-    /// <summary>As many in a batch as its rows and bytes allow.</summary>
-    private static IEnumerable<IReadOnlyList<EntryWrites>> Batches(IEnumerable<EntryWrites> entries)
-    {
-        var batch = new List<EntryWrites>();
-        var rows = new HashSet<string>(StringComparer.Ordinal);
-        var bytes = 0L;
-        foreach (var entry in entries)
-        {
-            // If one entry gives up a counterpart and another takes it, both write the same index row, which a batch
-            // may hold only once.
-            var needed = entry.Writes.Select(write => write.Row.RowKey).ToList();
-            if (
-                batch.Count > 0
-                && (
-                    rows.Count + needed.Count > EntryRows
-                    || bytes + entry.Size > TableLimits.BatchBytes
-                    || rows.Overlaps(needed)
-                )
-            )
-            {
-                yield return batch;
-                batch = [];
-                rows.Clear();
-                bytes = 0;
-            }
-
-            batch.Add(entry);
-            rows.UnionWith(needed);
-            bytes += entry.Size;
-        }
-
-        if (batch.Count > 0)
-            yield return batch;
+            await _tally.MergeAsync(partition, cancellationToken);
     }
 }

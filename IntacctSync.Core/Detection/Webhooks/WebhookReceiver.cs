@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using IntacctSync.Core.Apps;
@@ -15,8 +14,7 @@ namespace IntacctSync.Core.Detection.Webhooks;
 /// Takes a webhook: checks who sent it, and answers once its envelope is durable. No other system is called for it.
 /// </summary>
 public sealed partial class WebhookReceiver(
-    ConnectionStore connections,
-    ConnectionSecrets secrets,
+    WebhookSecrets secrets,
     AppCatalog apps,
     IEnvelopeQueue queue,
     WebhooksInHand inHand,
@@ -29,12 +27,6 @@ public sealed partial class WebhookReceiver(
 )
 {
     /// <summary>
-    /// Writing an id back raises a webhook of its own. Events of custom fields alone wait for the next full minute, so
-    /// that the echoes of a busy minute are read in pages and not one by one.
-    /// </summary>
-    private static readonly TimeSpan EchoPause = TimeSpan.FromMinutes(1);
-
-    /// <summary>
     /// How long a sender is kept waiting: for his secret to be looked up and for his event to become durable, both
     /// together. Then he is asked to send it again, as he would by himself after his own time-out.
     /// </summary>
@@ -43,15 +35,7 @@ public sealed partial class WebhookReceiver(
     /// <summary>What is left for an event to become durable, however long the secret was looked up.</summary>
     private static readonly TimeSpan ShortestAccept = TimeSpan.FromSeconds(2);
 
-    /// <summary>
-    /// How long it is believed that a connection has no secret: strangers would have each of their calls looked up.
-    /// </summary>
-    private static readonly TimeSpan AbsentFor = TimeSpan.FromSeconds(5);
-
     private readonly LineAMinute _unavailable = new(time);
-
-    /// <summary>Connections without a secret, as their row was then: a put changes it.</summary>
-    private readonly ConcurrentDictionary<ConnectionId, (string ETag, long At)> _absent = new();
 
     /// <summary>Takes a webhook whose body is here already.</summary>
     /// <inheritdoc cref="ProveAsync" path="/param"/>
@@ -122,7 +106,7 @@ public sealed partial class WebhookReceiver(
     {
         var now = time.GetUtcNow();
         var began = time.GetTimestamp();
-        var (found, known) = await LookUpAsync(id, now, cancellationToken);
+        var (found, known) = await secrets.LookUpAsync(id, LongestWait, now, cancellationToken);
         if (found is not { } connection)
             return new ProvenWebhook(new WebhookAnswer(WebhookStatus.NotFound));
         var lookedUp = time.GetElapsedTime(began);
@@ -152,59 +136,6 @@ public sealed partial class WebhookReceiver(
             Body = bytes,
             EventId = WebhookEventId.Of(header(WebhookSignature.IdHeader), bytes.Span, ids),
         };
-    }
-
-    /// <exception cref="TimeoutException">The store or the vault holds the call and answers nothing.</exception>
-    private async Task<(Connection? Connection, List<string?> Secrets)> LookUpAsync(
-        ConnectionId id,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        using var tooLong = new CancellationTokenSource(LongestWait, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLong.Token);
-        try
-        {
-            // A client may go on trying when nobody waits any more.
-            var connection = await connections.GetAsync(id, either.Token).WaitAsync(either.Token);
-            return connection is null
-                ? (null, [])
-                : (connection, await SecretsAsync(connection, now, either.Token).WaitAsync(either.Token));
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new TimeoutException(
-                $"What proves the sender of a webhook could not be looked up within {LongestWait:c}.",
-                e
-            );
-        }
-    }
-
-    /// <summary>The secret that counts, and for a day the one before it.</summary>
-    private async Task<List<string?>> SecretsAsync(
-        Connection connection,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        if (connection.Settings.Profile.Secrets.Webhook is not { } field)
-            return [];
-        if (_absent.TryGetValue(connection.Id, out var absent) && absent.ETag == connection.ETag)
-        {
-            if (time.GetElapsedTime(absent.At) < AbsentFor)
-                return [];
-            _absent.TryRemove(connection.Id, out _);
-        }
-
-        List<string?> known = [await secrets.GetAsync(connection, field, cancellationToken)];
-        if (
-            NotedTimes.Lasts(connection.ReplacedUntil, ConnectionPut.ReplacedFor, now)
-            && await secrets.GetAsync(connection, ConnectionSecrets.Replaced(field), cancellationToken) is { } replaced
-        )
-            known.Add(replaced);
-        if (known.TrueForAll(static k => k is null))
-            _absent[connection.Id] = (connection.ETag, time.GetTimestamp());
-        return known;
     }
 
     private WebhookAnswer Unavailable(ConnectionId id, Exception e)
@@ -267,7 +198,7 @@ public sealed partial class WebhookReceiver(
             );
 
         var now = time.GetUtcNow();
-        var outgoing = Envelopes(connection, hint, EventIds.Arrived(eventId, now), now);
+        var outgoing = WebhookEnvelopes.Of(connection, hint, EventIds.Arrived(eventId, now), now);
         if (outgoing.Count == 0)
             return new WebhookAnswer(WebhookStatus.Ignored, eventId);
         var outcomes = await queue.SendAsync(outgoing, cancellationToken);
@@ -278,85 +209,10 @@ public sealed partial class WebhookReceiver(
         );
     }
 
-    private static List<OutgoingEnvelope> Envelopes(
-        Connection connection,
-        WebhookHint hint,
-        string eventId,
-        DateTimeOffset now
-    )
-    {
-        switch (hint)
-        {
-            case WebhookHint.RecordChanged changed when Listens(connection, changed.Flow):
-                var envelope = Envelope.ForRecord(
-                    new SyncKey(connection.Id, changed.Flow, changed.Uid),
-                    connection.Company,
-                    eventId,
-                    now
-                ) with
-                {
-                    SourceVersion = changed.UpdatedAt,
-                };
-                return [new OutgoingEnvelope(envelope, changed.CustomFieldsOnly ? NextMinute(now) : null)];
-            case WebhookHint.SweepNeeded sweep:
-                return Sweeps(connection, sweep.Flow, eventId, now);
-            case WebhookHint.Unreadable:
-                return Sweeps(connection, null, eventId, now);
-            default:
-                return [];
-        }
-    }
-
-    private static List<OutgoingEnvelope> Sweeps(
-        Connection connection,
-        FlowName? flow,
-        string eventId,
-        DateTimeOffset now
-    ) =>
-        [
-            .. connection
-                .Settings.Flows.Select(f => f.Name)
-                .Where(f => Listens(connection, f) && (flow is null || f == flow))
-                .Select(f => new OutgoingEnvelope(
-                    Envelope.ForPoll(connection.Id, connection.Company, f, EventIds.PollFor(eventId, f), now)
-                )),
-        ];
-
-    /// <summary>
-    /// Whether a change in the app matters to the flow. It does not matter to flows whose records are read from
-    /// Intacct.
-    /// </summary>
-    private static bool Listens(Connection connection, FlowName flow) =>
-        connection.Settings.Flows.Any(f => f.Name == flow && f.Source == FlowSource.App)
-        && connection.Settings.Syncs(flow);
-
-    private static DateTimeOffset NextMinute(DateTimeOffset now) =>
-        now + EchoPause - TimeSpan.FromTicks(now.Ticks % EchoPause.Ticks);
-
     [LoggerMessage(
         Level = LogLevel.Error,
         Message = "Webhooks that could not be taken since this was last told: {Count}, the last of them for connection "
             + "{Connection}; their senders are asked to repeat them"
     )]
     private partial void LogNotDurable(LoggedException exception, long count, string connection);
-}
-
-/// <summary>What to answer to a webhook.</summary>
-/// <param name="Status">How it was taken.</param>
-/// <param name="EventId">The event's name, once the sender is known to be who he says.</param>
-/// <param name="Reason">For the log; the caller of a refused webhook learns none of it.</param>
-public sealed record WebhookAnswer(WebhookStatus Status, string? EventId = null, string? Reason = null);
-
-/// <summary>A webhook whose sender was looked at.</summary>
-/// <param name="Refusal">What to answer where it goes no further; null where the sender knows the secret.</param>
-public sealed record ProvenWebhook(WebhookAnswer? Refusal)
-{
-    internal Connection? Connection { get; init; }
-
-    /// <summary>How long that took without the sender's own part.</summary>
-    internal TimeSpan LookedUp { get; init; }
-
-    internal ReadOnlyMemory<byte> Body { get; init; }
-
-    internal string? EventId { get; init; }
 }
