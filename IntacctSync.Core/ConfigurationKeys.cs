@@ -65,16 +65,7 @@ internal static class ConfigurationKeys
     public static IReadOnlyList<string> OfAzure { get; } =
     [
         .. OfLocal.Except(
-            [
-                "Sandbox",
-                "Storage:Path",
-                "Secrets:Path",
-                "Reconcile:Times",
-                "Reconcile:Days",
-                "Log:Path",
-                "Log:Days",
-                "OTEL_EXPORTER_OTLP_ENDPOINT",
-            ],
+            ["Sandbox", "Storage:Path", "Secrets:Path", "Log:Path", "Log:Days", "OTEL_EXPORTER_OTLP_ENDPOINT"],
             StringComparer.Ordinal
         ),
         "ServiceBus",

@@ -17,5 +17,6 @@ internal static class ReviewRegistration
             .AddSingleton<Preview>()
             .AddSingleton<Reconciliation>()
             .AddSingleton<NightlyReconciliation>()
+            .AddSingleton<NightlySchedule>()
             .AddSingleton<Rebuild>();
 }

@@ -1,12 +1,18 @@
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
+using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 using Microsoft.Azure.Functions.Worker;
 
 namespace IntacctSync.Functions.Triggers;
 
-/// <summary>The timers of housekeeping, failure e-mails and gauges.</summary>
-public sealed class HousekeepingFunctions(Housekeeping housekeeping, FailureMails mails, RecordGauges gauges)
+/// <summary>The timers of housekeeping, failure e-mails, gauges and the comparison at night.</summary>
+public sealed class HousekeepingFunctions(
+    Housekeeping housekeeping,
+    FailureMails mails,
+    RecordGauges gauges,
+    NightlySchedule nightly
+)
 {
     [Function("Housekeeping")]
     public Task HousekeepingAsync(
@@ -25,4 +31,11 @@ public sealed class HousekeepingFunctions(Housekeeping housekeeping, FailureMail
         [TimerTrigger("30 */5 * * * *")] TimerInfo timer,
         CancellationToken cancellationToken
     ) => gauges.RunAsync(cancellationToken);
+
+    /// <summary>Most times nothing is due: a trigger that names the setting would need it to be there.</summary>
+    [Function("NightlyReconciliation")]
+    public Task NightlyReconciliationAsync(
+        [TimerTrigger("45 */5 * * * *")] TimerInfo timer,
+        CancellationToken cancellationToken
+    ) => nightly.RunDueAsync(cancellationToken);
 }

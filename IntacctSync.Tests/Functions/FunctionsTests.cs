@@ -36,6 +36,7 @@ public sealed class FunctionsTests
                 "DeadLetters",
                 "FailureDigest",
                 "Housekeeping",
+                "NightlyReconciliation",
                 "PollPayments",
                 "PollProducts",
                 "PollUpflow",

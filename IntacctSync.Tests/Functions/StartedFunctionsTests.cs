@@ -103,6 +103,7 @@ public sealed class StartedFunctionsTests(StartedFunctions started) : IClassFixt
             housekeeping.HousekeepingAsync(new TimerInfo(), CancellationToken.None),
             housekeeping.FailureDigestAsync(new TimerInfo(), CancellationToken.None),
             housekeeping.RecordGaugesAsync(new TimerInfo(), CancellationToken.None),
+            housekeeping.NightlyReconciliationAsync(new TimerInfo(), CancellationToken.None),
         };
         await Task.WhenAll(runs);
         Assert.All(runs, r => Assert.True(r.IsCompletedSuccessfully));

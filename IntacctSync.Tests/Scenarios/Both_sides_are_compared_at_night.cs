@@ -17,6 +17,7 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
         Settings["Email:Smtp:From"] = "sync@example.com";
         Settings["Email:Smtp:StartTls"] = "false";
         Settings["Email:LinkBase"] = "https://sync.example.com";
+        Settings["Reconcile:Times"] = "0 0 3 * * *";
         await base.InitializeAsync();
     }
 
@@ -51,6 +52,25 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("/api/", mail.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_wakes_now_and_then_has_them_compared_once_for_each_night()
+    {
+        await BooksAsync(s => s with { SyncProducts = false });
+        var schedule = Process.Get<NightlySchedule>();
+
+        // Nights count from when it was first asked.
+        Assert.False(await schedule.RunDueAsync(Forever));
+        Assert.False(await schedule.RunDueAsync(Forever));
+        Clock.Advance(TimeSpan.FromDays(1));
+        var both = await Task.WhenAll(schedule.RunDueAsync(Forever), schedule.RunDueAsync(Forever));
+        Assert.Single(both, done => done);
+        Assert.False(await schedule.RunDueAsync(Forever));
+        Assert.Equal((RunState.Done, 0), await LastAsync());
+        Clock.Advance(TimeSpan.FromDays(3));
+        Assert.True(await schedule.RunDueAsync(Forever));
+        Assert.False(await schedule.RunDueAsync(Forever));
     }
 
     private async Task CompareAsync()
