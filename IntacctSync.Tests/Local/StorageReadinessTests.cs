@@ -202,7 +202,8 @@ public sealed class StorageReadinessTests : IAsyncLifetime
     /// <returns>What readiness tells; null where all is well.</returns>
     private async Task<string?> WrongAsync(params IReadinessCheck[] checks)
     {
-        using var endpoints = new HealthEndpoints(checks, _clock, NullLogger<HealthEndpoints>.Instance);
+        var connections = new ConnectionStore(_empty.Table, IntacctSyncRegistration.Apps, _clock, Some.Noted(_clock));
+        using var endpoints = new HealthEndpoints(checks, connections, _clock, NullLogger<HealthEndpoints>.Instance);
         return await endpoints.ReadyAsync(CancellationToken.None) is ProblemHttpResult problem
             ? problem.ProblemDetails.Detail
             : null;

@@ -1,9 +1,37 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+
 namespace IntacctSync.Tests.Web;
 
 public sealed class HealthEndpointsTests : ApiTest
 {
     [Fact]
     public async Task A_store_that_answers_is_ready() => (await CallAsync("GET", "/api/health/ready")).Is(200);
+
+    [Fact]
+    public async Task A_connection_that_can_not_work_is_counted_while_the_host_is_ready()
+    {
+        (await PutAsync()).Is(201);
+        Assert.Null((await CallAsync("GET", "/api/health/ready")).Is(200)["stoppedConnections"]);
+
+        await Get<ConnectionStore>()
+            .ChangeAsync(
+                ConnectionId.Parse("acme"),
+                c =>
+                    c with
+                    {
+                        Active = true,
+                        Stop = ConnectionStop.First(
+                            "intacct",
+                            FailedRecord("intacct-login-rejected"),
+                            Clock.GetUtcNow()
+                        ),
+                    },
+                CancellationToken.None
+            );
+        Clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal("1", (await CallAsync("GET", "/api/health/ready")).Is(200)["stoppedConnections"]);
+    }
 
     [Fact]
     public async Task A_store_that_can_be_read_and_not_written_is_not_ready()

@@ -1,3 +1,5 @@
+using IntacctSync.Core;
+using IntacctSync.Core.Connections;
 using IntacctSync.Tests.Support;
 using IntacctSync.Web.Health;
 using Microsoft.AspNetCore.Http;
@@ -8,9 +10,12 @@ using Moq;
 namespace IntacctSync.Tests.Web;
 
 /// <summary>Readiness checks that misbehave: a host supplies them, so any may.</summary>
-public sealed class ReadinessTests
+public sealed class ReadinessTests : IAsyncDisposable
 {
     private readonly TestClock _clock = new();
+    private readonly StoreStand _empty = new();
+
+    public ValueTask DisposeAsync() => _empty.DisposeAsync();
 
     [Fact]
     public async Task A_check_that_never_answers_is_not_waited_for_longer_than_five_seconds()
@@ -48,7 +53,12 @@ public sealed class ReadinessTests
     }
 
     private HealthEndpoints Endpoints(params IReadinessCheck[] checks) =>
-        new(checks, _clock, NullLogger<HealthEndpoints>.Instance);
+        new(
+            checks,
+            new ConnectionStore(_empty.Table, IntacctSyncRegistration.Apps, _clock, Some.Noted(_clock)),
+            _clock,
+            NullLogger<HealthEndpoints>.Instance
+        );
 
     private static IReadinessCheck Check(string name, Func<CancellationToken, Task> asked)
     {

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Storage;
@@ -10,6 +11,7 @@ namespace IntacctSync.Web.Health;
 /// <summary>Whether the process is up, and whether it can be given work.</summary>
 internal sealed partial class HealthEndpoints(
     IEnumerable<IReadinessCheck> checks,
+    ConnectionStore connections,
     TimeProvider time,
     ILogger<HealthEndpoints> logger
 ) : IDisposable
@@ -20,7 +22,7 @@ internal sealed partial class HealthEndpoints(
     private static readonly TimeSpan Shared = TimeSpan.FromSeconds(3);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private (Dictionary<string, object?> Wrong, long At)? _last;
+    private (Looked Looked, long At)? _last;
 
     public void Dispose() => _gate.Dispose();
 
@@ -28,9 +30,9 @@ internal sealed partial class HealthEndpoints(
 
     public async Task<IResult> ReadyAsync(CancellationToken cancellationToken)
     {
-        var wrong = await LookAsync(cancellationToken);
+        var (wrong, stopped) = await LookAsync(cancellationToken);
         return wrong.Count == 0
-            ? Json.Ok(new HealthStatus("ready"))
+            ? Json.Ok(new HealthStatus("ready", stopped))
             : TypedResults.Problem(
                 string.Join(" ", wrong.Select(w => $"{w.Key}: {w.Value}")),
                 statusCode: StatusCodes.Status503ServiceUnavailable,
@@ -38,23 +40,43 @@ internal sealed partial class HealthEndpoints(
             );
     }
 
-    private async Task<Dictionary<string, object?>> LookAsync(CancellationToken cancellationToken)
+    private async Task<Looked> LookAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
             if (_last is { } last && time.GetElapsedTime(last.At) < Shared)
-                return last.Wrong;
+                return last.Looked;
             var looks = await Task.WhenAll(checks.Select(check => CheckAsync(check, cancellationToken)));
             var wrong = looks
                 .Where(look => look.Wrong is not null)
                 .ToDictionary(look => look.Name, object? (look) => look.Wrong, StringComparer.Ordinal);
-            _last = (wrong, time.GetTimestamp());
-            return wrong;
+            var looked = new Looked(wrong, wrong.Count == 0 ? await StoppedAsync(cancellationToken) : null);
+            _last = (looked, time.GetTimestamp());
+            return looked;
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    /// <summary>A host with a connection that can't work is ready: it is given its work all the same.</summary>
+    private async Task<int?> StoppedAsync(CancellationToken cancellationToken)
+    {
+        using var longest = new CancellationTokenSource(Longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, cancellationToken);
+        try
+        {
+            var all = await connections.ListAsync(either.Token).WaitAsync(either.Token);
+            return all.Count(c => c is { Active: true, Stop: not null }) is > 0 and var stopped ? stopped : null;
+        }
+        catch (Exception e)
+            when (e is OperationCanceledException or TableUnavailableException
+                && !cancellationToken.IsCancellationRequested
+            )
+        {
+            return null;
         }
     }
 
@@ -85,6 +107,8 @@ internal sealed partial class HealthEndpoints(
             );
         }
     }
+
+    private sealed record Looked(Dictionary<string, object?> Wrong, int? Stopped);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The {Check} is not ready")]
     private partial void LogWrong(LoggedException exception, string check);
