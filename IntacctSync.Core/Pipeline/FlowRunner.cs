@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Leases;
@@ -106,6 +107,13 @@ public sealed partial class FlowRunner(
         }
     }
 
+    /// <summary>
+    /// Whether an envelope belongs to a former connection of the same name, which was purged. One that another host
+    /// sent as soon as this one was made may look a little older than it; a former one so near is only a hint more.
+    /// </summary>
+    internal static bool IsOfFormer(Connection connection, Envelope envelope) =>
+        envelope.FirstSeen < connection.CreatedAt - NotedTimes.Skew;
+
     private async Task RunConnectionAsync(
         ConnectionId id,
         IReadOnlyList<ReceivedEnvelope> envelopes,
@@ -124,10 +132,11 @@ public sealed partial class FlowRunner(
             return;
         }
 
-        // An envelope that is older than the connection belongs to a former connection of the same name, which was
-        // purged.
-        foreach (var stale in envelopes.Where(e => e.Envelope.FirstSeen < pass.Connection!.CreatedAt))
-            dispositions[stale] = new Disposition.Complete();
+        var former = envelopes.Where(e => IsOfFormer(pass.Connection!, e.Envelope)).ToList();
+        foreach (var envelope in former)
+            dispositions[envelope] = new Disposition.Complete();
+        if (former.Count > 0)
+            LogFormer(id.Value, former.Count);
         var plan = BatchPlan.Of(envelopes.Where(e => !dispositions.ContainsKey(e)), pass.Connection!.Settings.Flows);
         foreach (var group in plan.Records)
         {
@@ -188,6 +197,12 @@ public sealed partial class FlowRunner(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Company}: broken off; {Count} envelopes are given back")]
     private partial void LogBrokenOff(string company, int count);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Connection {Connection}: {Count} envelopes were left out, which are older than the connection"
+    )]
+    private partial void LogFormer(string connection, int count);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -23,7 +23,7 @@ public sealed class WaitingRecords(KeyMapStore keyMap, TimeProvider time)
     )
     {
         // What comes again was noted when it first came.
-        var current = envelopes.Where(e => e.Envelope is { Attempt: 0 } one && one.FirstSeen >= connection.CreatedAt);
+        var current = envelopes.Where(e => e.Envelope is { Attempt: 0 } one && !FlowRunner.IsOfFormer(connection, one));
         foreach (var group in BatchPlan.Of(current, connection.Settings.Flows).Records)
         {
             var records = group

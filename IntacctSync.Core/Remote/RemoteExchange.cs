@@ -96,8 +96,9 @@ internal sealed class RemoteExchange(
         {
             throw tries.Broken(e, certainlyNotSent: NeverSent(e.HttpRequestError));
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
+            // The latter is what a decompressor makes of a damaged body.
             throw tries.Broken(e, certainlyNotSent: false);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)

@@ -6,6 +6,8 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
+using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Comparing;
 using IntacctSync.Core.Upflow.Customers;
@@ -111,8 +113,15 @@ internal sealed class UpflowApp(
     {
         if (KindOf(flow) is not { } kind)
             return null;
-        var account = await accounts.GetAsync(connection, cancellationToken);
-        return (await links.ReadAsync(account, kind, targetId, cancellationToken)).Objection;
+        try
+        {
+            var account = await accounts.GetAsync(connection, cancellationToken);
+            return (await links.ReadAsync(account, kind, targetId, cancellationToken)).Objection;
+        }
+        catch (Exception e) when (e is UpflowException or SecretMissingException)
+        {
+            return $"It can't be looked at in Upflow: {Failures.Of(e).Problem.Message}";
+        }
     }
 
     private static UpflowKind? KindOf(FlowName flow) =>

@@ -20,6 +20,9 @@ internal sealed class RollingLog : ILogEventSink, IPurgeable, IDisposable
 {
     private const long MostBytes = 20_000_000;
 
+    /// <summary>What the name of a file ends with while it is written anew.</summary>
+    private const string Rewritten = ".part";
+
     /// <summary>How many files more than days are kept where days have several.</summary>
     private const int Further = 20;
 
@@ -120,9 +123,16 @@ internal sealed class RollingLog : ILogEventSink, IPurgeable, IDisposable
             foreach (var file in Directory.EnumerateFiles(_settings.LogPath, name + "*.log"))
             {
                 var rest = File.ReadLines(file).Where(line => Outlives(line, connection)).ToList();
-                File.Delete(file);
-                if (rest.Count > 0)
-                    Write(file, rest);
+                if (rest.Count == 0)
+                {
+                    File.Delete(file);
+                    continue;
+                }
+
+                // Beside it first: what stays is never only in memory.
+                File.Delete(file + Rewritten);
+                Write(file + Rewritten, rest);
+                File.Move(file + Rewritten, file, overwrite: true);
             }
         }
     }
@@ -137,29 +147,14 @@ internal sealed class RollingLog : ILogEventSink, IPurgeable, IDisposable
             writer.WriteLine(line);
     }
 
-    /// <summary>Whether a line stays: of a kept category, and with another connection's name or none.</summary>
+    /// <summary>
+    /// Whether a line stays: of a kept category, and with another connection's name or none. Such lines quote the name,
+    /// which may be any word.
+    /// </summary>
     private static bool Outlives(string line, ConnectionId connection) =>
         line.Split(' ', 4) is [_, _, [.. var category, ':'], var text]
         && Array.IndexOf(Kept, category) >= 0
-        && !Names(text, connection.Value);
-
-    private static bool Names(string text, string id)
-    {
-        for (
-            var at = text.IndexOf(id, StringComparison.Ordinal);
-            at >= 0;
-            at = text.IndexOf(id, at + 1, StringComparison.Ordinal)
-        )
-        {
-            if (!IsOfName(text, at - 1) && !IsOfName(text, at + id.Length))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsOfName(string text, int at) =>
-        at >= 0 && at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '-');
+        && !text.Contains($"'{connection.Value}'", StringComparison.Ordinal);
 
     private Logger Open()
     {

@@ -32,6 +32,18 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_host_with_a_late_clock_sent_for_a_new_connection_is_done()
+    {
+        var connection = (await _stand.Get<ConnectionStore>().GetAsync(Some.ConnectionId, CancellationToken.None))!;
+        await RunOneAsync(Some.Envelope("a", "e1") with { FirstSeen = connection.CreatedAt.AddSeconds(-30) });
+        Assert.Single(_stand.Flow.Batches);
+
+        var former = Some.Envelope("b", "e2") with { FirstSeen = connection.CreatedAt.AddMinutes(-2) };
+        Assert.IsType<Settlement.Complete>(await RunOneAsync(former));
+        Assert.Single(_stand.Flow.Batches);
+    }
+
+    [Fact]
     public async Task The_newest_envelope_of_a_record_carries_on_for_the_others()
     {
         _stand.Flow.Run = (batch, _) => Fail(batch, FailureClass.Transient);

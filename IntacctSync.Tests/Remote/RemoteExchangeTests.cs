@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using IntacctSync.Core.Remote;
@@ -83,6 +84,20 @@ public sealed class RemoteExchangeTests : IDisposable
         _far.Then(new string('x', 1001));
         var failure = await FailedAsync(CallEffect.Reads);
         Assert.Equal((ExchangeFault.TooLong, HttpStatusCode.OK, 1), (failure.Fault, failure.Status, _far.Asked));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_that_can_not_be_decompressed_is_no_answer(bool writes)
+    {
+        _far.Otherwise = _ => new HttpResponseMessage
+        {
+            Content = new StreamContent(new GZipStream(new MemoryStream([1, 2, 3]), CompressionMode.Decompress)),
+        };
+        var failure = await FailedAsync(writes ? CallEffect.Writes : CallEffect.Reads);
+        Assert.Equal(ExchangeFault.NoAnswer, failure.Fault);
+        Assert.Equal(writes, _far.Asked == 1);
     }
 
     [Fact]

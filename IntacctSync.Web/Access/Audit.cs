@@ -60,7 +60,7 @@ internal sealed partial class Audit(
     {
         var what = http.GetEndpoint()?.Metadata.GetMetadata<CallDescription>()?.Name ?? http.Request.Method;
         var who = $"{Caller.Of(http).Text}, {(string.IsNullOrEmpty(access.ApiKey) ? "in the sandbox" : "by the key")}";
-        var id = Routed(http, "id") ?? "";
+        var id = Routed(http, "id") ?? http.NotedConnection() ?? "";
         var record = Routed(http, "sourceId") is { } source ? $"{Routed(http, "flow")} {source}" : Routed(http, "flow");
         var detail = string.Join("; ", new[] { record, http.Noted() }.OfType<string>());
         LogDone(what, id, who, detail);
@@ -109,6 +109,13 @@ internal static class AuditNotes
     private static readonly object Key = new();
     private static readonly object TimelineKey = new();
     private static readonly object ChangedKey = new();
+    private static readonly object ConnectionKey = new();
+
+    /// <summary>Which connection the call is about, where its address does not say so.</summary>
+    public static void NoteConnection(this HttpContext http, ConnectionId connection) =>
+        http.Items[ConnectionKey] = connection.Value;
+
+    public static string? NotedConnection(this HttpContext http) => http.Items[ConnectionKey] as string;
 
     /// <param name="http">The call.</param>
     /// <param name="text">Names of what changed; no value of a document, and nothing personal. Callers may have chosen

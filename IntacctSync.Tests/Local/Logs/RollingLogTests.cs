@@ -80,13 +80,21 @@ public sealed class RollingLogTests : IDisposable
         await using var host = services.BuildServiceProvider();
         var audit = host.GetRequiredService<ILoggerFactory>().CreateLogger(Audit.Category);
         var id = Some.ConnectionId.Value;
-        foreach (var text in new[] { $"put of connection '{id}'", $"put of connection '{id}-2'", $"put of 'x-{id}'" })
+        foreach (
+            var text in new[]
+            {
+                $"put of connection '{id}'",
+                $"put of connection '{id}-2'",
+                $"put of 'x-{id}'",
+                $"by {id}",
+            }
+        )
             audit.LogInformation(new InvalidOperationException("a line under it"), "{Text:l}", text);
         await host.GetRequiredService<IPurgeable>().PurgeAsync(Some.ConnectionId, [], CancellationToken.None);
         audit.LogInformation("purge");
         await host.DisposeAsync();
         Assert.Equal(
-            [$"put of connection '{id}-2'", $"put of 'x-{id}'", "purge"],
+            [$"put of connection '{id}-2'", $"put of 'x-{id}'", $"by {id}", "purge"],
             Lines(Read("intacctsync-*.log")).Select(l => l[(l.IndexOf(": ", StringComparison.Ordinal) + 2)..])
         );
         Assert.All(

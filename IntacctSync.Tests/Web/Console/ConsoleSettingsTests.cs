@@ -54,6 +54,10 @@ public sealed class ConsoleSettingsTests : ConsoleTest
         var settings = connection.Settings.Zuper();
         Assert.Equal("harbor_ws", settings.Intacct.SenderId);
         Assert.Equal(40, (await SecretAsync(ZuperSecrets.WebhookSecret))!.Length);
+        Assert.Contains(
+            await Get<ConnectionTimeline>().ReadAsync(connection.Id, Clock.GetUtcNow(), CancellationToken.None),
+            e => e.What == "putConnection"
+        );
         Assert.True(settings.SyncCustomers);
         Assert.False(settings.SyncInvoices);
         Assert.Equal("2200", settings.Invoice.Tax.GlAccountNo);

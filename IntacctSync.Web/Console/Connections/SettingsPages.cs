@@ -61,6 +61,7 @@ internal sealed class SettingsPages(
                     Errors = Error(IdField, $"Use 1 to {ConnectionId.MaxLength} of a-z, 0-9 and '-'."),
                 }
             );
+        http.NoteConnection(id);
         if (await connections.GetAsync(id, cancellationToken) is not null)
             return Page(model with { Errors = Error(IdField, "There is a connection of this name already.") });
         var rests = form[ThenField] == ThenLists;
