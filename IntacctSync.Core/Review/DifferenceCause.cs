@@ -81,8 +81,12 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
         return isSourceAsWritten
             ? new(
                 ByHand,
-                $"It was changed by hand in {names.Target}: it is '{difference.Target}' there and "
-                    + $"'{difference.Source}' in {names.Source}, as it was last carried over.",
+                $"It was changed by hand in {names.Target}: it is {Quoted(difference.Target)} there and "
+                    + (
+                        difference.Source == FieldDifference.AsWritten
+                            ? $"no longer {FieldDifference.AsWritten}."
+                            : $"{Quoted(difference.Source)} in {names.Source}, as it was last carried over."
+                    ),
                 $"If {names.Target} is right, change it in {names.Source}, too; if not, change it back in "
                     + $"{names.Target}."
             )
@@ -92,6 +96,8 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
                 "Retry the record; if it stays so, change it by hand on one side."
             );
     }
+
+    private static string Quoted(string value) => value.Length == 0 ? "empty" : $"'{value}'";
 
     private static DifferenceCause Asked(Problem problem) =>
         new(NeedsPerson, $"It needs a person: {problem.Message}", problem.Fix);

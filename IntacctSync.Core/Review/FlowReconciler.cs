@@ -171,7 +171,7 @@ internal sealed class FlowReconciler(
                     DifferenceCause.OfField(
                         entry,
                         f,
-                        f.IsSourceAsWritten(comparison, entry, written, source.ChangedAt),
+                        f.IsSourceAsWritten(comparison, entry, written, source),
                         source,
                         target,
                         names
