@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Notifications;
@@ -76,8 +77,8 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
                 + $"succeeds; changes are kept until then."
         );
         body.Add("");
-        body.Add($"Reason: {PersonalData.Mask(stop.Problem.Message)}");
-        body.Add($"Fix: {PersonalData.Mask(stop.Problem.Fix)}");
+        body.Add($"Reason: {Told(stop.Problem.Message)}");
+        body.Add($"Fix: {Told(stop.Problem.Fix)}");
         body.Add($"Connection: {Path}");
         return Letter(
             $"IntacctSync {Connection.Value}: stopped, a sign-in was refused",
@@ -111,8 +112,8 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
             body.Add($"  {Name(trouble)}");
             if (trouble.About is { Length: > 0 } about)
                 body.Add($"    {PersonalData.Mask(about)}");
-            body.Add($"    Reason: {PersonalData.Mask(trouble.Problem.Message)}");
-            body.Add($"    Fix: {PersonalData.Mask(trouble.Problem.Fix)}");
+            body.Add($"    Reason: {Told(trouble.Problem.Message)}");
+            body.Add($"    Fix: {Told(trouble.Problem.Fix)}");
             body.Add($"    {Link(trouble.Notice)}");
         }
 
@@ -151,6 +152,9 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
                 ? $"Reading the changes of {PlainWords.Flow(App, flow).ToLowerInvariant()}"
                 : "Both sides together",
         };
+
+    /// <summary>With the settings as the console calls them, where they are changed.</summary>
+    private string Told(string text) => PersonalData.Mask(FieldWords.Labelled(text, App.Form));
 
     private string Link(Notice notice) =>
         notice.SourceId is { } id ? RecordLink.To(LinkBase, Connection, notice.Cause.Flow, id)

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 
@@ -81,7 +82,7 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
         return isSourceAsWritten
             ? new(
                 ByHand,
-                $"It was changed by hand in {names.Target}: it is {Quoted(difference.Target)} there and "
+                $"The {PlainWords.Field(difference.Field)} was changed by hand in {names.Target}: it is {Quoted(difference.Target)} there and "
                     + (
                         difference.Source == FieldDifference.AsWritten
                             ? $"no longer {FieldDifference.AsWritten}."
@@ -92,7 +93,8 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
             )
             : new(
                 Waiting,
-                $"It has changed in {names.Source} and is not carried over yet, or both sides never agreed on it.",
+                $"The {PlainWords.Field(difference.Field)} has changed in {names.Source} and is not carried over yet, or "
+                    + "both sides never agreed on it.",
                 "Retry the record; if it stays so, change it by hand on one side."
             );
     }

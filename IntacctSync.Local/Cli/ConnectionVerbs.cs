@@ -138,11 +138,13 @@ internal static class ConnectionVerbs
         RecordVerbs.Said(
             call,
             answer,
-            $"The mail server took it for {answer["sent"]}"
-                + (refused == 0 ? "." : $" and refused {refused}: look at syncFailureEmails.")
+            $"The mail server took the test letter for {Addresses(Terminal.Number(answer["sent"]))}"
+                + (refused == 0 ? "." : $" and refused it for {Addresses(refused)}: look at syncFailureEmails.")
         );
         return refused == 0 ? ExitCodes.Done : ExitCodes.NeedsPerson;
     }
+
+    private static string Addresses(int count) => count == 1 ? "one address" : $"{count} addresses";
 
     private static async Task<int> ActivateAsync(VerbCall call, CancellationToken cancellationToken)
     {
@@ -156,7 +158,7 @@ internal static class ConnectionVerbs
         return RecordVerbs.Said(
             call,
             answer,
-            $"{call.Host.Connection} rests, and everything is kept. intacctsync activate lets it go on."
+            $"{call.Host.Connection} rests, and everything is kept. To let it go on: intacctsync activate"
         );
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using IntacctSync.Core.Connections;
 
 namespace IntacctSync.Local.Cli;
 
@@ -30,7 +31,7 @@ internal static partial class RecordVerbs
             maker.OfConnection(
                 "show",
                 "A record's state and story.",
-                ["show INV-1017", "show \"Harbor Dental\" --flow organizations"],
+                ["show INV-1017", "show \"Harbor Dental Group\" --flow organizations"],
                 ShowAsync,
                 Named(),
                 VerbMaker.Flow()
@@ -60,7 +61,7 @@ internal static partial class RecordVerbs
             maker.OfConnection(
                 "link",
                 "Says what a record's counterpart is.",
-                ["link \"Harbor Dental\" C-1001"],
+                ["link \"Harbor Dental Group\" C-1001"],
                 LinkAsync,
                 Named(),
                 new Argument<string>("target") { Description = "The id of its counterpart, such as a CUSTOMERID." },
@@ -211,7 +212,7 @@ internal static partial class RecordVerbs
                 mapped.Select(f =>
                     (IReadOnlyList<string>)
                         [
-                            Terminal.Words(f.Key),
+                            PlainWords.Field(f.Key),
                             Terminal.Text(f.Value),
                             target is null ? "-"
                             : differing.TryGetValue(f.Key, out var has) ? $"{has} (differs)"
@@ -365,10 +366,7 @@ internal static partial class RecordVerbs
             [var only] => (PathOf(only!), Terminal.Text(only!["title"] ?? only["sourceId"])),
             // What the sync has not seen yet can still be explained.
             [] when flow is not null => ($"/records/{Uri.EscapeDataString(flow)}/{Uri.EscapeDataString(name)}", name),
-            [] => throw new VerbFailedException(
-                ExitCodes.UsedWrongly,
-                $"There is no record '{name}'. Look for it: intacctsync records {name}"
-            ),
+            [] => throw new VerbFailedException(ExitCodes.UsedWrongly, NotFound(name, page["items"]!.AsArray())),
             _ => throw new VerbFailedException(
                 ExitCodes.UsedWrongly,
                 $"{exact.Count} records are called '{name}'. Name one by its id:{Environment.NewLine}"
@@ -379,6 +377,16 @@ internal static partial class RecordVerbs
             ),
         };
     }
+
+    /// <summary>Names the records that begin so: only a whole name is taken, since another record may be meant.</summary>
+    private static string NotFound(string name, JsonArray beginSo) =>
+        beginSo.Count == 0
+            ? $"There is no record '{name}'. Look for it: intacctsync records"
+            : $"There is no record '{name}'. These begin so:{Environment.NewLine}"
+                + string.Join(
+                    Environment.NewLine,
+                    beginSo.Take(MostNames).Select(r => $"  {Terminal.Text(r!["title"] ?? r["sourceId"])} ({r["flow"]})")
+                );
 
     /// <summary>An id that tells a record from others: its counterpart's where that is short, else its own.</summary>
     private static string IdOf(JsonNode record) =>

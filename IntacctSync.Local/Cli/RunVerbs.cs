@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
 
 namespace IntacctSync.Local.Cli;
 
@@ -152,6 +153,8 @@ internal static class RunVerbs
                         [Terminal.Text(f!["flow"]), .. kinds.Select(k => Terminal.Text(f["counts"]![k]))]
                 )
         );
+        if (report["flows"]!.AsArray().Count == 0)
+            terminal.Line("There is nothing yet that would be carried over.");
         foreach (var kind in (string[])["ask", "wait", "failed", "adopt"])
         {
             var records = report[kind]!.AsArray();
@@ -262,7 +265,7 @@ internal static class RunVerbs
         foreach (var record in records.Take(Shown))
             terminal.Block(
                 $"{Terminal.Text(record!["title"] ?? record["sourceId"])} ({record["flow"]})"
-                    + (record["field"] is { } field ? $": {Terminal.Words(Terminal.Text(field))}" : ""),
+                    + (record["field"] is { } field ? $": {PlainWords.Field(Terminal.Text(field))}" : ""),
                 Terminal.Text(record["why"]),
                 Terminal.Text(record["repair"])
             );

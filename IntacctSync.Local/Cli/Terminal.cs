@@ -46,8 +46,21 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
     /// <summary>A text of sentences, broken between words.</summary>
     public void Paragraph(string text, string indent = "")
     {
-        foreach (var line in TextTable.Wrap(Called(text), Width - indent.Length))
+        foreach (var line in Lines(text, indent.Length))
             Line(indent + line);
+    }
+
+    /// <summary>
+    /// A text in lines. A command at its end stands in a line of its own where it would be broken, so that it can be
+    /// copied whole.
+    /// </summary>
+    private IEnumerable<string> Lines(string text, int indent)
+    {
+        var lines = TextTable.Wrap(Called(text), Width - indent);
+        var at = text.LastIndexOf(": intacctsync ", StringComparison.Ordinal);
+        return at < 0 || lines.Any(l => l.EndsWith(Called(text[(at + 2)..]), StringComparison.Ordinal))
+            ? lines
+            : [.. TextTable.Wrap(Called(text[..(at + 1)]), Width - indent), "  " + Called(text[(at + 2)..])];
     }
 
     /// <summary>A title, and paragraphs under it.</summary>
@@ -65,7 +78,7 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
         foreach (var line in text.Split(Environment.NewLine))
         {
             var indent = line[..^line.TrimStart().Length];
-            foreach (var part in TextTable.Wrap(Called(line), Width - indent.Length))
+            foreach (var part in Lines(line, indent.Length))
                 errors.WriteLine((indent + part).TrimEnd());
         }
     }

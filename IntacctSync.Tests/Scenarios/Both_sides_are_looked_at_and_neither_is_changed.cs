@@ -113,8 +113,8 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
     [InlineData(false)]
     public async Task What_an_accountant_changed_right_after_a_payment_was_changed_by_hand(bool listsShowFields)
     {
-        Intacct.Company.Add("CUSTOMER", BooksTest.Fields(("CUSTOMERID", "C-9"), ("NAME", "Another one")));
         await BooksAsync(s => s with { SyncProducts = false, SyncPayments = false, InvoiceLocationField = "Branch" });
+        var other = MakeOrganization("Quayside Hotels");
         var uid = MakeInvoice(i =>
         {
             i["payment_term"] = new JsonObject { ["payment_term_name"] = "net 15" };
@@ -135,7 +135,7 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
         Clock.Advance(TimeSpan.FromMinutes(2));
         Zuper.Screens.Pay(uid, 29);
         var invoice = Booked(uid)["RECORDNO"];
-        Intacct.Company.Edit("ARINVOICE", invoice, BooksTest.Fields(("TERMNAME", "Net 30"), ("CUSTOMERID", "C-9")));
+        Intacct.Company.Edit("ARINVOICE", invoice, BooksTest.Fields(("TERMNAME", "Net 30"), ("CUSTOMERID", SageId(other)!)));
         Intacct.Company.Edit(
             "ARINVOICEITEM",
             LinesOf(uid).Single()["RECORDNO"],

@@ -42,8 +42,8 @@ public static class ContactMapper
         {
             return Rejected(
                 "email-invalid",
-                "The e-mail address in customer_email is not valid; Intacct refuses contacts with such an address.",
-                "Correct customer_email in Zuper, or clear it."
+                "The customer's e-mail address is not valid; Intacct refuses contacts with such an address.",
+                "Correct it in Zuper, or clear it."
             );
         }
 

@@ -170,7 +170,7 @@ public sealed class ZuperRecordReadersTests
         json["amount_due"] = JsonNode.Parse(amount);
         var invoice = Invoice(json);
         Assert.Null(invoice.AmountDue);
-        Assert.Contains("line_items[1].unit_price is '", invoice.Unreadable, StringComparison.Ordinal);
+        Assert.Contains("line 2, unit price is '", invoice.Unreadable, StringComparison.Ordinal);
         Assert.Contains("amount_due is '", invoice.Unreadable, StringComparison.Ordinal);
     }
 
