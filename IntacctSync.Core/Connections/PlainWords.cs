@@ -35,6 +35,23 @@ public static class PlainWords
             _ => Plain(name),
         };
 
+    /// <summary>The records of an object of Intacct: <c>ARPYMT</c> is payments.</summary>
+    public static string Object(string name) =>
+        name switch
+        {
+            "ARINVOICE" => "invoices",
+            "ARINVOICEITEM" => "invoice lines",
+            "ARPYMT" => "payments",
+            "ARADJUSTMENT" => "adjustments",
+            "ARADVANCE" => "advances",
+            "SODOCUMENT" => "Order Entry transactions",
+            "SODOCUMENTENTRY" => "lines of Order Entry transactions",
+            "GLACCOUNT" => "GL accounts",
+            "ARACCOUNTLABEL" => "account labels",
+            "ARTERM" => "AR terms",
+            _ => name.ToLowerInvariant() + "s",
+        };
+
     /// <summary>A call of an app: <c>PATCH custom_fields</c> is the change of custom fields.</summary>
     /// <param name="writes">Whether it changes something.</param>
     /// <param name="route">Its path, with ids in braces.</param>

@@ -247,6 +247,7 @@ internal static class ConnectVerb
     private static async Task BeginAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
     {
         await call.Host.OfConnectionAsync(HttpMethod.Post, "/activate", null, cancellationToken);
+        call.Terminal.Connection = call.Text("--connection");
         if (call.Terminal.Json)
             return;
         call.Terminal.Line();
@@ -269,7 +270,7 @@ internal static class ConnectVerb
         {
             // A line each, so that it can be copied whole.
             call.Terminal.Line(why);
-            call.Terminal.Line($"  {VerbProgram.Called} {verb}");
+            call.Terminal.Line("  " + call.Terminal.Command($"intacctsync {verb}"));
         }
     }
 

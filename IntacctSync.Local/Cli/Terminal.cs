@@ -26,6 +26,11 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
     /// <summary>Whether the answers themselves are wanted.</summary>
     public bool Json { get; } = json;
 
+    /// <summary>
+    /// The connection that was named; null where none was. Commands that are proposed name it as well.
+    /// </summary>
+    public string? Connection { get; set; }
+
     public IAnsiConsole Console { get; } = person ?? SandboxConsole.On(output);
 
     /// <summary>Whether somebody can be asked, and looks on.</summary>
@@ -56,12 +61,19 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
     /// </summary>
     private IEnumerable<string> Lines(string text, int indent)
     {
-        var lines = TextTable.Wrap(Called(text), Width - indent);
         var at = text.LastIndexOf(": intacctsync ", StringComparison.Ordinal);
-        return at < 0 || lines.Any(l => l.EndsWith(Called(text[(at + 2)..]), StringComparison.Ordinal))
+        if (at < 0)
+            return TextTable.Wrap(Called(text), Width - indent);
+        var command = Command(text[(at + 2)..]);
+        var lines = TextTable.Wrap($"{Called(text[..(at + 1)])} {command}", Width - indent);
+        return lines.Any(l => l.EndsWith(command, StringComparison.Ordinal))
             ? lines
-            : [.. TextTable.Wrap(Called(text[..(at + 1)]), Width - indent), "  " + Called(text[(at + 2)..])];
+            : [.. TextTable.Wrap(Called(text[..(at + 1)]), Width - indent), "  " + command];
     }
+
+    /// <summary>A command as it is typed here.</summary>
+    /// <param name="text">With the program's own name.</param>
+    public string Command(string text) => Called(text) + (Connection is null ? "" : $" --connection {Connection}");
 
     /// <summary>A title, and paragraphs under it.</summary>
     public void Block(string title, params IEnumerable<string> paragraphs)

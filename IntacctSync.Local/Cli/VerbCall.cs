@@ -38,6 +38,7 @@ internal sealed class VerbMaker(
             async (call, cancellationToken) =>
             {
                 await call.Host.ChooseAsync(call.Text("--connection"), cancellationToken);
+                call.Terminal.Connection = call.Text("--connection");
                 return await run(call, cancellationToken);
             },
             options

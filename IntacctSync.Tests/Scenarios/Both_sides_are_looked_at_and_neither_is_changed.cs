@@ -5,6 +5,7 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Zuper;
+using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -117,7 +118,7 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
         var other = MakeOrganization("Quayside Hotels");
         var uid = MakeInvoice(i =>
         {
-            i["payment_term"] = new JsonObject { ["payment_term_name"] = "net 15" };
+            i["payment_term"] = ZuperPaymentTerms.Net30;
             i["custom_fields"] = new JsonArray(
                 new JsonObject
                 {
@@ -135,7 +136,7 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
         Clock.Advance(TimeSpan.FromMinutes(2));
         Zuper.Screens.Pay(uid, 29);
         var invoice = Booked(uid)["RECORDNO"];
-        Intacct.Company.Edit("ARINVOICE", invoice, BooksTest.Fields(("TERMNAME", "Net 30"), ("CUSTOMERID", SageId(other)!)));
+        Intacct.Company.Edit("ARINVOICE", invoice, BooksTest.Fields(("TERMNAME", "Net 15"), ("CUSTOMERID", SageId(other)!)));
         Intacct.Company.Edit(
             "ARINVOICEITEM",
             LinesOf(uid).Single()["RECORDNO"],

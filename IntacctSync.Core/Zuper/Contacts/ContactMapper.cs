@@ -42,8 +42,8 @@ public static class ContactMapper
         {
             return Rejected(
                 "email-invalid",
-                "The customer's e-mail address is not valid; Intacct refuses contacts with such an address.",
-                "Correct it in Zuper, or clear it."
+                "The e-mail address of the customer is not valid; Intacct refuses contacts with such an address.",
+                "Correct the e-mail address in Zuper, or clear it."
             );
         }
 

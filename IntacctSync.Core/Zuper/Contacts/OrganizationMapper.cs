@@ -37,8 +37,8 @@ public static class OrganizationMapper
         {
             return Rejected(
                 "email-invalid",
-                "The organization's e-mail address is not valid; Intacct refuses customers with such an address.",
-                "Correct it in Zuper, or clear it."
+                "The e-mail address of the organization is not valid; Intacct refuses customers with such an address.",
+                "Correct the e-mail address in Zuper, or clear it."
             );
         }
 
