@@ -1,5 +1,4 @@
 using IntacctSync.Core.Apps.Comparing;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 
@@ -82,24 +81,17 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
         return isSourceAsWritten
             ? new(
                 ByHand,
-                $"The {PlainWords.Field(difference.Field)} was changed by hand in {names.Target}: it is {Quoted(difference.Target)} there and "
-                    + (
-                        difference.Source == FieldDifference.AsWritten
-                            ? $"no longer {FieldDifference.AsWritten}."
-                            : $"{Quoted(difference.Source)} in {names.Source}, as it was last carried over."
-                    ),
+                $"It was changed by hand in {names.Target}: it is '{difference.Target}' there and "
+                    + $"'{difference.Source}' in {names.Source}, as it was last carried over.",
                 $"If {names.Target} is right, change it in {names.Source}, too; if not, change it back in "
                     + $"{names.Target}."
             )
             : new(
                 Waiting,
-                $"The {PlainWords.Field(difference.Field)} has changed in {names.Source} and is not carried over yet, or "
-                    + "both sides never agreed on it.",
+                $"It has changed in {names.Source} and is not carried over yet, or both sides never agreed on it.",
                 "Retry the record; if it stays so, change it by hand on one side."
             );
     }
-
-    private static string Quoted(string value) => value.Length == 0 ? "empty" : $"'{value}'";
 
     private static DifferenceCause Asked(Problem problem) =>
         new(NeedsPerson, $"It needs a person: {problem.Message}", problem.Fix);

@@ -171,7 +171,7 @@ internal sealed class FlowReconciler(
                     DifferenceCause.OfField(
                         entry,
                         f,
-                        f.IsSourceAsWritten(comparison, entry, written, source),
+                        f.IsSourceAsWritten(comparison, entry, written, source.ChangedAt),
                         source,
                         target,
                         names

@@ -337,7 +337,7 @@ internal static partial class RecordVerbs
         var text = ControlId().Replace(detail, "");
         return text.Length == 0 || Guid.TryParse(text, out _) ? ""
             : text.Contains(' ', StringComparison.Ordinal) ? $": {text}"
-            : $", as {text}";
+            : $", with the id {text}";
     }
 
     [GeneratedRegex(@" \(control id [^)]*\)", RegexOptions.None, 1000)]

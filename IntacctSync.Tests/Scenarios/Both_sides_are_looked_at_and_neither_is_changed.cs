@@ -5,7 +5,6 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Zuper;
-using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -107,54 +106,6 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
         );
         Assert.DoesNotContain(report.Records, r => r.Contains(equal, StringComparison.Ordinal));
         Assert.Equal(4, report.Summary["differences"]!.GetValue<int>());
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task What_an_accountant_changed_right_after_a_payment_was_changed_by_hand(bool listsShowFields)
-    {
-        await BooksAsync(s => s with { SyncProducts = false, SyncPayments = false, InvoiceLocationField = "Branch" });
-        var other = MakeOrganization("Quayside Hotels");
-        var uid = MakeInvoice(i =>
-        {
-            i["payment_term"] = ZuperPaymentTerms.Net30;
-            i["custom_fields"] = new JsonArray(
-                new JsonObject
-                {
-                    ["label"] = "Branch",
-                    ["value"] = "200",
-                    ["type"] = "SINGLE_LINE",
-                }
-            );
-        });
-        await RestAsync();
-        Zuper.ListRowsCarryCustomFields = listsShowFields;
-        Assert.Empty((await ReconcileAsync()).Records);
-
-        Zuper.WebhooksEnabled = false;
-        Clock.Advance(TimeSpan.FromMinutes(2));
-        Zuper.Screens.Pay(uid, 29);
-        var invoice = Booked(uid)["RECORDNO"];
-        Intacct.Company.Edit("ARINVOICE", invoice, BooksTest.Fields(("TERMNAME", "Net 15"), ("CUSTOMERID", SageId(other)!)));
-        Intacct.Company.Edit(
-            "ARINVOICEITEM",
-            LinesOf(uid).Single()["RECORDNO"],
-            BooksTest.Fields(("LOCATIONID", "100"), ("DEPARTMENTID", "SVC"))
-        );
-
-        Assert.Equal(
-            [
-                $"invoices {uid} customer changedByHand",
-                $"invoices {uid} location changedByHand",
-                $"invoices {uid} term changedByHand",
-            ],
-            (await ReconcileAsync()).Records.Order(StringComparer.Ordinal)
-        );
-        Assert.Equal(
-            ["customer", "term", "location"],
-            (await ExplainAsync(ZuperFlows.Invoices, uid))!.Differences.Select(d => d.Field)
-        );
     }
 
     [Fact]

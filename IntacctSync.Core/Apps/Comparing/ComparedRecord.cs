@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Apps.Comparing;
 
@@ -42,12 +41,6 @@ public sealed record ComparedRecord(string Id, string Title, string?[] Values)
 
     /// <summary>The id of its other half, as the record itself shows it; null where it shows none.</summary>
     public string? Shows { get; init; }
-
-    /// <summary>
-    /// Whether a field of a source's record still is what was last written, as the record's row tells it; null where
-    /// the row keeps nothing to tell it by.
-    /// </summary>
-    public Func<KeyMapEntry, string, bool>? IsAsWritten { get; init; }
 
     /// <summary>The whole of it as this side gave it, where it was read by itself.</summary>
     public JsonNode? Whole { get; init; }

@@ -47,9 +47,6 @@ public interface IFlowComparison
     /// </summary>
     bool IsOwnUntilWritten(string field) => false;
 
-    /// <summary>Whether case alone makes no difference in one of <see cref="Fields"/>: the target spells names.</summary>
-    bool IgnoresCase(string field) => false;
-
     /// <summary>The name that they have for a custom field.</summary>
     string FingerprintOfCustomField(string name) => name;
 }

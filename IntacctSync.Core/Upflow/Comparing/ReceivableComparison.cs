@@ -23,7 +23,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
 
     public FlowName Flow => UpflowFlows.Invoices;
 
-    public IReadOnlyList<string> Fields { get; } = ["customer", "number", "date", "dueDate", "currency", "total", "open"];
+    public IReadOnlyList<string> Fields { get; } = ["customer", "number", "date", "currency", "total", "open"];
 
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
         ComparedScope scope,
@@ -109,7 +109,6 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
                 document.CustomerId,
                 document.Number,
                 ComparedRecord.Text(head.Date),
-                ComparedRecord.Text(head.DueDate ?? head.Date),
                 currency,
                 ComparedRecord.Text(document.Gross),
                 ComparedRecord.Text(head.TrxTotalDue ?? head.TotalDue),
@@ -149,7 +148,6 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
                             UpflowSides.CustomerOf(r, customers),
                             r.CustomId,
                             ComparedRecord.Text(UpflowJson.Day(r.Json, "issuedAt")),
-                            ComparedRecord.Text(UpflowJson.Day(r.Json, "dueDate")),
                             currency,
                             UpflowSides.Text(r.GrossAmount, currency),
                             UpflowSides.Text(r.AmountOutstanding, currency),

@@ -9,8 +9,8 @@ using IntacctSync.Core.Zuper.Records;
 namespace IntacctSync.Core.Zuper.Comparing;
 
 /// <summary>
-/// The custom fields and dimensions that invoices and their lines carry, on both sides of a comparison. What the lines
-/// have is one field of the invoice, such as <c>lines.HOURS</c>.
+/// The custom fields that invoices and their lines carry, on both sides of a comparison. What the lines have is one
+/// field of the invoice, such as <c>lines.HOURS</c>.
 /// </summary>
 internal sealed class CarriedInvoiceFields
 {
@@ -26,16 +26,13 @@ internal sealed class CarriedInvoiceFields
     {
         _definition = settings.Invoice.TransactionDefinition;
         IsOrderEntry = settings.Invoice.Document == InvoiceDocument.OrderEntry;
-        Dimensions = new InvoiceDimensions(settings);
         (_receivable, _document) = (receivable, document);
     }
 
     /// <summary>Whether new invoices become documents of Order Entry.</summary>
     public bool IsOrderEntry { get; }
 
-    public InvoiceDimensions Dimensions { get; }
-
-    /// <summary>Whether any custom field is carried.</summary>
+    /// <summary>Whether any field is carried.</summary>
     public bool Any => Maps(IsOrderEntry) is { Head.Any: true } or { Line.Any: true };
 
     /// <summary>Of the kind of document that the settings choose; one of the other kind is compared without.</summary>
@@ -74,8 +71,7 @@ internal sealed class CarriedInvoiceFields
             Definition = Of(isDocument: true).Count > 0 ? _definition : null,
         };
 
-    /// <summary>The lines of invoices or documents by their RECORDNO, a query for all of them; none where lines
-    /// carry nothing.</summary>
+    /// <summary>The lines of invoices or documents by their RECORDNO; none where lines carry nothing.</summary>
     /// <exception cref="IntacctException">They could not be read.</exception>
     public async Task<ILookup<string, IntacctRecord>> LinesAsync(
         IntacctClient intacct,
@@ -87,8 +83,7 @@ internal sealed class CarriedInvoiceFields
         var lines = new List<(string Head, IntacctRecord Line)>();
         foreach (var kind in heads.ToLookup(IsDocument))
         {
-            var custom = Maps(kind.Key).Line.Names;
-            IReadOnlyList<string> names = [.. custom, .. Dimensions.LineFields];
+            var names = Maps(kind.Key).Line.Names;
             var ids = kind.Select(h => h["RECORDNO"]).OfType<string>().ToList();
             if (names.Count == 0 || ids.Count == 0)
                 continue;
@@ -96,7 +91,7 @@ internal sealed class CarriedInvoiceFields
             var query = new IntacctQuery(objectName, [parent, .. names])
             {
                 Filter = QueryFilter.In(parent, ids),
-                Definition = kind.Key && custom.Count > 0 ? _definition : null,
+                Definition = kind.Key ? _definition : null,
             };
             await foreach (var page in intacct.QueryPagesAsync(scope.Access.Intacct, query, ct))
                 lines.AddRange(page.Records.Select(line => (line[parent] ?? "", line)));

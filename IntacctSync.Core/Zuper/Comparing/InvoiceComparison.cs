@@ -27,12 +27,6 @@ internal sealed class InvoiceComparison(
     private const string InBooks = "in the books";
     private const string OutOfBooks = "out of the books";
 
-    private const string Term = "term";
-    private const string Customer = "customer";
-    private const string State = "state";
-
-    private static readonly string[] ReceivableFields = [.. ArInvoiceSummary.Fields, "TERMNAME"];
-
     private static readonly string[] DocumentFields =
     [
         "RECORDNO",
@@ -42,7 +36,6 @@ internal sealed class InvoiceComparison(
         "CUSTVENDID",
         "WHENCREATED",
         "WHENDUE",
-        "TERM.NAME",
         "PONUMBER",
         "MESSAGE",
         "TOTAL",
@@ -52,13 +45,9 @@ internal sealed class InvoiceComparison(
     public FlowName Flow => ZuperFlows.Invoices;
 
     public IReadOnlyList<string> Fields { get; } =
-    [Customer, "date", "dueDate", "total", State, "reference", "description", Term, .. InvoiceDimensions.Names];
+    ["customer", "date", "dueDate", "total", "state", "reference", "description"];
 
-    public bool IsOwnUntilWritten(string field) =>
-        field is "reference" or "description" || IgnoresCase(field);
-
-    public bool IgnoresCase(string field) =>
-        field == Term || InvoiceDimensions.Names.Contains(field, StringComparer.Ordinal);
+    public bool IsOwnUntilWritten(string field) => field is "reference" or "description";
 
     public string FingerprintOfCustomField(string name) => CustomFieldXml.Remembered(name);
 
@@ -98,7 +87,7 @@ internal sealed class InvoiceComparison(
                     Sides.Within("WHENCREATED", scope)
                 )
             )
-            : fields.Receivables(ReceivableFields, Sides.Within("WHENCREATED", scope));
+            : fields.Receivables(ArInvoiceSummary.Fields, Sides.Within("WHENCREATED", scope));
         await foreach (var page in intacct.QueryPagesAsync(scope.Access.Intacct, query, ct))
         {
             var lines = await fields.LinesAsync(intacct, scope, page.Records, ct);
@@ -134,7 +123,7 @@ internal sealed class InvoiceComparison(
                     scope.Access.Intacct,
                     "ARINVOICE",
                     [.. ids[true]],
-                    [.. ReceivableFields, .. fields.Of(isDocument: false)],
+                    [.. ArInvoiceSummary.Fields, .. fields.Of(isDocument: false)],
                     ct
                 )
             );
@@ -192,8 +181,6 @@ internal sealed class InvoiceComparison(
                         isGone ? OutOfBooks : InBooks,
                         Said(IntacctText.Cut(invoice.ReferenceNo, InvoiceText.Reference), invoice),
                         Said(InvoiceText.Description(invoice), invoice),
-                        Said(IntacctText.Clean(invoice.PaymentTermName), invoice),
-                        .. fields.Dimensions.Of(invoice),
                     ]
                 )
                 {
@@ -204,31 +191,9 @@ internal sealed class InvoiceComparison(
                     ChangedAt = invoice.UpdatedAt,
                     Shows = invoice.CustomField(InvoiceMapper.SageInvoiceId),
                     LeftOut = WhyLeftOut(invoice, date, scope),
-                    IsAsWritten = (entry, field) => IsAsWritten(entry, field, invoice, settings),
                 };
             }),
         ];
-    }
-
-    /// <summary>
-    /// Told by the row's hash: a payment makes an invoice younger in Zuper, and changes nothing that is carried over.
-    /// </summary>
-    private static bool IsAsWritten(
-        KeyMapEntry entry,
-        string field,
-        ZuperInvoice invoice,
-        ZuperConnectionSettings settings
-    )
-    {
-        if (InvoiceHash.Parse(entry.Hash) is not { } written)
-            return false;
-        var now = InvoiceHash.Of(invoice, settings);
-        return field switch
-        {
-            State => InvoiceStatus.Gone(invoice) is null,
-            Customer => written.Identity == now.Identity,
-            _ => written.Content == now.Content,
-        };
     }
 
     /// <summary>A list may leave out a text that the details have: only those say that there is none.</summary>
@@ -270,15 +235,13 @@ internal sealed class InvoiceComparison(
         if (record["RECORDNO"] is not { } recordNo)
             return null;
         var isDocument = CarriedInvoiceFields.IsDocument(record);
-        IReadOnlyList<IntacctRecord> own = [.. lines[recordNo]];
-        var dimensions = fields.Dimensions.Of(own);
-        return (isDocument ? OfDocument(record, dimensions) : OfReceivable(record, dimensions)) with
+        return (isDocument ? OfDocument(record) : OfReceivable(record)) with
         {
-            CustomFields = fields.Of(record, isDocument, own),
+            CustomFields = fields.Of(record, isDocument, [.. lines[recordNo]]),
         };
     }
 
-    private static ComparedRecord OfReceivable(IntacctRecord record, string?[] dimensions)
+    private static ComparedRecord OfReceivable(IntacctRecord record)
     {
         var invoice = ArInvoiceSummary.Read(record);
         var total = invoice.TrxTotalEntered ?? invoice.TotalEntered ?? 0;
@@ -288,32 +251,18 @@ internal sealed class InvoiceComparison(
             total,
             ReceivableBook.StateOf(invoice.State, 0, total),
             invoice.Date,
-            [
-                invoice.CustomerId,
-                ComparedRecord.Text(invoice.DueDate),
-                invoice.PoNumber,
-                invoice.Description,
-                record["TERMNAME"],
-            ],
-            dimensions
+            [invoice.CustomerId, ComparedRecord.Text(invoice.DueDate), invoice.PoNumber, invoice.Description]
         );
     }
 
-    private static ComparedRecord OfDocument(IntacctRecord record, string?[] dimensions) =>
+    private static ComparedRecord OfDocument(IntacctRecord record) =>
         Target(
             record.Required("DOCID"),
             record["DOCNO"],
             record.Decimal("TRX_TOTAL") ?? record.Decimal("TOTAL") ?? 0,
             ReceivableBook.StateOf(record["STATE"], 0, 1),
             record.Date("WHENCREATED"),
-            [
-                record["CUSTVENDID"],
-                ComparedRecord.Text(record.Date("WHENDUE")),
-                record["PONUMBER"],
-                record["MESSAGE"],
-                record["TERM.NAME"],
-            ],
-            dimensions
+            [record["CUSTVENDID"], ComparedRecord.Text(record.Date("WHENDUE")), record["PONUMBER"], record["MESSAGE"]]
         );
 
     /// <param name="id">Its id.</param>
@@ -321,16 +270,14 @@ internal sealed class InvoiceComparison(
     /// <param name="total">In the transaction's currency.</param>
     /// <param name="state">How it stands.</param>
     /// <param name="date">Its date.</param>
-    /// <param name="rest">Customer, due date, reference, description and term.</param>
-    /// <param name="dimensions">Its dimensions.</param>
+    /// <param name="rest">Customer, due date, reference and description.</param>
     private static ComparedRecord Target(
         string id,
         string? number,
         decimal total,
         BookedState state,
         DateOnly? date,
-        string?[] rest,
-        string?[] dimensions
+        string?[] rest
     )
     {
         var isOut = state == BookedState.Reversed;
@@ -347,8 +294,6 @@ internal sealed class InvoiceComparison(
                 : InBooks,
                 rest[2] ?? "",
                 rest[3] ?? "",
-                rest[4] ?? "",
-                .. dimensions,
             ]
         )
         {
