@@ -50,10 +50,12 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
                 .Order(StringComparer.Ordinal)
                 .Take(3)
         );
-        var subject = string.Create(
-            CultureInfo.InvariantCulture,
-            $"IntacctSync {Connection.Value}: {troubles.Count} not synced ({causes})"
-        );
+        var subject = troubles.All(t => FlowOf(t.Notice.Cause) is null)
+            ? $"IntacctSync {Connection.Value}: {causes}"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"IntacctSync {Connection.Value}: {troubles.Count} not synced ({causes})"
+            );
 
         // The times of the failures are part of the id. If the same record fails for the same reason next week, that is
         // another e-mail.
@@ -73,15 +75,15 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
     {
         var body = new Lines();
         body.Add(
-            $"Connection {Connection.Value} is stopped: a sign-in was refused. Nothing is synced until it "
-                + $"succeeds; changes are kept until then."
+            $"Connection {Connection.Value} is stopped: nothing is synced until what follows is mended. Changes are "
+                + "kept until then."
         );
         body.Add("");
         body.Add($"Reason: {Told(stop.Problem.Message)}");
         body.Add($"Fix: {Told(stop.Problem.Fix)}");
         body.Add($"Connection: {Path}");
         return Letter(
-            $"IntacctSync {Connection.Value}: stopped, a sign-in was refused",
+            $"IntacctSync {Connection.Value}: stopped, nothing is synced",
             body,
             stop.Since.UtcTicks.ToString(CultureInfo.InvariantCulture)
         );

@@ -10,6 +10,7 @@ internal static partial class RecordVerbs
 {
     private const string Listed = "50";
     private const int MostNames = 6;
+    private static readonly string?[] Asking = ["needsAction", "dead"];
     private static readonly string[] Names = ["title", "sourceId", "targetId"];
 
     public static IEnumerable<Command> Make(VerbMaker maker) =>
@@ -17,7 +18,7 @@ internal static partial class RecordVerbs
             maker.OfConnection(
                 "records",
                 "Lists records by number and title.",
-                ["records --state needsAction", "records INV-17 --flow invoices"],
+                ["records --needs-you", "records INV-17 --flow invoices"],
                 ListAsync,
                 new Argument<string?>("text")
                 {
@@ -26,6 +27,7 @@ internal static partial class RecordVerbs
                 },
                 VerbMaker.Flow(),
                 VerbMaker.Option("--state", "Only these: pending, synced, skipped, inDoubt, needsAction or dead."),
+                VerbMaker.Switch("--needs-you", "Only those that need a person or were given up."),
                 VerbMaker.Switch("--all", "All of them, and not the first 50 alone.")
             ),
             maker.OfConnection(
@@ -83,25 +85,10 @@ internal static partial class RecordVerbs
 
     private static async Task<int> ListAsync(VerbCall call, CancellationToken cancellationToken)
     {
-        var query = Query(
-            ("flow", call.Text("--flow")),
-            ("state", call.Text("--state")),
-            ("q", call.Text("text")),
-            ("pageSize", call.Flag("--all") ? "200" : Listed)
-        );
         var items = new JsonArray();
         string? after = null;
-        do
-        {
-            var page = await call.Host.OfConnectionAsync(
-                $"/records{query}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}",
-                cancellationToken
-            );
-            foreach (var item in page["items"]!.AsArray())
-                items.Add(item!.DeepClone());
-            after = page["next"]?.ToString();
-        } while (after is not null && call.Flag("--all"));
-
+        foreach (var state in call.Flag("--needs-you") ? Asking : [call.Text("--state")])
+            after = await ReadAsync(call, state, items, cancellationToken) ?? after;
         if (call.Terminal.Json)
         {
             call.Terminal.Write(new JsonObject { ["items"] = items, ["next"] = after });
@@ -130,6 +117,35 @@ internal static partial class RecordVerbs
         }
 
         return items.Any(NeedsPerson) ? ExitCodes.NeedsPerson : ExitCodes.Done;
+    }
+
+    /// <returns>Where the list goes on; null at its end.</returns>
+    private static async Task<string?> ReadAsync(
+        VerbCall call,
+        string? state,
+        JsonArray items,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = Query(
+            ("flow", call.Text("--flow")),
+            ("state", state),
+            ("q", call.Text("text")),
+            ("pageSize", call.Flag("--all") ? "200" : Listed)
+        );
+        string? after = null;
+        do
+        {
+            var page = await call.Host.OfConnectionAsync(
+                $"/records{query}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}",
+                cancellationToken
+            );
+            foreach (var item in page["items"]!.AsArray())
+                items.Add(item!.DeepClone());
+            after = page["next"]?.ToString();
+        } while (after is not null && call.Flag("--all"));
+
+        return after;
     }
 
     /// <summary>
@@ -189,13 +205,15 @@ internal static partial class RecordVerbs
         if (call.Terminal.Json)
             call.Terminal.Write(told);
         else
-            Tell(call.Terminal, told, would);
+            Tell(call.Terminal, told, would, Rests(await call.Host.OfConnectionAsync("", cancellationToken)));
         return would == "ask" ? ExitCodes.NeedsPerson : ExitCodes.Done;
     }
 
-    private static void Tell(Terminal terminal, JsonNode told, string would)
+    private static void Tell(Terminal terminal, JsonNode told, string would, string? rests)
     {
         terminal.Line(Terminal.Text(told["title"]));
+        if (rests is not null)
+            terminal.Paragraph(rests);
         terminal.Line();
         terminal.Paragraph($"A sync would {WouldDo(would)}. {Terminal.Sentences(told["why"], told["fix"])}");
         terminal.Line();
@@ -228,6 +246,13 @@ internal static partial class RecordVerbs
                 terminal.Line("  " + line);
         }
     }
+
+    /// <summary>Why nothing is written now, whatever a sync would do; null where it would.</summary>
+    private static string? Rests(JsonNode document) =>
+        document["active"]?.GetValue<bool>() == false ? "The connection rests: nothing is written until it goes on."
+        : document["mode"]?.ToString() == "shadow"
+            ? "The connection is in shadow mode: everything is decided, and nothing is written."
+        : null;
 
     private static string WouldDo(string kind) =>
         kind switch
@@ -332,7 +357,7 @@ internal static partial class RecordVerbs
     /// What a line of a story says, without the ids that only a search needs; those are in the answer to
     /// <c>--json</c>.
     /// </summary>
-    private static string Told(string detail)
+    internal static string Told(string detail)
     {
         var text = ControlId().Replace(detail, "");
         return text.Length == 0 || Guid.TryParse(text, out _) ? ""

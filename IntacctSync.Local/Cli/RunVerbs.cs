@@ -14,10 +14,11 @@ internal static class RunVerbs
             maker.OfConnection(
                 "sync",
                 "Looks for changes now, and waits until they are carried over.",
-                ["sync", "sync --flow invoices --since 2026-01-01", "sync --full"],
+                ["sync", "sync --first", "sync --flow invoices --since 2026-01-01", "sync --full"],
                 SyncAsync,
                 VerbMaker.Flow(),
                 VerbMaker.Option("--since", "What changed since then, whatever its own date."),
+                VerbMaker.Switch("--first", "Everything that the start date lets in, as a preview shows it."),
                 VerbMaker.Switch("--full", "Everything, whatever its own date.")
             ),
             maker.OfConnection(
@@ -52,7 +53,12 @@ internal static class RunVerbs
     {
         var document = await call.Host.OfConnectionAsync("", cancellationToken);
         var flows = call.Text("--flow") is { } only ? [only] : await FlowsAsync(call, cancellationToken);
-        var body = new JsonObject { ["since"] = call.Text("--since"), ["full"] = call.Flag("--full") };
+        var body = new JsonObject
+        {
+            ["since"] = call.Text("--since"),
+            ["first"] = call.Flag("--first"),
+            ["full"] = call.Flag("--full"),
+        };
         var started = new List<(string Name, string RunId)>();
         foreach (var flow in flows)
         {
@@ -88,7 +94,7 @@ internal static class RunVerbs
             if (document["mode"]?.ToString() == "shadow")
                 call.Terminal.Line("The connection is in shadow mode: nothing was written.");
             if (ended.Any(r => Terminal.Number(r["failed"]) > 0))
-                call.Terminal.Paragraph("See what needs you: intacctsync records --state needsAction");
+                call.Terminal.Paragraph("See what needs you: intacctsync records --needs-you");
         }
 
         return ended.Any(r => Terminal.Number(r["failed"]) > 0 || r["state"]!.ToString() == "failed")

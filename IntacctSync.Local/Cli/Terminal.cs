@@ -26,10 +26,8 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
     /// <summary>Whether the answers themselves are wanted.</summary>
     public bool Json { get; } = json;
 
-    /// <summary>
-    /// The connection that was named; null where none was. Commands that are proposed name it as well.
-    /// </summary>
-    public string? Connection { get; set; }
+    /// <summary>What commands that are proposed name as well, such as the connection.</summary>
+    private string _named = "";
 
     public IAnsiConsole Console { get; } = person ?? SandboxConsole.On(output);
 
@@ -73,7 +71,14 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
 
     /// <summary>A command as it is typed here.</summary>
     /// <param name="text">With the program's own name.</param>
-    public string Command(string text) => Called(text) + (Connection is null ? "" : $" --connection {Connection}");
+    public string Command(string text) => Called(text) + _named;
+
+    /// <summary>From now on, commands that are proposed name these, as the call did.</summary>
+    /// <param name="connection">Null where there is one only.</param>
+    /// <param name="url">Where the host is; null for the usual place.</param>
+    public void Name(string? connection, string? url) =>
+        _named =
+            (connection is null ? "" : $" --connection {connection}") + (url is null ? "" : $" --url {url}");
 
     /// <summary>A title, and paragraphs under it.</summary>
     public void Block(string title, params IEnumerable<string> paragraphs)

@@ -69,6 +69,9 @@ internal static class RecordWords
             ),
         };
 
+    /// <summary>What a webhook tells of: <c>invoice.status_update</c> is Invoice status update.</summary>
+    public static string Told(string webhookEvent) => Sentence(webhookEvent.Replace('.', ' ').Replace('_', ' '));
+
     public static string Sentence(string name) => PlainWords.Sentence(name);
 
     private static bool IsOfApp(IAppProfile app, FlowName flow) =>
