@@ -54,6 +54,47 @@ public sealed class ConnectionTimeline(ITable table, TimeProvider time, IIdSourc
         return [.. page.Rows.Select(r => (r.Time("At")!.Value, r.Text("What")!, r.Text("Detail")!, r.Text("Body")))];
     }
 
+    /// <summary>The newest entries of this month and the one before, newest first.</summary>
+    public async Task<IReadOnlyList<(DateTimeOffset At, string What, string Detail)>> NewestAsync(
+        ConnectionId connection,
+        int count,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var newest = new List<(DateTimeOffset, string, string)>();
+        foreach (var month in (DateTimeOffset[])[now, now.AddDays(-now.Day)])
+        {
+            if (newest.Count >= count)
+                break;
+            var found = new Queue<TableRow>();
+            string? after = null;
+            do
+            {
+                var page = await table.QueryAsync(
+                    new TableRange(Partition(connection, month)),
+                    after,
+                    1000,
+                    cancellationToken
+                );
+                foreach (var row in page.Rows)
+                {
+                    found.Enqueue(row);
+                    if (found.Count > count)
+                        found.Dequeue();
+                }
+
+                after = page.Continuation;
+            } while (after is not null);
+
+            newest.AddRange(
+                found.Reverse().Select(r => (r.Time("At")!.Value, r.Text("What")!, r.Text("Detail")!))
+            );
+        }
+
+        return [.. newest.Take(count)];
+    }
+
     internal static string Partition(ConnectionId connection, DateTimeOffset at) =>
         TableKey.Join(connection.Value, "timeline", at.ToString("yyyyMM", CultureInfo.InvariantCulture));
 }

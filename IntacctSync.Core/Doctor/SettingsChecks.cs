@@ -21,7 +21,7 @@ internal sealed class SettingsChecks(ConnectionSecrets secrets)
                 {
                     throw new CheckFailedException(
                         $"{string.Join(", ", missing)} {(missing.Count == 1 ? "has" : "have")} no value.",
-                        $"Put the connection with a value for {string.Join(", ", missing)}."
+                        $"Enter a value for {string.Join(", ", missing)} in the settings of the connection."
                     );
                 }
 
@@ -30,8 +30,8 @@ internal sealed class SettingsChecks(ConnectionSecrets secrets)
                     : Finding.Advice(
                         $"All that is required is there. Without {webhook} webhooks are "
                             + $"refused, and changes are found at the next sweep.",
-                        $"Put the connection with a value for {webhook}, and register "
-                            + $"webhooks that send it, to have changes carried over at once."
+                        $"Enter a value for {webhook} in the settings of the connection, and register webhooks that "
+                            + "send it, to have changes carried over at once."
                     );
             }
         );

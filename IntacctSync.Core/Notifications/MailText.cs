@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Notifications;
@@ -49,10 +50,12 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
                 .Order(StringComparer.Ordinal)
                 .Take(3)
         );
-        var subject = string.Create(
-            CultureInfo.InvariantCulture,
-            $"IntacctSync {Connection.Value}: {troubles.Count} not synced ({causes})"
-        );
+        var subject = troubles.All(t => FlowOf(t.Notice.Cause) is null)
+            ? $"IntacctSync {Connection.Value}: {causes}"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"IntacctSync {Connection.Value}: {troubles.Count} not synced ({causes})"
+            );
 
         // The times of the failures are part of the id. If the same record fails for the same reason next week, that is
         // another e-mail.
@@ -72,15 +75,15 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
     {
         var body = new Lines();
         body.Add(
-            $"Connection {Connection.Value} is stopped: a sign-in was refused. Nothing is synced until it "
-                + $"succeeds; changes are kept until then."
+            $"Connection {Connection.Value} is stopped: nothing is synced until what follows is mended. Changes are "
+                + "kept until then."
         );
         body.Add("");
-        body.Add($"Reason: {PersonalData.Mask(stop.Problem.Message)}");
-        body.Add($"Fix: {PersonalData.Mask(stop.Problem.Fix)}");
+        body.Add($"Reason: {Told(stop.Problem.Message)}");
+        body.Add($"Fix: {Told(stop.Problem.Fix)}");
         body.Add($"Connection: {Path}");
         return Letter(
-            $"IntacctSync {Connection.Value}: stopped, a sign-in was refused",
+            $"IntacctSync {Connection.Value}: stopped, nothing is synced",
             body,
             stop.Since.UtcTicks.ToString(CultureInfo.InvariantCulture)
         );
@@ -111,8 +114,8 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
             body.Add($"  {Name(trouble)}");
             if (trouble.About is { Length: > 0 } about)
                 body.Add($"    {PersonalData.Mask(about)}");
-            body.Add($"    Reason: {PersonalData.Mask(trouble.Problem.Message)}");
-            body.Add($"    Fix: {PersonalData.Mask(trouble.Problem.Fix)}");
+            body.Add($"    Reason: {Told(trouble.Problem.Message)}");
+            body.Add($"    Fix: {Told(trouble.Problem.Fix)}");
             body.Add($"    {Link(trouble.Notice)}");
         }
 
@@ -151,6 +154,9 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
                 ? $"Reading the changes of {PlainWords.Flow(App, flow).ToLowerInvariant()}"
                 : "Both sides together",
         };
+
+    /// <summary>With the settings as the console calls them, where they are changed.</summary>
+    private string Told(string text) => PersonalData.Mask(FieldWords.Labelled(text, App.Form));
 
     private string Link(Notice notice) =>
         notice.SourceId is { } id ? RecordLink.To(LinkBase, Connection, notice.Cause.Flow, id)

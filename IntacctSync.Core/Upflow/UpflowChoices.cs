@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps.Choices;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.CustomFields;
@@ -36,10 +37,10 @@ internal sealed class UpflowChoices(UpflowClient upflow)
     private IEnumerable<ChoiceList> Of(CustomFieldKind kind)
     {
         var (intacct, own) = NamesOf(kind);
-        yield return IntacctChoices.CustomFields(intacct, $"custom fields of {kind.Object}", kind.Object);
+        yield return IntacctChoices.CustomFields(intacct, $"custom fields of {PlainWords.Object(kind.Object)} in Intacct", kind.Object);
         yield return new ChoiceList(
             own,
-            $"custom fields of Upflow for {kind.Entity}",
+            $"custom fields of {kind.Entity.ToLowerInvariant().Replace('_', ' ')}s in Upflow",
             async (look, cancellationToken) =>
                 [
                     .. (await upflow.ListCustomFieldsAsync(look.Access.Upflow(), cancellationToken))

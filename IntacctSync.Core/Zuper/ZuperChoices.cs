@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps.Choices;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
@@ -56,7 +57,7 @@ internal sealed class ZuperChoices(ZuperClient zuper)
                     ).Select(l => new FieldChoice(l, l)),
                 ]
         );
-        yield return IntacctChoices.CustomFields(intacct, $"custom fields of {kind.Object}", kind.Object);
+        yield return IntacctChoices.CustomFields(intacct, $"custom fields of {PlainWords.Object(kind.Object)} in Intacct", kind.Object);
     }
 
     private static string Words(CarriedFieldKind kind) =>

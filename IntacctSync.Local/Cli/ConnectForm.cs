@@ -95,7 +95,7 @@ internal static class ConnectForm
     private static ConnectQuestion[] KeysOfZuper =>
         [
             new("zuper.companyName", "Zuper company login name (empty: give the address next)", "") { Checks = Region },
-            new("zuper.apiUrl", "Zuper address, the account's dc_api_url (empty: looked up)", "") { Checks = Region },
+            new("zuper.apiUrl", "Zuper address of the account's region (empty: looked up)", "") { Checks = Region },
             new("zuper.apiKey", "Zuper API key", IsSecret: true) { Checks = [ZuperCheckNames.Key] },
             new("zuper.timeZone", "Time zone of the Zuper account", "America/Chicago")
             {
@@ -119,18 +119,18 @@ internal static class ConnectForm
                 Answers = ["zuper", "intacct"],
             },
             Account("glAccountNo", "GL account of invoice lines (empty: give an account label next)", Invoiced),
-            Account(
-                "accountLabel",
-                "AR account label of invoice lines (empty: none)",
-                d => Invoiced(d) && !Booked(d)
-            ) with
+            Label("accountLabel", "AR account label of invoice lines (empty: none)") with
             {
-                List = IntacctChoices.Labels.Name,
+                When = d => Invoiced(d) && !Booked(d),
             },
             Account("tax.glAccountNo", "GL account of taxes (empty: later)", Booked),
             Account("discount.glAccountNo", "GL account of discounts (empty: later)", Booked),
             Account("fee.glAccountNo", "GL account of fees (empty: later)", Booked),
             Account("rounding.glAccountNo", "GL account of cents by rounding (empty: later)", Booked),
+            Label("tax.accountLabel", "AR account label of taxes (empty: later)"),
+            Label("discount.accountLabel", "AR account label of discounts (empty: later)"),
+            Label("fee.accountLabel", "AR account label of fees (empty: later)"),
+            Label("rounding.accountLabel", "AR account label of cents by rounding (empty: later)"),
             new("invoiceLocationField", "Zuper's invoice field for the location (empty: none)", "")
             {
                 When = Invoiced,
@@ -175,6 +175,12 @@ internal static class ConnectForm
                 When = d => IsOn(d, "syncReceipts"),
                 Checks = Receipts,
                 List = IntacctChoices.BankAccounts.Name,
+            },
+            new("receipts.undepositedFundsAccountNo", "Or the undeposited funds account", "")
+            {
+                When = d => IsOn(d, "syncReceipts") && At(d, "receipts.bankAccountId") is null,
+                Checks = Receipts,
+                List = IntacctChoices.Accounts.Name,
             },
         ];
 
@@ -231,6 +237,13 @@ internal static class ConnectForm
             When = when,
             Checks = Accounts,
             List = IntacctChoices.Accounts.Name,
+        };
+
+    /// <summary>Asked where the company books by labels.</summary>
+    private static ConnectQuestion Label(string name, string text) =>
+        Account(name, text, d => Invoiced(d) && !Booked(d) && At(d, "invoice.accountLabel") is not null) with
+        {
+            List = IntacctChoices.Labels.Name,
         };
 
     private static ConnectQuestion Switch(string path, string text, IReadOnlyList<string>? checks = null) =>

@@ -247,6 +247,7 @@ internal static class ConnectVerb
     private static async Task BeginAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
     {
         await call.Host.OfConnectionAsync(HttpMethod.Post, "/activate", null, cancellationToken);
+        call.Terminal.Name(call.Host.Connection, call.Text("--url"));
         if (call.Terminal.Json)
             return;
         call.Terminal.Line();
@@ -259,7 +260,7 @@ internal static class ConnectVerb
         foreach (
             var (why, verb) in ((string, string)[])
                 [
-                    ("Carry over what is there already:", "sync --full"),
+                    ("Carry over what the preview showed:", "sync --first"),
                     .. AppOf(document) == ConnectForm.Apps[0]
                         ? [("Have changes told at once:", "webhooks register")]
                         : ((string, string)[])[],
@@ -269,7 +270,7 @@ internal static class ConnectVerb
         {
             // A line each, so that it can be copied whole.
             call.Terminal.Line(why);
-            call.Terminal.Line($"  {VerbProgram.Called} {verb}");
+            call.Terminal.Line("  " + call.Terminal.Command($"intacctsync {verb}"));
         }
     }
 
@@ -277,7 +278,10 @@ internal static class ConnectVerb
     {
         try
         {
-            await call.Host.OfConnectionAsync(HttpMethod.Delete, "?purge=true", null, CancellationToken.None);
+            // Only while it rests: once it has begun, it is at work, whatever could not be told of it.
+            var stored = await call.Host.OfConnectionAsync("", CancellationToken.None);
+            if (stored["active"]?.GetValue<bool>() == false)
+                await call.Host.OfConnectionAsync(HttpMethod.Delete, "?purge=true", null, CancellationToken.None);
         }
         catch (VerbFailedException)
         {

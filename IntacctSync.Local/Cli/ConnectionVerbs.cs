@@ -34,7 +34,7 @@ internal static class ConnectionVerbs
             ),
             maker.OfConnection(
                 "export",
-                "All state of a connection, a line of JSON each.",
+                "Settings, runs, links and stories of a connection, a line of JSON each.",
                 ["export > acme.jsonl", "export --file acme.jsonl"],
                 ExportAsync,
                 VerbMaker.Option("--file", "Into this file, and not to the output.")
@@ -43,7 +43,13 @@ internal static class ConnectionVerbs
 
     private static Command Webhooks(VerbMaker maker)
     {
-        var verb = new Command("webhooks", "The webhooks by which the app tells of changes: list, register, remove.")
+        var verb = new Command(
+            "webhooks",
+            VerbMaker.Described(
+                "The webhooks by which the app tells of changes: list, register, remove.",
+                ["webhooks list", "webhooks register --address https://sync.example.com"]
+            )
+        )
         {
             maker.OfConnection("list", "The webhooks in the app that lead here.", ["webhooks list"], ListAsync),
             maker.OfConnection(
@@ -64,7 +70,7 @@ internal static class ConnectionVerbs
     }
 
     private static Command Mail(VerbMaker maker) =>
-        new("mail", "The letters about failures: test.")
+        new("mail", VerbMaker.Described("The letters about failures: test.", ["mail test"]))
         {
             maker.OfConnection(
                 "test",
@@ -138,11 +144,13 @@ internal static class ConnectionVerbs
         RecordVerbs.Said(
             call,
             answer,
-            $"The mail server took it for {answer["sent"]}"
-                + (refused == 0 ? "." : $" and refused {refused}: look at syncFailureEmails.")
+            $"The mail server took the test letter for {Addresses(Terminal.Number(answer["sent"]))}"
+                + (refused == 0 ? "." : $" and refused it for {Addresses(refused)}: look at syncFailureEmails.")
         );
         return refused == 0 ? ExitCodes.Done : ExitCodes.NeedsPerson;
     }
+
+    private static string Addresses(int count) => count == 1 ? "one address" : $"{count} addresses";
 
     private static async Task<int> ActivateAsync(VerbCall call, CancellationToken cancellationToken)
     {
@@ -156,7 +164,7 @@ internal static class ConnectionVerbs
         return RecordVerbs.Said(
             call,
             answer,
-            $"{call.Host.Connection} rests, and everything is kept. intacctsync activate lets it go on."
+            $"{call.Host.Connection} rests, and everything is kept. To let it go on: intacctsync activate"
         );
     }
 

@@ -128,7 +128,7 @@ internal sealed class HostCaller(HttpClient client, string? key)
                     + ".data/admin-key."
             : problem?["detail"]?.ToString() ?? $"The host answered {(int)response.StatusCode}.";
         return new VerbFailedException(
-            response.StatusCode >= HttpStatusCode.InternalServerError ? ExitCodes.Unreachable : ExitCodes.UsedWrongly,
+            response.StatusCode >= HttpStatusCode.InternalServerError ? ExitCodes.NeedsPerson : ExitCodes.UsedWrongly,
             detail
         )
         {

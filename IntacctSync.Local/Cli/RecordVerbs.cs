@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using IntacctSync.Core.Connections;
 
 namespace IntacctSync.Local.Cli;
 
@@ -9,6 +10,7 @@ internal static partial class RecordVerbs
 {
     private const string Listed = "50";
     private const int MostNames = 6;
+    private static readonly string?[] Asking = ["needsAction", "dead"];
     private static readonly string[] Names = ["title", "sourceId", "targetId"];
 
     public static IEnumerable<Command> Make(VerbMaker maker) =>
@@ -16,7 +18,7 @@ internal static partial class RecordVerbs
             maker.OfConnection(
                 "records",
                 "Lists records by number and title.",
-                ["records --state needsAction", "records INV-17 --flow invoices"],
+                ["records --needs-you", "records INV-17 --flow invoices"],
                 ListAsync,
                 new Argument<string?>("text")
                 {
@@ -25,12 +27,13 @@ internal static partial class RecordVerbs
                 },
                 VerbMaker.Flow(),
                 VerbMaker.Option("--state", "Only these: pending, synced, skipped, inDoubt, needsAction or dead."),
+                VerbMaker.Switch("--needs-you", "Only those that need a person or were given up."),
                 VerbMaker.Switch("--all", "All of them, and not the first 50 alone.")
             ),
             maker.OfConnection(
                 "show",
                 "A record's state and story.",
-                ["show INV-1017", "show \"Harbor Dental\" --flow organizations"],
+                ["show INV-1017", "show \"Harbor Dental Group\" --flow organizations"],
                 ShowAsync,
                 Named(),
                 VerbMaker.Flow()
@@ -60,7 +63,7 @@ internal static partial class RecordVerbs
             maker.OfConnection(
                 "link",
                 "Says what a record's counterpart is.",
-                ["link \"Harbor Dental\" C-1001"],
+                ["link \"Harbor Dental Group\" C-1001"],
                 LinkAsync,
                 Named(),
                 new Argument<string>("target") { Description = "The id of its counterpart, such as a CUSTOMERID." },
@@ -82,25 +85,10 @@ internal static partial class RecordVerbs
 
     private static async Task<int> ListAsync(VerbCall call, CancellationToken cancellationToken)
     {
-        var query = Query(
-            ("flow", call.Text("--flow")),
-            ("state", call.Text("--state")),
-            ("q", call.Text("text")),
-            ("pageSize", call.Flag("--all") ? "200" : Listed)
-        );
         var items = new JsonArray();
         string? after = null;
-        do
-        {
-            var page = await call.Host.OfConnectionAsync(
-                $"/records{query}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}",
-                cancellationToken
-            );
-            foreach (var item in page["items"]!.AsArray())
-                items.Add(item!.DeepClone());
-            after = page["next"]?.ToString();
-        } while (after is not null && call.Flag("--all"));
-
+        foreach (var state in call.Flag("--needs-you") ? Asking : [call.Text("--state")])
+            after = await ReadAsync(call, state, items, cancellationToken) ?? after;
         if (call.Terminal.Json)
         {
             call.Terminal.Write(new JsonObject { ["items"] = items, ["next"] = after });
@@ -129,6 +117,35 @@ internal static partial class RecordVerbs
         }
 
         return items.Any(NeedsPerson) ? ExitCodes.NeedsPerson : ExitCodes.Done;
+    }
+
+    /// <returns>Where the list goes on; null at its end.</returns>
+    private static async Task<string?> ReadAsync(
+        VerbCall call,
+        string? state,
+        JsonArray items,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = Query(
+            ("flow", call.Text("--flow")),
+            ("state", state),
+            ("q", call.Text("text")),
+            ("pageSize", call.Flag("--all") ? "200" : Listed)
+        );
+        string? after = null;
+        do
+        {
+            var page = await call.Host.OfConnectionAsync(
+                $"/records{query}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}",
+                cancellationToken
+            );
+            foreach (var item in page["items"]!.AsArray())
+                items.Add(item!.DeepClone());
+            after = page["next"]?.ToString();
+        } while (after is not null && call.Flag("--all"));
+
+        return after;
     }
 
     /// <summary>
@@ -188,13 +205,15 @@ internal static partial class RecordVerbs
         if (call.Terminal.Json)
             call.Terminal.Write(told);
         else
-            Tell(call.Terminal, told, would);
+            Tell(call.Terminal, told, would, Rests(await call.Host.OfConnectionAsync("", cancellationToken)));
         return would == "ask" ? ExitCodes.NeedsPerson : ExitCodes.Done;
     }
 
-    private static void Tell(Terminal terminal, JsonNode told, string would)
+    private static void Tell(Terminal terminal, JsonNode told, string would, string? rests)
     {
         terminal.Line(Terminal.Text(told["title"]));
+        if (rests is not null)
+            terminal.Paragraph(rests);
         terminal.Line();
         terminal.Paragraph($"A sync would {WouldDo(would)}. {Terminal.Sentences(told["why"], told["fix"])}");
         terminal.Line();
@@ -211,7 +230,7 @@ internal static partial class RecordVerbs
                 mapped.Select(f =>
                     (IReadOnlyList<string>)
                         [
-                            Terminal.Words(f.Key),
+                            PlainWords.Field(f.Key),
                             Terminal.Text(f.Value),
                             target is null ? "-"
                             : differing.TryGetValue(f.Key, out var has) ? $"{has} (differs)"
@@ -227,6 +246,13 @@ internal static partial class RecordVerbs
                 terminal.Line("  " + line);
         }
     }
+
+    /// <summary>Why nothing is written now, whatever a sync would do; null where it would.</summary>
+    private static string? Rests(JsonNode document) =>
+        document["active"]?.GetValue<bool>() == false ? "The connection rests: nothing is written until it goes on."
+        : document["mode"]?.ToString() == "shadow"
+            ? "The connection is in shadow mode: everything is decided, and nothing is written."
+        : null;
 
     private static string WouldDo(string kind) =>
         kind switch
@@ -331,12 +357,12 @@ internal static partial class RecordVerbs
     /// What a line of a story says, without the ids that only a search needs; those are in the answer to
     /// <c>--json</c>.
     /// </summary>
-    private static string Told(string detail)
+    internal static string Told(string detail)
     {
         var text = ControlId().Replace(detail, "");
         return text.Length == 0 || Guid.TryParse(text, out _) ? ""
             : text.Contains(' ', StringComparison.Ordinal) ? $": {text}"
-            : $", as {text}";
+            : $", with the id {text}";
     }
 
     [GeneratedRegex(@" \(control id [^)]*\)", RegexOptions.None, 1000)]
@@ -365,10 +391,7 @@ internal static partial class RecordVerbs
             [var only] => (PathOf(only!), Terminal.Text(only!["title"] ?? only["sourceId"])),
             // What the sync has not seen yet can still be explained.
             [] when flow is not null => ($"/records/{Uri.EscapeDataString(flow)}/{Uri.EscapeDataString(name)}", name),
-            [] => throw new VerbFailedException(
-                ExitCodes.UsedWrongly,
-                $"There is no record '{name}'. Look for it: intacctsync records {name}"
-            ),
+            [] => throw new VerbFailedException(ExitCodes.UsedWrongly, NotFound(name, page["items"]!.AsArray())),
             _ => throw new VerbFailedException(
                 ExitCodes.UsedWrongly,
                 $"{exact.Count} records are called '{name}'. Name one by its id:{Environment.NewLine}"
@@ -379,6 +402,16 @@ internal static partial class RecordVerbs
             ),
         };
     }
+
+    /// <summary>Names the records that begin so: only a whole name is taken, since another record may be meant.</summary>
+    private static string NotFound(string name, JsonArray beginSo) =>
+        beginSo.Count == 0
+            ? $"There is no record '{name}'. Look for it: intacctsync records"
+            : $"There is no record '{name}'. These begin so:{Environment.NewLine}"
+                + string.Join(
+                    Environment.NewLine,
+                    beginSo.Take(MostNames).Select(r => $"  {Terminal.Text(r!["title"] ?? r["sourceId"])} ({r["flow"]})")
+                );
 
     /// <summary>An id that tells a record from others: its counterpart's where that is short, else its own.</summary>
     private static string IdOf(JsonNode record) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
 
 namespace IntacctSync.Local.Cli;
 
@@ -13,10 +14,11 @@ internal static class RunVerbs
             maker.OfConnection(
                 "sync",
                 "Looks for changes now, and waits until they are carried over.",
-                ["sync", "sync --flow invoices --since 2026-01-01", "sync --full"],
+                ["sync", "sync --first", "sync --flow invoices --since 2026-01-01", "sync --full"],
                 SyncAsync,
                 VerbMaker.Flow(),
                 VerbMaker.Option("--since", "What changed since then, whatever its own date."),
+                VerbMaker.Switch("--first", "Everything that the start date lets in, as a preview shows it."),
                 VerbMaker.Switch("--full", "Everything, whatever its own date.")
             ),
             maker.OfConnection(
@@ -51,7 +53,12 @@ internal static class RunVerbs
     {
         var document = await call.Host.OfConnectionAsync("", cancellationToken);
         var flows = call.Text("--flow") is { } only ? [only] : await FlowsAsync(call, cancellationToken);
-        var body = new JsonObject { ["since"] = call.Text("--since"), ["full"] = call.Flag("--full") };
+        var body = new JsonObject
+        {
+            ["since"] = call.Text("--since"),
+            ["first"] = call.Flag("--first"),
+            ["full"] = call.Flag("--full"),
+        };
         var started = new List<(string Name, string RunId)>();
         foreach (var flow in flows)
         {
@@ -87,7 +94,7 @@ internal static class RunVerbs
             if (document["mode"]?.ToString() == "shadow")
                 call.Terminal.Line("The connection is in shadow mode: nothing was written.");
             if (ended.Any(r => Terminal.Number(r["failed"]) > 0))
-                call.Terminal.Paragraph("See what needs you: intacctsync records --state needsAction");
+                call.Terminal.Paragraph("See what needs you: intacctsync records --needs-you");
         }
 
         return ended.Any(r => Terminal.Number(r["failed"]) > 0 || r["state"]!.ToString() == "failed")
@@ -152,6 +159,8 @@ internal static class RunVerbs
                         [Terminal.Text(f!["flow"]), .. kinds.Select(k => Terminal.Text(f["counts"]![k]))]
                 )
         );
+        if (report["flows"]!.AsArray().Count == 0)
+            terminal.Line("There is nothing yet that would be carried over.");
         foreach (var kind in (string[])["ask", "wait", "failed", "adopt"])
         {
             var records = report[kind]!.AsArray();
@@ -262,7 +271,7 @@ internal static class RunVerbs
         foreach (var record in records.Take(Shown))
             terminal.Block(
                 $"{Terminal.Text(record!["title"] ?? record["sourceId"])} ({record["flow"]})"
-                    + (record["field"] is { } field ? $": {Terminal.Words(Terminal.Text(field))}" : ""),
+                    + (record["field"] is { } field ? $": {PlainWords.Field(Terminal.Text(field))}" : ""),
                 Terminal.Text(record["why"]),
                 Terminal.Text(record["repair"])
             );

@@ -177,7 +177,7 @@ internal static partial class StateVerbs
 
         if (needs > 0)
             terminal.Paragraph(
-                $"{(needs == 1 ? "One needs" : $"{needs} need")} you: intacctsync records --state needsAction"
+                $"{(needs == 1 ? "One needs" : $"{needs} need")} you: intacctsync records --needs-you"
             );
     }
 

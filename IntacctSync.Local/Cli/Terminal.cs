@@ -26,6 +26,9 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
     /// <summary>Whether the answers themselves are wanted.</summary>
     public bool Json { get; } = json;
 
+    /// <summary>What commands that are proposed name as well, such as the connection.</summary>
+    private string _named = "";
+
     public IAnsiConsole Console { get; } = person ?? SandboxConsole.On(output);
 
     /// <summary>Whether somebody can be asked, and looks on.</summary>
@@ -46,9 +49,36 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
     /// <summary>A text of sentences, broken between words.</summary>
     public void Paragraph(string text, string indent = "")
     {
-        foreach (var line in TextTable.Wrap(Called(text), Width - indent.Length))
+        foreach (var line in Lines(text, indent.Length))
             Line(indent + line);
     }
+
+    /// <summary>
+    /// A text in lines. A command at its end stands in a line of its own where it would be broken, so that it can be
+    /// copied whole.
+    /// </summary>
+    private IEnumerable<string> Lines(string text, int indent)
+    {
+        var at = text.LastIndexOf(": intacctsync ", StringComparison.Ordinal);
+        if (at < 0)
+            return TextTable.Wrap(Called(text), Width - indent);
+        var command = Command(text[(at + 2)..]);
+        var lines = TextTable.Wrap($"{Called(text[..(at + 1)])} {command}", Width - indent);
+        return lines.Any(l => l.EndsWith(command, StringComparison.Ordinal))
+            ? lines
+            : [.. TextTable.Wrap(Called(text[..(at + 1)]), Width - indent), "  " + command];
+    }
+
+    /// <summary>A command as it is typed here.</summary>
+    /// <param name="text">With the program's own name.</param>
+    public string Command(string text) => Called(text) + _named;
+
+    /// <summary>From now on, commands that are proposed name these, as the call did.</summary>
+    /// <param name="connection">Null where there is one only.</param>
+    /// <param name="url">Where the host is; null for the usual place.</param>
+    public void Name(string? connection, string? url) =>
+        _named =
+            (connection is null ? "" : $" --connection {connection}") + (url is null ? "" : $" --url {url}");
 
     /// <summary>A title, and paragraphs under it.</summary>
     public void Block(string title, params IEnumerable<string> paragraphs)
@@ -65,7 +95,7 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
         foreach (var line in text.Split(Environment.NewLine))
         {
             var indent = line[..^line.TrimStart().Length];
-            foreach (var part in TextTable.Wrap(Called(line), Width - indent.Length))
+            foreach (var part in Lines(line, indent.Length))
                 errors.WriteLine((indent + part).TrimEnd());
         }
     }

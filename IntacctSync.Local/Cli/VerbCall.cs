@@ -38,6 +38,7 @@ internal sealed class VerbMaker(
             async (call, cancellationToken) =>
             {
                 await call.Host.ChooseAsync(call.Text("--connection"), cancellationToken);
+                call.Terminal.Name(call.Text("--connection"), call.Text("--url"));
                 return await run(call, cancellationToken);
             },
             options
@@ -92,12 +93,7 @@ internal sealed class VerbMaker(
         IEnumerable<Symbol> options
     )
     {
-        var lines = string.Concat(examples.Select(e => $"{Environment.NewLine}  intacctsync {e}"));
-        var verb = new Command(
-            name,
-            $"{does}{Environment.NewLine}{Environment.NewLine}Examples:{lines}{Environment.NewLine}"
-                + $"{Environment.NewLine}More: docs/cli.md"
-        );
+        var verb = new Command(name, Described(does, examples));
         foreach (var option in options)
         {
             if (option is Option one)
@@ -133,6 +129,13 @@ internal sealed class VerbMaker(
         );
         return verb;
     }
+
+    /// <summary>What a verb's help says: what it does, examples, and where there is more.</summary>
+    public static string Described(string does, IReadOnlyList<string> examples) =>
+        string.Join(
+            Environment.NewLine,
+            [does, "", "Examples:", .. examples.Select(e => $"  {VerbProgram.Called} {e}"), "", "More: docs/cli.md"]
+        );
 
     public static Option<string?> Option(string name, string text) => new(name) { Description = text };
 

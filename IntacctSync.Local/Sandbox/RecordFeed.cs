@@ -2,6 +2,7 @@ using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Local.Cli;
 using Spectre.Console;
 
 namespace IntacctSync.Local.Sandbox;
@@ -56,11 +57,11 @@ internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
         console.Line(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {news.At:HH:mm:ss}Z  {entry.Key.Flow}  {SampleNames.Of(entry)}  {news.What}  {entry.TargetId}"
-            )
+                $"  {news.At:HH:mm:ss}Z  {entry.Key.Flow}  {SampleNames.Of(entry)}  {Terminal.Words(news.What)}"
+            ) + RecordVerbs.Told(news.Detail)
         );
         if (entry.Problem is { } problem && problem.Message == news.Detail)
-            console.Line($"             {problem.Message} Fix: {problem.Fix}");
+            console.Line($"             Fix: {problem.Fix}");
     }
 
     private async IAsyncEnumerable<KeyMapEntry> AllAsync(

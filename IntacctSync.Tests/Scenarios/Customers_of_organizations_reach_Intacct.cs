@@ -254,7 +254,7 @@ public class Customers_of_organizations_reach_Intacct : CustomerRoadTest
         await RestAsync();
         var entry = await ContactEntryAsync(uid);
         Assert.Equal(("email-invalid", RecordState.NeedsAction), (entry.Problem?.Code, entry.State));
-        Assert.Contains("customer_email", entry.Problem!.Fix, StringComparison.Ordinal);
+        Assert.Contains("e-mail address", entry.Problem!.Message, StringComparison.Ordinal);
 
         Zuper.Screens.Edit(uid, c => c["customer_email"] = "ines@harbor.example");
         await RestAsync();

@@ -9,13 +9,18 @@ internal static class RunCalls
     public static readonly CallDescription Start = new("startRun", "Looks for changes of a flow now.")
     {
         Details =
-            "Without a body, or with neither of its members, what changed since the last read is looked for. With one "
-            + "of them, a record's own date does not matter, its counterpart is looked at as well, and deletions in "
-            + "Intacct are read since then.",
+            "Without a body, or with none of its members, what changed since the last read is looked for. With since or "
+            + "full, a record's own date does not matter, its counterpart is looked at as well, and deletions in "
+            + "Intacct are read since then. With first, what is dated before the connection's start is left out.",
         Body = new CallBody(
             Required: false,
             new BodyMember("since", "Look for what changed since then.", MemberKind.Time),
-            new BodyMember("full", "true looks at everything. Not beside since.", MemberKind.Flag)
+            new BodyMember("full", "true looks at everything. Not beside since.", MemberKind.Flag),
+            new BodyMember(
+                "first",
+                "true looks at everything, as a first sync and as a preview without members. Not beside the others.",
+                MemberKind.Flag
+            )
         ),
         Replies =
         [

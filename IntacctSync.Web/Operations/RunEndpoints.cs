@@ -20,7 +20,8 @@ internal sealed class RunEndpoints(
 {
     /// <summary>
     /// Starts a run. Without members in the body it looks for what changed since the last reading. With <c>full</c> it
-    /// looks for everything; with <c>since</c> for what changed since then.
+    /// looks for everything, with <c>first</c> for everything that the start date lets in, with <c>since</c> for what
+    /// changed since then.
     /// </summary>
     public async Task<IResult> StartAsync(HttpContext http, string id, string flow, CancellationToken cancellationToken)
     {
@@ -30,15 +31,17 @@ internal sealed class RunEndpoints(
             await JsonBody.ReadOptionalAsync(http.Request, cancellationToken),
             RunCalls.Start.BodyNames
         );
-        var (since, full) = (Since(body.Text("since")), body.Flag("full"));
+        var (since, full, first) = (Since(body.Text("since")), body.Flag("full"), body.Flag("first"));
         if (since is not null && full)
             return Problems.Invalid("full", "full is true beside since; give one of the two.");
+        if (first && (since is not null || full))
+            return Problems.Invalid("first", "first is true beside since or full; give one of them.");
         if (Objection(connection, name) is { } objection)
             return Problems.Of(StatusCodes.Status409Conflict, objection);
 
         var run =
-            since is not null || full
-                ? await backfill.StartAsync(connection, name, since, requested: true, cancellationToken)
+            since is not null || full || first
+                ? await backfill.StartAsync(connection, name, since, requested: !first, cancellationToken)
                 : await poller.RunAsync(connection, name, cancellationToken);
         http.Response.Headers.Location =
             $"{http.Request.PathBase}/api/connections/{connection.Id}/runs/{Uri.EscapeDataString(run.RunId)}";

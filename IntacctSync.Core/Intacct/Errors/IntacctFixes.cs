@@ -46,11 +46,11 @@ internal static class IntacctFixes
             IntacctCauses.TermUnknown =>
                 "Make the payment term in Intacct, or name one that is active there, then retry.",
             IntacctCauses.LocationUnknown =>
-                "Write a LOCATIONID that is active in Intacct into the location, then retry.",
+                "Write the id of a location that is active in Intacct into the location, then retry.",
             IntacctCauses.DepartmentUnknown =>
-                "Write a DEPARTMENTID that is active in Intacct into the department, then retry.",
-            IntacctCauses.ClassUnknown => "Write a CLASSID that is active in Intacct into the class, then retry.",
-            IntacctCauses.ProjectUnknown => "Write a PROJECTID that is active in Intacct into the project, then retry.",
+                "Write the id of a department that is active in Intacct into the department, then retry.",
+            IntacctCauses.ClassUnknown => "Write the id of a class that is active in Intacct into the class, then retry.",
+            IntacctCauses.ProjectUnknown => "Write the id of a project that is active in Intacct into the project, then retry.",
             _ => "Correct the value in the app, or the set-up in Intacct that forbids it, then retry.",
         };
 }

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Upflow.Client;
@@ -19,6 +20,9 @@ internal sealed record UpflowCall(UpflowAccount Account, HttpMethod Method, stri
 
     /// <summary>True when it changes something, so that a lost answer leaves a question.</summary>
     public bool Writes => Method != HttpMethod.Get;
+
+    /// <summary>As a problem tells it to people.</summary>
+    public string Told => PlainWords.Call(Writes, Route);
 
     public override string ToString() => $"{Method} {Route}";
 }

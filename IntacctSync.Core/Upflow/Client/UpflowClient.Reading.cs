@@ -44,7 +44,7 @@ public sealed partial class UpflowClient
             var answer = await SendAsync(call, cancellationToken);
             return answer.Json is { ValueKind: JsonValueKind.Object } json
                 ? new UpflowRead(json)
-                : throw new UpflowException(UpflowFailure.Unreadable, $"Upflow's answer to {call} is no record.");
+                : throw new UpflowException(UpflowFailure.Unreadable, $"Upflow's answer to {call.Told} is no record.");
         }
         catch (UpflowException e) when (e.Failure == UpflowFailure.NotFound)
         {
@@ -146,7 +146,7 @@ public sealed partial class UpflowClient
         if (Rows(answer.Json, kind) is not { } rows)
             throw new UpflowException(
                 UpflowFailure.Unreadable,
-                $"Upflow's answer to {call} holds no list named {kind.ListName} or items."
+                $"Upflow's answer to {call.Told} holds no list named {kind.ListName} or items."
             )
             {
                 Status = answer.Status,

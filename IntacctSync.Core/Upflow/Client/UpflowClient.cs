@@ -191,7 +191,7 @@ public sealed partial class UpflowClient(
         var outcome = doubt ? "It may have been carried out." : "It is tried again.";
         return new UpflowException(
             doubt ? UpflowFailure.OutcomeUnknown : UpflowFailure.Unreachable,
-            $"{call.Address.GetLeftPart(UriPartial.Authority)} gave no answer to {call}: {e.Message.TrimEnd('.')}. "
+            $"{call.Address.GetLeftPart(UriPartial.Authority)} gave no answer to {call.Told}: {e.Message.TrimEnd('.')}. "
                 + outcome,
             e
         )
@@ -203,7 +203,7 @@ public sealed partial class UpflowClient(
     private static UpflowException TooLarge(UpflowCall call, ExchangeException e) =>
         new(
             call.Writes ? UpflowFailure.Unreadable : UpflowFailure.TooLarge,
-            $"Upflow's answer to {call} is too large. {e.Message}",
+            $"Upflow's answer to {call.Told} is too large. {e.Message}",
             e
         )
         {

@@ -48,19 +48,19 @@ internal static class UpflowErrors
         return failure switch
         {
             UpflowFailure.Throttled =>
-                $"Upflow refused {call} for the organisation's rate of requests ({said}). It goes on by itself after "
+                $"Upflow refused {call.Told} for the organisation's rate of requests ({said}). It goes on by itself after "
                     + "the pause.",
             UpflowFailure.KeyRejected =>
-                $"Upflow refused the keys for {call} ({said}). Check upflow.apiKey and upflow.apiSecret (Upflow: "
+                $"Upflow refused the keys for {call.Told} ({said}). Check upflow.apiKey and upflow.apiSecret (Upflow: "
                     + "Settings, API).",
-            UpflowFailure.NotPermitted => $"Upflow does not permit {call} to these keys ({said}).",
-            UpflowFailure.Transient => $"Upflow failed at {call} ({said}). It is tried again.",
-            UpflowFailure.NotFound => $"Upflow knows nothing at {call} ({said}). It may have been deleted.",
-            UpflowFailure.Rejected => $"Upflow refused {call} ({said}). Change what it names, then retry.",
+            UpflowFailure.NotPermitted => $"Upflow does not permit {call.Told} to these keys ({said}).",
+            UpflowFailure.Transient => $"Upflow failed at {call.Told} ({said}). It is tried again.",
+            UpflowFailure.NotFound => $"Upflow knows nothing at {call.Told} ({said}). It may have been deleted.",
+            UpflowFailure.Rejected => $"Upflow refused {call.Told} ({said}). Change what it names, then retry.",
             UpflowFailure.NotUpflow =>
-                $"{call.Address.GetLeftPart(UriPartial.Authority)} does not answer {call} as Upflow does ({said}). "
+                $"{call.Address.GetLeftPart(UriPartial.Authority)} does not answer {call.Told} as Upflow does ({said}). "
                     + "Check upflow.apiUrl: it is https://api.upflow.io/v1, or the sandbox's.",
-            _ => $"Upflow's answer to {call} can't be read ({said}). It is tried again; if it stays so, report it.",
+            _ => $"Upflow's answer to {call.Told} can't be read ({said}). It is tried again; if it stays so, report it.",
         };
     }
 }

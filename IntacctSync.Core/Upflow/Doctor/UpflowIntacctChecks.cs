@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps.Checks;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
@@ -110,7 +111,7 @@ internal static class UpflowIntacctChecks
                         try
                         {
                             await look.AnyAsync(new IntacctQuery(objectName, [field]), cancellationToken);
-                            return Finding.Passed($"The user may read {objectName}.");
+                            return Finding.Passed($"The user may read {PlainWords.Object(objectName)}.");
                         }
                         catch (IntacctException e) when (e.Failure == IntacctFailure.PermissionDenied)
                         {

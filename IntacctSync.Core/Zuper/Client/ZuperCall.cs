@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Zuper.Client;
@@ -18,6 +19,9 @@ internal sealed record ZuperCall(HttpMethod Method, string Route, Uri Address)
 
     /// <summary>True when it changes something, so that a lost answer leaves a question.</summary>
     public bool Writes { get; init; }
+
+    /// <summary>As a problem tells it to people.</summary>
+    public string Told => PlainWords.Call(Writes, Route);
 
     public override string ToString() => $"{Method} {Route}";
 }

@@ -73,7 +73,7 @@ public sealed partial class ZuperClient
             ? record
             : throw new ZuperException(
                 ZuperFailure.Rejected,
-                $"The {kind.Name} {uid} has amounts that are no numbers: {record.Unreadable}. Correct them in "
+                $"The {kind.Name} has amounts that are no numbers: {record.Unreadable}. Correct them in "
                     + $"Zuper, then retry."
             )
             {

@@ -172,7 +172,7 @@ public sealed partial class ZuperClient(
             : "It is tried again.";
         return new ZuperException(
             doubt ? ZuperFailure.OutcomeUnknown : ZuperFailure.Unreachable,
-            $"{call.Address.GetLeftPart(UriPartial.Authority)} gave no answer to {call}: {e.Message.TrimEnd('.')}. "
+            $"{call.Address.GetLeftPart(UriPartial.Authority)} gave no answer to {call.Told}: {e.Message.TrimEnd('.')}. "
                 + $"{outcome}",
             e
         )
@@ -184,7 +184,7 @@ public sealed partial class ZuperClient(
     private static ZuperException TooLarge(ZuperCall call, ExchangeException e) =>
         new(
             call.Writes ? ZuperFailure.Unreadable : ZuperFailure.TooLarge,
-            $"Zuper's answer to {call} is too large. {e.Message}",
+            $"Zuper's answer to {call.Told} is too large. {e.Message}",
             e
         )
         {

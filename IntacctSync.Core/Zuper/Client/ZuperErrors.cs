@@ -55,20 +55,20 @@ internal static class ZuperErrors
         return failure switch
         {
             ZuperFailure.Throttled =>
-                $"Zuper refused {call} for the account's rate of requests ({said}). It goes on by itself after "
+                $"Zuper refused {call.Told} for the account's rate of requests ({said}). It goes on by itself after "
                     + $"the pause.",
             ZuperFailure.KeyRejected =>
-                $"Zuper refused the API key for {call} ({said}). Check zuper.apiKey and the rights of the user "
+                $"Zuper refused the API key for {call.Told} ({said}). Check zuper.apiKey and the rights of the user "
                     + $"that made it (Zuper: Settings, Account Settings, API Keys).",
             ZuperFailure.NotPermitted =>
-                $"Zuper does not permit {call} ({said}). Give the user that made zuper.apiKey the right to it.",
-            ZuperFailure.Transient => $"Zuper failed at {call} ({said}). It is tried again.",
-            ZuperFailure.NotFound => $"Zuper knows nothing at {call} ({said}). It may have been deleted.",
-            ZuperFailure.Rejected => $"Zuper refused {call} ({said}). Change what it names, then retry.",
+                $"Zuper does not permit {call.Told} ({said}). Give the user that made zuper.apiKey the right to it.",
+            ZuperFailure.Transient => $"Zuper failed at {call.Told} ({said}). It is tried again.",
+            ZuperFailure.NotFound => $"Zuper knows nothing at {call.Told} ({said}). It may have been deleted.",
+            ZuperFailure.Rejected => $"Zuper refused {call.Told} ({said}). Change what it names, then retry.",
             ZuperFailure.NotZuper =>
-                $"{call.Address.GetLeftPart(UriPartial.Authority)} does not answer {call} as Zuper does "
-                    + $"({said}). Check zuper.apiUrl: it is the account's dc_api_url without /api.",
-            _ => $"Zuper's answer to {call} can't be read ({said}). It is tried again; if it stays so, report it.",
+                $"{call.Address.GetLeftPart(UriPartial.Authority)} does not answer {call.Told} as Zuper does "
+                    + $"({said}). Check zuper.apiUrl: it is the address of the account's region, without /api.",
+            _ => $"Zuper's answer to {call.Told} can't be read ({said}). It is tried again; if it stays so, report it.",
         };
     }
 

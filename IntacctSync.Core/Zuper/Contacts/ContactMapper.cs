@@ -42,8 +42,8 @@ public static class ContactMapper
         {
             return Rejected(
                 "email-invalid",
-                "The e-mail address in customer_email is not valid; Intacct refuses contacts with such an address.",
-                "Correct customer_email in Zuper, or clear it."
+                "The e-mail address of the customer is not valid; Intacct refuses contacts with such an address.",
+                "Correct the e-mail address in Zuper, or clear it."
             );
         }
 

@@ -37,9 +37,8 @@ public static class OrganizationMapper
         {
             return Rejected(
                 "email-invalid",
-                "The e-mail address in organization_email is not valid; Intacct refuses customers with such an "
-                    + "address.",
-                "Correct organization_email in Zuper, or clear it."
+                "The e-mail address of the organization is not valid; Intacct refuses customers with such an address.",
+                "Correct the e-mail address in Zuper, or clear it."
             );
         }
 

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps.Checks;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
@@ -78,7 +79,7 @@ internal static class IntacctPermissionChecks
             async (look, cancellationToken) =>
             {
                 await look.AnyAsync(new IntacctQuery(objectName, [field]), cancellationToken);
-                return Finding.Passed($"The user may read {objectName}.");
+                return Finding.Passed($"The user may read {PlainWords.Object(objectName)}.");
             }
         ).Needing(objectName, needed);
 

@@ -59,7 +59,7 @@ internal sealed class ZuperChecks(ZuperAccounts accounts, ZuperClient zuper, Zup
             throw new CheckFailedException(
                 e.Message,
                 "Set zuper.companyName to the name that the account's users log in with, or zuper.apiUrl to "
-                    + "the account's dc_api_url."
+                    + "the address of the account's region."
             );
         }
     }

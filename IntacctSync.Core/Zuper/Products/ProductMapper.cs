@@ -140,9 +140,9 @@ public static class ProductMapper
                 : $"Item {item.ItemId} is of the product line '{line}', for which no category is set, and "
                     + $"neither is a default one.",
             line.Length == 0
-                ? "Set defaultProductCategoryUid to the uid of a category in Zuper, then retry all with this cause."
-                : $"Set productCategories['{line}'] or defaultProductCategoryUid to the uid of a category in "
-                    + $"Zuper, then retry all with this cause."
+                ? "Choose a category in defaultProductCategoryUid, then retry all with this cause."
+                : $"Choose a category for '{line}' in productCategories, or one for all in defaultProductCategoryUid; "
+                    + "then retry all with this cause."
         );
     }
 

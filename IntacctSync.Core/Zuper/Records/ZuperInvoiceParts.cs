@@ -16,20 +16,20 @@ internal static class ZuperInvoiceParts
     private const string ProductFields = "meta_data";
 
     public static IReadOnlyList<ZuperInvoiceLine> Lines(JsonElement json, ZuperMoney money) =>
-        [.. ZuperJson.List(json, "line_items").Select((line, index) => Line(line, money, Where("line_items", index)))];
+        [.. ZuperJson.List(json, "line_items").Select((line, index) => Line(line, money, Where("line", index)))];
 
     /// <summary>A list, or in older invoices a single one.</summary>
     public static IReadOnlyList<ZuperInvoiceTax> Taxes(JsonElement json, ZuperMoney money) =>
         [.. OneOrMany(json, "tax").Select((tax, index) => Tax(tax, money, Where("tax", index)))];
 
     public static IReadOnlyList<ZuperInvoiceFee> Fees(JsonElement json, ZuperMoney money) =>
-        [.. ZuperJson.List(json, "fees").Select((fee, index) => Fee(fee, money, Where("fees", index)))];
+        [.. ZuperJson.List(json, "fees").Select((fee, index) => Fee(fee, money, Where("fee", index)))];
 
     public static IReadOnlyList<ZuperInvoicePayment> Payments(JsonElement json, ZuperMoney money) =>
         [
             .. ZuperJson
                 .List(json, "payment_history")
-                .Select((payment, index) => Payment(payment, money, Where("payment_history", index))),
+                .Select((payment, index) => Payment(payment, money, Where("payment", index))),
         ];
 
     private static ZuperInvoiceLine Line(JsonElement line, ZuperMoney money, string where)
@@ -48,8 +48,8 @@ internal static class ZuperInvoiceParts
             Discount = money.Read(line, "discount", where),
             DiscountType = ZuperJson.Text(line, "discount_type"),
             Total = money.Read(line, "total", where),
-            TaxAmount = money.Read(tax, "tax_amount", $"{where}tax."),
-            TaxRate = money.Read(tax, "tax_rate", $"{where}tax."),
+            TaxAmount = money.Read(tax, "tax_amount", where),
+            TaxRate = money.Read(tax, "tax_rate", where),
             TaxName = ZuperJson.Text(tax, "tax_name"),
             CustomFields = [.. OwnFields.SelectMany(name => ZuperParts.CustomFields(line, name))],
             ProductFields = product is { } its ? ZuperParts.CustomFields(its, ProductFields) : [],
@@ -92,6 +92,6 @@ internal static class ZuperInvoiceParts
     private static IEnumerable<JsonElement> OneOrMany(JsonElement json, string name) =>
         ZuperJson.Object(json, name) is { } one ? [one] : ZuperJson.List(json, name);
 
-    private static string Where(string list, int index) =>
-        string.Create(CultureInfo.InvariantCulture, $"{list}[{index}].");
+    private static string Where(string part, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{part} {index + 1}, ");
 }

@@ -34,7 +34,7 @@ internal sealed class ZuperMoney
     /// <summary>Null when it is missing, null or blank; noted when it is anything else that is no number.</summary>
     /// <param name="json">What holds it.</param>
     /// <param name="name">Its member.</param>
-    /// <param name="where">What the note says in front of the name, for example <c>line_items[2].</c></param>
+    /// <param name="where">What the note says in front of the name, for example <c>line 2, </c></param>
     public decimal? Read(JsonElement? json, string name, string where = "")
     {
         if (
@@ -48,7 +48,7 @@ internal sealed class ZuperMoney
         if (Parse(text) is { } number)
             return number;
         var said = text is null ? JsonMarshal.GetRawUtf8Value(member) : Encoding.UTF8.GetBytes(text);
-        _unreadable.Add($"{where}{name} is '{ZuperExcerpt.Of(said, null)}'");
+        _unreadable.Add($"{where}{ZuperParts.Words(name)} is '{ZuperExcerpt.Of(said, null)}'");
         return null;
     }
 }

@@ -73,7 +73,7 @@ public sealed class ContactMapperTests
             .IsType<Mapped<ContactFields>.Rejected>(ContactMapper.Map(Some.Person() with { Email = email }))
             .Problem;
         Assert.Equal("email-invalid", problem.Code);
-        Assert.Contains("customer_email", problem.Fix, StringComparison.Ordinal);
+        Assert.Contains("e-mail address", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("'", problem.Message + problem.Fix, StringComparison.Ordinal);
     }
 

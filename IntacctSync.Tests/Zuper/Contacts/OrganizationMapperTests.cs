@@ -51,7 +51,7 @@ public sealed class OrganizationMapperTests
         );
         Assert.Equal("email-invalid", rejected.Problem.Code);
         Assert.DoesNotContain(email, rejected.Problem.Message + rejected.Problem.Fix, StringComparison.Ordinal);
-        Assert.Contains("organization_email", rejected.Problem.Message, StringComparison.Ordinal);
+        Assert.Contains("e-mail address", rejected.Problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

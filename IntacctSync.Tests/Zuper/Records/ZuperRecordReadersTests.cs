@@ -170,8 +170,8 @@ public sealed class ZuperRecordReadersTests
         json["amount_due"] = JsonNode.Parse(amount);
         var invoice = Invoice(json);
         Assert.Null(invoice.AmountDue);
-        Assert.Contains("line_items[1].unit_price is '", invoice.Unreadable, StringComparison.Ordinal);
-        Assert.Contains("amount_due is '", invoice.Unreadable, StringComparison.Ordinal);
+        Assert.Contains("line 2, unit price is '", invoice.Unreadable, StringComparison.Ordinal);
+        Assert.Contains("amount due is '", invoice.Unreadable, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -195,8 +195,8 @@ public sealed class ZuperRecordReadersTests
     [InlineData("{\"payment_term_name\":\"\",\"is_deleted\":false,\"company_uid\":\"c-1\"}", null, null)]
     [InlineData("0", null, null)]
     [InlineData("false", null, null)]
-    [InlineData("45", null, "payment_term is '45'")]
-    [InlineData("{\"no_of_days\":45}", null, "payment_term is '")]
+    [InlineData("45", null, "the payment term is '45'")]
+    [InlineData("{\"no_of_days\":45}", null, "the payment term is '")]
     public void A_payment_term_is_read_in_each_form_and_never_taken_for_none(string term, string? name, string? unread)
     {
         var json = Some.InvoiceJson();
@@ -221,7 +221,7 @@ public sealed class ZuperRecordReadersTests
         json["due_date"] = JsonNode.Parse(due);
         var invoice = Invoice(json);
         Assert.Null(invoice.DueDate);
-        Assert.Equal(readable, invoice.UnreadableTerms?.Contains("due_date is '", StringComparison.Ordinal) != true);
+        Assert.Equal(readable, invoice.UnreadableTerms?.Contains("the due date is '", StringComparison.Ordinal) != true);
         Assert.Null(invoice.Unreadable);
     }
 

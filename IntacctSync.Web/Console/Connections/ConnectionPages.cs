@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Runs;
 using IntacctSync.Web.Answers;
@@ -15,7 +17,7 @@ using Microsoft.AspNetCore.Http;
 namespace IntacctSync.Web.Console.Connections;
 
 /// <summary>All connections, one connection, and whether it is at work.</summary>
-internal sealed class ConnectionPages(
+internal sealed partial class ConnectionPages(
     ConnectionStore connections,
     FrameReader frames,
     CauseReader causes,
@@ -26,6 +28,7 @@ internal sealed class ConnectionPages(
     ActivityTally activity,
     NoticeStore notices,
     PersonRequests requests,
+    KeyMapStore keyMap,
     TimeProvider time
 )
 {
@@ -40,12 +43,14 @@ internal sealed class ConnectionPages(
         {
             var counted = await frames.CountAsync(connection, cancellationToken);
             var found = await causes.ReadAsync(connection, 1, cancellationToken);
+            var used = await tally.ReadAsync(connection.Company, time.GetUtcNow(), cancellationToken);
             cards.Add(
                 new ConnectionCardModel(
                     new Frame(connection, FrameReader.NeedsYou(counted)),
                     counted,
                     [.. found.Take(FewCauses)],
-                    await tally.ReadAsync(connection.Company, time.GetUtcNow(), cancellationToken)
+                    used,
+                    BudgetEndpoints.Forecast(used, time.GetUtcNow())
                 )
             );
         }
@@ -70,7 +75,7 @@ internal sealed class ConnectionPages(
             );
         var all = await runs.ListAsync(connection.Id, cancellationToken);
         var now = time.GetUtcNow();
-        var events = await timeline.ReadAsync(connection.Id, now, cancellationToken);
+        var events = await timeline.NewestAsync(connection.Id, FewEvents, cancellationToken);
         return PageResult.Of<ConnectionPage>(
             connection.Id.Value,
             new ConnectionModel(
@@ -79,7 +84,7 @@ internal sealed class ConnectionPages(
                 flows,
                 [.. found.Take(FewCauses)],
                 [.. all.Where(r => r.State == RunState.Running)],
-                [.. events.Reverse().Take(FewEvents).Select(e => (e.At, e.What, e.Detail))],
+                await NamedAsync(connection.Id, events, cancellationToken),
                 await BudgetModel.ReadAsync(tally, connection, now, cancellationToken)
             )
             {
@@ -89,6 +94,36 @@ internal sealed class ConnectionPages(
             }
         );
     }
+
+    /// <summary>The records that entries name by flow and id are named by their titles.</summary>
+    private async Task<IReadOnlyList<(DateTimeOffset At, string What, string Detail)>> NamedAsync(
+        ConnectionId connection,
+        IReadOnlyList<(DateTimeOffset At, string What, string Detail)> events,
+        CancellationToken cancellationToken
+    )
+    {
+        var named = new List<(DateTimeOffset, string, string)>();
+        foreach (var (at, what, detail) in events)
+        {
+            var title =
+                NamedRecord().Match(detail) is { Success: true } record
+                && FlowName.TryParse(record.Groups["flow"].Value, out var flow)
+                && await keyMap.GetAsync(new SyncKey(connection, flow, record.Groups["id"].Value), cancellationToken)
+                    is { } entry
+                    ? detail.Replace(record.Value, Titles.Of(entry), StringComparison.Ordinal)
+                    : detail;
+            named.Add((at, what, title));
+        }
+
+        return named;
+    }
+
+    [GeneratedRegex(
+        @"(?<flow>[a-z][a-z-]*) (?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        1000
+    )]
+    private static partial Regex NamedRecord();
 
     public async Task<IResult> ActivateAsync(string id, CancellationToken cancellationToken)
     {
@@ -123,13 +158,17 @@ public sealed record ConnectionsModel(IReadOnlyList<ConnectionCardModel> Cards);
 /// <param name="Counted">Its records.</param>
 /// <param name="Causes">What needs a person, newest first; not all of it.</param>
 /// <param name="Transactions">Of its Intacct company in this month.</param>
+/// <param name="Forecast">What the month comes to if it goes on so.</param>
 public sealed record ConnectionCardModel(
     Frame Frame,
     CountedRecords Counted,
     IReadOnlyList<CauseView> Causes,
-    long Transactions
+    long Transactions,
+    long Forecast
 )
 {
+    public long Allowance => Frame.Connection.Settings.Intacct.MonthlyTransactions;
+
     public int Of(RecordState state) => Counted.ByFlow.Values.Sum(c => c.Of(state));
 
     /// <summary>Since when the oldest change waits.</summary>

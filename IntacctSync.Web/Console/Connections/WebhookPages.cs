@@ -96,8 +96,12 @@ internal sealed class WebhookPages(
                 http,
                 id,
                 outcome.Objection
-                    ?? $"The mail server took the test letter for {Amounts.Of(outcome.Sent)}, "
-                        + $"and refused {Amounts.Of(outcome.Refused)}.",
+                    ?? $"The mail server took the test letter for {Amounts.Count(outcome.Sent, "address", "addresses")}"
+                        + (
+                            outcome.Refused == 0
+                                ? "."
+                                : $", and refused it for {Amounts.Count(outcome.Refused, "address", "addresses")}."
+                        ),
                 cancellationToken
             );
         }
@@ -117,7 +121,7 @@ internal sealed class WebhookPages(
         var frame = await frames.ReadAsync(id, cancellationToken);
         var (listed, error) = await ListAsync(frame.Connection, cancellationToken);
         return PageResult.Of<WebhooksPage>(
-            $"Webhooks, mail and role \u00b7 {frame.Connection.Id}",
+            $"{(apps.Of(frame.Connection).Webhooks is null ? "Mail" : "Webhooks, mail")} and role \u00b7 {frame.Connection.Id}",
             new WebhooksModel(
                 frame,
                 apps.Of(frame.Connection).Webhooks is not null,

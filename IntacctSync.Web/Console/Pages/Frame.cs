@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Web.Console.Pages;
@@ -13,6 +14,9 @@ public sealed record Frame(Connection Connection, int NeedsYou)
     public IAppProfile App => Connection.Settings.Profile;
 
     public string Home => Paths.Of(Connection.Id);
+
+    /// <summary>A text with the settings as the form calls them.</summary>
+    public string Told(string text) => FieldWords.Labelled(text, App.Form);
 
     public string Of(string page) => $"{Home}/{page}";
 

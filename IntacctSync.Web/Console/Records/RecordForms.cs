@@ -22,6 +22,9 @@ internal sealed class RecordForms(
     RecordCounting counting
 )
 {
+    /// <summary>What a form says that stands on the page of the causes and leads back there.</summary>
+    public const string ToCauses = "causes";
+
     public async Task<IResult> RetryAsync(
         HttpContext http,
         string id,
@@ -75,10 +78,13 @@ internal sealed class RecordForms(
     )
     {
         var (connection, name, source) = await FindAsync(http, id, flow, sourceId, cancellationToken);
-        var reason = Short((await Form.ReadAsync(http, cancellationToken))["reason"]);
-        return await requests.IgnoreAsync(connection, name, source, reason, cancellationToken)
-            ? Back(connection, name, source, DoneWords.Ignored)
-            : throw NoRecord();
+        var form = await Form.ReadAsync(http, cancellationToken);
+        if (!await requests.IgnoreAsync(connection, name, source, Short(form["reason"]), cancellationToken))
+            throw NoRecord();
+        var record = Back(connection, name, source, DoneWords.Ignored);
+        return form["back"] == ToCauses
+            ? new SeeOther($"{Paths.Of(connection.Id)}/causes?done={DoneWords.Ignored}")
+            : record;
     }
 
     private async Task<(Connection Connection, FlowName Flow, string SourceId)> FindAsync(

@@ -92,7 +92,7 @@ internal sealed class ReconcilePages(
             connection,
             null,
             since is { } day ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : null,
-            requested: true,
+            requested: form["what"] != RunPages.First,
             cancellationToken
         );
         return ToRun(connection, run);

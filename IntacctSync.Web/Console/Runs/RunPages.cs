@@ -22,6 +22,9 @@ internal sealed class RunPages(
     TimeProvider time
 )
 {
+    /// <summary>What a form asks for that wants everything that the start date lets in, as a first sync does.</summary>
+    public const string First = "first";
+
     private const int Shown = 50;
 
     public async Task<IResult> ListAsync(string id, CancellationToken cancellationToken)
@@ -61,8 +64,8 @@ internal sealed class RunPages(
         http.Note($"{what}: {string.Join(", ", flows)}");
         foreach (var flow in flows)
         {
-            if (what is "since" or "full")
-                await backfill.StartAsync(connection, flow, since, requested: true, cancellationToken);
+            if (what is "since" or "full" or First)
+                await backfill.StartAsync(connection, flow, since, requested: what != First, cancellationToken);
             else
                 await poller.RunAsync(connection, flow, cancellationToken);
         }

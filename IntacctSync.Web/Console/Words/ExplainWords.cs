@@ -11,12 +11,6 @@ internal static class ExplainWords
     public static JsonSerializerOptions Indented { get; } =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A field as people call it: <c>dueDate</c> is due date.</summary>
-    public static string Field(string name) =>
-        name.Any(char.IsAsciiLetterLower)
-            ? string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"))
-            : name.ToLowerInvariant();
-
     /// <summary>Behind "A sync would".</summary>
     public static string WouldDo(RehearsedKind kind) =>
         kind switch

@@ -51,10 +51,26 @@ internal static class RecordWords
             "needsAction" => "Needs you",
             "dead" => "Given up",
             "inDoubt" => "No answer",
+            "putConnection" => "Settings stored",
+            "testConnection" => "Doctor run",
+            "activateConnection" => "Activated",
+            "deleteConnection" => "Deactivated",
+            "startRun" => "Sync asked for",
+            "cancelRun" => "Run cancelled",
+            "previewSync" => "Preview run",
+            "reconcile" => "Sides compared",
+            "rebuildKeyMap" => "Links made anew",
+            "retryRecord" or "retryRecords" => "Retry asked for",
+            "linkRecord" => "Record linked",
+            "ignoreRecord" => "Record ignored",
+            "sendTestMail" => "Test letter sent",
             _ => Sentence(
                 string.Concat(what.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"))
             ),
         };
+
+    /// <summary>What a webhook tells of: <c>invoice.status_update</c> is Invoice status update.</summary>
+    public static string Told(string webhookEvent) => Sentence(webhookEvent.Replace('.', ' ').Replace('_', ' '));
 
     public static string Sentence(string name) => PlainWords.Sentence(name);
 

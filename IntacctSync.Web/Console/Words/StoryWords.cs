@@ -13,7 +13,7 @@ internal static partial class StoryWords
     /// <summary>A counterpart's number in a sentence; an id that only a program reads says nothing.</summary>
     public static string Told(string detail) =>
         Guid.TryParse(detail, out _) ? ""
-        : detail.Length > 0 && !detail.Contains(' ', StringComparison.Ordinal) ? $"as {detail}"
+        : detail.Length > 0 && !detail.Contains(' ', StringComparison.Ordinal) ? $"with the id {detail}"
         : detail;
 
     /// <summary>A line without it.</summary>

@@ -15,6 +15,7 @@ internal static class Titles
         : !Guid.TryParse(id, out _) ? id
         : $"…{id[^6..]}";
 
-    private static string Nameless(string sourceId) =>
+    /// <summary>One of which no name was seen yet, by the end of its id.</summary>
+    public static string Nameless(string sourceId) =>
         sourceId.Length <= 12 ? sourceId : $"not read yet (…{sourceId[^6..]})";
 }

@@ -1,7 +1,7 @@
+using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Zuper;
-using IntacctSync.Web.Console.Words;
 
-namespace IntacctSync.Tests.Web.Console;
+namespace IntacctSync.Tests.Connections.Document;
 
 public sealed class FieldWordsTests
 {

@@ -1,10 +1,9 @@
 using System.Text.RegularExpressions;
-using IntacctSync.Core.Connections.Document;
 
-namespace IntacctSync.Web.Console.Words;
+namespace IntacctSync.Core.Connections.Document;
 
 /// <summary>The settings of a connection as the form calls them. Pure.</summary>
-internal static partial class FieldWords
+public static partial class FieldWords
 {
     /// <summary>
     /// A text that names members of the document, such as <c>invoice.glAccountNo</c>, with the labels of the form in
