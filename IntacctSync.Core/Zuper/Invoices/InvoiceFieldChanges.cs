@@ -208,12 +208,12 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
 
     /// <summary>
     /// How sure it is that a line was last written under that number, whatever it says there by now: 2 for its text, 1
-    /// for its product, 3 for both, 0 for neither.
+    /// for its product, 3 for both, 0 for neither. A line that Zuper had at an adoption may be any that Intacct had then.
     /// </summary>
     public int Wrote(int number, InvoiceDraftLine line)
     {
         if (number > _known.Count)
-            return 0;
+            return IsNoted(number, Memo, line.Memo) ? 1 : 0;
         if (!_hashes.TryGetValue(line, out var hash))
             _hashes[line] = hash = (Fingerprints.Hash(line.Memo), Fingerprints.Hash(ProductOf(line)));
         var (memo, product) = _known[number - 1];

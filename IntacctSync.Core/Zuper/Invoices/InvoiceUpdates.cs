@@ -100,7 +100,7 @@ internal static class InvoiceUpdates
                 Hash = work.Draft!.Hash.ToString(),
                 NaturalKey = work.Booked!.NaturalKey,
                 Fingerprints = work.FieldChanges!.After,
-                Adopted = false,
+                Adopted = FieldChanges.AreNotedNow(work.Entry),
             },
             pass.Target,
             pass.Now,
