@@ -15,7 +15,7 @@ public sealed class ConnectionTimeline(ITable table, TimeProvider time, IIdSourc
     /// <param name="detail">One sentence.</param>
     /// <param name="body">A copy of what could not be read, cut to what a row takes.</param>
     /// <param name="cancellationToken">Stops the write.</param>
-    public Task AddAsync(
+    public async Task AddAsync(
         ConnectionId connection,
         string what,
         string detail,
@@ -25,7 +25,8 @@ public sealed class ConnectionTimeline(ITable table, TimeProvider time, IIdSourc
     {
         var now = time.GetUtcNow();
         var key = TableKey.Join(now.ToString("yyyyMMddHHmmssfffffff", CultureInfo.InvariantCulture), ids.NewId());
-        return table.WriteAsync(
+        await NotedMonths.NoteAsync(table, connection, now, cancellationToken);
+        await table.WriteAsync(
             TableWrite.Insert(
                 new TableRow(
                     Partition(connection, now),

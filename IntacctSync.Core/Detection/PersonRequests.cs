@@ -116,6 +116,7 @@ public sealed class PersonRequests(
                                 TargetId = targetId,
                                 NaturalKey = null,
                                 Hash = null,
+                                Fingerprints = null,
                                 Adopted = true,
                                 WriteBack = WriteBack.Due,
                                 Ignored = false,

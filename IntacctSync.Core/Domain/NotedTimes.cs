@@ -8,6 +8,8 @@ namespace IntacctSync.Core.Domain;
 /// </summary>
 public sealed partial class NotedTimes(TimeProvider time, ILogger<NotedTimes> logger)
 {
+    private readonly ClockJumps _jumps = ClockJumps.Of(time);
+
     /// <summary>
     /// How far the clocks of two hosts may differ. A time that another host noted may lie this far ahead.
     /// </summary>
@@ -29,6 +31,12 @@ public sealed partial class NotedTimes(TimeProvider time, ILogger<NotedTimes> lo
     /// <param name="now">The time.</param>
     public static bool Lasts(DateTimeOffset? until, TimeSpan longest, DateTimeOffset now) =>
         until > now && !LiesAhead(until.Value - longest, now);
+
+    /// <summary>
+    /// How long ago that was, less what the clock was only set by since, as far as this process has seen it
+    /// (<see cref="ClockJumps"/>). For a wait that must really pass, though the clock is set ahead meanwhile.
+    /// </summary>
+    internal TimeSpan Passed(DateTimeOffset noted) => _jumps.Passed(noted);
 
     /// <summary>
     /// Whether a time in the past, as it was noted, lies ahead now. If so the log says it, once for each.

@@ -50,7 +50,7 @@ internal sealed class AbsentCounterparts(RecordPass pass, IntacctClient intacct)
                 ),
                 TargetMissedAt = pass.Now,
             };
-            var missingFor = pass.Now - entry.TargetMissingSince!.Value;
+            var missingFor = pass.Passed(entry.TargetMissingSince!.Value);
             if (AbsenceVerdict.NeedsOthers(linked: true, missingFor))
                 others ??=
                     isTold || (await othersShown(cancellationToken) && !await MayBeInPartAsync(cancellationToken));

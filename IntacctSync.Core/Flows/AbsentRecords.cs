@@ -68,7 +68,7 @@ internal sealed class AbsentRecords(
             var entry = Missing(pass[work.SourceId]);
             pass.Put(entry);
             var linked = mayStand?.Invoke(entry) ?? entry.TargetId is not null;
-            var missingFor = pass.Now - entry.MissingSince!.Value;
+            var missingFor = pass.Passed(entry.MissingSince!.Value);
             var (kind, isPart) = (kindOf(work.SourceId) ?? "", false);
             if (AbsenceVerdict.NeedsOthers(linked, missingFor))
             {

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Flows;
@@ -35,7 +36,7 @@ public sealed class Counterparts(IntacctClient intacct, RecordQuery records, Key
     /// <summary>
     /// The linked records, by source id, whose counterparts are gone (<see cref="AbsenceVerdict"/>); one that is not
     /// shown, and not taken for gone, ends. Where neither they nor any other linked record is shown, the user's rights
-    /// have more likely changed. The only linked record of a flow has no other to be held against, and is believed.
+    /// have more likely changed. Where no other one is linked, any record of the kind that is shown speaks for them.
     /// </summary>
     /// <param name="pass">The records.</param>
     /// <param name="kind">What their counterparts are.</param>
@@ -67,8 +68,31 @@ public sealed class Counterparts(IntacctClient intacct, RecordQuery records, Key
         async Task<bool> OthersShownAsync(CancellationToken token)
         {
             var others = await OthersAsync(pass, pass[missing[0]].Key.Flow, sourceIds, token);
-            return others.Count + missing.Count == 1 || (await ShownAsync(pass, kind, others, token)).Count > 0;
+            return others.Count > 0
+                ? (await ShownAsync(pass, kind, others, token)).Count > 0
+                : await AnyShownAsync(pass, kind, [.. missing.Select(id => TargetOf(id).Trim())], token);
         }
+    }
+
+    /// <summary>Whether Intacct shows any record of that kind beside those.</summary>
+    private async Task<bool> AnyShownAsync(
+        RecordPass pass,
+        CounterpartKind kind,
+        IReadOnlyCollection<string> but,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = new IntacctQuery(kind.Object, ["RECORDNO", kind.NameField]) { PageSize = but.Count + 1 };
+        await foreach (var record in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+        {
+            if (
+                record[kind.NameField]?.Trim() is { Length: > 0 } name
+                && !but.Contains(name, StringComparer.OrdinalIgnoreCase)
+            )
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>

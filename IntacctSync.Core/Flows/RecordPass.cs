@@ -240,6 +240,9 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>How long ago that was; see <see cref="ClockJumps"/>.</summary>
+    public TimeSpan Passed(DateTimeOffset noted) => ClockJumps.Of(time).Passed(noted);
+
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "Connection {Connection}: a flow broke off; its records that had not ended are tried again"

@@ -15,10 +15,14 @@ namespace IntacctSync.Core.Flows;
 /// <param name="GoneAsync">Those among the records, by source id, whose counterparts are taken for deleted
 /// (<see cref="AbsenceVerdict"/>), of reversals that Intacct takes no more under their control ids. One that is not
 /// shown and not taken for deleted ends. Null for objects that are shown after a reversal.</param>
+/// <param name="ObjectionTo">Of a create without an answer, whose natural key <paramref name="FindAsync"/> was asked
+/// for just now: why what stands under that key can't be taken for it, and is in its way; null where nothing is. Null
+/// for objects whose natural key nobody else gives.</param>
 public sealed record WriteTarget(
     Func<Intent, FunctionResult, string?> TargetIdOf,
     Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlyDictionary<string, string>>> FindAsync,
     Func<KeyMapEntry, string, bool> WritesBack,
     Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>>? EndedAsync = null,
-    Func<RecordPass, IReadOnlyList<string>, CancellationToken, Task<IReadOnlySet<string>>>? GoneAsync = null
+    Func<RecordPass, IReadOnlyList<string>, CancellationToken, Task<IReadOnlySet<string>>>? GoneAsync = null,
+    Func<Intent, Domain.Problem?>? ObjectionTo = null
 );

@@ -27,6 +27,12 @@ public sealed record Intent(
     /// <summary>What the row's fingerprints become when it landed; null for none.</summary>
     public string? Fingerprints { get; init; }
 
+    /// <summary>
+    /// What a create comes to, in the transaction's currency: what stands under its natural key with another sum is not
+    /// it. Null where it has no sum.
+    /// </summary>
+    public decimal? Total { get; init; }
+
     public const string Create = "create";
     public const string Update = "update";
 

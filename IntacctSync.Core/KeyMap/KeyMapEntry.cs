@@ -51,14 +51,18 @@ public sealed record KeyMapEntry
     /// </summary>
     public string? Fingerprints { get; init; }
 
+    /// <summary>What was written to its fields; nothing while it is as it was adopted.</summary>
+    internal Fingerprints Written =>
+        Adopted ? KeyMap.Fingerprints.None : KeyMap.Fingerprints.Of(Fingerprints);
+
     /// <summary>When the source said that the record had changed, as of the last read.</summary>
     public DateTimeOffset? Version { get; init; }
 
     public WriteBack WriteBack { get; init; }
 
     /// <summary>
-    /// True for a linked counterpart that this program neither made nor has written yet. Its first write leaves alone
-    /// the fields that are empty at the source.
+    /// True for a linked counterpart that this program neither made nor has written yet. It stays as it is, but for the
+    /// fields that change at the source from then on.
     /// </summary>
     public bool Adopted { get; init; }
 

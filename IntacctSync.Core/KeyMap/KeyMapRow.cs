@@ -341,7 +341,8 @@ internal static class KeyMapRow
         string? NaturalKey,
         DateTimeOffset At,
         int Sent,
-        string? Fingerprints
+        string? Fingerprints,
+        decimal? Total = null
     )
     {
         public static IntentBody Of(Intent intent) =>
@@ -354,13 +355,15 @@ internal static class KeyMapRow
                 intent.NaturalKey,
                 intent.At,
                 intent.Sent,
-                intent.Fingerprints
+                intent.Fingerprints,
+                intent.Total
             );
 
         public Intent With(string function) =>
             new(new ControlId(ControlId), Counter, Operation, FunctionName, function, Hash, NaturalKey, At, Sent)
             {
                 Fingerprints = Fingerprints,
+                Total = Total,
             };
     }
 

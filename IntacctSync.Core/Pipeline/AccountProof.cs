@@ -43,6 +43,14 @@ public sealed class AccountProof(ConnectionStore connections, KeyMapStore keyMap
                 && !await apps.Of(connection).IsSameAsync(connection, account, cancellationToken)
             )
                 return Other(connection, kept, identity);
+            if (
+                connection.AccountIdentity is null
+                && !isProven
+                && (keyName is null || connection.ProvenKey != keyName)
+                && await IsInUseAsync(connection, cancellationToken)
+                && !await apps.Of(connection).ShowsLinkedAsync(connection, account, cancellationToken)
+            )
+                return Unknown(connection);
             await connections.ChangeAsync(connection.Id, c => c with { AccountIdentity = identity }, cancellationToken);
         }
         else if (
@@ -107,6 +115,7 @@ public sealed class AccountProof(ConnectionStore connections, KeyMapStore keyMap
         );
     }
 
+    /// <summary>What the key is one of is not said, or was not known when the records were linked.</summary>
     private static Failure Unknown(Connection connection)
     {
         var (app, title) = (connection.Settings.App, connection.Settings.Profile.Title);
@@ -114,8 +123,8 @@ public sealed class AccountProof(ConnectionStore connections, KeyMapStore keyMap
             FailureClass.Authentication,
             new Problem(
                 $"{app}-other-account",
-                $"{title} does not say to which account the key belongs, and shows none of the records with it that "
-                    + $"are linked{(connection.AccountIdentity is { } kept ? $" in account {kept}" : "")}. Nothing was "
+                $"It can't be told whether the key belongs to the same account of {title}, which shows none of the "
+                    + $"records with it that are linked{(connection.AccountIdentity is { } kept ? $" in account {kept}" : "")}. Nothing was "
                     + $"written with it.",
                 $"Put a key of the account that the records are linked in, whose user sees them. If another account "
                     + $"is meant, make a connection of its own for it, or purge this one first."

@@ -26,6 +26,8 @@ public sealed partial class ConnectionGuard(
     /// <summary>How often the envelopes of a stopped connection look whether it has been mended.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan WithNewSecrets = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// How long the envelopes of a deactivated connection are put aside at a time; they are kept for its activation.
     /// </summary>
@@ -42,20 +44,25 @@ public sealed partial class ConnectionGuard(
         if (connection.Stop is { } stop && time.GetUtcNow() < stop.NextProbeAt)
             return Stopped(connection, stop);
 
+        ConnectionAccess? granted = null;
         try
         {
-            var granted = await access.GetAsync(connection, cancellationToken);
+            granted = await access.GetAsync(connection, cancellationToken);
             if (connection.Stop is not null)
                 await ProbeAsync(connection, granted, cancellationToken);
             return await proof.ObjectionAsync(connection, granted.App, cancellationToken) is { } objection
-                ? Stopped(connection, await StopAsync(connection, objection, cancellationToken))
+                ? Refused(connection, await StopAsync(connection, null, objection, cancellationToken), objection)
                 : new ConnectionPass(connection, granted, null);
         }
         catch (Exception e) when (FailureOf(connection, e) is not null)
         {
             var failure = FailureOf(connection, e)!;
             if (failure.Class == FailureClass.Authentication)
-                return Stopped(connection, await StopAsync(connection, failure, cancellationToken));
+                return Refused(
+                    connection,
+                    await StopAsync(connection, granted, failure, cancellationToken),
+                    failure
+                );
 
             LogNotAdmitted(id.Value, failure.Problem.Code);
             return new ConnectionPass(
@@ -67,14 +74,33 @@ public sealed partial class ConnectionGuard(
         }
     }
 
-    /// <summary>Stops a connection whose sign-in was refused, or puts off its next probe.</summary>
-    internal async Task<ConnectionStop> StopAsync(
+    /// <summary>
+    /// Stops a connection whose sign-in was refused, or puts off its next probe. If its secrets have been changed where
+    /// they are kept since they were read, nothing is said yet: they are used first.
+    /// </summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="refused">What was signed in with; null where the secrets are not in question.</param>
+    /// <param name="failure">The refusal.</param>
+    /// <param name="cancellationToken">Stops before the next step.</param>
+    /// <returns>Null where it is not stopped: it is to be tried again.</returns>
+    internal async Task<ConnectionStop?> StopAsync(
         Connection connection,
+        ConnectionAccess? refused,
         Failure failure,
         CancellationToken cancellationToken
     )
     {
         access.Forget(connection.Id);
+        if (
+            connection.Stop is null
+            && refused is not null
+            && await AreChangedAsync(connection, refused, cancellationToken)
+        )
+        {
+            LogSecretsChanged(connection.Id.Value);
+            return null;
+        }
+
         var now = time.GetUtcNow();
         var first = false;
         var changed = await connections.ChangeAsync(
@@ -102,6 +128,23 @@ public sealed partial class ConnectionGuard(
         }
 
         return changed?.Stop ?? ConnectionStop.First(failure.System!, failure.Problem, now);
+    }
+
+    /// <summary>Whether the secrets are other ones now than those that were refused.</summary>
+    private async Task<bool> AreChangedAsync(
+        Connection connection,
+        ConnectionAccess refused,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await access.GetAsync(connection, cancellationToken) != refused;
+        }
+        catch (Exception e) when (FailureOf(connection, e) is not null)
+        {
+            return false;
+        }
     }
 
     /// <summary>
@@ -172,6 +215,11 @@ public sealed partial class ConnectionGuard(
         await intacct.ProbeAsync(granted.Intacct, cancellationToken);
     }
 
+    private ConnectionPass Refused(Connection connection, ConnectionStop? stop, Failure failure) =>
+        stop is null
+            ? new ConnectionPass(connection, null, new Disposition.Retry(WithNewSecrets, Failed: false), failure.Problem)
+            : Stopped(connection, stop);
+
     private ConnectionPass Stopped(Connection connection, ConnectionStop stop) =>
         new(connection, null, Wait(stop), stop.Problem);
 
@@ -189,6 +237,13 @@ public sealed partial class ConnectionGuard(
         Message = "Connection {Connection} is stopped: {Code}. Its status says why, and the fix"
     )]
     private partial void LogStopped(string connection, string code);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Connection {Connection}: a sign-in was refused, and its secrets have been changed since they were "
+            + "read. It is tried again with the new ones"
+    )]
+    private partial void LogSecretsChanged(string connection);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connection {Connection} goes on: a sign-in succeeded")]
     private partial void LogResumed(string connection);

@@ -122,7 +122,7 @@ public sealed partial class DetectionStage(
                 RecordLink.To(email.LinkBase, connection.Id)
             );
             if (failure.Class == FailureClass.Authentication)
-                await guard.StopAsync(connection, failure, cancellationToken);
+                await guard.StopAsync(connection, access, failure, cancellationToken);
             var disposition = FailurePolicy.Decide(
                 failure,
                 envelope.Failures,

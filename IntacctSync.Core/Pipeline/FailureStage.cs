@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
@@ -14,6 +15,7 @@ public sealed class FailureStage(KeyMapStore keyMap, ConnectionGuard guard, Fail
     /// </summary>
     internal async Task<Dictionary<string, Disposition>> DecideAsync(
         Connection connection,
+        ConnectionAccess access,
         FlowGroup group,
         IReadOnlyDictionary<string, Failure?> failures,
         CancellationToken cancellationToken
@@ -25,7 +27,7 @@ public sealed class FailureStage(KeyMapStore keyMap, ConnectionGuard guard, Fail
             return decided;
 
         if (failures.Values.FirstOrDefault(f => f?.Class == FailureClass.Authentication) is { } refused)
-            await guard.StopAsync(connection, refused, cancellationToken);
+            await guard.StopAsync(connection, access, refused, cancellationToken);
 
         var now = time.GetUtcNow();
         var entries = await keyMap.GetManyAsync(

@@ -81,7 +81,7 @@ public sealed partial class RecordStage(
                 ),
                 cancellationToken
             );
-        var decided = await failed.DecideAsync(connection, group, failures, cancellationToken);
+        var decided = await failed.DecideAsync(connection, access, group, failures, cancellationToken);
         await CountAsync(connection, group.Flow, work, failures, decided, began, cancellationToken);
         var unfreed = await ends.FreeAsync(connection, group.Flow, group.Records, entries, cancellationToken);
         foreach (var record in group.Records)

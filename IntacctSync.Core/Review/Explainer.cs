@@ -87,7 +87,7 @@ public sealed class Explainer(
             FieldsOf(comparison, source),
             comparison is null || source is null || target is null
                 ? []
-                : [.. FieldDifference.Between(comparison, source, target, Fingerprints.Of(entry?.Fingerprints))],
+                : [.. FieldDifference.Between(comparison, source, target, entry?.Written ?? Fingerprints.None)],
             verdict.Kind,
             source is null && comparison is not null ? $"Its source does not show it. {verdict.Why}" : verdict.Why,
             verdict.Fix,

@@ -159,7 +159,7 @@ internal sealed class FlowReconciler(
 
         // What the target leaves out of its own day and currency is taken to be the source's.
         AddUp(target with { Date = target.Date ?? source.Date, Currency = source.Currency }, isSource: false);
-        var written = Fingerprints.Of(entry.Fingerprints);
+        var written = entry.Written;
         var found = FieldDifference.Between(comparison, source, target, written).ToList();
         differences.AddRange(
             found.Select(f =>

@@ -53,7 +53,7 @@ public sealed class ConnectionPurge(
             return PurgeOutcome.Unknown;
         }
 
-        var partitions = Partitions(connection, now).ToList();
+        var partitions = await AllPartitionsAsync(connection, now, cancellationToken);
         if (!await RemoveAsync(connection, partitions, cancellationToken))
             return PurgeOutcome.Busy;
 
@@ -69,7 +69,7 @@ public sealed class ConnectionPurge(
 
         // A worker that had begun before the deactivation may have stored an outcome meanwhile. A new connection of the
         // same name must not find it and take a record for synced.
-        await RemoveAsync(partitions, cancellationToken);
+        await RemoveAsync(await AllPartitionsAsync(connection, now, cancellationToken), cancellationToken);
         await CleanAsync(id, own, cancellationToken);
         return PurgeOutcome.Done;
     }
@@ -119,6 +119,26 @@ public sealed class ConnectionPurge(
         return own;
     }
 
+    /// <summary>
+    /// The partitions of a connection with those of months that a wrong clock has noted, however far ahead. Which months
+    /// those are is the last thing that is forgotten.
+    /// </summary>
+    private async Task<IReadOnlyList<string>> AllPartitionsAsync(
+        Connection connection,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. Partitions(connection, now)
+                .Concat(
+                    (await NotedMonths.ReadAsync(table, connection.Id, cancellationToken)).SelectMany(month =>
+                        OfMonth(connection.Id, month)
+                    )
+                )
+                .Distinct(StringComparer.Ordinal),
+            NotedMonths.Partition(connection.Id),
+        ];
+
     /// <summary>Every partition that holds something of a connection, but for the connection's own row.</summary>
     internal static IEnumerable<string> Partitions(Connection connection, DateTimeOffset now)
     {
@@ -141,16 +161,18 @@ public sealed class ConnectionPurge(
         var first = connection.CreatedAt.ToUniversalTime().AddMonths(-1);
         for (var month = first.AddDays(1 - first.Day); month <= last; month = month.AddMonths(1))
         {
-            yield return RunStore.Partition(
-                connection.Id,
-                month.ToString(RunStore.MonthFormat, CultureInfo.InvariantCulture)
-            );
-            yield return ConnectionTimeline.Partition(connection.Id, month);
-            yield return RunReports.Partition(
-                connection.Id,
-                month.ToString(RunStore.MonthFormat, CultureInfo.InvariantCulture)
-            );
+            foreach (var partition in OfMonth(connection.Id, month))
+                yield return partition;
         }
+    }
+
+    /// <summary>The partitions that are named by a month.</summary>
+    internal static IEnumerable<string> OfMonth(ConnectionId connection, DateTimeOffset month)
+    {
+        var name = month.ToString(RunStore.MonthFormat, CultureInfo.InvariantCulture);
+        yield return RunStore.Partition(connection, name);
+        yield return ConnectionTimeline.Partition(connection, month);
+        yield return RunReports.Partition(connection, name);
     }
 
     private sealed class HeldLeases : IAsyncDisposable

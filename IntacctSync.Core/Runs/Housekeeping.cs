@@ -26,6 +26,15 @@ public sealed class Housekeeping(ITable table, ConnectionStore connections, Time
         {
             foreach (var partition in ConnectionPurge.Monthly(connection, last))
                 await table.RemoveAsync(partition, cancellationToken);
+            foreach (
+                var month in (await NotedMonths.ReadAsync(table, connection.Id, cancellationToken)).Where(m => m <= last)
+            )
+            {
+                foreach (var partition in ConnectionPurge.OfMonth(connection.Id, month))
+                    await table.RemoveAsync(partition, cancellationToken);
+                await NotedMonths.ForgetAsync(table, connection.Id, month, cancellationToken);
+            }
+
             foreach (var flow in connection.Settings.Flows)
                 await _counting.RunAsync(connection.Id, flow.Name, cancellationToken);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
 
@@ -25,6 +26,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
             StartedAt = now,
             SeenAt = kind is RunKinds.Poll or RunKinds.Backfill ? null : now,
         };
+        await NotedMonths.NoteAsync(table, connection, now, cancellationToken);
         await table.WriteAsync(TableWrite.Insert(Write(connection, run)), cancellationToken);
         return run;
     }

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Runs;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
@@ -70,6 +71,45 @@ public class A_clock_that_was_set_back_holds_up_nothing : RoadTest
 
         Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
         Assert.Single(Customers);
+    }
+
+    [Fact]
+    public async Task A_write_that_is_in_doubt_is_left_alone_for_its_time_though_the_clock_is_set_ahead()
+    {
+        await ConnectAsync();
+        Intacct.Faults.Add(
+            new()
+            {
+                Fault = "http524",
+                Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["function"] = "create" },
+            }
+        );
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync(within: TimeSpan.FromMinutes(2));
+        Clock.SetBy(Day);
+        await RestAsync(within: SettleAfter - TimeSpan.FromMinutes(3));
+        Assert.Equal(RecordState.InDoubt, (await EntryAsync(uid)).State);
+        Clock.SetBy(-Day);
+        await RestAsync(within: SettleAfter * 2);
+
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+        Assert.Single(Customers);
+    }
+
+    [Fact]
+    public async Task A_purge_leaves_nothing_in_the_months_that_a_clock_has_noted_ahead()
+    {
+        await ConnectAsync(webhooks: false);
+        Clock.SetBy(400 * Day);
+        var ahead = Clock.GetUtcNow();
+        var (runs, timeline) = (Process.Get<RunStore>(), Process.Get<ConnectionTimeline>());
+        var run = await runs.StartAsync(Id, "poll", ZuperFlows.Organizations, Forever);
+        await timeline.AddAsync(Id, "stopped", "Some reason.", null, Forever);
+        Clock.SetBy(-400 * Day);
+        Assert.Equal(PurgeOutcome.Done, await Process.Get<ConnectionPurge>().PurgeAsync(Id, Forever));
+
+        Assert.Null(await runs.GetAsync(Id, run.RunId, Forever));
+        Assert.Empty(await timeline.ReadAsync(Id, ahead, Forever));
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public class A_link_of_an_invoice_is_checked_first : InvoiceRoadTest
         var dearer = MakeInvoice(i => i["invoice_status"] = "DRAFT", Line("Tune-up", 1, 130));
 
         Assert.Null(await RefusalAsync(same, InvoiceId(own)!));
-        Assert.Null(await RefusalAsync(same, "INV-2001"));
+        Assert.Null(await RefusalAsync(own, "INV-2001"));
+        Assert.Contains(own, await RefusalAsync(same, "INV-2001"), StringComparison.Ordinal);
         Assert.Contains(SageId(other)!, await RefusalAsync(same, InvoiceId(others)!), StringComparison.Ordinal);
         Assert.Contains("130.00", await RefusalAsync(dearer, InvoiceId(own)!), StringComparison.Ordinal);
         Assert.Contains("no invoice '987654'", await RefusalAsync(same, "987654"), StringComparison.Ordinal);

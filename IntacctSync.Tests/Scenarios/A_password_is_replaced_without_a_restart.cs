@@ -34,6 +34,30 @@ public class A_password_is_replaced_without_a_restart : RoadTest
         Assert.NotNull(SageId(second));
     }
 
+    [Theory]
+    [InlineData(SecretField.UserPassword)]
+    [InlineData(SecretField.SenderPassword)]
+    [InlineData(ZuperSecrets.ApiKey)]
+    public async Task One_that_was_changed_where_it_is_kept_is_read_anew_before_a_sign_in_counts_as_refused(string secret)
+    {
+        await ConnectAsync();
+        MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        var right = (await Process.Get<ConnectionSecrets>().GetAsync(Id, secret, Forever))!;
+        await SetAsync(secret, "canary-former-secret");
+        Secrets.Hold();
+        await SetAsync(secret, right);
+        var uid = MakeOrganization("Blue Heron Brewing");
+        await RestAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+        Assert.Null(await StopAsync());
+        Assert.DoesNotContain(
+            await Process.Get<ConnectionTimeline>().ReadAsync(Id, Clock.GetUtcNow(), Forever),
+            e => e.What == "stopped"
+        );
+    }
+
     private async Task<ConnectionStop?> StopAsync() =>
         (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop;
 

@@ -38,8 +38,26 @@ public class A_retry_looks_at_the_counterpart : CustomerRoadTest
     }
 
     [Fact]
+    public async Task The_only_customer_that_is_gone_is_asked_about_until_Intacct_shows_another_one()
+    {
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Intacct.Company.Remove("CUSTOMER", SageId(uid)!);
+        await RetryAsync(ZuperFlows.Organizations, uid);
+        Assert.Equal("intacct-records-missing", (await EntryAsync(uid)).Problem?.Code);
+        Assert.Empty(Customers);
+
+        AddCustomer("C-1", "Somebody else");
+        await RetryAsync(ZuperFlows.Organizations, uid);
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+        Assert.Equal(2, Customers.Count);
+    }
+
+    [Fact]
     public async Task It_is_made_again_as_often_as_it_goes()
     {
+        AddCustomer("C-1", "Somebody else");
         await ConnectAsync();
         var uid = MakeOrganization("Harbor Dental Group");
         await RestAsync();
@@ -48,7 +66,7 @@ public class A_retry_looks_at_the_counterpart : CustomerRoadTest
             Intacct.Company.Remove("CUSTOMER", SageId(uid)!);
             await RetryAsync(ZuperFlows.Organizations, uid);
             Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
-            Assert.Equal(SageId(uid), Assert.Single(Customers)["CUSTOMERID"]);
+            Assert.Equal(["C-1", SageId(uid)], Customers.Select(c => c["CUSTOMERID"]));
         }
     }
 
@@ -104,6 +122,7 @@ public class A_retry_looks_at_the_counterpart : CustomerRoadTest
     [Fact]
     public async Task The_own_customer_of_a_person_is_looked_at_with_the_person()
     {
+        AddCustomer("C-1", "Somebody else");
         await ConnectCustomersAsync();
         var uid = MakeCustomer("Ines", "Roy");
         await RestAsync();
@@ -111,12 +130,13 @@ public class A_retry_looks_at_the_counterpart : CustomerRoadTest
         Intacct.Company.Remove("CUSTOMER", SageId(uid)!);
         await RetryAsync(ZuperFlows.Customers, uid);
         Assert.Equal(RecordState.Synced, (await OwnEntryAsync(uid)).State);
-        Assert.Equal(SageId(uid), Assert.Single(Customers)["CUSTOMERID"]);
+        Assert.Equal(["C-1", SageId(uid)], Customers.Select(c => c["CUSTOMERID"]));
     }
 
     [Fact]
     public async Task The_contacts_of_a_customer_that_is_made_again_are_attached_to_it()
     {
+        AddCustomer("C-1", "Somebody else");
         await ConnectCustomersAsync();
         var organization = MakeOrganization("Harbor Dental Group");
         var uid = MakeCustomer("Ines", "Roy", organization);

@@ -182,6 +182,27 @@ public class Absence_is_no_deletion : CustomerRoadTest
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_ahead_by_ten_minutes_makes_no_deletion_of_two_looks()
+    {
+        await ConnectAsync();
+        MakeOrganization("Quayside Hotels");
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Hide(uid, times: 0);
+        Touch(uid);
+        await RestAsync(Soon);
+        Clock.SetBy(TimeSpan.FromMinutes(10));
+        await RestAsync(Soon);
+        Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
+
+        Clock.SetBy(-TimeSpan.FromMinutes(10));
+        Zuper.Faults.Clear();
+        await RestAsync();
+        Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
+        Assert.Equal((RecordState.Synced, null), ((await EntryAsync(uid)).State, (await EntryAsync(uid)).MissingSince));
+    }
+
+    [Fact]
     public async Task A_customer_that_Intacct_hides_for_one_look_stays_the_one_of_its_organization()
     {
         await ConnectAsync();
@@ -276,6 +297,28 @@ public class Absence_is_no_deletion : CustomerRoadTest
         Assert.Null((await ConnectionAsync()).Stop);
         foreach (var uid in uids)
             Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task A_key_of_another_account_is_noticed_though_the_first_key_did_not_tell_its_account()
+    {
+        HideAccount(ZuperFaults.Http403);
+        await ConnectAsync();
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Assert.Null((await ConnectionAsync()).AccountIdentity);
+        Zuper.Faults.Clear();
+        await PutKeyAsync(new ZuperSimulatorOptions().OtherApiKey);
+        Touch(uid);
+        await RestAsync(TimeSpan.FromMinutes(10));
+        Assert.Equal("zuper-other-account", (await ConnectionAsync()).Stop?.Problem.Code);
+        Assert.Null((await ConnectionAsync()).AccountIdentity);
+        Assert.All(Customers, c => Assert.Equal("active", c["STATUS"]));
+
+        await PutKeyAsync("sandbox-zuper-key");
+        await RestAsync();
+        Assert.Null((await ConnectionAsync()).Stop);
+        Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
     }
 
     [Fact]

@@ -177,7 +177,7 @@ public class Custom_fields_of_invoices_reach_Intacct : InvoiceRoadTest
     }
 
     [Fact]
-    public async Task An_invoice_that_is_adopted_keeps_its_fields_until_it_changes_in_Zuper()
+    public async Task An_invoice_that_is_adopted_keeps_its_fields_until_they_change_in_Zuper()
     {
         await BooksAsync(Carrying);
         Intacct.Screens.PostInvoice(SageId(Organization)!, "INV-2001", 129);
@@ -187,7 +187,11 @@ public class Custom_fields_of_invoices_reach_Intacct : InvoiceRoadTest
         Assert.Empty(Assert.Single(Invoices).GetValueOrDefault("CREW", ""));
         Zuper.Screens.Edit(uid, i => i["description"] = "March visit");
         await RestAsync();
-        Assert.Equal("Blue", Assert.Single(Invoices)["CREW"]);
+        Assert.Equal("March visit", Assert.Single(Invoices)["DESCRIPTION"]);
+        Assert.Empty(Assert.Single(Invoices).GetValueOrDefault("CREW", ""));
+        Zuper.Screens.EditField(uid, "Crew", "Red");
+        await RestAsync();
+        Assert.Equal("Red", Assert.Single(Invoices)["CREW"]);
     }
 
     [Fact]

@@ -37,6 +37,41 @@ public class Lost_replies_double_no_invoice : InvoiceRoadTest
     }
 
     [Theory]
+    [InlineData(100, false)]
+    [InlineData(129, true)]
+    public async Task What_an_accountant_entered_while_a_booking_was_in_doubt_is_not_taken_for_it(int amount, bool draft)
+    {
+        await BooksAsync();
+        Intacct.Faults.Add(new() { Fault = "resetBefore", Match = On("create_invoice") });
+        var uid = MakeInvoice();
+        await RestAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(RecordState.InDoubt, (await InvoiceEntryAsync(uid)).State);
+        Intacct.Screens.PostInvoice(SageId(Organization)!, "INV-2001", amount, draft: draft);
+        await RestAsync();
+
+        await AssertNeedsAsync(uid, "number-taken");
+        var message = (await InvoiceEntryAsync(uid)).Problem!.Message;
+        Assert.Contains("129.00", message, StringComparison.Ordinal);
+        Assert.Contains($"{amount}.00{(draft ? ", a draft" : "")}", message, StringComparison.Ordinal);
+        Assert.Single(Invoices);
+    }
+
+    [Fact]
+    public async Task A_booking_that_was_reversed_while_it_was_in_doubt_is_made_again_only_by_a_person()
+    {
+        await BooksAsync();
+        Intacct.Faults.Add(new() { Fault = "http524", Match = On("create_invoice") });
+        var uid = MakeInvoice();
+        await RestAsync(TimeSpan.FromMinutes(5));
+        Intacct.Screens.ReverseInvoice("INV-2001");
+        await RestAsync();
+
+        await AssertNeedsAsync(uid, "number-taken");
+        Assert.Contains("reversed", (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
+        Assert.Equal(["Reversed", "Reversal"], Invoices.Select(i => i["STATE"]));
+    }
+
+    [Theory]
     [InlineData("http524", ReplayAnswer.WithoutStatus)]
     [InlineData("http524", ReplayAnswer.Error)]
     [InlineData("resetAfter", ReplayAnswer.WithoutStatus)]

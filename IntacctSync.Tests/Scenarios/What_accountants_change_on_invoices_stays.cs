@@ -127,6 +127,82 @@ public class What_accountants_change_on_invoices_stays : InvoiceRoadTest
         AssertKept(uid);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_invoice_that_Intacct_had_keeps_all_but_what_changes_in_Zuper_since(bool fromBefore)
+    {
+        var uid = await AdoptedAsync();
+        if (fromBefore)
+        {
+            var row = await InvoiceEntryAsync(uid) with { Fingerprints = null };
+            Assert.Single(await Process.Get<KeyMapStore>().SaveAsync([row], Forever));
+            await RetryAsync(uid);
+        }
+
+        Zuper.Screens.Edit(uid, i => i["reference_no"] = "PO 9");
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("PO 9", Booked(uid)["DOCNUMBER"]);
+        AssertKept(uid);
+
+        EditLines(uid, lines => lines[1]!["quantity"] = 4);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(["240", "73"], Amounts(uid));
+        AssertKept(uid);
+    }
+
+    [Fact]
+    public async Task Of_an_adoption_from_before_with_a_change_that_nobody_noted_nothing_is_written_but_amounts()
+    {
+        var uid = await AdoptedAsync();
+        var row = await InvoiceEntryAsync(uid) with { Fingerprints = null };
+        Assert.Single(await Process.Get<KeyMapStore>().SaveAsync([row], Forever));
+        Zuper.Screens.Edit(uid, i => i["reference_no"] = "PO 9");
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("", Booked(uid).GetValueOrDefault("DOCNUMBER", ""));
+        AssertKept(uid);
+
+        Zuper.Screens.Edit(uid, i => i["reference_no"] = "PO 10");
+        await RestAsync();
+        Assert.Equal("PO 10", Booked(uid)["DOCNUMBER"]);
+        AssertKept(uid);
+    }
+
+    [Fact]
+    public async Task What_Zuper_empties_is_emptied_where_it_was_written_from_Zuper()
+    {
+        var uid = await BookedAsync();
+        EditLine(uid, 0, ("DEPARTMENTID", "SAL"));
+        Intacct.Company.Edit("ARINVOICE", InvoiceId(uid)!, BooksTest.Fields(("DESCRIPTION", "By hand")));
+        Zuper.Screens.Edit(uid, i => (i["description"], i["reference_no"]) = ("", ""));
+        Zuper.Screens.EditField(uid, "Department", "");
+        await RestAsync();
+
+        await AssertSyncedAsync(uid);
+        Assert.Equal(("By hand", ""), (Booked(uid)["DESCRIPTION"], Booked(uid)["DOCNUMBER"]));
+        Assert.Equal(["SAL", ""], LinesOf(uid).Select(l => l.GetValueOrDefault("DEPARTMENTID", "")));
+        Assert.Equal(["240", "54.75"], Amounts(uid));
+    }
+
+    [Fact]
+    public async Task A_due_date_that_Zuper_empties_needs_a_person_until_Intacct_has_another_one()
+    {
+        var uid = await BookedAsync();
+        Zuper.Screens.Edit(uid, i => i["due_date"] = null);
+        await RestAsync();
+        await AssertNeedsAsync(uid, "invoice-field-emptied");
+        Assert.Contains("due date", (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
+        Assert.Equal("04/01/2026", Booked(uid)["WHENDUE"]);
+
+        Intacct.Company.Edit("ARINVOICE", InvoiceId(uid)!, BooksTest.Fields(("WHENDUE", "05/01/2026")));
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+        Assert.Equal("05/01/2026", Booked(uid)["WHENDUE"]);
+    }
+
     [Fact]
     public async Task An_invoice_that_is_made_anew_is_known_anew()
     {
@@ -182,6 +258,13 @@ public class What_accountants_change_on_invoices_stays : InvoiceRoadTest
         );
         Assert.Equal(["SAL", "SAL"], Entries().Select(l => l["DEPARTMENTID"]));
         Assert.Equal(["By hand", "Filter"], Entries().Select(l => l["MEMO"]));
+
+        Zuper.Screens.Edit(uid, i => i["description"] = "");
+        Zuper.Screens.EditField(uid, "Department", "");
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("By hand", Assert.Single(Documents)["MESSAGE"]);
+        Assert.Equal(["", ""], Entries().Select(l => l.GetValueOrDefault("DEPARTMENTID", "")));
     }
 
     private async Task<string> BookedAsync(bool recreate = false)
@@ -190,6 +273,19 @@ public class What_accountants_change_on_invoices_stays : InvoiceRoadTest
         var uid = MakeInvoice(WithDepartment, Line("Tune-up", 2, 120), Line("Filter", 3, 18.25m));
         await RestAsync();
         await AssertSyncedAsync(uid);
+        return uid;
+    }
+
+    /// <summary>An invoice that Intacct had before, with what an accountant wrote on it.</summary>
+    private async Task<string> AdoptedAsync()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { DepartmentField = "Department" }));
+        Intacct.Screens.PostInvoice(SageId(Organization)!, "INV-2001", [240, 54.75m]);
+        var uid = MakeInvoice(WithDepartment, Line("Tune-up", 2, 120), Line("Filter", 3, 18.25m));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Single(Invoices);
+        EditInIntacct(uid);
         return uid;
     }
 

@@ -8,9 +8,21 @@ namespace IntacctSync.Tests.Support;
 public sealed class StubSecrets : ISecretStore
 {
     private readonly ConcurrentDictionary<SecretName, string> _values = new();
+    private readonly ConcurrentDictionary<SecretName, string> _held = new();
 
     public Task<string?> GetAsync(SecretName name, CancellationToken cancellationToken) =>
-        Task.FromResult(_values.GetValueOrDefault(name));
+        Task.FromResult(_held.GetValueOrDefault(name) ?? _values.GetValueOrDefault(name));
+
+    /// <summary>From now on they are read from memory as they are, until that is forgotten.</summary>
+    public void Hold()
+    {
+        foreach (var (name, value) in _values)
+            _held[name] = value;
+    }
+
+    public void Forget(ConnectionId connection) => _held.Clear();
+
+    public void Drop(ConnectionId connection) => _held.Clear();
 
     public Task SetAsync(SecretName name, string secret, CancellationToken cancellationToken)
     {

@@ -49,7 +49,7 @@ public sealed class AppWriter(
         foreach (var work in pass.Open.Where(w => pass[w.SourceId].Intent is not null).ToList())
         {
             var entry = pass[work.SourceId];
-            var wait = shadow ? after : entry.Intent!.At + after - time.GetUtcNow();
+            var wait = shadow ? after : after - noted.Passed(entry.Intent!.At);
             if (wait > TimeSpan.Zero)
                 pass.Fail(work.SourceId, InDoubt(app, wait));
             else

@@ -7,13 +7,15 @@ namespace IntacctSync.Core.Flows.Writing;
 /// written. What people have changed on the target meanwhile stays, as long as the source does not change it, too.
 /// </summary>
 /// <remarks>
-/// A field of which nothing is known, as after an adoption, is written if the source has something for it. It is not
-/// emptied, and a counterpart that somebody has taken out of use is not put into use again.
+/// A field of which nothing is known is written if the source has something for it. It is not emptied, and a
+/// counterpart that somebody has taken out of use is not put into use again. Of a counterpart that was adopted just now
+/// nothing is written: what the source says at that moment is noted, and what the target has stays.
 /// </remarks>
-/// <param name="written">What was last written.</param>
+/// <param name="written">What was last written, or noted.</param>
 /// <param name="stateField">The field that says whether the counterpart is in use.</param>
 /// <param name="inUse">The value of that field which says so.</param>
-public sealed class FieldChanges(Fingerprints written, string stateField, string inUse)
+/// <param name="notesOnly">Whether a field of which nothing is known is noted and not written.</param>
+public sealed class FieldChanges(Fingerprints written, string stateField, string inUse, bool notesOnly = false)
 {
     private readonly Fingerprints _written = written;
     private readonly Dictionary<string, string> _taken = new(StringComparer.Ordinal);
@@ -24,9 +26,14 @@ public sealed class FieldChanges(Fingerprints written, string stateField, string
     /// <summary>Whether any field is to be written.</summary>
     public bool Any { get; private set; }
 
-    /// <summary>What is known of a counterpart: nothing, until the first write after it was adopted.</summary>
+    /// <summary>What is known of a counterpart: nothing, until its source was noted after it was adopted.</summary>
     public static Fingerprints Known(KeyMapEntry entry) =>
-        entry.Adopted ? Fingerprints.None : Fingerprints.Of(entry.Fingerprints);
+        entry is { Adopted: true, Hash: null } ? Fingerprints.None : Fingerprints.Of(entry.Fingerprints);
+
+    /// <summary>
+    /// Whether a counterpart was adopted and what its source said then was not noted yet. It is noted now.
+    /// </summary>
+    public static bool AreNotedNow(KeyMapEntry entry) => entry.Adopted && Known(entry).IsEmpty;
 
     /// <summary>The field's value if it is to be written, null if not.</summary>
     /// <param name="field">Its name.</param>
@@ -39,11 +46,14 @@ public sealed class FieldChanges(Fingerprints written, string stateField, string
         _taken[field] = value;
         var due = _written.Has(field)
             ? !_written.Is(field, value)
-            : value.Length > 0 && (field != stateField || value != inUse);
+            : !notesOnly && value.Length > 0 && (field != stateField || value != inUse);
         Any |= due;
         return due ? value : null;
     }
 
     /// <summary>The source has nothing for the field any more, and what the target has is left to its people.</summary>
     public void LetGo(string field) => _taken[field] = "";
+
+    /// <summary>Whether that value is what was last written to the field.</summary>
+    public bool Wrote(string field, string value) => _written.Is(field, value);
 }

@@ -270,6 +270,7 @@ public sealed class IntacctWriter(
         )
         {
             Fingerprints = write.Fingerprints,
+            Total = write.Total,
         };
     }
 

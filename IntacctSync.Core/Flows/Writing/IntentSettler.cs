@@ -93,7 +93,7 @@ public sealed class IntentSettler(
         var now = time.GetUtcNow();
         foreach (var entry in await NotedAnewAsync(entries, outcomes, now, cancellationToken))
         {
-            var wait = entry.Intent!.At + options.SettleAfter - now;
+            var wait = options.SettleAfter - noted.Passed(entry.Intent!.At);
             if (batch.Connection.Settings.Mode == SyncMode.Shadow)
                 wait = options.SettleAfter;
             if (wait > TimeSpan.Zero)
@@ -213,6 +213,12 @@ public sealed class IntentSettler(
         var given = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in creates)
         {
+            if (target.ObjectionTo?.Invoke(entry.Intent!) is { } objection)
+            {
+                settled.Add(new WriteOutcome(entry.Close(), new Failure(FailureClass.Data, objection)));
+                continue;
+            }
+
             // Of two with the same key one takes what is found. The other is sent again, and finds its own if it had
             // landed as well.
             if (found.TryGetValue(entry.Intent!.NaturalKey!, out var targetId) && given.Add(targetId))

@@ -28,5 +28,8 @@ public sealed record PlannedWrite(
     /// <summary>What the row's fingerprints become when it landed; null for none.</summary>
     public string? Fingerprints { get; init; }
 
+    /// <summary>As <see cref="Intent.Total"/>.</summary>
+    public decimal? Total { get; init; }
+
     public string SourceId => Entry.Key.SourceId;
 }

@@ -54,7 +54,9 @@ internal static class WriteOutcomes
             target,
             now,
             "unchanged",
-            "No field that is written has changed at the source."
+            write.Entry.Adopted
+                ? "It stays as it was found. From now on what changes at the source is written."
+                : "No field that is written has changed at the source."
         );
 
     /// <summary>

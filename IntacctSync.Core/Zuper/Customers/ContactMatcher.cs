@@ -121,7 +121,10 @@ public sealed class ContactMatcher(ContactLookup lookup, ZuperClient zuper, Coun
             if (!found.TryGetValue(entry.NaturalKey!, out var name) || linked.ContainsKey(name.ToUpperInvariant()))
                 continue;
             pass.Reopen(entry);
-            await pass.SaveAsync([Adopt(entry, name, "its name is the one we give this record")], cancellationToken);
+            await pass.SaveAsync(
+                [Adopt(entry, name, "its name is the one we give this record", made: true)],
+                cancellationToken
+            );
             pass.Fail(entry.Key.SourceId, Again);
         }
     }
@@ -156,7 +159,12 @@ public sealed class ContactMatcher(ContactLookup lookup, ZuperClient zuper, Coun
         }
     }
 
-    private KeyMapEntry Adopt(KeyMapEntry entry, string name, string why)
+    /// <param name="entry">The record's row.</param>
+    /// <param name="name">Of the contact that it is linked to.</param>
+    /// <param name="why">For the story.</param>
+    /// <param name="made">Whether the contact was made for this record. Then it is brought to what Zuper says; else it
+    /// stays as it is.</param>
+    private KeyMapEntry Adopt(KeyMapEntry entry, string name, string why, bool made = false)
     {
         var now = time.GetUtcNow();
         var adopted = entry with
@@ -167,7 +175,9 @@ public sealed class ContactMatcher(ContactLookup lookup, ZuperClient zuper, Coun
             TargetId = name,
             NaturalKey = name,
             Hash = null,
-            Adopted = true,
+            Fingerprints = null,
+            Adopted = !made,
+            Made = made ? name : entry.Made,
             AttachedTo = null,
             WriteBack = WriteBack.Due,
         };

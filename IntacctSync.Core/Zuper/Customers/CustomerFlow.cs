@@ -203,7 +203,7 @@ public sealed class CustomerFlow(
                 var changes = ContactMapper.Changes(entry, update.Fields);
                 var changed = ContactMapper.ForUpdate(update.Fields, entry.TargetId!, changes);
                 return new PlannedWrite(
-                    entry.Adopted ? entry with { Fingerprints = null } : entry,
+                    entry,
                     work.EventIds,
                     Intent.Update,
                     update.Hash,

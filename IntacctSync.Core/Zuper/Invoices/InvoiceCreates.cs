@@ -134,6 +134,7 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
                 )
                 {
                     Fingerprints = InvoiceFieldChanges.AfterCreate(work.Draft!, work.Context!.Items),
+                    Total = work.Draft!.Total,
                 };
             case Mapped<Func<ControlId, IntacctFunction>>.Rejected rejected:
                 work.Fail(rejected.Problem);

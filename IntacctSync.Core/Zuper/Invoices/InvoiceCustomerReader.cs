@@ -77,7 +77,7 @@ internal sealed class InvoiceCustomerReader(ZuperClient zuper, KeyMapStore keyMa
             var customer = new ParentKey(ZuperFlows.Customers, work.Invoice!.CustomerUid!);
             var entry = Missing(pass, work, customer);
             pass.Records.Put(entry);
-            var missingFor = pass.Now - entry.MissingSince!.Value;
+            var missingFor = pass.Records.Passed(entry.MissingSince!.Value);
             if (missingFor >= AbsenceVerdict.Apart)
                 others ??= await OthersShownAsync(pass, contacts, cancellationToken);
             var verdict = AbsenceVerdict.For(linked: true, work.Record.Requested, missingFor, others == true);

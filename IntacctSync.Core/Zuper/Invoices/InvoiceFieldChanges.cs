@@ -12,12 +12,14 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// whole, since their sum must be Zuper's: if anything of the lines changes in Zuper, all of them count as changed.
 /// </summary>
 /// <remarks>
-/// A field that is empty in Zuper clears nothing, but for a custom field that the sync has written. The fields of a
-/// line are remembered under the number that it has in Intacct, which no line there ever loses. They are names as a
-/// comparison has them.
+/// A field that is empty in Zuper clears only what the sync has written. The fields of a line are remembered under the
+/// number that it has in Intacct, which no line there ever loses. They are names as a comparison has them. Of an invoice
+/// that was adopted it is noted what Zuper said then; which line is which in Intacct is not known yet, so the lines are
+/// noted in Zuper's order, and a line keeps what it has in Intacct as long as any of those says the same.
 /// </remarks>
-/// <param name="written">What was last written.</param>
-public sealed class InvoiceFieldChanges(Fingerprints written)
+/// <param name="written">What was last written, or noted.</param>
+/// <param name="notesOnly">Whether a field of which nothing is known is noted and not written.</param>
+public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = false)
 {
     /// <summary>
     /// Of how many lines text, item and product are remembered, so that a row stays small. Of those of a line beyond it
@@ -34,13 +36,30 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
     /// <summary>What a remembered field takes beside its name.</summary>
     private const int RoomBeside = 18;
 
+    internal const string Term = "term";
+    internal const string DueDate = "dueDate";
+    internal const string Reference = "reference";
+    internal const string Description = "description";
+    internal const string Location = "location";
+    internal const string Department = "department";
+    internal const string Class = "class";
+    internal const string Project = "project";
+
     private const string Lines = "lines";
     private const string Memo = "M";
     private const string Item = "I";
     private const string Product = "P";
 
-    private readonly FieldChanges _changes = new(written, "", "");
-    private readonly List<(string? Memo, string? Product)> _known = [.. LinesKnownTo(written)];
+    /// <summary>Before the number of a line in Intacct, counted from 1.</summary>
+    private const char Booked = 'L';
+
+    /// <summary>Before the number of a line in Zuper at an adoption, counted from 1.</summary>
+    private const char Noted = 'Z';
+
+    private readonly FieldChanges _changes = new(written, "", "", notesOnly);
+    private readonly List<(string? Memo, string? Product)> _known = [.. LinesKnownTo(written, Booked)];
+    private readonly int _noted = LinesKnownTo(written, Noted).Count();
+    private readonly Dictionary<string, HashSet<string>> _notedHashes = new(StringComparer.Ordinal);
     private readonly Dictionary<InvoiceDraftLine, (string Memo, string Product)> _hashes = new(
         ReferenceEqualityComparer.Instance
     );
@@ -48,8 +67,9 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
     /// <summary>What the row's fingerprints become once the write has landed; null for none.</summary>
     public string? After => _changes.After.ToString() is { Length: > 0 } after ? after : null;
 
-    /// <summary>Of an invoice that is booked. After it was linked by hand nothing is known of it.</summary>
-    public static InvoiceFieldChanges Of(KeyMapEntry entry) => new(FieldChanges.Known(entry));
+    /// <summary>Of an invoice that is booked.</summary>
+    public static InvoiceFieldChanges Of(KeyMapEntry entry) =>
+        new(FieldChanges.Known(entry), FieldChanges.AreNotedNow(entry));
 
     /// <summary>The row's fingerprints once an invoice is made.</summary>
     /// <param name="draft">The invoice.</param>
@@ -67,6 +87,16 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
         return changes.After;
     }
 
+    /// <summary>The row's fingerprints once an invoice that Intacct has is linked to it.</summary>
+    /// <param name="draft">The invoice as Zuper has it.</param>
+    public static string? AfterAdoption(InvoiceDraft draft)
+    {
+        var changes = new InvoiceFieldChanges(Fingerprints.None, notesOnly: true);
+        changes.OfInvoice(draft);
+        changes.OfHead(draft);
+        return changes.After;
+    }
+
     /// <summary>
     /// The fingerprints of an invoice that is just as it was last written, which may have been before there were any.
     /// What comes from custom fields stays unknown then, since the settings may name others than they did.
@@ -75,8 +105,11 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
     /// <param name="draft">The invoice as it is mapped; asked for where it is needed.</param>
     public static string? OfEqual(KeyMapEntry entry, Func<InvoiceDraft?> draft)
     {
-        if (entry.Adopted || Fingerprints.Of(entry.Fingerprints).Has(Lines) || draft() is not { } same)
+        var known = Fingerprints.Of(entry.Fingerprints);
+        if ((entry.Adopted ? !known.IsEmpty : known.Has(Lines)) || draft() is not { } same)
             return entry.Fingerprints;
+        if (entry.Adopted)
+            return AfterAdoption(same);
         var changes = Of(entry);
         changes.OfInvoice(
             same with
@@ -92,7 +125,10 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
     }
 
     /// <summary>Which of its fields are to be written, the custom ones left aside.</summary>
-    public InvoiceChanges OfInvoice(InvoiceDraft draft)
+    /// <param name="draft">As Zuper has it.</param>
+    /// <param name="bookedTotal">Its total in Intacct. Where it is not known what the lines were, they have changed if
+    /// that is another one.</param>
+    public InvoiceChanges OfInvoice(InvoiceDraft draft, decimal? bookedTotal = null)
     {
         IsDue("total", ComparedRecord.Text(draft.Total));
         var lineFields = false;
@@ -102,20 +138,32 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
             lineFields |= _changes.Take(CustomFieldXml.Remembered(OfLines(name)), values) is not null;
         }
 
+        var lines = IsDue(Lines, TextOf(draft)) || (notesOnly && bookedTotal is { } total && total != draft.Total);
+        if (notesOnly && !lines)
+            Note(draft.Lines);
         return new InvoiceChanges(
             IsDue("date", ComparedRecord.Text(draft.Date)),
-            IsDue("dueDate", ComparedRecord.Text(draft.DueDate)),
-            IsDue("term", draft.TermName),
-            IsDue("reference", draft.ReferenceNo),
-            IsDue("description", draft.Description),
-            IsDue("location", draft.LocationId),
-            IsDue("department", draft.DepartmentId),
-            IsDue("class", draft.ClassId),
-            IsDue("project", draft.ProjectId),
-            IsDue(Lines, TextOf(draft)),
+            IsDue(DueDate, ComparedRecord.Text(draft.DueDate)),
+            IsDue(Term, draft.TermName),
+            IsDue(Reference, draft.ReferenceNo),
+            IsDue(Description, draft.Description),
+            IsDue(Location, draft.LocationId),
+            IsDue(Department, draft.DepartmentId),
+            IsDue(Class, draft.ClassId),
+            IsDue(Project, draft.ProjectId),
+            lines,
             lineFields
         );
     }
+
+    /// <summary>
+    /// Whether a field that Zuper has emptied still is in Intacct as it was written from Zuper.
+    /// </summary>
+    /// <param name="field">Its name.</param>
+    /// <param name="value">As Zuper has it.</param>
+    /// <param name="booked">As Intacct has it.</param>
+    public bool IsEmptied(string field, string? value, string? booked) =>
+        string.IsNullOrEmpty(value) && !string.IsNullOrEmpty(booked) && _changes.Wrote(field, booked);
 
     /// <summary>The custom fields of the invoice itself.</summary>
     public IReadOnlyDictionary<string, string?> OfHead(InvoiceDraft draft) =>
@@ -129,10 +177,16 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
     {
         var prefix = PrefixOf(number);
         var custom = OfLine(number, line.CustomFields);
+        Forget(line.CustomFields.Keys);
         if (number > RememberedLines)
             return new InvoiceLineChanges(Memo: true, Item: true, custom);
-        IsDue(prefix + Product, ProductOf(line));
-        return new InvoiceLineChanges(IsDue(prefix + Memo, line.Memo), IsDue(prefix + Item, itemId), custom);
+        var product = ProductOf(line);
+        IsDue(prefix + Product, product);
+        return new InvoiceLineChanges(
+            IsDue(prefix + Memo, line.Memo) && !IsNoted(number, Memo, line.Memo),
+            IsDue(prefix + Item, itemId) && !IsNoted(number, Product, product),
+            custom
+        );
     }
 
     /// <summary>The custom fields of a line.</summary>
@@ -142,7 +196,11 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
     {
         var line = PrefixOf(number);
         if (number * fields.Keys.Sum(name => name.Length + RoomBeside) <= RoomForFields)
-            return CustomFieldXml.Choose(fields, (name, value) => _changes.Take(line + name, value));
+            return CustomFieldXml.Choose(
+                fields,
+                (name, value) =>
+                    _changes.Take(line + name, value) is { } due && !IsNoted(number, name, due) ? due : null
+            );
         foreach (var name in fields.Keys)
             _changes.LetGo(line + CustomFieldXml.Remembered(name));
         return CustomFieldXml.WithoutBlanks(fields);
@@ -150,24 +208,67 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
 
     /// <summary>
     /// How sure it is that a line was last written under that number, whatever it says there by now: 2 for its text, 1
-    /// for its product, 3 for both, 0 for neither.
+    /// for its product, 3 for both, 0 for neither. A line that Zuper had at an adoption may be any that Intacct had then.
     /// </summary>
     public int Wrote(int number, InvoiceDraftLine line)
     {
         if (number > _known.Count)
-            return 0;
+            return IsNoted(number, Memo, line.Memo) ? 1 : 0;
         if (!_hashes.TryGetValue(line, out var hash))
             _hashes[line] = hash = (Fingerprints.Hash(line.Memo), Fingerprints.Hash(ProductOf(line)));
         var (memo, product) = _known[number - 1];
         return (memo == hash.Memo ? 2 : 0) + (product == hash.Product ? 1 : 0);
     }
 
+    /// <summary>Notes the lines as Zuper has them.</summary>
+    private void Note(IReadOnlyList<InvoiceDraftLine> lines)
+    {
+        var room = RoomForFields / 4;
+        for (var i = 0; i < Math.Min(lines.Count, RememberedLines); i++)
+        {
+            var prefix = PrefixOf(i + 1, Noted);
+            _changes.Take(prefix + Memo, lines[i].Memo);
+            _changes.Take(prefix + Product, ProductOf(lines[i]));
+            foreach (var (name, value) in lines[i].CustomFields.Where(f => !string.IsNullOrEmpty(f.Value)))
+            {
+                if ((room -= name.Length + RoomBeside) >= 0)
+                    _changes.Take(prefix + CustomFieldXml.Remembered(name), value);
+            }
+        }
+    }
+
+    /// <summary>Once the lines are written they are known by their numbers in Intacct.</summary>
+    private void Forget(IEnumerable<string> customFields)
+    {
+        foreach (var part in customFields.Select(CustomFieldXml.Remembered).Prepend(Memo).Prepend(Product))
+        {
+            for (var number = 1; number <= _noted; number++)
+                _changes.LetGo(PrefixOf(number, Noted) + part);
+        }
+    }
+
+    /// <summary>
+    /// Whether nothing is known of that line in Intacct, and any line of Zuper said so at the adoption.
+    /// </summary>
+    private bool IsNoted(int number, string part, string value)
+    {
+        if (_noted == 0 || written.Has(PrefixOf(number) + part))
+            return false;
+        if (!_notedHashes.TryGetValue(part, out var hashes))
+            _notedHashes[part] = hashes = Enumerable
+                .Range(1, _noted)
+                .Select(n => written.Last(PrefixOf(n, Noted) + part))
+                .OfType<string>()
+                .ToHashSet(StringComparer.Ordinal);
+        return hashes.Contains(Fingerprints.Hash(value));
+    }
+
     /// <summary>What the lines were last written with, until the first of which nothing is known.</summary>
-    private static IEnumerable<(string? Memo, string? Product)> LinesKnownTo(Fingerprints written)
+    private static IEnumerable<(string? Memo, string? Product)> LinesKnownTo(Fingerprints written, char kind)
     {
         for (var number = 1; number <= RememberedLines; number++)
         {
-            var prefix = PrefixOf(number);
+            var prefix = PrefixOf(number, kind);
             var (memo, product) = (written.Last(prefix + Memo), written.Last(prefix + Product));
             if (memo is null && product is null)
                 yield break;
@@ -184,7 +285,8 @@ public sealed class InvoiceFieldChanges(Fingerprints written)
     internal static string Together(IEnumerable<string?> values) =>
         string.Join("; ", values.Where(v => !string.IsNullOrEmpty(v)).Order(StringComparer.Ordinal));
 
-    private static string PrefixOf(int number) => string.Create(CultureInfo.InvariantCulture, $"L{number}/");
+    private static string PrefixOf(int number, char kind = Booked) =>
+        string.Create(CultureInfo.InvariantCulture, $"{kind}{number}/");
 
     private static string ProductOf(InvoiceDraftLine line) => line.ProductUid ?? line.ProductId ?? "";
 

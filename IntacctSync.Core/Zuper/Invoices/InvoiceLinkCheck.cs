@@ -77,6 +77,14 @@ internal sealed class InvoiceLinkCheck(
         if (found is [_, _, ..])
             return $"'{targetId}' fits several invoices in Intacct: give the RECORDNO of the right one, one of "
                 + $"{string.Join(", ", found.Select(f => f.TargetId).Order(StringComparer.Ordinal))}.";
+        // Given by its number, it is not found among the links by what was given.
+        if (
+            found[0].TargetId != targetId
+            && await keyMap.FindByTargetAsync(connection.Id, ZuperFlows.Invoices, found[0].TargetId, cancellationToken)
+                is { } owner
+            && owner != sourceId
+        )
+            return $"'{targetId}' is {found[0].TargetId} in Intacct, which is linked to the record {owner} already.";
         return Judge(
             found[0],
             await CustomerAsync(batch, invoice, cancellationToken),

@@ -69,7 +69,7 @@ internal static class InvoiceMatchProblems
             Records = [owner],
         };
 
-    private static string State(BookedInvoice booked) =>
+    internal static string State(BookedInvoice booked) =>
         booked.State switch
         {
             BookedState.Reversed => ", reversed",

@@ -70,7 +70,7 @@ internal sealed class InvoicePass
             TargetId = match.Booked.TargetId,
             NaturalKey = match.Booked.NaturalKey,
             Hash = work.Draft!.Hash.ToString(),
-            Fingerprints = null,
+            Fingerprints = InvoiceFieldChanges.AfterAdoption(work.Draft!),
             Adopted = true,
         };
         await Records.SaveLinkedAsync(

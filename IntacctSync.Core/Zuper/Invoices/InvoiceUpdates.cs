@@ -100,14 +100,16 @@ internal static class InvoiceUpdates
                 Hash = work.Draft!.Hash.ToString(),
                 NaturalKey = work.Booked!.NaturalKey,
                 Fingerprints = work.FieldChanges!.After,
-                Adopted = false,
+                Adopted = FieldChanges.AreNotedNow(work.Entry),
             },
             pass.Target,
             pass.Now,
             "unchanged",
-            work.Draft!.SumProblem is null
-                ? "Intacct has it so already."
-                : "Intacct has it with the total that Zuper has; its lines stay as they are booked."
+            work.Draft!.SumProblem is not null
+                    ? "Intacct has it with the total that Zuper has; its lines stay as they are booked."
+                : FieldChanges.AreNotedNow(work.Entry)
+                    ? "It stays as it was found. From now on what changes in Zuper is written."
+                : "Intacct has it so already."
         );
 
     private static PlannedWrite Write(InvoiceWork work, Func<ControlId, IntacctFunction> build) =>
@@ -115,7 +117,6 @@ internal static class InvoiceUpdates
             LinesByHand.Noted(work.Entry, work.Draft!) with
             {
                 NaturalKey = work.Booked!.NaturalKey,
-                Fingerprints = work.Entry.Adopted ? null : work.Entry.Fingerprints,
             },
             work.Record.EventIds,
             Intent.Update,

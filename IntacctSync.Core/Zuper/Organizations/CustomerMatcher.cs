@@ -106,7 +106,8 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
                         entry,
                         new FoundCustomer(id, "", entry.NaturalKey, null),
                         target,
-                        "its contact name is the one we give this record"
+                        "its contact name is the one we give this record",
+                        made: true
                     ),
                 ],
                 cancellationToken
@@ -235,14 +236,28 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
         return values.Select(v => new Candidates(v.Key, kind, v.Value, [.. found[ComparisonKey.Of(v.Value)]]));
     }
 
-    private KeyMapEntry Adopt(KeyMapEntry entry, FoundCustomer customer, WriteTarget target, string why) =>
+    /// <param name="entry">The record's row.</param>
+    /// <param name="customer">What it is linked to.</param>
+    /// <param name="target">Where records are written to.</param>
+    /// <param name="why">For the story.</param>
+    /// <param name="made">Whether the customer was made for this record. Then it is brought to what Zuper says; else it
+    /// stays as it is.</param>
+    private KeyMapEntry Adopt(
+        KeyMapEntry entry,
+        FoundCustomer customer,
+        WriteTarget target,
+        string why,
+        bool made = false
+    ) =>
         WriteOutcomes.Linked(
             entry with
             {
                 TargetId = customer.CustomerId,
                 NaturalKey = customer.ContactName,
                 Hash = null,
-                Adopted = true,
+                Fingerprints = null,
+                Adopted = !made,
+                Made = made ? customer.CustomerId : entry.Made,
             },
             target,
             time.GetUtcNow(),

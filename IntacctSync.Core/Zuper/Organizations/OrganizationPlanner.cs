@@ -128,7 +128,7 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
                     changes
                 );
                 return new PlannedWrite(
-                    entry.Adopted ? entry with { Fingerprints = null } : entry,
+                    entry,
                     work.EventIds,
                     Intent.Update,
                     update.Hash,

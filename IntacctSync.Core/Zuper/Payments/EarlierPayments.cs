@@ -32,7 +32,8 @@ public sealed class EarlierPayments(IntacctClient intacct, PaymentEnvelopes enve
 
     /// <summary>
     /// Sends for the payments of invoices. It is done before their links are stored, so that a crash forgets none: a
-    /// payment waits for its invoice.
+    /// payment waits for its invoice. While payments are not synced they stay on the queue: once they are, no poll goes
+    /// back so far.
     /// </summary>
     internal async Task SendForAsync(
         InvoicePass pass,
@@ -41,7 +42,7 @@ public sealed class EarlierPayments(IntacctClient intacct, PaymentEnvelopes enve
     )
     {
         var paid = invoices.Where(i => i.HasPayments).ToList();
-        if (paid.Count == 0 || pass.Shadow || !pass.Settings.SyncPayments)
+        if (paid.Count == 0 || pass.Shadow)
             return;
         var credentials = pass.Batch.Access.Intacct;
         var recordNos = await RecordNosAsync(credentials, paid, cancellationToken);

@@ -1,5 +1,7 @@
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.Records;
 using IntacctSync.Tests.Support;
@@ -120,7 +122,7 @@ public sealed class ContactMapperTests
         foreach (
             var written in new[]
             {
-                ContactMapper.ForUpdate(fields, "Ines", ContactMapper.Changes(before with { Adopted = true }, fields)),
+                ContactMapper.ForUpdate(fields, "Ines", new FieldChanges(Fingerprints.None, "STATUS", "active")),
                 ContactMapper.ForCreate(fields, "Ines"),
             }
         )

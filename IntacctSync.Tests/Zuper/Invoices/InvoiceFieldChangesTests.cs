@@ -40,15 +40,48 @@ public sealed class InvoiceFieldChangesTests
     }
 
     [Fact]
-    public void Nothing_is_known_of_an_invoice_that_was_linked_by_hand()
+    public void Of_an_invoice_that_was_linked_by_hand_what_Zuper_says_is_noted_and_not_written()
     {
-        var entry = Some.Row(ZuperFlows.Invoices, "uid", "51") with
-        {
-            Fingerprints = InvoiceFieldChanges.AfterCreate(Draft(("CREW", "Blue"))),
-            Adopted = true,
-        };
-        Assert.Equal([("CREW", "Blue")], Pairs(InvoiceFieldChanges.Of(entry).OfHead(Draft(("CREW", "Blue")))));
-        Assert.Empty(InvoiceFieldChanges.Of(entry).OfHead(Draft(("CREW", ""))));
+        var entry = Some.Row(ZuperFlows.Invoices, "uid", "51") with { Adopted = true, Hash = null };
+        var draft = Draft(("CREW", "Blue")) with { Description = "March", DepartmentId = "SVC" };
+        var changes = InvoiceFieldChanges.Of(entry);
+        Assert.Equal(None, changes.OfInvoice(draft, draft.Total));
+        Assert.Empty(changes.OfHead(draft));
+        Assert.Equal(None with { Lines = true }, InvoiceFieldChanges.Of(entry).OfInvoice(draft, draft.Total + 1));
+
+        var after = Of(changes.After);
+        Assert.Equal(None with { Description = true }, after.OfInvoice(draft with { Description = "April" }));
+        Assert.Equal([("CREW", "Red")], Pairs(after.OfHead(Draft(("CREW", "Red")))));
+    }
+
+    [Fact]
+    public void Of_the_lines_of_an_adopted_invoice_only_those_that_say_something_new_are_written()
+    {
+        var (labor, filter) = (Line("2") with { ProductUid = "p-1" }, Line("") with { Memo = "Filter" });
+        var adopted = InvoiceFieldChanges.AfterAdoption(Draft() with { Lines = [labor, filter] });
+        Assert.False(Of(adopted).OfInvoice(Draft() with { Lines = [labor, filter] }).Lines);
+
+        // Which line in Intacct is which is not known: in either place it keeps what it has.
+        Assert.Equal((false, false), DueOf(Of(adopted).OfLine(2, labor, "I-1")));
+        Assert.Equal((true, false), DueOf(Of(adopted).OfLine(1, filter with { Memo = "Filters" }, null)));
+        Assert.Empty(Of(adopted).OfLine(1, labor.CustomFields));
+        Assert.Equal([("HOURS", "3")], Pairs(Of(adopted).OfLine(1, Line("3").CustomFields)));
+
+        var written = Of(adopted);
+        written.OfLine(1, labor, "I-1");
+        written.OfLine(2, filter, null);
+        Assert.DoesNotContain("Z1/", written.After, StringComparison.Ordinal);
+        Assert.Equal((true, false), DueOf(Of(written.After).OfLine(2, labor with { ProductUid = null }, null)));
+    }
+
+    [Fact]
+    public void A_field_that_Zuper_emptied_is_emptied_where_it_still_is_as_it_was_written()
+    {
+        var changes = Of(InvoiceFieldChanges.AfterCreate(Draft() with { Description = "March" }));
+        Assert.True(changes.IsEmptied(InvoiceFieldChanges.Description, null, "March"));
+        Assert.False(changes.IsEmptied(InvoiceFieldChanges.Description, null, "By hand"));
+        Assert.False(changes.IsEmptied(InvoiceFieldChanges.Description, "April", "March"));
+        Assert.False(changes.IsEmptied(InvoiceFieldChanges.Reference, null, "PO 1"));
     }
 
     [Fact]
@@ -134,7 +167,8 @@ public sealed class InvoiceFieldChangesTests
         var known = InvoiceFieldChanges.OfEqual(entry, () => draft);
         Assert.Equal(None with { Department = true }, Of(known).OfInvoice(draft));
         Assert.Equal(known, InvoiceFieldChanges.OfEqual(entry with { Fingerprints = known }, () => null));
-        Assert.Null(InvoiceFieldChanges.OfEqual(entry with { Adopted = true }, () => draft));
+        var adopted = InvoiceFieldChanges.OfEqual(entry with { Adopted = true }, () => draft);
+        Assert.Equal(None, Of(adopted).OfInvoice(draft));
     }
 
     [Fact]

@@ -67,6 +67,21 @@ public sealed class InvoiceMapperTests
         Assert.Equal(plain, InvoiceText.Plain(text));
 
     [Fact]
+    public void A_reference_number_that_Intacct_can_not_take_whole_needs_a_person()
+    {
+        var long46 = Some.Invoice(129, Some.InvoiceLine("Tune-up", 1, 129)) with { ReferenceNo = new string('7', 46) };
+        Assert.Equal(
+            "reference-too-long",
+            Assert
+                .IsType<Mapped<InvoiceDraft>.Rejected>(InvoiceMapper.Map(long46, Some.BookingSettings()))
+                .Problem.Code
+        );
+        Assert.IsType<Mapped<InvoiceDraft>.Document>(
+            InvoiceMapper.Map(long46 with { ReferenceNo = new string('7', 45) }, Some.BookingSettings())
+        );
+    }
+
+    [Fact]
     public void A_custom_field_that_can_not_be_read_needs_a_person_and_is_no_empty_one()
     {
         var settings = Some.BookingSettings() with { InvoiceLocationField = "Branch" };

@@ -27,7 +27,9 @@ internal static class DocumentChange
     )
     {
         changes ??= new InvoiceFieldChanges(Fingerprints.None);
-        var due = changes.OfInvoice(draft);
+        if (InvoiceLimits.Emptied(draft, booked, changes) is { } emptied)
+            return emptied;
+        var due = changes.OfInvoice(draft, booked.Total);
         var entries = lines.Where(l => l.Subtotal is null).ToList();
         var both = draft
             .Lines.Where(l => l.Kind == InvoiceLineKind.Item)
@@ -41,9 +43,10 @@ internal static class DocumentChange
         if (!due.Lines)
             paired = paired with { Added = [], Left = 0 };
         var numbers = paired.Pairs.Select(p => p.Booked.Number).ToHashSet();
+        var like = wanted.Lines is [var first, ..] ? first : null;
         var changed = paired
             .Pairs.Select(p => Changed(draft, p.Wanted, p.Booked, due, changes))
-            .Concat(entries.Where(e => !numbers.Contains(e.Number)).Select(e => WithDimensions(draft, e, due)))
+            .Concat(entries.Where(e => !numbers.Contains(e.Number)).Select(e => WithDimensions(draft, like, e, due, changes)))
             .OfType<OrderEntryLineUpdate>()
             .ToList();
         var update = new OrderEntryUpdate
@@ -56,8 +59,12 @@ internal static class DocumentChange
                 && wanted.TermName != booked.TermName
                     ? wanted.TermName
                     : null,
-            ReferenceNo = due.Reference && draft.ReferenceNo != booked.ReferenceNo ? draft.ReferenceNo : null,
-            Message = due.Description && draft.Description != booked.Description ? draft.Description : null,
+            ReferenceNo = due.Reference
+                ? Other(draft.ReferenceNo, booked.ReferenceNo)
+                : Emptied(changes, InvoiceFieldChanges.Reference, draft.ReferenceNo, null, booked.ReferenceNo),
+            Message = due.Description
+                ? Other(draft.Description, booked.Description)
+                : Emptied(changes, InvoiceFieldChanges.Description, draft.Description, null, booked.Description),
             CustomFields = changes.OfHead(draft),
             Changed = changed,
             Added =
@@ -143,10 +150,18 @@ internal static class DocumentChange
             DiscountPercent = wanted.Fields.DiscountPercent ?? 0,
             Description = own.Memo ? wanted.Fields.Description : null,
             Memo = own.Memo ? wanted.Fields.Memo : null,
-            LocationId = due.Location ? Other(draft.LocationId, booked.LocationId) : null,
-            DepartmentId = due.Department ? Other(draft.DepartmentId, booked.DepartmentId) : null,
-            ClassId = due.Class ? Other(draft.ClassId, booked.ClassId) : null,
-            ProjectId = due.Project ? Other(draft.ProjectId, booked.ProjectId) : null,
+            LocationId = due.Location
+                ? Other(draft.LocationId, booked.LocationId)
+                : Emptied(changes, InvoiceFieldChanges.Location, draft.LocationId, wanted.Fields.LocationId, booked.LocationId),
+            DepartmentId = due.Department
+                ? Other(draft.DepartmentId, booked.DepartmentId)
+                : Emptied(changes, InvoiceFieldChanges.Department, draft.DepartmentId, wanted.Fields.DepartmentId, booked.DepartmentId),
+            ClassId = due.Class
+                ? Other(draft.ClassId, booked.ClassId)
+                : Emptied(changes, InvoiceFieldChanges.Class, draft.ClassId, wanted.Fields.ClassId, booked.ClassId),
+            ProjectId = due.Project
+                ? Other(draft.ProjectId, booked.ProjectId)
+                : Emptied(changes, InvoiceFieldChanges.Project, draft.ProjectId, wanted.Fields.ProjectId, booked.ProjectId),
             CustomFields = own.CustomFields,
         };
         if (!due.Lines)
@@ -169,7 +184,13 @@ internal static class DocumentChange
     /// <summary>
     /// A line that only Intacct has, with the dimensions of the invoice that are due: each line gets them.
     /// </summary>
-    private static OrderEntryLineUpdate? WithDimensions(InvoiceDraft draft, BookedLine booked, InvoiceChanges due)
+    private static OrderEntryLineUpdate? WithDimensions(
+        InvoiceDraft draft,
+        OrderEntryLine? like,
+        BookedLine booked,
+        InvoiceChanges due,
+        InvoiceFieldChanges changes
+    )
     {
         if (booked is not { ItemId: { } item, Quantity: { } quantity, Price: { } price })
             return null;
@@ -179,10 +200,18 @@ internal static class DocumentChange
             Quantity = quantity,
             Price = price,
             DiscountPercent = booked.DiscountPercent ?? 0,
-            LocationId = due.Location ? Other(draft.LocationId, booked.LocationId) : null,
-            DepartmentId = due.Department ? Other(draft.DepartmentId, booked.DepartmentId) : null,
-            ClassId = due.Class ? Other(draft.ClassId, booked.ClassId) : null,
-            ProjectId = due.Project ? Other(draft.ProjectId, booked.ProjectId) : null,
+            LocationId = due.Location
+                ? Other(draft.LocationId, booked.LocationId)
+                : Emptied(changes, InvoiceFieldChanges.Location, draft.LocationId, like?.LocationId, booked.LocationId),
+            DepartmentId = due.Department
+                ? Other(draft.DepartmentId, booked.DepartmentId)
+                : Emptied(changes, InvoiceFieldChanges.Department, draft.DepartmentId, like?.DepartmentId, booked.DepartmentId),
+            ClassId = due.Class
+                ? Other(draft.ClassId, booked.ClassId)
+                : Emptied(changes, InvoiceFieldChanges.Class, draft.ClassId, like?.ClassId, booked.ClassId),
+            ProjectId = due.Project
+                ? Other(draft.ProjectId, booked.ProjectId)
+                : Emptied(changes, InvoiceFieldChanges.Project, draft.ProjectId, like?.ProjectId, booked.ProjectId),
         };
         return line is { LocationId: null, DepartmentId: null, ClassId: null, ProjectId: null }
             ? null
@@ -209,6 +238,15 @@ internal static class DocumentChange
         + (changes.Wrote(booked.Number, wanted.Draft) * 4)
         + ((wanted.Fields.Memo ?? "") == (booked.Memo ?? "") ? 2 : 0)
         + (InvoiceAsDocument.Value(wanted.Fields) == booked.Amount ? 1 : 0);
+
+    /// <inheritdoc cref="ReceivableChange.Emptied"/>
+    private static string? Emptied(
+        InvoiceFieldChanges changes,
+        string field,
+        string? value,
+        string? fallback,
+        string? booked
+    ) => ReceivableChange.Emptied(changes, field, value, fallback, booked);
 
     /// <summary>What is wanted where it is something else than is booked.</summary>
     private static string? Other(string? wanted, string? booked) => wanted == booked ? null : wanted;

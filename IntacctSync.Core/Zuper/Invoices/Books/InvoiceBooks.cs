@@ -95,21 +95,33 @@ internal sealed class InvoiceBooks(
     /// <summary>How writes are named, found again and settled.</summary>
     /// <param name="batch">Whose writes.</param>
     /// <param name="invoiceOf">As Zuper has it, by source id; null while it is not read.</param>
-    public WriteTarget Target(FlowBatch batch, Func<string, ZuperInvoice?> invoiceOf) =>
-        new(
+    public WriteTarget Target(FlowBatch batch, Func<string, ZuperInvoice?> invoiceOf)
+    {
+        IReadOnlyList<BookedInvoice> standing = [];
+        return new(
             static (_, result) => result.Key,
-            (keys, token) => FindAsync(batch, keys, token),
+            async (keys, token) =>
+            {
+                standing = await StandingAsync(batch, keys, token);
+                return standing
+                    .Where(b => batch.Records.Any(r => r.Entry.Intent is { } intent && SettledInvoice.Fits(b, intent)))
+                    .GroupBy(b => b.NaturalKey, StringComparer.OrdinalIgnoreCase)
+                    .ToDictionary(g => g.Key, g => g.First().TargetId, StringComparer.OrdinalIgnoreCase);
+            },
             (entry, id) =>
                 InvoiceFlow.Field.Applies(entry)
                 && !InvoiceFlow.Field.Shows(entry with { TargetId = id }, invoiceOf(entry.Key.SourceId)),
             (ids, token) => EndedAsync(batch, ids, token),
-            GoneAsync
+            GoneAsync,
+            intent => SettledInvoice.ObjectionTo(intent, standing)
         );
+    }
 
     /// <summary>
-    /// Each invoice is looked for in the book that its write went to. The settings may name the other one by now.
+    /// What stands under the keys of creates without an answer. Each is looked for in the book that its write went to.
+    /// The settings may name the other one by now.
     /// </summary>
-    private async Task<IReadOnlyDictionary<string, string>> FindAsync(
+    private async Task<IReadOnlyList<BookedInvoice>> StandingAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> naturalKeys,
         CancellationToken cancellationToken
@@ -133,10 +145,7 @@ internal sealed class InvoiceBooks(
                     )
                 ).Where(b => IsOf(b, definitions[true]))
             );
-        return found
-            .Where(b => b.State != BookedState.Reversed)
-            .GroupBy(b => b.NaturalKey, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(g => g.Key, g => g.First().TargetId, StringComparer.OrdinalIgnoreCase);
+        return [.. found];
 
         static List<string> Numbers(IEnumerable<(string Key, string? Definition)> intents) =>
             [.. intents.SelectMany(i => BookedInvoice.NumbersIn(i.Key)).Distinct(StringComparer.Ordinal)];

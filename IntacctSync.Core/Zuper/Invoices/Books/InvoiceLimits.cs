@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Zuper.Invoices.Books;
@@ -33,6 +34,31 @@ internal static class InvoiceLimits
 
     /// <summary>Intacct shows all that was written within 2 hours.</summary>
     private static readonly TimeSpan ShownAfter = TimeSpan.FromHours(2);
+
+    /// <summary>
+    /// Of a payment term or a due date that Zuper has emptied: an invoice in Intacct always has a due date, and no update
+    /// takes its term away.
+    /// </summary>
+    /// <returns>Null where neither is so.</returns>
+    public static InvoiceChange? Emptied(InvoiceDraft draft, BookedInvoice booked, InvoiceFieldChanges changes)
+    {
+        if (changes.IsEmptied(InvoiceFieldChanges.Term, draft.TermName, booked.TermName))
+            return Emptied("payment term", booked.TermName!, booked);
+        return ComparedRecord.Text(booked.DueDate) is { } due
+            && changes.IsEmptied(InvoiceFieldChanges.DueDate, ComparedRecord.Text(draft.DueDate), due)
+            ? Emptied("due date", due, booked)
+            : null;
+    }
+
+    private static InvoiceChange.Reject Emptied(string what, string value, BookedInvoice booked) =>
+        new(
+            new Problem(
+                "invoice-field-emptied",
+                $"Its {what} was emptied in Zuper. Invoice {booked.Number} ({booked.TargetId}) has {value} from Zuper, "
+                    + $"and Intacct can't empty that.",
+                $"Give it a {what} in Zuper, or give the invoice another one in Intacct, then retry."
+            )
+        );
 
     public static InvoiceChange LinesGone(int count) =>
         new InvoiceChange.WithoutUpdate(

@@ -7,9 +7,9 @@ namespace IntacctSync.Core.Zuper.Invoices.Books;
 /// <summary>What it takes to bring an invoice of Accounts Receivable to what Zuper has.</summary>
 /// <remarks>
 /// Only what has changed in Zuper since it was last written is compared. An account or a default from the settings
-/// stays, and so does what an accountant has changed since. A field that is empty in Zuper clears nothing in Intacct,
-/// but for a custom field that the sync has written. If nothing of the lines has changed in Zuper, they stay as they
-/// are, also where accountants have divided or added some.
+/// stays, and so does what an accountant has changed since. A field that is emptied in Zuper is emptied in Intacct if it
+/// still has what was written; that an empty element does so is [assumed]. If nothing of the lines has changed in Zuper,
+/// they stay as they are, also where accountants have divided or added some.
 /// </remarks>
 internal static class ReceivableChange
 {
@@ -34,7 +34,9 @@ internal static class ReceivableChange
     )
     {
         changes ??= new InvoiceFieldChanges(Fingerprints.None);
-        var due = changes.OfInvoice(draft);
+        if (InvoiceLimits.Emptied(draft, booked, changes) is { } emptied)
+            return emptied;
+        var due = changes.OfInvoice(draft, booked.Total);
         var both = draft.Lines.Zip(wanted.Lines, (d, w) => new Line(d, w)).ToList();
         var paired = LinePairs<Line>.Of(both, lines, (w, b) => Likeness(w, b, changes));
         if (keepsAmounts)
@@ -43,9 +45,12 @@ internal static class ReceivableChange
             return InvoiceLimits.LineFieldsWithoutLine(booked);
         if (!due.Lines)
             paired = OfSameAmounts(paired);
+        var like = wanted.Lines is [var first, ..] ? first : null;
         var changed = paired
             .Pairs.Select(p => Changed(draft, p.Wanted, p.Booked, due, changes))
-            .Concat(Unpaired(paired, lines).Select(b => WithDimensions(draft, b, due)))
+            .Concat(
+                Unpaired(paired, lines).Select(b => WithDimensions(draft, like, b, due, changes))
+            )
             .OfType<InvoiceLineUpdate>()
             .ToList();
         var moves =
@@ -70,8 +75,12 @@ internal static class ReceivableChange
             Date = !due.Date || draft.Date == booked.Date ? null : draft.Date,
             DueDate = !due.DueDate || draft.DueDate == booked.DueDate ? null : draft.DueDate,
             TermName = due.Term ? TermOf(draft, wanted, booked) : null,
-            PoNumber = due.Reference ? Differing(draft.ReferenceNo, booked.ReferenceNo) : null,
-            Description = due.Description ? Differing(draft.Description, booked.Description) : null,
+            PoNumber = due.Reference
+                ? Differing(draft.ReferenceNo, booked.ReferenceNo)
+                : Emptied(changes, InvoiceFieldChanges.Reference, draft.ReferenceNo, null, booked.ReferenceNo),
+            Description = due.Description
+                ? Differing(draft.Description, booked.Description)
+                : Emptied(changes, InvoiceFieldChanges.Description, draft.Description, null, booked.Description),
             CustomFields = changes.OfHead(draft),
             Changed = changed,
             Added =
@@ -128,15 +137,34 @@ internal static class ReceivableChange
     }
 
     /// <summary>A line with the dimensions of the invoice that are due: each line gets them.</summary>
-    private static InvoiceLineUpdate? WithDimensions(InvoiceDraft draft, BookedLine booked, InvoiceChanges due)
+    /// <param name="draft">As Zuper has it.</param>
+    /// <param name="like">Any line with the dimensions of the invoice, or of the settings; null where there is none.</param>
+    /// <param name="booked">The line in Intacct.</param>
+    /// <param name="due">What has changed.</param>
+    /// <param name="changes">What was last written.</param>
+    private static InvoiceLineUpdate? WithDimensions(
+        InvoiceDraft draft,
+        InvoiceLine? like,
+        BookedLine booked,
+        InvoiceChanges due,
+        InvoiceFieldChanges changes
+    )
     {
         var line = new InvoiceLine
         {
             Amount = booked.Amount,
-            LocationId = due.Location ? Differing(draft.LocationId, booked.LocationId) : null,
-            DepartmentId = due.Department ? Differing(draft.DepartmentId, booked.DepartmentId) : null,
-            ClassId = due.Class ? Differing(draft.ClassId, booked.ClassId) : null,
-            ProjectId = due.Project ? Differing(draft.ProjectId, booked.ProjectId) : null,
+            LocationId = due.Location
+                ? Differing(draft.LocationId, booked.LocationId)
+                : Emptied(changes, InvoiceFieldChanges.Location, draft.LocationId, like?.LocationId, booked.LocationId),
+            DepartmentId = due.Department
+                ? Differing(draft.DepartmentId, booked.DepartmentId)
+                : Emptied(changes, InvoiceFieldChanges.Department, draft.DepartmentId, like?.DepartmentId, booked.DepartmentId),
+            ClassId = due.Class
+                ? Differing(draft.ClassId, booked.ClassId)
+                : Emptied(changes, InvoiceFieldChanges.Class, draft.ClassId, like?.ClassId, booked.ClassId),
+            ProjectId = due.Project
+                ? Differing(draft.ProjectId, booked.ProjectId)
+                : Emptied(changes, InvoiceFieldChanges.Project, draft.ProjectId, like?.ProjectId, booked.ProjectId),
         };
         return line == new InvoiceLine { Amount = booked.Amount } ? null : new InvoiceLineUpdate(booked.Number, line);
     }
@@ -183,10 +211,18 @@ internal static class ReceivableChange
                 told || wanted.Fields.AccountLabel == booked.AccountLabel ? null : wanted.Fields.AccountLabel,
             Amount = wanted.Draft.Amount,
             Memo = own.Memo ? Differing(wanted.Draft.Memo, booked.Memo) : null,
-            LocationId = due.Location ? Differing(draft.LocationId, booked.LocationId) : null,
-            DepartmentId = due.Department ? Differing(draft.DepartmentId, booked.DepartmentId) : null,
-            ClassId = due.Class ? Differing(draft.ClassId, booked.ClassId) : null,
-            ProjectId = due.Project ? Differing(draft.ProjectId, booked.ProjectId) : null,
+            LocationId = due.Location
+                ? Differing(draft.LocationId, booked.LocationId)
+                : Emptied(changes, InvoiceFieldChanges.Location, draft.LocationId, wanted.Fields.LocationId, booked.LocationId),
+            DepartmentId = due.Department
+                ? Differing(draft.DepartmentId, booked.DepartmentId)
+                : Emptied(changes, InvoiceFieldChanges.Department, draft.DepartmentId, wanted.Fields.DepartmentId, booked.DepartmentId),
+            ClassId = due.Class
+                ? Differing(draft.ClassId, booked.ClassId)
+                : Emptied(changes, InvoiceFieldChanges.Class, draft.ClassId, wanted.Fields.ClassId, booked.ClassId),
+            ProjectId = due.Project
+                ? Differing(draft.ProjectId, booked.ProjectId)
+                : Emptied(changes, InvoiceFieldChanges.Project, draft.ProjectId, wanted.Fields.ProjectId, booked.ProjectId),
             ItemId = own.Item ? Differing(wanted.Fields.ItemId, booked.ItemId) : null,
             CustomFields = own.CustomFields,
         };
@@ -223,6 +259,21 @@ internal static class ReceivableChange
     /// <summary>As <see cref="Differing"/>, and a blank where only the former line had something.</summary>
     private static string? Replacing(string? wanted, string? booked) =>
         Differing(wanted, booked) ?? (string.IsNullOrEmpty(wanted) && !string.IsNullOrEmpty(booked) ? "" : null);
+
+    /// <summary>
+    /// Of a field that Zuper has emptied, and that still is as it was written: what the settings have for it, else a
+    /// blank. Null where it is not so.
+    /// </summary>
+    internal static string? Emptied(
+        InvoiceFieldChanges changes,
+        string field,
+        string? value,
+        string? fallback,
+        string? booked
+    ) =>
+        !changes.IsEmptied(field, value, booked) ? null
+        : string.IsNullOrEmpty(fallback) ? ""
+        : Differing(fallback, booked);
 
     private static string? Differing(string? wanted, string? booked) =>
         string.IsNullOrEmpty(wanted) || wanted == booked ? null : wanted;

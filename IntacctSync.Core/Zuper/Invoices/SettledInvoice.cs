@@ -1,0 +1,55 @@
+using System.Globalization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper.Invoices.Books;
+
+namespace IntacctSync.Core.Zuper.Invoices;
+
+/// <summary>
+/// Tells whether an invoice in Intacct is the one that a create without an answer has made. Number and customer alone
+/// do not say so: an accountant who missed the invoice may have entered it meanwhile. Pure.
+/// </summary>
+internal static class SettledInvoice
+{
+    /// <summary>Whether it is posted and comes to what was sent, under the number and for the customer of it.</summary>
+    public static bool Fits(BookedInvoice booked, Intent intent) =>
+        IsUnder(booked, intent)
+        && booked.State is not (BookedState.Reversed or BookedState.Draft)
+        && HasTotal(booked, intent);
+
+    /// <summary>
+    /// Why a person must say which invoice it is: what stands there is not the only one that fits, is a draft, comes to
+    /// another sum, or was reversed since. Null where just one fits, and where nothing stands there.
+    /// </summary>
+    public static Problem? ObjectionTo(Intent intent, IEnumerable<BookedInvoice> standing)
+    {
+        var under = standing
+            .Where(b => IsUnder(b, intent) && (b.State != BookedState.Reversed || HasTotal(b, intent)))
+            .ToList();
+        if (under.Count == 0 || under.Count(b => Fits(b, intent)) == 1)
+            return null;
+        var sent = intent.Total is { } total
+            ? string.Create(CultureInfo.InvariantCulture, $", and it comes to {total:0.00}")
+            : "";
+        return new Problem(
+            "number-taken",
+            $"It was sent to Intacct and got no answer{sent}. Intacct has its number and customer: "
+                + $"{string.Join("; ", under.Select(Described).Order(StringComparer.Ordinal))}.",
+            "If it is one of these, make the amount the same on both sides, post what is a draft, then link the record "
+                + "to it; else change the number in Zuper, or the other one's in Intacct, then retry."
+        );
+    }
+
+    private static bool IsUnder(BookedInvoice booked, Intent intent) =>
+        string.Equals(booked.NaturalKey, intent.NaturalKey, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Of an intent from before sums were kept this is not known.</summary>
+    private static bool HasTotal(BookedInvoice booked, Intent intent) =>
+        intent.Total is not { } total || booked.Total == total;
+
+    private static string Described(BookedInvoice booked) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{booked.TargetId}, {booked.Total:0.00}{InvoiceMatchProblems.State(booked)}"
+        );
+}
