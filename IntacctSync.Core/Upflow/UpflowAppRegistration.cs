@@ -77,8 +77,10 @@ internal static class UpflowAppRegistration
         services
             .AddSingleton<IRecordFlow, ReceiptFlow>()
             .AddSingleton<ReceiptReader>()
+            .AddSingleton<PostedReader>()
             .AddSingleton<OpenInvoices>()
             .AddSingleton<ReceiptAdoption>()
+            .AddSingleton<EnteredReceipts>()
             .AddSingleton<ReceiptFeed>()
             .AddSingleton<PostedReceipts>();
 }

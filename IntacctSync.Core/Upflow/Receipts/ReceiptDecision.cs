@@ -107,6 +107,8 @@ internal abstract record ReceiptDecision
             return facts.LostInvoices.Count > 0 ? Rejected(ReceiptProblems.InvoiceGone(facts))
                 : waiting >= ReceiptProblems.LongestWait ? Rejected(ReceiptProblems.LeftUnlinked(facts, reason))
                 : Later(reason);
+        if (!UpflowMoney.IsCurrency(facts.Currency))
+            return Rejected(ReceiptProblems.WithoutCurrency(facts));
         if (facts.Parts.FirstOrDefault(p => p.IsInOtherCurrency(facts.Currency)) is { } other)
             return Rejected(ReceiptProblems.InOtherCurrency(facts, other));
         if (ReceiptProblems.OfSettings(settings) is { } problem)
@@ -128,6 +130,8 @@ internal abstract record ReceiptDecision
             return new Reject(
                 new Failure(FailureClass.Data, ReceiptProblems.PostedMissing(entry, facts)) { MayPass = true }
             );
+        if (facts.Earlier.Count > 0)
+            return Rejected(ReceiptProblems.PostedTwice(entry, facts));
         if (PaymentStates.Of(facts.Posted) is PaymentState.Unknown)
             return Rejected(ReceiptProblems.OfUnknownState(entry, facts));
         var reversed = PaymentStates.Of(facts.Posted) is PaymentState.Reversed or PaymentState.Reversal;
@@ -139,6 +143,7 @@ internal abstract record ReceiptDecision
             (true, false) => Undone(facts),
             (false, false) when facts.RefundUnderWay > 0 => Later(ReceiptProblems.RefundUnderWay(facts)),
             _ when facts.Refunded > 0 => Rejected(ReceiptProblems.RefundedInPart(facts)),
+            (_, true) when facts.IsHeldByFailedRefund => Rejected(ReceiptProblems.RefundFailed(entry, facts)),
             (_, true) => Rejected(ReceiptProblems.ReversedByHand(entry, facts)),
             _ => OfCounting(entry, facts),
         };
@@ -160,6 +165,8 @@ internal abstract record ReceiptDecision
     {
         if (PaymentStates.Of(facts.Posted!) == PaymentState.Complete && facts.IsPostedAsLinked)
             return new Unchanged("Both sides are equal.");
+        if (facts.IsHeldByFailedRefund)
+            return Rejected(ReceiptProblems.RefundFailed(entry, facts));
         return entry.Hash is not null && entry.Hash != facts.Hash
             ? Rejected(ReceiptProblems.LinksChanged(entry, facts))
             // What it was applied to may not be visible yet.

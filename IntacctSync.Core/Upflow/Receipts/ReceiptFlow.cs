@@ -15,8 +15,10 @@ namespace IntacctSync.Core.Upflow.Receipts;
 /// </summary>
 public sealed class ReceiptFlow(
     ReceiptReader reader,
+    PostedReader payments,
     OpenInvoices open,
     ReceiptAdoption adoption,
+    EnteredReceipts entered,
     PostedReceipts posted,
     IntentSettler settler,
     IntacctWriter writer,
@@ -40,14 +42,19 @@ public sealed class ReceiptFlow(
         foreach (var work in pass.Open.ToList())
             Remember(pass, work, facts.GetValueOrDefault(work.SourceId));
         var decisions = Decide(pass, facts);
-        await adoption.AdoptAsync(
-            pass,
-            [.. pass.Open.Where(w => decisions[w.SourceId] is ReceiptDecision.Post).Select(w => facts[w.SourceId])],
-            cancellationToken
-        );
+        var found = await payments.FindForAsync(pass.Batch, Due(pass, facts, decisions), cancellationToken);
+        await adoption.AdoptAsync(pass, Due(pass, facts, decisions), found, cancellationToken);
+        await entered.AskAsync(pass, Due(pass, facts, decisions), found, cancellationToken);
         await ConcludeAsync(pass, facts, decisions, cancellationToken);
         await WriteAsync(pass, facts, decisions, target, cancellationToken);
     }
+
+    /// <summary>The receipts that are to be posted.</summary>
+    private static List<ReceiptFacts> Due(
+        RecordPass pass,
+        IReadOnlyDictionary<string, ReceiptFacts> facts,
+        Dictionary<string, ReceiptDecision> decisions
+    ) => [.. pass.Open.Where(w => decisions[w.SourceId] is ReceiptDecision.Post).Select(w => facts[w.SourceId])];
 
     private static Dictionary<string, ReceiptDecision> Decide(
         RecordPass pass,
@@ -213,12 +220,12 @@ public sealed class ReceiptFlow(
         CancellationToken cancellationToken
     )
     {
-        var free = await reader.FindFreeAsync(
+        var free = await payments.FindNumberedAsync(
             batch,
             [.. naturalKeys.Select(k => ReceiptKey.Parse(k).DocNumber).Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
-        return ReceiptKey.Assign(naturalKeys, [.. free.Where(f => f.Counts).Select(f => (f.Key, f.RecordNo))]);
+        return ReceiptKey.Assign(naturalKeys, [.. free.Where(f => f.Counts && f.MayBeAdopted).Select(f => (f.Key!, f.RecordNo))]);
     }
 
     private async Task<IReadOnlySet<string>> EndedAsync(
@@ -227,7 +234,7 @@ public sealed class ReceiptFlow(
         CancellationToken cancellationToken
     )
     {
-        var shown = await reader.ReadPostedAsync(batch, targetIds, cancellationToken);
+        var shown = await payments.ReadAsync(batch, targetIds, cancellationToken);
         return targetIds
             .Where(id =>
                 shown.TryGetValue(id, out var payment)
