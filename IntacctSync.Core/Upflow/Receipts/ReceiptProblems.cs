@@ -29,6 +29,8 @@ internal static class ReceiptProblems
             facts.CustomerId is null ? "its customer is none that came from this connection"
             : strange is not null
                 ? $"it pays invoice {strange.Number ?? strange.InvoiceId}, which did not come from this connection"
+            : facts.IsHeldByFailedRefund
+                ? $"a refund of {Money(facts.RefundFailed, facts)} failed, and still keeps it off its invoices in Upflow"
             : linked != facts.Amount ? $"{Money(linked, facts)} of {Money(facts.Amount, facts)} are linked to invoices"
             : null;
         return why is null
