@@ -96,7 +96,7 @@ internal abstract record PaymentDecision
         if (facts.Parts.Count == 0 && facts.Payment.TrxTotalPaid > 0 && !facts.IsAdvance && facts.UsedByOthers == 0)
             return new Reject(new Failure(FailureClass.Data, PaymentProblems.WithoutDetails(facts)) { MayPass = true });
         if (facts.InOtherCurrency is { } other)
-            return Rejected(PaymentProblems.InOtherCurrency(facts, other.Receivable, other.Currency));
+            return Rejected(PaymentProblems.InOtherCurrency(facts, other.Record, other.Currency));
         if (facts.OfUnknownCurrency is { } unknown)
             return new Reject(
                 new Failure(FailureClass.Data, PaymentProblems.OfUnknownCurrency(facts, unknown)) { MayPass = true }

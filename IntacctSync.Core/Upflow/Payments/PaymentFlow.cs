@@ -120,7 +120,7 @@ public sealed class PaymentFlow(
                 .. shown
                     .Where(s => s.Payment.Currency is not null)
                     .SelectMany(s => PaymentFacts.WithoutCurrency(known, s.Parts))
-                    .Distinct(StringComparer.Ordinal),
+                    .Distinct(),
             ],
             cancellationToken
         );

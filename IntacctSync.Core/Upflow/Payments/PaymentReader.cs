@@ -8,6 +8,7 @@ using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Core.Upflow.Standings;
+using IntacctSync.Core.Waiting;
 
 namespace IntacctSync.Core.Upflow.Payments;
 
@@ -90,22 +91,36 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>
-    /// The currencies of receivables, by source id, read by key; empty for the company's own. One that Intacct does not
+    /// The currencies of receivables and credits, read by key; empty for the company's own. One that Intacct does not
     /// show is not among them.
     /// </summary>
-    internal async Task<IReadOnlyDictionary<string, string>> CurrenciesAsync(
+    internal async Task<IReadOnlyDictionary<ParentKey, string>> CurrenciesAsync(
         RecordPass pass,
-        IReadOnlyCollection<string> receivables,
+        IReadOnlyCollection<ParentKey> records,
         CancellationToken cancellationToken
     )
     {
-        var currencies = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var kind in receivables.GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
+        var currencies = new Dictionary<ParentKey, string>();
+        foreach (
+            var kind in records.GroupBy(
+                r => r.Flow == UpflowFlows.Payments ? ObjectOf(r.SourceId) : Receivable.ObjectOf(r.SourceId),
+                StringComparer.Ordinal
+            )
+        )
         {
-            foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], ["RECORDNO", "CURRENCY"], cancellationToken))
+            var byNumber = kind.ToLookup(r => RecordNoOf(r.SourceId), StringComparer.Ordinal);
+            foreach (
+                var row in await ReadAsync(
+                    pass,
+                    kind.Key,
+                    [.. kind.Select(r => r.SourceId)],
+                    ["RECORDNO", "CURRENCY"],
+                    cancellationToken
+                )
+            )
             {
-                if (row["RECORDNO"] is { } recordNo)
-                    currencies[Receivable.SourceIdOf(kind.Key, recordNo)] = row["CURRENCY"]?.Trim() ?? "";
+                foreach (var record in row["RECORDNO"] is { } recordNo ? byNumber[recordNo] : [])
+                    currencies[record] = row["CURRENCY"]?.Trim() ?? "";
             }
         }
 
