@@ -78,6 +78,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<IRecordFlow, ReceiptFlow>()
             .AddSingleton<ReceiptReader>()
             .AddSingleton<PostedReader>()
+            .AddSingleton<TakenPayments>()
             .AddSingleton<OpenInvoices>()
             .AddSingleton<ReceiptAdoption>()
             .AddSingleton<EnteredReceipts>()

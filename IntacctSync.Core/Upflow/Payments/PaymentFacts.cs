@@ -100,8 +100,8 @@ internal sealed record PaymentFacts
 
     /// <summary>The money that came in, in the smallest unit.</summary>
     /// <remarks>
-    /// Whether the total of a payment counts the credits that were applied with it is not known. Where there are any,
-    /// the money is therefore summed up from what became of it.
+    /// Whether the total of a payment counts the credits that were applied with it, and the discounts, is not known.
+    /// Where there are any, the money is therefore summed up from what became of it.
     /// </remarks>
     public long Money => Smallest(IsMixed(Parts) ? Applied + UsedByOthers + Left : Entered);
 
@@ -112,8 +112,8 @@ internal sealed record PaymentFacts
 
     private decimal Left => Math.Max(0, Payment.TrxTotalDue ?? Payment.TotalDue ?? 0);
 
-    /// <summary>Whether credits are among what was given.</summary>
-    public static bool IsMixed(IReadOnlyList<AppliedPart> parts) => parts.Any(p => IsOther(p.Credit));
+    /// <summary>Whether anything but money is among what was given.</summary>
+    public static bool IsMixed(IReadOnlyList<AppliedPart> parts) => parts.Any(p => p.Credit.Kind != CreditKind.Money);
 
     public long Smallest(decimal amount) => UpflowMoney.ToSmallest(amount, Currency);
 
@@ -142,6 +142,4 @@ internal sealed record PaymentFacts
 
     /// <summary>Whether it refers to a record that will have a counterpart and has none yet.</summary>
     public bool IsAwaiting => References(Payment, Parts).Any(Known.IsAwaited);
-
-    private static bool IsOther(AppliedCredit credit) => credit.Kind is CreditKind.Payment or CreditKind.CreditNote;
 }

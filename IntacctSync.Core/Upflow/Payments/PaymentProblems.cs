@@ -68,6 +68,27 @@ internal static class PaymentProblems
                 + "retry."
         );
 
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="taken">The payments of Upflow that it may be.</param>
+    public static Problem MayBeTaken(PaymentFacts facts, IReadOnlyList<string> taken) =>
+        new(
+            "payment-may-be-taken",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) may be what was taken in Upflow as "
+                + $"{string.Join(", ", taken.Take(5))}{(taken.Count > 5 ? $" and {taken.Count - 5} more" : "")}.",
+            "If it is the same money, link it to that record of upflow-receipts; where receipts are off, ignore this "
+                + "payment, as it stands in Upflow already. If it is other money, retry this payment by itself: it is "
+                + "sent to Upflow."
+        );
+
+    public static Problem TakenAndGone(PaymentFacts facts) =>
+        new(
+            "payment-taken-and-gone",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) was posted for a payment that was taken in "
+                + "Upflow, which Upflow does not show for its customer.",
+            "Look for the payment in Upflow. If it is there, ignore this one. If it is gone and the money was kept, "
+                + "retry this payment by itself: it is sent to Upflow."
+        );
+
     public static Problem MayBeTaken(KeyMapEntry receipt) =>
         new(
             "payment-may-be-receipt",

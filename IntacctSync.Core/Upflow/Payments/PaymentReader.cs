@@ -235,7 +235,11 @@ public sealed class PaymentReader(IntacctClient intacct)
                 QueryFilter.In("POSTEDOVERPAYMENTKEY", mixed)
             ),
         };
+        var rows = new List<IntacctRecord>();
         await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+            rows.Add(row);
+        var idle = await IdleAsync(pass, [.. rows.Select(r => r["PAYMENTKEY"]).OfType<string>()], cancellationToken);
+        foreach (var row in rows.Where(r => r["PAYMENTKEY"] is not { } user || !idle.Contains(user)))
         {
             if ((row["POSTEDOVERPAYMENTKEY"] ?? row["OVERPAYMENTKEY"]) is { } owner)
                 Guarded(
@@ -248,6 +252,30 @@ public sealed class PaymentReader(IntacctClient intacct)
                     }
                 );
         }
+    }
+
+    /// <summary>
+    /// Those among payments that use nothing, by RECORDNO: drafts, whose details name what they will use, and what is
+    /// reversed, with its reversal, whether or not that shows details of its own.
+    /// </summary>
+    private async Task<IReadOnlySet<string>> IdleAsync(
+        RecordPass pass,
+        IReadOnlyCollection<string> payments,
+        CancellationToken cancellationToken
+    )
+    {
+        var idle = new HashSet<string>(StringComparer.Ordinal);
+        if (payments.Count == 0)
+            return idle;
+        string[] read = [.. payments.Distinct(StringComparer.Ordinal)];
+        foreach (var row in await ReadAsync(pass, Payments, read, ["RECORDNO", "STATE", "DISPLAYSTATE"], cancellationToken))
+        {
+            var payment = PaymentRecord.Read(row);
+            if (PaymentStates.Of(payment) is not (PaymentState.Complete or PaymentState.Unknown))
+                idle.Add(payment.RecordNo);
+        }
+
+        return idle;
     }
 
     /// <summary>When the reversed ones were reversed: it stands in their reversals only.</summary>

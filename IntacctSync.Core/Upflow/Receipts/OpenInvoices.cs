@@ -14,6 +14,7 @@ public sealed class OpenInvoices(IntacctClient intacct)
     private static readonly string[] Fields =
     [
         "RECORDNO",
+        "CUSTOMERID",
         "CURRENCY",
         "TOTALDUE",
         "TOTALPAID",
@@ -38,7 +39,11 @@ public sealed class OpenInvoices(IntacctClient intacct)
             .Select(w => facts.GetValueOrDefault(w.SourceId))
             .OfType<ReceiptFacts>()
             .Where(f => f.Payment.ExternalId is null && f.Parts.Count > 0)
-            .Where(f => f.Payment.ValidatedAt < start || (switchedOn is { } on && f.IsFromBefore(on)))
+            .Where(f =>
+                f.Payment.ValidatedAt < start
+                || PostedReceipts.IsFromBefore(pass[f.Id])
+                || (switchedOn is { } on && f.IsFromBefore(on))
+            )
             .Where(f => f.Parts.All(p => p.SourceId is not null))
             .ToList();
         if (older.Count == 0)
@@ -83,7 +88,8 @@ public sealed class OpenInvoices(IntacctClient intacct)
                     open[Receivable.SourceIdOf(kind.Key, recordNo)] = new OpenInvoice(
                         row.Decimal("TRX_TOTALDUE") ?? row.Decimal("TOTALDUE") ?? 0,
                         (row.Decimal("TRX_TOTALPAID") ?? row.Decimal("TOTALPAID")) != 0,
-                        row["CURRENCY"]?.Trim() ?? ""
+                        row["CURRENCY"]?.Trim() ?? "",
+                        row["CUSTOMERID"]?.Trim()
                     );
             }
         }
@@ -96,4 +102,5 @@ public sealed class OpenInvoices(IntacctClient intacct)
 /// <param name="Due">What it owes, in its own currency.</param>
 /// <param name="IsPaidInPart">Whether anything was paid of it, or it is not told whether.</param>
 /// <param name="Currency">In the letters of ISO 4217; empty for the company's own.</param>
-internal sealed record OpenInvoice(decimal Due, bool IsPaidInPart, string Currency);
+/// <param name="CustomerId">CUSTOMERID; null where Intacct does not say.</param>
+internal sealed record OpenInvoice(decimal Due, bool IsPaidInPart, string Currency, string? CustomerId = null);

@@ -16,6 +16,7 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
     private const string Mark = "docnumber:";
     private const string Invoice = "invoice:";
     private const string UnderWay = "under way";
+    private const string Before = "from before";
     private const string Posted = "posted:";
     private const string Asked = "asked:";
     private const string Other = "other:";
@@ -46,8 +47,19 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
                     .Select(i => Invoice + i)
                     .Concat(Named(entry, Asked).Select(p => Asked + p))
                     .Concat(Named(entry, Other).Select(p => Other + p))
-                    .Concat(facts.State == ReceiptState.UnderWay || WasUnderWay(entry) ? [UnderWay] : []),
+                    .Concat(facts.State == ReceiptState.UnderWay || WasUnderWay(entry) ? [UnderWay] : [])
+                    .Concat(IsFromBefore(entry) ? [Before] : []),
         ];
+
+    /// <summary>
+    /// Whether it was found to be from before receipts were switched on. A later change of it says nothing of when it
+    /// was taken.
+    /// </summary>
+    internal static bool IsFromBefore(KeyMapEntry entry) => entry.Waits.Contains(Before, StringComparer.Ordinal);
+
+    /// <summary>The row of a receipt that is from before.</summary>
+    internal static KeyMapEntry FromBefore(KeyMapEntry entry) =>
+        IsFromBefore(entry) ? entry : entry with { Waits = [.. entry.Waits, Before] };
 
     /// <summary>
     /// The payments in Intacct, by RECORDNO, that a receipt is or has been: what it is linked to, what was posted for
@@ -116,10 +128,13 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
         foreach (var payment in payments)
         {
             var id = linked.GetValueOrDefault(payment.RecordNo.ToUpperInvariant());
-            var ids = id is not null ? [id] : await NumberedAsync(connection, payment, cancellationToken);
+            var ids = id is not null ? [id] : await NamedAsync(connection, payment, cancellationToken);
             var rows = await keyMap.GetManyAsync(connection.Id, UpflowFlows.Receipts, ids, cancellationToken);
             if (rows.Values.FirstOrDefault(r =>
-                    id is not null || r.Made == payment.RecordNo || MayBe(connection, r, payment)
+                    id is not null
+                    || r.Made == payment.RecordNo
+                    || IsAskedAbout(r, payment.RecordNo)
+                    || MayBe(connection, r, payment)
                 ) is { } receipt)
                 receipts[payment.RecordNo] = receipt;
         }
@@ -155,14 +170,30 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
                 ).MayBe(payment)
         );
 
-    private async Task<IReadOnlyList<string>> NumberedAsync(
+    /// <summary>Whether a person was asked whether it is that payment, and has not answered.</summary>
+    private static bool IsAskedAbout(KeyMapEntry receipt, string recordNo) =>
+        receipt is { TargetId: null, Ignored: false } && AskedOf(receipt).Contains(recordNo, StringComparer.Ordinal);
+
+    /// <summary>The receipts of its number, and those that a person was asked about whether they are it.</summary>
+    private async Task<IReadOnlyList<string>> NamedAsync(
         Connection connection,
         PaymentRecord payment,
         CancellationToken cancellationToken
-    ) =>
-        payment.DocNumber?.Trim() is { Length: > 0 } number
-            ? await keyMap.FindWaitingAsync(connection.Id, UpflowFlows.Receipts, NameOf(number), cancellationToken)
-            : [];
+    )
+    {
+        var found = new List<string>();
+        foreach (
+            var name in new[] { payment.DocNumber?.Trim() is { Length: > 0 } n ? NameOf(n) : null, Asked + payment.RecordNo }
+        )
+        {
+            if (name is not null)
+                found.AddRange(
+                    await keyMap.FindWaitingAsync(connection.Id, UpflowFlows.Receipts, name, cancellationToken)
+                );
+        }
+
+        return [.. found.Distinct(StringComparer.Ordinal)];
+    }
 
     /// <summary>
     /// Puts on the queue the payments that receipts of a batch turned out to be: one may stand in Upflow already. It is

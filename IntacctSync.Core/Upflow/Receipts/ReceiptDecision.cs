@@ -15,7 +15,8 @@ internal abstract record ReceiptDecision
     /// <summary>Nothing is to be done, and nothing is posted.</summary>
     /// <param name="Reason">Why.</param>
     /// <param name="Unseen">Whether Upflow does not show it: should it be shown again, that is news.</param>
-    public sealed record Skip(string Reason, bool Unseen = false) : ReceiptDecision;
+    /// <param name="MayBePosted">Whether it may have been posted before its row was lost.</param>
+    public sealed record Skip(string Reason, bool Unseen = false, bool MayBePosted = false) : ReceiptDecision;
 
     /// <summary>It is posted, and both sides are equal.</summary>
     public sealed record Unchanged(string Detail) : ReceiptDecision;
@@ -56,16 +57,18 @@ internal abstract record ReceiptDecision
         if (entry.TargetId is not null)
             return OfPosted(entry, facts);
         if (NoReceipt(facts) is { } reason)
-            return new Skip(reason);
+            return new Skip(reason, MayBePosted: facts.Payment.ExternalId is null && facts.IsUndone);
         return requested ? Unposted(facts, settings, waiting)
-            : offUntil is { } on && facts.State != ReceiptState.UnderWay && facts.IsFromBefore(on) ? OfBefore(facts, on)
+            : offUntil is { } on && facts.State != ReceiptState.UnderWay && (PostedReceipts.IsFromBefore(entry) || facts.IsFromBefore(on))
+                ? OfBefore(facts, on)
             : facts.Payment.ValidatedAt is { } day && day < startDate && !facts.IsOwed
                 ? new Skip(
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"It is dated {day:yyyy-MM-dd}, before the start of the connection on {startDate:yyyy-MM-dd}, "
                             + $"and no invoice of this connection owes it in Intacct."
-                    )
+                    ),
+                    MayBePosted: true
                 )
             : Unposted(facts, settings, waiting);
     }
@@ -89,7 +92,8 @@ internal abstract record ReceiptDecision
             ? Rejected(ReceiptProblems.FromBefore(facts, when))
             : new Skip(
                 $"It was taken before receipts were switched on, on {when}: it may have been entered by hand. A retry "
-                    + "posts it."
+                    + "posts it.",
+                MayBePosted: true
             );
     }
 

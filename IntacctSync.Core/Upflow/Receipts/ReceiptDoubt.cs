@@ -9,8 +9,8 @@ namespace IntacctSync.Core.Upflow.Receipts;
 internal static class ReceiptDoubt
 {
     /// <summary>
-    /// Where an invoice is in another currency than the receipt, by what Intacct says itself; or where Intacct does not
-    /// show the invoice, so that nothing is known of it. Null where there is no doubt.
+    /// Where an invoice is another customer's, or in another currency than the receipt, by what Intacct says itself; or
+    /// where Intacct does not show the invoice, so that nothing is known of it. Null where there is no doubt.
     /// </summary>
     public static Failure? OfInvoices(ReceiptFacts facts, IReadOnlyDictionary<string, OpenInvoice> invoices)
     {
@@ -18,6 +18,11 @@ internal static class ReceiptDoubt
         {
             if (!invoices.TryGetValue(part.SourceId!, out var invoice))
                 return new Failure(FailureClass.Data, ReceiptProblems.InvoiceNotShown(facts, part)) { MayPass = true };
+            if (
+                invoice.CustomerId is { } customer
+                && !customer.Equals(facts.CustomerId?.Trim(), StringComparison.OrdinalIgnoreCase)
+            )
+                return new Failure(FailureClass.Data, ReceiptProblems.OfAnotherCustomer(facts, part, customer));
             var own = part with { Currency = facts.CurrencyOf(invoice.Currency) };
             if (own.IsInOtherCurrency(facts.Currency))
                 return new Failure(FailureClass.Data, ReceiptProblems.InOtherCurrency(facts, own));

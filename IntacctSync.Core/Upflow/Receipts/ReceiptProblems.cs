@@ -105,6 +105,15 @@ internal static class ReceiptProblems
                 + "the payment in Upflow to another invoice, or refund it."
         );
 
+    public static Problem OfAnotherCustomer(ReceiptFacts facts, ReceiptPart part, string customer) =>
+        new(
+            "receipt-of-several-customers",
+            $"Payment {facts.Title} is of customer {facts.CustomerId} and pays invoice {part.Number ?? part.InvoiceId} of "
+                + $"customer {customer}. A payment in Intacct that is posted from here pays one customer's invoices.",
+            "Enter the payment in Intacct by hand for the customers whose invoices it pays, then ignore this record and "
+                + "those payments in upflow-payments, as the money stands in Upflow already."
+        );
+
     /// <param name="facts">What is known of it.</param>
     /// <param name="payments">Those that it may be.</param>
     public static Problem MayBeEntered(ReceiptFacts facts, IReadOnlyList<string> payments) =>
