@@ -43,7 +43,7 @@ public sealed class PersonRequests(
             is not { } entry
         )
             return false;
-        await SendAsync(connection, flow, [sourceId], cancellationToken);
+        await SendAsync(connection, flow, [sourceId], EventIds.Asked, cancellationToken);
 
         // If another worker has written the row meanwhile, the retry is already under way, and its row must not be set
         // back to waiting.
@@ -74,7 +74,13 @@ public sealed class PersonRequests(
                     .Values.Where(e => e.Stored is not null)
                     .Select(e => Asked(e, "A retry of all with this cause was asked for."))
                     .ToList();
-                await SendAsync(connection, name, [.. asked.Select(e => e.Key.SourceId)], cancellationToken);
+                await SendAsync(
+                    connection,
+                    name,
+                    [.. asked.Select(e => e.Key.SourceId)],
+                    EventIds.CauseAsked,
+                    cancellationToken
+                );
                 await keyMap.SaveAsync(asked, cancellationToken);
                 count += asked.Count;
             }
@@ -131,7 +137,7 @@ public sealed class PersonRequests(
                 return new LinkOutcome(false, null);
             if (linked is null)
                 continue;
-            await SendAsync(connection, flow, [sourceId], cancellationToken);
+            await SendAsync(connection, flow, [sourceId], EventIds.Asked, cancellationToken);
             await children.ReleaseAsync(connection, linked, cancellationToken);
             return new LinkOutcome(true, null);
         }
@@ -208,6 +214,7 @@ public sealed class PersonRequests(
         Connection connection,
         FlowName flow,
         IReadOnlyCollection<string> sourceIds,
+        Func<IIdSource, string> eventId,
         CancellationToken cancellationToken
     )
     {
@@ -217,7 +224,7 @@ public sealed class PersonRequests(
         // for an envelope that was never sent would wait for ever.
         return queue.SendRecordsAsync(
             connection.Company,
-            sourceIds.Select(id => new RecordEvent(new SyncKey(connection.Id, flow, id), EventIds.Asked(ids))
+            sourceIds.Select(id => new RecordEvent(new SyncKey(connection.Id, flow, id), eventId(ids))
             {
                 Bulk = false,
                 Requested = true,

@@ -17,6 +17,7 @@ public static class EventIds
 
     private const string PollPrefix = "poll:";
     private const string PersonPrefix = "person-";
+    private const string CausePrefix = "cause-";
     private const string ListPrefix = "sweep-";
     private const string ContentPrefix = "feed-";
     private const string DeletionPrefix = "gone-";
@@ -60,6 +61,12 @@ public static class EventIds
 
     /// <summary>A person wants a record to be carried over.</summary>
     public static string Asked(IIdSource ids) => PersonPrefix + ids.NewId();
+
+    /// <summary>Whether a person wants this very record to be carried over.</summary>
+    public static bool IsAsked(string eventId) => eventId.StartsWith(PersonPrefix, StringComparison.Ordinal);
+
+    /// <summary>A person wants all records to be carried over that failed for a cause.</summary>
+    public static string CauseAsked(IIdSource ids) => CausePrefix + ids.NewId();
 
     /// <summary>A list showed a record.</summary>
     /// <param name="record">The record.</param>

@@ -77,8 +77,11 @@ internal static class UpflowAppRegistration
         services
             .AddSingleton<IRecordFlow, ReceiptFlow>()
             .AddSingleton<ReceiptReader>()
+            .AddSingleton<PostedReader>()
+            .AddSingleton<TakenPayments>()
             .AddSingleton<OpenInvoices>()
             .AddSingleton<ReceiptAdoption>()
+            .AddSingleton<EnteredReceipts>()
             .AddSingleton<ReceiptFeed>()
             .AddSingleton<PostedReceipts>();
 }

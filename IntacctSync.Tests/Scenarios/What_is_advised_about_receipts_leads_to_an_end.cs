@@ -178,7 +178,7 @@ public sealed class What_is_advised_about_receipts_leads_to_an_end : ReceiptsRoa
         Intacct.Screens.ReverseInvoice("INV-1");
         await PollAsync();
         await RetryAsync(payment);
-        await AssertAdviceAsync(payment, "intacct-refused", "INV-1");
+        await AssertAdviceAsync(payment, "receipt-invoice-paid", "INV-1");
         Upflow.Screens.Unlink(payment);
         Upflow.Screens.Link(payment, "INV-2", 10000);
         await PollAsync();
@@ -195,7 +195,7 @@ public sealed class What_is_advised_about_receipts_leads_to_an_end : ReceiptsRoa
         var payment = Take();
         var cheque = Intacct.Screens.Pay("C-1", [("INV-1", 100m)], reference: "cheque 5");
         await PollAsync();
-        await AssertAdviceAsync(payment, "already-paid", "INV-1");
+        await AssertAdviceAsync(payment, "receipt-may-be-entered", "cheque 5");
         Upflow.Screens.Unlink(payment);
         Upflow.Screens.Link(payment, "INV-2", 10000);
         await PollAsync();

@@ -70,6 +70,9 @@ internal abstract record PaymentDecision
         };
     }
 
+    /// <summary>Of a payment that was taken in Upflow, and posted by another program or before rows were lost.</summary>
+    public static PaymentDecision IsTaken { get; } = new Skip("It was taken in Upflow, where it is already.");
+
     /// <summary>Of a payment that was, or may have been, taken in Upflow. Pure.</summary>
     /// <param name="standing">What stands of it.</param>
     /// <param name="receipt">The receipt that it is, or may be while its own payment is not known.</param>
@@ -84,7 +87,7 @@ internal abstract record PaymentDecision
                     synced ? TimeSpan.FromMinutes(2) : TimeSpan.FromHours(6)
                 )
             )
-        : standing.IsEmpty ? new Skip("It was taken in Upflow, where it is already.")
+        : standing.IsEmpty ? IsTaken
         : new Carry(new WantedStanding());
 
     private static PaymentDecision Complete(Standing standing, PaymentFacts facts, DateOnly startDate, bool requested)
@@ -96,7 +99,7 @@ internal abstract record PaymentDecision
         if (facts.Parts.Count == 0 && facts.Payment.TrxTotalPaid > 0 && !facts.IsAdvance && facts.UsedByOthers == 0)
             return new Reject(new Failure(FailureClass.Data, PaymentProblems.WithoutDetails(facts)) { MayPass = true });
         if (facts.InOtherCurrency is { } other)
-            return Rejected(PaymentProblems.InOtherCurrency(facts, other.Receivable, other.Currency));
+            return Rejected(PaymentProblems.InOtherCurrency(facts, other.Record, other.Currency));
         if (facts.OfUnknownCurrency is { } unknown)
             return new Reject(
                 new Failure(FailureClass.Data, PaymentProblems.OfUnknownCurrency(facts, unknown)) { MayPass = true }

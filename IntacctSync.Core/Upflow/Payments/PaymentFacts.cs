@@ -30,44 +30,48 @@ internal sealed record PaymentFacts
     public string Currency => (Payment.Currency ?? DefaultCurrency).Trim().ToUpperInvariant();
 
     /// <summary>
-    /// The currencies of receivables whose rows do not tell them, by source id, as Intacct has them now; empty for the
+    /// The currencies of receivables and credits whose rows do not tell them, as Intacct has them now; empty for the
     /// company's own.
     /// </summary>
-    public IReadOnlyDictionary<string, string> Currencies { get; init; } =
-        new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<ParentKey, string> Currencies { get; init; } = new Dictionary<ParentKey, string>();
 
     /// <summary>
-    /// A linked receivable that it pays whose currency can't be told; null where there is none, or where the company
-    /// has one currency only, of which payments do not speak.
+    /// A linked receivable that it pays, or a linked credit that it applies, whose currency can't be told; null where
+    /// there is none, or where the company has one currency only, of which payments do not speak.
     /// </summary>
-    public string? OfUnknownCurrency =>
+    public ParentKey? OfUnknownCurrency =>
         Payment.Currency is null
             ? null
-            : WithoutCurrency(Known, Parts).FirstOrDefault(receivable => !Currencies.ContainsKey(receivable));
+            : WithoutCurrency(Known, Parts)
+                .Where(r => !Currencies.ContainsKey(r))
+                .Cast<ParentKey?>()
+                .FirstOrDefault();
 
     /// <summary>
-    /// The linked receivables among what was paid whose rows do not tell a currency: those that were found anew, or
-    /// linked by hand, and not looked at since.
+    /// The linked receivables among what was paid, and the linked credits among what was applied, whose rows do not
+    /// tell a currency: those that were found anew, or linked by hand, and not looked at since.
     /// </summary>
-    public static IEnumerable<string> WithoutCurrency(KnownCounterparts known, IEnumerable<AppliedPart> parts) =>
-        parts
-            .Where(p => known.TargetOf(Receivable(p)) is not null && known.CurrencyOf(Receivable(p)) is null)
-            .Select(p => p.Receivable);
+    public static IEnumerable<ParentKey> WithoutCurrency(KnownCounterparts known, IEnumerable<AppliedPart> parts) =>
+        Linked(known, parts).Where(r => known.CurrencyOf(r) is null);
 
     /// <summary>
-    /// A receivable that it pays in another currency than its own: what it gave can't be told as an amount of both.
+    /// A receivable that it pays, or a credit that it applies, in another currency than its own: what was given can't
+    /// be told as an amount of both.
     /// </summary>
-    public (string Receivable, string Currency)? InOtherCurrency =>
-        Parts
-            .Where(p => Known.TargetOf(Receivable(p)) is not null)
-            .Select(p =>
-                (p.Receivable, Currency: Known.CurrencyOf(Receivable(p)) ?? Currencies.GetValueOrDefault(p.Receivable))
-            )
-            .Where(p => p.Currency is not null)
-            .Select(p => (p.Receivable, Currency: p.Currency!.Length == 0 ? DefaultCurrency : p.Currency))
-            .Where(p => !string.Equals(p.Currency.Trim(), Currency, StringComparison.OrdinalIgnoreCase))
-            .Cast<(string Receivable, string Currency)?>()
+    public (ParentKey Record, string Currency)? InOtherCurrency =>
+        Linked(Known, Parts)
+            .Select(r => (Record: r, Currency: Known.CurrencyOf(r) ?? Currencies.GetValueOrDefault(r)))
+            .Where(r => r.Currency is not null)
+            .Select(r => (r.Record, Currency: r.Currency!.Length == 0 ? DefaultCurrency : r.Currency))
+            .Where(r => !string.Equals(r.Currency.Trim(), Currency, StringComparison.OrdinalIgnoreCase))
+            .Cast<(ParentKey Record, string Currency)?>()
             .FirstOrDefault();
+
+    private static IEnumerable<ParentKey> Linked(KnownCounterparts known, IEnumerable<AppliedPart> parts) =>
+        parts
+            .SelectMany(p => new[] { Receivable(p), CreditOf(p) })
+            .OfType<ParentKey>()
+            .Where(r => known.TargetOf(r) is not null);
 
     /// <summary>Its name in Upflow.</summary>
     public string ExternalId => ExternalIdOf(SourceId);
@@ -96,8 +100,8 @@ internal sealed record PaymentFacts
 
     /// <summary>The money that came in, in the smallest unit.</summary>
     /// <remarks>
-    /// Whether the total of a payment counts the credits that were applied with it is not known. Where there are any,
-    /// the money is therefore summed up from what became of it.
+    /// Whether the total of a payment counts the credits that were applied with it, and the discounts, is not known.
+    /// Where there are any, the money is therefore summed up from what became of it.
     /// </remarks>
     public long Money => Smallest(IsMixed(Parts) ? Applied + UsedByOthers + Left : Entered);
 
@@ -108,8 +112,8 @@ internal sealed record PaymentFacts
 
     private decimal Left => Math.Max(0, Payment.TrxTotalDue ?? Payment.TotalDue ?? 0);
 
-    /// <summary>Whether credits are among what was given.</summary>
-    public static bool IsMixed(IReadOnlyList<AppliedPart> parts) => parts.Any(p => IsOther(p.Credit));
+    /// <summary>Whether anything but money is among what was given.</summary>
+    public static bool IsMixed(IReadOnlyList<AppliedPart> parts) => parts.Any(p => p.Credit.Kind != CreditKind.Money);
 
     public long Smallest(decimal amount) => UpflowMoney.ToSmallest(amount, Currency);
 
@@ -138,6 +142,4 @@ internal sealed record PaymentFacts
 
     /// <summary>Whether it refers to a record that will have a counterpart and has none yet.</summary>
     public bool IsAwaiting => References(Payment, Parts).Any(Known.IsAwaited);
-
-    private static bool IsOther(AppliedCredit credit) => credit.Kind is CreditKind.Payment or CreditKind.CreditNote;
 }

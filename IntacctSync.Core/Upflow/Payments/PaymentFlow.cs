@@ -20,6 +20,7 @@ public sealed class PaymentFlow(
     PaymentReader reader,
     PaymentOriginals originals,
     PostedReceipts receipts,
+    TakenPayments portal,
     StandingChanges changes,
     AppWriter writer,
     KeyMapStore keyMap,
@@ -53,6 +54,8 @@ public sealed class PaymentFlow(
                     w.IsSaidDeleted(pass[w.SourceId])
                 )
         );
+        foreach (var (id, judged) in await portal.JudgeAsync(pass, decisions, facts, cancellationToken))
+            decisions[id] = judged;
         var works = await ConcludeAsync(pass, decisions, facts, cancellationToken);
         var awaited = works
             .Select(w => (w.Record.SourceId, Parent: AwaitedOf(facts, w)))
@@ -120,7 +123,7 @@ public sealed class PaymentFlow(
                 .. shown
                     .Where(s => s.Payment.Currency is not null)
                     .SelectMany(s => PaymentFacts.WithoutCurrency(known, s.Parts))
-                    .Distinct(StringComparer.Ordinal),
+                    .Distinct(),
             ],
             cancellationToken
         );

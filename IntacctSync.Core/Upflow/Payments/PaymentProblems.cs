@@ -1,5 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow.Records;
+using IntacctSync.Core.Waiting;
 
 namespace IntacctSync.Core.Upflow.Payments;
 
@@ -14,21 +16,25 @@ internal static class PaymentProblems
             "Complete or reverse the payment in Intacct, then retry. If it shall not be in Upflow, ignore it."
         );
 
-    public static Problem InOtherCurrency(PaymentFacts facts, string invoice, string currency) =>
+    public static Problem InOtherCurrency(PaymentFacts facts, ParentKey record, string currency) =>
         new(
             "payment-currency-differs",
-            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) is in {facts.Currency} and pays the document "
-                + $"with RECORDNO {invoice}, which is in {currency}. A link in Upflow has one amount.",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) is in {facts.Currency} and {Uses(record)}, "
+                + $"which is in {currency}. A link in Upflow has one amount.",
             "Record in Upflow by hand what Intacct took off the invoice, then ignore this payment."
         );
 
-    public static Problem OfUnknownCurrency(PaymentFacts facts, string invoice) =>
+    public static Problem OfUnknownCurrency(PaymentFacts facts, ParentKey record) =>
         new(
             "payment-invoice-not-shown",
-            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) is in {facts.Currency} and pays the document "
-                + $"with RECORDNO {invoice}, which Intacct does not show, so that its currency is not known.",
-            "Check that the connection's user sees the invoice in Intacct, then retry."
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) is in {facts.Currency} and {Uses(record)}, "
+                + $"which Intacct does not show, so that its currency is not known.",
+            "Check that the connection's user sees the document in Intacct, then retry."
         );
+
+    private static string Uses(ParentKey record) =>
+        $"{(record.Flow == UpflowFlows.Invoices ? "pays the document" : "applies the credit")} with RECORDNO "
+        + (UpflowIds.Parse(record.SourceId)?.RecordNo ?? record.SourceId);
 
     public static Problem Missing() =>
         new(
@@ -60,6 +66,27 @@ internal static class PaymentProblems
             $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) paid something; Intacct does not show what.",
             "Look at the payment in Intacct and check that the connection's user may see what it was applied to, then "
                 + "retry."
+        );
+
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="taken">The payments of Upflow that it may be.</param>
+    public static Problem MayBeTaken(PaymentFacts facts, IReadOnlyList<string> taken) =>
+        new(
+            "payment-may-be-taken",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) may be what was taken in Upflow as "
+                + $"{string.Join(", ", taken.Take(5))}{(taken.Count > 5 ? $" and {taken.Count - 5} more" : "")}.",
+            "If it is the same money, link it to that record of upflow-receipts; where receipts are off, ignore this "
+                + "payment, as it stands in Upflow already. If it is other money, retry this payment by itself: it is "
+                + "sent to Upflow."
+        );
+
+    public static Problem TakenAndGone(PaymentFacts facts) =>
+        new(
+            "payment-taken-and-gone",
+            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) was posted for a payment that was taken in "
+                + "Upflow, which Upflow does not show for its customer.",
+            "Look for the payment in Upflow. If it is there, ignore this one. If it is gone and the money was kept, "
+                + "retry this payment by itself: it is sent to Upflow."
         );
 
     public static Problem MayBeTaken(KeyMapEntry receipt) =>

@@ -8,6 +8,7 @@ using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Core.Upflow.Standings;
+using IntacctSync.Core.Waiting;
 
 namespace IntacctSync.Core.Upflow.Payments;
 
@@ -90,22 +91,36 @@ public sealed class PaymentReader(IntacctClient intacct)
     }
 
     /// <summary>
-    /// The currencies of receivables, by source id, read by key; empty for the company's own. One that Intacct does not
+    /// The currencies of receivables and credits, read by key; empty for the company's own. One that Intacct does not
     /// show is not among them.
     /// </summary>
-    internal async Task<IReadOnlyDictionary<string, string>> CurrenciesAsync(
+    internal async Task<IReadOnlyDictionary<ParentKey, string>> CurrenciesAsync(
         RecordPass pass,
-        IReadOnlyCollection<string> receivables,
+        IReadOnlyCollection<ParentKey> records,
         CancellationToken cancellationToken
     )
     {
-        var currencies = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var kind in receivables.GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
+        var currencies = new Dictionary<ParentKey, string>();
+        foreach (
+            var kind in records.GroupBy(
+                r => r.Flow == UpflowFlows.Payments ? ObjectOf(r.SourceId) : Receivable.ObjectOf(r.SourceId),
+                StringComparer.Ordinal
+            )
+        )
         {
-            foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], ["RECORDNO", "CURRENCY"], cancellationToken))
+            var byNumber = kind.ToLookup(r => RecordNoOf(r.SourceId), StringComparer.Ordinal);
+            foreach (
+                var row in await ReadAsync(
+                    pass,
+                    kind.Key,
+                    [.. kind.Select(r => r.SourceId)],
+                    ["RECORDNO", "CURRENCY"],
+                    cancellationToken
+                )
+            )
             {
-                if (row["RECORDNO"] is { } recordNo)
-                    currencies[Receivable.SourceIdOf(kind.Key, recordNo)] = row["CURRENCY"]?.Trim() ?? "";
+                foreach (var record in row["RECORDNO"] is { } recordNo ? byNumber[recordNo] : [])
+                    currencies[record] = row["CURRENCY"]?.Trim() ?? "";
             }
         }
 
@@ -220,7 +235,11 @@ public sealed class PaymentReader(IntacctClient intacct)
                 QueryFilter.In("POSTEDOVERPAYMENTKEY", mixed)
             ),
         };
+        var rows = new List<IntacctRecord>();
         await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+            rows.Add(row);
+        var idle = await IdleAsync(pass, [.. rows.Select(r => r["PAYMENTKEY"]).OfType<string>()], cancellationToken);
+        foreach (var row in rows.Where(r => r["PAYMENTKEY"] is not { } user || !idle.Contains(user)))
         {
             if ((row["POSTEDOVERPAYMENTKEY"] ?? row["OVERPAYMENTKEY"]) is { } owner)
                 Guarded(
@@ -233,6 +252,30 @@ public sealed class PaymentReader(IntacctClient intacct)
                     }
                 );
         }
+    }
+
+    /// <summary>
+    /// Those among payments that use nothing, by RECORDNO: drafts, whose details name what they will use, and what is
+    /// reversed, with its reversal, whether or not that shows details of its own.
+    /// </summary>
+    private async Task<IReadOnlySet<string>> IdleAsync(
+        RecordPass pass,
+        IReadOnlyCollection<string> payments,
+        CancellationToken cancellationToken
+    )
+    {
+        var idle = new HashSet<string>(StringComparer.Ordinal);
+        if (payments.Count == 0)
+            return idle;
+        string[] read = [.. payments.Distinct(StringComparer.Ordinal)];
+        foreach (var row in await ReadAsync(pass, Payments, read, ["RECORDNO", "STATE", "DISPLAYSTATE"], cancellationToken))
+        {
+            var payment = PaymentRecord.Read(row);
+            if (PaymentStates.Of(payment) is not (PaymentState.Complete or PaymentState.Unknown))
+                idle.Add(payment.RecordNo);
+        }
+
+        return idle;
     }
 
     /// <summary>When the reversed ones were reversed: it stands in their reversals only.</summary>

@@ -6,12 +6,21 @@ using IntacctSync.Core.Upflow.Records;
 namespace IntacctSync.Core.Upflow.Receipts;
 
 /// <summary>
-/// Looks up whether the invoices that older payments pay in Upflow owe that in Intacct still: if not, somebody has
-/// entered the payments there.
+/// Looks up what the invoices that payments pay in Upflow owe in Intacct now: if it is less, somebody has entered the
+/// payments there.
 /// </summary>
 public sealed class OpenInvoices(IntacctClient intacct)
 {
-    private static readonly string[] Fields = ["RECORDNO", "TOTALDUE", "TRX_TOTALDUE"];
+    private static readonly string[] Fields =
+    [
+        "RECORDNO",
+        "CUSTOMERID",
+        "CURRENCY",
+        "TOTALDUE",
+        "TOTALPAID",
+        "TRX_TOTALDUE",
+        "TRX_TOTALPAID",
+    ];
 
     /// <summary>
     /// The facts, with whether they are owed of those that are from before the start, or before receipts were switched
@@ -30,38 +39,41 @@ public sealed class OpenInvoices(IntacctClient intacct)
             .Select(w => facts.GetValueOrDefault(w.SourceId))
             .OfType<ReceiptFacts>()
             .Where(f => f.Payment.ExternalId is null && f.Parts.Count > 0)
-            .Where(f => f.Payment.ValidatedAt < start || (switchedOn is { } on && f.IsFromBefore(on)))
+            .Where(f =>
+                f.Payment.ValidatedAt < start
+                || PostedReceipts.IsFromBefore(pass[f.Id])
+                || (switchedOn is { } on && f.IsFromBefore(on))
+            )
             .Where(f => f.Parts.All(p => p.SourceId is not null))
             .ToList();
         if (older.Count == 0)
             return facts;
-        var due = await DueAsync(
-            pass,
-            [.. older.SelectMany(f => f.Parts).Select(p => p.SourceId!).Distinct(StringComparer.Ordinal)],
-            cancellationToken
-        );
+        var open = await ReadAsync(pass, older, cancellationToken);
         var all = facts.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
         foreach (var receipt in older)
             all[receipt.Id] = receipt with
             {
-                IsOwed = receipt
-                    .Parts.GroupBy(p => p.SourceId!, StringComparer.Ordinal)
-                    .All(g =>
-                        due.TryGetValue(g.Key, out var owed)
-                        && owed >= UpflowMoney.FromSmallest(g.Sum(p => p.Amount), receipt.Currency)
-                    ),
+                IsOwed = receipt.Given.All(g =>
+                    open.TryGetValue(g.Key, out var invoice)
+                    && invoice.Due >= UpflowMoney.FromSmallest(g.Value, receipt.Currency)
+                ),
             };
         return all;
     }
 
-    private async Task<IReadOnlyDictionary<string, decimal>> DueAsync(
+    /// <summary>
+    /// What the receivables are that receipts pay, by source id, read by key, which is not delayed. One that Intacct
+    /// does not show is not among them.
+    /// </summary>
+    internal async Task<IReadOnlyDictionary<string, OpenInvoice>> ReadAsync(
         RecordPass pass,
-        IReadOnlyList<string> sourceIds,
+        IEnumerable<ReceiptFacts> receipts,
         CancellationToken cancellationToken
     )
     {
-        var due = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var kind in sourceIds.GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
+        var open = new Dictionary<string, OpenInvoice>(StringComparer.Ordinal);
+        var ids = receipts.SelectMany(f => f.Given.Keys).Distinct(StringComparer.Ordinal);
+        foreach (var kind in ids.GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
         {
             var rows = await intacct.ReadAsync(
                 pass.Batch.Access.Intacct,
@@ -73,11 +85,22 @@ public sealed class OpenInvoices(IntacctClient intacct)
             foreach (var row in rows)
             {
                 if (row["RECORDNO"] is { } recordNo)
-                    due[Receivable.SourceIdOf(kind.Key, recordNo)] =
-                        row.Decimal("TRX_TOTALDUE") ?? row.Decimal("TOTALDUE") ?? 0;
+                    open[Receivable.SourceIdOf(kind.Key, recordNo)] = new OpenInvoice(
+                        row.Decimal("TRX_TOTALDUE") ?? row.Decimal("TOTALDUE") ?? 0,
+                        (row.Decimal("TRX_TOTALPAID") ?? row.Decimal("TOTALPAID")) != 0,
+                        row["CURRENCY"]?.Trim() ?? "",
+                        row["CUSTOMERID"]?.Trim()
+                    );
             }
         }
 
-        return due;
+        return open;
     }
 }
+
+/// <summary>What Intacct says of a receivable.</summary>
+/// <param name="Due">What it owes, in its own currency.</param>
+/// <param name="IsPaidInPart">Whether anything was paid of it, or it is not told whether.</param>
+/// <param name="Currency">In the letters of ISO 4217; empty for the company's own.</param>
+/// <param name="CustomerId">CUSTOMERID; null where Intacct does not say.</param>
+internal sealed record OpenInvoice(decimal Due, bool IsPaidInPart, string Currency, string? CustomerId = null);

@@ -9,7 +9,7 @@ namespace IntacctSync.Core.Upflow.Receipts;
 /// Takes payments that stand in Intacct already for those that were to be posted: the native integration, or a store
 /// that this one was restored from, has posted them.
 /// </summary>
-public sealed class ReceiptAdoption(ReceiptReader reader, KeyMapStore keyMap)
+public sealed class ReceiptAdoption(KeyMapStore keyMap)
 {
     /// <summary>
     /// Links each receipt to the payment that bears its mark, or else to the only one of its customer, number, amount
@@ -17,27 +17,23 @@ public sealed class ReceiptAdoption(ReceiptReader reader, KeyMapStore keyMap)
     /// </summary>
     /// <param name="pass">Whose records.</param>
     /// <param name="due">The receipts that would be posted else.</param>
+    /// <param name="found">The payments in Intacct that no receipt is linked to.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
     internal async Task AdoptAsync(
         RecordPass pass,
         IReadOnlyList<ReceiptFacts> due,
+        IReadOnlyList<PostedPayment> found,
         CancellationToken cancellationToken
     )
     {
-        if (due.Count == 0)
-            return;
-        var free = await reader.FindFreeAsync(
-            pass.Batch,
-            [.. due.Select(f => f.DocNumber).Distinct(StringComparer.Ordinal)],
-            cancellationToken
-        );
+        var free = found.Where(f => f.MayBeAdopted).Select(f => (Key: f.Key!, f.RecordNo, f.Counts)).ToList();
         var adopted = new List<KeyMapEntry>();
         foreach (var facts in due)
         {
             var own = free.Where(f => f.Key.Mark == facts.Key.Mark && facts.Key.IsAs(f.Key)).ToList();
             if (own is [{ Counts: false } reversed])
             {
-                await TakeReversedAsync(pass, facts, reversed, cancellationToken);
+                await TakeReversedAsync(pass, facts, reversed.RecordNo, cancellationToken);
                 continue;
             }
 
@@ -55,6 +51,7 @@ public sealed class ReceiptAdoption(ReceiptReader reader, KeyMapStore keyMap)
                             TargetId = only.RecordNo,
                             NaturalKey = facts.Key.ToString(),
                             Hash = facts.Hash,
+                            Waits = PostedReceipts.NamesOf(facts, pass[facts.Id], only.RecordNo),
                         }
                     ).Sync(
                         pass.Now,
@@ -88,13 +85,13 @@ public sealed class ReceiptAdoption(ReceiptReader reader, KeyMapStore keyMap)
     private static async Task TakeReversedAsync(
         RecordPass pass,
         ReceiptFacts facts,
-        PostedPayment reversed,
+        string reversed,
         CancellationToken cancellationToken
     )
     {
         var entry = pass[facts.Id] with
         {
-            TargetId = reversed.RecordNo,
+            TargetId = reversed,
             NaturalKey = facts.Key.ToString(),
             Hash = facts.Hash,
         };

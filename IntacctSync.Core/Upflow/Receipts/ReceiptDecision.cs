@@ -15,7 +15,8 @@ internal abstract record ReceiptDecision
     /// <summary>Nothing is to be done, and nothing is posted.</summary>
     /// <param name="Reason">Why.</param>
     /// <param name="Unseen">Whether Upflow does not show it: should it be shown again, that is news.</param>
-    public sealed record Skip(string Reason, bool Unseen = false) : ReceiptDecision;
+    /// <param name="MayBePosted">Whether it may have been posted before its row was lost.</param>
+    public sealed record Skip(string Reason, bool Unseen = false, bool MayBePosted = false) : ReceiptDecision;
 
     /// <summary>It is posted, and both sides are equal.</summary>
     public sealed record Unchanged(string Detail) : ReceiptDecision;
@@ -56,16 +57,18 @@ internal abstract record ReceiptDecision
         if (entry.TargetId is not null)
             return OfPosted(entry, facts);
         if (NoReceipt(facts) is { } reason)
-            return new Skip(reason);
+            return new Skip(reason, MayBePosted: facts.Payment.ExternalId is null && facts.IsUndone);
         return requested ? Unposted(facts, settings, waiting)
-            : offUntil is { } on && facts.State != ReceiptState.UnderWay && facts.IsFromBefore(on) ? OfBefore(facts, on)
+            : offUntil is { } on && facts.State != ReceiptState.UnderWay && (PostedReceipts.IsFromBefore(entry) || facts.IsFromBefore(on))
+                ? OfBefore(facts, on)
             : facts.Payment.ValidatedAt is { } day && day < startDate && !facts.IsOwed
                 ? new Skip(
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"It is dated {day:yyyy-MM-dd}, before the start of the connection on {startDate:yyyy-MM-dd}, "
                             + $"and no invoice of this connection owes it in Intacct."
-                    )
+                    ),
+                    MayBePosted: true
                 )
             : Unposted(facts, settings, waiting);
     }
@@ -89,7 +92,8 @@ internal abstract record ReceiptDecision
             ? Rejected(ReceiptProblems.FromBefore(facts, when))
             : new Skip(
                 $"It was taken before receipts were switched on, on {when}: it may have been entered by hand. A retry "
-                    + "posts it."
+                    + "posts it.",
+                MayBePosted: true
             );
     }
 
@@ -107,6 +111,8 @@ internal abstract record ReceiptDecision
             return facts.LostInvoices.Count > 0 ? Rejected(ReceiptProblems.InvoiceGone(facts))
                 : waiting >= ReceiptProblems.LongestWait ? Rejected(ReceiptProblems.LeftUnlinked(facts, reason))
                 : Later(reason);
+        if (!UpflowMoney.IsCurrency(facts.Currency))
+            return Rejected(ReceiptProblems.WithoutCurrency(facts));
         if (facts.Parts.FirstOrDefault(p => p.IsInOtherCurrency(facts.Currency)) is { } other)
             return Rejected(ReceiptProblems.InOtherCurrency(facts, other));
         if (ReceiptProblems.OfSettings(settings) is { } problem)
@@ -128,6 +134,8 @@ internal abstract record ReceiptDecision
             return new Reject(
                 new Failure(FailureClass.Data, ReceiptProblems.PostedMissing(entry, facts)) { MayPass = true }
             );
+        if (facts.Earlier.Count > 0)
+            return Rejected(ReceiptProblems.PostedTwice(entry, facts));
         if (PaymentStates.Of(facts.Posted) is PaymentState.Unknown)
             return Rejected(ReceiptProblems.OfUnknownState(entry, facts));
         var reversed = PaymentStates.Of(facts.Posted) is PaymentState.Reversed or PaymentState.Reversal;
@@ -139,6 +147,7 @@ internal abstract record ReceiptDecision
             (true, false) => Undone(facts),
             (false, false) when facts.RefundUnderWay > 0 => Later(ReceiptProblems.RefundUnderWay(facts)),
             _ when facts.Refunded > 0 => Rejected(ReceiptProblems.RefundedInPart(facts)),
+            (_, true) when facts.IsHeldByFailedRefund => Rejected(ReceiptProblems.RefundFailed(entry, facts)),
             (_, true) => Rejected(ReceiptProblems.ReversedByHand(entry, facts)),
             _ => OfCounting(entry, facts),
         };
@@ -160,6 +169,8 @@ internal abstract record ReceiptDecision
     {
         if (PaymentStates.Of(facts.Posted!) == PaymentState.Complete && facts.IsPostedAsLinked)
             return new Unchanged("Both sides are equal.");
+        if (facts.IsHeldByFailedRefund)
+            return Rejected(ReceiptProblems.RefundFailed(entry, facts));
         return entry.Hash is not null && entry.Hash != facts.Hash
             ? Rejected(ReceiptProblems.LinksChanged(entry, facts))
             // What it was applied to may not be visible yet.

@@ -61,6 +61,12 @@ internal sealed record ReceiptFacts
             ? taken < moment
             : Payment.ValidatedAt < DateOnly.FromDateTime(moment.UtcDateTime);
 
+    /// <summary>What was to be paid back of it and was not, in the smallest unit.</summary>
+    public long RefundFailed { get; init; }
+
+    /// <summary>Whether a refund that failed still keeps it off what it paid.</summary>
+    public bool IsHeldByFailedRefund => RefundFailed > 0 && Parts.Sum(p => p.Amount) < Amount;
+
     /// <summary>CUSTOMERID of its customer; null where that is not one of ours.</summary>
     public string? CustomerId { get; init; }
 
@@ -68,6 +74,14 @@ internal sealed record ReceiptFacts
     /// The payment in Intacct that its row names; null where none is named, or Intacct does not show it.
     /// </summary>
     public PaymentRecord? Posted { get; init; }
+
+    /// <summary>
+    /// Other payments in Intacct, by RECORDNO, that were posted for it, or taken for it, and may count still.
+    /// </summary>
+    public IReadOnlyList<string> Earlier { get; init; } = [];
+
+    /// <summary>Of a payment in Intacct that names no currency.</summary>
+    public required string DefaultCurrency { get; init; }
 
     /// <summary>What that payment gives to receivables in Intacct now.</summary>
     public IReadOnlyList<AppliedPart> Applied { get; init; } = [];
@@ -78,10 +92,10 @@ internal sealed record ReceiptFacts
     public bool IsPostedAsLinked =>
         Posted is { } posted
         && string.Equals(posted.CustomerId?.Trim(), CustomerId, StringComparison.OrdinalIgnoreCase)
-        && (posted.Currency is null || posted.Currency.Trim().Equals(Currency, StringComparison.OrdinalIgnoreCase))
+        && CurrencyOf(posted.Currency).Equals(Currency, StringComparison.OrdinalIgnoreCase)
         && Smallest(posted.TrxTotalEntered ?? posted.TotalEntered ?? 0) == Amount
-        && Given(Parts.Select(p => (p.SourceId ?? "", p.Amount)))
-            .SequenceEqual(Given(Applied.Select(p => (p.Receivable, Smallest(p.Amount)))));
+        && Sums(Parts.Select(p => (p.SourceId ?? "", p.Amount)))
+            .SequenceEqual(Sums(Applied.Select(p => (p.Receivable, Smallest(p.Amount)))));
 
     public long Amount => Payment.Amount ?? 0;
 
@@ -118,9 +132,26 @@ internal sealed record ReceiptFacts
     /// <summary>What finds the payment in Intacct when the answer to its create was lost.</summary>
     public ReceiptKey Key => new(CustomerId!.Trim(), DocNumber, AmountInUnits, Currency, ReceiptKey.MarkOf(Id));
 
+    /// <summary>What it gives to each receivable that is ours, by source id, in the smallest unit.</summary>
+    public IReadOnlyDictionary<string, long> Given =>
+        Parts
+            .Where(p => p.SourceId is not null)
+            .GroupBy(p => p.SourceId!, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Sum(p => p.Amount), StringComparer.Ordinal);
+
+    /// <summary>
+    /// The first day on which somebody who entered it in Intacct by hand may have dated it; null where its own day is
+    /// not known.
+    /// </summary>
+    public DateOnly? EnteredFrom => Payment.ValidatedAt?.AddDays(-31);
+
+    /// <summary>The currency that a record of Intacct is in, which names none where it is the company's own.</summary>
+    public string CurrencyOf(string? named) =>
+        named?.Trim() is { Length: > 0 } code ? code.ToUpperInvariant() : DefaultCurrency;
+
     private long Smallest(decimal amount) => UpflowMoney.ToSmallest(amount, Currency);
 
-    private static IEnumerable<(string Receivable, long Amount)> Given(IEnumerable<(string Id, long Amount)> parts) =>
+    private static IEnumerable<(string Receivable, long Amount)> Sums(IEnumerable<(string Id, long Amount)> parts) =>
         parts
             .GroupBy(p => p.Id, StringComparer.Ordinal)
             .Select(g => (g.Key, g.Sum(p => p.Amount)))

@@ -15,8 +15,10 @@ namespace IntacctSync.Core.Upflow.Receipts;
 /// </summary>
 public sealed class ReceiptFlow(
     ReceiptReader reader,
+    PostedReader payments,
     OpenInvoices open,
     ReceiptAdoption adoption,
+    EnteredReceipts entered,
     PostedReceipts posted,
     IntentSettler settler,
     IntacctWriter writer,
@@ -40,14 +42,55 @@ public sealed class ReceiptFlow(
         foreach (var work in pass.Open.ToList())
             Remember(pass, work, facts.GetValueOrDefault(work.SourceId));
         var decisions = Decide(pass, facts);
-        await adoption.AdoptAsync(
-            pass,
-            [.. pass.Open.Where(w => decisions[w.SourceId] is ReceiptDecision.Post).Select(w => facts[w.SourceId])],
-            cancellationToken
-        );
+        await AdoptMarkedAsync(pass, facts, decisions, cancellationToken);
+        var found = await payments.FindForAsync(pass.Batch, Due(pass, facts, decisions), cancellationToken);
+        await adoption.AdoptAsync(pass, Due(pass, facts, decisions), found, cancellationToken);
+        await entered.AskAsync(pass, Due(pass, facts, decisions), found, cancellationToken);
         await ConcludeAsync(pass, facts, decisions, cancellationToken);
         await WriteAsync(pass, facts, decisions, target, cancellationToken);
     }
+
+    /// <summary>
+    /// What is left out, as for its date, and is looked at for the first time, may have been posted from here before its
+    /// row was lost: its payment in Intacct bears its mark then.
+    /// </summary>
+    private async Task AdoptMarkedAsync(
+        RecordPass pass,
+        IReadOnlyDictionary<string, ReceiptFacts> facts,
+        Dictionary<string, ReceiptDecision> decisions,
+        CancellationToken cancellationToken
+    )
+    {
+        var old = pass
+            .Open.Where(w =>
+                decisions[w.SourceId]
+                    is ReceiptDecision.Skip { MayBePosted: true }
+                        or ReceiptDecision.Reject { Failure.Problem.Code: ReceiptProblems.FromBeforeCode }
+            )
+            .Where(w => pass[w.SourceId] is { TargetId: null, EventIds: [], Intents: 0 })
+            .Select(w => facts.GetValueOrDefault(w.SourceId))
+            .OfType<ReceiptFacts>()
+            .Where(f => f.CustomerId is not null)
+            .ToList();
+        var found = await payments.FindNumberedAsync(
+            pass.Batch,
+            [.. old.Select(f => f.DocNumber).Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
+        await adoption.AdoptAsync(
+            pass,
+            [.. old.Where(f => found.Any(p => p.Key?.Mark == f.Key.Mark))],
+            [.. found.Where(p => p.Key?.Mark is not null)],
+            cancellationToken
+        );
+    }
+
+    /// <summary>The receipts that are to be posted.</summary>
+    private static List<ReceiptFacts> Due(
+        RecordPass pass,
+        IReadOnlyDictionary<string, ReceiptFacts> facts,
+        Dictionary<string, ReceiptDecision> decisions
+    ) => [.. pass.Open.Where(w => decisions[w.SourceId] is ReceiptDecision.Post).Select(w => facts[w.SourceId])];
 
     private static Dictionary<string, ReceiptDecision> Decide(
         RecordPass pass,
@@ -56,7 +99,6 @@ public sealed class ReceiptFlow(
     {
         var connection = pass.Batch.Connection;
         var startDate = connection.UpflowStartDate();
-        var switchedOn = connection.SwitchedOnAt(UpflowFlows.Receipts);
         return pass.Decide(
             pass.Open,
             w =>
@@ -66,7 +108,7 @@ public sealed class ReceiptFlow(
                     connection.Upflow().Receipts,
                     startDate,
                     IsAsked(pass, w),
-                    Since(pass, w) < switchedOn || PostedReceipts.WasUnderWay(pass[w.SourceId]) ? null : switchedOn,
+                    OffUntil(pass, w),
                     pass.Now - Since(pass, w)
                 )
         );
@@ -79,6 +121,17 @@ public sealed class ReceiptFlow(
     internal static bool IsAsked(RecordPass pass, RecordWork work) =>
         work.Requested
         && (work.RequestedAt is not null || pass[work.SourceId].Problem?.Code != ReceiptProblems.FromBeforeCode);
+
+    /// <summary>
+    /// When receipts were switched on, where what was taken before may be entered by hand; null for one that was known
+    /// while they were on before, or whose money was under way.
+    /// </summary>
+    private static DateTimeOffset? OffUntil(RecordPass pass, RecordWork work) =>
+        pass.Batch.Connection.SwitchedOnAt(UpflowFlows.Receipts) is { } on
+        && !(Since(pass, work) < on)
+        && !PostedReceipts.WasUnderWay(pass[work.SourceId])
+            ? on
+            : null;
 
     /// <summary>
     /// Since when it has been known. What was known before the flow was switched on has waited since it was on before.
@@ -97,6 +150,8 @@ public sealed class ReceiptFlow(
             WriteBack = WriteBack.None,
             Parts = facts?.Payment.CustomerId ?? ReceiptReader.CustomerOf(pass, work),
         };
+        if (facts is { State: not ReceiptState.UnderWay } && entry.TargetId is null)
+            entry = OffUntil(pass, work) is { } on && facts.IsFromBefore(on) ? PostedReceipts.FromBefore(entry) : entry;
         pass.Put(facts is null ? entry : entry with { Waits = PostedReceipts.NamesOf(facts, entry) });
     }
 
@@ -213,12 +268,12 @@ public sealed class ReceiptFlow(
         CancellationToken cancellationToken
     )
     {
-        var free = await reader.FindFreeAsync(
+        var free = await payments.FindNumberedAsync(
             batch,
             [.. naturalKeys.Select(k => ReceiptKey.Parse(k).DocNumber).Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
-        return ReceiptKey.Assign(naturalKeys, [.. free.Where(f => f.Counts).Select(f => (f.Key, f.RecordNo))]);
+        return ReceiptKey.Assign(naturalKeys, [.. free.Where(f => f.Counts && f.MayBeAdopted).Select(f => (f.Key!, f.RecordNo))]);
     }
 
     private async Task<IReadOnlySet<string>> EndedAsync(
@@ -227,7 +282,7 @@ public sealed class ReceiptFlow(
         CancellationToken cancellationToken
     )
     {
-        var shown = await reader.ReadPostedAsync(batch, targetIds, cancellationToken);
+        var shown = await payments.ReadAsync(batch, targetIds, cancellationToken);
         return targetIds
             .Where(id =>
                 shown.TryGetValue(id, out var payment)

@@ -96,7 +96,8 @@ internal sealed record ReceiptKey(string Customer, string DocNumber, decimal Amo
         return given;
     }
 
-    private static string? MarkIn(string? description) =>
+    /// <summary>The mark of the receipt that a payment in Intacct was posted for; null for any other.</summary>
+    public static string? MarkIn(string? description) =>
         description?.Trim() is { } text
         && text.StartsWith(Taken, StringComparison.Ordinal)
         && text.IndexOf(')', StringComparison.Ordinal) is > 0 and var end

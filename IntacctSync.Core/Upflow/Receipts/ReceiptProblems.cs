@@ -29,6 +29,8 @@ internal static class ReceiptProblems
             facts.CustomerId is null ? "its customer is none that came from this connection"
             : strange is not null
                 ? $"it pays invoice {strange.Number ?? strange.InvoiceId}, which did not come from this connection"
+            : facts.IsHeldByFailedRefund
+                ? $"a refund of {Money(facts.RefundFailed, facts)} failed, and still keeps it off its invoices in Upflow"
             : linked != facts.Amount ? $"{Money(linked, facts)} of {Money(facts.Amount, facts)} are linked to invoices"
             : null;
         return why is null
@@ -84,6 +86,94 @@ internal static class ReceiptProblems
             $"Payment {facts.Title} is in {facts.Currency} and pays invoice {part.Number ?? part.InvoiceId}, which is "
                 + $"in {VisibleText.Of(part.Currency!)}. What it takes off the invoice can't be told.",
             "Enter the payment in Intacct by hand, link that payment to this record, then ignore the record."
+        );
+
+    public static Problem WithoutCurrency(ReceiptFacts facts) =>
+        new(
+            "receipt-without-currency",
+            $"Upflow does not tell the currency of payment {facts.Title}.",
+            "Look at the payment in Upflow, then retry. If it stays so, enter the payment in Intacct by hand and link "
+                + "that payment to this record."
+        );
+
+    public static Problem InvoiceNotShown(ReceiptFacts facts, ReceiptPart part) =>
+        new(
+            "receipt-invoice-not-shown",
+            $"Payment {facts.Title} pays invoice {part.Number ?? part.InvoiceId}, which Intacct does not show. What the "
+                + "invoice owes, and in which currency, is not known.",
+            "Check that the connection's user sees the invoice in Intacct, then retry. If it is deleted there, link "
+                + "the payment in Upflow to another invoice, or refund it."
+        );
+
+    public static Problem OfAnotherCustomer(ReceiptFacts facts, ReceiptPart part, string customer) =>
+        new(
+            "receipt-of-several-customers",
+            $"Payment {facts.Title} is of customer {facts.CustomerId} and pays invoice {part.Number ?? part.InvoiceId} of "
+                + $"customer {customer}. A payment in Intacct that is posted from here pays one customer's invoices.",
+            "Enter the payment in Intacct by hand for the customers whose invoices it pays, then ignore this record and "
+                + "those payments in upflow-payments, as the money stands in Upflow already."
+        );
+
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="payments">Those that it may be.</param>
+    public static Problem MayBeEntered(ReceiptFacts facts, IReadOnlyList<string> payments) =>
+        new(
+            "receipt-may-be-entered",
+            $"Payment {facts.Title} over {Money(facts.Amount, facts)} may be entered in Intacct already: "
+                + $"{List(payments)}.",
+            "If it is one of them, link that payment to this record. If its money is entered otherwise, ignore this "
+                + "record. If it is not entered, retry this record by itself: it is posted then."
+        );
+
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="part">Of the invoice.</param>
+    /// <param name="due">What the invoice owes.</param>
+    /// <param name="paid">What is to be taken off it, in the smallest unit.</param>
+    /// <param name="payments">Those in Intacct that pay it.</param>
+    public static Problem InvoicePaid(
+        ReceiptFacts facts,
+        ReceiptPart part,
+        decimal due,
+        long paid,
+        IReadOnlyList<string> payments
+    ) =>
+        new(
+            "receipt-invoice-paid",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Payment {facts.Title} pays invoice {part.Number ?? part.InvoiceId}, which owes {due:0.00##} "
+                    + $"{facts.Currency} in Intacct, and {Money(paid, facts)} would be taken off it."
+            ) + (payments.Count > 0 ? $" It is paid there by {List(payments)}." : ""),
+            "If the payment is in Intacct already, link that payment to this record. If not, link the payment in "
+                + "Upflow to an invoice that owes it, or refund it; or take off the invoice in Intacct what paid it, "
+                + "then retry."
+        );
+
+    /// <summary>As many as a text has room for.</summary>
+    private static string List(IReadOnlyList<string> payments) =>
+        string.Join(", ", payments.Take(5)) + (payments.Count > 5 ? $" and {payments.Count - 5} more" : "");
+
+    public static Problem PostedTwice(KeyMapEntry entry, ReceiptFacts facts) =>
+        new(
+            "receipt-posted-twice",
+            $"Payment {facts.Title} is linked to ARPYMT {entry.TargetId}, and ARPYMT {string.Join(", ", facts.Earlier)}, "
+                + "which was posted for it before, counts in Intacct still.",
+            $"Reverse ARPYMT {string.Join(", ", facts.Earlier)} in Intacct, then retry; or link this record to it "
+                + "again, and see to the other one."
+        );
+
+    public static Problem RefundFailed(KeyMapEntry entry, ReceiptFacts facts) =>
+        new(
+            "receipt-refund-failed",
+            $"A refund of {Money(facts.RefundFailed, facts)} of payment {facts.Title} failed. In Upflow it still keeps "
+                + $"the payment off its invoices; in Intacct ARPYMT {entry.TargetId} "
+                + (
+                    PaymentStates.Of(facts.Posted!) == PaymentState.Complete ? "pays them."
+                    : "does not count any more."
+                ),
+            "If the money was kept, delete that refund in Upflow and link the payment to its invoices as before; where "
+                + "it is reversed in Intacct, enter it there again and link that payment to this record. If the money "
+                + "went back, enter the refund anew in Upflow. Then retry."
         );
 
     public static Problem InvoiceGone(ReceiptFacts facts) =>

@@ -1,6 +1,4 @@
 using IntacctSync.Core.Flows;
-using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
@@ -11,12 +9,12 @@ using IntacctSync.Core.Upflow.Records;
 namespace IntacctSync.Core.Upflow.Receipts;
 
 /// <summary>
-/// Reads the payments of a pass from Upflow, with their refunds, and what was posted of them from Intacct.
+/// Reads the payments of a pass from Upflow, with their refunds, and puts what is known of them in Intacct beside them.
 /// </summary>
 /// <remarks>
 /// Upflow's reference names no call for a single payment, so the list is read: that of the customer where it is known.
 /// </remarks>
-public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, KeyMapStore keyMap)
+public sealed class ReceiptReader(UpflowClient upflow, PostedReader posted, KeyMapStore keyMap)
 {
     /// <summary>
     /// For each record what is known of it, by source id. One that Upflow does not show ends, until it may be taken for
@@ -40,9 +38,18 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
             [.. payments.Values.Select(p => p.CustomerId).OfType<string>().Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
-        var posted = await PostedAsync(pass, works, cancellationToken);
+        var shown = await posted.ReadAsync(
+            pass.Batch,
+            [.. works.SelectMany(w => PostedReceipts.PaymentsOf(pass[w.SourceId])).Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
         var gone = await GoneInvoicesAsync(pass, works, cancellationToken);
-        var applied = await AppliedAsync(pass, posted.Values, cancellationToken);
+        var applied = await posted.AppliedAsync(
+            pass.Batch,
+            [.. shown.Values.Where(p => PaymentStates.Of(p) == PaymentState.Complete).Select(p => p.RecordNo)],
+            [],
+            cancellationToken
+        );
         foreach (var (id, payment) in payments)
         {
             var paidBack = refunds.Where(r => r.Payment == UpflowIds.Own(id)).ToList();
@@ -64,10 +71,18 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
                 Refunded = paidBack.Where(r => r.State == ReceiptState.Taken).Sum(r => r.Amount),
                 RefundedOn = paidBack.Where(r => r.State == ReceiptState.Taken).Max(r => r.Date),
                 RefundUnderWay = paidBack.Where(r => r.State == ReceiptState.UnderWay).Sum(r => r.Amount),
+                RefundFailed = paidBack.Where(r => r.State == ReceiptState.Failed).Sum(r => r.Amount),
+                DefaultCurrency = pass.Batch.Connection.Upflow().DefaultCurrency,
                 CustomerId = payment.CustomerId is { } customer
                     ? customers.GetValueOrDefault(customer.ToUpperInvariant())
                     : null,
-                Posted = pass[id].TargetId is { } target ? posted.GetValueOrDefault(target) : null,
+                Posted = pass[id].TargetId is { } target ? shown.GetValueOrDefault(target) : null,
+                Earlier =
+                [
+                    .. PostedReceipts
+                        .PaymentsOf(pass[id])
+                        .Where(r => r != pass[id].TargetId && shown.TryGetValue(r, out var one) && MayCount(one)),
+                ],
                 Applied = pass[id].TargetId is { } given ? applied.GetValueOrDefault(given) ?? [] : [],
             };
         }
@@ -245,104 +260,8 @@ public sealed class ReceiptReader(UpflowClient upflow, IntacctClient intacct, Ke
             cancellationToken
         );
 
-    private Task<IReadOnlyDictionary<string, PaymentRecord>> PostedAsync(
-        RecordPass pass,
-        IReadOnlyList<RecordWork> works,
-        CancellationToken cancellationToken
-    ) =>
-        ReadPostedAsync(
-            pass.Batch,
-            [.. works.Select(w => pass[w.SourceId].TargetId).OfType<string>()],
-            cancellationToken
-        );
-
-    /// <summary>What the posted ones that count give to receivables in Intacct now, by RECORDNO.</summary>
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<AppliedPart>>> AppliedAsync(
-        RecordPass pass,
-        IEnumerable<PaymentRecord> posted,
-        CancellationToken cancellationToken
-    )
-    {
-        var counting = posted.Where(p => PaymentStates.Of(p) == PaymentState.Complete).Select(p => p.RecordNo).ToList();
-        var details = new List<PaymentApplication>();
-        if (counting.Count > 0)
-        {
-            var query = new IntacctQuery("ARPYMTDETAIL", PaymentApplication.Fields)
-            {
-                Filter = QueryFilter.In("PAYMENTKEY", counting),
-            };
-            await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
-                details.Add(PaymentApplication.Read(row));
-        }
-
-        return details
-            .Where(d => d.PaymentKey is not null)
-            .GroupBy(d => d.PaymentKey!, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => AppliedPart.Of(g), StringComparer.Ordinal);
-    }
-
-    /// <summary>Payments of Intacct by RECORDNO, read by key, which is not delayed.</summary>
-    internal async Task<IReadOnlyDictionary<string, PaymentRecord>> ReadPostedAsync(
-        FlowBatch batch,
-        IReadOnlyCollection<string> recordNos,
-        CancellationToken cancellationToken
-    )
-    {
-        if (recordNos.Count == 0)
-            return new Dictionary<string, PaymentRecord>(StringComparer.Ordinal);
-        var rows = await intacct.ReadAsync(
-            batch.Access.Intacct,
-            "ARPYMT",
-            recordNos,
-            PaymentRecord.Fields,
-            cancellationToken
-        );
-        return rows.Select(PaymentRecord.Read).ToDictionary(p => p.RecordNo, p => p, StringComparer.Ordinal);
-    }
-
-    /// <summary>
-    /// The payments in Intacct that bear these numbers and that no receipt is linked to: those that count, and those
-    /// that were posted from here and are reversed.
-    /// </summary>
-    internal async Task<IReadOnlyList<PostedPayment>> FindFreeAsync(
-        FlowBatch batch,
-        IReadOnlyCollection<string> docNumbers,
-        CancellationToken cancellationToken
-    )
-    {
-        var found = new List<PostedPayment>();
-        if (docNumbers.Count == 0)
-            return found;
-        var query = new IntacctQuery("ARPYMT", PaymentRecord.Fields)
-        {
-            Filter = QueryFilter.In("DOCNUMBER", docNumbers),
-        };
-        await foreach (var row in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
-        {
-            var payment = PaymentRecord.Read(row);
-            var state = PaymentStates.Of(payment);
-            if (
-                state is PaymentState.Complete or PaymentState.Reversed
-                && ReceiptKey.Of(payment, batch.Connection.Upflow().DefaultCurrency) is { } key
-                && (state is PaymentState.Complete || key.Mark is not null)
-            )
-                found.Add(new PostedPayment(key, payment.RecordNo, state is PaymentState.Complete));
-        }
-
-        var taken = await keyMap.FindByTargetsAsync(
-            batch.Connection.Id,
-            UpflowFlows.Receipts,
-            [.. found.Select(f => f.RecordNo)],
-            cancellationToken
-        );
-        return [.. found.Where(f => !taken.ContainsKey(f.RecordNo.ToUpperInvariant()))];
-    }
+    private static bool MayCount(PaymentRecord payment) =>
+        PaymentStates.Of(payment) is not (PaymentState.Reversed or PaymentState.Reversal);
 
     private sealed record Refund(string Payment, long Amount, DateOnly? Date, ReceiptState State);
 }
-
-/// <summary>A payment in Intacct that no receipt is linked to.</summary>
-/// <param name="Key">By what it is known.</param>
-/// <param name="RecordNo">RECORDNO.</param>
-/// <param name="Counts">False for one that is reversed.</param>
-internal sealed record PostedPayment(ReceiptKey Key, string RecordNo, bool Counts);

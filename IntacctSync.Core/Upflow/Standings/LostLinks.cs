@@ -54,21 +54,29 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
             return;
         var connection = pass.Batch.Connection;
         var makers = new HashSet<SyncKey>();
-        foreach (var kind in sourceIds.GroupBy(id => ObjectOf(flow, id), StringComparer.Ordinal))
+        var query = new IntacctQuery(Applications, ["RECORDNO", "PAYMENTKEY"])
         {
-            List<string> recordNos =
-            [
-                .. kind.Select(id => UpflowIds.Parse(id)?.RecordNo ?? id).Distinct(StringComparer.Ordinal),
-            ];
-            var query = new IntacctQuery(Applications, ["RECORDNO", "PAYMENTKEY"])
-            {
-                Filter = QueryFilter.Or(Fields[(flow, kind.Key)].Select(f => QueryFilter.In(f, recordNos))),
-            };
-            await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
-            {
-                if (row["PAYMENTKEY"]?.Trim() is { Length: > 0 } payment)
-                    makers.Add(new SyncKey(connection.Id, UpflowFlows.Payments, payment));
-            }
+            Filter = QueryFilter.Or(
+                sourceIds
+                    .GroupBy(id => ObjectOf(flow, id), StringComparer.Ordinal)
+                    .SelectMany(kind =>
+                        Fields[(flow, kind.Key)]
+                            .Select(f =>
+                                QueryFilter.In(
+                                    f,
+                                    [
+                                        .. kind.Select(id => UpflowIds.Parse(id)?.RecordNo ?? id)
+                                            .Distinct(StringComparer.Ordinal),
+                                    ]
+                                )
+                            )
+                    )
+            ),
+        };
+        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+        {
+            if (row["PAYMENTKEY"]?.Trim() is { Length: > 0 } payment)
+                makers.Add(new SyncKey(connection.Id, UpflowFlows.Payments, payment));
         }
 
         if (flow == UpflowFlows.Invoices)

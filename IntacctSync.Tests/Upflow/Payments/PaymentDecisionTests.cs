@@ -197,6 +197,33 @@ public sealed class PaymentDecisionTests
         Assert.True(reject.Failure.MayPass);
     }
 
+    [Theory]
+    [InlineData(nameof(CreditKind.CreditNote), "ARADJUSTMENT-8", "EUR", null, "payment-currency-differs")]
+    [InlineData(nameof(CreditKind.Payment), "ARADVANCE-8", "EUR", null, "payment-currency-differs")]
+    [InlineData(nameof(CreditKind.Payment), "801", "USD", null, null)]
+    [InlineData(nameof(CreditKind.CreditNote), "801", null, null, "payment-invoice-not-shown")]
+    [InlineData(nameof(CreditKind.CreditNote), "801", null, "EUR", "payment-currency-differs")]
+    [InlineData(nameof(CreditKind.CreditNote), "801", null, "", null)]
+    public void A_credit_is_applied_only_in_its_own_currency(
+        string kind,
+        string credit,
+        string? known,
+        string? read,
+        string? code
+    )
+    {
+        var part = Part(Enum.Parse<CreditKind>(kind), credit, "1", 30);
+        var facts = Facts(parts: [part]);
+        var record = PaymentFacts.CreditOf(part)!.Value;
+        facts = facts with
+        {
+            Known = Known([part], "USD", record, known),
+            Currencies =
+                read is null ? facts.Currencies : new Dictionary<ParentKey, string> { [record] = read },
+        };
+        Assert.Equal(code, (Decide(facts) as PaymentDecision.Reject)?.Failure.Problem.Code);
+    }
+
     [Fact]
     public void An_advance_among_the_payments_is_left_to_the_advances() =>
         Assert.IsType<PaymentDecision.Skip>(
@@ -269,7 +296,12 @@ public sealed class PaymentDecisionTests
         };
 
     /// <summary>What is named old was left out; all else has its counterpart.</summary>
-    private static KnownCounterparts Known(IReadOnlyList<AppliedPart> parts, string currency) =>
+    private static KnownCounterparts Known(
+        IReadOnlyList<AppliedPart> parts,
+        string currency,
+        ParentKey? other = null,
+        string? otherCurrency = null
+    ) =>
         new(
             new UpflowConnectionSettings(),
             parts
@@ -286,7 +318,10 @@ public sealed class PaymentDecisionTests
                             ? RecordState.Skipped
                             : RecordState.Synced,
                         TargetId = k.SourceId.EndsWith("old", StringComparison.Ordinal) ? null : $"id-{k.SourceId}",
-                        Facts = new RecordFacts(100m, currency, null, null, null),
+                        Facts =
+                            k != other ? new RecordFacts(100m, currency, null, null, null)
+                            : otherCurrency is null ? null
+                            : new RecordFacts(100m, otherCurrency, null, null, null),
                     }
                 )
         );

@@ -95,5 +95,6 @@ public sealed class OddReceiptTests
             ),
             Parts = [new ReceiptPart("i-1", "1", "INV-1", linked)],
             CustomerId = "C-1",
+            DefaultCurrency = "USD",
         };
 }

@@ -190,6 +190,7 @@ public sealed class ReceiptDecisionTests
         );
         AssertRejects("receipt-refunded-in-part", FailureClass.Data, Unposted(Facts() with { Refunded = 1 }));
         AssertRejects("receipt-without-date", FailureClass.Data, Unposted(Facts(date: null)));
+        AssertRejects("receipt-without-currency", FailureClass.Data, Unposted(Saying("""{"currency": null}""")));
         AssertRejects("receipt-account-missing", FailureClass.Data, Unposted(Facts(), settings: new ReceiptSettings()));
         AssertRejects(
             "receipt-account-ambiguous",
@@ -241,6 +242,58 @@ public sealed class ReceiptDecisionTests
         Assert.IsType<ReceiptDecision.Unchanged>(Posted(before, before.Hash));
         AssertRejects("receipt-links-changed", FailureClass.Data, Posted(after, before.Hash));
         Assert.IsType<ReceiptDecision.Unchanged>(Posted(before, "another"));
+    }
+
+    [Fact]
+    public void One_whose_earlier_payment_counts_still_needs_a_person_whatever_else_there_is()
+    {
+        var facts = Facts() with { Posted = PostedAs(), Earlier = ["17"] };
+        AssertRejects("receipt-posted-twice", FailureClass.Data, Posted(facts));
+        AssertRejects("receipt-posted-twice", FailureClass.Data, Posted(facts with { Posted = PostedAs("Reversed") }));
+        AssertRejects("receipt-posted-twice", FailureClass.Data, Posted(facts with { Refunded = 10000 }));
+    }
+
+    [Theory]
+    [InlineData("Complete", 0, "receipt-refund-failed")]
+    [InlineData("Complete", 10000, "Unchanged")]
+    [InlineData("Reversed", 0, "receipt-refund-failed")]
+    [InlineData("Reversed", 10000, "receipt-reversed-by-hand")]
+    public void A_refund_that_failed_counts_for_nothing_but_that_it_keeps_the_payment_off(
+        string posted,
+        long linked,
+        string what
+    )
+    {
+        var facts = Facts() with
+        {
+            Posted = PostedAs(posted),
+            RefundFailed = 10000,
+            Parts = linked == 0 ? [] : [Part("1", linked)],
+        };
+        var decision = Posted(facts, "before");
+        Assert.Equal(
+            what,
+            decision is ReceiptDecision.Reject reject ? reject.Failure.Problem.Code : decision.GetType().Name
+        );
+    }
+
+    [Theory]
+    [InlineData(null, "USD", "Unchanged")]
+    [InlineData("USD", "USD", "Unchanged")]
+    [InlineData("EUR", "USD", "receipt-changed-in-intacct")]
+    [InlineData(null, "EUR", "receipt-changed-in-intacct")]
+    public void What_is_posted_is_equal_only_in_the_same_currency(string? currency, string ofCompany, string what)
+    {
+        var facts = Facts() with
+        {
+            Posted = PostedAs() with { Currency = currency },
+            DefaultCurrency = ofCompany,
+        };
+        var decision = Posted(facts);
+        Assert.Equal(
+            what,
+            decision is ReceiptDecision.Reject reject ? reject.Failure.Problem.Code : decision.GetType().Name
+        );
     }
 
     [Fact]
@@ -312,5 +365,6 @@ public sealed class ReceiptDecisionTests
             Parts = [Part("1", amount)],
             Applied = [new AppliedPart(AppliedCredit.Money, "1", amount / 100m)],
             CustomerId = "C1",
+            DefaultCurrency = "USD",
         };
 }

@@ -1,0 +1,91 @@
+using System.Globalization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Upflow.Receipts;
+using IntacctSync.Core.Upflow.Records;
+
+namespace IntacctSync.Core.Upflow.Payments;
+
+/// <summary>
+/// A payment that was taken in Upflow, as far as it tells whether a payment of Intacct is the same money. Pure.
+/// </summary>
+/// <param name="Id">Upflow's id of it.</param>
+/// <param name="CustomerId">Upflow's id of its customer.</param>
+/// <param name="Currency">In the letters of ISO 4217; empty where Upflow does not say.</param>
+/// <param name="Amount">In the smallest unit.</param>
+/// <param name="Date">When it was taken.</param>
+/// <param name="Reference">Its number at who took it.</param>
+/// <param name="Links">What it gives to invoices, by Upflow's ids of them.</param>
+internal sealed record TakenPayment(
+    string Id,
+    string? CustomerId,
+    string Currency,
+    long Amount,
+    DateOnly? Date,
+    string? Reference,
+    IReadOnlyDictionary<string, long> Links
+)
+{
+    /// <summary>Null for a payment that accounting sent, or that did not come.</summary>
+    public static TakenPayment? Of(UpflowRead read) =>
+        read is { ExternalId: null, Id: { } id, Amount: { } amount } && ReceiptStates.Of(read) != ReceiptState.Failed
+            ? new TakenPayment(
+                id,
+                read.CustomerId,
+                (read.Currency ?? "").Trim().ToUpperInvariant(),
+                amount,
+                read.ValidatedAt,
+                read.Reference?.Trim(),
+                read.LinkedInvoices.Where(l => l.Invoice.Id is not null)
+                    .GroupBy(l => UpflowIds.Own(l.Invoice.Id!), StringComparer.OrdinalIgnoreCase)
+                    .ToDictionary(g => g.Key, g => g.Sum(l => l.Amount), StringComparer.OrdinalIgnoreCase)
+            )
+            : null;
+
+    /// <summary>Whether a payment of Intacct was posted for it, as its mark or its number says.</summary>
+    public bool IsPostedAs(PaymentFacts payment) =>
+        IsMarkedIn(payment)
+        || (
+            MayBe(payment)
+            && Amount == AmountOf(payment)
+            && Reference is { Length: > 0 }
+            && Reference == payment.Payment.DocNumber?.Trim()
+        );
+
+    /// <summary>
+    /// Whether somebody may have entered a payment of Intacct for it: it gives an invoice just what this one does, or
+    /// has its amount while this one is linked to nothing. One that is much older is not.
+    /// </summary>
+    public bool IsLike(PaymentFacts payment) =>
+        MayBe(payment)
+        && (
+            payment
+                .Parts.Where(p => p.Credit.Kind is CreditKind.Money or CreditKind.Payment)
+                .GroupBy(p => payment.Known.TargetOf(PaymentFacts.Receivable(p)), StringComparer.OrdinalIgnoreCase)
+                .Any(g =>
+                    g.Key is { } invoice
+                    && Links.TryGetValue(UpflowIds.Own(invoice), out var linked)
+                    && linked == g.Sum(p => payment.Smallest(p.Amount))
+                )
+            || (Links.Count == 0 && Amount == AmountOf(payment))
+        );
+
+    /// <summary>What people know it by.</summary>
+    public string Text =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{VisibleText.Of(Reference is { Length: > 0 } ? Reference : Id)}' "
+                + $"({UpflowMoney.FromSmallest(Amount, Currency):0.00##}{(Currency.Length > 0 ? $" {Currency}" : "")}"
+                + $"{(Date is { } date ? $" of {date:yyyy-MM-dd}" : "")})"
+        );
+
+    private bool IsMarkedIn(PaymentFacts payment) =>
+        ReceiptKey.MarkIn(payment.Payment.Description) is { } mark
+        && (mark == ReceiptKey.MarkOf(Id) || mark == ReceiptKey.MarkOf(UpflowIds.Own(Id)));
+
+    private bool MayBe(PaymentFacts payment) =>
+        (Currency.Length == 0 || Currency == payment.Currency)
+        && !((payment.Payment.ReceiptDate ?? payment.Payment.WhenPaid) < Date?.AddDays(-31));
+
+    private static long AmountOf(PaymentFacts payment) =>
+        payment.Smallest(payment.Payment.TrxTotalEntered ?? payment.Payment.TotalEntered ?? 0);
+}

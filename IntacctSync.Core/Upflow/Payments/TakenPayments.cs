@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Remote;
+using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Receipts;
+using IntacctSync.Core.Upflow.Standings;
+
+namespace IntacctSync.Core.Upflow.Payments;
+
+/// <summary>
+/// Before a payment of Intacct is sent to Upflow for the first time, looks whether it was taken there: somebody has
+/// entered it in Intacct by hand, or another program has posted it. It stands in Upflow already then.
+/// </summary>
+public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, KnownSources sources, TimeProvider time)
+{
+    /// <summary>How long the list of all is used; it is read only where many customers are concerned.</summary>
+    private static readonly TimeSpan ListLasts = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<string, (DateTimeOffset At, IReadOnlyList<TakenPayment> All)> _all = new(
+        StringComparer.Ordinal
+    );
+
+    /// <summary>
+    /// What is done in place of what was decided, by source id, for the payments that were taken in Upflow, or may have
+    /// been.
+    /// </summary>
+    internal async Task<IReadOnlyDictionary<string, PaymentDecision>> JudgeAsync(
+        RecordPass pass,
+        IReadOnlyDictionary<string, PaymentDecision> decided,
+        IReadOnlyDictionary<string, PaymentFacts> facts,
+        CancellationToken cancellationToken
+    )
+    {
+        var judged = new Dictionary<string, PaymentDecision>(StringComparer.Ordinal);
+        var works = pass
+            .Open.Where(w => decided.GetValueOrDefault(w.SourceId) is PaymentDecision.Carry { Wanted.IsEmpty: false })
+            .Where(w => pass[w.SourceId].TargetId is null && Standing.Of(pass[w.SourceId].Parts).IsEmpty)
+            .Where(w => facts[w.SourceId] is var its && its.Known.TargetOf(its.Customer) is not null)
+            .ToList();
+        if (works.Count == 0)
+            return judged;
+        var taken = await ReadAsync(pass, works, facts, cancellationToken);
+        var ids = await sources.FindAsync(
+            pass.Batch.Connection,
+            UpflowFlows.Receipts,
+            [.. taken.Select(t => t.Id)],
+            cancellationToken
+        );
+        var rows = await keyMap.GetManyAsync(
+            pass.Batch.Connection.Id,
+            UpflowFlows.Receipts,
+            [.. ids.Values.Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
+        foreach (var work in works)
+        {
+            var its = facts[work.SourceId];
+            var free = taken
+                .Where(t => rows.GetValueOrDefault(ids[t.Id]) is not { } row || MayBeOf(row, its.Payment.RecordNo))
+                .ToList();
+            if (free.Exists(t => t.IsPostedAs(its)))
+                judged[work.SourceId] = PaymentDecision.IsTaken;
+            else if (Ask(pass, work, its, [.. free.Where(t => t.IsLike(its))]) is { } asked)
+                judged[work.SourceId] = asked;
+        }
+
+        return judged;
+    }
+
+    /// <summary>
+    /// Asks a person, unless the person who retries this one record was asked about the same before. The row keeps
+    /// what was asked about.
+    /// </summary>
+    private static PaymentDecision? Ask(
+        RecordPass pass,
+        RecordWork work,
+        PaymentFacts facts,
+        IReadOnlyList<TakenPayment> like
+    )
+    {
+        var marked = like.Count == 0 ? ReceiptKey.MarkIn(facts.Payment.Description) : null;
+        List<string> names = [.. like.Select(t => t.Id).Concat(marked is null ? [] : [marked]).Select(n => $"taken:{n}")];
+        var row = pass[work.SourceId];
+        if (
+            names.Count == 0
+            || (
+                work.EventIds.Any(EventIds.IsAsked)
+                && names.TrueForAll(n => row.Waits.Contains(n, StringComparer.Ordinal))
+            )
+        )
+            return null;
+        pass.Put(row with { Waits = names });
+        return new PaymentDecision.Reject(
+            new Failure(
+                FailureClass.Data,
+                marked is null
+                    ? PaymentProblems.MayBeTaken(facts, [.. like.Select(t => t.Text)])
+                    : PaymentProblems.TakenAndGone(facts)
+            )
+        );
+    }
+
+    /// <summary>
+    /// Whether a payment of Intacct may be that of a receipt: the receipt is not posted as another one, and nobody has
+    /// said that this is other money.
+    /// </summary>
+    private static bool MayBeOf(KeyMapEntry receipt, string recordNo) =>
+        receipt.TargetId is null
+        && !PostedReceipts.OthersOf(receipt).Contains(recordNo, StringComparer.Ordinal);
+
+    /// <summary>
+    /// What was taken in Upflow of the customers concerned; of many, all that was, which is kept for a while.
+    /// </summary>
+    private async Task<IReadOnlyList<TakenPayment>> ReadAsync(
+        RecordPass pass,
+        IReadOnlyList<RecordWork> works,
+        IReadOnlyDictionary<string, PaymentFacts> facts,
+        CancellationToken cancellationToken
+    )
+    {
+        var customers = works
+            .Select(w => facts[w.SourceId])
+            .Select(f => f.Known.TargetOf(f.Customer)!)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var priority = works.All(w => w.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
+        if (customers.Count <= UpflowClient.MostCustomerLists)
+        {
+            var found = new List<TakenPayment>();
+            foreach (var customer in customers)
+                found.AddRange(await ListAsync(pass, customer, priority, cancellationToken));
+            return found;
+        }
+
+        var now = time.GetUtcNow();
+        var key = pass.Batch.Connection.Id.Value;
+        if (!_all.TryGetValue(key, out var kept) || now - kept.At > ListLasts || kept.At > now)
+            _all[key] = kept = (now, await ListAsync(pass, null, priority, cancellationToken));
+        return kept.All;
+    }
+
+    private async Task<IReadOnlyList<TakenPayment>> ListAsync(
+        RecordPass pass,
+        string? customer,
+        RequestPriority priority,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new List<TakenPayment>();
+        await foreach (
+            var payment in upflow.ListAsync(
+                pass.Batch.Access.Upflow(),
+                UpflowKind.Payment,
+                customer,
+                priority,
+                cancellationToken
+            )
+        )
+        {
+            if (TakenPayment.Of(payment) is { } taken)
+                found.Add(taken);
+        }
+
+        return found;
+    }
+}
