@@ -60,6 +60,12 @@ public sealed record AppFlow(FlowName Name, FlowSource Source, string Timer, par
     /// Whether a record that waits comes again by itself, so that what waits for it does not put it on the queue.
     /// </summary>
     public bool ComesByItself { get; init; }
+
+    /// <summary>
+    /// The flow of which everything is read behind everything of this one, unless that was read before: what is carried
+    /// for the first time may need records of it that are older than the connection. Null for none.
+    /// </summary>
+    public FlowName? ReadBehind { get; init; }
 }
 
 /// <summary>The side that the records of a flow are read from.</summary>

@@ -9,6 +9,8 @@ namespace IntacctSync.Core.Detection;
 /// <summary>
 /// Carries over what was there before, a chunk at a time: the envelopes of a chunk go to the tail of the queue, and the
 /// next bookmark goes behind them. So a backfill resumes where it stopped, and live changes pass between two chunks.
+/// Behind a backfill of everything goes one of the flow that its records may need
+/// (<see cref="AppFlow.ReadBehind"/>).
 /// </summary>
 public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore runs, ChunkSizer sizes, TimeProvider time)
 {
@@ -25,7 +27,7 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         CancellationToken cancellationToken
     )
     {
-        var run = await runs.StartAsync(connection.Id, "backfill", flow, cancellationToken);
+        var run = await runs.StartAsync(connection.Id, RunKinds.Backfill, flow, since is null, cancellationToken);
         await runs.SendOrFailAsync(
             connection.Id,
             run,
@@ -44,7 +46,9 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         Connection connection,
         Envelope bookmark,
         CancellationToken cancellationToken
-    ) => await runs.GetAsync(connection.Id, bookmark.RunId!, cancellationToken) is null or { State: RunState.Running };
+    ) => IsRunning(await runs.GetAsync(connection.Id, bookmark.RunId!, cancellationToken));
+
+    private static bool IsRunning(Run? run) => run is null or { State: RunState.Running };
 
     /// <summary>Works off one chunk.</summary>
     public async Task RunAsync(
@@ -55,7 +59,8 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
     )
     {
         var (flow, runId) = (bookmark.Flow!.Value, bookmark.RunId!);
-        if (!await IsRunningAsync(connection, bookmark, cancellationToken))
+        var run = await runs.GetAsync(connection.Id, runId, cancellationToken);
+        if (!IsRunning(run))
             return;
 
         // The bookmark stood on the queue behind the records of the chunk before, so its delivery shows how long these
@@ -65,12 +70,18 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         var chunk = await apps.FeedOf(connection, flow)
             .ReadAsync(connection, access, bookmark.Bookmark!, sizes.SizeFor(connection.Company), cancellationToken);
         var outgoing = chunk
-            .Seen.Select(s => new OutgoingEnvelope(EnvelopeFor(connection, flow, runId, s, bookmark.Requested)))
+            .Seen.Select(s => new OutgoingEnvelope(
+                EnvelopeFor(connection, flow, runId, run is { Full: true }, s, bookmark.Requested)
+            ))
             .ToList();
         if (chunk.Next is { } next)
             outgoing.Add(new OutgoingEnvelope(BookmarkFor(connection, flow, runId, next, bookmark.Requested)));
         var outcomes = await queue.SendAsync(outgoing, cancellationToken);
         var found = outcomes.Take(chunk.Seen.Count).Count(o => o == SendOutcome.Accepted);
+
+        // Before the run may end, since a run that has ended is not worked at again after a crash.
+        if (chunk.Next is null && (run is null || (run.Full && run.Found + found > 0)))
+            await StartBehindAsync(connection, flow, cancellationToken);
 
         // The chunk is counted once all of it is durable, since a run that has ended does not go on.
         await runs.ChangeAsync(
@@ -81,19 +92,45 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         );
     }
 
+    /// <summary>
+    /// Reads everything of the flow that goes behind another, unless it is read already or was read before.
+    /// </summary>
+    /// <remarks>What was read before has rows, which name what they wait for.</remarks>
+    private async Task StartBehindAsync(Connection connection, FlowName flow, CancellationToken cancellationToken)
+    {
+        if (connection.Settings.Profile.Flows.Single(f => f.Name == flow).ReadBehind is not { } behind)
+            return;
+        var before = (await runs.ListAsync(connection.Id, cancellationToken)).Any(r =>
+            r is { Kind: RunKinds.Backfill, Full: true, State: RunState.Running or RunState.Done }
+            && r.Flow == behind
+            && r.StartedAt >= connection.CreatedAt
+        );
+        if (!before)
+            await StartAsync(connection, behind, since: null, requested: false, cancellationToken);
+    }
+
     private Envelope BookmarkFor(Connection connection, FlowName flow, string runId, string position, bool requested) =>
         Envelope.ForBackfill(connection.Id, connection.Company, flow, runId, position, time.GetUtcNow()) with
         {
             Requested = requested,
         };
 
-    private Envelope EnvelopeFor(Connection connection, FlowName flow, string runId, SeenRecord seen, bool requested)
+    private Envelope EnvelopeFor(
+        Connection connection,
+        FlowName flow,
+        string runId,
+        bool full,
+        SeenRecord seen,
+        bool requested
+    )
     {
         var record = new SyncKey(connection.Id, flow, seen.Uid);
         return Envelope.ForRecord(
             record,
             connection.Company,
-            seen.DeletedAt is { } at ? EventIds.Deletion(record, at) : EventIds.Backfilled(runId, seen.Uid),
+            seen.DeletedAt is { } at ? EventIds.Deletion(record, at)
+                : full ? EventIds.Backfilled(runId, seen.Uid)
+                : EventIds.BackfilledSince(runId, seen.Uid),
             time.GetUtcNow()
         ) with
         {

@@ -22,6 +22,7 @@ public static class EventIds
     private const string ContentPrefix = "feed-";
     private const string DeletionPrefix = "gone-";
     private const string BackfillPrefix = "bf-";
+    private const string SincePrefix = "bs-";
     private const string ParentPrefix = "parent-";
     private const string EndedPrefix = "freed-";
     private const string MadeFromPrefix = "own-";
@@ -93,10 +94,13 @@ public static class EventIds
     /// <summary>A backfill has come to a place.</summary>
     public static string Bookmark(string runId, string position) => Of(BackfillPrefix, [runId, position]);
 
-    /// <summary>A backfill came upon a record.</summary>
+    /// <summary>A backfill of everything came upon a record.</summary>
     public static string Backfilled(string runId, string sourceId) => Of(BackfillPrefix, [runId, sourceId]);
 
-    /// <summary>Whether a backfill came upon the record.</summary>
+    /// <summary>A backfill of what changed since some day came upon a record.</summary>
+    public static string BackfilledSince(string runId, string sourceId) => Of(SincePrefix, [runId, sourceId]);
+
+    /// <summary>Whether a backfill of everything came upon the record.</summary>
     public static bool IsBackfilled(string eventId) => eventId.StartsWith(BackfillPrefix, StringComparison.Ordinal);
 
     /// <summary>A record waits for its parent: one event a minute, however many children ask for it.</summary>

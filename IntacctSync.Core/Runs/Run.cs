@@ -13,6 +13,9 @@ public sealed record Run
     /// <summary>Null for a run of all flows.</summary>
     public FlowName? Flow { get; init; }
 
+    /// <summary>Whether a backfill reads everything, and not only what changed since some day.</summary>
+    public bool Full { get; init; }
+
     public RunState State { get; init; } = RunState.Running;
 
     public int Found { get; init; }

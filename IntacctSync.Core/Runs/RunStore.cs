@@ -10,10 +10,18 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
 {
     internal const string MonthFormat = "yyyyMM";
 
+    public Task<Run> StartAsync(
+        ConnectionId connection,
+        string kind,
+        FlowName? flow,
+        CancellationToken cancellationToken
+    ) => StartAsync(connection, kind, flow, full: false, cancellationToken);
+
     public async Task<Run> StartAsync(
         ConnectionId connection,
         string kind,
         FlowName? flow,
+        bool full,
         CancellationToken cancellationToken
     )
     {
@@ -23,6 +31,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
             RunId = now.ToString(MonthFormat, CultureInfo.InvariantCulture) + "-" + ids.NewId(),
             Kind = kind,
             Flow = flow,
+            Full = full,
             StartedAt = now,
             SeenAt = kind is RunKinds.Poll or RunKinds.Backfill ? null : now,
         };
@@ -101,6 +110,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
                 ["RunId"] = run.RunId,
                 ["Kind"] = run.Kind,
                 ["Flow"] = run.Flow?.Value,
+                ["Full"] = run.Full,
                 ["State"] = run.State.ToString(),
                 ["Found"] = run.Found,
                 ["Done"] = run.Done,
@@ -119,6 +129,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
             RunId = row.Text("RunId")!,
             Kind = row.Text("Kind")!,
             Flow = row.Text("Flow") is { } flow ? FlowName.Parse(flow) : null,
+            Full = row.Flag("Full") ?? false,
             State = Enum.Parse<RunState>(row.Text("State")!),
             Found = (int)(row.Integer("Found") ?? 0),
             Done = (int)(row.Integer("Done") ?? 0),

@@ -27,8 +27,8 @@ public static class UpflowFlows
             // An inactive customer is left out until something that it owes is carried over.
             IsLookedAtAgain = static _ => true,
         },
-        new(Invoices, FlowSource.Intacct, UpflowOptions.TimerKey, Customers),
-        new(CreditNotes, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices),
+        new(Invoices, FlowSource.Intacct, UpflowOptions.TimerKey, Customers) { ReadBehind = Payments },
+        new(CreditNotes, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices) { ReadBehind = Payments },
         new(Payments, FlowSource.Intacct, UpflowOptions.TimerKey, Customers, Invoices, CreditNotes, Payments, Receipts),
         new(Receipts, FlowSource.App, UpflowOptions.TimerKey, Invoices) { ComesByItself = true },
     ];

@@ -86,6 +86,7 @@ internal static class ZuperAppRegistration
     private static IServiceCollection AddPayments(this IServiceCollection services) =>
         services
             .AddSingleton<IRecordFlow, PaymentFlow>()
+            .AddSingleton<WholePayments>()
             .AddSingleton<PaymentReader>()
             .AddSingleton<InvoiceLinks>()
             .AddSingleton<PaymentWriter>()

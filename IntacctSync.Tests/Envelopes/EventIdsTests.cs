@@ -27,6 +27,7 @@ public sealed class EventIdsTests
             { EventIds.Deletion(Organization, "2026-03-02"), "gone-5237KP1HMWM43ZX128J0MM4B32" },
             { EventIds.Bookmark("run-1", "start"), "bf-ES8H4Z73HNK113JXVRPJ4NG98A" },
             { EventIds.Backfilled("run-1", "org-1"), "bf-NHV18DDQHFWTD25SCH7BH58TZP" },
+            { EventIds.BackfilledSince("run-1", "org-1"), "bs-NHV18DDQHFWTD25SCH7BH58TZP" },
             { EventIds.ParentWanted(Organization, Some.Now), "parent-HT84BPKZQR2YM0Y6W031BR6H6M" },
             { EventIds.AttachmentWanted(Organization, Some.Now), "parent-8DJF762FTVNVMJ1A6PTEJWRZMX" },
             { EventIds.ParentEnded(Child, "organizations/a", "7"), "freed-FZTPZ6DR9M8BTS0XBTH0NE5F84" },

@@ -38,7 +38,9 @@ public sealed class A_backfill_to_Upflow_keeps_within_its_limits(ITestOutputHelp
         await ConnectUpflowAsync();
         await CarryAsync(UpflowFlows.Customers, invoices);
         var (transactions, began) = (Intacct.Counters.Transactions, Clock.GetUtcNow());
-        foreach (var flow in new[] { UpflowFlows.Invoices, UpflowFlows.CreditNotes, UpflowFlows.Payments })
+
+        // The payments come behind the invoices.
+        foreach (var flow in new[] { UpflowFlows.Invoices, UpflowFlows.CreditNotes })
         {
             var (before, at, asked) = (Intacct.Counters.Transactions, Clock.GetUtcNow(), Upflow.Counters.Requests);
             var memory = await CarryAsync(flow, invoices);

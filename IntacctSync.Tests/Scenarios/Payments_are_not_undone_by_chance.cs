@@ -104,6 +104,27 @@ public class Payments_are_not_undone_by_chance : BooksTest
         Assert.Equal([$"-60 SAGE-{payment}"], Standing(uid));
     }
 
+    [Fact]
+    public async Task A_part_of_a_payment_that_is_not_shown_stays_and_a_person_is_told()
+    {
+        await OpenBooksAsync();
+        var (one, two) = (await InvoiceAsync(100), await InvoiceAsync(200));
+        var payment = Intacct.Screens.Pay(Customer, [(one.Number, 100), (two.Number, 200)]);
+        await PollAsync();
+        var hidden = Key(Intacct.Screens.InvoiceNo(two.Number));
+        Wire.Change = (_, answer) => HiddenRecords.Hide(answer, "ARPYMTDETAIL", hidden);
+        await RetryAsync(payment);
+        Assert.Equal([$"200 SAGE-{payment}"], Standing(two.Uid));
+        Assert.Equal("payment-details-missing", (await PaymentEntryAsync(payment)).Problem?.Code);
+
+        // What was taken off an invoice in Intacct is less in the total as well.
+        Wire.Change = null;
+        Intacct.Screens.RemoveApplication(payment, two.Number);
+        await RetryAsync(payment);
+        Assert.Equal([$"-200 SAGE-{payment}"], Standing(two.Uid));
+        Assert.Equal([$"100 SAGE-{payment}"], Standing(one.Uid));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -192,7 +213,7 @@ public class Payments_are_not_undone_by_chance : BooksTest
         var text = sum.ToString(CultureInfo.InvariantCulture);
         var detail = Intacct.Company.Records("ARPYMTDETAIL").Single(d => d["PAYMENTKEY"] == Key(payment));
         Tamper("ARPYMTDETAIL", detail["RECORDNO"], ("PAYMENTAMOUNT", text), ("TRX_PAYMENTAMOUNT", text));
-        Tamper("ARPYMT", Key(payment), ("DESCRIPTION", "now " + text));
+        Tamper("ARPYMT", Key(payment), ("TOTALPAID", text), ("TRX_TOTALPAID", text));
     }
 
     private async Task RetryAsync(int payment)

@@ -143,6 +143,24 @@ public sealed class What_Intacct_hides_stays_in_Upflow : ReceivablesRoadTest
         );
     }
 
+    [Fact]
+    public async Task A_payment_keeps_the_link_whose_detail_is_not_shown_and_a_person_is_told()
+    {
+        await OpenAsync();
+        Intacct.Screens.PostInvoice("C-1", "INV-2", 200);
+        var payment = Intacct.Screens.Pay("C-1", [("INV-1", 100), ("INV-2", 200)]);
+        await PollAsync();
+        Assert.Equal(0, Upflow.Screens.Outstanding("INV-2"));
+        Wire.Change = (_, answer) =>
+            HiddenRecords.Hide(answer, "ARPYMTDETAIL", Text(Intacct.Screens.InvoiceNo("INV-2")));
+        await RetryAsync(UpflowFlows.Payments, Text(payment));
+        Assert.Equal(0, Upflow.Screens.Outstanding("INV-2"));
+        Assert.Equal(
+            "payment-details-missing",
+            (await RowAsync(UpflowFlows.Payments, Text(payment))).Problem?.Code
+        );
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

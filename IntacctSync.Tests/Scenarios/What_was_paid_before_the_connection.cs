@@ -1,3 +1,4 @@
+using IntacctSync.Core.Runs;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Tests.Scenarios.Road;
@@ -72,6 +73,42 @@ public sealed class What_was_paid_before_the_connection : ReceivablesRoadTest
         await PollAsync();
         Assert.Equal(6500, Upflow.Screens.Outstanding("INV-1"));
         Assert.Equal(0, Upflow.Screens.Outstanding("INV-2"));
+    }
+
+    /// <summary>Nobody has to know that payments have a flow of their own.</summary>
+    [Fact]
+    public async Task Comes_behind_everything_of_its_invoices()
+    {
+        await BeginAsync();
+        await BackfillAsync(UpflowFlows.Customers, UpflowFlows.Invoices);
+        Assert.Equal(5500, Upflow.Screens.Outstanding("INV-1"));
+        Assert.Equal(1500, Upflow.Screens.Unlinked("credit_notes", "CM-1"));
+
+        // All payments have rows now, and are not read a second time behind the credit notes.
+        await BackfillAsync(UpflowFlows.CreditNotes);
+        Assert.Single(
+            await Process.Get<RunStore>().ListAsync(Id, Forever),
+            r => r.Flow == UpflowFlows.Payments && r.Kind == RunKinds.Backfill
+        );
+    }
+
+    [Fact]
+    public async Task Comes_with_an_invoice_that_changed_since_the_day_that_was_asked_for()
+    {
+        Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
+        Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        Intacct.Screens.Pay("C-1", [("INV-1", 40)]);
+        Clock.Advance(TimeSpan.FromDays(30));
+        var since = Clock.GetUtcNow();
+        Clock.Advance(TimeSpan.FromDays(1));
+        Intacct.Screens.EditInvoice("INV-1", Fields(("DESCRIPTION", "Second visit")));
+        Intacct.Screens.Pay("C-1", [("INV-1", 30)]);
+        Clock.Advance(TimeSpan.FromDays(3));
+        await ConnectUpflowAsync();
+        await BackfillAsync(UpflowFlows.Customers);
+        await BackfillSinceAsync(since, UpflowFlows.Invoices, UpflowFlows.CreditNotes, UpflowFlows.Payments);
+        Assert.Equal(3000, Upflow.Screens.Outstanding("INV-1"));
+        Assert.Equal(3000, Upflow.Screens.Balance("C-1", "USD"));
     }
 
     /// <summary>An invoice of 100, of which 40 are paid and 5 of a credit memo of 20 are applied, and a connection

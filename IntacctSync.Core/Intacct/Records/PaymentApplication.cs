@@ -96,6 +96,16 @@ public sealed record PaymentApplication
 
     public string? WhenModified { get; init; }
 
+    /// <summary>All that it paid, of whatever source, in the payment's currency.</summary>
+    public decimal Total =>
+        (TrxPaymentAmount ?? PaymentAmount ?? 0)
+        + Discount.Value
+        + Inline.Value
+        + Adjustment.Value
+        + Advance.Value
+        + Overpayment.Value
+        + NegativeInvoice.Value;
+
     /// <exception cref="FormatException">No RECORDNO, or an amount or date that can't be read.</exception>
     public static PaymentApplication Read(IntacctRecord record) =>
         new()
@@ -136,6 +146,9 @@ public sealed record PaymentApplication
 /// <param name="TrxAmount">In the payment's currency; null when the detail names none.</param>
 public sealed record AppliedAmount(string? Key, decimal? Amount, decimal? TrxAmount)
 {
+    /// <summary>In the payment's currency; of a company with a single one, in that.</summary>
+    public decimal Value => TrxAmount ?? Amount ?? 0;
+
     /// <exception cref="FormatException">An amount can't be read.</exception>
     internal static AppliedAmount Read(IntacctRecord record, string name, string keyField) =>
         new(record[keyField], record.Decimal($"{name}AMOUNT"), record.Decimal($"TRX_{name}AMOUNT"));

@@ -83,6 +83,26 @@ public sealed record PaymentRecord
 
     public string? WhenModified { get; init; }
 
+    /// <summary>What Intacct says was paid with it, in its own currency; null where it does not say.</summary>
+    public decimal? Paid => TrxTotalPaid ?? TotalPaid;
+
+    /// <summary>Whether details come to what was paid with it. Pure.</summary>
+    /// <remarks>
+    /// That what other payments applied of it counts is [assumed]. Whether the credits and discounts do that were taken
+    /// with it is not known, so it is enough that the sum agrees with or without them.
+    /// </remarks>
+    /// <param name="own">What the details gave of the payment's money, and what other payments did.</param>
+    /// <param name="discounts">What they gave of discounts.</param>
+    /// <param name="all">What they gave of whatever source, the money that other payments gave included.</param>
+    public ShownDetails Shown(decimal own, decimal discounts, decimal all)
+    {
+        if (Paid is not { } paid)
+            return ShownDetails.All;
+        return new[] { own, own + discounts, all - discounts, all }.Contains(paid) ? ShownDetails.All
+            : all < paid ? ShownDetails.Some
+            : ShownDetails.Unclear;
+    }
+
     /// <summary>What people call it: its number; where it has none, whose payment it is.</summary>
     public string Title =>
         DocNumber

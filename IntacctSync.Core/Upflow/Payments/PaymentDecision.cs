@@ -96,8 +96,8 @@ internal abstract record PaymentDecision
             return Rejected(PaymentProblems.WithoutCustomer(facts));
         if ((facts.Payment.ReceiptDate ?? facts.Payment.WhenPaid) is not { } date)
             return Rejected(PaymentProblems.WithoutDate(facts));
-        if (facts.Parts.Count == 0 && facts.Payment.TrxTotalPaid > 0 && !facts.IsAdvance && facts.UsedByOthers == 0)
-            return new Reject(new Failure(FailureClass.Data, PaymentProblems.WithoutDetails(facts)) { MayPass = true });
+        if (facts.Details == ShownDetails.Some)
+            return NotWhole(facts);
         if (facts.InOtherCurrency is { } other)
             return Rejected(PaymentProblems.InOtherCurrency(facts, other.Record, other.Currency));
         if (facts.OfUnknownCurrency is { } unknown)
@@ -121,6 +121,8 @@ internal abstract record PaymentDecision
                 names
             );
         var wanted = PaymentPicture.Of(facts);
+        if (facts.Details != ShownDetails.All && StandingStep.TakesBack(standing, wanted))
+            return NotWhole(facts);
         return wanted.IsEmpty && standing.IsEmpty && !facts.IsAwaiting
             ? new Skip("All of it went to invoices that are not in Upflow.", names)
             : new Carry(wanted, names);
@@ -131,6 +133,13 @@ internal abstract record PaymentDecision
             !facts.Known.IsLeftOut(PaymentFacts.Receivable(p))
             || (PaymentFacts.CreditOf(p) is { } credit && facts.Known.TargetOf(credit) is not null)
         );
+
+    /// <summary>
+    /// What Intacct does not show is no proof that it was taken back. A query may show a detail late, so it is looked
+    /// at again before a person is asked.
+    /// </summary>
+    private static Reject NotWhole(PaymentFacts facts) =>
+        new(new Failure(FailureClass.Data, PaymentProblems.WithoutDetails(facts)) { MayPass = true });
 
     private static Reject Rejected(Problem problem) => new(new Failure(FailureClass.Data, problem));
 }

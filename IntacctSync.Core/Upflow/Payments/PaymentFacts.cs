@@ -95,8 +95,23 @@ internal sealed record PaymentFacts
 
     public ParentKey Customer => new(UpflowFlows.Customers, (Payment.CustomerId ?? "").Trim());
 
-    /// <summary>What other payments applied of its money; read only where it applied credits itself.</summary>
+    /// <summary>
+    /// What other payments applied of its money; read only where it applied credits itself, or less than was paid.
+    /// </summary>
     public decimal UsedByOthers { get; init; }
+
+    /// <summary>What its details come to, of whatever source; null for what its parts do.</summary>
+    public decimal? OfDetails { get; init; }
+
+    /// <summary>Whether Intacct shows all that it was applied to; of an advance, other payments tell that.</summary>
+    public ShownDetails Details =>
+        IsAdvance
+            ? ShownDetails.All
+            : Payment.Shown(
+                Applied + UsedByOthers,
+                Parts.Where(p => p.Credit.Kind == CreditKind.Discount).Sum(p => p.Amount),
+                (OfDetails ?? Parts.Sum(p => p.Amount)) + UsedByOthers
+            );
 
     /// <summary>The money that came in, in the smallest unit.</summary>
     /// <remarks>

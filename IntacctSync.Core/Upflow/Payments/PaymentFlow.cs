@@ -136,6 +136,7 @@ public sealed class PaymentFlow(
                 Payment = s.Payment,
                 Parts = s.Parts,
                 Known = known,
+                OfDetails = reading.OfDetails(s.SourceId),
                 UsedByOthers = reading.UsedOf(s.SourceId),
                 ReversedOn = reading.ReversedOn.GetValueOrDefault(s.SourceId),
                 DefaultCurrency = pass.Batch.Connection.Upflow().DefaultCurrency,

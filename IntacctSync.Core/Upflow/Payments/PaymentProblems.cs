@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Records;
@@ -63,9 +64,13 @@ internal static class PaymentProblems
     public static Problem WithoutDetails(PaymentFacts facts) =>
         new(
             "payment-details-missing",
-            $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) paid something; Intacct does not show what.",
-            "Look at the payment in Intacct and check that the connection's user may see what it was applied to, then "
-                + "retry."
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) paid {facts.Payment.Paid:0.00##} as "
+                    + $"Intacct says; what it was applied to, as far as Intacct shows it, does not come to that."
+            ),
+            "Look at the payment in Intacct and check that the connection's user may see all that it was applied to, "
+                + "also what belongs to other entities; then retry."
         );
 
     /// <param name="facts">What is known of it.</param>

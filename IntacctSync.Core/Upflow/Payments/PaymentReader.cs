@@ -215,14 +215,14 @@ public sealed class PaymentReader(IntacctClient intacct)
 
     /// <summary>
     /// Reads which other payments used money of these. It is needed for a payment that applied credits, since its total
-    /// does not say how much money came in, and for a payment that paid nothing itself.
+    /// does not say how much money came in, and for a payment that applied less than was paid.
     /// </summary>
     private async Task ReadUsedAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
     {
         var mixed = reading
             .Payments.Where(p => ObjectOf(p.Key) == Payments)
-            .Select(p => (p.Key, Parts: reading.PartsOf(p.Key), Paid: p.Value.TrxTotalPaid))
-            .Where(p => PaymentFacts.IsMixed(p.Parts) || (p.Parts.Count == 0 && p.Paid > 0))
+            .Select(p => (p.Key, Parts: reading.PartsOf(p.Key), p.Value.Paid))
+            .Where(p => PaymentFacts.IsMixed(p.Parts) || reading.OfDetails(p.Key) < p.Paid)
             .Select(p => p.Key)
             .ToList();
         if (mixed.Count == 0)
@@ -408,6 +408,10 @@ internal sealed class PaymentReading
     /// <summary>What a payment gave to receivables.</summary>
     public IReadOnlyList<AppliedPart> PartsOf(string sourceId) =>
         AppliedPart.Of(_applications.GetValueOrDefault(sourceId) ?? []);
+
+    /// <summary>What its details come to, of whatever source.</summary>
+    public decimal OfDetails(string sourceId) =>
+        _applications.GetValueOrDefault(sourceId) is { } applications ? applications.Sum(a => a.Total) : 0;
 
     /// <summary>What other payments applied of its money.</summary>
     public decimal UsedOf(string sourceId) => _used.GetValueOrDefault(sourceId);

@@ -11,8 +11,8 @@ namespace IntacctSync.Core.Upflow.Standings;
 /// <summary>
 /// Puts the makers of a document's links on the queue, as if a person asked for them, where no event of their own tells
 /// of them. Either somebody deleted the document in Upflow and it is made anew: its links are gone with it, and the
-/// rows of their makers do not know. Or it is carried for the first time and was paid before: its payments may be older
-/// than the connection.
+/// rows of their makers do not know. Or it is carried for the first time, or linked by hand, and was paid before: its
+/// payments may be older than the connection.
 /// </summary>
 public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelopeQueue queue, TimeProvider time)
 {
@@ -33,11 +33,12 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
     };
 
     /// <summary>
-    /// Whether a document is carried for the first time otherwise than by a backfill, which comes upon its payments as
-    /// well.
+    /// Whether a document is carried for the first time, or was linked and not looked at since. Behind a backfill of
+    /// everything come all payments (<c>Detection/Backfill.cs</c>); behind one of what changed since some day come those
+    /// alone that changed as well.
     /// </summary>
     internal static bool MayHaveEarlier(KeyMapEntry row, RecordWork work) =>
-        row is { TargetId: null, Parts: null or "" } && !work.EventIds.All(EventIds.IsBackfilled);
+        (row.Adopted || row is { TargetId: null, Parts: null or "" }) && !work.EventIds.All(EventIds.IsBackfilled);
 
     /// <param name="pass">The pass that the documents are on.</param>
     /// <param name="flow">Their flow.</param>

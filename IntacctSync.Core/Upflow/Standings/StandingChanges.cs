@@ -87,7 +87,7 @@ public sealed class StandingChanges(
                 .. works
                     .Where(w => w.IsOpen && !awaited.ContainsKey(w.Record.SourceId) && IsEqual(w))
                     .Select(w =>
-                        (w.Entry with { Hash = w.Wanted.Hash, Waits = w.Waits, WaitsFor = null }).Sync(
+                        EndedAt(w).Sync(
                             pass.Now,
                             "unchanged",
                             "Both sides are equal."
@@ -121,9 +121,18 @@ public sealed class StandingChanges(
             cancellationToken
         );
 
+    private static KeyMapEntry EndedAt(StandingWork work) =>
+        work.Entry with
+        {
+            Hash = work.Wanted.Hash,
+            Adopted = false,
+            Waits = work.Waits,
+            WaitsFor = null,
+        };
+
     private static KeyMapEntry Ended(RecordPass pass, StandingWork work)
     {
-        var entry = work.Entry with { Hash = work.Wanted.Hash, Waits = work.Waits, WaitsFor = null };
+        var entry = EndedAt(work);
         return work.Wanted.IsEmpty
             ? entry.Skip(pass.Now, "It no longer counts in Intacct, and nothing of it stands in Upflow any more.")
             : entry.Sync(

@@ -26,6 +26,10 @@ internal abstract record StandingStep(string Key)
             .. wanted.Links.Where(l => standing.MostOf(l.Key) > l.Value.Amount).Select(l => new Link(l.Key, l.Value)),
         ];
 
+    /// <summary>Whether any step takes away what stands, or lessens it. Pure.</summary>
+    public static bool TakesBack(Standing standing, WantedStanding wanted) =>
+        ThatMakeRoom(standing, wanted).Count > 0 || standing.Documents.Any(k => !wanted.Documents.ContainsKey(k));
+
     /// <summary>
     /// The steps after those: documents, then the links that need more of them. Pure.
     /// </summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Zuper.Payments;
@@ -37,7 +39,7 @@ public sealed class PaidInvoices(InvoiceLinks links)
                 // Its row names its invoices, so that it comes again when one of them is linked.
                 ofOthers.Add(work.Entry.Skip(pass.Now, early));
             }
-            else if (sums.Failure is { } unclear)
+            else if ((sums.Failure ?? NotWhole(work, wanted, sums)) is { } unclear)
             {
                 // One invoice that is not clear does not hold up the others: their people have paid.
                 work.Rest = unclear;
@@ -62,12 +64,46 @@ public sealed class PaidInvoices(InvoiceLinks links)
 
         await pass.Records.SaveAsync(learned, cancellationToken);
         foreach (var work in waiting.Where(w => w.IsOpen))
-            work.Fail(work.Sums!.Failure!);
+            work.Fail(work.Rest!);
         if (pass.Shadow)
             await pass.Records.SaveShadowAsync(ofOthers, cancellationToken);
         else
             await pass.Records.SaveFinalAsync(ofOthers, cancellationToken);
     }
+
+    /// <summary>
+    /// What Intacct does not show of a payment is no proof that it was taken off an invoice. A query may show a detail
+    /// late, so the payment is looked at again before a person is asked.
+    /// </summary>
+    private static Failure? NotWhole(PaymentWork work, PaymentDecision.CarryOver wanted, PaymentSums sums) =>
+        wanted.Held is null
+        && work.Payment is { } payment
+        && work.Shown switch
+        {
+            ShownDetails.All => false,
+            ShownDetails.Some => sums.ByInvoice.Count > 0 || IsLessened(work.Entry, sums),
+            _ => IsLessened(work.Entry, sums),
+        }
+            ? new Failure(
+                FailureClass.Data,
+                new Problem(
+                    "payment-details-missing",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Payment {payment.Title} (RECORDNO {payment.RecordNo}) paid {payment.Paid:0.00##} as Intacct "
+                            + $"says; what it was applied to, as far as Intacct shows it, does not come to that."
+                    ),
+                    "Look at the payment in Intacct and check that the connection's user may see all that it was "
+                        + "applied to, also what belongs to other entities; then retry."
+                )
+            )
+            {
+                MayPass = true,
+            }
+            : null;
+
+    private static bool IsLessened(KeyMapEntry entry, PaymentSums sums) =>
+        PaymentPart.Of(entry).Any(p => p.Amount > sums.ByInvoice.GetValueOrDefault(p.Invoice));
 
     private static bool IsNews(KeyMapEntry before, PaymentSums sums) =>
         !sums.Unlinked.SequenceEqual(before.Waits, StringComparer.Ordinal);
@@ -77,8 +113,7 @@ public sealed class PaidInvoices(InvoiceLinks links)
     /// linked: that one may be the very invoice, so nothing is voided. Pure.
     /// </summary>
     internal static Problem? Lost(KeyMapEntry entry, PaymentSums sums) =>
-        sums.LeftOut.Count == 0
-        || PaymentPart.Of(entry).All(p => p.Amount <= sums.ByInvoice.GetValueOrDefault(p.Invoice))
+        sums.LeftOut.Count == 0 || !IsLessened(entry, sums)
             ? null
             : new Problem(
                 "payment-invoice-lost",

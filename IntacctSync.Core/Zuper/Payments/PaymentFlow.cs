@@ -100,7 +100,8 @@ public sealed class PaymentFlow(
     /// A payment that a person asks for is never taken for unchanged: somebody may have voided it in Zuper.
     /// </summary>
     private static bool IsUnchanged(PaymentWork work) =>
-        work is { Record.Requested: false, Decision: PaymentDecision.CarryOver { Held: null, Unclear.Count: 0 } wanted }
+        work.Shown == ShownDetails.All
+        && work is { Record.Requested: false, Decision: PaymentDecision.CarryOver { Held: null, Unclear.Count: 0 } wanted }
         && work.Entry.Hash == PaymentMapper.HashOf(wanted.ByInvoice);
 
     /// <summary>

@@ -11,7 +11,7 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// Reads the payments of a pass and what they pay from Intacct: one query for all payments, one for all that they pay.
 /// What a query leaves out, and matters, is read by its key.
 /// </summary>
-public sealed class PaymentReader(IntacctClient intacct)
+public sealed class PaymentReader(IntacctClient intacct, WholePayments whole)
 {
     /// <summary>
     /// Only the fields of ARPYMTDETAIL that the sums are made of: a field that a company does not have would fail the
@@ -84,10 +84,17 @@ public sealed class PaymentReader(IntacctClient intacct)
             );
         var currencies = await CurrenciesAsync(pass, payments, applications, cancellationToken);
         var applied = applications.ToLookup(a => a.PaymentKey!, StringComparer.Ordinal);
+        var shown = await whole.JudgeAsync(
+            pass.Batch.Access.Intacct,
+            [.. payments.Values.Where(p => pass.Records.IsOpen(p.RecordNo))],
+            applied,
+            cancellationToken
+        );
         foreach (var work in works)
         {
             work.Payment = payments.GetValueOrDefault(work.SourceId);
             work.Applications = [.. applied[work.SourceId]];
+            work.Shown = shown.GetValueOrDefault(work.SourceId);
             work.Currencies = currencies;
         }
     }

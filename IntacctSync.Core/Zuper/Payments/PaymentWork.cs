@@ -35,6 +35,9 @@ internal sealed class PaymentWork(RecordPass records, RecordWork record)
     /// <summary>What it pays, as Intacct has it now.</summary>
     public IReadOnlyList<PaymentApplication> Applications { get; set; } = [];
 
+    /// <summary>Whether Intacct shows all that it pays.</summary>
+    public ShownDetails Shown { get; set; }
+
     /// <summary>
     /// Of the invoices that it pays, by RECORDNO; without those that Intacct does not show, and empty in a company
     /// with a single currency.

@@ -128,13 +128,14 @@ public abstract class ReceivablesRoadTest : RoadTest
     }
 
     /// <summary>Carries over what was there before, flow by flow, as a person asks for it.</summary>
-    internal async Task BackfillAsync(params FlowName[] flows)
+    internal Task BackfillAsync(params FlowName[] flows) => BackfillSinceAsync(null, flows);
+
+    /// <summary>Carries over what changed since some time, likewise; null for everything.</summary>
+    internal async Task BackfillSinceAsync(DateTimeOffset? since, params FlowName[] flows)
     {
         foreach (var flow in flows)
         {
-            await Process
-                .Get<Backfill>()
-                .StartAsync(await ConnectionAsync(), flow, since: null, requested: true, Forever);
+            await Process.Get<Backfill>().StartAsync(await ConnectionAsync(), flow, since, requested: true, Forever);
             await RestAsync();
         }
     }

@@ -225,6 +225,53 @@ public sealed class PaymentDecisionTests
     }
 
     [Fact]
+    public void A_link_whose_detail_is_not_shown_is_not_taken_off()
+    {
+        var standing = Standing.None.WithDocument("M", "x").WithLink("M_1", 10000).WithLink("M_2", 20000);
+        foreach (var stands in new[] { standing, Standing.None })
+        {
+            var reject = Assert.IsType<PaymentDecision.Reject>(Decide(Paid(300, Money("1", 100)), stands));
+            Assert.Equal("payment-details-missing", reject.Failure.Problem.Code);
+            Assert.True(reject.Failure.MayPass);
+        }
+
+        Assert.Equal(["M payment 30000", "M_1 10000"], Texts(Carried(Paid(100, Money("1", 100)), standing)));
+        Assert.Equal(
+            ["M payment 30000", "M_1 10000"],
+            Texts(Carried(Paid(150, Money("1", 100)) with { UsedByOthers = 50 }, standing))
+        );
+    }
+
+    /// <summary>Whether what was paid counts credits and discounts is not known.</summary>
+    [Theory]
+    [InlineData(50, true)]
+    [InlineData(52, true)]
+    [InlineData(80, true)]
+    [InlineData(82, true)]
+    [InlineData(60, false)]
+    [InlineData(90, false)]
+    public void A_link_is_taken_off_where_the_details_agree_with_or_without_credits_and_discounts(
+        decimal paid,
+        bool agree
+    )
+    {
+        var facts = Paid(
+            paid,
+            Money("1", 50),
+            Part(CreditKind.Discount, null, "1", 2),
+            Part(CreditKind.CreditNote, "ARADJUSTMENT-8", "1", 30)
+        );
+        var decision = Decide(facts, Standing.None.WithDocument("M", "x").WithLink("M_2", 1000));
+        Assert.Equal(agree, decision is PaymentDecision.Carry);
+    }
+
+    private static PaymentFacts Paid(decimal paid, params IReadOnlyList<AppliedPart> parts)
+    {
+        var facts = Facts(entered: 300, parts: parts);
+        return facts with { Payment = facts.Payment with { TrxTotalPaid = paid } };
+    }
+
+    [Fact]
     public void An_advance_among_the_payments_is_left_to_the_advances() =>
         Assert.IsType<PaymentDecision.Skip>(
             Decide(Facts() with { Payment = Facts().Payment with { RecordType = "rr" } })
