@@ -63,5 +63,5 @@ internal sealed class ClockJumps
     /// <param name="From">What it showed first.</param>
     /// <param name="To">What it showed last.</param>
     /// <param name="Zero">What it would have shown when it was first looked at.</param>
-    private readonly record struct Span(DateTimeOffset From, DateTimeOffset To, DateTimeOffset Zero);
+    private sealed record Span(DateTimeOffset From, DateTimeOffset To, DateTimeOffset Zero);
 }

@@ -7,7 +7,6 @@ using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
-using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Comparing;
 using IntacctSync.Core.Upflow.Customers;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Secrets;
 
 namespace IntacctSync.Core.Detection.Webhooks;
 

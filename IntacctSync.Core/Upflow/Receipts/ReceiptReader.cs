@@ -3,7 +3,6 @@ using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
-using IntacctSync.Core.Upflow.Payments;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Receipts;
