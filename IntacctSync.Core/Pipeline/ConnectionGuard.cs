@@ -58,11 +58,7 @@ public sealed partial class ConnectionGuard(
         {
             var failure = FailureOf(connection, e)!;
             if (failure.Class == FailureClass.Authentication)
-                return Refused(
-                    connection,
-                    await StopAsync(connection, granted, failure, cancellationToken),
-                    failure
-                );
+                return Refused(connection, await StopAsync(connection, granted, failure, cancellationToken), failure);
 
             LogNotAdmitted(id.Value, failure.Problem.Code);
             return new ConnectionPass(
@@ -217,7 +213,12 @@ public sealed partial class ConnectionGuard(
 
     private ConnectionPass Refused(Connection connection, ConnectionStop? stop, Failure failure) =>
         stop is null
-            ? new ConnectionPass(connection, null, new Disposition.Retry(WithNewSecrets, Failed: false), failure.Problem)
+            ? new ConnectionPass(
+                connection,
+                null,
+                new Disposition.Retry(WithNewSecrets, Failed: false),
+                failure.Problem
+            )
             : Stopped(connection, stop);
 
     private ConnectionPass Stopped(Connection connection, ConnectionStop stop) =>
