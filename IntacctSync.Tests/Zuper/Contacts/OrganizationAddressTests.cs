@@ -23,7 +23,11 @@ public sealed class OrganizationAddressTests
     [Fact]
     public void What_does_not_go_into_three_lines_is_told()
     {
-        var address = new ZuperAddress { Street = string.Concat(Enumerable.Repeat("12 Pier Road ", 12)), Landmark = "A" };
+        var address = new ZuperAddress
+        {
+            Street = string.Concat(Enumerable.Repeat("12 Pier Road ", 12)),
+            Landmark = "A",
+        };
         Assert.Null(ContactDetails.AddressCut(address, null));
         Assert.Contains(
             "left out",
