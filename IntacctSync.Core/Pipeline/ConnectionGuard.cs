@@ -137,8 +137,9 @@ public sealed partial class ConnectionGuard(
         {
             return await access.GetAsync(connection, cancellationToken) != refused;
         }
-        catch (Exception e) when (FailureOf(connection, e) is not null)
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
+            // What can't be read now can't be used now: the refusal stands.
             return false;
         }
     }
