@@ -44,7 +44,10 @@ internal sealed class ClockJumps
             if ((zero - last.Zero).Duration() > NotedTimes.Skew)
             {
                 // It was set since the last look. It may have shown what it shows now from just after that look on.
-                _spans[^1] = last with { To = last.Zero + passed };
+                _spans[^1] = last with
+                {
+                    To = last.Zero + passed,
+                };
                 _spans.Add(new Span(last.To + (zero - last.Zero), now, zero));
                 if (_spans.Count > Kept)
                     _spans.RemoveAt(0);

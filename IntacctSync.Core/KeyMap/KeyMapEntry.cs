@@ -52,8 +52,7 @@ public sealed record KeyMapEntry
     public string? Fingerprints { get; init; }
 
     /// <summary>What was written to its fields; nothing while it is as it was adopted.</summary>
-    internal Fingerprints Written =>
-        Adopted ? KeyMap.Fingerprints.None : KeyMap.Fingerprints.Of(Fingerprints);
+    internal Fingerprints Written => Adopted ? KeyMap.Fingerprints.None : KeyMap.Fingerprints.Of(Fingerprints);
 
     /// <summary>When the source said that the record had changed, as of the last read.</summary>
     public DateTimeOffset? Version { get; init; }

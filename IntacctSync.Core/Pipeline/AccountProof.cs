@@ -124,7 +124,8 @@ public sealed class AccountProof(ConnectionStore connections, KeyMapStore keyMap
             new Problem(
                 $"{app}-other-account",
                 $"It can't be told whether the key belongs to the same account of {title}, which shows none of the "
-                    + $"records with it that are linked{(connection.AccountIdentity is { } kept ? $" in account {kept}" : "")}. Nothing was "
+                    + "records with it that are linked"
+                    + $"{(connection.AccountIdentity is { } kept ? $" in account {kept}" : "")}. Nothing was "
                     + $"written with it.",
                 $"Put a key of the account that the records are linked in, whose user sees them. If another account "
                     + $"is meant, make a connection of its own for it, or purge this one first."

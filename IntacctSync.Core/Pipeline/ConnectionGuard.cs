@@ -58,11 +58,7 @@ public sealed partial class ConnectionGuard(
         {
             var failure = FailureOf(connection, e)!;
             if (failure.Class == FailureClass.Authentication)
-                return Refused(
-                    connection,
-                    await StopAsync(connection, granted, failure, cancellationToken),
-                    failure
-                );
+                return Refused(connection, await StopAsync(connection, granted, failure, cancellationToken), failure);
 
             LogNotAdmitted(id.Value, failure.Problem.Code);
             return new ConnectionPass(
@@ -141,8 +137,9 @@ public sealed partial class ConnectionGuard(
         {
             return await access.GetAsync(connection, cancellationToken) != refused;
         }
-        catch (Exception e) when (FailureOf(connection, e) is not null)
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
+            // What can't be read now can't be used now: the refusal stands.
             return false;
         }
     }
@@ -217,7 +214,12 @@ public sealed partial class ConnectionGuard(
 
     private ConnectionPass Refused(Connection connection, ConnectionStop? stop, Failure failure) =>
         stop is null
-            ? new ConnectionPass(connection, null, new Disposition.Retry(WithNewSecrets, Failed: false), failure.Problem)
+            ? new ConnectionPass(
+                connection,
+                null,
+                new Disposition.Retry(WithNewSecrets, Failed: false),
+                failure.Problem
+            )
             : Stopped(connection, stop);
 
     private ConnectionPass Stopped(Connection connection, ConnectionStop stop) =>

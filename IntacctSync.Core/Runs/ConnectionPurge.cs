@@ -120,8 +120,8 @@ public sealed class ConnectionPurge(
     }
 
     /// <summary>
-    /// The partitions of a connection with those of months that a wrong clock has noted, however far ahead. Which months
-    /// those are is the last thing that is forgotten.
+    /// The partitions of a connection with those of months that a wrong clock has noted, however far ahead. Which
+    /// months those are is the last thing that is forgotten.
     /// </summary>
     private async Task<IReadOnlyList<string>> AllPartitionsAsync(
         Connection connection,

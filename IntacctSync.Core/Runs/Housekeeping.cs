@@ -27,7 +27,9 @@ public sealed class Housekeeping(ITable table, ConnectionStore connections, Time
             foreach (var partition in ConnectionPurge.Monthly(connection, last))
                 await table.RemoveAsync(partition, cancellationToken);
             foreach (
-                var month in (await NotedMonths.ReadAsync(table, connection.Id, cancellationToken)).Where(m => m <= last)
+                var month in (await NotedMonths.ReadAsync(table, connection.Id, cancellationToken)).Where(m =>
+                    m <= last
+                )
             )
             {
                 foreach (var partition in ConnectionPurge.OfMonth(connection.Id, month))

@@ -113,6 +113,8 @@ public class A_lost_reply_doubles_and_loses_nothing : RoadTest
         await Process.Get<ConnectionPurge>().PurgeAsync(Id, Forever);
         Clock.Advance(TimeSpan.FromMinutes(1));
         await ConnectAsync();
+        Zuper.Screens.Edit(uid, o => o["organization_description"] = "Its customer is taken over with this");
+        await RestAsync();
         foreach (var name in new[] { "One", "Two", "Three" })
         {
             Zuper.Screens.Edit(uid, o => o["organization_name"] = name);

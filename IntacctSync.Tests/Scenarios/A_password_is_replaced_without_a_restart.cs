@@ -38,7 +38,9 @@ public class A_password_is_replaced_without_a_restart : RoadTest
     [InlineData(SecretField.UserPassword)]
     [InlineData(SecretField.SenderPassword)]
     [InlineData(ZuperSecrets.ApiKey)]
-    public async Task One_that_was_changed_where_it_is_kept_is_read_anew_before_a_sign_in_counts_as_refused(string secret)
+    public async Task One_that_was_changed_where_it_is_kept_is_read_anew_before_a_sign_in_counts_as_refused(
+        string secret
+    )
     {
         await ConnectAsync();
         MakeOrganization("Harbor Dental Group");

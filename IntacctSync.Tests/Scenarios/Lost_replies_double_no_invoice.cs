@@ -39,7 +39,10 @@ public class Lost_replies_double_no_invoice : InvoiceRoadTest
     [Theory]
     [InlineData(100, false)]
     [InlineData(129, true)]
-    public async Task What_an_accountant_entered_while_a_booking_was_in_doubt_is_not_taken_for_it(int amount, bool draft)
+    public async Task What_an_accountant_entered_while_a_booking_was_in_doubt_is_not_taken_for_it(
+        int amount,
+        bool draft
+    )
     {
         await BooksAsync();
         Intacct.Faults.Add(new() { Fault = "resetBefore", Match = On("create_invoice") });

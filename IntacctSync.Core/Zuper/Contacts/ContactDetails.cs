@@ -68,6 +68,20 @@ internal static class ContactDetails
         };
     }
 
+    /// <summary>What a person is told of an address that is longer than Intacct's.</summary>
+    /// <returns>Null where all of it is carried.</returns>
+    public static string? AddressCut(ZuperAddress? billing, ZuperAddress? other)
+    {
+        var source = IsEmpty(billing) ? other : billing;
+        var (street, landmark) = (IntacctText.Clean(source?.Street), IntacctText.Clean(source?.Landmark));
+        return LettersOf(string.Concat(Lines(street, landmark))) < LettersOf(street + landmark)
+            ? $"Street and landmark are longer than Intacct's three lines of {IntacctText.AddressLine} characters; the "
+                + "rest is left out."
+            : null;
+    }
+
+    private static int LettersOf(string text) => text.Count(c => !char.IsWhiteSpace(c));
+
     /// <summary>Empty fields are not sent.</summary>
     public static ContactFields WithoutBlanks(ContactFields contact) =>
         contact.Choose(static (_, value) => string.IsNullOrEmpty(value) ? null : value);

@@ -180,6 +180,8 @@ public sealed class CustomerFlow(
         var entry = pass[work.SourceId];
         if (ContactDetails.SeveralEmails(customer?.Email) is { } several)
             entry = entry.Note(pass.Now, "severalEmails", several);
+        if (ContactDetails.AddressCut(customer?.BillingAddress, customer?.Address) is { } cut)
+            entry = entry.Note(pass.Now, "addressCut", cut);
         switch (decision)
         {
             case ContactDecision.Create create:

@@ -13,9 +13,9 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// </summary>
 /// <remarks>
 /// A field that is empty in Zuper clears only what the sync has written. The fields of a line are remembered under the
-/// number that it has in Intacct, which no line there ever loses. They are names as a comparison has them. Of an invoice
-/// that was adopted it is noted what Zuper said then; which line is which in Intacct is not known yet, so the lines are
-/// noted in Zuper's order, and a line keeps what it has in Intacct as long as any of those says the same.
+/// number that it has in Intacct, which no line there ever loses. They are names as a comparison has them. Of an
+/// invoice that was adopted it is noted what Zuper said then; which line is which in Intacct is not known yet, so the
+/// lines are noted in Zuper's order, and a line keeps what it has in Intacct as long as any of those says the same.
 /// </remarks>
 /// <param name="written">What was last written, or noted.</param>
 /// <param name="notesOnly">Whether a field of which nothing is known is noted and not written.</param>
@@ -208,7 +208,8 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
 
     /// <summary>
     /// How sure it is that a line was last written under that number, whatever it says there by now: 2 for its text, 1
-    /// for its product, 3 for both, 0 for neither. A line that Zuper had at an adoption may be any that Intacct had then.
+    /// for its product, 3 for both, 0 for neither. A line that Zuper had at an adoption may be any that Intacct had
+    /// then.
     /// </summary>
     public int Wrote(int number, InvoiceDraftLine line)
     {

@@ -51,8 +51,8 @@ public static class InvoiceMapper
             return Rejected(
                 new Problem(
                     "reference-too-long",
-                    $"Its reference number has {length} characters, and Intacct takes {InvoiceText.Reference}. It is not "
-                        + "cut, since the customer's people look for the whole of it.",
+                    $"Its reference number has {length} characters, and Intacct takes {InvoiceText.Reference}. It is "
+                        + "not cut, since the customer's people look for the whole of it.",
                     "Shorten the reference number in Zuper."
                 )
             );

@@ -3,6 +3,7 @@ using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Organizations;
 
@@ -92,6 +93,8 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
         var entry = pass[work.SourceId];
         if (ContactDetails.SeveralEmails(source?.Email) is { } several)
             entry = entry.Note(pass.Now, "severalEmails", several);
+        if (AddressCut(source?.Record) is { } cut)
+            entry = entry.Note(pass.Now, "addressCut", cut);
         switch (decision)
         {
             case OrganizationDecision.Create create:
@@ -143,6 +146,17 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
                 return null;
         }
     }
+
+    private static string? AddressCut(ZuperRecord? record) =>
+        record switch
+        {
+            ZuperOrganization organization => ContactDetails.AddressCut(
+                organization.BillingAddress,
+                organization.Address
+            ),
+            ZuperCustomer customer => ContactDetails.AddressCut(customer.BillingAddress, customer.Address),
+            _ => null,
+        };
 
     /// <summary>The display contact's name; null where the contact may be somebody else's.</summary>
     private static string? WritableContact(KeyMapEntry entry)

@@ -21,6 +21,22 @@ public sealed class OrganizationAddressTests
     }
 
     [Fact]
+    public void What_does_not_go_into_three_lines_is_told()
+    {
+        var address = new ZuperAddress
+        {
+            Street = string.Concat(Enumerable.Repeat("12 Pier Road ", 12)),
+            Landmark = "A",
+        };
+        Assert.Null(ContactDetails.AddressCut(address, null));
+        Assert.Contains(
+            "left out",
+            ContactDetails.AddressCut(null, address with { Landmark = new string('B', 100) }),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Street_and_landmark_have_a_line_each() =>
         Assert.Equal(["12 Pier Rd", "Dock 4", ""], Lines("12 Pier Rd", "Dock 4"));
 

@@ -72,9 +72,7 @@ public sealed class InvoiceMapperTests
         var long46 = Some.Invoice(129, Some.InvoiceLine("Tune-up", 1, 129)) with { ReferenceNo = new string('7', 46) };
         Assert.Equal(
             "reference-too-long",
-            Assert
-                .IsType<Mapped<InvoiceDraft>.Rejected>(InvoiceMapper.Map(long46, Some.BookingSettings()))
-                .Problem.Code
+            Assert.IsType<Mapped<InvoiceDraft>.Rejected>(InvoiceMapper.Map(long46, Some.BookingSettings())).Problem.Code
         );
         Assert.IsType<Mapped<InvoiceDraft>.Document>(
             InvoiceMapper.Map(long46 with { ReferenceNo = new string('7', 45) }, Some.BookingSettings())

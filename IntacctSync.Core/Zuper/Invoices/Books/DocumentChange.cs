@@ -46,7 +46,11 @@ internal static class DocumentChange
         var like = wanted.Lines is [var first, ..] ? first : null;
         var changed = paired
             .Pairs.Select(p => Changed(draft, p.Wanted, p.Booked, due, changes))
-            .Concat(entries.Where(e => !numbers.Contains(e.Number)).Select(e => WithDimensions(draft, like, e, due, changes)))
+            .Concat(
+                entries
+                    .Where(e => !numbers.Contains(e.Number))
+                    .Select(e => WithDimensions(draft, like, e, due, changes))
+            )
             .OfType<OrderEntryLineUpdate>()
             .ToList();
         var update = new OrderEntryUpdate
@@ -152,16 +156,34 @@ internal static class DocumentChange
             Memo = own.Memo ? wanted.Fields.Memo : null,
             LocationId = due.Location
                 ? Other(draft.LocationId, booked.LocationId)
-                : Emptied(changes, InvoiceFieldChanges.Location, draft.LocationId, wanted.Fields.LocationId, booked.LocationId),
+                : Emptied(
+                    changes,
+                    InvoiceFieldChanges.Location,
+                    draft.LocationId,
+                    wanted.Fields.LocationId,
+                    booked.LocationId
+                ),
             DepartmentId = due.Department
                 ? Other(draft.DepartmentId, booked.DepartmentId)
-                : Emptied(changes, InvoiceFieldChanges.Department, draft.DepartmentId, wanted.Fields.DepartmentId, booked.DepartmentId),
+                : Emptied(
+                    changes,
+                    InvoiceFieldChanges.Department,
+                    draft.DepartmentId,
+                    wanted.Fields.DepartmentId,
+                    booked.DepartmentId
+                ),
             ClassId = due.Class
                 ? Other(draft.ClassId, booked.ClassId)
                 : Emptied(changes, InvoiceFieldChanges.Class, draft.ClassId, wanted.Fields.ClassId, booked.ClassId),
             ProjectId = due.Project
                 ? Other(draft.ProjectId, booked.ProjectId)
-                : Emptied(changes, InvoiceFieldChanges.Project, draft.ProjectId, wanted.Fields.ProjectId, booked.ProjectId),
+                : Emptied(
+                    changes,
+                    InvoiceFieldChanges.Project,
+                    draft.ProjectId,
+                    wanted.Fields.ProjectId,
+                    booked.ProjectId
+                ),
             CustomFields = own.CustomFields,
         };
         if (!due.Lines)
@@ -205,7 +227,13 @@ internal static class DocumentChange
                 : Emptied(changes, InvoiceFieldChanges.Location, draft.LocationId, like?.LocationId, booked.LocationId),
             DepartmentId = due.Department
                 ? Other(draft.DepartmentId, booked.DepartmentId)
-                : Emptied(changes, InvoiceFieldChanges.Department, draft.DepartmentId, like?.DepartmentId, booked.DepartmentId),
+                : Emptied(
+                    changes,
+                    InvoiceFieldChanges.Department,
+                    draft.DepartmentId,
+                    like?.DepartmentId,
+                    booked.DepartmentId
+                ),
             ClassId = due.Class
                 ? Other(draft.ClassId, booked.ClassId)
                 : Emptied(changes, InvoiceFieldChanges.Class, draft.ClassId, like?.ClassId, booked.ClassId),

@@ -36,15 +36,16 @@ internal static class InvoiceLimits
     private static readonly TimeSpan ShownAfter = TimeSpan.FromHours(2);
 
     /// <summary>
-    /// Of a payment term or a due date that Zuper has emptied: an invoice in Intacct always has a due date, and no update
-    /// takes its term away.
+    /// Of a payment term or a due date that Zuper has emptied: an invoice in Intacct always has a due date, and no
+    /// update takes its term away.
     /// </summary>
     /// <returns>Null where neither is so.</returns>
     public static InvoiceChange? Emptied(InvoiceDraft draft, BookedInvoice booked, InvoiceFieldChanges changes)
     {
         if (changes.IsEmptied(InvoiceFieldChanges.Term, draft.TermName, booked.TermName))
             return Emptied("payment term", booked.TermName!, booked);
-        return ComparedRecord.Text(booked.DueDate) is { } due
+        return
+            ComparedRecord.Text(booked.DueDate) is { } due
             && changes.IsEmptied(InvoiceFieldChanges.DueDate, ComparedRecord.Text(draft.DueDate), due)
             ? Emptied("due date", due, booked)
             : null;

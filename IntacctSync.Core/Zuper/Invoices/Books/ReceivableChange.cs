@@ -7,9 +7,9 @@ namespace IntacctSync.Core.Zuper.Invoices.Books;
 /// <summary>What it takes to bring an invoice of Accounts Receivable to what Zuper has.</summary>
 /// <remarks>
 /// Only what has changed in Zuper since it was last written is compared. An account or a default from the settings
-/// stays, and so does what an accountant has changed since. A field that is emptied in Zuper is emptied in Intacct if it
-/// still has what was written; that an empty element does so is [assumed]. If nothing of the lines has changed in Zuper,
-/// they stay as they are, also where accountants have divided or added some.
+/// stays, and so does what an accountant has changed since. A field that is emptied in Zuper is emptied in Intacct if
+/// it still has what was written; that an empty element does so is [assumed]. If nothing of the lines has changed in
+/// Zuper, they stay as they are, also where accountants have divided or added some.
 /// </remarks>
 internal static class ReceivableChange
 {
@@ -48,9 +48,7 @@ internal static class ReceivableChange
         var like = wanted.Lines is [var first, ..] ? first : null;
         var changed = paired
             .Pairs.Select(p => Changed(draft, p.Wanted, p.Booked, due, changes))
-            .Concat(
-                Unpaired(paired, lines).Select(b => WithDimensions(draft, like, b, due, changes))
-            )
+            .Concat(Unpaired(paired, lines).Select(b => WithDimensions(draft, like, b, due, changes)))
             .OfType<InvoiceLineUpdate>()
             .ToList();
         var moves =
@@ -138,7 +136,8 @@ internal static class ReceivableChange
 
     /// <summary>A line with the dimensions of the invoice that are due: each line gets them.</summary>
     /// <param name="draft">As Zuper has it.</param>
-    /// <param name="like">Any line with the dimensions of the invoice, or of the settings; null where there is none.</param>
+    /// <param name="like">Any line with the dimensions of the invoice, or of the settings; null where there is
+    /// none.</param>
     /// <param name="booked">The line in Intacct.</param>
     /// <param name="due">What has changed.</param>
     /// <param name="changes">What was last written.</param>
@@ -158,7 +157,13 @@ internal static class ReceivableChange
                 : Emptied(changes, InvoiceFieldChanges.Location, draft.LocationId, like?.LocationId, booked.LocationId),
             DepartmentId = due.Department
                 ? Differing(draft.DepartmentId, booked.DepartmentId)
-                : Emptied(changes, InvoiceFieldChanges.Department, draft.DepartmentId, like?.DepartmentId, booked.DepartmentId),
+                : Emptied(
+                    changes,
+                    InvoiceFieldChanges.Department,
+                    draft.DepartmentId,
+                    like?.DepartmentId,
+                    booked.DepartmentId
+                ),
             ClassId = due.Class
                 ? Differing(draft.ClassId, booked.ClassId)
                 : Emptied(changes, InvoiceFieldChanges.Class, draft.ClassId, like?.ClassId, booked.ClassId),
@@ -213,16 +218,34 @@ internal static class ReceivableChange
             Memo = own.Memo ? Differing(wanted.Draft.Memo, booked.Memo) : null,
             LocationId = due.Location
                 ? Differing(draft.LocationId, booked.LocationId)
-                : Emptied(changes, InvoiceFieldChanges.Location, draft.LocationId, wanted.Fields.LocationId, booked.LocationId),
+                : Emptied(
+                    changes,
+                    InvoiceFieldChanges.Location,
+                    draft.LocationId,
+                    wanted.Fields.LocationId,
+                    booked.LocationId
+                ),
             DepartmentId = due.Department
                 ? Differing(draft.DepartmentId, booked.DepartmentId)
-                : Emptied(changes, InvoiceFieldChanges.Department, draft.DepartmentId, wanted.Fields.DepartmentId, booked.DepartmentId),
+                : Emptied(
+                    changes,
+                    InvoiceFieldChanges.Department,
+                    draft.DepartmentId,
+                    wanted.Fields.DepartmentId,
+                    booked.DepartmentId
+                ),
             ClassId = due.Class
                 ? Differing(draft.ClassId, booked.ClassId)
                 : Emptied(changes, InvoiceFieldChanges.Class, draft.ClassId, wanted.Fields.ClassId, booked.ClassId),
             ProjectId = due.Project
                 ? Differing(draft.ProjectId, booked.ProjectId)
-                : Emptied(changes, InvoiceFieldChanges.Project, draft.ProjectId, wanted.Fields.ProjectId, booked.ProjectId),
+                : Emptied(
+                    changes,
+                    InvoiceFieldChanges.Project,
+                    draft.ProjectId,
+                    wanted.Fields.ProjectId,
+                    booked.ProjectId
+                ),
             ItemId = own.Item ? Differing(wanted.Fields.ItemId, booked.ItemId) : null,
             CustomFields = own.CustomFields,
         };
