@@ -60,8 +60,8 @@ public sealed record KeyMapEntry
     public WriteBack WriteBack { get; init; }
 
     /// <summary>
-    /// True for a linked counterpart that this program neither made nor has written yet. It stays as it is, but for the
-    /// fields that change at the source from then on.
+    /// True for a linked counterpart that this program neither made nor has written yet. Its first write leaves alone
+    /// the fields that are empty at the source; an invoice stays as it is, but for the fields that change from then on.
     /// </summary>
     public bool Adopted { get; init; }
 

@@ -26,6 +26,14 @@ public sealed partial class ConnectionGuard(
     /// <summary>How often the envelopes of a stopped connection look whether it has been mended.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// The same where nobody has mended it for a while: each look is an operation of the queue for each envelope.
+    /// </summary>
+    private static readonly TimeSpan LookSeldom = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long somebody may be about to mend it.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
+
     private static readonly TimeSpan WithNewSecrets = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -227,11 +235,10 @@ public sealed partial class ConnectionGuard(
 
     private Disposition.Retry Wait(ConnectionStop stop)
     {
-        var untilProbe = stop.NextProbeAt - time.GetUtcNow();
-        return new Disposition.Retry(
-            untilProbe < LookAgain && untilProbe > TimeSpan.Zero ? untilProbe : LookAgain,
-            Failed: false
-        );
+        var now = time.GetUtcNow();
+        var untilProbe = stop.NextProbeAt - now;
+        var look = NotedTimes.IsWithin(Fresh, stop.Since, now) ? LookAgain : LookSeldom;
+        return new Disposition.Retry(untilProbe < look && untilProbe > TimeSpan.Zero ? untilProbe : look, Failed: false);
     }
 
     [LoggerMessage(

@@ -142,8 +142,12 @@ public class Customers_without_an_organization_reach_Intacct : CustomerRoadTest
         IdentifyCustomerBy by
     )
     {
-        var name = by == IdentifyCustomerBy.Name ? " ines ROY" : "Somebody";
-        AddCustomer("C-1", name, "Shared with a vendor", "Ines@Roy.example");
+        AddCustomer(
+            "C-1",
+            by == IdentifyCustomerBy.Name ? " ines ROY" : "Somebody",
+            "Shared with a vendor",
+            "Ines@Roy.example"
+        );
         await ConnectCustomersAsync(s => s with { IdentifyCustomerBy = by });
         var uid = MakeCustomer("Ines", "Roy", change: c => c["customer_email"] = "ines@roy.example");
         await RestAsync();
@@ -151,7 +155,7 @@ public class Customers_without_an_organization_reach_Intacct : CustomerRoadTest
         await RestAsync();
 
         var customer = Assert.Single(Customers);
-        Assert.Equal(("C-1", name), (SageId(uid), customer["NAME"]));
+        Assert.Equal(("C-1", "Ines Roy"), (SageId(uid), customer["NAME"]));
         Assert.Equal(
             ("Shared with a vendor", "Ines@Roy.example"),
             (customer["DISPLAYCONTACT.CONTACTNAME"], customer["DISPLAYCONTACT.EMAIL1"])
@@ -193,7 +197,7 @@ public class Customers_without_an_organization_reach_Intacct : CustomerRoadTest
         var lost = MakeCustomer("Paul", "Roy", change: WithField("Sage Customer ID", "C-404"));
         await RestAsync(TimeSpan.FromMinutes(30));
 
-        Assert.Equal(("C-1", "Roy"), ((await OwnEntryAsync(uid)).TargetId, Customer("C-1")["NAME"]));
+        Assert.Equal(("C-1", "Ines Roy"), ((await OwnEntryAsync(uid)).TargetId, Customer("C-1")["NAME"]));
         Assert.Equal("C-1", (await ContactEntryAsync(uid)).AttachedTo);
         Assert.Equal("sage-id-unknown", (await OwnEntryAsync(lost)).Problem?.Code);
     }

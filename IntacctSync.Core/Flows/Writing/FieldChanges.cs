@@ -8,8 +8,8 @@ namespace IntacctSync.Core.Flows.Writing;
 /// </summary>
 /// <remarks>
 /// A field of which nothing is known is written if the source has something for it. It is not emptied, and a
-/// counterpart that somebody has taken out of use is not put into use again. Of a counterpart that was adopted just now
-/// nothing is written: what the source says at that moment is noted, and what the target has stays.
+/// counterpart that somebody has taken out of use is not put into use again. Of a flow that only notes what the source
+/// says when a counterpart is adopted nothing is written then: what the target has stays.
 /// </remarks>
 /// <param name="written">What was last written, or noted.</param>
 /// <param name="stateField">The field that says whether the counterpart is in use.</param>

@@ -114,7 +114,7 @@ public static class ContactMapper
             )
         )
             written = written.With(StatusField, Inactive);
-        return new FieldChanges(written, StatusField, Active, FieldChanges.AreNotedNow(entry));
+        return new FieldChanges(written, StatusField, Active);
     }
 
     /// <summary>The fingerprints of a contact that is just like this.</summary>

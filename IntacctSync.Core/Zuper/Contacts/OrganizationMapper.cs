@@ -94,7 +94,7 @@ public static class OrganizationMapper
             )
         )
             written = written.With(StatusField, Inactive);
-        return new FieldChanges(written, StatusField, Active, FieldChanges.AreNotedNow(entry));
+        return new FieldChanges(written, StatusField, Active);
     }
 
     /// <summary>The fingerprints of a customer that is just like this.</summary>

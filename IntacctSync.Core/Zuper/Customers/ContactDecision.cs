@@ -1,6 +1,5 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
-using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Contacts;
@@ -117,8 +116,6 @@ internal abstract record ContactDecision
         if (entry.Hash == Carried)
             return new Unchanged();
         var mapped = customer is null ? null : ContactMapper.Map(customer) as Mapped<ContactFields>.Document;
-        if (mapped is null && FieldChanges.AreNotedNow(entry))
-            return new Unchanged();
         var (fields, hash) = mapped is null
             ? (new ContactFields { Status = "inactive" }, ContactMapper.OnlyInactive)
             : (mapped.Value, mapped.Hash);

@@ -162,8 +162,7 @@ public sealed class ContactMatcher(ContactLookup lookup, ZuperClient zuper, Coun
     /// <param name="entry">The record's row.</param>
     /// <param name="name">Of the contact that it is linked to.</param>
     /// <param name="why">For the story.</param>
-    /// <param name="made">Whether the contact was made for this record. Then it is brought to what Zuper says; else it
-    /// stays as it is.</param>
+    /// <param name="made">Whether the contact was made for this record, and so is none that was adopted.</param>
     private KeyMapEntry Adopt(KeyMapEntry entry, string name, string why, bool made = false)
     {
         var now = time.GetUtcNow();

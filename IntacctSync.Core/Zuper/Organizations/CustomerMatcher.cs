@@ -240,8 +240,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
     /// <param name="customer">What it is linked to.</param>
     /// <param name="target">Where records are written to.</param>
     /// <param name="why">For the story.</param>
-    /// <param name="made">Whether the customer was made for this record. Then it is brought to what Zuper says; else it
-    /// stays as it is.</param>
+    /// <param name="made">Whether the customer was made for this record, and so is none that was adopted.</param>
     private KeyMapEntry Adopt(
         KeyMapEntry entry,
         FoundCustomer customer,

@@ -1,6 +1,5 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
-using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Contacts;
@@ -87,8 +86,6 @@ internal abstract record OrganizationDecision
     private static OrganizationDecision Deactivate(KeyMapEntry entry, CustomerSource? source)
     {
         var mapped = source?.Mapped as Mapped<CustomerFields>.Document;
-        if (mapped is null && FieldChanges.AreNotedNow(entry))
-            return new Unchanged();
         var (fields, hash) = mapped is null
             ? (new CustomerFields { Status = "inactive" }, OrganizationMapper.OnlyInactive)
             : (mapped.Value, mapped.Hash);

@@ -168,7 +168,7 @@ public sealed class OrganizationMapperTests
     }
 
     [Fact]
-    public void An_update_clears_what_zuper_cleared_and_after_an_adoption_nothing_is_written()
+    public void An_update_clears_what_zuper_cleared_but_the_first_one_clears_nothing()
     {
         var fields = Fields(Some.Organization() with { Email = null, BillingAddress = null });
         var written = Some.Entry() with
@@ -189,9 +189,16 @@ public sealed class OrganizationMapperTests
             fields,
             "C-1",
             "Harbor (Z-1)",
-            OrganizationMapper.Changes(written with { Adopted = true }, fields)
+            OrganizationMapper.Changes(written with { Adopted = true, Hash = null }, fields)
         );
-        Assert.Equal(new CustomerFields { CustomerId = "C-1" }, first);
+        Assert.Equal(
+            (null, null, null),
+            (first.DisplayContact!.Email1, first.DisplayContact.Phone1, first.DisplayContact.MailAddress)
+        );
+        Assert.Equal(
+            ("C-1", "Harbor (Z-1)", null),
+            (first.CustomerId, first.DisplayContact.ContactName, first.TermName)
+        );
     }
 
     [Fact]

@@ -129,21 +129,17 @@ public sealed class OrganizationDecisionTests
         }
     }
 
-    [Fact]
-    public void A_customer_that_was_adopted_from_an_organization_that_is_gone_stays_as_it_is() =>
-        Assert.IsType<OrganizationDecision.Unchanged>(
-            OrganizationDecision.For(Linked with { Adopted = true, Hash = null }, null)
-        );
-
-    [Fact]
-    public void A_customer_whose_organization_is_gone_is_written_with_its_status_alone()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_customer_whose_organization_is_gone_is_written_with_its_status_alone(bool firstWrite)
     {
         var update = Assert.IsType<OrganizationDecision.Update>(OrganizationDecision.For(Linked, null));
         var written = OrganizationMapper.ForUpdate(
             update.Fields,
             "C-1",
             "Harbor (Z-0123456789AB)",
-            OrganizationMapper.Changes(Linked, update.Fields)
+            OrganizationMapper.Changes(Linked with { Adopted = firstWrite }, update.Fields)
         );
         Assert.Equal(
             "<update><CUSTOMER><CUSTOMERID>C-1</CUSTOMERID><STATUS>inactive</STATUS></CUSTOMER></update>",
