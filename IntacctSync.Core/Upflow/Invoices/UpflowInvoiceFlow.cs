@@ -22,6 +22,7 @@ public sealed class UpflowInvoiceFlow(
     ParentGate gate,
     UpflowFieldCatalog fields,
     HandLinks links,
+    ShownInvoices shown,
     GoneCounterparts counterparts,
     LostLinks lost,
     UpflowInvoiceWrites writes,
@@ -54,6 +55,7 @@ public sealed class UpflowInvoiceFlow(
         }
 
         await replaced.TakeOverAsync(pass, documents, cancellationToken);
+        await shown.FindAsync(pass, documents, cancellationToken);
         var startDate = pass.Batch.Connection.UpflowStartDate();
         var decisions = pass.Decide(
             pass.Open.Where(w => !w.WriteBackOnly),
