@@ -44,6 +44,7 @@ public sealed class ShownInvoices(UpflowClient upflow)
                         {
                             TargetId = UpflowReference.TargetIdOf(shown, externalId),
                             NaturalKey = externalId,
+                            Adopted = true,
                             Hash = null,
                         }
                     ).Note(pass.Now, "found", "Upflow shows an invoice of it that its row did not know.")

@@ -159,6 +159,10 @@ public sealed class UpflowInvoiceFlow(
             [.. gone.Union(paid.Select(d => d.Work.SourceId), StringComparer.Ordinal)],
             cancellationToken
         );
+        var reversed = open.Where(d =>
+            d.Source.State == ReceivableState.Reversed && LostLinks.MayHaveEarlier(pass[d.Work.SourceId], d.Work)
+        );
+        await lost.TellReversalsAsync(pass, [.. reversed.Select(d => d.Work.SourceId)], cancellationToken);
         var before = open.ToDictionary(
             w => w.Work.SourceId,
             w => pass[w.Work.SourceId].TargetId,

@@ -74,12 +74,38 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
 
         if (flow == UpflowFlows.Invoices)
             makers.UnionWith(await ReversalsAsync(pass, sourceIds, cancellationToken));
+        await SendAsync(pass, makers, cancellationToken);
+    }
+
+    /// <summary>
+    /// Puts the credit notes on the queue that settle reversed invoices: they were reversed before their rows knew of
+    /// their counterparts.
+    /// </summary>
+    internal Task TellReversalsAsync(
+        RecordPass pass,
+        IReadOnlyCollection<string> invoices,
+        CancellationToken cancellationToken
+    ) =>
+        SendAsync(
+            pass,
+            [.. invoices.Select(i => new SyncKey(pass.Batch.Connection.Id, UpflowFlows.CreditNotes, i))],
+            cancellationToken
+        );
+
+    private async Task SendAsync(
+        RecordPass pass,
+        IReadOnlyCollection<SyncKey> makers,
+        CancellationToken cancellationToken
+    )
+    {
+        if (makers.Count == 0)
+            return;
         var now = time.GetUtcNow();
         var events = makers.Select(m => new RecordEvent(m, EventIds.RoomMade(m, "made anew", now))
         {
             Requested = true,
         });
-        await queue.SendRecordsAsync(connection.Company, events, now, cancellationToken);
+        await queue.SendRecordsAsync(pass.Batch.Connection.Company, events, now, cancellationToken);
     }
 
     /// <summary>The credit notes that settle reversed invoices.</summary>
