@@ -32,7 +32,7 @@ public sealed class InvoicePdfs(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Whether an invoice's PDF is to be sent: the document has changed since, by its content or by its time of change.
+    /// Whether an invoice's PDF is to be sent: the document has changed since, by its content or its time of change.
     /// </summary>
     /// <remarks>
     /// Whether paying an invoice touches its time of change is open. Where it does, it is printed once more: an edit may

@@ -34,8 +34,8 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
 
     /// <summary>
     /// Whether a document is carried for the first time, or was linked and not looked at since. Behind a backfill of
-    /// everything come all payments (<c>Detection/Backfill.cs</c>); behind one of what changed since some day come those
-    /// alone that changed as well.
+    /// everything come all payments (<c>Detection/Backfill.cs</c>); behind one of what changed since some day only
+    /// those that changed as well.
     /// </summary>
     internal static bool MayHaveEarlier(KeyMapEntry row, RecordWork work) =>
         (row.Adopted || row is { TargetId: null, Parts: null or "" }) && !work.EventIds.All(EventIds.IsBackfilled);

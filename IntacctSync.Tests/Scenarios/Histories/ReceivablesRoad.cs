@@ -94,8 +94,8 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
     }
 
     /// <summary>
-    /// A person has all records of a flow carried over, or those that changed since some hours ago; what is found may be
-    /// worked off, or wait with what was read.
+    /// A person has all records of a flow carried over, or those that changed since some hours ago; what is found may
+    /// be worked off, or wait with what was read.
     /// </summary>
     internal async Task BackfillSomeAsync(Random random)
     {
