@@ -47,9 +47,9 @@ public sealed record UpflowConnectionSettings : ConnectionSettings
 
     /// <remarks>
     /// Of Upflow only the address can be compared: it tells the sandbox from the real thing. A new pair of keys is
-    /// taken, since keys are replaced; that it belongs to the same organisation is the person's to see to. Each entity of
-    /// Intacct has documents of its own: those of the former one would stay in Upflow as they were for ever, and those
-    /// that the other one had before would never come.
+    /// taken, since keys are replaced; that it belongs to the same organisation is the person's to see to. Each entity
+    /// of Intacct has documents of its own: those of the former one would stay in Upflow as they were for ever, and
+    /// those that the other one had before would never come.
     /// </remarks>
     public override IEnumerable<AccountChange> AccountChanges(ConnectionSettings old)
     {

@@ -35,8 +35,8 @@ public sealed class InvoicePdfs(
     /// Whether an invoice's PDF is to be sent: the document has changed since, by its content or its time of change.
     /// </summary>
     /// <remarks>
-    /// Whether paying an invoice touches its time of change is open. Where it does, it is printed once more: an edit may
-    /// have come just before, and then nothing else tells of it.
+    /// Whether paying an invoice touches its time of change is open. Where it does, it is printed once more: an edit
+    /// may have come just before, and then nothing else tells of it.
     /// </remarks>
     internal static bool IsDue(
         UpflowConnectionSettings settings,
