@@ -3,6 +3,7 @@ using IntacctSync.Core.Apps;
 using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
@@ -11,8 +12,9 @@ namespace IntacctSync.Core.Review;
 
 /// <summary>
 /// Makes the key map anew from both systems, as after the loss of the store: a record that shows the id of its other
-/// half is linked to it, if that exists and no other record shows it. Neither system is changed. What can't be told so
-/// is found by the flows themselves when the record comes next.
+/// half is linked to it, if that exists and no other record shows it. Whether both are equal nobody has compared, so
+/// each is put on the queue as if a person asked for it. What can't be told so is found by the flows themselves when
+/// the record comes next.
 /// </summary>
 public sealed class Rebuild(
     AppCatalog apps,
@@ -20,10 +22,14 @@ public sealed class Rebuild(
     KeyMapStore keyMap,
     LeasedReading turn,
     LongRuns runs,
+    IEnvelopeQueue queue,
+    IIdSource ids,
     TimeProvider time
 )
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether any record of the connection is known, so that a rebuild would replace it.</summary>
     public async Task<bool> WouldReplaceAsync(Connection connection, CancellationToken cancellationToken)
@@ -135,24 +141,45 @@ public sealed class Rebuild(
         );
         var now = time.GetUtcNow();
         var linked = pairs
-            .Where(p => entries[p.Source].Intent is null)
-            .Select(p =>
-                (
-                    entries[p.Source] with
+            .Where(p => entries[p.Source] is { Intent: null, Ignored: false })
+            .Select(p => Linked(entries[p.Source], p.Title, p.Target, now))
+            .ToList();
+
+        // An envelope too many does no harm; a row that waits for one that was never sent would wait for ever.
+        await queue.SendRecordsAsync(
+            connection.Company,
+            linked.Select(e => new RecordEvent(e.Key, EventIds.Asked(ids))
+            {
+                Requested = true,
+                NotBefore = now + Ahead,
+            }),
+            now,
+            cancellationToken
+        );
+        return (await keyMap.SaveAsync(linked, cancellationToken)).Count;
+    }
+
+    /// <summary>What is known of a record that was linked to the same counterpart is kept.</summary>
+    private static KeyMapEntry Linked(KeyMapEntry entry, string title, string target, DateTimeOffset now) =>
+        (
+            (
+                string.Equals(entry.TargetId, target, StringComparison.OrdinalIgnoreCase)
+                    ? entry
+                    : entry with
                     {
-                        TargetId = p.Target,
-                        Title = p.Title.Length > 0 ? p.Title : entries[p.Source].Title,
+                        TargetId = target,
                         Hash = null,
                         Fingerprints = null,
                         NaturalKey = null,
                         Adopted = true,
                         WriteBack = WriteBack.Done,
                     }
-                ).Sync(now, "rebuilt", $"Linked to {p.Target}, whose id both sides showed.")
-            )
-            .ToList();
-        return (await keyMap.SaveAsync(linked, cancellationToken)).Count;
-    }
+            ) with
+            {
+                Title = title.Length > 0 ? title : entry.Title,
+                Requested = true,
+            }
+        ).Wait(now, now, $"Linked to {target}, whose id both sides showed; it is looked at now.");
 
     private async Task EachAsync(
         IAsyncEnumerable<IReadOnlyList<ComparedRecord>> pages,

@@ -53,6 +53,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<ReceivableReader>()
             .AddSingleton<NetAmounts>()
             .AddSingleton<ReplacedInvoices>()
+            .AddSingleton<ShownInvoices>()
             .AddSingleton<UpflowInvoiceWrites>()
             .AddSingleton<InvoicePdfs>();
 
@@ -62,6 +63,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<StandingLookup>()
             .AddSingleton<StandingWriter>()
             .AddSingleton<LostLinks>()
+            .AddSingleton<ShownStandings>()
             .AddSingleton<RoomWaits>();
 
     private static IServiceCollection AddCreditNotes(this IServiceCollection services) =>

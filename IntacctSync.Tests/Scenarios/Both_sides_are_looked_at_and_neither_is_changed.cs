@@ -109,7 +109,7 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
     }
 
     [Fact]
-    public async Task A_rebuild_links_what_both_sides_show()
+    public async Task A_rebuild_links_what_both_sides_show_and_has_it_looked_at()
     {
         await BooksAsync();
         var invoice = MakeInvoice();
@@ -123,7 +123,11 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
 
         await RunAsync(async () => (await rebuild.StartAsync(await ConnectionAsync(), Forever)).Run);
 
-        Assert.Equal(target, (await InvoiceEntryAsync(invoice)).TargetId);
+        // Nobody has compared the two sides yet.
+        var linked = await InvoiceEntryAsync(invoice);
+        Assert.Equal((target, RecordState.Pending, true), (linked.TargetId, linked.State, linked.Requested));
+        await RestAsync();
+        await AssertSyncedAsync(invoice);
         var before = Invoices.Count;
         Zuper.Screens.Edit(invoice, i => i["remarks"] = "again");
         await RestAsync();

@@ -1,6 +1,8 @@
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
+using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Intacct.Settings;
 using IntacctSync.Simulators.Upflow;
@@ -176,6 +178,50 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         Assert.Equal(5000, Upflow.Screens.Balance("C-1", "USD"));
     }
 
+    /// <summary>The process died between the row that lets go of the counterpart and the one that takes it.</summary>
+    [Fact]
+    public async Task An_order_that_is_edited_twice_around_a_crash_keeps_its_one_invoice()
+    {
+        await OpenAsync();
+        Intacct.Company.Add(
+            "ITEM",
+            Fields(
+                ("ITEMID", "VISIT"),
+                ("NAME", "Visit"),
+                ("ITEMTYPE", "Non-Inventory (Sales only)"),
+                ("BASEUOM", "Each")
+            )
+        );
+        var first = Intacct.Screens.PostOrder("C-1", "SI-1", "VISIT", 100);
+        await PollAsync();
+        var second = Intacct.Screens.EditOrder("SI-1", "VISIT", 80);
+        var row = await RowAsync(UpflowFlows.Invoices, Text(first));
+        var left = new InvoiceParts
+        {
+            ReplacedBy = Text(second),
+            LeftTarget = row.TargetId,
+            LeftKey = row.NaturalKey,
+        };
+        Assert.Single(
+            await Process
+                .Get<KeyMapStore>()
+                .SaveAsync(
+                    [
+                        (row with { TargetId = null, NaturalKey = null, Hash = null, Parts = left.ToString() }).Skip(
+                            Clock.GetUtcNow(),
+                            "Order Entry has made it anew."
+                        ),
+                    ],
+                    Forever
+                )
+        );
+        var third = Intacct.Screens.EditOrder("SI-1", "VISIT", 60);
+        await PollAsync();
+        var invoice = Assert.Single(Upflow.Screens.Records("invoices"));
+        Assert.Equal((row.TargetId, 6000L), ((string?)invoice["id"], (long)invoice["amountOutstanding"]!));
+        Assert.Equal(row.TargetId, (await RowAsync(UpflowFlows.Invoices, Text(third))).TargetId);
+    }
+
     [Fact]
     public async Task An_invoice_that_is_deleted_goes()
     {
@@ -247,6 +293,53 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         Intacct.Screens.EditInvoice("INV-1", Fields(("DESCRIPTION", "Another")));
         await PollAsync();
         Assert.Equal(2, Pdfs);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_pdf_comes_again_after_an_edit_and_a_payment_between_two_looks(bool touched)
+    {
+        Intacct.Options.PaymentsTouchInvoices = touched;
+        await OpenAsync(s => s with { SyncPdfs = true });
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        await PollAsync();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Intacct.Company.Change(context =>
+        {
+            var table = context.Table("ARINVOICE");
+            var record = table.Find(no)!;
+            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal) { ["PO_NO"] = "4711" };
+            return context.Books.Update(table, record, values, context.Stamp).RecordNo;
+        });
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Intacct.Screens.Pay("C-1", [("INV-1", 20)]);
+        await PollAsync();
+        Assert.Equal(2, Pdfs);
+    }
+
+    [Fact]
+    public async Task A_pdf_that_never_comes_holds_up_nothing_and_a_person_is_told()
+    {
+        await OpenAsync(s => s with { SyncPdfs = true });
+        Refuse("POST /v1/invoices/{id}/pdf", times: 100);
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        Intacct.Screens.Pay("C-1", [("INV-1", 20)]);
+        await PollAsync();
+        var row = await RowAsync(UpflowFlows.Invoices, Text(no));
+        Assert.Equal((RecordState.NeedsAction, "upflow-pdf-failed"), (row.State, row.Problem?.Code));
+        Assert.Equal(8000, Upflow.Screens.Outstanding("INV-1"));
+
+        Upflow.Faults.Clear();
+        Assert.Equal(
+            1,
+            await Process
+                .Get<PersonRequests>()
+                .RetryAllAsync(await ConnectionAsync(), UpflowFlows.Invoices, "upflow-pdf-failed", Forever)
+        );
+        await RestAsync();
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Invoices, Text(no))).State);
+        Assert.NotNull(Upflow.Screens.Pdf($"ARINVOICE-{Text(no)}"));
     }
 
     [Fact]

@@ -143,6 +143,22 @@ public sealed class What_Intacct_hides_stays_in_Upflow : ReceivablesRoadTest
         );
     }
 
+    /// <summary>A query shows it later than the customer that names it; a reading by name is not delayed.</summary>
+    [Fact]
+    public async Task A_contact_that_a_query_does_not_show_yet_comes_with_its_customer()
+    {
+        await OpenAsync();
+        Intacct.Screens.AddContact("Harbor(billing)", "billing@harbor.example");
+        Intacct.Screens.SetContacts("C-1", billTo: "Harbor(billing)");
+        Wire.Change = static (sent, answer) =>
+            sent.Contains("<object>CONTACT</object>", StringComparison.Ordinal)
+            && !HiddenRecords.IsReadOf(sent, "CONTACT")
+                ? HiddenRecords.Hide(answer, "CONTACT", "Harbor(billing)")
+                : answer;
+        await PollAsync();
+        Assert.Contains("billing@harbor.example*", Emails("C-1"));
+    }
+
     [Fact]
     public async Task A_payment_keeps_the_link_whose_detail_is_not_shown_and_a_person_is_told()
     {
@@ -155,10 +171,7 @@ public sealed class What_Intacct_hides_stays_in_Upflow : ReceivablesRoadTest
             HiddenRecords.Hide(answer, "ARPYMTDETAIL", Text(Intacct.Screens.InvoiceNo("INV-2")));
         await RetryAsync(UpflowFlows.Payments, Text(payment));
         Assert.Equal(0, Upflow.Screens.Outstanding("INV-2"));
-        Assert.Equal(
-            "payment-details-missing",
-            (await RowAsync(UpflowFlows.Payments, Text(payment))).Problem?.Code
-        );
+        Assert.Equal("payment-details-missing", (await RowAsync(UpflowFlows.Payments, Text(payment))).Problem?.Code);
     }
 
     [Theory]

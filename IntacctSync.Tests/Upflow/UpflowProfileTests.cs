@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IntacctSync.Core;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow;
@@ -106,6 +107,21 @@ public sealed class UpflowProfileTests
         var real = new UpflowConnectionSettings();
         Assert.Equal("upflow.apiUrl", Assert.Single(sandbox.AccountChanges(real)).Field);
         Assert.Empty(sandbox.AccountChanges(sandbox));
+    }
+
+    [Theory]
+    [InlineData(null, "E1")]
+    [InlineData("E1", null)]
+    [InlineData("E1", "E2")]
+    public void Another_entity_is_another_account(string? was, string? now)
+    {
+        var change = Assert.Single(Of(now).AccountChanges(Of(was)));
+        Assert.Equal("intacct.entityId", change.Field);
+        Assert.Equal(now ?? "the top level", change.Now);
+        Assert.Empty(Of(now).AccountChanges(Of(now is null ? "" : $" {now.ToLowerInvariant()}")));
+
+        static UpflowConnectionSettings Of(string? entity) =>
+            new() { Intacct = new IntacctSettings { EntityId = entity } };
     }
 
     private static JsonObject Show(ConnectionDocument document) =>

@@ -8,6 +8,7 @@ using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.CreditNotes;
 using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
 
@@ -179,6 +180,7 @@ internal sealed class CreditNoteComparison(UpflowClient upflow, IntacctClient in
                         Date = UpflowJson.Day(r.Json, "issuedAt"),
                         Currency = currency,
                         Amount = r.GrossAmount is { } gross ? UpflowMoney.FromSmallest(gross, currency) : null,
+                        Shows = CreditFacts.SourceIdOf(r.ExternalId),
                     };
                 }),
         ];

@@ -176,5 +176,6 @@ internal sealed class CustomerComparison(
             Remark = others.Of(customer.Id!) is { Length: > 0 } by
                 ? $"Upflow has documents that nobody carried there: {by} of its balance is theirs."
                 : null,
+            Shows = customer.ExternalId,
         };
 }

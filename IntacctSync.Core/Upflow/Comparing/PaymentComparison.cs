@@ -4,6 +4,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Payments;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Comparing;
@@ -153,6 +154,7 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
                         Date = r.ValidatedAt,
                         Currency = currency,
                         Amount = r.Unlinked is { } left ? UpflowMoney.FromSmallest(left, currency) : null,
+                        Shows = PaymentFacts.SourceIdOf(r.ExternalId),
                     };
                 }),
         ];

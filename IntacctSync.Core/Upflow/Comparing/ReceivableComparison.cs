@@ -158,6 +158,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
                         Currency = currency,
                         Amount = r.GrossAmount is { } gross ? UpflowMoney.FromSmallest(gross, currency) : null,
                         Remark = r.ExternalId is null ? "It was made in Upflow by hand." : null,
+                        Shows = Receivable.SourceIdOf(r.ExternalId),
                     };
                 }),
         ];

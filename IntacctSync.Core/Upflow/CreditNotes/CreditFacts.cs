@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Core.Upflow.Standings;
 using IntacctSync.Core.Waiting;
@@ -10,6 +11,8 @@ namespace IntacctSync.Core.Upflow.CreditNotes;
 /// <summary>What is known of one credit memo, negative invoice or reversed invoice when it is decided about.</summary>
 internal sealed record CreditFacts
 {
+    private const string Reversal = "-reversal";
+
     /// <summary>Its source id.</summary>
     public required string SourceId { get; init; }
 
@@ -53,6 +56,9 @@ internal sealed record CreditFacts
 
     public string State => Head.State?.Trim().ToUpperInvariant() ?? "";
 
+    /// <summary>Whether it is a credit that is in the books.</summary>
+    public bool Counts => Total < 0 && State is not ("REVERSED" or "REVERSAL" or "DRAFT" or "NO VALUE" or "");
+
     public ParentKey Customer => new(UpflowFlows.Customers, (Head.CustomerId ?? "").Trim());
 
     /// <summary>The same record as an invoice.</summary>
@@ -66,7 +72,15 @@ internal sealed record CreditFacts
 
     public static string ExternalIdOf(string sourceId, bool isReversedInvoice) =>
         (UpflowIds.Parse(sourceId) is null ? UpflowIds.Of(UpflowIds.Invoice, sourceId) : sourceId)
-        + (isReversedInvoice ? "-reversal" : "");
+        + (isReversedInvoice ? Reversal : "");
+
+    /// <summary>The credit that such a name is of; null for another text. Pure.</summary>
+    public static string? SourceIdOf(string? externalId) =>
+        Receivable.SourceIdOf(
+            externalId?.EndsWith(Reversal, StringComparison.Ordinal) == true
+                ? externalId[..^Reversal.Length]
+                : externalId
+        );
 
     /// <summary>The first record that it refers to and that has no counterpart yet.</summary>
     public ParentKey? Awaited =>

@@ -20,6 +20,7 @@ public sealed class CreditNoteFlow(
     CreditReader reader,
     UpflowFieldCatalog fields,
     StandingChanges changes,
+    ShownStandings shown,
     AppWriter writer,
     KeyMapStore keyMap,
     TimeProvider time,
@@ -36,6 +37,7 @@ public sealed class CreditNoteFlow(
         await writer.SettleAsync(pass, UpflowWrites.App, UpflowWrites.SettleAfter, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         var facts = await FactsAsync(pass, cancellationToken);
+        await shown.FindAsync(pass, Unknown(pass, facts), UpflowKind.CreditNote, cancellationToken);
         var startDate = pass.Batch.Connection.UpflowStartDate();
         var decisions = pass.Decide(
             pass.Open,
@@ -55,6 +57,30 @@ public sealed class CreditNoteFlow(
             .ToDictionary(w => w.SourceId, w => w.Parent!.Value, StringComparer.Ordinal);
         await changes.MakeAsync(pass, works, awaited, cancellationToken);
     }
+
+    /// <summary>Those of which more may stand in Upflow than their rows know.</summary>
+    private static List<(RecordWork Work, string ExternalId, string Customer)> Unknown(
+        RecordPass pass,
+        Dictionary<string, CreditFacts> facts
+    ) =>
+        [
+            .. pass
+                .Open.Select(w => (Work: w, Facts: facts.GetValueOrDefault(w.SourceId)))
+                .Where(w =>
+                    ShownStandings.MayBeShown(
+                        pass[w.Work.SourceId],
+                        w.Work.Requested,
+                        w.Facts is { Total: >= 0, IsReversedInvoice: false } or { Counts: true }
+                    )
+                )
+                .Select(w =>
+                    (
+                        w.Work,
+                        w.Facts?.ExternalId ?? CreditFacts.ExternalIdOf(w.Work.SourceId, false),
+                        w.Facts?.Head.CustomerId ?? pass[w.Work.SourceId].Facts?.Party ?? ""
+                    )
+                ),
+        ];
 
     private static ParentKey? AwaitedOf(Dictionary<string, CreditFacts> facts, string sourceId) =>
         facts.GetValueOrDefault(sourceId)?.Awaited;

@@ -147,15 +147,52 @@ public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ance
                 Filter = QueryFilter.Or(In("CONTACTNAME", [.. names]), In("RECORDNO", [.. numbers.OfType<string>()])),
             };
             await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
-            {
-                if (row["CONTACTNAME"] is { } name)
-                    found[ContactKey.Of(name)] = row;
-                if (row["RECORDNO"] is { } number)
-                    found[ContactKey.Of(null, number)] = row;
-            }
+                Take(row);
         }
 
+        await AddUnseenAsync([.. keys.Where(k => !found.ContainsKey(k))]);
         return found;
+
+        // A query may show a contact later than the customer that names it; a reading by key is not delayed.
+        async Task AddUnseenAsync(List<ContactKey> unseen)
+        {
+            List<string> byName =
+            [
+                .. unseen.Select(k => k.Name).OfType<string>().Where(n => !n.Contains(',', StringComparison.Ordinal)),
+            ];
+            List<string> byNumber = [.. unseen.Select(k => k.RecordNo).OfType<string>()];
+            var credentials = pass.Batch.Access.Intacct;
+            if (byName.Count > 0)
+                foreach (
+                    var row in await intacct.ReadByNameAsync(
+                        credentials,
+                        "CONTACT",
+                        byName,
+                        ContactFields,
+                        cancellationToken
+                    )
+                )
+                    Take(row);
+            if (byNumber.Count > 0)
+                foreach (
+                    var row in await intacct.ReadAsync(
+                        credentials,
+                        "CONTACT",
+                        byNumber,
+                        ContactFields,
+                        cancellationToken
+                    )
+                )
+                    Take(row);
+        }
+
+        void Take(IntacctRecord row)
+        {
+            if (row["CONTACTNAME"] is { } name)
+                found[ContactKey.Of(name)] = row;
+            if (row["RECORDNO"] is { } number)
+                found[ContactKey.Of(null, number)] = row;
+        }
 
         static QueryFilter? In(string field, IReadOnlyCollection<string> values) =>
             values.Count == 0 ? null : QueryFilter.In(field, values);

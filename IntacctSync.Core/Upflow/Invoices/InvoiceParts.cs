@@ -12,8 +12,7 @@ internal sealed record InvoiceParts
     [JsonPropertyName("p")]
     public string? Printed { get; init; }
 
-    /// <summary>The document's time of change and what was paid of it then: one says whether the other means
-    /// anything.</summary>
+    /// <summary>The document's time of change then.</summary>
     [JsonPropertyName("m")]
     public string? PrintedAt { get; init; }
 

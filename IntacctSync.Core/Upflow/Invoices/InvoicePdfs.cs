@@ -11,7 +11,7 @@ namespace IntacctSync.Core.Upflow.Invoices;
 
 /// <summary>
 /// Carries the PDFs of invoices over, after the invoices themselves, which they never hold up. One that fails is tried
-/// again a few times; the story says so.
+/// again a few times, as its story says; then a person is asked.
 /// </summary>
 /// <param name="intacct">Prints them.</param>
 /// <param name="upflow">Takes them.</param>
@@ -26,15 +26,18 @@ public sealed class InvoicePdfs(
     Rehearsal? rehearsal = null
 )
 {
-    /// <summary>How often it is tried before the next change of the invoice.</summary>
+    /// <summary>How often it is tried before a person is asked.</summary>
     private const int MostFailures = 5;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Whether an invoice's PDF is to be sent. A time of change alone does not tell: paying an invoice may touch it.
-    /// Then it is not printed anew, as nothing but the paid amount has changed.
+    /// Whether an invoice's PDF is to be sent: the document has changed since, by its content or its time of change.
     /// </summary>
+    /// <remarks>
+    /// Whether paying an invoice touches its time of change is open. Where it does, it is printed once more: an edit
+    /// may have come just before, and then nothing else tells of it.
+    /// </remarks>
     internal static bool IsDue(
         UpflowConnectionSettings settings,
         InvoiceParts parts,
@@ -43,16 +46,10 @@ public sealed class InvoicePdfs(
     ) =>
         settings.SyncPdfs
         && document.IsInvoice
-        && (
-            parts.Printed != hash
-            || (parts.PrintedAt is { } at && at != Mark(document) && PaidIn(at) == PaidIn(Mark(document)))
-        );
+        && (parts.Printed != hash || (parts.PrintedAt is { } at && ChangedIn(at) != Mark(document)));
 
-    /// <summary>The document's time of change, and what is paid of it.</summary>
-    internal static string Mark(Receivable document) =>
-        FormattableString.Invariant(
-            $"{document.Head.WhenModified}|{document.Head.TrxTotalPaid ?? document.Head.TotalPaid}"
-        );
+    /// <summary>The document's time of change.</summary>
+    internal static string Mark(Receivable document) => document.Head.WhenModified?.Trim() ?? "";
 
     /// <summary>Sends the PDFs that the rows of a pass say are due.</summary>
     internal async Task SendAsync(RecordPass pass, CancellationToken cancellationToken)
@@ -125,18 +122,33 @@ public sealed class InvoicePdfs(
                 entry with
                 {
                     WriteBack = again ? WriteBack.Due : WriteBack.None,
-                    Parts = (parts with { PdfFailures = again ? failures : 0 }).ToString(),
+                    Parts = (
+                        again
+                            ? parts with
+                            {
+                                PdfFailures = failures,
+                            }
+                            : parts with
+                            {
+                                PdfFailures = 0,
+                                Printed = null,
+                                PrintedAt = null,
+                            }
+                    ).ToString(),
                 }
             ).Note(
                 pass.Now,
                 "pdfFailed",
                 $"Its PDF could not be carried over: {failure.Problem.Message} "
-                    + (again ? "It is tried again." : "It is tried again when the invoice changes, or by a retry.")
+                    + (again ? "It is tried again." : "It is tried again when the invoice is looked at next.")
             ),
             cancellationToken
         );
         if (!again)
+        {
+            pass.Fail(work.SourceId, new Failure(FailureClass.Data, GivenUp(failure.Problem.Message)));
             return;
+        }
 
         var record = entry.Key;
         var pause = failure.RetryAfter ?? FirstPause * (1 << failures);
@@ -155,5 +167,14 @@ public sealed class InvoicePdfs(
             pass.Put(saved);
     }
 
-    private static string PaidIn(string mark) => mark[(mark.IndexOf('|', StringComparison.Ordinal) + 1)..];
+    /// <summary>What earlier versions kept says behind a bar what was paid, too.</summary>
+    private static string ChangedIn(string mark) => mark.Split('|')[0].Trim();
+
+    private static Problem GivenUp(string message) =>
+        new(
+            "upflow-pdf-failed",
+            $"The invoice is in Upflow, its PDF is not: {message}",
+            "Check in Intacct that the connection's user may print the invoice; then retry all with this cause. Or "
+                + "set syncPdfs to false."
+        );
 }

@@ -22,6 +22,8 @@ internal sealed record Receivable(string SourceId, ArInvoiceSummary Head, Intacc
 
     public string ExternalId => UpflowIds.Of(Object, Head.RecordNo);
 
+    public static string ExternalIdOf(string sourceId) => UpflowIds.Of(ObjectOf(sourceId), RecordNoOf(sourceId));
+
     public string Number => Head.InvoiceNo?.Trim() is { Length: > 0 } number ? number : Head.RecordNo;
 
     public string CustomerId => Head.CustomerId?.Trim() ?? "";
@@ -46,6 +48,13 @@ internal sealed record Receivable(string SourceId, ArInvoiceSummary Head, Intacc
     public static string ObjectOf(string sourceId) => UpflowIds.Parse(sourceId)?.Object ?? UpflowIds.Invoice;
 
     public static string RecordNoOf(string sourceId) => UpflowIds.Parse(sourceId)?.RecordNo ?? sourceId;
+
+    /// <summary>The document that an external id of Upflow names; null for another text. Pure.</summary>
+    public static string? SourceIdOf(string? externalId) =>
+        externalId is not null
+        && UpflowIds.Parse(externalId) is { Object: UpflowIds.Invoice or UpflowIds.Adjustment } named
+            ? SourceIdOf(named.Object, named.RecordNo)
+            : null;
 
     public static string SourceIdOf(string objectName, string recordNo) =>
         objectName == UpflowIds.Invoice ? recordNo.Trim() : UpflowIds.Of(objectName, recordNo);

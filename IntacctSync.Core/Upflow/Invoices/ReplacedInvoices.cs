@@ -10,6 +10,7 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// </summary>
 /// <remarks>
 /// The row that is left says who takes its counterpart, before that one does: so a crash between the two loses nothing.
+/// If the document is edited again before that one has taken it, the next one does.
 /// </remarks>
 public sealed class ReplacedInvoices(KeyMapStore keyMap, ReceivableReader reader)
 {
@@ -49,9 +50,11 @@ public sealed class ReplacedInvoices(KeyMapStore keyMap, ReceivableReader reader
         {
             var linked = rows.FindAll(r => r.TargetId is not null);
             var shown = await reader.ShownAsync(pass, [.. linked.Select(r => r.Key.SourceId)], cancellationToken);
-            if (linked.FindAll(r => !shown.Contains(r.Key.SourceId)) is not [var gone])
-                return;
-            left = await LeaveAsync(pass, gone, document.SourceId, cancellationToken);
+            left =
+                linked.FindAll(r => !shown.Contains(r.Key.SourceId)) is [var gone]
+                    ? await LeaveAsync(pass, gone, document.SourceId, cancellationToken)
+                : linked.Count == 0 ? await PassOnAsync(pass, rows, document.SourceId, cancellationToken)
+                : null;
         }
 
         if (left is null || InvoiceParts.Of(left.Parts) is not { LeftTarget: { } target } parts)
@@ -63,6 +66,36 @@ public sealed class ReplacedInvoices(KeyMapStore keyMap, ReceivableReader reader
                 $"Order Entry has made {document.Number} anew: it takes over the invoice of {left.Key.SourceId}."
             )
         );
+    }
+
+    /// <summary>
+    /// Names another taker for a counterpart whose first one was deleted before it took it.
+    /// </summary>
+    /// <returns>The row that is left; null where there is none, more than one, or somebody else wrote it
+    /// meanwhile.</returns>
+    private async Task<KeyMapEntry?> PassOnAsync(
+        RecordPass pass,
+        List<KeyMapEntry> rows,
+        string replacedBy,
+        CancellationToken cancellationToken
+    )
+    {
+        var waiting = rows.FindAll(r =>
+            InvoiceParts.Of(r.Parts) is { LeftTarget: not null, ReplacedBy: { } taker }
+            && !rows.Exists(o => o.Key.SourceId == taker && InvoiceParts.Of(o.Parts).LeftTarget is not null)
+        );
+        if (waiting is not [var left])
+            return null;
+        var parts = InvoiceParts.Of(left.Parts);
+        if ((await reader.ShownAsync(pass, [parts.ReplacedBy!], cancellationToken)).Count > 0)
+            return null;
+        var next = left with { Parts = (parts with { ReplacedBy = replacedBy }).ToString() };
+        return (
+            await keyMap.SaveAsync(
+                [next.Skip(pass.Now, $"Order Entry has made it anew as {replacedBy}.")],
+                cancellationToken
+            )
+        ).GetValueOrDefault(left.Key.SourceId);
     }
 
     /// <returns>The row that is left; null where somebody else wrote it meanwhile.</returns>

@@ -22,6 +22,7 @@ public sealed class UpflowInvoiceFlow(
     ParentGate gate,
     UpflowFieldCatalog fields,
     HandLinks links,
+    ShownInvoices shown,
     GoneCounterparts counterparts,
     LostLinks lost,
     UpflowInvoiceWrites writes,
@@ -54,6 +55,7 @@ public sealed class UpflowInvoiceFlow(
         }
 
         await replaced.TakeOverAsync(pass, documents, cancellationToken);
+        await shown.FindAsync(pass, documents, cancellationToken);
         var startDate = pass.Batch.Connection.UpflowStartDate();
         var decisions = pass.Decide(
             pass.Open.Where(w => !w.WriteBackOnly),
@@ -157,6 +159,10 @@ public sealed class UpflowInvoiceFlow(
             [.. gone.Union(paid.Select(d => d.Work.SourceId), StringComparer.Ordinal)],
             cancellationToken
         );
+        var reversed = open.Where(d =>
+            d.Source.State == ReceivableState.Reversed && LostLinks.MayHaveEarlier(pass[d.Work.SourceId], d.Work)
+        );
+        await lost.TellReversalsAsync(pass, [.. reversed.Select(d => d.Work.SourceId)], cancellationToken);
         var before = open.ToDictionary(
             w => w.Work.SourceId,
             w => pass[w.Work.SourceId].TargetId,

@@ -79,6 +79,14 @@ internal sealed record PaymentFacts
     public static string ExternalIdOf(string sourceId) =>
         UpflowIds.Parse(sourceId) is null ? UpflowIds.Of(UpflowIds.Payment, sourceId) : sourceId;
 
+    /// <summary>The payment or advance that such a name is of; null for another text. Pure.</summary>
+    public static string? SourceIdOf(string? externalId) =>
+        externalId is null ? null
+        : UpflowIds.Parse(externalId) is not { } named ? null
+        : named.Object == UpflowIds.Payment ? named.RecordNo
+        : named.Object == UpflowIds.Advance ? externalId
+        : null;
+
     public bool IsAdvance => UpflowIds.Parse(SourceId) is not null;
 
     /// <summary>What a person calls it.</summary>

@@ -22,6 +22,7 @@ public sealed class PaymentFlow(
     PostedReceipts receipts,
     TakenPayments portal,
     StandingChanges changes,
+    ShownStandings shown,
     AppWriter writer,
     KeyMapStore keyMap,
     TimeProvider time,
@@ -41,6 +42,7 @@ public sealed class PaymentFlow(
         await originals.SendForAsync(pass, reading, cancellationToken);
         var taken = await TakenAsync(pass, reading, cancellationToken);
         var facts = await FactsAsync(pass, reading, cancellationToken);
+        await shown.FindAsync(pass, Unknown(pass, reading), UpflowKind.Payment, cancellationToken);
         var startDate = pass.Batch.Connection.UpflowStartDate();
         var decisions = pass.Decide(
             pass.Open,
@@ -63,6 +65,31 @@ public sealed class PaymentFlow(
             .ToDictionary(w => w.SourceId, w => w.Parent!.Value, StringComparer.Ordinal);
         await changes.MakeAsync(pass, works, awaited, cancellationToken);
     }
+
+    /// <summary>Those of which more may stand in Upflow than their rows know.</summary>
+    private static List<(RecordWork Work, string ExternalId, string Customer)> Unknown(
+        RecordPass pass,
+        PaymentReading reading
+    ) =>
+        [
+            .. pass
+                .Open.Select(w => (Work: w, Payment: reading.Payments.GetValueOrDefault(w.SourceId)))
+                .Where(w =>
+                    ShownStandings.MayBeShown(
+                        pass[w.Work.SourceId],
+                        w.Work.Requested,
+                        w.Payment is not null
+                            && PaymentStates.Of(w.Payment) is PaymentState.Complete or PaymentState.Reversal
+                    )
+                )
+                .Select(w =>
+                    (
+                        w.Work,
+                        PaymentFacts.ExternalIdOf(w.Work.SourceId),
+                        w.Payment?.CustomerId ?? pass[w.Work.SourceId].Facts?.Party ?? ""
+                    )
+                ),
+        ];
 
     /// <summary>Only what counts waits for what it refers to; what is taken back needs its customer alone.</summary>
     private static ParentKey? AwaitedOf(Dictionary<string, PaymentFacts> facts, StandingWork work) =>

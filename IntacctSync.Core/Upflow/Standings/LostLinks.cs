@@ -34,8 +34,8 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
 
     /// <summary>
     /// Whether a document is carried for the first time, or was linked and not looked at since. Behind a backfill of
-    /// everything come all payments (<c>Detection/Backfill.cs</c>); behind one of what changed since some day come those
-    /// alone that changed as well.
+    /// everything come all payments (<c>Detection/Backfill.cs</c>); behind one of what changed since some day only
+    /// those that changed as well.
     /// </summary>
     internal static bool MayHaveEarlier(KeyMapEntry row, RecordWork work) =>
         (row.Adopted || row is { TargetId: null, Parts: null or "" }) && !work.EventIds.All(EventIds.IsBackfilled);
@@ -82,12 +82,38 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
 
         if (flow == UpflowFlows.Invoices)
             makers.UnionWith(await ReversalsAsync(pass, sourceIds, cancellationToken));
+        await SendAsync(pass, makers, cancellationToken);
+    }
+
+    /// <summary>
+    /// Puts the credit notes on the queue that settle reversed invoices: they were reversed before their rows knew of
+    /// their counterparts.
+    /// </summary>
+    internal Task TellReversalsAsync(
+        RecordPass pass,
+        IReadOnlyCollection<string> invoices,
+        CancellationToken cancellationToken
+    ) =>
+        SendAsync(
+            pass,
+            [.. invoices.Select(i => new SyncKey(pass.Batch.Connection.Id, UpflowFlows.CreditNotes, i))],
+            cancellationToken
+        );
+
+    private async Task SendAsync(
+        RecordPass pass,
+        IReadOnlyCollection<SyncKey> makers,
+        CancellationToken cancellationToken
+    )
+    {
+        if (makers.Count == 0)
+            return;
         var now = time.GetUtcNow();
         var events = makers.Select(m => new RecordEvent(m, EventIds.RoomMade(m, "made anew", now))
         {
             Requested = true,
         });
-        await queue.SendRecordsAsync(connection.Company, events, now, cancellationToken);
+        await queue.SendRecordsAsync(pass.Batch.Connection.Company, events, now, cancellationToken);
     }
 
     /// <summary>The credit notes that settle reversed invoices.</summary>

@@ -85,5 +85,14 @@ internal static class StandingKey
     /// <param name="key">The key within it.</param>
     public static string ExternalId(string record, string key) => key == Main ? record : $"{record}{Separator}{key}";
 
+    /// <summary>The record and the key that such an id is made of; null for another text. Pure.</summary>
+    public static (string Record, string Key)? Parse(string? externalId)
+    {
+        if (externalId is not { Length: > 0 })
+            return null;
+        var words = externalId.Split(Separator, 2);
+        return (words[0], words.Length > 1 ? words[1] : Main);
+    }
+
     private static string LetterOf(ParentKey credit) => credit.Flow == UpflowFlows.CreditNotes ? CreditNotes : Payments;
 }

@@ -101,7 +101,8 @@ public sealed class PaymentFlow(
     /// </summary>
     private static bool IsUnchanged(PaymentWork work) =>
         work.Shown == ShownDetails.All
-        && work is { Record.Requested: false, Decision: PaymentDecision.CarryOver { Held: null, Unclear.Count: 0 } wanted }
+        && !work.Record.Requested
+        && work.Decision is PaymentDecision.CarryOver { Held: null, Unclear.Count: 0 } wanted
         && work.Entry.Hash == PaymentMapper.HashOf(wanted.ByInvoice);
 
     /// <summary>

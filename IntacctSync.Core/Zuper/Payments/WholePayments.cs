@@ -59,7 +59,8 @@ public sealed class WholePayments(IntacctClient intacct)
         void Add(PaymentApplication detail)
         {
             if (detail.PaymentKey is { } payment && others.ContainsKey(payment))
-                sums[payment] = sums.GetValueOrDefault(payment).With(Money(detail), detail.Discount.Value, detail.Total);
+                sums[payment] = sums.GetValueOrDefault(payment)
+                    .With(Money(detail), detail.Discount.Value, detail.Total);
             if (detail.Overpayment.Key is { } used && others.ContainsKey(used) && detail.State?.Trim() != Draft)
                 sums[used] = sums.GetValueOrDefault(used).With(detail.Overpayment.Value, 0, detail.Overpayment.Value);
         }

@@ -48,6 +48,13 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
             Done[step.What] = Done.GetValueOrDefault(step.What) + 1;
     }
 
+    /// <summary>What a step does in Intacct; nothing for one of the road.</summary>
+    public void DoInIntacct(ReceivablesStep step)
+    {
+        if (Try(() => Enter(step.What, new Random(step.Seed))))
+            Done[step.What] = Done.GetValueOrDefault(step.What) + 1;
+    }
+
     /// <returns>Whether the step was one of these.</returns>
     private async Task<bool> DoToTheRoadAsync(string what, Random random)
     {

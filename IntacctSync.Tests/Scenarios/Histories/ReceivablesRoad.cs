@@ -45,6 +45,15 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
     /// <summary>Whether invoices carry their PDF; in every third history.</summary>
     internal bool CarriesPdfs { get; } = seed % 3 == 0;
 
+    /// <summary>
+    /// Whether the first documents and payments are older than the connection, and are carried over by runs of the
+    /// documents alone; in every fourth history.
+    /// </summary>
+    private bool HasPast { get; } = seed % 4 == 3;
+
+    /// <summary>So many steps are older than the connection then.</summary>
+    private const int Past = 16;
+
     internal bool IsShadow => _now.Mode == SyncMode.Shadow;
 
     internal override LogLevel Logged => LogLevel.Warning;
@@ -85,7 +94,8 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
     }
 
     /// <summary>
-    /// A person has all records of a flow carried over; what is found may be worked off, or wait with what was read.
+    /// A person has all records of a flow carried over, or those that changed since some hours ago; what is found may
+    /// be worked off, or wait with what was read.
     /// </summary>
     internal async Task BackfillSomeAsync(Random random)
     {
@@ -93,7 +103,8 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         var connection = await ConnectionAsync();
         if (!connection.Settings.Syncs(flow))
             return;
-        await Process.Get<Backfill>().StartAsync(connection, flow, since: null, requested: true, Forever);
+        DateTimeOffset? since = random.Next(3) == 0 ? Clock.GetUtcNow().AddHours(-random.Next(1, 12)) : null;
+        await Process.Get<Backfill>().StartAsync(connection, flow, since, requested: true, Forever);
         if (random.Next(2) == 0)
             await Process.WorkAsync(this, Forever);
         else
@@ -215,15 +226,6 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
 
     private async Task<HistoryOutcome> PlayToTheEndAsync(IReadOnlyList<ReceivablesStep> steps)
     {
-        await ConnectUpflowAsync(s =>
-            _settings = s with
-            {
-                SyncPdfs = CarriesPdfs,
-                SyncReceipts = TakesReceipts,
-                Receipts = TakesReceipts ? new ReceiptSettings { BankAccountId = "BANK" } : s.Receipts,
-            }
-        );
-        (_now, _always) = (_settings, new StepOracle(this));
         Intacct.Company.Add(
             "ITEM",
             Fields(("ITEMID", Item), ("NAME", "Visit"), ("ITEMTYPE", "Non-Inventory (Sales only)"), ("BASEUOM", "Each"))
@@ -231,7 +233,24 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         foreach (var id in CustomerIds)
             Intacct.Screens.AddCustomer(id, $"Customer {id}", $"{id.ToLowerInvariant()}@harbor.example");
         var doing = new ReceivablesDoing(this);
-        foreach (var step in steps)
+        var past = HasPast ? steps.Take(Past).ToList() : [];
+        foreach (var step in past)
+            doing.DoInIntacct(step);
+        if (HasPast)
+            Clock.Advance(TimeSpan.FromHours(6));
+        await ConnectUpflowAsync(s =>
+            _settings = s with
+            {
+                StartDate = HasPast ? new DateOnly(2026, 1, 1) : s.StartDate,
+                SyncPdfs = CarriesPdfs,
+                SyncReceipts = TakesReceipts,
+                Receipts = TakesReceipts ? new ReceiptSettings { BankAccountId = "BANK" } : s.Receipts,
+            }
+        );
+        (_now, _always) = (_settings, new StepOracle(this));
+        if (HasPast)
+            await BackfillAsync(UpflowFlows.Customers, UpflowFlows.Invoices, UpflowFlows.CreditNotes);
+        foreach (var step in steps.Skip(past.Count))
         {
             await doing.DoAsync(step);
             if (IsCalm)

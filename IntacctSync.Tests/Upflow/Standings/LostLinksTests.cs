@@ -23,7 +23,15 @@ public sealed class LostLinksTests
     ) =>
         Assert.Equal(
             looked,
-            MayHaveEarlier(new KeyMapEntry { Key = Key, TargetId = target, Adopted = adopted }, EventIds.Asked(Ids))
+            MayHaveEarlier(
+                new KeyMapEntry
+                {
+                    Key = Key,
+                    TargetId = target,
+                    Adopted = adopted,
+                },
+                EventIds.Asked(Ids)
+            )
         );
 
     [Fact]
