@@ -88,9 +88,7 @@ public sealed class ConnectionTimeline(ITable table, TimeProvider time, IIdSourc
                 after = page.Continuation;
             } while (after is not null);
 
-            newest.AddRange(
-                found.Reverse().Select(r => (r.Time("At")!.Value, r.Text("What")!, r.Text("Detail")!))
-            );
+            newest.AddRange(found.Reverse().Select(r => (r.Time("At")!.Value, r.Text("What")!, r.Text("Detail")!)));
         }
 
         return [.. newest.Take(count)];

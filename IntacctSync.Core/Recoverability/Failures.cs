@@ -17,7 +17,11 @@ public static class Failures
             RemoteException e => e.Classified,
             SecretMissingException e => new Failure(
                 FailureClass.Authentication,
-                new Problem("secret-missing", e.Message, $"Enter a value for {e.Field} in the settings of the connection."),
+                new Problem(
+                    "secret-missing",
+                    e.Message,
+                    $"Enter a value for {e.Field} in the settings of the connection."
+                ),
                 System: "settings"
             ),
             UnreadableTimesException e => new Failure(

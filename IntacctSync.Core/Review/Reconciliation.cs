@@ -25,6 +25,9 @@ public sealed class Reconciliation(
     NoticeStore notices
 )
 {
+    /// <summary>How many differences a letter names.</summary>
+    private const int Named = 10;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <param name="connection">Whose records.</param>
@@ -64,6 +67,7 @@ public sealed class Reconciliation(
         using var purpose = TransactionPurpose.Enter(TransactionPurpose.Reconcile);
         var scope = new ComparedScope(connection, await access.GetAsync(connection, cancellationToken), since, until);
         var (counts, sums, pieces) = (new List<FlowComparisonCounts>(), new List<ComparedSum>(), 0);
+        var first = new List<RecordDifference>();
         foreach (var comparison in Wanted(connection, flows))
         {
             var reconciler = new FlowReconciler(
@@ -81,6 +85,7 @@ public sealed class Reconciliation(
             await reconciler.RunAsync(
                 async differences =>
                 {
+                    first.AddRange(differences.Take(Named - first.Count));
                     pieces = await reports.AddAsync(
                         connection.Id,
                         progress.RunId,
@@ -97,7 +102,7 @@ public sealed class Reconciliation(
 
         var summary = Summary(since, until, counts, sums);
         if (tells && !summary.Equal)
-            await TellAsync(connection, summary, cancellationToken);
+            await TellAsync(connection, summary, first, cancellationToken);
         return Fitting(summary);
     }
 
@@ -154,21 +159,43 @@ public sealed class Reconciliation(
         }
     }
 
+    /// <summary>Such as INV-2001 (invoices), due date.</summary>
+    private static string InWords(Connection connection, RecordDifference difference) =>
+        (difference.Title is { Length: > 0 } title ? title : "one without a name")
+        + (
+            FlowName.TryParse(difference.Flow, out var flow)
+                ? $" ({PlainWords.Flow(connection.Settings.Profile, flow).ToLowerInvariant()})"
+                : ""
+        )
+        + (difference.Field is { } field ? $", {PlainWords.Field(field)}" : "");
+
     /// <summary>Such as 3 invoices.</summary>
     private static string InWords(Connection connection, FlowComparisonCounts counts) =>
         FlowName.TryParse(counts.Flow, out var flow)
             ? $"{counts.Differ} {PlainWords.Flow(connection.Settings.Profile, flow).ToLowerInvariant()}"
             : $"{counts.Differ} {counts.Flow}";
 
-    private Task TellAsync(Connection connection, ReconcileSummary summary, CancellationToken cancellationToken) =>
+    private Task TellAsync(
+        Connection connection,
+        ReconcileSummary summary,
+        IReadOnlyList<RecordDifference> first,
+        CancellationToken cancellationToken
+    ) =>
         notices.AddFeedAsync(
             connection.Id,
             RunKinds.Reconcile,
             new Problem(
                 "reconcile-differences",
-                $"The comparison of both sides found {summary.Differences} records that differ: "
-                    + string.Join(", ", summary.Flows.Where(f => f.Differ > 0).Select(f => InWords(connection, f)))
-                    + ".",
+                (
+                    summary.Differences == 1
+                        ? "The comparison of both sides found one record that differs. "
+                        : $"The comparison of both sides found {summary.Differences} records that differ: "
+                            + string.Join(
+                                ", ",
+                                summary.Flows.Where(f => f.Differ > 0).Select(f => InWords(connection, f))
+                            )
+                            + ". Among them: "
+                ) + string.Join("; ", first.Select(d => InWords(connection, d))),
                 "Look at the report of the comparison: it names each record, why it differs and what would mend it."
             ),
             cancellationToken

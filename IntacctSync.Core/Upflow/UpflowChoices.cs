@@ -37,7 +37,11 @@ internal sealed class UpflowChoices(UpflowClient upflow)
     private IEnumerable<ChoiceList> Of(CustomFieldKind kind)
     {
         var (intacct, own) = NamesOf(kind);
-        yield return IntacctChoices.CustomFields(intacct, $"custom fields of {PlainWords.Object(kind.Object)} in Intacct", kind.Object);
+        yield return IntacctChoices.CustomFields(
+            intacct,
+            $"custom fields of {PlainWords.Object(kind.Object)} in Intacct",
+            kind.Object
+        );
         yield return new ChoiceList(
             own,
             $"custom fields of {kind.Entity.ToLowerInvariant().Replace('_', ' ')}s in Upflow",

@@ -57,7 +57,11 @@ internal sealed class ZuperChoices(ZuperClient zuper)
                     ).Select(l => new FieldChoice(l, l)),
                 ]
         );
-        yield return IntacctChoices.CustomFields(intacct, $"custom fields of {PlainWords.Object(kind.Object)} in Intacct", kind.Object);
+        yield return IntacctChoices.CustomFields(
+            intacct,
+            $"custom fields of {PlainWords.Object(kind.Object)} in Intacct",
+            kind.Object
+        );
     }
 
     private static string Words(CarriedFieldKind kind) =>

@@ -28,7 +28,8 @@ public static class ZuperFailures
             ZuperFailure.NotZuper => Stop(
                 "zuper-wrong-address",
                 exception.Message,
-                "Check zuper.apiUrl: it is the address of the account's region, without /api. Or give zuper.companyName instead."
+                "Check zuper.apiUrl: it is the address of the account's region, without /api. Or give "
+                    + "zuper.companyName instead."
             ),
             ZuperFailure.NotPermitted => Stop(
                 "zuper-key-rejected",

@@ -403,14 +403,16 @@ internal static partial class RecordVerbs
         };
     }
 
-    /// <summary>Names the records that begin so: only a whole name is taken, since another record may be meant.</summary>
+    /// <summary>Names those that begin so: only a whole name is taken, since another record may be meant.</summary>
     private static string NotFound(string name, JsonArray beginSo) =>
         beginSo.Count == 0
             ? $"There is no record '{name}'. Look for it: intacctsync records"
             : $"There is no record '{name}'. These begin so:{Environment.NewLine}"
                 + string.Join(
                     Environment.NewLine,
-                    beginSo.Take(MostNames).Select(r => $"  {Terminal.Text(r!["title"] ?? r["sourceId"])} ({r["flow"]})")
+                    beginSo
+                        .Take(MostNames)
+                        .Select(r => $"  {Terminal.Text(r!["title"] ?? r["sourceId"])} ({r["flow"]})")
                 );
 
     /// <summary>An id that tells a record from others: its counterpart's where that is short, else its own.</summary>

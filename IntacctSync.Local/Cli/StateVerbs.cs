@@ -176,9 +176,7 @@ internal static partial class StateVerbs
         }
 
         if (needs > 0)
-            terminal.Paragraph(
-                $"{(needs == 1 ? "One needs" : $"{needs} need")} you: intacctsync records --needs-you"
-            );
+            terminal.Paragraph($"{(needs == 1 ? "One needs" : $"{needs} need")} you: intacctsync records --needs-you");
     }
 
     [GeneratedRegex(@" \([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\)", RegexOptions.IgnoreCase, 1000)]

@@ -77,8 +77,7 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
     /// <param name="connection">Null where there is one only.</param>
     /// <param name="url">Where the host is; null for the usual place.</param>
     public void Name(string? connection, string? url) =>
-        _named =
-            (connection is null ? "" : $" --connection {connection}") + (url is null ? "" : $" --url {url}");
+        _named = (connection is null ? "" : $" --connection {connection}") + (url is null ? "" : $" --url {url}");
 
     /// <summary>A title, and paragraphs under it.</summary>
     public void Block(string title, params IEnumerable<string> paragraphs)

@@ -134,7 +134,7 @@ internal sealed class VerbMaker(
     public static string Described(string does, IReadOnlyList<string> examples) =>
         string.Join(
             Environment.NewLine,
-            [does, "", "Examples:", .. examples.Select(e => $"  {VerbProgram.Called} {e}"), "", "More: docs/cli.md"]
+            [does, "", "Examples:", .. examples.Select(e => $"  intacctsync {e}"), "", "More: docs/cli.md"]
         );
 
     public static Option<string?> Option(string name, string text) => new(name) { Description = text };

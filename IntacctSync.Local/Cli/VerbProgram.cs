@@ -69,7 +69,9 @@ internal static class VerbProgram
         );
 
         // The library leaves blanks at the ends of lines, and calls the program by the name of its file.
-        var told = help.ToString().Replace($"{RootCommand.ExecutableName} ", $"{Called} ", StringComparison.Ordinal);
+        var told = Terminal.Called(
+            help.ToString().Replace($"{RootCommand.ExecutableName} ", "intacctsync ", StringComparison.Ordinal)
+        );
         if (told.Length > 0)
             await output.WriteLineAsync(
                 string.Join(Environment.NewLine, told.TrimEnd().Split(Environment.NewLine).Select(l => l.TrimEnd()))

@@ -33,7 +33,7 @@ public sealed partial class TrialPageTests : IAsyncLifetime
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("trial.json"), Document(), CancellationToken.None);
         await VerbAsync(0, "connect", "--connection", "trial", "--file", folder.File("trial.json"), "--yes");
-        await VerbAsync(0, "sync", "--full");
+        await VerbAsync(0, "sync", "--first");
         Assert.Contains("synced", await VerbAsync(0, "show", "INV-2001"), StringComparison.Ordinal);
 
         await CallAsync(3);

@@ -45,7 +45,9 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
         await SendAsync();
         var mail = Assert.Single(_sink.Mails);
         Assert.Equal(["books@harbor.example"], mail.To);
-        Assert.Contains("1 records that differ: 1 invoices", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("found one record that differs. INV-", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("(invoices), due date", mail.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("not synced", mail.Letter, StringComparison.Ordinal);
         Assert.Contains(
             $"https://sync.example.com/console/connections/{Id}/reconcile",
             mail.Body,

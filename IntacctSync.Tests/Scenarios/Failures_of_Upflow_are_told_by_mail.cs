@@ -44,7 +44,7 @@ public sealed class Failures_of_Upflow_are_told_by_mail : ReceivablesRoadTest
                 "receipt account missing (1)",
                 "pi_1",
                 "Harbor, 100.00 USD",
-                "receipts.bankAccountId",
+                "'Bank account they go to'",
                 $"https://sync.example.com/console/connections/{Id}/records/upflow-receipts/{payment}",
             }
         )

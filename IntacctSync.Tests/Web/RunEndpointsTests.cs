@@ -23,16 +23,21 @@ public sealed class RunEndpointsTests : ApiTest
     }
 
     [Theory]
-    [InlineData("""{"full": true}""")]
-    [InlineData("""{"since": "2026-01-31T08:00:00Z"}""")]
-    [InlineData("""{"since": "2026-01-31"}""")]
-    public async Task A_run_with_since_or_full_is_a_backfill(string body)
+    [InlineData("""{"full": true}""", true)]
+    [InlineData("""{"since": "2026-01-31T08:00:00Z"}""", true)]
+    [InlineData("""{"since": "2026-01-31"}""", true)]
+    [InlineData("""{"first": true}""", false)]
+    public async Task A_run_of_what_is_older_is_a_backfill_and_only_a_first_one_keeps_to_the_start_date(
+        string body,
+        bool requested
+    )
     {
         (await PutAsync()).Is(201);
         var answer = (
             await CallAsync("POST", "/api/connections/acme/flows/organizations/run", JsonNode.Parse(body))
         ).Is(202);
-        Assert.Equal(EnvelopeKind.Backfill, Assert.Single(Queue.Sent).Envelope.Kind);
+        var envelope = Assert.Single(Queue.Sent).Envelope;
+        Assert.Equal((EnvelopeKind.Backfill, requested), (envelope.Kind, envelope.Requested));
         Assert.Equal("backfill", (await CallAsync("GET", answer.Headers.Location!.ToString()))["kind"]);
     }
 
@@ -41,6 +46,7 @@ public sealed class RunEndpointsTests : ApiTest
     [InlineData("""{"since": 5}""", "since")]
     [InlineData("""{"full": "yes"}""", "full")]
     [InlineData("""{"full": true, "since": "2026-01-31"}""", "full")]
+    [InlineData("""{"full": true, "first": true}""", "first")]
     [InlineData("""{"sinse": "2026-01-31"}""", "sinse")]
     [InlineData("[]", "")]
     public async Task A_body_that_is_wrong_is_refused_by_field(string body, string field)

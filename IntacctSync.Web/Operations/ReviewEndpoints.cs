@@ -106,8 +106,8 @@ internal sealed class ReviewEndpoints(
         if (!body.Flag("replace") && await rebuild.WouldReplaceAsync(connection, cancellationToken))
             return Problems.Of(
                 StatusCodes.Status409Conflict,
-                $"Records of the connection '{connection.Id}' are linked already. To have their links made anew by what "
-                    + "both systems show, give replace as true: intacctsync rebuild --replace"
+                $"Records of the connection '{connection.Id}' are linked already. To have their links made anew by "
+                    + "what both systems show, give replace as true: intacctsync rebuild --replace"
             );
         var (run, underWay) = await rebuild.StartAsync(connection, cancellationToken);
         return Started(http, connection, run, underWay);

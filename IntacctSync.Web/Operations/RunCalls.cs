@@ -9,8 +9,8 @@ internal static class RunCalls
     public static readonly CallDescription Start = new("startRun", "Looks for changes of a flow now.")
     {
         Details =
-            "Without a body, or with none of its members, what changed since the last read is looked for. With since or "
-            + "full, a record's own date does not matter, its counterpart is looked at as well, and deletions in "
+            "Without a body, or with none of its members, what changed since the last read is looked for. With since "
+            + "or full, a record's own date does not matter, its counterpart is looked at as well, and deletions in "
             + "Intacct are read since then. With first, what is dated before the connection's start is left out.",
         Body = new CallBody(
             Required: false,

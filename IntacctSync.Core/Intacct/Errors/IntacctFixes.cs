@@ -49,8 +49,10 @@ internal static class IntacctFixes
                 "Write the id of a location that is active in Intacct into the location, then retry.",
             IntacctCauses.DepartmentUnknown =>
                 "Write the id of a department that is active in Intacct into the department, then retry.",
-            IntacctCauses.ClassUnknown => "Write the id of a class that is active in Intacct into the class, then retry.",
-            IntacctCauses.ProjectUnknown => "Write the id of a project that is active in Intacct into the project, then retry.",
+            IntacctCauses.ClassUnknown =>
+                "Write the id of a class that is active in Intacct into the class, then retry.",
+            IntacctCauses.ProjectUnknown =>
+                "Write the id of a project that is active in Intacct into the project, then retry.",
             _ => "Correct the value in the app, or the set-up in Intacct that forbids it, then retry.",
         };
 }

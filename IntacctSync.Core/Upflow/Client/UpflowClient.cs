@@ -191,8 +191,8 @@ public sealed partial class UpflowClient(
         var outcome = doubt ? "It may have been carried out." : "It is tried again.";
         return new UpflowException(
             doubt ? UpflowFailure.OutcomeUnknown : UpflowFailure.Unreachable,
-            $"{call.Address.GetLeftPart(UriPartial.Authority)} gave no answer to {call.Told}: {e.Message.TrimEnd('.')}. "
-                + outcome,
+            $"{call.Address.GetLeftPart(UriPartial.Authority)} gave no answer to {call.Told}: "
+                + $"{e.Message.TrimEnd('.')}. {outcome}",
             e
         )
         {

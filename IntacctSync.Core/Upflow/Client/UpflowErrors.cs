@@ -48,8 +48,8 @@ internal static class UpflowErrors
         return failure switch
         {
             UpflowFailure.Throttled =>
-                $"Upflow refused {call.Told} for the organisation's rate of requests ({said}). It goes on by itself after "
-                    + "the pause.",
+                $"Upflow refused {call.Told} for the organisation's rate of requests ({said}). It goes on by itself "
+                    + "after the pause.",
             UpflowFailure.KeyRejected =>
                 $"Upflow refused the keys for {call.Told} ({said}). Check upflow.apiKey and upflow.apiSecret (Upflow: "
                     + "Settings, API).",
@@ -58,9 +58,10 @@ internal static class UpflowErrors
             UpflowFailure.NotFound => $"Upflow knows nothing at {call.Told} ({said}). It may have been deleted.",
             UpflowFailure.Rejected => $"Upflow refused {call.Told} ({said}). Change what it names, then retry.",
             UpflowFailure.NotUpflow =>
-                $"{call.Address.GetLeftPart(UriPartial.Authority)} does not answer {call.Told} as Upflow does ({said}). "
-                    + "Check upflow.apiUrl: it is https://api.upflow.io/v1, or the sandbox's.",
-            _ => $"Upflow's answer to {call.Told} can't be read ({said}). It is tried again; if it stays so, report it.",
+                $"{call.Address.GetLeftPart(UriPartial.Authority)} does not answer {call.Told} as Upflow does "
+                    + $"({said}). Check upflow.apiUrl: it is https://api.upflow.io/v1, or the sandbox's.",
+            _ =>
+                $"Upflow's answer to {call.Told} can't be read ({said}). It is tried again; if it stays so, report it.",
         };
     }
 }

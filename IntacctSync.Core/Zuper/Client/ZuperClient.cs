@@ -172,8 +172,8 @@ public sealed partial class ZuperClient(
             : "It is tried again.";
         return new ZuperException(
             doubt ? ZuperFailure.OutcomeUnknown : ZuperFailure.Unreachable,
-            $"{call.Address.GetLeftPart(UriPartial.Authority)} gave no answer to {call.Told}: {e.Message.TrimEnd('.')}. "
-                + $"{outcome}",
+            $"{call.Address.GetLeftPart(UriPartial.Authority)} gave no answer to {call.Told}: "
+                + $"{e.Message.TrimEnd('.')}. {outcome}",
             e
         )
         {

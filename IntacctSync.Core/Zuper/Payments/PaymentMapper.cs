@@ -172,8 +172,8 @@ public static class PaymentMapper
                 "payment-mode-missing",
                 $"Payment {Title(payment)} is made by '{method}', for which no payment mode is set, and "
                     + $"neither is a default one.",
-                $"Choose a mode for '{method}' in paymentModes, or one for all in defaultPaymentModeUid; then retry all "
-                    + "with this cause."
+                $"Choose a mode for '{method}' in paymentModes, or one for all in defaultPaymentModeUid; then retry "
+                    + "all with this cause."
             );
         }
 

@@ -73,7 +73,9 @@ internal static class ZuperInvoiceReader
     private static T? Noted<T>(T? value, JsonElement json, string name, List<string> unread)
     {
         if (value is null && ZuperJson.Member(json, name) is { } member && SaysSomething(member))
-            unread.Add($"the {ZuperParts.Words(name)} is '{ZuperExcerpt.Of(JsonMarshal.GetRawUtf8Value(member), null)}'");
+            unread.Add(
+                $"the {ZuperParts.Words(name)} is '{ZuperExcerpt.Of(JsonMarshal.GetRawUtf8Value(member), null)}'"
+            );
         return value;
     }
 

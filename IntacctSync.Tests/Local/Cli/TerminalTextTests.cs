@@ -32,6 +32,28 @@ public sealed class TerminalTextTests
     public void A_word_of_the_api_is_told_as_people_write_it(string name, string told) =>
         Assert.Equal(told, Terminal.Words(name));
 
+    [Theory]
+    [InlineData(null, null, "")]
+    [InlineData("acme", null, " --connection acme")]
+    [InlineData("acme", "http://sync:5080", " --connection acme --url http://sync:5080")]
+    public void A_command_that_is_proposed_stays_whole_and_names_what_the_call_named(
+        string? connection,
+        string? url,
+        string named
+    )
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var terminal = new Terminal(output, errors, json: false);
+        terminal.Name(connection, url);
+        terminal.Paragraph("See what needs you, of all that there is: intacctsync records --needs-you");
+        Assert.EndsWith(
+            $"{Environment.NewLine}  {VerbProgram.Called} records --needs-you{named}{Environment.NewLine}",
+            $"{output}",
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void Prose_is_broken_between_words()
     {

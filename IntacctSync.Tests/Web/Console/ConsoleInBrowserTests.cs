@@ -49,7 +49,7 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         await Assertions.Expect(Page.Locator("li:has(.badge.passed):has-text('Intacct login')")).ToBeVisibleAsync();
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
-        await Page.GetByLabel("All", new() { Exact = true }).CheckAsync();
+        await Page.GetByLabel("All, of any date").CheckAsync();
         foreach (var flow in new[] { "Customers", "Invoices", "Products", "Payments" })
             await Page.GetByLabel(flow).UncheckAsync();
         await PressAsync("Start the backfill");

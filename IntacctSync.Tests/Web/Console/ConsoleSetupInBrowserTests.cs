@@ -103,7 +103,7 @@ public sealed class ConsoleSetupInBrowserTests(Chromium chromium) : BrowserTest(
         await Page.GotoAsync($"{Demo}/webhooks");
         await PressAsync("Register what is missing");
         await AssertSeenAsync("webhooks were registered.");
-        await Assertions.Expect(Page.Locator("tr:has-text('invoice.update')")).ToHaveCountAsync(1);
+        await Assertions.Expect(Page.Locator("tr:has-text('Invoice update')")).ToHaveCountAsync(1);
         await PressAsync("Register what is missing");
         await AssertSeenAsync("All of them were there already.");
         await PressAsync("Remove all that lead here");

@@ -221,7 +221,10 @@ public sealed class ZuperRecordReadersTests
         json["due_date"] = JsonNode.Parse(due);
         var invoice = Invoice(json);
         Assert.Null(invoice.DueDate);
-        Assert.Equal(readable, invoice.UnreadableTerms?.Contains("the due date is '", StringComparison.Ordinal) != true);
+        Assert.Equal(
+            readable,
+            invoice.UnreadableTerms?.Contains("the due date is '", StringComparison.Ordinal) != true
+        );
         Assert.Null(invoice.Unreadable);
     }
 

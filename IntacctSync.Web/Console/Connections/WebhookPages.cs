@@ -120,8 +120,9 @@ internal sealed class WebhookPages(
     {
         var frame = await frames.ReadAsync(id, cancellationToken);
         var (listed, error) = await ListAsync(frame.Connection, cancellationToken);
+        var parts = apps.Of(frame.Connection).Webhooks is null ? "Mail" : "Webhooks, mail";
         return PageResult.Of<WebhooksPage>(
-            $"{(apps.Of(frame.Connection).Webhooks is null ? "Mail" : "Webhooks, mail")} and role \u00b7 {frame.Connection.Id}",
+            $"{parts} and role \u00b7 {frame.Connection.Id}",
             new WebhooksModel(
                 frame,
                 apps.Of(frame.Connection).Webhooks is not null,
