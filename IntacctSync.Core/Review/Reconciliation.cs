@@ -64,6 +64,8 @@ public sealed class Reconciliation(
         using var purpose = TransactionPurpose.Enter(TransactionPurpose.Reconcile);
         var scope = new ComparedScope(connection, await access.GetAsync(connection, cancellationToken), since, until);
         var (counts, sums, pieces) = (new List<FlowComparisonCounts>(), new List<ComparedSum>(), 0);
+        if (WhyNot(connection, flows) is { } why)
+            throw new RunFailedException(why);
         foreach (var comparison in Wanted(connection, flows))
         {
             var reconciler = new FlowReconciler(
@@ -72,10 +74,10 @@ public sealed class Reconciliation(
                 NamesOf(connection, comparison.Flow),
                 keyMap,
                 read => turn.WithAsync(connection.Company, Patience, read, cancellationToken),
-                (found, done, failed) =>
+                (read, differ) =>
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    return progress.AddAsync(found, done, failed);
+                    return progress.AddAsync(read, read, differ);
                 }
             );
             await reconciler.RunAsync(
@@ -99,6 +101,26 @@ public sealed class Reconciliation(
         if (tells && !summary.Equal)
             await TellAsync(connection, summary, cancellationToken);
         return Fitting(summary);
+    }
+
+    /// <summary>
+    /// Why flows can't be compared: one of them is off, or there is none. Null where they can. That nothing was looked
+    /// at must not read as that nothing differs.
+    /// </summary>
+    public string? WhyNot(Connection connection, IReadOnlyCollection<FlowName>? flows)
+    {
+        foreach (var flow in flows ?? [])
+        {
+            if (!connection.Settings.Syncs(flow))
+                return $"The flow {flow} is off in the connection '{connection.Id}': switch it on in its document "
+                    + "first.";
+            if (apps.Of(connection).Comparisons.All(c => c.Flow != flow))
+                return $"The flow {flow} can't be compared.";
+        }
+
+        return Wanted(connection, flows).Any()
+            ? null
+            : $"No flow is on in the connection '{connection.Id}', so there is nothing to compare.";
     }
 
     private IEnumerable<IFlowComparison> Wanted(Connection connection, IReadOnlyCollection<FlowName>? flows) =>
