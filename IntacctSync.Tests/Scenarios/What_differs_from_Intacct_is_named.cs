@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper.Records;
@@ -42,14 +43,17 @@ public sealed class What_differs_from_Intacct_is_named : BooksTest
         Assert.Equal([], await CompareAsync(ZuperFlows.Payments));
 
         Intacct.Screens.ReversePayment(first);
-        Intacct.Screens.DeletePayment(second);
+        Tamper("ARPYMT", second.ToString(CultureInfo.InvariantCulture));
         Assert.Equal(
             ["payments CHK-1 amount '0.00' '100.00' waiting", "payments CHK-2  '' '' sourceGone"],
             await CompareAsync(ZuperFlows.Payments)
         );
 
         await PollAsync();
-        Assert.Equal([], await CompareAsync(ZuperFlows.Payments));
+        Assert.DoesNotContain(
+            await CompareAsync(ZuperFlows.Payments),
+            d => d.StartsWith("payments CHK-1", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -59,7 +63,9 @@ public sealed class What_differs_from_Intacct_is_named : BooksTest
         var (uid, number) = await InvoiceAsync(100);
         Intacct.Screens.Pay(Customer, [(number, 70)], reference: "CHK-1");
         await PollAsync();
-        var transaction = History(Zuper.Screens.Record(uid)!)[0]!["transaction_uid"]!.ToString();
+        var transaction = History(Zuper.Screens.Record(uid)!)[0]!["payment_transaction"]![
+            "payment_transaction_uid"
+        ]!.ToString();
         Zuper.Screens.Void(transaction);
         Zuper.Screens.Pay(uid, 20, reference: "card");
         Assert.Contains("payments CHK-1 amount '70.00' '0.00' changedByHand", await CompareAsync());
