@@ -26,7 +26,7 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
             { State: RecordState.Skipped } => null,
             { State: RecordState.NeedsAction or RecordState.Dead, Problem: { } problem } => Asked(problem),
             { State: RecordState.Pending or RecordState.InDoubt } => Waits(entry),
-            _ when (source.LeftOut ?? source.MayBeMissing) is not null => null,
+            _ when source.LeftOut is not null => null,
             _ when source.Problem is { } problem => Asked(problem),
             _ => new(
                 Unknown,
@@ -50,48 +50,89 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
 
     /// <summary>Why a counterpart's source is not shown.</summary>
     public static DifferenceCause OfSourceGone(KeyMapEntry entry, Names names) =>
+        entry switch
+        {
+            { State: RecordState.NeedsAction or RecordState.Dead, Problem: { } problem } => Asked(problem),
+            { State: RecordState.Pending or RecordState.InDoubt } => Waits(entry),
+            _ => new(
+                SourceGone,
+                $"{names.Source} does not show it any more, and its counterpart {entry.TargetId} is there.",
+                $"Look for it in {names.Source}: it may be deleted, or hidden from the connection's user. Retry it to "
+                    + "have it looked at."
+            ),
+        };
+
+    /// <summary>Of a source that is not listed, where too many are not for each to be looked up.</summary>
+    public static DifferenceCause OfNotLookedUp(KeyMapEntry entry, Names names) =>
         new(
-            SourceGone,
-            $"{names.Source} does not list it among those compared, and its counterpart {entry.TargetId} is there.",
-            $"Look for it in {names.Source}: it may be deleted, or have another date. Retry it to have it looked at."
+            Unknown,
+            $"{names.Source} does not list it among those compared, and its counterpart {entry.TargetId} is there. So "
+                + "many are like it that it was not looked up by itself.",
+            "Explain the record, or compare a longer period: it may be deleted, or have another date."
         );
+
+    /// <summary>Of a record of which one side could not be read.</summary>
+    public static DifferenceCause OfUnread(Problem problem) =>
+        new(Unknown, $"It could not be compared: {problem.Message}", problem.Fix);
+
+    /// <summary>
+    /// Why a linked record is not done with though no compared field differs; null where it is. What has changed may be
+    /// something that is not compared.
+    /// </summary>
+    public static DifferenceCause? OfUndone(KeyMapEntry entry) =>
+        entry switch
+        {
+            { State: RecordState.NeedsAction or RecordState.Dead, Problem: { } problem } => Asked(problem),
+            { State: RecordState.Pending or RecordState.InDoubt } => Waits(entry),
+            _ => null,
+        };
 
     /// <summary>Why a field differs.</summary>
     /// <param name="entry">The record's row.</param>
     /// <param name="difference">The field.</param>
-    /// <param name="isSourceAsWritten">Whether the source still says what was last written.</param>
-    /// <param name="source">The source's side.</param>
-    /// <param name="target">The target's side.</param>
+    /// <param name="asWritten">How it is known that the source still says what was last written.</param>
+    /// <param name="explained">What else explains it, in words; null where nothing does.</param>
     /// <param name="names">What people call the two systems.</param>
     public static DifferenceCause OfField(
         KeyMapEntry entry,
         FieldDifference difference,
-        bool isSourceAsWritten,
-        ComparedRecord source,
-        ComparedRecord target,
+        AsWritten? asWritten,
+        string? explained,
         Names names
-    )
-    {
-        if (entry is { State: RecordState.NeedsAction or RecordState.Dead, Problem: { } problem })
-            return Asked(problem);
-        if (entry.State is RecordState.Pending or RecordState.InDoubt)
-            return Waits(entry);
-        if ((target.Remark ?? source.Remark) is { } remark)
-            return new(OtherPayment, remark, $"Decide which of the two holds, and correct it in {names.Source}.");
-        return isSourceAsWritten
-            ? new(
-                ByHand,
-                $"It was changed by hand in {names.Target}: it is '{difference.Target}' there and "
-                    + $"'{difference.Source}' in {names.Source}, as it was last carried over.",
-                $"If {names.Target} is right, change it in {names.Source}, too; if not, change it back in "
-                    + $"{names.Target}."
-            )
-            : new(
+    ) =>
+        entry switch
+        {
+            { State: RecordState.NeedsAction or RecordState.Dead, Problem: { } problem } => Asked(problem),
+            _ when explained is not null => new(
+                OtherPayment,
+                explained,
+                $"Decide which of the two holds, and correct it in {names.Source}."
+            ),
+            // A change that is on its way does not concern this field.
+            _ when asWritten == AsWritten.Proven => ChangedByHand(difference, names),
+            { State: RecordState.Pending or RecordState.InDoubt } => Waits(entry),
+            _ when asWritten == AsWritten.ByTime => ChangedByHand(difference, names),
+            { State: RecordState.Skipped, Timeline: [.., var last] } => new(
+                Waiting,
+                $"It is left as it is in {names.Target}: {last.Detail}",
+                "Retry the record; if it stays so, change it by hand on one side."
+            ),
+            _ => new(
                 Waiting,
                 $"It has changed in {names.Source} and is not carried over yet, or both sides never agreed on it.",
                 "Retry the record; if it stays so, change it by hand on one side."
-            );
-    }
+            ),
+        };
+
+    private static DifferenceCause ChangedByHand(FieldDifference difference, Names names) =>
+        new(
+            ByHand,
+            $"It was changed by hand in {names.Target}: it is {Shown(difference.Target)} there and "
+                + $"{Shown(difference.Source)} in {names.Source}, as it was last carried over.",
+            $"If {names.Target} is right, change it in {names.Source}, too; if not, change it back in {names.Target}."
+        );
+
+    private static string Shown(string value) => value.Length == 0 ? "empty" : $"'{value}'";
 
     private static DifferenceCause Asked(Problem problem) =>
         new(NeedsPerson, $"It needs a person: {problem.Message}", problem.Fix);

@@ -82,34 +82,46 @@ public sealed class Explainer(
         var calls = end?.Calls ?? [];
         return new RecordExplanation(
             source?.Title ?? entry?.Title,
+            entry?.TargetId,
             source?.Whole ?? FieldsOf(comparison, source),
             target?.Whole ?? FieldsOf(comparison, target),
             FieldsOf(comparison, source),
-            comparison is null || source is null || target is null
+            FieldsOf(comparison, target, withEmpty: true),
+            comparison is null || source is null || target is null || (source.Unread ?? target.Unread) is not null
                 ? []
-                : [.. FieldDifference.Between(comparison, source, target, entry?.Written ?? Fingerprints.None)],
+                : [.. FieldDifference.Between(comparison, source, target, entry)],
             verdict.Kind,
-            source is null && comparison is not null ? $"Its source does not show it. {verdict.Why}" : verdict.Why,
+            string.Join(
+                ' ',
+                new[]
+                {
+                    source is null && comparison is not null ? "Its source does not show it." : null,
+                    (source?.Unread ?? target?.Unread) is { } unread ? $"It could not be read: {unread.Message}" : null,
+                    verdict.Why,
+                }.OfType<string>()
+            ),
             verdict.Fix,
             calls.Count == 0 ? null : string.Join("\n\n", calls.Select(c => $"{c.System}: {c.Call}\n{c.Text}"))
         );
     }
 
-    /// <summary>What a side says, by field; null where there is no such side.</summary>
-    private static JsonObject? FieldsOf(IFlowComparison? comparison, ComparedRecord? record)
+    /// <summary>
+    /// What a side says, by field; null where there is no such side. What it does not say is missing.
+    /// </summary>
+    private static JsonObject? FieldsOf(IFlowComparison? comparison, ComparedRecord? record, bool withEmpty = false)
     {
         if (comparison is null || record is null)
             return null;
         var fields = new JsonObject();
         for (var i = 0; i < comparison.Fields.Count; i++)
         {
-            if (record.Values[i] is { Length: > 0 } value)
+            if (record.Values[i] is { } value && (withEmpty || value.Length > 0))
                 fields[comparison.Fields[i]] = value;
         }
 
         foreach (var (name, value) in record.CustomFields.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
-            if (!string.IsNullOrEmpty(value))
+            if (value is not null && (withEmpty || value.Length > 0))
                 fields[name] = value;
         }
 
@@ -119,9 +131,11 @@ public sealed class Explainer(
 
 /// <summary>A record explained.</summary>
 /// <param name="Title">What a person calls it.</param>
+/// <param name="TargetId">The counterpart that it is linked to; null where it is linked to none.</param>
 /// <param name="Source">What its source has now; null where it shows none.</param>
-/// <param name="Target">What its counterpart has now; null where there is none.</param>
+/// <param name="Target">What its counterpart has now; null where there is none, or it is not shown.</param>
 /// <param name="Mapped">The source in the target's words.</param>
+/// <param name="Counterpart">The target in the same words: what it says of each field that is compared.</param>
 /// <param name="Differences">The fields that differ.</param>
 /// <param name="WouldDo">What a sync would do with it now.</param>
 /// <param name="Why">Why.</param>
@@ -129,9 +143,11 @@ public sealed class Explainer(
 /// <param name="Request">The text that would be sent, without secrets; null where nothing would.</param>
 public sealed record RecordExplanation(
     string? Title,
+    string? TargetId,
     JsonNode? Source,
     JsonNode? Target,
     JsonNode? Mapped,
+    JsonNode? Counterpart,
     IReadOnlyList<FieldDifference> Differences,
     RehearsedKind WouldDo,
     string Why,

@@ -9,20 +9,24 @@ namespace IntacctSync.Core.Review;
 /// <param name="Target">What the target says.</param>
 public sealed record FieldDifference(string Field, string Source, string Target)
 {
-    /// <summary>Fields of which a side does not speak are passed over; blanks around a text do not count.</summary>
+    /// <summary>Fields of which a side does not speak are passed over.</summary>
     public static IEnumerable<FieldDifference> Between(
         IFlowComparison comparison,
         ComparedRecord source,
         ComparedRecord target,
-        Fingerprints written
+        KeyMapEntry? entry
     )
     {
+        if (target.IsOut && (source.IsOut || source.MayBeOut))
+            yield break;
+        var written = entry?.Written ?? Fingerprints.None;
         for (var i = 0; i < comparison.Fields.Count; i++)
         {
             var field = comparison.Fields[i];
             if (
                 (!written.IsEmpty || !comparison.IsOwnUntilWritten(field))
-                && Of(field, source.Values[i], target.Values[i], written, comparison.FingerprintOf(field))
+                && (entry is null || comparison.Compares(field, entry, source))
+                && Of(comparison, field, source.Values[i], target.Values[i], written, comparison.FingerprintOf(field))
                     is { } differs
             )
                 yield return differs;
@@ -33,32 +37,32 @@ public sealed record FieldDifference(string Field, string Source, string Target)
         foreach (var (name, said) in source.CustomFields.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             var has = target.CustomFields.GetValueOrDefault(name);
-            if (Of(name, said, has, written, comparison.FingerprintOfCustomField(name)) is { } differs)
+            if (Of(comparison, name, said, has, written, comparison.FingerprintOfCustomField(name)) is { } differs)
                 yield return differs;
         }
     }
 
-    /// <summary>Whether the source still says what was last written.</summary>
+    /// <summary>How it is known that the source still says what was last carried over; null where it is not.</summary>
     /// <param name="comparison">The flow's.</param>
     /// <param name="entry">The record's row.</param>
-    /// <param name="written">What was last written.</param>
-    /// <param name="changedAt">When the record last changed, as its source says.</param>
-    public bool IsSourceAsWritten(
-        IFlowComparison comparison,
-        KeyMapEntry entry,
-        Fingerprints written,
-        DateTimeOffset? changedAt
-    )
+    /// <param name="source">The source's side.</param>
+    public AsWritten? IsSourceAsWritten(IFlowComparison comparison, KeyMapEntry entry, ComparedRecord source)
     {
         var isCustom = !comparison.Fields.Contains(Field, StringComparer.Ordinal);
+        if (!isCustom && comparison.IsAsWritten(Field, entry, source) is { } told)
+            return told ? AsWritten.Proven : null;
+        var written = entry.Written;
         var fingerprint = isCustom ? comparison.FingerprintOfCustomField(Field) : comparison.FingerprintOf(Field);
         if (written.Has(fingerprint))
-            return written.Is(fingerprint, Source);
+            return written.Is(fingerprint, Source) ? AsWritten.Proven : null;
         // Of a custom field that was never written nothing can be told by the time.
-        return !isCustom && !comparison.IsOwnUntilWritten(Field) && changedAt is { } at && at <= entry.Version;
+        return !isCustom && !comparison.IsOwnUntilWritten(Field) && source.ChangedAt is { } at && at <= entry.Version
+            ? AsWritten.ByTime
+            : null;
     }
 
     private static FieldDifference? Of(
+        IFlowComparison comparison,
         string field,
         string? said,
         string? has,
@@ -68,6 +72,16 @@ public sealed record FieldDifference(string Field, string Source, string Target)
         said is null || has is null ? null
         // What the source has nothing for, and never had, belongs to the people of the target.
         : said.Length == 0 && !written.Has(fingerprint) ? null
-        : string.Equals(said.Trim(), has.Trim(), StringComparison.Ordinal) ? null
+        : comparison.AreEqual(field, said, has) ? null
         : new FieldDifference(field, said, has);
+}
+
+/// <summary>How it is known that a source still says what was last carried over.</summary>
+public enum AsWritten
+{
+    /// <summary>What was written is remembered, and it is the same.</summary>
+    Proven,
+
+    /// <summary>The source has not changed since it was last read; a change that is on its way may say more.</summary>
+    ByTime,
 }

@@ -8,48 +8,79 @@ namespace IntacctSync.Core.Review;
 /// Compares the two sides of one flow: reads the target's list, then the source's page by page, and holds each record
 /// to its counterpart by the key map. Of the target only the compared values are kept in memory.
 /// </summary>
-internal sealed class FlowReconciler(
-    IFlowComparison comparison,
-    ComparedScope scope,
-    Names names,
-    KeyMapStore keyMap,
-    Func<Func<Task<bool>>, Task<bool>> page,
-    Func<int, int, int, Task> progress
-)
+internal sealed class FlowReconciler
 {
     private const int LookedUp = 500;
 
+    /// <summary>How many sources that no page has shown are looked up; more of them are no accident.</summary>
+    private const int MostSources = 1_000;
+
+    private readonly IFlowComparison _comparison;
+    private readonly ComparedScope _scope;
+    private readonly KeyMapStore _keyMap;
+    private readonly Func<Func<Task<bool>>, Task<bool>> _page;
+    private readonly Func<int, int, Task> _progress;
+    private readonly ComparisonTally _tally;
+    private readonly RecordComparison _records;
     private readonly Dictionary<string, ComparedRecord> _targets = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _met = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _common = new(StringComparer.Ordinal);
-    private readonly Dictionary<(DateOnly, string), ComparedSum> _sums = [];
-    private FlowComparisonCounts _counts = new(comparison.Flow.Value, 0, 0, 0, 0, 0, 0);
 
-    public FlowComparisonCounts Counts => _counts;
+    /// <param name="comparison">The flow's.</param>
+    /// <param name="scope">Whose records, and of which days.</param>
+    /// <param name="names">What people call the two systems.</param>
+    /// <param name="keyMap">The links.</param>
+    /// <param name="page">Reads one page, and tells whether there was one.</param>
+    /// <param name="progress">Is told how many records were read, and how many of them differ.</param>
+    public FlowReconciler(
+        IFlowComparison comparison,
+        ComparedScope scope,
+        Names names,
+        KeyMapStore keyMap,
+        Func<Func<Task<bool>>, Task<bool>> page,
+        Func<int, int, Task> progress
+    )
+    {
+        (_comparison, _scope, _keyMap, _page, _progress) = (comparison, scope, keyMap, page, progress);
+        _tally = new ComparisonTally(scope, comparison.Flow.Value);
+        _records = new RecordComparison(comparison, names, _tally);
+    }
 
-    public IReadOnlyCollection<ComparedSum> Sums => _sums.Values;
+    public FlowComparisonCounts Counts => _tally.Counts;
+
+    public IReadOnlyCollection<ComparedSum> Sums => _tally.Sums;
 
     /// <summary>Gives the differences as they are found.</summary>
     public async Task RunAsync(Func<IReadOnlyList<RecordDifference>, Task> report, CancellationToken cancellationToken)
     {
         await EachAsync(
-            comparison.TargetAsync(scope, cancellationToken),
-            records =>
+            _comparison.TargetAsync(_scope, cancellationToken),
+            async records =>
             {
                 foreach (var record in records)
                     _targets[record.Id] = Lean(record);
-                return Task.CompletedTask;
+                await _progress(records.Count, 0);
             }
         );
         await EachAsync(
-            comparison.SourceAsync(scope, cancellationToken),
+            _comparison.SourceAsync(_scope, cancellationToken),
             async records =>
             {
                 foreach (var some in records.Chunk(LookedUp))
-                    await report(await CompareAsync(some, cancellationToken));
+                    await TellAsync(some.Length, await CompareAsync(some, cancellationToken), report);
             }
         );
-        await report(await RestAsync(cancellationToken));
+        await RestAsync(report, cancellationToken);
+    }
+
+    private async Task TellAsync(
+        int read,
+        IReadOnlyList<RecordDifference> differences,
+        Func<IReadOnlyList<RecordDifference>, Task> report
+    )
+    {
+        await report(differences);
+        await _progress(read, differences.Select(d => d.SourceId).Distinct(StringComparer.Ordinal).Count());
     }
 
     private async Task EachAsync(
@@ -58,7 +89,7 @@ internal sealed class FlowReconciler(
     )
     {
         await using var each = pages.GetAsyncEnumerator();
-        while (await page(async () => await each.MoveNextAsync()))
+        while (await _page(async () => await each.MoveNextAsync()))
             await take(each.Current);
     }
 
@@ -83,182 +114,105 @@ internal sealed class FlowReconciler(
         CancellationToken cancellationToken
     )
     {
-        var entries = await keyMap.GetManyAsync(
-            scope.Connection.Id,
-            comparison.Flow,
-            [.. sources.Select(s => s.Id).Distinct(StringComparer.Ordinal)],
-            cancellationToken
-        );
+        var entries = await EntriesAsync(sources.Select(s => s.Id), cancellationToken);
         var missing = sources
             .Select(s => entries[s.Id])
             .Where(e => e.TargetId is { } id && !_targets.ContainsKey(id))
+            .DistinctBy(e => e.Key.SourceId, StringComparer.Ordinal)
             .ToList();
         IReadOnlyDictionary<string, ComparedRecord> found = new Dictionary<string, ComparedRecord>(
             StringComparer.Ordinal
         );
         if (missing.Count > 0)
-            await page(async () =>
+            await _page(async () =>
             {
-                found = await comparison.FindTargetsAsync(scope, missing, cancellationToken);
+                found = await _comparison.FindTargetsAsync(_scope, missing, cancellationToken);
                 return true;
             });
 
+        _tally.Source(sources.Length);
         var differences = new List<RecordDifference>();
-        var differ = 0;
         foreach (var source in sources)
         {
             var entry = entries[source.Id];
-            var before = differences.Count;
             if (entry.TargetId is not { } id)
-                Unlinked(entry, source, differences);
-            else
-                Linked(
-                    entry,
-                    source,
-                    _targets.GetValueOrDefault(id) ?? found.GetValueOrDefault(source.Id),
-                    differences
-                );
-            if (differences.Count > before)
-                differ++;
+            {
+                differences.AddRange(_records.OfUnlinked(entry, source));
+                continue;
+            }
+
+            _met.Add(id);
+            var target = _targets.GetValueOrDefault(id) ?? found.GetValueOrDefault(source.Id);
+            differences.AddRange(_records.OfLinked(entry, source, target));
         }
 
-        _counts = _counts with { Source = _counts.Source + sources.Length, Differ = _counts.Differ + differ };
-        await progress(sources.Length, sources.Length, differ);
         return differences;
     }
 
-    private void Unlinked(KeyMapEntry entry, ComparedRecord source, List<RecordDifference> differences)
-    {
-        if (DifferenceCause.OfUnlinked(entry.Stored is null ? null : entry, source, names) is { } cause)
-            differences.Add(Of(entry, source.Title, source.Date, null, cause));
-        else
-            _counts = _counts with { LeftOut = _counts.LeftOut + 1 };
-    }
-
-    private void Linked(
-        KeyMapEntry entry,
-        ComparedRecord source,
-        ComparedRecord? target,
-        List<RecordDifference> differences
+    /// <summary>
+    /// What the target has beside: counterparts whose source was not listed, and what is nobody's. A source that was
+    /// not listed is looked up: it may have another date than its counterpart.
+    /// </summary>
+    private async Task RestAsync(
+        Func<IReadOnlyList<RecordDifference>, Task> report,
+        CancellationToken cancellationToken
     )
     {
-        _counts = _counts with { Linked = _counts.Linked + 1 };
-        _met.Add(entry.TargetId!);
-        if (source.LeftOut is not null || entry.Ignored)
-        {
-            _counts = _counts with { LeftOut = _counts.LeftOut + 1 };
-            return;
-        }
-
-        AddUp(source, isSource: true);
-        if (target is null)
-        {
-            differences.Add(Of(entry, source.Title, source.Date, null, DifferenceCause.OfGone(entry, names)));
-            return;
-        }
-
-        // What the target leaves out of its own day and currency is taken to be the source's.
-        AddUp(target with { Date = target.Date ?? source.Date, Currency = source.Currency }, isSource: false);
-        var written = entry.Written;
-        var found = FieldDifference.Between(comparison, source, target, written).ToList();
-        differences.AddRange(
-            found.Select(f =>
-                Of(
-                    entry,
-                    source.Title,
-                    source.Date,
-                    f,
-                    DifferenceCause.OfField(
-                        entry,
-                        f,
-                        f.IsSourceAsWritten(comparison, entry, written, source.ChangedAt),
-                        source,
-                        target,
-                        names
-                    )
-                )
-            )
-        );
-        if (found.Count == 0)
-            _counts = _counts with { Equal = _counts.Equal + 1 };
-    }
-
-    /// <summary>What the target has beside: counterparts whose source was not listed, and what is nobody's.</summary>
-    private async Task<IReadOnlyList<RecordDifference>> RestAsync(CancellationToken cancellationToken)
-    {
-        var differences = new List<RecordDifference>();
+        var left = MostSources;
         foreach (var some in _targets.Keys.Where(id => !_met.Contains(id)).Chunk(LookedUp))
         {
-            var owners = await keyMap.FindByTargetsAsync(scope.Connection.Id, comparison.Flow, some, cancellationToken);
-            var entries = await keyMap.GetManyAsync(
-                scope.Connection.Id,
-                comparison.Flow,
-                [.. owners.Values.Distinct(StringComparer.Ordinal)],
+            var owners = await _keyMap.FindByTargetsAsync(
+                _scope.Connection.Id,
+                _comparison.Flow,
+                some,
                 cancellationToken
             );
-            _counts = _counts with { OnlyAtTarget = _counts.OnlyAtTarget + some.Length - owners.Count };
-            foreach (var (id, owner) in owners)
-            {
-                var (entry, target) = (entries[owner], _targets[id]);
-                if (entry.Ignored || entry.State == RecordState.Skipped || target.LeftOut is not null)
-                    continue;
-                _counts = _counts with { Differ = _counts.Differ + 1 };
-                AddUp(target, isSource: false);
-                differences.Add(
-                    Of(
-                        entry,
-                        entry.Title ?? target.Title,
-                        target.Date,
-                        null,
-                        DifferenceCause.OfSourceGone(entry, names)
-                    )
-                );
-            }
+            _tally.OnlyAtTarget(some.Length - owners.Count);
+            var entries = await EntriesAsync(owners.Values, cancellationToken);
+            var unmet = owners
+                .Select(o => (Entry: entries[o.Value], Target: _targets[o.Key]))
+                .Where(o => !o.Entry.Ignored && o.Entry.State != RecordState.Skipped && !o.Target.IsOut)
+                .ToList();
+            var looked = unmet.Take(left).Select(o => o.Entry.Key.SourceId).ToHashSet(StringComparer.Ordinal);
+            left -= looked.Count;
+            var sources = await SourcesAsync(looked, cancellationToken);
+            _tally.Source(sources.Count);
+            var differences = unmet
+                .SelectMany(o =>
+                    sources.TryGetValue(o.Entry.Key.SourceId, out var source)
+                        ? _records.OfLinked(o.Entry, source, o.Target)
+                        : _records.OfSourceGone(o.Entry, o.Target, looked.Contains(o.Entry.Key.SourceId))
+                )
+                .ToList();
+            await TellAsync(0, differences, report);
         }
-
-        await progress(0, 0, differences.Count);
-        return differences;
     }
 
-    private void AddUp(ComparedRecord record, bool isSource)
+    private async Task<IReadOnlyDictionary<string, ComparedRecord>> SourcesAsync(
+        HashSet<string> sourceIds,
+        CancellationToken cancellationToken
+    )
     {
-        if (record is not { Amount: { } amount, Date: { } day })
-            return;
-        var currency = record.Currency ?? "";
-        var sum =
-            _sums.GetValueOrDefault((day, currency))
-            ?? new ComparedSum(comparison.Flow.Value, day, currency, 0, 0, 0, 0);
-        _sums[(day, currency)] = isSource
-            ? sum with
+        IReadOnlyDictionary<string, ComparedRecord> found = new Dictionary<string, ComparedRecord>(
+            StringComparer.Ordinal
+        );
+        if (sourceIds.Count > 0)
+            await _page(async () =>
             {
-                SourceCount = sum.SourceCount + 1,
-                SourceSum = sum.SourceSum + amount,
-            }
-            : sum with
-            {
-                TargetCount = sum.TargetCount + 1,
-                TargetSum = sum.TargetSum + amount,
-            };
+                found = await _comparison.FindSourcesAsync(_scope, sourceIds, cancellationToken);
+                return true;
+            });
+        return found;
     }
 
-    private static RecordDifference Of(
-        KeyMapEntry entry,
-        string title,
-        DateOnly? date,
-        FieldDifference? field,
-        DifferenceCause cause
+    private Task<IReadOnlyDictionary<string, KeyMapEntry>> EntriesAsync(
+        IEnumerable<string> sourceIds,
+        CancellationToken cancellationToken
     ) =>
-        new(
-            entry.Key.Flow.Value,
-            entry.Key.SourceId,
-            title.Length > 0 ? title : entry.Title,
-            entry.TargetId,
-            date,
-            field?.Field,
-            field?.Source,
-            field?.Target,
-            cause.Code,
-            cause.Why,
-            cause.Repair
+        _keyMap.GetManyAsync(
+            _scope.Connection.Id,
+            _comparison.Flow,
+            [.. sourceIds.Distinct(StringComparer.Ordinal)],
+            cancellationToken
         );
 }

@@ -174,7 +174,7 @@ internal static class RunGuard
         {
             return await work();
         }
-        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException or RunFailedException))
         {
             throw new RunFailedException(
                 e is CompanyBusyException

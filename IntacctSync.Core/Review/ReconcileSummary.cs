@@ -27,6 +27,7 @@ public sealed record ReconcileSummary(
 /// <param name="Differ">How many are not.</param>
 /// <param name="LeftOut">How many need no counterpart: filtered, ignored, or dated before the start.</param>
 /// <param name="OnlyAtTarget">How many the target has beside them, which are no record's counterpart.</param>
+/// <param name="LeftOutBecause">Why those are left out, the most frequent reason first.</param>
 public sealed record FlowComparisonCounts(
     string Flow,
     int Source,
@@ -34,16 +35,23 @@ public sealed record FlowComparisonCounts(
     int Equal,
     int Differ,
     int LeftOut,
-    int OnlyAtTarget
+    int OnlyAtTarget,
+    IReadOnlyList<LeftOutReason>? LeftOutBecause = null
 );
+
+/// <summary>Why records are left out.</summary>
+/// <param name="Why">In words, such as that they are dated before the sync's start.</param>
+/// <param name="Count">How many are, for that reason.</param>
+public sealed record LeftOutReason(string Why, int Count);
 
 /// <summary>The records of a day and what they add up to, on both sides.</summary>
 /// <param name="Flow">The flow.</param>
 /// <param name="Day">The record's own date.</param>
 /// <param name="Currency">ISO 4217; empty for the company's own.</param>
-/// <param name="SourceCount">How many linked records the source has.</param>
+/// <param name="SourceCount">How many records the source has that count: those that are linked, and those that are to
+/// be and are not.</param>
 /// <param name="SourceSum">What they come to.</param>
-/// <param name="TargetCount">How many counterparts the target has.</param>
+/// <param name="TargetCount">How many counterparts the target has that count.</param>
 /// <param name="TargetSum">What they come to.</param>
 public sealed record ComparedSum(
     string Flow,

@@ -68,6 +68,8 @@ public sealed class Reconciliation(
         var scope = new ComparedScope(connection, await access.GetAsync(connection, cancellationToken), since, until);
         var (counts, sums, pieces) = (new List<FlowComparisonCounts>(), new List<ComparedSum>(), 0);
         var first = new List<RecordDifference>();
+        if (WhyNot(connection, flows) is { } why)
+            throw new RunFailedException(why);
         foreach (var comparison in Wanted(connection, flows))
         {
             var reconciler = new FlowReconciler(
@@ -76,10 +78,10 @@ public sealed class Reconciliation(
                 NamesOf(connection, comparison.Flow),
                 keyMap,
                 read => turn.WithAsync(connection.Company, Patience, read, cancellationToken),
-                (found, done, failed) =>
+                (read, differ) =>
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    return progress.AddAsync(found, done, failed);
+                    return progress.AddAsync(read, read, differ);
                 }
             );
             await reconciler.RunAsync(
@@ -104,6 +106,26 @@ public sealed class Reconciliation(
         if (tells && !summary.Equal)
             await TellAsync(connection, summary, first, cancellationToken);
         return Fitting(summary);
+    }
+
+    /// <summary>
+    /// Why flows can't be compared: one of them is off, or there is none. Null where they can. That nothing was looked
+    /// at must not read as that nothing differs.
+    /// </summary>
+    public string? WhyNot(Connection connection, IReadOnlyCollection<FlowName>? flows)
+    {
+        foreach (var flow in flows ?? [])
+        {
+            if (!connection.Settings.Syncs(flow))
+                return $"The flow {flow} is off in the connection '{connection.Id}': switch it on in its document "
+                    + "first.";
+            if (apps.Of(connection).Comparisons.All(c => c.Flow != flow))
+                return $"The flow {flow} can't be compared.";
+        }
+
+        return Wanted(connection, flows).Any()
+            ? null
+            : $"No flow is on in the connection '{connection.Id}', so there is nothing to compare.";
     }
 
     private IEnumerable<IFlowComparison> Wanted(Connection connection, IReadOnlyCollection<FlowName>? flows) =>

@@ -12,7 +12,15 @@ namespace IntacctSync.Core.Runs;
 public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<LongRuns> logger) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Task> _working = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// How often a run says that it is worked at, whatever it waits for: well within the time after which it counts as
+    /// ended.
+    /// </summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _starting = new(1);
 
     /// <summary>Begins a run; it goes on after this has returned.</summary>
     /// <param name="connection">Whose run.</param>
@@ -22,6 +30,26 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
     /// <param name="cancellationToken">Stops the beginning, not the run.</param>
     /// <returns>The run; or the one of its kind that is under way, and true.</returns>
     public async Task<(Run Run, bool UnderWay)> StartAsync(
+        ConnectionId connection,
+        string kind,
+        FlowName? flow,
+        Func<RunProgress, CancellationToken, Task<string>> work,
+        CancellationToken cancellationToken
+    )
+    {
+        // One after the other: two that begin at once would not see each other.
+        await _starting.WaitAsync(cancellationToken);
+        try
+        {
+            return await StartOneAsync(connection, kind, flow, work, cancellationToken);
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private async Task<(Run Run, bool UnderWay)> StartOneAsync(
         ConnectionId connection,
         string kind,
         FlowName? flow,
@@ -57,6 +85,7 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
         await _stopping.CancelAsync();
         await Task.WhenAll(_working.Values);
         _stopping.Dispose();
+        _starting.Dispose();
     }
 
     private async Task CarryAsync(
@@ -69,7 +98,7 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
         var progress = new RunProgress(runs, connection, run.RunId, time, cancelled);
         try
         {
-            var report = await work(progress, cancelled.Token);
+            var report = await WorkAsync(work, progress, cancelled.Token);
             await progress.EndAsync(RunState.Done, report);
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
@@ -82,6 +111,52 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
             var problem = TextOf(e);
             LogFailed(new LoggedException(e), connection.Value, run.Kind);
             await EndQuietlyAsync(progress, problem);
+        }
+    }
+
+    private async Task<string> WorkAsync(
+        Func<RunProgress, CancellationToken, Task<string>> work,
+        RunProgress progress,
+        CancellationToken cancellationToken
+    )
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var beating = BeatAsync(progress, done.Token);
+        try
+        {
+            return await work(progress, cancellationToken);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await beating;
+        }
+    }
+
+    private async Task BeatAsync(RunProgress progress, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Beat, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+                await BeatQuietlyAsync(progress);
+        }
+        catch (OperationCanceledException)
+        {
+            // The work is done.
+        }
+    }
+
+    private async Task BeatQuietlyAsync(RunProgress progress)
+    {
+        try
+        {
+            await progress.BeatAsync();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The next one is soon enough.
+            LogNotTold(new LoggedException(e));
         }
     }
 
@@ -105,9 +180,12 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
     [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: a run of kind {Kind} failed")]
     private partial void LogFailed(LoggedException exception, string connection, string kind);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "That a run is worked at could not be stored; it goes on")]
+    private partial void LogNotTold(LoggedException exception);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The end of a run could not be stored")]
     private partial void LogNotEnded(LoggedException exception);
 }
 
 /// <summary>A run can't go on, for a reason that a person can mend.</summary>
-public sealed class RunFailedException(string message, Exception inner) : Exception(message, inner);
+public sealed class RunFailedException(string message, Exception? inner = null) : Exception(message, inner);

@@ -40,8 +40,11 @@ public sealed class RunProgress
         if (_time.GetElapsedTime(_toldAt) < Often)
             return;
         _toldAt = _time.GetTimestamp();
-        await TellAsync(r => r);
+        await TellAsync(static r => r);
     }
+
+    /// <summary>Says that the process still works at it, and asks whether it is cancelled.</summary>
+    internal Task BeatAsync() => TellAsync(static r => r);
 
     internal Task EndAsync(RunState state, string report) =>
         TellAsync(r => r with { State = state, Report = report, EndedAt = _time.GetUtcNow(), Detected = true });
@@ -49,7 +52,7 @@ public sealed class RunProgress
     private async Task TellAsync(Func<Run, Run> change)
     {
         var now = _time.GetUtcNow();
-        var run = await _runs.ChangeAsync(
+        var run = await _runs.TellAsync(
             Connection,
             RunId,
             r =>

@@ -40,11 +40,8 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
         return run;
     }
 
-    public async Task<Run?> GetAsync(ConnectionId connection, string runId, CancellationToken cancellationToken)
-    {
-        var row = await table.GetAsync(Partition(connection, runId), TableKey.Escape(runId), cancellationToken);
-        return row is null ? null : Read(row).HeldAgainst(time.GetUtcNow());
-    }
+    public async Task<Run?> GetAsync(ConnectionId connection, string runId, CancellationToken cancellationToken) =>
+        (await StoredAsync(connection, runId, cancellationToken))?.HeldAgainst(time.GetUtcNow());
 
     /// <summary>The runs of this month and the one before, newest first.</summary>
     public async Task<IReadOnlyList<Run>> ListAsync(ConnectionId connection, CancellationToken cancellationToken)
@@ -69,14 +66,34 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
     }
 
     /// <returns>The run as it is now, or null where there is none.</returns>
-    public async Task<Run?> ChangeAsync(
+    public Task<Run?> ChangeAsync(
         ConnectionId connection,
         string runId,
         Func<Run, Run> change,
         CancellationToken cancellationToken
+    ) => ChangeAsync(connection, runId, change, GetAsync, cancellationToken);
+
+    /// <summary>
+    /// What the process that works at a run says of it. It goes by what is stored: that the process was silent for a
+    /// while does not end a run that it still works at.
+    /// </summary>
+    /// <returns>The run as it is now, or null where there is none.</returns>
+    internal Task<Run?> TellAsync(
+        ConnectionId connection,
+        string runId,
+        Func<Run, Run> change,
+        CancellationToken cancellationToken
+    ) => ChangeAsync(connection, runId, change, StoredAsync, cancellationToken);
+
+    private async Task<Run?> ChangeAsync(
+        ConnectionId connection,
+        string runId,
+        Func<Run, Run> change,
+        Func<ConnectionId, string, CancellationToken, Task<Run?>> read,
+        CancellationToken cancellationToken
     )
     {
-        while (await GetAsync(connection, runId, cancellationToken) is { } old)
+        while (await read(connection, runId, cancellationToken) is { } old)
         {
             var changed = change(old).Settle(time.GetUtcNow());
             if (changed == old)
@@ -96,6 +113,12 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
         }
 
         return null;
+    }
+
+    private async Task<Run?> StoredAsync(ConnectionId connection, string runId, CancellationToken cancellationToken)
+    {
+        var row = await table.GetAsync(Partition(connection, runId), TableKey.Escape(runId), cancellationToken);
+        return row is null ? null : Read(row);
     }
 
     internal static string Partition(ConnectionId connection, string runId) =>

@@ -35,7 +35,11 @@ internal static class UpflowAppRegistration
             .AddReceipts();
 
     private static IServiceCollection AddComparisons(this IServiceCollection services) =>
-        services.AddSingleton<UpflowComparisons>().AddSingleton<OpenPayments>().AddSingleton<OpenDocuments>();
+        services
+            .AddSingleton<UpflowComparisons>()
+            .AddSingleton<OpenPayments>()
+            .AddSingleton<OpenDocuments>()
+            .AddSingleton<BookedPayments>();
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) =>
         services

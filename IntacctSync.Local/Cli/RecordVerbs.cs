@@ -222,8 +222,13 @@ internal static partial class RecordVerbs
             .ToDictionary(d => d!["field"]!.ToString(), d => Terminal.Text(d!["target"]), StringComparer.Ordinal);
         var mapped = told["mapped"]?.AsObject() ?? [];
         var target = told["target"];
+        var has = told["counterpart"]?.AsObject() ?? [];
         if (target is null)
-            terminal.Line("There is no counterpart now.");
+            terminal.Paragraph(
+                told["targetId"] is { } linked
+                    ? $"It is linked to {Readable("", linked)}, which is not shown now."
+                    : "It is linked to no counterpart."
+            );
         if (mapped.Count > 0)
             terminal.Table(
                 ["field", "source", "target"],
@@ -233,8 +238,9 @@ internal static partial class RecordVerbs
                             PlainWords.Field(f.Key),
                             Terminal.Text(f.Value),
                             target is null ? "-"
-                            : differing.TryGetValue(f.Key, out var has) ? $"{has} (differs)"
-                            : "the same",
+                            : differing.TryGetValue(f.Key, out var differs) ? $"{differs} (differs)"
+                            : has[f.Key] is { } said ? Terminal.Text(said)
+                            : "not compared",
                         ]
                 )
             );

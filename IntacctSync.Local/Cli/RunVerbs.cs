@@ -239,6 +239,22 @@ internal static class RunVerbs
                         ]
                 )
         );
+        var leftOut = report["flows"]!
+            .AsArray()
+            .SelectMany(f => f!["leftOutBecause"]?.AsArray().Select(r => (Flow: f["flow"], Reason: r!)) ?? [])
+            .ToList();
+        if (leftOut.Count > 0)
+        {
+            terminal.Line();
+            terminal.Table(
+                ["flow", "left out", "why"],
+                leftOut.Select(l =>
+                    (IReadOnlyList<string>)
+                        [Terminal.Text(l.Flow), Terminal.Text(l.Reason["count"]), Terminal.Text(l.Reason["why"])]
+                )
+            );
+        }
+
         if (report["equal"]!.GetValue<bool>())
         {
             terminal.Line();

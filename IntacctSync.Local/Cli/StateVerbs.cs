@@ -175,6 +175,9 @@ internal static partial class StateVerbs
             terminal.Line($"Last comparison: {Terminal.Time(reconciled["at"])}, {found}");
         }
 
+        if (status["reconcileFailed"] is { } failed)
+            terminal.Paragraph($"A comparison failed at {Terminal.Time(failed["at"])}: {Terminal.Text(failed["why"])}");
+
         if (needs > 0)
             terminal.Paragraph($"{(needs == 1 ? "One needs" : $"{needs} need")} you: intacctsync records --needs-you");
     }

@@ -20,9 +20,12 @@ public sealed class CancellationTests
         ["LocalHost.RunAsync"] = "is the process: it ends by its signals",
         ["SandboxHost.RunAsync"] = "as above",
         ["RunProgress.AddAsync"] = "progress is told even while the host stops",
+        ["RunProgress.BeatAsync"] = "that it is worked at is told even while the host stops",
         ["RunProgress.EndAsync"] = "an end is told even while the host stops",
         ["RunGuard.TellingAsync"] = "what it is given holds the token",
         ["Sides.WholeAsync"] = "as above",
+        ["Sides.ReadAsync"] = "as above",
+        ["Sides.FindAsync"] = "as above",
         ["FirstSyncDisplay.ShowAsync"] = "shows for as long as what it is given to watch",
     };
 

@@ -55,7 +55,7 @@ public sealed class FlowReconcilerTests : IAsyncLifetime
             new Names("Zuper", "Intacct"),
             keyMap,
             read => read(),
-            (_, _, _) => Task.CompletedTask
+            (_, _) => Task.CompletedTask
         );
 
         await reconciler.RunAsync(
@@ -101,6 +101,15 @@ public sealed class FlowReconcilerTests : IAsyncLifetime
 
         public Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct) =>
             Task.FromResult<ComparedRecord?>(null);
+
+        public Task<IReadOnlyDictionary<string, ComparedRecord>> FindSourcesAsync(
+            ComparedScope scope,
+            IReadOnlyCollection<string> sourceIds,
+            CancellationToken ct
+        ) =>
+            Task.FromResult<IReadOnlyDictionary<string, ComparedRecord>>(
+                new Dictionary<string, ComparedRecord>(StringComparer.Ordinal)
+            );
 
         public Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
             ComparedScope scope,

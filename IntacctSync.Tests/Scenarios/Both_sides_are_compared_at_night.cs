@@ -1,6 +1,7 @@
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
+using IntacctSync.Simulators.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 using IntacctSync.Tests.Support;
 
@@ -54,6 +55,20 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("/api/", mail.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_they_could_not_be_compared_is_told_too()
+    {
+        await BooksAsync(s => s with { SyncProducts = false, SyncFailureEmails = ["books@harbor.example"] });
+        await RestAsync();
+        Zuper.Faults.Add(new() { Fault = ZuperFaults.Http403, Times = 0 });
+
+        await CompareAsync();
+
+        Assert.Equal(RunState.Failed, (await LastAsync()).State);
+        await SendAsync();
+        Assert.Contains("could not be compared", Assert.Single(_sink.Mails).Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -121,6 +121,18 @@ public sealed class What_differs_from_Upflow_is_named : ReceivablesRoadTest
     }
 
     [Fact]
+    public async Task Nothing_of_what_was_reversed_on_a_later_day()
+    {
+        await FillAsync();
+        Clock.Advance(TimeSpan.FromDays(40));
+        var later = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
+        Intacct.Screens.ReverseInvoice("INV-2", later);
+        await PollAsync();
+        Assert.Equal([], (await ReconcileAsync()).Differences);
+        Assert.Equal([], (await ReconcileAsync(later.AddDays(-5))).Differences);
+    }
+
+    [Fact]
     public async Task An_explanation_shows_what_is_unapplied_of_a_payment_and_a_customers_balance()
     {
         var books = await FillAsync();
@@ -168,13 +180,13 @@ public sealed class What_differs_from_Upflow_is_named : ReceivablesRoadTest
     private async Task<RecordExplanation> ExplainAsync(FlowName flow, string sourceId) =>
         (await Process.Get<Explainer>().ExplainAsync(await ConnectionAsync(), flow, sourceId, Forever))!;
 
-    private async Task<(JsonNode Summary, IReadOnlyList<string> Differences)> ReconcileAsync()
+    private async Task<(JsonNode Summary, IReadOnlyList<string> Differences)> ReconcileAsync(DateOnly? since = null)
     {
         var run = await PassAsync(async () =>
         {
             var (started, _) = await Process
                 .Get<Reconciliation>()
-                .StartAsync(await ConnectionAsync(), null, null, null, tells: false, Forever);
+                .StartAsync(await ConnectionAsync(), since, null, null, tells: false, Forever);
             await Process.Get<LongRuns>().EndOfAsync(started.RunId, Forever);
             return started;
         });

@@ -84,10 +84,35 @@ public sealed class ReviewEndpointsTests : ApiTest
     [InlineData("reconcile", """{"since": "soon"}""", "since")]
     [InlineData("reconcile", """{"since": "2026-02-01", "until": "2026-01-01"}""", "until")]
     [InlineData("reconcile", """{"flows": "invoices"}""", "flows")]
+    [InlineData("reconcile", """{"flows": []}""", "flows")]
     public async Task A_body_that_is_wrong_is_refused_by_field(string call, string body, string field)
     {
         (await PutAsync()).Is(201);
         Assert.NotEmpty((await CallAsync("POST", $"{Acme}/{call}", JsonNode.Parse(body))).Is(400).Error(field));
+    }
+
+    [Fact]
+    public async Task A_comparison_of_a_flow_that_is_off_is_refused_and_not_told_as_equal()
+    {
+        (await PutAsync(d => d["syncProducts"] = false)).Is(201);
+        var body = JsonNode.Parse("""{"flows": ["invoices", "products"]}""");
+        Assert.Contains(
+            "products is off",
+            (await CallAsync("POST", Acme + "/reconcile", body)).Is(409)["detail"],
+            StringComparison.Ordinal
+        );
+        (
+            await PutAsync(d =>
+            {
+                foreach (var flow in new[] { "Organizations", "Customers", "Invoices", "Products", "Payments" })
+                    d["sync" + flow] = false;
+            })
+        ).Is(200);
+        Assert.Contains(
+            "No flow is on",
+            (await CallAsync("POST", Acme + "/reconcile")).Is(409)["detail"],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -59,6 +59,18 @@ public sealed class StatusEndpointsTests : ApiTest
         );
         var told = (await CallAsync("GET", Status)).Is(200).Json["reconciled"]!;
         Assert.Equal((run.RunId, 3), (told["runId"]!.ToString(), told["differences"]!.GetValue<int>()));
+
+        Clock.Advance(TimeSpan.FromDays(1));
+        var failed = await runs.StartAsync(id, RunKinds.Reconcile, null, CancellationToken.None);
+        await runs.ChangeAsync(
+            id,
+            failed.RunId,
+            r => r with { State = RunState.Failed, Report = "Intacct is down.", EndedAt = Clock.GetUtcNow() },
+            CancellationToken.None
+        );
+        var status = (await CallAsync("GET", Status)).Is(200).Json;
+        Assert.Equal(run.RunId, status["reconciled"]!["runId"]!.ToString());
+        Assert.Equal("Intacct is down.", status["reconcileFailed"]!["why"]!.ToString());
     }
 
     [Fact]

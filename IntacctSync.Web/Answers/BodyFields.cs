@@ -53,7 +53,7 @@ internal sealed class BodyFields
             );
     }
 
-    /// <returns>The texts of a list; null where it is missing, null or empty.</returns>
+    /// <returns>The texts of a list; null where it is missing or null.</returns>
     public IReadOnlyList<string>? Texts(string name)
     {
         if (!_members.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null)
@@ -63,8 +63,7 @@ internal sealed class BodyFields
             || !value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)
         )
             throw RefusedException.Invalid(name, $"{name} is {value.ValueKind}; give a list of texts.");
-        IReadOnlyList<string> texts = [.. value.EnumerateArray().Select(e => e.GetString()!.Trim())];
-        return texts.Count == 0 ? null : texts;
+        return [.. value.EnumerateArray().Select(e => e.GetString()!.Trim())];
     }
 
     public bool Flag(string name)

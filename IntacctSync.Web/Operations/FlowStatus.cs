@@ -23,6 +23,7 @@ internal sealed record FlowStatus(
 /// <param name="Mail">Where its failure e-mails stand.</param>
 /// <param name="Webhooks">What came in by webhooks.</param>
 /// <param name="Reconciled">What the last comparison of both sides found; null where there was none.</param>
+/// <param name="ReconcileFailed">A comparison that failed since; null where none has.</param>
 /// <param name="Flows">Each flow of its app.</param>
 /// <param name="IntacctTransactionsThisMonth">What its company has used of its allowance this month.</param>
 /// <param name="CountedAt">When the counts were made.</param>
@@ -31,6 +32,7 @@ internal sealed record ConnectionStatus(
     MailStatus Mail,
     WebhookStatistics Webhooks,
     ReconciledStatus? Reconciled,
+    ReconcileFailure? ReconcileFailed,
     IReadOnlyList<FlowStatus> Flows,
     long IntacctTransactionsThisMonth,
     DateTimeOffset CountedAt
@@ -51,4 +53,20 @@ internal sealed record WebhookStatistics(DateTimeOffset? LastAcceptedAt, long Re
 /// <param name="RunId">Its run.</param>
 /// <param name="At">When it ended.</param>
 /// <param name="Differences">How many records differ.</param>
-internal sealed record ReconciledStatus(string RunId, DateTimeOffset At, int Differences);
+/// <param name="Flow">The only flow that was compared; null where it was not one alone.</param>
+/// <param name="Since">The first day; null for no beginning.</param>
+/// <param name="Until">The last day; null for no end.</param>
+internal sealed record ReconciledStatus(
+    string RunId,
+    DateTimeOffset At,
+    int Differences,
+    string? Flow,
+    DateOnly? Since,
+    DateOnly? Until
+);
+
+/// <summary>A comparison that failed after the last one that came to its end.</summary>
+/// <param name="RunId">Its run.</param>
+/// <param name="At">When it failed.</param>
+/// <param name="Why">In words.</param>
+internal sealed record ReconcileFailure(string RunId, DateTimeOffset At, string? Why);

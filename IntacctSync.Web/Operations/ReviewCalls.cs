@@ -49,15 +49,20 @@ internal static class ReviewCalls
     {
         Details =
             "Records with a date are those of the days from since to until; master data is compared as a whole. The "
-            + "run's report has the counts and the sums by currency and day; each difference, with its cause and a "
-            + "proposed repair, is in its report call.",
+            + "run's report has the counts, why records are left out, and the sums by currency and day; each "
+            + "difference, with its cause and a proposed repair, is in its report call. A flow that is off is refused.",
         Body = new CallBody(
             Required: false,
             new BodyMember("since", "The first day; without it there is no beginning.", MemberKind.Time),
             new BodyMember("until", "The last day; without it there is no end.", MemberKind.Time),
             new BodyMember("flows", "Only these flows; without it all that are on.", MemberKind.Texts)
         ),
-        Replies = [Begun, NoConnection, UnderWay],
+        Replies =
+        [
+            Begun,
+            NoConnection,
+            new(StatusCodes.Status409Conflict, "One is under way, or a flow is off, so that nothing can be compared."),
+        ],
     };
 
     public static readonly CallDescription Rebuild = new("rebuildKeyMap", "Makes the key map anew from both systems.")

@@ -85,6 +85,10 @@ internal sealed class ReviewEndpoints(
         if (until < since)
             return Problems.Invalid("until", $"until is {until:yyyy-MM-dd}, before since; give a later day.");
         var flows = body.Texts("flows")?.Select(f => RouteValues.Flow(connection, f, inAddress: false)).ToList();
+        if (flows is [])
+            return Problems.Invalid("flows", "flows is empty; name one or more, or leave it out for all that are on.");
+        if (reconciliation.WhyNot(connection, flows) is { } objection)
+            return Problems.Of(StatusCodes.Status409Conflict, objection);
         var (run, underWay) = await reconciliation.StartAsync(
             connection,
             since,

@@ -6,6 +6,7 @@ using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Runs;
 using IntacctSync.Web.Answers;
+using IntacctSync.Web.Console.Runs;
 using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Operations;
@@ -32,6 +33,9 @@ internal sealed class StatusEndpoints(
         foreach (var flow in names)
             flows.Add(await StatusAsync(connection, flow, counted, cancellationToken));
         var transactions = await ledger.ReadAsync(connection.Company, time.GetUtcNow(), cancellationToken);
+        var compared = (await runs.ListAsync(connection.Id, cancellationToken))
+            .Where(r => r is { Kind: RunKinds.Reconcile, EndedAt: not null })
+            .ToList();
         var mail = await notices.ReadStateAsync(connection.Id, cancellationToken);
         return Json.Ok(
             new ConnectionStatus(
@@ -43,7 +47,11 @@ internal sealed class StatusEndpoints(
                     await accepted.LastAsync(connection.Id, cancellationToken),
                     refusals.Today(connection.Id)
                 ),
-                await ReconciledAsync(connection.Id, cancellationToken),
+                compared.Find(r => r.State == RunState.Done) is { } done ? Reconciled(done) : null,
+                compared.Find(r => r.State is RunState.Done or RunState.Failed)
+                    is { State: RunState.Failed, EndedAt: { } at } failed
+                    ? new ReconcileFailure(failed.RunId, at, RunReport.Failure(failed))
+                    : null,
                 flows,
                 transactions,
                 counted.CountedAt
@@ -51,13 +59,18 @@ internal sealed class StatusEndpoints(
         );
     }
 
-    private async Task<ReconciledStatus?> ReconciledAsync(ConnectionId id, CancellationToken cancellationToken) =>
-        (await runs.ListAsync(id, cancellationToken)).FirstOrDefault(r =>
-            r is { Kind: RunKinds.Reconcile, State: RunState.Done, EndedAt: not null }
-        )
-            is { } last
-            ? new ReconciledStatus(last.RunId, last.EndedAt!.Value, last.Failed)
-            : null;
+    private static ReconciledStatus Reconciled(Run run)
+    {
+        var summary = RunReport.Comparison(run);
+        return new ReconciledStatus(
+            run.RunId,
+            run.EndedAt!.Value,
+            run.Failed,
+            summary?.Flows is [var only] ? only.Flow : run.Flow?.Value,
+            summary?.Since,
+            summary?.Until
+        );
+    }
 
     private async Task<FlowStatus> StatusAsync(
         Connection connection,

@@ -27,17 +27,38 @@ public sealed record ComparedRecord(string Id, string Title, string?[] Values)
     /// <summary>When it last changed, as this side says.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
-    /// <summary>Why it has no counterpart and needs none, in words; null where it is to have one.</summary>
+    /// <summary>
+    /// Why it may be without a counterpart, in words; null where it is to have one. One that has a counterpart is
+    /// compared all the same.
+    /// </summary>
     public string? LeftOut { get; init; }
 
-    /// <summary>Why it may have no counterpart, in words. One that has is compared, unlike what is left out.</summary>
-    public string? MayBeMissing { get; init; }
+    /// <summary>
+    /// Whether it does not count on this side: it is cancelled, reversed, voided or not in use. Where neither side
+    /// counts, nothing else of them matters.
+    /// </summary>
+    public bool IsOut { get; init; }
+
+    /// <summary>Of a source: whether its counterpart may be out, since the source says nothing against it.</summary>
+    public bool MayBeOut { get; init; }
 
     /// <summary>What keeps it from being mapped.</summary>
     public Problem? Problem { get; init; }
 
+    /// <summary>Why it could not be read, though it is there; then nothing else of it is known.</summary>
+    public Problem? Unread { get; init; }
+
     /// <summary>What may explain a difference, in words.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>What was paid of it on this side; null where that is not told.</summary>
+    public decimal? Paid { get; init; }
+
+    /// <summary>What others than the sync have paid of it on this side; nought where nobody has.</summary>
+    public decimal PaidByOthers { get; init; }
+
+    /// <summary>What its flow would remember of it once it is written; null where that is not told.</summary>
+    public string? Hash { get; init; }
 
     /// <summary>The id of its other half, as the record itself shows it; null where it shows none.</summary>
     public string? Shows { get; init; }

@@ -30,6 +30,16 @@ public interface IFlowComparison
     Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct);
 
     /// <summary>
+    /// The same of linked records whose source was not listed, by source id, many in a few calls; one that is not shown
+    /// is missing.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, ComparedRecord>> FindSourcesAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken ct
+    );
+
+    /// <summary>
     /// The counterparts of linked records as they are now, by source id; one that is gone is missing.
     /// </summary>
     Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
@@ -49,6 +59,35 @@ public interface IFlowComparison
 
     /// <summary>The name that they have for a custom field.</summary>
     string FingerprintOfCustomField(string name) => name;
+
+    /// <summary>Whether a field of a record is compared at all, given what was last written of it.</summary>
+    bool Compares(string field, KeyMapEntry entry, ComparedRecord source) => true;
+
+    /// <summary>Whether both sides say the same of a field; blanks around a text do not count.</summary>
+    bool AreEqual(string field, string source, string target) =>
+        string.Equals(source.Trim(), target.Trim(), StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether the source still says of a field what was last carried over; null where only the field's fingerprint or
+    /// the time of the last change can tell.
+    /// </summary>
+    bool? IsAsWritten(string field, KeyMapEntry entry, ComparedRecord source) => null;
+
+    /// <summary>
+    /// What explains a difference of a field beside what was written, such as that it was paid otherwise, in words;
+    /// null where nothing does.
+    /// </summary>
+    string? Explains(string field, ComparedRecord source, ComparedRecord target) => target.Remark ?? source.Remark;
+
+    /// <summary>
+    /// The target's records among which a person may find the counterpart of one, narrowed by the target itself where
+    /// it can; null where they can't be looked for.
+    /// </summary>
+    IAsyncEnumerable<IReadOnlyList<ComparedRecord>>? CandidatesAsync(
+        ComparedScope scope,
+        ComparedRecord source,
+        CancellationToken ct
+    ) => TargetAsync(scope, ct);
 }
 
 /// <summary>What is compared.</summary>

@@ -83,6 +83,32 @@ internal sealed class CreditNoteComparison(UpflowClient upflow, IntacctClient in
             .FirstOrDefault();
     }
 
+    public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindSourcesAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken ct
+    )
+    {
+        var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
+        foreach (var kind in sourceIds.GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
+        {
+            var rows = await intacct.ReadAsync(
+                scope.Access.Intacct,
+                kind.Key,
+                [.. kind.Select(Receivable.RecordNoOf)],
+                FieldsOf(kind.Key),
+                ct
+            );
+            foreach (var row in rows.Where(r => r["RECORDNO"] is not null))
+            {
+                if (OfSource(scope, kind.Key, row) is { } record)
+                    found[record.Id] = record;
+            }
+        }
+
+        return found;
+    }
+
     public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
         ComparedScope scope,
         IReadOnlyCollection<KeyMapEntry> entries,
@@ -117,7 +143,7 @@ internal sealed class CreditNoteComparison(UpflowClient upflow, IntacctClient in
         var head = ArInvoiceSummary.Read(row);
         var document = new Receivable(Receivable.SourceIdOf(objectName, head.RecordNo), head, row);
         var state = head.State?.Trim().ToUpperInvariant() ?? "";
-        var takesBack = document.IsInvoice && document.Gross > 0 && state == Reversed;
+        var takesBack = document.Gross > 0 && state == Reversed;
         if ((document.Gross >= 0 && !takesBack) || document.State == ReceivableState.Reversal)
             return null;
         var currency = UpflowSides.CurrencyOf(scope, head.Currency);
@@ -128,22 +154,26 @@ internal sealed class CreditNoteComparison(UpflowClient upflow, IntacctClient in
             [
                 document.CustomerId,
                 IntacctText.Cut(takesBack ? $"Reversal of {document.Number}" : document.Number, 100),
-                ComparedRecord.Text(head.Date),
+                // What takes a document back is dated on the day of the reversal, which the document does not tell.
+                takesBack ? null : ComparedRecord.Text(head.Date),
                 currency,
                 ComparedRecord.Text(Math.Abs(document.Gross)),
                 // A note that was reversed is refunded, and one that settles a reversed invoice is linked, all of it.
                 ComparedRecord.Text(
-                    document.State == ReceivableState.Reversed ? 0 : -(head.TrxTotalDue ?? head.TotalDue ?? 0)
+                    isDraft || document.State == ReceivableState.Reversed
+                        ? 0
+                        : -(head.TrxTotalDue ?? head.TotalDue ?? 0)
                 ),
             ]
         )
         {
-            Date = head.Date,
+            Date = takesBack ? null : head.Date,
             Currency = currency,
             Amount = isDraft ? 0 : Math.Abs(document.Gross),
-            LeftOut = isDraft ? "It is a draft in Intacct." : null,
-            MayBeMissing =
-                head.Date < scope.Connection.UpflowStartDate() ? "It is dated before the sync's start." : null,
+            LeftOut =
+                isDraft ? "It is a draft in Intacct."
+                : head.Date < scope.Connection.UpflowStartDate() ? "It is dated before the sync's start."
+                : null,
         };
     }
 

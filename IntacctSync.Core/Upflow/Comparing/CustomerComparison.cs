@@ -102,6 +102,24 @@ internal sealed class CustomerComparison(
         };
     }
 
+    /// <summary>Their balances are not told: all of Intacct's customers are listed, with these.</summary>
+    public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindSourcesAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken ct
+    )
+    {
+        var query = new IntacctQuery(Object, Read) { Filter = QueryFilter.In("CUSTOMERID", sourceIds) };
+        var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
+        await foreach (var row in intacct.QueryAsync(scope.Access.Intacct, query, ct))
+        {
+            if (OfSource(row, new CustomerBalances()) is { } customer)
+                found[customer.Id] = customer with { Values = [customer.Values[0], null] };
+        }
+
+        return found;
+    }
+
     public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
         ComparedScope scope,
         IReadOnlyCollection<KeyMapEntry> entries,
@@ -166,7 +184,7 @@ internal sealed class CustomerComparison(
         var balance = balances.Of(id);
         return new ComparedRecord(id, $"{id} {row["NAME"]}", [(row["NAME"] ?? id).Trim(), balance])
         {
-            MayBeMissing = balance is "" ? "It owes nothing that is carried over." : null,
+            LeftOut = balance is "" ? "It owes nothing that is carried over." : null,
         };
     }
 

@@ -54,6 +54,33 @@ internal sealed class OpenPayments(IntacctClient intacct)
         return rows is [{ } row] && await OfAsync(scope, objectName, rows, ct) is [var found] ? (found, row) : null;
     }
 
+    /// <summary>Several records; those that are not shown are missing.</summary>
+    public async Task<IReadOnlyList<OpenPayment>> FindManyAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken ct
+    )
+    {
+        var found = new List<OpenPayment>();
+        foreach (
+            var kind in sourceIds
+                .Select(id => UpflowIds.Parse(id) ?? (Object: UpflowIds.Payment, RecordNo: id))
+                .GroupBy(id => id.Object, id => id.RecordNo, StringComparer.Ordinal)
+        )
+        {
+            var rows = await intacct.ReadAsync(
+                scope.Access.Intacct,
+                kind.Key,
+                [.. kind.Distinct(StringComparer.Ordinal)],
+                PaymentReader.FieldsOf(kind.Key),
+                ct
+            );
+            found.AddRange(await OfAsync(scope, kind.Key, rows, ct));
+        }
+
+        return [.. found.DistinctBy(p => p.SourceId, StringComparer.Ordinal)];
+    }
+
     private async Task<IReadOnlyList<OpenPayment>> OfAsync(
         ComparedScope scope,
         string objectName,
@@ -99,13 +126,44 @@ internal sealed class OpenPayments(IntacctClient intacct)
                 QueryFilter.In("POSTEDADVANCEKEY", advances)
             ),
         };
+        var details = new List<PaymentApplication>();
         await foreach (var row in intacct.QueryAsync(scope.Access.Intacct, query, ct))
+            details.Add(PaymentApplication.Read(row));
+        var idle = await IdleAsync(scope, [.. details.Select(d => d.PaymentKey).OfType<string>()], ct);
+        foreach (var detail in details.Where(d => d.PaymentKey is null || !idle.Contains(d.PaymentKey)))
         {
-            if (PaymentApplication.Read(row).Advance is { Key: { } key } advance)
+            if (detail.Advance is { Key: { } key } advance)
                 used[key] = used.GetValueOrDefault(key) + (advance.TrxAmount ?? advance.Amount ?? 0);
         }
 
         return used;
+    }
+
+    /// <summary>
+    /// Those among payments that use nothing, by RECORDNO: drafts, whose details name what they will use, and what is
+    /// reversed, with its reversal.
+    /// </summary>
+    private async Task<IReadOnlySet<string>> IdleAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<string> payments,
+        CancellationToken ct
+    )
+    {
+        string[] read = [.. payments.Distinct(StringComparer.Ordinal)];
+        if (read.Length == 0)
+            return new HashSet<string>(StringComparer.Ordinal);
+        var rows = await intacct.ReadAsync(
+            scope.Access.Intacct,
+            UpflowIds.Payment,
+            read,
+            ["RECORDNO", "STATE", "DISPLAYSTATE"],
+            ct
+        );
+        return rows.Where(r => r["RECORDNO"] is not null)
+            .Select(PaymentRecord.Read)
+            .Where(p => PaymentStates.Of(p) is not (PaymentState.Complete or PaymentState.Unknown))
+            .Select(p => p.RecordNo)
+            .ToHashSet(StringComparer.Ordinal);
     }
 }
 

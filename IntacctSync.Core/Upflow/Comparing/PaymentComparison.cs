@@ -57,7 +57,7 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
                 rows.GetValueOrDefault(r.Id) is { State: RecordState.Synced, TargetId: null, Stored: not null }
                     ? r with
                     {
-                        MayBeMissing = "No money came in by it: it applied credits.",
+                        LeftOut = r.LeftOut ?? "No money came in by it: it applied credits.",
                     }
                     : r
             ),
@@ -83,6 +83,16 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
                 Whole = UpflowSides.Whole(found.Row),
             }
             : null;
+
+    public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindSourcesAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken ct
+    ) =>
+        (await payments.FindManyAsync(scope, sourceIds, ct))
+            .Select(p => OfSource(scope, p))
+            .OfType<ComparedRecord>()
+            .ToDictionary(p => p.Id, p => p, StringComparer.Ordinal);
 
     public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
         ComparedScope scope,
@@ -120,9 +130,10 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
             Date = payment.Date,
             Currency = currency,
             Amount = left,
-            LeftOut = !payment.Counts && state != PaymentState.Reversed ? "It does not count in Intacct yet." : null,
-            MayBeMissing =
-                payment.Date < scope.Connection.UpflowStartDate() ? "It is dated before the sync's start." : null,
+            LeftOut =
+                !payment.Counts && state != PaymentState.Reversed ? "It does not count in Intacct yet."
+                : payment.Date < scope.Connection.UpflowStartDate() ? "It is dated before the sync's start."
+                : null,
         };
     }
 

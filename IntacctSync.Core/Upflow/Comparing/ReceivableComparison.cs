@@ -70,6 +70,32 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
             .FirstOrDefault();
     }
 
+    public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindSourcesAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken ct
+    )
+    {
+        var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
+        foreach (var kind in sourceIds.GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
+        {
+            var rows = await intacct.ReadAsync(
+                scope.Access.Intacct,
+                kind.Key,
+                [.. kind.Select(Receivable.RecordNoOf)],
+                FieldsOf(kind.Key),
+                ct
+            );
+            foreach (var row in rows.Where(r => r["RECORDNO"] is not null))
+            {
+                if (OfSource(scope, kind.Key, row) is { } record)
+                    found[record.Id] = record;
+            }
+        }
+
+        return found;
+    }
+
     public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
         ComparedScope scope,
         IReadOnlyCollection<KeyMapEntry> entries,
@@ -111,7 +137,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
                 ComparedRecord.Text(head.Date),
                 currency,
                 ComparedRecord.Text(document.Gross),
-                ComparedRecord.Text(head.TrxTotalDue ?? head.TotalDue),
+                ComparedRecord.Text(isOff ? 0 : head.TrxTotalDue ?? head.TotalDue),
             ]
         )
         {
@@ -121,9 +147,8 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
             LeftOut =
                 document.State == ReceivableState.Draft ? "It is a draft in Intacct."
                 : document.Gross == 0 ? "Nothing is owed by it."
+                : head.Date < scope.Connection.UpflowStartDate() ? "It is dated before the sync's start."
                 : null,
-            MayBeMissing =
-                head.Date < scope.Connection.UpflowStartDate() ? "It is dated before the sync's start." : null,
         };
     }
 

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Client;
@@ -11,6 +12,9 @@ internal sealed class UpflowComparisons(
     IntacctClient intacct,
     OpenPayments payments,
     OpenDocuments open,
+    BookedPayments booked,
+    KnownSources sources,
+    RecordQuery records,
     KeyMapStore keyMap
 )
 {
@@ -20,5 +24,6 @@ internal sealed class UpflowComparisons(
         new ReceivableComparison(upflow, intacct, keyMap),
         new CreditNoteComparison(upflow, intacct, keyMap),
         new PaymentComparison(upflow, payments, keyMap),
+        new ReceiptComparison(new ComparedReceipts(upflow, sources, keyMap), booked, records, keyMap),
     ];
 }

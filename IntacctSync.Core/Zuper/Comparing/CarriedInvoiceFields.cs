@@ -26,14 +26,18 @@ internal sealed class CarriedInvoiceFields
     {
         _definition = settings.Invoice.TransactionDefinition;
         IsOrderEntry = settings.Invoice.Document == InvoiceDocument.OrderEntry;
+        Dimensions = new InvoiceDimensions(settings);
         (_receivable, _document) = (receivable, document);
     }
 
     /// <summary>Whether new invoices become documents of Order Entry.</summary>
     public bool IsOrderEntry { get; }
 
-    /// <summary>Whether any field is carried.</summary>
-    public bool Any => Maps(IsOrderEntry) is { Head.Any: true } or { Line.Any: true };
+    /// <summary>The dimensions of the lines.</summary>
+    public InvoiceDimensions Dimensions { get; }
+
+    /// <summary>Whether anything is read from custom fields of Zuper.</summary>
+    public bool Any => Dimensions.Names.Count > 0 || Maps(IsOrderEntry) is { Head.Any: true } or { Line.Any: true };
 
     /// <summary>Of the kind of document that the settings choose; one of the other kind is compared without.</summary>
     public static async Task<CarriedInvoiceFields> OfAsync(
@@ -71,7 +75,9 @@ internal sealed class CarriedInvoiceFields
             Definition = Of(isDocument: true).Count > 0 ? _definition : null,
         };
 
-    /// <summary>The lines of invoices or documents by their RECORDNO; none where lines carry nothing.</summary>
+    /// <summary>
+    /// The lines of invoices or documents by their RECORDNO; none where nothing of the lines is compared.
+    /// </summary>
     /// <exception cref="IntacctException">They could not be read.</exception>
     public async Task<ILookup<string, IntacctRecord>> LinesAsync(
         IntacctClient intacct,
@@ -83,7 +89,7 @@ internal sealed class CarriedInvoiceFields
         var lines = new List<(string Head, IntacctRecord Line)>();
         foreach (var kind in heads.ToLookup(IsDocument))
         {
-            var names = Maps(kind.Key).Line.Names;
+            IReadOnlyList<string> names = [.. Dimensions.Names, .. Maps(kind.Key).Line.Names];
             var ids = kind.Select(h => h["RECORDNO"]).OfType<string>().ToList();
             if (names.Count == 0 || ids.Count == 0)
                 continue;

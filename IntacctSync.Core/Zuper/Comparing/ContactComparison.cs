@@ -94,6 +94,20 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
             }
             : null;
 
+    public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindSourcesAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken ct
+    )
+    {
+        var carried = await CarriedAsync(scope, ct);
+        return await Sides.FindAsync(
+            Names.Length,
+            () => zuper.GetCustomersAsync(scope.Access.Zuper(), sourceIds, RequestPriority.Bulk, ct),
+            (_, customer) => Of(customer, carried)
+        );
+    }
+
     public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
         ComparedScope scope,
         IReadOnlyCollection<KeyMapEntry> entries,
@@ -126,6 +140,14 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
 
     private static ComparedRecord Of(ZuperCustomer customer, CarriedFieldMap carried)
     {
+        if (customer is not { IsActive: true, IsDeleted: false })
+            return new ComparedRecord(customer.Uid, ContactMapper.NameOf(customer), Sides.OnlyInactive(Names))
+            {
+                ChangedAt = customer.UpdatedAt,
+                Shows = customer.CustomField(ContactMapper.SageContactId),
+                LeftOut = Sides.OutOfUse,
+                IsOut = true,
+            };
         var fields = carried.Of(customer);
         var mapped = ContactMapper.Map(customer with { Carried = fields });
         var values = new string?[Names.Length];
@@ -145,7 +167,6 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
             ChangedAt = customer.UpdatedAt,
             Problem = (mapped as Mapped<ContactFields>.Rejected)?.Problem,
             Shows = customer.CustomField(ContactMapper.SageContactId),
-            LeftOut = customer is { IsActive: true, IsDeleted: false } ? null : "It is not in use in Zuper.",
         };
     }
 
@@ -153,5 +174,6 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
         new(name, record["PRINTAS"] ?? name, [.. Queried[1..].Select(field => record[field] ?? "")])
         {
             CustomFields = carried.Spelled(field => record[field]),
+            IsOut = Sides.IsInactive(record),
         };
 }

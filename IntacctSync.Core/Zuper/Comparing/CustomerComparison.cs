@@ -120,6 +120,47 @@ internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacc
             : null;
     }
 
+    public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindSourcesAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken ct
+    )
+    {
+        var account = scope.Access.Zuper();
+        var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
+        var kinds = sourceIds.ToLookup(OwnCustomer.Is);
+        if (kinds[false].Any())
+        {
+            var carried = await CarriedAsync(scope, ct);
+            var organizations = await Sides.FindAsync(
+                Names.Length,
+                () => zuper.GetOrganizationsAsync(account, [.. kinds[false]], RequestPriority.Bulk, ct),
+                (_, organization) => Of(organization, carried)
+            );
+            foreach (var (uid, organization) in organizations)
+                found[uid] = organization;
+        }
+
+        if (kinds[true].Any())
+        {
+            var customers = await Sides.FindAsync(
+                Names.Length,
+                () =>
+                    zuper.GetCustomersAsync(
+                        account,
+                        [.. kinds[true].Select(OwnCustomer.Uid)],
+                        RequestPriority.Bulk,
+                        ct
+                    ),
+                (uid, customer) => Of(OwnCustomer.SourceId(uid), CustomerSource.Of(customer))
+            );
+            foreach (var (uid, customer) in customers)
+                found[OwnCustomer.SourceId(uid)] = customer;
+        }
+
+        return found;
+    }
+
     public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
         ComparedScope scope,
         IReadOnlyCollection<KeyMapEntry> entries,
@@ -153,14 +194,20 @@ internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacc
     private static ComparedRecord Of(ZuperOrganization organization, CarriedFieldMap carried)
     {
         var fields = carried.Of(organization);
-        return Of(organization.Uid, CustomerSource.Of(organization with { Carried = fields })) with
-        {
-            CustomFields = fields.Values,
-        };
+        var compared = Of(organization.Uid, CustomerSource.Of(organization with { Carried = fields }));
+        return compared.IsOut ? compared : compared with { CustomFields = fields.Values };
     }
 
     private static ComparedRecord Of(string sourceId, CustomerSource source)
     {
+        if (!source.IsInUse)
+            return new ComparedRecord(sourceId, source.Name ?? "", Sides.OnlyInactive(Names))
+            {
+                ChangedAt = source.Record.UpdatedAt,
+                Shows = source.SageId,
+                LeftOut = Sides.OutOfUse,
+                IsOut = true,
+            };
         var values = new string?[Names.Length];
         if (source.Mapped is Mapped<CustomerFields>.Document mapped)
             mapped.Value.Choose(
@@ -177,7 +224,6 @@ internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacc
             ChangedAt = source.Record.UpdatedAt,
             Problem = (source.Mapped as Mapped<CustomerFields>.Rejected)?.Problem,
             Shows = source.SageId,
-            LeftOut = source.IsInUse ? null : "It is not in use in Zuper.",
         };
     }
 
@@ -185,5 +231,6 @@ internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacc
         new(id, record["NAME"] ?? id, [.. Queried[1..(1 + Names.Length)].Select(field => record[field] ?? "")])
         {
             CustomFields = carried.Spelled(field => record[field]),
+            IsOut = Sides.IsInactive(record),
         };
 }

@@ -19,8 +19,16 @@ namespace IntacctSync.Core.Zuper.Comparing;
 /// What Intacct's payments paid of the invoices that are linked, beside what stands on these in Zuper under the
 /// payment's references.
 /// </summary>
-internal sealed class PaymentComparison(ZuperClient zuper, IntacctClient intacct, KeyMapStore keyMap) : IFlowComparison
+internal sealed class PaymentComparison(
+    ZuperClient zuper,
+    IntacctClient intacct,
+    KeyMapStore keyMap,
+    RecordQuery records
+) : IFlowComparison
 {
+    private const string Amount = "amount";
+    private const int RowsAtOnce = 200;
+
     /// <summary>Keys in one condition of a query.</summary>
     private const int Keys = 500;
 
@@ -41,7 +49,7 @@ internal sealed class PaymentComparison(ZuperClient zuper, IntacctClient intacct
 
     public FlowName Flow => ZuperFlows.Payments;
 
-    public IReadOnlyList<string> Fields { get; } = ["amount"];
+    public IReadOnlyList<string> Fields { get; } = [Amount];
 
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
         ComparedScope scope,
@@ -53,14 +61,58 @@ internal sealed class PaymentComparison(ZuperClient zuper, IntacctClient intacct
             yield return await OfAsync(scope, page.Records, ct);
     }
 
-    /// <summary>Zuper lists no payments by themselves: they are found on the invoices that were paid.</summary>
+    /// <summary>
+    /// Zuper lists no payments by themselves: they are found on the invoices that were paid. So those are looked up
+    /// that stand in Zuper by the key map; one that Intacct does not list any more is among them.
+    /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> TargetAsync(
         ComparedScope scope,
         [EnumeratorCancellation] CancellationToken ct
     )
     {
-        await Task.CompletedTask;
-        yield break;
+        string? after = null;
+        do
+        {
+            var page = await records.ListAsync(scope.Connection.Id, Flow, null, null, after, RowsAtOnce, ct);
+            List<KeyMapEntry> standing =
+            [
+                .. page.Items.Where(e =>
+                    e.TargetId is not null && scope.Holds(e.Facts?.Date) && PaymentPart.Of(e).Any(p => p.Amount != 0)
+                ),
+            ];
+            if (standing.Count > 0)
+                yield return
+                [
+                    .. (await FindTargetsAsync(scope, standing, ct)).Values.Select(t => t with { Whole = null }),
+                ];
+            after = page.Next;
+        } while (after is not null);
+    }
+
+    /// <summary>What a person could choose from are the invoices' own entries, which have no list.</summary>
+    public IAsyncEnumerable<IReadOnlyList<ComparedRecord>>? CandidatesAsync(
+        ComparedScope scope,
+        ComparedRecord source,
+        CancellationToken ct
+    ) => null;
+
+    /// <summary>The row keeps what it recorded on each invoice.</summary>
+    public bool? IsAsWritten(string field, KeyMapEntry entry, ComparedRecord source) =>
+        PaymentPart.Of(entry).Sum(p => p.Amount) == source.Amount;
+
+    public string? Explains(string field, ComparedRecord source, ComparedRecord target) =>
+        target.PaidByOthers > 0 && target.PaidByOthers == source.Amount - target.Amount ? target.Remark : null;
+
+    public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindSourcesAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken ct
+    )
+    {
+        var found = await intacct.ReadAsync(scope.Access.Intacct, "ARPYMT", sourceIds, PaymentRecord.Fields, ct);
+        return (await OfAsync(scope, found, ct))
+            .DistinctBy(p => p.Id, StringComparer.Ordinal)
+            .ToDictionary(p => p.Id, p => p, StringComparer.Ordinal);
     }
 
     public async Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct)
@@ -82,17 +134,25 @@ internal sealed class PaymentComparison(ZuperClient zuper, IntacctClient intacct
     {
         var parts = entries.ToDictionary(e => e.Key.SourceId, PaymentPart.Of, StringComparer.Ordinal);
         var uids = parts.Values.SelectMany(p => p).Select(p => p.Invoice).Distinct(StringComparer.Ordinal).ToList();
-        var invoices =
-            uids.Count == 0
-                ? new Dictionary<string, ZuperInvoice>(StringComparer.Ordinal)
-                : await zuper.GetInvoicesAsync(scope.Access.Zuper(), uids, RequestPriority.Bulk, ct);
+        if (uids.Count == 0)
+            return entries.ToDictionary(e => e.Key.SourceId, e => Of(e, []), StringComparer.Ordinal);
+        var (invoices, unread) = await Sides.ReadAsync(() =>
+            zuper.GetInvoicesAsync(scope.Access.Zuper(), uids, RequestPriority.Bulk, ct)
+        );
         return entries.ToDictionary(
             e => e.Key.SourceId,
             e =>
-                Of(
-                    e,
-                    [.. parts[e.Key.SourceId].Select(p => invoices.GetValueOrDefault(p.Invoice)).OfType<ZuperInvoice>()]
-                ),
+                parts[e.Key.SourceId].Select(p => unread.GetValueOrDefault(p.Invoice)).OfType<ZuperException>().ToList()
+                    is [var why, ..]
+                    ? Sides.Unread(e.TargetId!, Fields.Count, why)
+                    : Of(
+                        e,
+                        [
+                            .. parts[e.Key.SourceId]
+                                .Select(p => invoices.GetValueOrDefault(p.Invoice))
+                                .OfType<ZuperInvoice>(),
+                        ]
+                    ),
             StringComparer.Ordinal
         );
     }
@@ -108,6 +168,8 @@ internal sealed class PaymentComparison(ZuperClient zuper, IntacctClient intacct
         return new ComparedRecord(entry.TargetId!, entry.Title ?? "", [ComparedRecord.Text(amount)])
         {
             Amount = amount,
+            IsOut = amount == 0,
+            PaidByOthers = others.Sum(p => p.Amount ?? 0),
             Remark =
                 others.Count == 0
                     ? null
@@ -158,10 +220,10 @@ internal sealed class PaymentComparison(ZuperClient zuper, IntacctClient intacct
                     Date = date,
                     Currency = payment.Currency,
                     Amount = counts ? ours : 0,
+                    IsOut = !counts || ours == 0,
                     LeftOut =
                         !counts ? "It does not count in Intacct: it is no complete payment."
                         : ours == 0 ? "It pays no invoice that is linked."
-                        : date < scope.Connection.StartDate() ? "It is dated before the sync's start."
                         : null,
                 };
             }),

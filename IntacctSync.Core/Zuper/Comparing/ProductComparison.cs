@@ -65,6 +65,23 @@ internal sealed class ProductComparison(ZuperClient zuper, IntacctClient intacct
         return null;
     }
 
+    public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindSourcesAsync(
+        ComparedScope scope,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken ct
+    )
+    {
+        var query = new IntacctQuery("ITEM", ItemRecord.Fields) { Filter = QueryFilter.In("ITEMID", sourceIds) };
+        var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
+        await foreach (var record in intacct.QueryAsync(scope.Access.Intacct, query, ct))
+        {
+            if (record["ITEMID"] is not null && Of(record, scope) is var item)
+                found[item.Id] = item;
+        }
+
+        return found;
+    }
+
     public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
         ComparedScope scope,
         IReadOnlyCollection<KeyMapEntry> entries,
@@ -72,15 +89,20 @@ internal sealed class ProductComparison(ZuperClient zuper, IntacctClient intacct
     )
     {
         var uids = entries.Select(e => e.TargetId!).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var found = await zuper.GetProductsAsync(scope.Access.Zuper(), uids, RequestPriority.Live, ct);
-        var byUid = new Dictionary<string, ZuperProduct>(found, StringComparer.OrdinalIgnoreCase);
-        return entries
-            .Where(e => byUid.TryGetValue(e.TargetId!, out var product) && !product.IsDeleted)
-            .ToDictionary(
-                e => e.Key.SourceId,
-                e => Of(byUid[e.TargetId!]) with { Whole = Sides.Whole(byUid[e.TargetId!]) },
-                StringComparer.Ordinal
-            );
+        var (read, unread) = await Sides.ReadAsync(() =>
+            zuper.GetProductsAsync(scope.Access.Zuper(), uids, RequestPriority.Live, ct)
+        );
+        var byUid = new Dictionary<string, ZuperProduct>(read, StringComparer.OrdinalIgnoreCase);
+        var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            if (byUid.TryGetValue(entry.TargetId!, out var product) && !product.IsDeleted)
+                found[entry.Key.SourceId] = Of(product) with { Whole = Sides.Whole(product) };
+            else if (unread.TryGetValue(entry.TargetId!, out var why))
+                found[entry.Key.SourceId] = Sides.Unread(entry.TargetId!, Names.Length, why);
+        }
+
+        return found;
     }
 
     private static ComparedRecord Of(IntacctRecord record, ComparedScope scope)
@@ -105,6 +127,7 @@ internal sealed class ProductComparison(ZuperClient zuper, IntacctClient intacct
         return new ComparedRecord(item.ItemId.Trim(), item.Name ?? item.ItemId, values)
         {
             LeftOut = isActive ? null : "It is not active in Intacct.",
+            IsOut = !isActive,
         };
     }
 
@@ -125,6 +148,7 @@ internal sealed class ProductComparison(ZuperClient zuper, IntacctClient intacct
         {
             ChangedAt = product.UpdatedAt,
             Shows = product.CustomField(ProductMapper.SageItemId),
+            IsOut = !product.IsAvailable,
         };
 
     private static string Text(decimal? price) => price?.ToString("0.00##########", CultureInfo.InvariantCulture) ?? "";

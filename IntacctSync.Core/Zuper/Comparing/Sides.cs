@@ -6,6 +6,7 @@ using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Records;
 
@@ -42,17 +43,58 @@ internal static class Sides
         var parts = rows.Where(r => !r.IsWhole).Select(r => r.Uid).ToList();
         if (parts.Count == 0)
             return rows;
-        IReadOnlyDictionary<string, T> whole;
+        var (whole, _) = await ReadAsync(() => many(parts));
+        return [.. rows.Select(r => whole.GetValueOrDefault(r.Uid) ?? r)];
+    }
+
+    /// <summary>Why one that Zuper has out of use needs no counterpart.</summary>
+    public const string OutOfUse = "It is not in use in Zuper.";
+
+    private const string Status = "STATUS";
+    private const string Inactive = "inactive";
+
+    /// <summary>What is compared of one that is out of use: that alone.</summary>
+    public static string?[] OnlyInactive(IEnumerable<string> fields) =>
+        [.. fields.Select(f => f == Status ? Inactive : null)];
+
+    public static bool IsInactive(IntacctRecord record) =>
+        string.Equals(record[Status]?.Trim(), Inactive, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Records by uid, and why some could not be read; what Zuper does not know is in neither.</summary>
+    public static async Task<(
+        IReadOnlyDictionary<string, T> Found,
+        IReadOnlyDictionary<string, ZuperException> Unread
+    )> ReadAsync<T>(Func<Task<IReadOnlyDictionary<string, T>>> read)
+        where T : ZuperRecord
+    {
         try
         {
-            whole = await many(parts);
+            return (await read(), new Dictionary<string, ZuperException>(StringComparer.Ordinal));
         }
         catch (ZuperPartialReadException<T> e)
         {
-            whole = e.Found;
+            return (e.Found, e.Failures);
         }
+    }
 
-        return [.. rows.Select(r => whole.GetValueOrDefault(r.Uid) ?? r)];
+    /// <summary>A record that could not be read.</summary>
+    public static ComparedRecord Unread(string id, int fields, ZuperException why) =>
+        new(id, "", new string?[fields]) { Unread = Failures.Of(why).Problem };
+
+    /// <summary>Records that are looked up, as they are compared, with those that could not be read.</summary>
+    public static async Task<IReadOnlyDictionary<string, ComparedRecord>> FindAsync<T>(
+        int fields,
+        Func<Task<IReadOnlyDictionary<string, T>>> read,
+        Func<string, T, ComparedRecord> of
+    )
+        where T : ZuperRecord
+    {
+        var (found, unread) = await ReadAsync(read);
+        return found
+            .Select(f => KeyValuePair.Create(f.Key, of(f.Key, f.Value)))
+            .Concat(unread.Select(u => KeyValuePair.Create(u.Key, Unread(u.Key, fields, u.Value))))
+            .DistinctBy(f => f.Key, StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>The whole of a record of Zuper.</summary>

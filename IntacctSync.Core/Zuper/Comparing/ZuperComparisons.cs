@@ -11,7 +11,8 @@ internal sealed class ZuperComparisons(
     ZuperClient zuper,
     IntacctClient intacct,
     CustomFieldCatalog customFields,
-    KeyMapStore keyMap
+    KeyMapStore keyMap,
+    RecordQuery records
 )
 {
     public IReadOnlyList<IFlowComparison> All { get; } =
@@ -20,6 +21,6 @@ internal sealed class ZuperComparisons(
         new ContactComparison(zuper, intacct, customFields),
         new InvoiceComparison(zuper, intacct, customFields, keyMap),
         new ProductComparison(zuper, intacct),
-        new PaymentComparison(zuper, intacct, keyMap),
+        new PaymentComparison(zuper, intacct, keyMap, records),
     ];
 }

@@ -89,7 +89,9 @@ internal sealed partial class ConnectionPages(
             )
             {
                 Activity = await activity.ReadAsync(connection.Id, ShownHours, cancellationToken),
-                Compared = all.FirstOrDefault(r => r is { Kind: RunKinds.Reconcile, State: RunState.Done }),
+                Compared = all.FirstOrDefault(r =>
+                    r is { Kind: RunKinds.Reconcile, State: RunState.Done or RunState.Failed }
+                ),
                 Mail = await notices.ReadStateAsync(connection.Id, cancellationToken),
             }
         );

@@ -11,7 +11,10 @@ namespace IntacctSync.Web.Console.Records;
 /// <param name="Error">Why not.</param>
 public sealed record BothSides(RecordExplanation? Explained, string? Error)
 {
-    /// <summary>The fields in the target's words, each with what both sides say of it.</summary>
+    /// <summary>
+    /// The fields in the target's words, each with what both sides say of it; null where a side says nothing, so that
+    /// they were not compared.
+    /// </summary>
     public IEnumerable<(string Field, string? Source, string? Target, bool Differs)> Fields
     {
         get
@@ -19,13 +22,13 @@ public sealed record BothSides(RecordExplanation? Explained, string? Error)
             if (Explained is null)
                 yield break;
             var differing = Explained.Differences.ToDictionary(d => d.Field, StringComparer.Ordinal);
-            var (mapped, target) = (Explained.Mapped as JsonObject, Explained.Target as JsonObject);
+            var (mapped, target) = (Explained.Mapped as JsonObject ?? [], Explained.Counterpart as JsonObject ?? []);
             foreach (var difference in Explained.Differences)
                 yield return (difference.Field, difference.Source, difference.Target, true);
-            foreach (var (name, value) in mapped ?? [])
+            foreach (var name in mapped.Select(f => f.Key).Union(target.Select(f => f.Key), StringComparer.Ordinal))
             {
-                if (!differing.ContainsKey(name))
-                    yield return (name, value?.ToString(), target?[name]?.ToString() ?? value?.ToString(), false);
+                if (!differing.ContainsKey(name) && (mapped[name] ?? target[name])?.ToString() is { Length: > 0 })
+                    yield return (name, mapped[name]?.ToString(), target[name]?.ToString(), false);
             }
         }
     }

@@ -29,10 +29,9 @@ internal sealed class LinkCandidates(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    /// <returns>The likeliest first; none where nothing is alike.</returns>
     /// <exception cref="CompanyBusyException">The sync is at the company.</exception>
     /// <exception cref="Exception">A system could not be read.</exception>
-    public async Task<IReadOnlyList<ComparedRecord>> FindAsync(
+    public async Task<FoundCandidates> FindAsync(
         Connection connection,
         FlowName flow,
         string sourceId,
@@ -40,20 +39,33 @@ internal sealed class LinkCandidates(
     )
     {
         if (apps.Of(connection).Comparisons.FirstOrDefault(c => c.Flow == flow) is not { } comparison)
-            return [];
+            return new FoundCandidates([], CandidatesRead.NotAtAll);
         using var purpose = TransactionPurpose.Enter(flow.Value);
         using var longest = new CancellationTokenSource(Longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, cancellationToken);
         var scope = new ComparedScope(connection, await access.GetAsync(connection, cancellationToken));
-        await using var lease = await turn.TakeAsync(connection.Company, Patience, cancellationToken);
-        if (await comparison.FindSourceAsync(scope, sourceId, either.Token) is not { } source)
-            return [];
         var found = new List<(ComparedRecord Record, int Score)>();
+        var looked = CandidatesRead.ToTheEnd;
         try
         {
-            await foreach (var page in comparison.TargetAsync(scope, either.Token))
+            var source = await turn.WithAsync(
+                connection.Company,
+                Patience,
+                () => comparison.FindSourceAsync(scope, sourceId, either.Token),
+                either.Token
+            );
+            if (source is null)
+                return new FoundCandidates([], CandidatesRead.WithoutSource);
+            if (comparison.CandidatesAsync(scope, source, either.Token) is not { } pages)
+                return new FoundCandidates([], CandidatesRead.NotAtAll);
+            await using var each = pages.GetAsyncEnumerator(either.Token);
+
+            // The company is left between two pages, so that live changes pass.
+            while (
+                await turn.WithAsync(connection.Company, Patience, async () => await each.MoveNextAsync(), either.Token)
+            )
             {
-                found.AddRange(page.Select(r => (r, Score(source, r))).Where(f => f.Item2 > 0));
+                found.AddRange(each.Current.Select(r => (r, Score(source, r))).Where(f => f.Item2 > 0));
                 if (found.Count > Kept)
                     found = [.. found.OrderByDescending(f => f.Score).Take(Kept)];
             }
@@ -61,23 +73,26 @@ internal sealed class LinkCandidates(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // What was found until now is worth showing.
+            looked = CandidatesRead.InPart;
         }
 
         var owners = await keyMap.FindByTargetsAsync(
             connection.Id,
             flow,
-            [.. found.Select(f => f.Record.Id)],
+            [.. found.Select(f => f.Record.Id).Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
-        return
-        [
-            .. found
-                .Where(f => !owners.ContainsKey(f.Record.Id.ToUpperInvariant()))
-                .OrderByDescending(f => f.Score)
-                .ThenBy(f => f.Record.Title, StringComparer.Ordinal)
-                .Take(Most)
-                .Select(f => f.Record),
-        ];
+        return new FoundCandidates(
+            [
+                .. found
+                    .Where(f => !owners.ContainsKey(f.Record.Id.ToUpperInvariant()))
+                    .OrderByDescending(f => f.Score)
+                    .ThenBy(f => f.Record.Title, StringComparer.Ordinal)
+                    .Take(Most)
+                    .Select(f => f.Record),
+            ],
+            looked
+        );
     }
 
     /// <summary>How alike two records are; 0 for not at all. Pure.</summary>
@@ -94,4 +109,19 @@ internal sealed class LinkCandidates(
             score += SameAmount;
         return score > 0 && source.Date is { } day && day == target.Date ? score + SameDate : score;
     }
+}
+
+/// <summary>How far the target was looked through.</summary>
+public enum CandidatesRead
+{
+    ToTheEnd,
+
+    /// <summary>The time was up before all was read.</summary>
+    InPart,
+
+    /// <summary>The source does not show the record, so that nothing can be like it.</summary>
+    WithoutSource,
+
+    /// <summary>The target has no list of what it may be.</summary>
+    NotAtAll,
 }

@@ -147,11 +147,11 @@ internal sealed class RecordPages(
     {
         try
         {
-            return new FoundCandidates(await candidates.FindAsync(connection, flow, sourceId, cancellationToken), null);
+            return await candidates.FindAsync(connection, flow, sourceId, cancellationToken);
         }
         catch (Exception e) when (BothSides.TextOf(e, connection) is { } text)
         {
-            return new FoundCandidates([], text);
+            return new FoundCandidates([], CandidatesRead.NotAtAll, text);
         }
     }
 
@@ -229,4 +229,22 @@ public sealed record RecordModel(Frame Frame, KeyMapEntry Entry, KeyMapEntry? Aw
 }
 
 /// <summary>What a record may be linked to, or why that could not be looked up.</summary>
-public sealed record FoundCandidates(IReadOnlyList<ComparedRecord> Records, string? Error);
+/// <param name="Records">The likeliest first; none where nothing is alike.</param>
+/// <param name="Read">How far it was looked for.</param>
+/// <param name="Error">Why it could not be.</param>
+public sealed record FoundCandidates(IReadOnlyList<ComparedRecord> Records, CandidatesRead Read, string? Error = null)
+{
+    /// <summary>What is said beside, or in place of them: what was not looked at may be there.</summary>
+    public string? Note(string source, string target) =>
+        Read switch
+        {
+            CandidatesRead.NotAtAll =>
+                $"What it may be can't be looked for in {target}. Look there yourself before you let " + "one be made.",
+            CandidatesRead.WithoutSource => $"{source} does not show it any more, so nothing can be like it.",
+            CandidatesRead.InPart =>
+                $"{target} has more than could be looked through in this time: there may be others. "
+                    + "Look there yourself before you let one be made.",
+            _ when Records.Count == 0 => $"{target} has nothing that is like it and belongs to no other record.",
+            _ => null,
+        };
+}

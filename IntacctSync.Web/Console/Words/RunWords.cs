@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 
 namespace IntacctSync.Web.Console.Words;
@@ -64,4 +65,14 @@ internal static class RunWords
         var left = (now - run.StartedAt) / worked * (run.Found - worked);
         return $"{Amounts.Of(run.Found - worked)} are left; about {Times.Span(left)} at this pace.";
     }
+
+    /// <summary>The days that a comparison is of.</summary>
+    public static string Period(ReconcileSummary summary) =>
+        (summary.Since, summary.Until) switch
+        {
+            (null, null) => "All days",
+            ({ } since, null) => $"From {Times.Day(since)} on",
+            (null, { } until) => $"Until {Times.Day(until)}",
+            ({ } since, { } until) => $"{Times.Day(since)} to {Times.Day(until)}",
+        };
 }

@@ -1,0 +1,64 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Review;
+using IntacctSync.Core.Upflow;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public sealed class Receipts_are_compared_with_what_was_posted : ReceiptsRoadTest
+{
+    [Fact]
+    public async Task What_is_posted_as_it_was_taken_is_equal_and_shown_on_both_sides()
+    {
+        await OpenAsync();
+        var payment = Take();
+        await PollAsync();
+        var before = Intacct.Counters.Creates;
+        Assert.Equal([], await CompareAsync());
+
+        var explained = (await ExplainAsync(payment))!;
+        Assert.Equal(Text(NumberOf(Assert.Single(Counting))), explained.TargetId);
+        Assert.Equal("INV-1 100.00", explained.Counterpart!["invoices"]!.ToString());
+        Assert.Equal("counts", explained.Mapped!["state"]!.ToString());
+        Assert.Empty(explained.Differences);
+        Assert.Equal(before, Intacct.Counters.Creates);
+        Assert.Null(await ExplainAsync("5a0c4a6e-5bd0-4a36-9a5e-000000000000"));
+    }
+
+    [Fact]
+    public async Task What_was_reversed_by_hand_in_Intacct_differs()
+    {
+        await OpenAsync();
+        Take();
+        await PollAsync();
+        Intacct.Screens.ReversePayment(NumberOf(Assert.Single(Counting)));
+        Assert.Contains("upflow-receipts pi_77 state 'counts' 'taken back' changedByHand", await CompareAsync());
+    }
+
+    [Fact]
+    public async Task What_was_paid_back_in_Upflow_and_stands_in_Intacct_differs_until_it_is_reversed()
+    {
+        await OpenAsync();
+        var payment = Take();
+        await PollAsync();
+        Upflow.Screens.Refund(payment);
+        Assert.Equal(["upflow-receipts pi_77 state 'taken back' 'counts' waiting"], await CompareAsync());
+        await PollAsync();
+        Assert.Equal([], await CompareAsync());
+    }
+
+    [Fact]
+    public async Task What_was_taken_and_is_not_posted_is_named()
+    {
+        await OpenAsync();
+        Take();
+        var difference = Assert.Single(await CompareAsync());
+        Assert.Equal("upflow-receipts pi_77  '' '' unknown", difference);
+    }
+
+    private async Task<RecordExplanation?> ExplainAsync(string payment) =>
+        await Process.Get<Explainer>().ExplainAsync(await ConnectionAsync(), UpflowFlows.Receipts, payment, Forever);
+
+    private async Task<IReadOnlyList<string>> CompareAsync() =>
+        (await Process.ReconcileAsync(await ConnectionAsync(), PassAsync, UpflowFlows.Receipts)).Differences;
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Simulators.Zuper.Records;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+/// <summary>The comparison of both sides, where Zuper is one, of what was paid.</summary>
+public sealed class What_differs_from_Intacct_is_named : BooksTest
+{
+    private static readonly FlowName[] Money = [ZuperFlows.Invoices, ZuperFlows.Payments];
+
+    [Fact]
+    public async Task What_is_paid_on_one_side_only()
+    {
+        await OpenBooksAsync();
+        var (card, bySage, credited) = (await InvoiceAsync(100), await InvoiceAsync(200), await InvoiceAsync(300));
+        Intacct.Screens.Pay(Customer, [(bySage.Number, 50)], reference: "CHK-1");
+        await PollAsync();
+        Assert.Equal([], await CompareAsync());
+
+        Zuper.Screens.Pay(card.Uid, 40, reference: "card");
+        var memo = Intacct.Screens.PostCreditMemo(Customer, "CM-1", 30);
+        Intacct.Screens.ApplyCreditMemo(memo, [(credited.Number, 30m)]);
+        Assert.Equal(
+            [
+                $"invoices {card.Number} paid '40.00' '0.00' paidOtherwise",
+                $"invoices {credited.Number} paid '0.00' '30.00' paidOtherwise",
+            ],
+            await CompareAsync()
+        );
+    }
+
+    [Fact]
+    public async Task A_payment_that_counts_no_longer_in_Intacct_and_stands_in_Zuper()
+    {
+        await OpenBooksAsync();
+        var (voided, deleted) = (await InvoiceAsync(100), await InvoiceAsync(200));
+        var first = Intacct.Screens.Pay(Customer, [(voided.Number, 100)], reference: "CHK-1");
+        var second = Intacct.Screens.Pay(Customer, [(deleted.Number, 60)], reference: "CHK-2");
+        await PollAsync();
+        Assert.Equal([], await CompareAsync(ZuperFlows.Payments));
+
+        Intacct.Screens.ReversePayment(first);
+        Tamper("ARPYMT", second.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(
+            ["payments CHK-1 amount '0.00' '100.00' waiting", "payments CHK-2  '' '' sourceGone"],
+            await CompareAsync(ZuperFlows.Payments)
+        );
+
+        await PollAsync();
+        Assert.DoesNotContain(
+            await CompareAsync(ZuperFlows.Payments),
+            d => d.StartsWith("payments CHK-1", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_payment_that_was_voided_in_Zuper_by_hand_though_another_one_stands_on_its_invoice()
+    {
+        await OpenBooksAsync();
+        var (uid, number) = await InvoiceAsync(100);
+        Intacct.Screens.Pay(Customer, [(number, 70)], reference: "CHK-1");
+        await PollAsync();
+        var transaction = History(Zuper.Screens.Record(uid)!)[0]!["payment_transaction"]![
+            "payment_transaction_uid"
+        ]!.ToString();
+        Zuper.Screens.Void(transaction);
+        Zuper.Screens.Pay(uid, 20, reference: "card");
+        Assert.Contains("payments CHK-1 amount '70.00' '0.00' changedByHand", await CompareAsync());
+    }
+
+    [Fact]
+    public async Task A_payment_from_before_the_start_of_an_invoice_that_is_linked()
+    {
+        await OpenBooksAsync(s =>
+            s with
+            {
+                StartDate = new DateOnly(2026, 3, 2),
+                DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid,
+            }
+        );
+        var (_, number) = await InvoiceAsync(100);
+        Intacct.Screens.Pay(Customer, [(number, 70)], reference: "CHK-1", date: new DateOnly(2026, 3, 1));
+        Assert.Contains("payments CHK-1  '' '' unknown", await CompareAsync());
+    }
+
+    [Fact]
+    public async Task An_invoice_that_can_not_be_read_leaves_the_others_compared()
+    {
+        await OpenBooksAsync();
+        var (uid, number) = await InvoiceAsync(100);
+        var (_, other) = await InvoiceAsync(100);
+        Intacct.Screens.Pay(Customer, [(number, 100)], reference: "CHK-1");
+        Intacct.Screens.Pay(Customer, [(other, 100)], reference: "CHK-2");
+        await PollAsync();
+        Zuper.Screens.Edit(uid, i => i["payment_history"]![0]!["amount"] = "much");
+        Assert.Equal(["payments CHK-1  '' '' unknown"], await CompareAsync(ZuperFlows.Payments));
+    }
+
+    private async Task<IReadOnlyList<string>> CompareAsync(params FlowName[] flows) =>
+        (
+            await Process.ReconcileAsync(await ConnectionAsync(), PassAsync, flows.Length == 0 ? Money : flows)
+        ).Differences;
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Review;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Simulators.Zuper.Records;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+/// <summary>The comparison of both sides, field by field of an invoice.</summary>
+public sealed class What_differs_of_an_invoice_is_named : InvoiceRoadTest
+{
+    [Fact]
+    public async Task Its_term_and_dimensions()
+    {
+        await BooksAsync(s =>
+            WithInvoice(s with { InvoiceLocationField = "Branch" }, i => i with { DepartmentField = "Team" })
+        );
+        var uid = MakeInvoice(i =>
+        {
+            i["payment_term"] = ZuperPaymentTerms.Net30;
+            i["custom_fields"] = new JsonArray(Field("Branch", "100"), Field("Team", "SVC"));
+        });
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal([], await CompareAsync());
+
+        Zuper.WebhooksEnabled = false;
+        Tamper("ARINVOICE", InvoiceId(uid)!, ("TERMNAME", "Net 15"));
+        foreach (var line in LinesOf(uid).ToList())
+            Tamper("ARINVOICEITEM", line["RECORDNO"], ("LOCATIONID", "200"), ("DEPARTMENTID", "SAL"));
+        var number = Booked(uid)["RECORDID"];
+        Assert.Equal(
+            [
+                $"invoices {number} department 'SVC' 'SAL' changedByHand",
+                $"invoices {number} location '100' '200' changedByHand",
+                $"invoices {number} term 'Net 30' 'Net 15' changedByHand",
+            ],
+            await CompareAsync()
+        );
+
+        var explained = (
+            await Process.Get<Explainer>().ExplainAsync(await ConnectionAsync(), ZuperFlows.Invoices, uid, Forever)
+        )!;
+        Assert.Equal(["term", "location", "department"], explained.Differences.Select(d => d.Field));
+        Assert.Equal("200", explained.Counterpart!["location"]!.ToString());
+    }
+
+    [Fact]
+    public async Task What_was_edited_by_hand_in_Intacct_just_after_a_payment()
+    {
+        await BooksAsync(s => s with { DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid });
+        var uid = MakeInvoice();
+        await RestAsync();
+        Clock.Advance(TimeSpan.FromMinutes(3));
+        Zuper.WebhooksEnabled = false;
+        Zuper.Screens.Pay(uid, 129);
+        Tamper("ARINVOICE", InvoiceId(uid)!, ("CUSTOMERID", "OTHER"), ("WHENDUE", "05/01/2026"));
+        var number = Booked(uid)["RECORDID"];
+        Assert.Equal(
+            [
+                $"invoices {number} customer '{SageId(Organization)}' 'OTHER' changedByHand",
+                $"invoices {number} dueDate '2026-04-01' '2026-05-01' changedByHand",
+                $"invoices {number} paid '129.00' '0.00' paidOtherwise",
+            ],
+            await CompareAsync()
+        );
+    }
+
+    [Fact]
+    public async Task One_that_is_cancelled_in_Zuper_and_could_not_be_reversed()
+    {
+        await BooksAsync();
+        var (paid, free) = (MakeInvoice(), MakeInvoice());
+        await RestAsync();
+        Intacct.Screens.Pay(SageId(Organization)!, [(Booked(paid)["RECORDID"], 29)]);
+        Zuper.Screens.SetStatus(paid, "CANCELED");
+        Zuper.Screens.SetStatus(free, "CANCELED");
+        await RestAsync();
+        Assert.Equal(RecordState.NeedsAction, (await InvoiceEntryAsync(paid)).State);
+        await AssertSyncedAsync(free);
+        var differences = await CompareAsync();
+        Assert.Equal(
+            $"invoices {Booked(paid)["RECORDID"]} state 'out of the books' 'in the books' needsPerson",
+            Assert.Single(differences)
+        );
+    }
+
+    [Fact]
+    public async Task One_that_was_deleted_in_Zuper_and_reversed_is_equal()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        Zuper.Screens.Delete(uid);
+        await RestAsync();
+        Assert.Equal(
+            "Reversed",
+            Intacct.Company.Record("ARINVOICE", (await InvoiceEntryAsync(uid)).TargetId!)!["STATE"]
+        );
+        Assert.Equal([], await CompareAsync());
+    }
+
+    private static JsonObject Field(string label, string value) =>
+        new()
+        {
+            ["label"] = label,
+            ["value"] = value,
+            ["type"] = "SINGLE_LINE",
+        };
+
+    /// <summary>Changes a record of Intacct behind the back of every rule.</summary>
+    private void Tamper(string kind, string recordNo, params (string Name, string Value)[] fields) =>
+        Intacct.Company.Change(context =>
+        {
+            var table = context.Table(kind);
+            var record = table.Find(int.Parse(recordNo, CultureInfo.InvariantCulture))!;
+            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal);
+            foreach (var (name, value) in fields)
+                values[name] = value;
+            context.Books.Update(table, record, values, context.Stamp);
+            return 0;
+        });
+
+    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+
+    private async Task<IReadOnlyList<string>> CompareAsync() =>
+        (await Process.ReconcileAsync(await ConnectionAsync(), PassAsync, ZuperFlows.Invoices)).Differences;
+}
