@@ -56,13 +56,14 @@ public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, Known
             [.. ids.Values.Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
+        var receipts = pass.Batch.Connection.Settings.Syncs(UpflowFlows.Receipts);
         foreach (var work in works)
         {
             var its = facts[work.SourceId];
             var free = taken
                 .Where(t => rows.GetValueOrDefault(ids[t.Id]) is not { } row || MayBeOf(row, its.Payment.RecordNo))
                 .ToList();
-            if (free.Exists(t => t.IsPostedAs(its)))
+            if (free.Exists(t => t.IsPostedAs(its, receipts)))
                 judged[work.SourceId] = PaymentDecision.IsTaken;
             else if (Ask(pass, work, its, [.. free.Where(t => t.IsLike(its))]) is { } asked)
                 judged[work.SourceId] = asked;

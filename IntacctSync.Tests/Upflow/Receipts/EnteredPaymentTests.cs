@@ -150,6 +150,16 @@ public sealed class EnteredPaymentTests
         Assert.Equal(("receipt-invoice-not-shown", true), (doubt?.Problem.Code, doubt?.MayPass));
     }
 
+    [Theory]
+    [InlineData("c-1", null)]
+    [InlineData("C-2", "receipt-of-several-customers")]
+    public void An_invoice_of_another_customer_is_not_paid_in_its_name(string customer, string? code)
+    {
+        var invoices = Invoices(60, 40);
+        invoices["2"] = invoices["2"] with { CustomerId = customer };
+        Assert.Equal(code, ReceiptDoubt.OfInvoices(Receipt, invoices)?.Problem.Code);
+    }
+
     private static Dictionary<string, OpenInvoice> Invoices(decimal first, decimal second) =>
         new(StringComparer.Ordinal) { ["1"] = new(first, true, "USD"), ["2"] = new(second, true, "USD") };
 
