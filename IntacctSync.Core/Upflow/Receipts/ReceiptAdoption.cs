@@ -98,7 +98,7 @@ public sealed class ReceiptAdoption(KeyMapStore keyMap)
         if (pass.Batch.Connection.Settings.Mode != SyncMode.Shadow)
             await pass.SaveAsync([entry], cancellationToken);
         if (pass.IsOpen(facts.Id))
-            pass.Fail(facts.Id, new Failure(FailureClass.Data, ReceiptProblems.ReversedByHand(entry, facts)));
+            pass.Fail(facts.Id, new Failure(FailureClass.Data, PostedProblems.ReversedByHand(entry, facts)));
     }
 
     /// <summary>

@@ -148,7 +148,7 @@ public sealed class ReceiptFlow(
         var entry = pass.Titled(work.SourceId, facts?.Title ?? "", null, facts?.Shown) with
         {
             WriteBack = WriteBack.None,
-            Parts = facts?.Payment.CustomerId ?? ReceiptReader.CustomerOf(pass, work),
+            Parts = facts?.Payment.CustomerId ?? ReceiptLists.CustomerOf(pass, work),
         };
         if (facts is { State: not ReceiptState.UnderWay } && entry.TargetId is null)
             entry = OffUntil(pass, work) is { } on && facts.IsFromBefore(on) ? PostedReceipts.FromBefore(entry) : entry;
