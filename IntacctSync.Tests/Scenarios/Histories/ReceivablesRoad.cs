@@ -223,7 +223,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         await RestAsync(TimeSpan.FromMinutes(30));
         await SetAsync(_settings with { Mode = SyncMode.Shadow });
         Intacct.Screens.PostInvoice(CustomerIds[0], "INV-SHADOW", 10);
-        new PortalDoing(this).Enter("payInPortal", new Random(seed));
+        new PortalDoing(this, "shadow_").Enter("payInPortal", new Random(seed));
         Clock.Advance(IntacctOptions.VisibilityDelay + TimeSpan.FromMinutes(15));
         await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
         await RestAsync(TimeSpan.FromMinutes(30));
