@@ -181,7 +181,12 @@ public sealed class Payments_that_were_taken_in_Upflow : ReceiptsRoadTest
         await store.ChangeAsync(Id, c => c with { Active = false }, Forever);
         Clock.Advance(TimeSpan.FromDays(2));
         await ConnectUpflowAsync(
-            s => s with { SyncReceipts = receipts, Receipts = new ReceiptSettings { BankAccountId = "BANK" } },
+            s =>
+                s with
+                {
+                    SyncReceipts = receipts,
+                    Receipts = new ReceiptSettings { BankAccountId = "BANK" },
+                },
             id
         );
         foreach (var flow in UpflowFlows.All.Select(f => f.Name).Where(f => f != UpflowFlows.Receipts))
@@ -196,8 +201,7 @@ public sealed class Payments_that_were_taken_in_Upflow : ReceiptsRoadTest
         await PollAsync();
     }
 
-    private async Task<KeyMapEntry> PaymentAsync(int payment) =>
-        await RowAsync(UpflowFlows.Payments, Text(payment));
+    private async Task<KeyMapEntry> PaymentAsync(int payment) => await RowAsync(UpflowFlows.Payments, Text(payment));
 
     private PersonRequests Requests => Process.Get<PersonRequests>();
 }

@@ -84,11 +84,7 @@ internal sealed record TakenPayment(
                 p => UpflowIds.Own(payment.Known.TargetOf(PaymentFacts.Receivable(p))) ?? p.Receivable,
                 StringComparer.OrdinalIgnoreCase
             )
-            .ToDictionary(
-                g => g.Key,
-                g => g.Sum(p => payment.Smallest(p.Amount)),
-                StringComparer.OrdinalIgnoreCase
-            );
+            .ToDictionary(g => g.Key, g => g.Sum(p => payment.Smallest(p.Amount)), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What people know it by.</summary>
     public string Text =>

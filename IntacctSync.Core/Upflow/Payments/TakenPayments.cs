@@ -84,7 +84,10 @@ public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, Known
     )
     {
         var marked = like.Count == 0 ? ReceiptKey.MarkIn(facts.Payment.Description) : null;
-        List<string> names = [.. like.Select(t => t.Id).Concat(marked is null ? [] : [marked]).Select(n => $"taken:{n}")];
+        List<string> names =
+        [
+            .. like.Select(t => t.Id).Concat(marked is null ? [] : [marked]).Select(n => $"taken:{n}"),
+        ];
         var row = pass[work.SourceId];
         if (
             names.Count == 0
@@ -110,8 +113,7 @@ public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, Known
     /// said that this is other money.
     /// </summary>
     private static bool MayBeOf(KeyMapEntry receipt, string recordNo) =>
-        receipt.TargetId is null
-        && !PostedReceipts.OthersOf(receipt).Contains(recordNo, StringComparer.Ordinal);
+        receipt.TargetId is null && !PostedReceipts.OthersOf(receipt).Contains(recordNo, StringComparer.Ordinal);
 
     /// <summary>
     /// What was taken in Upflow of the customers concerned; of many, all that was, which is kept for a while.

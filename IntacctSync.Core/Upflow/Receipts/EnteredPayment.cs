@@ -57,9 +57,7 @@ internal sealed record EnteredPayment(PaymentRecord Payment, IReadOnlyList<Appli
     /// </summary>
     private bool IsUsed =>
         Parts.Count > 0
-        || (
-            PaymentStates.Of(Payment) == PaymentState.Complete && (Payment.TrxTotalDue ?? Payment.TotalDue) == 0
-        );
+        || (PaymentStates.Of(Payment) == PaymentState.Complete && (Payment.TrxTotalDue ?? Payment.TotalDue) == 0);
 
     private decimal GivenTo(string receivable) =>
         Parts

@@ -2,7 +2,6 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
-using IntacctSync.Core.Upflow.Payments;
 
 namespace IntacctSync.Core.Upflow.Receipts;
 

@@ -81,7 +81,15 @@ public sealed class MissingReceipts(RecordQuery records, FeedOutput output, Time
             string? after = null;
             do
             {
-                var page = await records.ListAsync(connection, UpflowFlows.Receipts, state, null, after, RowsAtOnce, cancellationToken);
+                var page = await records.ListAsync(
+                    connection,
+                    UpflowFlows.Receipts,
+                    state,
+                    null,
+                    after,
+                    RowsAtOnce,
+                    cancellationToken
+                );
                 missing += page.Items.Count(e => e is { TargetId: not null, MissingSince: not null });
                 after = page.Next;
             } while (after is not null && missing < FewOfAll);
@@ -109,5 +117,13 @@ public sealed class MissingReceipts(RecordQuery records, FeedOutput output, Time
     }
 
     private Task<RecordPage> PostedAsync(ConnectionId connection, string? after, CancellationToken cancellationToken) =>
-        records.ListAsync(connection, UpflowFlows.Receipts, RecordState.Synced, null, after, RowsAtOnce, cancellationToken);
+        records.ListAsync(
+            connection,
+            UpflowFlows.Receipts,
+            RecordState.Synced,
+            null,
+            after,
+            RowsAtOnce,
+            cancellationToken
+        );
 }

@@ -24,8 +24,7 @@ internal static class PostedProblems
             $"A refund of {ReceiptProblems.Money(facts.RefundFailed, facts)} of payment {facts.Title} failed. In Upflow it still keeps "
                 + $"the payment off its invoices; in Intacct ARPYMT {entry.TargetId} "
                 + (
-                    PaymentStates.Of(facts.Posted!) == PaymentState.Complete ? "pays them."
-                    : "does not count any more."
+                    PaymentStates.Of(facts.Posted!) == PaymentState.Complete ? "pays them." : "does not count any more."
                 ),
             "If the money was kept, delete that refund in Upflow and link the payment to its invoices as before; where "
                 + "it is reversed in Intacct, enter it there again and link that payment to this record. If the money "

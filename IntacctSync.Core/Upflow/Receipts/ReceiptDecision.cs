@@ -59,7 +59,9 @@ internal abstract record ReceiptDecision
         if (NoReceipt(facts) is { } reason)
             return new Skip(reason, MayBePosted: facts.Payment.ExternalId is null && facts.IsUndone);
         return requested ? Unposted(facts, settings, waiting)
-            : offUntil is { } on && facts.State != ReceiptState.UnderWay && (PostedReceipts.IsFromBefore(entry) || facts.IsFromBefore(on))
+            : offUntil is { } on
+            && facts.State != ReceiptState.UnderWay
+            && (PostedReceipts.IsFromBefore(entry) || facts.IsFromBefore(on))
                 ? OfBefore(facts, on)
             : facts.Payment.ValidatedAt is { } day && day < startDate && !facts.IsOwed
                 ? new Skip(

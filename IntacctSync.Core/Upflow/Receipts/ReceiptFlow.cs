@@ -273,7 +273,10 @@ public sealed class ReceiptFlow(
             [.. naturalKeys.Select(k => ReceiptKey.Parse(k).DocNumber).Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
-        return ReceiptKey.Assign(naturalKeys, [.. free.Where(f => f.Counts && f.MayBeAdopted).Select(f => (f.Key!, f.RecordNo))]);
+        return ReceiptKey.Assign(
+            naturalKeys,
+            [.. free.Where(f => f.Counts && f.MayBeAdopted).Select(f => (f.Key!, f.RecordNo))]
+        );
     }
 
     private async Task<IReadOnlySet<string>> EndedAsync(

@@ -96,11 +96,7 @@ public sealed class TakenPaymentTests
     public void What_did_not_come_or_came_from_accounting_was_not_taken(string json) =>
         Assert.Null(TakenPayment.Of(new UpflowRead(JsonElement.Parse(json))));
 
-    private static PaymentFacts Entered(
-        string number,
-        string? description,
-        params (string Invoice, int Amount)[] parts
-    )
+    private static PaymentFacts Entered(string number, string? description, params (string Invoice, int Amount)[] parts)
     {
         IReadOnlyList<AppliedPart> applied =
         [

@@ -65,13 +65,13 @@ public sealed class EnteredPaymentTests
         Assert.Equal(
             expected,
             With(
-                Entered(60, ("1", 60)),
-                p =>
-                    p with
-                    {
-                        ReceiptDate = date is null ? null : DateOnly.Parse(date, CultureInfo.InvariantCulture),
-                    }
-            )
+                    Entered(60, ("1", 60)),
+                    p =>
+                        p with
+                        {
+                            ReceiptDate = date is null ? null : DateOnly.Parse(date, CultureInfo.InvariantCulture),
+                        }
+                )
                 .IsLike(Receipt)
         );
 
@@ -91,9 +91,7 @@ public sealed class EnteredPaymentTests
     {
         var marked = With(Entered(60, ("1", 60)), p => p with { Description = ReceiptKey.DescriptionOf("p-2") });
         Assert.False(marked.IsLike(Receipt));
-        Assert.True(
-            With(marked, p => p with { Description = ReceiptKey.DescriptionOf("p-1") }).IsLike(Receipt)
-        );
+        Assert.True(With(marked, p => p with { Description = ReceiptKey.DescriptionOf("p-1") }).IsLike(Receipt));
     }
 
     [Fact]
