@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Upflow.Payments;
 using IntacctSync.Core.Upflow.Receipts;
