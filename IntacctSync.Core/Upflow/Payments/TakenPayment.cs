@@ -51,8 +51,8 @@ internal sealed record TakenPayment(
         (IsMarkedIn(payment) && (receipts || PaysAlike(payment))) || (IsNumbered(payment) && PaysAlike(payment));
 
     /// <summary>
-    /// Whether a payment of Intacct may be it all the same: it bears its mark or its number; or it gives an invoice just
-    /// what this one does; or it has its amount while this one is linked to nothing. One that is much older is not.
+    /// Whether a payment of Intacct may be it all the same: it bears its mark or its number; or it gives an invoice
+    /// just what this one does; or it has its amount while this one is linked to nothing. One that is much older is not.
     /// </summary>
     public bool IsLike(PaymentFacts payment) =>
         IsMarkedIn(payment)

@@ -12,8 +12,8 @@ internal static class PostedProblems
     public static Problem PostedTwice(KeyMapEntry entry, ReceiptFacts facts) =>
         new(
             "receipt-posted-twice",
-            $"Payment {facts.Title} is linked to ARPYMT {entry.TargetId}, and ARPYMT {string.Join(", ", facts.Earlier)}, "
-                + "which was posted for it before, counts in Intacct still.",
+            $"Payment {facts.Title} is linked to ARPYMT {entry.TargetId}, and ARPYMT "
+                + $"{string.Join(", ", facts.Earlier)}, which was posted for it before, counts in Intacct still.",
             $"Reverse ARPYMT {string.Join(", ", facts.Earlier)} in Intacct, then retry; or link this record to it "
                 + "again, and see to the other one."
         );
@@ -21,8 +21,8 @@ internal static class PostedProblems
     public static Problem RefundFailed(KeyMapEntry entry, ReceiptFacts facts) =>
         new(
             "receipt-refund-failed",
-            $"A refund of {ReceiptProblems.Money(facts.RefundFailed, facts)} of payment {facts.Title} failed. In Upflow it still keeps "
-                + $"the payment off its invoices; in Intacct ARPYMT {entry.TargetId} "
+            $"A refund of {ReceiptProblems.Money(facts.RefundFailed, facts)} of payment {facts.Title} failed. In "
+                + $"Upflow it still keeps the payment off its invoices; in Intacct ARPYMT {entry.TargetId} "
                 + (
                     PaymentStates.Of(facts.Posted!) == PaymentState.Complete ? "pays them." : "does not count any more."
                 ),

@@ -51,8 +51,8 @@ public sealed class ReceiptFlow(
     }
 
     /// <summary>
-    /// What is left out, as for its date, and is looked at for the first time, may have been posted from here before its
-    /// row was lost: its payment in Intacct bears its mark then.
+    /// What is left out, as for its date, and is looked at for the first time, may have been posted from here before
+    /// its row was lost: its payment in Intacct bears its mark then.
     /// </summary>
     private async Task AdoptMarkedAsync(
         RecordPass pass,

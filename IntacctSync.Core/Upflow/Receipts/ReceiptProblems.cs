@@ -28,7 +28,7 @@ internal static class ReceiptProblems
             : strange is not null
                 ? $"it pays invoice {strange.Number ?? strange.InvoiceId}, which did not come from this connection"
             : facts.IsHeldByFailedRefund
-                ? $"a refund of {Money(facts.RefundFailed, facts)} failed, and still keeps it off its invoices in Upflow"
+                ? $"a refund of {Money(facts.RefundFailed, facts)} failed, and still keeps it off its invoices"
             : linked != facts.Amount ? $"{Money(linked, facts)} of {Money(facts.Amount, facts)} are linked to invoices"
             : null;
         return why is null
@@ -97,8 +97,8 @@ internal static class ReceiptProblems
     public static Problem InvoiceNotShown(ReceiptFacts facts, ReceiptPart part) =>
         new(
             "receipt-invoice-not-shown",
-            $"Payment {facts.Title} pays invoice {part.Number ?? part.InvoiceId}, which Intacct does not show. What the "
-                + "invoice owes, and in which currency, is not known.",
+            $"Payment {facts.Title} pays invoice {part.Number ?? part.InvoiceId}, which Intacct does not show. What "
+                + "the invoice owes, and in which currency, is not known.",
             "Check that the connection's user sees the invoice in Intacct, then retry. If it is deleted there, link "
                 + "the payment in Upflow to another invoice, or refund it."
         );
@@ -106,10 +106,10 @@ internal static class ReceiptProblems
     public static Problem OfAnotherCustomer(ReceiptFacts facts, ReceiptPart part, string customer) =>
         new(
             "receipt-of-several-customers",
-            $"Payment {facts.Title} is of customer {facts.CustomerId} and pays invoice {part.Number ?? part.InvoiceId} of "
-                + $"customer {customer}. A payment in Intacct that is posted from here pays one customer's invoices.",
-            "Enter the payment in Intacct by hand for the customers whose invoices it pays, then ignore this record and "
-                + "those payments in upflow-payments, as the money stands in Upflow already."
+            $"Payment {facts.Title} is of customer {facts.CustomerId} and pays invoice "
+                + $"{part.Number ?? part.InvoiceId} of customer {customer}. A payment in Intacct that is posted from here pays one customer's invoices.",
+            "Enter the payment in Intacct by hand for the customers whose invoices it pays, then ignore this record "
+                + "and those payments in upflow-payments, as the money stands in Upflow already."
         );
 
     /// <param name="facts">What is known of it.</param>

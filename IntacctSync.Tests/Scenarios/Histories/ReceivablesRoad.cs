@@ -214,15 +214,15 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
     }
 
     /// <summary>
-    /// The connection is a shadow while there is something to do in both directions: a new invoice, and a payment in
-    /// the portal.
+    /// The connection is a shadow while there is something to do in both directions: a deposit, and a payment in the
+    /// portal.
     /// </summary>
     private async Task BeShadowAsync()
     {
         await MendAsync();
         await RestAsync(TimeSpan.FromMinutes(30));
         await SetAsync(_settings with { Mode = SyncMode.Shadow });
-        Intacct.Screens.PostInvoice(CustomerIds[0], "INV-SHADOW", 10);
+        Intacct.Screens.Deposit(CustomerIds[0], 10);
         new PortalDoing(this, "shadow_").Enter("payInPortal", new Random(seed));
         Clock.Advance(IntacctOptions.VisibilityDelay + TimeSpan.FromMinutes(15));
         await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
