@@ -52,7 +52,8 @@ internal sealed record TakenPayment(
 
     /// <summary>
     /// Whether a payment of Intacct may be it all the same: it bears its mark or its number; or it gives an invoice
-    /// just what this one does; or it has its amount while this one is linked to nothing. One that is much older is not.
+    /// just what this one does; or it has its amount while this one is linked to nothing. One that is much older is
+    /// not.
     /// </summary>
     public bool IsLike(PaymentFacts payment) =>
         IsMarkedIn(payment)

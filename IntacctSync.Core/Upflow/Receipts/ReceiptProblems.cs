@@ -107,7 +107,8 @@ internal static class ReceiptProblems
         new(
             "receipt-of-several-customers",
             $"Payment {facts.Title} is of customer {facts.CustomerId} and pays invoice "
-                + $"{part.Number ?? part.InvoiceId} of customer {customer}. A payment in Intacct that is posted from here pays one customer's invoices.",
+                + $"{part.Number ?? part.InvoiceId} of customer {customer}. A payment in Intacct that is "
+                + "posted from here pays one customer's invoices.",
             "Enter the payment in Intacct by hand for the customers whose invoices it pays, then ignore this record "
                 + "and those payments in upflow-payments, as the money stands in Upflow already."
         );
