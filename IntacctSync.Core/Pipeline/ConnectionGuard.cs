@@ -238,7 +238,10 @@ public sealed partial class ConnectionGuard(
         var now = time.GetUtcNow();
         var untilProbe = stop.NextProbeAt - now;
         var look = NotedTimes.IsWithin(Fresh, stop.Since, now) ? LookAgain : LookSeldom;
-        return new Disposition.Retry(untilProbe < look && untilProbe > TimeSpan.Zero ? untilProbe : look, Failed: false);
+        return new Disposition.Retry(
+            untilProbe < look && untilProbe > TimeSpan.Zero ? untilProbe : look,
+            Failed: false
+        );
     }
 
     [LoggerMessage(

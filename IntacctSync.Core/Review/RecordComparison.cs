@@ -1,5 +1,4 @@
 using IntacctSync.Core.Apps.Comparing;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Review;

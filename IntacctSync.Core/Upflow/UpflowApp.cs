@@ -111,8 +111,8 @@ internal sealed class UpflowApp(
     )
     {
         if (flow == UpflowFlows.Payments || flow == UpflowFlows.CreditNotes)
-            return "What was made in Upflow by others can't be changed from here: a link would make a second one beside "
-                + "it. Delete that one in Upflow and retry this record; or ignore this record.";
+            return "What was made in Upflow by others can't be changed from here: a link would make a second one "
+                + "beside it. Delete that one in Upflow and retry this record; or ignore this record.";
         if (KindOf(flow) is not { } kind)
             return null;
         try

@@ -76,13 +76,16 @@ internal static class UpflowAppRegistration
     private static IServiceCollection AddPayments(this IServiceCollection services) =>
         services
             .AddSingleton<IRecordFlow, PaymentFlow>()
+            .AddSingleton<AppliedMoney>()
             .AddSingleton<PaymentReader>()
             .AddSingleton<PaymentOriginals>();
 
     private static IServiceCollection AddReceipts(this IServiceCollection services) =>
         services
             .AddSingleton<IRecordFlow, ReceiptFlow>()
+            .AddSingleton<ReceiptLists>()
             .AddSingleton<ReceiptReader>()
+            .AddSingleton<MissingReceipts>()
             .AddSingleton<PostedReader>()
             .AddSingleton<TakenPayments>()
             .AddSingleton<OpenInvoices>()

@@ -167,9 +167,7 @@ public sealed class Receipts_that_were_entered_by_hand : ReceiptsRoadTest
 
     private async Task RetryAllAsync()
     {
-        await Process
-            .Get<PersonRequests>()
-            .RetryAllAsync(await ConnectionAsync(), UpflowFlows.Receipts, null, Forever);
+        await Process.Get<PersonRequests>().RetryAllAsync(await ConnectionAsync(), UpflowFlows.Receipts, null, Forever);
         await RestAsync();
     }
 }

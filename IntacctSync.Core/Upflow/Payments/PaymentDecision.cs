@@ -70,7 +70,9 @@ internal abstract record PaymentDecision
         };
     }
 
-    /// <summary>Of a payment that was taken in Upflow, and posted by another program or before rows were lost.</summary>
+    /// <summary>
+    /// Of a payment that was taken in Upflow, and posted by another program or before rows were lost.
+    /// </summary>
     public static PaymentDecision IsTaken { get; } = new Skip("It was taken in Upflow, where it is already.");
 
     /// <summary>Of a payment that was, or may have been, taken in Upflow. Pure.</summary>

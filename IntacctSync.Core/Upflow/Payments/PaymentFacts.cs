@@ -42,10 +42,7 @@ internal sealed record PaymentFacts
     public ParentKey? OfUnknownCurrency =>
         Payment.Currency is null
             ? null
-            : WithoutCurrency(Known, Parts)
-                .Where(r => !Currencies.ContainsKey(r))
-                .Cast<ParentKey?>()
-                .FirstOrDefault();
+            : WithoutCurrency(Known, Parts).Where(r => !Currencies.ContainsKey(r)).Cast<ParentKey?>().FirstOrDefault();
 
     /// <summary>
     /// The linked receivables among what was paid, and the linked credits among what was applied, whose rows do not

@@ -22,7 +22,7 @@ public sealed class PaymentFlow(
     PostedReceipts receipts,
     TakenPayments portal,
     StandingChanges changes,
-    ShownStandings shown,
+    ShownStandings standings,
     AppWriter writer,
     KeyMapStore keyMap,
     TimeProvider time,
@@ -42,7 +42,7 @@ public sealed class PaymentFlow(
         await originals.SendForAsync(pass, reading, cancellationToken);
         var taken = await TakenAsync(pass, reading, cancellationToken);
         var facts = await FactsAsync(pass, reading, cancellationToken);
-        await shown.FindAsync(pass, Unknown(pass, reading), UpflowKind.Payment, cancellationToken);
+        await standings.FindAsync(pass, Unknown(pass, reading), UpflowKind.Payment, cancellationToken);
         var startDate = pass.Batch.Connection.UpflowStartDate();
         var decisions = pass.Decide(
             pass.Open,

@@ -16,11 +16,11 @@ namespace IntacctSync.Core.Upflow.Payments;
 /// Reads the payments and advances of a pass, and what they gave to receivables, from Intacct: one query for each
 /// object. What a list has just brought of a payment that nobody has looked at is not read again.
 /// </summary>
-public sealed class PaymentReader(IntacctClient intacct)
+public sealed class PaymentReader(IntacctClient intacct, AppliedMoney money)
 {
-    private const string Payments = "ARPYMT";
+    internal const string Payments = "ARPYMT";
     private const string Advances = "ARADVANCE";
-    private const string Applications = "ARPYMTDETAIL";
+    internal const string Applications = "ARPYMTDETAIL";
 
     private static readonly string[] AdvanceFields =
     [
@@ -84,7 +84,7 @@ public sealed class PaymentReader(IntacctClient intacct)
             [.. reading.Payments.Keys.Where(id => ObjectOf(id) == Payments && !carried.Contains(id))],
             cancellationToken
         );
-        await ReadUsedAsync(pass, reading, cancellationToken);
+        await money.AddToAsync(pass, reading, cancellationToken);
         await ReadReversalsAsync(pass, reading, Payments, "PARENTPAYMENTKEY", cancellationToken);
         await ReadReversalsAsync(pass, reading, Advances, "PARENTPAYMENT", cancellationToken);
         return reading;
@@ -213,71 +213,6 @@ public sealed class PaymentReader(IntacctClient intacct)
         }
     }
 
-    /// <summary>
-    /// Reads which other payments used money of these. It is needed for a payment that applied credits, since its total
-    /// does not say how much money came in, and for a payment that applied less than was paid.
-    /// </summary>
-    private async Task ReadUsedAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
-    {
-        var mixed = reading
-            .Payments.Where(p => ObjectOf(p.Key) == Payments)
-            .Select(p => (p.Key, Parts: reading.PartsOf(p.Key), p.Value.Paid))
-            .Where(p => PaymentFacts.IsMixed(p.Parts) || reading.OfDetails(p.Key) < p.Paid)
-            .Select(p => p.Key)
-            .ToList();
-        if (mixed.Count == 0)
-            return;
-        var query = new IntacctQuery(Applications, PaymentApplication.Fields)
-        {
-            // A detail may name the over-payment in either, or in both.
-            Filter = QueryFilter.Or(
-                QueryFilter.In("OVERPAYMENTKEY", mixed),
-                QueryFilter.In("POSTEDOVERPAYMENTKEY", mixed)
-            ),
-        };
-        var rows = new List<IntacctRecord>();
-        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
-            rows.Add(row);
-        var idle = await IdleAsync(pass, [.. rows.Select(r => r["PAYMENTKEY"]).OfType<string>()], cancellationToken);
-        foreach (var row in rows.Where(r => r["PAYMENTKEY"] is not { } user || !idle.Contains(user)))
-        {
-            if ((row["POSTEDOVERPAYMENTKEY"] ?? row["OVERPAYMENTKEY"]) is { } owner)
-                Guarded(
-                    pass,
-                    owner,
-                    () =>
-                    {
-                        var overpayment = PaymentApplication.Read(row).Overpayment;
-                        reading.Use(owner, overpayment.TrxAmount ?? overpayment.Amount ?? 0);
-                    }
-                );
-        }
-    }
-
-    /// <summary>
-    /// Those among payments that use nothing, by RECORDNO: drafts, whose details name what they will use, and what is
-    /// reversed, with its reversal, whether or not that shows details of its own.
-    /// </summary>
-    private async Task<IReadOnlySet<string>> IdleAsync(
-        RecordPass pass,
-        IReadOnlyCollection<string> payments,
-        CancellationToken cancellationToken
-    )
-    {
-        var idle = new HashSet<string>(StringComparer.Ordinal);
-        if (payments.Count == 0)
-            return idle;
-        string[] read = [.. payments.Distinct(StringComparer.Ordinal)];
-        foreach (var row in await ReadAsync(pass, Payments, read, ["RECORDNO", "STATE", "DISPLAYSTATE"], cancellationToken))
-        {
-            var payment = PaymentRecord.Read(row);
-            if (PaymentStates.Of(payment) is not (PaymentState.Complete or PaymentState.Unknown))
-                idle.Add(payment.RecordNo);
-        }
-
-        return idle;
-    }
-
     /// <summary>When the reversed ones were reversed: it stands in their reversals only.</summary>
     private async Task ReadReversalsAsync(
         RecordPass pass,
@@ -335,7 +270,7 @@ public sealed class PaymentReader(IntacctClient intacct)
         };
 
     /// <summary>An amount that can't be read is never taken for zero.</summary>
-    private static void Guarded(RecordPass pass, string sourceId, Action read)
+    internal static void Guarded(RecordPass pass, string sourceId, Action read)
     {
         try
         {
@@ -386,42 +321,10 @@ public sealed class PaymentReader(IntacctClient intacct)
     private static string IdOf(string objectName, string recordNo) =>
         objectName == Payments ? recordNo : UpflowIds.Of(objectName, recordNo);
 
-    private static string ObjectOf(string sourceId) => UpflowIds.Parse(sourceId)?.Object ?? Payments;
+    internal static string ObjectOf(string sourceId) => UpflowIds.Parse(sourceId)?.Object ?? Payments;
 
     private static string RecordNoOf(string sourceId) => UpflowIds.Parse(sourceId)?.RecordNo ?? sourceId;
 
     internal static IReadOnlyList<string> FieldsOf(string objectName) =>
         objectName == Advances ? AdvanceFields : PaymentRecord.Fields;
-}
-
-/// <summary>What Intacct shows of the payments of a pass, by source id.</summary>
-internal sealed class PaymentReading
-{
-    private readonly Dictionary<string, List<PaymentApplication>> _applications = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, decimal> _used = new(StringComparer.Ordinal);
-
-    public Dictionary<string, PaymentRecord> Payments { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>When those were reversed that are.</summary>
-    public Dictionary<string, DateOnly?> ReversedOn { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>What a payment gave to receivables.</summary>
-    public IReadOnlyList<AppliedPart> PartsOf(string sourceId) =>
-        AppliedPart.Of(_applications.GetValueOrDefault(sourceId) ?? []);
-
-    /// <summary>What its details come to, of whatever source.</summary>
-    public decimal OfDetails(string sourceId) =>
-        _applications.GetValueOrDefault(sourceId) is { } applications ? applications.Sum(a => a.Total) : 0;
-
-    /// <summary>What other payments applied of its money.</summary>
-    public decimal UsedOf(string sourceId) => _used.GetValueOrDefault(sourceId);
-
-    public void Use(string sourceId, decimal amount) => _used[sourceId] = UsedOf(sourceId) + amount;
-
-    public void Add(string sourceId, PaymentApplication application)
-    {
-        if (!_applications.TryGetValue(sourceId, out var applications))
-            _applications[sourceId] = applications = [];
-        applications.Add(application);
-    }
 }

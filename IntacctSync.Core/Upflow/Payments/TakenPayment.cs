@@ -41,33 +41,51 @@ internal sealed record TakenPayment(
             )
             : null;
 
-    /// <summary>Whether a payment of Intacct was posted for it, as its mark or its number says.</summary>
-    public bool IsPostedAs(PaymentFacts payment) =>
-        IsMarkedIn(payment)
-        || (
-            MayBe(payment)
-            && Amount == AmountOf(payment)
-            && Reference is { Length: > 0 }
-            && Reference == payment.Payment.DocNumber?.Trim()
-        );
+    /// <summary>
+    /// Whether a payment of Intacct was posted for it, as its mark or its number says, and both pay the same.
+    /// </summary>
+    /// <param name="payment">The payment of Intacct.</param>
+    /// <param name="receipts">Whether receipts are synced: what differs of one that bears its mark is told by its
+    /// receipt then.</param>
+    public bool IsPostedAs(PaymentFacts payment, bool receipts) =>
+        (IsMarkedIn(payment) && (receipts || PaysAlike(payment))) || (IsNumbered(payment) && PaysAlike(payment));
 
     /// <summary>
-    /// Whether somebody may have entered a payment of Intacct for it: it gives an invoice just what this one does, or
-    /// has its amount while this one is linked to nothing. One that is much older is not.
+    /// Whether a payment of Intacct may be it all the same: it bears its mark or its number; or it gives an invoice
+    /// just what this one does; or it has its amount while this one is linked to nothing. One that is much older is
+    /// not.
     /// </summary>
     public bool IsLike(PaymentFacts payment) =>
-        MayBe(payment)
-        && (
-            payment
-                .Parts.Where(p => p.Credit.Kind is CreditKind.Money or CreditKind.Payment)
-                .GroupBy(p => payment.Known.TargetOf(PaymentFacts.Receivable(p)), StringComparer.OrdinalIgnoreCase)
-                .Any(g =>
-                    g.Key is { } invoice
-                    && Links.TryGetValue(UpflowIds.Own(invoice), out var linked)
-                    && linked == g.Sum(p => payment.Smallest(p.Amount))
-                )
-            || (Links.Count == 0 && Amount == AmountOf(payment))
+        IsMarkedIn(payment)
+        || IsNumbered(payment)
+        || (
+            MayBe(payment)
+            && (
+                GivenBy(payment).Any(g => Links.TryGetValue(g.Key, out var linked) && linked == g.Value)
+                || (Links.Count == 0 && Amount == AmountOf(payment))
+            )
         );
+
+    private bool IsNumbered(PaymentFacts payment) =>
+        MayBe(payment)
+        && Amount == AmountOf(payment)
+        && Reference is { Length: > 0 }
+        && Reference == payment.Payment.DocNumber?.Trim();
+
+    private bool PaysAlike(PaymentFacts payment) =>
+        GivenBy(payment) is var given
+        && given.Count == Links.Count
+        && given.All(g => Links.TryGetValue(g.Key, out var linked) && linked == g.Value);
+
+    /// <summary>What a payment of Intacct gives to invoices, by Upflow's ids of them.</summary>
+    private static Dictionary<string, long> GivenBy(PaymentFacts payment) =>
+        payment
+            .Parts.Where(p => p.Credit.Kind is CreditKind.Money or CreditKind.Payment)
+            .GroupBy(
+                p => UpflowIds.Own(payment.Known.TargetOf(PaymentFacts.Receivable(p))) ?? p.Receivable,
+                StringComparer.OrdinalIgnoreCase
+            )
+            .ToDictionary(g => g.Key, g => g.Sum(p => payment.Smallest(p.Amount)), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What people know it by.</summary>
     public string Text =>

@@ -56,13 +56,14 @@ public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, Known
             [.. ids.Values.Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
+        var receipts = pass.Batch.Connection.Settings.Syncs(UpflowFlows.Receipts);
         foreach (var work in works)
         {
             var its = facts[work.SourceId];
             var free = taken
                 .Where(t => rows.GetValueOrDefault(ids[t.Id]) is not { } row || MayBeOf(row, its.Payment.RecordNo))
                 .ToList();
-            if (free.Exists(t => t.IsPostedAs(its)))
+            if (free.Exists(t => t.IsPostedAs(its, receipts)))
                 judged[work.SourceId] = PaymentDecision.IsTaken;
             else if (Ask(pass, work, its, [.. free.Where(t => t.IsLike(its))]) is { } asked)
                 judged[work.SourceId] = asked;
@@ -83,7 +84,10 @@ public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, Known
     )
     {
         var marked = like.Count == 0 ? ReceiptKey.MarkIn(facts.Payment.Description) : null;
-        List<string> names = [.. like.Select(t => t.Id).Concat(marked is null ? [] : [marked]).Select(n => $"taken:{n}")];
+        List<string> names =
+        [
+            .. like.Select(t => t.Id).Concat(marked is null ? [] : [marked]).Select(n => $"taken:{n}"),
+        ];
         var row = pass[work.SourceId];
         if (
             names.Count == 0
@@ -109,8 +113,7 @@ public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, Known
     /// said that this is other money.
     /// </summary>
     private static bool MayBeOf(KeyMapEntry receipt, string recordNo) =>
-        receipt.TargetId is null
-        && !PostedReceipts.OthersOf(receipt).Contains(recordNo, StringComparer.Ordinal);
+        receipt.TargetId is null && !PostedReceipts.OthersOf(receipt).Contains(recordNo, StringComparer.Ordinal);
 
     /// <summary>
     /// What was taken in Upflow of the customers concerned; of many, all that was, which is kept for a while.

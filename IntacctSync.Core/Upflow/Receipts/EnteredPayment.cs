@@ -52,11 +52,12 @@ internal sealed record EnteredPayment(PaymentRecord Payment, IReadOnlyList<Appli
     private decimal Amount => Payment.TrxTotalEntered ?? Payment.TotalEntered ?? 0;
 
     /// <summary>
-    /// Whether it is posted and gives its money to something: to receivables, or, as an advance does, by other payments.
+    /// Whether it gives its money to something, or will once it is posted: to receivables, or, as an advance does, by
+    /// other payments.
     /// </summary>
     private bool IsUsed =>
-        PaymentStates.Of(Payment) == PaymentState.Complete
-        && (Parts.Count > 0 || (Payment.TrxTotalDue ?? Payment.TotalDue) == 0);
+        Parts.Count > 0
+        || (PaymentStates.Of(Payment) == PaymentState.Complete && (Payment.TrxTotalDue ?? Payment.TotalDue) == 0);
 
     private decimal GivenTo(string receivable) =>
         Parts

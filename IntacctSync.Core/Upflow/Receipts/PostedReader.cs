@@ -130,9 +130,7 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         await foreach (var row in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
         {
             var payment = PaymentRecord.Read(row);
-            found.Add(
-                new PostedPayment(payment, ReceiptKey.Of(payment, batch.Connection.Upflow().DefaultCurrency))
-            );
+            found.Add(new PostedPayment(payment, ReceiptKey.Of(payment, batch.Connection.Upflow().DefaultCurrency)));
         }
 
         var free = await FreeAsync(batch, [.. found.Select(f => f.RecordNo)], cancellationToken);

@@ -35,7 +35,11 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
     internal static IReadOnlyList<string> NamesOf(ReceiptFacts facts, KeyMapEntry entry, string? found = null) =>
         [
             NameOf(facts.DocNumber),
-            .. Named(entry, Posted).Append(found).OfType<string>().Distinct(StringComparer.Ordinal).Select(p => Posted + p),
+            .. Named(entry, Posted)
+                .Append(found)
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal)
+                .Select(p => Posted + p),
             .. entry.TargetId is not null || found is not null
                 ? []
                 : facts
@@ -66,7 +70,11 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
     /// it, and what it was found to be.
     /// </summary>
     internal static IEnumerable<string> PaymentsOf(KeyMapEntry entry) =>
-        Named(entry, Posted).Append(entry.TargetId).Append(entry.Made).OfType<string>().Distinct(StringComparer.Ordinal);
+        Named(entry, Posted)
+            .Append(entry.TargetId)
+            .Append(entry.Made)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal);
 
     /// <summary>The payments in Intacct that a person was asked about, whether one of them is this receipt.</summary>
     internal static IEnumerable<string> AskedOf(KeyMapEntry entry) => Named(entry, Asked);
@@ -130,12 +138,15 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
             var id = linked.GetValueOrDefault(payment.RecordNo.ToUpperInvariant());
             var ids = id is not null ? [id] : await NamedAsync(connection, payment, cancellationToken);
             var rows = await keyMap.GetManyAsync(connection.Id, UpflowFlows.Receipts, ids, cancellationToken);
-            if (rows.Values.FirstOrDefault(r =>
+            if (
+                rows.Values.FirstOrDefault(r =>
                     id is not null
                     || r.Made == payment.RecordNo
                     || IsAskedAbout(r, payment.RecordNo)
                     || MayBe(connection, r, payment)
-                ) is { } receipt)
+                ) is
+                { } receipt
+            )
                 receipts[payment.RecordNo] = receipt;
         }
 
@@ -183,7 +194,11 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
     {
         var found = new List<string>();
         foreach (
-            var name in new[] { payment.DocNumber?.Trim() is { Length: > 0 } n ? NameOf(n) : null, Asked + payment.RecordNo }
+            var name in new[]
+            {
+                payment.DocNumber?.Trim() is { Length: > 0 } n ? NameOf(n) : null,
+                Asked + payment.RecordNo,
+            }
         )
         {
             if (name is not null)

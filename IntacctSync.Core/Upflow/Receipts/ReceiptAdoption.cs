@@ -89,16 +89,11 @@ public sealed class ReceiptAdoption(KeyMapStore keyMap)
         CancellationToken cancellationToken
     )
     {
-        var entry = pass[facts.Id] with
-        {
-            TargetId = reversed,
-            NaturalKey = facts.Key.ToString(),
-            Hash = facts.Hash,
-        };
+        var entry = pass[facts.Id] with { TargetId = reversed, NaturalKey = facts.Key.ToString(), Hash = facts.Hash };
         if (pass.Batch.Connection.Settings.Mode != SyncMode.Shadow)
             await pass.SaveAsync([entry], cancellationToken);
         if (pass.IsOpen(facts.Id))
-            pass.Fail(facts.Id, new Failure(FailureClass.Data, ReceiptProblems.ReversedByHand(entry, facts)));
+            pass.Fail(facts.Id, new Failure(FailureClass.Data, PostedProblems.ReversedByHand(entry, facts)));
     }
 
     /// <summary>

@@ -53,13 +53,15 @@ internal abstract record ReceiptDecision
         if (facts is null)
             return entry.TargetId is null
                 ? new Skip("Upflow has not shown it for an hour, and it was never posted.", Unseen: true)
-                : Rejected(ReceiptProblems.Gone(entry));
+                : Rejected(PostedProblems.Gone(entry));
         if (entry.TargetId is not null)
             return OfPosted(entry, facts);
         if (NoReceipt(facts) is { } reason)
             return new Skip(reason, MayBePosted: facts.Payment.ExternalId is null && facts.IsUndone);
         return requested ? Unposted(facts, settings, waiting)
-            : offUntil is { } on && facts.State != ReceiptState.UnderWay && (PostedReceipts.IsFromBefore(entry) || facts.IsFromBefore(on))
+            : offUntil is { } on
+            && facts.State != ReceiptState.UnderWay
+            && (PostedReceipts.IsFromBefore(entry) || facts.IsFromBefore(on))
                 ? OfBefore(facts, on)
             : facts.Payment.ValidatedAt is { } day && day < startDate && !facts.IsOwed
                 ? new Skip(
@@ -132,12 +134,12 @@ internal abstract record ReceiptDecision
     {
         if (facts.Posted is null)
             return new Reject(
-                new Failure(FailureClass.Data, ReceiptProblems.PostedMissing(entry, facts)) { MayPass = true }
+                new Failure(FailureClass.Data, PostedProblems.PostedMissing(entry, facts)) { MayPass = true }
             );
         if (facts.Earlier.Count > 0)
-            return Rejected(ReceiptProblems.PostedTwice(entry, facts));
+            return Rejected(PostedProblems.PostedTwice(entry, facts));
         if (PaymentStates.Of(facts.Posted) is PaymentState.Unknown)
-            return Rejected(ReceiptProblems.OfUnknownState(entry, facts));
+            return Rejected(PostedProblems.OfUnknownState(entry, facts));
         var reversed = PaymentStates.Of(facts.Posted) is PaymentState.Reversed or PaymentState.Reversal;
         return (facts.IsUndone, reversed) switch
         {
@@ -147,8 +149,8 @@ internal abstract record ReceiptDecision
             (true, false) => Undone(facts),
             (false, false) when facts.RefundUnderWay > 0 => Later(ReceiptProblems.RefundUnderWay(facts)),
             _ when facts.Refunded > 0 => Rejected(ReceiptProblems.RefundedInPart(facts)),
-            (_, true) when facts.IsHeldByFailedRefund => Rejected(ReceiptProblems.RefundFailed(entry, facts)),
-            (_, true) => Rejected(ReceiptProblems.ReversedByHand(entry, facts)),
+            (_, true) when facts.IsHeldByFailedRefund => Rejected(PostedProblems.RefundFailed(entry, facts)),
+            (_, true) => Rejected(PostedProblems.ReversedByHand(entry, facts)),
             _ => OfCounting(entry, facts),
         };
     }
@@ -170,12 +172,12 @@ internal abstract record ReceiptDecision
         if (PaymentStates.Of(facts.Posted!) == PaymentState.Complete && facts.IsPostedAsLinked)
             return new Unchanged("Both sides are equal.");
         if (facts.IsHeldByFailedRefund)
-            return Rejected(ReceiptProblems.RefundFailed(entry, facts));
+            return Rejected(PostedProblems.RefundFailed(entry, facts));
         return entry.Hash is not null && entry.Hash != facts.Hash
-            ? Rejected(ReceiptProblems.LinksChanged(entry, facts))
+            ? Rejected(PostedProblems.LinksChanged(entry, facts))
             // What it was applied to may not be visible yet.
             : new Reject(
-                new Failure(FailureClass.Data, ReceiptProblems.ChangedInIntacct(entry, facts)) { MayPass = true }
+                new Failure(FailureClass.Data, PostedProblems.ChangedInIntacct(entry, facts)) { MayPass = true }
             );
     }
 

@@ -9,7 +9,6 @@ using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
-using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Records;
@@ -26,16 +25,11 @@ public sealed class ReceiptFeed(
     UpflowClient upflow,
     CursorStore cursors,
     FeedOutput output,
-    RecordQuery records,
+    MissingReceipts missing,
     KnownSources sources,
     TimeProvider time
 ) : IChangeFeed
 {
-    private const int RowsAtOnce = 200;
-
-    /// <summary>How many are looked at where the list shows none.</summary>
-    private const int FewOfAll = 5;
-
     /// <summary>A long reading stops here and goes on behind what is waiting.</summary>
     private static readonly TimeSpan LongestPart = TimeSpan.FromSeconds(2);
 
@@ -120,7 +114,7 @@ public sealed class ReceiptFeed(
         }
 
         if (seen is not null)
-            await SendUnseenAsync(connection, seen, runIds, cancellationToken);
+            await missing.SendAsync(connection, seen, runIds, cancellationToken);
         await output.EndAsync(connection.Id, runIds, cancellationToken);
         return true;
     }
@@ -134,101 +128,6 @@ public sealed class ReceiptFeed(
         var kept = _seen.TryRemove(connection, out var so) && so.Next == place ? so.Payments : null;
         return place is { Refunds: false, Offset: 0 } ? new HashSet<string>(StringComparer.Ordinal) : kept;
     }
-
-    /// <summary>
-    /// Sends the posted payments that no page has shown, once a day: they are read, and judged as all records are that
-    /// their source does not show. A list that changes while it is read may pass one over. Where it shows none of them,
-    /// the list is not to be believed, and a few stand for all.
-    /// </summary>
-    private async Task SendUnseenAsync(
-        Connection connection,
-        HashSet<string> seen,
-        IReadOnlyList<string> runIds,
-        CancellationToken cancellationToken
-    )
-    {
-        var now = time.GetUtcNow();
-        var left = await ShowsAnyAsync(connection.Id, seen, cancellationToken)
-            ? int.MaxValue
-            : FewOfAll - await MissingAsync(connection.Id, cancellationToken);
-        string? after = null;
-        while (left > 0)
-        {
-            var page = await PostedAsync(connection.Id, after, cancellationToken);
-            var unseen = page
-                .Items.Where(e => e.TargetId is not null && !seen.Contains(UpflowIds.Own(e.Key.SourceId)))
-                .Take(left)
-                .ToList();
-            left -= unseen.Count;
-            await output.SendAsync(
-                connection,
-                Flow,
-                [
-                    .. unseen.Select(e =>
-                        Envelope.ForRecord(
-                            e.Key,
-                            connection.Company,
-                            EventIds.Content(
-                                e.Key,
-                                "payments",
-                                [now.ToString("'not shown on 'yyyy-MM-dd", CultureInfo.InvariantCulture)]
-                            ),
-                            now
-                        ) with
-                        {
-                            RunId = runIds.Count > 0 ? runIds[0] : null,
-                        }
-                    ),
-                ],
-                static (found, entry) => !entry.Ignored && !entry.Knows(found.EventId),
-                runIds,
-                cancellationToken
-            );
-            after = page.Next;
-            if (after is null)
-                return;
-        }
-    }
-
-    /// <summary>How many posted payments are looked at or asked about already, since Upflow does not show
-    /// them.</summary>
-    private async Task<int> MissingAsync(ConnectionId connection, CancellationToken cancellationToken)
-    {
-        var missing = 0;
-        foreach (var state in new[] { RecordState.Pending, RecordState.NeedsAction })
-        {
-            string? after = null;
-            do
-            {
-                var page = await records.ListAsync(connection, Flow, state, null, after, RowsAtOnce, cancellationToken);
-                missing += page.Items.Count(e => e is { TargetId: not null, MissingSince: not null });
-                after = page.Next;
-            } while (after is not null && missing < FewOfAll);
-        }
-
-        return missing;
-    }
-
-    private async Task<bool> ShowsAnyAsync(
-        ConnectionId connection,
-        HashSet<string> seen,
-        CancellationToken cancellationToken
-    )
-    {
-        string? after = null;
-        do
-        {
-            var page = await PostedAsync(connection, after, cancellationToken);
-            if (page.Items.Any(e => e.TargetId is not null && seen.Contains(UpflowIds.Own(e.Key.SourceId))))
-                return true;
-            after = page.Next;
-        } while (after is not null);
-
-        return false;
-    }
-
-    private Task<RecordPage> PostedAsync(ConnectionId connection, string? after, CancellationToken cancellationToken) =>
-        records.ListAsync(connection, Flow, RecordState.Synced, null, after, RowsAtOnce, cancellationToken);
 
     private async Task<(UpflowPage Page, ListPlace? Next)> PageAsync(
         ConnectionAccess access,

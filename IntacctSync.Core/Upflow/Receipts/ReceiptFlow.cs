@@ -51,8 +51,8 @@ public sealed class ReceiptFlow(
     }
 
     /// <summary>
-    /// What is left out, as for its date, and is looked at for the first time, may have been posted from here before its
-    /// row was lost: its payment in Intacct bears its mark then.
+    /// What is left out, as for its date, and is looked at for the first time, may have been posted from here before
+    /// its row was lost: its payment in Intacct bears its mark then.
     /// </summary>
     private async Task AdoptMarkedAsync(
         RecordPass pass,
@@ -148,7 +148,7 @@ public sealed class ReceiptFlow(
         var entry = pass.Titled(work.SourceId, facts?.Title ?? "", null, facts?.Shown) with
         {
             WriteBack = WriteBack.None,
-            Parts = facts?.Payment.CustomerId ?? ReceiptReader.CustomerOf(pass, work),
+            Parts = facts?.Payment.CustomerId ?? ReceiptLists.CustomerOf(pass, work),
         };
         if (facts is { State: not ReceiptState.UnderWay } && entry.TargetId is null)
             entry = OffUntil(pass, work) is { } on && facts.IsFromBefore(on) ? PostedReceipts.FromBefore(entry) : entry;
@@ -273,7 +273,10 @@ public sealed class ReceiptFlow(
             [.. naturalKeys.Select(k => ReceiptKey.Parse(k).DocNumber).Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
-        return ReceiptKey.Assign(naturalKeys, [.. free.Where(f => f.Counts && f.MayBeAdopted).Select(f => (f.Key!, f.RecordNo))]);
+        return ReceiptKey.Assign(
+            naturalKeys,
+            [.. free.Where(f => f.Counts && f.MayBeAdopted).Select(f => (f.Key!, f.RecordNo))]
+        );
     }
 
     private async Task<IReadOnlySet<string>> EndedAsync(

@@ -1,7 +1,5 @@
 using System.Globalization;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Intacct.Records;
-using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Receipts;
@@ -30,7 +28,7 @@ internal static class ReceiptProblems
             : strange is not null
                 ? $"it pays invoice {strange.Number ?? strange.InvoiceId}, which did not come from this connection"
             : facts.IsHeldByFailedRefund
-                ? $"a refund of {Money(facts.RefundFailed, facts)} failed, and still keeps it off its invoices in Upflow"
+                ? $"a refund of {Money(facts.RefundFailed, facts)} failed, and still keeps it off its invoices"
             : linked != facts.Amount ? $"{Money(linked, facts)} of {Money(facts.Amount, facts)} are linked to invoices"
             : null;
         return why is null
@@ -99,8 +97,8 @@ internal static class ReceiptProblems
     public static Problem InvoiceNotShown(ReceiptFacts facts, ReceiptPart part) =>
         new(
             "receipt-invoice-not-shown",
-            $"Payment {facts.Title} pays invoice {part.Number ?? part.InvoiceId}, which Intacct does not show. What the "
-                + "invoice owes, and in which currency, is not known.",
+            $"Payment {facts.Title} pays invoice {part.Number ?? part.InvoiceId}, which Intacct does not show. What "
+                + "the invoice owes, and in which currency, is not known.",
             "Check that the connection's user sees the invoice in Intacct, then retry. If it is deleted there, link "
                 + "the payment in Upflow to another invoice, or refund it."
         );
@@ -108,10 +106,11 @@ internal static class ReceiptProblems
     public static Problem OfAnotherCustomer(ReceiptFacts facts, ReceiptPart part, string customer) =>
         new(
             "receipt-of-several-customers",
-            $"Payment {facts.Title} is of customer {facts.CustomerId} and pays invoice {part.Number ?? part.InvoiceId} of "
-                + $"customer {customer}. A payment in Intacct that is posted from here pays one customer's invoices.",
-            "Enter the payment in Intacct by hand for the customers whose invoices it pays, then ignore this record and "
-                + "those payments in upflow-payments, as the money stands in Upflow already."
+            $"Payment {facts.Title} is of customer {facts.CustomerId} and pays invoice "
+                + $"{part.Number ?? part.InvoiceId} of customer {customer}. A payment in Intacct that is "
+                + "posted from here pays one customer's invoices.",
+            "Enter the payment in Intacct by hand for the customers whose invoices it pays, then ignore this record "
+                + "and those payments in upflow-payments, as the money stands in Upflow already."
         );
 
     /// <param name="facts">What is known of it.</param>
@@ -152,29 +151,6 @@ internal static class ReceiptProblems
     /// <summary>As many as a text has room for.</summary>
     private static string List(IReadOnlyList<string> payments) =>
         string.Join(", ", payments.Take(5)) + (payments.Count > 5 ? $" and {payments.Count - 5} more" : "");
-
-    public static Problem PostedTwice(KeyMapEntry entry, ReceiptFacts facts) =>
-        new(
-            "receipt-posted-twice",
-            $"Payment {facts.Title} is linked to ARPYMT {entry.TargetId}, and ARPYMT {string.Join(", ", facts.Earlier)}, "
-                + "which was posted for it before, counts in Intacct still.",
-            $"Reverse ARPYMT {string.Join(", ", facts.Earlier)} in Intacct, then retry; or link this record to it "
-                + "again, and see to the other one."
-        );
-
-    public static Problem RefundFailed(KeyMapEntry entry, ReceiptFacts facts) =>
-        new(
-            "receipt-refund-failed",
-            $"A refund of {Money(facts.RefundFailed, facts)} of payment {facts.Title} failed. In Upflow it still keeps "
-                + $"the payment off its invoices; in Intacct ARPYMT {entry.TargetId} "
-                + (
-                    PaymentStates.Of(facts.Posted!) == PaymentState.Complete ? "pays them."
-                    : "does not count any more."
-                ),
-            "If the money was kept, delete that refund in Upflow and link the payment to its invoices as before; where "
-                + "it is reversed in Intacct, enter it there again and link that payment to this record. If the money "
-                + "went back, enter the refund anew in Upflow. Then retry."
-        );
 
     public static Problem InvoiceGone(ReceiptFacts facts) =>
         new(
@@ -225,75 +201,12 @@ internal static class ReceiptProblems
             ) + ", link that payment to this record, then ignore the record."
         );
 
-    public static Problem LinksChanged(KeyMapEntry entry, ReceiptFacts facts) =>
-        new(
-            "receipt-links-changed",
-            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId} and is linked otherwise in Upflow now, "
-                + "without a refund.",
-            "Reverse the payment in Intacct, enter it anew as it is linked now, and link that payment to this record; "
-                + "or link it in Upflow as before, then retry."
-        );
-
-    public static Problem ReversedByHand(KeyMapEntry entry, ReceiptFacts facts) =>
-        new(
-            "receipt-reversed-by-hand",
-            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which is reversed in Intacct. In Upflow it "
-                + "still pays its invoices.",
-            "Refund the payment in Upflow, then retry; or enter it in Intacct again and link that "
-                + "payment to this record."
-        );
-
-    public static Problem ChangedInIntacct(KeyMapEntry entry, ReceiptFacts facts) =>
-        new(
-            "receipt-changed-in-intacct",
-            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which was changed in Intacct: it is "
-                + $"{Changed(facts)} there now. In Upflow it pays as before.",
-            "Make the payment in Intacct as it is in Upflow again, or link it in Upflow as it is in Intacct; then "
-                + "retry."
-        );
-
-    /// <summary>What is different, as far as one word says it.</summary>
-    private static string Changed(ReceiptFacts facts) =>
-        PaymentStates.Of(facts.Posted!) != PaymentState.Complete
-            ? $"in the state {facts.Posted!.DisplayState ?? facts.Posted.State}"
-        : facts.Posted!.CustomerId?.Trim() is var customer
-        && !string.Equals(customer, facts.CustomerId, StringComparison.OrdinalIgnoreCase)
-            ? $"of the customer {customer}"
-        : (facts.Posted.TrxTotalEntered ?? facts.Posted.TotalEntered ?? 0) is var amount
-        && UpflowMoney.ToSmallest(amount, facts.Currency) != facts.Amount
-            ? string.Create(CultureInfo.InvariantCulture, $"of {amount:0.00##} {facts.Currency}")
-        : "applied otherwise";
-
-    public static Problem PostedMissing(KeyMapEntry entry, ReceiptFacts facts) =>
-        new(
-            "receipt-payment-missing",
-            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which Intacct does not show.",
-            "Check that the connection's user still sees the payment, then retry. If it is deleted, enter it again "
-                + "and link that payment to this record."
-        );
-
-    public static Problem OfUnknownState(KeyMapEntry entry, ReceiptFacts facts) =>
-        new(
-            "payment-state-unknown",
-            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId}, which is in the state "
-                + $"'{facts.Posted?.DisplayState ?? facts.Posted?.State}' in Intacct: it is not known whether it "
-                + "counts.",
-            "Look at the payment in Intacct. Complete or reverse it there, then retry."
-        );
-
     public static Problem WithoutMethod(ReceiptFacts facts, string instrument) =>
         new(
             "receipt-method-unknown",
             $"Payment {facts.Title} was made by '{VisibleText.Of(instrument)}', for which no payment method of Intacct "
                 + "is set.",
             "Set receipts.paymentMethods for it, then retry all with this cause."
-        );
-
-    public static Problem Gone(KeyMapEntry entry) =>
-        new(
-            "receipt-gone",
-            $"Payment {entry.Title} was posted as ARPYMT {entry.TargetId}, and Upflow has it no longer.",
-            "If the money was paid back, reverse the payment in Intacct; then ignore this record."
         );
 
     public static Problem WithoutDate(ReceiptFacts facts) =>
@@ -325,7 +238,7 @@ internal static class ReceiptProblems
                 "Link it to the record that it is, then retry the others; they are posted."
             );
 
-    private static string Money(long amount, ReceiptFacts facts) =>
+    internal static string Money(long amount, ReceiptFacts facts) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{UpflowMoney.FromSmallest(amount, facts.Currency):0.00##} {facts.Currency}"

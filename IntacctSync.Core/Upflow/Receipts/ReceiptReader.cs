@@ -1,8 +1,6 @@
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Remote;
-using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Receipts;
@@ -10,10 +8,7 @@ namespace IntacctSync.Core.Upflow.Receipts;
 /// <summary>
 /// Reads the payments of a pass from Upflow, with their refunds, and puts what is known of them in Intacct beside them.
 /// </summary>
-/// <remarks>
-/// Upflow's reference names no call for a single payment, so the list is read: that of the customer where it is known.
-/// </remarks>
-public sealed class ReceiptReader(UpflowClient upflow, PostedReader posted, KeyMapStore keyMap)
+public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMapStore keyMap)
 {
     /// <summary>
     /// For each record what is known of it, by source id. One that Upflow does not show ends, until it may be taken for
@@ -28,8 +23,8 @@ public sealed class ReceiptReader(UpflowClient upflow, PostedReader posted, KeyM
         var facts = new Dictionary<string, ReceiptFacts>(StringComparer.Ordinal);
         if (works.Count == 0)
             return facts;
-        var payments = await PaymentsAsync(pass, works, cancellationToken);
-        var refunds = payments.Count == 0 ? [] : await RefundsAsync(pass, works, payments, cancellationToken);
+        var payments = await lists.PaymentsAsync(pass, works, cancellationToken);
+        var refunds = payments.Count == 0 ? [] : await lists.RefundsAsync(pass, works, payments, cancellationToken);
         var sources = await SourcesAsync(pass, payments, cancellationToken);
         var customers = await keyMap.FindByTargetsAsync(
             pass.Batch.Connection.Id,
@@ -92,126 +87,11 @@ public sealed class ReceiptReader(UpflowClient upflow, PostedReader posted, KeyM
                 works,
                 facts.ContainsKey,
                 static _ => "",
-                (others, token) => ShowsAnyAsync(pass, others, token),
+                (others, token) => lists.ShowsAnyAsync(pass, others, token),
                 mayStand: null,
                 cancellationToken
             );
         return facts;
-    }
-
-    /// <summary>Where even that can't be read, nothing is known.</summary>
-    private async Task<bool> ShowsAnyAsync(
-        RecordPass pass,
-        IReadOnlyList<string> sourceIds,
-        CancellationToken cancellationToken
-    )
-    {
-        var wanted = sourceIds.Select(UpflowIds.Own).ToHashSet(StringComparer.Ordinal);
-        try
-        {
-            await foreach (
-                var payment in upflow.ListAsync(
-                    pass.Batch.Access.Upflow(),
-                    UpflowKind.Payment,
-                    null,
-                    RequestPriority.Live,
-                    cancellationToken
-                )
-            )
-            {
-                if (payment.Id is { } id && wanted.Contains(UpflowIds.Own(id)))
-                    return true;
-            }
-
-            return false;
-        }
-        catch (UpflowException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>What a row keeps of where its payment is found: Upflow's id of the customer.</summary>
-    internal static string? CustomerOf(RecordPass pass, RecordWork work) => pass[work.SourceId].Parts ?? work.Snapshot;
-
-    private async Task<Dictionary<string, UpflowRead>> PaymentsAsync(
-        RecordPass pass,
-        IReadOnlyList<RecordWork> works,
-        CancellationToken cancellationToken
-    )
-    {
-        var found = new Dictionary<string, UpflowRead>(StringComparer.Ordinal);
-        var wanted = works.Select(w => w.SourceId).ToLookup(id => UpflowIds.Own(id), StringComparer.Ordinal);
-
-        // A payment may have moved to another customer: the list of all shows it wherever it is.
-        var customers = Customers(pass, works).ToList();
-        foreach (var customer in customers.Contains(null, StringComparer.Ordinal) ? customers : [.. customers, null])
-        {
-            if (found.Count == works.Count)
-                break;
-            await foreach (var payment in ListAsync(pass, UpflowKind.Payment, customer, works, cancellationToken))
-            {
-                foreach (var id in payment.Id is { } read ? wanted[UpflowIds.Own(read)] : [])
-                    found[id] = payment;
-            }
-        }
-
-        return found;
-    }
-
-    private async Task<IReadOnlyList<Refund>> RefundsAsync(
-        RecordPass pass,
-        IReadOnlyList<RecordWork> works,
-        IReadOnlyDictionary<string, UpflowRead> payments,
-        CancellationToken cancellationToken
-    )
-    {
-        var refunds = new List<Refund>();
-        var moved = payments.Any(p =>
-            works.FirstOrDefault(w => w.SourceId == p.Key) is { } work
-            && CustomerOf(pass, work) is { } kept
-            && p.Value.CustomerId != kept
-        );
-        foreach (var customer in moved ? [null] : Customers(pass, works))
-        {
-            await foreach (var refund in ListAsync(pass, UpflowKind.Refund, customer, works, cancellationToken))
-                refunds.AddRange(
-                    refund
-                        .LinkedTransactions.Where(l => l.Transaction.Id is not null)
-                        .Select(l => new Refund(
-                            UpflowIds.Own(l.Transaction.Id!),
-                            l.Amount,
-                            refund.ValidatedAt,
-                            ReceiptStates.Of(refund)
-                        ))
-                );
-        }
-
-        return refunds;
-    }
-
-    private IAsyncEnumerable<UpflowRead> ListAsync(
-        RecordPass pass,
-        UpflowKind kind,
-        string? customer,
-        IReadOnlyList<RecordWork> works,
-        CancellationToken cancellationToken
-    ) =>
-        upflow.ListAsync(
-            pass.Batch.Access.Upflow(),
-            kind,
-            customer,
-            works.All(w => w.Bulk) ? RequestPriority.Bulk : RequestPriority.Live,
-            cancellationToken
-        );
-
-    /// <summary>The customers whose lists hold the payments; null among them stands for the list of all.</summary>
-    private static IEnumerable<string?> Customers(RecordPass pass, IReadOnlyList<RecordWork> works)
-    {
-        var customers = works.Select(w => CustomerOf(pass, w)).Distinct(StringComparer.Ordinal).ToList();
-        return customers.Contains(null, StringComparer.Ordinal) || customers.Count > UpflowClient.MostCustomerLists
-            ? [null]
-            : customers;
     }
 
     /// <summary>
@@ -261,6 +141,4 @@ public sealed class ReceiptReader(UpflowClient upflow, PostedReader posted, KeyM
 
     private static bool MayCount(PaymentRecord payment) =>
         PaymentStates.Of(payment) is not (PaymentState.Reversed or PaymentState.Reversal);
-
-    private sealed record Refund(string Payment, long Amount, DateOnly? Date, ReceiptState State);
 }

@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using IntacctSync.Core.Apps.Comparing;
-using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
-using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Records;
 

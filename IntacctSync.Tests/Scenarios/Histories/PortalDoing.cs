@@ -7,7 +7,7 @@ namespace IntacctSync.Tests.Scenarios.Histories;
 /// What customers and people do in Upflow: payments are taken in the portal and paid back. Nothing is done where the
 /// history's connection does not carry them to Intacct.
 /// </summary>
-internal sealed class PortalDoing(ReceivablesRoad road)
+internal sealed class PortalDoing(ReceivablesRoad road, string numbers = "pi_")
 {
     private const string Description = "Taken in Upflow";
 
@@ -143,7 +143,7 @@ internal sealed class PortalDoing(ReceivablesRoad road)
             .Where(l => l!["transaction"]!["id"]!.ToString() == payment)
             .Sum(l => (long)l!["linkedAmount"]!);
 
-    private string Reference() => string.Create(CultureInfo.InvariantCulture, $"pi_{++_count}");
+    private string Reference() => string.Create(CultureInfo.InvariantCulture, $"{numbers}{++_count}");
 
     private static string Id(JsonObject record) => record["id"]!.ToString();
 

@@ -23,10 +23,13 @@ internal sealed class StepOracle(ReceivablesRoad road)
     /// <summary>The most that a payment ever gave to a receivable.</summary>
     private readonly Dictionary<(string Maker, string Receivable), long> _most = [];
 
-    private int _writesBeforeShadow;
+    private (int Upflow, int Intacct) _writesBeforeShadow;
 
     /// <summary>Called when the connection becomes a shadow.</summary>
-    public void BeginShadow() => _writesBeforeShadow = road.Upflow.Counters.Writes;
+    public void BeginShadow() => _writesBeforeShadow = (road.Upflow.Counters.Writes, IntacctWrites);
+
+    private int IntacctWrites =>
+        road.Intacct.Counters is var made ? made.Creates + made.Updates + made.Deletes + made.Refused : 0;
 
     /// <summary>What does not hold now.</summary>
     public IReadOnlyList<string> Violations()
@@ -134,13 +137,14 @@ internal sealed class StepOracle(ReceivablesRoad road)
     {
         var counters = road.Intacct.Counters;
         var (all, ofPayments) = (
-            counters.Creates + counters.Updates + counters.Deletes + counters.Refused,
+            IntacctWrites,
             counters["create ARPYMT"] + counters["update ARPYMT"] + counters["refused ARPYMT"]
         );
         if (all != (road.TakesReceipts ? ofPayments : 0))
             yield return $"Intacct was written to by what only reads: {string.Join(", ", counters.All)}";
-        if (road.IsShadow && road.Upflow.Counters.Writes != _writesBeforeShadow)
-            yield return $"{road.Upflow.Counters.Writes - _writesBeforeShadow} writes to Upflow were made in shadow";
+        if (road.IsShadow && (road.Upflow.Counters.Writes, IntacctWrites) != _writesBeforeShadow)
+            yield return $"{road.Upflow.Counters.Writes - _writesBeforeShadow.Upflow} writes to Upflow and "
+                + $"{IntacctWrites - _writesBeforeShadow.Intacct} to Intacct were made in shadow";
     }
 
     private static long Linked(JsonObject link) => link["pairs"]!.AsArray().Sum(p => (long)p!["amountLinked"]!);

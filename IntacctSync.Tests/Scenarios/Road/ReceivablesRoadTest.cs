@@ -38,9 +38,13 @@ public abstract class ReceivablesRoadTest : RoadTest
         await _upflowServer.DisposeAsync();
     }
 
-    /// <summary>Puts the connection.</summary>
-    internal async Task ConnectUpflowAsync(Func<UpflowConnectionSettings, UpflowConnectionSettings>? change = null)
+    /// <summary>Puts the connection, or another one of the same accounts.</summary>
+    internal async Task ConnectUpflowAsync(
+        Func<UpflowConnectionSettings, UpflowConnectionSettings>? change = null,
+        ConnectionId? another = null
+    )
     {
+        var id = another ?? Id;
         var settings = new UpflowConnectionSettings
         {
             Intacct = new IntacctSettings
@@ -50,11 +54,11 @@ public abstract class ReceivablesRoadTest : RoadTest
                 UserId = "sandbox-user",
             },
         };
-        await Process.Get<ConnectionStore>().PutAsync(Id, change?.Invoke(settings) ?? settings, Forever);
+        await Process.Get<ConnectionStore>().PutAsync(id, change?.Invoke(settings) ?? settings, Forever);
         await Process
             .Get<ConnectionSecrets>()
             .ApplyAsync(
-                Id,
+                id,
                 new Dictionary<string, SecretChange>(StringComparer.Ordinal)
                 {
                     [SecretField.SenderPassword] = SecretChange.To("sandbox-sender-password"),

@@ -218,8 +218,7 @@ public sealed class PaymentDecisionTests
         facts = facts with
         {
             Known = Known([part], "USD", record, known),
-            Currencies =
-                read is null ? facts.Currencies : new Dictionary<ParentKey, string> { [record] = read },
+            Currencies = read is null ? facts.Currencies : new Dictionary<ParentKey, string> { [record] = read },
         };
         Assert.Equal(code, (Decide(facts) as PaymentDecision.Reject)?.Failure.Problem.Code);
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Upflow.Payments;
 using IntacctSync.Core.Upflow.Receipts;
@@ -46,12 +45,14 @@ public sealed class EnteredPaymentTests
     ) => Assert.Equal(expected, With(Entered(amount), p => p with { CustomerId = customer }).IsLike(Receipt));
 
     [Fact]
-    public void One_of_the_amount_that_pays_something_else_is_not_alike_but_a_draft_is()
+    public void One_of_the_amount_that_pays_something_else_or_will_is_not_alike()
     {
         var other = Entered(100, ("3", 100));
         Assert.False(other.IsLike(Receipt));
-        Assert.True(With(other, p => p with { DisplayState = "Draft" }).IsLike(Receipt));
-        Assert.False(With(Entered(100), p => p with { TrxTotalDue = 0 }).IsLike(Receipt));
+        Assert.False(With(other, p => p with { DisplayState = "Draft" }).IsLike(Receipt));
+        var used = With(Entered(100), p => p with { TrxTotalDue = 0 });
+        Assert.False(used.IsLike(Receipt));
+        Assert.True(With(used, p => p with { DisplayState = "Draft" }).IsLike(Receipt));
     }
 
     [Theory]
@@ -63,13 +64,13 @@ public sealed class EnteredPaymentTests
         Assert.Equal(
             expected,
             With(
-                Entered(60, ("1", 60)),
-                p =>
-                    p with
-                    {
-                        ReceiptDate = date is null ? null : DateOnly.Parse(date, CultureInfo.InvariantCulture),
-                    }
-            )
+                    Entered(60, ("1", 60)),
+                    p =>
+                        p with
+                        {
+                            ReceiptDate = date is null ? null : DateOnly.Parse(date, CultureInfo.InvariantCulture),
+                        }
+                )
                 .IsLike(Receipt)
         );
 
@@ -89,9 +90,7 @@ public sealed class EnteredPaymentTests
     {
         var marked = With(Entered(60, ("1", 60)), p => p with { Description = ReceiptKey.DescriptionOf("p-2") });
         Assert.False(marked.IsLike(Receipt));
-        Assert.True(
-            With(marked, p => p with { Description = ReceiptKey.DescriptionOf("p-1") }).IsLike(Receipt)
-        );
+        Assert.True(With(marked, p => p with { Description = ReceiptKey.DescriptionOf("p-1") }).IsLike(Receipt));
     }
 
     [Fact]
@@ -148,6 +147,16 @@ public sealed class EnteredPaymentTests
         var invoices = new Dictionary<string, OpenInvoice>(StringComparer.Ordinal) { ["1"] = new(60, false, "USD") };
         var doubt = ReceiptDoubt.OfInvoices(Receipt, invoices);
         Assert.Equal(("receipt-invoice-not-shown", true), (doubt?.Problem.Code, doubt?.MayPass));
+    }
+
+    [Theory]
+    [InlineData("c-1", null)]
+    [InlineData("C-2", "receipt-of-several-customers")]
+    public void An_invoice_of_another_customer_is_not_paid_in_its_name(string customer, string? code)
+    {
+        var invoices = Invoices(60, 40);
+        invoices["2"] = invoices["2"] with { CustomerId = customer };
+        Assert.Equal(code, ReceiptDoubt.OfInvoices(Receipt, invoices)?.Problem.Code);
     }
 
     private static Dictionary<string, OpenInvoice> Invoices(decimal first, decimal second) =>

@@ -284,11 +284,7 @@ public sealed class ReceiptDecisionTests
     [InlineData(null, "EUR", "receipt-changed-in-intacct")]
     public void What_is_posted_is_equal_only_in_the_same_currency(string? currency, string ofCompany, string what)
     {
-        var facts = Facts() with
-        {
-            Posted = PostedAs() with { Currency = currency },
-            DefaultCurrency = ofCompany,
-        };
+        var facts = Facts() with { Posted = PostedAs() with { Currency = currency }, DefaultCurrency = ofCompany };
         var decision = Posted(facts);
         Assert.Equal(
             what,

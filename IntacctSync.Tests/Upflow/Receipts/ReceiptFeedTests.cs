@@ -27,7 +27,7 @@ public sealed class ReceiptFeedTests : IAsyncLifetime
             _stand.Get<UpflowClient>(),
             _stand.Get<CursorStore>(),
             _stand.Get<FeedOutput>(),
-            _stand.Get<RecordQuery>(),
+            _stand.Get<MissingReceipts>(),
             _stand.Get<KnownSources>(),
             _stand.Clock
         );

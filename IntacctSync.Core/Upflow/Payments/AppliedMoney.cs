@@ -1,0 +1,83 @@
+using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Responses;
+
+namespace IntacctSync.Core.Upflow.Payments;
+
+/// <summary>Reads what other payments have applied of the money of payments.</summary>
+public sealed class AppliedMoney(IntacctClient intacct)
+{
+    /// <summary>
+    /// Reads which other payments used money of these. It is needed for a payment that applied credits, since its total
+    /// does not say how much money came in, and for a payment that applied less than was paid.
+    /// </summary>
+    internal async Task AddToAsync(RecordPass pass, PaymentReading reading, CancellationToken cancellationToken)
+    {
+        var mixed = reading
+            .Payments.Where(p => PaymentReader.ObjectOf(p.Key) == PaymentReader.Payments)
+            .Select(p => (p.Key, Parts: reading.PartsOf(p.Key), p.Value.Paid))
+            .Where(p => PaymentFacts.IsMixed(p.Parts) || reading.OfDetails(p.Key) < p.Paid)
+            .Select(p => p.Key)
+            .ToList();
+        if (mixed.Count == 0)
+            return;
+        var query = new IntacctQuery(PaymentReader.Applications, PaymentApplication.Fields)
+        {
+            // A detail may name the over-payment in either, or in both.
+            Filter = QueryFilter.Or(
+                QueryFilter.In("OVERPAYMENTKEY", mixed),
+                QueryFilter.In("POSTEDOVERPAYMENTKEY", mixed)
+            ),
+        };
+        var rows = new List<IntacctRecord>();
+        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+            rows.Add(row);
+        var idle = await IdleAsync(pass, [.. rows.Select(r => r["PAYMENTKEY"]).OfType<string>()], cancellationToken);
+        foreach (var row in rows.Where(r => r["PAYMENTKEY"] is not { } user || !idle.Contains(user)))
+        {
+            if ((row["POSTEDOVERPAYMENTKEY"] ?? row["OVERPAYMENTKEY"]) is { } owner)
+                PaymentReader.Guarded(
+                    pass,
+                    owner,
+                    () =>
+                    {
+                        var overpayment = PaymentApplication.Read(row).Overpayment;
+                        reading.Use(owner, overpayment.TrxAmount ?? overpayment.Amount ?? 0);
+                    }
+                );
+        }
+    }
+
+    /// <summary>
+    /// Those among payments that use nothing, by RECORDNO: drafts, whose details name what they will use, and what is
+    /// reversed, with its reversal, whether or not that shows details of its own.
+    /// </summary>
+    private async Task<IReadOnlySet<string>> IdleAsync(
+        RecordPass pass,
+        IReadOnlyCollection<string> payments,
+        CancellationToken cancellationToken
+    )
+    {
+        var idle = new HashSet<string>(StringComparer.Ordinal);
+        if (payments.Count == 0)
+            return idle;
+        string[] read = [.. payments.Distinct(StringComparer.Ordinal)];
+        var rows = await intacct.ReadAsync(
+            pass.Batch.Access.Intacct,
+            PaymentReader.Payments,
+            read,
+            ["RECORDNO", "STATE", "DISPLAYSTATE"],
+            cancellationToken
+        );
+        foreach (var row in rows)
+        {
+            var payment = PaymentRecord.Read(row);
+            if (PaymentStates.Of(payment) is not (PaymentState.Complete or PaymentState.Unknown))
+                idle.Add(payment.RecordNo);
+        }
+
+        return idle;
+    }
+}
