@@ -39,7 +39,13 @@ internal sealed record TakenPayment(
                     .GroupBy(l => UpflowIds.Own(l.Invoice.Id!), StringComparer.OrdinalIgnoreCase)
                     .ToDictionary(g => g.Key, g => g.Sum(l => l.Amount), StringComparer.OrdinalIgnoreCase)
             )
+            {
+                IsPaidBack = read.Unlinked < amount - read.LinkedInvoices.Sum(l => l.Amount),
+            }
             : null;
+
+    /// <summary>Whether any of it is linked to something else than invoices: it was paid back.</summary>
+    public bool IsPaidBack { get; init; }
 
     /// <summary>
     /// Whether a payment of Intacct was posted for it, as its mark or its number says, and both pay the same.
@@ -62,7 +68,7 @@ internal sealed record TakenPayment(
             MayBe(payment)
             && (
                 GivenBy(payment).Any(g => Links.TryGetValue(g.Key, out var linked) && linked == g.Value)
-                || (Links.Count == 0 && Amount == AmountOf(payment))
+                || (Links.Count == 0 && !IsPaidBack && Amount == AmountOf(payment))
             )
         );
 

@@ -208,6 +208,8 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
             await Process
                 .Get<PersonRequests>()
                 .RetryAsync(await ConnectionAsync(), UpflowFlows.Receipts, receipt.Key.SourceId, Forever);
+        if (round > 0)
+            await SayOtherMoneyAsync();
         var asked = page
             .Items.Where(e =>
                 e.State == RecordState.NeedsAction
@@ -222,6 +224,19 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         await Process.Get<PersonRequests>().RetryAllAsync(await ConnectionAsync(), null, null, Forever);
         await RestAsync(TimeSpan.FromHours(2));
         return true;
+    }
+
+    /// <summary>A person says of each payment that may have been taken in Upflow that it is other money.</summary>
+    private async Task SayOtherMoneyAsync()
+    {
+        var page = await Process
+            .Get<RecordQuery>()
+            .ListAsync(Id, UpflowFlows.Payments, RecordState.NeedsAction, null, null, 200, Forever);
+        foreach (var payment in page.Items.Where(e => e.Problem?.Code == "payment-may-be-taken"))
+            await Process
+                .Get<PersonRequests>()
+                .RetryAsync(await ConnectionAsync(), UpflowFlows.Payments, payment.Key.SourceId, Forever);
+        await RestAsync(TimeSpan.FromHours(1));
     }
 
     /// <summary>
