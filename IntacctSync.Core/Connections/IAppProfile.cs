@@ -66,6 +66,12 @@ public sealed record AppFlow(FlowName Name, FlowSource Source, string Timer, par
     /// for the first time may need records of it that are older than the connection. Null for none.
     /// </summary>
     public FlowName? ReadBehind { get; init; }
+
+    /// <summary>
+    /// Whether a counterpart that is adopted is brought to what the source says. After the loss of the store such
+    /// records are linked and left as they are: what people have changed on the counterpart would be overwritten.
+    /// </summary>
+    public bool AdoptionWrites { get; init; }
 }
 
 /// <summary>The side that the records of a flow are read from.</summary>

@@ -80,7 +80,7 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         var found = outcomes.Take(chunk.Seen.Count).Count(o => o == SendOutcome.Accepted);
 
         // Before the run may end, since a run that has ended is not worked at again after a crash.
-        if (chunk.Next is null && (run is null || (run.Full && run.Found + found > 0)))
+        if (chunk.Next is null && (run is null || (run.Full && run.Found + chunk.Seen.Count > 0)))
             await StartBehindAsync(connection, flow, cancellationToken);
 
         // The chunk is counted once all of it is durable, since a run that has ended does not go on.
@@ -98,7 +98,10 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
     /// <remarks>What was read before has rows, which name what they wait for.</remarks>
     private async Task StartBehindAsync(Connection connection, FlowName flow, CancellationToken cancellationToken)
     {
-        if (connection.Settings.Profile.Flows.Single(f => f.Name == flow).ReadBehind is not { } behind)
+        if (
+            connection.Settings.Profile.Flows.Single(f => f.Name == flow).ReadBehind is not { } behind
+            || !connection.Settings.Syncs(behind)
+        )
             return;
         var before = (await runs.ListAsync(connection.Id, cancellationToken)).Any(r =>
             r is { Kind: RunKinds.Backfill, Full: true, State: RunState.Running or RunState.Done }

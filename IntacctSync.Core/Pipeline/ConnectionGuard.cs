@@ -29,7 +29,7 @@ public sealed partial class ConnectionGuard(
     /// <summary>
     /// The same where nobody has mended it for a while: each look is an operation of the queue for each envelope.
     /// </summary>
-    private static readonly TimeSpan LookSeldom = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LookSeldom = TimeSpan.FromMinutes(1);
 
     /// <summary>How long somebody may be about to mend it.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);

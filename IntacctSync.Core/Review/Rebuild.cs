@@ -13,8 +13,9 @@ namespace IntacctSync.Core.Review;
 /// <summary>
 /// Makes the key map anew from both systems, as after the loss of the store: a record that shows the id of its other
 /// half is linked to it, if that exists and no other record shows it. Whether both are equal nobody has compared, so
-/// each is put on the queue as if a person asked for it. What can't be told so is found by the flows themselves when
-/// the record comes next.
+/// each is put on the queue as if a person asked for it, but for those of a flow whose adoption writes: what people
+/// have changed there would be overwritten. What can't be told so is found by the flows themselves when the record
+/// comes next.
 /// </summary>
 public sealed class Rebuild(
     AppCatalog apps,
@@ -140,15 +141,30 @@ public sealed class Rebuild(
             cancellationToken
         );
         var now = time.GetUtcNow();
-        var linked = pairs
-            .Where(p => entries[p.Source] is { Intent: null, Ignored: false })
-            .Select(p => Linked(entries[p.Source], p.Title, p.Target, now))
-            .ToList();
+        var free = pairs.Where(p => entries[p.Source] is { Intent: null, Ignored: false });
+        if (connection.Settings.Profile.Flows.Single(f => f.Name == flow).AdoptionWrites)
+        {
+            var rested = free.Where(p =>
+                    !string.Equals(entries[p.Source].TargetId, p.Target, StringComparison.OrdinalIgnoreCase)
+                )
+                .Select(p => Linked(entries[p.Source], p.Title, p.Target, now))
+                .Select(e =>
+                    (e with { Requested = false }).Sync(
+                        now,
+                        "rebuilt",
+                        "It stays as it is until it changes at its source."
+                    )
+                )
+                .ToList();
+            return (await keyMap.SaveAsync(rested, cancellationToken)).Count;
+        }
+
+        var linked = free.Select(p => Linked(entries[p.Source], p.Title, p.Target, now)).ToList();
 
         // An envelope too many does no harm; a row that waits for one that was never sent would wait for ever.
         await queue.SendRecordsAsync(
             connection.Company,
-            linked.Select(e => new RecordEvent(e.Key, EventIds.Asked(ids))
+            linked.Select(e => new RecordEvent(e.Key, EventIds.CauseAsked(ids))
             {
                 Requested = true,
                 NotBefore = now + Ahead,

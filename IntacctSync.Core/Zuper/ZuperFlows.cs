@@ -20,8 +20,9 @@ public static class ZuperFlows
         {
             // A customer's own customer was left out for what the customer was then.
             IsLookedAtAgain = OwnCustomer.Is,
+            AdoptionWrites = true,
         },
-        new(Customers, FlowSource.App, "Polling:Zuper", Organizations),
+        new(Customers, FlowSource.App, "Polling:Zuper", Organizations) { AdoptionWrites = true },
         new(Invoices, FlowSource.App, "Polling:Zuper", Organizations, Customers),
         new(Products, FlowSource.Intacct, "Polling:Products"),
         new(Payments, FlowSource.Intacct, "Polling:Payments"),

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
@@ -14,6 +15,9 @@ public sealed class ReleasedChildrenTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _stand = await RoadStand.OpenAsync();
+        await _stand
+            .Get<ConnectionStore>()
+            .ChangeAsync(Some.ConnectionId, c => c with { AccountIdentity = "c-1" }, CancellationToken.None);
         await SaveAsync(
             Some.Entry("a").Sync(Some.Now, "created", "Made.").Handled(["event-a"]) with
             {

@@ -33,7 +33,7 @@ public sealed class FieldChanges(Fingerprints written, string stateField, string
     /// <summary>
     /// Whether a counterpart was adopted and what its source said then was not noted yet. It is noted now.
     /// </summary>
-    public static bool AreNotedNow(KeyMapEntry entry) => entry.Adopted && Known(entry).IsEmpty;
+    public static bool AreNotedNow(KeyMapEntry entry) => entry is { Adopted: true, Hash: null };
 
     /// <summary>The field's value if it is to be written, null if not.</summary>
     /// <param name="field">Its name.</param>

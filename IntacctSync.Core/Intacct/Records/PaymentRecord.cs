@@ -89,7 +89,7 @@ public sealed record PaymentRecord
     /// <summary>Whether details come to what was paid with it. Pure.</summary>
     /// <remarks>
     /// That what other payments applied of it counts is [assumed]. Whether the credits and discounts do that were taken
-    /// with it is not known, so it is enough that the sum agrees with or without them.
+    /// with it is not known, nor whether what is left of it is, so it is enough that the sum agrees with or without them.
     /// </remarks>
     /// <param name="own">What the details gave of the payment's money, and what other payments did.</param>
     /// <param name="discounts">What they gave of discounts.</param>
@@ -98,7 +98,8 @@ public sealed record PaymentRecord
     {
         if (Paid is not { } paid)
             return ShownDetails.All;
-        return new[] { own, own + discounts, all - discounts, all }.Contains(paid) ? ShownDetails.All
+        decimal[] sums = [own, own + discounts, all - discounts, all];
+        return sums.Contains(paid) || sums.Contains(paid - (TrxTotalDue ?? TotalDue ?? 0)) ? ShownDetails.All
             : all < paid ? ShownDetails.Some
             : ShownDetails.Unclear;
     }

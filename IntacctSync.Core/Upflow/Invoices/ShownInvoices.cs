@@ -1,4 +1,5 @@
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Records;
 
@@ -11,7 +12,6 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// </summary>
 public sealed class ShownInvoices(UpflowClient upflow)
 {
-    /// <exception cref="UpflowException">A call failed.</exception>
     internal async Task FindAsync(
         RecordPass pass,
         IReadOnlyDictionary<string, Receivable> documents,
@@ -30,13 +30,24 @@ public sealed class ShownInvoices(UpflowClient upflow)
             )
                 continue;
             var externalId = Receivable.ExternalIdOf(work.SourceId);
-            var read = await upflow.FindAsync(
-                pass.Batch.Access.Upflow(),
-                UpflowKind.Invoice,
-                UpflowReference.OfExternalId(externalId),
-                UpflowWrites.PriorityOf(work),
-                cancellationToken
-            );
+            UpflowRead? read;
+            try
+            {
+                read = await upflow.FindAsync(
+                    pass.Batch.Access.Upflow(),
+                    UpflowKind.Invoice,
+                    UpflowReference.OfExternalId(externalId),
+                    UpflowWrites.PriorityOf(work),
+                    cancellationToken
+                );
+            }
+            catch (UpflowException e)
+            {
+                // The other records of the batch have nothing to do with it.
+                pass.Fail(work.SourceId, Failures.Of(e));
+                continue;
+            }
+
             if (read is { } shown)
                 pass.Put(
                     (

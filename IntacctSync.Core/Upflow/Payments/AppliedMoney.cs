@@ -18,7 +18,7 @@ public sealed class AppliedMoney(IntacctClient intacct)
         var mixed = reading
             .Payments.Where(p => PaymentReader.ObjectOf(p.Key) == PaymentReader.Payments)
             .Select(p => (p.Key, Parts: reading.PartsOf(p.Key), p.Value.Paid))
-            .Where(p => PaymentFacts.IsMixed(p.Parts) || reading.OfDetails(p.Key) < p.Paid)
+            .Where(p => PaymentFacts.AppliesCredits(p.Parts) || PaymentFacts.OwnMoney(p.Parts) < p.Paid)
             .Select(p => p.Key)
             .ToList();
         if (mixed.Count == 0)

@@ -98,7 +98,7 @@ internal abstract record PaymentDecision
             return Rejected(PaymentProblems.WithoutCustomer(facts));
         if ((facts.Payment.ReceiptDate ?? facts.Payment.WhenPaid) is not { } date)
             return Rejected(PaymentProblems.WithoutDate(facts));
-        if (facts.Details == ShownDetails.Some)
+        if (facts is { Details: ShownDetails.Some, Parts.Count: 0 })
             return NotWhole(facts);
         if (facts.InOtherCurrency is { } other)
             return Rejected(PaymentProblems.InOtherCurrency(facts, other.Record, other.Currency));
@@ -123,7 +123,10 @@ internal abstract record PaymentDecision
                 names
             );
         var wanted = PaymentPicture.Of(facts);
-        if (facts.Details != ShownDetails.All && StandingStep.TakesBack(standing, wanted))
+        if (
+            facts.Details == ShownDetails.Some
+            || (facts.Details != ShownDetails.All && StandingStep.TakesBack(standing, wanted))
+        )
             return NotWhole(facts);
         return wanted.IsEmpty && standing.IsEmpty && !facts.IsAwaiting
             ? new Skip("All of it went to invoices that are not in Upflow.", names)

@@ -128,12 +128,20 @@ internal sealed record PaymentFacts
     private decimal Entered => Payment.TrxTotalEntered ?? Payment.TotalEntered ?? Applied;
 
     /// <summary>Of its own money.</summary>
-    private decimal Applied => Parts.Where(p => p.Credit.Kind == CreditKind.Money).Sum(p => p.Amount);
+    private decimal Applied => OwnMoney(Parts);
+
+    /// <summary>What was given of the payment's own money, without credits and discounts.</summary>
+    public static decimal OwnMoney(IEnumerable<AppliedPart> parts) =>
+        parts.Where(p => p.Credit.Kind == CreditKind.Money).Sum(p => p.Amount);
 
     private decimal Left => Math.Max(0, Payment.TrxTotalDue ?? Payment.TotalDue ?? 0);
 
     /// <summary>Whether anything but money is among what was given.</summary>
     public static bool IsMixed(IReadOnlyList<AppliedPart> parts) => parts.Any(p => p.Credit.Kind != CreditKind.Money);
+
+    /// <summary>Whether credits are among what was given.</summary>
+    public static bool AppliesCredits(IReadOnlyList<AppliedPart> parts) =>
+        parts.Any(p => p.Credit.Kind is CreditKind.Payment or CreditKind.CreditNote);
 
     public long Smallest(decimal amount) => UpflowMoney.ToSmallest(amount, Currency);
 

@@ -109,23 +109,31 @@ public sealed class PaymentFlow(
     )
     {
         var shown = pass
-            .Open.Select(w => reading.Payments.GetValueOrDefault(w.SourceId))
-            .OfType<PaymentRecord>()
-            .Where(p => PaymentStates.Of(p) is not (PaymentState.Reversal or PaymentState.Draft))
-            .Where(p => p.RecordType != PaymentDecision.Advance)
+            .Open.Select(w => (w.SourceId, Payment: reading.Payments.GetValueOrDefault(w.SourceId)))
+            .Where(p =>
+                p.Payment is { } payment
+                && PaymentStates.Of(payment) is not (PaymentState.Reversal or PaymentState.Draft)
+                && payment.RecordType != PaymentDecision.Advance
+            )
             .ToList();
-        var found = await receipts.FindAsync(pass.Batch.Connection, shown, cancellationToken);
+        var found = await receipts.FindAsync(
+            pass.Batch.Connection,
+            [.. shown.Select(p => p.Payment!).DistinctBy(p => p.RecordNo, StringComparer.Ordinal)],
+            cancellationToken
+        );
         await receipts.TellChangedAsync(
             pass.Batch.Connection,
             [.. pass.Open.Select(w => w.SourceId).Where(id => UpflowIds.Parse(id) is null)],
             cancellationToken
         );
         var synced = pass.Batch.Connection.Settings.Syncs(UpflowFlows.Receipts);
-        return found.ToDictionary(
-            f => f.Key,
-            f => PaymentDecision.OfTaken(Standing.Of(pass[f.Key].Parts), f.Value, synced),
-            StringComparer.Ordinal
-        );
+        return shown
+            .Where(p => found.ContainsKey(p.Payment!.RecordNo))
+            .ToDictionary(
+                p => p.SourceId,
+                p => PaymentDecision.OfTaken(Standing.Of(pass[p.SourceId].Parts), found[p.Payment!.RecordNo], synced),
+                StringComparer.Ordinal
+            );
     }
 
     private async Task<Dictionary<string, PaymentFacts>> FactsAsync(

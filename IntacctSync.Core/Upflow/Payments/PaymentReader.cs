@@ -185,12 +185,26 @@ public sealed class PaymentReader(IntacctClient intacct, AppliedMoney money)
             return false;
         }
 
-        if (PaymentFacts.IsMixed(AppliedPart.Of(applications)))
+        var parts = AppliedPart.Of(applications);
+        if (PaymentFacts.AppliesCredits(parts) || (PaymentFacts.IsMixed(parts) && HasRest(head)))
             return false;
         TakeHead(pass, reading, Payments, head);
         foreach (var application in applications)
             reading.Add(sourceId, application);
         return true;
+    }
+
+    /// <summary>Whether some of it is left, or that can't be read.</summary>
+    private static bool HasRest(IntacctRecord head)
+    {
+        try
+        {
+            return PaymentRecord.Read(head) is not { } payment || (payment.TrxTotalDue ?? payment.TotalDue ?? 0) != 0;
+        }
+        catch (FormatException)
+        {
+            return true;
+        }
     }
 
     private async Task ReadDetailsAsync(

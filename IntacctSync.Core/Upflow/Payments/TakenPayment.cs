@@ -61,14 +61,23 @@ internal sealed record TakenPayment(
     /// just what this one does; or it has its amount while this one is linked to nothing. One that is much older is
     /// not.
     /// </summary>
-    public bool IsLike(PaymentFacts payment) =>
+    /// <param name="payment">The payment of Intacct.</param>
+    /// <param name="byAmount">Whether its customer and amount alone may say so: not of one that is done with.</param>
+    public bool IsLike(PaymentFacts payment, bool byAmount) =>
         IsMarkedIn(payment)
         || IsNumbered(payment)
         || (
             MayBe(payment)
             && (
                 GivenBy(payment).Any(g => Links.TryGetValue(g.Key, out var linked) && linked == g.Value)
-                || (Links.Count == 0 && !IsPaidBack && Amount == AmountOf(payment))
+                || (
+                    byAmount
+                    && Links.Count == 0
+                    && !IsPaidBack
+                    && Amount == AmountOf(payment)
+                    && IsOfCustomer(payment)
+                    && !(Date < (payment.Payment.ReceiptDate ?? payment.Payment.WhenPaid)?.AddDays(-31))
+                )
             )
         );
 
@@ -81,7 +90,14 @@ internal sealed record TakenPayment(
     private bool PaysAlike(PaymentFacts payment) =>
         GivenBy(payment) is var given
         && given.Count == Links.Count
+        && (given.Count > 0 || IsOfCustomer(payment))
         && given.All(g => Links.TryGetValue(g.Key, out var linked) && linked == g.Value);
+
+    /// <summary>A customer that one side does not tell may be any.</summary>
+    private bool IsOfCustomer(PaymentFacts payment) =>
+        CustomerId is null
+        || payment.Known.TargetOf(payment.Customer) is not { } customer
+        || string.Equals(UpflowIds.Own(CustomerId), UpflowIds.Own(customer), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a payment of Intacct gives to invoices, by Upflow's ids of them.</summary>
     private static Dictionary<string, long> GivenBy(PaymentFacts payment) =>

@@ -65,11 +65,14 @@ public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, Known
                 .ToList();
             if (free.Exists(t => t.IsPostedAs(its, receipts)))
                 judged[work.SourceId] = PaymentDecision.IsTaken;
-            else if (Ask(pass, work, its, [.. free.Where(t => t.IsLike(its))]) is { } asked)
+            else if (Ask(pass, work, its, [.. free.Where(t => t.IsLike(its, IsWaiting(t)))]) is { } asked)
                 judged[work.SourceId] = asked;
         }
 
         return judged;
+
+        bool IsWaiting(TakenPayment payment) =>
+            rows.GetValueOrDefault(ids[payment.Id]) is not ({ Ignored: true } or { State: RecordState.Skipped });
     }
 
     /// <summary>
@@ -84,10 +87,7 @@ public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, Known
     )
     {
         var marked = like.Count == 0 ? ReceiptKey.MarkIn(facts.Payment.Description) : null;
-        List<string> names =
-        [
-            .. like.Select(t => t.Id).Concat(marked is null ? [] : [marked]).Select(n => $"taken:{n}"),
-        ];
+        List<string> names = [.. like.Select(t => t.Id).Concat(marked is null ? [] : [marked]).Select(PostedReceipts.TakenName)];
         var row = pass[work.SourceId];
         if (
             names.Count == 0
@@ -141,7 +141,12 @@ public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, Known
 
         var now = time.GetUtcNow();
         var key = pass.Batch.Connection.Id.Value;
-        if (!_all.TryGetValue(key, out var kept) || now - kept.At > ListLasts || kept.At > now)
+        if (
+            priority != RequestPriority.Bulk
+            || !_all.TryGetValue(key, out var kept)
+            || now - kept.At > ListLasts
+            || kept.At > now
+        )
             _all[key] = kept = (now, await ListAsync(pass, null, priority, cancellationToken));
         return kept.All;
     }

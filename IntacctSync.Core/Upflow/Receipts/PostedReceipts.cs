@@ -142,7 +142,7 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
                 rows.Values.FirstOrDefault(r =>
                     id is not null
                     || r.Made == payment.RecordNo
-                    || IsAskedAbout(r, payment.RecordNo)
+                    || IsAskedAbout(connection, r, payment.RecordNo)
                     || MayBe(connection, r, payment)
                 ) is
                 { } receipt
@@ -182,8 +182,13 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
         );
 
     /// <summary>Whether a person was asked whether it is that payment, and has not answered.</summary>
-    private static bool IsAskedAbout(KeyMapEntry receipt, string recordNo) =>
-        receipt is { TargetId: null, Ignored: false } && AskedOf(receipt).Contains(recordNo, StringComparer.Ordinal);
+    private static bool IsAskedAbout(Connection connection, KeyMapEntry receipt, string recordNo) =>
+        receipt is { TargetId: null, Ignored: false }
+        && (
+            receipt.Intent is not null
+            || (receipt.State != RecordState.Skipped && connection.Settings.Syncs(UpflowFlows.Receipts))
+        )
+        && AskedOf(receipt).Contains(recordNo, StringComparer.Ordinal);
 
     /// <summary>The receipts of its number, and those that a person was asked about whether they are it.</summary>
     private async Task<IReadOnlyList<string>> NamedAsync(
@@ -234,6 +239,36 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
                 .Select(e => (e.After.TargetId!, e.After.Key.SourceId)),
             cancellationToken
         );
+        await ReleaseAsync(batch, after, cancellationToken);
+    }
+
+    /// <summary>By this name a payment waits for a receipt that it may be.</summary>
+    internal static string TakenName(string receipt) => "taken:" + receipt;
+
+    /// <summary>Payments of which a person was asked whether they are these receipts; an end of one may answer that.</summary>
+    private async Task ReleaseAsync(
+        EndedBatch batch,
+        IReadOnlyDictionary<string, KeyMapEntry> after,
+        CancellationToken cancellationToken
+    )
+    {
+        var freed = new List<(string Id, string Because)>();
+        foreach (var before in batch.Before)
+        {
+            var now = after[before.Key.SourceId];
+            var hasEnded = now.TargetId is not null || now.Ignored || now.State == RecordState.Skipped;
+            if (!hasEnded || (now.State == before.State && now.TargetId == before.TargetId))
+                continue;
+            var asked = await keyMap.FindWaitingAsync(
+                batch.Connection.Id,
+                UpflowFlows.Payments,
+                TakenName(now.Key.SourceId),
+                cancellationToken
+            );
+            freed.AddRange(asked.Select(id => (id, now.Key.SourceId)));
+        }
+
+        await SendAsync(batch.Connection, UpflowFlows.Payments, freed, cancellationToken);
     }
 
     /// <summary>

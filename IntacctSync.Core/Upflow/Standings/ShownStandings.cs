@@ -132,8 +132,9 @@ public sealed class ShownStandings(UpflowClient upflow, KeyMapStore keyMap)
         UpflowRead invoice,
         CancellationToken cancellationToken
     ) =>
-        Receivable.SourceIdOf(invoice.ExternalId) is { } named ? named
-        : invoice.Id is { } id
-            ? await keyMap.FindByTargetAsync(pass.Batch.Connection.Id, UpflowFlows.Invoices, id, cancellationToken)
-        : null;
+        (
+            invoice.Id is { } id
+                ? await keyMap.FindByTargetAsync(pass.Batch.Connection.Id, UpflowFlows.Invoices, id, cancellationToken)
+                : null
+        ) ?? Receivable.SourceIdOf(invoice.ExternalId);
 }

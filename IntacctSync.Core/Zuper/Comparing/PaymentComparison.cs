@@ -77,7 +77,9 @@ internal sealed class PaymentComparison(
             List<KeyMapEntry> standing =
             [
                 .. page.Items.Where(e =>
-                    e.TargetId is not null && scope.Holds(e.Facts?.Date) && PaymentPart.Of(e).Any(p => p.Amount != 0)
+                    e.TargetId is not null
+                    && IsWithin(scope, e.Facts?.Date)
+                    && PaymentPart.Of(e).Any(p => p.Amount != 0)
                 ),
             ];
             if (standing.Count > 0)
@@ -88,6 +90,10 @@ internal sealed class PaymentComparison(
             after = page.Next;
         } while (after is not null);
     }
+
+    /// <summary>A row from before dates were kept has none: it is looked at where all of them are.</summary>
+    private static bool IsWithin(ComparedScope scope, DateOnly? date) =>
+        date is null ? scope is { Since: null, Until: null } : scope.Holds(date);
 
     /// <summary>What a person could choose from are the invoices' own entries, which have no list.</summary>
     public IAsyncEnumerable<IReadOnlyList<ComparedRecord>>? CandidatesAsync(

@@ -19,7 +19,9 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// </remarks>
 /// <param name="written">What was last written, or noted.</param>
 /// <param name="notesOnly">Whether a field of which nothing is known is noted and not written.</param>
-public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = false)
+/// <param name="sameFields">Whether the dimensions come from the same fields of Zuper as when they were written: else
+/// it is the settings that have nothing for them now, and not Zuper.</param>
+public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = false, bool sameFields = true)
 {
     /// <summary>
     /// Of how many lines text, item and product are remembered, so that a row stays small. Of those of a line beyond it
@@ -68,8 +70,14 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
     public string? After => _changes.After.ToString() is { Length: > 0 } after ? after : null;
 
     /// <summary>Of an invoice that is booked.</summary>
-    public static InvoiceFieldChanges Of(KeyMapEntry entry) =>
-        new(FieldChanges.Known(entry), FieldChanges.AreNotedNow(entry));
+    /// <param name="entry">Its row.</param>
+    /// <param name="draft">As it is mapped now; null while that is not known.</param>
+    public static InvoiceFieldChanges Of(KeyMapEntry entry, InvoiceDraft? draft = null) =>
+        new(
+            FieldChanges.Known(entry),
+            FieldChanges.AreNotedNow(entry),
+            draft is not null && InvoiceHash.Parse(entry.Hash)?.Fields == draft.Hash.Fields
+        );
 
     /// <summary>The row's fingerprints once an invoice is made.</summary>
     /// <param name="draft">The invoice.</param>
@@ -163,7 +171,10 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
     /// <param name="value">As Zuper has it.</param>
     /// <param name="booked">As Intacct has it.</param>
     public bool IsEmptied(string field, string? value, string? booked) =>
-        string.IsNullOrEmpty(value) && !string.IsNullOrEmpty(booked) && _changes.Wrote(field, booked);
+        string.IsNullOrEmpty(value)
+        && !string.IsNullOrEmpty(booked)
+        && (sameFields || field is not (Location or Department or Class or Project))
+        && _changes.Wrote(field, booked);
 
     /// <summary>The custom fields of the invoice itself.</summary>
     public IReadOnlyDictionary<string, string?> OfHead(InvoiceDraft draft) =>
@@ -173,10 +184,11 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
     /// <param name="number">The number that the line has in Intacct, counted from 1, or gets when it is added.</param>
     /// <param name="line">As it is mapped.</param>
     /// <param name="itemId">Its item; null for none.</param>
-    public InvoiceLineChanges OfLine(int number, InvoiceDraftLine line, string? itemId)
+    /// <param name="added">Whether Intacct has no such line yet: all of it is new.</param>
+    public InvoiceLineChanges OfLine(int number, InvoiceDraftLine line, string? itemId, bool added = false)
     {
         var prefix = PrefixOf(number);
-        var custom = OfLine(number, line.CustomFields);
+        var custom = OfLine(number, line.CustomFields, added);
         Forget(line.CustomFields.Keys);
         if (number > RememberedLines)
             return new InvoiceLineChanges(Memo: true, Item: true, custom);
@@ -192,14 +204,19 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
     /// <summary>The custom fields of a line.</summary>
     /// <param name="number">The number that the line has in Intacct, counted from 1, or gets when it is added.</param>
     /// <param name="fields">As they are mapped.</param>
-    public IReadOnlyDictionary<string, string?> OfLine(int number, IReadOnlyDictionary<string, string?> fields)
+    /// <param name="added">Whether Intacct has no such line yet.</param>
+    public IReadOnlyDictionary<string, string?> OfLine(
+        int number,
+        IReadOnlyDictionary<string, string?> fields,
+        bool added = false
+    )
     {
         var line = PrefixOf(number);
         if (number * fields.Keys.Sum(name => name.Length + RoomBeside) <= RoomForFields)
             return CustomFieldXml.Choose(
                 fields,
                 (name, value) =>
-                    _changes.Take(line + name, value) is { } due && !IsNoted(number, name, due) ? due : null
+                    _changes.Take(line + name, value) is { } due && (added || !IsNoted(number, name, due)) ? due : null
             );
         foreach (var name in fields.Keys)
             _changes.LetGo(line + CustomFieldXml.Remembered(name));

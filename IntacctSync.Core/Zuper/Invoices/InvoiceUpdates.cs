@@ -22,7 +22,7 @@ internal static class InvoiceUpdates
         var same = new List<KeyMapEntry>();
         foreach (var work in works)
         {
-            work.FieldChanges = InvoiceFieldChanges.Of(work.Entry);
+            work.FieldChanges = InvoiceFieldChanges.Of(work.Entry, work.Draft);
             switch (pass.Records.Guarded(work.SourceId, () => Decide(pass, work)))
             {
                 case UpdateDecision.Unchanged:

@@ -32,8 +32,7 @@ public sealed class EarlierPayments(IntacctClient intacct, PaymentEnvelopes enve
 
     /// <summary>
     /// Sends for the payments of invoices. It is done before their links are stored, so that a crash forgets none: a
-    /// payment waits for its invoice. While payments are not synced they stay on the queue: once they are, no poll goes
-    /// back so far.
+    /// payment waits for its invoice.
     /// </summary>
     internal async Task SendForAsync(
         InvoicePass pass,
@@ -42,7 +41,7 @@ public sealed class EarlierPayments(IntacctClient intacct, PaymentEnvelopes enve
     )
     {
         var paid = invoices.Where(i => i.HasPayments).ToList();
-        if (paid.Count == 0 || pass.Shadow)
+        if (paid.Count == 0 || pass.Shadow || !pass.Settings.SyncPayments)
             return;
         var credentials = pass.Batch.Access.Intacct;
         var recordNos = await RecordNosAsync(credentials, paid, cancellationToken);

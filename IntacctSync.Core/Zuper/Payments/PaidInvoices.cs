@@ -73,17 +73,14 @@ public sealed class PaidInvoices(InvoiceLinks links)
 
     /// <summary>
     /// What Intacct does not show of a payment is no proof that it was taken off an invoice. A query may show a detail
-    /// late, so the payment is looked at again before a person is asked.
+    /// late, so the payment is looked at again before a person is asked. What was never recorded is not missed: it may
+    /// belong to an entity that the user is not to see.
     /// </summary>
     private static Failure? NotWhole(PaymentWork work, PaymentDecision.CarryOver wanted, PaymentSums sums) =>
         wanted.Held is null
         && work.Payment is { } payment
-        && work.Shown switch
-        {
-            ShownDetails.All => false,
-            ShownDetails.Some => sums.ByInvoice.Count > 0 || IsLessened(work.Entry, sums),
-            _ => IsLessened(work.Entry, sums),
-        }
+        && work.Shown != ShownDetails.All
+        && IsLessened(work.Entry, sums)
             ? new Failure(
                 FailureClass.Data,
                 new Problem(

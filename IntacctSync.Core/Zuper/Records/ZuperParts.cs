@@ -9,13 +9,13 @@ internal static class ZuperParts
     /// <summary>The members of an object value that may hold the text that people see, the likeliest first.</summary>
     private static readonly string[] NamesOfValues = ["name", "label", "value", "text", "title"];
 
+    /// <summary>A member as people read it: <c>unit_price</c> is unit price.</summary>
+    public static string Words(string name) => name.Replace('_', ' ');
+
     /// <summary>
     /// In lower case, since uids that differ in case only are the same record. Null when the element has none, as live
     /// list rows sometimes have not.
     /// </summary>
-    /// <summary>A member as people read it: <c>unit_price</c> is unit price.</summary>
-    public static string Words(string name) => name.Replace('_', ' ');
-
     public static string? Uid(JsonElement? json, string name) =>
         ZuperJson.Text(json, name)?.Trim() is { Length: > 0 } uid and not ("undefined" or "null" or "None")
             ? uid.ToLowerInvariant()

@@ -50,8 +50,8 @@ public sealed class TakenPaymentTests
     {
         var payment = Entered("pi_77", null, ("3", 100));
         Assert.False(Taken.IsPostedAs(payment, receipts: true));
-        Assert.True(Taken.IsLike(payment));
-        Assert.False((Taken with { Reference = "pi_78" }).IsLike(payment));
+        Assert.True(Taken.IsLike(payment, byAmount: true));
+        Assert.False((Taken with { Reference = "pi_78" }).IsLike(payment, byAmount: true));
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class TakenPaymentTests
         var payment = Entered("web 17", ReceiptKey.DescriptionOf("p-1"), ("3", 100));
         Assert.True(Taken.IsPostedAs(payment, receipts: true));
         Assert.False(Taken.IsPostedAs(payment, receipts: false));
-        Assert.True(Taken.IsLike(payment));
-        Assert.False((Taken with { Id = "p-2" }).IsLike(payment));
+        Assert.True(Taken.IsLike(payment, byAmount: true));
+        Assert.False((Taken with { Id = "p-2" }).IsLike(payment, byAmount: true));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class TakenPaymentTests
     [InlineData("1", 40, false)]
     [InlineData("3", 60, false)]
     public void One_that_gives_an_invoice_just_the_same_may_be_it(string invoice, int amount, bool expected) =>
-        Assert.Equal(expected, Taken.IsLike(Entered("web 17", null, (invoice, amount))));
+        Assert.Equal(expected, Taken.IsLike(Entered("web 17", null, (invoice, amount)), byAmount: true));
 
     [Theory]
     [InlineData(10000, true)]
@@ -77,7 +77,7 @@ public sealed class TakenPaymentTests
     public void One_of_its_amount_may_be_it_while_it_is_linked_to_nothing(long amount, bool expected)
     {
         var loose = Taken with { Amount = amount, Links = new Dictionary<string, long>(StringComparer.Ordinal) };
-        Assert.Equal(expected, loose.IsLike(Entered("web 17", null, ("3", 100))));
+        Assert.Equal(expected, loose.IsLike(Entered("web 17", null, ("3", 100)), byAmount: true));
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class TakenPaymentTests
     public void One_that_was_entered_more_than_a_month_before_is_not_it(string? date, bool expected)
     {
         var taken = Taken with { Date = date is null ? null : DateOnly.Parse(date, CultureInfo.InvariantCulture) };
-        Assert.Equal(expected, taken.IsLike(Entered("web 17", null, ("1", 60))));
+        Assert.Equal(expected, taken.IsLike(Entered("web 17", null, ("1", 60)), byAmount: true));
     }
 
     [Theory]

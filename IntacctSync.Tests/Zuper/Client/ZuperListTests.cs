@@ -247,7 +247,7 @@ public sealed class ZuperListTests
             RequestPriority.Live,
             CancellationToken.None
         );
-        Assert.Contains("due_date is '\"Invalid date\"'", invoice!.UnreadableTerms, StringComparison.Ordinal);
+        Assert.Contains("the due date is '\"Invalid date\"'", invoice!.UnreadableTerms, StringComparison.Ordinal);
     }
 
     private static HttpResponseMessage Categories(IEnumerable<int> rows, int? total)

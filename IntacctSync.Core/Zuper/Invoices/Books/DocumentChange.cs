@@ -77,7 +77,9 @@ internal static class DocumentChange
                     (a, i) =>
                         a.Fields with
                         {
-                            CustomFields = changes.OfLine(entries.Count + i + 1, a.Draft, a.Fields.ItemId).CustomFields,
+                            CustomFields = changes
+                                .OfLine(entries.Count + i + 1, a.Draft, a.Fields.ItemId, added: true)
+                                .CustomFields,
                         }
                 ),
             ],

@@ -87,7 +87,9 @@ internal static class ReceivableChange
                     (a, i) =>
                         a.Fields with
                         {
-                            CustomFields = changes.OfLine(lines.Count + i + 1, a.Draft, a.Fields.ItemId).CustomFields,
+                            CustomFields = changes
+                                .OfLine(lines.Count + i + 1, a.Draft, a.Fields.ItemId, added: true)
+                                .CustomFields,
                         }
                 ),
             ],
