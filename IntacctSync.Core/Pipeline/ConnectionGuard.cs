@@ -26,14 +26,6 @@ public sealed partial class ConnectionGuard(
     /// <summary>How often the envelopes of a stopped connection look whether it has been mended.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
-    /// <summary>
-    /// The same where nobody has mended it for a while: each look is an operation of the queue for each envelope.
-    /// </summary>
-    private static readonly TimeSpan LookSeldom = TimeSpan.FromMinutes(1);
-
-    /// <summary>How long somebody may be about to mend it.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
-
     private static readonly TimeSpan WithNewSecrets = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -235,11 +227,9 @@ public sealed partial class ConnectionGuard(
 
     private Disposition.Retry Wait(ConnectionStop stop)
     {
-        var now = time.GetUtcNow();
-        var untilProbe = stop.NextProbeAt - now;
-        var look = NotedTimes.IsWithin(Fresh, stop.Since, now) ? LookAgain : LookSeldom;
+        var untilProbe = stop.NextProbeAt - time.GetUtcNow();
         return new Disposition.Retry(
-            untilProbe < look && untilProbe > TimeSpan.Zero ? untilProbe : look,
+            untilProbe < LookAgain && untilProbe > TimeSpan.Zero ? untilProbe : LookAgain,
             Failed: false
         );
     }

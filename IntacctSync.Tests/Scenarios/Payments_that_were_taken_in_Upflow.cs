@@ -68,6 +68,22 @@ public sealed class Payments_that_were_taken_in_Upflow : ReceiptsRoadTest
         Assert.Equal(2, Upflow.Screens.Records("payments").Count);
     }
 
+    [Fact]
+    public async Task One_that_was_asked_about_goes_on_by_itself_once_the_receipt_is_posted_as_another()
+    {
+        await OpenAsync();
+        var payment = Take();
+        Upflow.Screens.Unlink(payment);
+        await PollAsync();
+        var cheque = Intacct.Screens.Pay("C-1", [("INV-2", 100m)], reference: "cheque 5");
+        await PollAsync();
+        Assert.Equal("payment-may-be-taken", (await PaymentAsync(cheque)).Problem?.Code);
+        Upflow.Screens.Link(payment, "INV-1", 10000);
+        await PollAsync();
+        Assert.Equal(RecordState.Synced, (await ReceiptAsync(payment)).State);
+        Assert.Equal(RecordState.Synced, (await PaymentAsync(cheque)).State);
+    }
+
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, false)]

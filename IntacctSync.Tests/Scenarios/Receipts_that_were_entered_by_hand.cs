@@ -61,6 +61,21 @@ public sealed class Receipts_that_were_entered_by_hand : ReceiptsRoadTest
     }
 
     [Fact]
+    public async Task What_it_may_have_been_goes_to_Upflow_once_it_was_paid_back()
+    {
+        await OpenAsync();
+        var payment = Take();
+        var cheque = Intacct.Screens.Pay("C-1", [("INV-1", 100m)], reference: "cheque 5");
+        await PollAsync();
+        Assert.Equal("receipt-may-be-entered", await CodeAsync(payment));
+        Upflow.Screens.Refund(payment);
+        await PollAsync();
+        Assert.Equal(RecordState.Skipped, (await ReceiptAsync(payment)).State);
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Payments, Text(cheque))).State);
+        Assert.Equal(0, Upflow.Screens.Outstanding("INV-1"));
+    }
+
+    [Fact]
     public async Task What_was_said_of_it_stays_said()
     {
         await OpenAsync(posted: false);

@@ -75,6 +75,18 @@ public sealed class What_was_paid_before_the_connection : ReceivablesRoadTest
         Assert.Equal(0, Upflow.Screens.Outstanding("INV-2"));
     }
 
+    [Fact]
+    public async Task Is_not_read_behind_invoices_where_payments_are_off()
+    {
+        await BeginAsync();
+        await ChangeSettingsAsync(s => s with { SyncPayments = false });
+        await BackfillAsync(UpflowFlows.Customers, UpflowFlows.Invoices);
+        Assert.DoesNotContain(
+            await Process.Get<RunStore>().ListAsync(Id, Forever),
+            r => r.Flow == UpflowFlows.Payments && r.Kind == RunKinds.Backfill
+        );
+    }
+
     /// <summary>Nobody has to know that payments have a flow of their own.</summary>
     [Fact]
     public async Task Comes_behind_everything_of_its_invoices()

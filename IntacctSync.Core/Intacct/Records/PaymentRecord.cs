@@ -89,7 +89,8 @@ public sealed record PaymentRecord
     /// <summary>Whether details come to what was paid with it. Pure.</summary>
     /// <remarks>
     /// That what other payments applied of it counts is [assumed]. Whether the credits and discounts do that were taken
-    /// with it is not known, nor whether what is left of it is, so it is enough that the sum agrees with or without them.
+    /// with it is not known, nor whether what is left of it does, so it is enough that the sum agrees with or without
+    /// them.
     /// </remarks>
     /// <param name="own">What the details gave of the payment's money, and what other payments did.</param>
     /// <param name="discounts">What they gave of discounts.</param>

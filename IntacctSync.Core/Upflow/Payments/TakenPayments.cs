@@ -87,7 +87,10 @@ public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, Known
     )
     {
         var marked = like.Count == 0 ? ReceiptKey.MarkIn(facts.Payment.Description) : null;
-        List<string> names = [.. like.Select(t => t.Id).Concat(marked is null ? [] : [marked]).Select(PostedReceipts.TakenName)];
+        List<string> names =
+        [
+            .. like.Select(t => t.Id).Concat(marked is null ? [] : [marked]).Select(PostedReceipts.TakenName),
+        ];
         var row = pass[work.SourceId];
         if (
             names.Count == 0

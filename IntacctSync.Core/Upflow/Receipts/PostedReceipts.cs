@@ -245,7 +245,9 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
     /// <summary>By this name a payment waits for a receipt that it may be.</summary>
     internal static string TakenName(string receipt) => "taken:" + receipt;
 
-    /// <summary>Payments of which a person was asked whether they are these receipts; an end of one may answer that.</summary>
+    /// <summary>
+    /// Payments of which a person was asked whether they are these receipts; an end of one may answer that.
+    /// </summary>
     private async Task ReleaseAsync(
         EndedBatch batch,
         IReadOnlyDictionary<string, KeyMapEntry> after,

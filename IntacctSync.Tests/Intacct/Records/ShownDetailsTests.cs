@@ -5,6 +5,14 @@ namespace IntacctSync.Tests.Intacct.Records;
 
 public sealed class ShownDetailsTests
 {
+    /// <summary>Whether the total that Intacct shows counts what is left of a payment is not known.</summary>
+    [Fact]
+    public void What_is_left_of_a_payment_is_not_missed_among_its_details() =>
+        Assert.Equal(
+            ShownDetails.All,
+            (Some.Payment() with { TrxTotalPaid = 150, TrxTotalDue = 50 }).Shown(own: 70, discounts: 2, all: 100)
+        );
+
     [Theory]
     [InlineData(null, ShownDetails.All)]
     [InlineData(70.0, ShownDetails.All)]

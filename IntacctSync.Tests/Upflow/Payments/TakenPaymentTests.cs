@@ -7,6 +7,7 @@ using IntacctSync.Core.Upflow.Payments;
 using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Core.Upflow.Standings;
+using IntacctSync.Core.Waiting;
 using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Upflow.Payments;
@@ -23,6 +24,8 @@ public sealed class TakenPaymentTests
         ["id-1"] = 6000,
         ["id-2"] = 4000,
     };
+
+    private const string Customer = "HARBOR";
 
     private static readonly TakenPayment Taken = new(
         "p-1",
@@ -80,6 +83,26 @@ public sealed class TakenPaymentTests
         Assert.Equal(expected, loose.IsLike(Entered("web 17", null, ("3", 100)), byAmount: true));
     }
 
+    [Fact]
+    public void One_of_its_amount_of_another_customer_or_of_long_ago_or_done_with_is_not_it()
+    {
+        var loose = Taken with { Links = new Dictionary<string, long>(StringComparer.Ordinal) };
+        var payment = Entered("web 17", null, ("3", 100));
+        Assert.True(loose.IsLike(payment, byAmount: true));
+        Assert.True((loose with { CustomerId = null }).IsLike(payment, byAmount: true));
+        Assert.False((loose with { CustomerId = "c-2" }).IsLike(payment, byAmount: true));
+        Assert.False((loose with { Date = new DateOnly(2024, 3, 2) }).IsLike(payment, byAmount: true));
+        Assert.False(loose.IsLike(payment, byAmount: false));
+    }
+
+    [Fact]
+    public void One_of_its_number_and_amount_that_pays_nothing_either_is_it_for_the_same_customer_only()
+    {
+        var loose = Taken with { Links = new Dictionary<string, long>(StringComparer.Ordinal) };
+        Assert.True(loose.IsPostedAs(Entered("pi_77", null), receipts: false));
+        Assert.False((loose with { CustomerId = "c-2" }).IsPostedAs(Entered("pi_77", null), receipts: false));
+    }
+
     [Theory]
     [InlineData("2026-04-02", true)]
     [InlineData("2026-04-03", false)]
@@ -107,6 +130,7 @@ public sealed class TakenPaymentTests
             SourceId = "553",
             Payment = Some.Payment() with
             {
+                CustomerId = Customer,
                 DocNumber = number,
                 Description = description,
                 Currency = "USD",
@@ -117,12 +141,13 @@ public sealed class TakenPaymentTests
                 new UpflowConnectionSettings(),
                 applied
                     .Select(PaymentFacts.Receivable)
+                    .Append(new ParentKey(UpflowFlows.Customers, Customer))
                     .ToDictionary(
                         r => r,
                         r => new KeyMapEntry
                         {
                             Key = new SyncKey(ConnectionId.Parse("main"), r.Flow, r.SourceId),
-                            TargetId = $"ID-{r.SourceId}",
+                            TargetId = r.SourceId == Customer ? "c-1" : $"ID-{r.SourceId}",
                         }
                     )
             ),

@@ -75,6 +75,35 @@ public sealed class InvoiceFieldChangesTests
     }
 
     [Fact]
+    public void A_dimension_is_not_emptied_because_the_settings_take_it_from_another_field_now()
+    {
+        var draft = Draft() with
+        {
+            LocationId = "100",
+            Description = "March",
+            Hash = new InvoiceHash("i", "c", "f", "d"),
+        };
+        var entry = Some.Row(ZuperFlows.Invoices, "uid", "51") with
+        {
+            Hash = draft.Hash.ToString(),
+            Fingerprints = InvoiceFieldChanges.AfterCreate(draft),
+        };
+        var same = InvoiceFieldChanges.Of(entry, draft);
+        Assert.True(same.IsEmptied(InvoiceFieldChanges.Location, null, "100"));
+        var other = InvoiceFieldChanges.Of(entry, draft with { Hash = draft.Hash with { Fields = "other" } });
+        Assert.False(other.IsEmptied(InvoiceFieldChanges.Location, null, "100"));
+        Assert.True(other.IsEmptied(InvoiceFieldChanges.Description, null, "March"));
+    }
+
+    [Fact]
+    public void A_line_that_is_added_to_an_adopted_invoice_is_written_whole()
+    {
+        var adopted = InvoiceFieldChanges.AfterAdoption(Draft() with { Lines = [Line("2")] });
+        Assert.Empty(Of(adopted).OfLine(1, Line("2").CustomFields));
+        Assert.Equal([("HOURS", "2")], Pairs(Of(adopted).OfLine(2, Line("2").CustomFields, added: true)));
+    }
+
+    [Fact]
     public void A_field_that_Zuper_emptied_is_emptied_where_it_still_is_as_it_was_written()
     {
         var changes = Of(InvoiceFieldChanges.AfterCreate(Draft() with { Description = "March" }));
