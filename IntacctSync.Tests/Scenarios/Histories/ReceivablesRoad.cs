@@ -248,13 +248,17 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         await MendAsync();
         await RestAsync(TimeSpan.FromMinutes(30));
         await SetAsync(_settings with { Mode = SyncMode.Shadow });
-        Intacct.Screens.Deposit(CustomerIds[0], 10);
+        if (CustomerIds.FirstOrDefault(IsActive) is { } customer)
+            Intacct.Screens.Deposit(customer, 10);
         new PortalDoing(this, "shadow_").Enter("payInPortal", new Random(seed));
         Clock.Advance(IntacctOptions.VisibilityDelay + TimeSpan.FromMinutes(15));
         await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
         await RestAsync(TimeSpan.FromMinutes(30));
         _differences.InsertRange(0, _always.Violations());
     }
+
+    private bool IsActive(string customer) =>
+        Intacct.Company.Record("CUSTOMER", customer)?.GetValueOrDefault("STATUS") == "active";
 
     private async Task<HistoryOutcome> PlayToTheEndAsync(IReadOnlyList<ReceivablesStep> steps)
     {
