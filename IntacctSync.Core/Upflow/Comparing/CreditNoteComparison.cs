@@ -66,48 +66,24 @@ internal sealed class CreditNoteComparison(UpflowClient upflow, IntacctClient in
         }
     }
 
-    public async Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct)
-    {
-        var objectName = Receivable.ObjectOf(sourceId);
-        var rows = await intacct.ReadAsync(
-            scope.Access.Intacct,
-            objectName,
-            [Receivable.RecordNoOf(sourceId)],
-            FieldsOf(objectName),
-            ct
-        );
-        return rows.Where(r => r["RECORDNO"] is not null)
-            .Select(r =>
-                OfSource(scope, objectName, r) is { } found ? found with { Whole = UpflowSides.Whole(r) } : null
+    public async Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct) =>
+        (
+            await UpflowSides.SourcesAsync(
+                intacct,
+                scope,
+                [sourceId],
+                FieldsOf,
+                (kind, row) =>
+                    OfSource(scope, kind, row) is { } found ? found with { Whole = UpflowSides.Whole(row) } : null,
+                ct
             )
-            .FirstOrDefault();
-    }
+        ).Values.FirstOrDefault();
 
-    public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindSourcesAsync(
+    public Task<IReadOnlyDictionary<string, ComparedRecord>> FindSourcesAsync(
         ComparedScope scope,
         IReadOnlyCollection<string> sourceIds,
         CancellationToken ct
-    )
-    {
-        var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
-        foreach (var kind in sourceIds.GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
-        {
-            var rows = await intacct.ReadAsync(
-                scope.Access.Intacct,
-                kind.Key,
-                [.. kind.Select(Receivable.RecordNoOf)],
-                FieldsOf(kind.Key),
-                ct
-            );
-            foreach (var row in rows.Where(r => r["RECORDNO"] is not null))
-            {
-                if (OfSource(scope, kind.Key, row) is { } record)
-                    found[record.Id] = record;
-            }
-        }
-
-        return found;
-    }
+    ) => UpflowSides.SourcesAsync(intacct, scope, sourceIds, FieldsOf, (kind, row) => OfSource(scope, kind, row), ct);
 
     public async Task<IReadOnlyDictionary<string, ComparedRecord>> FindTargetsAsync(
         ComparedScope scope,

@@ -129,7 +129,12 @@ internal sealed class OpenPayments(IntacctClient intacct)
         var details = new List<PaymentApplication>();
         await foreach (var row in intacct.QueryAsync(scope.Access.Intacct, query, ct))
             details.Add(PaymentApplication.Read(row));
-        var idle = await IdleAsync(scope, [.. details.Select(d => d.PaymentKey).OfType<string>()], ct);
+        var idle = await AppliedMoney.IdleAsync(
+            intacct,
+            scope.Access.Intacct,
+            [.. details.Select(d => d.PaymentKey).OfType<string>()],
+            ct
+        );
         foreach (var detail in details.Where(d => d.PaymentKey is null || !idle.Contains(d.PaymentKey)))
         {
             if (detail.Advance is { Key: { } key } advance)
@@ -137,33 +142,6 @@ internal sealed class OpenPayments(IntacctClient intacct)
         }
 
         return used;
-    }
-
-    /// <summary>
-    /// Those among payments that use nothing, by RECORDNO: drafts, whose details name what they will use, and what is
-    /// reversed, with its reversal.
-    /// </summary>
-    private async Task<IReadOnlySet<string>> IdleAsync(
-        ComparedScope scope,
-        IReadOnlyCollection<string> payments,
-        CancellationToken ct
-    )
-    {
-        string[] read = [.. payments.Distinct(StringComparer.Ordinal)];
-        if (read.Length == 0)
-            return new HashSet<string>(StringComparer.Ordinal);
-        var rows = await intacct.ReadAsync(
-            scope.Access.Intacct,
-            UpflowIds.Payment,
-            read,
-            ["RECORDNO", "STATE", "DISPLAYSTATE"],
-            ct
-        );
-        return rows.Where(r => r["RECORDNO"] is not null)
-            .Select(PaymentRecord.Read)
-            .Where(p => PaymentStates.Of(p) is not (PaymentState.Complete or PaymentState.Unknown))
-            .Select(p => p.RecordNo)
-            .ToHashSet(StringComparer.Ordinal);
     }
 }
 

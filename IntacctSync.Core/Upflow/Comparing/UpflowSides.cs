@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Comparing;
@@ -98,6 +100,44 @@ internal static class UpflowSides
             {
                 if (read.Id is { } id && wanted.Remove(id, out var sourceId))
                     found.Add((sourceId, read));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// Documents of Intacct as a comparison reads them, by source id; one that Intacct does not show is missing.
+    /// </summary>
+    /// <param name="intacct">Where they are read, by key.</param>
+    /// <param name="scope">What is compared.</param>
+    /// <param name="sourceIds">Which documents.</param>
+    /// <param name="fieldsOf">What is read of an object.</param>
+    /// <param name="read">Reads one, given its object; null for one that is not compared.</param>
+    /// <param name="ct">Stops the reading.</param>
+    public static async Task<IReadOnlyDictionary<string, ComparedRecord>> SourcesAsync(
+        IntacctClient intacct,
+        ComparedScope scope,
+        IReadOnlyCollection<string> sourceIds,
+        Func<string, IReadOnlyList<string>> fieldsOf,
+        Func<string, IntacctRecord, ComparedRecord?> read,
+        CancellationToken ct
+    )
+    {
+        var found = new Dictionary<string, ComparedRecord>(StringComparer.Ordinal);
+        foreach (var kind in sourceIds.GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
+        {
+            var rows = await intacct.ReadAsync(
+                scope.Access.Intacct,
+                kind.Key,
+                [.. kind.Select(Receivable.RecordNoOf)],
+                fieldsOf(kind.Key),
+                ct
+            );
+            foreach (var row in rows.Where(r => r["RECORDNO"] is not null))
+            {
+                if (read(kind.Key, row) is { } record)
+                    found[record.Id] = record;
             }
         }
 

@@ -34,7 +34,12 @@ public sealed class AppliedMoney(IntacctClient intacct)
         var rows = new List<IntacctRecord>();
         await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
             rows.Add(row);
-        var idle = await IdleAsync(pass, [.. rows.Select(r => r["PAYMENTKEY"]).OfType<string>()], cancellationToken);
+        var idle = await IdleAsync(
+            intacct,
+            pass.Batch.Access.Intacct,
+            [.. rows.Select(r => r["PAYMENTKEY"]).OfType<string>()],
+            cancellationToken
+        );
         foreach (var row in rows.Where(r => r["PAYMENTKEY"] is not { } user || !idle.Contains(user)))
         {
             if ((row["POSTEDOVERPAYMENTKEY"] ?? row["OVERPAYMENTKEY"]) is { } owner)
@@ -54,30 +59,27 @@ public sealed class AppliedMoney(IntacctClient intacct)
     /// Those among payments that use nothing, by RECORDNO: drafts, whose details name what they will use, and what is
     /// reversed, with its reversal, whether or not that shows details of its own.
     /// </summary>
-    private async Task<IReadOnlySet<string>> IdleAsync(
-        RecordPass pass,
+    internal static async Task<IReadOnlySet<string>> IdleAsync(
+        IntacctClient intacct,
+        IntacctCredentials credentials,
         IReadOnlyCollection<string> payments,
         CancellationToken cancellationToken
     )
     {
-        var idle = new HashSet<string>(StringComparer.Ordinal);
-        if (payments.Count == 0)
-            return idle;
         string[] read = [.. payments.Distinct(StringComparer.Ordinal)];
+        if (read.Length == 0)
+            return new HashSet<string>(StringComparer.Ordinal);
         var rows = await intacct.ReadAsync(
-            pass.Batch.Access.Intacct,
+            credentials,
             PaymentReader.Payments,
             read,
             ["RECORDNO", "STATE", "DISPLAYSTATE"],
             cancellationToken
         );
-        foreach (var row in rows)
-        {
-            var payment = PaymentRecord.Read(row);
-            if (PaymentStates.Of(payment) is not (PaymentState.Complete or PaymentState.Unknown))
-                idle.Add(payment.RecordNo);
-        }
-
-        return idle;
+        return rows.Where(r => r["RECORDNO"] is not null)
+            .Select(PaymentRecord.Read)
+            .Where(p => PaymentStates.Of(p) is not (PaymentState.Complete or PaymentState.Unknown))
+            .Select(p => p.RecordNo)
+            .ToHashSet(StringComparer.Ordinal);
     }
 }

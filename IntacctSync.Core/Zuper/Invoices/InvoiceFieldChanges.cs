@@ -176,6 +176,21 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
         && (sameFields || field is not (Location or Department or Class or Project))
         && _changes.Wrote(field, booked);
 
+    /// <summary>What a field becomes in Intacct; null where it stays, and empty where it is emptied.</summary>
+    /// <param name="field">Its name.</param>
+    /// <param name="isDue">Whether Zuper has another value for it than was last written.</param>
+    /// <param name="value">As Zuper has it.</param>
+    /// <param name="booked">As Intacct has it.</param>
+    /// <param name="usual">What it is where Zuper has nothing for it; null for nothing.</param>
+    public string? Change(string field, bool isDue, string? value, string? booked, string? usual = null)
+    {
+        var wanted =
+            isDue ? value
+            : IsEmptied(field, value, booked) ? usual ?? ""
+            : booked;
+        return wanted == booked ? null : wanted;
+    }
+
     /// <summary>The custom fields of the invoice itself.</summary>
     public IReadOnlyDictionary<string, string?> OfHead(InvoiceDraft draft) =>
         CustomFieldXml.Choose(draft.CustomFields, _changes.Take);

@@ -43,13 +43,13 @@ internal static class DocumentChange
         if (!due.Lines)
             paired = paired with { Added = [], Left = 0 };
         var numbers = paired.Pairs.Select(p => p.Booked.Number).ToHashSet();
-        var like = wanted.Lines is [var first, ..] ? first : null;
+        var usual = wanted.Lines is [var first, ..] ? DimensionsOf(first) : LineDimensions.None;
         var changed = paired
             .Pairs.Select(p => Changed(draft, p.Wanted, p.Booked, due, changes))
             .Concat(
                 entries
                     .Where(e => !numbers.Contains(e.Number))
-                    .Select(e => WithDimensions(draft, like, e, due, changes))
+                    .Select(e => WithDimensions(draft, usual, e, due, changes))
             )
             .OfType<OrderEntryLineUpdate>()
             .ToList();
@@ -63,12 +63,18 @@ internal static class DocumentChange
                 && wanted.TermName != booked.TermName
                     ? wanted.TermName
                     : null,
-            ReferenceNo = due.Reference
-                ? Other(draft.ReferenceNo, booked.ReferenceNo)
-                : Emptied(changes, InvoiceFieldChanges.Reference, draft.ReferenceNo, null, booked.ReferenceNo),
-            Message = due.Description
-                ? Other(draft.Description, booked.Description)
-                : Emptied(changes, InvoiceFieldChanges.Description, draft.Description, null, booked.Description),
+            ReferenceNo = changes.Change(
+                InvoiceFieldChanges.Reference,
+                due.Reference,
+                draft.ReferenceNo,
+                booked.ReferenceNo
+            ),
+            Message = changes.Change(
+                InvoiceFieldChanges.Description,
+                due.Description,
+                draft.Description,
+                booked.Description
+            ),
             CustomFields = changes.OfHead(draft),
             Changed = changed,
             Added =
@@ -149,6 +155,7 @@ internal static class DocumentChange
                     CustomFields = own.CustomFields,
                 }
             );
+        var dimensions = LineDimensions.Due(draft, DimensionsOf(wanted.Fields), booked, due, changes);
         var line = wanted.Fields with
         {
             ItemId = booked.ItemId ?? wanted.Fields.ItemId,
@@ -156,36 +163,10 @@ internal static class DocumentChange
             DiscountPercent = wanted.Fields.DiscountPercent ?? 0,
             Description = own.Memo ? wanted.Fields.Description : null,
             Memo = own.Memo ? wanted.Fields.Memo : null,
-            LocationId = due.Location
-                ? Other(draft.LocationId, booked.LocationId)
-                : Emptied(
-                    changes,
-                    InvoiceFieldChanges.Location,
-                    draft.LocationId,
-                    wanted.Fields.LocationId,
-                    booked.LocationId
-                ),
-            DepartmentId = due.Department
-                ? Other(draft.DepartmentId, booked.DepartmentId)
-                : Emptied(
-                    changes,
-                    InvoiceFieldChanges.Department,
-                    draft.DepartmentId,
-                    wanted.Fields.DepartmentId,
-                    booked.DepartmentId
-                ),
-            ClassId = due.Class
-                ? Other(draft.ClassId, booked.ClassId)
-                : Emptied(changes, InvoiceFieldChanges.Class, draft.ClassId, wanted.Fields.ClassId, booked.ClassId),
-            ProjectId = due.Project
-                ? Other(draft.ProjectId, booked.ProjectId)
-                : Emptied(
-                    changes,
-                    InvoiceFieldChanges.Project,
-                    draft.ProjectId,
-                    wanted.Fields.ProjectId,
-                    booked.ProjectId
-                ),
+            LocationId = dimensions.Location,
+            DepartmentId = dimensions.Department,
+            ClassId = dimensions.Class,
+            ProjectId = dimensions.Project,
             CustomFields = own.CustomFields,
         };
         if (!due.Lines)
@@ -200,7 +181,7 @@ internal static class DocumentChange
         var differs =
             moves
             || Other(line.Memo, booked.Memo) is not null
-            || line is not { LocationId: null, DepartmentId: null, ClassId: null, ProjectId: null }
+            || dimensions != LineDimensions.None
             || line.CustomFields.Count > 0;
         return differs ? new OrderEntryLineUpdate(booked.Number, line) : null;
     }
@@ -210,7 +191,7 @@ internal static class DocumentChange
     /// </summary>
     private static OrderEntryLineUpdate? WithDimensions(
         InvoiceDraft draft,
-        OrderEntryLine? like,
+        LineDimensions usual,
         BookedLine booked,
         InvoiceChanges due,
         InvoiceFieldChanges changes
@@ -218,35 +199,27 @@ internal static class DocumentChange
     {
         if (booked is not { ItemId: { } item, Quantity: { } quantity, Price: { } price })
             return null;
-        var line = new OrderEntryLine
-        {
-            ItemId = item,
-            Quantity = quantity,
-            Price = price,
-            DiscountPercent = booked.DiscountPercent ?? 0,
-            LocationId = due.Location
-                ? Other(draft.LocationId, booked.LocationId)
-                : Emptied(changes, InvoiceFieldChanges.Location, draft.LocationId, like?.LocationId, booked.LocationId),
-            DepartmentId = due.Department
-                ? Other(draft.DepartmentId, booked.DepartmentId)
-                : Emptied(
-                    changes,
-                    InvoiceFieldChanges.Department,
-                    draft.DepartmentId,
-                    like?.DepartmentId,
-                    booked.DepartmentId
-                ),
-            ClassId = due.Class
-                ? Other(draft.ClassId, booked.ClassId)
-                : Emptied(changes, InvoiceFieldChanges.Class, draft.ClassId, like?.ClassId, booked.ClassId),
-            ProjectId = due.Project
-                ? Other(draft.ProjectId, booked.ProjectId)
-                : Emptied(changes, InvoiceFieldChanges.Project, draft.ProjectId, like?.ProjectId, booked.ProjectId),
-        };
-        return line is { LocationId: null, DepartmentId: null, ClassId: null, ProjectId: null }
+        var own = LineDimensions.Due(draft, usual, booked, due, changes);
+        return own == LineDimensions.None
             ? null
-            : new OrderEntryLineUpdate(booked.Number, line);
+            : new OrderEntryLineUpdate(
+                booked.Number,
+                new OrderEntryLine
+                {
+                    ItemId = item,
+                    Quantity = quantity,
+                    Price = price,
+                    DiscountPercent = booked.DiscountPercent ?? 0,
+                    LocationId = own.Location,
+                    DepartmentId = own.Department,
+                    ClassId = own.Class,
+                    ProjectId = own.Project,
+                }
+            );
     }
+
+    private static LineDimensions DimensionsOf(OrderEntryLine line) =>
+        new(line.LocationId, line.DepartmentId, line.ClassId, line.ProjectId);
 
     /// <summary>A line that has become another one: blanks for the fields that only the former one had.</summary>
     private static OrderEntryLine Another(OrderEntryLine wanted, BookedLine booked) =>
@@ -268,15 +241,6 @@ internal static class DocumentChange
         + (changes.Wrote(booked.Number, wanted.Draft) * 4)
         + ((wanted.Fields.Memo ?? "") == (booked.Memo ?? "") ? 2 : 0)
         + (InvoiceAsDocument.Value(wanted.Fields) == booked.Amount ? 1 : 0);
-
-    /// <inheritdoc cref="ReceivableChange.Emptied"/>
-    private static string? Emptied(
-        InvoiceFieldChanges changes,
-        string field,
-        string? value,
-        string? fallback,
-        string? booked
-    ) => ReceivableChange.Emptied(changes, field, value, fallback, booked);
 
     /// <summary>What is wanted where it is something else than is booked.</summary>
     private static string? Other(string? wanted, string? booked) => wanted == booked ? null : wanted;

@@ -45,10 +45,10 @@ internal static class ReceivableChange
             return InvoiceLimits.LineFieldsWithoutLine(booked);
         if (!due.Lines)
             paired = OfSameAmounts(paired);
-        var like = wanted.Lines is [var first, ..] ? first : null;
+        var usual = wanted.Lines is [var first, ..] ? DimensionsOf(first) : LineDimensions.None;
         var changed = paired
             .Pairs.Select(p => Changed(draft, p.Wanted, p.Booked, due, changes))
-            .Concat(Unpaired(paired, lines).Select(b => WithDimensions(draft, like, b, due, changes)))
+            .Concat(Unpaired(paired, lines).Select(b => WithDimensions(draft, usual, b, due, changes)))
             .OfType<InvoiceLineUpdate>()
             .ToList();
         var moves =
@@ -73,12 +73,18 @@ internal static class ReceivableChange
             Date = !due.Date || draft.Date == booked.Date ? null : draft.Date,
             DueDate = !due.DueDate || draft.DueDate == booked.DueDate ? null : draft.DueDate,
             TermName = due.Term ? TermOf(draft, wanted, booked) : null,
-            PoNumber = due.Reference
-                ? Differing(draft.ReferenceNo, booked.ReferenceNo)
-                : Emptied(changes, InvoiceFieldChanges.Reference, draft.ReferenceNo, null, booked.ReferenceNo),
-            Description = due.Description
-                ? Differing(draft.Description, booked.Description)
-                : Emptied(changes, InvoiceFieldChanges.Description, draft.Description, null, booked.Description),
+            PoNumber = changes.Change(
+                InvoiceFieldChanges.Reference,
+                due.Reference,
+                draft.ReferenceNo,
+                booked.ReferenceNo
+            ),
+            Description = changes.Change(
+                InvoiceFieldChanges.Description,
+                due.Description,
+                draft.Description,
+                booked.Description
+            ),
             CustomFields = changes.OfHead(draft),
             Changed = changed,
             Added =
@@ -136,45 +142,30 @@ internal static class ReceivableChange
         return lines.Where(l => !numbers.Contains(l.Number));
     }
 
-    /// <summary>A line with the dimensions of the invoice that are due: each line gets them.</summary>
-    /// <param name="draft">As Zuper has it.</param>
-    /// <param name="like">Any line with the dimensions of the invoice, or of the settings; null where there is
-    /// none.</param>
-    /// <param name="booked">The line in Intacct.</param>
-    /// <param name="due">What has changed.</param>
-    /// <param name="changes">What was last written.</param>
+    /// <summary>A line that only Intacct has, with the dimensions of the invoice that are due.</summary>
     private static InvoiceLineUpdate? WithDimensions(
         InvoiceDraft draft,
-        InvoiceLine? like,
+        LineDimensions usual,
         BookedLine booked,
         InvoiceChanges due,
         InvoiceFieldChanges changes
-    )
-    {
-        var line = new InvoiceLine
-        {
-            Amount = booked.Amount,
-            LocationId = due.Location
-                ? Differing(draft.LocationId, booked.LocationId)
-                : Emptied(changes, InvoiceFieldChanges.Location, draft.LocationId, like?.LocationId, booked.LocationId),
-            DepartmentId = due.Department
-                ? Differing(draft.DepartmentId, booked.DepartmentId)
-                : Emptied(
-                    changes,
-                    InvoiceFieldChanges.Department,
-                    draft.DepartmentId,
-                    like?.DepartmentId,
-                    booked.DepartmentId
-                ),
-            ClassId = due.Class
-                ? Differing(draft.ClassId, booked.ClassId)
-                : Emptied(changes, InvoiceFieldChanges.Class, draft.ClassId, like?.ClassId, booked.ClassId),
-            ProjectId = due.Project
-                ? Differing(draft.ProjectId, booked.ProjectId)
-                : Emptied(changes, InvoiceFieldChanges.Project, draft.ProjectId, like?.ProjectId, booked.ProjectId),
-        };
-        return line == new InvoiceLine { Amount = booked.Amount } ? null : new InvoiceLineUpdate(booked.Number, line);
-    }
+    ) =>
+        LineDimensions.Due(draft, usual, booked, due, changes) is var own && own == LineDimensions.None
+            ? null
+            : new InvoiceLineUpdate(
+                booked.Number,
+                new InvoiceLine
+                {
+                    Amount = booked.Amount,
+                    LocationId = own.Location,
+                    DepartmentId = own.Department,
+                    ClassId = own.Class,
+                    ProjectId = own.Project,
+                }
+            );
+
+    private static LineDimensions DimensionsOf(InvoiceLine line) =>
+        new(line.LocationId, line.DepartmentId, line.ClassId, line.ProjectId);
 
     /// <summary>
     /// Memo and item tell a line, and so does what was last written to it: an accountant may have changed it since.
@@ -207,6 +198,7 @@ internal static class ReceivableChange
     )
     {
         var told = !due.Lines || IsTold(wanted, booked, changes);
+        var dimensions = LineDimensions.Due(draft, DimensionsOf(wanted.Fields), booked, due, changes);
         var own = due.Lines
             ? changes.OfLine(booked.Number, wanted.Draft, wanted.Fields.ItemId)
             : new InvoiceLineChanges(false, false, changes.OfLine(booked.Number, wanted.Draft.CustomFields));
@@ -218,36 +210,10 @@ internal static class ReceivableChange
                 told || wanted.Fields.AccountLabel == booked.AccountLabel ? null : wanted.Fields.AccountLabel,
             Amount = wanted.Draft.Amount,
             Memo = own.Memo ? Differing(wanted.Draft.Memo, booked.Memo) : null,
-            LocationId = due.Location
-                ? Differing(draft.LocationId, booked.LocationId)
-                : Emptied(
-                    changes,
-                    InvoiceFieldChanges.Location,
-                    draft.LocationId,
-                    wanted.Fields.LocationId,
-                    booked.LocationId
-                ),
-            DepartmentId = due.Department
-                ? Differing(draft.DepartmentId, booked.DepartmentId)
-                : Emptied(
-                    changes,
-                    InvoiceFieldChanges.Department,
-                    draft.DepartmentId,
-                    wanted.Fields.DepartmentId,
-                    booked.DepartmentId
-                ),
-            ClassId = due.Class
-                ? Differing(draft.ClassId, booked.ClassId)
-                : Emptied(changes, InvoiceFieldChanges.Class, draft.ClassId, wanted.Fields.ClassId, booked.ClassId),
-            ProjectId = due.Project
-                ? Differing(draft.ProjectId, booked.ProjectId)
-                : Emptied(
-                    changes,
-                    InvoiceFieldChanges.Project,
-                    draft.ProjectId,
-                    wanted.Fields.ProjectId,
-                    booked.ProjectId
-                ),
+            LocationId = dimensions.Location,
+            DepartmentId = dimensions.Department,
+            ClassId = dimensions.Class,
+            ProjectId = dimensions.Project,
             ItemId = own.Item ? Differing(wanted.Fields.ItemId, booked.ItemId) : null,
             CustomFields = own.CustomFields,
         };
@@ -284,21 +250,6 @@ internal static class ReceivableChange
     /// <summary>As <see cref="Differing"/>, and a blank where only the former line had something.</summary>
     private static string? Replacing(string? wanted, string? booked) =>
         Differing(wanted, booked) ?? (string.IsNullOrEmpty(wanted) && !string.IsNullOrEmpty(booked) ? "" : null);
-
-    /// <summary>
-    /// Of a field that Zuper has emptied, and that still is as it was written: what the settings have for it, else a
-    /// blank. Null where it is not so.
-    /// </summary>
-    internal static string? Emptied(
-        InvoiceFieldChanges changes,
-        string field,
-        string? value,
-        string? fallback,
-        string? booked
-    ) =>
-        !changes.IsEmptied(field, value, booked) ? null
-        : string.IsNullOrEmpty(fallback) ? ""
-        : Differing(fallback, booked);
 
     private static string? Differing(string? wanted, string? booked) =>
         string.IsNullOrEmpty(wanted) || wanted == booked ? null : wanted;
