@@ -109,6 +109,23 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
     }
 
     [Fact]
+    public async Task What_an_accountant_has_changed_on_a_customer_outlives_a_rebuild()
+    {
+        await BooksAsync();
+        await RestAsync();
+        var customer = SageId(Organization)!;
+        Intacct.Company.Edit("CUSTOMER", customer, BooksTest.Fields(("NAME", "Harbor Dentists")));
+        var lost = (await EntryAsync(Organization)) with { TargetId = null, Hash = null, Fingerprints = null };
+        await Process.Get<KeyMapStore>().SaveAsync([lost], Forever);
+
+        await RunAsync(async () => (await Process.Get<Rebuild>().StartAsync(await ConnectionAsync(), Forever)).Run);
+        await RestAsync();
+        var linked = await EntryAsync(Organization);
+        Assert.Equal((customer, RecordState.Synced), (linked.TargetId, linked.State));
+        Assert.Equal("Harbor Dentists", Intacct.Company.Record("CUSTOMER", customer)!["NAME"]);
+    }
+
+    [Fact]
     public async Task A_rebuild_links_what_both_sides_show_and_has_it_looked_at()
     {
         await BooksAsync();

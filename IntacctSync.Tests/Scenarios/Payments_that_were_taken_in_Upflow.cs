@@ -84,6 +84,19 @@ public sealed class Payments_that_were_taken_in_Upflow : ReceiptsRoadTest
         Assert.Equal(RecordState.Synced, (await PaymentAsync(cheque)).State);
     }
 
+    [Fact]
+    public async Task An_advance_of_the_number_of_one_that_waits_is_held_and_holds_up_no_other()
+    {
+        await OpenAsync();
+        Upflow.Screens.Unlink(Take());
+        await PollAsync();
+        var advance = Intacct.Screens.Advance("C-1", 100, reference: Number);
+        var other = Intacct.Screens.Pay("C-1", [("INV-2", 50m)], reference: "cheque 6");
+        await PollAsync();
+        Assert.Equal(RecordState.Synced, (await PaymentAsync(other)).State);
+        Assert.Equal(RecordState.Pending, (await RowAsync(UpflowFlows.Payments, $"ARADVANCE-{advance}")).State);
+    }
+
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, false)]
