@@ -61,6 +61,7 @@ internal static class LocalApp
 
         var app = builder.Build();
         app.UseAnswerHeaders();
+        app.UseProblemsForMissingAnswers();
         app.MapIntacctSync();
         app.MapGet("/", () => Results.Redirect("/console")).ExcludeFromDescription();
         return app;

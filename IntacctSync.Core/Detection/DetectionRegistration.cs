@@ -15,6 +15,7 @@ internal static class DetectionRegistration
             .Configure<IServiceProvider>((o, p) => o.ReadTimes(p.GetService<IConfiguration>()))
             .Services.AddPlain<PollingOptions>()
             .AddSingleton<WebhooksInHand>()
+            .AddSingleton<NotedWebhooks>()
             .AddSingleton<WebhookSecrets>()
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<WebhookRefusals>()

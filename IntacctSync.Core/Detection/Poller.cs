@@ -57,6 +57,20 @@ public sealed class Poller(
         return run;
     }
 
+    /// <summary>
+    /// Reads feeds at once, whatever poll of them waits: it may have been put aside while the connection stood still.
+    /// </summary>
+    public async Task WakeAsync(
+        Connection connection,
+        IReadOnlyList<FlowName> flows,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var flow in flows)
+            await cursors.ChangeAsync(connection.Id, flow.Value, static c => c.WithoutPoll(), cancellationToken);
+        await TickAsync(flows, time.GetUtcNow(), cancellationToken);
+    }
+
     private async Task SendAsync(
         Connection connection,
         FlowName flow,

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
@@ -276,6 +277,29 @@ public sealed class FlowRunnerTests : IAsyncLifetime
                 StringComparer.Ordinal
             )
         );
+
+    /// <summary>A mark is believed for an hour: the feed would be silent for that long.</summary>
+    [Fact]
+    public async Task A_poll_that_finds_its_flow_off_leaves_no_mark_of_a_poll_that_waits()
+    {
+        await _stand
+            .Get<ConnectionStore>()
+            .PutAsync(Some.ConnectionId, Some.Settings() with { SyncOrganizations = false }, CancellationToken.None);
+        await _stand
+            .Get<CursorStore>()
+            .ChangeAsync(
+                Some.ConnectionId,
+                "organizations",
+                c => c with { WaitingPoll = "p", WaitingSince = Some.Now },
+                CancellationToken.None
+            );
+        await RunOneAsync(Some.Envelope() with { Kind = EnvelopeKind.Poll, SourceId = null, Feed = "organizations" });
+        Assert.Null(
+            (
+                await _stand.Get<CursorStore>().GetAsync(Some.ConnectionId, "organizations", CancellationToken.None)
+            ).WaitingPoll
+        );
+    }
 
     private async Task<Settlement> RunOneAsync(Envelope envelope)
     {

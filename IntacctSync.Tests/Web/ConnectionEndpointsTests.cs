@@ -27,6 +27,17 @@ public class ConnectionEndpointsTests : ApiTest
         Assert.Equal("arInvoice", answer.Json["invoice"]!["document"]!.ToString());
     }
 
+    [Theory]
+    [InlineData("GET", "/api/nothing", 404, "/api/openapi.json")]
+    [InlineData("GET", "/api/connections/acme/test", 405, "it takes POST")]
+    [InlineData("PATCH", "/api/connections/acme", 405, "does not take PATCH")]
+    public async Task An_address_or_a_method_that_is_no_call_is_answered_with_problem_details(
+        string method,
+        string path,
+        int status,
+        string says
+    ) => Assert.Contains(says, (await CallAsync(method, path)).Is(status)["detail"], StringComparison.Ordinal);
+
     [Fact]
     public async Task What_was_read_can_be_put_back_and_changes_nothing()
     {

@@ -80,6 +80,7 @@ public sealed class ReviewEndpointsTests : ApiTest
 
     [Theory]
     [InlineData("preview", """{"since": "2026-01-31", "full": true}""", "full")]
+    [InlineData("preview", """{"first": true, "full": true}""", "first")]
     [InlineData("preview", """{"flow": "nothing"}""", "flow")]
     [InlineData("reconcile", """{"since": "soon"}""", "since")]
     [InlineData("reconcile", """{"since": "2026-02-01", "until": "2026-01-01"}""", "until")]

@@ -40,6 +40,11 @@ internal static class ReviewCalls
             Required: false,
             new BodyMember("since", "Only what changed since then, whatever its own date.", MemberKind.Time),
             new BodyMember("full", "true looks at records of any date. Not beside since.", MemberKind.Flag),
+            new BodyMember(
+                "first",
+                "true looks as a first sync does, which is the same as no member. Not beside since or full.",
+                MemberKind.Flag
+            ),
             new BodyMember("flow", "Only this flow; without it all that are on.", MemberKind.Text)
         ),
         Replies = [Begun, NoConnection, UnderWay],
