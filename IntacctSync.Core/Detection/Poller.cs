@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
@@ -28,15 +29,30 @@ public sealed class Poller(
     /// <param name="cancellationToken">Stops the sending.</param>
     public async Task TickAsync(IReadOnlyList<FlowName> flows, DateTimeOffset tick, CancellationToken cancellationToken)
     {
-        foreach (var connection in await connections.ListAsync(cancellationToken))
-        {
-            if (connection is { Active: true, Stop: null })
-                await debts.PayAsync(connection, cancellationToken);
-            foreach (
-                var flow in flows.Where(f => connection is { Active: true, Stop: null } && connection.Settings.Syncs(f))
+        // What fails for one connection keeps no poll from the others, and is thrown when they have theirs.
+        List<Exception> failed = [];
+        foreach (
+            var connection in (await connections.ListAsync(cancellationToken)).Where(c =>
+                c is { Active: true, Stop: null }
             )
-                await SendAsync(connection, flow, tick, cancellationToken);
+        )
+        {
+            try
+            {
+                await debts.PayAsync(connection, cancellationToken);
+                foreach (var flow in flows.Where(connection.Settings.Syncs))
+                    await SendAsync(connection, flow, tick, cancellationToken);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+            {
+                failed.Add(e);
+            }
         }
+
+        if (failed is [var only])
+            ExceptionDispatchInfo.Throw(only);
+        if (failed.Count > 1)
+            throw new AggregateException(failed);
     }
 
     /// <summary>Reads a feed now because a person asked for it.</summary>
