@@ -15,6 +15,7 @@ public sealed class Poller(
     IEnvelopeQueue queue,
     RunStore runs,
     ShadowCatchUp debts,
+    FlowCatchUp missed,
     IIdSource ids,
     NotedTimes noted,
     TimeProvider time
@@ -31,7 +32,11 @@ public sealed class Poller(
         foreach (var connection in await connections.ListAsync(cancellationToken))
         {
             if (connection is { Active: true, Stop: null })
+            {
                 await debts.PayAsync(connection, cancellationToken);
+                await missed.BeginAsync(connection, cancellationToken);
+            }
+
             foreach (
                 var flow in flows.Where(f => connection is { Active: true, Stop: null } && connection.Settings.Syncs(f))
             )

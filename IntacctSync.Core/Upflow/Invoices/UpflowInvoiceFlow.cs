@@ -56,7 +56,7 @@ public sealed class UpflowInvoiceFlow(
 
         await replaced.TakeOverAsync(pass, documents, cancellationToken);
         await shown.FindAsync(pass, documents, cancellationToken);
-        var startDate = pass.Batch.Connection.UpflowStartDate();
+        var startDate = pass.Batch.Connection.FirstDay();
         var decisions = pass.Decide(
             pass.Open.Where(w => !w.WriteBackOnly),
             w =>

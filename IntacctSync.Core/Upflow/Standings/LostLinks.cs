@@ -55,6 +55,29 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
             return;
         var connection = pass.Batch.Connection;
         var makers = new HashSet<SyncKey>();
+
+        // While payments are off they would wait on the queue for ever. Once they are on, EarlierPaymentPages reads
+        // those of all documents.
+        if (connection.Settings.Syncs(UpflowFlows.Payments))
+            makers.UnionWith(
+                (await PaymentsAsync(pass.Batch.Access.Intacct, flow, sourceIds, cancellationToken)).Select(
+                    p => new SyncKey(connection.Id, UpflowFlows.Payments, p)
+                )
+            );
+        if (flow == UpflowFlows.Invoices)
+            makers.UnionWith(await ReversalsAsync(pass, sourceIds, cancellationToken));
+        await SendAsync(pass, makers, cancellationToken);
+    }
+
+    /// <summary>The RECORDNOs of the payments by which documents were applied, to whatever.</summary>
+    internal async Task<IReadOnlyCollection<string>> PaymentsAsync(
+        IntacctCredentials credentials,
+        FlowName flow,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var payments = new HashSet<string>(StringComparer.Ordinal);
         var query = new IntacctQuery(Applications, ["RECORDNO", "PAYMENTKEY"])
         {
             Filter = QueryFilter.Or(
@@ -74,15 +97,13 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
                     )
             ),
         };
-        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+        await foreach (var row in intacct.QueryAsync(credentials, query, cancellationToken))
         {
             if (row["PAYMENTKEY"]?.Trim() is { Length: > 0 } payment)
-                makers.Add(new SyncKey(connection.Id, UpflowFlows.Payments, payment));
+                payments.Add(payment);
         }
 
-        if (flow == UpflowFlows.Invoices)
-            makers.UnionWith(await ReversalsAsync(pass, sourceIds, cancellationToken));
-        await SendAsync(pass, makers, cancellationToken);
+        return payments;
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Payments;
@@ -121,7 +122,7 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
         {
             case Mapped<Func<ControlId, IntacctFunction>>.Document document:
                 return new PlannedWrite(
-                    work.Entry with
+                    Told(pass, work) with
                     {
                         Fingerprints = null,
                     },
@@ -143,6 +144,9 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
                 return null;
         }
     }
+
+    private static KeyMapEntry Told(InvoicePass pass, InvoiceWork work) =>
+        InvoiceText.Cut(work.Invoice!) is { } cut ? work.Entry.Note(pass.Now, LongTexts.What, cut) : work.Entry;
 
     private static Failure Repeated { get; } =
         new(
