@@ -13,10 +13,10 @@ public interface IChangeFeed
     string Begin(DateTimeOffset? since);
 
     /// <summary>
-    /// What is read once when the flow is switched on, since the feed does not show it: the beginning of that reading,
-    /// and whether its records count as asked for by a person. Null for a flow whose feed shows all.
+    /// The bookmark of what is read once when the flow is switched on, since the feed does not show it; null for a flow
+    /// whose feed shows all.
     /// </summary>
-    (string Bookmark, bool Requested)? WhenSwitchedOn => null;
+    string? WhenSwitchedOn => null;
 
     /// <summary>Reads one chunk of a backfill.</summary>
     /// <param name="connection">Whose records.</param>

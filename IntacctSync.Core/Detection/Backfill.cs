@@ -31,14 +31,15 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         return await StartAsync(connection, flow, begin, since is null, requested, cancellationToken);
     }
 
-    /// <summary>Starts a backfill at a bookmark that the flow's feed gave, and that does not lead to everything.</summary>
+    /// <summary>
+    /// Starts a backfill at a bookmark that the flow's feed gave, and that does not lead to everything.
+    /// </summary>
     internal Task StartAtAsync(
         Connection connection,
         FlowName flow,
         string bookmark,
-        bool requested,
         CancellationToken cancellationToken
-    ) => StartAsync(connection, flow, bookmark, full: false, requested, cancellationToken);
+    ) => StartAsync(connection, flow, bookmark, full: false, requested: false, cancellationToken);
 
     private async Task<Run> StartAsync(
         Connection connection,

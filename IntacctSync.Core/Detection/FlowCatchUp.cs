@@ -25,10 +25,10 @@ public sealed class FlowCatchUp(ConnectionStore connections, AppCatalog apps, Ba
             return;
         foreach (var feed in apps.Of(connection).Feeds.Where(f => connection.OwesCatchUp(f.Flow)))
         {
-            if (feed.WhenSwitchedOn is not var (bookmark, requested))
+            if (feed.WhenSwitchedOn is not { } bookmark)
                 continue;
             var on = connection.SwitchedOnAt(feed.Flow)!.Value;
-            await backfill.StartAtAsync(connection, feed.Flow, bookmark, requested, cancellationToken);
+            await backfill.StartAtAsync(connection, feed.Flow, bookmark, cancellationToken);
             await connections.ChangeAsync(connection.Id, c => With(c, feed.Flow, on), cancellationToken);
         }
     }

@@ -119,6 +119,22 @@ public class Payments_from_before_the_connection : PaidFirstTest
     }
 
     [Fact]
+    public async Task A_process_that_ends_before_the_look_is_noted_looks_again_and_records_once()
+    {
+        var payment = await PaidInvoiceAsync(129);
+        await SettingsAsync(s => s with { SyncPayments = false });
+        var uid = MakeInvoice();
+        await SweepZuperAsync();
+        await SettingsAsync(s => s with { SyncPayments = true });
+        var unnoted = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        await Process.Get<FlowCatchUp>().BeginAsync(unnoted, Forever);
+        await Process.Get<FlowCatchUp>().BeginAsync(unnoted, Forever);
+        await RestAsync();
+        Assert.Equal(2, await CatchUpsAsync());
+        Assert.Equal([$"50 SAGE-{payment}"], Standing(uid));
+    }
+
+    [Fact]
     public async Task Nothing_is_looked_for_where_payments_were_never_off_or_nothing_is_written()
     {
         await PaidInvoiceAsync(129);

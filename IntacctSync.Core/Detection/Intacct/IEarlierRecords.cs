@@ -10,9 +10,6 @@ namespace IntacctSync.Core.Detection.Intacct;
 /// </summary>
 internal interface IEarlierRecords
 {
-    /// <summary>Whether they are looked at as if a person asked for each.</summary>
-    bool AreRequested { get; }
-
     /// <summary>Reads one page.</summary>
     /// <param name="connection">Whose records.</param>
     /// <param name="credentials">With what Intacct is called.</param>

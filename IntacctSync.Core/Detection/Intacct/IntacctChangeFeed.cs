@@ -24,8 +24,7 @@ internal sealed class IntacctChangeFeed(
     /// <summary>Reads what is read once when the flow is switched on; null where nothing is.</summary>
     public IEarlierRecords? Earlier { get; init; }
 
-    public (string Bookmark, bool Requested)? WhenSwitchedOn =>
-        Earlier is null ? null : (EarlierPrefix, Earlier.AreRequested);
+    public string? WhenSwitchedOn => Earlier is null ? null : EarlierPrefix;
 
     public string Begin(DateTimeOffset? since) => IntacctLists.Begin(since);
 

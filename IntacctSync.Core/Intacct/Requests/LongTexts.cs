@@ -24,8 +24,9 @@ internal static class LongTexts
         ];
         if (cut.Count == 0)
             return null;
-        var more = cut.Count > Named ? string.Create(CultureInfo.InvariantCulture, $", and {cut.Count - Named} more") : "";
-        return $"Longer in Zuper than Intacct takes it, so the rest is left out, in characters: "
+        var more =
+            cut.Count > Named ? string.Create(CultureInfo.InvariantCulture, $", and {cut.Count - Named} more") : "";
+        return $"Longer than Intacct takes it, so the rest is left out, in characters: "
             + $"{string.Join(", ", cut.Take(Named))}{more}.";
     }
 }

@@ -8,16 +8,14 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Upflow.Standings;
 
 /// <summary>
-/// The payments of invoices and credit notes that were carried to Upflow, or made there anew, while payments were off.
+/// The payments of invoices and credit notes that were carried to Upflow while payments were off, a page of rows at a
+/// time.
 /// </summary>
 internal sealed class EarlierPaymentPages(RecordQuery records, LostLinks links) : IEarlierRecords
 {
     private const int Page = 200;
 
     private static readonly FlowName[] Flows = [UpflowFlows.Invoices, UpflowFlows.CreditNotes];
-
-    /// <summary>What stands in Upflow is looked up, since documents may have been made anew without their links.</summary>
-    public bool AreRequested => true;
 
     public async Task<BackfillChunk> ReadAsync(
         Connection connection,
@@ -31,8 +29,7 @@ internal sealed class EarlierPaymentPages(RecordQuery records, LostLinks links) 
         var within = after is { Length: > 1 } ? after[1..] : null;
         var page = await records.ListAsync(connection.Id, flow, null, null, within, Page, cancellationToken);
         string[] linked = [.. page.Items.Where(IsThere).Select(e => e.Key.SourceId)];
-        var payments =
-            linked.Length == 0 ? [] : await links.PaymentsAsync(credentials, flow, linked, cancellationToken);
+        var payments = await links.PaymentsAsync(credentials, flow, linked, cancellationToken);
         return new BackfillChunk(
             [.. payments.Select(p => new SeenRecord(p, null))],
             page.Next is { } next ? $"{at}{next}"

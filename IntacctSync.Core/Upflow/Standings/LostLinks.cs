@@ -42,30 +42,28 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
 
     /// <param name="pass">The pass that the documents are on.</param>
     /// <param name="flow">Their flow.</param>
-    /// <param name="sourceIds">Those whose documents are made, for the first time or anew.</param>
+    /// <param name="anew">Those whose documents are made anew.</param>
+    /// <param name="first">Those that are carried for the first time, or were linked by hand.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <remarks>
+    /// While payments are off, those of what is carried for the first time would wait on the queue, perhaps for ever.
+    /// <see cref="EarlierPaymentPages"/> reads them once payments are on.
+    /// </remarks>
     internal async Task TellAsync(
         RecordPass pass,
         FlowName flow,
-        IReadOnlyCollection<string> sourceIds,
+        IReadOnlyCollection<string> anew,
+        IReadOnlyCollection<string> first,
         CancellationToken cancellationToken
     )
     {
-        if (sourceIds.Count == 0)
-            return;
         var connection = pass.Batch.Connection;
-        var makers = new HashSet<SyncKey>();
-
-        // While payments are off they would wait on the queue for ever. Once they are on, EarlierPaymentPages reads
-        // those of all documents.
-        if (connection.Settings.Syncs(UpflowFlows.Payments))
-            makers.UnionWith(
-                (await PaymentsAsync(pass.Batch.Access.Intacct, flow, sourceIds, cancellationToken)).Select(
-                    p => new SyncKey(connection.Id, UpflowFlows.Payments, p)
-                )
-            );
-        if (flow == UpflowFlows.Invoices)
-            makers.UnionWith(await ReversalsAsync(pass, sourceIds, cancellationToken));
+        var all = anew.Union(first, StringComparer.Ordinal).ToList();
+        var paid = connection.Settings.Syncs(UpflowFlows.Payments) ? all : [.. anew];
+        var payments = await PaymentsAsync(pass.Batch.Access.Intacct, flow, paid, cancellationToken);
+        var makers = payments.Select(p => new SyncKey(connection.Id, UpflowFlows.Payments, p)).ToHashSet();
+        if (flow == UpflowFlows.Invoices && all.Count > 0)
+            makers.UnionWith(await ReversalsAsync(pass, all, cancellationToken));
         await SendAsync(pass, makers, cancellationToken);
     }
 
@@ -78,6 +76,8 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
     )
     {
         var payments = new HashSet<string>(StringComparer.Ordinal);
+        if (sourceIds.Count == 0)
+            return payments;
         var query = new IntacctQuery(Applications, ["RECORDNO", "PAYMENTKEY"])
         {
             Filter = QueryFilter.Or(

@@ -55,10 +55,9 @@ public static class InvoiceMapper
             DueDate = due,
             TermName = NullIfEmpty(IntacctText.Clean(invoice.PaymentTermName)),
             ReferenceNo = NullIfEmpty(IntacctText.Cut(invoice.ReferenceNo, InvoiceText.Reference)),
-            ReferenceProblem =
-                IntacctText.Clean(invoice.ReferenceNo).Length is > InvoiceText.Reference and var length
-                    ? InvoiceProblems.ReferenceTooLong(length)
-                    : null,
+            ReferenceProblem = IntacctText.Clean(invoice.ReferenceNo).Length is > InvoiceText.Reference and var length
+                ? InvoiceProblems.ReferenceTooLong(length)
+                : null,
             Description = NullIfEmpty(InvoiceText.Description(invoice)),
             LocationId = Dimension(invoice, settings.InvoiceLocationField),
             DepartmentId = Dimension(invoice, settings.Invoice.DepartmentField),

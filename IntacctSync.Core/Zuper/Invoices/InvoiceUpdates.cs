@@ -115,8 +115,8 @@ internal static class InvoiceUpdates
         );
 
     private static string ReferenceStays(InvoiceWork work) =>
-        $"Its reference number in Zuper is longer than the {InvoiceText.Reference} characters that Intacct takes; there "
-        + $"it stays {(work.Booked!.ReferenceNo is { Length: > 0 } booked ? $"'{booked}'" : "empty")}.";
+        $"Its reference number in Zuper is longer than the {InvoiceText.Reference} characters that Intacct takes; "
+        + $"there it stays {(work.Booked!.ReferenceNo is { Length: > 0 } booked ? $"'{booked}'" : "empty")}.";
 
     /// <summary>The row with what a person is told of texts that Intacct does not take whole.</summary>
     private static KeyMapEntry Told(InvoicePass pass, InvoiceWork work)
@@ -127,11 +127,7 @@ internal static class InvoiceUpdates
         return InvoiceText.Cut(work.Invoice!) is { } cut ? entry.Note(pass.Now, LongTexts.What, cut) : entry;
     }
 
-    private static PlannedWrite Write(
-        InvoicePass pass,
-        InvoiceWork work,
-        Func<ControlId, IntacctFunction> build
-    ) =>
+    private static PlannedWrite Write(InvoicePass pass, InvoiceWork work, Func<ControlId, IntacctFunction> build) =>
         new(
             Told(pass, work) with
             {

@@ -8,14 +8,13 @@ using IntacctSync.Core.Zuper.Invoices.Books;
 namespace IntacctSync.Core.Zuper.Payments;
 
 /// <summary>
-/// The payments of invoices that were adopted, or linked by hand, while payments were off. An invoice that was made
+/// The payments of invoices that were adopted, or linked by hand, while payments were off; a page of rows at a time. An
+/// invoice that was made
 /// from Zuper was paid after the connection was made, so the feed shows its payments.
 /// </summary>
 internal sealed class EarlierPaymentPages(RecordQuery records, EarlierPayments earlier) : IEarlierRecords
 {
     private const int Page = 200;
-
-    public bool AreRequested => false;
 
     public async Task<BackfillChunk> ReadAsync(
         Connection connection,

@@ -90,7 +90,11 @@ public sealed class InvoiceMapperTests
         Assert.Contains("the description (1004 of 1000)", InvoiceText.Cut(invoice), StringComparison.Ordinal);
         var lines = Enumerable.Repeat(Some.InvoiceLine(words, 1, 1) with { Description = "twenty characters" }, 200);
         invoice = invoice with { Lines = [.. lines] };
-        Assert.Contains("the text of line 3 (1009 of 1000), and 197 more", InvoiceText.Cut(invoice), StringComparison.Ordinal);
+        Assert.Contains(
+            "the text of line 3 (1009 of 1000), and 197 more",
+            InvoiceText.Cut(invoice),
+            StringComparison.Ordinal
+        );
         Assert.True(InvoiceText.Cut(invoice)!.Length < KeyMapEntry.LongestText);
     }
 

@@ -85,7 +85,10 @@ public sealed class ReceivableChangeTests
         Assert.Equal("reference-too-long", reject.Problem.Code);
 
         // Where an accountant has changed it as well, Zuper's old one is no reason to ask.
-        var booked = Booked with { ReferenceNo = "PO 7" };
+        var booked = Booked with
+        {
+            ReferenceNo = "PO 7",
+        };
         Assert.IsType<InvoiceChange.Write>(Change(now, booked: booked, known: now with { Description = "First" }));
     }
 
