@@ -24,6 +24,7 @@ internal static class DetectionRegistration
             .AddSingleton<PersonRequests>()
             .AddSingleton<KnownSources>()
             .AddSingleton<ShadowCatchUp>()
+            .AddSingleton<FlowCatchUp>()
             .AddSingleton<ChunkSizer>()
             .AddSingleton<Backfill>()
             .AddSingleton<FeedOutput>()

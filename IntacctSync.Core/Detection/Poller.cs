@@ -16,6 +16,7 @@ public sealed class Poller(
     IEnvelopeQueue queue,
     RunStore runs,
     ShadowCatchUp debts,
+    FlowCatchUp missed,
     IIdSource ids,
     NotedTimes noted,
     TimeProvider time
@@ -40,6 +41,7 @@ public sealed class Poller(
             try
             {
                 await debts.PayAsync(connection, cancellationToken);
+                await missed.BeginAsync(connection, cancellationToken);
                 foreach (var flow in flows.Where(connection.Settings.Syncs))
                     await SendAsync(connection, flow, tick, cancellationToken);
             }

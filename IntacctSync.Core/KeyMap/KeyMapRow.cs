@@ -191,6 +191,7 @@ internal static class KeyMapRow
             Revision = body.Revision,
             Parts = body.Parts,
             Waits = body.Waits ?? [],
+            Unanswered = body.Unanswered,
             Intents = body.Intents,
             Intent = body.Intent is { } intent && function is not null ? intent.With(function) : null,
             Problem = body.Problem,
@@ -396,7 +397,8 @@ internal static class KeyMapRow
         DateTimeOffset? MissedAt,
         DateTimeOffset? TargetMissingSince,
         DateTimeOffset? TargetMissedAt,
-        string? Made
+        string? Made,
+        int Unanswered = 0
     )
     {
         public static Body Of(KeyMapEntry e) =>
@@ -429,7 +431,8 @@ internal static class KeyMapRow
                 e.MissedAt,
                 e.TargetMissingSince,
                 e.TargetMissedAt,
-                e.Made ?? ""
+                e.Made ?? "",
+                e.Unanswered
             );
     }
 }

@@ -67,6 +67,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<StandingLookup>()
             .AddSingleton<StandingWriter>()
             .AddSingleton<LostLinks>()
+            .AddSingleton<EarlierPaymentPages>()
             .AddSingleton<ShownStandings>()
             .AddSingleton<RoomWaits>();
 

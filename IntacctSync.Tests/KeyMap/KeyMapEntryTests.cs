@@ -39,6 +39,21 @@ public sealed class KeyMapEntryTests
     }
 
     [Fact]
+    public void A_write_is_in_doubt_from_when_no_answer_came_and_how_often_is_counted_until_one_comes()
+    {
+        var intent = new Intent(new ControlId("is-4"), 4, Intent.Create, "create", "<x/>", "h", null, Some.Now);
+        var entry = Some.Entry().Open(intent).Doubt(Some.Now.AddMinutes(10), "No answer.");
+        Assert.Equal((Some.Now.AddMinutes(10), Some.Now, 1), (entry.Intent!.At, entry.PendingSince, entry.Unanswered));
+        entry = entry.Doubt(Some.Now.AddMinutes(30), "No answer.");
+        Assert.Equal(2, entry.Unanswered);
+        Assert.Equal(2, entry.Close().Unanswered);
+        Assert.Equal(
+            (0, 0, 0),
+            (entry.Refuse().Unanswered, entry.Sync(Some.Now, "x", "x").Unanswered, entry.Skip(Some.Now, "x").Unanswered)
+        );
+    }
+
+    [Fact]
     public void Waiting_keeps_since_when_and_an_end_forgets_it()
     {
         var waiting = Some.Entry()

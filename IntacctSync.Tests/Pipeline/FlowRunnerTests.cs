@@ -60,6 +60,28 @@ public sealed class FlowRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task That_a_record_was_deleted_is_remembered_though_another_envelope_of_it_goes_on()
+    {
+        var said = new List<bool>();
+        _stand.Flow.Run = (batch, _) =>
+        {
+            said.Add(batch.Records[0].IsSaidDeleted(batch.Records[0].Entry));
+            return Fail(batch, FailureClass.Transient);
+        };
+        var gone = EventIds.Deletion(Some.Entry().Key with { SourceId = "a" }, "03/02/2026 09:00:00");
+        var asked = Some.Received(Some.Envelope("a", "e2") with { FirstSeen = Some.Now.AddSeconds(1) });
+        var settled = await RunAsync(Some.Received(Some.Envelope("a", gone)), asked);
+        var again = Assert.IsType<Settlement.Again>(settled[asked]).Next;
+        Assert.Equal("e2", again.EventId);
+        await RunOneAsync(again);
+        Assert.Equal([true, true], said);
+
+        // It is remembered, and not taken for done.
+        await RunOneAsync(Some.Envelope("a", gone));
+        Assert.Equal(3, said.Count);
+    }
+
+    [Fact]
     public async Task What_was_remembered_before_a_person_asked_is_not_used_although_an_older_event_waits()
     {
         var asked = Some.Now.AddMinutes(10);

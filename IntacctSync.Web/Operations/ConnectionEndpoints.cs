@@ -22,6 +22,7 @@ internal sealed class ConnectionEndpoints(
     ConnectionTimeline timeline,
     PersonRequests requests,
     ShadowCatchUp debts,
+    FlowCatchUp missed,
     RecordCounting counting,
     SameAccounts accounts,
     TimeProvider time
@@ -90,8 +91,9 @@ internal sealed class ConnectionEndpoints(
             if (old is not null)
                 http.Note(ChangedFields.Of(old.Settings, document));
 
-            // What changed in shadow mode is carried over now.
+            // What changed in shadow mode is carried over now, and what a flow missed that was off.
             await debts.PayAsync(stored, cancellationToken);
+            await missed.BeginAsync(stored, cancellationToken);
             return new PutResult(stored, created, null);
         }
 

@@ -219,7 +219,7 @@ public sealed class IntacctWriter(
         }
 
         if (!WriteOutcomes.SaysNothing(result))
-            return new WriteOutcome(opened.Close(), WriteOutcomes.Refused(result), result);
+            return new WriteOutcome(opened.Refuse(), WriteOutcomes.Refused(result), result);
 
         // The very first answer looks like a refused replay: the id may have been used before by a store that this one
         // was restored from. What is found then need not be what was to be written, so the hash is forgotten and the

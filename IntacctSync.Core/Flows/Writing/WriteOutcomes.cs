@@ -1,8 +1,10 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Errors;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Flows.Writing;
 
@@ -35,6 +37,7 @@ internal static class WriteOutcomes
             Made = intent.Operation == Intent.Create ? targetId : entry.Made,
             Revision = entry.Revision + (intent.Operation == Intent.Reverse ? 1 : 0),
             Hash = intent.Hash,
+            Unanswered = 0,
             Fingerprints = Fingerprints(entry),
             Version = write?.Version ?? entry.Version,
         };
@@ -91,7 +94,7 @@ internal static class WriteOutcomes
             ? (
                 entry with
                 {
-                    State = Domain.RecordState.Pending,
+                    State = RecordState.Pending,
                     Problem = null,
                     WriteBack = WriteBack.Due,
                     PendingSince = entry.PendingSince ?? now,
@@ -108,13 +111,54 @@ internal static class WriteOutcomes
     public static Failure InDoubt(TimeSpan settleAfter) =>
         new(
             FailureClass.InDoubt,
-            new Domain.Problem(
+            new Problem(
                 "in-doubt",
                 "Intacct has not said what became of a write; it will be looked up.",
                 "Nothing: it is looked up by itself."
             ),
             settleAfter
         );
+
+    /// <summary>How often a write goes without an answer before a person is told.</summary>
+    private const int MostUnanswered = 8;
+
+    /// <summary>
+    /// How long a write without an answer is left alone. What never gets one may hold up its company for minutes each
+    /// time, so this grows to four times as long.
+    /// </summary>
+    public static TimeSpan Pause(TimeSpan settleAfter, KeyMapEntry entry) =>
+        settleAfter * (1 << Math.Clamp(entry.Unanswered - 2, 0, 2));
+
+    /// <summary>
+    /// A write that was sent again got no answer either. After days of that a person is told; the intent stays, so that
+    /// a retry looks first what became of it.
+    /// </summary>
+    /// <param name="entry">Its row, with this time counted.</param>
+    /// <param name="system">What a person calls the other side.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Null while it is looked up by itself.</returns>
+    public static Failure? GivenUp(KeyMapEntry entry, string system, DateTimeOffset now) =>
+        entry.Unanswered < MostUnanswered || entry.PendingSince is not { } since || now - since < FailurePolicy.Horizon
+            ? null
+            : new Failure(
+                FailureClass.Data,
+                new Problem(
+                    "write-unanswered",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{system} has not answered its write for {(now - since).TotalDays:0} days, though it was sent "
+                            + $"{entry.Unanswered} times (control id {entry.Intent?.ControlId})."
+                    ),
+                    $"Look for it in {system}. If it is there, retry: it is found then. If it is not, make the record "
+                        + "smaller, for example by dividing it, then retry."
+                )
+            );
+
+    /// <summary>What becomes of those behind a request that got no answer, which are in doubt as before.</summary>
+    public static Failure NotSettled(Failure cause) =>
+        cause.Class is FailureClass.InDoubt
+            ? new Failure(FailureClass.Throttled, NotSent(cause).Problem, TimeSpan.FromMinutes(1))
+            : cause;
 
     public static Failure Refused(FunctionResult result) =>
         IntacctFailures.Of(result.Failure ?? IntacctFailure.Unknown, result.Errors.ToString(), result.Errors);
@@ -126,7 +170,7 @@ internal static class WriteOutcomes
         cause.Class is FailureClass.InDoubt
             ? new Failure(
                 FailureClass.Transient,
-                new Domain.Problem(
+                new Problem(
                     "intacct-no-answer",
                     "Intacct did not answer the request before this one.",
                     "Nothing: it is tried again by itself."

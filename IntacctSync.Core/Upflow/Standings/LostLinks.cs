@@ -42,19 +42,42 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
 
     /// <param name="pass">The pass that the documents are on.</param>
     /// <param name="flow">Their flow.</param>
-    /// <param name="sourceIds">Those whose documents are made, for the first time or anew.</param>
+    /// <param name="anew">Those whose documents are made anew.</param>
+    /// <param name="first">Those that are carried for the first time, or were linked by hand.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <remarks>
+    /// While payments are off, those of what is carried for the first time would wait on the queue, perhaps for ever.
+    /// <see cref="EarlierPaymentPages"/> reads them once payments are on.
+    /// </remarks>
     internal async Task TellAsync(
         RecordPass pass,
+        FlowName flow,
+        IReadOnlyCollection<string> anew,
+        IReadOnlyCollection<string> first,
+        CancellationToken cancellationToken
+    )
+    {
+        var connection = pass.Batch.Connection;
+        var all = anew.Union(first, StringComparer.Ordinal).ToList();
+        var paid = connection.Settings.Syncs(UpflowFlows.Payments) ? all : [.. anew];
+        var payments = await PaymentsAsync(pass.Batch.Access.Intacct, flow, paid, cancellationToken);
+        var makers = payments.Select(p => new SyncKey(connection.Id, UpflowFlows.Payments, p)).ToHashSet();
+        if (flow == UpflowFlows.Invoices && all.Count > 0)
+            makers.UnionWith(await ReversalsAsync(pass, all, cancellationToken));
+        await SendAsync(pass, makers, cancellationToken);
+    }
+
+    /// <summary>The RECORDNOs of the payments by which documents were applied, to whatever.</summary>
+    internal async Task<IReadOnlyCollection<string>> PaymentsAsync(
+        IntacctCredentials credentials,
         FlowName flow,
         IReadOnlyCollection<string> sourceIds,
         CancellationToken cancellationToken
     )
     {
+        var payments = new HashSet<string>(StringComparer.Ordinal);
         if (sourceIds.Count == 0)
-            return;
-        var connection = pass.Batch.Connection;
-        var makers = new HashSet<SyncKey>();
+            return payments;
         var query = new IntacctQuery(Applications, ["RECORDNO", "PAYMENTKEY"])
         {
             Filter = QueryFilter.Or(
@@ -74,15 +97,13 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
                     )
             ),
         };
-        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+        await foreach (var row in intacct.QueryAsync(credentials, query, cancellationToken))
         {
             if (row["PAYMENTKEY"]?.Trim() is { Length: > 0 } payment)
-                makers.Add(new SyncKey(connection.Id, UpflowFlows.Payments, payment));
+                payments.Add(payment);
         }
 
-        if (flow == UpflowFlows.Invoices)
-            makers.UnionWith(await ReversalsAsync(pass, sourceIds, cancellationToken));
-        await SendAsync(pass, makers, cancellationToken);
+        return payments;
     }
 
     /// <summary>
