@@ -161,6 +161,7 @@ internal static class ConnectForm
             new("defaultCurrency", "Currency of invoices that name none", "USD")
             {
                 Checks = [UpflowCheckNames.IntacctCurrency],
+                List = IntacctChoices.Currencies.Name,
             },
             Switch("syncCustomers", "Sync customers"),
             Switch("syncInvoices", "Sync invoices"),

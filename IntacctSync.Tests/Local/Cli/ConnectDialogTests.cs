@@ -73,7 +73,8 @@ public sealed class ConnectDialogTests : IAsyncLifetime
     {
         Type("upflow", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "sandbox-user-password");
         Type("", "sandbox-upflow-key", "sandbox-upflow-secret", "acme");
-        Type("", "", "", "", "", "yes");
+        Choose("USD");
+        Type("", "", "", "", "yes");
         Choose("BANK");
         Type("2026-01-01", "", "y");
         var (code, output) = await RunAsync();
@@ -89,7 +90,8 @@ public sealed class ConnectDialogTests : IAsyncLifetime
     {
         Type("upflow", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "sandbox-user-password");
         Type("", "sandbox-upflow-key", "sandbox-upflow-secret", "acme");
-        Type("", "", "", "", "", "", "2026-01-01", "", "n", "n");
+        Choose("USD");
+        Type("", "", "", "", "", "2026-01-01", "", "n", "n");
         var (code, output) = await RunAsync();
         Assert.True(code == ExitCodes.NeedsPerson, output);
         Assert.False((await StoredAsync()).Active);
@@ -97,6 +99,22 @@ public sealed class ConnectDialogTests : IAsyncLifetime
             .Get<RecordQuery>()
             .CountAsync(ConnectionId.Parse("acme"), UpflowFlows.Customers, CancellationToken.None);
         Assert.Equal(0, counts.Total);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_is_asked_for_again_and_its_connection_stays()
+    {
+        var taken = await _stand.ConnectAsync();
+        Type("upflow", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "sandbox-user-password");
+        Type("", "sandbox-upflow-key", "sandbox-upflow-secret", taken.Id.Value, "acme");
+        Choose("USD");
+        Type("", "", "", "", "", "2026-01-01", "", "n", "y");
+        var (_, output) = await RunAsync();
+        Assert.Contains($"There is a connection '{taken.Id}' already.", output, StringComparison.Ordinal);
+        var connections = _stand.Get<ConnectionStore>();
+        Assert.Null(await connections.GetAsync(ConnectionId.Parse("acme"), CancellationToken.None));
+        var stays = (await connections.GetAsync(taken.Id, CancellationToken.None))!;
+        Assert.Equal((taken.Settings.App, true), (stays.Settings.App, stays.Active));
     }
 
     private async Task<Connection> StoredAsync() =>
