@@ -72,7 +72,9 @@ internal static class LocalApp
     private static void TellOwnAddress(WebApplication app)
     {
         if (app.Urls.Count > 0)
-            app.Services.GetRequiredService<EmailOptions>().OwnAddress = HostAddress.ForCallersHere(app.Urls).ToString();
+            app.Services.GetRequiredService<EmailOptions>().OwnAddress = HostAddress
+                .ForCallersHere(app.Urls)
+                .ToString();
     }
 
     private static bool NamesAnAddress(ConfigurationManager configuration) =>

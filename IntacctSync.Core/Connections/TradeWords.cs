@@ -30,8 +30,7 @@ public static partial class TradeWords
     private static string Numbered(string word, string number, string where) =>
         word == "RECORDNO" ? $"record no. {number}"
         : One(word) is { } one
-            ? number.Contains(',', StringComparison.Ordinal)
-                ? $"{PlainWords.Object(word)} {number}{where}"
+            ? number.Contains(',', StringComparison.Ordinal) ? $"{PlainWords.Object(word)} {number}{where}"
                 : $"{one} {number}{where}"
         : $"{Unnumbered(word)} {number}";
 
@@ -69,7 +68,7 @@ public static partial class TradeWords
 
     /// <summary>A sentence begins with a capital letter.</summary>
     private static string Capital(string text, int at, string words) =>
-        at == 0 || text[..at].EndsWith(". ", StringComparison.Ordinal) 
+        at == 0 || text[..at].EndsWith(". ", StringComparison.Ordinal)
             ? char.ToUpperInvariant(words[0]) + words[1..]
             : words;
 

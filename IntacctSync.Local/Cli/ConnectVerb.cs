@@ -75,8 +75,8 @@ internal static class ConnectVerb
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 call.Terminal.Error(
-                    $"Whether '{id}' was stored is not known. If it was, it rests: intacctsync purge --connection {id} "
-                        + "forgets it."
+                    $"Whether '{id}' was stored is not known. If it was, it rests. To forget it: intacctsync purge "
+                        + $"--connection {id}"
                 );
                 throw;
             }
@@ -151,7 +151,7 @@ internal static class ConnectVerb
             foreach (var check in anew.SelectMany(q => q.Checks).Where(failed.ContainsKey).Distinct(Names))
                 call.Terminal.Paragraph(failed[check]);
             call.Terminal.Line();
-            foreach (var question in anew)
+            foreach (var question in anew.Where(q => q.When?.Invoke(document) != false))
                 await ConnectDialog.AskAsync(call, document, question.After(document), cancellationToken);
             await StoreRestingAsync(call, document, isNew: false, cancellationToken);
         }
@@ -249,9 +249,9 @@ internal static class ConnectVerb
 
         if (!call.Terminal.IsInteractive)
         {
+            var begin = isWell ? "To let it begin" : "Mend what the doctor names; then let it begin";
             call.Terminal.Error(
-                $"It is stored and rests. To let it begin: mend what the doctor names, and intacctsync activate "
-                    + $"--connection {call.Host.Connection}; or connect with --yes."
+                $"It is stored and rests. {begin}: intacctsync activate --connection {call.Host.Connection}"
             );
             return false;
         }
@@ -262,12 +262,26 @@ internal static class ConnectVerb
             isWell,
             cancellationToken
         );
-        if (
-            !wants
-            && await call.Terminal.Console.ConfirmAsync("Forget it again?", defaultValue: false, cancellationToken)
-        )
-            await ForgetAsync(call);
-        return wants;
+        if (wants)
+            return true;
+        if (await call.Terminal.Console.ConfirmAsync("Forget it again?", defaultValue: false, cancellationToken))
+        {
+            call.Terminal.Paragraph(
+                await ForgetAsync(call)
+                    ? $"{call.Host.Connection} is forgotten."
+                    : $"It can't be forgotten just now, and rests. To forget it: intacctsync purge --connection "
+                        + call.Host.Connection
+            );
+        }
+        else
+        {
+            call.Terminal.Paragraph(
+                $"{call.Host.Connection} is stored and rests. To let it begin: intacctsync activate --connection "
+                    + call.Host.Connection
+            );
+        }
+
+        return false;
     }
 
     private static async Task BeginAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
@@ -300,18 +314,21 @@ internal static class ConnectVerb
         }
     }
 
-    private static async Task ForgetAsync(VerbCall call)
+    /// <returns>Whether it is forgotten. If not, it rests, and says so in the list of connections.</returns>
+    private static async Task<bool> ForgetAsync(VerbCall call)
     {
         try
         {
             // Only while it rests: once it has begun, it is at work, whatever could not be told of it.
             var stored = await call.Host.OfConnectionAsync("", CancellationToken.None);
-            if (stored["active"]?.GetValue<bool>() == false)
-                await call.Host.OfConnectionAsync(HttpMethod.Delete, "?purge=true", null, CancellationToken.None);
+            if (stored["active"]?.GetValue<bool>() != false)
+                return false;
+            await call.Host.OfConnectionAsync(HttpMethod.Delete, "?purge=true", null, CancellationToken.None);
+            return true;
         }
         catch (VerbFailedException)
         {
-            // It rests, and says so in the list of connections.
+            return false;
         }
     }
 

@@ -54,7 +54,9 @@ internal sealed class HostCaller(HttpClient client, string? key)
         CancellationToken cancellationToken
     ) => SendAsync(method, _connection + path, body, null, cancellationToken);
 
-    /// <summary>Makes the chosen connection, at rest. One that is there, or is made meanwhile, stays as it is.</summary>
+    /// <summary>
+    /// Makes the chosen connection, at rest. One that is there, or is made meanwhile, stays as it is.
+    /// </summary>
     /// <returns>False where there is one of its id.</returns>
     /// <exception cref="VerbFailedException">The document is refused, or no host answers.</exception>
     public async Task<bool> MakeAsync(JsonNode document, CancellationToken cancellationToken)

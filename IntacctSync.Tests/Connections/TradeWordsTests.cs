@@ -16,8 +16,14 @@ public sealed partial class TradeWordsTests
     [InlineData("It was posted as ARPYMT 4711.", "It was posted as payment 4711 in Intacct.")]
     [InlineData("Reverse ARPYMT 4711, 4712 in Intacct.", "Reverse payments 4711, 4712 in Intacct.")]
     [InlineData("ARPYMT 4711 has its customer.", "Payment 4711 in Intacct has its customer.")]
-    [InlineData("Choose a product whose SKU is an ITEMID of Intacct.", "Choose a product whose SKU is an item id of Intacct.")]
-    [InlineData("Set x to the uid of a category, or make one and use its uid.", "Set x to a category, or make one and use its id.")]
+    [InlineData(
+        "Choose a product whose SKU is an ITEMID of Intacct.",
+        "Choose a product whose SKU is an item id of Intacct."
+    )]
+    [InlineData(
+        "Set x to the uid of a category, or make one and use its uid.",
+        "Set x to a category, or make one and use its id."
+    )]
     [InlineData("The field 'RECORDNO' of 'ARPYMT 12' is somebody's own.", null)]
     [InlineData("GLACCOUNTS and XARPYMT are no names of the API; CUSTOMER CARE is a name.", null)]
     [InlineData("", null)]
@@ -30,7 +36,10 @@ public sealed partial class TradeWordsTests
     {
         var texts = Sources
             .Code("IntacctSync.Core")
-            .Where(f => f.Path.Contains("Problems", StringComparison.Ordinal) || f.Text.Contains("Problem(", StringComparison.Ordinal))
+            .Where(f =>
+                f.Path.Contains("Problems", StringComparison.Ordinal)
+                || f.Text.Contains("Problem(", StringComparison.Ordinal)
+            )
             .SelectMany(f => Literal().Matches(f.Text).Select(m => m.Groups["text"].Value))
             .Where(t => t.Count(c => c == ' ') > 3)
             .Select(t => Hole().Replace(t, "4711"))
@@ -42,7 +51,10 @@ public sealed partial class TradeWordsTests
     [Fact]
     public void A_key_is_told_in_words_or_not_at_all()
     {
-        Assert.Equal("its number INV-2002", ZuperProfile.Instance.KeyInWords(ZuperFlows.Invoices, "INV-2002@Zab12cd34ef56"));
+        Assert.Equal(
+            "its number INV-2002",
+            ZuperProfile.Instance.KeyInWords(ZuperFlows.Invoices, "INV-2002@Zab12cd34ef56")
+        );
         Assert.Equal(
             "its contact Harbor (Z-ab12)",
             ZuperProfile.Instance.KeyInWords(ZuperFlows.Organizations, "Harbor (Z-ab12)")
@@ -61,6 +73,10 @@ public sealed partial class TradeWordsTests
     [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.None, 1000)]
     private static partial Regex Hole();
 
-    [GeneratedRegex(@"\b(?:RECORDNO|AR[A-Z]{4,}|SODOC[A-Z]+|GLACCOUNT|[A-Z]{4,}ID|DOCNUMBER|PAYMENTMETHOD|uid)\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"\b(?:RECORDNO|AR[A-Z]{4,}|SODOC[A-Z]+|GLACCOUNT|[A-Z]{4,}ID|DOCNUMBER|PAYMENTMETHOD|uid)\b",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex ApiName();
 }

@@ -138,7 +138,9 @@ public static class IntacctChoices
         var query = new IntacctQuery("EXCHANGERATETYPES", ["NAME"]) { PageSize = Most };
         await foreach (var page in look.Client.QueryPagesAsync(look.Access.Intacct, query, cancellationToken))
         {
-            names.AddRange(page.Records.Select(r => r["NAME"]).OfType<string>().Order(StringComparer.OrdinalIgnoreCase));
+            names.AddRange(
+                page.Records.Select(r => r["NAME"]).OfType<string>().Order(StringComparer.OrdinalIgnoreCase)
+            );
             break;
         }
 

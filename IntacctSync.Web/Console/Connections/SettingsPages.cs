@@ -90,7 +90,10 @@ internal sealed class SettingsPages(
         var form = await Form.ReadAsync(http, cancellationToken);
         FormDocument.Apply(model.Document, model.App.Form, form);
         var old = model.Frame!.Connection;
-        if (await PutAsync(http, old.Id, model, new PutTerms(Rests: false, IsNew: false), cancellationToken) is { } wrong)
+        if (
+            await PutAsync(http, old.Id, model, new PutTerms(Rests: false, IsNew: false), cancellationToken) is
+            { } wrong
+        )
             return wrong;
 
         // The lists stay what they are while the same accounts are signed in to in the same way.
