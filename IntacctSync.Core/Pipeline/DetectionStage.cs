@@ -122,7 +122,7 @@ public sealed partial class DetectionStage(
                 connection.Id.Value,
                 feed,
                 failure.Problem.Code,
-                RecordLink.To(email.LinkBase, connection.Id)
+                RecordLink.To(email.Links, connection.Id)
             );
             if (failure.Class == FailureClass.Authentication)
                 await guard.StopAsync(connection, access, failure, cancellationToken);

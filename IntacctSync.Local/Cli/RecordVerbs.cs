@@ -66,7 +66,7 @@ internal static partial class RecordVerbs
                 ["link \"Harbor Dental Group\" C-1001"],
                 LinkAsync,
                 Named(),
-                new Argument<string>("target") { Description = "The id of its counterpart, such as a CUSTOMERID." },
+                new Argument<string>("target") { Description = "The id of its counterpart, such as C-1001." },
                 VerbMaker.Flow()
             ),
             maker.OfConnection(
@@ -165,8 +165,8 @@ internal static partial class RecordVerbs
             var further = records.Count > MostNames ? $" and {records.Count - MostNames} more" : "";
             terminal.Line();
             terminal.Paragraph($"{string.Join(", ", names)}{further} ({cause.Key.Flow})");
-            terminal.Paragraph(cause.Key.Message, "  ");
-            terminal.Paragraph(Terminal.Text(records[0]!["error"]!["fix"]), "  ");
+            terminal.Paragraph(TradeWords.Of(cause.Key.Message), "  ");
+            terminal.Paragraph(TradeWords.Of(Terminal.Text(records[0]!["error"]!["fix"])), "  ");
             if (records.Any(NeedsPerson))
                 terminal.Paragraph(
                     $"Once it is mended: intacctsync retry --code {cause.Key.Code} --flow {cause.Key.Flow}",
@@ -367,7 +367,7 @@ internal static partial class RecordVerbs
     {
         var text = ControlId().Replace(detail, "");
         return text.Length == 0 || Guid.TryParse(text, out _) ? ""
-            : text.Contains(' ', StringComparison.Ordinal) ? $": {text}"
+            : text.Contains(' ', StringComparison.Ordinal) ? $": {TradeWords.Of(text)}"
             : $", with the id {text}";
     }
 
