@@ -59,6 +59,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<ReplacedInvoices>()
             .AddSingleton<ShownInvoices>()
             .AddSingleton<UpflowInvoiceWrites>()
+            .AddSingleton<InvoiceContents>()
             .AddSingleton<InvoicePdfs>();
 
     private static IServiceCollection AddStandings(this IServiceCollection services) =>

@@ -16,6 +16,12 @@ internal sealed record InvoiceParts
     [JsonPropertyName("m")]
     public string? PrintedAt { get; init; }
 
+    /// <summary>
+    /// What the document said when the PDF was last sent (<see cref="InvoiceContents"/>); null where that is not known.
+    /// </summary>
+    [JsonPropertyName("c")]
+    public string? PrintedContents { get; init; }
+
     /// <summary>How often sending the PDF has failed since.</summary>
     [JsonPropertyName("f")]
     public int PdfFailures { get; init; }

@@ -14,12 +14,14 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// again a few times, as its story says; then a person is asked.
 /// </summary>
 /// <param name="intacct">Prints them.</param>
+/// <param name="contents">Says whether a document has changed since it was printed.</param>
 /// <param name="upflow">Takes them.</param>
 /// <param name="keyMap">Keeps which are due.</param>
 /// <param name="queue">Brings back what failed.</param>
 /// <param name="rehearsal">Takes the writes where nothing is to be sent; null on the real road.</param>
 public sealed class InvoicePdfs(
     IntacctClient intacct,
+    InvoiceContents contents,
     UpflowClient upflow,
     KeyMapStore keyMap,
     IEnvelopeQueue queue,
@@ -32,12 +34,9 @@ public sealed class InvoicePdfs(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Whether an invoice's PDF is to be sent: the document has changed since, by its content or its time of change.
+    /// Whether an invoice's PDF may have to be sent: what is carried of the document has changed since, or its time of
+    /// change. What else it says is compared before it is printed.
     /// </summary>
-    /// <remarks>
-    /// Whether paying an invoice touches its time of change is open. Where it does, it is printed once more: an edit
-    /// may have come just before, and then nothing else tells of it.
-    /// </remarks>
     internal static bool IsDue(
         UpflowConnectionSettings settings,
         InvoiceParts parts,
@@ -54,13 +53,41 @@ public sealed class InvoicePdfs(
     /// <summary>Sends the PDFs that the rows of a pass say are due.</summary>
     internal async Task SendAsync(RecordPass pass, CancellationToken cancellationToken)
     {
-        foreach (var work in pass.Batch.Records.Where(w => IsOwed(pass, w)).ToList())
+        var owed = pass.Batch.Records.Where(w => IsOwed(pass, w)).ToList();
+        var said = await ContentsAsync(pass, owed, cancellationToken);
+        foreach (var work in owed)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (rehearsal is null)
-                await SendAsync(pass, work, cancellationToken);
+            var now = said.GetValueOrDefault(Receivable.RecordNoOf(work.SourceId));
+            if (now is not null && now == InvoiceParts.Of(pass[work.SourceId].Parts).PrintedContents)
+                await SaveAsync(pass, pass[work.SourceId] with { WriteBack = WriteBack.Done }, cancellationToken);
+            else if (rehearsal is null)
+                await SendAsync(pass, work, now, cancellationToken);
             else
                 rehearsal.Note(UpflowWrites.App, "attach PDF", pass[work.SourceId].Title ?? work.SourceId);
+        }
+    }
+
+    /// <summary>
+    /// What the documents say now, by RECORDNO. What can't be read is printed, or refused, as one that is not known.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<string, string>> ContentsAsync(
+        RecordPass pass,
+        IReadOnlyList<RecordWork> owed,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await contents.ReadAsync(
+                pass.Batch,
+                [.. owed.Select(w => Receivable.RecordNoOf(w.SourceId))],
+                cancellationToken
+            );
+        }
+        catch (IntacctException)
+        {
+            return new Dictionary<string, string>(StringComparer.Ordinal);
         }
     }
 
@@ -68,7 +95,12 @@ public sealed class InvoicePdfs(
         pass[work.SourceId] is { WriteBack: WriteBack.Due, TargetId: not null, Intent: null, Ignored: false }
         && pass.Failures[work.SourceId] is null;
 
-    private async Task SendAsync(RecordPass pass, RecordWork work, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        RecordPass pass,
+        RecordWork work,
+        string? contentsNow,
+        CancellationToken cancellationToken
+    )
     {
         var entry = pass[work.SourceId];
         var parts = InvoiceParts.Of(entry.Parts);
@@ -91,11 +123,13 @@ public sealed class InvoicePdfs(
             );
             await SaveAsync(
                 pass,
-                (entry with { WriteBack = WriteBack.Done, Parts = (parts with { PdfFailures = 0 }).ToString() }).Note(
-                    pass.Now,
-                    "pdf",
-                    "Its PDF is in Upflow."
-                ),
+                (
+                    entry with
+                    {
+                        WriteBack = WriteBack.Done,
+                        Parts = (parts with { PdfFailures = 0, PrintedContents = contentsNow }).ToString(),
+                    }
+                ).Note(pass.Now, "pdf", "Its PDF is in Upflow."),
                 cancellationToken
             );
         }
@@ -133,6 +167,7 @@ public sealed class InvoicePdfs(
                                 PdfFailures = 0,
                                 Printed = null,
                                 PrintedAt = null,
+                                PrintedContents = null,
                             }
                     ).ToString(),
                 }

@@ -123,7 +123,11 @@ public sealed class PaymentFlow(
         );
         await receipts.TellChangedAsync(
             pass.Batch.Connection,
-            [.. pass.Open.Select(w => w.SourceId).Where(id => UpflowIds.Parse(id) is null)],
+            [
+                .. pass
+                    .Open.Select(w => UpflowIds.Parse(w.SourceId)?.RecordNo ?? w.SourceId)
+                    .Distinct(StringComparer.Ordinal),
+            ],
             cancellationToken
         );
         var synced = pass.Batch.Connection.Settings.Syncs(UpflowFlows.Receipts);
