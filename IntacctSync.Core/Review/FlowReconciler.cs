@@ -50,6 +50,9 @@ internal sealed class FlowReconciler
 
     public IReadOnlyCollection<ComparedSum> Sums => _tally.Sums;
 
+    /// <summary>Those that are left out, of each reason the first ones.</summary>
+    public IReadOnlyList<LeftOutRecord> LeftOut => _tally.Named;
+
     /// <summary>Gives the differences as they are found.</summary>
     public async Task RunAsync(Func<IReadOnlyList<RecordDifference>, Task> report, CancellationToken cancellationToken)
     {

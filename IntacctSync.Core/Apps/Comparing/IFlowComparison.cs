@@ -57,6 +57,12 @@ public interface IFlowComparison
     /// </summary>
     bool IsOwnUntilWritten(string field) => false;
 
+    /// <summary>
+    /// Whether an adopted counterpart may differ in a field and keeps what it has there until the source changes it.
+    /// Not so what had to be the same for it to be adopted.
+    /// </summary>
+    bool StaysAsAdopted(string field) => false;
+
     /// <summary>The name that they have for a custom field.</summary>
     string FingerprintOfCustomField(string name) => name;
 
