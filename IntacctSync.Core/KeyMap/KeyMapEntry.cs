@@ -102,6 +102,11 @@ public sealed record KeyMapEntry
     /// <summary>The write whose outcome is not stored yet; null when there is none.</summary>
     public Intent? Intent { get; init; }
 
+    /// <summary>
+    /// The last write that ended, with what came of it; null where none did, or while another one is open.
+    /// </summary>
+    public LastRequest? LastRequest { get; init; }
+
     /// <summary>Why a person is needed, or why it was given up.</summary>
     public Problem? Problem { get; init; }
 
@@ -182,6 +187,7 @@ public sealed record KeyMapEntry
         this with
         {
             Intent = intent,
+            LastRequest = null,
             Intents = intent.Counter,
             NaturalKey = intent.NaturalKey ?? NaturalKey,
             PendingSince = State is RecordState.Pending or RecordState.InDoubt
@@ -193,8 +199,15 @@ public sealed record KeyMapEntry
     public KeyMapEntry Ignore(DateTimeOffset at, string detail) =>
         (this with { Ignored = true, Requested = false }).Skip(at, detail);
 
-    /// <summary>The write was certainly not carried out.</summary>
-    public KeyMapEntry Close() => this with { Intent = null };
+    /// <summary>The write has ended: it was answered, or nothing more is waited for.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="answer">What came of it, in words.</param>
+    public KeyMapEntry Close(DateTimeOffset at, string answer) =>
+        this with
+        {
+            Intent = null,
+            LastRequest = Intent is null ? LastRequest : LastRequest.Of(Intent, answer, at),
+        };
 
     /// <summary>No answer came, or one that said nothing.</summary>
     public KeyMapEntry Doubt(DateTimeOffset at, string detail) =>

@@ -19,12 +19,6 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
     public const string Unknown = "unknown";
     public const string AsFound = "adopted";
 
-    /// <summary>
-    /// Whether people are told of it by mail after a comparison at night. What waits is carried over by itself; who
-    /// must do something was told when the record came to need it; an adopted counterpart stays as it was on purpose.
-    /// </summary>
-    public static bool IsTold(string code) => code is not (Waiting or NeedsPerson or AsFound);
-
     /// <summary>Why a record has no counterpart; null where it is to have none.</summary>
     public static DifferenceCause? OfUnlinked(KeyMapEntry? entry, ComparedRecord source, Names names) =>
         entry switch

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Review;
@@ -126,6 +127,7 @@ internal sealed class RecordComparison(IFlowComparison comparison, Names names, 
             field?.Target,
             cause.Code,
             cause.Why,
-            cause.Repair
+            cause.Repair,
+            entry.Stored is not null && entry.State is not (RecordState.Synced or RecordState.Skipped)
         );
 }

@@ -9,7 +9,7 @@ namespace IntacctSync.Core.Review;
 
 /// <summary>
 /// Tells what of a comparison at night is new: what the one before did not find in the same way, and what nobody else
-/// tells people of (<see cref="DifferenceCause.IsTold"/>). So each difference is told once, and again when it changes.
+/// tells people of (<see cref="RecordDifference.IsTold"/>). So each difference is told once, and again when it changes.
 /// </summary>
 internal sealed class UntoldDifferences
 {
@@ -39,7 +39,7 @@ internal sealed class UntoldDifferences
     }
 
     public IEnumerable<RecordDifference> Among(IEnumerable<RecordDifference> differences) =>
-        differences.Where(d => DifferenceCause.IsTold(d.Cause) && !_before.Contains(MarkOf(d)));
+        differences.Where(d => d.IsTold && !_before.Contains(MarkOf(d)));
 
     private static bool IsOfNight(Run run) =>
         run is { Kind: RunKinds.Reconcile, State: RunState.Done, Report: { } report }
@@ -58,7 +58,7 @@ internal sealed class UntoldDifferences
                         difference.Field,
                         difference.Source,
                         difference.Target,
-                        difference.Cause
+                        difference.IsTold ? difference.Cause : ""
                     )
                 )
             )

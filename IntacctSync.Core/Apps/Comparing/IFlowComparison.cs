@@ -69,6 +69,9 @@ public interface IFlowComparison
     /// <summary>Whether a field of a record is compared at all, given what was last written of it.</summary>
     bool Compares(string field, KeyMapEntry entry, ComparedRecord source) => true;
 
+    /// <summary>What of the lines differs; nothing for records without lines.</summary>
+    IEnumerable<LineDifference> BetweenLines(KeyMapEntry entry, ComparedRecord source, ComparedRecord target) => [];
+
     /// <summary>Whether both sides say the same of a field; blanks around a text do not count.</summary>
     bool AreEqual(string field, string source, string target) =>
         string.Equals(source.Trim(), target.Trim(), StringComparison.Ordinal);

@@ -77,6 +77,16 @@ internal sealed partial class InvoiceComparison(
     public bool Compares(string field, KeyMapEntry entry, ComparedRecord source) =>
         !IsDimension(field) || IsOfSameFields(entry, source) || entry.Written.Has(field);
 
+    /// <summary>Those of the kind of document that the settings choose: the other kind has other lines.</summary>
+    public IEnumerable<LineDifference> BetweenLines(
+        KeyMapEntry entry,
+        ComparedRecord source,
+        ComparedRecord target
+    ) =>
+        target.Lines is { } lines && !source.IsOut && !target.IsOut
+            ? InvoiceLineComparison.Between(entry, source.Lines, lines, IsAsWritten(Total, entry, source) == true)
+            : [];
+
     public bool AreEqual(string field, string source, string target) =>
         field == Term
             ? ComparisonKey.AreEqual(source, target)
