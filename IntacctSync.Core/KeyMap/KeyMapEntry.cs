@@ -107,6 +107,11 @@ public sealed record KeyMapEntry
     /// </summary>
     public int Unanswered { get; init; }
 
+    /// <summary>
+    /// The last write that ended, with what came of it; null where none did, or while another one is open.
+    /// </summary>
+    public LastRequest? LastRequest { get; init; }
+
     /// <summary>Why a person is needed, or why it was given up.</summary>
     public Problem? Problem { get; init; }
 
@@ -187,6 +192,7 @@ public sealed record KeyMapEntry
         this with
         {
             Intent = intent,
+            LastRequest = null,
             Intents = intent.Counter,
             NaturalKey = intent.NaturalKey ?? NaturalKey,
             PendingSince = State is RecordState.Pending or RecordState.InDoubt
@@ -198,11 +204,18 @@ public sealed record KeyMapEntry
     public KeyMapEntry Ignore(DateTimeOffset at, string detail) =>
         (this with { Ignored = true, Requested = false }).Skip(at, detail);
 
-    /// <summary>The write was certainly not carried out.</summary>
-    public KeyMapEntry Close() => this with { Intent = null };
+    /// <summary>The write has ended: it was answered, or nothing more is waited for.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="answer">What came of it, in words.</param>
+    public KeyMapEntry Close(DateTimeOffset at, string answer) =>
+        this with
+        {
+            Intent = null,
+            LastRequest = Intent is null ? LastRequest : LastRequest.Of(Intent, answer, at),
+        };
 
-    /// <summary>So the other side said.</summary>
-    public KeyMapEntry Refuse() => this with { Intent = null, Unanswered = 0 };
+    /// <summary>The write was certainly not carried out, as the other side has said.</summary>
+    public KeyMapEntry Refuse(DateTimeOffset at, string answer) => Close(at, answer) with { Unanswered = 0 };
 
     /// <summary>
     /// No answer came, or one that said nothing. The other side may have got the write later than it was noted, after a

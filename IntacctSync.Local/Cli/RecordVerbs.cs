@@ -192,6 +192,8 @@ internal static partial class RecordVerbs
                 var what = Terminal.Words(Terminal.Text(entry!["what"]));
                 call.Terminal.Paragraph($"{Terminal.Time(entry["at"])}  {what}{Told(Terminal.Text(entry["detail"]))}");
             }
+
+            ShowLast(call.Terminal, story["lastRequest"]);
         }
 
         return NeedsPerson(story) ? ExitCodes.NeedsPerson : ExitCodes.Done;
@@ -229,20 +231,34 @@ internal static partial class RecordVerbs
                     ? $"It is linked to {Readable("", linked)}, which is not shown now."
                     : "It is linked to no counterpart."
             );
+        // Of lines only what differs is shown.
+        var others = told["differences"]!
+            .AsArray()
+            .Where(d => !mapped.ContainsKey(d!["field"]!.ToString()))
+            .Select(d =>
+                (IReadOnlyList<string>)
+                    [
+                        PlainWords.Field(d!["field"]!.ToString()),
+                        Terminal.Text(d["source"]),
+                        $"{Terminal.Text(d["target"])} (differs)",
+                    ]
+            );
         if (mapped.Count > 0)
             terminal.Table(
                 ["field", "source", "target"],
-                mapped.Select(f =>
-                    (IReadOnlyList<string>)
-                        [
-                            PlainWords.Field(f.Key),
-                            Terminal.Text(f.Value),
-                            target is null ? "-"
-                            : differing.TryGetValue(f.Key, out var differs) ? $"{differs} (differs)"
-                            : has[f.Key] is { } said ? Terminal.Text(said)
-                            : "not compared",
-                        ]
-                )
+                mapped
+                    .Select(f =>
+                        (IReadOnlyList<string>)
+                            [
+                                PlainWords.Field(f.Key),
+                                Terminal.Text(f.Value),
+                                target is null ? "-"
+                                : differing.TryGetValue(f.Key, out var differs) ? $"{differs} (differs)"
+                                : has[f.Key] is { } said ? Terminal.Text(said)
+                                : "not compared",
+                            ]
+                    )
+                    .Concat(others)
             );
         if (told["request"] is { } request)
         {
@@ -251,6 +267,20 @@ internal static partial class RecordVerbs
             foreach (var line in request.ToString().Split('\n').SelectMany(XmlText.Lines))
                 terminal.Line("  " + line);
         }
+
+        ShowLast(terminal, told["lastRequest"]);
+    }
+
+    /// <summary>The request that went out last, and the answer.</summary>
+    private static void ShowLast(Terminal terminal, JsonNode? last)
+    {
+        if (last is null)
+            return;
+        terminal.Line();
+        terminal.Line($"Last sent: {Terminal.Text(last["call"])}, {Terminal.Time(last["at"])}");
+        terminal.Paragraph(last["answer"] is { } answer ? $"Answer: {answer}" : "Its answer is not known.");
+        foreach (var line in last["request"]!.ToString().Split('\n').SelectMany(XmlText.Lines))
+            terminal.Line("  " + line);
     }
 
     /// <summary>Why nothing is written now, whatever a sync would do; null where it would.</summary>

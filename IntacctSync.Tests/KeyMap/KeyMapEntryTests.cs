@@ -31,7 +31,7 @@ public sealed class KeyMapEntryTests
         var open = (Some.Entry() with { NaturalKey = "kept", Intents = 3 }).Open(intent);
         Assert.Equal((4L, "kept", intent), (open.Intents, open.NaturalKey, open.Intent));
         Assert.Equal(RecordState.InDoubt, open.Wait(Some.Now, Some.Now, "later").State);
-        var closed = open.Close();
+        var closed = open.Close(Some.Now, "Done.");
         Assert.Equal(
             (4L, null, RecordState.Pending),
             (closed.Intents, closed.Intent, closed.Wait(Some.Now, Some.Now, "later").State)

@@ -89,7 +89,11 @@ internal static class ReviewCalls
 
     public static readonly CallDescription Report = new("getReport", "The report of a comparison.")
     {
-        Query = [new("format", "json, or csv: one line for each field that differs. Without it json.", "json", "csv")],
+        Query =
+        [
+            new("format", "json, or csv: one line for each field that differs. Without it json.", "json", "csv"),
+            new("of", "Of the csv: the differences, or what is left out. Without it differences.", "differences", "leftOut"),
+        ],
         Replies =
         [
             new(StatusCodes.Status200OK, "Every difference.", typeof(ReconcileReport)),

@@ -54,7 +54,12 @@ public sealed class AppWriter(
                 pass.Fail(work.SourceId, InDoubt(app, wait));
             else
                 pass.Put(
-                    (entry.Close() with { Hash = null }).Note(
+                    (
+                        entry.Close(time.GetUtcNow(), $"No answer came; what became of it is looked up in {app}.") with
+                        {
+                            Hash = null,
+                        }
+                    ).Note(
                         time.GetUtcNow(),
                         "lookedUp",
                         $"What became of '{entry.Intent!.FunctionName}' is looked up in {app}."
@@ -105,8 +110,20 @@ public sealed class AppWriter(
         // stops.
         var (entry, failure) = await AnswerAsync(write) switch
         {
-            AppAnswer.Done done => (write.Landed(opened.Close(), done.TargetId), null),
-            AppAnswer.Refused refused => (opened.Refuse(), refused.Failure),
+            AppAnswer.Done done => (
+                write.Landed(
+                    opened.Close(
+                        time.GetUtcNow(),
+                        done.TargetId is { } made ? $"It was carried out: {made}." : "It was carried out."
+                    ),
+                    done.TargetId
+                ),
+                null
+            ),
+            AppAnswer.Refused refused => (
+                opened.Refuse(time.GetUtcNow(), WriteOutcomes.InWords(refused.Failure)),
+                refused.Failure
+            ),
             AppAnswer.Unknown unknown => Doubted(opened.Doubt(time.GetUtcNow(), unknown.Detail)),
             _ => throw new InvalidOperationException("An answer is done, refused or unknown."),
         };

@@ -56,7 +56,14 @@ public sealed class IntentSettler(
         var now = time.GetUtcNow();
         foreach (var entry in refused.Where(gone.Contains).Select(id => pass[id]).ToList())
         {
-            var landed = WriteOutcomes.Landed(entry, entry.TargetId!, target, null, now);
+            var landed = WriteOutcomes.Landed(
+                entry,
+                entry.TargetId!,
+                target,
+                null,
+                now,
+                $"No answer came; {entry.TargetId} is deleted."
+            );
             pass.Reopen(landed.Note(now, "found", $"The deletion of {entry.TargetId} had landed."));
         }
 
@@ -74,7 +81,7 @@ public sealed class IntentSettler(
 
     private static KeyMapEntry NotLandedRow(KeyMapEntry entry, DateTimeOffset now) =>
         entry
-            .Close()
+            .Close(now, "No answer came, and it was not carried out.")
             .Note(
                 now,
                 "notLanded",
@@ -212,7 +219,12 @@ public sealed class IntentSettler(
         {
             if (target.ObjectionTo?.Invoke(entry.Intent!) is { } objection)
             {
-                settled.Add(new WriteOutcome(entry.Close(), new Failure(FailureClass.Data, objection)));
+                settled.Add(
+                    new WriteOutcome(
+                        entry.Close(now, $"No answer came: {objection.Message}"),
+                        new Failure(FailureClass.Data, objection)
+                    )
+                );
                 continue;
             }
 
@@ -232,13 +244,16 @@ public sealed class IntentSettler(
                 settled.Add(
                     new WriteOutcome(
                         WriteOutcomes
-                            .Landed(entry, targetId, target, null, now)
+                            .Landed(entry, targetId, target, null, now, $"No answer came; it was found as {targetId}.")
                             .Note(now, "found", $"The write had landed as {targetId}."),
                         null
                     )
                 );
             else if (entry.Intent.Sent > 0)
-                settled.Add(new WriteOutcome(entry.Close(), Vanished(entry.Intent)));
+            {
+                var vanished = Vanished(entry.Intent);
+                settled.Add(new WriteOutcome(entry.Close(now, vanished.Problem.Message), vanished));
+            }
         }
 
         await StoreAsync(settled, outcomes, cancellationToken);
@@ -418,7 +433,7 @@ public sealed class IntentSettler(
                 result
             );
 
-        return new WriteOutcome(entry.Refuse(), WriteOutcomes.Refused(result), result);
+        return WriteOutcomes.RefusedAs(entry, result, now);
     }
 
     private async Task StoreAsync(

@@ -14,12 +14,19 @@ internal static class WriteOutcomes
     /// <summary>
     /// The write landed: target, hash and version take the intent's place in one step, and the id is due at the source.
     /// </summary>
+    /// <param name="entry">The row with the intent.</param>
+    /// <param name="targetId">Of what was written.</param>
+    /// <param name="target">Where records are written to.</param>
+    /// <param name="write">What was planned; null where only the intent is known.</param>
+    /// <param name="now">When it is known.</param>
+    /// <param name="found">How it is known where no answer said so.</param>
     public static KeyMapEntry Landed(
         KeyMapEntry entry,
         string targetId,
         WriteTarget target,
         PlannedWrite? write,
-        DateTimeOffset now
+        DateTimeOffset now,
+        string? found = null
     )
     {
         var intent = entry.Intent!;
@@ -29,9 +36,8 @@ internal static class WriteOutcomes
             Intent.Reverse => "reversed",
             _ => "updated",
         };
-        var landed = entry with
+        var landed = entry.Close(now, found ?? $"It was carried out: {what} {targetId}.") with
         {
-            Intent = null,
             TargetId = targetId,
             Adopted = false,
             Made = intent.Operation == Intent.Create ? targetId : entry.Made,
@@ -159,6 +165,16 @@ internal static class WriteOutcomes
         cause.Class is FailureClass.InDoubt
             ? new Failure(FailureClass.Throttled, NotSent(cause).Problem, TimeSpan.FromMinutes(1))
             : cause;
+
+    /// <summary>The write was certainly not carried out.</summary>
+    public static WriteOutcome RefusedAs(KeyMapEntry entry, FunctionResult result, DateTimeOffset now)
+    {
+        var failure = Refused(result);
+        return new WriteOutcome(entry.Refuse(now, InWords(failure)), failure, result);
+    }
+
+    /// <summary>A refusal, as the answer that is kept with the request.</summary>
+    public static string InWords(Failure failure) => $"It was refused: {failure.Problem.Message}";
 
     public static Failure Refused(FunctionResult result) =>
         IntacctFailures.Of(result.Failure ?? IntacctFailure.Unknown, result.Errors.ToString(), result.Errors);
