@@ -100,6 +100,9 @@ public static class EventIds
     /// <summary>A backfill of what changed since some day came upon a record.</summary>
     public static string BackfilledSince(string runId, string sourceId) => Of(SincePrefix, [runId, sourceId]);
 
+    /// <summary>Whether a backfill of what changed since some day came upon the record.</summary>
+    public static bool IsBackfilledSince(string eventId) => eventId.StartsWith(SincePrefix, StringComparison.Ordinal);
+
     /// <summary>Whether a backfill of everything came upon the record.</summary>
     public static bool IsBackfilled(string eventId) => eventId.StartsWith(BackfillPrefix, StringComparison.Ordinal);
 

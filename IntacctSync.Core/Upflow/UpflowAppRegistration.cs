@@ -59,6 +59,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<ReplacedInvoices>()
             .AddSingleton<ShownInvoices>()
             .AddSingleton<UpflowInvoiceWrites>()
+            .AddSingleton<PdfCircuit>()
             .AddSingleton<InvoicePdfs>();
 
     private static IServiceCollection AddStandings(this IServiceCollection services) =>
@@ -87,6 +88,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<ReceiptReader>()
             .AddSingleton<MissingReceipts>()
             .AddSingleton<PostedReader>()
+            .AddSingleton<TakenLists>()
             .AddSingleton<TakenPayments>()
             .AddSingleton<OpenInvoices>()
             .AddSingleton<ReceiptAdoption>()

@@ -16,7 +16,11 @@ namespace IntacctSync.Core.Upflow.Standings;
 /// </summary>
 public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelopeQueue queue, TimeProvider time)
 {
-    private const string Applications = "ARPYMTDETAIL";
+    /// <summary>What payments gave to documents.</summary>
+    internal const string Applications = "ARPYMTDETAIL";
+
+    /// <summary>The field of an application that names the payment.</summary>
+    internal const string MakerField = "PAYMENTKEY";
 
     /// <summary>
     /// The fields of an application that name what it pays, and what it pays with. It may name an advance or an
@@ -53,9 +57,59 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
     {
         if (sourceIds.Count == 0)
             return;
-        var connection = pass.Batch.Connection;
-        var makers = new HashSet<SyncKey>();
-        var query = new IntacctQuery(Applications, ["RECORDNO", "PAYMENTKEY"])
+        var along = MakersReadAlong(pass, flow, sourceIds);
+        string[] asked = [.. sourceIds.Where(id => !along.ContainsKey(id)).Distinct(StringComparer.Ordinal)];
+        var payments = await MakersAsync(pass, flow, asked, cancellationToken);
+        var makers = payments
+            .Concat(along.Values.SelectMany(m => m))
+            .Select(p => new SyncKey(pass.Batch.Connection.Id, UpflowFlows.Payments, p))
+            .ToHashSet();
+        if (flow == UpflowFlows.Invoices)
+            makers.UnionWith(await ReversalsAsync(pass, sourceIds, cancellationToken));
+        await SendAsync(pass, makers, cancellationToken);
+    }
+
+    /// <summary>
+    /// The payments that gave something to documents, or of them, by source id, for those with which a backfill has
+    /// read it along. What was paid since then is polled.
+    /// </summary>
+    private static Dictionary<string, IReadOnlyList<string>> MakersReadAlong(
+        RecordPass pass,
+        FlowName flow,
+        IReadOnlyCollection<string> sourceIds
+    )
+    {
+        var told = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        if (flow == UpflowFlows.Payments)
+            return told;
+        foreach (var work in pass.Batch.Records.Where(w => sourceIds.Contains(w.SourceId, StringComparer.Ordinal)))
+        {
+            if ((work.FreshSnapshot ?? work.Snapshot) is { } text && work.EventIds.All(EventIds.IsBackfilledSince))
+                told[work.SourceId] =
+                [
+                    .. RowSnapshot
+                        .Read(ObjectOf(flow, work.SourceId), Applications, text)
+                        .Others.Select(o => o[MakerField]?.Trim())
+                        .OfType<string>()
+                        .Where(p => p.Length > 0),
+                ];
+        }
+
+        return told;
+    }
+
+    /// <summary>The payments that gave something to documents, or of them, as Intacct has them now.</summary>
+    private async Task<IReadOnlyList<string>> MakersAsync(
+        RecordPass pass,
+        FlowName flow,
+        IReadOnlyCollection<string> sourceIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var makers = new List<string>();
+        if (sourceIds.Count == 0)
+            return makers;
+        var query = new IntacctQuery(Applications, ["RECORDNO", MakerField])
         {
             Filter = QueryFilter.Or(
                 sourceIds
@@ -76,13 +130,11 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
         };
         await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
         {
-            if (row["PAYMENTKEY"]?.Trim() is { Length: > 0 } payment)
-                makers.Add(new SyncKey(connection.Id, UpflowFlows.Payments, payment));
+            if (row[MakerField]?.Trim() is { Length: > 0 } payment)
+                makers.Add(payment);
         }
 
-        if (flow == UpflowFlows.Invoices)
-            makers.UnionWith(await ReversalsAsync(pass, sourceIds, cancellationToken));
-        await SendAsync(pass, makers, cancellationToken);
+        return makers;
     }
 
     /// <summary>
