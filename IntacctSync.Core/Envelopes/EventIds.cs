@@ -156,6 +156,9 @@ public static class EventIds
     /// <summary>The PDF of a record is to be tried again.</summary>
     public static string PdfOwed(SyncKey record, DateTimeOffset now) => Of(PdfPrefix, record, Number(now.UtcTicks));
 
+    /// <summary>Whether it was the PDF alone that brought the record.</summary>
+    public static bool IsPdfOwed(string eventId) => eventId.StartsWith(PdfPrefix, StringComparison.Ordinal);
+
     /// <summary>A record was left out in a shadow mode, which has ended.</summary>
     /// <param name="record">The record.</param>
     /// <param name="since">When that shadow mode began.</param>

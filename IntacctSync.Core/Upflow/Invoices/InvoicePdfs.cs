@@ -66,7 +66,9 @@ public sealed class InvoicePdfs(
             cancellationToken.ThrowIfCancellationRequested();
             if (rehearsal is not null)
                 rehearsal.Note(UpflowWrites.App, "attach PDF", pass[work.SourceId].Title ?? work.SourceId);
-            else if ((throttledUntil ?? circuit.RestsUntil(pass.Batch.Connection.Id)) is { } until)
+            else if (
+                (throttledUntil ?? circuit.RestsUntil(pass.Batch.Connection.Id, work.RequestedAt)) is { } until
+            )
                 await WaitAsync(pass, work, until, null, cancellationToken);
             else if (await SendAsync(pass, work, cancellationToken) is { } pause)
                 throttledUntil = pass.Now + pause;
@@ -189,6 +191,15 @@ public sealed class InvoicePdfs(
             return;
         }
 
+        // One envelope of it waits at a time: whatever else brings the invoice meanwhile sends no second one. It is sent
+        // before the row says so, as a second one does less harm than none.
+        if (parts.PdfWaitsSince is null || work.EventIds.Any(EventIds.IsPdfOwed))
+            await queue.SendRecordsAsync(
+                pass.Batch.Connection.Company,
+                [new RecordEvent(entry.Key, EventIds.PdfOwed(entry.Key, pass.Now)) { NotBefore = until }],
+                pass.Now,
+                cancellationToken
+            );
         if (message is not null || parts.PdfWaitsSince is null)
             await SaveAsync(
                 pass,
@@ -206,12 +217,6 @@ public sealed class InvoicePdfs(
                 ),
                 cancellationToken
             );
-        await queue.SendRecordsAsync(
-            pass.Batch.Connection.Company,
-            [new RecordEvent(entry.Key, EventIds.PdfOwed(entry.Key, pass.Now)) { NotBefore = until }],
-            pass.Now,
-            cancellationToken
-        );
     }
 
     /// <summary>The invoice stays without, until it is looked at next; then it is tried once.</summary>

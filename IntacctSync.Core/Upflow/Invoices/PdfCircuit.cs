@@ -21,8 +21,11 @@ public sealed class PdfCircuit(NoticeStore notices, ConnectionTimeline timeline,
     private readonly ConcurrentDictionary<ConnectionId, Refused> _refused = new();
 
     /// <summary>Until when no PDF of the connection is tried; null where they are.</summary>
-    internal DateTimeOffset? RestsUntil(ConnectionId connection) =>
+    /// <param name="connection">Whose.</param>
+    /// <param name="askedAt">When a person asked for the invoice. It is tried where none was refused since.</param>
+    internal DateTimeOffset? RestsUntil(ConnectionId connection, DateTimeOffset? askedAt = null) =>
         _refused.TryGetValue(connection, out var refused)
+        && !(askedAt > refused.At)
         && NotedTimes.Lasts(refused.Until, LongestPause, time.GetUtcNow())
             ? refused.Until
             : null;
@@ -41,7 +44,7 @@ public sealed class PdfCircuit(NoticeStore notices, ConnectionTimeline timeline,
         CancellationToken cancellationToken
     )
     {
-        var before = _refused.GetValueOrDefault(connection) ?? new Refused([], null, TimeSpan.Zero);
+        var before = _refused.GetValueOrDefault(connection) ?? new Refused([], null, null, TimeSpan.Zero);
         string[] invoices = [.. before.Invoices.Append(sourceId).Distinct(StringComparer.Ordinal)];
         if (!ofAll && invoices.Length < InARow)
         {
@@ -59,7 +62,8 @@ public sealed class PdfCircuit(NoticeStore notices, ConnectionTimeline timeline,
         }
 
         // Others are tried next, so that a few bad ones do not stand in the way of the good ones.
-        _refused[connection] = new Refused([], time.GetUtcNow() + pause, pause);
+        var now = time.GetUtcNow();
+        _refused[connection] = new Refused([], now, now + pause, pause);
     }
 
     /// <summary>One was carried over, so not all are refused.</summary>
@@ -84,7 +88,13 @@ public sealed class PdfCircuit(NoticeStore notices, ConnectionTimeline timeline,
         );
 
     /// <param name="Invoices">Those that were refused in a row.</param>
+    /// <param name="At">When that was taken for a refusal of all; null while it is not.</param>
     /// <param name="Until">When some are tried again; null while all are tried.</param>
     /// <param name="Pause">How long the last pause was.</param>
-    private sealed record Refused(IReadOnlyList<string> Invoices, DateTimeOffset? Until, TimeSpan Pause);
+    private sealed record Refused(
+        IReadOnlyList<string> Invoices,
+        DateTimeOffset? At,
+        DateTimeOffset? Until,
+        TimeSpan Pause
+    );
 }

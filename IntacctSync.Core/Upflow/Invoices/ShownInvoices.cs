@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Upflow.Client;
@@ -15,7 +16,8 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// </summary>
 /// <remarks>
 /// Where Upflow had no invoice at all when the first was looked for, every one that it has since was sent from here and
-/// has its row. So the first backfill into an empty Upflow looks once. A connection that is made anew is another one.
+/// has its row. So the first backfill into an empty Upflow looks once; a person who asks for one record has it looked
+/// for. A connection that is made anew is another one.
 /// </remarks>
 public sealed class ShownInvoices(UpflowClient upflow)
 {
@@ -40,7 +42,7 @@ public sealed class ShownInvoices(UpflowClient upflow)
 
             try
             {
-                if (work.Requested || !await WasEmptyAsync(pass, work, cancellationToken))
+                if (work.EventIds.Any(EventIds.IsAsked) || !await WasEmptyAsync(pass, work, cancellationToken))
                     await FindAsync(pass, work, cancellationToken);
             }
             catch (UpflowException e)
