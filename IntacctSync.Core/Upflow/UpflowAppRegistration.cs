@@ -60,6 +60,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<ShownInvoices>()
             .AddSingleton<UpflowInvoiceWrites>()
             .AddSingleton<InvoiceContents>()
+            .AddSingleton<PdfCircuit>()
             .AddSingleton<InvoicePdfs>();
 
     private static IServiceCollection AddStandings(this IServiceCollection services) =>
@@ -89,6 +90,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<ReceiptReader>()
             .AddSingleton<MissingReceipts>()
             .AddSingleton<PostedReader>()
+            .AddSingleton<TakenLists>()
             .AddSingleton<TakenPayments>()
             .AddSingleton<OpenInvoices>()
             .AddSingleton<ReceiptAdoption>()

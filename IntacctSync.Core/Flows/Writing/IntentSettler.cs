@@ -234,7 +234,8 @@ public sealed class IntentSettler(
                 && owner != entry.Key.SourceId
             )
             {
-                settled.Add(new WriteOutcome(entry.Close(), Linked(linked, owner)));
+                var taken = Linked(linked, owner);
+                settled.Add(new WriteOutcome(entry.Close(time.GetUtcNow(), taken.Problem.Message), taken));
                 continue;
             }
 
