@@ -46,10 +46,10 @@ public sealed class KeyMapEntryTests
         Assert.Equal((Some.Now.AddMinutes(10), Some.Now, 1), (entry.Intent!.At, entry.PendingSince, entry.Unanswered));
         entry = entry.Doubt(Some.Now.AddMinutes(30), "No answer.");
         Assert.Equal(2, entry.Unanswered);
-        Assert.Equal(2, entry.Close().Unanswered);
+        Assert.Equal(2, entry.Close(Some.Now, "x").Unanswered);
         Assert.Equal(
             (0, 0, 0),
-            (entry.Refuse().Unanswered, entry.Sync(Some.Now, "x", "x").Unanswered, entry.Skip(Some.Now, "x").Unanswered)
+            (entry.Refuse(Some.Now, "x").Unanswered, entry.Sync(Some.Now, "x", "x").Unanswered, entry.Skip(Some.Now, "x").Unanswered)
         );
     }
 

@@ -89,7 +89,7 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
                 details.Add(PaymentApplication.Read(row));
         }
 
-        var idle = await AppliedMoney.IdleAsync(
+        var idle = await PaymentStates.IdleAsync(
             intacct,
             batch.Access.Intacct,
             [.. details.Select(d => d.PaymentKey).OfType<string>()],
