@@ -45,7 +45,7 @@ public sealed partial class TradeWordsTests
             .Select(t => Hole().Replace(t, "4711"))
             .ToList();
         Assert.InRange(texts.Count, 200, int.MaxValue);
-        Assert.Empty(texts.Where(t => ApiName().IsMatch(TradeWords.Of(t))));
+        Assert.DoesNotContain(texts, t => ApiName().IsMatch(TradeWords.Of(t)));
     }
 
     [Fact]

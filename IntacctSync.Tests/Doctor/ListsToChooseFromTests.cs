@@ -1,6 +1,4 @@
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Connections.Document;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Zuper;

@@ -65,6 +65,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             Adopted = true,
             Made = "C-1",
             AttachedTo = "C-9",
+            Unanswered = 3,
             Revision = 2,
             Parts = """{"a":1}""",
             Waits = ["5150", "INV-1"],

@@ -48,7 +48,7 @@ public class ConnectionEndpointsTests : ApiTest
                 Some.ConnectionDocument(d => d["invoice"] = new JsonObject { ["termName"] = "Net 15" }),
                 r => r.Headers.TryAddWithoutValidation("If-None-Match", "*")
             );
-        var answers = await Task.WhenAll(MakeAsync(), MakeAsync(), MakeAsync());
+        var answers = await Task.WhenAll(MakeAsync(), MakeAsync(), MakeAsync()).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal([201, 412, 412], answers.Select(a => a.Status).Order());
         (await PutAsync()).Is(200);
         var refused = (await MakeAsync()).Is(412);
