@@ -171,7 +171,7 @@ internal static class InvoiceLineComparison
 
     private static string Number(decimal number) => number.ToString("0.######", CultureInfo.InvariantCulture);
 
-    /// <summary>What was last written to a line, as hashes; null for what it had nothing of, or what is in doubt.</summary>
+    /// <summary>What was last written to a line, as hashes; null for what it had nothing of.</summary>
     private sealed record WrittenLine(string? Text, string? Item, string? Product)
     {
         public static IReadOnlyList<WrittenLine> Of(Fingerprints written)
