@@ -115,7 +115,9 @@ public sealed class AppWriter(
                     opened.Close(
                         time.GetUtcNow(),
                         // An id that only a program reads says no more than that.
-                        done.TargetId is { } made && !Guid.TryParse(made, out _)
+                        done.TargetId
+                            is { } made
+                        && !Guid.TryParse(made, out _)
                             ? $"It was carried out: {made}."
                             : "It was carried out."
                     ),
