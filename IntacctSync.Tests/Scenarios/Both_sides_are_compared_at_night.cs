@@ -148,6 +148,9 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
         // That process is heard of no more, and counts as ended after three minutes.
         await Clock.PassPausesAsync(waking, TimeSpan.FromSeconds(20));
         Assert.True(await waking);
+
+        // Whoever wakes next waits for its end, where the patience of the first one was over.
+        await schedule.RunDueAsync(Forever);
         Assert.Equal(RunState.Done, (await LastAsync()).State);
         await SendAsync();
         Assert.Empty(_sink.Mails);
