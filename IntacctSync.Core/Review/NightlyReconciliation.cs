@@ -27,7 +27,7 @@ public sealed class NightlyReconciliation(
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
 
     /// <summary>How often it is looked whether a run of another process has ended.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
 
     /// <summary>Begins the comparison, or goes on waiting for it.</summary>
     /// <returns>Where it stands then: it is owed still, where the patience was over before the run.</returns>

@@ -44,11 +44,7 @@ internal sealed record NightlyRun(
             : null;
 
     /// <returns>As it is stored now; null where somebody else has changed it meanwhile.</returns>
-    public async Task<NightlyRun?> SaveAsync(
-        ITable table,
-        ConnectionId connection,
-        CancellationToken cancellationToken
-    )
+    public async Task<NightlyRun?> SaveAsync(ITable table, ConnectionId connection, CancellationToken cancellationToken)
     {
         var row = new TableRow(
             Partition(connection),

@@ -64,9 +64,7 @@ internal sealed class RecordComparison(IFlowComparison comparison, Names names, 
     public IEnumerable<RecordDifference> OfSourceGone(KeyMapEntry entry, ComparedRecord target, bool lookedUp)
     {
         tally.AddUp(target);
-        var cause = lookedUp
-            ? DifferenceCause.OfSourceGone(entry, names)
-            : DifferenceCause.OfNotLookedUp(entry, names);
+        var cause = lookedUp ? DifferenceCause.OfSourceGone(entry, names) : DifferenceCause.OfNotLookedUp(entry, names);
         tally.Differs([cause.Code]);
         yield return Of(entry, entry.Title ?? target.Title, target.Date, null, cause);
     }

@@ -193,7 +193,7 @@ internal static partial class RecordVerbs
                 call.Terminal.Paragraph($"{Terminal.Time(entry["at"])}  {what}{Told(Terminal.Text(entry["detail"]))}");
             }
 
-            ShowLast(call.Terminal, story["lastRequest"]);
+            ShowLast(call.Terminal, story["lastRequest"], withText: false);
         }
 
         return NeedsPerson(story) ? ExitCodes.NeedsPerson : ExitCodes.Done;
@@ -268,17 +268,19 @@ internal static partial class RecordVerbs
                 terminal.Line("  " + line);
         }
 
-        ShowLast(terminal, told["lastRequest"]);
+        ShowLast(terminal, told["lastRequest"], withText: true);
     }
 
     /// <summary>The request that went out last, and the answer.</summary>
-    private static void ShowLast(Terminal terminal, JsonNode? last)
+    private static void ShowLast(Terminal terminal, JsonNode? last, bool withText)
     {
         if (last is null)
             return;
         terminal.Line();
         terminal.Line($"Last sent: {Terminal.Text(last["call"])}, {Terminal.Time(last["at"])}");
         terminal.Paragraph(last["answer"] is { } answer ? $"Answer: {answer}" : "Its answer is not known.");
+        if (!withText)
+            return;
         foreach (var line in last["request"]!.ToString().Split('\n').SelectMany(XmlText.Lines))
             terminal.Line("  " + line);
     }

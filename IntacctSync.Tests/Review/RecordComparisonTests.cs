@@ -222,9 +222,7 @@ public sealed class RecordComparisonTests : IAsyncLifetime
     {
         await SaveAsync(Row("i-last").Ignore(Some.Now, "By hand."));
         _sides.Source.AddRange(
-            Enumerable
-                .Range(0, 300)
-                .Select(i => Of($"i-{i}") with { LeftOut = "It is dated before the sync's start." })
+            Enumerable.Range(0, 300).Select(i => Of($"i-{i}") with { LeftOut = "It is dated before the sync's start." })
         );
         _sides.Source.Add(Of("i-last"));
         Assert.Empty(await RunAsync());
@@ -247,10 +245,7 @@ public sealed class RecordComparisonTests : IAsyncLifetime
         _sides.Source.Add(Of("i-1") with { ChangedAt = Some.Now });
         _sides.Target.Add(Of("41", total: 120, on: new DateOnly(2026, 2, 5)));
         Assert.Equal(["i-1 date adopted", "i-1 total changedByHand"], await RunAsync());
-        Assert.Equal(
-            ["1 adopted", "1 changedByHand"],
-            Counts.DifferBecause!.Select(c => $"{c.Count} {c.Cause}")
-        );
+        Assert.Equal(["1 adopted", "1 changedByHand"], Counts.DifferBecause!.Select(c => $"{c.Count} {c.Cause}"));
     }
 
     [Fact]

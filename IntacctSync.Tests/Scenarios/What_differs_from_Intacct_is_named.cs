@@ -33,6 +33,25 @@ public sealed class What_differs_from_Intacct_is_named : BooksTest
     }
 
     [Fact]
+    public async Task Nothing_of_a_payment_in_another_currency_that_gave_the_invoice_what_stands_on_it()
+    {
+        await OpenBooksAsync();
+        var (known, unknown) = (await InvoiceAsync(100), await InvoiceAsync(100));
+        Intacct.Screens.PayInCurrency(Customer, [(known.Number, 80)], "EUR", 1.25m);
+        Tamper(
+            "ARINVOICE",
+            Intacct.Screens.InvoiceNo(unknown.Number).ToString(CultureInfo.InvariantCulture),
+            ("CURRENCY", "GBP")
+        );
+        Intacct.Screens.PayInCurrency(Customer, [(unknown.Number, 40)], "EUR", 1.25m);
+        await PollAsync();
+
+        // Of the other one the flow asks; no number of another currency is held against it.
+        var asked = Assert.Single(await CompareAsync(ZuperFlows.Payments));
+        Assert.EndsWith(" '' '' needsPerson", asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_payment_that_counts_no_longer_in_Intacct_and_stands_in_Zuper()
     {
         await OpenBooksAsync();

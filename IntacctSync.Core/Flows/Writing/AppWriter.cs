@@ -114,7 +114,12 @@ public sealed class AppWriter(
                 write.Landed(
                     opened.Close(
                         time.GetUtcNow(),
-                        done.TargetId is { } made ? $"It was carried out: {made}." : "It was carried out."
+                        // An id that only a program reads says no more than that.
+                        done.TargetId
+                            is { } made
+                        && !Guid.TryParse(made, out _)
+                            ? $"It was carried out: {made}."
+                            : "It was carried out."
                     ),
                     done.TargetId
                 ),

@@ -206,13 +206,14 @@ internal static class UpflowSides
         return more > 0
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"Intacct has applied {more:0.00##} more of it: by a payment or credit that is not carried over, since it "
-                    + $"waits, needs a person or is dated before the sync's start; or a link was taken off in Upflow."
+                $"Intacct has applied {more:0.00##} more of it: by a payment or credit that is not carried over, "
+                    + $"since it waits, needs a person or is dated before the sync's start; or a link was taken off "
+                    + $"in Upflow."
             )
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"Upflow has applied {-more:0.00##} more of it: by money that was taken there and is not posted in Intacct, "
-                    + $"or by a link that was made there by hand."
+                $"Upflow has applied {-more:0.00##} more of it: by money that was taken there and is not posted in "
+                    + $"Intacct, or by a link that was made there by hand."
             );
     }
 }

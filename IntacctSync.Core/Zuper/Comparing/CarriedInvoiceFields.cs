@@ -91,10 +91,11 @@ internal sealed class CarriedInvoiceFields
             [
                 .. InvoiceLineComparison.Names(kind.Key),
                 .. Dimensions.Names,
-                .. Maps(kind.Key).Line.Names.Except(
-                    [.. InvoiceLineComparison.Names(kind.Key), .. Dimensions.Names],
-                    StringComparer.OrdinalIgnoreCase
-                ),
+                .. Maps(kind.Key)
+                    .Line.Names.Except(
+                        [.. InvoiceLineComparison.Names(kind.Key), .. Dimensions.Names],
+                        StringComparer.OrdinalIgnoreCase
+                    ),
             ];
             var ids = kind.Select(h => h["RECORDNO"]).OfType<string>().ToList();
             if (ids.Count == 0)

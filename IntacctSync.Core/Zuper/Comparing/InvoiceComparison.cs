@@ -78,11 +78,7 @@ internal sealed partial class InvoiceComparison(
         !IsDimension(field) || IsOfSameFields(entry, source) || entry.Written.Has(field);
 
     /// <summary>Those of the kind of document that the settings choose: the other kind has other lines.</summary>
-    public IEnumerable<LineDifference> BetweenLines(
-        KeyMapEntry entry,
-        ComparedRecord source,
-        ComparedRecord target
-    ) =>
+    public IEnumerable<LineDifference> BetweenLines(KeyMapEntry entry, ComparedRecord source, ComparedRecord target) =>
         target.Lines is { } lines && !source.IsOut && !target.IsOut
             ? InvoiceLineComparison.Between(entry, source.Lines, lines, IsAsWritten(Total, entry, source) == true)
             : [];

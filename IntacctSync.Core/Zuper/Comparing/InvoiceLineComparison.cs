@@ -1,6 +1,5 @@
 using System.Globalization;
 using IntacctSync.Core.Apps.Comparing;
-using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
@@ -147,17 +146,22 @@ internal static class InvoiceLineComparison
         IReadOnlyList<ComparedLine> target
     )
     {
-        var free = source.ToList();
+        var free = source.Select(l => (Line: l, Is: WrittenLine.Of(l))).ToList();
         var pairs = new ComparedLine?[Math.Min(known.Count, target.Count)];
         foreach (var onlySame in new[] { true, false })
         {
             for (var i = 0; i < pairs.Length; i++)
             {
-                pairs[i] ??= free.Find(l =>
-                    known[i].IsOf(l) && (!onlySame || (l.Amount, l.Quantity) == (target[i].Amount, target[i].Quantity))
+                if (pairs[i] is not null)
+                    continue;
+                var found = free.FindIndex(l =>
+                    known[i].IsSameAs(l.Is)
+                    && (!onlySame || (l.Line.Amount, l.Line.Quantity) == (target[i].Amount, target[i].Quantity))
                 );
-                if (pairs[i] is { } taken)
-                    free.RemoveAll(l => ReferenceEquals(l, taken));
+                if (found < 0)
+                    continue;
+                pairs[i] = free[found].Line;
+                free.RemoveAt(found);
             }
         }
 
@@ -171,7 +175,7 @@ internal static class InvoiceLineComparison
 
     private static string Number(decimal number) => number.ToString("0.######", CultureInfo.InvariantCulture);
 
-    /// <summary>What was last written to a line, as hashes; null for what it had nothing of, or what is in doubt.</summary>
+    /// <summary>What was last written to a line, as hashes; null for what it had nothing of.</summary>
     private sealed record WrittenLine(string? Text, string? Item, string? Product)
     {
         public static IReadOnlyList<WrittenLine> Of(Fingerprints written)
@@ -191,8 +195,12 @@ internal static class InvoiceLineComparison
 
         public bool IsItem(string item) => IsSame(Item, item);
 
-        public bool IsOf(ComparedLine line) =>
-            Text == Hashed(line.Text) && Product == Hashed(line.Product) && (Text ?? Product) is not null;
+        /// <summary>What would be written to a line that says so.</summary>
+        public static WrittenLine Of(ComparedLine line) => new(Hashed(line.Text), null, Hashed(line.Product));
+
+        /// <summary>Whether text and product are the same; a line without either is like none.</summary>
+        public bool IsSameAs(WrittenLine other) =>
+            (Text, Product) == (other.Text, other.Product) && (Text ?? Product) is not null;
 
         private static bool IsSame(string? hash, string value) =>
             hash is null or Fingerprints.Doubtful || hash == Fingerprints.Hash(value);

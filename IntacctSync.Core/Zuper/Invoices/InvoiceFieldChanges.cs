@@ -321,7 +321,7 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
     private static string PrefixOf(int number, char kind = Booked) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}{number}/");
 
-    /// <summary>What was last written to a line of Intacct, as hashes; null where nothing was, or is not known.</summary>
+    /// <summary>What was last written to a line of Intacct, as hashes; null where nothing is known.</summary>
     /// <param name="number">Its number there, counted from 1.</param>
     /// <param name="written">The row's fingerprints.</param>
     internal static (string? Memo, string? Item, string? Product) WrittenTo(int number, Fingerprints written)
