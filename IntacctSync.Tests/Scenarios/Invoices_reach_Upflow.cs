@@ -339,7 +339,10 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         {
             var table = context.Table("ARINVOICE");
             var record = table.Find(no)!;
-            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal) { ["DOCNUMBER"] = "4711" };
+            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal)
+            {
+                ["DOCNUMBER"] = "4711",
+            };
             return context.Books.Update(table, record, values, context.Stamp).RecordNo;
         });
         Clock.Advance(TimeSpan.FromMinutes(1));

@@ -21,6 +21,41 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
     private const string Posted = "posted:";
     private const string Asked = "asked:";
     private const string Other = "other:";
+    private const string Event = "event:";
+
+    /// <summary>How many events a row keeps that it waits with; the list shows the latest one only.</summary>
+    private const int KeptWaiting = 4;
+
+    /// <summary>
+    /// The row with the events that it is being looked at for. As long as it waits they have envelopes of their own,
+    /// and are not to be sent once more.
+    /// </summary>
+    internal static KeyMapEntry LookedAtFor(KeyMapEntry entry, IEnumerable<string> eventIds)
+    {
+        var now = eventIds.Select(e => Event + e).ToList();
+        return entry with
+        {
+            Waits =
+            [
+                .. entry.Waits.Where(w => !w.StartsWith(Event, StringComparison.Ordinal)),
+                .. Named(entry, Event)
+                    .Select(e => Event + e)
+                    .Except(now, StringComparer.Ordinal)
+                    .Concat(now)
+                    .Distinct(StringComparer.Ordinal)
+                    .TakeLast(KeptWaiting),
+            ],
+        };
+    }
+
+    /// <summary>
+    /// Whether a row has waited with an event, and was looked at so lately that the envelope of that is under way.
+    /// </summary>
+    internal static bool WaitsWith(KeyMapEntry entry, string eventId, DateTimeOffset now) =>
+        entry.State is RecordState.Pending or RecordState.InDoubt
+        && Named(entry, Event).Contains(eventId, StringComparer.Ordinal)
+        && entry.Timeline is [.., var last]
+        && (now - last.At).Duration() < ReceiptProblems.LookAgain + ReceiptProblems.LookAgain;
 
     /// <summary>How a row names the number that its payment has in Intacct.</summary>
     internal static string NameOf(string docNumber) => Mark + docNumber.Trim();
@@ -41,6 +76,7 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
                 .OfType<string>()
                 .Distinct(StringComparer.Ordinal)
                 .Select(p => Posted + p),
+            .. Named(entry, Event).Select(e => Event + e),
             .. entry.TargetId is not null || found is not null
                 ? []
                 : facts
@@ -134,20 +170,44 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
             [.. payments.Select(p => p.RecordNo)],
             cancellationToken
         );
+        var asked = await keyMap.FindWaitingForAnyAsync(connection.Id, UpflowFlows.Receipts, Asked, cancellationToken);
+        var numbered = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (
+            var number in payments
+                .Where(p => !linked.ContainsKey(p.RecordNo.ToUpperInvariant()))
+                .Select(p => p.DocNumber?.Trim())
+                .OfType<string>()
+                .Where(n => n.Length > 0)
+                .Distinct(StringComparer.Ordinal)
+        )
+            numbered[number] = await keyMap.FindWaitingAsync(
+                connection.Id,
+                UpflowFlows.Receipts,
+                NameOf(number),
+                cancellationToken
+            );
+        var rows = await keyMap.GetManyAsync(
+            connection.Id,
+            UpflowFlows.Receipts,
+            [
+                .. linked
+                    .Values.Concat(asked)
+                    .Concat(numbered.Values.SelectMany(n => n))
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            cancellationToken
+        );
         foreach (var payment in payments)
         {
-            var id = linked.GetValueOrDefault(payment.RecordNo.ToUpperInvariant());
-            var ids = id is not null ? [id] : await NamedAsync(connection, payment, cancellationToken);
-            var rows = await keyMap.GetManyAsync(connection.Id, UpflowFlows.Receipts, ids, cancellationToken);
-            if (
-                rows.Values.FirstOrDefault(r =>
-                    id is not null
-                    || r.Made == payment.RecordNo
-                    || IsAskedAbout(connection, r, payment.RecordNo)
-                    || MayBe(connection, r, payment)
-                ) is
-                { } receipt
-            )
+            var its = numbered.GetValueOrDefault(payment.DocNumber?.Trim() ?? "") ?? [];
+            var receipt = linked.GetValueOrDefault(payment.RecordNo.ToUpperInvariant()) is { } id
+                ? rows[id]
+                : its.Select(r => rows[r])
+                    .FirstOrDefault(r => r.Made == payment.RecordNo || MayBe(connection, r, payment))
+                    ?? its.Concat(asked)
+                        .Select(r => rows[r])
+                        .FirstOrDefault(r => IsAskedAbout(connection, r, payment.RecordNo));
+            if (receipt is not null)
                 receipts[payment.RecordNo] = receipt;
         }
 
@@ -190,31 +250,6 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
             || (receipt.State != RecordState.Skipped && connection.Settings.Syncs(UpflowFlows.Receipts))
         )
         && AskedOf(receipt).Contains(recordNo, StringComparer.Ordinal);
-
-    /// <summary>The receipts of its number, and those that a person was asked about whether they are it.</summary>
-    private async Task<IReadOnlyList<string>> NamedAsync(
-        Connection connection,
-        PaymentRecord payment,
-        CancellationToken cancellationToken
-    )
-    {
-        var found = new List<string>();
-        foreach (
-            var name in new[]
-            {
-                payment.DocNumber?.Trim() is { Length: > 0 } n ? NameOf(n) : null,
-                Asked + payment.RecordNo,
-            }
-        )
-        {
-            if (name is not null)
-                found.AddRange(
-                    await keyMap.FindWaitingAsync(connection.Id, UpflowFlows.Receipts, name, cancellationToken)
-                );
-        }
-
-        return [.. found.Distinct(StringComparer.Ordinal)];
-    }
 
     /// <summary>
     /// Puts on the queue the payments that receipts of a batch turned out to be: one may stand in Upflow already. It is

@@ -38,12 +38,14 @@ public sealed class ReceiptFlow(
         await settler.SettleAsync(pass, target, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         await posted.TellLinkedAsync(pass, cancellationToken);
+        foreach (var work in pass.Open.ToList())
+            pass.Put(PostedReceipts.LookedAtFor(pass[work.SourceId], work.EventIds));
         var facts = await open.AddToAsync(pass, await reader.ReadAsync(pass, cancellationToken), cancellationToken);
         foreach (var work in pass.Open.ToList())
             Remember(pass, work, facts.GetValueOrDefault(work.SourceId));
         var decisions = Decide(pass, facts);
         await AdoptMarkedAsync(pass, facts, decisions, cancellationToken);
-        var found = await payments.FindForAsync(pass.Batch, Due(pass, facts, decisions), cancellationToken);
+        var found = await payments.FindForAsync(pass, Due(pass, facts, decisions), cancellationToken);
         await adoption.AdoptAsync(pass, Due(pass, facts, decisions), found, cancellationToken);
         await entered.AskAsync(pass, Due(pass, facts, decisions), found, cancellationToken);
         await ConcludeAsync(pass, facts, decisions, cancellationToken);

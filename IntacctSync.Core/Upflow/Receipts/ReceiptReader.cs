@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
@@ -33,21 +34,40 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
             [.. payments.Values.Select(p => p.CustomerId).OfType<string>().Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
+        var unreadable = new Dictionary<string, string>(StringComparer.Ordinal);
         var shown = await posted.ReadAsync(
             pass.Batch,
             [.. works.SelectMany(w => PostedReceipts.PaymentsOf(pass[w.SourceId])).Distinct(StringComparer.Ordinal)],
-            cancellationToken
+            cancellationToken,
+            unreadable
         );
         var gone = await GoneInvoicesAsync(pass, works, cancellationToken);
         var applied = await posted.AppliedAsync(
             pass.Batch,
             [.. shown.Values.Where(p => PaymentStates.Of(p) == PaymentState.Complete).Select(p => p.RecordNo)],
             [],
-            cancellationToken
+            cancellationToken,
+            unreadable
         );
-        var ofAdvances = await posted.AppliedOfAdvancesAsync(
+        foreach (var work in works)
+        {
+            if (PostedReceipts.PaymentsOf(pass[work.SourceId]).FirstOrDefault(unreadable.ContainsKey) is { } wrong)
+                pass.Fail(
+                    work.SourceId,
+                    new Failure(
+                        FailureClass.Data,
+                        PostedProblems.Unreadable(pass[work.SourceId].Title, unreadable[wrong])
+                    )
+                );
+        }
+
+        var used = await posted.UsedAsync(
             pass.Batch,
-            [.. shown.Values.Where(p => p.RecordType == PaymentDecision.Advance).Select(p => p.RecordNo)],
+            [
+                .. shown
+                    .Values.Where(p => MayBeUsed(p, applied.GetValueOrDefault(p.RecordNo) ?? []))
+                    .Select(p => p.RecordNo),
+            ],
             cancellationToken
         );
         foreach (var (id, payment) in payments)
@@ -85,7 +105,7 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
                         .Where(r => r != pass[id].TargetId && shown.TryGetValue(r, out var one) && MayCount(one)),
                 ],
                 Applied = pass[id].TargetId is { } given
-                    ? applied.GetValueOrDefault(given) ?? ofAdvances.GetValueOrDefault(given) ?? []
+                    ? [.. applied.GetValueOrDefault(given) ?? [], .. used.GetValueOrDefault(given) ?? []]
                     : [],
             };
         }
@@ -147,6 +167,11 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
             ],
             cancellationToken
         );
+
+    /// <summary>Whether other payments may give money of it: an advance, or one with a rest.</summary>
+    private static bool MayBeUsed(PaymentRecord payment, IReadOnlyList<AppliedPart> applied) =>
+        PaymentStates.Of(payment) == PaymentState.Complete
+        && applied.Sum(p => p.Amount) < (payment.TrxTotalEntered ?? payment.TotalEntered);
 
     private static bool MayCount(PaymentRecord payment) =>
         PaymentStates.Of(payment) is not (PaymentState.Reversed or PaymentState.Reversal);
