@@ -282,7 +282,7 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_pdf_follows_once_and_again_when_the_invoice_changes_and_not_when_it_is_paid(bool touched)
+    public async Task A_pdf_follows_once_and_again_when_the_invoice_changes(bool touched)
     {
         Intacct.Options.PaymentsTouchInvoices = touched;
         await OpenAsync(s => s with { SyncPdfs = true });

@@ -116,7 +116,7 @@ public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, Known
     /// said that this is other money.
     /// </summary>
     private static bool MayBeOf(KeyMapEntry receipt, string recordNo) =>
-        receipt.TargetId is null && !PostedReceipts.OthersOf(receipt).Contains(recordNo, StringComparer.Ordinal);
+        receipt.TargetId is null && !ReceiptNames.OthersOf(receipt).Contains(recordNo, StringComparer.Ordinal);
 
     /// <summary>
     /// What was taken in Upflow of the customers concerned; of many, all that was, which is kept for a while.

@@ -18,14 +18,14 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
     /// <summary>Payments of Intacct by RECORDNO, read by key, which is not delayed.</summary>
     /// <param name="batch">Whose.</param>
     /// <param name="recordNos">Which.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     /// <param name="unreadable">Takes what is wrong with those that can't be read, by RECORDNO; where it is null, one
     /// of them is an error.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     internal async Task<IReadOnlyDictionary<string, PaymentRecord>> ReadAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> recordNos,
-        CancellationToken cancellationToken,
-        Dictionary<string, string>? unreadable = null
+        Dictionary<string, string>? unreadable,
+        CancellationToken cancellationToken
     )
     {
         if (recordNos.Count == 0)
@@ -69,14 +69,14 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
     /// <param name="batch">Whose.</param>
     /// <param name="payments">By RECORDNO.</param>
     /// <param name="receivables">By their source ids.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     /// <param name="unreadable">As for <see cref="ReadAsync"/>.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     internal async Task<IReadOnlyDictionary<string, IReadOnlyList<AppliedPart>>> AppliedAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> payments,
         IReadOnlyCollection<string> receivables,
-        CancellationToken cancellationToken,
-        Dictionary<string, string>? unreadable = null
+        Dictionary<string, string>? unreadable,
+        CancellationToken cancellationToken
     )
     {
         var details = new List<PaymentApplication>();
@@ -142,7 +142,7 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         FlowBatch batch,
         IReadOnlyCollection<string> docNumbers,
         CancellationToken cancellationToken
-    ) => FindAsync(batch, In("DOCNUMBER", docNumbers), cancellationToken);
+    ) => FindAsync(batch, In("DOCNUMBER", docNumbers), null, cancellationToken);
 
     /// <summary>
     /// The payments in Intacct that no receipt is linked to, and that bear the number of one of these, or are of its
@@ -197,8 +197,8 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
                             : null
                     )
                 ),
-            cancellationToken,
-            unreadable
+            unreadable,
+            cancellationToken
         );
 
     /// <summary>Those among payments, by RECORDNO, that no receipt is linked to.</summary>
@@ -220,8 +220,8 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
     private async Task<IReadOnlyList<PostedPayment>> FindAsync(
         FlowBatch batch,
         QueryFilter? filter,
-        CancellationToken cancellationToken,
-        List<(IntacctRecord Row, string Message)>? unreadable = null
+        List<(IntacctRecord Row, string Message)>? unreadable,
+        CancellationToken cancellationToken
     )
     {
         var found = new List<PostedPayment>();

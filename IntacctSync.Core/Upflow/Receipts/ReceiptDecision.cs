@@ -62,7 +62,7 @@ internal abstract record ReceiptDecision
         return requested ? Unposted(facts, settings, waiting)
             : offUntil is { } on
             && facts.State != ReceiptState.UnderWay
-            && (PostedReceipts.IsFromBefore(entry) || facts.IsFromBefore(on))
+            && (ReceiptNames.IsFromBefore(entry) || facts.IsFromBefore(on))
                 ? OfBefore(facts, on)
             : facts.Payment.ValidatedAt is { } day && day < startDate && !facts.IsOwed
                 ? new Skip(

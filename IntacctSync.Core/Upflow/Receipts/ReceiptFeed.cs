@@ -101,7 +101,7 @@ public sealed class ReceiptFeed(
                 (found, entry) =>
                     !entry.Ignored
                     && (!entry.Knows(found.EventId) || entry.State is RecordState.Pending or RecordState.InDoubt)
-                    && !PostedReceipts.WaitsWith(entry, found.EventId, started),
+                    && !ReceiptNames.WaitsWith(entry, found.EventId, started),
                 runIds,
                 cancellationToken
             );

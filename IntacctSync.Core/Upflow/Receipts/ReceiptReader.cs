@@ -37,21 +37,21 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
         var unreadable = new Dictionary<string, string>(StringComparer.Ordinal);
         var shown = await posted.ReadAsync(
             pass.Batch,
-            [.. works.SelectMany(w => PostedReceipts.PaymentsOf(pass[w.SourceId])).Distinct(StringComparer.Ordinal)],
-            cancellationToken,
-            unreadable
+            [.. works.SelectMany(w => ReceiptNames.PaymentsOf(pass[w.SourceId])).Distinct(StringComparer.Ordinal)],
+            unreadable,
+            cancellationToken
         );
         var gone = await GoneInvoicesAsync(pass, works, cancellationToken);
         var applied = await posted.AppliedAsync(
             pass.Batch,
             [.. shown.Values.Where(p => PaymentStates.Of(p) == PaymentState.Complete).Select(p => p.RecordNo)],
             [],
-            cancellationToken,
-            unreadable
+            unreadable,
+            cancellationToken
         );
         foreach (var work in works)
         {
-            if (PostedReceipts.PaymentsOf(pass[work.SourceId]).FirstOrDefault(unreadable.ContainsKey) is { } wrong)
+            if (ReceiptNames.PaymentsOf(pass[work.SourceId]).FirstOrDefault(unreadable.ContainsKey) is { } wrong)
                 pass.Fail(
                     work.SourceId,
                     new Failure(
@@ -87,7 +87,7 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
                         l.Invoice.Currency
                     )),
                 ],
-                LostInvoices = [.. PostedReceipts.InvoicesOf(pass[id]).Where(gone.ContainsKey).Select(i => gone[i])],
+                LostInvoices = [.. ReceiptNames.InvoicesOf(pass[id]).Where(gone.ContainsKey).Select(i => gone[i])],
                 Refunded = paidBack.Where(r => r.State == ReceiptState.Taken).Sum(r => r.Amount),
                 RefundedOn = paidBack.Where(r => r.State == ReceiptState.Taken).Max(r => r.Date),
                 RefundUnderWay = paidBack.Where(r => r.State == ReceiptState.UnderWay).Sum(r => r.Amount),
@@ -138,7 +138,7 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
             .. works
                 .Select(w => pass[w.SourceId])
                 .Where(e => e.TargetId is null)
-                .SelectMany(PostedReceipts.InvoicesOf)
+                .SelectMany(ReceiptNames.InvoicesOf)
                 .Distinct(StringComparer.Ordinal),
         ];
         if (known.Length == 0)
